@@ -1,0 +1,1 @@
+"""What the user has made, and the undoable commands that change it; knows no Qt."""

@@ -1,0 +1,1 @@
+"""One file per concept, and the small base that all share."""

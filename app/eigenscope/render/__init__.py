@@ -1,0 +1,1 @@
+"""Frames to pixels and vectors: one sub-package per renderer."""

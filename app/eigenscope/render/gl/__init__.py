@@ -1,0 +1,1 @@
+"""Frames drawn with OpenGL 3.3 core."""

@@ -1,0 +1,1 @@
+"""What a picture consists of: geometry, draws, labels, camera, palette and clock, in plain numpy."""

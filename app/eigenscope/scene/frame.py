@@ -1,0 +1,114 @@
+"""A picture as a value: what is drawn, where, how, and seen from where.
+
+Every consumer (OpenGL, QPainter, later TikZ) draws a ``Frame`` by the same rules:
+
+- In a flat frame (``camera.flat``) things are painted in the order of ``draws``.
+- Otherwise nearer hides farther; at the same depth the later draw is on top. Lines, arrows and
+  points are opaque but for their own ``opacity``; faces are translucent and hide nothing.
+- Widths and sizes are logical pixels, scaled by the device's pixel ratio alone, never by the zoom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.scene.camera import Camera
+from eigenscope.scene.geometry import Geometry
+from eigenscope.scene.roles import Role
+
+IDENTITY: npt.NDArray[np.float64] = np.eye(4)
+IDENTITY.setflags(write=False)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How geometry is drawn.
+
+    Attributes
+    ----------
+    role
+        Decides the colour.
+    width
+        Line width, or a point's diameter, in logical pixels.
+    opacity
+        0 to 1, multiplies the colour's own alpha.
+    fade
+        If positive: the distance from the geometry's own origin (before the draw's matrix) at
+        which a line has faded out altogether; it begins to fade at 60 % of it, smoothly
+        (smoothstep). 0 draws it whole.
+    shaded
+        Faces get lighter and darker by their tilt, so that a solid reads as one.
+    """
+
+    role: Role
+    width: float = 2.0
+    opacity: float = 1.0
+    fade: float = 0.0
+    shaded: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Draw:
+    """Geometry put in its place by a 4×4 matrix (column vectors, world = matrix @ point).
+
+    ``portion`` draws only the first part, 0 to 1, of a polyline's segments (the last one in part):
+    a path that grows needs no new geometry. ``name`` lets a test or an explanation find it.
+    """
+
+    geometry: Geometry
+    style: Style
+    matrix: npt.NDArray[np.float64] = field(default_factory=lambda: IDENTITY)
+    portion: float = 1.0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """Text at a world position; its anchor is the middle, moved by ``offset`` pixels (x right, y up).
+
+    Of two labels that would overlap, the one with the lower ``priority`` is not drawn.
+    """
+
+    text: str
+    position: tuple[float, float, float]
+    role: Role = Role.TEXT
+    offset: tuple[float, float] = (0.0, 0.0)
+    size: float = 13.0
+    bold: bool = False
+    priority: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Everything that is seen at one moment."""
+
+    draws: tuple[Draw, ...]
+    labels: tuple[Label, ...]
+    camera: Camera
+
+    def with_camera(self, camera: Camera) -> Frame:
+        """Return the same picture seen from elsewhere."""
+        return replace(self, camera=camera)
+
+    def named(self, name: str) -> tuple[Draw, ...]:
+        """Return the draws whose name is ``name``."""
+        return tuple(draw for draw in self.draws if draw.name == name)
+
+
+def affine(
+    linear: npt.ArrayLike, offset: npt.ArrayLike = (0.0, 0.0, 0.0)
+) -> npt.NDArray[np.float64]:
+    """Return the 4×4 matrix of a linear map with up to three rows and columns, and an offset.
+
+    Missing rows are zero (a map onto a plane flattens space); missing columns are zero too (a map
+    of the plane is fed points with z = 0).
+    """
+    part = np.asarray(linear, dtype=np.float64)
+    matrix = np.zeros((4, 4))
+    matrix[: part.shape[0], : part.shape[1]] = part
+    matrix[:3, 3] = offset
+    matrix[3, 3] = 1.0
+    return matrix

@@ -1,0 +1,120 @@
+"""Immutable shapes, without colour or place, that both renderers draw.
+
+Geometry is compared by identity: a renderer uploads each object once and keeps it for as long as
+it lives, so a lab that wants smooth playback returns the *same* geometry with another matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
+    """Return a read-only float32 copy whose trailing axes are ``shape``; raise ValueError if not."""
+    array = np.array(values, dtype=np.float32, order="C", copy=True)
+    if array.ndim != len(shape) + 1 or array.shape[1:] != shape:
+        raise ValueError(
+            f"expected (n, {', '.join(map(str, shape))}) coordinates, got {array.shape}"
+        )
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """Independent straight lines; ``points`` is (n, 2, 3)."""
+
+    points: Floats
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", _frozen(self.points, 2, 3))
+
+
+@dataclass(frozen=True, eq=False)
+class Polyline:
+    """A connected line through ``points`` (n, 3), joined end to start if ``closed``."""
+
+    points: Floats
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", _frozen(self.points, 3))
+
+
+@dataclass(frozen=True, eq=False)
+class Arrows:
+    """Arrows from tail to tip; ``points`` is (n, 2, 3). The head's size is in pixels."""
+
+    points: Floats
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", _frozen(self.points, 2, 3))
+
+
+@dataclass(frozen=True, eq=False)
+class Triangles:
+    """Filled faces; ``points`` is (n, 3, 3). ``convex`` promises the surface of a convex body."""
+
+    points: Floats
+    convex: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", _frozen(self.points, 3, 3))
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Round dots, ``positions`` (n, 3); ``colours`` (n, 4) uint8 RGBA replaces the style's role."""
+
+    positions: Floats
+    colours: npt.NDArray[np.uint8] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "positions", _frozen(self.positions, 3))
+        if self.colours is not None:
+            colours = np.array(self.colours, dtype=np.uint8, order="C", copy=True)
+            if colours.shape != (len(self.positions), 4):
+                raise ValueError(f"expected one RGBA per point, got {colours.shape}")
+            colours.setflags(write=False)
+            object.__setattr__(self, "colours", colours)
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An image on a parallelogram.
+
+    ``pixels`` is (h, w, 4) uint8 RGBA, not premultiplied, first row on top; ``corners`` (3, 3) are
+    the world places of its bottom left, bottom right and top left.
+    """
+
+    pixels: npt.NDArray[np.uint8]
+    corners: Floats
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "corners", _frozen(self.corners, 3))
+        pixels = np.array(self.pixels, dtype=np.uint8, order="C", copy=True)
+        if pixels.ndim != 3 or pixels.shape[2] != 4:
+            raise ValueError(f"expected (h, w, 4) pixels, got {pixels.shape}")
+        pixels.setflags(write=False)
+        object.__setattr__(self, "pixels", pixels)
+
+
+Geometry: TypeAlias = Segments | Polyline | Arrows | Triangles | Points | Picture
+
+
+def vertices(geometry: Geometry) -> Floats:
+    """Return all vertices of a geometry as (n, 3), a view where that is possible."""
+    match geometry:
+        case Segments() | Arrows() | Triangles() | Polyline():
+            return geometry.points.reshape(-1, 3)
+        case Points():
+            return geometry.positions
+        case Picture():
+            a, b, c = geometry.corners
+            return np.stack([a, b, c, b + c - a])

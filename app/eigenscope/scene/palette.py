@@ -1,0 +1,41 @@
+"""Colours by role, so that a whole picture is restyled at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eigenscope.scene.roles import Role
+
+Colour = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Red, green, blue and alpha (0…1, not premultiplied) for every role."""
+
+    name: str
+    title: str
+    dark: bool
+    colours: Mapping[Role, Colour]
+
+    def __getitem__(self, role: Role) -> Colour:
+        return self.colours[role]
+
+
+def parse_colour(text: str) -> Colour:
+    """Read ``#rrggbb`` or ``#rrggbbaa``; raise ValueError for anything else."""
+    digits = text.removeprefix("#")
+    if not text.startswith("#") or len(digits) not in (6, 8):
+        raise ValueError(f"not a colour: {text!r}")
+    parts = [int(digits[i : i + 2], 16) / 255 for i in range(0, len(digits), 2)]
+    return parts[0], parts[1], parts[2], parts[3] if len(parts) == 4 else 1.0
+
+
+def palette_from_json(text: str) -> Palette:
+    """Read a palette; raise ValueError or KeyError where a role has no colour."""
+    data = json.loads(text)
+    scene = data["scene"]
+    colours = {role: parse_colour(scene[role.value]) for role in Role}
+    return Palette(data["name"], data["title"], bool(data["dark"]), colours)

@@ -1,0 +1,1 @@
+"""The Qt shell: window, viewport, panels, dialogs, commands and theme."""

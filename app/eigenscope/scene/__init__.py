@@ -1,1 +1,1 @@
-"""What a picture consists of: geometry, draws, labels, camera, palette and clock, in plain numpy."""
+"""What a picture consists of, in plain numpy: geometry, draws, labels, camera, palette, clock."""

@@ -189,7 +189,7 @@ class Camera:
 
 
 def fly(start: Camera, end: Camera, t: float) -> Camera:
-    """Return the camera a part ``t`` (0…1) of the way: the shortest turn, the zoom geometrically."""
+    """Return the camera at ``t`` (0…1) of the way: the shortest turn, the zoom geometric."""
     if t <= 0:
         return start
     if t >= 1:

@@ -67,7 +67,7 @@ class Draw:
 
 @dataclass(frozen=True)
 class Label:
-    """Text at a world position; its anchor is the middle, moved by ``offset`` pixels (x right, y up).
+    """Text whose middle is at a world position, moved by ``offset`` pixels (x right, y up).
 
     Of two labels that would overlap, the one with the lower ``priority`` is not drawn.
     """

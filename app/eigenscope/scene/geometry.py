@@ -16,7 +16,7 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 
 
 def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
-    """Return a read-only float32 copy whose trailing axes are ``shape``; raise ValueError if not."""
+    """Return a read-only float32 copy; raise ValueError unless its shape is (n, *shape)."""
     array = np.array(values, dtype=np.float32, order="C", copy=True)
     if array.ndim != len(shape) + 1 or array.shape[1:] != shape:
         raise ValueError(

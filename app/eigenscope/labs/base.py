@@ -1,0 +1,246 @@
+"""What every lab is: inputs, a solution, and a frame for every moment.
+
+A lab's ``Inputs`` is a frozen dataclass. The *spec* in each field's metadata says what the field is;
+from that alone come its panel, its undo, its place in the file and its command-line option, so a
+lab never mentions any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.scene.camera import Camera, Size
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
+
+Inputs = (
+    Any  # a frozen dataclass of the lab's own; nothing outside the lab looks inside but by specs
+)
+Solution = Any
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence with places for values, kept apart so that it can be translated.
+
+    ``Words("Rotation by {angle}", {"angle": "30°"})`` reads "Rotation by 30°".
+    """
+
+    template: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format_map(dict(self.values))
+
+
+# --- what a field of the inputs is -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Common to all fields: how it is called, the panel it stands in, and what its tooltip says."""
+
+    label: str
+    group: str
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class MatrixSpec(Spec):
+    """A ``language`` Matrix, from 1 × 1 up to ``largest``; ``role`` names its columns' colours."""
+
+    largest: tuple[int, int] = (3, 3)
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class VectorsSpec(Spec):
+    """A tuple of column matrices; ``length`` tells how many entries they have, given the inputs."""
+
+    length: Callable[[Any], int] = lambda _inputs: 2
+
+
+@dataclass(frozen=True)
+class ChoiceSpec(Spec):
+    """A str out of ``options``: pairs of value and label."""
+
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FlagSpec(Spec):
+    """A bool; ``icon`` names an icon in resources."""
+
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class OutlineSpec(Spec):
+    """A tuple of (x, y) pairs, drawn by clicks in the view."""
+
+
+@dataclass(frozen=True)
+class PictureSpec(Spec):
+    """A str: the path of an image file, or empty."""
+
+
+def spec(of: Spec, default: object) -> Any:  # noqa: ANN401  (dataclasses.field is typed so)
+    """Declare a field of a lab's inputs."""
+    return field(default=default, metadata={"spec": of})
+
+
+def specs(inputs_type: type) -> dict[str, Spec]:
+    """Return the spec of each field of an inputs dataclass, by name and in order."""
+    return {f.name: f.metadata["spec"] for f in fields(inputs_type)}
+
+
+# --- what a lab gives back ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class View:
+    """What a frame must know of the place it is shown in: the camera and the size in pixels."""
+
+    camera: Camera
+    size: Size
+
+
+@dataclass(frozen=True)
+class Readout:
+    """One number, matrix or sentence beside the picture.
+
+    Attributes
+    ----------
+    key
+        Stable name, for tests, for copying and for keeping its place.
+    group
+        Heading under which it stands.
+    label
+        What it is.
+    text
+        The value as people read it; ``exact`` the same without rounding, if known.
+    matrix
+        For a matrix, rows of texts; then ``text`` is what copying gives.
+    role
+        Colour of the thing in the picture that it speaks of.
+    live
+        Changes along the motion (also shown large in presentation mode).
+    tip
+        What it means, for a student.
+    """
+
+    key: str
+    group: str
+    label: Words
+    text: Words
+    exact: str = ""
+    matrix: tuple[tuple[str, ...], ...] = ()
+    role: Role | None = None
+    live: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A point that can be dragged; ``field`` and ``index`` say what moves with it."""
+
+    key: str
+    position: tuple[float, float, float]
+    role: Role
+    tip: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A quantity along the motion: ``values`` (n,) at ``times`` (n,), 0…1."""
+
+    label: str
+    times: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+    role: Role
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Ready-made inputs. ``make`` takes the present inputs and the parameter's value.
+
+    ``parameter`` is (label, default text, unit) where the preset has one: an angle, a factor.
+    """
+
+    key: str
+    label: str
+    icon: str
+    make: Callable[[Any, float], Any]
+    parameter: tuple[str, str, str] | None = None
+    tip: str = ""
+
+
+class Lab(Protocol):
+    """A concept that can be seen. All methods are pure; ``solve`` alone may be slow."""
+
+    name: str
+    title: str
+    summary: str
+    inputs_type: type
+
+    def defaults(self) -> Inputs:
+        """Return the inputs a new user meets."""
+
+    def check(self, inputs: Inputs) -> Inputs:
+        """Return the inputs made to fit each other (a vector's length, say)."""
+
+    def dimensions(self, inputs: Inputs) -> int:
+        """Return 2 if the picture lives in the plane, 3 if it needs space."""
+
+    def preview(self, inputs: Inputs) -> Solution:
+        """Return what can be shown at once, without torch."""
+
+    def solve(self, inputs: Inputs) -> Solution:
+        """Return everything the picture and the readouts need. Runs on a worker, may use torch."""
+
+    def frame(self, solution: Solution, t: float, view: View) -> Frame:
+        """Return the picture at ``t`` (0…1)."""
+
+    def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
+        """Return the numbers beside the picture."""
+
+    def code(self, inputs: Inputs) -> str:
+        """Return a torch program that computes what is shown."""
+
+    def curves(self, solution: Solution) -> tuple[Curve, ...]:
+        """Return the quantities that are plotted along the motion."""
+
+    def stops(self, solution: Solution) -> tuple[float, ...]:
+        """Return the times at which a stage begins or ends, 0 and 1 among them, for stepping."""
+
+    def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
+        """Return what can be dragged in the view."""
+
+    def dragged(
+        self, inputs: Inputs, key: str, position: tuple[float, float, float]
+    ) -> tuple[Inputs, bool]:
+        """Return the inputs after a handle was moved to a world position, and whether t goes to 1."""
+
+    def presets(self) -> tuple[Preset, ...]:
+        """Return ready-made inputs to choose from."""
+
+    def extent(self, solution: Solution) -> npt.NDArray[np.float64]:
+        """Return world points (n, 3) that a fitted view must hold, over the whole motion."""
+
+    def carry(self, before: Inputs, solution: Solution, t: float, after: Inputs) -> Inputs | None:
+        """Return inputs that go on from where the picture stands now, or None to change nothing.
+
+        Called after an edit, and (with ``after is before``) when play is pressed at the end. If
+        inputs come back, the play starts anew from 0 with them.
+        """
+
+    def caption(self, solution: Solution, t: float) -> Words:
+        """Return one sentence on what is happening at ``t``."""
+
+
+L = TypeVar("L", bound=Lab)

@@ -1,0 +1,26 @@
+"""Finds labs by their entry points, so that any installed package can add one."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+
+from eigenscope.labs.base import Lab
+
+GROUP = "eigenscope.labs"
+
+
+@cache
+def lab_names() -> tuple[str, ...]:
+    """Return the names of all installed labs, in order, without importing them."""
+    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+
+
+@cache
+def load_lab(name: str) -> Lab:
+    """Import and return a lab; raise KeyError, naming those there are, if there is none so called."""
+    for point in entry_points(group=GROUP):
+        if point.name == name:
+            lab: Lab = point.load()
+            return lab
+    raise KeyError(f"no lab is called {name!r}; there are: {', '.join(lab_names())}")

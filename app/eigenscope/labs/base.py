@@ -1,6 +1,6 @@
 """What every lab is: inputs, a solution, and a frame for every moment.
 
-A lab's ``Inputs`` is a frozen dataclass. The *spec* in each field's metadata says what the field is;
+A lab's ``Inputs`` is a frozen dataclass. The *spec* in each field's metadata says what it is;
 from that alone come its panel, its undo, its place in the file and its command-line option, so a
 lab never mentions any of them.
 """
@@ -224,7 +224,7 @@ class Lab(Protocol):
     def dragged(
         self, inputs: Inputs, key: str, position: tuple[float, float, float]
     ) -> tuple[Inputs, bool]:
-        """Return the inputs after a handle was moved to a world position, and whether t goes to 1."""
+        """Return the inputs once a handle is at a world position, and whether t goes to 1."""
 
     def presets(self) -> tuple[Preset, ...]:
         """Return ready-made inputs to choose from."""

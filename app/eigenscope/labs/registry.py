@@ -18,7 +18,7 @@ def lab_names() -> tuple[str, ...]:
 
 @cache
 def load_lab(name: str) -> Lab:
-    """Import and return a lab; raise KeyError, naming those there are, if there is none so called."""
+    """Import and return a lab; raise KeyError, naming those there are, if it is none of them."""
     for point in entry_points(group=GROUP):
         if point.name == name:
             lab: Lab = point.load()

@@ -1,0 +1,148 @@
+"""Where a computation runs, and in which precision.
+
+One place decides, so that every function of the engine agrees and a user can overrule all of them
+at once. Small work stays on the CPU: handing a kernel to an accelerator costs some ten
+microseconds and a decomposition needs many kernels, which is more than a small matrix takes in all.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
+
+ENVIRONMENT_VARIABLE = "EIGENSCOPE_DEVICE"
+"""Environment variable that overrules the choice: ``auto``, ``cpu``, ``cuda`` or ``mps``."""
+
+ACCELERATOR_THRESHOLD = 1024 * 1024
+"""Number of elements from which work goes to an accelerator.
+
+Eigenvalue and singular value decompositions decide, not products: their panel factorisations are
+long chains of small kernels, so the CPU keeps the lead up to matrices of about a thousand rows.
+A cautious estimate; ``tests/bench/device_threshold.py`` measures it on a given machine.
+"""
+
+_KINDS = ("cpu", "cuda", "mps")
+
+
+def _available(kind: str) -> bool:
+    import torch
+
+    if kind == "cuda":
+        return torch.cuda.is_available()
+    if kind == "mps":
+        return torch.backends.mps.is_available()
+    return kind == "cpu"
+
+
+def _wanted_kind(wanted: str | None) -> str | None:
+    """Return the kind of device that was asked for, or None where the choice is free."""
+    source = "the wanted device"
+    if wanted is None:
+        wanted = os.environ.get(ENVIRONMENT_VARIABLE)
+        source = ENVIRONMENT_VARIABLE
+    kind = (wanted or "auto").strip().lower()
+    if kind in ("", "auto"):
+        return None
+    if kind not in _KINDS:
+        known = ", ".join(_KINDS)
+        raise ValueError(f"{source} is {wanted!r}, but it must be auto or one of {known}.")
+    if not _available(kind):
+        raise ValueError(f"{source} is {kind!r}, but this machine offers torch no such device.")
+    return kind
+
+
+def choose_device(work: int, wanted: str | None = None) -> torch.device:
+    """Choose the device for a piece of work.
+
+    Parameters
+    ----------
+    work
+        Number of elements that the work handles, for example m·n for an m × n matrix.
+    wanted
+        ``"cpu"``, ``"cuda"`` or ``"mps"`` to insist on a device whatever the size of the work,
+        ``"auto"`` to leave it free. None reads the environment variable `EIGENSCOPE_DEVICE`.
+
+    Returns
+    -------
+    torch.device
+        The device insisted on; otherwise the CPU for work below `ACCELERATOR_THRESHOLD`, and the
+        first of CUDA, MPS and CPU that exists for work above it.
+
+    Raises
+    ------
+    ValueError
+        If the device insisted on is unknown or absent.
+    """
+    import torch
+
+    kind = _wanted_kind(wanted)
+    if kind is None:
+        candidates = ("cuda", "mps") if work >= ACCELERATOR_THRESHOLD else ()
+        kind = next((name for name in candidates if _available(name)), "cpu")
+    return torch.device(kind)
+
+
+def choose_double_device(work: int, wanted: str | None = None) -> torch.device:
+    """Choose a device as `choose_device` does, but one that has float64.
+
+    Parameters
+    ----------
+    work, wanted
+        As for `choose_device`.
+
+    Returns
+    -------
+    torch.device
+        The same device, or the CPU where that device has float32 alone.
+
+    Raises
+    ------
+    ValueError
+        If the device insisted on is unknown or absent.
+    """
+    import torch
+
+    device = choose_device(work, wanted)
+    return device if working_dtype(device) == torch.float64 else torch.device("cpu")
+
+
+def working_dtype(device: torch.device) -> torch.dtype:
+    """Return the precision to compute in on a device.
+
+    Parameters
+    ----------
+    device
+        The device that the computation runs on.
+
+    Returns
+    -------
+    torch.dtype
+        ``torch.float32`` on MPS, which has no more, and ``torch.float64`` elsewhere.
+    """
+    import torch
+
+    return torch.float32 if device.type == "mps" else torch.float64
+
+
+def describe_devices() -> list[tuple[str, str]]:
+    """Describe every device that torch can use here.
+
+    Returns
+    -------
+    list of tuple of str
+        Pairs of a device's name and a few words about it, the CPU first.
+    """
+    import torch
+
+    devices = [("cpu", f"{torch.get_num_threads()} threads, float64")]
+    if _available("cuda"):
+        for index in range(torch.cuda.device_count()):
+            properties = torch.cuda.get_device_properties(index)
+            memory = properties.total_memory / 2**30
+            devices.append((f"cuda:{index}", f"{properties.name}, {memory:.0f} GiB, float64"))
+    if _available("mps"):
+        devices.append(("mps", "Apple GPU, float32"))
+    return devices

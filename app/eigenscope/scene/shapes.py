@@ -49,6 +49,18 @@ def unit_cube_edges() -> Segments:
 
 
 @cache
+def cube() -> Triangles:
+    """Return the faces of the cube with corners (±1, ±1, ±1)."""
+    return Triangles(2 * unit_cube().points - 1, convex=True)
+
+
+@cache
+def cube_edges() -> Segments:
+    """Return the edges of the cube with corners (±1, ±1, ±1)."""
+    return Segments(2 * unit_cube_edges().points - 1)
+
+
+@cache
 def circle(count: int = 128) -> Polyline:
     """Return the unit circle of the plane."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)

@@ -1,0 +1,65 @@
+"""Numbers as people read them: a real minus, no noise, no needless zeros."""
+
+from __future__ import annotations
+
+import math
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def tidy(value: float, digits: int = 4) -> str:
+    """Return a number with at most ``digits`` decimals, or as a power of ten if huge or tiny."""
+    if math.isnan(value):
+        return "undefined"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size != 0 and (size >= 1e6 or size < 10.0**-digits):
+        mantissa, power = f"{value:.{max(digits - 2, 1)}e}".split("e")
+        mantissa = mantissa.rstrip("0").rstrip(".")
+        return f"{mantissa}×10{str(int(power)).translate(_SUPERSCRIPT)}".replace("-", "−")
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def steady(value: float, decimals: int = 2) -> str:
+    """Return a number with fixed decimals, so that a running value keeps its width."""
+    if not math.isfinite(value) or abs(value) >= 1e6:
+        return tidy(value)
+    text = f"{value:.{decimals}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def tidy_complex(value: complex, digits: int = 4) -> str:
+    """Return a complex number as a ± bi, a real one as a."""
+    if value.imag == 0:
+        return tidy(value.real, digits)
+    size = tidy(abs(value.imag), digits)
+    part = "i" if size == "1" else f"{size}i"
+    if value.real == 0:
+        return part if value.imag > 0 else f"−{part}"
+    return f"{tidy(value.real, digits)} {'+' if value.imag > 0 else '−'} {part}"
+
+
+def degrees(angle: float, digits: int = 2) -> str:
+    """Return an angle in radians as degrees with their sign."""
+    return f"{tidy(math.degrees(angle), digits)}°"
+
+
+def direction(vector: tuple[float, ...]) -> str:
+    """Return a direction with its largest part scaled to ±1 where that is tidier."""
+    largest = max((abs(x) for x in vector), default=0.0)
+    if largest == 0:
+        return "(" + ", ".join("0" for _ in vector) + ")"
+    least = min(abs(x) for x in vector if abs(x) > 1e-9 * largest)
+    for scale in (least, largest):
+        scaled = [x / scale for x in vector]
+        if all(abs(x - round(x)) < 1e-9 for x in scaled) and max(map(abs, scaled)) < 100:
+            return "(" + ", ".join(tidy(round(x)) for x in scaled) + ")"
+    return "(" + ", ".join(tidy(x) for x in vector) + ")"
+
+
+def subscript(index: int) -> str:
+    """Return a whole number as a subscript."""
+    return str(index).translate(SUBSCRIPT)

@@ -1,0 +1,150 @@
+"""Pieces of a picture that many labs draw: grids, axes, bases, eigenlines, invariant ellipses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.base import View
+from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.scene import grid, shapes
+from eigenscope.scene.frame import Draw, Label, Style, affine
+from eigenscope.scene.geometry import Arrows, Segments
+from eigenscope.scene.roles import BASIS, Role
+
+Floats = npt.NDArray[np.float64]
+
+GRID_FADES_AT = 0.98  # of a grid's reach, so that its outermost line has gone before its end
+_SPACE_STEPS = 5  # cells each way of a grid in space, where a wider one only hides the rest
+
+
+def grid_measures(view: View) -> tuple[float, int]:
+    """Return the step and the reach (in steps) of the grid that suits a view."""
+    step = grid.grid_step(view.camera, view.size)
+    if not view.camera.flat:
+        # Near things look larger in space and far rows crowd: a coarser, smaller grid.
+        step = grid.nice_step(view.camera.height / 8)
+        return step, _SPACE_STEPS
+    return step, grid.reach(view.camera, view.size, step)
+
+
+def standing_grid(view: View, dimensions: int) -> Iterator[Draw]:
+    """Yield the still coordinate grid and the axes."""
+    step, count = grid_measures(view)
+    fade = step * count * GRID_FADES_AT
+    lines = grid.plane_grid(step, count)
+    yield Draw(lines, Style(Role.GHOST, 1.0, fade=0.0 if view.camera.flat else fade), name="ghost")
+    axes = grid.axis_lines(step, count, dimensions)
+    yield Draw(axes, Style(Role.AXIS, 1.4, fade=0.0 if view.camera.flat else fade), name="axes")
+
+
+def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
+    """Yield the grid of the plane z = 0 carried along by a 4×4 matrix, with its own two axes."""
+    step, count = grid_measures(view)
+    fade = step * count * GRID_FADES_AT
+    lines = grid.plane_grid(step, count)
+    yield Draw(lines, Style(Role.GRID, 1.3, fade=fade), matrix, name="grid")
+    axes = grid.axis_lines(step, count, 2)
+    yield Draw(axes, Style(Role.GRID, 2.2, fade=fade), matrix, name="grid axes")
+
+
+def axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
+    """Yield the numbers along the axes; in the plane they stay in sight when the axes leave it."""
+    step, count = grid_measures(view)
+    if not view.camera.flat:
+        for axis in range(dimensions):
+            tip = [0.0, 0.0, 0.0]
+            tip[axis] = step * count * 0.72
+            place = (tip[0], tip[1], tip[2])
+            yield Label("xyz"[axis], place, BASIS[axis], (0, 0), 14, bold=True, priority=1)
+        return
+    unit = view.camera.height / view.size[1]
+    low, high = _inner(view, unit)
+    for axis in range(2):
+        across = 1 - axis
+        pinned = min(max(0.0, low[across]), high[across])
+        labelled = grid.visible_ticks(view.camera, view.size, step, axis)
+        for value in labelled:
+            place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
+            offset = (0.0, -11.0) if axis == 0 else (-14.0, 0.0)
+            yield Label(tidy(value), place, Role.AXIS, offset, 11, priority=-2)
+
+
+def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
+    """Return the corners of the view's inside, where a pinned number is still whole."""
+    half = np.array([view.size[0], view.size[1]]) / 2 * unit
+    middle = np.array(view.camera.target[:2])
+    return middle - half + unit * np.array([30.0, 20.0]), middle + half - unit * np.array(
+        [6.0, 6.0]
+    )
+
+
+_UNITS = [Arrows([[(0, 0, 0), tuple(float(i == k) for i in range(3))]]) for k in range(3)]
+
+
+def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Draw]:
+    """Yield the basis vectors carried along by a 4×4 matrix, in their colours."""
+    for axis in range(count):
+        yield Draw(_UNITS[axis], Style(BASIS[axis], width), matrix, name=f"basis {axis}")
+
+
+def tip_label(text: str, tip: Floats, role: Role, view: View, priority: int = 5) -> Label:
+    """Return a label just beyond the tip of an arrow from the origin."""
+    ends = view.camera.project(np.array([(0.0, 0.0, 0.0), tip]), view.size)
+    along = ends[1, :2] - ends[0, :2]
+    length = float(np.hypot(*along))
+    ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
+    offset = (float(ahead[0]) * 16, float(-ahead[1]) * 16)
+    return Label(text, _place(tip), role, offset, 15, bold=True, priority=priority)
+
+
+def basis_labels(matrix: Floats, count: int, view: View) -> Iterator[Label]:
+    """Yield e₁, e₂, e₃ at the tips of the carried basis vectors."""
+    for axis in range(count):
+        yield tip_label(f"e{subscript(axis + 1)}", matrix[:3, axis], BASIS[axis], view)
+
+
+def line_through_origin(direction: npt.ArrayLike) -> Segments:
+    """Return a line through the origin, long enough for any view once scaled by `stretch`."""
+    unit = np.zeros(3)
+    given = np.asarray(direction, dtype=np.float64)
+    unit[: len(given)] = given / np.linalg.norm(given)
+    return Segments([[-unit, unit]])
+
+
+def stretch(view: View) -> Floats:
+    """Return the 4×4 matrix that makes a unit line as long as the view is wide."""
+    aspect = max(1.0, view.size[0] / max(view.size[1], 1.0))
+    reach = view.camera.height * aspect + float(np.hypot(*view.camera.target[:2]))
+    return affine(np.eye(3) * reach)
+
+
+def arrow(vector: Floats) -> Arrows:
+    """Return the arrow from the origin to a place (3,)."""
+    return Arrows([[(0.0, 0.0, 0.0), vector]])
+
+
+def disc_in(columns: Floats) -> tuple[Draw, Draw]:
+    """Return the filled disc and the rim that a (3, 2) matrix makes of the unit circle."""
+    matrix = affine(columns)
+    face = Draw(shapes.disc(), Style(Role.INVARIANT, opacity=0.16), matrix, name="invariant face")
+    rim = Draw(shapes.circle(), Style(Role.INVARIANT, 2.0), matrix, name="invariant ellipse")
+    return face, rim
+
+
+def in_space(vectors: Floats) -> Floats:
+    """Return (k, n) vectors with zeros appended to three coordinates, (k, 3)."""
+    out = np.zeros((len(vectors), 3))
+    out[:, : vectors.shape[1]] = vectors
+    return out
+
+
+def corners_of(matrices: Iterable[Floats], points: Floats) -> Floats:
+    """Return where (p, n) matrices carry points (k, n), all together, as (·, 3)."""
+    return np.concatenate([in_space(points @ matrix.T) for matrix in matrices])
+
+
+def _place(vector: Floats) -> tuple[float, float, float]:
+    return float(vector[0]), float(vector[1]), float(vector[2])

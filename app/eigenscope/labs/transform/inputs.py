@@ -1,0 +1,155 @@
+"""What the user enters: the matrix, how it is reached, what it acts on, and what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from eigenscope.labs.base import (
+    ChoiceSpec,
+    FlagSpec,
+    MatrixSpec,
+    OutlineSpec,
+    PictureSpec,
+    VectorsSpec,
+    spec,
+)
+from eigenscope.language.entry import Matrix
+
+IDENTITY = Matrix.from_texts((("1", "0"), ("0", "1")))
+SHEAR = Matrix.from_texts((("1", "1"), ("0", "1")))
+
+_PATHS = (
+    ("natural", "Natural"),
+    ("linear", "Straight line"),
+    ("turning", "Turn and stretch"),
+    ("stages", "Turn, stretch, turn"),
+    ("flip", "Flip over"),
+)
+_STARTS = (
+    ("identity", "From the identity"),
+    ("again", "Apply once more"),
+    ("straight", "From here straight to A"),
+)
+_UNITS = (("box", "Square"), ("ball", "Circle"), ("none", "None"))
+_SHAPES = (
+    ("none", "None"),
+    ("f", "Letter F"),
+    ("polygon", "Polygon of your own"),
+    ("picture", "Picture of your own"),
+    ("cube", "Cube"),
+    ("sphere", "Sphere"),
+    ("points", "10,000 points"),
+)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The inputs of the lab *Linear transformation*."""
+
+    matrix: Matrix = spec(
+        MatrixSpec("Matrix A", "Matrix", "Its columns are where the basis vectors go."), SHEAR
+    )
+    path: str = spec(
+        ChoiceSpec(
+            "Path",
+            "Motion",
+            "How A is reached. Natural turns where a straight line would crush the plane.",
+            _PATHS,
+        ),
+        "natural",
+    )
+    start: str = spec(
+        ChoiceSpec(
+            "Start",
+            "Motion",
+            "Play from the identity, or from where the plane stands now.",
+            _STARTS,
+        ),
+        "identity",
+    )
+    standing: Matrix = spec(MatrixSpec("Where the plane stands", "Motion", hidden=True), IDENTITY)
+    unit: str = spec(
+        ChoiceSpec(
+            "Unit",
+            "Shape",
+            "The unit square or cube, circle or ball: its image has the determinant as its size.",
+            _UNITS,
+        ),
+        "box",
+    )
+    shape: str = spec(
+        ChoiceSpec("Sample shape", "Shape", "Something for the matrix to act on.", _SHAPES), "none"
+    )
+    polygon: tuple[tuple[float, float], ...] = spec(
+        OutlineSpec("Polygon", "Shape", "Draw corners by clicks in the view."), ()
+    )
+    picture: str = spec(
+        PictureSpec("Picture", "Shape", "A picture file that the matrix carries along."), ""
+    )
+    vectors: tuple[Matrix, ...] = spec(
+        VectorsSpec(
+            "Vectors",
+            "Vectors",
+            "Vectors of your own; each leaves the path that it takes.",
+            lambda inputs: int(inputs.matrix.shape[1]),
+        ),
+        (),
+    )
+    ghost: bool = spec(
+        FlagSpec("Still grid", "Show", "The grid before the motion, as a ghost.", "grid-3x3"), True
+    )
+    grid: bool = spec(
+        FlagSpec("Moving grid", "Show", "The grid that the matrix carries along.", "move-3d"), True
+    )
+    lattice: bool = spec(
+        FlagSpec("Lattice", "Show", "In space: a whole block of moving lines.", "box"), False
+    )
+    basis: bool = spec(
+        FlagSpec("Basis", "Show", "The images of the basis vectors.", "arrow-up-right"), True
+    )
+    eigen: bool = spec(
+        FlagSpec("Eigenlines", "Show", "Lines that the matrix maps to themselves.", "scan"), True
+    )
+    subspaces: bool = spec(
+        FlagSpec(
+            "Subspaces", "Show", "If singular: where all falls to, and what falls to 0.", "layers"
+        ),
+        True,
+    )
+    trails: bool = spec(
+        FlagSpec("Paths", "Show", "The paths that your vectors take.", "spline"), True
+    )
+    size_label: bool = spec(
+        FlagSpec("Area, volume", "Show", "The size of the image of the unit shape.", "square"), True
+    )
+    numbers: bool = spec(
+        FlagSpec("Numbers", "Show", "Numbers along the axes and names at the arrows.", "list"), True
+    )
+
+
+def fit(inputs: Inputs) -> Inputs:
+    """Return the inputs with vectors, standing matrix and choices that suit the matrix's size."""
+    rows, columns = inputs.matrix.shape
+    vectors = tuple(_with_length(vector, columns) for vector in inputs.vectors)
+    height = max(rows, columns)
+    standing = inputs.standing
+    start = inputs.start if rows == columns else "identity"
+    if standing.shape != (height, columns):
+        standing = identity(height, columns)
+    path = inputs.path
+    if path == "flip" and (rows, columns) != (2, 2):
+        path = "natural"
+    return replace(inputs, vectors=vectors, standing=standing, start=start, path=path)
+
+
+def identity(rows: int, columns: int) -> Matrix:
+    """Return the identity as a ``language`` matrix, rectangular if need be."""
+    return Matrix.from_texts(
+        tuple(tuple("1" if i == j else "0" for j in range(columns)) for i in range(rows))
+    )
+
+
+def _with_length(vector: Matrix, length: int) -> Matrix:
+    texts = [row[0] for row in vector.texts()][:length]
+    texts += ["0"] * (length - len(texts))
+    return Matrix.from_texts(tuple((text,) for text in texts))

@@ -1,0 +1,175 @@
+"""The lab itself: ties inputs, solution, picture, readouts and program together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs import parts
+from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
+from eigenscope.labs.transform import picture, program, readouts, solving
+from eigenscope.labs.transform.inputs import Inputs, fit
+from eigenscope.labs.transform.presets import PRESETS
+from eigenscope.labs.transform.solution import Floats, Solution
+from eigenscope.language.entry import Matrix
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import BASIS, Role
+
+_CAPTIONS = {"turn": "Turning", "stretch": "Stretching", "flip": "Turning over through space"}
+
+
+class Transform:
+    """The lab *Linear transformation*."""
+
+    name = "transform"
+    title = "Linear transformation"
+    summary = "A matrix moves the plane or space; see its columns, determinant and eigenlines."
+    inputs_type = Inputs
+
+    def defaults(self) -> Inputs:
+        """Return the shear: simple, and unmistakably a motion of the plane."""
+        return Inputs()
+
+    def check(self, inputs: Inputs) -> Inputs:
+        """Return the inputs made to fit the matrix's size."""
+        return fit(inputs)
+
+    def dimensions(self, inputs: Inputs) -> int:
+        """Return 2 for the plane, 3 where space is needed."""
+        rows, columns = inputs.matrix.shape
+        flips = inputs.path == "flip" and inputs.matrix.shape == (2, 2)
+        solid = inputs.shape in ("cube", "sphere")
+        turned = flips and float(np.linalg.det(inputs.matrix.to_array())) < 0
+        return 3 if max(rows, columns) == 3 or solid or turned else 2
+
+    def preview(self, inputs: Inputs) -> Solution:
+        """Return the beginning and the end, without torch."""
+        return solving.preview(inputs)
+
+    def solve(self, inputs: Inputs) -> Solution:
+        """Return the motion and the analysis."""
+        return solving.solve(inputs)
+
+    def frame(self, solution: Solution, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        return picture.frame(solution, t, view)
+
+    def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
+        """Return the live numbers and the facts."""
+        return readouts.readouts(solution, t)
+
+    def code(self, inputs: Inputs) -> str:
+        """Return the torch program."""
+        return program.program(inputs)
+
+    def curves(self, solution: Solution) -> tuple[Curve, ...]:
+        """Return the determinant, or the size of the image, along the motion."""
+        square = solution.samples.shape[1] == solution.samples.shape[2]
+        if square:
+            sizes = np.linalg.det(solution.samples)
+        else:
+            sizes = np.array([picture.oriented_size(matrix) for matrix in solution.samples])
+        label = "det M(t)" if square else picture.UNIT_NAMES[solution.domain]
+        return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
+
+    def stops(self, solution: Solution) -> tuple[float, ...]:
+        """Return where a stage of the path begins or ends."""
+        stages = solution.path.stages if solution.path is not None else ()
+        return tuple(sorted({0.0, 1.0, *(stage.t0 for stage in stages)}))
+
+    def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
+        """Return the tips of the basis vectors and of the user's own."""
+        moved = parts.in_space(solution.at(t).T)
+        tips = [
+            Handle(f"basis-{k}", _place(tip), BASIS[k], "Drag: the matrix follows.")
+            for k, tip in enumerate(moved)
+        ]
+        own = [
+            Handle(f"vector-{k}", _place(vector), Role.INPUT, "Drag your vector.")
+            for k, vector in enumerate(solution.vectors)
+        ]
+        return tuple(tips + own)
+
+    def dragged(
+        self, inputs: Inputs, key: str, position: tuple[float, float, float]
+    ) -> tuple[Inputs, bool]:
+        """Return the inputs with a basis vector's image, or a vector, at a new place."""
+        kind, _, number = key.partition("-")
+        index = int(number)
+        if kind == "vector":
+            length = inputs.matrix.shape[1]
+            column = Matrix.from_array(np.array(position[:length])[:, None])
+            vectors = list(inputs.vectors)
+            vectors[index] = column
+            return replace(inputs, vectors=tuple(vectors)), False
+        return replace(inputs, matrix=_with_image(inputs, index, position)), True
+
+    def presets(self) -> tuple[Preset, ...]:
+        """Return the presets."""
+        return PRESETS
+
+    def extent(self, solution: Solution) -> Floats:
+        """Return the corners of all that moves, at several moments."""
+        matrices = solution.samples[:: max(1, len(solution.samples) // 8)]
+        corners = parts.corners_of(matrices, _corners(solution))
+        return np.concatenate([corners, [(-1.5, -1.0, 0.0), (1.5, 1.0, 0.0)]])
+
+    def carry(self, before: Inputs, solution: Solution, t: float, after: Inputs) -> Inputs | None:
+        """Return inputs that start from where the plane stands, if that is what is asked for."""
+        if after.start == "identity" or after.matrix.shape != before.matrix.shape:
+            return None
+        replay = after is before and after.start == "again"
+        turned_on = after.start != before.start
+        new_target = after.start == "straight" and after.matrix != before.matrix
+        if not (replay or turned_on or new_target) or t <= 0:
+            return None
+        return replace(after, standing=Matrix.from_array(solution.at(t)))
+
+    def caption(self, solution: Solution, t: float) -> Words:
+        """Return what is happening at ``t``."""
+        if solution.problem:
+            return Words("{problem}", {"problem": solution.problem})
+        path = solution.path
+        if path is None:
+            return Words("")
+        if path.note == "passes-through-zero" or path.crosses_zero:
+            return Words("det A < 0: on its way within its own space the motion passes through 0.")
+        stage = next((s for s in path.stages if s.t0 <= t <= s.t1), None)
+        return Words(_CAPTIONS.get(stage.name, "")) if stage and 0 < t < 1 else Words("")
+
+
+def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]) -> Matrix:
+    """Return the matrix for which basis vector ``index`` ends at a place."""
+    rows = inputs.matrix.shape[0]
+    if inputs.start != "again":
+        return inputs.matrix.with_column(index, position[:rows])
+    standing = inputs.standing.to_array()
+    image = inputs.matrix.to_array() @ standing
+    image[:, index] = position[:rows]
+    try:
+        return Matrix.from_array(np.round(image @ np.linalg.inv(standing), 9))
+    except np.linalg.LinAlgError:
+        return inputs.matrix  # a plane that has collapsed cannot be pulled anywhere
+
+
+def _corners(solution: Solution) -> npt.NDArray[np.float64]:
+    """Return points of the domain that the picture should hold: the unit shape's and the user's."""
+    domain = solution.domain
+    unit = np.stack(np.meshgrid(*[[0.0, 1.0]] * domain), axis=-1).reshape(-1, domain)
+    if solution.inputs.unit == "ball" or solution.inputs.shape != "none":
+        unit = 2 * unit - 1
+    points = [unit, solution.vectors[:, :domain]]
+    if solution.inputs.shape == "polygon" and solution.inputs.polygon and domain >= 2:
+        polygon = np.zeros((len(solution.inputs.polygon), domain))
+        polygon[:, :2] = solution.inputs.polygon
+        points.append(polygon)
+    return np.concatenate(points)
+
+
+def _place(vector: Floats) -> tuple[float, float, float]:
+    return float(vector[0]), float(vector[1]), float(vector[2])
+
+
+LAB = Transform()

@@ -1,0 +1,94 @@
+"""What is computed once for a set of inputs, before any frame is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
+from eigenscope.scene.roles import Role
+
+if TYPE_CHECKING:
+    from eigenscope.engine.motion import Path
+    from eigenscope.engine.results import Analysis
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class EigenLine:
+    """A line of real eigenvectors in the picture; ``vector`` is (3,), ``label`` its λ."""
+
+    line: Segments
+    arrow: Arrows
+    vector: Floats
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, eq=False)
+class Subspace:
+    """A column or null space that is not everything: a line or plane, ``basis`` (3, k)."""
+
+    name: str
+    label: str
+    role: Role
+    basis: Floats
+    line: Segments | None
+
+
+@dataclass(frozen=True, eq=False)
+class Turning:
+    """A complex pair r·e^{±iθ}: the ellipse that the map turns along, as the image of a circle.
+
+    ``columns`` (3, 2) carries the unit circle to the ellipse and the turn by θ to the map over r.
+    """
+
+    columns: Floats
+    angle: float
+    factor: float
+    arc: Polyline
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """All a frame needs. ``analysis`` is None in the preview, before the engine has answered.
+
+    Attributes
+    ----------
+    matrix
+        (m, n); ``dimensions`` 2 or 3 tells the picture's.
+    at
+        The motion: t to a (p, n) matrix with p = max(m, n), or 3 for a flip.
+    vectors
+        The user's vectors, (k, 3), as arrows too; ``trails`` are their paths.
+    samples, times
+        (T, p, n) matrices along the motion, at (T,) times.
+    """
+
+    inputs: Inputs
+    matrix: Floats
+    dimensions: int
+    at: Callable[[float], Floats]
+    times: Floats
+    samples: Floats
+    vectors: Floats
+    arrows: tuple[Arrows, ...]
+    trails: tuple[Polyline, ...]
+    shape: tuple[Geometry, ...]
+    path: Path | None = None
+    analysis: Analysis | None = None
+    eigenlines: tuple[EigenLine, ...] = ()
+    subspaces: tuple[Subspace, ...] = ()
+    turning: Turning | None = None
+    problem: str = ""
+
+    @property
+    def domain(self) -> int:
+        """How many dimensions the map takes in."""
+        return int(self.matrix.shape[1])

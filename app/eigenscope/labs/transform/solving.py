@@ -1,0 +1,208 @@
+"""From inputs to a solution: at once for a first look, and on torch for all of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eigenscope.labs import parts
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.labs.transform.solution import EigenLine, Floats, Solution, Subspace, Turning
+from eigenscope.scene import shapes
+from eigenscope.scene.geometry import Geometry, Picture, Polyline
+from eigenscope.scene.roles import Role
+
+if TYPE_CHECKING:
+    from eigenscope.engine.motion import Path
+    from eigenscope.engine.results import Analysis
+
+SAMPLES = 241  # along the motion, for curves and trails: smooth at the width of a screen
+CLOUD = 10_000  # points of the sample shape
+
+
+def preview(inputs: Inputs) -> Solution:
+    """Return what can be shown without the engine: the beginning and the end."""
+    matrix = inputs.matrix.to_array()
+    first, last = _ends(inputs, matrix)
+
+    def at(t: float) -> Floats:
+        return last if t >= 1 else first
+
+    times = np.array([0.0, 1.0])
+    samples = np.stack([first, last])
+    return _assemble(inputs, matrix, at, times, samples)
+
+
+def solve(inputs: Inputs) -> Solution:
+    """Return the whole solution; on torch, so not for the GUI thread.
+
+    Raises
+    ------
+    ValueError
+        If the matrix has entries that no picture can show.
+    """
+    from eigenscope.engine.analysis import analyse
+
+    matrix = inputs.matrix.to_array()
+    analysis = analyse(matrix, inputs.matrix.fractions())
+    path = motion_path(inputs, matrix)
+    times = np.linspace(0.0, 1.0, SAMPLES)
+    solved = _assemble(inputs, matrix, path.at, times, path.sample(times))
+    return replace(
+        solved,
+        path=path,
+        analysis=analysis,
+        eigenlines=tuple(_eigenlines(analysis)),
+        subspaces=tuple(_subspaces(analysis)),
+        turning=_turning(analysis),
+    )
+
+
+def motion_path(inputs: Inputs, matrix: Floats) -> Path:
+    """Return the path that the inputs ask for."""
+    from eigenscope.engine import motion
+
+    kind = inputs.path if inputs.path != "natural" else natural_kind(matrix)
+    if inputs.start == "identity":
+        return motion.path(matrix, kind)
+    standing = inputs.standing.to_array()
+    if inputs.start == "again":
+        return motion.after(standing, motion.path(matrix, kind))
+    return motion.path_from(standing, matrix, kind)
+
+
+def natural_kind(matrix: Floats) -> str:
+    """Return the kind of path that looks most like what the matrix does.
+
+    A straight line shows a shear or a stretch best, but it shrinks what turns: so it is taken only
+    where the area along it never falls below both its ends.
+    """
+    rows, columns = matrix.shape
+    if rows != columns:
+        return "turning"
+    steps = np.linspace(0.0, 1.0, 33)[:, None, None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        size = np.linalg.det((1 - steps) * np.eye(rows) + steps * matrix)
+    end = float(size[-1])
+    dips = not np.isfinite(size).all() or bool((size < min(1.0, end) - 1e-9).any())
+    return "turning" if dips else "linear"
+
+
+def _assemble(
+    inputs: Inputs, matrix: Floats, at: Callable[[float], Floats], times: Floats, samples: Floats
+) -> Solution:
+    vectors = np.array([v.to_array()[:, 0] for v in inputs.vectors]).reshape(-1, matrix.shape[1])
+    trails = tuple(Polyline(parts.in_space(samples @ vector)) for vector in vectors)
+    in_plane = max(*matrix.shape, samples.shape[1]) <= 2 and inputs.shape not in ("cube", "sphere")
+    shape, problem = _shape(inputs, matrix.shape[1])
+    return Solution(
+        inputs=inputs,
+        matrix=matrix,
+        dimensions=2 if in_plane else 3,
+        at=at,
+        times=times,
+        samples=samples,
+        vectors=parts.in_space(vectors),
+        arrows=tuple(parts.arrow(vector) for vector in parts.in_space(vectors)),
+        trails=trails,
+        shape=shape,
+        problem=problem,
+    )
+
+
+def _ends(inputs: Inputs, matrix: Floats) -> tuple[Floats, Floats]:
+    rows, columns = matrix.shape
+    height = max(rows, columns)
+    target = np.zeros((height, columns))
+    target[:rows] = matrix
+    if inputs.start == "identity":
+        return np.eye(height, columns), target
+    standing = inputs.standing.to_array()
+    return standing, target @ standing if inputs.start == "again" else target
+
+
+def _eigenlines(analysis: Analysis) -> Iterator[EigenLine]:
+    for eigenvalue in analysis.eigenvalues:
+        if not eigenvalue.is_real:
+            continue
+        vectors = np.real(eigenvalue.eigenvectors)
+        if vectors.shape[1] == analysis.shape[0] > 1:
+            return  # every direction is an eigenvector: the readouts say so, lines would mislead
+        for vector in vectors.T:
+            value = eigenvalue.value.real
+            text = f"λ = {tidy(value, 3)}"
+            place = _in_space(vector)
+            yield EigenLine(
+                parts.line_through_origin(vector), parts.arrow(place), place, value, text
+            )
+
+
+def _subspaces(analysis: Analysis) -> Iterator[Subspace]:
+    spaces = (
+        ("column space", "column space", Role.COLUMN_SPACE, analysis.column_space),
+        ("null space", "null space → 0", Role.NULL_SPACE, analysis.null_space),
+    )
+    for name, label, role, basis in spaces:
+        size, everything = basis.shape[1], basis.shape[0]
+        if 0 < size < everything:
+            line = parts.line_through_origin(basis[:, 0]) if size == 1 else None
+            yield Subspace(name, label, role, parts.in_space(basis.T).T, line)
+
+
+def _turning(analysis: Analysis) -> Turning | None:
+    pair = next((e for e in analysis.eigenvalues if e.value.imag > 0), None)
+    if pair is None:
+        return None
+    vector = pair.eigenvectors[:, 0]
+    # With v = a + bi and Av = re^{iθ}v, A acts on the columns (a, −b) as r times a turn by θ.
+    columns = np.stack([_in_space(vector.real), _in_space(-vector.imag)], axis=1)
+    columns /= math.sqrt(float(np.prod(np.linalg.svd(columns, compute_uv=False))))
+    angle = math.atan2(pair.value.imag, pair.value.real)
+    turn = np.linspace(0.0, angle, 49)
+    arc = np.stack([np.cos(turn), np.sin(turn)], axis=1) @ columns.T
+    return Turning(columns, angle, abs(pair.value), Polyline(arc))
+
+
+def _shape(inputs: Inputs, domain: int) -> tuple[tuple[Geometry, ...], str]:
+    """Return the sample shape's geometry, and what is wrong with it in words (or nothing)."""
+    match inputs.shape:
+        case "f":
+            return (shapes.letter_f_face(), shapes.letter_f()), ""
+        case "polygon" if len(inputs.polygon) >= 2:
+            corners = [(x, y, 0.0) for x, y in inputs.polygon]
+            return (Polyline(corners, closed=True),), ""
+        case "polygon":
+            return (), "Draw the polygon: choose “Draw in the view” and click its corners."
+        case "cube":
+            return (shapes.cube(), shapes.cube_edges()), ""
+        case "sphere":
+            return (shapes.sphere(), shapes.sphere_lines()), ""
+        case "points":
+            return (shapes.cloud(CLOUD, min(domain, 3)),), ""
+        case "picture":
+            return _picture(inputs.picture)
+    return (), ""
+
+
+def _picture(path: str) -> tuple[tuple[Geometry, ...], str]:
+    if not path:
+        return (), "Choose a picture file."
+    from eigenscope.readers.images import ImageError, read_image
+
+    try:
+        pixels = read_image(path, largest=1024)
+    except ImageError as error:
+        return (), str(error)
+    aspect = pixels.shape[1] / pixels.shape[0]
+    width, height = (1.0, 1.0 / aspect) if aspect > 1 else (aspect, 1.0)
+    corners = [(-width, -height, 0), (width, -height, 0), (-width, height, 0)]
+    return (Picture(pixels, np.array(corners)),), ""
+
+
+def _in_space(vector: Floats) -> Floats:
+    return parts.in_space(vector[None])[0]

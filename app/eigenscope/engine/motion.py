@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from eigenscope.engine.bridge import Array, singular_values
-from eigenscope.engine.polar import polar, upright_axes
+from eigenscope.engine.polar import polar, scaled_to_one, upright_axes
 from eigenscope.engine.rotation import turn_of
 from eigenscope.engine.terms import Terms, joined, straight, turning
 from eigenscope.engine.trajectory import Path, Pencil, Stage, has_full_rank, make_path
@@ -264,9 +264,9 @@ def _condition_number(matrix: Array) -> float:
 
 
 def _is_plane_reflection(matrix: Array) -> bool:
-    return (
-        matrix.shape == (2, 2) and has_full_rank(matrix) and bool(np.linalg.slogdet(matrix)[0] < 0)
-    )
+    if matrix.shape != (2, 2) or not has_full_rank(matrix):
+        return False
+    return bool(np.linalg.det(scaled_to_one(matrix)[0]) < 0)
 
 
 def _with_rows(matrix: Array, rows: int) -> Array:

@@ -60,9 +60,7 @@ def polar(matrix: Array) -> Polar:
         R and S with A = R·S; of R's possible values the one with the largest trace, which in two
         and three dimensions is the one with the smallest angle.
     """
-    # A power of two changes no digit, and keeps squares from overflowing.
-    exponent = int(np.frexp(np.abs(matrix).max())[1])
-    scaled = np.ldexp(matrix, -exponent)
+    scaled, exponent = scaled_to_one(matrix)
     left, factors, axes = _orthogonal_factors(scaled)
     zero = factors <= len(factors) * EPSILON * factors.max()
     if np.any(zero):
@@ -72,6 +70,15 @@ def polar(matrix: Array) -> Polar:
     turn = turn_of(left @ axes.T)
     stretch = np.ldexp(turn.rotation().T @ scaled, exponent)
     return Polar(turn, stretch, axes, factors)
+
+
+def scaled_to_one(matrix: Array) -> tuple[Array, int]:
+    """Return B and e with B·2ᵉ the matrix and the largest entry of B between ½ and 1.
+
+    A power of two changes no digit, and keeps products from overflowing and underflowing.
+    """
+    exponent = int(np.frexp(np.abs(matrix).max())[1])
+    return np.ldexp(matrix, -exponent), exponent
 
 
 def _orthogonal_factors(matrix: Array) -> tuple[Array, Array, Array]:

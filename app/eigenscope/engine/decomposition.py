@@ -1,0 +1,160 @@
+"""The singular value decomposition, from which rank, norms and the four subspaces follow.
+
+The matrix is first scaled by a power of two, which costs no accuracy, so that entries near 1e300
+or 1e-300 neither overflow nor underflow on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from eigenscope.engine.results import ComplexMatrix, FloatMatrix, Norms
+
+EPSILON = float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True, eq=False)
+class Subspaces:
+    """Orthonormal bases, as columns, of the four fundamental subspaces of an (m, n) matrix."""
+
+    null_space: FloatMatrix
+    column_space: FloatMatrix
+    row_space: FloatMatrix
+    left_null_space: FloatMatrix
+
+
+@dataclass(frozen=True, eq=False)
+class Decomposition:
+    """An (m, n) matrix as `scaled` · 2^`exponent`, with the singular values of `scaled`.
+
+    Attributes
+    ----------
+    noise
+        What rounding may have added to any singular value of `scaled`.
+    rank
+        The number of singular values above the noise, or as an exact method decided.
+    singular_values
+        Descending; those beyond the rank are exactly 0.
+    left, right
+        The singular vectors as columns, shapes (m, m) and (n, n).
+    """
+
+    scaled: FloatMatrix
+    exponent: int
+    noise: float
+    rank: int
+    singular_values: FloatMatrix
+    left: FloatMatrix
+    right: FloatMatrix
+
+
+def decompose(matrix: FloatMatrix, rounding: float, device: torch.device) -> Decomposition:
+    """Decompose a finite (m, n) matrix.
+
+    Parameters
+    ----------
+    rounding
+        The absolute error each entry may have beyond that of a double, 0.0 for none.
+    """
+    exponent = int(np.frexp(np.abs(matrix).max())[1])
+    scaled = np.ldexp(matrix, -exponent)
+    left, values, right = torch.linalg.svd(torch.from_numpy(scaled).to(device))
+    singular_values = to_numpy(values)
+    m, n = matrix.shape
+    noise = max(m, n) * EPSILON * float(singular_values[0])
+    noise += float(np.ldexp(rounding, -exponent)) * float(np.sqrt(m * n))
+    rank = int(np.count_nonzero(singular_values > noise))
+    if _triangular_invertible(scaled, noise):
+        rank = m
+    singular_values[rank:] = 0.0
+    return Decomposition(
+        scaled, exponent, noise, rank, singular_values, to_numpy(left), to_numpy(right).T
+    )
+
+
+def is_triangular(matrix: FloatMatrix) -> bool:
+    """Whether a square matrix is upper or lower triangular, to the last bit."""
+    return not np.any(np.tril(matrix, -1)) or not np.any(np.triu(matrix, 1))
+
+
+def _triangular_invertible(matrix: FloatMatrix, noise: float) -> bool:
+    """Whether the diagonal shows the full rank that tiny singular values would deny.
+
+    A large triangular matrix has singular values that fall exponentially, down into the noise.
+    """
+    if matrix.shape[0] != matrix.shape[1] or not is_triangular(matrix):
+        return False
+    return bool(np.abs(np.diag(matrix)).min() > noise)
+
+
+def subspaces(decomposition: Decomposition) -> Subspaces:
+    """Return the bases that the singular vectors give, at the numerical rank."""
+    rank, left, right = decomposition.rank, decomposition.left, decomposition.right
+    return Subspaces(
+        null_space=_basis(right[:, rank:]),
+        column_space=_basis(left[:, :rank]),
+        row_space=_basis(right[:, :rank]),
+        left_null_space=_basis(left[:, rank:]),
+    )
+
+
+def norms(decomposition: Decomposition, singular_values: FloatMatrix) -> Norms:
+    """Return the norms of the unscaled matrix, given the singular values of the scaled one."""
+    absolute = np.abs(decomposition.scaled)
+
+    def unscaled(value: np.float64) -> float:
+        with np.errstate(over="ignore", under="ignore"):
+            return float(np.ldexp(value, decomposition.exponent))
+
+    return Norms(
+        frobenius=unscaled(np.sqrt(np.sum(absolute**2))),
+        spectral=unscaled(singular_values[0]),
+        one=unscaled(absolute.sum(axis=0).max()),
+        infinity=unscaled(absolute.sum(axis=1).max()),
+        nuclear=unscaled(singular_values.sum()),
+    )
+
+
+def inverse(decomposition: Decomposition, device: torch.device) -> FloatMatrix:
+    """Return the inverse of the unscaled matrix, which must be square and of full rank."""
+    scaled = torch.from_numpy(decomposition.scaled).to(device)
+    with np.errstate(over="ignore", under="ignore"):
+        result: FloatMatrix = np.ldexp(to_numpy(torch.linalg.inv(scaled)), -decomposition.exponent)
+    return result + 0.0
+
+
+def to_numpy(tensor: torch.Tensor) -> FloatMatrix:
+    """Return a float64 tensor of any device as an array."""
+    array: FloatMatrix = tensor.cpu().numpy()
+    return array
+
+
+def signed(columns: FloatMatrix) -> FloatMatrix:
+    """Clear rounding noise from unit columns, and make their first entry that counts positive."""
+    cleared = np.where(np.abs(columns) <= 8 * EPSILON * len(columns), 0.0, columns)
+    result: FloatMatrix = oriented(cleared).real
+    return result
+
+
+def oriented(columns: FloatMatrix | ComplexMatrix) -> ComplexMatrix:
+    """Turn each column by a phase, so that its first entry that is not tiny is positive."""
+    if columns.shape[1] == 0:
+        return columns.astype(np.complex128)
+    largest = np.abs(columns).max(axis=0)
+    first = np.argmax(np.abs(columns) > 1e-8 * largest, axis=0)
+    leading = columns[first, np.arange(columns.shape[1])]
+    size = np.abs(leading)
+    phase = np.conj(leading) / np.where(size == 0.0, 1.0, size)
+    turned: ComplexMatrix = (columns * phase).astype(np.complex128)
+    turned.imag[first, np.arange(columns.shape[1])] = 0.0
+    turned += 0.0
+    return turned
+
+
+def _basis(vectors: FloatMatrix) -> FloatMatrix:
+    """Prefer the standard basis where the vectors span everything."""
+    dimension, count = vectors.shape
+    return np.eye(dimension) if count == dimension else signed(vectors)

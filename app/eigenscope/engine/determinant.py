@@ -1,0 +1,79 @@
+"""Determinants and characteristic polynomials that keep their honesty beyond the range of floats.
+
+A product of 512 numbers leaves the range of a double long before it is of no interest, so sign,
+mantissa and exponent are kept apart until the end.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from eigenscope.engine.decomposition import EPSILON, Decomposition, to_numpy
+from eigenscope.engine.results import Eigenvalue, FloatMatrix
+
+
+@dataclass(frozen=True)
+class Determinant:
+    """A determinant as a float, and as sign and logarithm where the float is out of range."""
+
+    value: float
+    sign: int
+    log_abs: float
+
+
+ZERO = Determinant(0.0, 0, -math.inf)
+
+
+def determinant(decomposition: Decomposition, device: torch.device) -> Determinant:
+    """Return the determinant of a square matrix, from the pivots of its LU factors."""
+    if decomposition.rank < len(decomposition.scaled):
+        return ZERO
+    factors, pivots = torch.linalg.lu_factor(torch.from_numpy(decomposition.scaled).to(device))
+    diagonal = to_numpy(factors.diagonal())
+    swaps = int((pivots.cpu() != torch.arange(1, len(diagonal) + 1)).sum())
+    mantissa = -1.0 if swaps % 2 else 1.0
+    exponent = decomposition.exponent * len(diagonal)
+    for pivot in diagonal.tolist():
+        mantissa, shift = math.frexp(mantissa * pivot)
+        exponent += shift
+    if mantissa == 0.0:
+        return ZERO
+    return Determinant(
+        value=ldexp(mantissa, exponent),
+        sign=1 if mantissa > 0 else -1,
+        log_abs=math.log(abs(mantissa)) + exponent * math.log(2.0),
+    )
+
+
+def characteristic_polynomial(
+    eigenvalues: tuple[Eigenvalue, ...], trace: float, value: float
+) -> FloatMatrix:
+    """Return the coefficients of det(λI − A) from the eigenvalues of A, highest power first.
+
+    The eigenvalues are first divided by a power of two that brings the largest below 1, so that
+    only a coefficient that is itself out of range becomes infinite.
+    """
+    roots = np.concatenate([[e.value] * e.algebraic_multiplicity for e in eigenvalues])
+    shift = int(np.frexp(np.abs(roots).max())[1])
+    with np.errstate(over="ignore", under="ignore"):
+        roots = np.ldexp(roots.real, -shift) + 1j * np.ldexp(roots.imag, -shift)
+        monic = np.poly(roots).real
+        coefficients: FloatMatrix = np.ldexp(monic, shift * np.arange(len(monic)))
+    # Where products cancel, what is left of this size is noise; the two ends are known better.
+    without_cancellation = np.abs(np.poly(-np.abs(roots)))
+    coefficients[np.abs(monic) <= 8 * len(roots) * EPSILON * without_cancellation] = 0.0
+    coefficients[1] = -trace
+    coefficients[-1] = -value if len(roots) % 2 else value
+    return coefficients + 0.0
+
+
+def ldexp(mantissa: float, exponent: int) -> float:
+    """Return mantissa · 2^exponent, infinite where that is too large."""
+    try:
+        return math.ldexp(mantissa, exponent)
+    except OverflowError:
+        return math.copysign(math.inf, mantissa)

@@ -1,0 +1,101 @@
+"""An analysis as JSON, for programs; `table` writes the one for people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from eigenscope.engine.results import Analysis, ComplexMatrix, Eigenvalue, ExactFacts, FloatMatrix
+from eigenscope.engine.table import as_table
+
+__all__ = ["as_json", "as_table"]
+
+
+def as_json(analysis: Analysis) -> dict[str, object]:
+    """Return an analysis as what `json.dumps` takes.
+
+    Numbers that JSON lacks are the strings "inf", "-inf" and "nan"; a complex entry of an
+    eigenvector is {"re": …, "im": …}; a basis is a list of its vectors; what a matrix that is not
+    square does not have is null.
+    """
+    return {
+        "shape": list(analysis.shape),
+        "rank": analysis.rank,
+        "trace": _plain(analysis.trace),
+        "determinant": _plain(analysis.determinant),
+        "determinant_sign": analysis.determinant_sign,
+        "log_abs_determinant": _plain(analysis.log_abs_determinant),
+        "norms": {
+            "frobenius": _plain(analysis.norms.frobenius),
+            "spectral": _plain(analysis.norms.spectral),
+            "one": _plain(analysis.norms.one),
+            "infinity": _plain(analysis.norms.infinity),
+            "nuclear": _plain(analysis.norms.nuclear),
+        },
+        "condition_number": _plain(analysis.condition_number),
+        "singular_values": _plain(analysis.singular_values),
+        "eigenvalues": [_eigenvalue(eigenvalue) for eigenvalue in analysis.eigenvalues],
+        "characteristic_polynomial": _plain(analysis.characteristic_polynomial),
+        "defective": analysis.defective,
+        "symmetric": analysis.symmetric,
+        "normal": analysis.normal,
+        "orthogonal": analysis.orthogonal,
+        "positive_definite": analysis.definiteness == "positive definite",
+        "definiteness": analysis.definiteness,
+        "invertible": analysis.invertible,
+        "inverse": _plain(analysis.inverse),
+        "inverse_reason": analysis.inverse_reason,
+        "inverse_warning": analysis.inverse_warning,
+        "null_space": _vectors(analysis.null_space),
+        "column_space": _vectors(analysis.column_space),
+        "row_space": _vectors(analysis.row_space),
+        "left_null_space": _vectors(analysis.left_null_space),
+        "kinds": [
+            {"name": kind.name, "parameters": _plain(kind.parameters)} for kind in analysis.kinds
+        ],
+        "exact": None if analysis.exact is None else _exact(analysis.exact),
+    }
+
+
+def _eigenvalue(eigenvalue: Eigenvalue) -> dict[str, object]:
+    return {
+        "re": _plain(eigenvalue.value.real),
+        "im": _plain(eigenvalue.value.imag),
+        "algebraic_multiplicity": eigenvalue.algebraic_multiplicity,
+        "geometric_multiplicity": eigenvalue.geometric_multiplicity,
+        "eigenvectors": _vectors(eigenvalue.eigenvectors),
+        "exact": eigenvalue.exact,
+    }
+
+
+def _exact(facts: ExactFacts) -> dict[str, object]:
+    return {
+        "rank": facts.rank,
+        "trace": facts.trace,
+        "determinant": facts.determinant,
+        "inverse": _plain(facts.inverse),
+        "eigenvalues": list(facts.eigenvalues),
+        "characteristic_polynomial": facts.characteristic_polynomial,
+        "rotation_angle": facts.rotation_angle,
+    }
+
+
+def _vectors(columns: FloatMatrix | ComplexMatrix) -> object:
+    return _plain(columns.T)
+
+
+def _plain(value: object) -> object:
+    """Return numbers, arrays and tuples as what JSON has."""
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, Mapping):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, complex):
+        return {"re": _plain(value.real), "im": _plain(value.imag)}
+    if isinstance(value, float) and not math.isfinite(value):
+        return "nan" if math.isnan(value) else ("inf" if value > 0 else "-inf")
+    return value

@@ -1,0 +1,226 @@
+"""Eigenvalues, multiplicities and eigenspaces in floating point.
+
+The exact values come first wherever the structure gives them: a symmetric matrix has real
+eigenvalues, an orthogonal one has them on the unit circle, a singular one has 0. What is left to
+judge, which computed values are one eigenvalue, is judged in `clustering`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from eigenscope.engine.balancing import balance
+from eigenscope.engine.clustering import Indices, clusters
+from eigenscope.engine.decomposition import (
+    EPSILON,
+    Decomposition,
+    is_triangular,
+    oriented,
+    signed,
+    to_numpy,
+)
+from eigenscope.engine.results import ComplexMatrix, Eigenvalue, FloatMatrix
+from eigenscope.engine.structure import Structure
+
+INDEPENDENT = 1e-3
+"""Computed eigenvectors of one cluster with a smallest singular value above this span it."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Computed eigenvalues (n,) with eigenvectors (n, n) of `matrix`, and the error of each."""
+
+    matrix: FloatMatrix
+    values: ComplexMatrix
+    vectors: ComplexMatrix
+    errors: FloatMatrix
+    noise: float
+    normal: bool
+    device: torch.device
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """One eigenvalue of the scaled matrix."""
+
+    value: complex
+    multiplicity: int
+    basis: ComplexMatrix
+
+
+def spectrum(
+    decomposition: Decomposition,
+    structure: Structure,
+    null_space: FloatMatrix,
+    device: torch.device,
+) -> tuple[Eigenvalue, ...]:
+    """Return the distinct eigenvalues of a square matrix, by descending real part.
+
+    Parameters
+    ----------
+    null_space
+        An orthonormal basis of the null space, shape (n, n − rank): the eigenspace of 0.
+    """
+    pairs, scale = _compute(decomposition, structure, device)
+    parts = clusters(pairs.values, pairs.errors, pairs.noise, lambda k: _radius(pairs, k))
+    zero, others = _split_zero(pairs, parts, null_space.shape[1])
+    found = [_unscaled(_judged(pairs, part), scale) for part in others]
+    found += [
+        _Found(f.value.conjugate(), f.multiplicity, f.basis.conj())
+        for f in found
+        if f.value.imag != 0.0
+    ]
+    if structure.orthogonal:
+        unit = math.ldexp(1.0, -decomposition.exponent)
+        found = [_Found(f.value / abs(f.value) * unit, f.multiplicity, f.basis) for f in found]
+    if zero:
+        found.append(_Found(0j, zero, null_space.astype(np.complex128)))
+    found.sort(key=lambda f: (-f.value.real, -f.value.imag))
+    return tuple(_eigenvalue(f, decomposition.exponent) for f in found)
+
+
+def _compute(
+    decomposition: Decomposition, structure: Structure, device: torch.device
+) -> tuple[_Pairs, FloatMatrix]:
+    """Choose the method that the structure allows."""
+    matrix = decomposition.scaled
+    n = len(matrix)
+    ones = np.ones(n)
+    if structure.symmetric or structure.skew_symmetric:
+        values, vectors = _hermitian(matrix, structure.symmetric, device)
+        errors = decomposition.noise * ones
+        return _Pairs(matrix, values, vectors, errors, decomposition.noise, True, device), ones
+    balanced, scale = balance(matrix)
+    size, unbalanced = float(np.linalg.norm(balanced)), float(np.linalg.norm(matrix))
+    noise = n * EPSILON * size + decomposition.noise * min(1.0, size / max(unbalanced, 1e-300))
+    raw_values, raw_vectors = torch.linalg.eig(torch.from_numpy(balanced).to(device))
+    values, vectors = _array(raw_values), _array(raw_vectors)
+    if structure.normal:
+        errors = noise * ones
+    elif is_triangular(matrix):
+        errors = EPSILON * np.abs(values)  # of a triangular matrix they are the diagonal itself
+    else:
+        errors = noise * _conditions(raw_vectors)
+    return _Pairs(balanced, values, vectors, errors, noise, structure.normal, device), scale
+
+
+def _hermitian(
+    matrix: FloatMatrix, symmetric: bool, device: torch.device
+) -> tuple[ComplexMatrix, ComplexMatrix]:
+    """Return eigenvalues and eigenvectors of a symmetric or skew-symmetric matrix."""
+    if symmetric:
+        values, vectors = torch.linalg.eigh(torch.from_numpy((matrix + matrix.T) / 2).to(device))
+        return values.cpu().numpy().astype(np.complex128), _array(vectors)
+    hermitian = 0.5j * (matrix - matrix.T)
+    values, vectors = torch.linalg.eigh(torch.from_numpy(hermitian).to(device))
+    real = to_numpy(values)
+    return (-0.5j * (real - real[::-1])).astype(np.complex128), _array(vectors)  # exact pairs
+
+
+def _array(tensor: torch.Tensor) -> ComplexMatrix:
+    array: ComplexMatrix = tensor.cpu().numpy().astype(np.complex128)
+    return array
+
+
+def _conditions(vectors: torch.Tensor) -> FloatMatrix:
+    """Return 1/|yᴴx| for each eigenvalue, given the right eigenvectors x as columns."""
+    left, _ = torch.linalg.inv_ex(vectors)
+    norms = torch.linalg.vector_norm(left, dim=1) * torch.linalg.vector_norm(vectors, dim=0)
+    return np.nan_to_num(to_numpy(norms), nan=np.inf, posinf=np.inf)
+
+
+def _radius(pairs: _Pairs, k: int) -> float:
+    """Return how far rounding can scatter a k-fold eigenvalue."""
+    size = float(np.linalg.norm(pairs.matrix))
+    relative = pairs.noise / size if size else 0.0
+    return 4.0 * size * float(relative ** (1.0 if pairs.normal else 1.0 / k))
+
+
+def _split_zero(pairs: _Pairs, parts: list[Indices], nullity: int) -> tuple[int, list[Indices]]:
+    """Take the eigenvalue 0, of which the rank decides; leave of conjugate pairs the upper one."""
+    if nullity == 0:
+        zero, others = 0, parts
+    else:
+        means = [abs(pairs.values[part].mean()) for part in parts]
+        zero, others = 0, []
+        for index in np.argsort(means, kind="stable"):
+            part = parts[index]
+            error = min(float(pairs.errors[part].max()), _radius(pairs, len(part)))
+            if zero < nullity or means[index] <= 4.0 * max(error, pairs.noise):
+                zero += len(part)
+            else:
+                others.append(part)
+    return zero, [part for part in others if _upper(pairs.values[part])]
+
+
+def _upper(values: ComplexMatrix) -> bool:
+    return bool(values.imag.sum() >= 0.0 or _self_conjugate(values))
+
+
+def _self_conjugate(values: ComplexMatrix) -> bool:
+    return bool(abs(values.imag.sum()) <= 1e-6 * np.abs(values.imag).max())
+
+
+def _judged(pairs: _Pairs, part: Indices) -> _Found:
+    """Decide value and eigenspace of the eigenvalue that a cluster stands for."""
+    values, vectors = pairs.values[part], pairs.vectors[:, part]
+    mean = complex(values.mean())
+    if _self_conjugate(values):
+        mean = complex(mean.real, 0.0)
+    elif abs(mean.real) <= 4.0 * pairs.noise:
+        mean = complex(0.0, mean.imag)
+    if len(part) == 1:
+        return _Found(mean, 1, vectors)
+    if mean.imag == 0.0:
+        vectors = np.hstack([vectors.real, vectors.imag]).astype(np.complex128)
+    left, singular, _ = np.linalg.svd(vectors, full_matrices=False)
+    if pairs.normal or singular[len(part) - 1] > INDEPENDENT:
+        return _Found(mean, len(part), left[:, : len(part)])
+    return _Found(mean, len(part), _null_space(pairs, mean, len(part)))
+
+
+def _null_space(pairs: _Pairs, value: complex, multiplicity: int) -> ComplexMatrix:
+    """Return the null space of A − λI, of dimension 1 to `multiplicity`."""
+    n = len(pairs.matrix)
+    shifted = pairs.matrix - (value if value.imag else value.real) * np.eye(n)
+    _, singular, right = torch.linalg.svd(torch.from_numpy(shifted).to(pairs.device))
+    small = to_numpy(singular)
+    # The error of the mean shows in the smallest singular value itself.
+    dimension = int(np.count_nonzero(small <= max(16.0 * pairs.noise, 10.0 * small[-1])))
+    dimension = min(max(dimension, 1), multiplicity)
+    basis: ComplexMatrix = right.cpu().numpy()[n - dimension :].conj().T.astype(np.complex128)
+    return basis
+
+
+def _unscaled(found: _Found, scale: FloatMatrix) -> _Found:
+    """Undo the balancing, after which the basis is made orthonormal again."""
+    basis = found.basis * scale[:, None]
+    basis = basis / np.linalg.norm(basis, axis=0)
+    if basis.shape[1] > 1:
+        basis = np.linalg.qr(basis)[0]
+    return _Found(found.value, found.multiplicity, basis)
+
+
+def _eigenvalue(found: _Found, exponent: int) -> Eigenvalue:
+    with np.errstate(over="ignore", under="ignore"):
+        value = complex(
+            float(np.ldexp(found.value.real, exponent)) + 0.0,
+            float(np.ldexp(found.value.imag, exponent)) + 0.0,
+        )
+    basis = oriented(found.basis)
+    vectors: FloatMatrix | ComplexMatrix
+    vectors = signed(basis.real) if value.imag == 0.0 else _cleared(basis)
+    return Eigenvalue(value, found.multiplicity, vectors.shape[1], vectors, None)
+
+
+def _cleared(basis: ComplexMatrix) -> ComplexMatrix:
+    """Clear rounding noise from the real and the imaginary parts of unit columns."""
+    noise = 8 * EPSILON * len(basis)
+    real = np.where(np.abs(basis.real) <= noise, 0.0, basis.real)
+    imaginary = np.where(np.abs(basis.imag) <= noise, 0.0, basis.imag)
+    cleared: ComplexMatrix = (real + 0.0) + 1j * (imaginary + 0.0)
+    return cleared

@@ -1,0 +1,73 @@
+"""Symmetric, normal, orthogonal: the properties that are equations between matrices.
+
+One set of equations serves both kinds of arithmetic: arrays of fractions, which are compared
+exactly, and arrays of floats, which are compared up to a tolerance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.entries import Fractions
+
+Entries = npt.NDArray[Any]
+"""float64, or objects of `fractions.Fraction`: an array of numbers that can be multiplied."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Compares arrays: exactly if `tolerance` is None, else up to it, relative to the largest."""
+
+    tolerance: float | None
+
+    def equal(self, first: Entries, second: Entries, scale: float = 0.0) -> bool:
+        """Whether the arrays agree; `scale` is the least size the tolerance is relative to."""
+        if self.tolerance is None:
+            return bool(np.all(first == second))
+        with np.errstate(over="ignore", invalid="ignore"):
+            size = max(np.abs(first).max(), np.abs(second).max(), scale)
+            return bool(np.isfinite(size)) and bool(
+                np.abs(first - second).max() <= self.tolerance * size
+            )
+
+    def identity(self, n: int) -> Entries:
+        """Return the (n, n) identity in this judge's arithmetic."""
+        return np.eye(n, dtype=object if self.tolerance is None else np.float64)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Which equations with its transpose a matrix satisfies."""
+
+    symmetric: bool
+    skew_symmetric: bool
+    normal: bool
+    orthogonal: bool
+
+
+def fraction_array(fractions: Fractions) -> Entries:
+    """Return an (m, n) array of fractions."""
+    array = np.empty((len(fractions), len(fractions[0])), dtype=object)
+    for i, row in enumerate(fractions):
+        array[i, :] = row
+    return array
+
+
+def structure(entries: Entries, judge: Judge, exponent: int = 0) -> Structure:
+    """Judge the (n, n) array entries · 2^exponent; floats must have been scaled to about 1."""
+    transpose = entries.T
+    identity = judge.identity(len(entries))
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        gram, outer = transpose @ entries, entries @ transpose
+        if exponent:
+            identity = np.ldexp(identity, -2 * exponent)
+        return Structure(
+            symmetric=judge.equal(entries, transpose),
+            skew_symmetric=judge.equal(entries, -transpose),
+            normal=judge.equal(gram, outer),
+            orthogonal=judge.equal(gram, identity),
+        )

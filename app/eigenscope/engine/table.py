@@ -61,9 +61,9 @@ def _summary(analysis: Analysis) -> Iterator[Row]:
         yield from _labelled("kinds", [_kind(kind, analysis) for kind in analysis.kinds])
     yield "rank", str(analysis.rank)
     if analysis.trace is not None:
-        yield "trace", _beside(number_text(analysis.trace), exact and exact.trace)
+        yield "trace", _beside(number_text(analysis.trace), exact.trace if exact else None)
     if analysis.determinant is not None:
-        value = _beside(number_text(analysis.determinant), exact and exact.determinant)
+        value = _beside(number_text(analysis.determinant), exact.determinant if exact else None)
         yield "determinant", value
         sign, logarithm = analysis.determinant_sign, analysis.log_abs_determinant
         if sign and logarithm is not None and analysis.determinant in (0.0, math.inf, -math.inf):
@@ -165,7 +165,7 @@ def _kind(kind: Kind, analysis: Analysis) -> str:
             text += " degrees" if name == "angles" else ""
         elif name == "angle":
             text = number_text(math.degrees(value)) + "°"
-            exact = analysis.exact and analysis.exact.rotation_angle
+            exact = analysis.exact.rotation_angle if analysis.exact else None
             text = _beside(text, exact if kind.name == "rotation" else None)
         else:
             text = number_text(value)

@@ -184,7 +184,7 @@ def test_two_negative_factors_are_a_half_turn_and_a_stretch(matrix: list[list[fl
         [[2, 1], [1, 2]],
         [[1, 2], [2, 4]],
         [[0, 0], [0, 0]],
-        [[1, 0.999999999999], [0.999999999999, 1]],
+        [[1, 1, 1], [1, 1, 1], [1, 1, 1 + 1e-13]],  # its two least axes can't be told in floats
         [[0, 1, 0], [1, 0, 0], [0, 0, 5]],
         [[0.8, 0.6], [0.6, -0.8]],
     ],
@@ -195,6 +195,19 @@ def test_what_needs_no_turn_does_not_turn(matrix: list[list[float]]) -> None:
     for t in (0.125, 0.5, 0.9):
         expected = identity + t * (np.array(matrix) - identity)
         np.testing.assert_allclose(way.at(t), expected, atol=1e-13)
+
+
+@bounded
+@given(matrix=squares())
+def test_turning_stretches_along_the_axes_of_the_matrix(matrix: Array) -> None:
+    size = float(np.linalg.norm(matrix, 2))
+    assume(size > 1e-100)
+    way = motion.path(matrix, "turning")
+    whole = matrix.T @ matrix / size**2
+    for t in (0.3, 0.8):
+        frame = way.at(t)
+        partial = frame.T @ frame / max(1.0, size**2)
+        np.testing.assert_allclose(whole @ partial, partial @ whole, atol=1e-8)
 
 
 def test_turning_takes_the_shorter_way_round() -> None:
@@ -214,6 +227,14 @@ def test_a_plane_turns_rigidly_in_space(matrix: Array) -> None:
         # Whatever turns, the lengths are those of the stretch alone: I + t(√(AᵀA) − I).
         stretch = axes @ np.diag(1 + t * (np.sqrt(np.maximum(values, 0)) - 1)) @ axes.T
         np.testing.assert_allclose(frame.T @ frame, stretch @ stretch, atol=1e-6)
+
+
+@pytest.mark.parametrize("factors", [(5, 1, 3), (1, -2, 4), (0, 2, 0), (2, 2, -2), (-2, 3)])
+def test_stages_of_a_diagonal_matrix_only_stretch(factors: tuple[float, ...]) -> None:
+    way, identity = motion.path(np.diag(factors), "stages"), np.eye(len(factors))
+    np.testing.assert_allclose(way.at(1 / 6), identity, atol=1e-14)
+    np.testing.assert_allclose(way.at(1 / 2), (identity + np.diag(factors)) / 2, atol=1e-14)
+    np.testing.assert_allclose(way.at(5 / 6), np.diag(factors), atol=1e-14)
 
 
 def test_stages_turn_then_stretch_then_turn() -> None:
@@ -262,6 +283,11 @@ def test_what_cannot_flip_turns_and_says_so(matrix: list[list[float]]) -> None:
     ("matrix", "crosses"),
     [
         ([[-1, 1], [0, -1]], True),  # a Jordan block: eigenvalue −1, defective
+        ([[-4, 1], [-9, 2]], True),  # the same in other coordinates: (λ + 1)²
+        ([[-6, 1], [-25, 4]], True),
+        ([[-101, 100], [-100, 99]], True),
+        ([[-1, 1, 0], [0, -1, 1], [0, 0, -1]], True),
+        ([[1, 0, 0], [0, -0.5e-12, -1e-12], [0, 1e-12, -0.5e-12]], False),
         ([[0, -1], [1, 0]], False),  # eigenvalues ±i
         ([[-1, -1e-6], [1e-6, -1]], False),  # a turn by nearly 180° passes close, not through
         ([[-1, 0], [0, 0]], False),  # singular at its end
@@ -341,9 +367,10 @@ def test_a_path_acts_on_a_plane_that_was_turned_over() -> None:
 
 
 @bounded
-@given(standing=matrices(), target=matrices(), kind=kinds)
-def test_goes_from_where_the_plane_stands(standing: Array, target: Array, kind: str) -> None:
-    assume(standing.shape[1] == target.shape[1])
+@given(data=st.data(), columns=st.integers(1, 3), kind=kinds)
+def test_goes_from_where_the_plane_stands(data: st.DataObject, columns: int, kind: str) -> None:
+    standing = data.draw(matrices(columns=columns))
+    target = data.draw(matrices(columns=columns))
     way = motion.path_from(standing, target, kind)
     rows = len(way.end)
     extra = rows - len(standing)
@@ -356,10 +383,28 @@ def test_goes_from_where_the_plane_stands(standing: Array, target: Array, kind: 
     np.testing.assert_allclose(near, [way.start, way.end], atol=reach)
 
 
+def test_says_that_it_cannot_flip_from_where_it_stands() -> None:
+    standing, target = [[0, 1], [1, 0]], [[1, 0], [0, -1]]
+    assert motion.path_from(standing, target, "flip").note == "flip-needs-plane-reflection"
+    assert motion.path_from(standing, np.eye(2), "flip").note == ""
+    assert motion.path_from(standing, np.eye(2), "turning").note == "passes-through-zero"
+    # What acts on a plane that has collapsed already can't make it fall through zero again.
+    assert motion.after([[1, 1], [1, 1]], motion.path(standing)).note == ""
+
+
 def test_goes_straight_from_a_singular_standing() -> None:
     way = motion.path_from([[1, 0], [0, 0]], [[0, -1], [1, 0]])
     assert way.note == "straight-from-singular"
     np.testing.assert_array_equal(way.at(0.5), [[0.5, -0.5], [0.5, 0]])
+
+
+@bounded
+@given(standing=matrices(2, 2), target=matrices(2, 2))
+def test_moves_continuously_from_where_the_plane_stands(standing: Array, target: Array) -> None:
+    assume(np.linalg.cond(standing) < 1e5)
+    way = motion.path_from(standing, target)
+    beyond = target @ np.linalg.inv(standing)
+    assert_continuous(way, speed(beyond) * float(np.linalg.norm(standing, 2)) + 1)
 
 
 def test_turns_from_where_it_stands() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
 import pytest
 
 from eigenscope.engine import motion
+from eigenscope.engine.polar import upright_axes
 from eigenscope.engine.rotation import turn_of
 from eigenscope.engine.trajectory import Path
 
@@ -77,3 +79,48 @@ def test_the_identity_turns_nothing(size: int) -> None:
     turn = turn_of(np.eye(size))
     assert len(turn.angles) == 0
     np.testing.assert_array_equal(turn.rotation(), np.eye(size))
+
+
+@pytest.mark.parametrize("axis", [(1, 2, 2), (2, -2, 1), (-2, 1, 2), (0, 3, 4), (0, -3, 4)])
+def test_the_sense_of_a_half_turn_follows_a_rule(axis: tuple[float, float, float]) -> None:
+    a = np.array(axis) / np.linalg.norm(axis)
+    rotation = 2 * np.outer(a, a) - np.eye(3)
+    for matrix in (rotation, rotation + 1e-17):
+        quarter = motion.path(matrix).at(0.5)
+        skew = np.array([quarter[1, 0], quarter[2, 0], quarter[2, 1]])
+        skew -= [quarter[0, 1], quarter[0, 2], quarter[1, 2]]
+        assert skew[int(np.argmax(np.abs(skew) > np.abs(skew).max() - 1e-6))] > 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_upright_axes_are_the_proper_rotation_nearest_the_identity(seed: int) -> None:
+    axes = np.linalg.qr(np.random.default_rng(seed).normal(size=(3, 3)))[0]
+    upright = upright_axes(axes, np.array([1.0, 3.0, 2.0]))
+    assert np.linalg.det(upright) == pytest.approx(1)
+    candidates = [
+        axes[:, order] * signs
+        for order in itertools.permutations(range(3))
+        for signs in itertools.product((-1.0, 1.0), repeat=3)
+    ]
+    best = max(np.trace(rotation) for rotation in candidates if np.linalg.det(rotation) > 0)
+    assert np.trace(upright) == pytest.approx(best)
+    np.testing.assert_allclose(upright_axes(axes, np.ones(3)), np.eye(3), atol=1e-14)
+
+
+@pytest.mark.parametrize("factors", [(6, 5, 4, 3, 2, 1), (2, 2, 1, 0, -1, -1)])
+def test_upright_axes_of_a_mirror_are_proper(factors: tuple[float, ...]) -> None:
+    # I − 2vvᵀ with v along (1, …, 1): every axis is nearest to its own slot, the sign is wrong.
+    axes = np.eye(6) - np.ones((6, 6)) / 3
+    upright = upright_axes(axes, np.array(factors, dtype=float))
+    assert np.linalg.det(upright) == pytest.approx(1)
+    stretch = axes @ np.diag(factors) @ axes.T
+    along = upright.T @ stretch @ upright
+    np.testing.assert_allclose(along, np.diag(np.diag(along)), atol=1e-13)
+    np.testing.assert_allclose(np.sort(np.diag(along)), np.sort(factors), atol=1e-13)
+
+
+@pytest.mark.parametrize("size", [5, 8])
+def test_upright_axes_of_many_dimensions_are_proper(size: int) -> None:
+    axes = np.eye(size)[:, ::-1] * np.where(np.arange(size) == 1, -1.0, 1.0)
+    upright = upright_axes(axes, np.arange(size, dtype=float))
+    np.testing.assert_allclose(upright, np.eye(size), atol=1e-14)

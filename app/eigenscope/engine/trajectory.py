@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from eigenscope.engine.bridge import Array, pencil_eigenvalues, singular_values
 from eigenscope.engine.terms import Terms
 
+EPSILON = float(np.finfo(np.float64).eps)
 PASSES_THROUGH_ZERO = "passes-through-zero"
 
 Pencil = tuple[Array, Array]
@@ -152,17 +153,19 @@ def make_path(
 def _loses_rank_between(first: Array, last: Array) -> bool:
     """Whether (1 − s)·first + s·last loses rank for an s between 0 and 1.
 
-    It does where last − λ·first loses rank for a negative λ. A λ that is real but belongs to a
-    Jordan block comes out of the computation with an imaginary part of about √ε.
+    It does where last − λ·first loses rank for a negative λ. Whether a λ is real can't be read off
+    its imaginary part: that of a Jordan block comes out at about √ε. So the rank itself is asked,
+    at the real part, as strictly as the arithmetic that found λ allows.
     """
     if not (has_full_rank(first) and has_full_rank(last)):
         return False
-    size = _spectral_norm(first), _spectral_norm(last)
+    scales, size = singular_values(first)[1], float(singular_values(last)[1][0])
+    doubt = 16 * len(first) * EPSILON * float(scales[0] / scales[-1])
     for value in pencil_eigenvalues(first, last):
-        if value.real < 0 and abs(value.imag) <= 1e-7 * abs(value):
+        if value.real < 0:
             rest = last - value.real * first
             least = float(singular_values(rest)[1][-1])
-            if least <= 1e-10 * (size[1] + abs(value) * size[0]):
+            if least <= doubt * (size + abs(value) * float(scales[0])):
                 return True
     return False
 
@@ -170,8 +173,4 @@ def _loses_rank_between(first: Array, last: Array) -> bool:
 def has_full_rank(matrix: Array) -> bool:
     """Whether the columns of a matrix (p, n) are independent, beyond doubt from rounding."""
     values = singular_values(matrix)[1]
-    return bool(values[-1] > 8 * len(matrix) * np.finfo(np.float64).eps * values[0])
-
-
-def _spectral_norm(matrix: Array) -> float:
-    return float(singular_values(matrix)[1][0])
+    return bool(values[-1] > 8 * len(matrix) * EPSILON * values[0])

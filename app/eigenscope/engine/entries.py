@@ -128,7 +128,7 @@ def _as_float64(raw: npt.NDArray[np.generic]) -> FloatMatrix:
     try:
         return raw.astype(np.float64)
     except (TypeError, ValueError, OverflowError):
-        for (row, column), entry in np.ndenumerate(raw):
+        for (row, column), entry in np.ndenumerate(raw.astype(object)):
             try:
                 float(entry)
             except OverflowError:
@@ -146,7 +146,8 @@ def _short_fraction(value: float) -> Fraction | None:
     if value == int(value) and abs(value) <= 2.0**53:
         return Fraction(int(value))
     digits, exponent = _decimal(value)
-    if len(digits) >= TYPED_DIGITS:
+    # The smallest floats of all have few digits left, whatever was meant.
+    if len(digits) >= TYPED_DIGITS or abs(value) < sys.float_info.min:
         return None
     zeros = max((len(run) for run in re.findall("0+", digits)), default=0)
     if len(digits) - zeros > EXACT_DIGITS:

@@ -90,9 +90,12 @@ def _exact_common(matrix: FloatMatrix, rational: RationalMatrix, device: torch.d
 
 
 def _judge(decomposition: Decomposition) -> Judge:
+    return Judge(max(KIND_TOLERANCE, 4 * _relative_noise(decomposition)))
+
+
+def _relative_noise(decomposition: Decomposition) -> float:
     largest = float(decomposition.singular_values[0])
-    typed = 4.0 * decomposition.noise / largest if largest else 0.0
-    return Judge(max(KIND_TOLERANCE, typed))
+    return decomposition.noise / largest if largest else 0.0
 
 
 def _corrected(decomposition: Decomposition, rational: RationalMatrix) -> Decomposition:
@@ -128,8 +131,8 @@ def _exact_square(common: _Common) -> _Square:
 def _float_square(common: _Common, device: torch.device) -> _Square:
     matrix, decomposition, judge = common.matrix, common.decomposition, common.judge
     scaled, n = decomposition.scaled, len(matrix)
-    # Normal matrices are found without tolerance for rounded typing: a small skew part matters.
-    strict = Judge(max(4 * n * EPSILON, 2 * decomposition.noise / decomposition.singular_values[0]))
+    # A small difference between an entry and its mirror image may be what matters.
+    strict = Judge(max(4 * n * EPSILON, 2 * _relative_noise(decomposition)))
     properties = replace(
         structure(scaled, strict, decomposition.exponent),
         orthogonal=structure(scaled, judge, decomposition.exponent).orthogonal,

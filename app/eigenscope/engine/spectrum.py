@@ -32,14 +32,17 @@ INDEPENDENT = 1e-3
 
 @dataclass(frozen=True, eq=False)
 class _Pairs:
-    """Computed eigenvalues (n,) with eigenvectors (n, n) of `matrix`, and the error of each."""
+    """Computed eigenvalues (n,) with eigenvectors (n, n) of `matrix`, and the error of each.
+
+    `hermitian` says that it is symmetric or skew-symmetric, so that no eigenvalue is defective.
+    """
 
     matrix: FloatMatrix
     values: ComplexMatrix
     vectors: ComplexMatrix
     errors: FloatMatrix
     noise: float
-    normal: bool
+    hermitian: bool
     device: torch.device
 
 
@@ -99,13 +102,10 @@ def _compute(
     noise = n * EPSILON * size + decomposition.noise * min(1.0, size / max(unbalanced, 1e-300))
     raw_values, raw_vectors = torch.linalg.eig(torch.from_numpy(balanced).to(device))
     values, vectors = _array(raw_values), _array(raw_vectors)
-    if structure.normal:
-        errors = noise * ones
-    elif is_triangular(matrix):
-        errors = EPSILON * np.abs(values)  # of a triangular matrix they are the diagonal itself
-    else:
-        errors = noise * _conditions(raw_vectors)
-    return _Pairs(balanced, values, vectors, errors, noise, structure.normal, device), scale
+    errors = noise * _conditions(raw_vectors)
+    if is_triangular(matrix):
+        errors = EPSILON * np.abs(values)  # they are the diagonal itself
+    return _Pairs(balanced, values, vectors, errors, noise, False, device), scale
 
 
 def _hermitian(
@@ -137,7 +137,7 @@ def _radius(pairs: _Pairs, k: int) -> float:
     """Return how far rounding can scatter a k-fold eigenvalue."""
     size = float(np.linalg.norm(pairs.matrix))
     relative = pairs.noise / size if size else 0.0
-    return 4.0 * size * float(relative ** (1.0 if pairs.normal else 1.0 / k))
+    return 4.0 * size * float(relative ** (1.0 if pairs.hermitian else 1.0 / k))
 
 
 def _split_zero(pairs: _Pairs, parts: list[Indices], nullity: int) -> tuple[int, list[Indices]]:
@@ -178,7 +178,7 @@ def _judged(pairs: _Pairs, part: Indices) -> _Found:
     if mean.imag == 0.0:
         vectors = np.hstack([vectors.real, vectors.imag]).astype(np.complex128)
     left, singular, _ = np.linalg.svd(vectors, full_matrices=False)
-    if pairs.normal or singular[len(part) - 1] > INDEPENDENT:
+    if pairs.hermitian or singular[len(part) - 1] > INDEPENDENT:
         return _Found(mean, len(part), left[:, : len(part)])
     return _Found(mean, len(part), _null_space(pairs, mean, len(part)))
 

@@ -62,12 +62,22 @@ def structure(entries: Entries, judge: Judge, exponent: int = 0) -> Structure:
     transpose = entries.T
     identity = judge.identity(len(entries))
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        gram, outer = transpose @ entries, entries @ transpose
+        gram = transpose @ entries
         if exponent:
             identity = np.ldexp(identity, -2 * exponent)
         return Structure(
             symmetric=judge.equal(entries, transpose),
             skew_symmetric=judge.equal(entries, -transpose),
-            normal=judge.equal(gram, outer),
+            normal=_commutes(entries, judge),
             orthogonal=judge.equal(gram, identity),
         )
+
+
+def _commutes(entries: Entries, judge: Judge) -> bool:
+    """Whether the matrix commutes with its transpose.
+
+    Its mean diagonal is taken out first: it commutes with everything, and would hide the rest.
+    """
+    n = len(entries)
+    rest = entries - np.trace(entries) / n * judge.identity(n)
+    return judge.equal(rest.T @ rest, rest @ rest.T)

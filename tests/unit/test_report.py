@@ -1,0 +1,102 @@
+"""The JSON and the table of an analysis."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from eigenscope.engine.analysis import analyse
+from eigenscope.engine.report import as_json, as_table
+from eigenscope.engine.table import complex_text, number_text
+
+KEYS = [
+    "shape",
+    "rank",
+    "trace",
+    "determinant",
+    "log_abs_determinant",
+    "norms",
+    "condition_number",
+    "singular_values",
+    "eigenvalues",
+    "characteristic_polynomial",
+    "defective",
+    "symmetric",
+    "orthogonal",
+    "positive_definite",
+    "invertible",
+    "inverse",
+    "null_space",
+    "column_space",
+    "kinds",
+    "exact",
+]
+
+
+def parsed(entries: object) -> dict[str, Any]:
+    """Write and read again, strictly: no NaN, no Infinity."""
+    text = json.dumps(as_json(analyse(np.array(entries, dtype=float))), allow_nan=False)
+    result: dict[str, Any] = json.loads(text)
+    return result
+
+
+def test_json_of_a_symmetric_matrix() -> None:
+    report = parsed([[2, 1], [1, 2]])
+    assert set(KEYS) <= set(report)
+    assert set(report["norms"]) == {"frobenius", "spectral", "one", "infinity", "nuclear"}
+    assert (report["shape"], report["rank"], report["determinant"]) == ([2, 2], 2, 3)
+    assert report["positive_definite"] is True
+    assert report["kinds"] == [{"name": "symmetric", "parameters": {}}]
+    three = report["eigenvalues"][0]
+    assert (three["re"], three["im"], three["algebraic_multiplicity"]) == (3, 0, 1)
+    np.testing.assert_allclose(three["eigenvectors"], [[np.sqrt(0.5), np.sqrt(0.5)]], rtol=1e-15)
+    assert report["exact"]["characteristic_polynomial"] == "λ² − 4λ + 3"
+
+
+def test_json_of_what_it_lacks() -> None:
+    singular = parsed([[1, 2], [2, 4]])
+    assert singular["condition_number"] == "inf"
+    assert singular["log_abs_determinant"] == "-inf"
+    assert singular["inverse"] is None
+    assert "the columns are dependent" in singular["inverse_reason"]
+    assert len(singular["null_space"]) == 1
+    wide = parsed([[1, 2, 3], [4, 5, 6]])
+    assert (wide["determinant"], wide["eigenvalues"], wide["defective"]) == (None, [], None)
+    assert parsed([[1e200, 0], [0, 1e200]])["determinant"] == "inf"
+
+
+def test_json_of_complex_eigenvectors() -> None:
+    vector = parsed([[0, -1], [1, 0]])["eigenvalues"][0]["eigenvectors"][0]
+    first, second = vector
+    assert (first["im"], second["re"]) == (0, 0)
+    np.testing.assert_allclose([first["re"], -second["im"]], np.sqrt(0.5), rtol=1e-15)
+
+
+def test_table_shows_exact_beside_float() -> None:
+    lines = as_table(analyse([[3, 2], [2, 2]])).splitlines()
+    assert "λ₁                         (5 + √17)/2 ≈ 4.56155" in lines
+    assert "characteristic polynomial  λ² − 5λ + 2" in lines
+    column = lines[0].index("2×2")
+    assert all(len(line) <= column or line[column - 1] == " " for line in lines)
+
+
+def test_table_of_other_shapes() -> None:
+    assert "none, not square: 2×3" in as_table(analyse([[1, 2, 3], [4, 5, 6]]))
+    defective = as_table(analyse([[1, 1], [0, 1]]))
+    assert "algebraic multiplicity 2, geometric 1" in defective
+    assert "exp(−921.034)" in as_table(analyse(np.eye(2) * 1e-200))
+    assert "rotation (angle 90°)" in as_table(analyse([[0, -1], [1, 0]]))
+    large = as_table(analyse(np.random.default_rng(1).normal(size=(30, 30))))
+    assert "… and 22 more eigenvalues" in large
+    assert max(map(len, large.splitlines())) < 200
+
+
+def test_numbers() -> None:
+    assert number_text(-0.0) == "0"
+    assert number_text(-1e-7) == "−1e−07"
+    assert number_text(float("-inf")) == "−∞"
+    assert complex_text(1 - 2j) == "1 − 2i"
+    assert complex_text(-1j) == "−i"
+    assert complex_text(0.5 + 0j) == "0.5"

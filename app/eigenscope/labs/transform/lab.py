@@ -17,7 +17,18 @@ from eigenscope.language.entry import Matrix
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import BASIS, Role
 
-_CAPTIONS = {"turn": "Turning", "stretch": "Stretching", "flip": "Turning over through space"}
+_CAPTIONS = {
+    "turn": "Turning.",
+    "stretch": "Stretching along axes at right angles.",
+    "turn-over": "Turning over through space.",
+}
+_NOTES = {
+    "passes-through-zero": (
+        "The determinant is negative: within its own space the motion passes through 0."
+    ),
+    "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip over.",
+    "straight-from-singular": "Where the plane stands cannot be undone: the way on is straight.",
+}
 
 
 class Transform:
@@ -134,10 +145,10 @@ class Transform:
         path = solution.path
         if path is None:
             return Words("")
-        if path.note == "passes-through-zero" or path.crosses_zero:
-            return Words("det A < 0: on its way within its own space the motion passes through 0.")
         stage = next((s for s in path.stages if s.t0 <= t <= s.t1), None)
-        return Words(_CAPTIONS.get(stage.name, "")) if stage and 0 < t < 1 else Words("")
+        doing = _CAPTIONS.get(stage.name, "") if stage is not None and 0 < t < 1 else ""
+        return Words(doing or _NOTES.get(path.note, ""))
+
 
 
 def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]) -> Matrix:

@@ -14,7 +14,7 @@ from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
 from eigenscope.scene.roles import Role
 
 if TYPE_CHECKING:
-    from eigenscope.engine.motion import Path
+    from eigenscope.engine.trajectory import Path
     from eigenscope.engine.results import Analysis
 
 Floats = npt.NDArray[np.float64]

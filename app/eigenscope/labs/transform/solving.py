@@ -18,7 +18,7 @@ from eigenscope.scene.geometry import Geometry, Picture, Polyline
 from eigenscope.scene.roles import Role
 
 if TYPE_CHECKING:
-    from eigenscope.engine.motion import Path
+    from eigenscope.engine.trajectory import Path
     from eigenscope.engine.results import Analysis
 
 SAMPLES = 241  # along the motion, for curves and trails: smooth at the width of a screen

@@ -1,0 +1,115 @@
+"""The widget that shows frames: OpenGL where there is any, else the painter."""
+
+from __future__ import annotations
+
+import os
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from eigenscope.render.paint.view import PaintView
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.palette import Palette
+
+MOVING_BUDGET = 100_000  # points drawn while something moves; all of them at rest
+
+
+class FrameView(Protocol):
+    """What both renderers' widgets offer."""
+
+    point_budget: int | None
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame at the next paint."""
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colour by another palette."""
+
+    def frame_image(self) -> QImage:
+        """Return what is shown."""
+
+
+class Canvas(QWidget):
+    """Holds one view, and swaps in the painter's if OpenGL fails; nothing is lost but speed.
+
+    Signals
+    -------
+    painted
+        After every paint.
+    renderer_changed
+        The renderer's name and, if it is not the wanted one, why.
+    """
+
+    painted = Signal()
+    renderer_changed = Signal(str, str)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self._frame: Frame | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.view: QWidget
+        self.renderer = ""
+        self.reason = ""
+        wanted = os.environ.get("EIGENSCOPE_RENDERER", "gl")
+        if wanted == "paint":
+            self._use(PaintView(self), "paint", self.tr("chosen by EIGENSCOPE_RENDERER"))
+        else:
+            self._use_opengl()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame."""
+        self._frame = frame
+        self._shown().show_frame(frame)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colour by another palette."""
+        self._palette = palette
+        self._shown().set_palette(palette)
+
+    def set_moving(self, moving: bool) -> None:
+        """Say whether the picture is in motion, when fewer points will do."""
+        self._shown().point_budget = MOVING_BUDGET if moving else None
+        if not moving and self._frame is not None:
+            self._shown().show_frame(self._frame)
+
+    def frame_image(self) -> QImage:
+        """Return what is shown."""
+        return self._shown().frame_image()
+
+    def _shown(self) -> FrameView:
+        view: FrameView = self.view  # type: ignore[assignment]  # QWidget and FrameView at once
+        return view
+
+    def _use_opengl(self) -> None:
+        try:
+            from eigenscope.render.gl.view import GLView
+
+            view = GLView(self)
+        except (ImportError, RuntimeError, OSError) as error:
+            self._use(PaintView(self), "paint", str(error))
+            return
+        view.failed.connect(self._fall_back)
+        self._use(view, "gl", "")
+
+    def _fall_back(self, reason: str) -> None:
+        if self.renderer == "gl":
+            self._use(PaintView(self), "paint", reason)
+
+    def _use(self, view: QWidget, renderer: str, reason: str) -> None:
+        if self.renderer:
+            old = self.view
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.view, self.renderer, self.reason = view, renderer, reason
+        view.setMouseTracking(True)
+        self._layout.addWidget(view)
+        view.painted.connect(self.painted)  # type: ignore[attr-defined]  # both views have it
+        self._shown().set_palette(self._palette)
+        if self._frame is not None:
+            self._shown().show_frame(self._frame)
+        self.renderer_changed.emit(renderer, reason)

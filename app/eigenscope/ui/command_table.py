@@ -1,0 +1,137 @@
+"""All commands in one table; menus, toolbars, the palette and the shortcut sheet come from it."""
+
+from __future__ import annotations
+
+from eigenscope.ui.commands import Command
+
+_FILE, _EDIT, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&View", "&Play", "&Help"
+
+
+def _(text: str) -> str:
+    return text
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "file.save_picture",
+        _("Save picture…"),
+        _FILE,
+        "download",
+        ("Ctrl+E",),
+        _("Save what is seen as PNG or SVG"),
+    ),
+    Command(
+        "file.copy_picture",
+        _("Copy picture"),
+        _FILE,
+        "camera",
+        ("Ctrl+Shift+C",),
+        _("Copy what is seen"),
+    ),
+    Command("file.quit", _("Quit"), _FILE, "", ("Ctrl+Q",), separator=True),
+    Command("edit.undo", _("Undo"), _EDIT, "undo-2", ("Ctrl+Z",)),
+    Command("edit.redo", _("Redo"), _EDIT, "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Command(
+        "edit.copy_matrix",
+        _("Copy matrix"),
+        _EDIT,
+        "copy",
+        ("Ctrl+Alt+C",),
+        _("Copy the matrix as [[a, b], [c, d]]"),
+        separator=True,
+    ),
+    Command(
+        "edit.paste_matrix",
+        _("Paste matrix"),
+        _EDIT,
+        "clipboard-paste",
+        ("Ctrl+Alt+V",),
+        _("Paste a matrix from a spreadsheet, Python, MATLAB or LaTeX"),
+    ),
+    Command(
+        "edit.matrix", _("Go to the matrix"), _EDIT, "grid-3x3", ("M",), _("Type into the matrix")
+    ),
+    Command(
+        "edit.add_vector",
+        _("Add vector"),
+        _EDIT,
+        "arrow-up-right",
+        ("V",),
+        _("Then click in the view"),
+    ),
+    Command(
+        "edit.reset",
+        _("Start over"),
+        _EDIT,
+        "refresh-cw",
+        ("Ctrl+Alt+N",),
+        _("All inputs as at the first start; undo brings them back"),
+    ),
+    Command("play.toggle", _("Play"), _PLAY, "play", ("Space",), _("Play or pause")),
+    Command("play.start", _("To the beginning"), _PLAY, "skip-back", ("0",), separator=True),
+    Command("play.end", _("To the end"), _PLAY, "skip-forward", ("1",)),
+    Command("play.back", _("Step back"), _PLAY, "step-back", (",",)),
+    Command("play.forward", _("Step forward"), _PLAY, "step-forward", (".",)),
+    Command("play.previous", _("Previous stage"), _PLAY, "chevron-up", ("PgUp",)),
+    Command("play.next", _("Next stage"), _PLAY, "chevron-down", ("PgDown",)),
+    Command("play.slower", _("Slower"), _PLAY, "minus", ("[",), separator=True),
+    Command("play.faster", _("Faster"), _PLAY, "plus", ("]",)),
+    Command("play.loop", _("Next way to loop"), _PLAY, "repeat", ("L",)),
+    Command("play.ease", _("Next easing"), _PLAY, "spline", ("E",)),
+    Command("view.fit", _("Fit"), _VIEW, "home", ("Home",), _("Bring everything into view")),
+    Command("view.in", _("Zoom in"), _VIEW, "zoom-in", ("Ctrl++", "Ctrl+=")),
+    Command("view.out", _("Zoom out"), _VIEW, "zoom-out", ("Ctrl+-",)),
+    Command("view.plane", _("Plane (2D)"), _VIEW, "square", ("2",), checkable=True, separator=True),
+    Command("view.space", _("Space (3D)"), _VIEW, "box", ("3",), checkable=True),
+    Command("view.front", _("From the front"), _VIEW, "", ("F",), _("Along the y axis")),
+    Command("view.right", _("From the right"), _VIEW, "", ("R",), _("Along the x axis")),
+    Command("view.top", _("From above"), _VIEW, "", ("T",), _("Along the z axis")),
+    Command("view.corner", _("From a corner"), _VIEW, "axis-3d", ("C",)),
+    Command("view.perspective", _("Perspective"), _VIEW, "", ("P",), checkable=True),
+    Command(
+        "theme.dark",
+        _("Dark"),
+        _VIEW,
+        "moon",
+        (),
+        checkable=True,
+        submenu=_("Colours"),
+        separator=True,
+    ),
+    Command("theme.light", _("Light"), _VIEW, "sun", (), checkable=True, submenu=_("Colours")),
+    Command("theme.print", _("Print"), _VIEW, "contrast", (), checkable=True, submenu=_("Colours")),
+    Command(
+        "theme.colourblind",
+        _("Safe for colour-blind eyes"),
+        _VIEW,
+        "eye",
+        (),
+        checkable=True,
+        submenu=_("Colours"),
+    ),
+    Command("theme.next", _("Next colours"), _VIEW, "palette", ("Ctrl+T",)),
+    Command(
+        "view.present",
+        _("Presentation"),
+        _VIEW,
+        "presentation",
+        ("F5",),
+        _("The view and large readouts alone; Esc ends it"),
+        separator=True,
+    ),
+    Command(
+        "view.panels", _("Reset panels"), _VIEW, "", (), _("All panels where they were at first")
+    ),
+    Command("help.palette", _("Find a command…"), _HELP, "search", ("Ctrl+K",)),
+    Command("help.shortcuts", _("Keys and mouse"), _HELP, "keyboard", ("F1",)),
+    Command("help.about", _("About Eigenscope"), _HELP, "info", ()),
+)
+
+MOUSE = (
+    (_("Drag the tip of a basis vector"), _("changes the matrix; Alt: no snapping")),
+    (_("Drag the view"), _("moves the plane, turns space; with Shift or the right button: moves")),
+    (_("Wheel, pinch"), _("zooms about the pointer")),
+    (_("Double-click"), _("brings everything into view")),
+    (_("Ctrl+click in the view"), _("adds a vector")),
+    (_("Drag sideways on a number"), _("changes it; Shift: finer, Ctrl: coarser")),
+)

@@ -1,0 +1,126 @@
+"""The row under the picture: play, scrub, step, speed, loop and easing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
+
+from eigenscope.scene.clock import EASES
+from eigenscope.ui.commands import Actions
+from eigenscope.ui.player import LOOPS, SPEEDS
+from eigenscope.ui.theme import icon, theme_notifier
+from eigenscope.ui.workbench import Workbench
+
+_FINE = 6000  # positions of the slider: a hundred for each of a play's sixty steps
+
+
+class PlaybackBar(QWidget):
+    """Shows where the player stands and lets the user put it elsewhere."""
+
+    def __init__(
+        self, workbench: Workbench, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("playbackBar")
+        self._workbench = workbench
+        player = workbench.player
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(4)
+        for name in ("start", "back", "play", "forward", "end"):
+            layout.addWidget(self._button(actions, name, large=name == "play"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _FINE)
+        self.slider.setSingleStep(_FINE // 60)
+        self.slider.setPageStep(_FINE // 4)
+        self.slider.setAccessibleName(self.tr("Time"))
+        self.slider.setToolTip(self.tr("Drag to move through the motion"))
+        self.slider.valueChanged.connect(self._scrubbed)
+        layout.addSpacing(8)
+        layout.addWidget(self.slider, 1)
+        self.time = QLabel()
+        self.time.setObjectName("timeLabel")
+        self.time.setMinimumWidth(64)
+        self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.time)
+        layout.addSpacing(4)
+        self.speed = self._menu_button(self._speed_menu(), self.tr("Speed (- and +)"), "gauge")
+        self.loop = self._menu_button(self._loop_menu(), self.tr("At the end"), "repeat")
+        self.ease = self._menu_button(self._ease_menu(), self.tr("How it gathers way"), "spline")
+        for button in (self.speed, self.loop, self.ease):
+            layout.addWidget(button)
+        player.moved.connect(lambda _: self._show_time())
+        player.settings_changed.connect(self._show_settings)
+        theme_notifier().changed.connect(self._show_settings)
+        self._show_time()
+        self._show_settings()
+
+    def _button(self, actions: Actions, name: str, *, large: bool) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(actions[f"play.{name}" if name != "play" else "play.toggle"])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setAutoRaise(True)
+        side = 22 if large else 18
+        button.setIconSize(QSize(side, side))
+        if large:
+            button.setProperty("class", "primary")
+        return button
+
+    def _menu_button(self, menu: QMenu, tip: str, icon_name: str) -> QToolButton:
+        button = QToolButton()
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setProperty("iconName", icon_name)
+        return button
+
+    def _speed_menu(self) -> QMenu:
+        return self._choices(
+            [(f"{speed:g}×", speed) for speed in SPEEDS], self._workbench.player.set_speed
+        )
+
+    def _loop_menu(self) -> QMenu:
+        names = (self.tr("Once"), self.tr("Repeat"), self.tr("There and back"))
+        return self._choices(list(zip(names, LOOPS, strict=True)), self._workbench.player.set_loop)
+
+    def _ease_menu(self) -> QMenu:
+        names = (self.tr("Even"), self.tr("Smooth"), self.tr("Slow start"), self.tr("Slow end"))
+        return self._choices(list(zip(names, EASES, strict=True)), self._workbench.player.set_ease)
+
+    def _choices(self, options: list[tuple[str, object]], choose: object) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for name, value in options:
+            action = group.addAction(name)
+            action.setCheckable(True)
+            action.setData(value)
+            menu.addAction(action)
+        group.triggered.connect(lambda action: choose(action.data()))  # type: ignore[operator]
+        return menu
+
+    def _scrubbed(self, value: int) -> None:
+        player = self._workbench.player
+        if value != round(player.position * _FINE):
+            player.seek(value / _FINE)
+
+    def _show_time(self) -> None:
+        player = self._workbench.player
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(player.position * _FINE))
+        self.slider.blockSignals(False)
+        self.time.setText(f"t = {player.eased:.2f}")
+
+    def _show_settings(self) -> None:
+        player = self._workbench.player
+        shown = ((self.speed, player.speed), (self.loop, player.loop), (self.ease, player.ease))
+        for button, value in shown:
+            button.setIcon(icon(button.property("iconName")))
+            for action in button.menu().actions():
+                chosen = action.data() == value
+                action.setChecked(chosen)
+                if chosen:
+                    button.setText(action.text())
+        self._show_time()

@@ -1,0 +1,230 @@
+"""The main window: puts the panels around the picture and the commands to work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from eigenscope.ui.code_panel import CodePanel
+from eigenscope.ui.command_table import COMMANDS
+from eigenscope.ui.commands import Actions
+from eigenscope.ui.inputs_panel import InputsPanel
+from eigenscope.ui.playback_bar import PlaybackBar
+from eigenscope.ui.plot_panel import PlotPanel
+from eigenscope.ui.presenting import Presenting
+from eigenscope.ui.readouts_panel import ReadoutsPanel
+from eigenscope.ui.theme import current_theme, theme_notifier
+from eigenscope.ui.viewport import Viewport
+from eigenscope.ui.window_commands import WindowCommands
+from eigenscope.ui.wording import say
+from eigenscope.ui.workbench import Workbench
+
+_SLOW_PANELS = 50  # milliseconds between two updates of what is read rather than watched
+_TOOLBAR = (
+    "edit.undo", "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit",
+    "", "theme.next", "view.present", "help.palette",
+)  # fmt: skip
+
+
+class MainWindow(QMainWindow):
+    """The window of the program."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Eigenscope")
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.workbench = workbench
+        self.actions_table = Actions(self, COMMANDS)
+        self.viewport = Viewport(workbench, current_theme().palette)
+        self.inputs_panel = InputsPanel(workbench.lab)
+        self.readouts_panel = ReadoutsPanel()
+        self.plot_panel = PlotPanel()
+        self.code_panel = CodePanel()
+        self.playback_bar = PlaybackBar(workbench, self.actions_table)
+        self._build()
+        self.presenting = Presenting(self)
+        self.window_commands = WindowCommands(self)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_PANELS)
+        self._slow.timeout.connect(self._show_readouts)
+        self._connect()
+        self._initial_state = self.saveState()
+        self._show_inputs()
+        self._show_solution()
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.viewport, 1)
+        layout.addWidget(self.playback_bar)
+        self.setCentralWidget(middle)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        title = self.workbench.lab.title
+        self.inputs_dock = self._dock("inputs", self.tr(title), self.inputs_panel, left)
+        self.readouts_dock = self._dock("readouts", self.tr("Numbers"), self.readouts_panel, right)
+        self.code_dock = self._dock("code", self.tr("Code"), self.code_panel, right)
+        self.plot_dock = self._dock("plot", self.tr("Along the motion"), self.plot_panel, right)
+        self.tabifyDockWidget(self.readouts_dock, self.code_dock)
+        self.readouts_dock.raise_()
+        self._toolbar()
+        self.actions_table.fill_menu_bar(self.menuBar())
+        self._statusbar()
+        self.resize(QSize(1360, 850))
+        self.resizeDocks(
+            [self.inputs_dock, self.readouts_dock], [292, 312], Qt.Orientation.Horizontal
+        )
+        self.resizeDocks([self.readouts_dock, self.plot_dock], [520, 210], Qt.Orientation.Vertical)
+
+    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"{name}Dock")
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _toolbar(self) -> None:
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("toolBar")
+        bar.setIconSize(QSize(18, 18))
+        bar.setMovable(False)
+        for command in _TOOLBAR:
+            if command:
+                bar.addAction(self.actions_table[command])
+            else:
+                bar.addSeparator()
+        self.addToolBar(bar)
+        self.toolbar = bar
+
+    def _statusbar(self) -> None:
+        self.caption = QLabel()
+        self.place = QLabel()
+        self.place.setObjectName("placeLabel")
+        self.engine = QLabel()
+        self.renderer = QLabel()
+        bar = self.statusBar()
+        bar.addWidget(self.caption, 1)
+        for label in (self.place, self.engine, self.renderer):
+            bar.addPermanentWidget(label)
+
+    def _connect(self) -> None:
+        bench = self.workbench
+        bench.inputs_changed.connect(lambda _: self._show_inputs())
+        bench.solution_changed.connect(lambda _: self._show_solution())
+        bench.player.moved.connect(self._show_time)
+        bench.player.playing_changed.connect(lambda _: self._show_readouts())
+        bench.busy_changed.connect(self._show_busy)
+        bench.failed.connect(lambda words: self.statusBar().showMessage(words, 8000))
+        self.inputs_panel.edited.connect(bench.edit)
+        self.inputs_panel.draw_wanted.connect(self._draw)
+        self.plot_panel.time_dragged.connect(bench.player.seek)
+        self.viewport.pointed.connect(self._show_place)
+        self.viewport.canvas.renderer_changed.connect(self._show_renderer)
+        self._show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)
+        theme_notifier().changed.connect(self._themed)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def _show_inputs(self) -> None:
+        self.inputs_panel.show_inputs(self.workbench.inputs)
+        self.code_panel.show_code(self.workbench.lab.code(self.workbench.inputs))
+
+    def _show_solution(self) -> None:
+        bench = self.workbench
+        self.plot_panel.show_curves(bench.lab.curves(bench.solution))
+        self._show_time(bench.player.eased)
+        self._show_readouts()
+
+    def _show_time(self, t: float) -> None:
+        self.plot_panel.show_time(t)
+        if not self._slow.isActive():
+            self._slow.start()
+
+    def _show_readouts(self) -> None:
+        bench = self.workbench
+        t = bench.player.eased
+        readouts = bench.lab.readouts(bench.solution, t)
+        self.readouts_panel.show_readouts(readouts)
+        self.presenting.show_readouts(readouts)
+        self.caption.setText(say(bench.lab.caption(bench.solution, t)))
+
+    def _show_busy(self, busy: bool) -> None:
+        self.engine.setText(self.tr("Computing…") if busy else "")
+
+    def _show_place(self, place: object) -> None:
+        if isinstance(place, tuple):
+            self.place.setText(f"x {place[0]:.2f}   y {place[1]:.2f}".replace("-", "−"))
+        else:
+            self.place.setText("")
+
+    def _show_renderer(self, renderer: str, reason: str) -> None:
+        if renderer == "gl":
+            self.renderer.setText("OpenGL")
+            self.renderer.setToolTip(self.tr("The picture is drawn with OpenGL."))
+            return
+        self.renderer.setText(self.tr("Painter"))
+        self.renderer.setToolTip(
+            self.tr("The picture is drawn without OpenGL ({reason}). Nothing is lost but speed.")
+            .replace("{reason}", reason)
+        )  # fmt: skip
+
+    def _themed(self) -> None:
+        self.viewport.canvas.set_palette(current_theme().palette)
+        self.viewport.refresh()
+
+    def _draw(self, field: str) -> None:
+        self.window_commands.draw_outline(field)
+
+    # --- remembering ---------------------------------------------------------------------------
+
+    def layout_state(self) -> dict[str, object]:
+        """Return sizes and docks as what JSON can hold."""
+        geometry, state = self.saveGeometry(), self.saveState()
+        if self.presenting.active:
+            geometry, state = self.presenting.before
+        return {
+            "geometry": bytes(geometry.toBase64().data()).decode("ascii"),
+            "docks": bytes(state.toBase64().data()).decode("ascii"),
+        }
+
+    def restore_layout(self, state: dict[str, object]) -> None:
+        """Take sizes and docks over from an earlier run; whatever does not fit is left as it is."""
+        for key, restore in (("geometry", self.restoreGeometry), ("docks", self.restoreState)):
+            text = state.get(key)
+            if isinstance(text, str):
+                restore(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))
+
+    def reset_panels(self) -> None:
+        """Put all panels where they were at first."""
+        self.restoreState(self._initial_state)
+
+    closing: Callable[[], None] = staticmethod(lambda: None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: save and stop the workers before the window goes."""
+        self.closing()
+        self.workbench.close()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: keep what floats over the picture in its place."""
+        super().resizeEvent(event)
+        self.presenting.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the same on entering and leaving full screen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "presenting"):
+            self.presenting.place()

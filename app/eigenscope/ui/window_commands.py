@@ -1,0 +1,279 @@
+"""What the window's commands do: each id of the table bound to a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from eigenscope import __version__
+from eigenscope.labs.base import MatrixSpec, VectorsSpec, specs
+from eigenscope.language.entry import Matrix
+from eigenscope.language.matrix_text import parse_matrix
+from eigenscope.language.messages import LanguageError
+from eigenscope.scene.clock import EASES
+from eigenscope.ui.command_palette import CommandPalette
+from eigenscope.ui.command_table import MOUSE
+from eigenscope.ui.player import LOOPS, SPEEDS
+from eigenscope.ui.shortcut_sheet import ShortcutSheet
+from eigenscope.ui.theme import (
+    apply_theme,
+    available_themes,
+    current_theme,
+    icon,
+    load_theme,
+    theme_notifier,
+)
+
+if TYPE_CHECKING:
+    from eigenscope.ui.window import MainWindow
+
+
+class WindowCommands(QObject):
+    """Binds the command table to the window and keeps its states up to date."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = window.actions_table
+        self._outline: list[tuple[float, float]] = []
+        self._outline_field = ""
+        bound: dict[str, Callable[..., object]] = {}
+        bound |= self._file() | self._edit() | self._play() | self._view() | self._help()
+        for name, handler in bound.items():
+            self._actions.bind(name, handler)
+        self._connect()
+
+    def _connect(self) -> None:
+        window, bench = self._window, self._window.workbench
+        bench.player.playing_changed.connect(self._show_playing)
+        theme_notifier().changed.connect(self._show_states)
+        window.viewport.cameraman.changed.connect(lambda _: self._show_states())
+        window.viewport.clicked.connect(self._clicked)
+        window.viewport.tool_ended.connect(self._tool_ended)
+        stack = bench.undo_stack
+        stack.canUndoChanged.connect(self._actions["edit.undo"].setEnabled)
+        stack.canRedoChanged.connect(self._actions["edit.redo"].setEnabled)
+        stack.undoTextChanged.connect(lambda text: self._name("edit.undo", self.tr("Undo"), text))
+        stack.redoTextChanged.connect(lambda text: self._name("edit.redo", self.tr("Redo"), text))
+        self._actions["edit.undo"].setEnabled(False)
+        self._actions["edit.redo"].setEnabled(False)
+        self._show_states()
+
+    # --- the handlers, by menu -----------------------------------------------------------------
+
+    def _file(self) -> dict[str, Callable[..., object]]:
+        return {
+            "file.save_picture": self.save_picture,
+            "file.copy_picture": self.copy_picture,
+            "file.quit": self._window.close,
+        }
+
+    def _edit(self) -> dict[str, Callable[..., object]]:
+        stack = self._window.workbench.undo_stack
+        return {
+            "edit.undo": stack.undo,
+            "edit.redo": stack.redo,
+            "edit.copy_matrix": self.copy_matrix,
+            "edit.paste_matrix": self.paste_matrix,
+            "edit.matrix": self._window.inputs_panel.focus_matrix,
+            "edit.add_vector": lambda: self._begin_tool("vector"),
+            "edit.reset": self.reset,
+        }
+
+    def _play(self) -> dict[str, Callable[..., object]]:
+        bench = self._window.workbench
+        player = bench.player
+        return {
+            "play.toggle": bench.toggle,
+            "play.start": lambda: player.seek(0.0),
+            "play.end": lambda: player.seek(1.0),
+            "play.back": lambda: player.step(-1),
+            "play.forward": lambda: player.step(1),
+            "play.previous": lambda: self._to_stop(forward=False),
+            "play.next": lambda: self._to_stop(forward=True),
+            "play.slower": lambda: player.set_speed(_beside(SPEEDS, player.speed, -1)),
+            "play.faster": lambda: player.set_speed(_beside(SPEEDS, player.speed, 1)),
+            "play.loop": lambda: player.set_loop(_after(LOOPS, player.loop)),
+            "play.ease": lambda: player.set_ease(_after(tuple(EASES), player.ease)),
+        }
+
+    def _view(self) -> dict[str, Callable[..., object]]:
+        window = self._window
+        viewport, man = window.viewport, window.viewport.cameraman
+        handlers: dict[str, Callable[..., object]] = {
+            "view.fit": viewport.fit,
+            "view.in": viewport.zoom_in,
+            "view.out": viewport.zoom_out,
+            "view.plane": lambda: man.set_dimensions(2),
+            "view.space": lambda: man.set_dimensions(3),
+            "view.perspective": man.toggle_perspective,
+            "view.present": window.presenting.toggle,
+            "view.panels": window.reset_panels,
+            "theme.next": self._next_theme,
+        }
+        for side in ("front", "right", "top", "corner"):
+            handlers[f"view.{side}"] = lambda side=side: man.look_from(side)
+        for theme in available_themes():
+            name = theme.name
+            handlers[f"theme.{name}"] = lambda name=name: self._set_theme(name)
+        return handlers
+
+    def _help(self) -> dict[str, Callable[..., object]]:
+        return {
+            "help.palette": lambda: CommandPalette(self._actions, self._window).open(),
+            "help.shortcuts": lambda: ShortcutSheet(self._actions, MOUSE, self._window).open(),
+            "help.about": self._about,
+        }
+
+    # --- what they do --------------------------------------------------------------------------
+
+    def save_picture(self) -> None:
+        """Ask for a file and write what is seen to it."""
+        from eigenscope.export.figures import save_figure
+
+        window = self._window
+        name, _ = QFileDialog.getSaveFileName(
+            window, self.tr("Save picture"), "eigenscope.png", "PNG (*.png);;SVG (*.svg)"
+        )
+        frame = window.viewport.frame
+        if not name or frame is None:
+            return
+        try:
+            save_figure(frame, current_theme().palette, name, window.viewport.view_size())
+        except (OSError, ValueError) as error:
+            QMessageBox.warning(window, self.tr("Save picture"), str(error))
+            return
+        window.statusBar().showMessage(self.tr("Saved {0}").replace("{0}", name), 5000)
+
+    def copy_picture(self) -> None:
+        """Copy what is seen."""
+        QGuiApplication.clipboard().setImage(self._window.viewport.canvas.frame_image())
+        self._window.statusBar().showMessage(self.tr("Picture copied"), 3000)
+
+    def copy_matrix(self) -> None:
+        """Copy the matrix as text."""
+        matrix = getattr(self._window.workbench.inputs, self._field(MatrixSpec))
+        QGuiApplication.clipboard().setText(matrix.to_text())
+        self._window.statusBar().showMessage(self.tr("Matrix copied"), 3000)
+
+    def paste_matrix(self) -> None:
+        """Read a matrix from the clipboard."""
+        bench = self._window.workbench
+        name = self._field(MatrixSpec)
+        spec = specs(bench.lab.inputs_type)[name]
+        largest = max(spec.largest) if isinstance(spec, MatrixSpec) else 3
+        try:
+            matrix = parse_matrix(QGuiApplication.clipboard().text(), maximum=largest)
+        except LanguageError as error:
+            self._window.statusBar().showMessage(str(error), 8000)
+            return
+        bench.edit(replace(bench.inputs, **{name: matrix}), self.tr("Paste matrix"))
+
+    def reset(self) -> None:
+        """Take all inputs back to the defaults, as one step of undo."""
+        bench = self._window.workbench
+        bench.edit(bench.lab.defaults(), self.tr("Start over"))
+        bench.player.seek(0.0)
+        self._window.viewport.fit()
+
+    def draw_outline(self, field: str) -> None:
+        """Let the user draw an outline by clicks."""
+        self._outline, self._outline_field = [], field
+        self._window.viewport.cameraman.set_dimensions(2)
+        self._begin_tool("outline")
+
+    def _begin_tool(self, tool: str) -> None:
+        words = {
+            "vector": self.tr("Click in the view where the vector is to end; Esc cancels."),
+            "outline": self.tr("Click the corners; double-click or Enter ends, Esc cancels."),
+        }
+        self._window.viewport.begin_tool(tool)
+        self._window.statusBar().showMessage(words[tool])
+
+    def _clicked(self, world: tuple[float, float, float]) -> None:
+        if self._window.viewport.tool == "outline":
+            self._add_corner(world)
+            return
+        bench = self._window.workbench
+        name = self._field(VectorsSpec)
+        spec = specs(bench.lab.inputs_type)[name]
+        length = spec.length(bench.inputs) if isinstance(spec, VectorsSpec) else 2
+        texts = tuple((f"{world[i] if i < 3 else 0.0:g}",) for i in range(length))
+        vectors = (*getattr(bench.inputs, name), Matrix.from_texts(texts))
+        bench.edit(replace(bench.inputs, **{name: vectors}), self.tr("Add vector"))
+        self._window.viewport.end_tool(True)
+
+    def _add_corner(self, world: tuple[float, float, float]) -> None:
+        bench = self._window.workbench
+        self._outline.append((world[0], world[1]))
+        changed: dict[str, object] = {self._outline_field: tuple(self._outline)}
+        bench.edit(replace(bench.inputs, **changed), self.tr("Draw outline"), "outline")
+
+    def _tool_ended(self, finished: bool) -> None:
+        self._window.statusBar().clearMessage()
+        if not finished and self._outline:
+            self._window.workbench.undo_stack.undo()
+        self._outline = []
+
+    def _to_stop(self, *, forward: bool) -> None:
+        bench = self._window.workbench
+        stops = bench.lab.stops(bench.solution)
+        bench.player.seek(bench.player.next_stop(stops, forward))
+
+    def _set_theme(self, name: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, load_theme(name))
+
+    def _next_theme(self) -> None:
+        names = tuple(theme.name for theme in available_themes())
+        self._set_theme(_after(names, current_theme().name))
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            self.tr("About Eigenscope"),
+            self.tr(
+                "<h3>Eigenscope {0}</h3><p>See the linear algebra of deep learning: type a "
+                "matrix, and watch space move.</p><p>MIT licence.</p>"
+            ).replace("{0}", __version__),
+        )
+
+    # --- states --------------------------------------------------------------------------------
+
+    def _show_playing(self, playing: bool) -> None:
+        action = self._actions["play.toggle"]
+        action.setIcon(icon("pause" if playing else "play"))
+        action.setText(self.tr("Pause") if playing else self.tr("Play"))
+
+    def _show_states(self) -> None:
+        man = self._window.viewport.cameraman
+        self._actions["view.plane"].setChecked(man.dimensions == 2)
+        self._actions["view.space"].setChecked(man.dimensions == 3)
+        self._actions["view.perspective"].setChecked(man.destination.field_of_view > 0)
+        self._actions["view.perspective"].setEnabled(man.dimensions == 3)
+        for theme in available_themes():
+            self._actions[f"theme.{theme.name}"].setChecked(theme.name == current_theme().name)
+
+    def _name(self, command: str, verb: str, what: str) -> None:
+        self._actions[command].setText(f"{verb} {what}".strip())
+
+    def _field(self, kind: type) -> str:
+        """Return the name of the lab's first input of a kind."""
+        lab = self._window.workbench.lab
+        found = specs(lab.inputs_type)
+        return next(f.name for f in fields(lab.inputs_type) if isinstance(found[f.name], kind))
+
+
+def _after(options: tuple[str, ...], present: str) -> str:
+    return options[(options.index(present) + 1) % len(options)]
+
+
+def _beside(options: tuple[float, ...], present: float, step: int) -> float:
+    place = options.index(present) if present in options else len(options) // 2
+    return options[min(max(place + step, 0), len(options) - 1)]

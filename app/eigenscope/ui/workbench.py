@@ -1,0 +1,212 @@
+"""The middle of the program: document, undo, solving and time, without a single widget.
+
+Data flows one way: an edit changes the document, the document tells the workbench, the lab is
+solved anew on a worker, and whoever shows something is told that the solution or the time changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from eigenscope.document.document import Document, Edit
+from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
+from eigenscope.labs.base import Inputs, Lab, Solution
+from eigenscope.ui.player import Player
+
+_PATIENCE = 150  # milliseconds without an answer, after which the preview is shown
+
+
+class Workbench(QObject):
+    """What the window shows and edits.
+
+    Attributes
+    ----------
+    document, player, undo_stack
+        The parts; panels may read them, but edit only through the methods here.
+    solution
+        The newest solution; a preview while the engine has not answered yet.
+    """
+
+    inputs_changed = Signal(object)
+    solution_changed = Signal(object)
+    failed = Signal(str)
+    busy_changed = Signal(bool)
+    _posted = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.player = Player(self)
+        self.undo_stack = QUndoStack(self)
+        self._posted.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._jobs = Jobs(self._posted.emit)
+        self._started = False
+        self._wanted: Inputs | None = None
+        self._running: Inputs | None = None
+        self._solved_once = False
+        self._play_once_solved = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(self._show_preview)
+        self.solution: Solution = self.lab.preview(document.inputs)
+        self._solved: Inputs | None = None
+        document.listen(self._changed)
+
+    @property
+    def lab(self) -> Lab:
+        """The lab that is open."""
+        return self.document.lab
+
+    @property
+    def inputs(self) -> Inputs:
+        """The lab's inputs as they are now."""
+        return self.document.inputs
+
+    @property
+    def busy(self) -> bool:
+        """Whether the newest inputs are not solved yet."""
+        return self._solved != self.document.inputs
+
+    def start(self) -> None:
+        """Let the engine begin. Called after the first picture: importing torch takes seconds."""
+        if not self._started:
+            self._started = True
+            self._solve()
+
+    def close(self) -> None:
+        """Stop the workers."""
+        self._patience.stop()
+        self._jobs.close()
+
+    # --- editing -------------------------------------------------------------------------------
+
+    def edit(self, inputs: Inputs, label: str, merge: str = "") -> None:
+        """Change the inputs as one step of undo, or as a part of the step with the same key."""
+        carried = self.lab.carry(self.inputs, self.solution, self.player.eased, inputs)
+        edit = self.document.edit(label, inputs if carried is None else carried, merge)
+        if edit is None:
+            return
+        self.undo_stack.push(_Step(self.document, edit))
+        if carried is not None:
+            self.player.seek(0.0)
+
+    def drag(self, key: str, position: tuple[float, float, float], merge: str) -> None:
+        """Move a handle of the lab to a world position."""
+        inputs, to_the_end = self.lab.dragged(self.inputs, key, position)
+        if to_the_end:
+            self.player.seek(1.0)
+        edit = self.document.edit(self.tr("Drag"), inputs, merge)
+        if edit is not None:
+            self.undo_stack.push(_Step(self.document, edit))
+
+    def play(self) -> None:
+        """Play; at the end, go on from where the plane stands if the lab does so.
+
+        Before the engine's first answer there is nothing to play yet: then it plays once there is.
+        """
+        if not self._solved_once:
+            self._play_once_solved = True
+            return
+        if self.player.position >= 1.0:
+            inputs = self.inputs
+            carried = self.lab.carry(inputs, self.solution, 1.0, inputs)
+            if carried is not None and not self.busy:
+                edit = self.document.edit(self.tr("Apply once more"), carried)
+                if edit is not None:
+                    self.undo_stack.push(_Step(self.document, edit))
+        self.player.play()
+
+    def toggle(self) -> None:
+        """Play if it stands still, else pause."""
+        if self.player.playing:
+            self.player.pause()
+        else:
+            self.play()
+
+    # --- solving -------------------------------------------------------------------------------
+
+    def _changed(self, inputs: Inputs) -> None:
+        self.inputs_changed.emit(inputs)
+        if not self._solved_once:
+            self._show_preview()
+        elif not self._patience.isActive():
+            self._patience.start()
+        if self._started:
+            self._solve()
+
+    def _solve(self) -> None:
+        """Solve the newest inputs; one at a time, so that a drag sees answers while it goes on."""
+        self._wanted = self.document.inputs
+        if self._running is not None:
+            return
+        inputs, self._wanted = self._wanted, None
+        self._running = inputs
+        self.busy_changed.emit(True)
+        lab = self.lab
+
+        def work(_: Cancellation) -> Solution:
+            return lab.solve(inputs)
+
+        self._jobs.submit("solve", work, self._deliver)
+
+    def _deliver(self, outcome: Outcome[Solution]) -> None:
+        inputs, self._running = self._running, None
+        if outcome.error is not None:
+            self._solved = inputs
+            self.failed.emit(str(outcome.error))
+        else:
+            self._solved_once = True
+            self._solved = inputs
+            self._take(outcome.value)
+        if self._wanted is not None and self._wanted != inputs:
+            self._solve()
+            return
+        self._wanted = None
+        self._patience.stop()
+        self.busy_changed.emit(False)
+        if self._play_once_solved and self._solved_once:
+            self._play_once_solved = False
+            self.play()
+
+    def _show_preview(self) -> None:
+        if self.busy:
+            self._take(self.lab.preview(self.document.inputs))
+
+    def _take(self, solution: Solution) -> None:
+        self.solution = solution
+        self.solution_changed.emit(solution)
+
+
+class _Step(QUndoCommand):
+    """An edit on Qt's undo stack."""
+
+    def __init__(self, document: Document, edit: Edit) -> None:
+        super().__init__(edit.label)
+        self._document = document
+        self.edit = edit
+
+    def redo(self) -> None:
+        self._document.set_inputs(self.edit.after)
+
+    def undo(self) -> None:
+        self._document.set_inputs(self.edit.before)
+
+    def id(self) -> int:
+        return 1 if self.edit.merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Step):
+            return False
+        together = self.edit.followed_by(other.edit)
+        if together is None:
+            return False
+        self.edit = together
+        return True
+
+
+def _call(function: Callable[[], None]) -> None:
+    function()

@@ -1,0 +1,141 @@
+"""The document, its edits, its JSON and the memory between two runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eigenscope.document.codec import InputError, from_json, set_from_text, to_json
+from eigenscope.document.document import Document, Edit
+from eigenscope.document.memory import Memory
+from eigenscope.labs.transform import LAB
+from eigenscope.language.entry import Matrix
+
+NUMBERS = st.sampled_from(["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3"])
+
+
+def matrices(rows: int, columns: int) -> st.SearchStrategy[Matrix]:
+    row = st.tuples(*[NUMBERS] * columns)
+    return st.tuples(*[row] * rows).map(Matrix.from_texts)
+
+
+def test_an_edit_tells_the_listeners_and_can_be_taken_back() -> None:
+    document = Document(LAB)
+    heard: list[object] = []
+    document.listen(heard.append)
+    before = document.inputs
+    edit = document.edit("Hide grid", replace(before, grid=False))
+    assert edit is not None
+    document.set_inputs(edit.after)
+    assert not document.inputs.grid
+    document.set_inputs(edit.before)
+    assert document.inputs == before
+    assert len(heard) == 2
+
+
+def test_an_edit_that_changes_nothing_is_none() -> None:
+    document = Document(LAB)
+    assert document.edit("Nothing", document.inputs) is None
+
+
+def test_edits_merge_by_their_key() -> None:
+    one, two = Edit("Drag", 1, 2, "drag-1"), Edit("Drag", 2, 3, "drag-1")
+    assert one.followed_by(two) == Edit("Drag", 1, 3, "drag-1")
+    assert one.followed_by(Edit("Drag", 2, 3, "drag-2")) is None
+    assert Edit("A", 1, 2).followed_by(Edit("A", 2, 3)) is None
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(
+    matrices(2, 3),
+    st.lists(matrices(3, 1), max_size=3).map(tuple),
+    st.sampled_from(["none", "f", "points"]),
+    st.booleans(),
+)
+def test_inputs_survive_json(
+    matrix: Matrix, vectors: tuple[Matrix, ...], shape: str, grid: bool
+) -> None:
+    inputs = LAB.check(
+        replace(LAB.defaults(), matrix=matrix, vectors=vectors, shape=shape, grid=grid)
+    )
+    assert from_json(LAB, json.loads(json.dumps(to_json(inputs)))) == inputs
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ([], "not a table"),
+        ({"matrix": "1"}, "matrix is not a list of rows"),
+        ({"matrix": [["1", "x y"]]}, "matrix"),
+        ({"matrix": [["1"] * 4] * 4}, "larger than 3×3"),
+        ({"matrix": [[None]]}, "no number"),
+        ({"path": "sideways"}, "path is one of"),
+        ({"grid": "yes"}, "grid is true or false"),
+        ({"vectors": [["1"]] * 1000}, "at most"),
+        ({"vectors": [[]]}, "1 to 3 numbers"),
+        ({"polygon": [[1, 2, 3]]}, "two numbers"),
+        ({"polygon": [[1, 1e300]]}, "sensible"),
+        ({"picture": 5}, "path"),
+    ],
+)
+def test_wrong_json_is_refused_with_a_reason(data: object, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        from_json(LAB, data)
+
+
+def test_inputs_from_the_command_line() -> None:
+    inputs = set_from_text(LAB, LAB.defaults(), "matrix", "[1 2; 3 4]")
+    assert inputs.matrix.to_array().tolist() == [[1, 2], [3, 4]]
+    assert not set_from_text(LAB, inputs, "grid", "off").grid
+    assert set_from_text(LAB, inputs, "path", "turning").path == "turning"
+    vectors = set_from_text(LAB, inputs, "vectors", "[[1,2],[3,4]]").vectors
+    assert [v.to_array()[:, 0].tolist() for v in vectors] == [[1, 2], [3, 4]]
+    polygon = set_from_text(LAB, inputs, "polygon", "[[0,0],[1,0],[1,1]]").polygon
+    assert polygon == ((0, 0), (1, 0), (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("matrxi", "1", "has no input"),
+        ("matrix", "[[1,2],[3]]", "matrix: "),
+        ("grid", "maybe", "on or off"),
+        ("path", "round", "is one of"),
+    ],
+)
+def test_wrong_text_is_refused_with_a_reason(name: str, text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        set_from_text(LAB, LAB.defaults(), name, text)
+
+
+def test_memory_gives_back_what_was_saved(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "deep" / "folder", "state")
+    assert memory.load() == {}
+    memory.save({"answer": 42})
+    assert memory.load()["answer"] == 42
+    memory.save({"answer": 43})
+    assert memory.load()["answer"] == 43
+    assert [path.name for path in memory.path.parent.iterdir()] == ["state.json"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '"x"', '{"version": 99}', "\x00\xff", "[" * 100_000, "null"]
+)
+def test_a_broken_memory_is_no_memory(tmp_path: Path, text: str) -> None:
+    memory = Memory(tmp_path, "state")
+    memory.path.write_text(text, encoding="utf-8")
+    assert memory.load() == {}
+
+
+def test_a_memory_that_fails_to_save_keeps_the_old_one(tmp_path: Path) -> None:
+    memory = Memory(tmp_path, "state")
+    memory.save({"answer": 42})
+    with pytest.raises(TypeError):
+        memory.save({"answer": object()})
+    assert memory.load()["answer"] == 42
+    assert [path.name for path in tmp_path.iterdir()] == ["state.json"]

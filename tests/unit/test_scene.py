@@ -1,0 +1,189 @@
+"""The scene's cameras, grids, clocks and shapes against figures worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eigenscope.scene import grid, shapes
+from eigenscope.scene.camera import PLANE, SPACE, Camera, fly
+from eigenscope.scene.clock import EASES, Play
+from eigenscope.scene.frame import affine
+from eigenscope.scene.geometry import Points, Polyline, Segments, vertices
+
+SIZE = (800.0, 400.0)
+CAMERAS = st.builds(
+    Camera,
+    target=st.tuples(*[st.floats(-5, 5)] * 3),
+    azimuth=st.floats(-3, 3),
+    elevation=st.floats(-1.5, 1.5),
+    height=st.floats(0.1, 100),
+    field_of_view=st.sampled_from([0.0, 0.5]),
+    flat=st.just(False),
+)
+PIXELS = st.tuples(st.floats(0, 800), st.floats(0, 400))
+
+
+def test_the_plane_has_x_right_and_y_up() -> None:
+    places = PLANE.project([(0, 0, 0), (1, 0, 0), (0, 1, 0)], SIZE)
+    assert places[:, :2] == pytest.approx(np.array([(400, 200), (450, 200), (400, 150)]))
+
+
+def test_nearer_is_less_deep() -> None:
+    eye = SPACE.axes()[2]
+    for camera in (SPACE, replace(SPACE, field_of_view=0.0)):
+        near, far = camera.project([eye, -eye], SIZE)[:, 2]
+        assert near < far
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(CAMERAS, PIXELS)
+def test_unproject_undoes_project(camera: Camera, pixel: tuple[float, float]) -> None:
+    world = camera.unproject(pixel, SIZE, camera.target)
+    assert world is not None
+    assert camera.project(world, SIZE)[0, :2] == pytest.approx(np.array(pixel), abs=1e-5)
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(CAMERAS, PIXELS, st.floats(0.2, 5))
+def test_zoom_keeps_what_is_under_the_pointer(
+    camera: Camera, pixel: tuple[float, float], factor: float
+) -> None:
+    before = camera.unproject(pixel, SIZE, camera.target)
+    zoomed = camera.zoomed(factor, pixel, SIZE)
+    assert zoomed.height == pytest.approx(camera.height / factor)
+    assert zoomed.project(before, SIZE)[0, :2] == pytest.approx(np.array(pixel), abs=1e-4)
+
+
+def test_pan_moves_the_picture_with_the_pointer() -> None:
+    before = PLANE.project((1, 1, 0), SIZE)[0]
+    after = PLANE.panned(30, -20, SIZE).project((1, 1, 0), SIZE)[0]
+    assert after[:2] - before[:2] == pytest.approx([30, -20])
+
+
+def test_fit_holds_every_point_and_wastes_little() -> None:
+    points = np.random.default_rng(1).normal(size=(40, 3)) * (3, 1, 2)
+    for camera in (PLANE, SPACE):
+        places = camera.fitted(points, SIZE, 1.2).project(points, SIZE)
+        assert (places[:, :2] >= 0).all()
+        assert (places[:, :2] <= SIZE).all()
+        spread = np.ptp(places[:, :2], axis=0) / SIZE
+        assert spread.max() > 0.6
+
+
+def test_fit_of_nothing_changes_nothing() -> None:
+    assert PLANE.fitted(np.full((3, 3), np.nan), SIZE) == PLANE
+    assert PLANE.fitted(np.zeros((1, 3)), SIZE).height == PLANE.height
+
+
+def test_flight_starts_and_ends_where_it_should_and_turns_the_short_way() -> None:
+    start, end = Camera(azimuth=3.0, height=1.0), Camera(azimuth=-3.0, height=100.0)
+    assert fly(start, end, 0) is start
+    assert fly(start, end, 1) is end
+    middle = fly(start, end, 0.5)
+    assert middle.height == pytest.approx(10.0)
+    assert abs(math.remainder(middle.azimuth - math.pi, 2 * math.pi)) < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("least", "step"),
+    [(0.7, 1), (1.0, 1), (1.1, 2), (2.1, 5), (5.1, 10), (0.013, 0.02), (3e7, 5e7)],
+)
+def test_steps_are_one_two_five(least: float, step: float) -> None:
+    assert grid.nice_step(least) == pytest.approx(step)
+
+
+@pytest.mark.parametrize("height", [1e-9, 0.01, 1.0, 8.0, 123.0, 1e6, 1e12])
+def test_the_grid_coarsens_so_that_lines_stay_few(height: float) -> None:
+    camera = Camera(height=height)
+    step = grid.grid_step(camera, SIZE)
+    assert SIZE[1] / (height / step) >= grid.LEAST_SPACING * 0.999
+    lines = grid.plane_grid(step, grid.reach(camera, SIZE, step))
+    assert len(lines.points) <= 82
+
+
+def test_the_grid_has_no_line_through_the_origin() -> None:
+    lines = grid.plane_grid(1.0, 3)
+    assert len(lines.points) == 12
+    assert (np.abs(lines.points).max(axis=(1, 2)) == 3).all()
+    assert not (lines.points[:, :, :2] == 0).all(axis=1).any()
+
+
+def test_ticks_are_those_in_sight() -> None:
+    assert grid.visible_ticks(PLANE, SIZE, 2.0, 0) == [-8, -6, -4, -2, 2, 4, 6, 8]
+    assert grid.visible_ticks(PLANE, SIZE, 2.0, 1) == [-4, -2, 2, 4]
+
+
+@pytest.mark.parametrize("name", EASES)
+def test_eases_rise_from_0_to_1(name: str) -> None:
+    values = [EASES[name](t) for t in np.linspace(0, 1, 101)]
+    assert values[0] == pytest.approx(0)
+    assert values[-1] == pytest.approx(1)
+    assert all(b >= a for a, b in zip(values, values[1:], strict=False))
+
+
+def test_a_play_keeps_real_time_whatever_is_dropped() -> None:
+    play = Play(began=10.0, duration=1.2)
+    assert play.at(10.6) == pytest.approx(0.5)
+    assert not play.ended(11.19)
+    assert play.ended(11.2 + 1e-9)
+    assert play.at(99) == 1.0
+
+
+def test_a_play_changes_speed_without_a_jump() -> None:
+    play = Play(began=0.0, duration=1.0).with_speed(0.5, now=0.4)
+    assert play.at(0.4) == pytest.approx(0.4)
+    assert play.at(1.4) == pytest.approx(0.9)
+
+
+def test_loops() -> None:
+    there = Play(began=0.0, duration=1.0, loop="there and back")
+    assert [there.at(x) for x in (0.25, 1.25, 2.25)] == pytest.approx([0.25, 0.75, 0.25])
+    again = Play(began=0.0, duration=1.0, loop="repeat")
+    assert [again.at(x) for x in (0.25, 1.25)] == pytest.approx([0.25, 0.25])
+    assert not again.ended(50)
+
+
+def _area(triangles: np.ndarray) -> float:
+    a, b, c = np.moveaxis(triangles.astype(np.float64), 1, 0)
+    return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2)
+
+
+def test_sizes_of_the_shapes() -> None:
+    assert _area(shapes.unit_square().points) == pytest.approx(1)
+    assert _area(shapes.unit_cube().points) == pytest.approx(6)
+    assert _area(shapes.cube().points) == pytest.approx(24)
+    assert _area(shapes.disc().points) == pytest.approx(math.pi, rel=1e-3)
+    assert _area(shapes.sphere().points) == pytest.approx(4 * math.pi, rel=0.03)
+    assert _area(shapes.letter_f_face().points) == pytest.approx(0.16 * (1.25 + 0.5 + 0.375))
+
+
+@pytest.mark.parametrize("solid", [shapes.unit_cube(), shapes.sphere(), shapes.cube()])
+def test_faces_of_solids_wind_outwards(solid: object) -> None:
+    points = solid.points.astype(np.float64)  # type: ignore[attr-defined]
+    normals = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
+    outward = points.mean(axis=1) - points.reshape(-1, 3).mean(axis=0)
+    assert ((normals * outward).sum(axis=1) > 0).all()
+
+
+def test_geometry_is_frozen_and_checked() -> None:
+    line = Polyline([(0, 0, 0), (1, 1, 1)])
+    with pytest.raises(ValueError, match="read-only"):
+        line.points[0, 0] = 5
+    with pytest.raises(ValueError, match="coordinates"):
+        Segments([(0, 0, 0), (1, 1, 1)])
+    with pytest.raises(ValueError, match="one RGBA per point"):
+        Points([(0, 0, 0)], np.zeros((2, 4), dtype=np.uint8))
+    assert vertices(Segments([[(0, 0, 0), (1, 2, 3)]])).shape == (2, 3)
+
+
+def test_affine_embeds_maps_of_any_size() -> None:
+    matrix = affine([[1, 2], [3, 4], [5, 6]], (7, 8, 9))
+    assert matrix @ (1, 1, 0, 1) == pytest.approx([10, 15, 20, 1])
+    flattened = affine([[1, 0, 0], [0, 1, 0]])
+    assert flattened @ (4, 5, 6, 1) == pytest.approx([4, 5, 0, 1])

@@ -117,6 +117,7 @@ NASTY = (
     _nasty("huge beside tiny", [[1e150, 0], [0, 1e-150]]),
     _nasty("graded", [[1, 1e-5, 1e-10], [1e-5, 1e-10, 1e-15], [1e-10, 1e-15, 2e-20]]),
     _nasty("badly scaled", [[1, 1e8], [1e-8, 3]]),
+    _nasty("coupled by next to nothing", [[0, 1e200, 0], [1e200] * 3, [0, 1, 1e200]]),
     _nasty("wide", [[1, 2, 3], [4, 5, 6]]),
     _nasty("tall and deficient", [[1, 2], [2, 4], [3, 6], [4, 8]]),
     _nasty("one row", [[3, -4, 12]]),

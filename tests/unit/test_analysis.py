@@ -12,6 +12,7 @@ import pytest
 
 from eigenscope.engine.analysis import Analysis, analyse
 from eigenscope.engine.examination import examine
+from eigenscope.engine.report import as_table
 
 from .nasty import NASTY, Nasty
 
@@ -205,6 +206,20 @@ def test_random_integers_of_low_rank() -> None:
     zero = next(e for e in analysis.eigenvalues if e.value == 0)
     assert (zero.algebraic_multiplicity, zero.geometric_multiplicity) == (40, 40)
     np.testing.assert_allclose(entries @ analysis.null_space, 0, atol=1e-11)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_entries_at_the_limits_of_floats(seed: int) -> None:
+    """Whatever the entries, nothing fails and every eigenvalue is counted."""
+    generator = np.random.default_rng(seed)
+    for _ in range(20):
+        n = int(generator.integers(1, 6))
+        pools = ([0, 1e300, 1e-300, 1], [1e-310, 0, 1e308, -1e308], [0, 1, 3e8 / 7, 1e-8 / 3])
+        entries = generator.choice(pools[generator.integers(3)], size=(n, n))
+        for analysis in (analyse(entries), examine(entries, None, None)):
+            assert sum(e.algebraic_multiplicity for e in analysis.eigenvalues) == n
+            assert not math.isnan(analysis.condition_number)
+            assert as_table(analysis)
 
 
 def test_ill_conditioned_inverse_comes_with_a_warning() -> None:

@@ -12,6 +12,12 @@ from eigenscope.engine.results import FloatMatrix
 
 SWEEPS = 20
 
+NEGLIGIBLE = 1e-100
+"""Entries smaller than this, relative to the largest, count as 0 among the rounding errors."""
+
+LARGEST_FACTOR = 2.0**200
+"""The scale factors stay between this and its inverse, far from overflow."""
+
 
 def balance(matrix: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
     """Return D⁻¹·A·D and the diagonal of D, whose entries are powers of two.
@@ -21,7 +27,7 @@ def balance(matrix: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
     B. N. Parlett and C. Reinsch, Balancing a matrix for calculation of eigenvalues and
     eigenvectors, Numerische Mathematik 13, 1969.
     """
-    balanced = matrix.copy()
+    balanced = np.where(np.abs(matrix) < NEGLIGIBLE * np.abs(matrix).max(), 0.0, matrix)
     scale = np.ones(len(matrix))
     for _ in range(SWEEPS):
         settled = True
@@ -31,6 +37,8 @@ def balance(matrix: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
             if column == 0.0 or row == 0.0:
                 continue
             factor = float(np.exp2(np.rint(0.5 * np.log2(row / column))))
+            if not 1 / LARGEST_FACTOR <= scale[i] * factor <= LARGEST_FACTOR:
+                continue
             if column * factor + row / factor < 0.95 * (column + row):
                 balanced[:, i] *= factor
                 balanced[i] /= factor

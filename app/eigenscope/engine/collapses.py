@@ -29,7 +29,8 @@ def shear(subject: Subject) -> list[Kind]:
     """Name I + f·u·vᵀ with unit vectors u ⟂ v: u is the direction, v the normal of what stays."""
     part = subject.entries - subject.identity
     found = _rank_one(part, subject)
-    if found is None or not subject.judge.equal(part @ part, 0 * part, scale=_square(part)):
+    scale = 0.0 if subject.judge.tolerance is None else _square(part)
+    if found is None or not subject.judge.equal(part @ part, 0 * part, scale):
         return []
     factor, along, normal = found
     return [Kind("shear", {"factor": factor, "direction": along, "normal": normal})]
@@ -51,7 +52,7 @@ def nilpotent(subject: Subject) -> list[Kind]:
     largest = np.abs(subject.floats).max()
     if subject.rank == subject.size or largest == 0:
         return []
-    if any(abs(eigenvalue.value) > 0 for eigenvalue in subject.eigenvalues):
+    if any(eigenvalue.value != 0 for eigenvalue in subject.eigenvalues):
         return []
     power = step = _moderate(subject)
     for index in range(2, subject.size + 1):
@@ -88,7 +89,8 @@ def _rank_one(
 
 
 def _square(part: Entries) -> float:
-    return float(np.abs(part).max()) ** 2
+    largest = float(np.abs(part).max())
+    return largest * largest  # infinite where ** would raise
 
 
 def _flat(name: str, space: FloatMatrix, complement: FloatMatrix) -> Parameters:

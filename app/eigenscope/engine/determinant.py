@@ -58,7 +58,8 @@ def characteristic_polynomial(
     only a coefficient that is itself out of range becomes infinite.
     """
     roots = np.concatenate([[e.value] * e.algebraic_multiplicity for e in eigenvalues])
-    shift = int(np.frexp(np.abs(roots).max())[1])
+    roots = np.nan_to_num(roots)  # an infinite one makes its coefficients infinite all the same
+    shift = 1 + int(np.frexp(np.maximum(np.abs(roots.real), np.abs(roots.imag)).max())[1])
     with np.errstate(over="ignore", under="ignore"):
         roots = np.ldexp(roots.real, -shift) + 1j * np.ldexp(roots.imag, -shift)
         monic = np.poly(roots).real

@@ -93,7 +93,7 @@ def typed_rounding(matrix: FloatMatrix) -> float:
     """
     places = 0
     for entry in matrix[matrix != np.rint(matrix)].tolist():
-        if _short_fraction(entry) is None:
+        if _short_fraction(entry) is None and abs(entry) >= sys.float_info.min:
             digits, exponent = _decimal(entry)
             if len(digits) > TYPED_DIGITS:
                 return 0.0

@@ -119,16 +119,12 @@ def _rational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> Eigenval
 
 
 def _irrational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> list[Eigenvalue]:
-    numbers = precision.context(precision.digits_for(factor.coefficients))
-    krylov = _krylov(matrix, factor)
+    numbers, roots, spaces = _resolved(factor, _krylov(matrix, factor))
     found = []
-    roots = precision.roots(factor.coefficients, factor.real_roots, numbers)
-    for index, root in enumerate(roots):
+    for index, (root, space) in enumerate(zip(roots, spaces, strict=True)):
         value = precision.scaled_root(root, matrix, numbers)
-        vectors = _eigenvectors(krylov, factor, root, numbers)
-        if normal and factor.geometric > 1:
-            vectors = np.linalg.qr(vectors)[0]
-        vectors = oriented(vectors)
+        orthogonalise = normal and factor.geometric > 1
+        vectors = oriented(np.linalg.qr(space)[0] if orthogonalise else space)
         found.append(
             Eigenvalue(
                 value=value,
@@ -139,6 +135,24 @@ def _irrational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> list[E
             )
         )
     return found
+
+
+def _resolved(
+    factor: _Factor, chains: list[list[list[int]]]
+) -> tuple[MPContext, list[mpc], list[ComplexMatrix]]:
+    """Return roots and their eigenvectors, with as many digits as the eigenvectors need.
+
+    An eigenvector is never 0, so that some number of digits always is enough.
+    """
+    digits = precision.digits_for(factor.coefficients)
+    while True:
+        numbers = precision.context(digits)
+        roots = precision.roots(factor.coefficients, factor.real_roots, numbers)
+        spaces = [_eigenvectors(chains, factor, root, numbers) for root in roots]
+        resolved = [space for space in spaces if space is not None]
+        if len(resolved) == len(roots):
+            return numbers, roots, resolved
+        digits *= 2
 
 
 def _krylov(matrix: RationalMatrix, factor: _Factor) -> list[list[list[int]]]:
@@ -158,22 +172,27 @@ def _krylov(matrix: RationalMatrix, factor: _Factor) -> list[list[list[int]]]:
 
 def _eigenvectors(
     chains: list[list[list[int]]], factor: _Factor, root: mpc, numbers: MPContext
-) -> ComplexMatrix:
-    """Return unit eigenvectors of B, shape (n, geometric multiplicity).
+) -> ComplexMatrix | None:
+    """Return unit eigenvectors of B, shape (n, geometric multiplicity), None without the digits.
 
-    With g(x) = f(x)/(x − λ), the vector g(B)w is an eigenvector for every w in the null space of
-    f(B), unless it is 0.
+    With g(x) = f(x)/(x − λ), the vector g(B)w is an eigenvector for every w ≠ 0 in the null space
+    of f(B): it is the part of w in the eigenspace, which no vector of rational numbers lacks.
     """
     quotient = [numbers.mpf(1)]
     for coefficient in factor.coefficients[1:-1]:
         quotient.append(coefficient + root * quotient[-1])
+    quotient.reverse()
     candidates = []
     for chain in chains:
-        terms = list(zip(reversed(quotient), chain, strict=True))
-        entries = [sum(q * power[i] for q, power in terms) for i in range(len(chain[0]))]
+        products = [
+            [q * entry for entry in power] for q, power in zip(quotient, chain, strict=True)
+        ]
+        entries = [numbers.fsum(column) for column in zip(*products, strict=True)]
         largest = max(abs(entry) for entry in entries)
-        if largest:
-            candidates.append([complex(entry / largest) for entry in entries])
+        before = max(abs(entry) for product in products for entry in product)
+        if largest <= before * numbers.mpf(10) ** (precision.KEPT_DIGITS - numbers.dps):
+            return None
+        candidates.append([complex(entry / largest) for entry in entries])
     columns = np.array(candidates, dtype=np.complex128).T
     columns += 0.0
     columns.real[np.abs(columns.real) < 1e-25] = 0.0

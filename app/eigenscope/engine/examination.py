@@ -161,7 +161,8 @@ def _assembled(common: _Common, square: _Square | None) -> Analysis:
     kinds = find_kinds(
         Subject(common.entries, matrix, common.judge, properties, rank, spaces, eigenvalues)
     )
-    condition = float(values[0] / values[-1]) if rank == min(m, n) else math.inf
+    # The smallest singular value may underflow even if the rank is full.
+    condition = float(values[0] / values[-1]) if rank == min(m, n) and values[-1] else math.inf
     result = square.inverse if square else None
     with np.errstate(over="ignore", under="ignore"):
         singular_values = np.ldexp(values, decomposition.exponent)

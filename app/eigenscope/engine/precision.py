@@ -20,6 +20,9 @@ from eigenscope.engine.results import FloatMatrix
 
 GUARD_DIGITS = 50
 
+KEPT_DIGITS = 30
+"""So many digits must be left of an eigenvector after cancellation."""
+
 
 def context(digits: float) -> MPContext:
     """Return a fresh mpmath context with so many decimal digits."""

@@ -146,12 +146,14 @@ def _split_zero(pairs: _Pairs, parts: list[Indices], nullity: int) -> tuple[int,
         zero, others = 0, parts
     else:
         means = [abs(pairs.values[part].mean()) for part in parts]
-        zero, others = 0, []
+        zero, others, last = 0, [], 0.0
         for index in np.argsort(means, kind="stable"):
             part = parts[index]
             error = min(float(pairs.errors[part].max()), _radius(pairs, len(part)))
-            if zero < nullity or means[index] <= 4.0 * max(error, pairs.noise):
+            # Of a conjugate pair, whose means are equally large, both go or none.
+            if zero < nullity or means[index] <= max(4.0 * error, 4.0 * pairs.noise, last):
                 zero += len(part)
+                last = means[index] * (1 + 1e-9)
             else:
                 others.append(part)
     return zero, [part for part in others if _upper(pairs.values[part])]
@@ -199,6 +201,7 @@ def _null_space(pairs: _Pairs, value: complex, multiplicity: int) -> ComplexMatr
 def _unscaled(found: _Found, scale: FloatMatrix) -> _Found:
     """Undo the balancing, after which the basis is made orthonormal again."""
     basis = found.basis * scale[:, None]
+    basis = basis / np.abs(basis).max(axis=0)
     basis = basis / np.linalg.norm(basis, axis=0)
     if basis.shape[1] > 1:
         basis = np.linalg.qr(basis)[0]

@@ -119,6 +119,13 @@ def test_jordan_forms_hidden_by_rounding(blocks: list[tuple[float, int]]) -> Non
             assert (algebraic, geometric) == wanted[nearest]
 
 
+def test_balancing_does_not_hide_a_defect() -> None:
+    tiny = math.pi * 1e-17
+    analysis = analyse([[math.e, math.e, math.e], [0, math.e, tiny], [tiny, math.e, tiny]])
+    assert [m[1:] for m in multiplicities(analysis)] == [(2, 1), (1, 1)]
+    np.testing.assert_allclose(analysis.eigenvalues[0].eigenvectors, [[1], [0], [0]], atol=1e-9)
+
+
 def test_defective_complex_pair() -> None:
     block = np.array([[1.0, -2.0, 1, 0], [2, 1, 0, 1], [0, 0, 1, -2], [0, 0, 2, 1]])
     for _ in range(10):

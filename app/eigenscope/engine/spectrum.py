@@ -71,7 +71,9 @@ def spectrum(
     pairs, scale = _compute(decomposition, structure, device)
     parts = clusters(pairs.values, pairs.errors, pairs.noise, lambda k: _radius(pairs, k))
     zero, others = _split_zero(pairs, parts, null_space.shape[1])
-    found = [_unscaled(_judged(pairs, part), scale) for part in others]
+    found = [
+        _checked(_unscaled(_judged(pairs, part), scale), decomposition, device) for part in others
+    ]
     found += [
         _Found(f.value.conjugate(), f.multiplicity, f.basis.conj())
         for f in found
@@ -182,20 +184,22 @@ def _judged(pairs: _Pairs, part: Indices) -> _Found:
     left, singular, _ = np.linalg.svd(vectors, full_matrices=False)
     if pairs.hermitian or singular[len(part) - 1] > INDEPENDENT:
         return _Found(mean, len(part), left[:, : len(part)])
-    return _Found(mean, len(part), _null_space(pairs, mean, len(part)))
+    basis = _null_space(pairs.matrix, pairs.noise, mean, len(part), pairs.device)
+    return _Found(mean, len(part), basis)
 
 
-def _null_space(pairs: _Pairs, value: complex, multiplicity: int) -> ComplexMatrix:
+def _null_space(
+    matrix: FloatMatrix, noise: float, value: complex, multiplicity: int, device: torch.device
+) -> ComplexMatrix:
     """Return the null space of A − λI, of dimension 1 to `multiplicity`."""
-    n = len(pairs.matrix)
-    shifted = pairs.matrix - (value if value.imag else value.real) * np.eye(n)
-    _, singular, right = torch.linalg.svd(torch.from_numpy(shifted).to(pairs.device))
+    n = len(matrix)
+    shifted = matrix - (value if value.imag else value.real) * np.eye(n)
+    _, singular, right = torch.linalg.svd(torch.from_numpy(shifted).to(device))
     small = to_numpy(singular)
     # The error of the mean shows in the smallest singular value itself.
-    dimension = int(np.count_nonzero(small <= max(16.0 * pairs.noise, 10.0 * small[-1])))
+    dimension = int(np.count_nonzero(small <= max(16.0 * noise, 10.0 * small[-1])))
     dimension = min(max(dimension, 1), multiplicity)
-    basis: ComplexMatrix = right.cpu().numpy()[n - dimension :].conj().T.astype(np.complex128)
-    return basis
+    return _array(right)[n - dimension :].conj().T
 
 
 def _unscaled(found: _Found, scale: FloatMatrix) -> _Found:
@@ -205,6 +209,22 @@ def _unscaled(found: _Found, scale: FloatMatrix) -> _Found:
     basis = basis / np.linalg.norm(basis, axis=0)
     if basis.shape[1] > 1:
         basis = np.linalg.qr(basis)[0]
+    return _Found(found.value, found.multiplicity, basis)
+
+
+def _checked(found: _Found, decomposition: Decomposition, device: torch.device) -> _Found:
+    """Decide an eigenspace anew where undoing the balancing has made its basis wrong.
+
+    Balancing may shrink the very entry that makes a matrix defective to the size of rounding
+    errors (D. S. Watkins, A case where balancing is harmful, ETNA 23, 2006).
+    """
+    matrix, noise = decomposition.scaled, decomposition.noise
+    if found.multiplicity == 1:
+        return found
+    residual = matrix @ found.basis - found.value * found.basis
+    if np.abs(residual).max() <= 1e3 * noise:
+        return found
+    basis = _null_space(matrix, noise, found.value, found.multiplicity, device)
     return _Found(found.value, found.multiplicity, basis)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -124,7 +125,7 @@ def test_eases_rise_from_0_to_1(name: str) -> None:
     values = [EASES[name](t) for t in np.linspace(0, 1, 101)]
     assert values[0] == pytest.approx(0)
     assert values[-1] == pytest.approx(1)
-    assert all(b >= a for a, b in zip(values, values[1:], strict=False))
+    assert all(b >= a for a, b in itertools.pairwise(values))
 
 
 def test_a_play_keeps_real_time_whatever_is_dropped() -> None:

@@ -1,0 +1,142 @@
+"""Matrices as people enter them: every entry keeps the text it was typed as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.number import DECIMAL_COMMA, parse_number
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number: its text, its value, and its exact value if it is a fraction."""
+
+    text: str
+    value: float
+    exact: Fraction | None
+
+
+def parse_entry(text: str) -> Entry:
+    """Return the entry that a text stands for; raise LanguageError if it stands for none."""
+    found = parse_number(text)
+    kept = text.strip()
+    if DECIMAL_COMMA.fullmatch(kept):  # a comma would part two entries when it is read again
+        kept = kept.replace(",", ".")
+    return Entry(kept, found.value, found.exact)
+
+
+def number_text(value: float) -> str:
+    """Return the shortest decimal that reads back as the same float: "3" rather than "3.0"."""
+    if value == 0:
+        return "0"
+    text = repr(float(value))
+    return text.removesuffix(".0")
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A rectangle of entries, (m, n) with m, n ≥ 1. Raises LanguageError if it is none."""
+
+    rows: tuple[tuple[Entry, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not self.rows or not self.rows[0]:
+            raise LanguageError("There is nothing in the matrix.")
+        width = len(self.rows[0])
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != width:
+                raise LanguageError(
+                    f"Row {number} has {_entries(len(row))}, row 1 has {_entries(width)}."
+                )
+
+    @classmethod
+    def from_texts(cls, rows: Iterable[Iterable[str]]) -> Matrix:
+        """Return the matrix with these texts; raise LanguageError naming row and column."""
+        return cls(
+            tuple(
+                tuple(_placed(text, i, j) for j, text in enumerate(row, start=1))
+                for i, row in enumerate(rows, start=1)
+            )
+        )
+
+    @classmethod
+    def from_array(cls, array: npt.ArrayLike) -> Matrix:
+        """Return the matrix of an (m, n) array of finite numbers."""
+        values = np.asarray(array, dtype=np.float64)
+        return cls.from_texts([[number_text(float(x)) for x in row] for row in values])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self.rows), len(self.rows[0])
+
+    def to_array(self) -> npt.NDArray[np.float64]:
+        """Return the values, (m, n)."""
+        return np.array([[entry.value for entry in row] for row in self.rows])
+
+    def fractions(self) -> tuple[tuple[Fraction, ...], ...] | None:
+        """Return the exact entries, or None unless all are known."""
+        rows = []
+        for row in self.rows:
+            exact = tuple(entry.exact for entry in row if entry.exact is not None)
+            if len(exact) != len(row):
+                return None
+            rows.append(exact)
+        return tuple(rows)
+
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Return the texts, row by row."""
+        return tuple(tuple(entry.text for entry in row) for row in self.rows)
+
+    def to_text(self) -> str:
+        """Return "[[1, 2], [3, 4]]", which reads back as an equal matrix."""
+        return "[" + ", ".join("[" + ", ".join(row) + "]" for row in self.texts()) + "]"
+
+    def with_entry(self, row: int, column: int, text: str) -> Matrix:
+        """Return the matrix with one entry typed anew; raise LanguageError for a wrong text."""
+        rows = [list(entries) for entries in self.rows]
+        rows[row][column] = parse_entry(text)
+        return Matrix(tuple(tuple(entries) for entries in rows))
+
+    def with_column(self, column: int, values: Sequence[float]) -> Matrix:
+        """Return the matrix with other values in one column."""
+        texts = [list(row) for row in self.texts()]
+        for row, value in zip(texts, values, strict=True):
+            row[column] = number_text(float(value))
+        return Matrix.from_texts(texts)
+
+    def resized(self, rows: int, columns: int) -> Matrix:
+        """Return the matrix cut or grown to a size; what is new is as in the identity."""
+        texts = self.texts()
+        known_rows, known_columns = self.shape
+        return Matrix.from_texts(
+            [
+                [
+                    texts[i][j] if i < known_rows and j < known_columns else str(int(i == j))
+                    for j in range(columns)
+                ]
+                for i in range(rows)
+            ]
+        )
+
+    def transposed(self) -> Matrix:
+        """Return the transpose."""
+        return Matrix(tuple(zip(*self.rows, strict=True)))
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _placed(text: str, row: int, column: int) -> Entry:
+    try:
+        return parse_entry(text)
+    except LanguageError as error:
+        words = f"Row {row}, column {column}: {error.message}"
+        raise LanguageError(words, error.text, error.start, error.end) from None

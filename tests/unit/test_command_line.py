@@ -1,0 +1,125 @@
+"""The command line as a user types it, in a process of its own, without display or OpenGL."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+KEYS = {
+    "shape", "rank", "trace", "determinant", "log_abs_determinant", "norms", "condition_number",
+    "singular_values", "eigenvalues", "characteristic_polynomial", "defective", "symmetric",
+    "orthogonal", "positive_definite", "invertible", "inverse", "null_space", "column_space",
+    "kinds", "exact",
+}  # fmt: skip
+
+
+def eigenscope(*arguments: str) -> subprocess.CompletedProcess[str]:
+    unset = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONIOENCODING")
+    environment = {k: v for k, v in os.environ.items() if k not in unset}
+    return subprocess.run(
+        [sys.executable, "-m", "eigenscope", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_analyse_as_json() -> None:
+    found = eigenscope("analyse", "[[2,1],[1,2]]", "--json")
+    assert found.returncode == 0, found.stderr
+    data = json.loads(found.stdout)
+    assert set(data) >= KEYS
+    assert data["determinant"] == 3
+    assert [e["re"] for e in data["eigenvalues"]] == pytest.approx([3, 1])
+    assert data["positive_definite"] is True
+    assert set(data["norms"]) == {"frobenius", "spectral", "one", "infinity", "nuclear"}
+
+
+def test_analyse_says_what_json_lacks_in_words() -> None:
+    data = json.loads(eigenscope("analyse", "[[1,2],[2,4]]", "--json").stdout)
+    assert data["condition_number"] == "inf"
+    assert data["log_abs_determinant"] == "-inf"
+    assert data["inverse"] is None
+
+
+def test_analyse_as_a_table_shows_exact_roots() -> None:
+    found = eigenscope("analyse", "[1 2; 3 4]")
+    assert found.returncode == 0, found.stderr
+    assert "(5 + √33)/2" in found.stdout
+    assert "5.372" in found.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("analyse", "[[1,2],[3]]"),
+        ("analyse", "hello"),
+        ("analyse", ""),
+        ("render", "nonsense", "-o", "x.png"),
+        ("render", "transform", "--set", "matrix=[[1,2],[3]]", "-o", "x.png"),
+        ("render", "transform", "--set", "colour=red", "-o", "x.png"),
+        ("render", "transform", "--at", "2", "-o", "x.png"),
+        ("render", "transform", "--size", "big", "-o", "x.png"),
+        ("render", "transform", "--palette", "pink", "-o", "x.png"),
+        ("render", "transform", "-o", "x.docx"),
+    ],
+)
+def test_mistakes_end_with_one_line_and_code_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    found = eigenscope(*[str(tmp_path / a) if a.startswith("x.") else a for a in arguments])
+    assert found.returncode == 2
+    assert found.stdout == ""
+    assert len(found.stderr.strip().splitlines()) == 1
+    assert found.stderr.startswith("eigenscope: ")
+
+
+def test_a_ragged_matrix_is_told_where() -> None:
+    assert "row 2" in eigenscope("analyse", "[[1,2],[3]]").stderr.lower()
+
+
+def test_render_png_of_the_wanted_size(tmp_path: Path) -> None:
+    path = tmp_path / "shear.png"
+    found = eigenscope(
+        "render", "transform", "--set", "matrix=[[1,1],[0,2]]", "--at", "0.5",
+        "--size", "640x400", "--palette", "dark", "-o", str(path),
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    with Image.open(path) as image:
+        assert image.size == (640, 400)
+        assert len(image.convert("RGB").getcolors(maxcolors=10**6) or []) > 50
+
+
+def test_render_svg_in_space(tmp_path: Path) -> None:
+    path = tmp_path / "space.svg"
+    found = eigenscope(
+        "render",
+        "transform",
+        "--set",
+        "matrix=[1 0 0;0 2 0;0 0 1]",
+        "--view",
+        "3d",
+        "-o",
+        str(path),
+    )
+    assert found.returncode == 0, found.stderr
+    assert "<svg" in path.read_text(encoding="utf-8")
+
+
+def test_labs_gives_one_a_line_with_its_name_first() -> None:
+    lines = eigenscope("labs").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["transform"]
+
+
+def test_info_names_versions_device_and_opengl() -> None:
+    found = eigenscope("info")
+    assert found.returncode == 0, found.stderr
+    for word in ("eigenscope", "Python", "torch", "cpu", "OpenGL"):
+        assert word in found.stdout

@@ -123,7 +123,7 @@ def stretch(view: View) -> Floats:
 
 def arrow(vector: Floats) -> Arrows:
     """Return the arrow from the origin to a place (3,)."""
-    return Arrows([[(0.0, 0.0, 0.0), vector]])
+    return Arrows(np.stack([np.zeros(3), vector])[None])
 
 
 def disc_in(columns: Floats) -> tuple[Draw, Draw]:

@@ -93,7 +93,7 @@ def _parse(text: str) -> Quantity:
     try:
         tree = _parser().parse(text)
     except UnexpectedCharacters as error:
-        place = error.pos_in_stream
+        place = int(error.pos_in_stream or 0)
         raise LanguageError(f"“{text[place]}” does not belong in a number.", text, place) from None
     except UnexpectedToken as error:
         if error.token.type == "$END":

@@ -103,7 +103,8 @@ class Camera:
         Points behind the eye get NaN.
         """
         world = np.asarray(points, dtype=np.float64).reshape(-1, 3)
-        clip = world @ self.matrix(size)[:, :3].T + self.matrix(size)[:, 3]
+        matrix = self.matrix(size)
+        clip = world @ matrix[:, :3].T + matrix[:, 3]
         w = np.where(clip[:, 3:] > 0, clip[:, 3:], np.nan)
         ndc = clip[:, :3] / w
         return np.stack(

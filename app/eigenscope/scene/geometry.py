@@ -26,66 +26,69 @@ def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
     return array
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Segments:
     """Independent straight lines; ``points`` is (n, 2, 3)."""
 
     points: Floats
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "points", _frozen(self.points, 2, 3))
+    def __init__(self, points: npt.ArrayLike) -> None:
+        object.__setattr__(self, "points", _frozen(points, 2, 3))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Polyline:
     """A connected line through ``points`` (n, 3), joined end to start if ``closed``."""
 
     points: Floats
     closed: bool = False
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "points", _frozen(self.points, 3))
+    def __init__(self, points: npt.ArrayLike, closed: bool = False) -> None:
+        object.__setattr__(self, "points", _frozen(points, 3))
+        object.__setattr__(self, "closed", closed)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Arrows:
     """Arrows from tail to tip; ``points`` is (n, 2, 3). The head's size is in pixels."""
 
     points: Floats
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "points", _frozen(self.points, 2, 3))
+    def __init__(self, points: npt.ArrayLike) -> None:
+        object.__setattr__(self, "points", _frozen(points, 2, 3))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Triangles:
     """Filled faces; ``points`` is (n, 3, 3). ``convex`` promises the surface of a convex body."""
 
     points: Floats
     convex: bool = False
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "points", _frozen(self.points, 3, 3))
+    def __init__(self, points: npt.ArrayLike, convex: bool = False) -> None:
+        object.__setattr__(self, "points", _frozen(points, 3, 3))
+        object.__setattr__(self, "convex", convex)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Points:
     """Round dots, ``positions`` (n, 3); ``colours`` (n, 4) uint8 RGBA replaces the style's role."""
 
     positions: Floats
     colours: npt.NDArray[np.uint8] | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "positions", _frozen(self.positions, 3))
-        if self.colours is not None:
-            colours = np.array(self.colours, dtype=np.uint8, order="C", copy=True)
-            if colours.shape != (len(self.positions), 4):
-                raise ValueError(f"expected one RGBA per point, got {colours.shape}")
-            colours.setflags(write=False)
-            object.__setattr__(self, "colours", colours)
+    def __init__(self, positions: npt.ArrayLike, colours: npt.ArrayLike | None = None) -> None:
+        object.__setattr__(self, "positions", _frozen(positions, 3))
+        rgba = None
+        if colours is not None:
+            rgba = np.array(colours, dtype=np.uint8, order="C", copy=True)
+            if rgba.shape != (len(self.positions), 4):
+                raise ValueError(f"expected one RGBA per point, got {rgba.shape}")
+            rgba.setflags(write=False)
+        object.__setattr__(self, "colours", rgba)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Picture:
     """An image on a parallelogram.
 
@@ -96,13 +99,13 @@ class Picture:
     pixels: npt.NDArray[np.uint8]
     corners: Floats
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "corners", _frozen(self.corners, 3))
-        pixels = np.array(self.pixels, dtype=np.uint8, order="C", copy=True)
-        if pixels.ndim != 3 or pixels.shape[2] != 4:
-            raise ValueError(f"expected (h, w, 4) pixels, got {pixels.shape}")
-        pixels.setflags(write=False)
-        object.__setattr__(self, "pixels", pixels)
+    def __init__(self, pixels: npt.ArrayLike, corners: npt.ArrayLike) -> None:
+        object.__setattr__(self, "corners", _frozen(corners, 3))
+        rgba = np.array(pixels, dtype=np.uint8, order="C", copy=True)
+        if rgba.ndim != 3 or rgba.shape[2] != 4:
+            raise ValueError(f"expected (h, w, 4) pixels, got {rgba.shape}")
+        rgba.setflags(write=False)
+        object.__setattr__(self, "pixels", rgba)
 
 
 Geometry: TypeAlias = Segments | Polyline | Arrows | Triangles | Points | Picture

@@ -14,8 +14,8 @@ from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
 from eigenscope.scene.roles import Role
 
 if TYPE_CHECKING:
-    from eigenscope.engine.trajectory import Path
     from eigenscope.engine.results import Analysis
+    from eigenscope.engine.trajectory import Path
 
 Floats = npt.NDArray[np.float64]
 

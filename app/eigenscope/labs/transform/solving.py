@@ -18,8 +18,8 @@ from eigenscope.scene.geometry import Geometry, Picture, Polyline
 from eigenscope.scene.roles import Role
 
 if TYPE_CHECKING:
-    from eigenscope.engine.trajectory import Path
     from eigenscope.engine.results import Analysis
+    from eigenscope.engine.trajectory import Path
 
 SAMPLES = 241  # along the motion, for curves and trails: smooth at the width of a screen
 CLOUD = 10_000  # points of the sample shape
@@ -205,4 +205,5 @@ def _picture(path: str) -> tuple[tuple[Geometry, ...], str]:
 
 
 def _in_space(vector: Floats) -> Floats:
-    return parts.in_space(vector[None])[0]
+    place: Floats = parts.in_space(vector[None])[0]
+    return place

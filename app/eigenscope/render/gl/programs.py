@@ -1,0 +1,55 @@
+"""Shader programs, one for each kind of thing that is drawn.
+
+A program is compiled when it is first needed: a software rasteriser takes some milliseconds over
+each, and the first frame of a window rarely needs them all.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from eigenscope.render.gl import api as gl
+from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, SHADE_AMBIENT
+
+BLOCK_PLACE = 0
+_HEADER = f"""#version 330 core
+const float HEAD_HALF_WIDTH = {HEAD_HALF_WIDTH:.6f};
+const float SHADE_AMBIENT = {SHADE_AMBIENT:.6f};
+const float FADE_BEGINS = {FADE_BEGINS:.6f};
+"""
+_SHARED = {"line": ("segment.glsl",), "arrow": ("segment.glsl",)}
+
+
+class Programs:
+    """The programs of one context, by the name of their shader files."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+
+    def use(self, name: str) -> None:
+        """Make a program current; raise OpenGLError if it does not compile."""
+        if name not in self._ids:
+            self._ids[name] = _build(name)
+        gl.use_program(self._ids[name])
+
+    def release(self) -> None:
+        """Delete all programs."""
+        for identity in self._ids.values():
+            gl.delete_program(identity)
+        self._ids.clear()
+
+
+def _build(name: str) -> int:
+    shared = "".join(_source(part) for part in _SHARED.get(name, ()))
+    block = _HEADER + _source("block.glsl")
+    program = gl.new_program(
+        block + shared + _source(f"{name}.vert"), block + _source(f"{name}.frag"), name
+    )
+    gl.bind_block(program, "Drawn", BLOCK_PLACE)
+    return program
+
+
+@cache
+def _source(file: str) -> str:
+    return (files("eigenscope.render.gl") / "shaders" / file).read_text(encoding="utf-8")

@@ -1,0 +1,199 @@
+"""Draws a frame with OpenGL 3.3 core into whatever framebuffer is bound."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eigenscope.render.gl import api as gl
+from eigenscope.render.gl.block import STRIDE, pack
+from eigenscope.render.gl.faces import Body, Floats, Pass, passes
+from eigenscope.render.gl.meshes import Mesh, Meshes
+from eigenscope.render.gl.programs import BLOCK_PLACE, Programs
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.palette import Palette
+from eigenscope.scene.roles import Role
+
+_BLOCK_BYTES = 192
+# Faces and pictures step back: by this many pixels' worth of their slope, so that lines drawn on
+# them (which are flat towards the eye, whatever they lie on) win, and by so many least steps.
+_SLOPES, _STEPS = 3.0, 16.0
+
+
+class Renderer:
+    """Draws frames in one context, which must be current whenever a method is called.
+
+    Buffers are uploaded when a geometry is first seen and deleted after it is gone.
+    """
+
+    def __init__(self) -> None:
+        self._meshes = Meshes()
+        self._programs = Programs()
+        self._blocks = gl.new_buffer()
+
+    @property
+    def uploads(self) -> int:
+        """How many buffers and textures of geometry were ever uploaded."""
+        return self._meshes.uploads
+
+    @property
+    def held(self) -> int:
+        """How many geometries are on the GPU now."""
+        return len(self._meshes)
+
+    def draw(
+        self,
+        frame: Frame,
+        palette: Palette,
+        size: tuple[int, int],
+        pixel_ratio: float,
+        *,
+        point_budget: int | None = None,
+    ) -> None:
+        """Draw everything but the labels.
+
+        Parameters
+        ----------
+        frame, palette
+            The picture and its colours.
+        size
+            Of the viewport, in device pixels.
+        pixel_ratio
+            Device pixels to a logical one.
+        point_budget
+            Draw a fair sample of at most so many of each cloud's points; None draws all.
+
+        Raises
+        ------
+        OpenGLError
+            If a shader does not compile.
+        """
+        self._meshes.sweep()
+        _begin(size, palette)
+        if frame.draws:
+            block = pack(frame, palette, size, pixel_ratio)
+            gl.bind_buffer(gl.UNIFORM_BUFFER, self._blocks)
+            gl.buffer_data(gl.UNIFORM_BUFFER, block, gl.STREAM_DRAW)
+            meshes = [self._meshes.get(draw.geometry) for draw in frame.draws]
+            if frame.camera.flat:
+                self._draw_flat(frame, meshes, point_budget)
+            else:
+                self._draw_deep(frame, meshes, point_budget)
+        _end()
+
+    def release(self) -> None:
+        """Delete everything that was made."""
+        self._meshes.release()
+        self._programs.release()
+        if self._blocks:
+            gl.delete_buffer(self._blocks)
+            self._blocks = 0
+
+    def _draw_flat(self, frame: Frame, meshes: list[Mesh], budget: int | None) -> None:
+        gl.enable(gl.DEPTH_CLAMP)  # nothing is too near or too far to be on the plane
+        for index, mesh in enumerate(meshes):
+            self._paint(frame, index, mesh, budget)
+
+    def _draw_deep(self, frame: Frame, meshes: list[Mesh], budget: int | None) -> None:
+        if frame.camera.field_of_view <= 0:
+            gl.enable(gl.DEPTH_CLAMP)
+        gl.enable(gl.DEPTH_TEST)
+        gl.enable(gl.POLYGON_OFFSET_FILL)
+        bodies: list[tuple[int, Body, Floats]] = []
+        for index, mesh in enumerate(meshes):
+            if mesh.body is not None:
+                bodies.append((index, mesh.body, frame.draws[index].matrix))
+                continue
+            is_picture = mesh.texture != 0
+            gl.polygon_offset(_SLOPES if is_picture else 0.0, _STEPS if is_picture else 0.0)
+            self._paint(frame, index, mesh, budget)
+        if bodies:
+            gl.polygon_offset(_SLOPES, _STEPS)
+            gl.depth_mask(False)  # faces hide nothing
+            for item in passes(bodies, frame.camera.view()[2]):
+                self._paint_faces(frame, item, meshes[item.index])
+            gl.depth_mask(True)
+
+    def _bind(self, index: int, mesh: Mesh) -> None:
+        self._programs.use(mesh.program)
+        gl.bind_buffer_range(
+            gl.UNIFORM_BUFFER, BLOCK_PLACE, self._blocks, index * STRIDE, _BLOCK_BYTES
+        )
+        gl.bind_vertex_array(mesh.array)
+
+    def _paint(self, frame: Frame, index: int, mesh: Mesh, budget: int | None) -> None:
+        if mesh.count == 0:
+            return
+        self._bind(index, mesh)
+        match mesh.program:
+            case "line" | "arrow":
+                count = mesh.count
+                portion = frame.draws[index].portion
+                if mesh.program == "line" and portion < 1.0:
+                    count = min(int(np.ceil(max(portion, 0.0) * count)), count)
+                gl.draw_arrays_instanced(gl.TRIANGLE_STRIP, 0, 4, count)
+            case "point":
+                self._paint_points(mesh, budget)
+            case "picture":
+                gl.bind_texture(gl.TEXTURE_2D, mesh.texture)
+                gl.draw_arrays(gl.TRIANGLE_STRIP, 0, 4)
+            case _:
+                gl.draw_arrays(gl.TRIANGLES, 0, mesh.count)
+
+    def _paint_points(self, mesh: Mesh, budget: int | None) -> None:
+        # Points without colours of their own have this attribute switched off: it is then white.
+        gl.vertex_attribute(1, 1.0, 1.0, 1.0, 1.0)
+        if budget is None or budget >= mesh.count:
+            gl.draw_arrays(gl.POINTS, 0, mesh.count)
+        elif budget > 0:
+            self._meshes.shuffled(mesh)
+            gl.draw_elements(gl.POINTS, budget, gl.UNSIGNED_INT, None)
+
+    def _paint_faces(self, frame: Frame, item: Pass, mesh: Mesh) -> None:
+        self._bind(item.index, mesh)
+        if item.side:
+            gl.enable(gl.CULL_FACE)
+            gl.cull_face(gl.FRONT if item.side < 0 else gl.BACK)
+            turned_over = np.linalg.det(frame.draws[item.index].matrix[:3, :3]) < 0
+            gl.front_face(gl.CW if turned_over else gl.CCW)
+        if item.order is None:
+            gl.draw_arrays(gl.TRIANGLES, 0, mesh.count)
+        else:
+            self._meshes.sort(mesh, item.order)
+            gl.draw_elements(gl.TRIANGLES, mesh.count, gl.UNSIGNED_INT, None)
+        if item.side:
+            gl.disable(gl.CULL_FACE)
+
+
+def _begin(size: tuple[int, int], palette: Palette) -> None:
+    """Set every state that matters here; a QPainter may have left it otherwise."""
+    gl.viewport(0, 0, *size)
+    gl.disable(gl.SCISSOR_TEST)
+    gl.disable(gl.STENCIL_TEST)
+    gl.disable(gl.DEPTH_TEST)
+    gl.disable(gl.CULL_FACE)
+    gl.color_mask(True, True, True, True)
+    gl.depth_mask(True)
+    gl.depth_func(gl.LEQUAL)
+    gl.enable(gl.BLEND)
+    gl.blend_func_separate(gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+    gl.enable(gl.PROGRAM_POINT_SIZE)
+    gl.active_texture(gl.TEXTURE0)
+    red, green, blue, alpha = palette[Role.BACKGROUND]
+    gl.clear_color(red * alpha, green * alpha, blue * alpha, alpha)
+    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT)
+
+
+def _end() -> None:
+    """Leave the state that Qt expects."""
+    gl.bind_vertex_array(0)
+    gl.bind_buffer(gl.ARRAY_BUFFER, 0)
+    gl.bind_buffer(gl.UNIFORM_BUFFER, 0)
+    gl.bind_texture(gl.TEXTURE_2D, 0)
+    gl.use_program(0)
+    for capability in (
+        gl.DEPTH_TEST,
+        gl.DEPTH_CLAMP,
+        gl.POLYGON_OFFSET_FILL,
+        gl.PROGRAM_POINT_SIZE,
+    ):
+        gl.disable(capability)

@@ -13,6 +13,9 @@ from eigenscope.render.gl import api as gl
 from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, SHADE_AMBIENT
 
 BLOCK_PLACE = 0
+WHOLE, SOLID, FRINGE = 0, 1, 2
+"""Which fragments of a soft-edged thing are painted: all, those within it, those at its edge."""
+
 _HEADER = f"""#version 330 core
 const float HEAD_HALF_WIDTH = {HEAD_HALF_WIDTH:.6f};
 const float SHADE_AMBIENT = {SHADE_AMBIENT:.6f};
@@ -22,16 +25,17 @@ _SHARED = {"line": ("segment.glsl",), "arrow": ("segment.glsl",)}
 
 
 class Programs:
-    """The programs of one context, by the name of their shader files."""
+    """The programs of one context, by the name of their shader files and the part they paint."""
 
     def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
+        self._ids: dict[tuple[str, int], int] = {}
 
-    def use(self, name: str) -> None:
+    def use(self, name: str, part: int = WHOLE) -> None:
         """Make a program current; raise OpenGLError if it does not compile."""
-        if name not in self._ids:
-            self._ids[name] = _build(name)
-        gl.use_program(self._ids[name])
+        key = (name, part)
+        if key not in self._ids:
+            self._ids[key] = _build(name, part)
+        gl.use_program(self._ids[key])
 
     def release(self) -> None:
         """Delete all programs."""
@@ -40,11 +44,13 @@ class Programs:
         self._ids.clear()
 
 
-def _build(name: str) -> int:
+def _build(name: str, part: int) -> int:
     shared = "".join(_source(part) for part in _SHARED.get(name, ()))
-    block = _HEADER + _source("block.glsl")
+    block = f"{_HEADER}const int PART = {part};\n{_source('block.glsl')}"
     program = gl.new_program(
-        block + shared + _source(f"{name}.vert"), block + _source(f"{name}.frag"), name
+        block + shared + _source(f"{name}.vert"),
+        block + _source("cover.glsl") + _source(f"{name}.frag"),
+        name,
     )
     gl.bind_block(program, "Drawn", BLOCK_PLACE)
     return program

@@ -8,7 +8,7 @@ from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.block import STRIDE, pack
 from eigenscope.render.gl.faces import Body, Floats, Pass, passes
 from eigenscope.render.gl.meshes import Mesh, Meshes
-from eigenscope.render.gl.programs import BLOCK_PLACE, Programs
+from eigenscope.render.gl.programs import BLOCK_PLACE, FRINGE, SOLID, WHOLE, Programs
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
@@ -98,32 +98,41 @@ class Renderer:
             gl.enable(gl.DEPTH_CLAMP)
         gl.enable(gl.DEPTH_TEST)
         gl.enable(gl.POLYGON_OFFSET_FILL)
+        soft = []
         bodies: list[tuple[int, Body, Floats]] = []
         for index, mesh in enumerate(meshes):
             if mesh.body is not None:
                 bodies.append((index, mesh.body, frame.draws[index].matrix))
-                continue
-            is_picture = mesh.texture != 0
-            gl.polygon_offset(_SLOPES if is_picture else 0.0, _STEPS if is_picture else 0.0)
-            self._paint(frame, index, mesh, budget)
+            elif mesh.texture:
+                gl.polygon_offset(_SLOPES, _STEPS)
+                self._paint(frame, index, mesh, budget)
+                gl.polygon_offset(0.0, 0.0)
+            else:
+                soft.append(index)
+                self._paint(frame, index, mesh, budget, SOLID)
+        gl.depth_mask(False)  # edges and faces hide nothing
+        for index in soft:
+            if meshes[index].program != "point":
+                self._paint(frame, index, meshes[index], budget, FRINGE)
+        gl.polygon_offset(_SLOPES, _STEPS)
         if bodies:
-            gl.polygon_offset(_SLOPES, _STEPS)
-            gl.depth_mask(False)  # faces hide nothing
             for item in passes(bodies, frame.camera.view()[2]):
                 self._paint_faces(frame, item, meshes[item.index])
-            gl.depth_mask(True)
+        gl.depth_mask(True)
 
-    def _bind(self, index: int, mesh: Mesh) -> None:
-        self._programs.use(mesh.program)
+    def _bind(self, index: int, mesh: Mesh, part: int = WHOLE) -> None:
+        self._programs.use(mesh.program, part)
         gl.bind_buffer_range(
             gl.UNIFORM_BUFFER, BLOCK_PLACE, self._blocks, index * STRIDE, _BLOCK_BYTES
         )
         gl.bind_vertex_array(mesh.array)
 
-    def _paint(self, frame: Frame, index: int, mesh: Mesh, budget: int | None) -> None:
+    def _paint(
+        self, frame: Frame, index: int, mesh: Mesh, budget: int | None, part: int = WHOLE
+    ) -> None:
         if mesh.count == 0:
             return
-        self._bind(index, mesh)
+        self._bind(index, mesh, part)
         match mesh.program:
             case "line" | "arrow":
                 count = mesh.count

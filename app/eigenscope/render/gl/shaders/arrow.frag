@@ -19,7 +19,8 @@ void main() {
     float side = (aside - HEAD_HALF_WIDTH * back) * inversesqrt(1.0 + HEAD_HALF_WIDTH * HEAD_HALF_WIDTH);
     float tip = head > 0.0 ? max(side, back - head) : 1e6;
 
-    float alpha = colour.a * clamp(0.5 - min(shaft, tip), 0.0, 1.0);
-    if (alpha < 1.0 / 255.0) discard;
+    float cover = clamp(0.5 - min(shaft, tip), 0.0, 1.0);
+    float alpha = colour.a * cover;
+    if (alpha < 1.0 / 255.0 || is_left_out(cover)) discard;
     painted = vec4(colour.rgb * alpha, alpha);
 }

@@ -5,7 +5,8 @@ out vec4 painted;
 void main() {
     float radius = max(measure.x, 0.5);
     float away = length(gl_PointCoord - 0.5) * (2.0 * radius + 1.0);
-    float alpha = tint.a * clamp(radius + 0.5 - away, 0.0, 1.0) * min(2.0 * measure.x, 1.0);
-    if (alpha < 1.0 / 255.0) discard;
+    float cover = clamp(radius + 0.5 - away, 0.0, 1.0);
+    float alpha = tint.a * cover * min(2.0 * measure.x, 1.0);
+    if (alpha < 1.0 / 255.0 || is_left_out(cover)) discard;
     painted = vec4(tint.rgb * alpha, alpha);
 }

@@ -8,7 +8,7 @@ lab never mentions any of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -81,12 +81,19 @@ class FlagSpec(Spec):
 
 @dataclass(frozen=True)
 class OutlineSpec(Spec):
-    """A tuple of (x, y) pairs, drawn by clicks in the view."""
+    """A tuple of (x, y) pairs, drawn by clicks in the view.
+
+    ``selects`` is a choice's field and value: drawing an outline means wanting to see it.
+    """
+
+    selects: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class PictureSpec(Spec):
-    """A str: the path of an image file, or empty."""
+    """A str: the path of an image file, or empty; ``selects`` as for an outline."""
+
+    selects: tuple[str, str] | None = None
 
 
 def spec(of: Spec, default: object) -> Any:  # noqa: ANN401  (dataclasses.field is typed so)
@@ -97,6 +104,12 @@ def spec(of: Spec, default: object) -> Any:  # noqa: ANN401  (dataclasses.field 
 def specs(inputs_type: type) -> dict[str, Spec]:
     """Return the spec of each field of an inputs dataclass, by name and in order."""
     return {f.name: f.metadata["spec"] for f in fields(inputs_type)}
+
+
+def selected(inputs: Inputs, changed: Spec) -> Inputs:
+    """Return the inputs with the choice that a changed field selects, if it selects one."""
+    selects = getattr(changed, "selects", None)
+    return inputs if selects is None else replace(inputs, **{selects[0]: selects[1]})
 
 
 # --- what a lab gives back ---------------------------------------------------------------------

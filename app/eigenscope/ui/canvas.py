@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from eigenscope.render.paint.view import PaintView
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 
@@ -56,7 +55,7 @@ class Canvas(QWidget):
         self.reason = ""
         wanted = os.environ.get("EIGENSCOPE_RENDERER", "gl")
         if wanted == "paint":
-            self._use(PaintView(self), "paint", self.tr("chosen by EIGENSCOPE_RENDERER"))
+            self._use_painter(self.tr("chosen by EIGENSCOPE_RENDERER"))
         else:
             self._use_opengl()
 
@@ -90,14 +89,19 @@ class Canvas(QWidget):
 
             view = GLView(self)
         except (ImportError, RuntimeError, OSError) as error:
-            self._use(PaintView(self), "paint", str(error))
+            self._use_painter(str(error))
             return
         view.failed.connect(self._fall_back)
         self._use(view, "gl", "")
 
+    def _use_painter(self, reason: str) -> None:
+        from eigenscope.render.paint.view import PaintView
+
+        self._use(PaintView(self), "paint", reason)
+
     def _fall_back(self, reason: str) -> None:
         if self.renderer == "gl":
-            self._use(PaintView(self), "paint", reason)
+            self._use_painter(reason)
 
     def _use(self, view: QWidget, renderer: str, reason: str) -> None:
         if self.renderer:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from eigenscope import __version__
-from eigenscope.labs.base import MatrixSpec, VectorsSpec, specs
+from eigenscope.labs.base import MatrixSpec, VectorsSpec, selected, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
@@ -42,6 +42,7 @@ class WindowCommands(QObject):
         self._actions = window.actions_table
         self._outline: list[tuple[float, float]] = []
         self._outline_field = ""
+        self._outlines = 0
         bound: dict[str, Callable[..., object]] = {}
         bound |= self._file() | self._edit() | self._play() | self._view() | self._help()
         for name, handler in bound.items():
@@ -184,6 +185,7 @@ class WindowCommands(QObject):
     def draw_outline(self, field: str) -> None:
         """Let the user draw an outline by clicks."""
         self._outline, self._outline_field = [], field
+        self._outlines += 1
         self._window.viewport.cameraman.set_dimensions(2)
         self._begin_tool("outline")
 
@@ -212,7 +214,9 @@ class WindowCommands(QObject):
         bench = self._window.workbench
         self._outline.append((world[0], world[1]))
         changed: dict[str, object] = {self._outline_field: tuple(self._outline)}
-        bench.edit(replace(bench.inputs, **changed), self.tr("Draw outline"), "outline")
+        spec = specs(bench.lab.inputs_type)[self._outline_field]
+        inputs = selected(replace(bench.inputs, **changed), spec)
+        bench.edit(inputs, self.tr("Draw outline"), f"outline-{self._outlines}")
 
     def _tool_ended(self, finished: bool) -> None:
         self._window.statusBar().clearMessage()

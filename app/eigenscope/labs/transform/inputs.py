@@ -81,10 +81,19 @@ class Inputs:
         ChoiceSpec("Sample shape", "Shape", "Something for the matrix to act on.", _SHAPES), "none"
     )
     polygon: tuple[tuple[float, float], ...] = spec(
-        OutlineSpec("Polygon", "Shape", "Draw corners by clicks in the view."), ()
+        OutlineSpec(
+            "Polygon", "Shape", "Draw corners by clicks in the view.", ("shape", "polygon")
+        ),
+        (),
     )
     picture: str = spec(
-        PictureSpec("Picture", "Shape", "A picture file that the matrix carries along."), ""
+        PictureSpec(
+            "Picture",
+            "Shape",
+            "A picture file that the matrix carries along.",
+            ("shape", "picture"),
+        ),
+        "",
     )
     vectors: tuple[Matrix, ...] = spec(
         VectorsSpec(

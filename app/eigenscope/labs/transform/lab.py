@@ -150,7 +150,6 @@ class Transform:
         return Words(doing or _NOTES.get(path.note, ""))
 
 
-
 def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]) -> Matrix:
     """Return the matrix for which basis vector ``index`` ends at a place."""
     rows = inputs.matrix.shape[0]

@@ -1,0 +1,58 @@
+"""Things that are on or off, as a grid of buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+
+from eigenscope.labs.base import FlagSpec
+from eigenscope.ui.theme import icon, theme_notifier
+from eigenscope.ui.wording import translated
+
+_COLUMNS = 2
+
+
+class FlagsEditor(QWidget):
+    """Switches flags; ``edited`` gives a flag's name and its new value."""
+
+    edited = Signal(str, bool)
+
+    def __init__(
+        self, flags: Sequence[tuple[str, FlagSpec]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._specs = dict(flags)
+        self.buttons: dict[str, QToolButton] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for place, (name, spec) in enumerate(flags):
+            button = self._button(name, spec)
+            self.buttons[name] = button
+            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        theme_notifier().changed.connect(self._themed)
+        self._themed()
+
+    def show_flags(self, values: Mapping[str, bool]) -> None:
+        """Show which are on."""
+        for name, value in values.items():
+            self.buttons[name].setChecked(value)
+
+    def _button(self, name: str, spec: FlagSpec) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setText(translated(spec.label))
+        button.setToolTip(translated(spec.tip))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(15, 15))
+        button.setProperty("class", "segment")
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda on: self.edited.emit(name, on))
+        return button
+
+    def _themed(self) -> None:
+        for name, spec in self._specs.items():
+            if spec.icon:
+                self.buttons[name].setIcon(icon(spec.icon))

@@ -1,0 +1,79 @@
+"""Square brackets around numbers: drawn, so that they are as tall as the matrix."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from eigenscope.ui.theme import current_theme, number_font, theme_notifier
+
+
+class Bracket(QWidget):
+    """One square bracket, as high as what stands beside it."""
+
+    def __init__(self, *, left: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left = left
+        self.setFixedWidth(7)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        theme_notifier().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw the bracket."""
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(current_theme().interface["text_muted"]), 1.6))
+        outer = 1 if self._left else self.width() - 2
+        inner = self.width() - 2 if self._left else 1
+        top, bottom = 1, self.height() - 2
+        painter.drawLine(inner, top, outer, top)
+        painter.drawLine(outer, top, outer, bottom)
+        painter.drawLine(outer, bottom, inner, bottom)
+
+
+class MatrixLabel(QWidget):
+    """A matrix to be read: texts in aligned columns between brackets."""
+
+    def __init__(self, pixels: int = 13, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pixels = pixels
+        self._labels: list[list[QLabel]] = []
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(4, 2, 4, 2)
+        self._grid.setHorizontalSpacing(pixels)
+        self._grid.setVerticalSpacing(2)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(Bracket(left=True))
+        layout.addLayout(self._grid)
+        layout.addWidget(Bracket(left=False))
+        layout.addStretch()
+
+    def show_rows(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        """Show texts, row by row."""
+        shape = (len(rows), len(rows[0]) if rows else 0)
+        if shape != (len(self._labels), len(self._labels[0]) if self._labels else 0):
+            self._build(*shape)
+        for labels, texts in zip(self._labels, rows, strict=True):
+            for label, text in zip(labels, texts, strict=True):
+                if label.text() != text:
+                    label.setText(text)
+
+    def _build(self, rows: int, columns: int) -> None:
+        for label in [label for row in self._labels for label in row]:
+            self._grid.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self._labels = [[self._label(i, j) for j in range(columns)] for i in range(rows)]
+
+    def _label(self, row: int, column: int) -> QLabel:
+        label = QLabel()
+        font = number_font(self._pixels)
+        label.setFont(font)
+        label.setStyleSheet(f"font-size: {self._pixels}px")
+        label.setProperty("class", "number")
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        label.setMinimumWidth(round(self._pixels * 2.8))
+        self._grid.addWidget(label, row, column)
+        return label

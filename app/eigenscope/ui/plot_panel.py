@@ -1,0 +1,140 @@
+"""A small plot of a quantity along the motion, with a cursor that can be dragged.
+
+pyqtgraph takes more than half a second to import, so it waits for the panel's first curves after
+the first picture.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from eigenscope.labs.base import Curve
+from eigenscope.ui.theme import current_theme, interface_font, theme_notifier
+
+_STEP = 1 / 60
+_LARGEST = 1e150  # beyond it pyqtgraph's own arithmetic overflows
+
+
+class PlotPanel(QWidget):
+    """Shows curves over t; dragging the cursor moves through time."""
+
+    time_dragged = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(220, 110)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Plot along the motion"))
+        self._curves: tuple[Curve, ...] = ()
+        self._time = 0.0
+        self._plot: Any = None
+        self._cursor: Any = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(8, 4, 12, 8)
+        theme_notifier().changed.connect(self._draw)
+
+    def show_curves(self, curves: tuple[Curve, ...]) -> None:
+        """Show other curves."""
+        self._curves = curves
+        self._draw()
+
+    def show_time(self, t: float) -> None:
+        """Put the cursor at ``t``."""
+        self._time = t
+        if self._cursor is not None:
+            self._cursor.blockSignals(True)
+            self._cursor.setValue(t)
+            self._cursor.blockSignals(False)
+            self._show_value()
+
+    def prepare(self) -> None:
+        """Import the plotting library and show what there is. Called after the first picture."""
+        if self._plot is None and self.isVisible():
+            self._make()
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: a panel that was hidden at the start makes its plot when it is first seen."""
+        super().showEvent(event)
+        QTimer.singleShot(1500, self, self.prepare)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: the arrow keys move the cursor."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in steps:
+            moved = self._time + steps[Qt.Key(event.key())] * _STEP
+            self.time_dragged.emit(min(max(moved, 0.0), 1.0))
+        else:
+            super().keyPressEvent(event)
+
+    def _make(self) -> None:
+        import pyqtgraph
+
+        self._plot = pyqtgraph.PlotWidget(self, antialias=True)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        item = self._plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=False, y=False)
+        item.getAxis("left").enableAutoSIPrefix(False)
+        item.getAxis("left").setWidth(44)
+        self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=True, bounds=(0.0, 1.0))
+        self._cursor.sigPositionChanged.connect(
+            lambda line: self.time_dragged.emit(float(line.value()))
+        )
+        self._value = pyqtgraph.TextItem(anchor=(0, 0))
+        self._plot.scene().sigMouseClicked.connect(self._clicked)
+        self._layout.addWidget(self._plot)
+
+    def _clicked(self, event: Any) -> None:  # noqa: ANN401  (pyqtgraph's event)
+        place = self._plot.getPlotItem().vb.mapSceneToView(event.scenePos())
+        self.time_dragged.emit(min(max(float(place.x()), 0.0), 1.0))
+
+    def _draw(self) -> None:
+        if self._plot is None:
+            return
+        import pyqtgraph
+
+        theme = current_theme()
+        muted, text = QColor(theme.interface["text_muted"]), QColor(theme.interface["text"])
+        item = self._plot.getPlotItem()
+        item.clear()
+        self._plot.setBackground(QColor(theme.interface["panel"]))
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.setPen(QColor(theme.interface["border"]))
+            axis.setTextPen(muted)
+            axis.setTickFont(interface_font(11))
+        zero = pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=pyqtgraph.mkPen(muted, width=1))
+        item.addItem(zero)
+        lowest, highest = 0.0, 0.0
+        for curve in self._curves:
+            values = np.clip(np.nan_to_num(curve.values), -_LARGEST, _LARGEST)
+            colour = QColor.fromRgbF(*theme.palette[curve.role])
+            item.plot(curve.times, values, pen=pyqtgraph.mkPen(colour, width=2))
+            lowest, highest = min(lowest, values.min()), max(highest, values.max())
+        if self._curves:
+            item.setTitle(self._curves[0].label, color=text.name(), size="9pt")
+        room = (highest - lowest) * 0.08 or 1.0
+        item.setXRange(0, 1, padding=0.02)
+        item.setYRange(lowest - room, highest + room, padding=0)
+        self._cursor.setPen(pyqtgraph.mkPen(QColor(theme.interface["accent"]), width=2))
+        self._cursor.setHoverPen(pyqtgraph.mkPen(text, width=3))
+        self._value.setColor(text)
+        item.addItem(self._cursor)
+        item.addItem(self._value, ignoreBounds=True)
+        self.show_time(self._time)
+
+    def _show_value(self) -> None:
+        if not self._curves:
+            return
+        curve = self._curves[0]
+        value = float(np.interp(self._time, curve.times, np.nan_to_num(curve.values)))
+        self._value.setText(f"{value:.3g}".replace("-", "−"))
+        self._value.setAnchor((1.1 if self._time > 0.6 else -0.1, 0.5))
+        self._value.setPos(self._time, min(max(value, -_LARGEST), _LARGEST))

@@ -16,8 +16,10 @@ from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.geometry import Points, Polyline
 from eigenscope.scene.measures import head_length
-from eigenscope.scene.palette import Palette
+from eigenscope.scene.palette import Colour, Palette
 
+ALPHA = 35  # where a row has the draw's opacity
+HALF_WIDTH = 40  # where it has half the width of a line or dot, in device pixels
 STRIDE = 256  # bytes from one draw's values to the next: no device asks for a coarser alignment
 WHOLE = 1e9  # "segments to draw" that says: all, and join the ends of a closed line
 
@@ -64,7 +66,7 @@ def _values(
     rows: list[tuple[float, ...]] = []
     for index, draw in enumerate(draws):
         style = draw.style
-        red, green, blue, alpha = palette[style.role]
+        red, green, blue, alpha = _colour(draw, palette)
         rows.append(
             (
                 *(red, green, blue, alpha * style.opacity),
@@ -84,11 +86,14 @@ def segment_count(line: Polyline) -> int:
 
 
 def _extent(draw: Draw) -> float:
-    """Return the third measure: how much of a line is drawn, or whether points have colours."""
-    match draw.geometry:
-        case Polyline() if draw.portion < 1.0:
-            return max(draw.portion, 0.0) * segment_count(draw.geometry)
-        case Points():
-            return 0.0 if draw.geometry.colours is None else 1.0
-        case _:
-            return WHOLE
+    """Return how many segments of a line are drawn."""
+    if draw.portion < 1.0 and isinstance(draw.geometry, Polyline):
+        return max(draw.portion, 0.0) * segment_count(draw.geometry)
+    return WHOLE
+
+
+def _colour(draw: Draw, palette: Palette) -> Colour:
+    """Return the role's colour, or white where points bring their own."""
+    if isinstance(draw.geometry, Points) and draw.geometry.colours is not None:
+        return 1.0, 1.0, 1.0, 1.0
+    return palette[draw.style.role]

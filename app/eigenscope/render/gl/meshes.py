@@ -18,6 +18,7 @@ import numpy.typing as npt
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.block import segment_count
 from eigenscope.render.gl.faces import Body, oriented
+from eigenscope.render.gl.thinning import OPAQUE
 from eigenscope.scene.geometry import (
     Arrows,
     Geometry,
@@ -28,6 +29,7 @@ from eigenscope.scene.geometry import (
     Triangles,
 )
 
+Indices = npt.NDArray[np.uint32]
 _BYTES = 12  # of a float32 point
 
 
@@ -44,7 +46,15 @@ class Mesh:
     body
         What sorting faces needs to know; None unless these are triangles.
     order
-        Element buffer that says in which order to draw, where one was ever needed.
+        Element buffer that says what to draw and in which order, where one was ever needed.
+    arranged
+        What is in that buffer.
+    sample
+        The last sample of its points that was asked for.
+    opaque
+        Whether points hide what they cover, but for the style's opacity.
+    joined
+        A polyline, of which a portion may be drawn.
     """
 
     program: str
@@ -54,7 +64,18 @@ class Mesh:
     texture: int = 0
     body: Body | None = None
     order: int = 0
+    arranged: Indices | None = None
+    sample: Indices | None = None
+    opaque: bool = True
+    joined: bool = False
     _reference: Any = None
+
+    def sampled(self, count: int) -> Indices:
+        """Return the indices of a fair sample of the vertices, rising, always the same ones."""
+        if self.sample is None or len(self.sample) != count:
+            chosen = np.random.default_rng(0).choice(self.count, count, replace=False)
+            self.sample = np.sort(chosen).astype(np.uint32)
+        return self.sample
 
 
 class Meshes:
@@ -84,22 +105,19 @@ class Meshes:
             self._meshes[key] = mesh
         return mesh
 
-    def shuffled(self, mesh: Mesh) -> None:
-        """Bind, in the mesh's bound vertex array, a random order of its vertices.
+    def arrange(self, mesh: Mesh, order: Indices) -> None:
+        """Have the mesh's bound vertex array draw some of its vertices, in this order.
 
-        The first few in it are a fair sample of all.
+        This is no upload of geometry: it happens when a hollow surface is seen from elsewhere, or
+        when points are thinned out.
         """
         if not mesh.order:
-            order = np.random.default_rng(0).permutation(mesh.count).astype(np.uint32)
-            self._set_order(mesh, order, gl.STATIC_DRAW)
-            self.uploads += 1
-
-    def sort(self, mesh: Mesh, order: npt.NDArray[np.uint32]) -> None:
-        """Have the mesh's bound vertex array draw its vertices in another order.
-
-        This is not an upload of geometry: it happens when a hollow surface is seen anew.
-        """
-        self._set_order(mesh, order, gl.STREAM_DRAW)
+            mesh.order = gl.new_buffer()
+            mesh.buffers.append(mesh.order)
+        gl.bind_buffer(gl.ELEMENT_ARRAY_BUFFER, mesh.order)
+        if mesh.arranged is not order:
+            gl.buffer_data(gl.ELEMENT_ARRAY_BUFFER, order, gl.STREAM_DRAW)
+            mesh.arranged = order
 
     def sweep(self) -> None:
         """Delete what belonged to geometry that is gone."""
@@ -111,13 +129,6 @@ class Meshes:
         self.sweep()
         while self._meshes:
             _delete(self._meshes.popitem()[1])
-
-    def _set_order(self, mesh: Mesh, order: npt.NDArray[np.uint32], usage: int) -> None:
-        if not mesh.order:
-            mesh.order = gl.new_buffer()
-            mesh.buffers.append(mesh.order)
-        gl.bind_buffer(gl.ELEMENT_ARRAY_BUFFER, mesh.order)
-        gl.buffer_data(gl.ELEMENT_ARRAY_BUFFER, order, usage)
 
     def _upload(self, geometry: Geometry) -> Mesh:
         array = gl.new_vertex_array()
@@ -162,7 +173,7 @@ class Meshes:
             padded = np.concatenate([points[-1:], points, points[:2]])
         else:
             padded = np.concatenate([points[:1], points, points[-1:]])
-        mesh = Mesh("line", count, array, [self._buffer(padded)])
+        mesh = Mesh("line", count, array, [self._buffer(padded)], joined=True)
         for location in range(4):  # before, first, second, after: four neighbours in one buffer
             gl.attribute(location, 3, gl.FLOAT, _BYTES, location * _BYTES, per_instance=True)
         return mesh
@@ -173,6 +184,7 @@ class Meshes:
         if points.colours is not None:
             mesh.buffers.append(self._buffer(points.colours))
             gl.attribute(1, 4, gl.UNSIGNED_BYTE, 4, 0)
+            mesh.opaque = bool(points.colours[:, 3].min(initial=255) >= 255 * OPAQUE)
         return mesh
 
     def _picture(self, picture: Picture, array: int) -> Mesh:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 
 from eigenscope.render.gl import api as gl
-from eigenscope.render.gl.block import STRIDE, pack
+from eigenscope.render.gl.block import ALPHA, HALF_WIDTH, STRIDE, Block, pack
 from eigenscope.render.gl.faces import Body, Floats, Pass, passes
-from eigenscope.render.gl.meshes import Mesh, Meshes
+from eigenscope.render.gl.meshes import Indices, Mesh, Meshes
 from eigenscope.render.gl.programs import BLOCK_PLACE, FRINGE, SOLID, WHOLE, Programs
+from eigenscope.render.gl.thinning import OPAQUE, WORTHWHILE, is_software, topmost
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
 
@@ -17,6 +22,17 @@ _BLOCK_BYTES = 192
 # Faces and pictures step back: by this many pixels' worth of their slope, so that lines drawn on
 # them (which are flat towards the eye, whatever they lie on) win, and by so many least steps.
 _SLOPES, _STEPS = 3.0, 16.0
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """What one call of `Renderer.draw` has to do."""
+
+    frame: Frame
+    meshes: list[Mesh]
+    block: Block
+    size: tuple[int, int]
+    point_budget: int | None
 
 
 class Renderer:
@@ -29,6 +45,7 @@ class Renderer:
         self._meshes = Meshes()
         self._programs = Programs()
         self._blocks = gl.new_buffer()
+        self._software = is_software(gl.text(gl.RENDERER))
 
     @property
     def uploads(self) -> int:
@@ -74,10 +91,11 @@ class Renderer:
             gl.bind_buffer(gl.UNIFORM_BUFFER, self._blocks)
             gl.buffer_data(gl.UNIFORM_BUFFER, block, gl.STREAM_DRAW)
             meshes = [self._meshes.get(draw.geometry) for draw in frame.draws]
+            task = _Task(frame, meshes, block, size, point_budget)
             if frame.camera.flat:
-                self._draw_flat(frame, meshes, point_budget)
+                self._draw_flat(task)
             else:
-                self._draw_deep(frame, meshes, point_budget)
+                self._draw_deep(task)
         _end()
 
     def release(self) -> None:
@@ -88,36 +106,36 @@ class Renderer:
             gl.delete_buffer(self._blocks)
             self._blocks = 0
 
-    def _draw_flat(self, frame: Frame, meshes: list[Mesh], budget: int | None) -> None:
+    def _draw_flat(self, task: _Task) -> None:
         gl.enable(gl.DEPTH_CLAMP)  # nothing is too near or too far to be on the plane
-        for index, mesh in enumerate(meshes):
-            self._paint(frame, index, mesh, budget)
+        for index in range(len(task.meshes)):
+            self._paint(task, index)
 
-    def _draw_deep(self, frame: Frame, meshes: list[Mesh], budget: int | None) -> None:
-        if frame.camera.field_of_view <= 0:
+    def _draw_deep(self, task: _Task) -> None:
+        if task.frame.camera.field_of_view <= 0:
             gl.enable(gl.DEPTH_CLAMP)
         gl.enable(gl.DEPTH_TEST)
         gl.enable(gl.POLYGON_OFFSET_FILL)
-        soft = []
+        edges: list[int] = []
         bodies: list[tuple[int, Body, Floats]] = []
-        for index, mesh in enumerate(meshes):
+        for index, mesh in enumerate(task.meshes):
             if mesh.body is not None:
-                bodies.append((index, mesh.body, frame.draws[index].matrix))
+                bodies.append((index, mesh.body, task.frame.draws[index].matrix))
             elif mesh.texture:
                 gl.polygon_offset(_SLOPES, _STEPS)
-                self._paint(frame, index, mesh, budget)
+                self._paint(task, index)
                 gl.polygon_offset(0.0, 0.0)
             else:
-                soft.append(index)
-                self._paint(frame, index, mesh, budget, SOLID)
+                self._paint(task, index, SOLID)
+                if mesh.program != "point":  # dots stay crisp: painting them twice is too dear
+                    edges.append(index)
         gl.depth_mask(False)  # edges and faces hide nothing
-        for index in soft:
-            if meshes[index].program != "point":
-                self._paint(frame, index, meshes[index], budget, FRINGE)
+        for index in edges:
+            self._paint(task, index, FRINGE)
         gl.polygon_offset(_SLOPES, _STEPS)
         if bodies:
-            for item in passes(bodies, frame.camera.view()[2]):
-                self._paint_faces(frame, item, meshes[item.index])
+            for item in passes(bodies, task.frame.camera.view()[2]):
+                self._paint_faces(task, item)
         gl.depth_mask(True)
 
     def _bind(self, index: int, mesh: Mesh, part: int = WHOLE) -> None:
@@ -127,50 +145,70 @@ class Renderer:
         )
         gl.bind_vertex_array(mesh.array)
 
-    def _paint(
-        self, frame: Frame, index: int, mesh: Mesh, budget: int | None, part: int = WHOLE
-    ) -> None:
+    def _paint(self, task: _Task, index: int, part: int = WHOLE) -> None:
+        mesh = task.meshes[index]
         if mesh.count == 0:
             return
         self._bind(index, mesh, part)
         match mesh.program:
             case "line" | "arrow":
                 count = mesh.count
-                portion = frame.draws[index].portion
-                if mesh.program == "line" and portion < 1.0:
-                    count = min(int(np.ceil(max(portion, 0.0) * count)), count)
+                portion = task.frame.draws[index].portion
+                if mesh.joined and portion < 1.0:
+                    count = min(math.ceil(max(portion, 0.0) * count), count)
                 gl.draw_arrays_instanced(gl.TRIANGLE_STRIP, 0, 4, count)
             case "point":
-                self._paint_points(mesh, budget)
+                self._paint_points(task, index)
             case "picture":
                 gl.bind_texture(gl.TEXTURE_2D, mesh.texture)
                 gl.draw_arrays(gl.TRIANGLE_STRIP, 0, 4)
             case _:
                 gl.draw_arrays(gl.TRIANGLES, 0, mesh.count)
 
-    def _paint_points(self, mesh: Mesh, budget: int | None) -> None:
+    def _paint_points(self, task: _Task, index: int) -> None:
+        mesh, budget = task.meshes[index], task.point_budget
         # Points without colours of their own have this attribute switched off: it is then white.
         gl.vertex_attribute(1, 1.0, 1.0, 1.0, 1.0)
-        if budget is None or budget >= mesh.count:
+        shown = None
+        if budget is not None and budget < mesh.count:
+            shown = mesh.sampled(max(budget, 0))
+        opaque = mesh.opaque and task.block[index, ALPHA] >= OPAQUE
+        if self._software and opaque and mesh.count >= WORTHWHILE:
+            shown = _thinned(task, index, shown)
+        if shown is None:
             gl.draw_arrays(gl.POINTS, 0, mesh.count)
-        elif budget > 0:
-            self._meshes.shuffled(mesh)
-            gl.draw_elements(gl.POINTS, budget, gl.UNSIGNED_INT, None)
+        else:
+            self._meshes.arrange(mesh, shown)
+            gl.draw_elements(gl.POINTS, len(shown), gl.UNSIGNED_INT, None)
 
-    def _paint_faces(self, frame: Frame, item: Pass, mesh: Mesh) -> None:
+    def _paint_faces(self, task: _Task, item: Pass) -> None:
+        mesh = task.meshes[item.index]
         self._bind(item.index, mesh)
         if item.side:
             gl.enable(gl.CULL_FACE)
             gl.cull_face(gl.FRONT if item.side < 0 else gl.BACK)
-            turned_over = np.linalg.det(frame.draws[item.index].matrix[:3, :3]) < 0
+            turned_over = np.linalg.det(task.frame.draws[item.index].matrix[:3, :3]) < 0
             gl.front_face(gl.CW if turned_over else gl.CCW)
         if item.order is None:
             gl.draw_arrays(gl.TRIANGLES, 0, mesh.count)
         else:
-            self._meshes.sort(mesh, item.order)
+            self._meshes.arrange(mesh, item.order)
             gl.draw_elements(gl.TRIANGLES, mesh.count, gl.UNSIGNED_INT, None)
         if item.side:
             gl.disable(gl.CULL_FACE)
+
+
+def _thinned(task: _Task, index: int, among: Indices | None) -> Indices:
+    """Return which points (among some) are not covered; in motion, not nearly covered."""
+    draw, camera, size = task.frame.draws[index], task.frame.camera, task.size
+    assert isinstance(draw.geometry, Points)
+    positions = draw.geometry.positions
+    clip = camera.matrix(size) @ draw.matrix
+    dot = task.block[index, HALF_WIDTH]
+    cell = max(1, math.ceil(dot)) if task.point_budget is not None else 1
+    cells = -(-size[0] // cell), -(-size[1] // cell)
+    shown = topmost(positions if among is None else positions[among], clip, cells, camera.flat)
+    return shown if among is None else among[shown]
 
 
 def _begin(size: tuple[int, int], palette: Palette) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from eigenscope.render.gl.offscreen import default_format, shortcoming
 from eigenscope.render.gl.renderer import Renderer
-from eigenscope.render.gl.sprites import Sprites
+from eigenscope.render.text import paint_labels
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 
@@ -44,7 +44,6 @@ class GLView(QOpenGLWidget):
         self.setFormat(default_format())
         self._make_renderer = make_renderer
         self._renderer: Renderer | None = None
-        self._sprites = Sprites()
         self._frame: Frame | None = None
         self._palette: Palette | None = None
         self._point_budget: int | None = None
@@ -124,7 +123,7 @@ class GLView(QOpenGLWidget):
         if frame.labels:
             painter = QPainter(self)
             try:
-                self._sprites.paint(painter, frame, palette, (self.width(), self.height()), ratio)
+                paint_labels(painter, frame, palette, (self.width(), self.height()))
             finally:
                 painter.end()
 

@@ -1,5 +1,5 @@
 // The edge is one pixel soft.
-in vec4 tint;
+flat in vec4 tint;
 out vec4 painted;
 
 void main() {

@@ -41,13 +41,12 @@ def pack(frame: Frame, palette: Palette, size: tuple[int, int], pixel_ratio: flo
     if not draws:
         return block
     matrices = np.array([draw.matrix for draw in draws], dtype=np.float64)
-    with np.errstate(over="ignore", invalid="ignore"):  # what is too far off for a float is unseen
-        clip = camera.matrix(size) @ matrices
-        block[:, 0:16] = clip.transpose(0, 2, 1).reshape(-1, 16)
-        matrices[:, :3, 3] = 0.0
-        matrices[:, :3] *= 1 / camera.height
-        block[:, 16:32] = matrices.transpose(0, 2, 1).reshape(-1, 16)
-        block[:, 32:48] = _values(draws, camera, palette, size, pixel_ratio)
+    clip = camera.matrix(size) @ matrices
+    block[:, 0:16] = clip.transpose(0, 2, 1).reshape(-1, 16)
+    matrices[:, :3, 3] = 0.0
+    matrices[:, :3] *= 1 / camera.height
+    block[:, 16:32] = matrices.transpose(0, 2, 1).reshape(-1, 16)
+    block[:, 32:48] = _values(draws, camera, palette, size, pixel_ratio)
     return block
 
 

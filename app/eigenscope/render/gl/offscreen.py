@@ -41,7 +41,7 @@ def shortcoming(context: QOpenGLContext | None) -> str:
     version = context.format().version()
     if context.isOpenGLES() or tuple(version) < NEEDED:
         kind = "OpenGL ES" if context.isOpenGLES() else "OpenGL"
-        return f"{kind} {version[0]}.{version[1]} is older than OpenGL 3.3"
+        return f"{kind} {version[0]}.{version[1]} is older than OpenGL {NEEDED[0]}.{NEEDED[1]}"
     return ""
 
 

@@ -87,15 +87,8 @@ class Renderer:
         self._meshes.sweep()
         _begin(size, palette)
         if frame.draws:
-            block = pack(frame, palette, size, pixel_ratio)
-            gl.bind_buffer(gl.UNIFORM_BUFFER, self._blocks)
-            gl.buffer_data(gl.UNIFORM_BUFFER, block, gl.STREAM_DRAW)
-            meshes = [self._meshes.get(draw.geometry) for draw in frame.draws]
-            task = _Task(frame, meshes, block, size, point_budget)
-            if frame.camera.flat:
-                self._draw_flat(task)
-            else:
-                self._draw_deep(task)
+            with np.errstate(all="ignore"):  # what is too large for a float is not seen
+                self._draw_all(frame, palette, size, pixel_ratio, point_budget)
         _end()
 
     def release(self) -> None:
@@ -105,6 +98,24 @@ class Renderer:
         if self._blocks:
             gl.delete_buffer(self._blocks)
             self._blocks = 0
+
+    def _draw_all(
+        self,
+        frame: Frame,
+        palette: Palette,
+        size: tuple[int, int],
+        pixel_ratio: float,
+        point_budget: int | None,
+    ) -> None:
+        block = pack(frame, palette, size, pixel_ratio)
+        gl.bind_buffer(gl.UNIFORM_BUFFER, self._blocks)
+        gl.buffer_data(gl.UNIFORM_BUFFER, block, gl.STREAM_DRAW)
+        meshes = [self._meshes.get(draw.geometry) for draw in frame.draws]
+        task = _Task(frame, meshes, block, size, point_budget)
+        if frame.camera.flat:
+            self._draw_flat(task)
+        else:
+            self._draw_deep(task)
 
     def _draw_flat(self, task: _Task) -> None:
         gl.enable(gl.DEPTH_CLAMP)  # nothing is too near or too far to be on the plane

@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QMenu,
-    QMenuBar,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from eigenscope.ui.theme import icon, theme_notifier
-
-_EDITING = (
-    Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Command:
@@ -66,17 +50,17 @@ def translated(text: str) -> str:
 
 
 class Actions(QObject):
-    """One action for every command of a table."""
+    """One action for every command of a table.
+
+    Keys without Ctrl or Alt may be shortcuts: Qt's text fields take those that belong to typing
+    before any shortcut sees them.
+    """
 
     def __init__(self, owner: QWidget, commands: Sequence[Command]) -> None:
         super().__init__(owner)
         _check(commands)
         self.commands = tuple(commands)
         self._actions = {command.id: self._action(owner, command) for command in commands}
-        self._keys = _TypingGuard(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self._keys)
         theme_notifier().changed.connect(self._show_icons)
         self._show_icons()
 
@@ -123,27 +107,6 @@ class Actions(QObject):
         for command in self.commands:
             if command.icon:
                 self._actions[command.id].setIcon(icon(command.icon))
-
-
-class _TypingGuard(QObject):
-    """Leaves to a text field the keys that belong to typing, though they are shortcuts too."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        fields = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
-        editable = isinstance(watched, QComboBox) and watched.isEditable()
-        if not isinstance(watched, fields) and not editable:
-            return False
-        controlled = event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        if (event.text().isprintable() and event.text() and not controlled) or (
-            event.key() in _EDITING
-        ):
-            event.accept()
-            return True
-        return False
 
 
 def _check(commands: Sequence[Command]) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.faces import Body, oriented, passes
@@ -124,6 +126,52 @@ def test_a_shader_with_a_mistake_is_named(
     )
     with pytest.raises(gl.OpenGLError, match=r"face\.frag: .*error"):
         Programs().use("face")
+
+
+def stamp(side: int, shade: int) -> QImage:
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(shade, shade, shade))
+    return image
+
+
+def written(opengl: Offscreen, stamps: list[tuple[QImage, int, int]]) -> QImage:
+    """Return a view of 120 × 80 pixels with images on a black background."""
+    opengl.make_current()
+    target = QOpenGLFramebufferObject(QSize(*SIZE))
+    target.bind()
+    opengl.renderer.draw(Frame((), (), PLANE), PALETTE, SIZE, 1.0)
+    opengl.renderer.write(stamps, SIZE)
+    return target.toImage()
+
+
+def test_labels_go_where_they_are_put(opengl: Offscreen) -> None:
+    image = written(opengl, [(stamp(10, 200), 5, 7), (stamp(4, 90), 8, 9), (stamp(9, 60), 116, -3)])
+    shades = {
+        (x, y): image.pixelColor(x, y).red()
+        for x, y in ((5, 7), (14, 16), (4, 7), (5, 6), (15, 16), (8, 9), (11, 12), (119, 5))
+    }
+    assert shades == {
+        (5, 7): 200,
+        (14, 16): 200,
+        (4, 7): 0,
+        (5, 6): 0,
+        (15, 16): 0,
+        (8, 9): 90,  # later ones on top
+        (11, 12): 90,
+        (119, 5): 60,  # cut off by the edge, not left out
+    }
+
+
+def test_more_labels_than_the_atlas_holds(opengl: Offscreen) -> None:
+    for shade in range(1, 12):  # each row of four fills a quarter of the atlas' 2,048 squared
+        row = [(stamp(500, shade * 20 + part), 30 * part, 0) for part in range(4)]
+        image = written(opengl, row)
+        assert [image.pixelColor(30 * part + 1, 40).red() for part in range(4)] == [
+            shade * 20 + part for part in range(4)
+        ]
+    assert image.pixelColor(0, 0).red() == 220
+    huge = stamp(3000, 255)
+    assert written(opengl, [(huge, 0, 0), (stamp(5, 9), 0, 0)]).pixelColor(2, 2).red() == 9
 
 
 def test_convex_bodies_are_turned_to_face_outward() -> None:

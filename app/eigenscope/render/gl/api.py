@@ -144,32 +144,36 @@ def attribute(
         GL_3_3.glVertexAttribDivisor(location, 1)
 
 
-def new_texture(pixels: npt.NDArray[np.uint8]) -> int:
-    """Upload (h, w, 4) bytes as a texture with mipmaps and return its id."""
+def new_texture(pixels: npt.NDArray[np.uint8], *, mipmaps: bool = True) -> int:
+    """Upload (h, w, 4) bytes as a texture and return its id; it stays bound.
+
+    With mipmaps it can be shrunk and enlarged; without, it is for reading texel by texel.
+    """
     identity = _generate(GL_1_1.glGenTextures)
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
     GL_1_1.glBindTexture(TEXTURE_2D, identity)
+    shrunk = GL_1_0.GL_LINEAR_MIPMAP_LINEAR if mipmaps else GL_1_0.GL_NEAREST
     for name, value in (
-        (GL_1_0.GL_TEXTURE_MIN_FILTER, GL_1_0.GL_LINEAR_MIPMAP_LINEAR),
-        (GL_1_0.GL_TEXTURE_MAG_FILTER, GL_1_0.GL_LINEAR),
+        (GL_1_0.GL_TEXTURE_MIN_FILTER, shrunk),
+        (GL_1_0.GL_TEXTURE_MAG_FILTER, GL_1_0.GL_LINEAR if mipmaps else GL_1_0.GL_NEAREST),
         (GL_1_0.GL_TEXTURE_WRAP_S, GL_1_2.GL_CLAMP_TO_EDGE),
         (GL_1_0.GL_TEXTURE_WRAP_T, GL_1_2.GL_CLAMP_TO_EDGE),
     ):
         GL_1_0.glTexParameteri(TEXTURE_2D, name, value)
-    GL_1_0.glTexImage2D(
-        TEXTURE_2D,
-        0,
-        GL_1_1.GL_RGBA8,
-        width,
-        height,
-        0,
-        GL_1_0.GL_RGBA,
-        UNSIGNED_BYTE,
-        ctypes.c_void_p(pixels.ctypes.data),
-    )
-    GL_3_0.glGenerateMipmap(TEXTURE_2D)
+    layout = (GL_1_1.GL_RGBA8, width, height, 0, GL_1_0.GL_RGBA, UNSIGNED_BYTE)
+    GL_1_0.glTexImage2D(TEXTURE_2D, 0, *layout, ctypes.c_void_p(pixels.ctypes.data))
+    if mipmaps:
+        GL_3_0.glGenerateMipmap(TEXTURE_2D)
     return identity
+
+
+def change_texture(corner: tuple[int, int], pixels: npt.NDArray[np.uint8]) -> None:
+    """Replace a piece of the bound texture by (h, w, 4) bytes."""
+    pixels = np.ascontiguousarray(pixels)
+    place = (*corner, pixels.shape[1], pixels.shape[0])
+    data = ctypes.c_void_p(pixels.ctypes.data)
+    GL_1_1.glTexSubImage2D(TEXTURE_2D, 0, *place, GL_1_0.GL_RGBA, UNSIGNED_BYTE, data)
 
 
 def largest_texture() -> int:
@@ -205,9 +209,10 @@ def new_program(vertex: str, fragment: str, name: str) -> int:
 
 
 def bind_block(program: int, block: str, place: int) -> None:
-    """Feed a program's uniform block from an indexed uniform buffer."""
+    """Feed a program's uniform block, if it has that one, from an indexed uniform buffer."""
     index = GL_3_1.glGetUniformBlockIndex(program, ctypes.create_string_buffer(block.encode()))
-    GL_3_1.glUniformBlockBinding(program, index, place)
+    if index != GL_3_1.GL_INVALID_INDEX:
+        GL_3_1.glUniformBlockBinding(program, index, place)
 
 
 def _generate(function: Callable[..., None]) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import TracebackType
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QOffscreenSurface, QOpenGLContext, QPainter, QSurfaceFormat
+from PySide6.QtGui import QImage, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.renderer import Renderer
-from eigenscope.render.text import paint_labels
+from eigenscope.render.text import stamps
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 
@@ -108,13 +108,11 @@ class Offscreen:
         target = QOpenGLFramebufferObject(QSize(*device), depth)
         target.bind()
         self.renderer.draw(frame, palette, device, pixel_ratio, point_budget=point_budget)
+        if labels:
+            self.renderer.write(stamps(frame, palette, size, pixel_ratio), device)
         image = target.toImage()
         target.release()
         image.setDevicePixelRatio(pixel_ratio)
-        if labels:
-            painter = QPainter(image)
-            paint_labels(painter, frame, palette, size)
-            painter.end()
         return image
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.block import ALPHA, HALF_WIDTH, STRIDE, Block, pack
 from eigenscope.render.gl.faces import Body, Floats, Pass, passes
+from eigenscope.render.gl.lettering import Lettering, Stamp
 from eigenscope.render.gl.meshes import Indices, Mesh, Meshes
 from eigenscope.render.gl.programs import BLOCK_PLACE, FRINGE, SOLID, WHOLE, Programs
 from eigenscope.render.gl.thinning import OPAQUE, WORTHWHILE, is_software, topmost
@@ -44,6 +46,7 @@ class Renderer:
     def __init__(self) -> None:
         self._meshes = Meshes()
         self._programs = Programs()
+        self._lettering = Lettering(self._programs)
         self._blocks = gl.new_buffer()
         self._software = is_software(gl.text(gl.RENDERER))
 
@@ -91,8 +94,24 @@ class Renderer:
                 self._draw_all(frame, palette, size, pixel_ratio, point_budget)
         _end()
 
+    def write(self, stamps: Sequence[Stamp], size: tuple[int, int]) -> None:
+        """Paint labels, as images, over what was drawn.
+
+        Parameters
+        ----------
+        stamps
+            What `eigenscope.render.text.stamps` returns.
+        size
+            Of the viewport, in device pixels.
+        """
+        if stamps:
+            _set_blending()
+            self._lettering.write(stamps, size)
+            _end()
+
     def release(self) -> None:
         """Delete everything that was made."""
+        self._lettering.release()
         self._meshes.release()
         self._programs.release()
         if self._blocks:
@@ -232,13 +251,17 @@ def _begin(size: tuple[int, int], palette: Palette) -> None:
     gl.color_mask(True, True, True, True)
     gl.depth_mask(True)
     gl.depth_func(gl.LEQUAL)
-    gl.enable(gl.BLEND)
-    gl.blend_func_separate(gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+    _set_blending()
     gl.enable(gl.PROGRAM_POINT_SIZE)
-    gl.active_texture(gl.TEXTURE0)
     red, green, blue, alpha = palette[Role.BACKGROUND]
     gl.clear_color(red * alpha, green * alpha, blue * alpha, alpha)
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT)
+
+
+def _set_blending() -> None:
+    gl.enable(gl.BLEND)
+    gl.blend_func_separate(gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+    gl.active_texture(gl.TEXTURE0)
 
 
 def _end() -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.render.gl.offscreen import default_format, shortcoming
 from eigenscope.render.gl.renderer import Renderer
-from eigenscope.render.text import paint_labels
+from eigenscope.render.text import stamps
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 
@@ -121,11 +121,8 @@ class GLView(QOpenGLWidget):
         device = (round(self.width() * ratio), round(self.height() * ratio))
         renderer.draw(frame, palette, device, ratio, point_budget=self._point_budget)
         if frame.labels:
-            painter = QPainter(self)
-            try:
-                paint_labels(painter, frame, palette, (self.width(), self.height()))
-            finally:
-                painter.end()
+            size = (self.width(), self.height())
+            renderer.write(stamps(frame, palette, size, ratio), device)
 
     def _release(self) -> None:
         """Delete what belongs to a context that is about to go."""

@@ -36,15 +36,17 @@ void main() {
 
     // Where two segments meet, each keeps its side of the line that halves their angle: no gap,
     // and no pixel is painted by both. Folded right back there is no such line.
-    vec2 way = heading(a, b);
     start_turn = vec2(0.0);
     end_turn = vec2(0.0);
-    if (joined_before && part.x == 0.0)
-        start_turn = heading(clip_from_source * vec4(before, 1.0), a) + way;
-    if (joined_after && part.y == 1.0)
-        end_turn = way + heading(b, clip_from_source * vec4(after, 1.0));
-    if (dot(start_turn, start_turn) < 1e-4) start_turn = vec2(0.0);
-    if (dot(end_turn, end_turn) < 1e-4) end_turn = vec2(0.0);
+    if (joined_before || joined_after) {
+        vec2 way = heading(a, b);
+        if (joined_before && part.x == 0.0)
+            start_turn = heading(clip_from_source * vec4(before, 1.0), a) + way;
+        if (joined_after && part.y == 1.0)
+            end_turn = way + heading(b, clip_from_source * vec4(after, 1.0));
+        if (dot(start_turn, start_turn) < 1e-4) start_turn = vec2(0.0);
+        if (dot(end_turn, end_turn) < 1e-4) end_turn = vec2(0.0);
+    }
 
     gl_Position = corner(clip_start, clip_end, start, end, max(measure.x, 0.5) + 1.0);
 }

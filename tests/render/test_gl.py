@@ -259,6 +259,19 @@ def test_soft_edges_hide_nothing_in_space(opengl: Offscreen) -> None:
     assert (picture[32:48, 110, 0] + picture[32:48, 110, 2]).min() >= 0.75 * 255 - 2
 
 
+def test_what_has_nearly_faded_out_hides_nothing_in_space(opengl: Offscreen) -> None:
+    faint = Draw(Segments([[(-5, 0, 1), (5, 0, 1)]]), Style(X, 4.0, 0.1))
+    line = Draw(ACROSS, Style(Y, 4.0))
+    for draws in ((faint, line), (line, faint)):
+        assert_pixel(painted(opengl, *draws, camera=DEEP), 100, 50, (25.5, 229.5, 0))
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.02, 0.05, 0.08])
+def test_the_smallest_dot_is_never_lost_in_space(opengl: Offscreen, shift: float) -> None:
+    dot = Draw(Points([(shift, shift, 0)]), Style(X, 1.0))
+    assert painted(opengl, dot, camera=DEEP)[..., 0].max() > 60
+
+
 def test_faces_hide_nothing_but_cover_what_is_behind(opengl: Offscreen) -> None:
     face = Draw(SQUARE, Style(X, opacity=0.5), raised(1))
     line = Draw(Segments([[(0, 1, 0), (2, 1, 0)]]), Style(Y, 6.0))

@@ -14,7 +14,7 @@ from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, SHADE_AMBIEN
 
 BLOCK_PLACE = 0
 WHOLE, SOLID, FRINGE = 0, 1, 2
-"""Which fragments of a soft-edged thing are painted: all, those within it, those at its edge."""
+"""Which fragments are painted: all, those that are nearly opaque, the others."""
 
 _HEADER = f"""#version 330 core
 const float HEAD_HALF_WIDTH = {HEAD_HALF_WIDTH:.6f};

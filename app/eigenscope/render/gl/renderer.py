@@ -157,9 +157,9 @@ class Renderer:
                 gl.polygon_offset(0.0, 0.0)
             else:
                 self._paint(task, index, SOLID)
-                if mesh.program != "point":  # dots stay crisp: painting them twice is too dear
+                if mesh.program != "point":
                     edges.append(index)
-        gl.depth_mask(False)  # edges and faces hide nothing
+        gl.depth_mask(False)  # soft edges and faces hide nothing
         for index in edges:
             self._paint(task, index, FRINGE)
         gl.polygon_offset(_SLOPES, _STEPS)

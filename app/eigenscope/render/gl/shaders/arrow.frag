@@ -21,6 +21,6 @@ void main() {
 
     float cover = clamp(0.5 - min(shaft, tip), 0.0, 1.0);
     float alpha = colour.a * cover;
-    if (alpha < 1.0 / 255.0 || is_left_out(cover)) discard;
+    if (alpha < 1.0 / 255.0 || is_left_out(alpha)) discard;
     painted = vec4(colour.rgb * alpha, alpha);
 }

@@ -24,6 +24,6 @@ void main() {
         vec3 source = (source_start * weight.x + source_end * weight.y) / (weight.x + weight.y);
         alpha *= 1.0 - smoothstep(FADE_BEGINS * measure.y, measure.y, length(source));
     }
-    if (alpha < 1.0 / 255.0 || is_left_out(cover)) discard;
+    if (alpha < 1.0 / 255.0 || is_left_out(alpha)) discard;
     painted = vec4(colour.rgb * alpha, alpha);
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 
-OpenProgram = Callable[..., Application]
+from .driving import OpenProgram, settle
 
 
 @pytest.fixture
@@ -25,6 +25,9 @@ def open_program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[O
         program.window.resize(width, height)
         with qtbot.waitSignal(program.window.viewport.canvas.painted, timeout=20_000):
             program.window.show()
+        program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow, timeout=5000)
+        program.window.viewport.setFocus()
         settle(qtbot, program)
         return program
 
@@ -39,11 +42,3 @@ def open_program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[O
 def program(open_program: OpenProgram) -> Application:
     """Return the program with its window open at 1280 × 800."""
     return open_program()
-
-
-def settle(qtbot: QtBot, program: Application) -> None:
-    """Wait until the newest inputs are solved and no flight is under way."""
-    qtbot.waitUntil(
-        lambda: not program.workbench.busy and not program.window.viewport.cameraman.flying,
-        timeout=20_000,
-    )

@@ -17,7 +17,8 @@ from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.theme import available_themes, current_theme
-from gui.conftest import OpenProgram, settle
+
+from .driving import OpenProgram, settle
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -143,7 +144,8 @@ def test_playback_uploads_nothing(qtbot: QtBot, program: Application) -> None:
     player = program.workbench.player
     player.seek(0.01)
     qtbot.wait(50)
-    before = view.uploads  # type: ignore[attr-defined]
+    renderer = view.renderer  # type: ignore[attr-defined]
+    before = renderer.uploads
     painted = 0
 
     def count() -> None:
@@ -155,7 +157,7 @@ def test_playback_uploads_nothing(qtbot: QtBot, program: Application) -> None:
     with qtbot.waitSignal(player.playing_changed, timeout=5000):
         pass
     assert painted > 10
-    assert view.uploads == before  # type: ignore[attr-defined]
+    assert renderer.uploads == before
 
 
 # --- editing -------------------------------------------------------------------------------------
@@ -418,8 +420,11 @@ def test_everything_is_remembered(qtbot: QtBot, open_program: OpenProgram) -> No
     set_matrix(qtbot, first, [[2, 1], [1, 2]])
     first.workbench.player.set_speed(2.0)
     first.window.window_commands._set_theme("colourblind")
-    first.window.resizeDocks([first.window.inputs_dock], [330], Qt.Orientation.Horizontal)
-    width = first.window.inputs_dock.width()
+    dock = first.window.inputs_dock
+    first.window.resizeDocks([dock], [dock.width() + 60], Qt.Orientation.Horizontal)
+    wanted = dock.width() + 60
+    qtbot.waitUntil(lambda: abs(dock.width() - wanted) <= 2, timeout=2000)
+    width = dock.width()
     first.window.close()
     again = Application(first.memory.path.parent)
     qtbot.addWidget(again.window)

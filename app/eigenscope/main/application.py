@@ -44,6 +44,7 @@ class Application:
         self.document = Document(lab, self._inputs(lab, state))
         self.workbench = Workbench(self.document)
         self.window = MainWindow(self.workbench)
+        self.workbench.setParent(self.window)
         layout = state.get("layout")
         if isinstance(layout, dict):
             self.window.restore_layout(layout)

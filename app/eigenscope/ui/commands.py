@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from eigenscope.ui.theme import icon, theme_notifier
 
+
 @dataclass(frozen=True)
 class Command:
     """Something that can be done, by whatever menu, button, key or search.

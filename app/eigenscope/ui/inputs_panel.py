@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import (
@@ -49,7 +49,6 @@ class InputsPanel(QWidget):
 
     def __init__(self, lab: Lab, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(272)
         self._lab = lab
         self._inputs: Inputs = lab.defaults()
         self._shows: list[Callable[[Inputs], None]] = []
@@ -65,6 +64,7 @@ class InputsPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
+        self._scroll, self._body = scroll, body
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
@@ -74,6 +74,11 @@ class InputsPanel(QWidget):
         self._inputs = inputs
         for show in self._shows:
             show(inputs)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never narrower than the editors, so that nothing is cut off."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return QSize(self._body.minimumSizeHint().width() + bar, 160)
 
     def focus_matrix(self) -> None:
         """Let the user type into the first matrix."""

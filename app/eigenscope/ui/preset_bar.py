@@ -74,7 +74,7 @@ class PresetBar(QWidget):
         button.setToolTip(translated(preset.tip or preset.label))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(16, 16))
-        button.setProperty("class", "segment")
+        button.setProperty("class", "tile")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._choose(preset))
         return button

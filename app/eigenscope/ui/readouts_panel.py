@@ -168,7 +168,8 @@ class ReadoutsPanel(QWidget):
         copy_all = QPushButton(icon("copy"), self.tr("Copy all"))
         copy_all.setToolTip(self.tr("Copy all numbers as text"))
         copy_all.clicked.connect(self.copy_all)
-        theme_notifier().changed.connect(lambda: copy_all.setIcon(icon("copy")))
+        self._copy_all = copy_all
+        theme_notifier().changed.connect(self._themed)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
         foot.addStretch()
@@ -201,6 +202,9 @@ class ReadoutsPanel(QWidget):
             f"{say(row.readout.label)}: {plain_text(row.readout)}" for row in self._rows.values()
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _themed(self) -> None:
+        self._copy_all.setIcon(icon("copy"))
 
     def _build(self, readouts: tuple[Readout, ...]) -> None:
         while (item := self._list.takeAt(0)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from eigenscope.ui.code_panel import CodePanel
@@ -217,6 +217,13 @@ class MainWindow(QMainWindow):
         self.closing()
         self.workbench.close()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc ends a presentation, wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape and self.presenting.active:
+            self.presenting.end()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep what floats over the picture in its place."""

@@ -59,8 +59,8 @@ class WindowCommands(QObject):
         stack = bench.undo_stack
         stack.canUndoChanged.connect(self._actions["edit.undo"].setEnabled)
         stack.canRedoChanged.connect(self._actions["edit.redo"].setEnabled)
-        stack.undoTextChanged.connect(lambda text: self._name("edit.undo", self.tr("Undo"), text))
-        stack.redoTextChanged.connect(lambda text: self._name("edit.redo", self.tr("Redo"), text))
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
         self._actions["edit.undo"].setEnabled(False)
         self._actions["edit.redo"].setEnabled(False)
         self._show_states()
@@ -252,11 +252,12 @@ class WindowCommands(QObject):
 
     def _show_playing(self, playing: bool) -> None:
         action = self._actions["play.toggle"]
-        action.setIcon(icon("pause" if playing else "play"))
+        action.setIcon(icon("pause" if playing else "play", "accent_text"))
         action.setText(self.tr("Pause") if playing else self.tr("Play"))
 
     def _show_states(self) -> None:
         man = self._window.viewport.cameraman
+        self._show_playing(self._window.workbench.player.playing)
         self._actions["view.plane"].setChecked(man.dimensions == 2)
         self._actions["view.space"].setChecked(man.dimensions == 3)
         self._actions["view.perspective"].setChecked(man.destination.field_of_view > 0)
@@ -264,8 +265,11 @@ class WindowCommands(QObject):
         for theme in available_themes():
             self._actions[f"theme.{theme.name}"].setChecked(theme.name == current_theme().name)
 
-    def _name(self, command: str, verb: str, what: str) -> None:
-        self._actions[command].setText(f"{verb} {what}".strip())
+    def _name_undo(self, what: str) -> None:
+        self._actions["edit.undo"].setText(f"{self.tr('Undo')} {what}".strip())
+
+    def _name_redo(self, what: str) -> None:
+        self._actions["edit.redo"].setText(f"{self.tr('Redo')} {what}".strip())
 
     def _field(self, kind: type) -> str:
         """Return the name of the lab's first input of a kind."""

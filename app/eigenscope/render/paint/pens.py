@@ -1,0 +1,108 @@
+"""Strokes and fills in pixels: the painter's side of a style."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
+
+from eigenscope.scene.frame import Style
+from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, head_length
+from eigenscope.scene.palette import Palette
+
+Floats = npt.NDArray[np.float64]
+STOPS = np.linspace(0.0, 1.0, 9)  # of a gradient: a fade is smooth in nine steps
+
+
+def colour_of(style: Style, palette: Palette, alpha: float = 1.0, shade: float = 1.0) -> QColor:
+    """Return a style's colour, dimmed by a fade's alpha or a face's shade."""
+    red, green, blue, own = palette[style.role]
+    opacity = own * style.opacity * alpha
+    return QColor.fromRgbF(red * shade, green * shade, blue * shade, min(max(opacity, 0.0), 1.0))
+
+
+def pen_of(brush: QColor | QBrush, width: float) -> QPen:
+    """Return a pen with flat ends and mitred joins."""
+    pen = QPen(QBrush(brush), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+def fade_alpha(distance: Floats, fade: float) -> Floats:
+    """Return how much of a line is left at distances from its geometry's origin."""
+    begins = FADE_BEGINS * fade
+    part = np.clip((distance - begins) / (fade - begins), 0.0, 1.0)
+    alpha: Floats = 1.0 - part * part * (3.0 - 2.0 * part)
+    return alpha
+
+
+def stroke_faded(
+    painter: QPainter, places: Floats, alphas: Floats, style: Style, palette: Palette
+) -> None:
+    """Stroke one straight line whose alpha is given at places (k, 2) along it."""
+    if alphas.max() <= 0.004:
+        return
+    if alphas.min() >= 0.999:
+        painter.setPen(pen_of(colour_of(style, palette), style.width))
+    else:
+        painter.setPen(pen_of(QBrush(_gradient(places, alphas, style, palette)), style.width))
+    painter.drawLine(QPointF(*places[0]), QPointF(*places[-1]))
+
+
+def _gradient(places: Floats, alphas: Floats, style: Style, palette: Palette) -> QLinearGradient:
+    gradient = QLinearGradient(QPointF(*places[0]), QPointF(*places[-1]))
+    lengths = np.hypot(*(places - places[0]).T)
+    whole = lengths[-1] if lengths[-1] > 0 else 1.0
+    for part, alpha in zip(lengths / whole, alphas, strict=True):
+        gradient.setColorAt(min(float(part), 1.0), colour_of(style, palette, float(alpha)))
+    return gradient
+
+
+def arrow_path(tail: Floats, tip: Floats, width: float, *, headed: bool) -> QPainterPath:
+    """Return an arrow as one outline, so that nothing is blended twice."""
+    across = tip - tail
+    length = math.hypot(*across)
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    if length < 1e-6:
+        path.addEllipse(QPointF(*tip), width / 2, width / 2)
+        return path
+    along = across / length
+    aside = np.array([-along[1], along[0]])
+    head = min(head_length(width), length) if headed else 0.0
+    neck = tip - along * head
+    half, wide = aside * width / 2, aside * HEAD_HALF_WIDTH * head
+    if not headed:
+        corners = [tail + half, tip + half, tip - half, tail - half]
+    elif head < length:
+        corners = [
+            tail + half,
+            neck + half,
+            neck + wide,
+            tip,
+            neck - wide,
+            neck - half,
+            tail - half,
+        ]
+    else:
+        corners = [tail + wide, tip, tail - wide]
+    path.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    path.closeSubpath()
+    return path
+
+
+def faces_path(polygons: list[Floats]) -> QPainterPath:
+    """Return polygons (k, 2) as one path: where two share an edge, no seam is seen."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for polygon in polygons:
+        x, y = polygon[:, 0], polygon[:, 1]
+        area = float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum())
+        corners = polygon if area >= 0 else polygon[::-1]
+        path.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        path.closeSubpath()
+    return path

@@ -1,0 +1,195 @@
+"""One draw's lines, arrows, points and pictures, put on the painter piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
+
+from eigenscope.render.paint.clipping import Projector
+from eigenscope.render.paint.pens import (
+    STOPS,
+    arrow_path,
+    colour_of,
+    fade_alpha,
+    pen_of,
+    stroke_faded,
+)
+from eigenscope.scene.frame import Draw
+from eigenscope.scene.geometry import Arrows, Picture, Points, Polyline, Segments
+from eigenscope.scene.palette import Palette
+
+Floats = npt.NDArray[np.float64]
+Put = Callable[[QPainter], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Straight pieces of a draw: in the world (n, 2, 3) and before its matrix (n, 2, 3)."""
+
+    draw: Draw
+    world: Floats
+    source: Floats
+
+    def part(self, index: npt.NDArray[np.intp], low: Floats, high: Floats) -> Lines:
+        """Return the parts from ``low`` to ``high`` (0…1) of the pieces so numbered."""
+        cut = []
+        for points in (self.world[index], self.source[index]):
+            start, step = points[:, 0], points[:, 1] - points[:, 0]
+            cut.append(
+                np.stack([start + step * low[:, None], start + step * high[:, None]], axis=1)
+            )
+        return Lines(self.draw, cut[0], cut[1])
+
+
+def world_points(draw: Draw, points: npt.ArrayLike) -> Floats:
+    """Return points of a draw's geometry (…, 3) in the world."""
+    placed: Floats = np.asarray(points, dtype=np.float64) @ draw.matrix[:3, :3].T
+    return placed + draw.matrix[:3, 3]
+
+
+def lines_of(draw: Draw) -> Lines:
+    """Return the straight pieces of segments, arrows or a polyline, as far as its portion goes."""
+    geometry = draw.geometry
+    if isinstance(geometry, Polyline):
+        points = geometry.points.astype(np.float64)
+        if geometry.closed:
+            points = np.concatenate([points, points[:1]])
+        pieces = np.stack([points[:-1], points[1:]], axis=1)
+        count = draw.portion * len(pieces)
+        whole = int(count)
+        rest = pieces[whole : whole + 1].copy()
+        rest[:, 1] = rest[:, 0] + (rest[:, 1] - rest[:, 0]) * (count - whole)
+        pieces = np.concatenate([pieces[:whole], rest]) if count > whole else pieces[:whole]
+    elif isinstance(geometry, Segments | Arrows):
+        pieces = geometry.points.astype(np.float64)
+    else:
+        pieces = np.empty((0, 2, 3))
+    return Lines(draw, world_points(draw, pieces), pieces)
+
+
+def stroke_lines(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+    """Draw straight pieces one by one."""
+    style = lines.draw.style
+    clip = look.clip(lines.world)
+    enters, leaves = look.visible_parts(clip)
+    shown = np.flatnonzero(enters < leaves)
+    if style.fade <= 0:
+        painter.setPen(pen_of(colour_of(style, palette), style.width))
+    for index in shown:
+        if style.fade <= 0:
+            ends = look.pixels(_between(clip[index], np.array([enters[index], leaves[index]])))
+            painter.drawLine(QPointF(*ends[0]), QPointF(*ends[1]))
+            continue
+        parts = enters[index] + STOPS * (leaves[index] - enters[index])
+        source = _between(lines.source[index], parts)
+        alphas = fade_alpha(np.linalg.norm(source, axis=1), style.fade)
+        # Nothing is drawn beyond the fade: a gradient over a huge line would lose its precision.
+        places = look.pixels(_between(clip[index], parts))
+        stroke_faded(painter, places, alphas, style, palette)
+
+
+def stroke_path(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+    """Draw connected pieces as one path, whose joins are clean."""
+    clip = look.clip(lines.world)
+    enters, leaves = look.visible_parts(clip)
+    path = QPainterPath()
+    last: Floats | None = None
+    for index in np.flatnonzero(enters < leaves):
+        ends = look.pixels(_between(clip[index], np.array([enters[index], leaves[index]])))
+        if last is None or enters[index] > 0 or np.abs(ends[0] - last).max() > 1e-3:
+            path.moveTo(QPointF(*ends[0]))
+        path.lineTo(QPointF(*ends[1]))
+        last = ends[1]
+    geometry = lines.draw.geometry
+    whole = (enters <= 0).all() and (leaves >= 1).all()
+    if isinstance(geometry, Polyline) and geometry.closed and lines.draw.portion >= 1 and whole:
+        path.closeSubpath()
+    style = lines.draw.style
+    painter.strokePath(path, pen_of(colour_of(style, palette), style.width))
+
+
+def stroke_arrows(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+    """Draw arrows whole."""
+    style = lines.draw.style
+    clip = look.clip(lines.world)
+    enters, leaves = look.visible_parts(clip)
+    for index in np.flatnonzero(
+        (enters < leaves) | (lines.world[:, 0] == lines.world[:, 1]).all(1)
+    ):
+        if enters[index] > leaves[index]:
+            continue
+        ends = look.pixels(_between(clip[index], np.array([enters[index], leaves[index]])))
+        path = arrow_path(ends[0], ends[1], style.width, headed=bool(leaves[index] >= 1))
+        painter.fillPath(path, colour_of(style, palette))
+
+
+def dots(
+    painter: QPainter, draw: Draw, chosen: npt.NDArray[np.intp], look: Projector, palette: Palette
+) -> None:
+    """Draw the chosen points of a cloud, farthest first in space."""
+    geometry = draw.geometry
+    if not isinstance(geometry, Points):
+        return
+    clip = look.clip(world_points(draw, geometry.positions[chosen]))
+    seen = (clip[:, 3] > 0) & (clip[:, 2] >= -clip[:, 3])
+    chosen, clip = chosen[seen], clip[seen]
+    places = look.pixels(clip)
+    order = np.arange(len(chosen))
+    if not look.camera.flat:
+        order = np.argsort(-look.depth(clip), kind="stable")
+    width, height = look.size
+    radius = draw.style.width / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour_of(draw.style, palette))
+    last: tuple[int, ...] = ()
+    for k in order:
+        x, y = float(places[k, 0]), float(places[k, 1])
+        if not (-radius <= x <= width + radius and -radius <= y <= height + radius):
+            continue
+        if geometry.colours is not None:
+            rgba = tuple(int(c) for c in geometry.colours[chosen[k]])
+            if rgba != last:
+                alpha = round(rgba[3] * draw.style.opacity)
+                painter.setBrush(QColor(rgba[0], rgba[1], rgba[2], alpha))
+                last = rgba
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def put_picture(painter: QPainter, draw: Draw, look: Projector) -> None:
+    """Draw an image on its parallelogram."""
+    geometry = draw.geometry
+    if not isinstance(geometry, Picture):
+        return
+    a, b, c = geometry.corners.astype(np.float64)
+    clip = look.clip(world_points(draw, np.stack([c, b + c - a, b, a])))
+    if (clip[:, 3] <= 0).any() or (clip[:, 2] < -clip[:, 3]).any():
+        return
+    places = look.pixels(clip)
+    height, width = geometry.pixels.shape[:2]
+    image = QImage(
+        geometry.pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888
+    )
+    target = QPolygonF([QPointF(*place) for place in places])
+    corners = QPolygonF(
+        [QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)]
+    )
+    transform = QTransform()
+    if not QTransform.quadToQuad(corners, target, transform):
+        return  # it is seen edge on
+    painter.save()
+    painter.setOpacity(draw.style.opacity)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setTransform(transform, True)
+    painter.drawImage(QRectF(0, 0, width, height), image)
+    painter.restore()
+
+
+def _between(ends: Floats, parts: Floats) -> Floats:
+    """Return points (k, d) at parts (k,) of the way between two (2, d)."""
+    point: Floats = ends[0] + (ends[1] - ends[0]) * parts[:, None]
+    return point

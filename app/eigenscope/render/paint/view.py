@@ -1,0 +1,56 @@
+"""The widget that shows frames with the painter: slower than OpenGL, and everywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from eigenscope.render.paint.painting import paint_frame
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.palette import Palette
+
+
+class PaintView(QWidget):
+    """Shows one frame at a time.
+
+    Signals
+    -------
+    painted
+        After every paint.
+    failed
+        Never: there is nothing to fall back to.
+    """
+
+    painted = Signal()
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._frame: Frame | None = None
+        self._palette: Palette | None = None
+        self.point_budget: int | None = None
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame at the next paint."""
+        self._frame = frame
+        self.update()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Colour by another palette."""
+        self._palette = palette
+        self.update()
+
+    def frame_image(self) -> QImage:
+        """Return what is shown, in device pixels."""
+        return self.grab().toImage()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: paint the frame."""
+        if self._frame is None or self._palette is None:
+            return
+        painter = QPainter(self)
+        paint_frame(painter, self._frame, self._palette, (self.width(), self.height()))
+        painter.end()
+        self.painted.emit()

@@ -7,13 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import frames
-import points
-import startup
+from tests.bench import frames, points, startup
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "startup": startup.main,

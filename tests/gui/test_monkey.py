@@ -17,8 +17,8 @@ from .driving import settle
 
 EVENTS = 5000
 NO, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-MODIFIERS = (NO, NO, NO, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier)
-MODIFIERS += (Qt.KeyboardModifier.AltModifier,)
+MODIFIERS = [NO, NO, NO, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier]
+MODIFIERS += [Qt.KeyboardModifier.AltModifier]
 KEYS = [
     Qt.Key(k)
     for k in (*range(Qt.Key.Key_0, Qt.Key.Key_9 + 1), *range(Qt.Key.Key_A, Qt.Key.Key_Z + 1))

@@ -26,7 +26,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 def matrix_of(program: Application) -> list[list[float]]:
     inputs: Inputs = program.document.inputs
-    return inputs.matrix.to_array().tolist()
+    return [[float(x) for x in row] for row in inputs.matrix.to_array()]
 
 
 def set_matrix(qtbot: QtBot, program: Application, rows: object) -> None:
@@ -52,7 +52,7 @@ def drag(
     qtbot.mouseMove(view, start)
     qtbot.mousePress(view, LEFT, modifier, start)
     for k in range(1, 6):
-        qtbot.mouseMove(view, start + (end - start) * k / 5)
+        qtbot.mouseMove(view, start + (end - start) * (k / 5))
     qtbot.mouseRelease(view, LEFT, modifier, end)
 
 

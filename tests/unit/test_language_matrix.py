@@ -13,7 +13,7 @@ from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
 
-PLAIN = [[1, 2], [3, 4]]
+PLAIN: list[list[float]] = [[1, 2], [3, 4]]
 GOOD: dict[str, list[list[float]]] = {
     "[[1,2],[3,4]]": PLAIN,
     " [ [1, 2], [3, 4] ] ": PLAIN,

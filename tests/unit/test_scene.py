@@ -56,6 +56,7 @@ def test_zoom_keeps_what_is_under_the_pointer(
     camera: Camera, pixel: tuple[float, float], factor: float
 ) -> None:
     before = camera.unproject(pixel, SIZE, camera.target)
+    assert before is not None
     zoomed = camera.zoomed(factor, pixel, SIZE)
     assert zoomed.height == pytest.approx(camera.height / factor)
     assert zoomed.project(before, SIZE)[0, :2] == pytest.approx(np.array(pixel), abs=1e-4)

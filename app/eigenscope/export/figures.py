@@ -54,7 +54,7 @@ def frame_image(
 
 def save_png(frame: Frame, palette: Palette, path: Path, size: Size) -> None:
     """Write a PNG; raise OSError if that fails."""
-    if not frame_image(frame, palette, size).save(str(path), "PNG"):
+    if not frame_image(frame, palette, size).save(str(path)):
         raise OSError(f"{path.name} cannot be written")
 
 

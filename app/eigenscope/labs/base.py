@@ -199,7 +199,10 @@ class Lab(Protocol):
     name: str
     title: str
     summary: str
-    inputs_type: type
+
+    @property
+    def inputs_type(self) -> type:
+        """The frozen dataclass of the lab's inputs."""
 
     def defaults(self) -> Inputs:
         """Return the inputs a new user meets."""

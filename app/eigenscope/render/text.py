@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -187,8 +187,10 @@ def _stamp_all(painter: QPainter, looks: list[_Look], placed: list[Placed]) -> N
     painter.setTransform(painter.deviceTransform().inverted()[0])
     for look, (_, middle) in zip(looks, placed, strict=True):
         stamp = _stamp(look, matrix.m11())
-        x, y = matrix.map(*middle)
-        painter.drawImage(round(x) - stamp.middle[0], round(y) - stamp.middle[1], stamp.image)
+        where = matrix.map(QPointF(*middle))
+        painter.drawImage(
+            round(where.x()) - stamp.middle[0], round(where.y()) - stamp.middle[1], stamp.image
+        )
 
 
 def _write(painter: QPainter, look: _Look) -> None:

@@ -69,7 +69,7 @@ class Workbench(QObject):
     @property
     def busy(self) -> bool:
         """Whether the newest inputs are not solved yet."""
-        return self._solved != self.document.inputs
+        return bool(self._solved != self.document.inputs)
 
     def start(self) -> None:
         """Let the engine begin. Called after the first picture: importing torch takes seconds."""

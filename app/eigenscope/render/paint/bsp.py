@@ -141,16 +141,16 @@ def _split(thing: Loose, node: Node, thin: float) -> Iterator[tuple[int, Loose]]
                     replace(thing, places=thing.places[chosen], numbers=thing.numbers[chosen]),
                 )
         return
-    away = thing.lines.world @ node.normal - node.offset
+    ends: Floats = thing.lines.world @ node.normal - node.offset
     if thing.whole:
-        away = np.repeat(away.mean(axis=1)[:, None], 2, axis=1)
-    first, second = away[:, 0], away[:, 1]
-    within = (np.abs(away) <= thin).all(axis=1)
-    crosses = (first * second < 0) & (np.abs(away) > thin).all(axis=1)
+        ends = np.repeat(ends.mean(axis=1)[:, None], 2, axis=1)
+    first, second = ends[:, 0], ends[:, 1]
+    within = np.asarray((np.abs(ends) <= thin).all(axis=1))
+    crosses = (first * second < 0) & (np.abs(ends) > thin).all(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         at = np.where(crosses, first / (first - second), 1.0)
     zero, one = np.zeros(len(at)), np.ones(len(at))
-    middle = away.sum(axis=1)
+    middle = ends.sum(axis=1)
     plain = ~within & ~crosses
     for side, chosen, low, high in (
         (0, within, zero, one),

@@ -49,6 +49,18 @@ def unit_cube_edges() -> Segments:
 
 
 @cache
+def square() -> Triangles:
+    """Return the square with corners (±1, ±1)."""
+    return Triangles((2 * unit_square().points - 1) * (1, 1, 0))
+
+
+@cache
+def square_outline() -> Polyline:
+    """Return the border of the square with corners (±1, ±1)."""
+    return Polyline((2 * unit_square_outline().points - 1) * (1, 1, 0), closed=True)
+
+
+@cache
 def cube() -> Triangles:
     """Return the faces of the cube with corners (±1, ±1, ±1)."""
     return Triangles(2 * unit_cube().points - 1, convex=True)

@@ -36,8 +36,8 @@ _SHAPES = (
     ("f", "Letter F"),
     ("polygon", "Polygon of your own"),
     ("picture", "Picture of your own"),
-    ("cube", "Cube"),
-    ("sphere", "Sphere"),
+    ("cube", "Square or cube"),
+    ("sphere", "Disc or sphere"),
     ("points", "10,000 points"),
 )
 

@@ -51,9 +51,8 @@ class Transform:
         """Return 2 for the plane, 3 where space is needed."""
         rows, columns = inputs.matrix.shape
         flips = inputs.path == "flip" and inputs.matrix.shape == (2, 2)
-        solid = inputs.shape in ("cube", "sphere")
         turned = flips and float(np.linalg.det(inputs.matrix.to_array())) < 0
-        return 3 if max(rows, columns) == 3 or solid or turned else 2
+        return 3 if max(rows, columns) == 3 or turned else 2
 
     def preview(self, inputs: Inputs) -> Solution:
         """Return the beginning and the end, without torch."""

@@ -98,7 +98,7 @@ def _assemble(
 ) -> Solution:
     vectors = np.array([v.to_array()[:, 0] for v in inputs.vectors]).reshape(-1, matrix.shape[1])
     trails = tuple(Polyline(parts.in_space(samples @ vector)) for vector in vectors)
-    in_plane = max(*matrix.shape, samples.shape[1]) <= 2 and inputs.shape not in ("cube", "sphere")
+    in_plane = max(*matrix.shape, samples.shape[1]) <= 2
     shape, problem = _shape(inputs, matrix.shape[1])
     return Solution(
         inputs=inputs,
@@ -179,14 +179,24 @@ def _shape(inputs: Inputs, domain: int) -> tuple[tuple[Geometry, ...], str]:
         case "polygon":
             return (), "Draw the polygon: choose “Draw in the view” and click its corners."
         case "cube":
-            return (shapes.cube(), shapes.cube_edges()), ""
+            return _solid(
+                domain, shapes.square, shapes.square_outline, shapes.cube, shapes.cube_edges
+            )
         case "sphere":
-            return (shapes.sphere(), shapes.sphere_lines()), ""
+            return _solid(domain, shapes.disc, shapes.circle, shapes.sphere, shapes.sphere_lines)
         case "points":
             return (shapes.cloud(CLOUD, min(domain, 3)),), ""
         case "picture":
             return _picture(inputs.picture)
     return (), ""
+
+
+def _solid(domain: int, *makers: Callable[[], Geometry]) -> tuple[tuple[Geometry, ...], str]:
+    """Return a body's face and border in space, or what it is in the plane."""
+    flat_face, flat_border, face, border = makers
+    if domain < 3:
+        return (flat_face(), flat_border()), ""
+    return (face(), border()), ""
 
 
 def _picture(path: str) -> tuple[tuple[Geometry, ...], str]:

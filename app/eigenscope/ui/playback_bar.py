@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
@@ -24,6 +24,7 @@ class PlaybackBar(QWidget):
         super().__init__(parent)
         self.setObjectName("playbackBar")
         self._workbench = workbench
+        self._menus: dict[QToolButton, QMenu] = {}
         player = workbench.player
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
@@ -69,8 +70,9 @@ class PlaybackBar(QWidget):
 
     def _menu_button(self, menu: QMenu, tip: str, icon_name: str) -> QToolButton:
         button = QToolButton()
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # A menu of the button's own would wait in a loop of its own until it closes.
+        button.clicked.connect(lambda: menu.popup(_above(button, menu)))
+        self._menus[button] = menu
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
         button.setToolTip(tip)
@@ -118,9 +120,13 @@ class PlaybackBar(QWidget):
         shown = ((self.speed, player.speed), (self.loop, player.loop), (self.ease, player.ease))
         for button, value in shown:
             button.setIcon(icon(button.property("iconName")))
-            for action in button.menu().actions():
+            for action in self._menus[button].actions():
                 chosen = action.data() == value
                 action.setChecked(chosen)
                 if chosen:
                     button.setText(action.text())
         self._show_time()
+
+
+def _above(button: QToolButton, menu: QMenu) -> QPoint:
+    return button.mapToGlobal(QPoint(0, -menu.sizeHint().height()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from eigenscope.language.entry import Entry, number_text, parse_entry
@@ -29,7 +29,7 @@ class NumberCell(QLineEdit):
         A new text that is a number, and a key: edits with the same key are one step of undo.
     wrong
         Why the text is no number; empty once it is one again.
-    left
+    walked
         The arrow key that was pressed at the edge of the text, as (rows, columns).
     pasted
         A text was pasted that is more than one number.
@@ -47,6 +47,8 @@ class NumberCell(QLineEdit):
         self.setFont(number_font())
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMinimumWidth(44)
+        # A press must not give the focus yet: it may become a drag of the number.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.good = ""
         self.reason = ""
         self._key = ""
@@ -124,7 +126,9 @@ class NumberCell(QLineEdit):
             Qt.Key.Key_Left: (0, -1),
             Qt.Key.Key_Right: (0, 1),
         }
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.walked.emit(1, 0)
         elif key == Qt.Key.Key_Escape and self._escape():
             event.accept()
@@ -175,8 +179,6 @@ class NumberCell(QLineEdit):
 
     def paste(self) -> None:
         """Paste a number, or hand a matrix over."""
-        from PySide6.QtGui import QGuiApplication
-
         if not self.paste_text(QGuiApplication.clipboard().text()):
             super().paste()
 

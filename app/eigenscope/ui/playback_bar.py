@@ -51,10 +51,9 @@ class PlaybackBar(QWidget):
         self.ease = self._menu_button(self._ease_menu(), self.tr("How it gathers way"), "spline")
         for button in (self.speed, self.loop, self.ease):
             layout.addWidget(button)
-        player.moved.connect(lambda _: self._show_time())
         player.settings_changed.connect(self._show_settings)
         theme_notifier().changed.connect(self._show_settings)
-        self._show_time()
+        self.show_time()
         self._show_settings()
 
     def _button(self, actions: Actions, name: str, *, large: bool) -> QToolButton:
@@ -108,7 +107,8 @@ class PlaybackBar(QWidget):
         if value != round(player.position * _FINE):
             player.seek(value / _FINE)
 
-    def _show_time(self) -> None:
+    def show_time(self) -> None:
+        """Show where the player stands. The window calls this as often as is worth it."""
         player = self._workbench.player
         self.slider.blockSignals(True)
         self.slider.setValue(round(player.position * _FINE))
@@ -125,7 +125,7 @@ class PlaybackBar(QWidget):
                 action.setChecked(chosen)
                 if chosen:
                     button.setText(action.text())
-        self._show_time()
+        self.show_time()
 
 
 def _above(button: QToolButton, menu: QMenu) -> QPoint:

@@ -68,7 +68,7 @@ class PlotPanel(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in steps:
             moved = self._time + steps[Qt.Key(event.key())] * _STEP
-            self.time_dragged.emit(min(max(moved, 0.0), 1.0))
+            self._go_to(moved)
         else:
             super().keyPressEvent(event)
 
@@ -84,16 +84,18 @@ class PlotPanel(QWidget):
         item.getAxis("left").enableAutoSIPrefix(False)
         item.getAxis("left").setWidth(44)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=True, bounds=(0.0, 1.0))
-        self._cursor.sigPositionChanged.connect(
-            lambda line: self.time_dragged.emit(float(line.value()))
-        )
+        self._cursor.sigPositionChanged.connect(lambda line: self._go_to(float(line.value())))
         self._value = pyqtgraph.TextItem(anchor=(0, 0))
         self._plot.scene().sigMouseClicked.connect(self._clicked)
         self._layout.addWidget(self._plot)
 
     def _clicked(self, event: Any) -> None:  # noqa: ANN401  (pyqtgraph's event)
         place = self._plot.getPlotItem().vb.mapSceneToView(event.scenePos())
-        self.time_dragged.emit(min(max(float(place.x()), 0.0), 1.0))
+        self._go_to(float(place.x()))
+
+    def _go_to(self, t: float) -> None:
+        self.show_time(min(max(t, 0.0), 1.0))
+        self.time_dragged.emit(self._time)
 
     def _draw(self) -> None:
         if self._plot is None:

@@ -21,7 +21,7 @@ from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 
-_COLUMNS = 3
+_COLUMNS = 4
 
 
 class PresetBar(QWidget):

@@ -22,7 +22,7 @@ from eigenscope.ui.window_commands import WindowCommands
 from eigenscope.ui.wording import say
 from eigenscope.ui.workbench import Workbench
 
-_SLOW_PANELS = 50  # milliseconds between two updates of what is read rather than watched
+_SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
 _TOOLBAR = (
     "edit.undo", "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit",
     "", "theme.next", "view.present", "help.palette",
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         bench = self.workbench
         bench.inputs_changed.connect(lambda _: self._show_inputs())
         bench.solution_changed.connect(lambda _: self._show_solution())
-        bench.player.moved.connect(self._show_time)
+        bench.player.moved.connect(lambda _: self._show_time())
         bench.player.playing_changed.connect(lambda _: self._show_readouts())
         bench.busy_changed.connect(self._show_busy)
         bench.failed.connect(lambda words: self.statusBar().showMessage(words, 8000))
@@ -144,17 +144,18 @@ class MainWindow(QMainWindow):
     def _show_solution(self) -> None:
         bench = self.workbench
         self.plot_panel.show_curves(bench.lab.curves(bench.solution))
-        self._show_time(bench.player.eased)
         self._show_readouts()
 
-    def _show_time(self, t: float) -> None:
-        self.plot_panel.show_time(t)
+    def _show_time(self) -> None:
+        # Whatever is painted beside the picture makes Qt put the whole window together anew.
         if not self._slow.isActive():
             self._slow.start()
 
     def _show_readouts(self) -> None:
         bench = self.workbench
         t = bench.player.eased
+        self.plot_panel.show_time(t)
+        self.playback_bar.show_time()
         readouts = bench.lab.readouts(bench.solution, t)
         self.readouts_panel.show_readouts(readouts)
         self.presenting.show_readouts(readouts)

@@ -30,7 +30,7 @@ _STARTS = (
     ("again", "Apply once more"),
     ("straight", "From here straight to A"),
 )
-_UNITS = (("box", "Square"), ("ball", "Circle"), ("none", "None"))
+_UNITS = (("box", "Square, cube"), ("ball", "Circle, ball"), ("none", "None"))
 _SHAPES = (
     ("none", "None"),
     ("f", "Letter F"),

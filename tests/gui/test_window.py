@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.transform.inputs import Inputs
@@ -388,6 +388,8 @@ def test_presentation_and_back(qtbot: QtBot, program: Application) -> None:
     assert not window.inputs_dock.isVisible()
     assert not window.menuBar().isVisible()
     assert window.presenting.readouts.isVisible()
+    shown = [label.text() for label in window.presenting.readouts.findChildren(QLabel)]
+    assert "det M(t)" in shown
     press(qtbot, program, Qt.Key.Key_PageDown)
     assert program.workbench.player.position == 1.0
     press(qtbot, program, Qt.Key.Key_Escape)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QBrush, QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from eigenscope.ui.commands import Actions, Command, translated
+from eigenscope.ui.theme import current_theme
 
 _WIDTH, _HEIGHT = 520, 380
 _ACTION = Qt.ItemDataRole.UserRole
@@ -51,7 +52,13 @@ class CommandPalette(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("What would you like to do?"))
         self.search.setClearButtonEnabled(True)
-        self.list = QListWidget()
+        self.list = QTreeWidget()
+        self.list.setColumnCount(3)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setColumnWidth(0, 250)
+        self.list.setColumnWidth(1, 110)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setIconSize(QSize(16, 16))
         self.list.itemClicked.connect(self._run)
@@ -81,8 +88,8 @@ class CommandPalette(QDialog):
                 Qt.Key.Key_PageUp: -8}  # fmt: skip
         key = Qt.Key(event.key())
         if key in rows:
-            row = self.list.currentRow() + rows[key]
-            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+            row = self.list.indexOfTopLevelItem(self.list.currentItem()) + rows[key]
+            self._choose(min(max(row, 0), self.list.topLevelItemCount() - 1))
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._run(self.list.currentItem())
@@ -100,27 +107,34 @@ class CommandPalette(QDialog):
                 ranked.append((fits, place, command, action))
         for _, _, command, action in sorted(ranked, key=lambda row: row[:2]):
             self._add(command, action)
-        self.list.setCurrentRow(0)
+        self._choose(0)
         self.list.setVisible(bool(ranked))
         self.empty.setVisible(not ranked)
 
     def _add(self, command: Command, action: QAction) -> None:
-        item = QListWidgetItem(action.icon(), "", self.list)
-        item.setData(_ACTION, action)
-        item.setSizeHint(QSize(0, 32))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         path = translated(command.submenu or command.menu).replace("&", "")
-        name = action.text().replace("&", "")
-        item.setText(f"{name}    –  {path}" + (f"      {keys}" if keys else ""))
-        if not action.isEnabled():
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item = QTreeWidgetItem(self.list, [action.text().replace("&", ""), path, keys])
+        item.setIcon(0, action.icon())
+        item.setData(0, _ACTION, action)
+        item.setSizeHint(0, QSize(0, 30))
+        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        muted = QBrush(QColor(current_theme().interface["text_muted"]))
+        for column in (1, 2):
+            item.setForeground(column, muted)
+        item.setDisabled(not action.isEnabled())
         if command.tip:
-            item.setToolTip(translated(command.tip))
+            item.setToolTip(0, translated(command.tip))
 
-    def _run(self, item: QListWidgetItem | None) -> None:
+    def _choose(self, row: int) -> None:
+        item = self.list.topLevelItem(row)
+        if item is not None:
+            self.list.setCurrentItem(item)
+
+    def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None:
             return
-        action = item.data(_ACTION)
+        action = item.data(0, _ACTION)
         if not action.isEnabled():
             return
         self.accept()

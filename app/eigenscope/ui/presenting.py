@@ -51,7 +51,7 @@ class Presenting:
         window.showFullScreen()
         window.viewport.setFocus()
         self.readouts.show()
-        self.place()
+        window.show_numbers()
 
     def end(self) -> None:
         """Bring the panels back."""

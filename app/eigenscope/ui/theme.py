@@ -132,7 +132,8 @@ def _qt_palette(theme: Theme) -> QPalette:
 
 def _style_sheet(theme: Theme) -> str:
     values = {**theme.interface, "mono": MONO, "font": FONT}
-    values["chevron"] = resource("icons", "chevron-down.svg").as_posix()
+    shade = "dark" if theme.dark else "light"
+    values["chevron"] = resource("icons", f"chevron-down-{shade}.svg").as_posix()
 
     def filled(found: re.Match[str]) -> str:
         return values[found[1]]

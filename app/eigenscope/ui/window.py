@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_PANELS)
-        self._slow.timeout.connect(self._show_readouts)
+        self._slow.timeout.connect(self.show_numbers)
         self._connect()
         self._initial_state = self.saveState()
         self._show_inputs()
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         bench.inputs_changed.connect(lambda _: self._show_inputs())
         bench.solution_changed.connect(lambda _: self._show_solution())
         bench.player.moved.connect(lambda _: self._show_time())
-        bench.player.playing_changed.connect(lambda _: self._show_readouts())
+        bench.player.playing_changed.connect(lambda _: self.show_numbers())
         bench.busy_changed.connect(self._show_busy)
         bench.failed.connect(lambda words: self.statusBar().showMessage(words, 8000))
         self.inputs_panel.edited.connect(bench.edit)
@@ -144,14 +144,15 @@ class MainWindow(QMainWindow):
     def _show_solution(self) -> None:
         bench = self.workbench
         self.plot_panel.show_curves(bench.lab.curves(bench.solution))
-        self._show_readouts()
+        self.show_numbers()
 
     def _show_time(self) -> None:
         # Whatever is painted beside the picture makes Qt put the whole window together anew.
         if not self._slow.isActive():
             self._slow.start()
 
-    def _show_readouts(self) -> None:
+    def show_numbers(self) -> None:
+        """Show what is read beside the picture, as it is at this moment."""
         bench = self.workbench
         t = bench.player.eased
         self.plot_panel.show_time(t)

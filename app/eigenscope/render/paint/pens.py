@@ -14,7 +14,7 @@ from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, head_length
 from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
-STOPS = np.linspace(0.0, 1.0, 9)  # of a gradient: a fade is smooth in nine steps
+_RINGS = np.linspace(FADE_BEGINS, 1.0, 7)  # of a fade's reach, at which a gradient has stops
 
 
 def colour_of(style: Style, palette: Palette, alpha: float = 1.0, shade: float = 1.0) -> QColor:
@@ -38,6 +38,24 @@ def fade_alpha(distance: Floats, fade: float) -> Floats:
     part = np.clip((distance - begins) / (fade - begins), 0.0, 1.0)
     alpha: Floats = 1.0 - part * part * (3.0 - 2.0 * part)
     return alpha
+
+
+def fade_stops(ends: Floats, fade: float, enters: float, leaves: float) -> Floats:
+    """Return the parts of a line's way (2, 3) at which a gradient along it needs stops.
+
+    These are both ends of what is seen, the point nearest the origin, and where the line crosses
+    rings of equal distance within the fade.
+    """
+    start, step = ends[0], ends[1] - ends[0]
+    square = float(step @ step)
+    if square == 0.0:
+        return np.array([enters, leaves])
+    nearest = -float(start @ step) / square
+    least = float(np.linalg.norm(start + nearest * step))
+    away = np.sqrt(np.maximum((_RINGS * fade) ** 2 - least**2, 0.0) / square)
+    inside = np.clip(np.concatenate([nearest - away, [nearest], nearest + away]), enters, leaves)
+    stops: Floats = np.unique(np.concatenate([[enters], inside, [leaves]]))
+    return stops
 
 
 def stroke_faded(

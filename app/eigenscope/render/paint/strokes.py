@@ -12,10 +12,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTr
 
 from eigenscope.render.paint.clipping import Projector
 from eigenscope.render.paint.pens import (
-    STOPS,
     arrow_path,
     colour_of,
     fade_alpha,
+    fade_stops,
     pen_of,
     stroke_faded,
 )
@@ -85,10 +85,9 @@ def stroke_lines(painter: QPainter, lines: Lines, look: Projector, palette: Pale
             ends = look.pixels(_between(clip[index], np.array([enters[index], leaves[index]])))
             painter.drawLine(QPointF(*ends[0]), QPointF(*ends[1]))
             continue
-        parts = enters[index] + STOPS * (leaves[index] - enters[index])
+        parts = fade_stops(lines.source[index], style.fade, enters[index], leaves[index])
         source = _between(lines.source[index], parts)
         alphas = fade_alpha(np.linalg.norm(source, axis=1), style.fade)
-        # Nothing is drawn beyond the fade: a gradient over a huge line would lose its precision.
         places = look.pixels(_between(clip[index], parts))
         stroke_faded(painter, places, alphas, style, palette)
 

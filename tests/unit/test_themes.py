@@ -1,0 +1,103 @@
+"""Every palette can be read: contrast by WCAG 2, and distance between colours in CIELAB."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+
+import numpy as np
+import pytest
+
+from eigenscope.resources import read_text, resource
+from eigenscope.scene.palette import Colour, palette_from_json, parse_colour
+from eigenscope.scene.roles import Role
+
+NAMES = sorted(path.stem for path in resource("themes").glob("*.json"))
+# How the colour-blind see linear RGB; Machado, Oliveira and Fernandes 2009, severity 1.
+PROTAN = [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+]
+DEUTAN = [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.011820, 0.042940, 0.968881],
+]
+TRITAN = [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.303900],
+]
+READ = [role for role in Role if role not in (Role.BACKGROUND, Role.HALO, Role.GHOST, Role.GRID)]
+
+
+def linear(colour: Colour) -> np.ndarray:
+    rgb = np.array(colour[:3])
+    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(first: Colour, second: Colour) -> float:
+    light, dark = sorted(
+        (float(linear(c) @ (0.2126, 0.7152, 0.0722)) for c in (first, second)), reverse=True
+    )
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    to_xyz = np.array(
+        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    )
+    scaled = to_xyz @ np.clip(rgb, 0, 1) / (0.9505, 1.0, 1.089)
+    f = np.where(scaled > 0.008856, np.cbrt(scaled), 7.787 * scaled + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def test_there_are_the_four_palettes() -> None:
+    assert NAMES == ["colourblind", "dark", "light", "print"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_has_contrast(name: str) -> None:
+    interface = json.loads(read_text("themes", f"{name}.json"))["interface"]
+    for text, ground in itertools.product(
+        ("text", "text_muted"), ("window", "panel", "raised", "input")
+    ):
+        pair = parse_colour(interface[text]), parse_colour(interface[ground])
+        assert contrast(*pair) >= 4.5, (text, ground)
+    assert (
+        contrast(parse_colour(interface["accent"]), parse_colour(interface["accent_text"])) >= 4.5
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("role", READ)
+def test_what_is_drawn_has_contrast(name: str, role: Role) -> None:
+    palette = palette_from_json(read_text("themes", f"{name}.json"))
+    assert contrast(palette[role], palette[Role.BACKGROUND]) >= 3.0
+
+
+@pytest.mark.parametrize("sight", [PROTAN, DEUTAN, TRITAN])
+@pytest.mark.parametrize(
+    "group",
+    [
+        (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z),
+        (Role.EIGEN_1, Role.EIGEN_2, Role.EIGEN_3),
+        (Role.POSITIVE_AREA, Role.NEGATIVE_AREA, Role.ZERO_AREA),
+    ],
+)
+def test_the_safe_palette_is_safe(sight: list[list[float]], group: tuple[Role, ...]) -> None:
+    palette = palette_from_json(read_text("themes", "colourblind.json"))
+    for first, second in itertools.combinations(group, 2):
+        seen = [lab(np.array(sight) @ linear(palette[role])) for role in (first, second)]
+        assert math.dist(*seen) >= 15, (first, second)
+
+
+def test_a_palette_with_a_colour_missing_is_refused() -> None:
+    data = json.loads(read_text("themes", "dark.json"))
+    del data["scene"]["basis_x"]
+    with pytest.raises(KeyError):
+        palette_from_json(json.dumps(data))
+    with pytest.raises(ValueError, match="not a colour"):
+        parse_colour("red")

@@ -395,7 +395,7 @@ def test_presentation_and_back(qtbot: QtBot, program: Application) -> None:
     press(qtbot, program, Qt.Key.Key_Escape)
     assert not window.isFullScreen()
     assert window.inputs_dock.isVisible()
-    assert window.readouts_dock.isVisible() or window.code_dock.isVisible()
+    assert window.numbers_dock.isVisible()
 
 
 def test_the_command_palette_runs_a_command(qtbot: QtBot, program: Application) -> None:

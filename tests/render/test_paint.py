@@ -44,11 +44,15 @@ def draw(geometry: Geometry, role: Role = Role.BASIS_X, **style: float) -> Draw:
 
 
 def colour(role: Role) -> tuple[int, ...]:
-    return QColor.fromRgbF(*PALETTE[role]).getRgb()[:3]  # type: ignore[return-value]
+    return _rgb(QColor.fromRgbF(*PALETTE[role]))
 
 
 def at(image: QImage, x: int, y: int) -> tuple[int, ...]:
-    return image.pixelColor(x, y).getRgb()[:3]  # type: ignore[return-value]
+    return _rgb(image.pixelColor(x, y))
+
+
+def _rgb(found: QColor) -> tuple[int, ...]:
+    return found.red(), found.green(), found.blue()
 
 
 def near(found: tuple[int, ...], role: Role = Role.BASIS_X) -> bool:

@@ -42,7 +42,7 @@ class Presenting:
         self._maximised = window.isMaximized()
         rest = [
             window.menuBar(), window.toolbar, window.statusBar(), window.playback_bar,
-            window.inputs_dock, window.readouts_dock, window.code_dock, window.plot_dock,
+            window.inputs_dock, window.numbers_dock, window.plot_dock,
         ]  # fmt: skip
         self._hidden = [widget for widget in rest if not widget.isHidden()]
         for widget in rest:

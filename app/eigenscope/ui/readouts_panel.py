@@ -31,7 +31,7 @@ from eigenscope.ui.matrix_brackets import MatrixLabel
 from eigenscope.ui.theme import current_theme, icon, number_font, theme_notifier
 from eigenscope.ui.wording import say, translated
 
-_LABEL_WIDTH = 112
+_LABEL_WIDTH = 98
 _CONFIRM = 1200  # milliseconds
 
 

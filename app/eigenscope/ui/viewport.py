@@ -59,6 +59,7 @@ class Viewport(QWidget):
         self._last: QPointF | None = None
         self._moved_far = False
         self._fitted = False
+        self._looked = False
         self._watch(self.canvas.view)
         self.canvas.renderer_changed.connect(lambda *_: self._watch(self.canvas.view))
         self.cameraman.changed.connect(lambda _: self.refresh())
@@ -106,7 +107,19 @@ class Viewport(QWidget):
         dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
         if dimensions != self.cameraman.dimensions:
             self.cameraman.set_dimensions(dimensions, at_once=not self._fitted)
+            self.fit()
+        elif not self._looked:
+            self._looked = self._workbench.started
+            if not self._holds_all():
+                self.fit(at_once=True)
         self.refresh()
+
+    def _holds_all(self) -> bool:
+        """Tell whether all that moves is in view."""
+        size = self.view_size()
+        points = self._workbench.lab.extent(self._workbench.solution)
+        places = self.cameraman.camera.project(points, size)[:, :2]
+        return bool(((places >= 0) & (places <= size)).all())
 
     def _played(self, playing: bool) -> None:
         self.canvas.set_moving(playing)

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS
@@ -36,9 +44,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Eigenscope")
-        self.setDockOptions(
-            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
-        )
+        # No docks as tabs: dragging such a tab can crash Qt, so what shares a place has tabs of
+        # our own.
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.workbench = workbench
         self.actions_table = Actions(self, COMMANDS)
         self.viewport = Viewport(workbench, current_theme().palette)
@@ -74,19 +82,21 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         title = self.workbench.lab.title
         self.inputs_dock = self._dock("inputs", self.tr(title), self.inputs_panel, left)
-        self.readouts_dock = self._dock("readouts", self.tr("Numbers"), self.readouts_panel, right)
-        self.code_dock = self._dock("code", self.tr("Code"), self.code_panel, right)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
+        self.pages.addTab(self.readouts_panel, self.tr("Numbers"))
+        self.pages.addTab(self.code_panel, self.tr("Code"))
+        self.numbers_dock = self._dock("numbers", self.tr("What it is"), self.pages, right)
         self.plot_dock = self._dock("plot", self.tr("Along the motion"), self.plot_panel, right)
-        self.tabifyDockWidget(self.readouts_dock, self.code_dock)
-        self.readouts_dock.raise_()
         self._toolbar()
         self.actions_table.fill_menu_bar(self.menuBar())
         self._statusbar()
         self.resize(QSize(1360, 850))
         self.resizeDocks(
-            [self.inputs_dock, self.readouts_dock], [292, 312], Qt.Orientation.Horizontal
+            [self.inputs_dock, self.numbers_dock], [292, 312], Qt.Orientation.Horizontal
         )
-        self.resizeDocks([self.readouts_dock, self.plot_dock], [520, 210], Qt.Orientation.Vertical)
+        self.resizeDocks([self.numbers_dock, self.plot_dock], [520, 210], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

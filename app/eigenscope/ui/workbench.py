@@ -67,6 +67,11 @@ class Workbench(QObject):
         return self.document.inputs
 
     @property
+    def started(self) -> bool:
+        """Whether the engine was let begin."""
+        return self._started
+
+    @property
     def busy(self) -> bool:
         """Whether the newest inputs are not solved yet."""
         return bool(self._solved != self.document.inputs)

@@ -1,20 +1,15 @@
 """Runs the benchmarks and prints their figures as ratios: ``packaging/dev.py bench [NAME …]``.
 
-Each compares two things in one run, so that the machine's speed cancels out.
+Each compares two things in one run, so that the machine's speed cancels out, and has a process of
+its own, so that none meets what another left behind.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Callable
 
-from tests.bench import frames, points, startup
-
-BENCHMARKS: dict[str, Callable[[], None]] = {
-    "startup": startup.main,
-    "frames": frames.main,
-    "points": points.main,
-}
+BENCHMARKS = ("startup", "frames", "points")
 
 
 def main(names: list[str]) -> int:
@@ -23,10 +18,12 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no benchmark {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}")
         return 2
+    failed = 0
     for name in names or BENCHMARKS:
-        print(f"\n== {name}")
-        BENCHMARKS[name]()
-    return 0
+        print(f"\n== {name}", flush=True)
+        command = [sys.executable, "-m", f"tests.bench.{name}"]
+        failed |= subprocess.run(command, check=False).returncode != 0
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -112,3 +112,7 @@ def main() -> None:
     report("3D, Python for a frame", frame_times(program), "(must be < 1 ms)")
     report("3D, swap to swap in the window", swap_times(app, program), "")
     program.window.close()
+
+
+if __name__ == "__main__":
+    main()

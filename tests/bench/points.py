@@ -90,3 +90,7 @@ def main() -> None:
         )
         rest = ours(app, places, None)
         print(f"{count:>9,} points at rest: {rest:8.1f} ms, ratio {rest / theirs:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -59,3 +59,7 @@ def main() -> None:
     print(f"import torch          {torch:6.2f} s")
     print(f"ratio                 {window / torch:6.2f}   (must be ≤ 0.50)")
     print(f"torch imported before the first frame: {'YES, a defect' if early else 'no'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from eigenscope.resources import read_text
 
-_SIDES = (16, 20, 24, 32, 48)  # pixels: small icons on plain and on high-density screens
+_SIDES = (16, 22, 44)  # pixels: small and large icons, and both on high-density screens
 
 
 @lru_cache(maxsize=512)
@@ -22,7 +22,6 @@ def coloured_icon(name: str, colour: str, disabled: str, checked: str) -> QIcon:
         (QIcon.Mode.Normal, QIcon.State.Off, colour),
         (QIcon.Mode.Normal, QIcon.State.On, checked),
         (QIcon.Mode.Disabled, QIcon.State.Off, disabled),
-        (QIcon.Mode.Disabled, QIcon.State.On, disabled),
     )
     for mode, state, wanted in states:
         renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", wanted).encode()))

@@ -461,3 +461,23 @@ def test_a_small_screen_holds_everything(qtbot: QtBot, open_program: OpenProgram
     assert window.height() <= 720
     assert window.viewport.width() >= 600
     assert window.viewport.height() >= 480
+
+
+def test_a_long_drag_shows_solutions_and_never_falls_back_to_a_preview(
+    qtbot: QtBot, program: Application
+) -> None:
+    program.workbench.player.seek(1.0)
+    previews: list[bool] = []
+    program.workbench.solution_changed.connect(lambda s: previews.append(s.analysis is None))
+    view = program.window.viewport.canvas.view
+    start = pixel_of(program, (1, 0, 0))
+    qtbot.mousePress(view, LEFT, NONE, start)
+    for k in range(60):
+        qtbot.mouseMove(view, start + QPoint(k % 30, -k))
+        if k % 10 == 9:
+            seen = len(previews)
+            qtbot.waitUntil(lambda seen=seen: len(previews) > seen, timeout=5000)
+    qtbot.mouseRelease(view, LEFT, NONE, start)
+    settle(qtbot, program)
+    assert len(previews) > 3
+    assert not any(previews)

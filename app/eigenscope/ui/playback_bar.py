@@ -33,6 +33,7 @@ class PlaybackBar(QWidget):
             layout.addWidget(self._button(actions, name, large=name == "play"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _FINE)
+        self.slider.setMinimumWidth(90)
         self.slider.setSingleStep(_FINE // 60)
         self.slider.setPageStep(_FINE // 4)
         self.slider.setAccessibleName(self.tr("Time"))

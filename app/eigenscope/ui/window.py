@@ -170,7 +170,8 @@ class MainWindow(QMainWindow):
         readouts = bench.lab.readouts(bench.solution, t)
         self.readouts_panel.show_readouts(readouts)
         self.presenting.show_readouts(readouts)
-        self.caption.setText(say(bench.lab.caption(bench.solution, t)))
+        hint = self.tr("Space plays. Drag the tip of a coloured arrow, and the matrix follows.")
+        self.caption.setText(say(bench.lab.caption(bench.solution, t)) or (hint if t == 0 else ""))
 
     def _show_busy(self, busy: bool) -> None:
         self.engine.setText(self.tr("Computing…") if busy else "")

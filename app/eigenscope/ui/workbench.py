@@ -168,6 +168,7 @@ class Workbench(QObject):
             self._solved = inputs
             self._take(outcome.value)
         if self._wanted is not None and self._wanted != inputs:
+            self._patience.start()  # an answer has just come: a drag must not fall back to previews
             self._solve()
             return
         self._wanted = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -475,9 +476,12 @@ def test_a_long_drag_shows_solutions_and_never_falls_back_to_a_preview(
     for k in range(60):
         qtbot.mouseMove(view, start + QPoint(k % 30, -k))
         if k % 10 == 9:
-            seen = len(previews)
-            qtbot.waitUntil(lambda seen=seen: len(previews) > seen, timeout=5000)
+            qtbot.waitUntil(partial(_longer_than, previews, len(previews)), timeout=5000)
     qtbot.mouseRelease(view, LEFT, NONE, start)
     settle(qtbot, program)
     assert len(previews) > 3
     assert not any(previews)
+
+
+def _longer_than(answers: list[bool], count: int) -> bool:
+    return len(answers) > count

@@ -51,6 +51,13 @@ def test_analyse_says_what_json_lacks_in_words() -> None:
     assert data["inverse"] is None
 
 
+def test_a_rotation_typed_as_decimals_is_called_one() -> None:
+    text = "[[0.866025403784,-0.5],[0.5,0.866025403784]]"
+    data = json.loads(eigenscope("analyse", text, "--json").stdout)
+    kinds = {kind["name"]: kind for kind in data["kinds"]}
+    assert "rotation" in kinds, data["kinds"]
+
+
 def test_analyse_as_a_table_shows_exact_roots() -> None:
     found = eigenscope("analyse", "[1 2; 3 4]")
     assert found.returncode == 0, found.stderr

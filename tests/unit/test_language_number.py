@@ -106,6 +106,13 @@ def test_the_place_is_marked() -> None:
     assert info.value.caret_lines() == "1 + foo + 2\n    ^^^"
 
 
+def test_a_long_decimal_is_taken_for_rounded() -> None:
+    assert parse_entry("0.866025403784").exact is None
+    assert parse_entry("0.866025403784").value == 0.866025403784
+    assert parse_entry("1.000001").exact == Fraction(1000001, 1000000)
+    assert parse_entry("123456789012").exact == 123456789012
+
+
 def test_an_entry_keeps_its_text_but_for_a_decimal_comma() -> None:
     assert parse_entry(" sqrt(2)/2 ").text == "sqrt(2)/2"
     assert parse_entry("1,5").text == "1.5"

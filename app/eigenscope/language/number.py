@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from eigenscope.engine.entries import EXACT_DIGITS
 from eigenscope.language import quantity as q
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.quantity import CONSTANTS, FUNCTIONS, Quantity
@@ -65,11 +66,20 @@ def _literal(digits: str, text: str, start: int) -> Quantity:
             start + len(digits),
         )
     try:
-        return q.rational(Fraction(digits))
+        found = q.rational(Fraction(digits))
+        return found if _is_short(digits) else Quantity(found.value)
     except OverflowError:
         raise LanguageError(
             "The value is too large for a number.", text, start, start + len(digits)
         ) from None
+
+
+def _is_short(digits: str) -> bool:
+    """Tell whether a literal means exactly what it says: 0.25 does, 0.866025403784 is rounded."""
+    mantissa = digits.lower().partition("e")[0].lstrip("+-")
+    if "." not in mantissa:
+        return True
+    return len(mantissa.replace(".", "").strip("0")) <= EXACT_DIGITS
 
 
 def _check_brackets(text: str) -> None:

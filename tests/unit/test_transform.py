@@ -88,6 +88,11 @@ def test_area_is_written_and_coloured_by_orientation(
     assert words in [label.text for label in frame.labels]
 
 
+def test_the_image_of_a_disc_is_told_as_a_factor() -> None:
+    frame = picture(inputs_for([[2, 0], [0, 3]], unit="ball"), 1.0)
+    assert "area × 6.00" in [label.text for label in frame.labels]
+
+
 def test_volume_in_space() -> None:
     frame = picture(inputs_for(np.diag([2, 3, 0.5])), 1.0)
     assert "volume 3.00" in [label.text for label in frame.labels]

@@ -122,7 +122,9 @@ def _size_label(solution: Solution, moved: Floats, size: float) -> Label:
     domain = solution.domain
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
     place = parts.in_space((moved @ middle)[None])[0]
-    text = f"{UNIT_NAMES[domain]} {steady(abs(size))}"
+    # The unit square has the area 1, so its image has the factor itself; a disc has not.
+    times = "× " if solution.inputs.unit == "ball" else ""
+    text = f"{UNIT_NAMES[domain]} {times}{steady(abs(size))}"
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
     if size < 0 and steady(size) != "0.00":
         text = f"{text} · flipped"

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
+from eigenscope.render.gl.view import GLView
 from eigenscope.ui.theme import available_themes, current_theme
 
 from .driving import OpenProgram, settle
@@ -140,12 +141,12 @@ def test_a_play_begun_before_the_engine_answers_is_not_lost(
 
 def test_playback_uploads_nothing(qtbot: QtBot, program: Application) -> None:
     view = program.window.viewport.canvas.view
-    if program.window.viewport.canvas.renderer != "gl":
-        pytest.fail("the window must use OpenGL here")
+    assert isinstance(view, GLView)
     player = program.workbench.player
     player.seek(0.01)
     qtbot.wait(50)
-    renderer = view.renderer  # type: ignore[attr-defined]
+    renderer = view.renderer
+    assert renderer is not None
     before = renderer.uploads
     painted = 0
 
@@ -336,7 +337,7 @@ def test_a_matrix_of_space_brings_space(qtbot: QtBot, program: Application) -> N
 
 def test_the_painter_takes_over_when_opengl_fails(qtbot: QtBot, program: Application) -> None:
     canvas = program.window.viewport.canvas
-    canvas.view.failed.emit("the context is lost")  # type: ignore[attr-defined]
+    canvas.view.failed.emit("the context is lost")
     assert canvas.renderer == "paint"
     with qtbot.waitSignal(canvas.painted, timeout=5000):
         canvas.view.update()

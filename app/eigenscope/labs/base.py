@@ -96,7 +96,7 @@ class PictureSpec(Spec):
     selects: tuple[str, str] | None = None
 
 
-def spec(of: Spec, default: object) -> Any:  # noqa: ANN401  (dataclasses.field is typed so)
+def spec(of: Spec, default: object) -> Any:
     """Declare a field of a lab's inputs."""
     return field(default=default, metadata={"spec": of})
 

@@ -145,7 +145,7 @@ class _Evaluation:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def _failed(self, words: str, meta: Any) -> LanguageError:  # noqa: ANN401  (lark's Meta)
+    def _failed(self, words: str, meta: Any) -> LanguageError:
         start = getattr(meta, "start_pos", 0)
         return LanguageError(words, self.text, start, getattr(meta, "end_pos", start + 1))
 
@@ -213,7 +213,7 @@ class _Evaluation:
     def keep(self, _meta: object, parts: list[Quantity]) -> Quantity:
         return parts[0]
 
-    def _try(self, meta: object, function: Any, parts: list[Quantity], words: str) -> Quantity:  # noqa: ANN401
+    def _try(self, meta: object, function: Any, parts: list[Quantity], words: str) -> Quantity:
         try:
             found: Quantity = function(*parts)
         except ZeroDivisionError:

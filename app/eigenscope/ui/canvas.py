@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
@@ -12,22 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 
+if TYPE_CHECKING:
+    from eigenscope.render.gl.view import GLView
+    from eigenscope.render.paint.view import PaintView
+
 MOVING_BUDGET = 40_000  # points drawn while something moves: a fair sample; all of them at rest
-
-
-class FrameView(Protocol):
-    """What both renderers' widgets offer."""
-
-    point_budget: int | None
-
-    def show_frame(self, frame: Frame) -> None:
-        """Show a frame at the next paint."""
-
-    def set_palette(self, palette: Palette) -> None:
-        """Colour by another palette."""
-
-    def frame_image(self) -> QImage:
-        """Return what is shown."""
 
 
 class Canvas(QWidget):
@@ -50,7 +39,7 @@ class Canvas(QWidget):
         self._frame: Frame | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self.view: QWidget
+        self.view: GLView | PaintView
         self.renderer = ""
         self.reason = ""
         wanted = os.environ.get("EIGENSCOPE_RENDERER", "gl")
@@ -62,26 +51,22 @@ class Canvas(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show a frame."""
         self._frame = frame
-        self._shown().show_frame(frame)
+        self.view.show_frame(frame)
 
     def set_palette(self, palette: Palette) -> None:
         """Colour by another palette."""
         self._palette = palette
-        self._shown().set_palette(palette)
+        self.view.set_palette(palette)
 
     def set_moving(self, moving: bool) -> None:
         """Say whether the picture is in motion, when fewer points will do."""
-        self._shown().point_budget = MOVING_BUDGET if moving else None
+        self.view.point_budget = MOVING_BUDGET if moving else None
         if not moving and self._frame is not None:
-            self._shown().show_frame(self._frame)
+            self.view.show_frame(self._frame)
 
     def frame_image(self) -> QImage:
         """Return what is shown."""
-        return self._shown().frame_image()
-
-    def _shown(self) -> FrameView:
-        view: FrameView = self.view  # type: ignore[assignment]  # QWidget and FrameView at once
-        return view
+        return self.view.frame_image()
 
     def _use_opengl(self) -> None:
         try:
@@ -103,7 +88,7 @@ class Canvas(QWidget):
         if self.renderer == "gl":
             self._use_painter(reason)
 
-    def _use(self, view: QWidget, renderer: str, reason: str) -> None:
+    def _use(self, view: GLView | PaintView, renderer: str, reason: str) -> None:
         if self.renderer:
             old = self.view
             self._layout.removeWidget(old)
@@ -112,8 +97,8 @@ class Canvas(QWidget):
         self.view, self.renderer, self.reason = view, renderer, reason
         view.setMouseTracking(True)
         self._layout.addWidget(view)
-        view.painted.connect(self.painted)  # type: ignore[attr-defined]  # both views have it
-        self._shown().set_palette(self._palette)
+        view.painted.connect(self.painted)
+        self.view.set_palette(self._palette)
         if self._frame is not None:
-            self._shown().show_frame(self._frame)
+            self.view.show_frame(self._frame)
         self.renderer_changed.emit(renderer, reason)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
@@ -92,7 +95,7 @@ class PlaybackBar(QWidget):
         names = (self.tr("Even"), self.tr("Smooth"), self.tr("Slow start"), self.tr("Slow end"))
         return self._choices(list(zip(names, EASES, strict=True)), self._workbench.player.set_ease)
 
-    def _choices(self, options: list[tuple[str, object]], choose: object) -> QMenu:
+    def _choices(self, options: list[tuple[str, object]], choose: Callable[[Any], None]) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
         for name, value in options:
@@ -100,7 +103,7 @@ class PlaybackBar(QWidget):
             action.setCheckable(True)
             action.setData(value)
             menu.addAction(action)
-        group.triggered.connect(lambda action: choose(action.data()))  # type: ignore[operator]
+        group.triggered.connect(lambda action: choose(action.data()))
         return menu
 
     def _scrubbed(self, value: int) -> None:

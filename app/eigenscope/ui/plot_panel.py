@@ -89,7 +89,7 @@ class PlotPanel(QWidget):
         self._plot.scene().sigMouseClicked.connect(self._clicked)
         self._layout.addWidget(self._plot)
 
-    def _clicked(self, event: Any) -> None:  # noqa: ANN401  (pyqtgraph's event)
+    def _clicked(self, event: Any) -> None:
         place = self._plot.getPlotItem().vb.mapSceneToView(event.scenePos())
         self._go_to(float(place.x()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -235,8 +235,8 @@ def _index(index: int, analysis: Analysis) -> str:
     return "" if len(analysis.eigenvalues) == 1 else "₁₂₃₄₅₆₇₈₉"[index]
 
 
-def _matrix_texts(matrix: Floats, form: object) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(form(float(x)) for x in row) for row in matrix)  # type: ignore[operator]
+def _matrix_texts(matrix: Floats, form: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(form(float(x)) for x in row) for row in matrix)
 
 
 def _matrix_copy(matrix: Floats) -> str:

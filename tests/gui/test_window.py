@@ -143,8 +143,8 @@ def test_playback_uploads_nothing(qtbot: QtBot, program: Application) -> None:
     view = program.window.viewport.canvas.view
     assert isinstance(view, GLView)
     player = program.workbench.player
-    player.seek(0.01)
-    qtbot.wait(50)
+    with qtbot.waitSignal(program.window.viewport.canvas.painted, timeout=5000):
+        player.seek(0.01)
     renderer = view.renderer
     assert renderer is not None
     before = renderer.uploads

@@ -16,6 +16,7 @@ from eigenscope.labs.base import View
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.render.gl.offscreen import Offscreen
+from eigenscope.render.text import stamps
 from eigenscope.scene.camera import Camera
 from eigenscope.ui.preparing import prepare_qt
 from eigenscope.ui.theme import current_theme
@@ -39,17 +40,23 @@ def open_program() -> tuple[QApplication, Application]:
     return app, program
 
 
-def frame_times(program: Application, cameras: list[Camera] | None = None) -> list[float]:
-    """Return the milliseconds of Python that each frame takes, without painting."""
+def python_times(program: Application) -> list[float]:
+    """Return the milliseconds that Python takes for each frame: made, drawn, labels and all."""
     bench = program.workbench
-    camera = program.window.viewport.cameraman.camera
+    palette = current_theme().palette
+    view = View(program.window.viewport.cameraman.camera, SIZE)
     times = []
-    for k in range(FRAMES):
-        shown = camera if cameras is None else cameras[k % len(cameras)]
-        began = time.perf_counter()
-        bench.lab.frame(bench.solution, k / FRAMES, View(shown, SIZE))
-        times.append((time.perf_counter() - began) * 1e3)
-    return times
+    with Offscreen() as screen:
+        for k in range(FRAMES):
+            screen.make_current()
+            began = time.perf_counter()
+            frame = bench.lab.frame(bench.solution, k / FRAMES, view)
+            screen.renderer.draw(frame, palette, SIZE, 1.0)
+            screen.renderer.write(stamps(frame, palette, SIZE, 1.0), SIZE)
+            times.append((time.perf_counter() - began) * 1e3)
+            if k % 20 == 0:
+                screen.image(frame, palette, SIZE)  # let OpenGL catch up, outside the clock
+    return times[5:]
 
 
 def swap_times(app: QApplication, program: Application) -> list[float]:
@@ -99,7 +106,7 @@ def main() -> None:
     app, program = open_program()
     bench = program.workbench
     print(f"renderer: {program.window.viewport.canvas.renderer}")
-    report("2D, Python for a frame", frame_times(program), "(must be < 1 ms)")
+    report("2D, Python for a frame", python_times(program), "(must be < 1 ms)")
     report("2D, swap to swap in the window", swap_times(app, program), "")
     far = replace(program.window.viewport.cameraman.camera, height=5000.0)
     near = program.window.viewport.cameraman.camera
@@ -109,7 +116,7 @@ def main() -> None:
     bench.edit(replace(bench.inputs, matrix=space), "3D")
     while bench.busy or program.window.viewport.cameraman.flying:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-    report("3D, Python for a frame", frame_times(program), "(must be < 1 ms)")
+    report("3D, Python for a frame", python_times(program), "")
     report("3D, swap to swap in the window", swap_times(app, program), "")
     program.window.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -50,8 +51,16 @@ def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
     yield Draw(axes, Style(Role.GRID, 2.2, fade=fade), matrix, name="grid axes")
 
 
-def axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
-    """Yield the numbers along the axes; in the plane they stay in sight when the axes leave it."""
+@lru_cache(maxsize=8)
+def axis_numbers(view: View, dimensions: int) -> tuple[Label, ...]:
+    """Return the numbers along the axes; in the plane they stay in sight when the axes leave it.
+
+    They are kept, because while a play lasts the view stays the same.
+    """
+    return tuple(_axis_numbers(view, dimensions))
+
+
+def _axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
     step, count = grid_measures(view)
     if not view.camera.flat:
         for axis in range(dimensions):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -94,8 +95,8 @@ class Camera:
         return matrix
 
     def matrix(self, size: Size) -> Floats:
-        """Return the 4×4 matrix from the world to clip space."""
-        return np.asarray(self.projection(size) @ self.view())
+        """Return the 4×4 matrix from the world to clip space, read-only."""
+        return _matrix(self, size)
 
     def project(self, points: npt.ArrayLike, size: Size) -> Floats:
         """Project world points (n, 3) to (n, 3): x right and y down in pixels, and depth −1…1.
@@ -187,6 +188,14 @@ class Camera:
             height += (high[2] - low[2]) * math.tan(self.field_of_view / 2)
         height = min(max(height * margin, _SMALLEST), _LARGEST) if height > 0 else self.height
         return replace(self, target=_triple((low + high) / 2 @ self.axes()), height=height)
+
+
+@lru_cache(maxsize=16)
+def _matrix(camera: Camera, size: Size) -> Floats:
+    """Return a camera's matrix; kept, because every label and every draw of a frame asks for it."""
+    matrix = np.asarray(camera.projection(size) @ camera.view())
+    matrix.flags.writeable = False
+    return matrix
 
 
 def fly(start: Camera, end: Camera, t: float) -> Camera:

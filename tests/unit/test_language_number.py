@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from eigenscope.language.entry import Entry, parse_entry
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.typography import plain
 
 EXACT = {
     "0": 0, "1": 1, "-1": -1, "+4": 4, "3.": 3, ".5": 0.5, "-.5": -0.5, "0.25": 0.25,
@@ -30,6 +32,8 @@ EXACT = {
     "tan(45°)": 1,
     "tan(135°)": -1, "tan(0)": 0, "tan(180°)": 0, "cos(1/3 pi)": 0.5, "cos(30°+30°)": 0.5,
     "cos(tau)": 1, "2cos(60°)": 1, "cos(60°)^2": 0.25, "pi/pi": 1, "2pi/pi": 2,
+    "2½": 2.5, "-1¼": -1.25, "3 ½": 3.5, "1+½": 1.5, "1/½": 2, "(½)²": 0.25, "¾²": 0.5625,
+    "１，５": 1.5, "２．５": 2.5, "𝟑": 3, "2。5": 2.5, "1,5\u3000": 1.5,
     "  7  ": 7, "0*5": 0, "0^0": 1, "cos(−60°)": 0.5,
 }  # fmt: skip
 REAL = {
@@ -39,6 +43,7 @@ REAL = {
     "2sqrt(3)": 2 * mpmath.sqrt(3), "2√3": 2 * mpmath.sqrt(3), "-√2": -mpmath.sqrt(2),
     "(1+sqrt(5))/2": mpmath.phi, "cbrt(2)": mpmath.cbrt(2), "2^0.5": mpmath.sqrt(2),
     "2^(1/3)": mpmath.cbrt(2), "exp(1)": mpmath.e, "ln(2)": mpmath.log(2), "log(2)": mpmath.log(2),
+    "log₂(3)": mpmath.log(3, 2), "log₁₀(2)": mpmath.log10(2),
     "log10(2)": mpmath.log10(2), "log2(3)": mpmath.log(3, 2), "cos(pi/6)": mpmath.sqrt(3) / 2,
     "cos(30°)": mpmath.sqrt(3) / 2, "sin(45°)": mpmath.sqrt(2) / 2, "sin(1)": mpmath.sin(1),
     "cos(1)": mpmath.cos(1), "tan(1)": mpmath.tan(1), "tan(30°)": 1 / mpmath.sqrt(3),
@@ -70,6 +75,9 @@ WRONG = {
     "=1": "does not belong", "[1]": "does not belong", "hello world": "no number called",
     "90°°": "unexpected", "pi°": "radians already", "%": "unexpected", "sqrt 2": "unexpected",
     "|2|": "does not belong", "1 000": "unexpected", "a+b": "no number called", "√": "missing",
+    "2.5½": "unexpected", "2₃": "does not belong", "2②": "does not belong", "1 , 5": "unexpected",
+    "Pi": "did you mean pi?", "SQRT(2)": "did you mean sqrt?", "arctan(1)": "did you mean atan?",
+    "acos(1.0000001)": "acos of 1.0000001 is", "j": "entries are real",
     "(" * 60 + "1" + ")" * 60: "Too many brackets", "1" * 1001: "too long", "😀": "does not belong",
 }  # fmt: skip
 
@@ -106,6 +114,17 @@ def test_the_place_is_marked() -> None:
     assert info.value.caret_lines() == "1 + foo + 2\n    ^^^"
 
 
+def test_a_near_name_is_offered_at_the_place_of_the_wrong_one() -> None:
+    with pytest.raises(LanguageError) as info:
+        parse_entry("1+sqr(2)")
+    error = info.value
+    assert error.hint == "sqrt"
+    assert error.text[error.start : error.end] == "sqr"
+    with pytest.raises(LanguageError) as info:
+        parse_entry("1/0")
+    assert info.value.hint is None
+
+
 def test_a_long_decimal_is_taken_for_rounded() -> None:
     assert parse_entry("0.866025403784").exact is None
     assert parse_entry("0.866025403784").value == 0.866025403784
@@ -116,6 +135,26 @@ def test_a_long_decimal_is_taken_for_rounded() -> None:
 def test_an_entry_keeps_its_text_but_for_a_decimal_comma() -> None:
     assert parse_entry(" sqrt(2)/2 ").text == "sqrt(2)/2"
     assert parse_entry("1,5").text == "1.5"
+    assert parse_entry("−2½").text == "−2½"
+    assert "," not in plain(parse_entry("１，５").text)
+
+
+INTEGERS = st.integers(0, 9).map(str)
+STEPS = st.tuples(st.sampled_from(["+", "-", "*", "/", "**2*", "**-1+"]), INTEGERS)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.sampled_from(["", "-", "+"]), INTEGERS, st.lists(STEPS))
+def test_precedence_is_that_of_python(sign: str, first: str, rest: list[tuple[str, str]]) -> None:
+    text = sign + first + "".join(operator + number for operator, number in rest)
+    in_fractions = re.sub(r"(?<!\*\*)(?<!\*\*-)(\d)", r"Fraction(\1)", text)
+    try:
+        expected = eval(in_fractions, {"Fraction": Fraction})
+    except ZeroDivisionError:
+        with pytest.raises(LanguageError, match="Division by 0"):
+            parse_entry(text)
+        return
+    assert parse_entry(text).exact == expected
 
 
 @settings(max_examples=3000, derandomize=True, deadline=None)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.number import DECIMAL_COMMA, parse_number
+from eigenscope.language.typography import plain, plain_marks
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,9 @@ class Entry:
 def parse_entry(text: str) -> Entry:
     """Return the entry that a text stands for; raise LanguageError if it stands for none."""
     found = parse_number(text)
-    kept = text.strip()
-    if DECIMAL_COMMA.fullmatch(kept):  # a comma would part two entries when it is read again
-        kept = kept.replace(",", ".")
+    kept = plain_marks(text).strip()
+    if "," in kept and DECIMAL_COMMA.fullmatch(plain(kept)):
+        kept = kept.replace(",", ".")  # a comma would part two entries when it is read again
     return Entry(kept, found.value, found.exact)
 
 
@@ -96,7 +97,7 @@ class Matrix:
 
     def to_text(self) -> str:
         """Return "[[1, 2], [3, 4]]", which reads back as an equal matrix."""
-        return "[" + ", ".join("[" + ", ".join(row) + "]" for row in self.texts()) + "]"
+        return "[" + ", ".join(f"[{_row_text(row)}]" for row in self.texts()) + "]"
 
     def with_entry(self, row: int, column: int, text: str) -> Matrix:
         """Return the matrix with one entry typed anew; raise LanguageError for a wrong text."""
@@ -130,6 +131,12 @@ class Matrix:
         return Matrix(tuple(zip(*self.rows, strict=True)))
 
 
+def _row_text(texts: Sequence[str]) -> str:
+    """Return the entries of a row; a comma keeps a lone ``2 pi`` from being read as two."""
+    alone = len(texts) == 1 and len(texts[0].split()) > 1
+    return f"{texts[0]}," if alone else ", ".join(texts)
+
+
 def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
 
@@ -139,4 +146,4 @@ def _placed(text: str, row: int, column: int) -> Entry:
         return parse_entry(text)
     except LanguageError as error:
         words = f"Row {row}, column {column}: {error.message}"
-        raise LanguageError(words, error.text, error.start, error.end) from None
+        raise LanguageError(words, error.text, error.start, error.end, hint=error.hint) from None

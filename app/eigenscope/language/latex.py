@@ -4,50 +4,63 @@ from __future__ import annotations
 
 import re
 
-_ENVIRONMENT = re.compile(
-    r"\\begin\{(?:[pbBvV]?matrix\*?|smallmatrix|array)\}(?:\{[^}]*\}|\[[^\]]*\])?(.*?)\\end\{",
-    re.DOTALL,
+_BEGIN = re.compile(
+    r"\\begin\{(?:[pbBvV]?matrix\*?|smallmatrix|array)\}(?:\{[^{}]*\}|\[[^\[\]]*\])?"
 )
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SHORT_FRACTION = re.compile(r"\\[dt]?frac\s*(\d)\s*(\d)")
+_CUBE_ROOT = re.compile(r"\\sqrt\s*\[\s*3\s*\]\s*\{([^{}]*)\}")
+_SHORT_ROOT = re.compile(r"\\sqrt\s*(\d)")
+_UNSEEN = re.compile(r"\\[hv]?phantom\s*\{[^{}]*\}")
+_BARE = re.compile(r"\b(sin|cos|tan|sinh|cosh|tanh|exp|ln|log)\s*(\d[\w.]*°?|pi\b|tau\b)(?![\w.(])")
+_SINGLE = re.compile(r"\d+|\d*\.\d+|\\?[A-Za-z]+|\\?[A-Za-z]+\([^()]*\)")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _WORDS = {
     r"\cdot": "*", r"\times": "*", r"\div": "/", r"\left": "", r"\right": "", r"\,": " ",
     r"\;": " ", r"\!": "", r"\ ": " ", r"\hline": "", r"\circ": "°", r"\%": "%",
+    r"\quad": " ", r"\:": " ", "{,}": ".",
 }  # fmt: skip
 _DEEPEST = 20
 
 
 def matrix_body(text: str) -> str | None:
     """Return what stands inside a matrix environment, or None if there is none."""
-    found = _ENVIRONMENT.search(text)
-    return None if found is None else found[1]
+    begun = _BEGIN.search(text)
+    if begun is None:
+        return None
+    end = text.find(r"\end{", begun.end())
+    return None if end < 0 else text[begun.end() : end]
 
 
 def rows_of(body: str) -> list[list[str]]:
     """Return the cells of an environment's body as texts in our way of writing."""
-    lines = [line for line in re.split(r"\\\\(?:\[[^\]]*\])?|\\cr\b", body) if line.strip()]
+    lines = [line for line in re.split(r"\\\\(?:\[[^\]\\]*\])?|\\cr\b", body) if line.strip()]
     return [[plain_number(cell) for cell in line.split("&")] for line in lines]
 
 
 def plain_number(cell: str) -> str:
     """Return one cell's LaTeX as a number in our way of writing."""
+    cell = _UNSEEN.sub("", cell)
     for _ in range(_DEEPEST):  # from the innermost braces outwards
         before = cell
         cell = _FRACTION.sub(lambda found: f"({_part(found[1])}/{_part(found[2])})", cell)
         cell = _SHORT_FRACTION.sub(r"(\1/\2)", cell)
+        cell = _CUBE_ROOT.sub(r"cbrt(\1)", cell)
         cell = _ROOT.sub(r"sqrt(\1)", cell)
+        cell = _SHORT_ROOT.sub(r"sqrt(\1)", cell)
         if cell == before:
             break
     cell = cell.replace(r"^\circ", "°").replace(r"^{\circ}", "°")
     for word, ours in _WORDS.items():
         cell = cell.replace(word, ours)
+    cell = re.sub(r"(?<=[A-Za-z])\\([A-Za-z]+)", r" \1", cell)
     cell = re.sub(r"\\([A-Za-z]+)", r"\1", cell)
+    cell = _BARE.sub(r"\1(\2)", cell)
     cell = cell.replace("{", "(").replace("}", ")").strip()
-    alone = re.fullmatch(r"\(([^()]*)\)", cell)
+    alone = re.fullmatch(r"\(((?:[^()]|\([^()]*\))*)\)", cell)
     return cell if alone is None else alone[1]
 
 
 def _part(text: str) -> str:
-    """Return a numerator or denominator, bracketed if it is more than one word."""
-    return text.strip() if re.fullmatch(r"\s*\w+\s*", text) else f"({text})"
+    """Return a numerator or denominator, bracketed unless it is one number, name or call."""
+    return text.strip() if _SINGLE.fullmatch(text.strip()) else f"({text.strip()})"

@@ -1,20 +1,30 @@
-"""Reads a whole matrix, however it was written: Python, MATLAB, LaTeX, a spreadsheet, a print."""
+"""Reads a whole matrix, however it was written: Python, MATLAB, LaTeX, a spreadsheet, a print.
+
+Where ways of writing contradict one another, one is chosen: a list without inner brackets is one
+row; spaces part entries as in MATLAB, but not in a row that has commas; without brackets, a comma
+parts entries unless tabs, semicolons or spaces already do.
+"""
 
 from __future__ import annotations
 
-import math
 import re
 
 from eigenscope.language import latex
-from eigenscope.language.entry import Entry, Matrix
+from eigenscope.language.brackets import groups, outermost
+from eigenscope.language.cells import cells, table
+from eigenscope.language.entry import Matrix
 from eigenscope.language.messages import LanguageError
-from eigenscope.language.typography import plain
+from eigenscope.language.number import DEEPEST
+from eigenscope.language.quantity import CONSTANTS, FUNCTIONS
+from eigenscope.language.typography import plain_marks
 
 LARGEST = 4_000_000  # entries
-_PLAIN_FROM = 400  # entries: from here on numbers are read without looking for formulas
-_CALL = re.compile(r"^(?:[A-Za-z_][\w.]*)\s*\((.*)\)$", re.DOTALL)
-_KEYWORDS = re.compile(r",\s*\w+\s*=[^\[\](){}]*$")
-_OPERATORS = "+-*/^"
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*\s*:?=\s*")
+_CALL = re.compile(r"([A-Za-z_][\w.]*)\s*(?=\()")
+_KEYWORDS = re.compile(r"\s*(?:,\s*\w+\s*=[^,]*)*,?\s*")
+_LEFT_OUT = re.compile(r"\.\.\.|…|\\[cdlv]?dots")
+_WORD = re.compile(r"[A-Z][A-Za-z]*")
+_APPLIED = re.compile(r"(?<=[a-z0-9])\[([^\[\]]*)\]")
 
 
 def parse_matrix(text: str, *, maximum: int | None = 3) -> Matrix:
@@ -33,146 +43,80 @@ def parse_matrix(text: str, *, maximum: int | None = 3) -> Matrix:
     LanguageError
         If it stands for none, with row and column where one entry is wrong.
     """
-    body = latex.matrix_body(text)
-    rows = latex.rows_of(plain(body)) if body is not None else _rows(plain(text).strip())
+    read = plain_marks(text)
+    left_out = _LEFT_OUT.search(read)
+    if left_out is not None:
+        words = f"“{left_out[0]}” stands for entries that were left out: all are needed."
+        raise LanguageError(words, read, left_out.start(), left_out.end())
+    body = latex.matrix_body(read)
+    rows = latex.rows_of(body) if body is not None else _rows(read)
     if not rows:
-        raise LanguageError("There is no matrix here: enter one such as [[1, 2], [3, 4]].", text)
+        raise LanguageError("There is no matrix here: enter one such as [[1, 2], [3, 4]].", read)
     widest = max(len(row) for row in rows)
     if maximum is not None and max(len(rows), widest) > maximum:
         raise LanguageError(
-            f"{len(rows)}×{widest} is too large: up to {maximum}×{maximum} fit here.", text
+            f"{len(rows)}×{widest} is too large: up to {maximum}×{maximum} fit here.", read
         )
     count = sum(len(row) for row in rows)
     if count > LARGEST:
-        raise LanguageError(f"More than {LARGEST:,} entries are too many to type.", text)
-    if count >= _PLAIN_FROM:
-        plainly = _plain_numbers(rows)
-        if plainly is not None:
-            return plainly
+        raise LanguageError(f"More than {LARGEST:,} entries are too many to type.", read)
     return Matrix.from_texts(rows)
 
 
-def _plain_numbers(rows: list[list[str]]) -> Matrix | None:
-    """Return a large matrix of plain decimals quickly, or None if it holds anything else."""
-    try:
-        values = [[float(text) for text in row] for row in rows]
-    except ValueError:
-        return None
-    if not all(math.isfinite(value) for row in values for value in row):
-        return None
-    return Matrix(
-        tuple(
-            tuple(Entry(text, value, None) for text, value in zip(texts, numbers, strict=True))
-            for texts, numbers in zip(rows, values, strict=True)
-        )
-    )
-
-
 def _rows(text: str) -> list[list[str]]:
-    text = _unwrapped(text)
-    if not text:
+    stripped = text.strip().rstrip("; \t\r\n")
+    assigned = _ASSIGNED.match(stripped)
+    inside = _unwrapped(stripped if assigned is None else stripped[assigned.end() :])
+    if not inside:
         return []
-    opening = text[0]
-    if opening not in "[{(" or not _closes_at_end(text):
-        if opening in "[{":
-            raise LanguageError("A bracket is not closed, or something follows it.", text)
-        return _table(text)
-    inner = text[1:-1].strip()
-    if not inner:
-        return []
-    if inner[0] in "[{" or (opening == "(" and inner[0] == "("):
-        return [_cells(group) for group in _groups(inner)]
+    opening = inside[0]
+    if opening not in "[{(":
+        # An empty cell at the start or the end of a spreadsheet's rows is a tab: it must stay.
+        return table(text.strip(" \r\n") if "\t" in text and assigned is None else inside)
+    if opening == "{":
+        inside = _from_mathematica(inside)
+    spans = outermost(inside)
+    if spans[0] != (0, len(inside) - 1):
+        return table(inside) if opening == "(" else [_row(each, inside) for each in groups(inside)]
+    inner = inside[1:-1].strip()
+    if inner[:1] and (inner[0] in "[{" or (opening == "(" and inner[0] == "(")):
+        return [_row(group, inside) for group in groups(inner)]
     if opening == "(" and not any(mark in inner for mark in ",;\n\t"):
-        return [[text]]
-    return [_cells(line) for line in re.split(r"[;\n]", inner) if line.strip()]
+        return [[inside]]
+    unwrapped = re.sub(r",\s*\n", ", ", inner)  # a long row of Python goes on in the next line
+    return [cells(line) for line in re.split(r"[;\n]", unwrapped) if line.strip()]
+
+
+def _row(group: str, text: str) -> list[str]:
+    if group[:1] in ("[", "{"):
+        words = "Three brackets within one another: a matrix is a list of rows, and has two."
+        raise LanguageError(words, text)
+    return cells(group)
 
 
 def _unwrapped(text: str) -> str:
-    """Take off ``np.array(…, dtype=…)`` and the like, as long as a bracket is inside."""
-    for _ in range(4):
-        found = _CALL.match(text)
-        if found is None or not found[1].lstrip().startswith(("[", "{", "(")):
+    """Take off ``np.array(…, dtype=…)`` and the like, but never a function such as sqrt."""
+    call = _CALL.match(text)
+    while call is not None and call[1] not in FUNCTIONS and call[1] not in CONSTANTS:
+        if outermost(text)[0] != (call.end(), len(text) - 1):
             return text
-        text = _KEYWORDS.sub("", found[1].strip()).strip().rstrip(",")
+        inner = text[call.end() + 1 : -1].strip()
+        if inner[:1] in ("[", "{") or (inner[:1] == "(" and "," in inner):
+            end = outermost(inner)[0][1] + 1
+            return inner[:end] if _KEYWORDS.fullmatch(inner, end) else inner
+        call = _CALL.match(inner)
+        if call is not None:
+            text = inner
     return text
 
 
-def _closes_at_end(text: str) -> bool:
-    """Tell whether the first bracket is closed by the last character, and all others before it."""
-    depth = 0
-    for place, character in enumerate(text):
-        depth += (character in "[({") - (character in "])}")
-        if depth == 0:
-            return place == len(text) - 1
-        if depth < 0:
-            return False
-    return False
-
-
-def _groups(text: str) -> list[str]:
-    """Return what stands in each of the brackets that follow one another."""
-    groups, depth, start = [], 0, 0
-    for place, character in enumerate(text):
-        if character in "[({":
-            depth += 1
-            if depth == 1:
-                start = place + 1
-        elif character in "])}":
-            depth -= 1
-            if depth == 0:
-                groups.append(text[start:place].strip())
-        elif depth == 0 and character not in ", \t\r\n;":
-            raise LanguageError(f"“{character}” stands between two rows.", text, place)
-    return groups
-
-
-def _table(text: str) -> list[list[str]]:
-    """Return the cells of a table without brackets, as spreadsheets and text files have it."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    if any("\t" in line for line in lines):
-        return [line.strip("\r\n").split("\t") for line in lines]
-    if len(lines) == 1 and ";" in text:
-        return [_cells(line) for line in text.split(";") if line.strip()]
-    if any(";" in line for line in lines):
-        return [line.strip().strip(";").split(";") for line in lines]
-    return [_cells(line) for line in lines]
-
-
-def _cells(line: str) -> list[str]:
-    """Return the entries of one row, separated by commas, else by spaces."""
-    line = line.strip().strip(",")
-    if not line:
-        return []
-    if not any(mark in line for mark in "()+*/^") and "," not in line:
-        return _split_at_spaces(line) if "-" in line else line.split()
-    parts = _split(line, ",")
-    return [part.strip() for part in parts] if len(parts) > 1 else _split_at_spaces(line)
-
-
-def _split(text: str, separator: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for place, character in enumerate(text):
-        depth += (character in "([{") - (character in ")]}")
-        if character == separator and depth == 0:
-            parts.append(text[start:place])
-            start = place + 1
-    return [*parts, text[start:]]
-
-
-def _split_at_spaces(text: str) -> list[str]:
-    """Split as MATLAB does: ``1 -2`` is two entries, ``1 - 2`` and ``1-2`` are one."""
-    parts = [""]
-    depth = 0
-    for place, character in enumerate(text):
-        depth += (character in "([{") - (character in ")]}")
-        if not character.isspace() or depth:
-            parts[-1] += character
-            continue
-        rest = text[place:].lstrip()
-        before = parts[-1].rstrip()
-        joins_before = before.endswith(tuple(_OPERATORS))
-        spaced_sign = len(rest) > 1 and rest[0] in "+-" and rest[1].isspace()
-        joins_after = rest[:1] in ("*", "/", "^", "°", "%") or spaced_sign
-        if before and not joins_before and not joins_after:
-            parts.append("")
-    return [part for part in parts if part]
+def _from_mathematica(text: str) -> str:
+    """Return ``{{Sqrt[2], Pi}}`` as ``{{sqrt(2), pi}}``."""
+    if "[" not in text and not _WORD.search(text):
+        return text
+    text = _WORD.sub(lambda found: found[0].lower(), text)
+    for _ in range(DEEPEST):  # from the innermost brackets outwards
+        text, changed = _APPLIED.subn(r"(\1)", text)
+        if not changed:
+            break
+    return text

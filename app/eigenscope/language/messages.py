@@ -14,14 +14,23 @@ class LanguageError(ValueError):
         The text that was read, after typographic characters were made plain.
     start, end
         The place in ``text``, as offsets of characters.
+    hint
+        What could stand at the place instead, or None.
     """
 
     def __init__(
-        self, message: str, text: str = "", start: int = 0, end: int | None = None
+        self,
+        message: str,
+        text: str = "",
+        start: int = 0,
+        end: int | None = None,
+        *,
+        hint: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.text = text
+        self.hint = hint
         self.start = min(start, len(text))
         self.end = min(max(start + 1 if end is None else end, self.start), len(text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
@@ -25,6 +26,7 @@ _SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _LARGEST_POWER_OF_TEN = 400  # in a literal: an exact 1e999999999 would fill the memory
 EMPTY = "The cell is empty: enter a number such as 2, 1/2 or sqrt(2)."
+TOO_LARGE = "The value is too large for a number."
 
 
 def parse_number(text: str) -> Quantity:
@@ -35,14 +37,13 @@ def parse_number(text: str) -> Quantity:
     LanguageError
         If it stands for none, with the reason and the place.
     """
+    if len(text) > LONGEST and len(text.strip()) > LONGEST:
+        words = f"More than {LONGEST} characters: too long for a number."
+        raise LanguageError(words, text, LONGEST)
     read = plain(text).strip()
     if not read:
         raise LanguageError(EMPTY, read)
-    if len(read) > LONGEST:
-        raise LanguageError(
-            f"More than {LONGEST} characters: too long for a number.", read, LONGEST
-        )
-    if DECIMAL_COMMA.fullmatch(read):
+    if "," in read and DECIMAL_COMMA.fullmatch(read):
         read = read.replace(",", ".")
     if _SIMPLE.fullmatch(read):
         return _finite(_literal(read, read, 0), read)
@@ -52,7 +53,7 @@ def parse_number(text: str) -> Quantity:
 
 def _finite(found: Quantity, text: str) -> Quantity:
     if not math.isfinite(found.value):
-        raise LanguageError("The value is too large for a number.", text, 0, len(text))
+        raise LanguageError(TOO_LARGE, text, 0, len(text))
     return found
 
 
@@ -66,12 +67,11 @@ def _literal(digits: str, text: str, start: int) -> Quantity:
             start + len(digits),
         )
     try:
-        found = q.rational(Fraction(digits))
-        return found if _is_short(digits) else Quantity(found.value)
+        if _is_short(digits):
+            return q.rational(Fraction(digits))
+        return Quantity(float(digits) or 0.0)  # "-0.0" too is a plain zero
     except OverflowError:
-        raise LanguageError(
-            "The value is too large for a number.", text, start, start + len(digits)
-        ) from None
+        raise LanguageError(TOO_LARGE, text, start, start + len(digits)) from None
 
 
 def _is_short(digits: str) -> bool:
@@ -134,9 +134,15 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", propagate_positions=True)
 
 
-def _suggestion(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f" – did you mean {near[0]}?" if near else "."
+def _unknown(what: str, name: str, known: Iterable[str], text: str, start: int) -> LanguageError:
+    """Return the error for a name, with the known one that is nearest, if any is near."""
+    words = f"There is no {what} called “{name}”"
+    if name in ("i", "j"):
+        return LanguageError(f"{words}: entries are real.", text, start)
+    near = get_close_matches(name.lower(), known, 1)
+    hint = near[0] if near else None
+    words += f" – did you mean {hint}?" if hint else "."
+    return LanguageError(words, text, start, start + len(name), hint=hint)
 
 
 class _Evaluation:
@@ -145,7 +151,7 @@ class _Evaluation:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def _failed(self, words: str, meta: Any) -> LanguageError:
+    def _failed(self, words: str, meta: object) -> LanguageError:
         start = getattr(meta, "start_pos", 0)
         return LanguageError(words, self.text, start, getattr(meta, "end_pos", start + 1))
 
@@ -172,18 +178,17 @@ class _Evaluation:
         if name in FUNCTIONS:
             raise self._failed(f"{name} needs brackets: {name}(2).", meta)
         known = [*CONSTANTS, *FUNCTIONS]
-        raise self._failed(f"There is no number called “{name}”{_suggestion(name, known)}", meta)
+        raise _unknown("number", name, known, self.text, parts[0].start_pos or 0)
 
     def call(self, meta: object, parts: list[Any]) -> Quantity:
         name, arguments = str(parts[0]), parts[1]
         if name in CONSTANTS and len(arguments) == 1:
             return self.multiply(meta, [CONSTANTS[name], arguments[0]])
         if name not in FUNCTIONS:
-            words = f"There is no function called “{name}”{_suggestion(name, list(FUNCTIONS))}"
-            raise self._failed(words, meta)
+            raise _unknown("function", name, FUNCTIONS, self.text, parts[0].start_pos or 0)
         if len(arguments) != 1:
             raise self._failed(f"{name} takes one number, not {len(arguments)}.", meta)
-        words = f"{name} of {arguments[0].value:g} is not a real number."
+        words = f"{name} of {arguments[0].value:.10g} is not a real number."
         return self._try(meta, FUNCTIONS[name], arguments, words)
 
     def arguments(self, _meta: object, parts: list[Quantity]) -> list[Quantity]:
@@ -213,15 +218,17 @@ class _Evaluation:
     def keep(self, _meta: object, parts: list[Quantity]) -> Quantity:
         return parts[0]
 
-    def _try(self, meta: object, function: Any, parts: list[Quantity], words: str) -> Quantity:
+    def _try(
+        self, meta: object, function: Callable[..., Quantity], parts: list[Quantity], words: str
+    ) -> Quantity:
         try:
-            found: Quantity = function(*parts)
+            found = function(*parts)
         except ZeroDivisionError:
             raise self._failed("Division by 0.", meta) from None
         except OverflowError:
-            raise self._failed("The value is too large for a number.", meta) from None
+            raise self._failed(TOO_LARGE, meta) from None
         except ValueError:
             raise self._failed(words or "This has no value.", meta) from None
         if not math.isfinite(found.value):
-            raise self._failed("The value is too large for a number.", meta)
+            raise self._failed(TOO_LARGE, meta)
         return found

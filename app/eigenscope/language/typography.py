@@ -1,25 +1,64 @@
-"""Typographic characters made plain, so that what a phone or a web page writes is understood."""
+"""Typographic characters made plain, so that what a phone or a web page writes is understood.
+
+There are two steps. What parts entries (brackets, commas, spaces) is made plain in a whole matrix;
+signs and digits only when one number is read, so that an entry keeps the text it was typed as.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
-_PLAIN = str.maketrans(
+_MARKS = str.maketrans(
+    {
+        "［": "[", "］": "]", "【": "[", "】": "]", "（": "(", "）": ")", "｛": "{", "｝": "}",
+        "，": ",", "、": ",", "；": ";",
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+        "\ufeff": None, "\u200b": None,
+    }
+)  # fmt: skip
+_SIGNS = str.maketrans(
     {
         "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-",
         "×": "*", "·": "*", "⋅": "*", "∗": "*", "∙": "*",
         "÷": "/", "⁄": "/", "∕": "/",
-        "º": "°", "˚": "°",
-        "“": '"', "”": '"', "【": "[", "】": "]", "、": ",", "。": ".",
-        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "\ufeff": "", "\u200b": "",
+        "º": "°", "˚": "°", "。": ".",
     }
 )  # fmt: skip
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+_LOWERED = re.compile("(?<=[A-Za-z])[₀-₉]+")
+_MIXED = re.compile(r"(?<![\w.])(\d+) ?([¼-¾⅐-⅞])")
+_LEFT_OVER = re.compile(r"(?<=[\d.])\s*([¼-¾⅐-⅞])")
+_VULGAR = re.compile("[¼-¾⅐-⅞]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_ONLY_SHAPES = ("<wide>", "<narrow>", "<font>", "<noBreak>")  # Unicode's names of decompositions
+
+
+def plain_marks(text: str) -> str:
+    """Return the text with plain brackets, commas, semicolons and spaces."""
+    return text if text.isascii() else text.translate(_MARKS)
 
 
 def plain(text: str) -> str:
-    """Return the text with full-width forms, typographic signs and superscripts made plain."""
-    raised = _RAISED.sub(lambda found: f"^({found[0].translate(_SUPERSCRIPTS)})", text)
-    return unicodedata.normalize("NFKC", raised.translate(_PLAIN)).translate(_PLAIN)
+    """Return the text with plain marks, signs, digits, powers (3²) and fractions (2½ is 2.5)."""
+    if text.isascii():
+        return text
+    text = _MIXED.sub(lambda found: f"({found[1]}+{_fraction(found[2])})", text)
+    text = _LEFT_OVER.sub(lambda found: f" {_fraction(found[1])}", text)  # 2.5½ is no number
+    text = _VULGAR.sub(lambda found: f"({_fraction(found[0])})", text)
+    text = _RAISED.sub(lambda found: f"^({found[0].translate(_SUPERSCRIPTS)})", text)
+    text = _LOWERED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _FOREIGN.sub(lambda found: _upright(found[0]), text.translate(_MARKS))
+    return text.translate(_SIGNS)
+
+
+def _fraction(character: str) -> str:
+    return unicodedata.normalize("NFKC", character).replace("⁄", "/")
+
+
+def _upright(character: str) -> str:
+    """Undo a character's width or typeface, but nothing that has a meaning: ₂ and ② stay."""
+    if not unicodedata.decomposition(character).startswith(_ONLY_SHAPES):
+        return character
+    return unicodedata.normalize("NFKC", character)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -340,11 +342,24 @@ def test_choosing_a_picture_shows_it(
     editor = program.window.inputs_panel.editors["picture"]
     assert isinstance(editor, PictureEditor)
     qtbot.mouseClick(editor.button, LEFT)
+    qtbot.waitUntil(lambda: inputs_of(program).picture is not None, timeout=5000)
     settle(qtbot, program)
     assert inputs_of(program).shape == "picture"
     frame = program.window.viewport.frame
     assert frame is not None
     assert frame.named("shape")
+
+
+def test_a_file_that_is_no_picture_is_said_at_its_row(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.png").write_text("no picture")
+    editor = program.window.inputs_panel.editors["picture"]
+    assert isinstance(editor, PictureEditor)
+    editor.read(str(tmp_path / "notes.png"))
+    qtbot.waitUntil(editor.problem.isVisible, timeout=5000)
+    assert "notes.png is not a picture" in editor.problem.text()
+    assert inputs_of(program).picture is None
 
 
 # --- numbers, code, plot, commands ---------------------------------------------------------------

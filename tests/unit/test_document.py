@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.document.codec import InputError, from_json, set_from_text, to_json
+from eigenscope.document.codec import from_json, set_from_text, to_json
 from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
+from eigenscope.document.schema import InputError
 from eigenscope.labs.transform import LAB
 from eigenscope.language.entry import Matrix
 
@@ -63,7 +64,7 @@ def test_inputs_survive_json(
     inputs = LAB.check(
         replace(LAB.defaults(), matrix=matrix, vectors=vectors, shape=shape, grid=grid)
     )
-    assert from_json(LAB, json.loads(json.dumps(to_json(inputs)))) == inputs
+    assert from_json(LAB, json.loads(json.dumps(to_json(inputs, {}))), {}) == inputs
 
 
 @pytest.mark.parametrize(
@@ -79,13 +80,14 @@ def test_inputs_survive_json(
         ({"vectors": [["1"]] * 1000}, "at most"),
         ({"vectors": [[]]}, "1 to 3 numbers"),
         ({"polygon": [[1, 2, 3]]}, "two numbers"),
-        ({"polygon": [[1, 1e300]]}, "sensible"),
-        ({"picture": 5}, "path"),
+        ({"polygon": [[1, 1e300]]}, "from -1e\\+09 to"),
+        ({"picture": 5}, "name and tensor"),
+        ({"picture": {"name": "a", "tensor": "b"}}, "not in the file"),
     ],
 )
 def test_wrong_json_is_refused_with_a_reason(data: object, words: str) -> None:
     with pytest.raises(InputError, match=words):
-        from_json(LAB, data)
+        from_json(LAB, data, {})
 
 
 def test_inputs_from_the_command_line() -> None:

@@ -17,6 +17,7 @@ from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.labs.transform.solving import natural_kind
 from eigenscope.language.entry import Matrix
+from eigenscope.readers.images import ImageError, read_image
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Picture, vertices
@@ -167,16 +168,22 @@ def test_a_picture_of_the_users_own(tmp_path: object) -> None:
 
     path = f"{tmp_path}/red.png"
     Image.new("RGB", (40, 20), (255, 0, 0)).save(path)
-    frame = picture(inputs_for([[1, 0], [0, 1]], shape="picture", picture=path), 0.0)
+    inputs = inputs_for([[1, 0], [0, 1]], shape="picture", picture=read_image(path))
+    frame = picture(inputs, 0.0)
     shown = frame.named("shape")[0].geometry
     assert isinstance(shown, Picture)
     assert shown.pixels.shape == (20, 40, 4)
     assert (shown.pixels[0, 0] == (255, 0, 0, 255)).all()
 
 
-def test_a_picture_that_is_gone_is_said_in_the_caption() -> None:
-    solution = LAB.solve(inputs_for([[1, 0], [0, 1]], shape="picture", picture="no such.png"))
-    assert "no such.png" in str(LAB.caption(solution, 0.0))
+def test_a_picture_that_was_never_chosen_is_said_in_the_caption() -> None:
+    solution = LAB.solve(inputs_for([[1, 0], [0, 1]], shape="picture"))
+    assert "Choose a picture" in str(LAB.caption(solution, 0.0))
+
+
+def test_a_picture_that_is_not_there_is_said_by_its_name() -> None:
+    with pytest.raises(ImageError, match=r"no such\.png"):
+        read_image("no such.png")
 
 
 @pytest.mark.parametrize("shape", SHAPES)

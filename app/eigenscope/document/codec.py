@@ -5,8 +5,13 @@ Reading checks everything: what comes from a file or a person is never trusted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.document.schema import Choice, Flag, InputError, Number, Text, finite, shown
 from eigenscope.labs.base import (
     ChoiceSpec,
     FlagSpec,
@@ -19,39 +24,54 @@ from eigenscope.labs.base import (
     VectorsSpec,
     specs,
 )
-from eigenscope.language.entry import Matrix
+from eigenscope.language.entry import Matrix, number_text
 from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
+from eigenscope.readers.images import ImageError, LoadedImage, read_image
 
 MOST_VECTORS = 50
 MOST_CORNERS = 500
+LONGEST_ENTRY = 1000  # characters of one number: what people type has a hundred at most
 _FARTHEST = 1e9  # of a polygon's corner
 
 
-class InputError(ValueError):
-    """A value that does not fit its field; the text says which, and what would."""
+Tensors = Mapping[str, npt.NDArray[np.generic]]
+"""Arrays from files, which belong beside the text, by names that the text refers to."""
 
 
-def to_json(inputs: Inputs) -> dict[str, object]:
-    """Return inputs as what JSON can hold, in the order of their fields."""
+def to_json(
+    inputs: Inputs, tensors: dict[str, npt.NDArray[np.generic]], prefix: str = ""
+) -> dict[str, object]:
+    """Return inputs as what JSON can hold, in the order of their fields.
+
+    Arrays from files are put into ``tensors``, under names that begin with ``prefix``.
+    """
     found = specs(type(inputs))
-    return {f.name: _encode(found[f.name], getattr(inputs, f.name)) for f in fields(inputs)}
+    data: dict[str, object] = {}
+    for each in fields(inputs):
+        value = getattr(inputs, each.name)
+        if isinstance(value, LoadedImage):
+            tensors[f"{prefix}{each.name}"] = value.pixels
+            data[each.name] = {"name": value.name, "tensor": f"{prefix}{each.name}"}
+        else:
+            data[each.name] = _encode(found[each.name], value)
+    return data
 
 
-def from_json(lab: Lab, data: object) -> Inputs:
+def from_json(lab: Lab, data: object, tensors: Tensors) -> Inputs:
     """Return a lab's inputs from JSON; what is missing keeps its default.
 
     Raises
     ------
     InputError
-        If a value is of the wrong kind.
+        If a value is of the wrong kind, or a tensor that the text names is not there.
     """
     if not isinstance(data, dict):
         raise InputError("the inputs are not a table of names and values")
     inputs = lab.defaults()
     for name, spec in specs(lab.inputs_type).items():
         if name in data:
-            inputs = replace(inputs, **{name: _decode(name, spec, data[name])})
+            inputs = replace(inputs, **{name: _decode(name, spec, data[name], tensors)})
     return lab.check(inputs)
 
 
@@ -80,7 +100,7 @@ def _encode(spec: Spec, value: object) -> object:
     return value
 
 
-def _decode(name: str, spec: Spec, data: object) -> object:
+def _decode(name: str, spec: Spec, data: object, tensors: Tensors) -> object:
     match spec:
         case MatrixSpec():
             matrix = _matrix(name, data)
@@ -92,20 +112,13 @@ def _decode(name: str, spec: Spec, data: object) -> object:
                 raise InputError(f"{name} is not a list of at most {MOST_VECTORS} vectors")
             return tuple(_column(name, item) for item in data)
         case ChoiceSpec():
-            values = [value for value, _ in spec.options]
-            if data not in values:
-                raise InputError(f"{name} is one of {', '.join(values)}, not {data!r}")
-            return data
+            return Choice(tuple(value for value, _ in spec.options)).read(name, data)
         case FlagSpec():
-            if not isinstance(data, bool):
-                raise InputError(f"{name} is true or false, not {data!r}")
-            return data
+            return Flag().read(name, data)
         case OutlineSpec():
             return _outline(name, data)
         case PictureSpec():
-            if not isinstance(data, str):
-                raise InputError(f"{name} is a file's path, not {data!r}")
-            return data
+            return _image(name, data, tensors)
     raise InputError(f"{name} cannot be read")
 
 
@@ -125,9 +138,11 @@ def _from_text(name: str, spec: Spec, text: str) -> object:
                 if text.lower() not in words:
                     raise InputError(f"{name} is on or off, not {text!r}")
                 return words[text.lower()]
+            case PictureSpec():
+                return read_image(text) if text else None
             case _:
-                return _decode(name, spec, text)
-    except LanguageError as error:
+                return _decode(name, spec, text, {})
+    except (LanguageError, ImageError) as error:
         raise InputError(f"{name}: {error}") from error
 
 
@@ -148,8 +163,10 @@ def _column(name: str, data: object) -> Matrix:
 
 def _text(name: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise InputError(f"{name} holds {value!r}, which is no number")
-    return str(value)
+        raise InputError(f"{name} holds {shown(value)}, which is no number")
+    if isinstance(value, str):
+        return Text(LONGEST_ENTRY).read(f"an entry of {name}", value)
+    return number_text(finite(f"an entry of {name}", value))
 
 
 def _outline(name: str, data: object) -> tuple[tuple[float, float], ...]:
@@ -159,8 +176,22 @@ def _outline(name: str, data: object) -> tuple[tuple[float, float], ...]:
     for item in data:
         if not isinstance(item, list) or len(item) != 2:
             raise InputError(f"{name} holds a corner that is not two numbers")
-        pair = [float(x) for x in item if isinstance(x, int | float) and abs(x) <= _FARTHEST]
-        if len(pair) != 2:
-            raise InputError(f"{name} holds a corner that is not two sensible numbers")
-        corners.append((pair[0], pair[1]))
+        x, y = (Number(-_FARTHEST, _FARTHEST).read(f"a corner of {name}", x) for x in item)
+        corners.append((x, y))
     return tuple(corners)
+
+
+def _image(name: str, data: object, tensors: Tensors) -> LoadedImage | None:
+    if data is None or data == "":
+        return None
+    if not isinstance(data, dict):
+        raise InputError(f"{name} is a picture's name and tensor, not {shown(data)}")
+    title = Text(255).read(f"{name}: name", data.get("name"))
+    key = Text(255).read(f"{name}: tensor", data.get("tensor"))
+    if key not in tensors:
+        raise InputError(f"{name}: the tensor {key!r} is not in the file")
+    array = tensors[key]
+    try:
+        return LoadedImage(title, array.astype(np.uint8, casting="no", copy=False))
+    except (TypeError, ImageError) as error:
+        raise InputError(f"{name}: {error}") from None

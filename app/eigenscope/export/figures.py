@@ -1,107 +1,127 @@
-"""Frames as files: PNG and true vectors as SVG, written beside and renamed."""
+"""Figures as files: PNG, SVG, PDF and TikZ, all of the same page."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QMarginsF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
-from eigenscope.render.paint.painting import paint_frame
-from eigenscope.resources import resource
-from eigenscope.scene.camera import Size
-from eigenscope.scene.frame import Frame
+from eigenscope.document.atomic import replacing, write_text
+from eigenscope.document.figures import LARGEST_SIDE, PIXELS, FigureSettings
+from eigenscope.export.composing import FigureError
+from eigenscope.export.page import Page
+from eigenscope.export.painting import paint_page
+from eigenscope.export.pictures import svg_generator
 from eigenscope.scene.palette import Palette
 
-
-def ensure_gui_application() -> QGuiApplication:
-    """Return the application, or make one that needs no display; fonts need one to exist."""
-    present = QGuiApplication.instance()
-    if isinstance(present, QGuiApplication):
-        return present
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QGuiApplication([])
-    for path in sorted(resource("fonts").glob("*.?tf")):
-        QFontDatabase.addApplicationFont(str(path))
-    return application
+MOST_PIXELS = 150_000_000  # of one image: 600 MB
+_PDF_DOTS = 7200  # to the inch, in which Qt's PDF writer rounds
+_SVG_DOTS = 7200
 
 
-def frame_image(
-    frame: Frame,
-    palette: Palette,
-    size: Size,
-    *,
-    pixel_ratio: float = 1.0,
-    transparent: bool = False,
+def pixel_size(page: Page, settings: FigureSettings) -> tuple[int, int]:
+    """Return the width and height of a page's PNG.
+
+    Raises
+    ------
+    FigureError
+        If it would be too large.
+    """
+    inches = [side * page.unit / 72 for side in page.size]
+    dots = 96.0 if settings.unit == PIXELS else settings.dpi
+    wide, high = (max(1, round(side * dots)) for side in inches)
+    if max(wide, high) > LARGEST_SIDE or wide * high > MOST_PIXELS:
+        raise FigureError(
+            f"{wide} × {high} pixels are too many: choose a smaller size or fewer dots an inch."
+        )
+    return wide, high
+
+
+def page_image(
+    page: Page, palette: Palette, size: tuple[int, int], *, transparent: bool = False
 ) -> QImage:
-    """Return a frame as an image of ``size`` logical pixels, ``pixel_ratio`` dots to each."""
-    image = QImage(
-        round(size[0] * pixel_ratio),
-        round(size[1] * pixel_ratio),
-        QImage.Format.Format_ARGB32_Premultiplied,
-    )
+    """Return a page as an image of so many pixels."""
+    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise FigureError("There is not enough memory for so large a picture.")
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    painter.scale(pixel_ratio, pixel_ratio)
-    paint_frame(painter, frame, palette, size, background=not transparent)
+    painter.scale(size[0] / page.size[0], size[1] / page.size[1])
+    paint_page(painter, page, palette, background=not transparent)
     painter.end()
     return image
 
 
-def save_png(frame: Frame, palette: Palette, path: Path, size: Size) -> None:
-    """Write a PNG; raise OSError if that fails."""
-    if not frame_image(frame, palette, size).save(str(path)):
-        raise OSError(f"{path.name} cannot be written")
-
-
-def save_svg(frame: Frame, palette: Palette, path: Path, size: Size) -> None:
-    """Write an SVG 1.1, whose text is outlines; raise OSError if that fails."""
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setFileName(str(path))
-    whole = QSize(round(size[0]), round(size[1]))
-    generator.setSize(whole)
-    generator.setViewBox(QRect(0, 0, whole.width(), whole.height()))
-    generator.setTitle("Eigenscope")
-    generator.setDescription("Drawn by Eigenscope")
-    painter = QPainter()
-    if not painter.begin(generator):
-        raise OSError(f"{path.name} cannot be written")
-    paint_frame(painter, frame, palette, size)
-    painter.end()
-
-
-_WRITERS: Mapping[str, Callable[[Frame, Palette, Path, Size], None]] = {
-    ".png": save_png,
-    ".svg": save_svg,
-}
-
-
-def save_figure(frame: Frame, palette: Palette, path: str | Path, size: Size) -> None:
-    """Write a frame in the format that the file's name says.
+def save_figure(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
+    """Write a page in the format that the file's name says.
 
     Raises
     ------
-    ValueError
-        If no such format is known.
+    FigureError
+        If no such format is known, or the figure is too large.
     OSError
         If the file cannot be written; then nothing is left under its name but what was there.
     """
-    target = Path(path)
-    writer = _WRITERS.get(target.suffix.lower())
+    writer = WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise ValueError(f"{target.name}: figures end in {' or '.join(_WRITERS)}")
-    if not target.parent.is_dir():
-        raise OSError(f"there is no folder {target.parent}")
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=target.suffix)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        writer(frame, palette, beside, size)
-        beside.chmod(0o644)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+        raise FigureError(f"{path.name}: figures end in {', '.join(WRITERS)}.")
+    writer(page, settings, palette, path)
+
+
+def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
+    size = pixel_size(page, settings)
+    image = page_image(page, palette, size, transparent=settings.transparent)
+    dots = 96.0 if settings.unit == PIXELS else settings.dpi
+    image.setDotsPerMeterX(round(dots / 0.0254))
+    image.setDotsPerMeterY(round(dots / 0.0254))
+    with replacing(path) as beside:
+        if not image.save(str(beside), "PNG"):
+            raise OSError(f"{path.name} cannot be written")
+
+
+def _save_svg(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
+    dots = 96 if settings.unit == PIXELS else _SVG_DOTS
+    wide, high = (round(side * page.unit / 72 * dots) for side in page.size)
+    with replacing(path) as beside:
+        generator = svg_generator(QSize(wide, high), page.size, dots)
+        generator.setFileName(str(beside))
+        painter = QPainter()
+        if not painter.begin(generator):
+            raise OSError(f"{path.name} cannot be written")
+        paint_page(painter, page, palette, background=not settings.transparent)
+        painter.end()
+
+
+def _save_pdf(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
+    with replacing(path) as beside:
+        writer = QPdfWriter(str(beside))
+        points = QSizeF(page.size[0] * page.unit, page.size[1] * page.unit)
+        exact = QPageSize.SizeMatchPolicy.ExactMatch
+        writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", exact))
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        writer.setResolution(_PDF_DOTS)
+        writer.setTitle(settings.title or "Eigenscope")
+        writer.setCreator("Eigenscope")
+        painter = QPainter()
+        if not painter.begin(writer):
+            raise OSError(f"{path.name} cannot be written")
+        scale = page.unit * _PDF_DOTS / 72
+        painter.scale(scale, scale)
+        paint_page(painter, page, palette, background=not settings.transparent)
+        painter.end()
+
+
+def _save_tikz(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
+    from eigenscope.export.tikz import tikz_page
+
+    write_text(path, tikz_page(page, palette, background=not settings.transparent))
+
+
+WRITERS: Mapping[str, Callable[[Page, FigureSettings, Palette, Path], None]] = {
+    ".png": _save_png,
+    ".svg": _save_svg,
+    ".pdf": _save_pdf,
+    ".tex": _save_tikz,
+}

@@ -91,7 +91,7 @@ class OutlineSpec(Spec):
 
 @dataclass(frozen=True)
 class PictureSpec(Spec):
-    """A str: the path of an image file, or empty; ``selects`` as for an outline."""
+    """A ``readers`` LoadedImage, or None; ``selects`` as for an outline."""
 
     selects: tuple[str, str] | None = None
 
@@ -143,6 +143,8 @@ class Readout:
         Colour of the thing in the picture that it speaks of.
     live
         Changes along the motion (also shown large in presentation mode).
+    brief
+        One of the few that stand beside a figure.
     tip
         What it means, for a student.
     """
@@ -155,6 +157,7 @@ class Readout:
     matrix: tuple[tuple[str, ...], ...] = ()
     role: Role | None = None
     live: bool = False
+    brief: bool = False
     tip: str = ""
 
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from eigenscope.document.codec import InputError, from_json, to_json
 from eigenscope.document.document import Document
+from eigenscope.document.eigen_file import session_bytes
 from eigenscope.document.memory import Memory
-from eigenscope.labs.base import Inputs, Lab
+from eigenscope.document.schema import InputError
+from eigenscope.document.session import Session
+from eigenscope.document.session_text import read_old_state
+from eigenscope.engine.jobs import Outcome
 from eigenscope.labs.registry import load_lab
+from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource
-from eigenscope.scene.clock import EASES
-from eigenscope.ui.player import LOOPS, SPEEDS
+from eigenscope.scene.clock import EASES, LOOPS
+from eigenscope.ui.background import Background
+from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.preparing import prepare_qt
 from eigenscope.ui.theme import (
     apply_theme,
@@ -29,50 +35,161 @@ from eigenscope.ui.theme import (
 from eigenscope.ui.window import MainWindow
 from eigenscope.ui.workbench import Workbench
 
-_SAVE_AFTER = 1500  # milliseconds after the last change: a kill loses no more than that
+AUTOSAVE = 2000  # milliseconds after a change: a kill loses no more than that
 FIRST_LAB = "transform"
 
 
 class Application:
-    """The running program: window, memory, and what ties them."""
+    """The running program: window, memory, and what ties them.
 
-    def __init__(self, folder: Path) -> None:
+    Parameters
+    ----------
+    folder
+        Where settings and recovery live.
+    path
+        A session to open.
+    """
+
+    def __init__(self, folder: Path, path: Path | None = None) -> None:
         self.memory = Memory(folder, "state")
+        self.recovery = Recovery(folder)
         state = self.memory.load()
         self._choose_theme(state)
+        left = self.recovery.leftovers()
+        kept = next((one for one in left if one.in_peace), None) if path is None else None
         lab = load_lab(FIRST_LAB)
-        self.document = Document(lab, self._inputs(lab, state))
+        before = _before_sessions(state) if not left and path is None else None
+        session = kept.session if kept is not None else before or Session(lab, lab.defaults())
+        self.document = Document(lab, session.inputs if session.lab is lab else None)
         self.workbench = Workbench(self.document)
         self.window = MainWindow(self.workbench)
         self.workbench.setParent(self.window)
-        layout = state.get("layout")
-        if isinstance(layout, dict):
-            self.window.restore_layout(layout)
-        self._restore_player(state.get("player"))
+        self._writer = Background(self.window, threads=1)
+        self._written = b""
+        self._restore(state)
+        if kept is not None:
+            self.window.files.show(kept.session, kept.origin, modified=True)
+            self.recovery.discard(kept.file)
+        self._offer([one for one in left if one is not kept])
         self._saving = QTimer(self.window)
         self._saving.setSingleShot(True)
-        self._saving.setInterval(_SAVE_AFTER)
-        self._saving.timeout.connect(self.save)
-        self.workbench.inputs_changed.connect(lambda _: self._saving.start())
-        self.window.closing = self.save
-        self.window.viewport.canvas.painted.connect(
+        self._saving.setInterval(AUTOSAVE)
+        self._saving.timeout.connect(self._autosave)
+        self._connect()
+        if kept is not None:
+            self._saving.start()
+        if path is not None:
+            self.window.files.open(path)
+
+    def _connect(self) -> None:
+        window = self.window
+        self.workbench.inputs_changed.connect(lambda _: self._soon())
+        window.files.changed.connect(self._soon)
+        window.may_close, window.closed = self._may_close, self._closed
+        window.viewport.canvas.painted.connect(
             self.workbench.start, Qt.ConnectionType.SingleShotConnection
         )
 
-    def save(self) -> None:
-        """Write the state down; a disk that refuses must not disturb the work."""
+    # --- keeping -------------------------------------------------------------------------------
+
+    def _soon(self) -> None:
+        if not self._saving.isActive():  # started once: a long drag must not put it off for ever
+            self._saving.start()
+
+    def _autosave(self) -> None:
+        """Write the session down on a worker, so that a crash takes nothing."""
+        files = self.window.files
+        session, origin, modified = files.session(), files.path, files.modified
+
+        def write(_: object) -> None:
+            if not modified:
+                self.recovery.forget()
+                self._written = b""
+                return
+            data = session_bytes(session)
+            if data != self._written:
+                self.recovery.keep(data, origin)
+                self._written = data
+
+        self._writer.jobs.submit("autosave", write, self._autosaved)
+
+    def _autosaved(self, outcome: Outcome[None]) -> None:
+        if outcome.error is not None:
+            words = self.window.tr("Changes cannot be kept safe: {0}")
+            self.window.statusBar().showMessage(words.replace("{0}", str(outcome.error)), 8000)
+
+    def save_settings(self) -> None:
+        """Write down what is remembered between runs; a disk that refuses must not disturb."""
         player = self.workbench.player
         state = {
-            "lab": self.document.lab.name,
-            "inputs": to_json(self.document.inputs),
             "theme": current_theme().name,
             "player": {"speed": player.speed, "loop": player.loop, "ease": player.ease},
             "layout": self.window.layout_state(),
+            "recent": [str(path) for path in self.window.files.recent],
         }
         try:
             self.memory.save(state)
         except OSError as error:
             self.window.statusBar().showMessage(f"The state could not be saved: {error}", 8000)
+
+    def _may_close(self) -> bool:
+        """Tell whether the window may go at once; else ask, and close it once that is settled.
+
+        What was never saved under a name needs no question: it is put aside and opened again at
+        the next start.
+        """
+        files = self.window.files
+        if not files.modified or files.path is None:
+            return True
+        files.settle_then(self._close_for_good)
+        return False
+
+    def _close_for_good(self) -> None:
+        self.window.may_close = lambda: True
+        self.recovery.forget()
+        self.window.close()
+
+    def _closed(self) -> None:
+        self._saving.stop()
+        self._writer.jobs.close()
+        self.save_settings()
+        files = self.window.files
+        if files.modified and files.path is None:
+            try:
+                self.recovery.keep(session_bytes(files.session()), None)
+            except OSError:
+                return
+            self.recovery.put_aside()
+        else:
+            self.recovery.forget()
+
+    # --- giving back ---------------------------------------------------------------------------
+
+    def _offer(self, left: list[Leftover]) -> None:
+        """Offer what a crash left, one after the other."""
+        if not left:
+            return
+        first, *rest = left
+        tr = self.window.tr
+        name = tr("an untitled session") if first.origin is None else first.origin.name
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(first.when))
+        words = tr("Eigenscope ended before {0} was saved (last change {1}).")
+
+        def restore() -> None:
+            self.window.files.show(first.session, first.origin, modified=True)
+            self.recovery.discard(first.file)
+            self._soon()
+
+        def drop() -> None:
+            self.recovery.discard(first.file)
+            self._offer(rest)
+
+        self.window.notice.tell(
+            words.replace("{0}", name).replace("{1}", when),
+            (tr("Restore"), restore),
+            (tr("Discard"), drop),
+            (tr("Later"), lambda: None),
+        )
 
     @staticmethod
     def _choose_theme(state: dict[str, object]) -> None:
@@ -84,35 +201,42 @@ class Application:
         name = wanted if isinstance(wanted, str) and wanted in names else system_theme_name(app)
         apply_theme(app, load_theme(name))
 
-    @staticmethod
-    def _inputs(lab: Lab, state: dict[str, object]) -> Inputs | None:
-        if state.get("lab") != lab.name:
-            return None
-        try:
-            return from_json(lab, state.get("inputs"))
-        except InputError:
-            return None
-
-    def _restore_player(self, state: object) -> None:
-        if not isinstance(state, dict):
+    def _restore(self, state: dict[str, object]) -> None:
+        """Take settings over, each for itself: a broken one is as if it were not there."""
+        layout, player, recent = (state.get(key) for key in ("layout", "player", "recent"))
+        if isinstance(layout, dict):
+            self.window.restore_layout(layout)
+        if isinstance(recent, list):
+            self.window.files.set_recent([Path(x) for x in recent if isinstance(x, str) and x])
+        if not isinstance(player, dict):
             return
-        player = self.workbench.player
-        if state.get("speed") in SPEEDS:
-            player.set_speed(state["speed"])
-        if state.get("loop") in LOOPS:
-            player.set_loop(state["loop"])
-        if state.get("ease") in EASES:
-            player.set_ease(state["ease"])
+        mine = self.workbench.player
+        if player.get("speed") in SPEEDS:
+            mine.set_speed(player["speed"])
+        if player.get("loop") in LOOPS:
+            mine.set_loop(player["loop"])
+        if player.get("ease") in tuple(EASES):
+            mine.set_ease(player["ease"])
 
 
-def open_window(*, temporary: bool) -> int:
+def _before_sessions(state: dict[str, object]) -> Session | None:
+    """Return what the program wrote down before it had sessions, if that is what this is."""
+    if "inputs" not in state:
+        return None
+    try:
+        return read_old_state(state)
+    except InputError:
+        return None
+
+
+def open_window(*, temporary: bool, path: Path | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code."""
     prepare_qt()
     app = QApplication(sys.argv[:1])
     app.setWindowIcon(window_icon())
     with tempfile.TemporaryDirectory(prefix="eigenscope-") as folder:
         where = Path(folder) if temporary else state_folder()
-        program = Application(where)
+        program = Application(where, path)
         program.window.show()
         return app.exec()
 

@@ -70,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
 def _window(options: argparse.Namespace) -> int:
     from eigenscope.main.application import open_window
 
-    return open_window(temporary=options.temp_basedir)
+    path = None if options.session is None else Path(options.session)
+    return open_window(temporary=options.temp_basedir, path=path)
 
 
 def _analyse(options: argparse.Namespace) -> int:

@@ -22,7 +22,8 @@ def render(
     output: str,
 ) -> None:
     """Draw a lab at a moment and save it; raise UserError where an option does not fit."""
-    from eigenscope.document.codec import InputError, set_from_text
+    from eigenscope.document.codec import set_from_text
+    from eigenscope.document.schema import InputError
     from eigenscope.labs.registry import load_lab
 
     try:

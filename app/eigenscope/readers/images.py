@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 MOST_PIXELS = 120_000_000  # of the file: more is a mistake or an attack, not a picture
+LARGEST_SIDE = 1024  # of what is kept: more than a sample shape shows
 
 
 class ImageError(ValueError):
     """A picture that cannot be read; its text says why, for the user."""
 
 
-def read_image(path: str, largest: int) -> npt.NDArray[np.uint8]:
-    """Return a picture's pixels, (h, w, 4) RGBA, shrunk so that no side exceeds ``largest``.
+@dataclass(frozen=True, eq=False)
+class LoadedImage:
+    """A picture and the name of the file it came from; equal if name and pixels are.
+
+    ``pixels`` is (h, w, 4) uint8 RGBA, not premultiplied, read-only.
+    """
+
+    name: str
+    pixels: npt.NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        pixels = self.pixels
+        if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8:
+            raise ImageError(f"{self.name} is not a picture of red, green, blue and alpha.")
+        if not (1 <= pixels.shape[0] <= LARGEST_SIDE and 1 <= pixels.shape[1] <= LARGEST_SIDE):
+            raise ImageError(f"{self.name} is not 1 to {LARGEST_SIDE} pixels a side.")
+        pixels.setflags(write=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of the pixels."""
+        shape = str(self.pixels.shape).encode()
+        return hashlib.sha256(shape + self.pixels.tobytes()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, LoadedImage) and self.name == other.name
+        return same and isinstance(other, LoadedImage) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.digest))
+
+
+def read_image(path: str | Path) -> LoadedImage:
+    """Return a picture, shrunk so that no side exceeds `LARGEST_SIDE`.
 
     Raises
     ------
@@ -29,12 +65,14 @@ def read_image(path: str, largest: int) -> npt.NDArray[np.uint8]:
         with Image.open(path) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.")
-            opened.draft("RGB", (largest, largest))
+            opened.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((largest, largest))
-            return np.asarray(upright.convert("RGBA"), dtype=np.uint8)
+            upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+            return LoadedImage(name, np.array(upright.convert("RGBA"), dtype=np.uint8))
+    except ImageError:
+        raise
     except FileNotFoundError:
-        raise ImageError(f"There is no file {name} any more; choose it again.") from None
+        raise ImageError(f"There is no file {name}.") from None
     except UnidentifiedImageError:
         raise ImageError(f"{name} is not a picture that can be read.") from None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

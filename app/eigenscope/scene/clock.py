@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+LOOPS = ("once", "repeat", "there and back")
+
 Ease = Callable[[float], float]
 
 
@@ -39,7 +41,7 @@ class Play:
     speed
         Factor; negative plays backwards.
     loop
-        "once", "repeat", or "there and back".
+        One of `LOOPS`.
     """
 
     began: float

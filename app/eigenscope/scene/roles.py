@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -35,3 +36,25 @@ class Role(StrEnum):
 
 BASIS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z)
 EIGEN = (Role.EIGEN_1, Role.EIGEN_2, Role.EIGEN_3)
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.BASIS_X: "image of e₁",
+    Role.BASIS_Y: "image of e₂",
+    Role.BASIS_Z: "image of e₃",
+    Role.GRID: "grid after",
+    Role.GHOST: "grid before",
+    Role.POSITIVE_AREA: "unit shape",
+    Role.NEGATIVE_AREA: "unit shape, turned over",
+    Role.ZERO_AREA: "unit shape, collapsed",
+    Role.EIGEN_1: "eigenline 1",
+    Role.EIGEN_2: "eigenline 2",
+    Role.EIGEN_3: "eigenline 3",
+    Role.INVARIANT: "invariant ellipse",
+    Role.COLUMN_SPACE: "column space",
+    Role.NULL_SPACE: "null space",
+    Role.INPUT: "vector",
+    Role.OUTPUT: "its image",
+    Role.PATH: "its path",
+    Role.SHAPE: "sample shape",
+}
+"""What a legend calls the roles that need a word, in its order."""

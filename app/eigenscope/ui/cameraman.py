@@ -71,6 +71,12 @@ class Cameraman(QObject):
         self.dimensions = dimensions
         (self.put if at_once else self.fly_to)(self._homes[dimensions])
 
+    def look_through(self, camera: Camera) -> None:
+        """Look through a camera that was kept, at once."""
+        self._homes[self.dimensions] = self.destination
+        self.dimensions = 2 if camera.flat else 3
+        self.put(camera)
+
     def look_from(self, side: str) -> None:
         """Look along an axis: "front", "right", "top", or at a corner."""
         azimuth, elevation = _VIEWS[side]

@@ -12,13 +12,38 @@ def _(text: str) -> str:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("file.new", _("New"), _FILE, "file-plus", ("Ctrl+N",), _("Begin a new session")),
+    Command("file.open", _("Open…"), _FILE, "folder-open", ("Ctrl+O",), _("Open a session")),
+    *(
+        Command(f"file.recent.{place}", _("Recent file"), _FILE, submenu=_("Open recent"))
+        for place in range(1, 9)
+    ),
+    Command("file.save", _("Save"), _FILE, "save", ("Ctrl+S",), _("Save the session")),
+    Command("file.save_as", _("Save as…"), _FILE, "", ("Ctrl+Shift+S",)),
     Command(
-        "file.save_picture",
-        _("Save picture…"),
+        "file.export_figure",
+        _("Export figure…"),
         _FILE,
-        "download",
+        "image-down",
         ("Ctrl+E",),
-        _("Save what is seen as PNG or SVG"),
+        _("A figure for a paper or a slide: PNG, SVG, PDF or TikZ"),
+        separator=True,
+    ),
+    Command(
+        "file.export_film",
+        _("Export film…"),
+        _FILE,
+        "clapperboard",
+        ("Ctrl+Shift+E",),
+        _("A film of the motion: MP4, WebM, GIF, APNG or single pictures"),
+    ),
+    Command(
+        "file.export_text",
+        _("Export numbers…"),
+        _FILE,
+        "file-text",
+        ("Ctrl+Alt+E",),
+        _("Matrix and numbers as LaTeX, NumPy, torch, MATLAB, CSV or Markdown; or the program"),
     ),
     Command(
         "file.copy_picture",
@@ -26,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
         _FILE,
         "camera",
         ("Ctrl+Shift+C",),
-        _("Copy what is seen"),
+        _("Copy what is seen, as PNG and SVG"),
     ),
     Command("file.quit", _("Quit"), _FILE, "", ("Ctrl+Q",), separator=True),
     Command("edit.undo", _("Undo"), _EDIT, "undo-2", ("Ctrl+Z",)),

@@ -61,6 +61,7 @@ class Actions(QObject):
         super().__init__(owner)
         _check(commands)
         self.commands = tuple(commands)
+        self._menus: dict[tuple[str, ...], QMenu] = {}
         self._actions = {command.id: self._action(owner, command) for command in commands}
         theme_notifier().changed.connect(self._show_icons)
         self._show_icons()
@@ -74,7 +75,7 @@ class Actions(QObject):
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Make the menus of the table, in its order."""
-        menus: dict[tuple[str, ...], QMenu] = {}
+        menus = self._menus
         for command in self.commands:
             if (command.menu,) not in menus:
                 menus[command.menu,] = bar.addMenu(translated(command.menu))
@@ -88,9 +89,14 @@ class Actions(QObject):
                 menu = menus[key]
             menu.addAction(self._actions[command.id])
 
+    def submenu(self, menu: str, name: str) -> QMenu:
+        """Return a submenu of the menu bar, by the names that the table has."""
+        return self._menus[menu, name]
+
     def searchable(self) -> list[tuple[Command, QAction]]:
-        """Return every command with its action."""
-        return [(command, self._actions[command.id]) for command in self.commands]
+        """Return every command that there is at present, with its action."""
+        pairs = [(command, self._actions[command.id]) for command in self.commands]
+        return [(command, action) for command, action in pairs if action.isVisible()]
 
     def _action(self, owner: QWidget, command: Command) -> QAction:
         action = QAction(translated(command.text), owner)

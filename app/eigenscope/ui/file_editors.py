@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
+from eigenscope.engine.jobs import Jobs, Outcome
 from eigenscope.labs.base import OutlineSpec, PictureSpec, Spec
+from eigenscope.readers.images import LoadedImage, read_image
 from eigenscope.ui.choice_editor import LABEL_WIDTH
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
@@ -26,44 +33,73 @@ class _Row(QWidget):
         self.clear_button = QToolButton()
         self.clear_button.setToolTip(clear_tip)
         self.clear_button.setAccessibleName(clear_tip)
-        layout = QHBoxLayout(self)
+        self.problem = QLabel()
+        self.problem.setProperty("class", "error")
+        self.problem.setWordWrap(True)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(label)
-        layout.addWidget(self.button, 1)
-        layout.addWidget(self.clear_button)
+        layout.addWidget(label, 0, 0)
+        layout.addWidget(self.button, 0, 1)
+        layout.addWidget(self.clear_button, 0, 2)
+        layout.addWidget(self.problem, 1, 1, 1, 2)
+        layout.setColumnStretch(1, 1)
+        self.show_problem("")
         theme_notifier().changed.connect(self._themed)
         self._themed()
+
+    def show_problem(self, words: str) -> None:
+        """Say right here what is wrong; nothing if all is well."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
 
     def _themed(self) -> None:
         self.clear_button.setIcon(icon("x"))
 
 
 class PictureEditor(_Row):
-    """Chooses a picture file; ``edited`` gives its path, or "" for none."""
+    """Chooses a picture; ``edited`` gives it, or None. A file that is none is said right here."""
 
-    edited = Signal(str)
+    edited = Signal(object)
 
-    def __init__(self, spec: PictureSpec, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: PictureSpec, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(spec, "", parent)
+        self._jobs = jobs
+        self._image: LoadedImage | None = None
         self.clear_button.setToolTip(self.tr("Remove the picture"))
         self.button.clicked.connect(self._choose)
-        self.clear_button.clicked.connect(lambda: self.edited.emit(""))
-        self.show_path("")
+        self.clear_button.clicked.connect(lambda: self.edited.emit(None))
+        self.show_image(None)
 
-    def show_path(self, path: str) -> None:
-        """Show the file's name."""
-        name = Path(path).name
+    def show_image(self, image: LoadedImage | None) -> None:
+        """Show the picture's name."""
+        self._image = image
         metrics = self.button.fontMetrics()
+        name = "" if image is None else image.name
         short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, 108)
-        self.button.setText(short if path else self.tr("Choose…"))
-        self.clear_button.setVisible(bool(path))
+        self.button.setText(self.tr("Choose…") if image is None else short or "—")
+        self.clear_button.setVisible(image is not None)
+        self.show_problem("")
+
+    def read(self, path: str) -> None:
+        """Read a file on a worker; its picture, or what is wrong with it, comes back here."""
+        self.button.setText(self.tr("Reading…"))
+        self.button.setEnabled(False)
+        self._jobs.submit("read", lambda _: read_image(path), self._take)
+
+    def _take(self, outcome: Outcome[LoadedImage]) -> None:
+        self.button.setEnabled(True)
+        if outcome.value is not None:
+            self.edited.emit(outcome.value)
+            return
+        self.show_image(self._image)
+        self.show_problem(str(outcome.error))
 
     def _choose(self) -> None:
         kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)")
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), "", kinds)
         if path:
-            self.edited.emit(path)
+            self.read(path)
 
 
 class OutlineEditor(_Row):

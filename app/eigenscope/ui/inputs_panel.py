@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from eigenscope.engine.jobs import Jobs
 from eigenscope.labs.base import (
     ChoiceSpec,
     FlagSpec,
@@ -47,9 +48,10 @@ class InputsPanel(QWidget):
     edited = Signal(object, str, str)
     draw_wanted = Signal(str)
 
-    def __init__(self, lab: Lab, parent: QWidget | None = None) -> None:
+    def __init__(self, lab: Lab, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lab = lab
+        self._jobs = jobs
         self._inputs: Inputs = lab.defaults()
         self._shows: list[Callable[[Inputs], None]] = []
         self.editors: dict[str, QWidget] = {}
@@ -86,6 +88,14 @@ class InputsPanel(QWidget):
             if isinstance(editor, MatrixEditor):
                 editor.focus_first()
                 return
+
+    def read_picture(self, path: str) -> bool:
+        """Read a file as the lab's picture; tell whether the lab has one."""
+        for editor in self.editors.values():
+            if isinstance(editor, PictureEditor):
+                editor.read(path)
+                return True
+        return False
 
     # --- building ------------------------------------------------------------------------------
 
@@ -132,9 +142,9 @@ class InputsPanel(QWidget):
                     lambda inputs: vectors.show_vectors(getattr(inputs, name), spec.length(inputs))
                 )
             case PictureSpec():
-                picture = PictureEditor(spec)
+                picture = PictureEditor(spec, self._jobs)
                 picture.edited.connect(lambda value: self._set(name, spec, value))
-                self._place(name, spec, picture, picture.show_path)
+                self._place(name, spec, picture, picture.show_image)
             case OutlineSpec():
                 outline = OutlineEditor(spec)
                 outline.edited.connect(lambda value: self._set(name, spec, value))

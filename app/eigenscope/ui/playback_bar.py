@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
-from eigenscope.scene.clock import EASES
+from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.commands import Actions
-from eigenscope.ui.player import LOOPS, SPEEDS
+from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.workbench import Workbench
 

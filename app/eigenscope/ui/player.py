@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from eigenscope.scene.clock import EASES, Play
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
-LOOPS = ("once", "repeat", "there and back")
 SECONDS = 1.2  # of a play at speed 1
 STEP = 1 / 60
 _TICK = 8  # milliseconds: twice a screen's frame, so that none is missed
@@ -70,7 +69,7 @@ class Player(QObject):
 
     @property
     def loop(self) -> str:
-        """What happens at the end: one of `LOOPS`."""
+        """What happens at the end: one of the clock's `LOOPS`."""
         return self._loop
 
     @property

@@ -133,6 +133,7 @@ def _qt_palette(theme: Theme) -> QPalette:
 def _style_sheet(theme: Theme) -> str:
     values = {**theme.interface, "mono": MONO, "font": FONT}
     shade = "dark" if theme.dark else "light"
+    values["tick"] = resource("icons", f"check-{shade}.svg").as_posix()
     values["chevron"] = resource("icons", f"chevron-down-{shade}.svg").as_posix()
 
     def filled(found: re.Match[str]) -> str:

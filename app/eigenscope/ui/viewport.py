@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEv
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.labs.base import View
-from eigenscope.scene.camera import Camera, Size
+from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.cameraman import Cameraman
@@ -60,6 +60,8 @@ class Viewport(QWidget):
         self._moved_far = False
         self._fitted = False
         self._looked = False
+        self._refit = False
+        self._dimensions = workbench.lab.dimensions(workbench.inputs)
         self._watch(self.canvas.view)
         self.canvas.renderer_changed.connect(lambda *_: self._watch(self.canvas.view))
         self.cameraman.changed.connect(lambda _: self.refresh())
@@ -103,9 +105,27 @@ class Viewport(QWidget):
             self.canvas.view.unsetCursor()
             self.tool_ended.emit(finished)
 
+    def keep_camera(self) -> None:
+        """Leave the camera where it is until what is shown needs other dimensions."""
+        self._dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
+        self._looked = self._fitted = True
+        self._refit = False
+        self.refresh()
+
+    def fit_when_solved(self) -> None:
+        """Look face on or at space, as the lab needs it, and bring all into view once solved."""
+        self._dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
+        self.cameraman.look_through(PLANE if self._dimensions == 2 else SPACE)
+        self._refit = True
+        self._solved(None)
+
     def _solved(self, _solution: object) -> None:
         dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-        if dimensions != self.cameraman.dimensions:
+        if self._refit:
+            self._refit = self._workbench.busy
+            self.fit(at_once=True)
+        elif dimensions != self._dimensions:
+            self._dimensions = dimensions
             self.cameraman.set_dimensions(dimensions, at_once=not self._fitted)
             self.fit()
         elif not self._looked:
@@ -130,8 +150,7 @@ class Viewport(QWidget):
         super().resizeEvent(event)
         if not self._fitted:
             self._fitted = True
-            dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-            self.cameraman.set_dimensions(dimensions, at_once=True)
+            self.cameraman.set_dimensions(self._dimensions, at_once=True)
         self.refresh()
 
     # --- mouse ---------------------------------------------------------------------------------

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
@@ -19,11 +25,14 @@ from PySide6.QtWidgets import (
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS
 from eigenscope.ui.commands import Actions
+from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.inputs_panel import InputsPanel
+from eigenscope.ui.notice import Notice
 from eigenscope.ui.playback_bar import PlaybackBar
 from eigenscope.ui.plot_panel import PlotPanel
 from eigenscope.ui.presenting import Presenting
 from eigenscope.ui.readouts_panel import ReadoutsPanel
+from eigenscope.ui.session_files import SessionFiles
 from eigenscope.ui.theme import current_theme, theme_notifier
 from eigenscope.ui.viewport import Viewport
 from eigenscope.ui.window_commands import WindowCommands
@@ -32,7 +41,7 @@ from eigenscope.ui.workbench import Workbench
 
 _SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
 _TOOLBAR = (
-    "edit.undo", "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit",
+    "file.open", "file.save", "file.export_figure", "file.export_film", "", "edit.undo", "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit",
     "", "theme.next", "view.present", "help.palette",
 )  # fmt: skip
 
@@ -43,21 +52,24 @@ class MainWindow(QMainWindow):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setWindowTitle("Eigenscope")
+        self.setAcceptDrops(True)
         # No docks as tabs: dragging such a tab can crash Qt, so what shares a place has tabs of
         # our own.
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.workbench = workbench
         self.actions_table = Actions(self, COMMANDS)
         self.viewport = Viewport(workbench, current_theme().palette)
-        self.inputs_panel = InputsPanel(workbench.lab)
+        self.inputs_panel = InputsPanel(workbench.lab, workbench.background.jobs)
         self.readouts_panel = ReadoutsPanel()
         self.plot_panel = PlotPanel()
         self.code_panel = CodePanel()
+        self.notice = Notice()
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
         self.presenting = Presenting(self)
         self.window_commands = WindowCommands(self)
+        self.files = SessionFiles(self)
+        self.file_commands = FileCommands(self, self.files)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_PANELS)
@@ -74,6 +86,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.notice)
         layout.addWidget(self.viewport, 1)
         layout.addWidget(self.playback_bar)
         self.setCentralWidget(middle)
@@ -223,13 +236,30 @@ class MainWindow(QMainWindow):
         """Put all panels where they were at first."""
         self.restoreState(self._initial_state)
 
-    closing: Callable[[], None] = staticmethod(lambda: None)
+    may_close: Callable[[], bool] = staticmethod(lambda: True)
+    closed: Callable[[], None] = staticmethod(lambda: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: save and stop the workers before the window goes."""
-        self.closing()
+        """Qt: settle what is not saved, then stop the workers before the window goes."""
+        if not self.may_close():
+            event.ignore()
+            return
+        self.closed()
         self.workbench.close()
         super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: open a session, or show a picture."""
+        if self.file_commands.take_drop(event.mimeData().urls()):
+            event.acceptProposedAction()
+            return
+        words = self.tr("Drop a session (.eigen) or a picture; this file is neither.")
+        self.statusBar().showMessage(words, 6000)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc ends a presentation, wherever the focus is."""

@@ -1,4 +1,4 @@
-"""What the window's commands do: each id of the table bound to a function."""
+"""What the window's commands do, all but those about files: each id of the table bound."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eigenscope import __version__
 from eigenscope.labs.base import MatrixSpec, VectorsSpec, selected, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
-from eigenscope.scene.clock import EASES
+from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette
 from eigenscope.ui.command_table import MOUSE
-from eigenscope.ui.player import LOOPS, SPEEDS
+from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.shortcut_sheet import ShortcutSheet
 from eigenscope.ui.theme import (
     apply_theme,
@@ -44,7 +44,7 @@ class WindowCommands(QObject):
         self._outline_field = ""
         self._outlines = 0
         bound: dict[str, Callable[..., object]] = {}
-        bound |= self._file() | self._edit() | self._play() | self._view() | self._help()
+        bound |= self._edit() | self._play() | self._view() | self._help()
         for name, handler in bound.items():
             self._actions.bind(name, handler)
         self._connect()
@@ -66,13 +66,6 @@ class WindowCommands(QObject):
         self._show_states()
 
     # --- the handlers, by menu -----------------------------------------------------------------
-
-    def _file(self) -> dict[str, Callable[..., object]]:
-        return {
-            "file.save_picture": self.save_picture,
-            "file.copy_picture": self.copy_picture,
-            "file.quit": self._window.close,
-        }
 
     def _edit(self) -> dict[str, Callable[..., object]]:
         stack = self._window.workbench.undo_stack
@@ -132,29 +125,6 @@ class WindowCommands(QObject):
         }
 
     # --- what they do --------------------------------------------------------------------------
-
-    def save_picture(self) -> None:
-        """Ask for a file and write what is seen to it."""
-        from eigenscope.export.figures import save_figure
-
-        window = self._window
-        name, _ = QFileDialog.getSaveFileName(
-            window, self.tr("Save picture"), "eigenscope.png", "PNG (*.png);;SVG (*.svg)"
-        )
-        frame = window.viewport.frame
-        if not name or frame is None:
-            return
-        try:
-            save_figure(frame, current_theme().palette, name, window.viewport.view_size())
-        except (OSError, ValueError) as error:
-            QMessageBox.warning(window, self.tr("Save picture"), str(error))
-            return
-        window.statusBar().showMessage(self.tr("Saved {0}").replace("{0}", name), 5000)
-
-    def copy_picture(self) -> None:
-        """Copy what is seen."""
-        QGuiApplication.clipboard().setImage(self._window.viewport.canvas.frame_image())
-        self._window.statusBar().showMessage(self.tr("Picture copied"), 3000)
 
     def copy_matrix(self) -> None:
         """Copy the matrix as text."""

@@ -6,14 +6,13 @@ solved anew on a worker, and whoever shows something is told that the solution o
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from eigenscope.document.document import Document, Edit
-from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
+from eigenscope.engine.jobs import Cancellation, Outcome
 from eigenscope.labs.base import Inputs, Lab, Solution
+from eigenscope.ui.background import Background
 from eigenscope.ui.player import Player
 
 _PATIENCE = 150  # milliseconds without an answer, after which the preview is shown
@@ -24,7 +23,7 @@ class Workbench(QObject):
 
     Attributes
     ----------
-    document, player, undo_stack
+    document, player, undo_stack, background
         The parts; panels may read them, but edit only through the methods here.
     solution
         The newest solution; a preview while the engine has not answered yet.
@@ -34,15 +33,14 @@ class Workbench(QObject):
     solution_changed = Signal(object)
     failed = Signal(str)
     busy_changed = Signal(bool)
-    _posted = Signal(object)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.player = Player(self)
         self.undo_stack = QUndoStack(self)
-        self._posted.connect(_call, Qt.ConnectionType.QueuedConnection)
-        self._jobs = Jobs(self._posted.emit)
+        self.background = Background(self)
+        self._jobs = self.background.jobs
         self._started = False
         self._wanted: Inputs | None = None
         self._running: Inputs | None = None
@@ -86,6 +84,12 @@ class Workbench(QObject):
         """Stop the workers."""
         self._patience.stop()
         self._jobs.close()
+
+    def show(self, inputs: Inputs) -> None:
+        """Put other inputs on the screen, with nothing to undo."""
+        self.player.pause()
+        self.undo_stack.clear()
+        self.document.set_inputs(inputs)
 
     # --- editing -------------------------------------------------------------------------------
 
@@ -212,7 +216,3 @@ class _Step(QUndoCommand):
             return False
         self.edit = together
         return True
-
-
-def _call(function: Callable[[], None]) -> None:
-    function()

@@ -14,6 +14,7 @@ from eigenscope.labs.base import (
     spec,
 )
 from eigenscope.language.entry import Matrix
+from eigenscope.readers.images import LoadedImage
 
 IDENTITY = Matrix.from_texts((("1", "0"), ("0", "1")))
 SHEAR = Matrix.from_texts((("1", "1"), ("0", "1")))
@@ -86,14 +87,14 @@ class Inputs:
         ),
         (),
     )
-    picture: str = spec(
+    picture: LoadedImage | None = spec(
         PictureSpec(
             "Picture",
             "Shape",
             "A picture file that the matrix carries along.",
             ("shape", "picture"),
         ),
-        "",
+        None,
     )
     vectors: tuple[Matrix, ...] = spec(
         VectorsSpec(

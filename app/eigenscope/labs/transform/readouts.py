@@ -82,6 +82,7 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         MATRIX,
         Words("Kind"),
         kind_words(analysis),
+        brief=True,
         tip="The names that fit this matrix, the most telling first.",
     )
     if analysis.determinant is not None:
@@ -92,6 +93,7 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
             analysis.determinant,
             exact.determinant if exact else None,
             _determinant_note(analysis),
+            brief=True,
         )
         yield _number(
             "trace",
@@ -141,6 +143,7 @@ def _eigenvalues(analysis: Analysis) -> Iterator[Readout]:
             Words("{value}", {"value": tidy_complex(eigenvalue.value)}),
             exact=_different(eigenvalue.exact, tidy_complex(eigenvalue.value)),
             role=role,
+            brief=True,
             tip=_multiplicity(eigenvalue),
         )
     if analysis.exact and analysis.exact.characteristic_polynomial:
@@ -220,10 +223,18 @@ def _span(basis: Floats) -> str:
 
 
 def _number(
-    key: str, group: str, label: str, value: float | None, exact: str | None, tip: str
+    key: str,
+    group: str,
+    label: str,
+    value: float | None,
+    exact: str | None,
+    tip: str,
+    *,
+    brief: bool = False,
 ) -> Readout:
     text = tidy(value) if value is not None else "none"
-    return Readout(key, group, Words(label), Words(text), exact=_different(exact, text), tip=tip)
+    shown = _different(exact, text)
+    return Readout(key, group, Words(label), Words(text), exact=shown, brief=brief, tip=tip)
 
 
 def _different(exact: str | None, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from eigenscope.scene.roles import Role
 if TYPE_CHECKING:
     from eigenscope.engine.results import Analysis
     from eigenscope.engine.trajectory import Path
+    from eigenscope.readers.images import LoadedImage
 
 SAMPLES = 241  # along the motion, for curves and trails: smooth at the width of a screen
 CLOUD = 10_000  # points of the sample shape
@@ -199,19 +201,17 @@ def _solid(domain: int, *makers: Callable[[], Geometry]) -> tuple[tuple[Geometry
     return (face(), border()), ""
 
 
-def _picture(path: str) -> tuple[tuple[Geometry, ...], str]:
-    if not path:
-        return (), "Choose a picture file."
-    from eigenscope.readers.images import ImageError, read_image
+def _picture(image: LoadedImage | None) -> tuple[tuple[Geometry, ...], str]:
+    return ((), "Choose a picture file.") if image is None else ((_on_plane(image),), "")
 
-    try:
-        pixels = read_image(path, largest=1024)
-    except ImageError as error:
-        return (), str(error)
-    aspect = pixels.shape[1] / pixels.shape[0]
+
+@lru_cache(maxsize=4)
+def _on_plane(image: LoadedImage) -> Picture:
+    """Return a picture about the origin; kept, so that it is uploaded once."""
+    aspect = image.pixels.shape[1] / image.pixels.shape[0]
     width, height = (1.0, 1.0 / aspect) if aspect > 1 else (aspect, 1.0)
     corners = [(-width, -height, 0), (width, -height, 0), (-width, height, 0)]
-    return (Picture(pixels, np.array(corners)),), ""
+    return Picture(image.pixels, np.array(corners))
 
 
 def _in_space(vector: Floats) -> Floats:

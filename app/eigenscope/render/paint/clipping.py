@@ -47,12 +47,18 @@ class Projector:
         depth: Floats = clip[..., 2] / clip[..., 3]
         return depth
 
-    def visible_parts(self, clip: Floats) -> tuple[Floats, Floats]:
+    def visible_parts(self, clip: Floats, margin: float | None = None) -> tuple[Floats, Floats]:
         """Return where segments (n, 2, 4) enter and leave what is kept, as parts 0…1, each (n,).
 
-        A segment of which nothing is kept enters after it leaves. Method: Liang and Barsky 1984.
+        A segment of which nothing is kept enters after it leaves. With a margin in pixels, no more
+        than that around the view is kept: what a rasteriser need not look at costs nothing.
+        Method: Liang and Barsky 1984.
         """
-        first, second = _distances(clip[:, 0]), _distances(clip[:, 1])
+        sides = (_GUARD, _GUARD)
+        if margin is not None:
+            spare = 2 * margin + 4
+            sides = (1 + spare / max(self.size[0], 1.0), 1 + spare / max(self.size[1], 1.0))
+        first, second = _distances(clip[:, 0], sides), _distances(clip[:, 1], sides)
         with np.errstate(divide="ignore", invalid="ignore"):
             crossing = first / (first - second)
         enters = np.where(first < 0, np.where(second < 0, 2.0, crossing), 0.0).max(axis=1)
@@ -75,11 +81,14 @@ class Projector:
         return self.pixels(clip)
 
 
-def _distances(clip: Floats) -> Floats:
-    """Return the distances (n, 5) to the near plane and the four sides, negative outside."""
+def _distances(clip: Floats, sides: tuple[float, float] = (_GUARD, _GUARD)) -> Floats:
+    """Return the distances (n, 5) to the near plane and the four sides, negative outside.
+
+    ``sides`` are in half widths and half heights of the view.
+    """
     x, y, z, w = clip[:, 0], clip[:, 1], clip[:, 2], clip[:, 3]
-    guard = _GUARD * w
-    return np.stack([w + z, guard + x, guard - x, guard + y, guard - y], axis=1)
+    across, down = sides[0] * w, sides[1] * w
+    return np.stack([w + z, across + x, across - x, down + y, down - y], axis=1)
 
 
 def _cut(corners: Floats, away: Floats) -> Floats:

@@ -64,10 +64,7 @@ def stroke_faded(
     """Stroke one straight line whose alpha is given at places (k, 2) along it."""
     if alphas.max() <= 0.004:
         return
-    if alphas.min() >= 0.999:
-        painter.setPen(pen_of(colour_of(style, palette), style.width))
-    else:
-        painter.setPen(pen_of(QBrush(_gradient(places, alphas, style, palette)), style.width))
+    painter.setPen(pen_of(QBrush(_gradient(places, alphas, style, palette)), style.width))
     painter.drawLine(QPointF(*places[0]), QPointF(*places[-1]))
 
 

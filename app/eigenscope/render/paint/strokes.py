@@ -25,6 +25,7 @@ from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
 Put = Callable[[QPainter], None]
+_WHOLE = 0.999  # alpha from which on nothing is seen of a fade
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,23 +74,41 @@ def lines_of(draw: Draw) -> Lines:
 
 
 def stroke_lines(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
-    """Draw straight pieces one by one."""
+    """Draw straight pieces one by one, and of each only what is in view."""
     style = lines.draw.style
     clip = look.clip(lines.world)
-    enters, leaves = look.visible_parts(clip)
+    enters, leaves = look.visible_parts(clip, margin=style.width)
     shown = np.flatnonzero(enters < leaves)
-    if style.fade <= 0:
-        painter.setPen(pen_of(colour_of(style, palette), style.width))
-    for index in shown:
-        if style.fade <= 0:
-            ends = look.pixels(_between(clip[index], np.array([enters[index], leaves[index]])))
-            painter.drawLine(QPointF(*ends[0]), QPointF(*ends[1]))
-            continue
-        parts = fade_stops(lines.source[index], style.fade, enters[index], leaves[index])
-        source = _between(lines.source[index], parts)
-        alphas = fade_alpha(np.linalg.norm(source, axis=1), style.fade)
-        places = look.pixels(_between(clip[index], parts))
-        stroke_faded(painter, places, alphas, style, palette)
+    parts = np.stack([enters[shown], leaves[shown]], axis=1)
+    ends = look.pixels(_all_between(clip[shown], parts))
+    if style.fade > 0:
+        # A line fades where it is far from its origin, so it is faintest at one of its ends.
+        away = np.linalg.norm(_all_between(lines.source[shown], parts), axis=2).max(axis=1)
+        whole = fade_alpha(away, style.fade) >= _WHOLE
+        for index in shown[~whole]:
+            _stroke_fading(
+                painter, lines, clip, (index, enters[index], leaves[index]), look, palette
+            )
+        ends = ends[whole]
+    painter.setPen(pen_of(colour_of(style, palette), style.width))
+    for x0, y0, x1, y1 in ends.reshape(-1, 4).tolist():
+        painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
+
+
+def _stroke_fading(
+    painter: QPainter,
+    lines: Lines,
+    clip: Floats,
+    piece: tuple[int, float, float],
+    look: Projector,
+    palette: Palette,
+) -> None:
+    index, enters, leaves = piece
+    style = lines.draw.style
+    parts = fade_stops(lines.source[index], style.fade, enters, leaves)
+    source = _between(lines.source[index], parts)
+    alphas = fade_alpha(np.linalg.norm(source, axis=1), style.fade)
+    stroke_faded(painter, look.pixels(_between(clip[index], parts)), alphas, style, palette)
 
 
 def stroke_path(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
@@ -192,3 +211,10 @@ def _between(ends: Floats, parts: Floats) -> Floats:
     """Return points (k, d) at parts (k,) of the way between two (2, d)."""
     point: Floats = ends[0] + (ends[1] - ends[0]) * parts[:, None]
     return point
+
+
+def _all_between(ends: Floats, parts: Floats) -> Floats:
+    """Return points (n, k, d) at parts (n, k) of the ways between ends (n, 2, d)."""
+    start, step = ends[:, :1], ends[:, 1:] - ends[:, :1]
+    points: Floats = start + step * parts[:, :, None]
+    return points

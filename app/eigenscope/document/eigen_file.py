@@ -1,0 +1,156 @@
+"""Session files on the disk: JSON text, or a zip of it and its tensors. Never pickle.
+
+What is read may come from anyone. Every size is checked before anything of that size is made, only
+the two names that belong are looked at, and nothing is ever unpacked to the disk.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.document.atomic import replacing
+from eigenscope.document.codec import Tensors
+from eigenscope.document.schema import InputError
+from eigenscope.document.session import Session
+from eigenscope.document.session_text import read_session, session_text
+
+_TEXT, _TENSORS = "session.json", "tensors.safetensors"
+_LONGEST_TEXT = 4_000_000  # bytes; an honest session has some thousand
+_LARGEST_TENSORS = 100_000_000  # bytes
+_LARGEST_FILE = _LARGEST_TENSORS + 2 * _LONGEST_TEXT
+_LARGEST_DIRECTORY = 4096  # bytes of a zip's list of names; two names take some hundred
+_LARGEST_HEADER = 100_000  # bytes of a safetensors header
+_DATE = (2000, 1, 1, 0, 0, 0)  # in every zip: the same session is the same file
+
+
+class SessionError(ValueError):
+    """A session file that cannot be opened; the text says why, and what can be done."""
+
+
+def save_session(session: Session, path: Path) -> None:
+    """Write a session; the file is the old one until the new one is whole.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    data = session_bytes(session)
+    with replacing(path) as beside:
+        beside.write_bytes(data)
+
+
+def session_bytes(session: Session) -> bytes:
+    """Return what a session's file holds; the same for equal sessions."""
+    text, tensors = session_text(session)
+    if not tensors:
+        return text.encode("utf-8")
+    from safetensors.numpy import save
+
+    ordered = {key: np.ascontiguousarray(tensors[key]) for key in sorted(tensors)}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in ((_TEXT, text.encode("utf-8")), (_TENSORS, save(ordered))):
+            archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def load_session(path: Path) -> Session:
+    """Read a session file.
+
+    Raises
+    ------
+    SessionError
+        If there is no such file, or it is no session, broken, hostile, or from a newer version.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise SessionError(f"There is no file {path.name}.") from None
+    except OSError as error:
+        raise SessionError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+    try:
+        return read_session_bytes(data)
+    except InputError as error:
+        raise SessionError(f"{path.name} cannot be opened: {error}.") from None
+
+
+def read_session_bytes(data: bytes) -> Session:
+    """Return the session that a file's bytes hold; raise InputError if they hold none."""
+    if len(data) > _LARGEST_FILE:
+        raise InputError(f"it is larger than {_LARGEST_FILE // 10**6} MB")
+    if not data.strip():
+        raise InputError("it is empty")
+    if not data.startswith(b"PK"):
+        return read_session(_text(data), {})
+    _check_directory(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            stranger = next((n for n in archive.namelist() if n not in (_TEXT, _TENSORS)), None)
+            if stranger is not None:
+                raise InputError(f"it holds {stranger[:60]!r}, which belongs to no session")
+            text = _text(_member(archive, _TEXT, _LONGEST_TEXT))
+            packed = _TENSORS in archive.namelist()
+            tensors = _member(archive, _TENSORS, _LARGEST_TENSORS) if packed else b""
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, struct.error) as error:
+        raise InputError(f"its zip is broken ({str(error)[:80]})") from None
+    except (NotImplementedError, ValueError, OverflowError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"its zip is of a strange kind ({str(error)[:80]})") from None
+    return read_session(text, _tensors(tensors) if packed else {})
+
+
+def _text(data: bytes) -> str:
+    if len(data) > _LONGEST_TEXT:
+        raise InputError(f"its text is longer than {_LONGEST_TEXT // 10**6} MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("it is not text") from None
+
+
+def _check_directory(data: bytes) -> None:
+    """Refuse zips whose list of names is long: Python would read all of it."""
+    tail = data[-(1 << 16) - 64 :]
+    if b"PK\x06\x07" in tail:
+        raise InputError("its zip is of the kind for huge files")
+    place = tail.find(b"PK\x05\x06")
+    while place >= 0 and len(tail) - place >= 22:
+        if struct.unpack_from("<I", tail, place + 12)[0] > _LARGEST_DIRECTORY:
+            raise InputError("its zip holds more than a session's two parts")
+        place = tail.find(b"PK\x05\x06", place + 1)
+
+
+def _member(archive: zipfile.ZipFile, name: str, largest: int) -> bytes:
+    if name not in archive.namelist():
+        raise InputError(f"its zip holds no {name}")
+    info = archive.getinfo(name)
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise InputError(f"{name} is packed in a strange way")
+    with archive.open(info) as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise InputError(f"{name} is larger than {largest // 10**6} MB")
+    return content
+
+
+def _tensors(data: bytes) -> Tensors:
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    if len(data) < 8 or struct.unpack_from("<Q", data)[0] > _LARGEST_HEADER:
+        raise InputError("the header of its tensors is too long or cut off")
+    try:
+        found: dict[str, npt.NDArray[np.generic]] = load(data)
+    except (SafetensorError, KeyError, ValueError, TypeError, OverflowError) as error:
+        raise InputError(f"its tensors are broken ({str(error)[:80]})") from None
+    return found

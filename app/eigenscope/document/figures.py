@@ -1,0 +1,86 @@
+"""How a figure or a film is to be made: a part of what the user has made, so it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eigenscope.document.schema import Choice, Flag, Number, Several, Text, checked
+
+PIXELS, MILLIMETRES, INCHES = "px", "mm", "in"
+COLUMN_WIDTHS = {"single": 85.0, "double": 175.0}
+"""Widths of a paper's columns in millimetres, as most journals have them within a few."""
+
+PALETTES = ("dark", "light", "print", "colourblind")
+MOST_MOMENTS = 12
+LARGEST_SIDE = 16_384  # pixels: what image formats and memory take without trouble
+
+
+@dataclass(frozen=True)
+class FigureSettings:
+    """What a figure looks like, apart from what it shows.
+
+    Attributes
+    ----------
+    width, height
+        In ``unit``; a height of 0 follows from the contents.
+    unit
+        "px", "mm", "in", or a paper's column, "single" or "double", which sets the width.
+    dpi
+        Dots an inch of a PNG whose size is not in pixels.
+    palette
+        Name of the theme whose colours it has; "" for those of the window.
+    text_size
+        In points, of an ordinary label; 0 chooses one that suits the size.
+    line_width
+        Factor on the width of all lines, which otherwise go with the text.
+    moments
+        Times 0…1, one picture each; none for the time at which the window stands.
+    columns
+        Pictures beside each other; 0 chooses.
+    title, matrix, readouts, legend
+        What is written around the pictures.
+    """
+
+    width: float = checked(160.0, Number(1, LARGEST_SIDE))
+    height: float = checked(0.0, Number(0, LARGEST_SIDE))
+    unit: str = checked(MILLIMETRES, Choice((PIXELS, MILLIMETRES, INCHES, *COLUMN_WIDTHS)))
+    dpi: float = checked(300.0, Number(20, 2400))
+    palette: str = checked("", Choice(("", *PALETTES)))
+    transparent: bool = checked(False, Flag())
+    text_size: float = checked(0.0, Number(0, 200))
+    line_width: float = checked(1.0, Number(0.1, 10))
+    moments: tuple[float, ...] = checked((), Several(Number(0, 1), MOST_MOMENTS))
+    columns: int = checked(0, Number(0, MOST_MOMENTS, whole=True))
+    title: str = checked("", Text(200))
+    matrix: bool = checked(False, Flag())
+    readouts: bool = checked(False, Flag())
+    legend: bool = checked(False, Flag())
+
+
+@dataclass(frozen=True)
+class FilmSettings:
+    """How a film runs and how large it is.
+
+    Attributes
+    ----------
+    seconds
+        Its whole length, holds included.
+    hold_start, hold_end
+        Seconds that it stands still on the first and the last picture of the motion.
+    back
+        Whether it runs back to the beginning, so that it can be looped without a jump.
+    orbit
+        Degrees by which the camera goes round, in space.
+    """
+
+    seconds: float = checked(4.0, Number(0.1, 600))
+    fps: int = checked(60, Number(1, 120, whole=True))
+    width: int = checked(1920, Number(16, 4096, whole=True))
+    height: int = checked(1080, Number(16, 4096, whole=True))
+    hold_start: float = checked(0.5, Number(0, 60))
+    hold_end: float = checked(0.5, Number(0, 60))
+    back: bool = checked(False, Flag())
+    orbit: float = checked(0.0, Number(-3600, 3600))
+    palette: str = checked("", Choice(("", *PALETTES)))
+    text_size: float = checked(1.0, Number(0.3, 4))
+    matrix: bool = checked(False, Flag())

@@ -1,0 +1,150 @@
+"""What a value read from a file may be. Nothing that comes from outside is trusted.
+
+A frozen dataclass whose fields are made by `checked` can be written as JSON and read back; reading
+checks every field and names the one that is wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class InputError(ValueError):
+    """A value that does not fit its field; the text says which, and what would."""
+
+
+class Check(Protocol):
+    """Turns what JSON holds into a field's value, or raises InputError."""
+
+    def read(self, name: str, data: object) -> Any:
+        """Return the value; raise InputError, naming the field, if it does not fit."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number within limits; ``whole`` ones are int."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def read(self, name: str, data: object) -> float:
+        """Return the number."""
+        value = finite(name, data)
+        if not self.low <= value <= self.high:
+            raise InputError(f"{name} is from {self.low:g} to {self.high:g}, not {shown(data)}")
+        if self.whole and int(value) != value:
+            raise InputError(f"{name} is a whole number, not {shown(data)}")
+        return int(value) if self.whole else value
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    options: tuple[str, ...]
+
+    def read(self, name: str, data: object) -> str:
+        """Return the word."""
+        if not isinstance(data, str) or data not in self.options:
+            raise InputError(f"{name} is one of {', '.join(self.options)}, not {shown(data)}")
+        return data
+
+
+@dataclass(frozen=True)
+class Flag:
+    """True or false."""
+
+    def read(self, name: str, data: object) -> bool:
+        """Return it."""
+        if not isinstance(data, bool):
+            raise InputError(f"{name} is true or false, not {shown(data)}")
+        return data
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of limited length."""
+
+    longest: int = 500
+
+    def read(self, name: str, data: object) -> str:
+        """Return the text."""
+        if not isinstance(data, str):
+            raise InputError(f"{name} is a text, not {shown(data)}")
+        if len(data) > self.longest:
+            raise InputError(f"{name} is a text of at most {self.longest} characters")
+        return data
+
+
+@dataclass(frozen=True)
+class Several:
+    """A tuple of values of one kind."""
+
+    each: Check
+    most: int
+
+    def read(self, name: str, data: object) -> tuple[Any, ...]:
+        """Return them."""
+        if not isinstance(data, list) or len(data) > self.most:
+            raise InputError(f"{name} is a list of at most {self.most}, not {shown(data)}")
+        return tuple(self.each.read(f"{name} {place}", x) for place, x in enumerate(data, 1))
+
+
+def checked(default: object, check: Check) -> Any:
+    """Declare a field with what it may be."""
+    return field(default=default, metadata={"check": check})
+
+
+def read(kind: type[T], name: str, data: object) -> T:
+    """Return a dataclass from JSON; what is missing keeps its default.
+
+    Raises
+    ------
+    InputError
+        If it is no table, or a field does not fit.
+    """
+    if not isinstance(data, Mapping):
+        raise InputError(f"{name} is a table of names and values, not {shown(data)}")
+    values = {
+        f.name: f.metadata["check"].read(f"{name}: {f.name}", data[f.name])
+        for f in fields(_dataclass(kind))
+        if f.name in data
+    }
+    return kind(**values)
+
+
+def written(value: object) -> dict[str, object]:
+    """Return a dataclass as what JSON can hold, in the order of its fields."""
+    found = {f.name: getattr(value, f.name) for f in fields(_dataclass(type(value)))}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items()}
+
+
+def shown(data: object) -> str:
+    """Return a value as a message can show it: never long."""
+    if isinstance(data, int) and not isinstance(data, bool) and abs(data) > 10**15:
+        return "a huge number"  # Python refuses to write out the very long ones
+    text = repr(data)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def finite(name: str, data: object) -> float:
+    """Return any finite number; raise InputError, naming it, for anything else."""
+    if isinstance(data, bool) or not isinstance(data, int | float):
+        raise InputError(f"{name} is a number, not {shown(data)}")
+    try:
+        value = float(data)
+    except OverflowError:
+        value = math.inf
+    if not math.isfinite(value):
+        raise InputError(f"{name} is not finite")
+    return value
+
+
+def _dataclass(kind: type[Any]) -> Any:
+    return kind

@@ -1,0 +1,96 @@
+"""A session: everything that an ``.eigen`` file keeps, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.document.figures import FigureSettings, FilmSettings
+from eigenscope.document.schema import Choice, Flag, Number, checked
+from eigenscope.labs.base import Inputs, Lab
+from eigenscope.scene.camera import Camera
+from eigenscope.scene.clock import EASES, LOOPS
+
+ENDING = ".eigen"
+
+
+@dataclass(frozen=True)
+class Playback:
+    """Where the motion stands, 0…1 in even time, and how it plays."""
+
+    position: float = checked(0.0, Number(0, 1))
+    speed: float = checked(1.0, Number(0.01, 100))
+    loop: str = checked("once", Choice(LOOPS))
+    ease: str = checked("smooth", Choice(tuple(EASES)))
+
+
+@dataclass(frozen=True)
+class Look:
+    """The camera as a file keeps it; `Camera` says what the fields mean.
+
+    ``aspect`` is the width of the view that it was chosen in, by its height.
+    """
+
+    x: float = checked(0.0, Number(-1e15, 1e15))
+    y: float = checked(0.0, Number(-1e15, 1e15))
+    z: float = checked(0.0, Number(-1e15, 1e15))
+    azimuth: float = checked(0.0, Number(-100, 100))
+    elevation: float = checked(0.0, Number(-2, 2))
+    height: float = checked(8.0, Number(1e-12, 1e15))
+    field_of_view: float = checked(0.0, Number(0, 3))
+    flat: bool = checked(True, Flag())
+    aspect: float = checked(1.0, Number(0.01, 100))
+
+    def camera(self) -> Camera:
+        """Return the camera."""
+        return Camera(
+            (self.x, self.y, self.z),
+            self.azimuth,
+            self.elevation,
+            self.height,
+            self.field_of_view,
+            self.flat,
+        )
+
+    @classmethod
+    def of(cls, camera: Camera, aspect: float = 1.0) -> Look:
+        """Return a camera as a file keeps it."""
+        return cls(
+            *camera.target,
+            camera.azimuth,
+            camera.elevation,
+            camera.height,
+            camera.field_of_view,
+            camera.flat,
+            aspect,
+        )
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the user has made.
+
+    Attributes
+    ----------
+    lab, inputs
+        The open lab and what was entered there.
+    look
+        Where it is seen from; None fits the view to the picture.
+    playback, figure, film
+        Time, and how figures and films are made.
+    others, tensors
+        Inputs of labs that are not open, as they stood in the file, and their tensors: kept, even
+        if this installation lacks the lab.
+    """
+
+    lab: Lab
+    inputs: Inputs
+    look: Look | None = None
+    playback: Playback = field(default_factory=Playback)
+    figure: FigureSettings = field(default_factory=FigureSettings)
+    film: FilmSettings = field(default_factory=FilmSettings)
+    others: Mapping[str, object] = field(default_factory=dict)
+    tensors: Mapping[str, npt.NDArray[np.generic]] = field(default_factory=dict, compare=False)

@@ -1,0 +1,244 @@
+"""Puts a figure together: how many pictures, how large, and what is written around them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from eigenscope.document.figures import COLUMN_WIDTHS, INCHES, MILLIMETRES, PIXELS, FigureSettings
+from eigenscope.export.formulas import typeset
+from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
+from eigenscope.export.subject import Subject
+from eigenscope.labs.base import Readout
+from eigenscope.language.notation import latex_of_matrix, latex_of_words
+from eigenscope.render.text import label_family, outline
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import ROLE_NAMES, Role
+
+LABEL = 13.0  # logical pixels of an ordinary label, which `text_size` sets in points
+_PAPER_TEXT = 8.0  # points: what most journals ask for
+_SCREEN_UNIT = 0.75  # points to a pixel of 1/96 inch
+_SCREEN_SIDE = 1000.0  # pixels of a picture's shorter side up to which a label has its plain size
+_POINTS = {PIXELS: _SCREEN_UNIT, MILLIMETRES: 72 / 25.4, INCHES: 72.0}
+_ASPECT = 1.5  # of a picture whose height nobody has said
+_LEAST_PANEL = 150.0  # logical pixels of width, below which a strip becomes a grid
+_GAP = 8.0
+_LINE = 20.0
+_NAMED_TIMES = {0.0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1 / 3: "⅓", 2 / 3: "⅔"}
+
+
+class FigureError(ValueError):
+    """A figure that cannot be made; the text says why, and what would do."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """A page's width and height in logical pixels (0: as the contents need), and its unit."""
+
+    width: float
+    height: float
+    unit: float
+
+
+def measures(settings: FigureSettings) -> Measures:
+    """Return how large the page is, in logical pixels, and the points to each of them."""
+    unit_points = _POINTS.get(settings.unit, _POINTS[MILLIMETRES])
+    wide = COLUMN_WIDTHS.get(settings.unit, settings.width) * unit_points
+    high = settings.height * unit_points
+    text = settings.text_size
+    if text <= 0 and settings.unit == PIXELS:
+        shorter = min(wide, high or wide / _ASPECT) / _SCREEN_UNIT
+        text = LABEL * _SCREEN_UNIT * max(1.0, shorter / _SCREEN_SIDE)
+    elif text <= 0:
+        text = _PAPER_TEXT
+    unit = text / LABEL
+    return Measures(wide / unit, high / unit, unit)
+
+
+def compose(subject: Subject, settings: FigureSettings, now: float = 1.0) -> Page:
+    """Return the page of a figure.
+
+    Parameters
+    ----------
+    subject
+        What it shows.
+    settings
+        How it is made.
+    now
+        The time 0…1 that is shown where the settings name no moments.
+
+    Raises
+    ------
+    FigureError
+        If what is to be on it finds no room.
+    """
+    size = measures(settings)
+    moments = settings.moments or (now,)
+    around = [*_title(settings, size.width)]
+    top = _GAP / 2 + _LINE * 1.3 if around else 0.0
+    below = _below(subject, settings, size.width, moments)
+    rest = size.height - top - below.height if size.height else 0.0
+    grid = _grid(len(moments), settings.columns, size.width)
+    caption = _LINE if len(moments) > 1 else 0.0
+    room = (rest - grid.rows * caption - (grid.rows - 1) * _GAP) / grid.rows
+    panel = (grid.width, room if size.height else round(grid.width / _ASPECT, 2))
+    if min(panel) < 24:
+        raise FigureError(
+            "There is no room left for the picture: make the figure larger, the text smaller, or "
+            "leave something out."
+        )
+    items: list[Item] = []
+    for place, moment in enumerate(moments):
+        row, column = divmod(place, grid.columns)
+        x = column * (panel[0] + _GAP)
+        y = top + row * (panel[1] + caption + _GAP)
+        frame = _restyled(subject.frame(moment, panel), settings.line_width)
+        items.append(Panel(frame, (x, y), panel))
+        if caption:
+            text = f"t = {time_words(moment)}"
+            middle = (x + panel[0] / 2, y + panel[1] + caption / 2)
+            items.append(Words(text, middle, LABEL, anchor=0))
+    bottom = top + grid.rows * (panel[1] + caption) + (grid.rows - 1) * _GAP
+    items += around
+    items += [_moved(item, bottom) for item in below.items]
+    height = size.height or bottom + below.height
+    return Page(tuple(items), (size.width, height), size.unit)
+
+
+def time_words(moment: float) -> str:
+    """Return a time as people write it: ½ rather than 0.5."""
+    for value, words in _NAMED_TIMES.items():
+        if abs(moment - value) < 1e-9:
+            return words
+    return f"{moment:.3f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True)
+class _Grid:
+    columns: int
+    rows: int
+    width: float
+
+
+def _grid(count: int, columns: int, width: float) -> _Grid:
+    """Return how pictures are laid out: in a strip if they are wide enough, else in a grid."""
+    fit = max(1, math.floor((width + _GAP) / (_LEAST_PANEL + _GAP)))
+    across = min(count, columns or fit)
+    rows = math.ceil(count / across)
+    across = across if columns else math.ceil(count / rows)
+    return _Grid(across, rows, (width - (across - 1) * _GAP) / across)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Things under the pictures, from y = 0 down."""
+
+    items: tuple[Item, ...]
+    height: float
+
+
+def _title(settings: FigureSettings, width: float) -> list[Item]:
+    if not settings.title.strip():
+        return []
+    size = LABEL * 1.25
+    wide = _width(settings.title, size, bold=True)
+    if wide > width - _GAP:  # smaller rather than cut off
+        size *= (width - _GAP) / wide
+    return [Words(settings.title.strip(), (width / 2, _GAP / 2 + _LINE * 0.65), size, True, 0)]
+
+
+def _below(
+    subject: Subject, settings: FigureSettings, width: float, moments: Sequence[float]
+) -> _Block:
+    items: list[Item] = []
+    y = 0.0
+    formulas = []
+    matrix = subject.matrix() if settings.matrix else None
+    if matrix is not None:
+        formulas.append(f"A = {latex_of_matrix(matrix)}")
+    if settings.readouts:
+        brief = [one for one in subject.readouts(moments[-1]) if one.brief]
+        formulas += [_readout_latex(one) for one in brief]
+    if formulas:
+        flowed, y = _flow_formulas(formulas, width, y + _GAP / 2)
+        items += flowed
+    if settings.legend:
+        roles = _roles(subject.frame(moment, (400.0, 300.0)) for moment in moments)
+        flowed, y = _flow_legend(roles, width, y + _GAP / 2)
+        items += flowed
+    return _Block(tuple(items), y + (_GAP / 2 if items else 0.0))
+
+
+def _readout_latex(readout: Readout) -> str:
+    label, text = latex_of_words(str(readout.label)), latex_of_words(str(readout.text))
+    exact = f"{latex_of_words(readout.exact)} \\approx " if readout.exact else ""
+    return f"{label} = {exact}{text}" if exact or _is_number(readout) else f"{label}:\\; {text}"
+
+
+def _is_number(readout: Readout) -> bool:
+    return any(letter.isdigit() for letter in str(readout.text))
+
+
+def _flow_formulas(formulas: list[str], width: float, y: float) -> tuple[list[Item], float]:
+    """Set formulas beside each other, in as many rows as they need; return where they end."""
+    items: list[Item] = []
+    row: list[tuple[Formula, float]] = []
+    x = 0.0
+    for latex in formulas:
+        size = LABEL * 1.05
+        wide, high = typeset(latex, size).size
+        if wide > width - 2 * _GAP:  # smaller rather than cut off
+            size *= (width - 2 * _GAP) / wide
+            wide, high = typeset(latex, size).size
+        if row and x + wide > width - _GAP:
+            y = _end_row(items, row, y)
+            row, x = [], 0.0
+        row.append((Formula(latex, (x + _GAP, 0.0), size), high))
+        x += wide + 3 * _GAP
+    return items, _end_row(items, row, y)
+
+
+def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> float:
+    high = max([_LINE, *(height + 4 for _, height in row)])
+    items += [replace(formula, place=(formula.place[0], y + high / 2)) for formula, _ in row]
+    return y + high
+
+
+def _flow_legend(roles: list[Role], width: float, y: float) -> tuple[list[Item], float]:
+    items: list[Item] = []
+    x = _GAP
+    for role in roles:
+        text = ROLE_NAMES[role]
+        wide = _LINE * 0.8 + _width(text, LABEL * 0.92)
+        if x > _GAP and x + wide > width - _GAP:
+            x, y = _GAP, y + _LINE
+        items.append(Swatch(role, (x + 5, y + _LINE / 2), 9.0))
+        items.append(Words(text, (x + _LINE * 0.75, y + _LINE / 2), LABEL * 0.92))
+        x += wide + 2 * _GAP
+    return items, y + (_LINE if roles else 0.0)
+
+
+def _roles(frames: Iterable[Frame]) -> list[Role]:
+    """Return which roles the frames show, of those that have a name, in the roles' order."""
+    seen = {draw.style.role for frame in frames for draw in frame.draws}
+    return [role for role in ROLE_NAMES if role in seen]
+
+
+def _restyled(frame: Frame, factor: float) -> Frame:
+    if factor == 1.0:
+        return frame
+    draws = tuple(
+        replace(draw, style=replace(draw.style, width=draw.style.width * factor))
+        for draw in frame.draws
+    )
+    return replace(frame, draws=draws)
+
+
+def _moved(item: Item, down: float) -> Item:
+    return replace(item, place=(item.place[0], item.place[1] + down))
+
+
+def _width(text: str, size: float, *, bold: bool = False) -> float:
+    left, _, right, _ = outline(text, size, bold, label_family()).box
+    return right - left

@@ -1,0 +1,170 @@
+"""Pixels to film files: what each format needs, and PyAV to write it in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.export.composing import FigureError
+from eigenscope.export.gif_palette import GifPalette
+
+Pixels = npt.NDArray[np.uint8]
+
+_BT709 = 1  # of primaries, transfer and matrix: what players take HD to be
+_LIMITED = 1  # range of luminance, 16…235
+
+
+@dataclass(frozen=True)
+class FilmFormat:
+    """What a kind of film file can hold.
+
+    Attributes
+    ----------
+    ending, title
+        Of the file's name, and what people call it.
+    codec, container
+        Names in FFmpeg.
+    pixels
+        Format of its pixels in FFmpeg.
+    options
+        For the codec.
+    most_fps
+        Frames a second that players show as fast as they say.
+    even
+        Whether its sides must be even numbers.
+    """
+
+    ending: str
+    title: str
+    codec: str
+    container: str
+    pixels: str
+    options: dict[str, str] = field(default_factory=dict)
+    most_fps: int = 120
+    even: bool = False
+
+
+FORMATS: tuple[FilmFormat, ...] = (
+    FilmFormat(
+        ".mp4", "MP4 (H.264)", "libx264", "mp4", "yuv420p",
+        {"preset": "veryfast", "crf": "17", "tune": "animation"}, even=True,
+    ),
+    FilmFormat(
+        ".webm", "WebM (VP9)", "libvpx-vp9", "webm", "yuv420p",
+        {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1"}, even=True,
+    ),
+    FilmFormat(".gif", "GIF", "gif", "gif", "pal8", most_fps=50),
+    FilmFormat(".apng", "Animated PNG", "apng", "apng", "rgb24"),
+)  # fmt: skip
+
+
+def film_format(path: Path) -> FilmFormat | None:
+    """Return the format that a file's name says; None for a folder of pictures.
+
+    Raises
+    ------
+    FigureError
+        If no such format is known.
+    """
+    if not path.suffix:
+        return None
+    for found in FORMATS:
+        if found.ending == path.suffix.lower():
+            return found
+    endings = ", ".join(found.ending for found in FORMATS)
+    raise FigureError(f"{path.name}: films end in {endings}, or are a folder without an ending.")
+
+
+class Encoder(Protocol):
+    """Takes a film's frames in their order."""
+
+    def put(self, pixels: Pixels) -> None:
+        """Append a frame: (h, w, 4) uint8, blue first."""
+
+    def repeat(self) -> None:
+        """Append the last frame once more."""
+
+
+@contextmanager
+def encoder(
+    kind: FilmFormat, path: Path, size: tuple[int, int], fps: int, samples: list[Pixels]
+) -> Iterator[Encoder]:
+    """Give an encoder that writes a file; the file is whole once the block has ended.
+
+    Parameters
+    ----------
+    kind, path, size, fps
+        What is written where.
+    samples
+        Some of the film's frames, from which a format with few colours chooses them.
+    """
+    import av
+
+    with av.open(str(path), "w", format=kind.container) as container:
+        stream: Any = container.add_stream(kind.codec, rate=fps, options=dict(kind.options))
+        stream.width, stream.height = size
+        stream.pix_fmt = kind.pixels
+        if kind.container == "gif":
+            # A GIF counts hundredths of a second.
+            stream.codec_context.time_base = Fraction(1, 100)
+            yield _Gif(container, stream, fps, samples)
+        else:
+            if kind.pixels == "yuv420p":
+                context = stream.codec_context
+                context.color_primaries = context.color_trc = context.colorspace = _BT709
+                context.color_range = _LIMITED
+            if kind.container == "apng":
+                container.options["plays"] = "0"
+            yield _Plain(container, stream, kind.pixels, fps)
+        for packet in stream.encode(None):
+            container.mux(packet)
+
+
+class _Plain:
+    def __init__(self, container: Any, stream: Any, pixels: str, fps: int) -> None:
+        self._container, self._stream, self._pixels = container, stream, pixels
+        self._tick = Fraction(1, fps)
+        stream.codec_context.time_base = self._tick
+        self._last: Any = None
+        self._count = 0
+
+    def put(self, pixels: Pixels) -> None:
+        import av
+
+        frame = av.VideoFrame.from_ndarray(pixels, format="bgra")
+        matrix = {"dst_colorspace": "ITU709"} if self._pixels.startswith("yuv") else {}
+        self._last = frame.reformat(format=self._pixels, **matrix)
+        self.repeat()
+
+    def repeat(self) -> None:
+        self._last.pts = self._count
+        self._last.time_base = self._tick
+        self._count += 1
+        for packet in self._stream.encode(self._last):
+            self._container.mux(packet)
+
+
+class _Gif:
+    def __init__(self, container: Any, stream: Any, fps: int, samples: list[Pixels]) -> None:
+        self._container, self._stream, self._fps = container, stream, fps
+        self._palette = GifPalette(samples)
+        self._last: Any = None
+        self._count = 0
+
+    def put(self, pixels: Pixels) -> None:
+        self._last = self._palette.apply(pixels)
+        self.repeat()
+
+    def repeat(self) -> None:
+        self._last.pts = round(self._count * 100 / self._fps)
+        self._last.time_base = Fraction(1, 100)
+        self._count += 1
+        for packet in self._stream.encode(self._last):
+            self._container.mux(packet)

@@ -1,0 +1,77 @@
+"""A GIF's 256 colours: chosen once from samples of the whole film, so that nothing flickers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+
+_TICK = Fraction(1, 100)  # a GIF counts hundredths of a second
+
+
+class GifPalette:
+    """Turns frames into palette images, all with the colours that suit the samples best.
+
+    The filters are FFmpeg's ``palettegen`` and ``paletteuse``; without dithering, because flat
+    colours and thin lines are what our pictures are made of.
+    """
+
+    def __init__(self, samples: Sequence[Pixels]) -> None:
+        from av.filter import Graph
+
+        height, width = samples[0].shape[:2]
+        palette = _colours(samples)
+        graph = Graph()
+        self._source: Any = graph.add_buffer(
+            width=width, height=height, format="bgra", time_base=_TICK
+        )
+        colours: Any = graph.add_buffer(
+            width=palette.width, height=palette.height, format="bgra", time_base=_TICK
+        )
+        using = graph.add("paletteuse", "dither=none")
+        self._sink: Any = graph.add("buffersink")
+        self._source.link_to(using, 0, 0)
+        colours.link_to(using, 0, 1)
+        using.link_to(self._sink)
+        graph.configure()
+        self._graph = graph
+        palette.pts, palette.time_base = 0, _TICK
+        colours.push(palette)
+        colours.push(None)
+        self._count = 0
+
+    def apply(self, pixels: Pixels) -> Any:
+        """Return an FFmpeg frame in the palette's colours."""
+        self._source.push(_frame(pixels, self._count))
+        self._count += 1
+        return self._sink.pull()
+
+
+def _colours(samples: Sequence[Pixels]) -> Any:
+    from av.filter import Graph
+
+    height, width = samples[0].shape[:2]
+    graph = Graph()
+    source: Any = graph.add_buffer(width=width, height=height, format="bgra", time_base=_TICK)
+    making = graph.add("palettegen", "stats_mode=full:reserve_transparent=0")
+    sink: Any = graph.add("buffersink")
+    source.link_to(making)
+    making.link_to(sink)
+    graph.configure()
+    for number, pixels in enumerate(samples):
+        source.push(_frame(pixels, number))
+    source.push(None)
+    return sink.pull()
+
+
+def _frame(pixels: Pixels, number: int) -> Any:
+    import av
+
+    frame = av.VideoFrame.from_ndarray(pixels, format="bgra")
+    frame.pts, frame.time_base = number, _TICK
+    return frame

@@ -1,0 +1,78 @@
+"""A page: pictures, words and formulas in their places, before anybody draws them.
+
+Like a frame it is a value, so that the preview, PNG, SVG, PDF and TikZ all show the very same.
+Coordinates are logical pixels from the top left, y down; ``unit`` says how large one of them is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eigenscope.scene.camera import Size
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """A frame in its rectangle."""
+
+    frame: Frame
+    place: Place
+    size: Size
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text whose left end, middle or right end is at ``place``, on its middle height.
+
+    ``anchor`` is -1 for the left end, 0 for the middle, 1 for the right end.
+    """
+
+    text: str
+    place: Place
+    size: float
+    bold: bool = False
+    anchor: int = -1
+
+
+@dataclass(frozen=True)
+class Formula:
+    """LaTeX mathematics whose left end is at ``place``, on its middle height."""
+
+    latex: str
+    place: Place
+    size: float
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """A small square of a role's colour, its middle at ``place``."""
+
+    role: Role
+    place: Place
+    side: float
+
+
+Item = Panel | Words | Formula | Swatch
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A whole figure.
+
+    Attributes
+    ----------
+    items
+        What is on it, the first painted first.
+    size
+        Width and height in logical pixels.
+    unit
+        Points (1/72 inch) to a logical pixel.
+    """
+
+    items: tuple[Item, ...]
+    size: Size
+    unit: float

@@ -1,0 +1,51 @@
+"""A page through QPainter: pixels, SVG and PDF."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from eigenscope.export.formulas import paint_formula, typeset
+from eigenscope.export.page import Formula, Page, Panel, Swatch, Words
+from eigenscope.render.paint.painting import paint_frame
+from eigenscope.render.text import label_family, outline
+from eigenscope.scene.palette import Palette
+from eigenscope.scene.roles import Role
+
+
+def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: bool = True) -> None:
+    """Paint a page; the painter is in logical pixels, the origin at the page's top left."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if background:
+        colour = QColor.fromRgbF(*palette[Role.BACKGROUND])
+        painter.fillRect(QRectF(0, 0, *page.size), colour)
+    for item in page.items:
+        match item:
+            case Panel():
+                painter.save()
+                painter.translate(*item.place)
+                paint_frame(painter, item.frame, palette, item.size, background=background)
+                painter.restore()
+            case Words():
+                _write(painter, item, palette)
+            case Formula():
+                made = typeset(item.latex, item.size, palette[Role.TEXT])
+                paint_formula(painter, made, *item.place)
+            case Swatch():
+                (x, y), side = item.place, item.side
+                red, green, blue, _ = palette[item.role]  # whole, for faint things are hard to tell
+                square = QRectF(x - side / 2, y - side / 2, side, side)
+                painter.fillRect(square, QColor.fromRgbF(red, green, blue))
+    painter.restore()
+
+
+def _write(painter: QPainter, words: Words, palette: Palette) -> None:
+    written = outline(words.text, words.size, words.bold, label_family())
+    left, _, right, _ = written.box
+    x, y = words.place
+    x += {-1: -left, 0: -(left + right) / 2, 1: -right}[words.anchor]
+    painter.save()
+    painter.translate(x, y)
+    painter.fillPath(written.letters, QColor.fromRgbF(*palette[Role.TEXT]))
+    painter.restore()

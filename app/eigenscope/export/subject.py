@@ -1,0 +1,67 @@
+"""What is exported: a solved lab and where it is seen from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from eigenscope.document.session import Look
+from eigenscope.labs.base import Inputs, Lab, MatrixSpec, Readout, Solution, View, specs
+from eigenscope.language.entry import Matrix
+from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
+from eigenscope.scene.frame import Frame
+
+MARGIN = 1.35  # of a fitted view, as in the window
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A lab's solution, seen through a kept camera or, without one, a fitted one.
+
+    Attributes
+    ----------
+    lab, inputs, solution
+        What is shown.
+    look
+        The camera that the user chose, or None.
+    dimensions
+        Of a fitted view: 2, 3, or None for what the lab needs.
+    """
+
+    lab: Lab
+    inputs: Inputs
+    solution: Solution
+    look: Look | None = None
+    dimensions: int | None = None
+
+    def camera(self, size: Size, orbit: float = 0.0) -> Camera:
+        """Return the camera for a picture of a size, gone round by ``orbit`` radians in space."""
+        if self.look is None:
+            flat = (self.dimensions or self.lab.dimensions(self.inputs)) == 2
+            camera = (PLANE if flat else SPACE).fitted(self.lab.extent(self.solution), size, MARGIN)
+        else:
+            camera = self.look.camera()
+            # A picture narrower than the window must not lose what stood at its sides.
+            aspect = size[0] / max(size[1], 1.0)
+            camera = replace(camera, height=camera.height * max(1.0, self.look.aspect / aspect))
+        if camera.flat or not orbit:
+            return camera
+        turned = math.remainder(camera.azimuth + orbit, 2 * math.pi)
+        return replace(camera, azimuth=turned)
+
+    def frame(self, t: float, size: Size, orbit: float = 0.0) -> Frame:
+        """Return the picture at ``t`` (0…1) for a view of a size in logical pixels."""
+        return self.lab.frame(self.solution, t, View(self.camera(size, orbit), size))
+
+    def readouts(self, t: float) -> Sequence[Readout]:
+        """Return the numbers beside the picture at ``t``."""
+        return self.lab.readouts(self.solution, t)
+
+    def matrix(self) -> Matrix | None:
+        """Return the matrix that the lab is about, if it has one."""
+        for name, spec in specs(self.lab.inputs_type).items():
+            if isinstance(spec, MatrixSpec) and not spec.hidden:
+                matrix = getattr(self.inputs, name)
+                return matrix if isinstance(matrix, Matrix) else None
+        return None

@@ -1,0 +1,24 @@
+"""Workers whose answers come back to the GUI thread, by a queued signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from eigenscope.engine.jobs import Jobs
+
+
+class Background(QObject):
+    """A pool of workers; ``jobs`` delivers on the thread that this object lives in."""
+
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+        super().__init__(parent)
+        self._posted.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self.jobs = Jobs(self._posted.emit, threads)
+
+
+def _call(function: Callable[[], None]) -> None:
+    function()

@@ -1,0 +1,116 @@
+"""What the commands of the menu File do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from eigenscope.document.session import ENDING
+from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
+from eigenscope.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from eigenscope.ui.window import MainWindow
+
+
+class FileCommands(QObject):
+    """Binds the commands about files, and keeps the title and the recent files up to date."""
+
+    def __init__(self, window: MainWindow, files: SessionFiles) -> None:
+        super().__init__(window)
+        self._window = window
+        self._files = files
+        self._actions = window.actions_table
+        bound: dict[str, Callable[[], object]] = {
+            "file.new": files.new,
+            "file.open": files.ask_open,
+            "file.save": files.save,
+            "file.save_as": files.save_as,
+            "file.export_figure": self.export_figure,
+            "file.export_film": self.export_film,
+            "file.export_text": self.export_text,
+            "file.copy_picture": self.copy_picture,
+            "file.quit": window.close,
+        }
+        for place in range(MOST_RECENT):
+            bound[f"file.recent.{place + 1}"] = lambda place=place: self._open_recent(place)
+        for name, handler in bound.items():
+            self._actions.bind(name, handler)
+        files.changed.connect(self.show_title)
+        files.recent_changed.connect(self.show_recent)
+        self.show_title()
+        self.show_recent()
+
+    def show_title(self) -> None:
+        """Show which session this is, and whether it is saved."""
+        files, window = self._files, self._window
+        window.setWindowTitle(f"{files.name}[*] — Eigenscope")
+        window.setWindowModified(files.modified)
+        window.setWindowFilePath("" if files.path is None else str(files.path))
+
+    def show_recent(self) -> None:
+        """Show the recent files in their menu."""
+        for place in range(MOST_RECENT):
+            action = self._actions[f"file.recent.{place + 1}"]
+            there = place < len(self._files.recent)
+            action.setVisible(there)
+            if there:
+                path = self._files.recent[place]
+                action.setText(f"&{place + 1}  {path.name}")
+                action.setToolTip(str(path))
+        menu = self._actions.submenu("&File", "Open recent")
+        menu.setEnabled(bool(self._files.recent))
+
+    def export_figure(self) -> None:
+        """Make a figure of what is seen."""
+        from eigenscope.ui.figure_dialog import FigureDialog
+
+        FigureDialog(self._window, self._files).open()
+
+    def export_film(self) -> None:
+        """Make a film of the motion."""
+        from eigenscope.ui.film_dialog import FilmDialog
+
+        FilmDialog(self._window, self._files).open()
+
+    def export_text(self) -> None:
+        """Copy or save the numbers."""
+        from eigenscope.ui.text_dialog import TextDialog
+
+        TextDialog(self._window).open()
+
+    def copy_picture(self) -> None:
+        """Copy what is seen as pixels and as vectors; whoever pastes takes what it can."""
+        from eigenscope.export.pictures import svg_bytes
+
+        window = self._window
+        frame = window.viewport.frame
+        if frame is None:
+            return
+        data = QMimeData()
+        data.setImageData(window.viewport.canvas.frame_image())
+        svg = svg_bytes(frame, current_theme().palette, window.viewport.view_size())
+        data.setData("image/svg+xml", svg)
+        QGuiApplication.clipboard().setMimeData(data)
+        window.statusBar().showMessage(self.tr("Picture copied as PNG and SVG"), 3000)
+
+    def take_drop(self, urls: list[QUrl]) -> bool:
+        """Open a dropped session, or show a dropped picture; tell whether it was either."""
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        session = next((path for path in paths if path.suffix == ENDING), None)
+        if session is not None:
+            self._files.open(session)
+            return True
+        picture = next((path for path in paths if path.suffix.lower() in PICTURES), None)
+        return picture is not None and self._window.inputs_panel.read_picture(str(picture))
+
+    def _open_recent(self, place: int) -> None:
+        if place < len(self._files.recent):
+            self._files.open(self._files.recent[place])
+
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")

@@ -1,0 +1,65 @@
+"""Random inputs of any lab, made from its specs alone."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from eigenscope.labs.base import (
+    ChoiceSpec,
+    FlagSpec,
+    Inputs,
+    Lab,
+    MatrixSpec,
+    OutlineSpec,
+    PictureSpec,
+    Spec,
+    VectorsSpec,
+    specs,
+)
+from eigenscope.language.entry import Matrix
+from eigenscope.readers.images import LoadedImage
+
+TEXTS = ["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3", "30°", "√3", "-.5", "1e300"]
+NUMBERS = st.sampled_from(TEXTS)
+CORNERS = st.floats(-1e6, 1e6).map(lambda x: round(x, 6))
+
+
+@st.composite
+def matrices(draw: DrawFn, rows: int, columns: int) -> Matrix:
+    return Matrix.from_texts([[draw(NUMBERS) for _ in range(columns)] for _ in range(rows)])
+
+
+@st.composite
+def images(draw: DrawFn) -> LoadedImage:
+    size = (draw(st.integers(1, 9)), draw(st.integers(1, 9)), 4)
+    seed = draw(st.integers(0, 2**32 - 1))
+    pixels = np.random.default_rng(seed).integers(0, 256, size, dtype=np.uint8)
+    return LoadedImage(draw(st.text(max_size=20)), pixels)
+
+
+def _value(draw: DrawFn, spec: Spec) -> object:
+    match spec:
+        case MatrixSpec():
+            rows, columns = (draw(st.integers(1, most)) for most in spec.largest)
+            return draw(matrices(rows, columns))
+        case VectorsSpec():
+            length = draw(st.integers(1, 3))
+            return tuple(draw(st.lists(matrices(length, 1), max_size=3)))
+        case ChoiceSpec():
+            return draw(st.sampled_from([value for value, _ in spec.options]))
+        case FlagSpec():
+            return draw(st.booleans())
+        case OutlineSpec():
+            return tuple(draw(st.lists(st.tuples(CORNERS, CORNERS), max_size=5)))
+        case PictureSpec():
+            return draw(st.none() | images())
+    raise TypeError(f"tests know no random {type(spec).__name__}: add one here")
+
+
+@st.composite
+def inputs_of(draw: DrawFn, lab: Lab) -> Inputs:
+    """Return inputs in which every field is random."""
+    values = {name: _value(draw, spec) for name, spec in specs(lab.inputs_type).items()}
+    return lab.check(lab.inputs_type(**values))

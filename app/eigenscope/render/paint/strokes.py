@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from eigenscope.render.paint.clipping import Projector
+from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import (
     arrow_path,
     colour_of,
@@ -24,7 +25,7 @@ from eigenscope.scene.geometry import Arrows, Picture, Points, Polyline, Segment
 from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
-Put = Callable[[QPainter], None]
+Put = Callable[[Painter], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ def lines_of(draw: Draw) -> Lines:
     return Lines(draw, world_points(draw, pieces), pieces)
 
 
-def stroke_lines(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_lines(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
     """Draw straight pieces one by one."""
     style = lines.draw.style
     clip = look.clip(lines.world)
@@ -92,7 +93,7 @@ def stroke_lines(painter: QPainter, lines: Lines, look: Projector, palette: Pale
         stroke_faded(painter, places, alphas, style, palette)
 
 
-def stroke_path(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_path(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
     """Draw connected pieces as one path, whose joins are clean."""
     clip = look.clip(lines.world)
     enters, leaves = look.visible_parts(clip)
@@ -112,7 +113,7 @@ def stroke_path(painter: QPainter, lines: Lines, look: Projector, palette: Palet
     painter.strokePath(path, pen_of(colour_of(style, palette), style.width))
 
 
-def stroke_arrows(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_arrows(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
     """Draw arrows whole."""
     style = lines.draw.style
     clip = look.clip(lines.world)
@@ -128,7 +129,7 @@ def stroke_arrows(painter: QPainter, lines: Lines, look: Projector, palette: Pal
 
 
 def dots(
-    painter: QPainter, draw: Draw, chosen: npt.NDArray[np.intp], look: Projector, palette: Palette
+    painter: Painter, draw: Draw, chosen: npt.NDArray[np.intp], look: Projector, palette: Palette
 ) -> None:
     """Draw the chosen points of a cloud, farthest first in space."""
     geometry = draw.geometry
@@ -159,7 +160,7 @@ def dots(
         painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def put_picture(painter: QPainter, draw: Draw, look: Projector) -> None:
+def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
     """Draw an image on its parallelogram."""
     geometry = draw.geometry
     if not isinstance(geometry, Picture):

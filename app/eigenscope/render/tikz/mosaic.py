@@ -18,7 +18,7 @@ _LEVELS = 31  # of each channel: cells of nearly the same colour share one
 _OVERLAP = 0.05  # of a cell, under its neighbour, so that no seam shows
 
 
-def mosaic(area: QRectF, image: QImage) -> list[tuple[QColor, list[QRectF]]]:
+def mosaic(area: QRectF, image: QImage, opacity: float) -> list[tuple[QColor, list[QRectF]]]:
     """Return an image as a mosaic.
 
     Parameters
@@ -27,6 +27,8 @@ def mosaic(area: QRectF, image: QImage) -> list[tuple[QColor, list[QRectF]]]:
         What the image is laid on.
     image
         Cells are averages of its pixels.
+    opacity
+        Dims all of it.
 
     Returns
     -------
@@ -42,10 +44,15 @@ def mosaic(area: QRectF, image: QImage) -> list[tuple[QColor, list[QRectF]]]:
             if colour[3] == 0:
                 continue
             part = QRectF(area.x() + first * wide, area.y() + row * high, count * wide, high)
-            if colour[3] == 255:
+            if colour[3] * opacity == 255:
                 part = part.adjusted(0, 0, _OVERLAP * wide, _OVERLAP * high) & area
             found.setdefault(colour, []).append(part)
-    return [(QColor(*colour), parts) for colour, parts in found.items()]
+    return [(_dimmed(QColor(*colour), opacity), parts) for colour, parts in found.items()]
+
+
+def _dimmed(colour: QColor, opacity: float) -> QColor:
+    colour.setAlphaF(colour.alphaF() * opacity)
+    return colour
 
 
 def _cells(image: QImage) -> npt.NDArray[np.uint8]:

@@ -105,8 +105,7 @@ class TikzPainter:
     def drawImage(self, area: QRectF, image: QImage, /) -> None:
         """Lay an image as a mosaic."""
         self.marks.write("% A picture as a coarse mosaic: TikZ code cannot hold its pixels.")
-        for colour, parts in mosaic(area, image):
-            colour.setAlphaF(colour.alphaF() * self._state.opacity)
+        for colour, parts in mosaic(area, image, self._state.opacity):
             self.marks.fill(colour, [self._quadrilateral(part) for part in parts])
 
     def _at(self, place: QPointF) -> str:

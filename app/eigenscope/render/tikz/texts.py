@@ -13,6 +13,10 @@ _PLAIN: Final = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **dict(zip("–—“”‘’", ("--", "---", "``", "''", "`", "'"), strict=True)),
+    "ß": r"\ss{}",
+    "ø": r"\o{}",
+    "ı": r"\i{}",
+    "ł": r"\l{}",
     "\u2010": "-",
     "\u2011": "-",
 }

@@ -21,7 +21,7 @@ from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
 
 MOST_POINTS: Final = 2000
-"""Of all clouds in a frame together: more keep TeX busy for a minute and PDF viewers for long."""
+"""Of all clouds in a frame together: TeX takes about a second for a thousand and a half."""
 
 MOST_UNITS: Final = 6000
 """Of a figure's width and height in pixels or points: TeX's lengths end at 16,383 pt."""

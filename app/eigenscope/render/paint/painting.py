@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter
 from eigenscope.render.paint import bsp, strokes
 from eigenscope.render.paint.clipping import Projector
 from eigenscope.render.paint.faces import Face, faces_of
+from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import colour_of, faces_path
 from eigenscope.render.text import paint_labels
 from eigenscope.scene.camera import Size
@@ -47,6 +48,15 @@ def paint_frame(
     background, labels
         Whether the background is filled, and whether labels are written.
     """
+    paint_draws(painter, frame, palette, size, background=background)
+    if labels:
+        paint_labels(painter, frame, palette, size)
+
+
+def paint_draws(
+    painter: Painter, frame: Frame, palette: Palette, size: Size, *, background: bool = True
+) -> None:
+    """Paint all of a frame but its labels; see ``paint_frame``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     view = QRectF(0, 0, *size)
@@ -60,11 +70,9 @@ def paint_frame(
     else:
         _paint_space(painter, frame, look, palette)
     painter.restore()
-    if labels:
-        paint_labels(painter, frame, palette, size)
 
 
-def _paint_flat(painter: QPainter, draw: Draw, look: Projector, palette: Palette) -> None:
+def _paint_flat(painter: Painter, draw: Draw, look: Projector, palette: Palette) -> None:
     match draw.geometry:
         case Triangles():
             corners = strokes.world_points(draw, draw.geometry.points)
@@ -80,7 +88,7 @@ def _paint_flat(painter: QPainter, draw: Draw, look: Projector, palette: Palette
             _stroke(painter, strokes.lines_of(draw), look, palette)
 
 
-def _stroke(painter: QPainter, lines: strokes.Lines, look: Projector, palette: Palette) -> None:
+def _stroke(painter: Painter, lines: strokes.Lines, look: Projector, palette: Palette) -> None:
     draw = lines.draw
     if isinstance(draw.geometry, Arrows):
         strokes.stroke_arrows(painter, lines, look, palette)
@@ -90,7 +98,7 @@ def _stroke(painter: QPainter, lines: strokes.Lines, look: Projector, palette: P
         strokes.stroke_lines(painter, lines, look, palette)
 
 
-def _paint_space(painter: QPainter, frame: Frame, look: Projector, palette: Palette) -> None:
+def _paint_space(painter: Painter, frame: Frame, look: Projector, palette: Palette) -> None:
     faces: list[Face] = []
     loose: list[bsp.Loose] = []
     for order, draw in enumerate(frame.draws):
@@ -117,7 +125,7 @@ def _paint_space(painter: QPainter, frame: Frame, look: Projector, palette: Pale
 
 
 def _by_middles(
-    painter: QPainter,
+    painter: Painter,
     frame: Frame,
     faces: list[Face],
     loose: list[bsp.Loose],
@@ -137,7 +145,7 @@ def _by_middles(
 
 
 def _paint_plane(
-    painter: QPainter,
+    painter: Painter,
     frame: Frame,
     faces: list[Face],
     things: list[bsp.Loose],
@@ -158,11 +166,11 @@ def _paint_plane(
             put(painter)
 
 
-Put = Callable[[QPainter], None]
+Put = Callable[[Painter], None]
 
 
 def _face_put(face: Face, look: Projector, palette: Palette) -> Put:
-    def put(painter: QPainter) -> None:
+    def put(painter: Painter) -> None:
         polygons = [look.polygon(piece) for piece in face.pieces]
         path = faces_path([polygon for polygon in polygons if len(polygon) > 2])
         painter.fillPath(path, colour_of(face.draw.style, palette, shade=face.shade))

@@ -7,8 +7,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainterPath, QPen, QPolygonF
 
+from eigenscope.render.paint.painter import Painter
 from eigenscope.scene.frame import Style
 from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, head_length
 from eigenscope.scene.palette import Palette
@@ -59,7 +60,7 @@ def fade_stops(ends: Floats, fade: float, enters: float, leaves: float) -> Float
 
 
 def stroke_faded(
-    painter: QPainter, places: Floats, alphas: Floats, style: Style, palette: Palette
+    painter: Painter, places: Floats, alphas: Floats, style: Style, palette: Palette
 ) -> None:
     """Stroke one straight line whose alpha is given at places (k, 2) along it."""
     if alphas.max() <= 0.004:

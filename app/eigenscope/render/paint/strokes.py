@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from eigenscope.render.paint.clipping import Projector
+from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import (
     arrow_path,
     colour_of,
@@ -24,7 +25,7 @@ from eigenscope.scene.geometry import Arrows, Picture, Points, Polyline, Segment
 from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
-Put = Callable[[QPainter], None]
+Put = Callable[[Painter], None]
 _WHOLE = 0.999  # alpha from which on nothing is seen of a fade
 
 
@@ -73,7 +74,7 @@ def lines_of(draw: Draw) -> Lines:
     return Lines(draw, world_points(draw, pieces), pieces)
 
 
-def stroke_lines(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_lines(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
     """Draw straight pieces one by one, and of each only what is in view."""
     style = lines.draw.style
     clip = look.clip(lines.world)
@@ -96,7 +97,7 @@ def stroke_lines(painter: QPainter, lines: Lines, look: Projector, palette: Pale
 
 
 def _stroke_fading(
-    painter: QPainter,
+    painter: Painter,
     lines: Lines,
     clip: Floats,
     piece: tuple[int, float, float],
@@ -111,7 +112,7 @@ def _stroke_fading(
     stroke_faded(painter, look.pixels(_between(clip[index], parts)), alphas, style, palette)
 
 
-def stroke_path(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_path(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
     """Draw connected pieces as one path, whose joins are clean."""
     clip = look.clip(lines.world)
     enters, leaves = look.visible_parts(clip)
@@ -131,7 +132,7 @@ def stroke_path(painter: QPainter, lines: Lines, look: Projector, palette: Palet
     painter.strokePath(path, pen_of(colour_of(style, palette), style.width))
 
 
-def stroke_arrows(painter: QPainter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_arrows(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
     """Draw arrows whole."""
     style = lines.draw.style
     clip = look.clip(lines.world)
@@ -147,7 +148,7 @@ def stroke_arrows(painter: QPainter, lines: Lines, look: Projector, palette: Pal
 
 
 def dots(
-    painter: QPainter, draw: Draw, chosen: npt.NDArray[np.intp], look: Projector, palette: Palette
+    painter: Painter, draw: Draw, chosen: npt.NDArray[np.intp], look: Projector, palette: Palette
 ) -> None:
     """Draw the chosen points of a cloud, farthest first in space."""
     geometry = draw.geometry
@@ -178,7 +179,7 @@ def dots(
         painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def put_picture(painter: QPainter, draw: Draw, look: Projector) -> None:
+def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
     """Draw an image on its parallelogram."""
     geometry = draw.geometry
     if not isinstance(geometry, Picture):

@@ -1,0 +1,78 @@
+"""An image as few enough cells of even colour to be written as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+
+MOST_CELLS: Final = 48
+"""Along the longer side."""
+
+_LEVELS = 31  # of each channel: cells of nearly the same colour share one
+_OVERLAP = 0.05  # of a cell, under its neighbour, so that no seam shows
+
+
+def mosaic(area: QRectF, image: QImage, opacity: float) -> list[tuple[QColor, list[QRectF]]]:
+    """Return an image as a mosaic.
+
+    Parameters
+    ----------
+    area
+        What the image is laid on.
+    image
+        Cells are averages of its pixels.
+    opacity
+        Dims all of it.
+
+    Returns
+    -------
+    list of tuple
+        Colours with their opacity, and for each the parts of ``area`` that have it.
+    """
+    cells = _cells(image)
+    rows, columns = cells.shape[:2]
+    high, wide = area.height() / rows, area.width() / columns
+    found: dict[tuple[int, ...], list[QRectF]] = {}
+    for row in range(rows):
+        for colour, first, count in _runs(cells[row]):
+            if colour[3] == 0:
+                continue
+            part = QRectF(area.x() + first * wide, area.y() + row * high, count * wide, high)
+            if colour[3] * opacity == 255:
+                part = part.adjusted(0, 0, _OVERLAP * wide, _OVERLAP * high) & area
+            found.setdefault(colour, []).append(part)
+    return [(_dimmed(QColor(*colour), opacity), parts) for colour, parts in found.items()]
+
+
+def _dimmed(colour: QColor, opacity: float) -> QColor:
+    colour.setAlphaF(colour.alphaF() * opacity)
+    return colour
+
+
+def _cells(image: QImage) -> npt.NDArray[np.uint8]:
+    """Return the colours of cells, (h, w, 4), not premultiplied."""
+    size = image.size()
+    if max(size.width(), size.height()) > MOST_CELLS:
+        size = size.scaled(MOST_CELLS, MOST_CELLS, Qt.AspectRatioMode.KeepAspectRatio)
+        size = size.expandedTo(QSize(1, 1))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    small = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    small = small.convertToFormat(QImage.Format.Format_RGBA8888)
+    rgba = np.frombuffer(small.constBits(), dtype=np.uint8)
+    rgba = rgba.reshape(small.height(), small.width(), 4)  # four bytes each: no row is padded
+    return (np.rint(np.rint(rgba / 255 * _LEVELS) / _LEVELS * 255)).astype(np.uint8)
+
+
+def _runs(row: npt.NDArray[np.uint8]) -> Iterator[tuple[tuple[int, ...], int, int]]:
+    """Yield the colours of a row with where each begins and how many cells have it."""
+    first = 0
+    for colour, cells in groupby(map(tuple, row.tolist())):
+        count = len(list(cells))
+        yield colour, first, count
+        first += count

@@ -1,0 +1,182 @@
+"""A frame as TikZ: a scope for any picture, and a document that is the figure and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from eigenscope.render.paint.painting import paint_draws
+from eigenscope.render.text import place_labels
+from eigenscope.render.tikz.marks import PIXEL, Marks, number
+from eigenscope.render.tikz.painter import TikzPainter
+from eigenscope.render.tikz.texts import tex_of
+from eigenscope.scene.camera import Size
+from eigenscope.scene.frame import Draw, Frame
+from eigenscope.scene.geometry import Points
+from eigenscope.scene.palette import Palette
+from eigenscope.scene.roles import Role
+
+MOST_POINTS: Final = 2000
+"""Of all clouds in a frame together: TeX takes about a second for a thousand and a half."""
+
+MOST_UNITS: Final = 6000
+"""Of a figure's width and height in pixels or points: TeX's lengths end at 16,383 pt."""
+
+_HALF_CAPITAL = 0.34  # of the font's size: half the height of a capital letter
+_LEADING = 1.2
+_HALO_OPACITY = 0.7
+
+
+def tikz_scope(frame: Frame, palette: Palette, size: Size, *, background: bool = True) -> str:
+    r"""Return a frame as one TikZ scope.
+
+    Parameters
+    ----------
+    frame, palette
+        What is drawn, and its colours.
+    size
+        Width and height of the view in logical pixels, which are the scope's coordinates: a
+        picture's ``x`` and ``y``, which must be equal, say how long one is.
+    background
+        Whether the background is filled.
+
+    Returns
+    -------
+    str
+        From ``\begin{scope}`` to ``\end{scope}``, clipped to the view.
+
+    Raises
+    ------
+    ValueError
+        If the view is too large for TeX.
+    """
+    _check(size)
+    thinned, notes = _thinned(frame)
+    painter = TikzPainter(size)
+    paint_draws(painter, thinned, palette, size, background=background)
+    marks = painter.marks
+    marks.settle()
+    marks.lines += _labels(frame, palette, size, marks)
+    return "\n".join(
+        [
+            r"\begin{scope}[line cap=butt,line join=miter,miter limit=4]",
+            *notes,
+            f"\\ifdefined{PIXEL}\\else\\newdimen{PIXEL}\\fi",
+            f"\\pgfextractx{{{PIXEL}}}{{\\pgfpointxy{{1}}{{0}}}}% the length of a pixel",
+            *sorted(marks.colours.values()),
+            *marks.lines,
+            r"\end{scope}",
+        ]
+    )
+
+
+def tikz_document(body: str, size: Size, unit_points: float, *, preamble: str = "") -> str:
+    r"""Return a LaTeX document whose one page is the figure, without a margin.
+
+    Parameters
+    ----------
+    body
+        What is in the picture, such as scopes.
+    size
+        Width and height of the figure in logical pixels.
+    unit_points
+        Length of a logical pixel in PostScript points, 72 to the inch.
+    preamble
+        What is put before ``\begin{document}``, such as packages.
+
+    Raises
+    ------
+    ValueError
+        If the page is too large for TeX.
+    """
+    width, height = (side * unit_points for side in size)
+    _check((width, height))
+    unit = number(unit_points, 5)
+    return _DOCUMENT % {
+        "width": number(width, 4),
+        "height": number(height, 4),
+        "unit": unit,
+        "preamble": preamble + "\n" if preamble else "",
+        "body": body,
+    }
+
+
+_DOCUMENT = r"""\RequirePackage{fix-cm}%% letters of any size
+\documentclass{article}
+\usepackage{tikz}
+%(preamble)s%% The page is as large as the figure.
+\setlength{\paperwidth}{%(width)sbp}
+\setlength{\paperheight}{%(height)sbp}
+\ifdefined\pdfpagewidth
+  \pdfpagewidth=\paperwidth \pdfpageheight=\paperheight
+\else
+  \pagewidth=\paperwidth \pageheight=\paperheight
+\fi
+\hoffset=-1in \voffset=-1in \oddsidemargin=0pt \topmargin=0pt \headheight=0pt \headsep=0pt
+\topskip=0pt \textwidth=\paperwidth \textheight=1.01\paperheight \parindent=0pt \parskip=0pt
+\pagestyle{empty}
+\begin{document}%%
+%% The figure begins here; it can be put into any document that uses TikZ.
+\begin{tikzpicture}[x=%(unit)sbp,y=%(unit)sbp]
+%(body)s
+\end{tikzpicture}%%
+%% The figure ends here.
+\end{document}
+"""
+
+
+def _check(size: Size) -> None:
+    if not 0 < max(size) <= MOST_UNITS:
+        raise ValueError(f"TikZ figures are at most {MOST_UNITS} pixels or points a side")
+
+
+def _thinned(frame: Frame) -> tuple[Frame, list[str]]:
+    """Return a frame with few enough points, chosen fairly, and comments that say so."""
+    clouds = [draw.geometry for draw in frame.draws if isinstance(draw.geometry, Points)]
+    total = sum(len(cloud.positions) for cloud in clouds)
+    if total <= MOST_POINTS:
+        return frame, []
+    drawn = 0
+    draws: list[Draw] = []
+    for draw in frame.draws:
+        cloud = draw.geometry
+        if not isinstance(cloud, Points):
+            draws.append(draw)
+            continue
+        count = len(cloud.positions)
+        kept = count * MOST_POINTS // total
+        chosen = np.sort(np.random.default_rng(0).choice(count, kept, replace=False))
+        colours = None if cloud.colours is None else cloud.colours[chosen]
+        draws.append(replace(draw, geometry=Points(cloud.positions[chosen], colours)))
+        drawn += kept
+    return replace(frame, draws=tuple(draws)), [f"% {drawn} of {total} points, chosen at random."]
+
+
+def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterator[str]:
+    """Yield labels as nodes on a veil of the halo's colour; the important on top."""
+    halo = QColor.fromRgbF(*palette[Role.HALO])
+    veil = number(halo.alphaF() * _HALO_OPACITY, 3)
+    placed = place_labels(frame, size)
+    if placed:
+        yield (
+            r"\tikzset{eigen label/.style={anchor=base,outer sep=0pt,"
+            f"inner sep={PIXEL},rounded corners=2{PIXEL},fill={marks.colour(halo)},"
+            f"fill opacity={veil},text opacity=1}}}}"
+        )
+    for label, (x, y) in placed:
+        colour = QColor.fromRgbF(*palette[label.role])
+        base = size[1] - y - _HALF_CAPITAL * label.size
+        em, lead = number(label.size), number(label.size * _LEADING)
+        weight = r"\bfseries\boldmath" if label.bold else ""
+        look = f"text={marks.colour(colour)}"
+        if colour.alpha() < 255:
+            look += f",text opacity={number(colour.alphaF(), 3)}"
+        font = f"\\fontsize{{{em}{PIXEL}}}{{{lead}{PIXEL}}}\\selectfont{weight}"
+        yield (
+            f"\\node[eigen label,{look},font={font}] at ({number(x)},{number(base)}) "
+            f"{{{tex_of(label.text)}}};"
+        )

@@ -54,7 +54,7 @@ class FilmFormat:
 FORMATS: tuple[FilmFormat, ...] = (
     FilmFormat(
         ".mp4", "MP4 (H.264)", "libx264", "mp4", "yuv420p",
-        {"preset": "veryfast", "crf": "17", "tune": "animation"}, even=True,
+        {"preset": "ultrafast", "qp": "24", "x264-params": "subme=1", "threads": "2"}, even=True,
     ),
     FilmFormat(
         ".webm", "WebM (VP9)", "libvpx-vp9", "webm", "yuv420p",
@@ -138,7 +138,7 @@ class _Plain:
     def put(self, pixels: Pixels) -> None:
         import av
 
-        frame = av.VideoFrame.from_ndarray(pixels, format="bgra")
+        frame = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
         matrix = {"dst_colorspace": "ITU709"} if self._pixels.startswith("yuv") else {}
         self._last = frame.reformat(format=self._pixels, **matrix)
         self.repeat()

@@ -1,11 +1,13 @@
 """What Qt must be told before there is an application."""
 
+from eigenscope.export.pictures import prepare_painting
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 
 
 def prepare_qt() -> None:
     """Set what Qt wants to know before there is an application."""
+    prepare_painting()
     QCoreApplication.setApplicationName("Eigenscope")
     QCoreApplication.setOrganizationName("Eigenscope")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

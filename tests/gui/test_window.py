@@ -451,12 +451,6 @@ def test_a_broken_memory_does_not_stop_the_start(
     assert matrix_of(open_program()) == [[1, 1], [0, 1]]
 
 
-def test_a_change_is_written_down_without_closing(qtbot: QtBot, program: Application) -> None:
-    set_matrix(qtbot, program, [[7, 0], [0, 7]])
-    qtbot.waitUntil(lambda: "inputs" in program.memory.load(), timeout=4000)
-    assert program.memory.load()["inputs"]["matrix"] == [["7", "0"], ["0", "7"]]  # type: ignore[index]
-
-
 def test_a_small_screen_holds_everything(qtbot: QtBot, open_program: OpenProgram) -> None:
     window = open_program(1280, 720).window
     assert window.width() <= 1280

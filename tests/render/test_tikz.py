@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from eigenscope.export.figures import frame_image
+from eigenscope.export.pictures import frame_image
 from eigenscope.labs.base import View
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs

@@ -52,7 +52,8 @@ class Choice:
     def read(self, name: str, data: object) -> str:
         """Return the word."""
         if not isinstance(data, str) or data not in self.options:
-            raise InputError(f"{name} is one of {', '.join(self.options)}, not {shown(data)}")
+            known = ", ".join(option for option in self.options if option)
+            raise InputError(f"{name} is one of {known}, not {shown(data)}")
         return data
 
 

@@ -14,8 +14,6 @@ from eigenscope.labs.base import Inputs, Lab
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.clock import EASES, LOOPS
 
-ENDING = ".eigen"
-
 
 @dataclass(frozen=True)
 class Playback:

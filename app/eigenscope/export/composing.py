@@ -21,8 +21,8 @@ _PAPER_TEXT = 8.0  # points: what most journals ask for
 _SCREEN_UNIT = 0.75  # points to a pixel of 1/96 inch
 _SCREEN_SIDE = 1000.0  # pixels of a picture's shorter side up to which a label has its plain size
 _POINTS = {PIXELS: _SCREEN_UNIT, MILLIMETRES: 72 / 25.4, INCHES: 72.0}
-_ASPECT = 1.5  # of a picture whose height nobody has said
-_LEAST_PANEL = 150.0  # logical pixels of width, below which a strip becomes a grid
+_ASPECT, _ASPECT_OF_MANY = 1.5, 1.25  # of a picture whose height nobody has said
+_LEAST_PANEL = 190.0  # logical pixels of width, below which a strip becomes a grid
 _GAP = 8.0
 _LINE = 20.0
 _NAMED_TIMES = {0.0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1 / 3: "⅓", 2 / 3: "⅔"}
@@ -82,7 +82,8 @@ def compose(subject: Subject, settings: FigureSettings, now: float = 1.0) -> Pag
     grid = _grid(len(moments), settings.columns, size.width)
     caption = _LINE if len(moments) > 1 else 0.0
     room = (rest - grid.rows * caption - (grid.rows - 1) * _GAP) / grid.rows
-    panel = (grid.width, room if size.height else round(grid.width / _ASPECT, 2))
+    aspect = _ASPECT_OF_MANY if len(moments) > 1 else _ASPECT
+    panel = (grid.width, room if size.height else round(grid.width / aspect, 2))
     if min(panel) < 24:
         raise FigureError(
             "There is no room left for the picture: make the figure larger, the text smaller, or "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QMarginsF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from eigenscope.document.atomic import replacing, write_text
@@ -77,21 +77,26 @@ def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path
     image.setDotsPerMeterX(round(dots / 0.0254))
     image.setDotsPerMeterY(round(dots / 0.0254))
     with replacing(path) as beside:
-        if not image.save(str(beside), "PNG"):
+        if not image.save(str(beside)):
             raise OSError(f"{path.name} cannot be written")
+
+
+def page_svg(page: Page, settings: FigureSettings, palette: Palette) -> bytes:
+    """Return a page as SVG 1.1, whose text is outlines and whose size is that on paper."""
+    dots = 96 if settings.unit == PIXELS else _SVG_DOTS
+    wide, high = (round(side * page.unit / 72 * dots) for side in page.size)
+    buffer = QBuffer()
+    generator = svg_generator(QSize(wide, high), page.size, dots)
+    generator.setOutputDevice(buffer)
+    painter = QPainter(generator)
+    paint_page(painter, page, palette, background=not settings.transparent)
+    painter.end()
+    return bytes(buffer.data().data())
 
 
 def _save_svg(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
-    dots = 96 if settings.unit == PIXELS else _SVG_DOTS
-    wide, high = (round(side * page.unit / 72 * dots) for side in page.size)
     with replacing(path) as beside:
-        generator = svg_generator(QSize(wide, high), page.size, dots)
-        generator.setFileName(str(beside))
-        painter = QPainter()
-        if not painter.begin(generator):
-            raise OSError(f"{path.name} cannot be written")
-        paint_page(painter, page, palette, background=not settings.transparent)
-        painter.end()
+        beside.write_bytes(page_svg(page, settings, palette))
 
 
 def _save_pdf(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:

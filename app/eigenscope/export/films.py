@@ -135,7 +135,7 @@ class _Belt:
 
     def __init__(self, film: Encoder, size: tuple[int, int]) -> None:
         self._film = film
-        self._work: queue.Queue[Pixels | None | _End] = queue.Queue(_AHEAD)
+        self._work: queue.Queue[Pixels | _End | None] = queue.Queue(_AHEAD)
         self._free: queue.Queue[Pixels] = queue.Queue()
         for _ in range(_AHEAD):
             self._free.put(np.empty((size[1], size[0], 4), np.uint8))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -29,12 +29,13 @@ def typeset(latex: str, size: float, colour: Colour = (0.0, 0.0, 0.0, 1.0)) -> T
     ValueError
         If it is no formula that can be set.
     """
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Latex
 
-    ziamath.config.svg2 = False  # Qt's SVG knows no <symbol> and <use> of version 2
+    config.svg2 = False  # Qt's SVG knows no <symbol> and <use> of version 2
     shade = "#" + "".join(f"{round(part * 255):02x}" for part in colour[:3])
     try:
-        made = ziamath.Latex(latex, size=size, color=shade)
+        made = Latex(latex, size=size, color=shade)
         drawn = made.svg()
         width, height = made.getsize()
     except Exception as error:  # ziamath names no exceptions of its own
@@ -47,5 +48,6 @@ def paint_formula(painter: QPainter, formula: Typeset, left: float, middle: floa
     renderer = QSvgRenderer(QByteArray(formula.svg))
     width, height = renderer.viewBoxF().width(), renderer.viewBoxF().height()
     painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)  # Qt's vector formats would stroke the letters, too
     renderer.render(painter, QRectF(left, middle - height / 2, width, height))
     painter.restore()

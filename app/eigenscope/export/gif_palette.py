@@ -28,10 +28,10 @@ class GifPalette:
         palette = _colours(samples)
         graph = Graph()
         self._source: Any = graph.add_buffer(
-            width=width, height=height, format="bgra", time_base=_TICK
+            width=width, height=height, format=_layout(), time_base=_TICK
         )
         colours: Any = graph.add_buffer(
-            width=palette.width, height=palette.height, format="bgra", time_base=_TICK
+            width=palette.width, height=palette.height, format=_layout(), time_base=_TICK
         )
         using = graph.add("paletteuse", "dither=none")
         self._sink: Any = graph.add("buffersink")
@@ -57,7 +57,7 @@ def _colours(samples: Sequence[Pixels]) -> Any:
 
     height, width = samples[0].shape[:2]
     graph = Graph()
-    source: Any = graph.add_buffer(width=width, height=height, format="bgra", time_base=_TICK)
+    source: Any = graph.add_buffer(width=width, height=height, format=_layout(), time_base=_TICK)
     making = graph.add("palettegen", "stats_mode=full:reserve_transparent=0")
     sink: Any = graph.add("buffersink")
     source.link_to(making)
@@ -67,6 +67,12 @@ def _colours(samples: Sequence[Pixels]) -> Any:
         source.push(_frame(pixels, number))
     source.push(None)
     return sink.pull()
+
+
+def _layout() -> Any:
+    import av
+
+    return av.VideoFormat("bgra")
 
 
 def _frame(pixels: Pixels, number: int) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -72,7 +72,7 @@ def svg_bytes(frame: Frame, palette: Palette, size: Size) -> bytes:
     painter = QPainter(generator)
     paint_frame(painter, frame, palette, size)
     painter.end()
-    return bytes(QByteArray(buffer.data()).data())
+    return bytes(buffer.data().data())
 
 
 def svg_generator(whole: QSize, size: Size, resolution: int = 96) -> QSvgGenerator:

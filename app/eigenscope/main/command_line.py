@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
 
 from eigenscope import __version__
+from eigenscope.document.ending import ENDING
 from eigenscope.main.errors import UserError
 
 _WRONG = 2  # exit code for wrong input, as argparse has it
@@ -18,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # λ and √ must not stop a terminal that knows only ASCII
             reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_with_open(arguments))
     try:
         return int(options.command(options))
     except UserError as error:
@@ -28,8 +31,25 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, like every other message of the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it and end."""
+        self.exit(_WRONG, f"{self.prog}: {message}\n")
+
+
+def _with_open(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the command "open" before a session, where there is none."""
+    words = list(arguments)
+    first = next((k for k, word in enumerate(words) if not word.startswith("-")), None)
+    if first is not None and words[first].endswith(ENDING):
+        words.insert(first, "open")
+    return words
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="eigenscope",
         description="See the linear algebra of deep learning. Without a command, opens the window.",
     )
@@ -39,8 +59,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="start fresh: remember nothing from earlier runs, nor for later ones",
     )
-    parser.set_defaults(command=_window)
+    parser.set_defaults(command=_window, session=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    opening = commands.add_parser("open", help="open a session (the word open can be left out)")
+    opening.add_argument("session", help="a .eigen file")
+    opening.set_defaults(command=_window)
 
     analyse = commands.add_parser("analyse", help="tell everything about a matrix")
     analyse.add_argument("matrix", help='such as "[[2,1],[1,2]]" or "[2 1; 1 2]"')
@@ -48,16 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument("--device", help="cpu, cuda or mps; the best by default")
     analyse.set_defaults(command=_analyse)
 
-    render = commands.add_parser("render", help="draw a lab's picture to a file")
-    render.add_argument("lab", help="a lab's name, see: eigenscope labs")
-    render.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="an input of the lab"
-    )
-    render.add_argument("--at", default="1", help="time, 0 to 1 (default 1)")
-    render.add_argument("--size", default="1600x1000", help="in pixels (default 1600x1000)")
-    render.add_argument("--palette", default="light", help="dark, light, print or colourblind")
-    render.add_argument("--view", choices=("2d", "3d"), help="the plane face on, or space")
-    render.add_argument("-o", "--output", required=True, help="a .png or .svg file")
+    from eigenscope.main.render_options import add_options
+
+    render = commands.add_parser("render", help="make a figure or a film, without a window")
+    add_options(render)
     render.set_defaults(command=_render)
 
     labs = commands.add_parser("labs", help="list the labs")
@@ -99,17 +117,10 @@ def _analyse(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
+    from eigenscope.main.render_options import options_of
     from eigenscope.main.rendering import render
 
-    render(
-        lab_name=options.lab,
-        settings=options.set,
-        at=options.at,
-        size=options.size,
-        palette=options.palette,
-        view=options.view,
-        output=options.output,
-    )
+    render(options_of(options))
     return 0
 
 

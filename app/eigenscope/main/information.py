@@ -30,7 +30,7 @@ def _version(package: str) -> str:
 
 
 def _opengl() -> str:
-    from eigenscope.export.figures import ensure_gui_application
+    from eigenscope.export.pictures import ensure_gui_application
 
     application = ensure_gui_application()
     try:

@@ -16,8 +16,9 @@ from PySide6.QtCore import QLockFile
 
 from eigenscope.document.atomic import replacing
 from eigenscope.document.eigen_file import SessionError, load_session
+from eigenscope.document.ending import ENDING
 from eigenscope.document.memory import Memory
-from eigenscope.document.session import ENDING, Session
+from eigenscope.document.session import Session
 
 _KEPT = ".kept"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QGuiApplication
 
-from eigenscope.document.session import ENDING
+from eigenscope.document.ending import ENDING
 from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
 from eigenscope.ui.theme import current_theme
 
@@ -37,7 +38,7 @@ class FileCommands(QObject):
             "file.quit": window.close,
         }
         for place in range(MOST_RECENT):
-            bound[f"file.recent.{place + 1}"] = lambda place=place: self._open_recent(place)
+            bound[f"file.recent.{place + 1}"] = partial(self._open_recent, place)
         for name, handler in bound.items():
             self._actions.bind(name, handler)
         files.changed.connect(self.show_title)
@@ -75,7 +76,7 @@ class FileCommands(QObject):
         """Make a film of the motion."""
         from eigenscope.ui.film_dialog import FilmDialog
 
-        FilmDialog(self._window, self._files).open()
+        FilmDialog(self._window, self._files).show()
 
     def export_text(self) -> None:
         """Copy or save the numbers."""

@@ -1,8 +1,9 @@
 """What Qt must be told before there is an application."""
 
-from eigenscope.export.pictures import prepare_painting
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
+
+from eigenscope.export.pictures import prepare_painting
 
 
 def prepare_qt() -> None:

@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from eigenscope.document.eigen_file import load_session, save_session
+from eigenscope.document.ending import ENDING
 from eigenscope.document.figures import FigureSettings, FilmSettings
-from eigenscope.document.session import ENDING, Look, Playback, Session
+from eigenscope.document.session import Look, Playback, Session
 from eigenscope.engine.jobs import Outcome
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class SessionFiles(QObject):
         self._base: Session | None = None
         self._touched = False
         self._question: QMessageBox | None = None
-        self._bench.undo_stack.cleanChanged.connect(lambda _: self.changed.emit())
+        self._bench.undo_stack.cleanChanged.connect(self.changed)
 
     # --- what there is -------------------------------------------------------------------------
 

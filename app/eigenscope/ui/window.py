@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from eigenscope.export.subject import Subject
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS
 from eigenscope.ui.commands import Actions
@@ -41,8 +42,9 @@ from eigenscope.ui.workbench import Workbench
 
 _SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
 _TOOLBAR = (
-    "file.open", "file.save", "file.export_figure", "file.export_film", "", "edit.undo", "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit",
-    "", "theme.next", "view.present", "help.palette",
+    "file.open", "file.save", "file.export_figure", "file.export_film", "", "edit.undo",
+    "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit", "",
+    "theme.next", "view.present", "help.palette",
 )  # fmt: skip
 
 
@@ -185,6 +187,11 @@ class MainWindow(QMainWindow):
         self.presenting.show_readouts(readouts)
         hint = self.tr("Space plays. Drag the tip of a coloured arrow, and the matrix follows.")
         self.caption.setText(say(bench.lab.caption(bench.solution, t)) or (hint if t == 0 else ""))
+
+    def subject(self) -> Subject:
+        """Return what is on the screen, to be exported."""
+        bench = self.workbench
+        return Subject(bench.lab, bench.inputs, bench.solution, self.files.session().look)
 
     def _show_busy(self, busy: bool) -> None:
         self.engine.setText(self.tr("Computing…") if busy else "")

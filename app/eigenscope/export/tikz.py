@@ -1,0 +1,84 @@
+"""A page as a TikZ document; formulas stay LaTeX, so that they take the fonts of the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eigenscope.export.composing import FigureError
+from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
+from eigenscope.render.tikz.texts import tex_of
+from eigenscope.render.tikz.writing import tikz_document, tikz_scope
+from eigenscope.scene.palette import Colour, Palette
+from eigenscope.scene.roles import Role
+
+_ANCHORS = {-1: "west", 0: "center", 1: "east"}
+_MATRIX = re.compile(r"\\begin\{pmatrix\}(.*?)\\end\{pmatrix\}", re.DOTALL)
+
+
+def tikz_page(page: Page, palette: Palette, *, background: bool = True) -> str:
+    """Return a page as a LaTeX document that needs nothing but TikZ.
+
+    Raises
+    ------
+    FigureError
+        If it is too large for TeX.
+    """
+    corner = f"({page.size[0]:.2f},{page.size[1]:.2f})"
+    lines = [rf"\useasboundingbox (0,0) rectangle {corner};"]
+    lines.append(_colour("eigenink", palette[Role.TEXT]))
+    if background:
+        lines.append(_colour("eigenpaper", palette[Role.BACKGROUND]))
+        lines.append(rf"\fill[eigenpaper] (0,0) rectangle {corner};")
+    try:
+        for number, item in enumerate(page.items):
+            lines += _item(item, number, page, palette, background=background)
+        return tikz_document("\n".join(lines), page.size, page.unit)
+    except ValueError as error:
+        raise FigureError(f"{error}.") from None
+
+
+def plain_latex(latex: str) -> str:
+    """Return mathematics that needs no package: arrays for amsmath's matrices, boxes for text."""
+
+    def array(found: re.Match[str]) -> str:
+        columns = found[1].split(r"\\")[0].count("&") + 1
+        return rf"\left(\begin{{array}}{{{'c' * columns}}}{found[1]}\end{{array}}\right)"
+
+    return _MATRIX.sub(array, latex).replace(r"\text{", r"\mbox{")
+
+
+def _item(
+    item: Item, number: int, page: Page, palette: Palette, *, background: bool
+) -> Iterator[str]:
+    x, y = item.place[0], page.size[1] - item.place[1]
+    match item:
+        case Panel():
+            yield rf"\begin{{scope}}[shift={{({x:.2f},{y - item.size[1]:.2f})}}]"
+            yield tikz_scope(item.frame, palette, item.size, background=background)
+            yield r"\end{scope}"
+        case Words():
+            weight = r"\bfseries\boldmath" if item.bold else ""
+            text = tex_of(item.text)
+            yield _node(x, y, _ANCHORS[item.anchor], item.size * page.unit, weight + " " + text)
+        case Formula():
+            text = rf"\arraycolsep=0.3em ${plain_latex(item.latex)}$"
+            yield _node(x, y, "west", item.size * page.unit, text)
+        case Swatch():
+            yield _colour(f"eigenswatch{number}", (*palette[item.role][:3], 1.0))
+            half = item.side / 2
+            low, high = f"({x - half:.2f},{y - half:.2f})", f"({x + half:.2f},{y + half:.2f})"
+            yield rf"\fill[eigenswatch{number}] {low} rectangle {high};"
+
+
+def _node(x: float, y: float, anchor: str, points: float, text: str) -> str:
+    font = rf"\fontsize{{{points:.2f}bp}}{{{points * 1.2:.2f}bp}}\selectfont"
+    return (
+        rf"\node[anchor={anchor},inner sep=0pt,outer sep=0pt,text=eigenink,font={{{font}}}] "
+        rf"at ({x:.2f},{y:.2f}) {{{text}}};"
+    )
+
+
+def _colour(name: str, colour: Colour) -> str:
+    red, green, blue = (round(part * 255) for part in colour[:3])
+    return rf"\definecolor{{{name}}}{{RGB}}{{{red},{green},{blue}}}"

@@ -1,0 +1,77 @@
+"""The options of ``eigenscope render``, apart from what they do: asking for help stays quick."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, fields
+
+from eigenscope.document.figures import PALETTES
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command's options as they were typed; None where they were not."""
+
+    what: str
+    output: str
+    settings: tuple[str, ...] = ()
+    at: str | None = None
+    size: str | None = None
+    width: str | None = None
+    height: str | None = None
+    dpi: float | None = None
+    palette: str | None = None
+    view: str | None = None
+    text_size: float | None = None
+    line_width: float | None = None
+    title: str | None = None
+    include: str | None = None
+    columns: int | None = None
+    transparent: bool = False
+    seconds: float | None = None
+    fps: int | None = None
+    hold: str | None = None
+    back: bool = False
+    orbit: float | None = None
+
+
+def options_of(found: argparse.Namespace) -> Options:
+    """Return the options that argparse found."""
+    given = vars(found)
+    values = {f.name: given[f.name] for f in fields(Options) if f.name in given}
+    return Options(**{**values, "settings": tuple(given["set"])})
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``render`` to its parser."""
+    parser.add_argument("what", help="a lab's name (see: eigenscope labs) or a .eigen session")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=_OUTPUT)
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="an input of the lab"
+    )
+    parser.add_argument("--palette", help=f"colours: {', '.join(PALETTES)}")
+    parser.add_argument("--view", choices=("2d", "3d"), help="the plane face on, or space")
+    parser.add_argument("--size", help="in pixels, such as 1600x1000 (films: 1920x1080)")
+    parser.add_argument("--include", metavar="LIST", help="of matrix, readouts, legend")
+    figures = parser.add_argument_group("figures")
+    figures.add_argument("--at", metavar="T[,T…]", help="times 0 to 1, one picture each")
+    figures.add_argument("--width", help="such as 85mm, 3.3in, 800px, single or double (columns)")
+    figures.add_argument("--height", help="as the width; by default as the contents need")
+    figures.add_argument("--dpi", type=float, help="dots an inch of a PNG (300)")
+    figures.add_argument("--text-size", type=float, metavar="PT", help="of labels, in points")
+    figures.add_argument("--line-width", type=float, metavar="FACTOR", help="of all lines (1)")
+    figures.add_argument("--columns", type=int, help="pictures beside each other")
+    figures.add_argument("--title", help="written above")
+    figures.add_argument("--transparent", action="store_true", help="no background")
+    films = parser.add_argument_group("films")
+    films.add_argument("--seconds", type=float, help="length, holds included (4)")
+    films.add_argument("--fps", type=int, help="frames a second (60)")
+    films.add_argument("--hold", metavar="S[,S]", help="seconds of rest at both ends (0.5)")
+    films.add_argument("--back", action="store_true", help="and back again, to be looped")
+    films.add_argument("--orbit", type=float, metavar="DEGREES", help="go round, in space")
+
+
+_OUTPUT = (
+    "figure (.png .svg .pdf .tex), film (.mp4 .webm .gif .apng) or a new folder of pictures "
+    "(a name without an ending)"
+)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from eigenscope.export.formulas import paint_formula, typeset
 from eigenscope.export.page import Formula, Page, Panel, Swatch, Words
+from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.painting import paint_frame
 from eigenscope.render.text import label_family, outline
 from eigenscope.scene.palette import Palette
@@ -28,7 +29,7 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
                 paint_frame(painter, item.frame, palette, item.size, background=background)
                 painter.restore()
             case Words():
-                _write(painter, item, palette)
+                fill_words(painter, item, palette)
             case Formula():
                 made = typeset(item.latex, item.size, palette[Role.TEXT])
                 paint_formula(painter, made, *item.place)
@@ -40,12 +41,11 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
     painter.restore()
 
 
-def _write(painter: QPainter, words: Words, palette: Palette) -> None:
+def fill_words(painter: Painter, words: Words, palette: Palette) -> None:
+    """Paint words as outlines."""
     written = outline(words.text, words.size, words.bold, label_family())
     left, _, right, _ = written.box
     x, y = words.place
     x += {-1: -left, 0: -(left + right) / 2, 1: -right}[words.anchor]
-    painter.save()
-    painter.translate(x, y)
-    painter.fillPath(written.letters, QColor.fromRgbF(*palette[Role.TEXT]))
-    painter.restore()
+    letters = written.letters.translated(x, y)
+    painter.fillPath(letters, QColor.fromRgbF(*palette[Role.TEXT]))

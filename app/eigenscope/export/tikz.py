@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from eigenscope.export.composing import FigureError
 from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
-from eigenscope.render.tikz.texts import tex_of
+from eigenscope.export.painting import fill_words
+from eigenscope.render.tikz.painter import TikzPainter
+from eigenscope.render.tikz.texts import can_be_set, tex_of
 from eigenscope.render.tikz.writing import tikz_document, tikz_scope
 from eigenscope.scene.palette import Colour, Palette
 from eigenscope.scene.roles import Role
@@ -57,10 +59,11 @@ def _item(
             yield rf"\begin{{scope}}[shift={{({x:.2f},{y - item.size[1]:.2f})}}]"
             yield tikz_scope(item.frame, palette, item.size, background=background)
             yield r"\end{scope}"
+        case Words() if can_be_set(item.text):
+            anchor, points = _ANCHORS[item.anchor], item.size * page.unit
+            yield _node(x, y, anchor, points, tex_of(item.text), bold=item.bold)
         case Words():
-            weight = r"\bfseries\boldmath" if item.bold else ""
-            text = tex_of(item.text)
-            yield _node(x, y, _ANCHORS[item.anchor], item.size * page.unit, weight + " " + text)
+            yield from _drawn(item, page, palette)
         case Formula():
             text = rf"\arraycolsep=0.3em ${plain_latex(item.latex)}$"
             yield _node(x, y, "west", item.size * page.unit, text)
@@ -71,8 +74,20 @@ def _item(
             yield rf"\fill[eigenswatch{number}] {low} rectangle {high};"
 
 
-def _node(x: float, y: float, anchor: str, points: float, text: str) -> str:
+def _drawn(words: Words, page: Page, palette: Palette) -> Iterator[str]:
+    """Yield words that the fonts of TeX lack, such as Chinese, as outlines."""
+    yield rf"\begin{{scope}}% {words.text}"
+    painter = TikzPainter(page.size)
+    fill_words(painter, words, palette)
+    painter.marks.settle()
+    yield from sorted(painter.marks.colours.values())
+    yield from painter.marks.lines
+    yield r"\end{scope}"
+
+
+def _node(x: float, y: float, anchor: str, points: float, text: str, *, bold: bool = False) -> str:
     font = rf"\fontsize{{{points:.2f}bp}}{{{points * 1.2:.2f}bp}}\selectfont"
+    font += r"\bfseries\boldmath" if bold else ""
     return (
         rf"\node[anchor={anchor},inner sep=0pt,outer sep=0pt,text=eigenink,font={{{font}}}] "
         rf"at ({x:.2f},{y:.2f}) {{{text}}};"

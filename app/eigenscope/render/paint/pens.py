@@ -7,7 +7,16 @@ import math
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QLinearGradient,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
 
 from eigenscope.render.paint.painter import Painter
 from eigenscope.scene.frame import Style
@@ -15,6 +24,7 @@ from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, head_length
 from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
+_STRIP = 0.08  # of alpha, from one piece of a fading line to the next
 _RINGS = np.linspace(FADE_BEGINS, 1.0, 7)  # of a fade's reach, at which a gradient has stops
 
 
@@ -65,8 +75,24 @@ def stroke_faded(
     """Stroke one straight line whose alpha is given at places (k, 2) along it."""
     if alphas.max() <= 0.004:
         return
-    painter.setPen(pen_of(QBrush(_gradient(places, alphas, style, palette)), style.width))
-    painter.drawLine(QPointF(*places[0]), QPointF(*places[-1]))
+    if _knows_gradients(painter):
+        painter.setPen(pen_of(QBrush(_gradient(places, alphas, style, palette)), style.width))
+        painter.drawLine(QPointF(*places[0]), QPointF(*places[-1]))
+        return
+    for k in range(len(places) - 1):
+        count = max(1, math.ceil(abs(alphas[k + 1] - alphas[k]) / _STRIP))
+        ends = np.linspace(places[k], places[k + 1], count + 1)
+        for n in range(count):
+            alpha = alphas[k] + (alphas[k + 1] - alphas[k]) * (n + 0.5) / count
+            painter.setPen(pen_of(colour_of(style, palette, float(alpha)), style.width))
+            painter.drawLine(QPointF(*ends[n]), QPointF(*ends[n + 1]))
+
+
+def _knows_gradients(painter: Painter) -> bool:
+    """Tell whether lines may be stroked with a gradient: Qt's SVG would make them black."""
+    if not isinstance(painter, QPainter):
+        return True
+    return painter.paintEngine().type() != QPaintEngine.Type.SVG
 
 
 def _gradient(places: Floats, alphas: Floats, style: Style, palette: Palette) -> QLinearGradient:

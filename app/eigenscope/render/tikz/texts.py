@@ -71,6 +71,9 @@ class _Piece(NamedTuple):
     script: str = ""
 
 
+_UNKNOWN: Final = _Piece("?")
+
+
 def tex_of(text: str) -> str:
     r"""Return text as TeX that any document compiles; a sign that has no TeX becomes ``?``.
 
@@ -99,6 +102,11 @@ def tex_of(text: str) -> str:
     if before.math:
         written.append("$")
     return "".join(written)
+
+
+def can_be_set(text: str) -> bool:
+    """Tell whether `tex_of` has TeX for every sign of a text."""
+    return all(piece.tex != _UNKNOWN.tex for piece in _pieces(text.replace("?", "")))
 
 
 def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
@@ -145,4 +153,4 @@ def _sign(sign: str) -> _Piece:
     if letter.isascii() and marks in _ACCENTS:
         return _Piece(rf"\{_ACCENTS[marks]}{{{letter}}}")
     plain = unicodedata.normalize("NFKC", sign)
-    return _sign(plain) if len(plain) == 1 and plain != sign else _Piece("?")
+    return _sign(plain) if len(plain) == 1 and plain != sign else _UNKNOWN

@@ -124,6 +124,8 @@ def _product(left: _Piece, right: _Piece) -> _Piece:
     second, shut = right.at(_Level.FACTOR), right.closed().at(_Level.FACTOR)
     melts = right.level >= _Level.FACTOR and right.begins != "other"
     sign = "" if left.leads and not melts else r"\cdot "
+    if not sign and second.startswith("e"):
+        sign = r"\,"  # 2e+1 would be a power of ten
     return _Piece(
         first + sign + second,
         _Level.SIGNED if left.level is _Level.SIGNED else _Level.PRODUCT,

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import ziamath
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ziamath.config import config
+from ziamath.zmath import Latex
 
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_text import parse_matrix
@@ -104,13 +105,13 @@ PDFLATEX = shutil.which("pdflatex")
 
 @pytest.fixture(autouse=True, scope="module")
 def _plain_svg() -> Iterator[None]:
-    before, ziamath.config.svg2 = ziamath.config.svg2, False
+    before, config.svg2 = config.svg2, False
     yield
-    ziamath.config.svg2 = before
+    config.svg2 = before
 
 
 def rendered(tex: str) -> str:
-    return str(ziamath.Latex(tex).svg())
+    return str(Latex(tex).svg())
 
 
 @pytest.mark.parametrize(("text", "tex"), NUMBERS.items())

@@ -12,7 +12,20 @@ _SHORT_FRACTION = re.compile(r"\\[dt]?frac\s*(\d)\s*(\d)")
 _CUBE_ROOT = re.compile(r"\\sqrt\s*\[\s*3\s*\]\s*\{([^{}]*)\}")
 _SHORT_ROOT = re.compile(r"\\sqrt\s*(\d)")
 _UNSEEN = re.compile(r"\\[hv]?phantom\s*\{[^{}]*\}")
-_BARE = re.compile(r"\b(sin|cos|tan|sinh|cosh|tanh|exp|ln|log)\s*(\d[\w.]*°?|pi\b|tau\b)(?![\w.(])")
+_BARE = re.compile(
+    r"(?<![A-Za-z])(a?sin|a?cos|a?tan|sinh|cosh|tanh|exp|ln|log)\s*"
+    r"(\d[\w.]*°?|pi\b|tau\b)(?![\w.(])"
+)
+_SCIENTIFIC = re.compile(
+    r"(?P<before>(?:^|[({|+]|(?<!\^)-)\s*)(?P<digits>\d+\.?\d*|\.\d+)\s*"
+    r"\\times\s*10\s*\^\s*\{\s*(?P<power>[+-]?\d{1,3})\s*\}"
+)
+_POWER = re.compile(r"\^\s*\{([^{}]*)\}")
+_DEGREES = re.compile(r"\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\})")
+_MAGNITUDE = re.compile(
+    r"\\(?:left\s*\||lvert)((?:(?!\\left\s*\||\\lvert).)*?)\\(?:right\s*\||rvert)"
+)
+_LOGARITHM = re.compile(r"\\log\s*_\s*(?:\{\s*(2|10)\s*\}|(2))\s*(\d[\w.]*)?")
 _SINGLE = re.compile(r"\d+|\d*\.\d+|\\?[A-Za-z]+|\\?[A-Za-z]+\([^()]*\)")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _WORDS = {
@@ -40,17 +53,20 @@ def rows_of(body: str) -> list[list[str]]:
 
 def plain_number(cell: str) -> str:
     """Return one cell's LaTeX as a number in our way of writing."""
-    cell = _UNSEEN.sub("", cell)
+    cell = _DEGREES.sub("°", _UNSEEN.sub("", cell))
+    cell = _SCIENTIFIC.sub(r"\g<before>\g<digits>e\g<power>", cell)
+    cell = _LOGARITHM.sub(_logarithm, cell.replace(r"\arc", r"\a"))
     for _ in range(_DEEPEST):  # from the innermost braces outwards
         before = cell
         cell = _FRACTION.sub(lambda found: f"({_part(found[1])}/{_part(found[2])})", cell)
         cell = _SHORT_FRACTION.sub(r"(\1/\2)", cell)
         cell = _CUBE_ROOT.sub(r"cbrt(\1)", cell)
+        cell = _MAGNITUDE.sub(r"abs(\1)", cell)
+        cell = _POWER.sub(r"^(\1)", cell)
         cell = _ROOT.sub(r"sqrt(\1)", cell)
         cell = _SHORT_ROOT.sub(r"sqrt(\1)", cell)
         if cell == before:
             break
-    cell = cell.replace(r"^\circ", "°").replace(r"^{\circ}", "°")
     for word, ours in _WORDS.items():
         cell = cell.replace(word, ours)
     cell = re.sub(r"(?<=[A-Za-z])\\([A-Za-z]+)", r" \1", cell)
@@ -59,6 +75,11 @@ def plain_number(cell: str) -> str:
     cell = cell.replace("{", "(").replace("}", ")").strip()
     alone = re.fullmatch(r"\(((?:[^()]|\([^()]*\))*)\)", cell)
     return cell if alone is None else alone[1]
+
+
+def _logarithm(found: re.Match[str]) -> str:
+    number = "" if found[3] is None else f"({found[3]})"
+    return f"\\log{found[1] or found[2]}{number}"
 
 
 def _part(text: str) -> str:

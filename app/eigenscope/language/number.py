@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1000  # characters: more is no number
 DEEPEST = 50  # brackets within brackets
-_SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _LARGEST_POWER_OF_TEN = 400  # in a literal: an exact 1e999999999 would fill the memory
 EMPTY = "The cell is empty: enter a number such as 2, 1/2 or sqrt(2)."
@@ -40,15 +40,19 @@ def parse_number(text: str) -> Quantity:
     if len(text) > LONGEST and len(text.strip()) > LONGEST:
         words = f"More than {LONGEST} characters: too long for a number."
         raise LanguageError(words, text, LONGEST)
-    read = plain(text).strip()
+    read = plain_text(text)
     if not read:
         raise LanguageError(EMPTY, read)
-    if "," in read and DECIMAL_COMMA.fullmatch(read):
-        read = read.replace(",", ".")
-    if _SIMPLE.fullmatch(read):
+    if SIMPLE.fullmatch(read):
         return _finite(_literal(read, read, 0), read)
-    _check_brackets(read)
-    return _finite(_parse(read), read)
+    return _finite(_evaluated(parse_tree(read), read), read)
+
+
+def plain_text(text: str) -> str:
+    """Return a number's text with plain characters and a decimal point."""
+    read = plain(text).strip()
+    decimal = "," in read and DECIMAL_COMMA.fullmatch(read)
+    return read.replace(",", ".") if decimal else read
 
 
 def _finite(found: Quantity, text: str) -> Quantity:
@@ -97,11 +101,13 @@ def _check_brackets(text: str) -> None:
         raise LanguageError("This bracket is never closed.", text, opened[-1])
 
 
-def _parse(text: str) -> Quantity:
+def parse_tree(text: str) -> Tree[Token]:
+    """Return the tree of a number's plain text by the grammar; raise LanguageError without one."""
     from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
 
+    _check_brackets(text)
     try:
-        tree = _parser().parse(text)
+        return _parser().parse(text)
     except UnexpectedCharacters as error:
         place = int(error.pos_in_stream or 0)
         raise LanguageError(f"“{text[place]}” does not belong in a number.", text, place) from None
@@ -112,7 +118,6 @@ def _parse(text: str) -> Quantity:
         raise LanguageError(f"“{error.token}” is unexpected here.", text, place) from None
     except UnexpectedEOF:
         raise LanguageError("Something is missing at the end.", text, len(text)) from None
-    return _evaluated(tree, text)
 
 
 def _evaluated(tree: Tree[Token], text: str) -> Quantity:

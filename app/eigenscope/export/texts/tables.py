@@ -1,0 +1,90 @@
+"""A matrix and readouts as tables of text: CSV for programs, Markdown for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from eigenscope.export.texts.values import Scalar, by_group, exact_of, numbers_in, one_line
+from eigenscope.labs.base import Readout
+from eigenscope.language.entry import Matrix
+
+_COLUMNS = ("group", "name", "value", "exact")
+_MARKUP = re.compile(r"([\\|*_`<>])")
+
+
+def csv_matrix(matrix: Matrix, _name: str) -> str:
+    """Return rows of numbers with every digit."""
+    return _csv([repr(entry.value) for entry in row] for row in matrix.rows)
+
+
+def csv_readouts(readouts: Sequence[Readout]) -> str:
+    """Return a line for each readout; numbers are written so that programs read them."""
+    lines = [
+        (one_line(group), one_line(str(readout.label)), _readable(readout), exact_of(readout))
+        for group, members in by_group(readouts)
+        for readout in members
+    ]
+    return _csv([_COLUMNS, *lines])
+
+
+def csv_whole(matrix: Matrix | None, readouts: Sequence[Readout]) -> str:
+    """Return the matrix, an empty line, and the readouts."""
+    blocks = [] if matrix is None else [csv_matrix(matrix, "A")]
+    blocks += [csv_readouts(readouts)] if readouts else []
+    return "\r\n".join(blocks)
+
+
+def markdown_matrix(matrix: Matrix, _name: str) -> str:
+    """Return a table of the entries as they were typed; its head is empty, Markdown wants one."""
+    columns = matrix.shape[1]
+    return _table([""] * columns, ["---:"] * columns, matrix.texts())
+
+
+def markdown_readouts(readouts: Sequence[Readout]) -> str:
+    """Return a table under each heading."""
+    blocks = []
+    for group, members in by_group(readouts):
+        rows = [(str(r.label), str(r.text), exact_of(r)) for r in members]
+        table = _table(("Name", "Value", "Exact"), ("---", "---", "---"), rows)
+        blocks.append(f"## {_escaped(group)}\n\n{table}")
+    return "\n".join(blocks)
+
+
+def markdown_whole(matrix: Matrix | None, readouts: Sequence[Readout]) -> str:
+    """Return the matrix and the readouts under headings."""
+    blocks = [] if matrix is None else [f"## A\n\n{markdown_matrix(matrix, 'A')}"]
+    blocks += [markdown_readouts(readouts)] if readouts else []
+    return "\n".join(blocks)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    return written.getvalue()
+
+
+def _readable(readout: Readout) -> str:
+    """Return a value's text, numbers in plain characters: −2 as -2, ∞ as inf."""
+    text = one_line(str(readout.text))
+    numbers = None if readout.matrix else numbers_in(text)
+    return text if numbers is None else ", ".join(map(_number, numbers))
+
+
+def _number(number: Scalar) -> str:
+    if isinstance(number, complex):
+        sign = "-" if math.copysign(1.0, number.imag) < 0 else "+"
+        return f"{_number(number.real)}{sign}{_number(abs(number.imag))}i"
+    return repr(number).removesuffix(".0")
+
+
+def _table(head: Sequence[str], marks: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, marks, *([_escaped(cell) for cell in row] for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", one_line(text))

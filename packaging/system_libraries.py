@@ -30,6 +30,12 @@ PACKAGES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+# Programs with which the tests open what was exported; without one, its tests are skipped.
+READERS = {
+    "pdftoppm": ("poppler-utils",),
+    "rsvg-convert": ("librsvg2-bin",),
+    "pdflatex": ("texlive-latex-base", "texlive-pictures"),
+}
 _DRIVER = "libgl1-mesa-dri"  # Mesa's drivers, llvmpipe among them, are loaded by name at run time
 _DRIVER_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
 
@@ -47,20 +53,34 @@ def missing_packages(*, for_tests: bool) -> list[str]:
 def provide(*, for_tests: bool) -> bool:
     """Install what is missing if apt and root allow it; tell whether all is there."""
     missing = missing_packages(for_tests=for_tests)
+    apt = shutil.which("apt-get") is not None
+    root = apt and os.geteuid() == 0
+    if for_tests:
+        _provide_readers(install=root)
     if not missing:
         return True
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
-    apt = shutil.which("apt-get") is not None
-    if not (apt and os.geteuid() == 0):
+    if not root:
         print("Qt and OpenGL need libraries that are not installed.")
         how = " ".join(["sudo", *command]) if apt else ", ".join(missing)
         print(f"Install them with:\n\n    {how}\n" if apt else f"Install what holds: {how}\n")
         return False
-    print(f"Installing {', '.join(missing)} …", flush=True)
+    return _install(missing)
+
+
+def _provide_readers(*, install: bool) -> None:
+    """Install the programs that tests read exports with, if that may be; else name them."""
+    packages = [p for name, wanted in READERS.items() if not shutil.which(name) for p in wanted]
+    if packages and not (install and _install(packages)):
+        print(f"Some tests of exported files are skipped; they need {', '.join(packages)}.")
+
+
+def _install(packages: list[str]) -> bool:
+    print(f"Installing {', '.join(packages)} …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "--quiet=2"], env=environment, check=False)
-    done = subprocess.run([*command, "--quiet=2"], env=environment, check=False)
-    return done.returncode == 0
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", "--quiet=2", *packages]
+    return subprocess.run(command, env=environment, check=False).returncode == 0
 
 
 def _loads(library: str) -> bool:

@@ -174,7 +174,10 @@ def _below(
 def _readout_latex(readout: Readout) -> str:
     label, text = latex_of_words(str(readout.label)), latex_of_words(str(readout.text))
     exact = f"{latex_of_words(readout.exact)} \\approx " if readout.exact else ""
-    return f"{label} = {exact}{text}" if exact or _is_number(readout) else f"{label}:\\; {text}"
+    # In braces, a sign at the beginning stands close to its number.
+    if exact or _is_number(readout):
+        return f"{label} = {exact}{{{text}}}"
+    return f"{label}:\\; {text}"
 
 
 def _is_number(readout: Readout) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.composing import LABEL
-from eigenscope.export.formulas import paint_formula, typeset
+from eigenscope.export.formulas import typeset
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
 from eigenscope.language.notation import latex_of_matrix
@@ -81,8 +81,9 @@ class FilmPainter:
         paint_frame(painter, frame, self._palette, self.size, background=background)
         if matrix and self._matrix is not None:
             latex = f"A = {latex_of_matrix(self._matrix)}"
-            made = typeset(latex, LABEL * _FORMULA, self._palette[Role.TEXT])
-            paint_formula(painter, made, LABEL * 1.5, LABEL * 1.5 + made.size[1] / 2)
+            made = typeset(latex, LABEL * _FORMULA)
+            letters = made.letters.translated(LABEL * 1.5, LABEL * 1.5 + made.size[1] / 2)
+            painter.fillPath(letters, QColor.fromRgbF(*self._palette[Role.TEXT]))
         painter.end()
 
 

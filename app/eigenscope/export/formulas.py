@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.etree import ElementTree
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainterPath
 
-from eigenscope.scene.palette import Colour
+_STEPS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 
 
 @dataclass(frozen=True, eq=False)
 class Typeset:
-    """A formula as SVG; ``size`` is its width and height in the units it was asked for."""
+    """A formula's outlines, from x = 0 and with y = 0 at its middle height, and its size."""
 
-    svg: bytes
+    letters: QPainterPath
     size: tuple[float, float]
 
 
 @lru_cache(maxsize=256)
-def typeset(latex: str, size: float, colour: Colour = (0.0, 0.0, 0.0, 1.0)) -> Typeset:
-    """Return a formula set at a size (of the em, in logical pixels), in a colour.
+def typeset(latex: str, size: float) -> Typeset:
+    """Return a formula set at a size (of the em, in logical pixels).
 
     Raises
     ------
@@ -32,22 +33,35 @@ def typeset(latex: str, size: float, colour: Colour = (0.0, 0.0, 0.0, 1.0)) -> T
     from ziamath.config import config
     from ziamath.zmath import Latex
 
-    config.svg2 = False  # Qt's SVG knows no <symbol> and <use> of version 2
-    shade = "#" + "".join(f"{round(part * 255):02x}" for part in colour[:3])
+    config.svg2 = False  # without <symbol> and <use>: every letter where it stands
     try:
-        made = Latex(latex, size=size, color=shade)
-        drawn = made.svg()
-        width, height = made.getsize()
+        root = ElementTree.fromstring(Latex(latex, size=size).svg())
     except Exception as error:  # ziamath names no exceptions of its own
         raise ValueError(f"the formula {latex!r} cannot be set: {error}") from error
-    return Typeset(drawn.encode("utf-8"), (float(width), float(height)))
+    left, top, width, height = (float(x) for x in root.get("viewBox", "0 0 1 1").split())
+    letters = QPainterPath()
+    letters.setFillRule(Qt.FillRule.WindingFill)
+    for node in root:
+        if node.tag.endswith("path"):
+            _append(letters, node.get("d", ""))
+        elif node.tag.endswith("rect"):
+            x, y, w, h = (float(node.get(name, "0")) for name in ("x", "y", "width", "height"))
+            letters.addRect(x, y, w, h)
+    return Typeset(letters.translated(-left, -top - height / 2), (width, height))
 
 
-def paint_formula(painter: QPainter, formula: Typeset, left: float, middle: float) -> None:
-    """Paint a formula with its left end and middle height at a place."""
-    renderer = QSvgRenderer(QByteArray(formula.svg))
-    width, height = renderer.viewBoxF().width(), renderer.viewBoxF().height()
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)  # Qt's vector formats would stroke the letters, too
-    renderer.render(painter, QRectF(left, middle - height / 2, width, height))
-    painter.restore()
+def _append(path: QPainterPath, steps: str) -> None:
+    """Append an SVG path, of absolute moves, lines and curves, as ziamath writes them."""
+    for command, rest in _STEPS.findall(steps):
+        n = [float(x) for x in rest.replace(",", " ").split()]
+        match command:
+            case "M":
+                path.moveTo(n[0], n[1])
+            case "L":
+                path.lineTo(n[0], n[1])
+            case "Q":
+                path.quadTo(n[0], n[1], n[2], n[3])
+            case "C":
+                path.cubicTo(n[0], n[1], n[2], n[3], n[4], n[5])
+            case _:
+                path.closeSubpath()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from eigenscope.export.formulas import paint_formula, typeset
+from eigenscope.export.formulas import typeset
 from eigenscope.export.page import Formula, Page, Panel, Swatch, Words
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.painting import paint_frame
@@ -31,8 +31,8 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
             case Words():
                 fill_words(painter, item, palette)
             case Formula():
-                made = typeset(item.latex, item.size, palette[Role.TEXT])
-                paint_formula(painter, made, *item.place)
+                letters = typeset(item.latex, item.size).letters.translated(*item.place)
+                painter.fillPath(letters, QColor.fromRgbF(*palette[Role.TEXT]))
             case Swatch():
                 (x, y), side = item.place, item.side
                 red, green, blue, _ = palette[item.role]  # whole, for faint things are hard to tell

@@ -89,10 +89,14 @@ def stroke_faded(
 
 
 def _knows_gradients(painter: Painter) -> bool:
-    """Tell whether lines may be stroked with a gradient: Qt's SVG would make them black."""
+    """Tell whether lines may be stroked with a gradient.
+
+    Qt's SVG makes such lines black, and its PDF does not let them fade.
+    """
+    kinds = QPaintEngine.Type
     if not isinstance(painter, QPainter):
         return True
-    return painter.paintEngine().type() != QPaintEngine.Type.SVG
+    return painter.paintEngine().type() not in (kinds.SVG, kinds.Pdf)
 
 
 def _gradient(places: Floats, alphas: Floats, style: Style, palette: Palette) -> QLinearGradient:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.document.atomic import write_text
-from eigenscope.export.texts import FORMATS, whole_text
+from eigenscope.export.texts import FORMATS, matrix_text, whole_text
 from eigenscope.ui import form
 from eigenscope.ui.theme import number_font
 
@@ -87,7 +87,11 @@ class TextDialog(QDialog):
             return
         matrix = subject.matrix() if self.matrix.isChecked() else None
         readouts = subject.readouts(self._time) if self.readouts.isChecked() else ()
-        self.text.setPlainText(whole_text(matrix, readouts, kind))
+        if matrix is not None and not readouts and kind == "latex":
+            # A formula for a paper that is there already: no document around it.
+            self.text.setPlainText(matrix_text(matrix, kind))
+        else:
+            self.text.setPlainText(whole_text(matrix, readouts, kind))
 
     def copy(self) -> None:
         """Copy the text."""

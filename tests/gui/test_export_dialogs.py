@@ -247,6 +247,23 @@ def test_the_window_answers_while_a_film_is_made_and_cancel_leaves_nothing(
     assert dialog.save_button.isEnabled()
 
 
+def test_quitting_asks_about_a_film_that_is_being_made(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    dialog = opened(qtbot, program, FilmDialog, CONTROL | SHIFT)
+    small(dialog, seconds=60)
+    dialog.write(tmp_path / "film.mp4")
+    qtbot.waitUntil(lambda: dialog.progress.value() > 2, timeout=20_000)
+    program.window.close()
+    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
+    assert "being made" in box.text()
+    assert program.window.isVisible()
+    qtbot.mouseClick(box.button(QMessageBox.StandardButton.Yes), LEFT)
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not list(tmp_path.glob(".film*")), timeout=5000)
+    assert not (tmp_path / "film.mp4").exists()
+
+
 def test_a_film_that_cannot_be_made_says_why(
     qtbot: QtBot, program: Application, tmp_path: Path
 ) -> None:

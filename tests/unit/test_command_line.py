@@ -8,8 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
+
+from eigenscope.document.codec import set_from_text
+from eigenscope.document.eigen_file import save_session
+from eigenscope.document.figures import FigureSettings
+from eigenscope.document.session import Look, Playback, Session
+from eigenscope.labs.transform import LAB
+from eigenscope.scene.camera import PLANE
 
 KEYS = {
     "shape", "rank", "trace", "determinant", "log_abs_determinant", "norms", "condition_number",
@@ -19,7 +27,7 @@ KEYS = {
 }  # fmt: skip
 
 
-def eigenscope(*arguments: str) -> subprocess.CompletedProcess[str]:
+def eigenscope(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     unset = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONIOENCODING")
     environment = {k: v for k, v in os.environ.items() if k not in unset}
     return subprocess.run(
@@ -28,6 +36,7 @@ def eigenscope(*arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         env=environment,
+        cwd=folder,
         timeout=60,
         check=False,
     )
@@ -118,6 +127,71 @@ def test_render_svg_in_space(tmp_path: Path) -> None:
     )
     assert found.returncode == 0, found.stderr
     assert "<svg" in path.read_text(encoding="utf-8")
+
+
+def test_a_film_as_the_readme_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "out.mp4"
+    found = eigenscope(
+        "render", "transform", "--set", "matrix=[[2,1],[1,2]]", "--set", "path=turning",
+        "--seconds", "0.5", "--fps", "30", "--size", "320x180", "-o", str(path),
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    with av.open(str(path)) as film:
+        frames = list(film.decode(video=0))
+    assert len(frames) == 15
+    assert (frames[0].width, frames[0].height) == (320, 180)
+
+
+def test_a_session_renders_the_figure_that_was_made_from_it(tmp_path: Path) -> None:
+    session = Session(
+        LAB,
+        set_from_text(LAB, LAB.defaults(), "matrix", "[[2,1],[1,2]]"),
+        Look.of(PLANE, 1.5),
+        Playback(0.5),
+        FigureSettings(300, 200, "px", palette="dark"),
+    )
+    save_session(session, tmp_path / "lesson.eigen")
+    for name in ("one.png", "two.png"):
+        found = eigenscope("render", str(tmp_path / "lesson.eigen"), "-o", str(tmp_path / name))
+        assert found.returncode == 0, found.stderr
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+    with Image.open(tmp_path / "one.png") as image:
+        assert image.size == (300, 200)
+    found = eigenscope(
+        "render", str(tmp_path / "lesson.eigen"), "-o", str(tmp_path / "fig.pdf"),
+        "--width", "85mm", "--palette", "print", "--at", "0,0.5,1",
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    assert (tmp_path / "fig.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["transform", "-o", "a.doc"], "files end in"),
+        (["transform", "-o", "a.png", "--at", "2"], "--at takes"),
+        (["transform", "-o", "a.png", "--at", "0,x"], "--at takes"),
+        (["transform", "-o", "a.pdf", "--width", "wide"], "--width takes"),
+        (["transform", "-o", "a.pdf", "--width", "5mm"], "no room"),
+        (["transform", "-o", "a.png", "--width", "90in", "--dpi", "2400"], "too many"),
+        (["transform", "-o", "a.png", "--dpi", "x"], "--dpi: invalid float value"),
+        (["transform", "-o", "a.png", "--include", "sound"], "--include takes"),
+        (["transform", "-o", "a.mp4", "--fps", "999"], "--fps is from 1 to 120"),
+        (["transform", "-o", "a.mp4", "--hold", "x"], "--hold takes"),
+        (["transform", "-o", "a.mp4", "--size", "321x180", "--seconds", "0.2"], "even width"),
+        (["transform", "-o", "nowhere/a.mp4", "--seconds", "0.2"], "no folder"),
+        (["nothing.eigen", "-o", "a.png"], "no file nothing.eigen"),
+        (["transform", "--set", "picture=none.png", "-o", "a.png"], "no file none.png"),
+    ],
+)
+def test_a_wrong_option_is_said_in_one_line(
+    arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    found = eigenscope("render", *arguments, folder=tmp_path)
+    assert found.returncode == 2
+    assert words in found.stderr
+    assert len(found.stderr.strip().splitlines()) == 1, found.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_labs_gives_one_a_line_with_its_name_first() -> None:

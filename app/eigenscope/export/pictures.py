@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from eigenscope.render.paint.painting import paint_frame
+from eigenscope.render.spans import prepare_painting
 from eigenscope.resources import resource
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
@@ -26,15 +27,6 @@ def ensure_gui_application() -> QGuiApplication:
     for path in sorted(resource("fonts").glob("*.?tf")):
         QFontDatabase.addApplicationFont(str(path))
     return application
-
-
-def prepare_painting() -> None:
-    """Have Qt fill spans on the thread that paints; to be called before it paints anything.
-
-    By default it deals the spans of every translucent line out to a pool of threads. Those of a
-    line are one or two pixels long, and dealing them out costs five times what filling them does.
-    """
-    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 
 
 def load_palette(name: str) -> Palette:

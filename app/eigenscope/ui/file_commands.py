@@ -7,14 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl
+import shiboken6
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 
 from eigenscope.document.ending import ENDING
 from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
 from eigenscope.ui.theme import current_theme
 
 if TYPE_CHECKING:
+    from eigenscope.ui.film_dialog import FilmDialog
     from eigenscope.ui.window import MainWindow
 
 
@@ -26,6 +29,7 @@ class FileCommands(QObject):
         self._window = window
         self._files = files
         self._actions = window.actions_table
+        self._films: list[FilmDialog] = []
         bound: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.ask_open,
@@ -76,7 +80,34 @@ class FileCommands(QObject):
         """Make a film of the motion."""
         from eigenscope.ui.film_dialog import FilmDialog
 
-        FilmDialog(self._window, self._files).show()
+        self._films = [film for film in self._films if shiboken6.isValid(film)]
+        self._films.append(FilmDialog(self._window, self._files))
+        self._films[-1].show()
+
+    def may_close(self) -> bool:
+        """Tell whether no film is being made; else ask, and close the window once it is stopped."""
+        films = [film for film in self._films if shiboken6.isValid(film)]
+        if not any(film.making for film in films):
+            for film in films:
+                film.close()
+            return True
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("A film is being made. Stop it and quit?"))
+        box.setStandardButtons(buttons.Yes | buttons.No)
+        box.setDefaultButton(buttons.No)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def answered(result: int) -> None:
+            if result == buttons.Yes:
+                for film in films:
+                    film.cancel()
+                self._window.close()
+
+        box.finished.connect(answered)
+        box.open()
+        return False
 
     def export_text(self) -> None:
         """Copy or save the numbers."""

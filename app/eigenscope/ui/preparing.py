@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 
-from eigenscope.export.pictures import prepare_painting
+from eigenscope.render.spans import prepare_painting
 
 
 def prepare_qt() -> None:

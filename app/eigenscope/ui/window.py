@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: settle what is not saved, then stop the workers before the window goes."""
-        if not self.may_close():
+        if not (self.file_commands.may_close() and self.may_close()):
             event.ignore()
             return
         self.closed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
@@ -17,3 +18,16 @@ def settle(qtbot: QtBot, program: Application) -> None:
         lambda: not program.workbench.busy and not program.window.viewport.cameraman.flying,
         timeout=20_000,
     )
+
+
+def message(qtbot: QtBot) -> QMessageBox:
+    """Return the question or message that is on the screen, or soon will be."""
+    found: list[QMessageBox] = []
+
+    def there() -> bool:
+        windows = QApplication.topLevelWidgets()
+        found[:] = [w for w in windows if isinstance(w, QMessageBox) and w.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(there, timeout=8000)
+    return found[0]

@@ -23,6 +23,8 @@ from eigenscope.ui.film_form import FOLDER
 from eigenscope.ui.form import choose
 from eigenscope.ui.text_dialog import TextDialog
 
+from .driving import message
+
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -172,15 +174,9 @@ def test_a_place_that_cannot_be_written_to_is_said(
 ) -> None:
     dialog = opened(qtbot, program, FigureDialog, CONTROL)
     dialog.write(tmp_path / "nowhere" / "figure.png")
-    boxes: list[QMessageBox] = []
-
-    def there() -> bool:
-        boxes[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
-        return bool(boxes)
-
-    qtbot.waitUntil(there, timeout=5000)
-    assert "no folder" in boxes[0].informativeText()
-    boxes[0].close()
+    box = message(qtbot)
+    assert "no folder" in box.informativeText()
+    box.close()
 
 
 # --- films ---------------------------------------------------------------------------------------
@@ -255,7 +251,7 @@ def test_quitting_asks_about_a_film_that_is_being_made(
     dialog.write(tmp_path / "film.mp4")
     qtbot.waitUntil(lambda: dialog.progress.value() > 2, timeout=20_000)
     program.window.close()
-    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
+    box = message(qtbot)
     assert "being made" in box.text()
     assert program.window.isVisible()
     qtbot.mouseClick(box.button(QMessageBox.StandardButton.Yes), LEFT)
@@ -271,15 +267,9 @@ def test_a_film_that_cannot_be_made_says_why(
     small(dialog)
     dialog.form.width_box.setValue(161)
     dialog.write(tmp_path / "film.mp4")
-    boxes: list[QMessageBox] = []
-
-    def there() -> bool:
-        boxes[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
-        return bool(boxes)
-
-    qtbot.waitUntil(there, timeout=8000)
-    assert "even width" in boxes[0].informativeText()
-    boxes[0].close()
+    box = message(qtbot)
+    assert "even width" in box.informativeText()
+    box.close()
 
 
 # --- numbers -------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from eigenscope.document.eigen_file import load_session
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 
-from .driving import OpenProgram, settle
+from .driving import OpenProgram, message, settle
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 BUTTON = QMessageBox.StandardButton
@@ -44,22 +44,9 @@ def names(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
 
 
-def question(qtbot: QtBot) -> QMessageBox:
-    """Return the question or message that is on the screen."""
-    found: list[QMessageBox] = []
-
-    def there() -> bool:
-        found[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)
-                    and w.isVisible()]  # fmt: skip
-        return bool(found)
-
-    qtbot.waitUntil(there, timeout=5000)
-    return found[0]
-
-
 def answer(qtbot: QtBot, button: QMessageBox.StandardButton) -> None:
     """Press a button of the question on the screen."""
-    box = question(qtbot)
+    box = message(qtbot)
     qtbot.mouseClick(box.button(button), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not _visible(box), timeout=3000)
 
@@ -145,7 +132,7 @@ def test_new_asks_about_changes(
 ) -> None:
     set_matrix(qtbot, program, [[5, 0], [0, 5]])
     press(qtbot, program, Qt.Key.Key_N, CONTROL)
-    assert "Untitled" in question(qtbot).text()
+    assert "Untitled" in message(qtbot).text()
     answer(qtbot, button)
     assert matrix_of(program) == matrix
 
@@ -228,7 +215,7 @@ def test_a_file_that_cannot_be_opened_says_why_and_nothing_is_lost(
     path = tmp_path / "bad.eigen"
     path.write_text(text)
     program.window.files.open(path)
-    box = question(qtbot)
+    box = message(qtbot)
     assert words in box.informativeText()
     assert "bad.eigen" in box.informativeText()
     answer(qtbot, BUTTON.Ok)
@@ -242,7 +229,7 @@ def test_a_disk_that_refuses_is_said_and_the_change_stays_marked(
     set_matrix(qtbot, program, [[2, 1], [1, 2]])
     program.window.files.path = tmp_path / "nowhere" / "a.eigen"
     assert not program.window.files.save()
-    assert "no folder" in question(qtbot).informativeText()
+    assert "no folder" in message(qtbot).informativeText()
     answer(qtbot, BUTTON.Ok)
     assert program.window.isWindowModified()
 

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.document.figures import INCHES, LARGEST_SIDE, MILLIMETRES, PIXELS, FigureSettings
 from eigenscope.ui import form
-from eigenscope.ui.theme import available_themes
-from eigenscope.ui.wording import translated
 
 _OWN = "own"
 _MOMENTS = {
@@ -42,9 +40,7 @@ class FigureForm(QWidget):
             0, LARGEST_SIDE, decimals=1, none=tr("as needed"), tip=tr("0: as the contents need")
         )
         self.dpi = form.number(20, 2400, suffix=" dpi", step=50, tip=tr("Dots an inch of a PNG"))
-        themes = [("", tr("As in the window"))]
-        themes += [(theme.name, translated(theme.title)) for theme in available_themes()]
-        self.palette_box = form.choice(themes)
+        self.palette_box = form.palettes()
         self.transparent = form.flag(tr("Transparent background"))
         self.text_size = form.number(
             0, 200, decimals=1, suffix=" pt", none=tr("auto"), tip=tr("Of ordinary labels")

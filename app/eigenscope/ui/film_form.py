@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.encoders import FORMATS
 from eigenscope.ui import form
-from eigenscope.ui.theme import available_themes
-from eigenscope.ui.wording import translated
 
 FOLDER = ""
 _OWN = -1
@@ -46,9 +44,7 @@ class FilmForm(QWidget):
             -3600, 3600, step=15, suffix="°", tip=tr("How far the camera goes round, in space")
         )
         self.orbit.setEnabled(space)
-        themes = [("", tr("As in the window"))]
-        themes += [(theme.name, translated(theme.title)) for theme in available_themes()]
-        self.palette_box = form.choice(themes)
+        self.palette_box = form.palettes()
         self.text_size = form.number(0.3, 4, decimals=1, step=0.1, suffix=" ×")
         self.matrix = form.flag(tr("Matrix as a formula"))
         self._rows()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from eigenscope.ui.theme import available_themes
+from eigenscope.ui.wording import translated
 
 _LABEL = 96  # pixels: of all rows, so that their fields stand in a column
 _SIDE = 372
@@ -81,6 +84,13 @@ def choice(options: Sequence[tuple[object, str]], tip: str = "") -> QComboBox:
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     box.setMinimumContentsLength(6)
     return box
+
+
+def palettes() -> QComboBox:
+    """Return a box of the themes' colours; "" is that of the window."""
+    own = QCoreApplication.translate("form", "As in the window")
+    named = [(theme.name, translated(theme.title)) for theme in available_themes()]
+    return choice([("", own), *named])
 
 
 def choose(box: QComboBox, value: object) -> None:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
+from eigenscope.main.render_options import Options
+from eigenscope.main.rendering import render
 from eigenscope.ui.figure_dialog import FigureDialog
 from eigenscope.ui.film_dialog import FilmDialog
 from eigenscope.ui.film_form import FOLDER
@@ -110,6 +112,23 @@ def test_the_preview_is_the_very_figure(
     shrunk = written.scaled(100, 60, mode=Qt.TransformationMode.SmoothTransformation)
     shown = preview.scaled(100, 60, mode=Qt.TransformationMode.SmoothTransformation)
     assert np.abs(dots(shrunk).astype(int) - dots(shown)).mean() < 4
+
+
+@pytest.mark.parametrize("dimensions", [2, 3])
+def test_the_session_reproduces_the_figure(
+    qtbot: QtBot, program: Application, tmp_path: Path, dimensions: int
+) -> None:
+    """The command makes of the saved session, pixel by pixel, what the window exported."""
+    program.window.viewport.cameraman.set_dimensions(dimensions, at_once=True)
+    program.workbench.player.seek(0.37)
+    dialog = opened(qtbot, program, FigureDialog, CONTROL)
+    dialog.form.matrix.setChecked(True)
+    dialog.write(tmp_path / "window.png")
+    qtbot.waitUntil(said(program, "window.png"), timeout=8000)
+    program.window.files.path = tmp_path / "session.eigen"
+    assert program.window.files.save()
+    render(Options(str(tmp_path / "session.eigen"), str(tmp_path / "command.png")))
+    assert QImage(str(tmp_path / "window.png")) == QImage(str(tmp_path / "command.png"))
 
 
 def test_changing_the_unit_keeps_the_size(qtbot: QtBot, program: Application) -> None:
@@ -252,7 +271,7 @@ def test_quitting_asks_about_a_film_that_is_being_made(
     qtbot.waitUntil(lambda: dialog.progress.value() > 2, timeout=20_000)
     program.window.close()
     box = message(qtbot)
-    assert "being made" in box.text()
+    assert "being made" in box.informativeText()
     assert program.window.isVisible()
     qtbot.mouseClick(box.button(QMessageBox.StandardButton.Yes), LEFT)
     qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=5000)

@@ -148,7 +148,7 @@ def test_a_session_renders_the_figure_that_was_made_from_it(tmp_path: Path) -> N
         set_from_text(LAB, LAB.defaults(), "matrix", "[[2,1],[1,2]]"),
         Look.of(PLANE, 1.5),
         Playback(0.5),
-        FigureSettings(300, 200, "px", palette="dark"),
+        figure=FigureSettings(300, 200, "px", palette="dark"),
     )
     save_session(session, tmp_path / "lesson.eigen")
     for name in ("one.png", "two.png"):

@@ -44,6 +44,7 @@ PICTURED = Session(
     replace(LAB.defaults(), shape="picture", picture=LoadedImage("猫.png", PIXELS)),
     Look.of(SPACE),
     Playback(0.25, 2.0, "repeat", "even"),
+    "colourblind",
     FigureSettings(85.0, 60.0, "mm", moments=(0.0, 0.5, 1.0), title="A shear", matrix=True),
     FilmSettings(2.0, 30, back=True),
 )
@@ -72,6 +73,7 @@ def test_what_is_saved_comes_back_for_every_lab_and_kind_of_input(
         data.draw(inputs_of(lab)),
         data.draw(st.none() | LOOKS),
         data.draw(st.builds(Playback, position=st.floats(0, 1))),
+        data.draw(st.sampled_from(["", "dark", "print"])),
         data.draw(FIGURES),
         data.draw(st.builds(FilmSettings, seconds=st.floats(0.1, 600))),
     )
@@ -171,6 +173,7 @@ HUGE_HEADER = json.dumps(
         (altered(inputs={"transform": {"matrix": [["1"], ["2", "3"]]}}), "matrix: Row 2"),
         (altered(view={"height": -1}), "view: height is from"),
         (altered(view={"azimuth": "left"}), "view: azimuth is a number, not 'left'"),
+        (altered(theme="neon"), "theme is one of dark"),
         (altered(playback={"loop": "ever"}), "playback: loop is one of"),
         (altered(figure={"width": 1e9}), "figure: width is from 1 to 16384"),
         (altered(figure={"moments": [0.5] * 99}), "figure: moments is a list of at most 12"),

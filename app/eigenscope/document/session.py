@@ -77,8 +77,12 @@ class Session:
         The open lab and what was entered there.
     look
         Where it is seen from; None fits the view to the picture.
-    playback, figure, film
-        Time, and how figures and films are made.
+    playback
+        Time.
+    theme
+        The window's colours, which figures and films have that name none of their own.
+    figure, film
+        How figures and films are made.
     others, tensors
         Inputs of labs that are not open, as they stood in the file, and their tensors: kept, even
         if this installation lacks the lab.
@@ -88,6 +92,7 @@ class Session:
     inputs: Inputs
     look: Look | None = None
     playback: Playback = field(default_factory=Playback)
+    theme: str = ""
     figure: FigureSettings = field(default_factory=FigureSettings)
     film: FilmSettings = field(default_factory=FilmSettings)
     others: Mapping[str, object] = field(default_factory=dict)

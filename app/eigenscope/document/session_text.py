@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.document.codec import Tensors, from_json, to_json
-from eigenscope.document.figures import FigureSettings, FilmSettings
+from eigenscope.document.figures import PALETTES, FigureSettings, FilmSettings
 from eigenscope.document.layout import laid_out, parsed
 from eigenscope.document.migration import VERSION, migrated
-from eigenscope.document.schema import InputError, Text, read, shown, written
+from eigenscope.document.schema import Choice, InputError, Text, read, shown, written
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.labs.registry import load_lab
 
@@ -30,6 +30,7 @@ def session_text(session: Session) -> tuple[str, dict[str, npt.NDArray[np.generi
         "inputs": {key: inputs[key] for key in sorted(inputs)},
         "view": None if session.look is None else written(session.look),
         "playback": written(session.playback),
+        "theme": session.theme,
         "figure": written(session.figure),
         "film": written(session.film),
     }
@@ -76,6 +77,7 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
         inputs=from_json(lab, inputs.get(name, {}), tensors),
         look=None if view is None else read(Look, "view", view),
         playback=read(Playback, "playback", data.get("playback", {})),
+        theme=Choice(("", *PALETTES)).read("theme", data.get("theme", "")),
         figure=read(FigureSettings, "figure", data.get("figure", {})),
         film=read(FilmSettings, "film", data.get("film", {})),
         others={key: value for key, value in inputs.items() if key != name},

@@ -76,14 +76,14 @@ def _save_figure(subject: Subject, figure: FigureSettings, session: Session, out
 
     now = EASES[session.playback.ease](session.playback.position)
     page = compose(subject, figure, now)
-    save_figure(page, figure, load_palette(figure.palette or "light"), output)
+    save_figure(page, figure, load_palette(figure.palette or session.theme or "light"), output)
 
 
 def _save_film(subject: Subject, film: FilmSettings, session: Session, output: Path) -> None:
     from eigenscope.export.films import save_film
     from eigenscope.export.pictures import load_palette
 
-    palette = load_palette(film.palette or "dark")
+    palette = load_palette(film.palette or session.theme or "dark")
     save_film(subject, film, palette, session.playback.ease, output, _Progress())
 
 

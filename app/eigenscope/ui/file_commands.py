@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 
 from eigenscope.document.ending import ENDING
+from eigenscope.ui.messages import Button, ask
 from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
 from eigenscope.ui.theme import current_theme
 
@@ -88,25 +88,21 @@ class FileCommands(QObject):
         """Tell whether no film is being made; else ask, and close the window once it is stopped."""
         films = [film for film in self._films if shiboken6.isValid(film)]
         if not any(film.making for film in films):
-            for film in films:
-                film.close()
             return True
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("A film is being made. Stop it and quit?"))
-        box.setStandardButtons(buttons.Yes | buttons.No)
-        box.setDefaultButton(buttons.No)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def answered(result: int) -> None:
-            if result == buttons.Yes:
+        def answered(button: Button) -> None:
+            if button == Button.Yes:
                 for film in films:
                     film.cancel()
                 self._window.close()
 
-        box.finished.connect(answered)
-        box.open()
+        ask(
+            self._window,
+            self.tr("Stop the film and quit?"),
+            self.tr("A film is being made. Nothing of it is kept if it is stopped."),
+            {Button.No: self.tr("Go on"), Button.Yes: self.tr("Stop and quit")},
+            answered,
+        )
         return False
 
     def export_text(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from eigenscope.document.eigen_file import load_session, save_session
@@ -18,6 +18,8 @@ from eigenscope.document.ending import ENDING
 from eigenscope.document.figures import FigureSettings, FilmSettings
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.engine.jobs import Outcome
+from eigenscope.ui.messages import Button, ask, warn
+from eigenscope.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from eigenscope.ui.window import MainWindow
@@ -77,6 +79,7 @@ class SessionFiles(QObject):
             inputs=self._bench.inputs,
             look=Look.of(camera, min(max(wide / high, 0.01), 100.0)),
             playback=Playback(player.position, player.speed, player.loop, player.ease),
+            theme=current_theme().name,
             figure=self.figure,
             film=self.film,
             others={} if self._base is None else self._base.others,
@@ -170,30 +173,23 @@ class SessionFiles(QObject):
         if self._question is not None:
             self._question.raise_()
             return
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("Save the changes to {0}?").replace("{0}", f"“{self.name}”"))
-        box.setInformativeText(self.tr("They are lost if they are not saved."))
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def answered(result: int) -> None:
+        def answered(button: Button) -> None:
             self._question = None
-            if result == buttons.Discard or (result == buttons.Save and self.save()):
+            if button == Button.Discard or (button == Button.Save and self.save()):
                 act()
 
-        box.finished.connect(answered)
-        self._question = box
-        box.open()
+        self._question = ask(
+            self._window,
+            self.tr("Save the changes to {0}?").replace("{0}", f"“{self.name}”"),
+            self.tr("They are lost if they are not saved."),
+            {Button.Save: "", Button.Discard: self.tr("Don’t save"), Button.Cancel: ""},
+            answered,
+        )
 
     def complain(self, what: str, why: str) -> None:
         """Say what did not work and why."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Eigenscope", what, parent=self._window)
-        box.setInformativeText(why)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        warn(self._window, what, why)
 
     def set_recent(self, paths: list[Path]) -> None:
         """Take over the list of recent files, the newest first."""

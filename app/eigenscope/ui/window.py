@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QDialog,
     QDockWidget,
     QLabel,
     QMainWindow,
@@ -251,6 +252,8 @@ class MainWindow(QMainWindow):
         if not (self.file_commands.may_close() and self.may_close()):
             event.ignore()
             return
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # or its timers would go on asking workers that are gone
         self.closed()
         self.workbench.close()
         super().closeEvent(event)

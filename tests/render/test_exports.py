@@ -24,7 +24,8 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.document.codec import set_from_text
 from eigenscope.document.figures import FigureSettings, FilmSettings
-from eigenscope.export.composing import FigureError, compose
+from eigenscope.export.composing import compose
+from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, pixel_size, save_figure
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.films import save_film

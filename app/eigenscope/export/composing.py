@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from eigenscope.document.figures import COLUMN_WIDTHS, INCHES, MILLIMETRES, PIXELS, FigureSettings
+from eigenscope.export.errors import FigureError
 from eigenscope.export.formulas import typeset
 from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
 from eigenscope.export.subject import Subject
@@ -26,10 +27,6 @@ _LEAST_PANEL = 190.0  # logical pixels of width, below which a strip becomes a g
 _GAP = 8.0
 _LINE = 20.0
 _NAMED_TIMES = {0.0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1 / 3: "⅓", 2 / 3: "⅔"}
-
-
-class FigureError(ValueError):
-    """A figure that cannot be made; the text says why, and what would do."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.export.composing import FigureError
+from eigenscope.export.errors import FigureError
 from eigenscope.export.gif_palette import GifPalette
 
 Pixels = npt.NDArray[np.uint8]
@@ -139,8 +139,8 @@ class _Plain:
         import av
 
         frame = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
-        matrix = {"dst_colorspace": "ITU709"} if self._pixels.startswith("yuv") else {}
-        self._last = frame.reformat(format=self._pixels, **matrix)
+        matrix = "ITU709" if self._pixels.startswith("yuv") else None
+        self._last = frame.reformat(format=self._pixels, dst_colorspace=matrix)
         self.repeat()
 
     def repeat(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from eigenscope.document.atomic import replacing, write_text
 from eigenscope.document.figures import LARGEST_SIDE, PIXELS, FigureSettings
-from eigenscope.export.composing import FigureError
+from eigenscope.export.errors import FigureError
 from eigenscope.export.page import Page
 from eigenscope.export.painting import paint_page
 from eigenscope.export.pictures import svg_generator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from eigenscope.export.composing import FigureError
+from eigenscope.export.errors import FigureError
 from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
 from eigenscope.export.painting import fill_words
 from eigenscope.render.tikz.painter import TikzPainter

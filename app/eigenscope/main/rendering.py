@@ -43,7 +43,7 @@ def render(options: Options) -> None:
     session = _session(options)
     figure = _figure(session.figure, options) if ending in FIGURES else session.figure
     film = session.film if ending in FIGURES else _film(session.film, options)
-    from eigenscope.export.composing import FigureError
+    from eigenscope.export.errors import FigureError
     from eigenscope.export.pictures import ensure_gui_application
     from eigenscope.export.subject import Subject
 

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from eigenscope.document.figures import FigureSettings
 from eigenscope.engine.jobs import Outcome
-from eigenscope.export.composing import FigureError, compose
+from eigenscope.export.composing import compose
+from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, page_svg, pixel_size, save_figure
 from eigenscope.export.page import Page
 from eigenscope.scene.palette import Palette

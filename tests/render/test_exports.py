@@ -128,8 +128,8 @@ def test_pdf_with_poppler(
     )
     sides = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", run("pdfinfo", str(path)))
     assert sides is not None
-    for number in (0, 1):
-        assert float(sides[number + 1]) == pytest.approx(page.size[number] * page.unit, abs=0.02)
+    for number in (0, 1):  # Qt's pages are whole points
+        assert float(sides[number + 1]) == pytest.approx(page.size[number] * page.unit, abs=0.51)
     assert len(run("pdffonts", str(path)).splitlines()) == 2  # the heading alone: no fonts
 
 
@@ -224,9 +224,10 @@ def test_films_with_ffmpeg(qtbot: QtBot, tmp_path: Path, ending: str, kind: str)
     shown = moments(FILM, "smooth")
     for number in (0, 5, 9):
         difference = np.abs(found[number] - painted(FILM, kind, shown[number]))
-        # Two chroma samples in three are left out by MP4 and WebM; a GIF has 256 colours.
-        limit = {".apng": 0.0, ".gif": 2.0}.get(ending, 3.5)
-        assert difference.mean() <= limit, f"{ending}, frame {number}"
+        # MP4 and WebM leave three chroma samples in four out; a GIF has 256 colours.
+        limit = {".apng": 0.0, ".gif": 2.0}.get(ending, 4.5)
+        assert difference.mean() <= limit, f"frame {number}"
+        assert np.median(difference) <= 3, f"frame {number}"
 
 
 def test_a_folder_of_pictures_with_pillow(qtbot: QtBot, tmp_path: Path) -> None:

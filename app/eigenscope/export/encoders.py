@@ -82,6 +82,12 @@ def film_format(path: Path) -> FilmFormat | None:
     raise FigureError(f"{path.name}: films end in {endings}, or are a folder without an ending.")
 
 
+def check_size(kind: FilmFormat | None, width: int, height: int) -> None:
+    """Raise FigureError if a format cannot have pictures of a size."""
+    if kind is not None and kind.even and (width % 2 or height % 2):
+        raise FigureError(f"{kind.title} needs an even width and height, not {width} × {height}.")
+
+
 class Encoder(Protocol):
     """Takes a film's frames in their order."""
 

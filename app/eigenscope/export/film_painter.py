@@ -44,11 +44,12 @@ class FilmPainter:
         self._still: Pixels | None = None
         self._still_draws: tuple[Draw, ...] = ()
         self._camera: Camera | None = None
+        self._cameras: dict[float, Camera] = {}
         self._before: tuple[Draw, ...] = ()
 
     def paint(self, moment: Moment, into: Pixels) -> None:
         """Paint a moment into (h, w, 4) pixels, blue first, opaque."""
-        frame = self._subject.frame(moment.t, self.size, moment.orbit)
+        frame = self._subject.frame(moment.t, self.size, self._camera_at(moment.orbit))
         same = 0
         if frame.camera.flat:
             if frame.camera != self._camera:
@@ -67,6 +68,12 @@ class FilmPainter:
             self._paint(rest, into, background=False)
         else:
             self._paint(frame, into, background=True)
+
+    def _camera_at(self, orbit: float) -> Camera:
+        """Return the camera; as long as it stands still it is fitted once."""
+        if orbit not in self._cameras:
+            self._cameras = {orbit: self._subject.camera(self.size, orbit)}
+        return self._cameras[orbit]
 
     def _keep(self, frame: Frame) -> None:
         still = np.empty((self._pixels[1], self._pixels[0], 4), np.uint8)

@@ -12,8 +12,7 @@ from PySide6.QtGui import QImage
 from eigenscope.document.atomic import replacing, replacing_folder
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.belt import Belt, FilmFile
-from eigenscope.export.encoders import film_format
-from eigenscope.export.errors import FigureError
+from eigenscope.export.encoders import check_size, film_format
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
@@ -61,11 +60,7 @@ def save_film(
     kind = film_format(path)
     if kind is None:
         return _save_pictures(subject, settings, palette, ease, path, progress)
-    if kind.even and (settings.width % 2 or settings.height % 2):
-        raise FigureError(
-            f"{kind.title} needs an even width and height, not {settings.width} × "
-            f"{settings.height}."
-        )
+    check_size(kind, settings.width, settings.height)
     fps = min(settings.fps, kind.most_fps)
     shown = moments(settings, ease, fps)
     painter = FilmPainter(subject, settings, palette)

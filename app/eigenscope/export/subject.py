@@ -50,9 +50,9 @@ class Subject:
         turned = math.remainder(camera.azimuth + orbit, 2 * math.pi)
         return replace(camera, azimuth=turned)
 
-    def frame(self, t: float, size: Size, orbit: float = 0.0) -> Frame:
+    def frame(self, t: float, size: Size, camera: Camera | None = None) -> Frame:
         """Return the picture at ``t`` (0…1) for a view of a size in logical pixels."""
-        return self.lab.frame(self.solution, t, View(self.camera(size, orbit), size))
+        return self.lab.frame(self.solution, t, View(camera or self.camera(size), size))
 
     def readouts(self, t: float) -> Sequence[Readout]:
         """Return the numbers beside the picture at ``t``."""

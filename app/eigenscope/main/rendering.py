@@ -24,6 +24,7 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.render_options import Options
 
 if TYPE_CHECKING:
+    from eigenscope.export.belt import Belt
     from eigenscope.export.subject import Subject
 
 FIGURES, FILMS = (".png", ".svg", ".pdf", ".tex"), (".mp4", ".webm", ".gif", ".apng")
@@ -47,6 +48,7 @@ def render(options: Options) -> None:
     from eigenscope.export.pictures import ensure_gui_application
     from eigenscope.export.subject import Subject
 
+    belt = _belt_for(output, film)
     try:
         solution = session.lab.solve(session.inputs)
     except ValueError as error:
@@ -59,7 +61,7 @@ def render(options: Options) -> None:
         if ending in FIGURES:
             _save_figure(subject, figure, session, output)
         else:
-            _save_film(subject, film, session, output)
+            _save_film(subject, film, session, output, belt)
     except FigureError as error:
         raise UserError(str(error)) from error
     except OSError as error:
@@ -79,12 +81,30 @@ def _save_figure(subject: Subject, figure: FigureSettings, session: Session, out
     save_figure(page, figure, load_palette(figure.palette or session.theme or "light"), output)
 
 
-def _save_film(subject: Subject, film: FilmSettings, session: Session, output: Path) -> None:
+def _belt_for(output: Path, film: FilmSettings) -> Belt | None:
+    """Start the process that encodes a film, if there is to be one: while it starts, we solve."""
+    if output.suffix.lower() not in FILMS:
+        return None
+    from eigenscope.export.belt import Belt
+    from eigenscope.export.encoders import check_size, film_format
+    from eigenscope.export.errors import FigureError
+
+    kind = film_format(output)
+    try:
+        check_size(kind, film.width, film.height)
+    except FigureError as error:
+        raise UserError(str(error)) from error
+    return Belt()
+
+
+def _save_film(
+    subject: Subject, film: FilmSettings, session: Session, output: Path, belt: Belt | None
+) -> None:
     from eigenscope.export.films import save_film
     from eigenscope.export.pictures import load_palette
 
     palette = load_palette(film.palette or session.theme or "dark")
-    save_film(subject, film, palette, session.playback.ease, output, _Progress())
+    save_film(subject, film, palette, session.playback.ease, output, _Progress(), belt)
 
 
 class _Progress:

@@ -10,7 +10,8 @@ import time
 _ROUNDS = 5
 _WINDOW = """
 import sys, time
-from eigenscope.main.application import Application, prepare_qt
+from eigenscope.main.application import Application
+from eigenscope.ui.preparing import prepare_qt
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pathlib import Path

@@ -1,0 +1,147 @@
+"""A film of ours beside manim's of the same matrix, and beside encoding alone, which is the limit.
+
+Whole processes, from start to exit. Manim is measured where its command is installed, or where the
+environment variable EIGENSCOPE_MANIM says; it must draw without LaTeX, so no numbers are shown.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SECONDS = (3, 20)
+LIMITS = {3: 1 / 3, 20: 1 / 5}  # of manim's time
+_MATRIX = "[[2,1],[1,2]]"
+_SCENE = """
+from manim import LinearTransformationScene
+class Film(LinearTransformationScene):
+    def construct(self):
+        self.apply_matrix({matrix}, run_time={seconds})
+"""
+_ENCODING = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from eigenscope.document.figures import FilmSettings
+from eigenscope.export.belt import AHEAD, Belt, FilmFile
+from eigenscope.export.encoders import film_format
+from eigenscope.export.film_painter import FilmPainter
+from eigenscope.export.pictures import ensure_gui_application, load_palette
+from eigenscope.export.subject import Subject
+from eigenscope.export.timeline import moments
+from eigenscope.document.codec import set_from_text
+from eigenscope.labs.registry import load_lab
+
+def main():
+    application = ensure_gui_application()
+    lab = load_lab("transform")
+    inputs = set_from_text(lab, lab.defaults(), "matrix", sys.argv[2])
+    subject = Subject(lab, inputs, lab.solve(inputs))
+    film = FilmSettings(20, 60, hold_start=0, hold_end=0)
+    shown = moments(film, "smooth")[500:560]
+    painter = FilmPainter(subject, film, load_palette("dark"))
+    frames = []
+    for moment in shown:
+        pixels = np.empty((film.height, film.width, 4), np.uint8)
+        painter.paint(moment, pixels)
+        frames.append(pixels)
+    path = Path(sys.argv[1])
+    began = time.perf_counter()
+    with Belt() as belt:
+        belt.begin(FilmFile(film_format(path), path, (film.width, film.height), 60))
+        for count in range(300):
+            place = count % 118
+            number, pixels = belt.free()
+            pixels[:] = frames[place if place < 60 else 118 - place]
+            belt.put(number)
+        del pixels
+    print((time.perf_counter() - began) / 300)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def ours(folder: Path, seconds: int) -> tuple[float, float]:
+    """Return the seconds that our command takes, and the megabytes it holds at most."""
+    command = [
+        sys.executable, "-m", "eigenscope", "render", "transform", "--set", f"matrix={_MATRIX}",
+        "--seconds", str(seconds), "--fps", "60", "--size", "1920x1080", "--hold", "0",
+        "-o", str(folder / f"ours-{seconds}.mp4"),
+    ]  # fmt: skip
+    began = time.perf_counter()
+    process = subprocess.Popen(command)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, _memory(process.pid))
+        time.sleep(0.02)
+    if process.returncode:
+        raise SystemExit("our command failed")
+    return time.perf_counter() - began, peak
+
+
+def _memory(pid: int) -> float:
+    """Return the megabytes that a process holds, where the system tells."""
+    status = Path(f"/proc/{pid}/status")
+    try:
+        rows = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(rows["VmRSS"].split()[0]) / 1024
+    except (OSError, KeyError, ValueError):
+        return 0.0
+
+
+def manim(folder: Path, seconds: int) -> float | None:
+    """Return the seconds that manim takes, or None if it is not there."""
+    program = os.environ.get("EIGENSCOPE_MANIM") or shutil.which("manim")
+    if program is None:
+        return None
+    scene = folder / f"scene{seconds}.py"
+    scene.write_text(_SCENE.format(matrix=_MATRIX, seconds=seconds), encoding="utf-8")
+    command = [
+        program, "render", "-qh", "--disable_caching", "--media_dir", str(folder / "media"),
+        str(scene), "Film",
+    ]  # fmt: skip
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, check=False)
+    return time.perf_counter() - began if done.returncode == 0 else None
+
+
+def encoding(folder: Path) -> float:
+    """Return the seconds that encoding a ready-made frame takes."""
+    program = folder / "encoding.py"
+    program.write_text(_ENCODING, encoding="utf-8")
+    command = [sys.executable, str(program), str(folder / "limit.mp4"), _MATRIX]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def main() -> None:
+    """Print all of it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        limit = encoding(folder)
+        print(f"encoding ready-made frames alone   {1 / limit:6.1f} frames a second")
+        peaks = []
+        for seconds in SECONDS:
+            mine, peak = ours(folder, seconds)
+            peaks.append(peak)
+            frames = seconds * 60
+            print(f"\n{seconds} s of film, 1080p60: ours        {mine:6.2f} s, {peak:.0f} MB")
+            print(f"  encoding alone would take        {limit * frames:6.2f} s")
+            theirs = manim(folder, seconds)
+            if theirs is None:
+                print("  manim is not installed")
+                continue
+            print(f"  manim                            {theirs:6.2f} s")
+            print(f"  ratio                            {mine / theirs:6.2f}   "
+                  f"(must be ≤ {LIMITS[seconds]:.2f}; encoding alone: "
+                  f"{limit * frames / theirs:.2f})")  # fmt: skip
+        print(f"\nmemory of the long film by the short one's: {peaks[1] / max(peaks[0], 1):.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -223,3 +223,15 @@ def test_a_transparent_background(qtbot: QtBot) -> None:
     image = frame_image(frame, PALETTE, SIZE, transparent=True)
     assert image.pixelColor(3, 3).alpha() == 0
     assert image.pixelColor(100, 50).alpha() == 255
+
+
+def test_a_closed_line_seen_edge_on_in_space_is_no_thicker_at_its_ends(qtbot: QtBot) -> None:
+    """Its pieces get ever shorter there, and each must not be closed onto itself."""
+    turn = np.linspace(0, 2 * np.pi, 128, endpoint=False)
+    circle = Polyline(np.stack([2 * np.cos(turn), 0 * turn, np.sin(turn)], 1), closed=True)
+    flattened = affine(np.diag([1.0, 1.0, 0.005]))
+    line = Draw(circle, Style(Role.BASIS_X, 3.0), flattened)
+    image = painted(line, camera=FRONT)
+    ground = colour(Role.BACKGROUND)
+    heights = [sum(at(image, x, y) != ground for y in range(SIZE[1])) for x in range(SIZE[0])]
+    assert 3 <= max(heights) <= 5

@@ -42,6 +42,8 @@ class Belt:
     """The painting side; use it as a context manager.
 
     The process begins at once, before there is anything to encode: its start then costs no time.
+    As always with processes that are spawned, a script that makes a belt must not do so where it is
+    imported, but under ``if __name__ == "__main__"``.
     """
 
     def __init__(self) -> None:

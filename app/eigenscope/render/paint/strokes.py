@@ -125,9 +125,11 @@ def stroke_path(painter: Painter, lines: Lines, look: Projector, palette: Palett
         path.lineTo(QPointF(*ends[1]))
         last = ends[1]
     geometry = lines.draw.geometry
-    whole = (enters <= 0).all() and (leaves >= 1).all()
-    if isinstance(geometry, Polyline) and geometry.closed and lines.draw.portion >= 1 and whole:
-        path.closeSubpath()
+    if isinstance(geometry, Polyline) and geometry.closed:
+        # In space a polyline comes in pieces, each of which would be closed onto itself.
+        whole = len(enters) == len(geometry.points) and lines.draw.portion >= 1
+        if whole and (enters <= 0).all() and (leaves >= 1).all():
+            path.closeSubpath()
     style = lines.draw.style
     painter.strokePath(path, pen_of(colour_of(style, palette), style.width))
 

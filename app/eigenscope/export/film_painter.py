@@ -90,6 +90,7 @@ class FilmPainter:
             latex = f"A = {latex_of_matrix(self._matrix)}"
             made = typeset(latex, LABEL * _FORMULA)
             letters = made.letters.translated(LABEL * 1.5, LABEL * 1.5 + made.size[1] / 2)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillPath(letters, QColor.fromRgbF(*self._palette[Role.TEXT]))
         painter.end()
 

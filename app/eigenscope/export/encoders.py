@@ -18,6 +18,7 @@ from eigenscope.export.gif_palette import GifPalette
 Pixels = npt.NDArray[np.uint8]
 
 _BT709 = 1  # of primaries, transfer and matrix: what players take HD to be
+_THREADS = 2
 _LIMITED = 1  # range of luminance, 16…235
 
 
@@ -54,7 +55,7 @@ class FilmFormat:
 FORMATS: tuple[FilmFormat, ...] = (
     FilmFormat(
         ".mp4", "MP4 (H.264)", "libx264", "mp4", "yuv420p",
-        {"preset": "ultrafast", "qp": "25", "threads": "2"}, even=True,
+        {"preset": "ultrafast", "qp": "25"}, even=True,
     ),
     FilmFormat(
         ".webm", "WebM (VP9)", "libvpx-vp9", "webm", "yuv420p",
@@ -122,8 +123,10 @@ def encoder(
             stream.codec_context.time_base = Fraction(1, 100)
             yield _Gif(container, stream, fps, samples)
         else:
+            context = stream.codec_context
+            # Two, however many processors there are: the same film everywhere, byte by byte.
+            context.thread_count, context.thread_type = _THREADS, "FRAME"
             if kind.pixels == "yuv420p":
-                context = stream.codec_context
                 context.color_primaries = context.color_trc = context.colorspace = _BT709
                 context.color_range = _LIMITED
             if kind.container == "apng":

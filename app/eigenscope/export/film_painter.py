@@ -16,6 +16,7 @@ from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
 from eigenscope.language.notation import latex_of_matrix
 from eigenscope.render.paint.painting import paint_frame
+from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.palette import Palette
@@ -87,7 +88,7 @@ class FilmPainter:
     def _paint(self, frame: Frame, into: Pixels, *, background: bool, matrix: bool = True) -> None:
         height, width = into.shape[:2]
         image = QImage(into.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        painter = QPainter(image)
+        painter = RasterPainter(image)
         painter.scale(self._scale, self._scale)
         paint_frame(painter, frame, self._palette, self.size, background=background)
         if matrix and self._matrix is not None:

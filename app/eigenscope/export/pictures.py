@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from eigenscope.render.paint.painting import paint_frame
+from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.render.spans import prepare_painting
 from eigenscope.resources import resource
 from eigenscope.scene.camera import Size
@@ -49,7 +50,7 @@ def frame_image(
         QImage.Format.Format_ARGB32_Premultiplied,
     )
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
+    painter = RasterPainter(image)
     painter.scale(pixel_ratio, pixel_ratio)
     paint_frame(painter, frame, palette, size, background=not transparent)
     painter.end()

@@ -58,7 +58,7 @@ def place(
             continue
         for middle in _places(label, box, (x, y), size):
             covered = _moved(box, middle)
-            if not any(_meet(covered, other) for other in taken):
+            if _in_the_way(covered, taken) is None:
                 placed.append(Placed(label, middle))
                 taken.append(covered)
                 break
@@ -83,6 +83,16 @@ def _places(label: Label, box: Box, anchor: Place, size: tuple[float, float]) ->
 
 def _moved(box: Box, by: Place) -> Box:
     return box[0] + by[0], box[1] + by[1], box[2] + by[0], box[3] + by[1]
+
+
+def _in_the_way(box: Box, taken: list[Box]) -> Box | None:
+    """Return the first that a box meets: ``_meet``, but without a call for each of many pairs."""
+    left, top, right, bottom = box
+    left, top, right, bottom = left - _APART, top - _APART, right + _APART, bottom + _APART
+    for other in taken:
+        if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+            return other
+    return None
 
 
 def _meet(a: Box, b: Box) -> bool:

@@ -6,6 +6,8 @@ generous frame around the view ever reaches them.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -29,6 +31,9 @@ class Projector:
         self.camera = camera
         self.size = size
         self._matrix = camera.matrix(size)
+        width, height = size
+        self._half = np.array([width / 2, -height / 2])
+        self._middle = np.array([width / 2, height / 2])
 
     def clip(self, world: Floats) -> Floats:
         """Return clip coordinates (…, 4) of world points (…, 3)."""
@@ -37,10 +42,8 @@ class Projector:
 
     def pixels(self, clip: Floats) -> Floats:
         """Return pixels (…, 2), x right and y down, of clip coordinates in front of the eye."""
-        w = clip[..., 3]
-        x = (clip[..., 0] / w + 1) / 2 * self.size[0]
-        y = (1 - clip[..., 1] / w) / 2 * self.size[1]
-        return np.stack([x, y], axis=-1)
+        pixels: Floats = clip[..., :2] / clip[..., 3:] * self._half + self._middle
+        return pixels
 
     def depth(self, clip: Floats) -> Floats:
         """Return depths (…), larger farther."""
@@ -58,11 +61,15 @@ class Projector:
         if margin is not None:
             spare = 2 * margin + 4
             sides = (1 + spare / max(self.size[0], 1.0), 1 + spare / max(self.size[1], 1.0))
-        first, second = _distances(clip[:, 0], sides), _distances(clip[:, 1], sides)
+        away = _distances(clip, sides)
+        if len(clip) and away.min() >= 0:
+            return np.zeros(len(clip)), np.ones(len(clip))
+        first, second = away[:, 0], away[:, 1]
         with np.errstate(divide="ignore", invalid="ignore"):
             crossing = first / (first - second)
-        enters = np.where(first < 0, np.where(second < 0, 2.0, crossing), 0.0).max(axis=1)
-        leaves = np.where(second < 0, np.where(first < 0, -1.0, crossing), 1.0).min(axis=1)
+        outside, ends_outside = first < 0, second < 0
+        enters = np.where(outside, np.where(ends_outside, 2.0, crossing), 0.0).max(axis=1)
+        leaves = np.where(ends_outside, np.where(outside, -1.0, crossing), 1.0).min(axis=1)
         return enters, leaves
 
     def polygon(self, corners: Floats) -> Floats:
@@ -71,6 +78,8 @@ class Projector:
         Method: Sutherland and Hodgman 1974.
         """
         clip = self.clip(corners)
+        if _distances(clip).min() >= 0:
+            return self.pixels(clip)
         for plane in range(5):
             away = _distances(clip)[:, plane]
             if (away >= 0).all():
@@ -82,13 +91,19 @@ class Projector:
 
 
 def _distances(clip: Floats, sides: tuple[float, float] = (_GUARD, _GUARD)) -> Floats:
-    """Return the distances (n, 5) to the near plane and the four sides, negative outside.
+    """Return the distances (…, 5) to the near plane and the four sides, negative outside.
 
     ``sides`` are in half widths and half heights of the view.
     """
-    x, y, z, w = clip[:, 0], clip[:, 1], clip[:, 2], clip[:, 3]
-    across, down = sides[0] * w, sides[1] * w
-    return np.stack([w + z, across + x, across - x, down + y, down - y], axis=1)
+    return clip @ _planes(sides)
+
+
+@lru_cache(maxsize=64)
+def _planes(sides: tuple[float, float]) -> Floats:
+    """Return the planes (4, 5), to be kept: so few points are cut that making them would count."""
+    across, down = sides
+    x, y, z, w = np.eye(4)
+    return np.stack([w + z, across * w + x, across * w - x, down * w + y, down * w - y], axis=1)
 
 
 def _cut(corners: Floats, away: Floats) -> Floats:

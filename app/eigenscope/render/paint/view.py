@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.render.paint.painting import paint_frame
+from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 
@@ -50,7 +51,7 @@ class PaintView(QWidget):
         """Qt: paint the frame."""
         if self._frame is None or self._palette is None:
             return
-        painter = QPainter(self)
+        painter = RasterPainter(self)
         paint_frame(painter, self._frame, self._palette, (self.width(), self.height()))
         painter.end()
         self.painted.emit()

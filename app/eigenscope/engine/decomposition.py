@@ -7,11 +7,14 @@ or 1e-300 neither overflow nor underflow on the way.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from eigenscope.engine.results import ComplexMatrix, FloatMatrix, Norms
+
+if TYPE_CHECKING:
+    import torch
 
 EPSILON = float(np.finfo(np.float64).eps)
 
@@ -51,18 +54,19 @@ class Decomposition:
     right: FloatMatrix
 
 
-def decompose(matrix: FloatMatrix, rounding: float, device: torch.device) -> Decomposition:
+def decompose(matrix: FloatMatrix, rounding: float, device: torch.device | None) -> Decomposition:
     """Decompose a finite (m, n) matrix.
 
     Parameters
     ----------
     rounding
         The absolute error each entry may have beyond that of a double, 0.0 for none.
+    device
+        Where torch does it; None leaves it to numpy, without the second that importing torch takes.
     """
     exponent = int(np.frexp(np.abs(matrix).max())[1])
     scaled = np.ldexp(matrix, -exponent)
-    left, values, right = torch.linalg.svd(torch.from_numpy(scaled).to(device))
-    singular_values = to_numpy(values)
+    left, singular_values, right = _factors(scaled, device)
     m, n = matrix.shape
     noise = max(m, n) * EPSILON * float(singular_values[0])
     noise += float(np.ldexp(rounding, -exponent)) * float(np.sqrt(m * n))
@@ -70,9 +74,20 @@ def decompose(matrix: FloatMatrix, rounding: float, device: torch.device) -> Dec
     if _triangular_invertible(scaled, noise):
         rank = m
     singular_values[rank:] = 0.0
-    return Decomposition(
-        scaled, exponent, noise, rank, singular_values, to_numpy(left), to_numpy(right).T
-    )
+    return Decomposition(scaled, exponent, noise, rank, singular_values, left, right.T)
+
+
+def _factors(
+    matrix: FloatMatrix, device: torch.device | None
+) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
+    """Return the singular value decomposition; both libraries leave it to LAPACK on a CPU."""
+    if device is None:
+        left, values, right = np.linalg.svd(matrix)
+        return left, values, right
+    import torch
+
+    factors = torch.linalg.svd(torch.from_numpy(matrix).to(device))
+    return to_numpy(factors.U), to_numpy(factors.S), to_numpy(factors.Vh)
 
 
 def is_triangular(matrix: FloatMatrix) -> bool:
@@ -120,6 +135,8 @@ def norms(decomposition: Decomposition, singular_values: FloatMatrix) -> Norms:
 
 def inverse(decomposition: Decomposition, device: torch.device) -> FloatMatrix:
     """Return the inverse of the unscaled matrix, which must be square and of full rank."""
+    import torch
+
     scaled = torch.from_numpy(decomposition.scaled).to(device)
     with np.errstate(over="ignore", under="ignore"):
         result: FloatMatrix = np.ldexp(to_numpy(torch.linalg.inv(scaled)), -decomposition.exponent)

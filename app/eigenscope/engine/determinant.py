@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from eigenscope.engine.decomposition import EPSILON, Decomposition, to_numpy
 from eigenscope.engine.results import Eigenvalue, FloatMatrix
+
+if TYPE_CHECKING:
+    import torch
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ ZERO = Determinant(0.0, 0, -math.inf)
 
 def determinant(decomposition: Decomposition, device: torch.device) -> Determinant:
     """Return the determinant of a square matrix, from the pivots of its LU factors."""
+    import torch
+
     if decomposition.rank < len(decomposition.scaled):
         return ZERO
     factors, pivots = torch.linalg.lu_factor(torch.from_numpy(decomposition.scaled).to(device))

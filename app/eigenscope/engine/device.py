@@ -85,6 +85,27 @@ def choose_device(work: int, wanted: str | None = None) -> torch.device:
     return torch.device(kind)
 
 
+def insisted_device(wanted: str | None = None) -> torch.device | None:
+    """Return the device for small work that needs float64 but not torch.
+
+    Parameters
+    ----------
+    wanted
+        As for `choose_device`.
+
+    Returns
+    -------
+    torch.device or None
+        None where the choice is free: then numpy does it, and torch need not be imported.
+
+    Raises
+    ------
+    ValueError
+        If the device insisted on is unknown or absent.
+    """
+    return None if _wanted_kind(wanted) is None else choose_double_device(0, wanted)
+
+
 def choose_double_device(work: int, wanted: str | None = None) -> torch.device:
     """Choose a device as `choose_device` does, but one that has float64.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from eigenscope.engine import determinant as determinants
 from eigenscope.engine import exact_facts, precision
@@ -20,7 +20,7 @@ from eigenscope.engine.decomposition import (
     subspaces,
 )
 from eigenscope.engine.determinant import Determinant
-from eigenscope.engine.device import choose_device
+from eigenscope.engine.device import choose_double_device, insisted_device
 from eigenscope.engine.entries import Fractions, typed_rounding
 from eigenscope.engine.exact import RationalMatrix, manageable
 from eigenscope.engine.exact_spectrum import exact_spectrum
@@ -29,6 +29,9 @@ from eigenscope.engine.results import Analysis, Eigenvalue, FloatMatrix
 from eigenscope.engine.spectrum import spectrum
 from eigenscope.engine.structure import Entries, Judge, Structure, fraction_array, structure
 from eigenscope.engine.subject import Subject
+
+if TYPE_CHECKING:
+    import torch
 
 KIND_TOLERANCE = 1e-10
 """How far a computed matrix may be from being a rotation, relative to its size."""
@@ -66,24 +69,30 @@ class _Square:
 
 def examine(matrix: FloatMatrix, fractions: Fractions | None, device: str | None) -> Analysis:
     """Analyse checked entries of shape (m, n), exactly if given as manageable fractions."""
-    chosen = choose_device(matrix.size, device)
-    if chosen.type == "mps":
-        chosen = torch.device("cpu")  # there is no float64 on it
+    square: _Square | None = None
     if fractions is not None and manageable(fractions):
-        common = _exact_common(matrix, RationalMatrix(fractions), chosen)
+        common = _exact_common(matrix, RationalMatrix(fractions), insisted_device(device))
+        if matrix.shape[0] == matrix.shape[1]:
+            square = _exact_square(common)
     else:
-        decomposition = decompose(matrix, typed_rounding(matrix), chosen)
-        spaces, judge = subspaces(decomposition), _judge(decomposition)
-        common = _Common(matrix, matrix, judge, None, decomposition, spaces)
-    if matrix.shape[0] != matrix.shape[1]:
-        return _assembled(common, None)
-    square = _float_square(common, chosen) if common.rational is None else _exact_square(common)
-    if square.structure.orthogonal:
+        chosen = choose_double_device(matrix.size, device)
+        common = _float_common(matrix, chosen)
+        if matrix.shape[0] == matrix.shape[1]:
+            square = _float_square(common, chosen)
+    if square is not None and square.structure.orthogonal:
         common = replace(common, decomposition=_isometric(common.decomposition))
     return _assembled(common, square)
 
 
-def _exact_common(matrix: FloatMatrix, rational: RationalMatrix, device: torch.device) -> _Common:
+def _float_common(matrix: FloatMatrix, device: torch.device) -> _Common:
+    decomposition = decompose(matrix, typed_rounding(matrix), device)
+    spaces, judge = subspaces(decomposition), _judge(decomposition)
+    return _Common(matrix, matrix, judge, None, decomposition, spaces)
+
+
+def _exact_common(
+    matrix: FloatMatrix, rational: RationalMatrix, device: torch.device | None
+) -> _Common:
     decomposition = _corrected(decompose(matrix, 0.0, device), rational)
     entries = fraction_array(rational.fractions)
     return _Common(matrix, entries, Judge(None), rational, decomposition, rational.subspaces())

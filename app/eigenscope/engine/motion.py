@@ -22,7 +22,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from eigenscope.engine.bridge import Array, singular_values
+from eigenscope.engine.factors import Array, singular_values
 from eigenscope.engine.polar import polar, scaled_to_one, upright_axes
 from eigenscope.engine.rotation import turn_of
 from eigenscope.engine.terms import Terms, joined, straight, turning

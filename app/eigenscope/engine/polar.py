@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eigenscope.engine.bridge import Array, singular_values, symmetric_eigen
+from eigenscope.engine.factors import Array, singular_values, symmetric_eigen
 from eigenscope.engine.rotation import Turn, turn_of
 
 EPSILON = float(np.finfo(np.float64).eps)

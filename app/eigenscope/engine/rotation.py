@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eigenscope.engine.bridge import Array, skew_eigenvectors, symmetric_eigen
+from eigenscope.engine.factors import Array, skew_eigenvectors, symmetric_eigen
 
 NO_TURN = 64 * np.finfo(np.float64).eps
 """Angles closer than this, in radians, to 0 count as 0 and to π as π: it is rounding."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from eigenscope.engine.balancing import balance
 from eigenscope.engine.clustering import Indices, clusters
@@ -25,6 +25,9 @@ from eigenscope.engine.decomposition import (
 )
 from eigenscope.engine.results import ComplexMatrix, Eigenvalue, FloatMatrix
 from eigenscope.engine.structure import Structure
+
+if TYPE_CHECKING:
+    import torch
 
 INDEPENDENT = 1e-3
 """Computed eigenvectors of one cluster with a smallest singular value above this span it."""
@@ -92,6 +95,8 @@ def _compute(
     decomposition: Decomposition, structure: Structure, device: torch.device
 ) -> tuple[_Pairs, FloatMatrix]:
     """Choose the method that the structure allows."""
+    import torch
+
     matrix = decomposition.scaled
     n = len(matrix)
     ones = np.ones(n)
@@ -114,6 +119,8 @@ def _hermitian(
     matrix: FloatMatrix, symmetric: bool, device: torch.device
 ) -> tuple[ComplexMatrix, ComplexMatrix]:
     """Return eigenvalues and eigenvectors of a symmetric or skew-symmetric matrix."""
+    import torch
+
     if symmetric:
         values, vectors = torch.linalg.eigh(torch.from_numpy((matrix + matrix.T) / 2).to(device))
         return values.cpu().numpy().astype(np.complex128), _array(vectors)
@@ -130,6 +137,8 @@ def _array(tensor: torch.Tensor) -> ComplexMatrix:
 
 def _conditions(vectors: torch.Tensor) -> FloatMatrix:
     """Return 1/|yᴴx| for each eigenvalue, given the right eigenvectors x as columns."""
+    import torch
+
     left, _ = torch.linalg.inv_ex(vectors)
     norms = torch.linalg.vector_norm(left, dim=1) * torch.linalg.vector_norm(vectors, dim=0)
     return np.nan_to_num(to_numpy(norms), nan=np.inf, posinf=np.inf)
@@ -192,6 +201,8 @@ def _null_space(
     matrix: FloatMatrix, noise: float, value: complex, multiplicity: int, device: torch.device
 ) -> ComplexMatrix:
     """Return the null space of A − λI, of dimension 1 to `multiplicity`."""
+    import torch
+
     n = len(matrix)
     shifted = matrix - (value if value.imag else value.real) * np.eye(n)
     _, singular, right = torch.linalg.svd(torch.from_numpy(shifted).to(device))

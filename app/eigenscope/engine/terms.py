@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eigenscope.engine.bridge import Array
-from eigenscope.engine.device import choose_double_device
+from eigenscope.engine.factors import Array
 from eigenscope.engine.rotation import Wave
 
 
@@ -65,15 +64,10 @@ class Terms:
         return product.reshape(rows, columns)
 
     def sample(self, times: Array) -> Array:
-        """Return M(t), of shape (T, p, n), for times of shape (T,), in one torch call."""
-        import torch
-
+        """Return M(t), of shape (T, p, n), for times of shape (T,), in one product."""
         terms, rows, columns = self.matrices.shape
-        device = choose_double_device(len(times) * rows * columns)
-        coefficients = torch.from_numpy(self.coefficients(times)).to(device)
-        constant = torch.from_numpy(self.matrices.reshape(terms, -1)).to(device)
-        product = torch.matmul(coefficients, constant).cpu().numpy()
-        return np.asarray(product, dtype=np.float64).reshape(-1, rows, columns)
+        product: Array = self.coefficients(times) @ self.matrices.reshape(terms, -1)
+        return product.reshape(-1, rows, columns)
 
     def during(self, begin: float, end: float) -> Terms:
         """Return the same motion squeezed into the time from `begin` to `end`."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from eigenscope.engine.bridge import Array, pencil_eigenvalues, singular_values
+from eigenscope.engine.factors import Array, pencil_eigenvalues, singular_values
 from eigenscope.engine.terms import Terms
 
 EPSILON = float(np.finfo(np.float64).eps)

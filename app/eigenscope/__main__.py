@@ -5,10 +5,6 @@ import sys
 
 def main() -> int:
     """Run the command line and return the exit code."""
-    if getattr(sys, "frozen", False):  # a bundle is its own interpreter: films start it again
-        from multiprocessing import freeze_support
-
-        freeze_support()
     from eigenscope.main import run
 
     return run(sys.argv[1:])

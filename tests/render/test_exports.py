@@ -197,8 +197,7 @@ def coarsened(image: QImage) -> QImage:
 
 def painted(settings: FilmSettings, kind: str, moment: Moment) -> npt.NDArray[np.int16]:
     """Return the picture that a film's frame should have, red first."""
-    pixels = np.empty((settings.height, settings.width, 4), np.uint8)
-    FilmPainter(subject(kind), settings, DARK).paint(moment, pixels)
+    pixels = FilmPainter(subject(kind), settings, DARK).paint(moment)
     return pixels[:, :, 2::-1].astype(np.int16)
 
 

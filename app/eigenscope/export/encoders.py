@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,9 +19,11 @@ from eigenscope.export.errors import FigureError
 from eigenscope.export.gif_palette import GifPalette
 
 Pixels = npt.NDArray[np.uint8]
+Make = Callable[[], Any]  # makes an FFmpeg frame
 
+_GIF_TICK = Fraction(1, 100)  # a GIF counts hundredths of a second
+_AHEAD = 4  # frames painted and not yet encoded: memory stays the same however long a film is
 _BT709 = 1  # of primaries, transfer and matrix: what players take HD to be
-_THREADS = 2
 _LIMITED = 1  # range of luminance, 16…235
 
 
@@ -36,6 +41,11 @@ class FilmFormat:
         Format of its pixels in FFmpeg.
     options
         For the codec.
+    threads
+        Of the codec, however many processors there are: the same film everywhere, byte by byte.
+    chroma
+        How colour is brought to half the resolution: every second row's, or the mean of two,
+        which takes a third longer. A tenth of the difference is left once a film is compressed.
     most_fps
         Frames a second that players show as fast as they say.
     even
@@ -48,6 +58,8 @@ class FilmFormat:
     container: str
     pixels: str
     options: dict[str, str] = field(default_factory=dict)
+    threads: int = 1
+    chroma: str = "AREA"
     most_fps: int = 120
     even: bool = False
 
@@ -55,11 +67,12 @@ class FilmFormat:
 FORMATS: tuple[FilmFormat, ...] = (
     FilmFormat(
         ".mp4", "MP4 (H.264)", "libx264", "mp4", "yuv420p",
-        {"preset": "ultrafast", "qp": "25"}, even=True,
+        {"preset": "ultrafast", "qp": "25"}, chroma="POINT", even=True,
     ),
     FilmFormat(
         ".webm", "WebM (VP9)", "libvpx-vp9", "webm", "yuv420p",
-        {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1"}, even=True,
+        {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1"},
+        threads=2, even=True,
     ),
     FilmFormat(".gif", "GIF", "gif", "gif", "pal8", most_fps=50),
     FilmFormat(".apng", "Animated PNG", "apng", "apng", "rgb24"),
@@ -93,7 +106,7 @@ class Encoder(Protocol):
     """Takes a film's frames in their order."""
 
     def put(self, pixels: Pixels) -> None:
-        """Append a frame: (h, w, 4) uint8, blue first."""
+        """Append a frame: (h, w, 4) uint8, blue first; it may change once this has returned."""
 
     def repeat(self) -> None:
         """Append the last frame once more."""
@@ -101,9 +114,12 @@ class Encoder(Protocol):
 
 @contextmanager
 def encoder(
-    kind: FilmFormat, path: Path, size: tuple[int, int], fps: int, samples: list[Pixels]
+    kind: FilmFormat, path: Path, size: tuple[int, int], fps: int, samples: Iterable[Pixels] = ()
 ) -> Iterator[Encoder]:
     """Give an encoder that writes a file; the file is whole once the block has ended.
+
+    Frames are converted where they are put, while the processor has them at hand, and compressed
+    in a thread of their own while the next are painted: codecs don't hold the interpreter's lock.
 
     Parameters
     ----------
@@ -118,69 +134,122 @@ def encoder(
         stream: Any = container.add_stream(kind.codec, rate=fps, options=dict(kind.options))
         stream.width, stream.height = size
         stream.pix_fmt = kind.pixels
-        if kind.container == "gif":
-            # A GIF counts hundredths of a second.
-            stream.codec_context.time_base = Fraction(1, 100)
-            yield _Gif(container, stream, fps, samples)
-        else:
-            context = stream.codec_context
-            # Two, however many processors there are: the same film everywhere, byte by byte.
-            context.thread_count, context.thread_type = _THREADS, "FRAME"
-            if kind.pixels == "yuv420p":
-                context.color_primaries = context.color_trc = context.colorspace = _BT709
-                context.color_range = _LIMITED
-            if kind.container == "apng":
-                container.options["plays"] = "0"
-            yield _Plain(container, stream, kind.pixels, fps)
-        for packet in stream.encode(None):
-            container.mux(packet)
+        tick = _GIF_TICK if kind.pixels == "pal8" else Fraction(1, fps)
+        context = stream.codec_context
+        context.time_base = tick
+        context.thread_count = kind.threads
+        if kind.pixels == "yuv420p":
+            context.color_primaries = context.color_trc = context.colorspace = _BT709
+            context.color_range = _LIMITED
+        if kind.container == "apng":
+            container.options["plays"] = "0"
+        prepare = _reducing(samples) if kind.pixels == "pal8" else _converting(kind)
+        with _Compressor(container, stream) as compressor:
+            yield _Film(compressor, prepare, fps, tick)
 
 
-class _Plain:
-    """A film whose frames are converted one by one."""
+class _Compressor:
+    """Encodes frames in a thread, a few at most behind the one that gives them."""
 
-    def __init__(self, container: Any, stream: Any, pixels: str, fps: int) -> None:
-        import av
+    def __init__(self, container: Any, stream: Any) -> None:
+        self._container, self._stream = container, stream
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="codec")
+        self._waiting: deque[Future[None]] = deque()
 
-        self._container, self._stream, self._pixels = container, stream, pixels
-        self._tick = Fraction(1, fps)
-        stream.codec_context.time_base = self._tick
-        # Frames come in several buffers in turn, each cold by the time it is read, and converting
-        # reads them line by line. From one warm buffer it takes little more than half the time;
-        # copying into that takes a tenth.
-        self._warm = np.empty((stream.height, stream.width, 4), np.uint8)
-        self._frame = av.VideoFrame.from_numpy_buffer(self._warm, format="bgra")
+    def __enter__(self) -> _Compressor:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self.submit(lambda: None)  # the end: codecs hold some frames back until then
+                while self._waiting:
+                    self._waiting.popleft().result()
+        finally:
+            self._thread.shutdown(cancel_futures=True)
+
+    def submit(self, frame: Make) -> None:
+        """Have a frame encoded; it is made in the thread."""
+        while len(self._waiting) >= _AHEAD:
+            self._waiting.popleft().result()
+        self._waiting.append(self._thread.submit(self._encode, frame))
+
+    def _encode(self, frame: Make) -> None:
+        for packet in self._stream.encode(frame()):
+            self._container.mux(packet)
+
+
+class _Film:
+    """Numbers frames and hands them on.
+
+    Parameters
+    ----------
+    prepare
+        Takes pixels and returns what makes a frame of them, in the thread, where they may have
+        changed meanwhile.
+    tick
+        The unit, in seconds, in which the format tells when a frame is shown.
+    """
+
+    def __init__(
+        self, compressor: _Compressor, prepare: Callable[[Pixels], Make], fps: int, tick: Fraction
+    ) -> None:
+        self._compressor, self._prepare = compressor, prepare
+        self._ticks, self._tick = 1 / (fps * tick), tick
         self._last: Any = None
         self._count = 0
 
     def put(self, pixels: Pixels) -> None:
-        np.copyto(self._warm, pixels)
-        matrix = "ITU709" if self._pixels.startswith("yuv") else None
-        self._last = self._frame.reformat(format=self._pixels, dst_colorspace=matrix, threads=1)
-        self.repeat()
+        self._append(self._prepare(pixels))
 
     def repeat(self) -> None:
-        self._last.pts = self._count
-        self._last.time_base = self._tick
+        self._append(lambda: self._last)
+
+    def _append(self, make: Make) -> None:
+        moment = round(self._count * self._ticks)
         self._count += 1
-        for packet in self._stream.encode(self._last):
-            self._container.mux(packet)
+
+        def frame() -> Any:
+            self._last = make()
+            self._last.pts, self._last.time_base = moment, self._tick
+            return self._last
+
+        self._compressor.submit(frame)
 
 
-class _Gif:
-    def __init__(self, container: Any, stream: Any, fps: int, samples: list[Pixels]) -> None:
-        self._container, self._stream, self._fps = container, stream, fps
-        self._palette = GifPalette(samples)
-        self._last: Any = None
-        self._count = 0
+def _converting(kind: FilmFormat) -> Callable[[Pixels], Make]:
+    """Return what converts pixels where they are put: there, the processor has them at hand."""
+    import av
+    from av.video.reformatter import Colorspace, VideoReformatter
 
-    def put(self, pixels: Pixels) -> None:
-        self._last = self._palette.apply(pixels)
-        self.repeat()
+    matrix = Colorspace.ITU709 if kind.pixels.startswith("yuv") else None
+    reformatter = VideoReformatter()
 
-    def repeat(self) -> None:
-        self._last.pts = round(self._count * 100 / self._fps)
-        self._last.time_base = Fraction(1, 100)
-        self._count += 1
-        for packet in self._stream.encode(self._last):
-            self._container.mux(packet)
+    def prepare(pixels: Pixels) -> Make:
+        source = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
+        converted = reformatter.reformat(
+            source,
+            format=kind.pixels,
+            dst_colorspace=matrix,
+            interpolation=kind.chroma,
+            threads=2,
+        )
+        return lambda: converted
+
+    return prepare
+
+
+def _reducing(samples: Iterable[Pixels]) -> Callable[[Pixels], Make]:
+    """Return what gives pixels the colours of a palette, which takes long, in the thread."""
+    palette = GifPalette(samples)
+
+    def prepare(pixels: Pixels) -> Make:
+        kept = pixels.copy()
+        return lambda: palette.apply(kept)
+
+    return prepare

@@ -1,4 +1,4 @@
-"""Films: frames painted here, and encoded in a process of its own while the next are painted."""
+"""Films: frames painted one by one, and encoded in a thread while the next are painted."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtGui import QImage
 
 from eigenscope.document.atomic import replacing, replacing_folder
 from eigenscope.document.figures import FilmSettings
-from eigenscope.export.belt import Belt, FilmFile
-from eigenscope.export.encoders import check_size, film_format
+from eigenscope.export.encoders import check_size, encoder, film_format
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
 from eigenscope.scene.palette import Palette
 
-Pixels = npt.NDArray[np.uint8]
 Progress = Callable[[float, str], None]
 
 _SAMPLES = 24  # frames from which a palette is chosen
@@ -31,7 +28,6 @@ def save_film(
     ease: str,
     path: Path,
     progress: Progress = lambda _part, _words: None,
-    belt: Belt | None = None,
 ) -> int:
     """Make a film in the format that the file's name says; without an ending, a folder of PNGs.
 
@@ -42,8 +38,6 @@ def save_film(
     progress
         Called with the part that is done and words after each frame. What it raises stops the
         film, and nothing is left under its name but what was there.
-    belt
-        One that was started beforehand, if there is one.
 
     Returns
     -------
@@ -64,24 +58,17 @@ def save_film(
     fps = min(settings.fps, kind.most_fps)
     shown = moments(settings, ease, fps)
     painter = FilmPainter(subject, settings, palette)
-    with replacing(path) as beside, belt or Belt() as moving:
-        moving.begin(FilmFile(kind, beside, (settings.width, settings.height), fps))
-        if kind.pixels == "pal8":
-            for moment in _samples(shown):
-                number, pixels = moving.free()
-                painter.paint(moment, pixels)
-                moving.sample(number)
+    samples = (painter.paint(moment) for moment in _samples(shown))
+    size = (settings.width, settings.height)
+    with replacing(path) as beside, encoder(kind, beside, size, fps, samples) as film:
         before: Moment | None = None
         for count, moment in enumerate(shown, start=1):
             if moment == before:
-                moving.repeat()
+                film.repeat()
             else:
-                number, pixels = moving.free()
-                painter.paint(moment, pixels)
-                moving.put(number)
+                film.put(painter.paint(moment))
             before = moment
             progress(count / len(shown), f"{count} / {len(shown)}")
-        del pixels
     return len(shown)
 
 
@@ -103,10 +90,9 @@ def _save_pictures(
     shown = moments(settings, ease)
     painter = FilmPainter(subject, settings, palette)
     width, height = settings.width, settings.height
-    pixels = np.empty((height, width, 4), np.uint8)
     with replacing_folder(path) as folder:
         for number, moment in enumerate(shown):
-            painter.paint(moment, pixels)
+            pixels = painter.paint(moment)
             image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             name = f"{path.name}-{number:0{len(str(len(shown) - 1))}d}.png"
             if not image.save(str(folder / name), quality=_PNG_QUALITY):

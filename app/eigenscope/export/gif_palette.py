@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,13 @@ class GifPalette:
     colours and thin lines are what our pictures are made of.
     """
 
-    def __init__(self, samples: Sequence[Pixels]) -> None:
+    def __init__(self, samples: Iterable[Pixels]) -> None:
         from av.filter import Graph
 
-        height, width = samples[0].shape[:2]
-        palette = _colours(samples)
+        frames = (_frame(pixels, number) for number, pixels in enumerate(samples))
+        first = next(frames)
+        width, height = first.width, first.height
+        palette = _colours(chain([first], frames), width, height)
         graph = Graph()
         self._source: Any = graph.add_buffer(
             width=width, height=height, format=_layout(), time_base=_TICK
@@ -52,10 +55,9 @@ class GifPalette:
         return self._sink.pull()
 
 
-def _colours(samples: Sequence[Pixels]) -> Any:
+def _colours(frames: Iterable[Any], width: int, height: int) -> Any:
     from av.filter import Graph
 
-    height, width = samples[0].shape[:2]
     graph = Graph()
     source: Any = graph.add_buffer(width=width, height=height, format=_layout(), time_base=_TICK)
     making = graph.add("palettegen", "stats_mode=full:reserve_transparent=0")
@@ -63,8 +65,8 @@ def _colours(samples: Sequence[Pixels]) -> Any:
     source.link_to(making)
     making.link_to(sink)
     graph.configure()
-    for number, pixels in enumerate(samples):
-        source.push(_frame(pixels, number))
+    for frame in frames:
+        source.push(frame)
     source.push(None)
     return sink.pull()
 

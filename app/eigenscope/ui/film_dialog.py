@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import (
@@ -125,9 +124,8 @@ class FilmDialog(QDialog):
 
         def work(_: object) -> QImage:
             shown = moments(small, ease)
-            pixels = np.empty((small.height, small.width, 4), np.uint8)
             moment = shown[min(int(second * small.fps), len(shown) - 1)]
-            FilmPainter(subject, small, colours).paint(moment, pixels)
+            pixels = FilmPainter(subject, small, colours).paint(moment)
             size = (small.width, small.height, 4 * small.width)
             return QImage(pixels.data, *size, QImage.Format.Format_RGB32).copy()
 

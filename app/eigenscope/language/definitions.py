@@ -1,0 +1,223 @@
+"""Names with expressions: each is worked out when it is needed, and again only if it must be.
+
+A definition may use any other, in any order. What one depends on is known from its tree; a change
+sets back those that depend on it, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from eigenscope.language.evaluation import CONSTANTS, Evaluation
+from eigenscope.language.functions import FUNCTIONS
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.parsing import parse_expression
+from eigenscope.language.tokens import Known
+from eigenscope.language.tree import Node, names_in
+from eigenscope.language.typography import plain
+from eigenscope.language.value import Value
+
+_NAME = re.compile(r"[^\W\d_]+(?:_\w+|\d+)*")
+
+
+@dataclass
+class _Definition:
+    """One name: its text, and its tree or the reason why there is none."""
+
+    text: str
+    tree: Node | None = None
+    error: LanguageError | None = None
+    needs: frozenset[str] = frozenset()
+
+
+class Definitions:
+    """Expressions by name."""
+
+    def __init__(self) -> None:
+        self._definitions: dict[str, _Definition] = {}
+        self._users: dict[str, set[str]] = {}
+        self._values: dict[str, Value | LanguageError] = {}
+        self.evaluated = 0  # how many definitions have been worked out so far
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> Definitions:
+        """Return definitions with these texts."""
+        found = cls()
+        for name in texts:
+            check_name(name)
+        found._definitions = {plain(name): _Definition(text) for name, text in texts.items()}
+        found._read(list(found._definitions))
+        return found
+
+    # --- what there is -----------------------------------------------------------------------
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, in their order."""
+        return tuple(self._definitions)
+
+    def text(self, name: str) -> str:
+        """Return a definition as it was typed."""
+        return self._definitions[name].text
+
+    def texts(self) -> dict[str, str]:
+        """Return all definitions, in their order."""
+        return {name: each.text for name, each in self._definitions.items()}
+
+    def needs(self, name: str) -> frozenset[str]:
+        """Return the names that a definition uses itself."""
+        return self._definitions[name].needs & self._definitions.keys()
+
+    def users(self, name: str) -> tuple[str, ...]:
+        """Return the names whose definitions use a name, through others too, in their order."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            for user in self._users.get(waiting.pop(), ()):
+                if user not in found:
+                    found.add(user)
+                    waiting.append(user)
+        return tuple(each for each in self._definitions if each in found)
+
+    # --- changes -----------------------------------------------------------------------------
+
+    def define(self, name: str, text: str) -> None:
+        """Give a name a definition; one that cannot be read is kept, and says why when asked.
+
+        Raises
+        ------
+        LanguageError
+            If the name is none.
+        """
+        check_name(name)
+        name = plain(name)
+        known = name in self._definitions
+        self._set_back(name)
+        self._definitions[name] = _Definition(text)
+        # A new name may turn AB, which was A times B, into a name of its own.
+        self._read([name] if known else list(self._definitions))
+
+    def remove(self, name: str) -> None:
+        """Take a definition away; those that use it then say that it is missing."""
+        self._set_back(name)
+        del self._definitions[name]
+        self._read(list(self._definitions))
+
+    def _read(self, names: Iterable[str]) -> None:
+        known = self._known()
+        for name in names:
+            definition = self._definitions[name]
+            needs = definition.needs
+            try:
+                definition.tree = parse_expression(definition.text, known)
+                definition.error = None
+                definition.needs = frozenset(names_in(definition.tree))
+            except LanguageError as error:
+                definition.tree, definition.error = None, error
+                definition.needs = frozenset()
+            if definition.needs != needs:
+                self._set_back(name)
+            for needed in needs - definition.needs:
+                self._users.get(needed, set()).discard(name)
+            for needed in definition.needs:
+                self._users.setdefault(needed, set()).add(name)
+
+    def _set_back(self, name: str) -> None:
+        self._values.pop(name, None)
+        for user in self.users(name):
+            self._values.pop(user, None)
+
+    def _known(self) -> Known:
+        return Known(self._definitions.keys() | CONSTANTS.keys(), FUNCTIONS.keys())
+
+    # --- values ------------------------------------------------------------------------------
+
+    def value(self, name: str) -> Value:
+        """Return what a name is worth; raise LanguageError if it cannot be worked out."""
+        for each in self._order(name):
+            self._values[each] = self._worked_out(each)
+        found = self._values[name]
+        if isinstance(found, LanguageError):
+            raise found
+        return found
+
+    def evaluate(self, text: str) -> Value:
+        """Return what an expression is worth; raise LanguageError where it has no value."""
+        node = parse_expression(text, self._known())
+        return self._evaluation(plain(text)).value(node)
+
+    def _evaluation(self, text: str) -> Evaluation:
+        return Evaluation(text, self._lookup, self._definitions)
+
+    def _lookup(self, name: str) -> Value | None:
+        if name not in self._definitions:
+            return None
+        try:
+            return self.value(name)
+        except LanguageError as error:
+            raise LanguageError(f"{name}: {error.message}", error.text, error.start, error.end,
+                                hint=error.hint) from None  # fmt: skip
+
+    def _worked_out(self, name: str) -> Value | LanguageError:
+        definition = self._definitions[name]
+        self.evaluated += 1
+        if definition.error is not None or definition.tree is None:
+            return definition.error or LanguageError("This cannot be read.")
+        for needed in definition.needs & self._definitions.keys():
+            if isinstance(self._values.get(needed), LanguageError):
+                words = f"{name} needs {needed}, which has no value."
+                return LanguageError(words, plain(definition.text))
+        try:
+            return self._evaluation(plain(definition.text)).value(definition.tree)
+        except LanguageError as error:
+            return error
+
+    def _order(self, name: str) -> list[str]:
+        """Return what must be worked out for a name, what is needed first.
+
+        Raises
+        ------
+        LanguageError
+            If definitions go round in a circle, which is named.
+        """
+        order: list[str] = []
+        path: list[str] = []
+        waiting: list[tuple[str, bool]] = [(name, False)]
+        while waiting:
+            each, done = waiting.pop()
+            if done:
+                order.append(path.pop())
+                continue
+            if each in self._values or each in order:
+                continue
+            if each in path:
+                raise self._circle([*path[path.index(each) :], each])
+            path.append(each)
+            waiting.append((each, True))
+            waiting += [(needed, False) for needed in sorted(self.needs(each))]
+        return order
+
+    def _circle(self, names: list[str]) -> LanguageError:
+        words = f"{names[0]} is defined by itself: {' → '.join(names)}."
+        return LanguageError(words, plain(self._definitions[names[0]].text))
+
+
+def check_name(name: str) -> None:
+    """Raise LanguageError if a text is no name, or one that has a meaning already."""
+    read = plain(name)
+    if not _NAME.fullmatch(read):
+        words = "A name is a letter or a word, such as A, B1, W_q or Σ."
+        raise LanguageError(words, read, 0, len(read))
+    if read in FUNCTIONS or read in ("T", "H"):
+        words = f"{read} is a function already: choose another name."
+        if read in ("T", "H"):
+            words = f"A^{read} is the transpose: choose another name than {read}."
+        raise LanguageError(words, read, 0, len(read))
+
+
+def split_statement(text: str) -> tuple[str, str] | None:
+    """Return name and expression of ``A = …``, or None if the text is no definition."""
+    name, equals, rest = text.partition("=")
+    return (name.strip(), rest.strip()) if equals and _NAME.fullmatch(plain(name).strip()) else None

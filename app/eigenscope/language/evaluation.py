@@ -1,0 +1,356 @@
+"""Trees to values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from fractions import Fraction
+
+import numpy as np
+
+from eigenscope.engine.entries import EXACT_DIGITS
+from eigenscope.language import arithmetic, tree
+from eigenscope.language.functions import FUNCTIONS, Function
+from eigenscope.language.functions.arrays import concatenated, stacked
+from eigenscope.language.functions.entrywise import magnitude
+from eigenscope.language.functions.matrices import norm
+from eigenscope.language.indexing import index
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.surd import Surd
+from eigenscope.language.tree import Node
+from eigenscope.language.value import (
+    MathError,
+    Value,
+    from_array,
+    from_exact,
+    objects,
+    pi_times,
+    rational,
+    reshaped,
+    size_text,
+    with_size,
+)
+
+_LARGEST_POWER_OF_TEN = 400  # in a number: an exact 1e999999999 would fill the memory
+_LONGEST_QUOTED = 20  # characters of an operand that a message repeats
+_IMAGINARY = from_exact(objects([Surd({-1: Fraction(1)})], ()))
+_IDENTITY = Value(np.asarray(1.0), objects([Surd.of(1)], ()), role="identity")
+
+CONSTANTS: Mapping[str, Value] = {
+    "pi": pi_times(Fraction(1)),
+    "π": pi_times(Fraction(1)),
+    "tau": pi_times(Fraction(2)),
+    "τ": pi_times(Fraction(2)),
+    "e": from_array(np.asarray(math.e)),
+    "i": _IMAGINARY,
+    "I": _IDENTITY,
+    "inf": from_array(np.asarray(math.inf)),
+    "rad": Value(np.asarray(1.0), objects([Surd.of(1)], ()), angle=True),
+    "deg": pi_times(Fraction(1, 180), angle=True),
+}
+"""Names that mean something unless they are given another meaning."""
+
+_OPERATIONS: Mapping[str, Callable[[Value, Value], Value]] = {
+    "+": arithmetic.add,
+    "-": lambda a, b: arithmetic.add(a, b, -1),
+    "*": arithmetic.multiply,
+    "/": arithmetic.divide,
+    "\\": arithmetic.solve,
+    "^": arithmetic.raise_to,
+}
+_AFTER: Mapping[str, Callable[[Value], Value]] = {
+    "'": arithmetic.transpose,
+    "^H": arithmetic.conjugate_transpose,
+    "^+": arithmetic.pseudoinverse,
+    "%": lambda a: arithmetic.divide(a, rational(100)),
+}
+Lookup = Callable[[str], Value | None]
+
+
+class Evaluation:
+    """Finds the values of one text's nodes.
+
+    Parameters
+    ----------
+    text
+        The text that the places of the nodes refer to.
+    lookup
+        Returns the value of a name, or None if it has none.
+    names
+        All names with a meaning, from which the nearest is suggested for an unknown one.
+    """
+
+    def __init__(self, text: str, lookup: Lookup, names: Iterable[str] = ()) -> None:
+        self._text, self._lookup, self._names = text, lookup, names
+
+    def value(self, node: Node) -> Value:
+        """Return what a tree is worth; raise LanguageError where a part has no value."""
+        found = self._of(node)
+        if not np.isfinite(found.array).all():
+            raise self._failed("This is infinite.", node)
+        return found.resolved()
+
+    def _of(self, node: Node) -> Value:
+        match node:
+            case tree.Number():
+                return self._number(node)
+            case tree.Name():
+                return self._name(node)
+            case tree.Sign():
+                operand = self._of(node.operand)
+                return arithmetic.negate(operand) if node.sign == "-" else operand
+            case tree.Binary():
+                return self._binary(node)
+            case tree.After():
+                return self._after(node)
+            case tree.Call():
+                return self._single(self._call(node), node)
+            case tree.Index():
+                return self._index(node)
+            case tree.List():
+                return self._list(node)
+            case tree.Bars():
+                return self._bars(node)
+        raise self._failed("A “:” belongs between the brackets of an index.", node)
+
+    def _failed(self, words: str, node: Node) -> LanguageError:
+        return LanguageError(words, self._text, node.start, node.end)
+
+    def _try(self, node: Node, make: Callable[[], Value], *operands: Node) -> Value:
+        """Return a result; say what is wrong in terms of the operands as they were written."""
+        try:
+            found = make()
+            if not np.isfinite(found.array).all() and not self._infinite(operands):
+                raise MathError(arithmetic.TOO_LARGE)
+        except MathError as error:
+            words = str(error)
+            for letter, operand, plain in zip(
+                ("{a}", "{b}"), operands, ("the left side", "the right side"), strict=False
+            ):
+                quoted = self._text[operand.start : operand.end].strip()
+                said = quoted if 0 < len(quoted) <= _LONGEST_QUOTED else plain
+                words = words.replace(letter, said if len(operands) > 1 or said == quoted else "it")
+            raise self._failed(words[:1].upper() + words[1:] if words[:4] == "the " else words,
+                               node) from None  # fmt: skip
+        except (OverflowError, FloatingPointError):
+            raise self._failed(arithmetic.TOO_LARGE, node) from None
+        except (np.linalg.LinAlgError, MemoryError):
+            raise self._failed("This cannot be computed.", node) from None
+        return found
+
+    @staticmethod
+    def _infinite(operands: tuple[Node, ...]) -> bool:
+        return any(isinstance(each, tree.Name) and each.name == "inf" for each in operands)
+
+    # --- leaves ----------------------------------------------------------------------------------
+
+    def _number(self, node: tree.Number) -> Value:
+        _, _, power = node.text.lower().partition("e")
+        if power and abs(int(power)) > _LARGEST_POWER_OF_TEN:
+            limit = f"The power of ten is beyond ±{_LARGEST_POWER_OF_TEN}."
+            raise self._failed(limit, node)
+        mantissa = node.text.lower().partition("e")[0]
+        digits = mantissa.replace(".", "").strip("0")
+        if "." in mantissa and len(digits) > EXACT_DIGITS:
+            return from_array(np.asarray(float(node.text)))  # so many are rounded already
+        return self._try(node, lambda: rational(Fraction(node.text)))
+
+    def _name(self, node: tree.Name) -> Value:
+        found = self._lookup(node.name)
+        if found is None:
+            found = CONSTANTS.get(node.name)
+        if found is None:
+            raise self._unknown("name", node.name, node, [*self._names, *CONSTANTS])
+        return found
+
+    def _unknown(self, what: str, name: str, node: Node, known: Iterable[str]) -> LanguageError:
+        """Return the error for a name, with the known one that is nearest, if any is near."""
+        words = f"There is no {what} called “{name}”"
+        near = get_close_matches(name, list(known), 1, 0.5)
+        if len(name) == 1 and near and near[0].lower() != name.lower():
+            near = []
+        hint = near[0] if near else None
+        words += f" – did you mean {hint}?" if hint else "."
+        end = min(node.end, node.start + len(name))
+        return LanguageError(words, self._text, node.start, end, hint=hint)
+
+    # --- operations ------------------------------------------------------------------------------
+
+    def _binary(self, node: tree.Binary) -> Value:
+        left, right = self._of(node.left), self._of(node.right)
+        operation = _OPERATIONS.get(node.operator)
+        if operation is None:
+            return self._try(
+                node,
+                lambda: arithmetic.broadcast(left, right, node.operator),
+                node.left,
+                node.right,
+            )
+        return self._try(node, lambda: operation(left, right), node.left, node.right)
+
+    def _after(self, node: tree.After) -> Value:
+        operand = self._of(node.operand)
+        if node.operator == "°":
+            if operand.angle or (operand.turns is not None and operand.exact is None):
+                raise self._failed("This is an angle already: leave out the °.", node)
+            unit = pi_times(Fraction(1, 180), angle=True)
+            return self._try(node, lambda: arithmetic.multiply(operand, unit), node.operand)
+        return self._try(node, lambda: _AFTER[node.operator](operand), node.operand)
+
+    def _bars(self, node: tree.Bars) -> Value:
+        operand = self._of(node.operand)
+        if node.double:
+            order = self._order(node)
+            if order is None and operand.resolved().kind == "matrix" and operand.role != "row":
+                order = 2.0
+            if node.order.lower() in ("f", "fro"):
+                order = None
+            return self._try(node, lambda: norm(operand, order), node.operand)
+        if operand.kind == "matrix" and operand.role != "row":
+            return self._try(node, lambda: arithmetic.determinant(operand), node.operand)
+        if operand.array.ndim:
+            return self._try(node, lambda: norm(operand, None), node.operand)
+        return self._try(node, lambda: magnitude(operand), node.operand)
+
+    def _order(self, node: tree.Bars) -> float | None:
+        if not node.order or node.order.lower() in ("f", "fro"):
+            return None
+        if node.order in ("inf", "oo"):
+            return math.inf
+        try:
+            return float(node.order)
+        except ValueError:
+            words = f"There is no norm called “{node.order}”: 1, 2, inf, F or any number from 1 on."
+            raise self._failed(words, node) from None
+
+    # --- functions -------------------------------------------------------------------------------
+
+    def _call(self, node: tree.Call) -> Value | tuple[Value, ...]:
+        function = FUNCTIONS.get(node.name)
+        if function is None:
+            raise self._unknown("function", node.name, node, FUNCTIONS)
+        self._check_call(function, node)
+        arguments = [self._of(argument) for argument in node.arguments]
+        keywords = {name: self._of(value) for name, value in node.keywords}
+        several: list[tuple[Value, ...]] = []
+
+        def make() -> Value:
+            found = function.apply(*arguments, **keywords)
+            if isinstance(found, tuple):
+                several.append(found)
+                return found[0]  # type: ignore[no-any-return]
+            return found  # type: ignore[no-any-return]
+
+        value = self._try(node, make, *node.arguments)
+        return several[0] if several else value
+
+    def _check_call(self, function: Function, node: tree.Call) -> None:
+        given = len(node.arguments)
+        most = function.most
+        if given < function.least or (most is not None and given > most):
+            if most == function.least:
+                wanted = "1 argument" if most == 1 else f"{most} arguments"
+            elif most is None:
+                wanted = f"{function.least} or more arguments"
+            else:
+                wanted = f"{function.least} to {most} arguments"
+            words = f"{function.name} takes {wanted}, not {given}: {function.signature}."
+            raise self._failed(words, node)
+        names = [name for name, _ in node.keywords]
+        for name in names:
+            if name not in function.keywords or names.count(name) > 1:
+                words = f"{function.name} takes no “{name}=”: {function.signature}."
+                raise self._failed(words, node)
+        if most is not None and given + len(names) > most:
+            words = f"{function.name} is given “{names[0]}” twice: {function.signature}."
+            raise self._failed(words, node)
+
+    def _single(self, found: Value | tuple[Value, ...], node: tree.Call) -> Value:
+        if isinstance(found, Value):
+            return found
+        parts = FUNCTIONS[node.name].parts
+        ways = ", ".join(f"{node.name}(…)[{k}] for {part}" for k, part in enumerate(parts))
+        raise self._failed(f"{node.name} gives {len(parts)} matrices: write {ways}.", node)
+
+    def _index(self, node: tree.Index) -> Value:
+        operand: Value | tuple[Value, ...]
+        items = list(node.items)
+        if isinstance(node.operand, tree.Call):
+            operand = self._call(node.operand)
+        else:
+            operand = self._of(node.operand)
+        if isinstance(operand, tuple):
+            place = self._of(items[0]) if not isinstance(items[0], tree.Slice) else rational(-1)
+            number = int(place.array) if place.scalar and not np.iscomplexobj(place.array) else -1
+            if not 0 <= number < len(operand) or number != place.array:
+                raise self._failed(
+                    f"Here a number from 0 to {len(operand) - 1} is needed.", items[0]
+                )
+            operand = operand[number]
+            items = items[1:]
+            if not items:
+                return operand
+        value = operand
+        found = [self._item(item) for item in items]
+        return self._try(node, lambda: index(value, found), node.operand)
+
+    def _item(self, item: Node) -> Value | tuple[Value | None, ...]:
+        if isinstance(item, tree.Slice):
+            parts = (item.first, item.last, item.step)
+            return tuple(None if part is None else self._of(part) for part in parts)
+        return self._of(item)
+
+    # --- lists -----------------------------------------------------------------------------------
+
+    def _list(self, node: tree.List) -> Value:
+        rows = [[self._of(entry) for entry in row] for row in node.rows]
+        parts = [part for row in rows for part in row]
+        flat = all(part.array.ndim == 0 for part in parts)
+        if flat:
+            self._check_rows(node)
+            shape = (len(rows), len(rows[0])) if len(rows) > 1 else (len(parts),)
+            return self._try(node, lambda: arithmetic.joined(parts, shape))
+        if len(rows) == 1 and not (node.spaced and parts[0].kind != "vector"):
+            return self._stack(node, parts)
+        return self._try(node, lambda: _blocks(rows))
+
+    def _check_rows(self, node: tree.List) -> None:
+        widths = [len(row) for row in node.rows]
+        for number, width in enumerate(widths[1:], start=1):
+            if width != widths[0]:
+                first = "1 entry" if widths[0] == 1 else f"{widths[0]} entries"
+                words = f"Row {number} has {width}, row 0 has {first}: all need the same number."
+                raise self._failed(words, node.rows[number][0])
+
+    def _stack(self, node: tree.List, parts: list[Value]) -> Value:
+        plain = [part.resolved() if part.array.ndim or part.role != "plain" else part
+                 for part in parts]  # fmt: skip
+        for number, part in enumerate(plain):
+            if part.shape != plain[0].shape:
+                words = (
+                    f"Entry {number} is {size_text(part)}, entry 0 is {size_text(plain[0])}: all "
+                    "need the same size."
+                )
+                raise self._failed(words, node.rows[0][number])
+        return self._try(node, lambda: stacked(plain))
+
+
+def _blocks(rows: list[list[Value]]) -> Value:
+    """Return blocks put together: a vector lies in a row by itself, and stands beside a matrix."""
+    strips = []
+    for row in rows:
+        tall = max((part.shape[0] for part in row if part.kind == "matrix"), default=1)
+        parts = [_block(part, tall, alone=len(row) == 1) for part in row]
+        strips.append(concatenated(parts, 1))
+    return concatenated(strips, 0)
+
+
+def _block(part: Value, height: int, *, alone: bool) -> Value:
+    plain = part.resolved() if part.role != "identity" else with_size(part, height)
+    if plain.array.ndim == 0:
+        return reshaped(plain, (1, 1))
+    if plain.array.ndim == 1:
+        column = not alone and len(plain.array) == height
+        return reshaped(plain, (len(plain.array), 1) if column else (1, len(plain.array)))
+    return plain

@@ -1,0 +1,62 @@
+"""Determinant, inverse and rank of small matrices of surds, by elimination."""
+
+from __future__ import annotations
+
+from eigenscope.language.surd import Surd
+from eigenscope.language.value import Exact, objects
+
+
+def determinant(matrix: Exact) -> Surd:
+    """Return the determinant of an (n, n) matrix."""
+    rows, factor = _eliminated(matrix)
+    for k in range(len(matrix)):
+        factor = factor * rows[k][k]
+    return factor
+
+
+def rank(matrix: Exact) -> int:
+    """Return the rank of an (m, n) matrix."""
+    rows, _ = _eliminated(matrix)
+    return sum(any(row) for row in rows)
+
+
+def inverse(matrix: Exact) -> Exact | None:
+    """Return the inverse of an (n, n) matrix, or None if it is singular."""
+    one, zero = Surd.of(1), Surd({})
+    size = len(matrix)
+    unit = [[one if i == j else zero for j in range(size)] for i in range(size)]
+    rows = [list(row) + unit[k] for k, row in enumerate(matrix.tolist())]
+    for k in range(size):
+        pivot = next((i for i in range(k, size) if rows[i][k]), None)
+        if pivot is None:
+            return None
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        scale = rows[k][k].inverse()
+        rows[k] = [entry * scale for entry in rows[k]]
+        for i in range(size):
+            if i != k and rows[i][k]:
+                rows[i] = _less(rows[i], rows[i][k], rows[k])
+    return objects([entry for row in rows for entry in row[size:]], (size, size))
+
+
+def _eliminated(matrix: Exact) -> tuple[list[list[Surd]], Surd]:
+    """Return the rows in echelon form, and the sign that exchanging them gave."""
+    rows: list[list[Surd]] = [list(row) for row in matrix.tolist()]
+    sign, done = Surd.of(1), 0
+    for column in range(matrix.shape[1]):
+        pivot = next((i for i in range(done, len(rows)) if rows[i][column]), None)
+        if pivot is None:
+            continue
+        if pivot != done:
+            rows[done], rows[pivot] = rows[pivot], rows[done]
+            sign = -sign
+        scale = rows[done][column].inverse()
+        for i in range(done + 1, len(rows)):
+            if rows[i][column]:
+                rows[i] = _less(rows[i], rows[i][column] * scale, rows[done])
+        done += 1
+    return rows, sign
+
+
+def _less(row: list[Surd], factor: Surd, other: list[Surd]) -> list[Surd]:
+    return [a - factor * b if b else a for a, b in zip(row, other, strict=True)]

@@ -1,0 +1,16 @@
+"""All functions of the language, by name: the one table of help, completion and evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eigenscope.language.functions import arrays, entrywise, making, matrices
+from eigenscope.language.functions.function import Function
+
+FUNCTIONS: Mapping[str, Function] = {
+    function.name: function
+    for group in (making.GROUP, matrices.GROUP, arrays.GROUP, entrywise.GROUP)
+    for function in group.functions
+}
+
+__all__ = ["FUNCTIONS", "Function"]

@@ -1,0 +1,158 @@
+"""Functions that reshape, join and fold arrays, as deep learning does."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from eigenscope.language.arithmetic import add, check_work, divide, multiply, transpose
+from eigenscope.language.functions.function import Group
+from eigenscope.language.functions.matrices import axis_number, matrix_of, total
+from eigenscope.language.value import (
+    MOST_EXACT,
+    MathError,
+    Value,
+    exactly,
+    from_array,
+    from_exact,
+    rational,
+    reshaped,
+    size_text,
+    taken,
+    whole_number,
+)
+
+GROUP = Group("Arrays")
+
+
+@GROUP.add("reshape(x, m, n, …)", "The same entries in another shape; one size may be −1.",
+           "reshape(arange(6), 2, -1)", least=2, most=None)  # fmt: skip
+def _reshape(value: Value, *sizes: Value) -> Value:
+    shape = [whole_number(size, "A size") for size in sizes]
+    plain = value.resolved()
+    count = plain.array.size
+    if shape.count(-1) > 1 or any(side < 1 and side != -1 for side in shape):
+        raise MathError("Sizes are at least 1, and one of them may be −1.")
+    known = math.prod(side for side in shape if side != -1)
+    fits = count % known == 0 if -1 in shape else count == known
+    if not fits:
+        text = "×".join(map(str, shape))
+        raise MathError(f"{{a}} has {count} entries, which do not fit into {text}.")
+    return reshaped(plain, tuple(count // known if side == -1 else side for side in shape))
+
+
+@GROUP.add("cat(A, B, …, axis)", "Joined one after another along an axis: 0 unless given.",
+           "cat(A, A, axis=1)", most=None, keywords=("axis",))  # fmt: skip
+def _cat(*values: Value, axis: Value | None = None) -> Value:
+    return concatenated([value.resolved() for value in values], axis)
+
+
+def concatenated(parts: list[Value], axis: Value | int | None) -> Value:
+    """Return arrays joined along an axis; raise MathError where they do not fit."""
+    dimensions = parts[0].array.ndim
+    if not dimensions or any(part.array.ndim != dimensions for part in parts):
+        shapes = ", ".join(size_text(part) for part in parts)
+        raise MathError(f"These cannot be joined: their sizes are {shapes}.")
+    along = axis if isinstance(axis, int) else axis_number(axis, dimensions) or 0
+    rest = {part.shape[:along] + part.shape[along + 1 :] for part in parts}
+    if len(rest) > 1:
+        shapes = " and ".join(dict.fromkeys(size_text(part) for part in parts))
+        raise MathError(f"{shapes} cannot be joined along axis {along}: the other sizes differ.")
+    return _combined(parts, lambda arrays: np.concatenate(arrays, axis=along))
+
+
+def stacked(parts: list[Value]) -> Value:
+    """Return arrays of one shape as the entries of a new first axis."""
+    return _combined(parts, np.stack)
+
+
+def _combined(parts: list[Value], combine: Callable[[list[Any]], Any]) -> Value:
+    array = from_array(combine([part.array for part in parts])).array
+    exact = turns = None
+    if array.size <= MOST_EXACT:
+        exacts = [part.exact for part in parts if part.exact is not None]
+        exact = combine(exacts) if len(exacts) == len(parts) else None
+        turned = [part.turns for part in parts if part.turns is not None]
+        turns = combine(turned) if len(turned) == len(parts) else None
+    return Value(array, exact, turns, all(part.angle for part in parts))
+
+
+def _fold(value: Value, axis: Value | None) -> tuple[Value, int | None]:
+    plain = value.resolved()
+    if not plain.array.ndim:
+        plain = reshaped(plain, (1,))
+    return plain, axis_number(axis, plain.array.ndim)
+
+
+@GROUP.add("sum(x, axis)", "Sum of all entries; axis 0 adds down the rows.", "sum(A, 0)", most=2,
+           keywords=("axis",))  # fmt: skip
+def _sum(value: Value, axis: Value | None = None) -> Value:
+    return total(*_fold(value, axis))
+
+
+@GROUP.add("mean(x, axis)", "Mean of all entries; axis 0 gives one for each column.", "mean(A, 0)",
+           most=2, keywords=("axis",))  # fmt: skip
+def _mean(value: Value, axis: Value | None = None) -> Value:
+    plain, along = _fold(value, axis)
+    count = plain.array.size if along is None else plain.shape[along]
+    return divide(total(plain, along), rational(count))
+
+
+@GROUP.add("cumsum(x, axis)", "Running sum.", "cumsum(v)", most=2, keywords=("axis",))
+def _cumsum(value: Value, axis: Value | None = None) -> Value:
+    plain, along = _fold(value, axis)
+    if along is None:
+        plain, along = reshaped(plain, (plain.array.size,)), 0
+    if plain.exact is not None:
+        known = plain.exact
+        exact = exactly(lambda: np.add.accumulate(known, axis=along))
+        if exact is not None:
+            return from_exact(exact)
+    return from_array(np.cumsum(plain.array, axis=along))
+
+
+def _extreme(find: Callable[..., Any]) -> Callable[..., Value]:
+    def apply(value: Value, axis: Value | None = None) -> Value:
+        plain, along = _fold(value, axis)
+        if np.iscomplexobj(plain.array):
+            raise MathError("Complex numbers have no order.")
+        if along is None:
+            plain, along = reshaped(plain, (plain.array.size,)), 0
+        places = np.expand_dims(find(plain.array, axis=along), along)
+        return taken(plain, lambda a: np.take_along_axis(a, places, along).squeeze(along))
+
+    return apply
+
+
+GROUP.add("min(x, axis)", "Smallest entry.", "min(v)", most=2, keywords=("axis",))(
+    _extreme(np.argmin)
+)
+GROUP.add("max(x, axis)", "Largest entry.", "max(v)", most=2, keywords=("axis",))(
+    _extreme(np.argmax)
+)
+
+
+@GROUP.add("softmax(x, axis)", "Positive weights with sum 1, along the last axis unless given.",
+           "softmax(v)", most=2, keywords=("axis",))  # fmt: skip
+def _softmax(value: Value, axis: Value | None = None) -> Value:
+    plain, along = _fold(value, axis)
+    if np.iscomplexobj(plain.array):
+        raise MathError("softmax takes real numbers.")
+    along = plain.array.ndim - 1 if along is None else along
+    powers = np.exp(plain.array - plain.array.max(axis=along, keepdims=True))
+    return from_array(powers / powers.sum(axis=along, keepdims=True))
+
+
+@GROUP.add("cov(X)", "Covariance of the columns; every row is a sample.", "cov([[1, 2], [3, 5]])")
+def _cov(value: Value) -> Value:
+    data = matrix_of(value, "cov")
+    samples, features = data.shape
+    if samples < 2:
+        raise MathError("A covariance needs at least two rows: each is a sample.")
+    check_work(samples * features * features)
+    mean = divide(total(data, 0), rational(samples))
+    centred = add(data, taken(mean, lambda row: np.broadcast_to(row, data.shape)), -1)
+    return divide(multiply(transpose(centred), centred), rational(samples - 1))

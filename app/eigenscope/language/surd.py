@@ -1,0 +1,239 @@
+"""Exact numbers: fractions, square roots and i, and everything that + − × ÷ make of them.
+
+A surd is a sum c₁√d₁ + c₂√d₂ + … of fractions times roots of square-free integers; a negative one
+stands for i√|d|. Such sums are closed under the four operations, and are equal only if their terms
+are, so that no rounding ever decides whether something is 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import lru_cache
+
+MOST_TERMS = 16
+MOST_BITS = 4096  # of a numerator or denominator
+_LARGEST_PRIME = 1000  # by which radicands are divided to find squares in them
+_DIGITS = 256  # bits after the point with which roots are added, so that nothing cancels
+
+
+class InexactError(ArithmeticError):
+    """The result is no surd, or one that is too long to be of use."""
+
+
+class Surd:
+    """An exact number; ``terms`` maps square-free radicands to coefficients that are not 0."""
+
+    __slots__ = ("terms",)
+
+    def __init__(self, terms: dict[int, Fraction]) -> None:
+        if len(terms) > MOST_TERMS:
+            raise InexactError
+        for coefficient in terms.values():
+            if max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length()) > (
+                MOST_BITS
+            ):
+                raise InexactError
+        self.terms = terms
+
+    @classmethod
+    def of(cls, number: int | Fraction) -> Surd:
+        """Return a rational number."""
+        return cls({1: Fraction(number)} if number else {})
+
+    @property
+    def rational(self) -> Fraction | None:
+        """The number as a fraction, or None if it is none."""
+        if not self.terms:
+            return Fraction(0)
+        return self.terms.get(1) if len(self.terms) == 1 else None
+
+    @property
+    def real(self) -> bool:
+        """Whether it has no imaginary part."""
+        return all(radicand > 0 for radicand in self.terms)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Surd) and self.terms == other.terms
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.terms.items()))
+
+    def __neg__(self) -> Surd:
+        return Surd({d: -c for d, c in self.terms.items()})
+
+    def __add__(self, other: Surd) -> Surd:
+        terms = dict(self.terms)
+        for radicand, coefficient in other.terms.items():
+            _add(terms, radicand, coefficient)
+        return Surd(terms)
+
+    def __sub__(self, other: Surd) -> Surd:
+        return self + -other
+
+    def __mul__(self, other: Surd) -> Surd:
+        terms: dict[int, Fraction] = {}
+        for a, x in self.terms.items():
+            for b, y in other.terms.items():
+                common = math.gcd(a, b)
+                # √a·√b for two negative radicands is i·i, not the root of the product.
+                sign = -1 if a < 0 and b < 0 else 1
+                _add(terms, a * b // (common * common), x * y * common * sign)
+        return Surd(terms)
+
+    def __truediv__(self, other: Surd) -> Surd:
+        return self * other.inverse()
+
+    def inverse(self) -> Surd:
+        """Return 1 by this; raise ZeroDivisionError for 0."""
+        if not self.terms:
+            raise ZeroDivisionError
+        rest, factor = self, Surd.of(1)
+        while rest.rational is None:
+            # Times its conjugate in one prime, or in i, that prime no longer occurs.
+            other = rest._conjugate(_prime_in(rest.terms))
+            rest, factor = rest * other, factor * other
+        return factor * Surd.of(1 / (rest.rational or Fraction(1)))
+
+    def conjugate(self) -> Surd:
+        """Return the complex conjugate."""
+        return self._conjugate(-1)
+
+    def _conjugate(self, prime: int) -> Surd:
+        def flips(radicand: int) -> bool:
+            return radicand < 0 if prime == -1 else radicand % prime == 0
+
+        return Surd({d: -c if flips(d) else c for d, c in self.terms.items()})
+
+    def __complex__(self) -> complex:
+        real = {d: c for d, c in self.terms.items() if d > 0}
+        imaginary = {-d: c for d, c in self.terms.items() if d < 0}
+        return complex(_sum(real), _sum(imaginary))
+
+    def __float__(self) -> float:
+        return _sum(self.terms)
+
+    def sign(self) -> int:
+        """Return −1, 0 or 1 for a real number."""
+        if not self.terms:
+            return 0
+        return 1 if float(self) > 0 else -1
+
+    def __str__(self) -> str:
+        """Return the number as sympy and people read it: ``1/2 + 3*sqrt(5)/2``."""
+        if not self.terms:
+            return "0"
+        text = ""
+        for radicand in sorted(self.terms, key=lambda d: (d < 0, abs(d))):
+            coefficient = self.terms[radicand]
+            sign = "-" if coefficient < 0 else "+"
+            part = _term(radicand, abs(coefficient))
+            text += f" {sign} {part}" if text else f"{'-' if sign == '-' else ''}{part}"
+        return text
+
+    def __repr__(self) -> str:
+        return f"Surd({self})"
+
+
+def root(number: Fraction) -> Surd:
+    """Return the principal square root of a fraction; raise InexactError where it is too long."""
+    if not number:
+        return Surd({})
+    # √(p/q) = √(pq)/q
+    outside, radicand = _squares(number.numerator * number.denominator)
+    return Surd({radicand: Fraction(outside, number.denominator)})
+
+
+@lru_cache(maxsize=4096)
+def _squares(number: int) -> tuple[int, int]:
+    """Return (s, d) with number = s²·d and d square-free, the sign of the number going to d."""
+    sign, rest = (-1 if number < 0 else 1), abs(number)
+    whole = math.isqrt(rest)
+    if whole * whole == rest:
+        return whole, sign
+    outside = radicand = 1
+    for prime in _primes():
+        while rest % (prime * prime) == 0:
+            rest //= prime * prime
+            outside *= prime
+        if rest % prime == 0:
+            rest //= prime
+            radicand *= prime
+        if prime * prime > rest:
+            break
+    whole = math.isqrt(rest)
+    if whole * whole == rest:
+        return outside * whole, sign * radicand
+    if rest > _LARGEST_PRIME**2:
+        raise InexactError  # it may hold the square of a large prime
+    return outside, sign * radicand * rest
+
+
+@lru_cache(maxsize=1)
+def _primes() -> tuple[int, ...]:
+    found: list[int] = []
+    for number in range(2, _LARGEST_PRIME):
+        if all(number % prime for prime in found if prime * prime <= number):
+            found.append(number)
+    return tuple(found)
+
+
+def _prime_in(radicands: Iterable[int]) -> int:
+    """Return a prime that divides a radicand, or −1 where one is negative."""
+    for radicand in radicands:
+        if radicand < 0:
+            return -1
+        if radicand > 1:
+            return next((p for p in _primes() if radicand % p == 0), radicand)
+    raise AssertionError("a rational number has no root in it")
+
+
+def _add(terms: dict[int, Fraction], radicand: int, coefficient: Fraction) -> None:
+    total = terms.get(radicand, Fraction(0)) + coefficient
+    if total:
+        terms[radicand] = total
+    else:
+        terms.pop(radicand, None)
+
+
+def _sum(terms: dict[int, Fraction]) -> float:
+    """Return Σ c√d as a float: in fixed point where large terms may cancel."""
+    if not terms:
+        return 0.0
+    if len(terms) == 1:
+        [(radicand, coefficient)] = terms.items()
+        return float(coefficient) if radicand == 1 else _product(coefficient, radicand)
+    digits = _DIGITS
+    while True:
+        total = Fraction(0)
+        for radicand, coefficient in terms.items():
+            total += coefficient * math.isqrt(radicand << (2 * digits))
+        largest = max(abs(c) for c in terms.values()) * 2**digits
+        if abs(total) * 2**70 > largest or digits > 8 * MOST_BITS:
+            return float(total / 2**digits)
+        digits *= 4
+
+
+def _product(coefficient: Fraction, radicand: int) -> float:
+    try:
+        return float(coefficient) * math.sqrt(radicand)
+    except OverflowError:
+        square = coefficient * coefficient * radicand
+        return math.copysign(math.sqrt(float(square)), coefficient)
+
+
+def _term(radicand: int, coefficient: Fraction) -> str:
+    factors = []
+    if abs(radicand) > 1:
+        factors.append(f"sqrt({abs(radicand)})")
+    if radicand < 0:
+        factors.append("I")
+    top = coefficient.numerator
+    if top != 1 or not factors:
+        factors.insert(0, str(top))
+    bottom = f"/{coefficient.denominator}" if coefficient.denominator != 1 else ""
+    return "*".join(factors) + bottom

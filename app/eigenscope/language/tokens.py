@@ -1,0 +1,335 @@
+"""Parts an expression into tokens, each of one meaning.
+
+Here is decided what the same character means where it stands: a space parts the entries of a row
+in brackets and multiplies elsewhere, a bar opens or closes, ``AB`` is A times B where only those
+two are known, and a bracket indexes what it touches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from eigenscope.language.messages import LanguageError
+
+LONGEST = 200_000  # characters
+DEEPEST = 50  # brackets within brackets
+
+_LETTER = r"[^\W\d_⁰-₉¹²³ᵀᴴ]"
+_WORD = re.compile(rf"{_LETTER}+(?:_(?:\w+|\{{\w+\}})|\d+)*")
+_ONE = re.compile(rf"{_LETTER}(?:_\w+|\d+)?")
+_PATTERNS = (
+    ("NUMBER", r"(?:\d+(?:\.(?![*/^+\-\\])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"),
+    ("NAME", _WORD.pattern),
+    ("AFTER", r"\^\s*(?:\{\s*[TH⊤†]\s*\}|\(\s*[TH⊤†]\s*\)|[TH⊤†](?![a-z\d_]))"),
+    ("PLUS_AFTER", r"\^\s*(?:\{\s*\+\s*\}|\(\s*\+\s*\)|\+(?![\d.(]))"),
+    ("ATTRIBUTE", r"\.[TH](?!\w)"),
+    ("PRIME", r"['′ᵀᴴ]"),
+    ("UNIT", r"[°%]"),
+    ("DOTTED", r"\.[*/^+\-]|[⊙∘]"),
+    ("POWER", r"\*\*|\^"),
+    ("NORM", r"‖|\|\|"),
+    ("BAR", r"\|"),
+    ("SUBSCRIPT", r"_\{?\s*(?:[\d.]+|∞|[A-Za-z]+)\s*\}?|[₀-₉]+"),
+    ("ROOT", r"√"),
+    ("OPERATOR", r"[+\-*/\\@]"),
+    ("OPEN", r"[({]"),
+    ("CLOSE", r"[)}]"),
+    ("SQUARE", r"\["),
+    ("LIST_CLOSE", r"\]"),
+    ("COMMA", r","),
+    ("SEMICOLON", r";"),
+    ("COLON", r":"),
+    ("EQUALS", r"="),
+    ("INFINITY", r"∞"),
+    ("LINE", r"[ \t\r]*\n\s*"),
+    ("BLANK", r"[^\S\n]+"),
+)
+_TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
+_ENDS_OPERAND = frozenset(
+    ("NUMBER", "NAME", "CLOSE", "LIST_CLOSE", "BAR_CLOSE", "NORM_CLOSE", "SUBSCRIPT", "AFTER")
+)
+_BEGINS_OPERAND = frozenset(
+    ("NUMBER", "NAME", "CALL", "OPEN", "LIST_OPEN", "BAR_OPEN", "NORM_OPEN", "ROOT")
+)
+_OPERATORS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "@": "TIMES", "/": "DIVIDE", "\\": "DIVIDE"}
+_DOTTED = {".*": "TIMES", "./": "DIVIDE", ".^": "POWER", ".+": "PLUS", ".-": "MINUS"}
+_PAIRS = {"(": ")", "{": "}", "[": "]"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A token: its kind, its text as the grammar takes it, and its place."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    blank: bool = False  # whether a space stands before it
+    line: bool = False  # whether a new line begins before it
+
+
+@dataclass
+class _Bracket:
+    """An open bracket: its kind as a token, and for a list whether its row has commas."""
+
+    piece: Piece
+    kind: str
+    commas: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that mean something: values, and functions."""
+
+    values: Collection[str]
+    functions: Collection[str]
+
+
+def tokens(text: str, known: Known) -> list[Piece]:
+    """Return the tokens of an expression.
+
+    Raises
+    ------
+    LanguageError
+        If a character or a bracket has no meaning where it stands.
+    """
+    if len(text) > LONGEST:
+        raise LanguageError(f"More than {LONGEST:,} characters are too many.", text, LONGEST)
+    pieces = [part for piece in _pieces(text) for part in _words(piece, known)]
+    return list(_Reader(text, pieces, known).read())
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    place = 0
+    blank = line = False
+    while place < len(text):
+        found = _TOKEN.match(text, place)
+        if found is None:
+            words = f"“{text[place]}” does not belong in an expression."
+            raise LanguageError(words, text, place)
+        kind = str(found.lastgroup)
+        if kind == "BLANK":
+            blank = True
+        elif kind == "LINE":
+            blank = line = True
+        else:
+            yield Piece(kind, found[0], place, found.end(), blank, line)
+            blank = line = False
+        place = found.end()
+
+
+def _words(piece: Piece, known: Known) -> list[Piece]:
+    """Part a word that is not known into names of one letter, if they are all known."""
+    if piece.kind == "INFINITY":
+        return [replace(piece, kind="NAME", text="inf")]
+    if piece.kind != "NAME" or piece.text in known.values or piece.text in known.functions:
+        return [piece]
+    parts: list[Piece] = []
+    place = 0
+    while place < len(piece.text):
+        found = _ONE.match(piece.text, place)
+        name = None if found is None else _known_prefix(found[0], known)
+        if name is None:
+            return [piece]
+        start = piece.start + place
+        blank, line = piece.blank and not parts, piece.line and not parts
+        parts.append(Piece("NAME", name, start, start + len(name), blank, line))
+        place += len(name)
+    return parts
+
+
+def _known_prefix(text: str, known: Known) -> str | None:
+    return next((name for name in (text, text[0]) if name in known.values), None)
+
+
+class _Reader:
+    """Gives each piece the kind that its neighbours make it."""
+
+    def __init__(self, text: str, pieces: list[Piece], known: Known) -> None:
+        self._text, self._pieces, self._known = text, pieces, known
+        self._open: list[_Bracket] = []
+        self._before: Piece | None = None
+
+    def read(self) -> Iterator[Piece]:
+        for place, piece in enumerate(self._pieces):
+            following = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
+            for token in self._tokens(piece, following, place):
+                yield token
+                self._before = token
+        if self._open:
+            last = self._open[-1]
+            words = f"The bracket “{last.piece.text}” is never closed."
+            if last.kind in ("BAR", "NORM"):
+                words = f"This “{last.piece.text}” is never closed by another."
+            raise self._failed(words, last.piece)
+
+    def _tokens(self, piece: Piece, following: Piece | None, place: int) -> Iterator[Piece]:
+        if piece.kind == "NORM" and piece.text == "||" and self._closes("BAR"):
+            for start in (piece.start, piece.start + 1):
+                bar = replace(piece, kind="BAR", text="|", start=start, end=start + 1)
+                yield from self._tokens(bar, following, place)
+            return
+        token = self._named(piece, following, place)
+        between = self._between(piece, token, place)
+        if between is not None:
+            yield between
+        yield token
+
+    # --- what a piece is -----------------------------------------------------------------------
+
+    def _named(self, piece: Piece, following: Piece | None, place: int) -> Piece:
+        match piece.kind:
+            case "NAME":
+                return self._word(piece, following)
+            case "AFTER" | "PLUS_AFTER" | "ATTRIBUTE" | "PRIME" | "UNIT":
+                return replace(piece, kind="AFTER", text=_after(piece.text))
+            case "DOTTED":
+                text = ".*" if piece.text in "⊙∘" else piece.text
+                return replace(piece, kind=_DOTTED[text], text=text)
+            case "POWER":
+                return replace(piece, text="^")
+            case "OPERATOR":
+                text = "*" if piece.text == "@" else piece.text
+                return replace(piece, kind=_OPERATORS[piece.text], text=text)
+            case "OPEN" | "SQUARE":
+                return self._opened(piece, place)
+            case "CLOSE" | "LIST_CLOSE":
+                return self._closed(piece)
+            case "BAR" | "NORM":
+                return self._bar(piece)
+            case "SUBSCRIPT":
+                return self._subscript(piece)
+            case "EQUALS":
+                raise self._failed("“=” does not belong here.", piece)
+            case "SEMICOLON":
+                if not (self._open and self._open[-1].kind == "LIST_OPEN"):
+                    raise self._failed("“;” parts rows, and belongs in [ ].", piece)
+                self._open[-1].commas = self._has_commas(place)
+        return piece
+
+    def _word(self, piece: Piece, following: Piece | None) -> Piece:
+        inside = bool(self._open) and self._open[-1].kind == "CALL"
+        if inside and following is not None and following.kind == "EQUALS":
+            self._pieces.remove(following)
+            return replace(piece, kind="KEYWORD")
+        called = following is not None and following.text == "(" and not following.blank
+        spaced = following is not None and following.text == "("
+        if piece.text in self._known.values and not (
+            called and piece.text in self._known.functions
+        ):
+            return piece
+        if piece.text in self._known.functions:
+            if not spaced:
+                words = f"{piece.text} is a function and needs brackets: {piece.text}(…)."
+                raise self._failed(words, piece)
+            return replace(piece, kind="CALL")
+        return replace(piece, kind="CALL") if called else piece
+
+    def _opened(self, piece: Piece, place: int) -> Piece:
+        if len(self._open) >= DEEPEST:
+            raise self._failed("Too many brackets within brackets.", piece)
+        kind = "OPEN"
+        before = self._before
+        if piece.kind == "SQUARE":
+            touches = before is not None and before.kind in _ENDS_OPERAND and not piece.blank
+            kind = "INDEX_OPEN" if touches else "LIST_OPEN"
+        called = before is not None and before.kind == "CALL"
+        self._open.append(_Bracket(piece, "CALL" if called else kind))
+        if kind == "LIST_OPEN":
+            self._open[-1].commas = self._has_commas(place)
+        return replace(piece, kind=kind)
+
+    def _has_commas(self, place: int) -> bool:
+        """Tell whether commas part the entries of the row that begins after a piece."""
+        depth = 0
+        for piece in self._pieces[place + 1 :]:
+            if piece.kind in ("OPEN", "SQUARE"):
+                depth += 1
+            elif piece.kind in ("CLOSE", "LIST_CLOSE"):
+                depth -= 1
+                if depth < 0:
+                    return False
+            elif depth == 0 and piece.kind in ("COMMA", "SEMICOLON"):
+                return piece.kind == "COMMA"
+        return False
+
+    def _closed(self, piece: Piece) -> Piece:
+        if not self._open:
+            raise self._failed(f"The bracket “{piece.text}” closes nothing.", piece)
+        last = self._open.pop()
+        if last.kind in ("BAR", "NORM"):
+            raise self._failed(f"This “{last.piece.text}” is never closed.", last.piece)
+        if _PAIRS[last.piece.text] != piece.text:
+            wanted = _PAIRS[last.piece.text]
+            words = f"The bracket “{last.piece.text}” is closed by “{piece.text}”, not “{wanted}”."
+            raise self._failed(words, piece)
+        return piece
+
+    def _closes(self, kind: str) -> bool:
+        ended = self._before is not None and self._before.kind in _ENDS_OPERAND
+        return ended and bool(self._open) and self._open[-1].kind == kind
+
+    def _bar(self, piece: Piece) -> Piece:
+        if self._closes(piece.kind):
+            self._open.pop()
+            return replace(piece, kind=f"{piece.kind}_CLOSE")
+        if len(self._open) >= DEEPEST:
+            raise self._failed("Too many brackets within brackets.", piece)
+        self._open.append(_Bracket(piece, piece.kind))
+        return replace(piece, kind=f"{piece.kind}_OPEN")
+
+    def _subscript(self, piece: Piece) -> Piece:
+        if self._before is None or self._before.kind != "NORM_CLOSE":
+            raise self._failed("A subscript belongs to a name or to ‖ ‖.", piece)
+        text = piece.text.strip("_{} ").translate(_LOWERED)
+        return replace(piece, text="inf" if text == "∞" else text)
+
+    # --- what stands between two pieces --------------------------------------------------------
+
+    def _between(self, piece: Piece, token: Piece, place: int) -> Piece | None:
+        """Return the token that a space, a new line or mere nearness stands for."""
+        before = self._before
+        if before is None or before.kind not in _ENDS_OPERAND:
+            return None
+        # A list that has just been opened stands in the bracket round it.
+        around = self._open[:-1] if token.kind in _OPENING else self._open
+        row = around[-1] if around and around[-1].kind == "LIST_OPEN" else None
+        begins = token.kind in _BEGINS_OPERAND
+        if row is not None and piece.line and (begins or token.kind in ("PLUS", "MINUS")):
+            return Piece("SEMICOLON", ";", piece.start, piece.start)
+        if row is not None and not row.commas and piece.blank:
+            touches = place + 1 < len(self._pieces) and not self._pieces[place + 1].blank
+            signed = token.kind in ("PLUS", "MINUS") and touches
+            if begins or signed:
+                return Piece("SPACE", " ", piece.start, piece.start)
+        if not begins:
+            return None
+        self._check_beside(before, token, place)
+        return Piece("BESIDE", "*", piece.start, piece.start)
+
+    def _check_beside(self, before: Piece, token: Piece, place: int) -> None:
+        if token.kind != "NUMBER" or before.kind != "NUMBER":
+            return
+        index = place - 1
+        while index > 0 and self._pieces[index - 1].text in ("-", "+"):
+            index -= 1
+        if index == 0 or self._pieces[index - 1].kind not in ("POWER", "DOTTED"):
+            words = f"Two numbers side by side: write {before.text}*{token.text} or put a comma."
+            raise LanguageError(words, self._text, token.start, token.end)
+
+    def _failed(self, words: str, piece: Piece) -> LanguageError:
+        return LanguageError(words, self._text, piece.start, piece.end)
+
+
+_OPENING = frozenset(("OPEN", "LIST_OPEN", "INDEX_OPEN", "BAR_OPEN", "NORM_OPEN"))
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _after(text: str) -> str:
+    if text in "°%":
+        return text
+    if "+" in text:
+        return "^+"
+    return "^H" if any(mark in text for mark in "H†ᴴ") else "'"

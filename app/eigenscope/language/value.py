@@ -1,0 +1,238 @@
+"""What an expression is worth: numbers in an array, and the same exactly as long as that is known.
+
+Three things are kept that an array has no place for. Rational multiples of pi are kept as such, so
+that sin(pi) is 0. A transposed vector is a row: it times a vector is a number. And ``I`` has no
+size until it meets a matrix.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.language.surd import InexactError, Surd
+
+Array = npt.NDArray[Any]  # of float64 or complex128
+Exact = npt.NDArray[np.object_]
+Role = Literal["plain", "row", "identity"]
+
+MOST_EXACT = 64  # entries up to which exact values are kept
+
+
+class MathError(ValueError):
+    """An operation without a value; its text says why, for the user."""
+
+
+@dataclass(frozen=True, eq=False)
+class Value:
+    """A scalar, vector, matrix or tensor.
+
+    Attributes
+    ----------
+    array
+        Of float64, or of complex128 where an entry is not real; () for a scalar.
+    exact
+        The same as surds, or None.
+    turns
+        The same as fractions of pi, or None.
+    angle
+        Whether a unit says that these are angles.
+    role
+        "row" for a transposed vector, an array of shape (n,); "identity" for a scalar that stands
+        for that many times the identity.
+    """
+
+    array: Array
+    exact: Exact | None = None
+    turns: Exact | None = None
+    angle: bool = False
+    role: Role = "plain"
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Rows, columns and so on: () for a scalar."""
+        shape: tuple[int, ...] = self.array.shape
+        return (1, *shape) if self.role == "row" else shape
+
+    @property
+    def kind(self) -> str:
+        """What people call it: scalar, vector, matrix or tensor."""
+        return ("scalar", "vector", "matrix", "tensor")[min(len(self.shape), 3)]
+
+    @property
+    def scalar(self) -> bool:
+        """Whether it is a number, ``I`` not being one."""
+        return self.array.ndim == 0 and self.role == "plain"
+
+    @property
+    def surd(self) -> Surd | None:
+        """A scalar's exact value, or None if it is not known."""
+        return None if self.exact is None or self.exact.ndim else self.exact.item()
+
+    def exact_text(self) -> str | None:
+        """Return the exact value in nested brackets, or None if it is not known."""
+        if self.exact is None and self.turns is None:
+            return None
+        entries: Any = self.exact if self.exact is not None else self.turns
+        say = str if self.exact is not None else _pi_text
+        text = _nested(entries.tolist() if entries.ndim else entries[()], say)
+        return f"[{text}]" if self.role == "row" else text
+
+    def resolved(self) -> Value:
+        """Return it as an array that says all: ``I`` as 2×2, a row as 1×n."""
+        if self.role == "identity":
+            return with_size(self, 2)
+        if self.role == "row":
+            return reshaped(self, (1, len(self.array)))
+        return self
+
+
+def _pi_text(turns: Fraction) -> str:
+    top = "" if abs(turns.numerator) == 1 else f"{abs(turns.numerator)}*"
+    bottom = "" if turns.denominator == 1 else f"/{turns.denominator}"
+    return "0" if not turns else f"{'-' if turns < 0 else ''}{top}pi{bottom}"
+
+
+def _nested(entries: Any, say: Callable[[Any], str]) -> str:
+    if isinstance(entries, list):
+        return "[" + ", ".join(_nested(each, say) for each in entries) + "]"
+    return say(entries)
+
+
+# --- making values -------------------------------------------------------------------------------
+
+
+def from_array(array: npt.ArrayLike, role: Role = "plain") -> Value:
+    """Return a value of floats; complex numbers that are all real become real."""
+    found = np.asarray(array)
+    if found.dtype.kind == "c":
+        real = not np.any(found.imag)
+        return Value(found.real.astype(np.float64) if real else found.astype(complex), role=role)
+    return Value(found.astype(np.float64), role=role)
+
+
+def from_exact(exact: Exact, role: Role = "plain") -> Value:
+    """Return a value of surds, whose floats are as near as floats can be."""
+    flat = exact.ravel().tolist()
+    try:
+        if all(each.real for each in flat):
+            array = np.array([float(each) for each in flat], np.float64)
+        else:
+            array = np.array([complex(each) for each in flat], np.complex128)
+    except OverflowError:
+        raise MathError("The value is too large for a number.") from None
+    return Value(array.reshape(exact.shape), exact if exact.size <= MOST_EXACT else None, role=role)
+
+
+def from_integers(array: npt.NDArray[np.int64]) -> Value:
+    """Return a value of whole numbers."""
+    if array.size > MOST_EXACT:
+        return Value(array.astype(np.float64))
+    return from_exact(objects([Surd.of(int(each)) for each in array.ravel()], array.shape))
+
+
+def rational(number: int | Fraction) -> Value:
+    """Return an exact scalar."""
+    return from_exact(objects([Surd.of(number)], ()))
+
+
+def pi_times(turns: Fraction, *, angle: bool = False) -> Value:
+    """Return a rational multiple of pi."""
+    return from_turns(objects([turns], ()), angle=angle)
+
+
+def from_turns(turns: Exact, *, angle: bool = False) -> Value:
+    """Return rational multiples of pi."""
+    array = np.array([float(each) * math.pi for each in turns.ravel()]).reshape(turns.shape)
+    exact = objects([Surd({})] * turns.size, turns.shape) if not any(turns.ravel()) else None
+    return Value(array, exact, turns, angle)
+
+
+def objects(entries: list[Any], shape: tuple[int, ...]) -> Exact:
+    """Return Python objects as an array of a shape."""
+    array = np.empty(len(entries), object)
+    array[:] = entries
+    return array.reshape(shape)
+
+
+def exactly(make: Callable[[], Exact]) -> Exact | None:
+    """Return an exact result, or None where it is no surd or too long."""
+    try:
+        return make()
+    except (InexactError, OverflowError):
+        return None
+
+
+# --- reading values ------------------------------------------------------------------------------
+
+
+def fraction_of(value: Value) -> Fraction | None:
+    """Return a scalar as a fraction, or None if it is not known to be one."""
+    surd = value.surd
+    return None if surd is None or not value.scalar else surd.rational
+
+
+def whole_number(value: Value, what: str) -> int:
+    """Return a scalar that must be an integer; raise MathError if it is none."""
+    number = complex(value.array[()]) if value.scalar else complex(math.nan)
+    if number.imag or number.real != number.real or not float(number.real).is_integer():
+        raise MathError(f"{what} must be a whole number, not {described(value)}.")
+    return int(number.real)
+
+
+def described(value: Value) -> str:
+    """Return what a value is, in a few words: ``2×3 matrix``, ``0.5``."""
+    if value.role == "identity":
+        return "a multiple of I"
+    if value.scalar:
+        return value.exact_text() or f"{value.array[()]:.6g}"
+    if value.kind == "vector":
+        return f"a vector of {len(value.array)}"
+    return f"a {size_text(value)} {value.kind}"
+
+
+def size_text(value: Value) -> str:
+    """Return the shape as people write it: ``2×3``."""
+    return "×".join(map(str, value.shape)) or "a number"
+
+
+def with_size(value: Value, size: int) -> Value:
+    """Return a multiple of I as a matrix."""
+    array = value.array[()] * np.eye(size)
+    exact = None
+    if value.exact is not None and size * size <= MOST_EXACT:
+        zero, one = Surd({}), value.exact.item()
+        exact = objects(
+            [one if i == j else zero for i in range(size) for j in range(size)], (size, size)
+        )
+    return Value(array, exact)
+
+
+def reshaped(value: Value, shape: tuple[int, ...]) -> Value:
+    """Return the same entries in another shape."""
+    return Value(
+        value.array.reshape(shape),
+        None if value.exact is None else value.exact.reshape(shape),
+        None if value.turns is None else value.turns.reshape(shape),
+        value.angle,
+    )
+
+
+def taken(value: Value, take: Callable[[Any], Any]) -> Value:
+    """Return what an operation that only moves entries leaves of a value."""
+    plain = value.resolved()
+    array = np.asarray(take(plain.array))
+
+    def moved(entries: Exact | None) -> Exact | None:
+        if entries is None:
+            return None
+        found = take(entries)
+        return found if isinstance(found, np.ndarray) else objects([found], ())
+
+    return Value(array, moved(plain.exact), moved(plain.turns), plain.angle)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from eigenscope.language.evaluation import CONSTANTS, Evaluation
+from eigenscope.language.constants import CONSTANTS
+from eigenscope.language.evaluation import Evaluation
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.parsing import parse_expression

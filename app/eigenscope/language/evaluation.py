@@ -10,60 +10,53 @@ from fractions import Fraction
 import numpy as np
 
 from eigenscope.engine.entries import EXACT_DIGITS
-from eigenscope.language import arithmetic, tree
+from eigenscope.language import tree
+from eigenscope.language.arithmetic import add, joined, negate
+from eigenscope.language.blocks import together
+from eigenscope.language.broadcasting import broadcast
+from eigenscope.language.constants import CONSTANTS
 from eigenscope.language.functions import FUNCTIONS, Function
-from eigenscope.language.functions.arrays import concatenated, stacked
+from eigenscope.language.functions.arrays import stacked
 from eigenscope.language.functions.entrywise import magnitude
-from eigenscope.language.functions.matrices import norm
+from eigenscope.language.functions.norms import norm
 from eigenscope.language.indexing import index
+from eigenscope.language.limits import TOO_LARGE
 from eigenscope.language.messages import LanguageError
-from eigenscope.language.surd import Surd
+from eigenscope.language.powers import raise_to
+from eigenscope.language.products import (
+    conjugate_transpose,
+    determinant,
+    divide,
+    multiply,
+    pseudoinverse,
+    solve,
+    transpose,
+)
 from eigenscope.language.tree import Node
 from eigenscope.language.value import (
     MathError,
     Value,
     from_array,
-    from_exact,
-    objects,
     pi_times,
     rational,
-    reshaped,
     size_text,
-    with_size,
 )
 
 _LARGEST_POWER_OF_TEN = 400  # in a number: an exact 1e999999999 would fill the memory
 _LONGEST_QUOTED = 20  # characters of an operand that a message repeats
-_IMAGINARY = from_exact(objects([Surd({-1: Fraction(1)})], ()))
-_IDENTITY = Value(np.asarray(1.0), objects([Surd.of(1)], ()), role="identity")
-
-CONSTANTS: Mapping[str, Value] = {
-    "pi": pi_times(Fraction(1)),
-    "π": pi_times(Fraction(1)),
-    "tau": pi_times(Fraction(2)),
-    "τ": pi_times(Fraction(2)),
-    "e": from_array(np.asarray(math.e)),
-    "i": _IMAGINARY,
-    "I": _IDENTITY,
-    "inf": from_array(np.asarray(math.inf)),
-    "rad": Value(np.asarray(1.0), objects([Surd.of(1)], ()), angle=True),
-    "deg": pi_times(Fraction(1, 180), angle=True),
-}
-"""Names that mean something unless they are given another meaning."""
-
 _OPERATIONS: Mapping[str, Callable[[Value, Value], Value]] = {
-    "+": arithmetic.add,
-    "-": lambda a, b: arithmetic.add(a, b, -1),
-    "*": arithmetic.multiply,
-    "/": arithmetic.divide,
-    "\\": arithmetic.solve,
-    "^": arithmetic.raise_to,
+    "+": add,
+    "-": lambda a, b: add(a, b, -1),
+    "*": multiply,
+    "/": divide,
+    "\\": solve,
+    "^": raise_to,
 }
 _AFTER: Mapping[str, Callable[[Value], Value]] = {
-    "'": arithmetic.transpose,
-    "^H": arithmetic.conjugate_transpose,
-    "^+": arithmetic.pseudoinverse,
-    "%": lambda a: arithmetic.divide(a, rational(100)),
+    "'": transpose,
+    "^H": conjugate_transpose,
+    "^+": pseudoinverse,
+    "%": lambda a: divide(a, rational(100)),
 }
 Lookup = Callable[[str], Value | None]
 
@@ -99,7 +92,7 @@ class Evaluation:
                 return self._name(node)
             case tree.Sign():
                 operand = self._of(node.operand)
-                return arithmetic.negate(operand) if node.sign == "-" else operand
+                return negate(operand) if node.sign == "-" else operand
             case tree.Binary():
                 return self._binary(node)
             case tree.After():
@@ -122,7 +115,7 @@ class Evaluation:
         try:
             found = make()
             if not np.isfinite(found.array).all() and not self._infinite(operands):
-                raise MathError(arithmetic.TOO_LARGE)
+                raise MathError(TOO_LARGE)
         except MathError as error:
             words = str(error)
             for letter, operand, plain in zip(
@@ -134,7 +127,7 @@ class Evaluation:
             raise self._failed(words[:1].upper() + words[1:] if words[:4] == "the " else words,
                                node) from None  # fmt: skip
         except (OverflowError, FloatingPointError):
-            raise self._failed(arithmetic.TOO_LARGE, node) from None
+            raise self._failed(TOO_LARGE, node) from None
         except (np.linalg.LinAlgError, MemoryError):
             raise self._failed("This cannot be computed.", node) from None
         return found
@@ -183,7 +176,7 @@ class Evaluation:
         if operation is None:
             return self._try(
                 node,
-                lambda: arithmetic.broadcast(left, right, node.operator),
+                lambda: broadcast(left, right, node.operator),
                 node.left,
                 node.right,
             )
@@ -195,7 +188,7 @@ class Evaluation:
             if operand.angle or (operand.turns is not None and operand.exact is None):
                 raise self._failed("This is an angle already: leave out the °.", node)
             unit = pi_times(Fraction(1, 180), angle=True)
-            return self._try(node, lambda: arithmetic.multiply(operand, unit), node.operand)
+            return self._try(node, lambda: multiply(operand, unit), node.operand)
         return self._try(node, lambda: _AFTER[node.operator](operand), node.operand)
 
     def _bars(self, node: tree.Bars) -> Value:
@@ -208,7 +201,7 @@ class Evaluation:
                 order = None
             return self._try(node, lambda: norm(operand, order), node.operand)
         if operand.kind == "matrix" and operand.role != "row":
-            return self._try(node, lambda: arithmetic.determinant(operand), node.operand)
+            return self._try(node, lambda: determinant(operand), node.operand)
         if operand.array.ndim:
             return self._try(node, lambda: norm(operand, None), node.operand)
         return self._try(node, lambda: magnitude(operand), node.operand)
@@ -310,10 +303,10 @@ class Evaluation:
         if flat:
             self._check_rows(node)
             shape = (len(rows), len(rows[0])) if len(rows) > 1 else (len(parts),)
-            return self._try(node, lambda: arithmetic.joined(parts, shape))
+            return self._try(node, lambda: joined(parts, shape))
         if len(rows) == 1 and not (node.spaced and parts[0].kind != "vector"):
             return self._stack(node, parts)
-        return self._try(node, lambda: _blocks(rows))
+        return self._try(node, lambda: together(rows))
 
     def _check_rows(self, node: tree.List) -> None:
         widths = [len(row) for row in node.rows]
@@ -334,23 +327,3 @@ class Evaluation:
                 )
                 raise self._failed(words, node.rows[0][number])
         return self._try(node, lambda: stacked(plain))
-
-
-def _blocks(rows: list[list[Value]]) -> Value:
-    """Return blocks put together: a vector lies in a row by itself, and stands beside a matrix."""
-    strips = []
-    for row in rows:
-        tall = max((part.shape[0] for part in row if part.kind == "matrix"), default=1)
-        parts = [_block(part, tall, alone=len(row) == 1) for part in row]
-        strips.append(concatenated(parts, 1))
-    return concatenated(strips, 0)
-
-
-def _block(part: Value, height: int, *, alone: bool) -> Value:
-    plain = part.resolved() if part.role != "identity" else with_size(part, height)
-    if plain.array.ndim == 0:
-        return reshaped(plain, (1, 1))
-    if plain.array.ndim == 1:
-        column = not alone and len(plain.array) == height
-        return reshaped(plain, (len(plain.array), 1) if column else (1, len(plain.array)))
-    return plain

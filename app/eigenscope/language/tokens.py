@@ -7,46 +7,15 @@ two are known, and a bracket indexes what it touches.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.patterns import ONE_LETTER, TOKEN
 
 LONGEST = 200_000  # characters
 DEEPEST = 50  # brackets within brackets
 
-_LETTER = r"[^\W\d_⁰-₉¹²³ᵀᴴ]"
-_WORD = re.compile(rf"{_LETTER}+(?:_(?:\w+|\{{\w+\}})|\d+)*")
-_ONE = re.compile(rf"{_LETTER}(?:_\w+|\d+)?")
-_PATTERNS = (
-    ("NUMBER", r"(?:\d+(?:\.(?![*/^+\-\\])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"),
-    ("NAME", _WORD.pattern),
-    ("AFTER", r"\^\s*(?:\{\s*[TH⊤†]\s*\}|\(\s*[TH⊤†]\s*\)|[TH⊤†](?![a-z\d_]))"),
-    ("PLUS_AFTER", r"\^\s*(?:\{\s*\+\s*\}|\(\s*\+\s*\)|\+(?![\d.(]))"),
-    ("ATTRIBUTE", r"\.[TH](?!\w)"),
-    ("PRIME", r"['′ᵀᴴ]"),
-    ("UNIT", r"[°%]"),
-    ("DOTTED", r"\.[*/^+\-]|[⊙∘]"),
-    ("POWER", r"\*\*|\^"),
-    ("NORM", r"‖|\|\|"),
-    ("BAR", r"\|"),
-    ("SUBSCRIPT", r"_\{?\s*(?:[\d.]+|∞|[A-Za-z]+)\s*\}?|[₀-₉]+"),
-    ("ROOT", r"√"),
-    ("OPERATOR", r"[+\-*/\\@]"),
-    ("OPEN", r"[({]"),
-    ("CLOSE", r"[)}]"),
-    ("SQUARE", r"\["),
-    ("LIST_CLOSE", r"\]"),
-    ("COMMA", r","),
-    ("SEMICOLON", r";"),
-    ("COLON", r":"),
-    ("EQUALS", r"="),
-    ("INFINITY", r"∞"),
-    ("LINE", r"[ \t\r]*\n\s*"),
-    ("BLANK", r"[^\S\n]+"),
-)
-_TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _ENDS_OPERAND = frozenset(
     ("NUMBER", "NAME", "CLOSE", "LIST_CLOSE", "BAR_CLOSE", "NORM_CLOSE", "SUBSCRIPT", "AFTER")
 )
@@ -105,7 +74,7 @@ def _pieces(text: str) -> Iterator[Piece]:
     place = 0
     blank = line = False
     while place < len(text):
-        found = _TOKEN.match(text, place)
+        found = TOKEN.match(text, place)
         if found is None:
             words = f"“{text[place]}” does not belong in an expression."
             raise LanguageError(words, text, place)
@@ -129,7 +98,7 @@ def _words(piece: Piece, known: Known) -> list[Piece]:
     parts: list[Piece] = []
     place = 0
     while place < len(piece.text):
-        found = _ONE.match(piece.text, place)
+        found = ONE_LETTER.match(piece.text, place)
         name = None if found is None else _known_prefix(found[0], known)
         if name is None:
             return [piece]

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eigenscope.language.functions import arrays, entrywise, making, matrices
+from eigenscope.language.functions import arrays, decompositions, entrywise, making, matrices, norms
 from eigenscope.language.functions.function import Function
 
 FUNCTIONS: Mapping[str, Function] = {
     function.name: function
-    for group in (making.GROUP, matrices.GROUP, arrays.GROUP, entrywise.GROUP)
+    for group in (
+        making.GROUP,
+        matrices.GROUP,
+        norms.GROUP,
+        decompositions.GROUP,
+        arrays.GROUP,
+        entrywise.GROUP,
+    )
     for function in group.functions
 }
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.arithmetic import divide, entries, joined
+from eigenscope.language.arithmetic import entries, joined
+from eigenscope.language.products import divide
 from eigenscope.language.surd import Surd
 from eigenscope.language.value import (
     MOST_EXACT,

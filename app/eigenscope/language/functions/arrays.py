@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.arithmetic import add, check_work, divide, multiply, transpose
+from eigenscope.language.arithmetic import add
 from eigenscope.language.functions.function import Group
-from eigenscope.language.functions.matrices import axis_number, matrix_of, total
+from eigenscope.language.functions.matrices import axis_number, matrix_of
+from eigenscope.language.functions.norms import total
+from eigenscope.language.limits import check_work
+from eigenscope.language.products import divide, multiply, transpose
 from eigenscope.language.value import (
     MOST_EXACT,
     MathError,

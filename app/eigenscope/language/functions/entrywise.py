@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.arithmetic import conjugate
 from eigenscope.language.functions.angles import (
     cosine,
     each,
@@ -18,6 +17,7 @@ from eigenscope.language.functions.angles import (
     tangent,
 )
 from eigenscope.language.functions.function import Group
+from eigenscope.language.products import conjugate
 from eigenscope.language.surd import InexactError, Surd, root
 from eigenscope.language.value import (
     MathError,

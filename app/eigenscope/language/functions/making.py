@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.language.arithmetic import (
-    add,
-    check_size,
-    divide,
-    entries,
-    joined,
-    multiply,
-    negate,
-    pseudoinverse,
-    rank,
-)
+from eigenscope.language.arithmetic import add, entries, joined, negate
 from eigenscope.language.functions.angles import cosine_and_sine
 from eigenscope.language.functions.entrywise import square_root
 from eigenscope.language.functions.function import Group
+from eigenscope.language.limits import check_size
+from eigenscope.language.products import divide, multiply, pseudoinverse, rank
 from eigenscope.language.value import (
     MathError,
     Value,

@@ -1,0 +1,61 @@
+"""Entry by entry: ``.*`` and the like, where an axis of length 1 is stretched."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+import numpy as np
+
+from eigenscope.language.arithmetic import entries, entrywise, joined, object_array
+from eigenscope.language.limits import check_size
+from eigenscope.language.powers import raise_scalar
+from eigenscope.language.products import divide
+from eigenscope.language.value import (
+    MOST_EXACT,
+    MathError,
+    Value,
+    exactly,
+    from_array,
+    from_exact,
+    size_text,
+    taken,
+)
+
+
+def broadcast(a: Value, b: Value, name: str) -> Value:
+    """Return a .+ b and the like: entry by entry, an axis of length 1 being stretched."""
+    a, b = a.resolved(), b.resolved()
+    try:
+        shape = np.broadcast_shapes(a.shape, b.shape)
+    except ValueError:
+        words = f"{{a}} is {size_text(a)} and {{b}} is {size_text(b)}: entry by entry, sizes must"
+        raise MathError(f"{words} be equal or 1.") from None
+    check_size(shape)
+    if name in (".+", ".-"):
+        return entrywise(a, b, operator.add if name == ".+" else operator.sub, "plain")
+    if name == ".^" or (name == "./" and not np.all(b.array)):
+        return _each(a, b, shape, raise_scalar if name == ".^" else divide)
+    operation = operator.mul if name == ".*" else operator.truediv
+    if a.exact is not None and b.exact is not None and np.prod(shape) <= MOST_EXACT:
+        x, y = a.exact, b.exact
+        exact = exactly(lambda: object_array(operation(x, y)))
+        if exact is not None:
+            return from_exact(exact)
+    with np.errstate(all="ignore"):
+        return from_array(operation(a.array, b.array))
+
+
+def _each(
+    a: Value, b: Value, shape: tuple[int, ...], operation: Callable[[Value, Value], Value]
+) -> Value:
+    if np.prod(shape) > MOST_EXACT:
+        with np.errstate(all="ignore"):
+            base = a.array.astype(complex) if np.any(a.array.real < 0) else a.array
+            return from_array(base**b.array if operation is raise_scalar else base / b.array)
+    x, y = (_broadcast_to(value, shape) for value in (a, b))
+    return joined([operation(p, q) for p, q in zip(x, y, strict=True)], shape)
+
+
+def _broadcast_to(value: Value, shape: tuple[int, ...]) -> list[Value]:
+    return entries(taken(value, lambda array: np.broadcast_to(array, shape)))

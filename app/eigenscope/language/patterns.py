@@ -1,0 +1,37 @@
+"""What the pieces of an expression look like, whatever stands beside them."""
+
+from __future__ import annotations
+
+import re
+
+_LETTER = r"[^\W\d_⁰-₉¹²³ᵀᴴ]"
+_WORD = re.compile(rf"{_LETTER}+(?:_(?:\w+|\{{\w+\}})|\d+)*")
+ONE_LETTER = re.compile(rf"{_LETTER}(?:_\w+|\d+)?")
+_PATTERNS = (
+    ("NUMBER", r"(?:\d+(?:\.(?![*/^+\-\\])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"),
+    ("NAME", _WORD.pattern),
+    ("AFTER", r"\^\s*(?:\{\s*[TH⊤†]\s*\}|\(\s*[TH⊤†]\s*\)|[TH⊤†](?![a-z\d_]))"),
+    ("PLUS_AFTER", r"\^\s*(?:\{\s*\+\s*\}|\(\s*\+\s*\)|\+(?![\d.(]))"),
+    ("ATTRIBUTE", r"\.[TH](?!\w)"),
+    ("PRIME", r"['′ᵀᴴ]"),
+    ("UNIT", r"[°%]"),
+    ("DOTTED", r"\.[*/^+\-]|[⊙∘]"),
+    ("POWER", r"\*\*|\^"),
+    ("NORM", r"‖|\|\|"),
+    ("BAR", r"\|"),
+    ("SUBSCRIPT", r"_\{?\s*(?:[\d.]+|∞|[A-Za-z]+)\s*\}?|[₀-₉]+"),
+    ("ROOT", r"√"),
+    ("OPERATOR", r"[+\-*/\\@]"),
+    ("OPEN", r"[({]"),
+    ("CLOSE", r"[)}]"),
+    ("SQUARE", r"\["),
+    ("LIST_CLOSE", r"\]"),
+    ("COMMA", r","),
+    ("SEMICOLON", r";"),
+    ("COLON", r":"),
+    ("EQUALS", r"="),
+    ("INFINITY", r"∞"),
+    ("LINE", r"[ \t\r]*\n\s*"),
+    ("BLANK", r"[^\S\n]+"),
+)
+TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))

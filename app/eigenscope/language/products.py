@@ -1,0 +1,204 @@
+"""Products, quotients and transposes of matrices and vectors, with the sizes checked.
+
+In messages {a} and {b} stand for the operands as they were written.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eigenscope.language import exact_matrices
+from eigenscope.language.arithmetic import scaled
+from eigenscope.language.limits import LARGEST_WORK, check_work
+from eigenscope.language.surd import InexactError, Surd
+from eigenscope.language.value import (
+    MathError,
+    Value,
+    exactly,
+    from_array,
+    from_exact,
+    objects,
+    rational,
+    reshaped,
+    size_text,
+    taken,
+)
+
+_EXACT_WORK = 4096  # multiplications of an exact product
+
+
+def multiply(a: Value, b: Value) -> Value:
+    """Return the product: of numbers, a number and anything, or matrices and vectors."""
+    if a.array.ndim == 0 or b.array.ndim == 0:
+        return scaled(a, b)
+    if len(a.shape) > 2 or len(b.shape) > 2:
+        raise MathError("Products are of matrices and vectors: write .* for entry by entry.")
+    if a.kind == "vector" and b.kind == "vector":
+        raise MathError(
+            "{a} and {b} are vectors: write dot(…, …) or {a}^T {b} for a number, {a} {b}^T for a "
+            "matrix, or .* for entry by entry."
+        )
+    left = reshaped(a, (len(a.array), 1)) if a.kind == "vector" else a.resolved()
+    vector = b.kind == "vector"
+    right = reshaped(b, (len(b.array), 1)) if vector else b.resolved()
+    (m, inner), (other, n) = left.shape, right.shape
+    if inner != other:
+        words = f"{{a}} is {_matrix_size(left)} and {{b}} is {_matrix_size(right)}"
+        raise MathError(f"{words}: the inner sizes {inner} and {other} differ.")
+    product = matrix_product(left, right)
+    if vector:
+        return reshaped(product, () if a.role == "row" else (m,))
+    if a.role == "row":
+        return row_of(reshaped(product, (n,)))
+    return product
+
+
+def _matrix_size(value: Value) -> str:
+    return size_text(value)
+
+
+def row_of(value: Value) -> Value:
+    """Return a vector as a row."""
+    return Value(value.array, value.exact, value.turns, value.angle, "row")
+
+
+def matrix_product(a: Value, b: Value) -> Value:
+    """Return the product of two matrices whose sizes fit."""
+    work = a.shape[0] * a.shape[1] * b.shape[1]
+    if work > LARGEST_WORK:
+        raise MathError(f"This product takes {work:,} multiplications: too many while you type.")
+    if a.exact is not None and b.exact is not None and work <= _EXACT_WORK:
+        x, y = a.exact, b.exact
+        exact = exactly(lambda: x @ y)
+        if exact is not None:
+            return from_exact(exact)
+    with np.errstate(all="ignore"):
+        return from_array(a.array @ b.array)
+
+
+def divide(a: Value, b: Value) -> Value:
+    """Return a/b; for a matrix b, a·b⁻¹."""
+    if b.array.ndim:
+        return multiply(a, inverse(b))
+    if not b.array:
+        raise MathError("Division by 0.")
+    if b.scalar and b.turns is not None and a.turns is not None:
+        turns = b.turns.item()
+        ratios = [Surd.of(each / turns) for each in a.turns.ravel()]
+        return from_exact(objects(ratios, a.turns.shape))
+    divisor = b.surd
+    if divisor is not None:
+        reciprocal = exactly(lambda: objects([divisor.inverse()], ()))
+        if reciprocal is not None:
+            return scaled(a, from_exact(reciprocal, b.role))
+    with np.errstate(all="ignore"):
+        array = from_array(a.array / b.array).array
+    return Value(array, None, None, a.angle and not b.angle, a.role)
+
+
+def inverse(a: Value) -> Value:
+    """Return the inverse of a square matrix or of a number."""
+    if a.array.ndim == 0:
+        return divide(rational(1), a)
+    matrix = square(a, "has an inverse")
+    if matrix.exact is not None:
+        entries_of = matrix.exact
+        try:
+            exact = exact_matrices.inverse(entries_of)
+            if exact is None:
+                raise MathError("{a} is singular: its determinant is 0, so it has no inverse.")
+            return from_exact(exact)
+        except InexactError:
+            pass
+    if rank(matrix) < len(matrix.array):
+        raise MathError("{a} is singular: its determinant is 0, so it has no inverse.")
+    return from_array(np.linalg.inv(matrix.array))
+
+
+def solve(a: Value, b: Value) -> Value:
+    """Return x with a·x = b, or the one nearest to it of least length."""
+    if a.array.ndim == 0:
+        return divide(b, a)
+    matrix = a.resolved()
+    if matrix.kind != "matrix" or b.kind not in ("vector", "matrix"):
+        raise MathError("A\\b takes a matrix on the left and a vector or a matrix on the right.")
+    right = b.resolved()
+    if matrix.shape[0] != right.shape[0]:
+        words = f"{{a}} is {size_text(matrix)} and {{b}} has {right.shape[0]} rows"
+        raise MathError(f"{words}: both need the same number of rows.")
+    return multiply(pseudoinverse(matrix), b)
+
+
+def pseudoinverse(a: Value) -> Value:
+    """Return the Moore–Penrose pseudoinverse."""
+    if a.array.ndim == 0:
+        return inverse(a) if a.array else a
+    matrix = reshaped(a, (len(a.array), 1)) if a.kind == "vector" else a.resolved()
+    if matrix.kind != "matrix":
+        raise MathError("Only a matrix has a pseudoinverse.")
+    (m, n), adjoint = matrix.shape, conjugate_transpose(matrix)
+    if matrix.exact is not None and rank(matrix) == min(m, n):
+        if m == n:
+            return inverse(matrix)
+        if m > n:
+            return multiply(inverse(multiply(adjoint, matrix)), adjoint)
+        return multiply(adjoint, inverse(multiply(matrix, adjoint)))
+    check_work(m * n * min(m, n))
+    return from_array(np.linalg.pinv(matrix.array))
+
+
+def rank(a: Value) -> int:
+    """Return the rank of a matrix: exactly, or up to rounding."""
+    if a.exact is not None:
+        try:
+            return exact_matrices.rank(a.exact)
+        except InexactError:
+            pass
+    check_work(a.array.size * min(a.array.shape))
+    return int(np.linalg.matrix_rank(a.array))
+
+
+def determinant(a: Value) -> Value:
+    """Return the determinant of a square matrix."""
+    matrix = square(a, "has a determinant")
+    if matrix.exact is not None:
+        known = matrix.exact
+        exact = exactly(lambda: objects([exact_matrices.determinant(known)], ()))
+        if exact is not None:
+            return from_exact(exact)
+    check_work(len(matrix.array) ** 3)
+    return from_array(np.linalg.det(matrix.array))
+
+
+def square(a: Value, what: str) -> Value:
+    """Return a square matrix; raise MathError for anything else."""
+    matrix = a.resolved()
+    if matrix.kind != "matrix" or matrix.shape[0] != matrix.shape[1]:
+        raise MathError(f"{{a}} is {size_text(matrix)}: only a square matrix {what}.")
+    return matrix
+
+
+def transpose(a: Value) -> Value:
+    """Return the transpose; that of a vector is a row."""
+    if a.array.ndim == 0:
+        return a
+    if a.role == "row":
+        return Value(a.array, a.exact, a.turns, a.angle)
+    if a.array.ndim == 1:
+        return row_of(a)
+    if a.array.ndim > 2:
+        raise MathError("{a} is a tensor: only vectors and matrices are transposed.")
+    return taken(a, lambda array: array.T)
+
+
+def conjugate_transpose(a: Value) -> Value:
+    """Return the transpose of the complex conjugate."""
+    return transpose(conjugate(a))
+
+
+def conjugate(a: Value) -> Value:
+    """Return the complex conjugate of every entry."""
+    exact = a.exact
+    if exact is not None:
+        exact = objects([each.conjugate() for each in exact.ravel()], exact.shape)
+    return Value(a.array.conj(), exact, a.turns, a.angle, a.role)

@@ -158,8 +158,12 @@ class Definitions:
         try:
             return self.value(name)
         except LanguageError as error:
-            raise LanguageError(f"{name}: {error.message}", error.text, error.start, error.end,
-                                hint=error.hint) from None  # fmt: skip
+            words = error.message
+            if not words.startswith(name):
+                words = f"{name}: {words}"
+            raise LanguageError(
+                words, error.text, error.start, error.end, hint=error.hint
+            ) from None
 
     def _worked_out(self, name: str) -> Value | LanguageError:
         definition = self._definitions[name]

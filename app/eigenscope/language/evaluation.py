@@ -79,10 +79,8 @@ class Evaluation:
 
     def value(self, node: Node) -> Value:
         """Return what a tree is worth; raise LanguageError where a part has no value."""
-        found = self._of(node)
-        if not np.isfinite(found.array).all():
-            raise self._failed("This is infinite.", node)
-        return found.resolved()
+        with np.errstate(all="ignore"):  # what is not finite is found by looking at it
+            return self._of(node).resolved()
 
     def _of(self, node: Node) -> Value:
         match node:
@@ -114,7 +112,7 @@ class Evaluation:
         """Return a result; say what is wrong in terms of the operands as they were written."""
         try:
             found = make()
-            if not np.isfinite(found.array).all() and not self._infinite(operands):
+            if not np.isfinite(found.array).all():
                 raise MathError(TOO_LARGE)
         except MathError as error:
             words = str(error)
@@ -132,10 +130,6 @@ class Evaluation:
             raise self._failed("This cannot be computed.", node) from None
         return found
 
-    @staticmethod
-    def _infinite(operands: tuple[Node, ...]) -> bool:
-        return any(isinstance(each, tree.Name) and each.name == "inf" for each in operands)
-
     # --- leaves ----------------------------------------------------------------------------------
 
     def _number(self, node: tree.Number) -> Value:
@@ -151,6 +145,8 @@ class Evaluation:
 
     def _name(self, node: tree.Name) -> Value:
         found = self._lookup(node.name)
+        if found is None and node.name == "inf":
+            raise self._failed("Infinity is no number; it belongs in norm(x, inf).", node)
         if found is None:
             found = CONSTANTS.get(node.name)
         if found is None:
@@ -224,8 +220,8 @@ class Evaluation:
         if function is None:
             raise self._unknown("function", node.name, node, FUNCTIONS)
         self._check_call(function, node)
-        arguments = [self._of(argument) for argument in node.arguments]
-        keywords = {name: self._of(value) for name, value in node.keywords}
+        arguments = [self._argument(function, argument) for argument in node.arguments]
+        keywords = {name: self._argument(function, value) for name, value in node.keywords}
         several: list[tuple[Value, ...]] = []
 
         def make() -> Value:
@@ -237,6 +233,12 @@ class Evaluation:
 
         value = self._try(node, make, *node.arguments)
         return several[0] if several else value
+
+    def _argument(self, function: Function, node: Node) -> Value:
+        infinite = isinstance(node, tree.Name) and node.name == "inf"
+        if infinite and function.name == "norm" and self._lookup("inf") is None:
+            return CONSTANTS["inf"]
+        return self._of(node)
 
     def _check_call(self, function: Function, node: tree.Call) -> None:
         given = len(node.arguments)

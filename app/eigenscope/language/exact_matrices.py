@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from eigenscope.language.surd import Surd
+from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import Exact, objects
+
+LARGEST_INVERTED = 6  # rows; entries grow with every one
 
 
 def determinant(matrix: Exact) -> Surd:
@@ -21,7 +23,15 @@ def rank(matrix: Exact) -> int:
 
 
 def inverse(matrix: Exact) -> Exact | None:
-    """Return the inverse of an (n, n) matrix, or None if it is singular."""
+    """Return the inverse of an (n, n) matrix, or None if it is singular.
+
+    Raises
+    ------
+    InexactError
+        If the matrix or the entries of its inverse are too large.
+    """
+    if len(matrix) > LARGEST_INVERTED:
+        raise InexactError
     one, zero = Surd.of(1), Surd({})
     size = len(matrix)
     unit = [[one if i == j else zero for j in range(size)] for i in range(size)]

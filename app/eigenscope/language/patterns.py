@@ -7,11 +7,12 @@ import re
 _LETTER = r"[^\W\d_⁰-₉¹²³ᵀᴴ]"
 _WORD = re.compile(rf"{_LETTER}+(?:_(?:\w+|\{{\w+\}})|\d+)*")
 ONE_LETTER = re.compile(rf"{_LETTER}(?:_\w+|\d+)?")
+_ORDER = r"(?:\d+(?:\.\d+)?|∞|[A-Za-z]+)"
 _PATTERNS = (
     ("NUMBER", r"(?:\d+(?:\.(?![*/^+\-\\])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"),
     ("NAME", _WORD.pattern),
     ("AFTER", r"\^\s*(?:\{\s*[TH⊤†]\s*\}|\(\s*[TH⊤†]\s*\)|[TH⊤†](?![a-z\d_]))"),
-    ("PLUS_AFTER", r"\^\s*(?:\{\s*\+\s*\}|\(\s*\+\s*\)|\+(?![\d.(]))"),
+    ("PLUS_AFTER", r"\^\s*(?:\{\s*\+\s*\}|\(\s*\+\s*\)|\+(?![\d(]|\.\d))"),
     ("ATTRIBUTE", r"\.[TH](?!\w)"),
     ("PRIME", r"['′ᵀᴴ]"),
     ("UNIT", r"[°%]"),
@@ -19,7 +20,7 @@ _PATTERNS = (
     ("POWER", r"\*\*|\^"),
     ("NORM", r"‖|\|\|"),
     ("BAR", r"\|"),
-    ("SUBSCRIPT", r"_\{?\s*(?:[\d.]+|∞|[A-Za-z]+)\s*\}?|[₀-₉]+"),
+    ("SUBSCRIPT", rf"_(?:\{{\s*{_ORDER}\s*\}}|{_ORDER})|[₀-₉]+"),
     ("ROOT", r"√"),
     ("OPERATOR", r"[+\-*/\\@]"),
     ("OPEN", r"[({]"),

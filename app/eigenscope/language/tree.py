@@ -167,7 +167,9 @@ def _written(node: Node) -> tuple[str, int]:
         case Bars():
             if node.double:
                 return f"‖{to_text(node.operand)}‖{f'_{node.order}' if node.order else ''}", _ATOM
-            return f"|{to_text(node.operand)}|", _ATOM
+            inner = to_text(node.operand)
+            # Two bars side by side would be those of a norm.
+            return f"|({inner})|" if "|" in (inner[0], inner[-1]) else f"|{inner}|", _ATOM
     raise AssertionError(node)
 
 
@@ -180,14 +182,16 @@ def _at(node: Node, level: int) -> str:
 def _binary(node: Binary) -> tuple[str, int]:
     level = _LEVELS.get(node.operator, _PRODUCT)
     if level == _POSTFIX:
-        return _at(node.left, _POSTFIX) + node.operator + _exponent(node.right), level
+        # Of two powers side by side the right one comes first.
+        least = _ATOM if isinstance(node.left, Binary) else _POSTFIX
+        return _at(node.left, least) + node.operator + _exponent(node.right), level
     left, right = _at(node.left, level), _at(node.right, level + 1)
     return f"{left} {node.operator} {right}", level
 
 
 def _exponent(node: Node) -> str:
     match node:
-        case Sign():
+        case Sign(sign="-"):  # ^+ would be the pseudoinverse
             return node.sign + _exponent(node.operand)
         case Binary(operator="^" | ".^", left=left) if _written(left)[1] == _ATOM:
             return to_text(left) + node.operator + _exponent(node.right)

@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # λ and √ must not stop a terminal that knows only ASCII
             reconfigure(errors="replace")
-    options = _parser().parse_args(_with_open(arguments))
+    options = _parser().parse_args(_with_expression(_with_open(arguments)))
     try:
         return int(options.command(options))
     except UserError as error:
@@ -48,6 +48,19 @@ def _with_open(arguments: Sequence[str]) -> list[str]:
     return words
 
 
+def _with_expression(words: list[str]) -> list[str]:
+    """Return the arguments with an expression such as -2A where it is not taken for an option."""
+    if "evaluate" not in words or "--" in words:
+        return words
+    start = words.index("evaluate") + 1
+    for place in range(start, len(words)):
+        word = words[place]
+        option = word.startswith("--") and word[2:3].isalpha()
+        if word.startswith("-") and not option and word != "-h" and words[place - 1] != "--define":
+            return [*words[:place], *words[place + 1 :], "--", word]
+    return words
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="eigenscope",
@@ -71,6 +84,19 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument("--json", action="store_true", help="as JSON")
     analyse.add_argument("--device", help="cpu, cuda or mps; the best by default")
     analyse.set_defaults(command=_analyse)
+
+    evaluate = commands.add_parser("evaluate", help="tell what an expression is worth")
+    evaluate.add_argument("expression", help='such as "A^-1 B A" or "rot(30) [1, 0]"')
+    evaluate.add_argument(
+        "--define",
+        action="append",
+        default=[],
+        metavar="NAME=EXPRESSION",
+        help="what a name stands for; can be given several times, in any order",
+    )
+    evaluate.add_argument("--exact", action="store_true", help="exactly, where that is known")
+    evaluate.add_argument("--json", action="store_true", help="as JSON")
+    evaluate.set_defaults(command=_evaluate)
 
     from eigenscope.main.render_options import add_options
 
@@ -113,6 +139,13 @@ def _analyse(options: argparse.Namespace) -> int:
         print(json.dumps(as_json(analysis), ensure_ascii=False, indent=2, allow_nan=False))
     else:
         print(as_table(analysis))
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from eigenscope.main.evaluating import evaluate
+
+    print(evaluate(options.expression, options.define, exact=options.exact, as_json=options.json))
     return 0
 
 

@@ -33,6 +33,8 @@ from eigenscope.language.value import (
 
 GROUP = Group("Decompositions")
 
+_EXACT_SIDE = 4  # rows and columns up to which exact methods answer while someone types
+
 
 @GROUP.add("eig(A)", "Eigenvalues, each as often as it counts.", "eig(A)")
 def _eig(a: Value) -> Value:
@@ -53,7 +55,7 @@ def _eig(a: Value) -> Value:
 
 
 def _fractions(matrix: Value) -> list[list[Fraction]] | None:
-    if matrix.exact is None:
+    if matrix.exact is None or max(matrix.shape) > _EXACT_SIDE:
         return None
     rows = [[entry.rational for entry in row] for row in matrix.exact.tolist()]
     known = [[entry for entry in row if entry is not None] for row in rows]
@@ -133,8 +135,8 @@ def _lu(a: Value) -> tuple[Value, ...]:
     matrix = square(a, "is decomposed into L and U")
     size = len(matrix.array)
     check_work(size**3)
-    if size > 200:
-        raise MathError("lu takes up to 200 rows while you type.")
+    if matrix.exact is None:
+        return _lu_of_floats(matrix.array)
     rows = [entries(_row_of(matrix, k)) for k in range(size)]
     order, lower = list(range(size)), [[rational(0)] * size for _ in range(size)]
     for k in range(size):
@@ -155,6 +157,21 @@ def _lu(a: Value) -> tuple[Value, ...]:
     permutation = from_integers(np.eye(size, dtype=np.int64)[order])
     flat = [[entry for row in part for entry in row] for part in (lower, rows)]
     return permutation, *(joined(part, (size, size)) for part in flat)
+
+
+def _lu_of_floats(matrix: Any) -> tuple[Value, ...]:
+    size = len(matrix)
+    upper, lower, order = matrix.copy(), np.zeros_like(matrix), np.arange(size)
+    for k in range(size):
+        pivot = k + int(np.argmax(np.abs(upper[k:, k])))
+        for array in (upper, lower, order):
+            array[[k, pivot]] = array[[pivot, k]]
+        lower[k, k] = 1
+        if upper[k, k]:
+            lower[k + 1 :, k] = upper[k + 1 :, k] / upper[k, k]
+            upper[k + 1 :] -= np.outer(lower[k + 1 :, k], upper[k])
+            upper[k + 1 :, k] = 0
+    return tuple(from_array(array) for array in (np.eye(size)[order], lower, upper))
 
 
 def _row_of(matrix: Value, row: int) -> Value:

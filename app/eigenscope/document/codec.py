@@ -25,7 +25,7 @@ from eigenscope.labs.base import (
     specs,
 )
 from eigenscope.language.entry import Matrix, number_text
-from eigenscope.language.matrix_text import parse_matrix
+from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.readers.images import ImageError, LoadedImage, read_image
 
@@ -126,12 +126,12 @@ def _from_text(name: str, spec: Spec, text: str) -> object:
     try:
         match spec:
             case MatrixSpec():
-                return parse_matrix(text, maximum=max(spec.largest))
+                return read_matrix(text, maximum=max(spec.largest))
             case VectorsSpec():
-                rows = parse_matrix(text, maximum=None).texts()
+                rows = read_matrix(text, maximum=None).texts()
                 return tuple(Matrix.from_texts(tuple((x,) for x in row)) for row in rows)
             case OutlineSpec():
-                return _outline(name, parse_matrix(text, maximum=None).to_array().tolist())
+                return _outline(name, read_matrix(text, maximum=None).to_array().tolist())
             case FlagSpec():
                 words = {"true": True, "yes": True, "on": True, "1": True}
                 words |= {"false": False, "no": False, "off": False, "0": False}

@@ -202,7 +202,8 @@ class _Reader:
         kind = "OPEN"
         before = self._before
         if piece.kind == "SQUARE":
-            touches = before is not None and before.kind in _ENDS_OPERAND and not piece.blank
+            ended = before is not None and before.kind in _ENDS_OPERAND - {"NUMBER"}
+            touches = ended and not piece.blank
             kind = "INDEX_OPEN" if touches else "LIST_OPEN"
         called = before is not None and before.kind == "CALL"
         self._open.append(_Bracket(piece, "CALL" if called else kind))

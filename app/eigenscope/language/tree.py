@@ -161,7 +161,10 @@ def _written(node: Node) -> tuple[str, int]:
             return _slice(node), _ATOM
         case Index():
             items = ", ".join(to_text(item) for item in node.items)
-            return f"{_at(node.operand, _POSTFIX)}[{items}]", _POSTFIX
+            text = _at(node.operand, _POSTFIX)
+            if isinstance(node.operand, Number):
+                text = f"({text})"  # 2[1, 2] is a product
+            return f"{text}[{items}]", _POSTFIX
         case List():
             return _list(node), _ATOM
         case Bars():

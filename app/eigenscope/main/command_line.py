@@ -119,11 +119,11 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> int:
-    from eigenscope.language.matrix_text import parse_matrix
+    from eigenscope.language.matrix_entry import read_matrix
     from eigenscope.language.messages import LanguageError
 
     try:
-        matrix = parse_matrix(options.matrix, maximum=None)
+        matrix = read_matrix(options.matrix, maximum=None)
     except LanguageError as error:
         raise UserError(f"the matrix cannot be read: {error}") from error
     from eigenscope.engine.analysis import analyse

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_text import parse_matrix
+from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.scene.roles import BASIS
+from eigenscope.ui.expression_line import ExpressionLine
 from eigenscope.ui.matrix_brackets import Bracket
 from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import current_theme, icon, theme_notifier
@@ -49,6 +50,9 @@ class MatrixEditor(QWidget):
         self.message.setProperty("class", "error")
         self.message.setWordWrap(True)
         self.message.hide()
+        self.expression = ExpressionLine()
+        self.expression.entered.connect(lambda matrix: self._take(matrix, ""))
+        self.expression.wrong.connect(self._say)
         self.rows = self._size_box(self.tr("Rows"))
         self.columns = self._size_box(self.tr("Columns"))
         self._paste_button = self._button("clipboard-paste", self.tr("Paste a matrix"))
@@ -68,6 +72,7 @@ class MatrixEditor(QWidget):
     def set_largest(self, rows: int, columns: int) -> None:
         """Say how large the matrix may become."""
         self._largest = (rows, columns)
+        self.expression.set_largest(max(rows, columns))
         for box, most in ((self.rows, rows), (self.columns, columns)):
             box.blockSignals(True)
             box.clear()
@@ -101,7 +106,7 @@ class MatrixEditor(QWidget):
     def paste_matrix(self, text: str) -> None:
         """Take over a pasted matrix, or say what is wrong with it."""
         try:
-            matrix = parse_matrix(text, maximum=max(self._largest))
+            matrix = read_matrix(text, maximum=max(self._largest))
         except LanguageError as error:
             self._say(self.tr("Pasted text: {0}").replace("{0}", error.message))
             return
@@ -128,6 +133,7 @@ class MatrixEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(middle)
+        layout.addWidget(self.expression)
         layout.addWidget(self.message)
         layout.addLayout(foot)
 
@@ -160,7 +166,8 @@ class MatrixEditor(QWidget):
         order = [cell for row in self.cells for cell in row]
         for first, second in itertools.pairwise(order):
             self.setTabOrder(first, second)
-        self.setTabOrder(order[-1], self.rows)
+        self.setTabOrder(order[-1], self.expression)
+        self.setTabOrder(self.expression, self.rows)
         self._show_size()
         self._themed()
         if had_focus:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from eigenscope import __version__
 from eigenscope.labs.base import MatrixSpec, VectorsSpec, selected, specs
 from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_text import parse_matrix
+from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette
@@ -139,7 +139,7 @@ class WindowCommands(QObject):
         spec = specs(bench.lab.inputs_type)[name]
         largest = max(spec.largest) if isinstance(spec, MatrixSpec) else 3
         try:
-            matrix = parse_matrix(QGuiApplication.clipboard().text(), maximum=largest)
+            matrix = read_matrix(QGuiApplication.clipboard().text(), maximum=largest)
         except LanguageError as error:
             self._window.statusBar().showMessage(str(error), 8000)
             return

@@ -57,7 +57,7 @@ class _PackedArray:
         found = np.empty(math.prod(self.shape), self.header.dtype)
         order = "F" if self.header.fortran else "C"
         with self._open() as member:
-            wanted = memoryview(found.view(np.uint8)) if found.size else memoryview(b"")
+            wanted = found.view(np.uint8).data if found.size else memoryview(b"")
             while len(wanted):
                 piece = member.read(min(len(wanted), _PIECE))
                 if not piece:

@@ -21,6 +21,13 @@ BITS = {
 """Types that numpy lacks, and as what their bits are read."""
 
 
+PLAIN = frozenset(
+    ("bool", "float32", "float64", "complex64", "complex128")
+    + tuple(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64))
+)
+"""Types that stay what they are."""
+
+
 def name_of(dtype: np.dtype[np.generic]) -> str | None:
     """Return the name of a numpy type of numbers, or None if it is not one."""
     if dtype.kind not in "biufc" or dtype.subdtype is not None:
@@ -31,7 +38,7 @@ def name_of(dtype: np.dtype[np.generic]) -> str | None:
 def widened(stored: Array, kind: str) -> Array:
     """Return numbers as the program works with them, in memory of their own."""
     if kind == "bfloat16":
-        return (stored.astype(np.uint32) << 16).view(np.float32)
+        return (stored.astype(np.uint32) << np.uint32(16)).view(np.float32)
     if kind == "float8_e5m2":  # the upper half of a float16
         return (stored.astype(np.uint16) << 8).view(np.float16).astype(np.float32)
     if kind == "float8_e4m3fn":

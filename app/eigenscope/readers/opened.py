@@ -141,8 +141,8 @@ class OpenedFile:
         # Narrow numbers become float32, so that they may need more memory than in the file.
         if max(nbytes, math.prod(shape)) > MOST_READ:
             raise ReaderError(
-                f"{self.path.name}: {shown(name)} is larger than {MOST_READ // 10**9} GB, too large "
-                "to be read at once. Choose a part of it."
+                f"{self.path.name}: {shown(name)} is larger than {MOST_READ // 10**9} GB, too "
+                "large to be read at once. Choose a part of it."
             )
 
     def _guarded(self, work: Callable[[], Array]) -> Array:

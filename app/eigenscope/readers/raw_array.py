@@ -93,7 +93,7 @@ class RawArray:
         """Read all of it."""
         found = np.empty(math.prod(self.shape), self.dtype)
         if found.size:
-            self.source.read_into(self.offset, memoryview(found.view(np.uint8)))
+            self.source.read_into(self.offset, found.view(np.uint8).data)
         order = "F" if self.fortran else "C"
         return widened(found.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def open_file(path: Path) -> TensorFile:
             if kind is None:
                 skipped.append(f"{name} ({found['dtype']})")
                 continue
-            dtype = BITS.get(kind) or np.dtype(kind).newbyteorder("<")
+            dtype = BITS[kind] if kind in BITS else np.dtype(kind).newbyteorder("<")
             place = start + found["data_offsets"][0]
             stored[name] = RawArray(source, place, dtype, tuple(found["shape"]), kind)
         if skipped and not stored:
@@ -62,7 +63,7 @@ def open_file(path: Path) -> TensorFile:
         raise
 
 
-def _header(path: Path, source: Source) -> tuple[dict[str, dict[str, object]], int]:
+def _header(path: Path, source: Source) -> tuple[dict[str, Any], int]:
     """Return what the header says of each tensor, and where the numbers begin."""
     from safetensors import SafetensorError, safe_open
 

@@ -85,7 +85,7 @@ def _check_pickles(path: Path, data: bytes) -> None:
 
 def _three(file: io.BytesIO) -> list[tuple[pickletools.OpcodeInfo, object, int | None]]:
     """Read a pickle to its end; return its first three commands."""
-    found = []
+    found: list[tuple[pickletools.OpcodeInfo, object, int | None]] = []
     for command in pickletools.genops(file):
         if len(found) < 3:
             found.append(command)

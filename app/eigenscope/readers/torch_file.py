@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.readers.number_types import PLAIN
 from eigenscope.readers.opened import OpenedFile, Stored
 from eigenscope.readers.tensor_file import MOST_ENTRIES, Array, ReaderError, TensorFile
 from eigenscope.readers.torch_checks import is_new_kind
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 50  # dictionaries within each other
 _MOST_VALUES = 1_000_000  # looked at; pickles can hold the same dictionary in a million places
-_PLAIN = (
-    "bool uint8 int8 int16 uint16 int32 uint32 int64 uint64 float32 float64 complex64 complex128"
-).split()
 _WIDER = {
     "bfloat16": "float32",
     "float16": "float32",
@@ -74,12 +72,15 @@ class _TorchTensor:
 
 def open_file(path: Path) -> TensorFile:
     """Open a file of torch; the numbers stay on the disk if the file is of the new kind."""
+    new_kind = is_new_kind(path)  # first, for it is quick and importing torch is not
+    import torch
+
     length = path.stat().st_size
     stored: dict[str, Stored] = {}
     others = 0
-    for name, value in _flat(path, _load(path, new_kind=is_new_kind(path)), "", 0, [0]):
+    for name, value in _flat(path, _load(path, new_kind=new_kind), "", 0, [0]):
         kind = _kind(value)
-        if kind is None:
+        if kind is None or not isinstance(value, torch.Tensor):
             others += 1
             continue
         number, free = 1, name
@@ -150,4 +151,4 @@ def _kind(value: object) -> str | None:
     if value.is_quantized or value.is_meta or value.is_nested:
         return None
     kind = str(value.dtype).removeprefix("torch.")
-    return kind if kind in _PLAIN or kind in _WIDER else None
+    return kind if kind in _WIDER or kind in PLAIN else None

@@ -21,10 +21,8 @@ BITS = {
 """Types that numpy lacks, and as what their bits are read."""
 
 
-PLAIN = frozenset(
-    ("bool", "float32", "float64", "complex64", "complex128")
-    + tuple(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64))
-)
+_WHOLE = tuple(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64))
+PLAIN = frozenset(("bool", *_WHOLE, "float32", "float64", "complex64", "complex128"))
 """Types that stay what they are."""
 
 
@@ -38,7 +36,8 @@ def name_of(dtype: np.dtype[np.generic]) -> str | None:
 def widened(stored: Array, kind: str) -> Array:
     """Return numbers as the program works with them, in memory of their own."""
     if kind == "bfloat16":
-        return (stored.astype(np.uint32) << np.uint32(16)).view(np.float32)
+        bits: npt.NDArray[np.uint32] = stored.astype(np.uint32) << 16
+        return bits.view(np.float32)
     if kind == "float8_e5m2":  # the upper half of a float16
         return (stored.astype(np.uint16) << 8).view(np.float16).astype(np.float32)
     if kind == "float8_e4m3fn":

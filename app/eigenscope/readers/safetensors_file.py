@@ -48,7 +48,8 @@ def open_file(path: Path) -> TensorFile:
             if kind is None:
                 skipped.append(f"{name} ({found['dtype']})")
                 continue
-            dtype = BITS[kind] if kind in BITS else np.dtype(kind).newbyteorder("<")
+            dtype: np.dtype[np.generic] = BITS[kind] if kind in BITS else np.dtype(kind)
+            dtype = dtype.newbyteorder("<")
             place = start + found["data_offsets"][0]
             stored[name] = RawArray(source, place, dtype, tuple(found["shape"]), kind)
         if skipped and not stored:

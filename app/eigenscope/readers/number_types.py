@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from eigenscope.readers.tensor_file import Array
 
-BITS = {
+BITS: dict[str, np.dtype[np.generic]] = {
     "bfloat16": np.dtype("<u2"),
     "float8_e4m3fn": np.dtype("u1"),
     "float8_e5m2": np.dtype("u1"),
@@ -36,16 +36,15 @@ def name_of(dtype: np.dtype[np.generic]) -> str | None:
 def widened(stored: Array, kind: str) -> Array:
     """Return numbers as the program works with them, in memory of their own."""
     if kind == "bfloat16":
-        bits: npt.NDArray[np.uint32] = stored.astype(np.uint32) << 16
-        return bits.view(np.float32)
+        return np.left_shift(stored, 16, dtype=np.uint32, casting="unsafe").view(np.float32)
     if kind == "float8_e5m2":  # the upper half of a float16
         return (stored.astype(np.uint16) << 8).view(np.float16).astype(np.float32)
     if kind == "float8_e4m3fn":
         return _eight_bits()[stored.astype(np.intp)]
-    if stored.dtype == np.float16:
+    if stored.dtype.kind == "f" and stored.dtype.itemsize == 2:
         return stored.astype(np.float32)
     if stored.dtype.kind == "b":  # a broken file may hold other bytes than 0 and 1
-        return stored.view(np.uint8) != 0
+        return np.not_equal(stored.view(np.uint8), 0)
     if stored.dtype.kind == "f" and stored.dtype.itemsize > 8:
         return stored.astype(np.float64)
     if stored.dtype.kind == "c" and stored.dtype.itemsize > 16:

@@ -44,7 +44,7 @@ def open_file(path: Path) -> TensorFile:
         stored: dict[str, Stored] = {}
         skipped: list[str] = []
         for name, found in header.items():
-            kind = _KINDS.get(found["dtype"])
+            kind = _KINDS.get(str(found["dtype"]))
             if kind is None:
                 skipped.append(f"{name} ({found['dtype']})")
                 continue

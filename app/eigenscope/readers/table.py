@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.table_columns import Columns, Table
 from eigenscope.readers.table_text import Lines, delimiter_of, writing_of
@@ -134,6 +133,9 @@ def _notes(table: Table) -> Iterator[str]:
         places = [f"row {row}, column {shown(column)}" for row, column in table.missing]
         more = f"; and {many - len(places)} more" if many > len(places) else ""
         yield f"{start}: {'; '.join(places)}{more}."
+    if table.odd_name:
+        text = shown(table.odd_name)
+        yield f"The first column was taken for names of rows, for {text!r} in it is no number."
     if table.texts:
         names = list(table.texts)
         one = f"Column {shown(names[0])} holds texts and is left out."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ class Table:
 
     ``missing`` are the first of ``missing_count`` places without a number, rows counted from 1.
     ``texts`` are the columns left out and a text in each, ``empty`` those without any content.
+    ``odd_name`` is the first name of a row that is no number, if those before it are numbers.
     """
 
     values: npt.NDArray[np.float64]
@@ -32,6 +33,7 @@ class Table:
     missing: tuple[tuple[int, str], ...]
     texts: dict[str, str]
     empty: tuple[str, ...]
+    odd_name: str
 
 
 class Columns:
@@ -45,6 +47,7 @@ class Columns:
         self._texts: dict[int, str] = {}
         self._missing: dict[int, tuple[int, list[int]]] = {}
         self._names: list[str] = []
+        self._odd_name = ""
 
     def add(self, row: list[str]) -> None:
         """Take in a row below the first; it has as many cells."""
@@ -89,6 +92,7 @@ class Columns:
             tuple((row + 1, labels[column]) for row, column in missing[:_SHOWN]),
             {labels[c]: text for c, text in self._texts.items() if not (named and c == 0)},
             tuple(labels[column] for column in sorted(empty)),
+            self._odd_name,
         )
 
     def _values_of(self, row: list[str]) -> list[float]:
@@ -98,10 +102,12 @@ class Columns:
             value = number(cell, decimal_comma=self._comma)
             if value is None:
                 if column == 0:
-                    self._names = [*self._first_names(), cell.strip()]
+                    before = self._first_names()
+                    self._names = [*before, cell.strip()]
+                    self._odd_name = cell.strip() if any(before) else ""
                 self._texts[column] = cell.strip()
                 value = nan
-            elif value != value:
+            elif isnan(value):
                 self._miss(column)
             values.append(value)
         return values
@@ -113,7 +119,7 @@ class Columns:
     def _first_names(self) -> list[str]:
         """Return the first column's numbers as the texts that they turn out to be."""
         width = len(self._first)
-        return ["" if v != v else f"{v:.15g}" for v in self._values[::width]]
+        return ["" if isnan(v) else f"{v:.15g}" for v in self._values[::width]]
 
     def _is_header(self, numbers: list[float | None]) -> bool:
         """Return whether the first row has a text where numbers are below."""
@@ -136,7 +142,7 @@ class Columns:
         for column, value in enumerate(numbers):
             if value is None:
                 self._texts.setdefault(column, self._first[column])
-            elif value != value:
+            elif isnan(value):
                 times, rows = self._missing.get(column, (0, []))
                 self._missing[column] = times + 1, [0, *rows][:_SHOWN]
         self._names = [self._first[0], *names]
@@ -144,4 +150,4 @@ class Columns:
     def _row_names(self, values: npt.NDArray[np.float64]) -> tuple[str, ...]:
         if 0 in self._texts:
             return tuple(self._names)
-        return tuple("" if v != v else f"{v:.15g}" for v in values[:, 0].tolist())
+        return tuple("" if isnan(v) else f"{v:.15g}" for v in values[:, 0].tolist())

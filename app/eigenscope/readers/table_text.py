@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import nan
+from math import isnan, nan
 from pathlib import Path
 from typing import TextIO
 
@@ -133,7 +133,7 @@ def _score(rows: Sequence[Sequence[str]], delimiter: str) -> tuple[float, int]:
         return 0.0, 0
     comma = delimiter == ";"
     cells = [number(cell, decimal_comma=comma) for row in rows for cell in row]
-    return times / len(rows), sum(cell is not None and cell == cell for cell in cells)
+    return times / len(rows), sum(cell is not None and not isnan(cell) for cell in cells)
 
 
 def number(cell: str, *, decimal_comma: bool) -> float | None:

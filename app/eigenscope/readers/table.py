@@ -13,6 +13,7 @@ from eigenscope.readers.table_text import Lines, delimiter_of, writing_of
 from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, listed, shown
 
 _MOST_CELLS = 50_000_000
+_LARGEST = 4_000_000_000  # bytes; so many cells take less, however many digits they have
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +41,8 @@ class _TableNumbers:
 
 def open_file(path: Path) -> TensorFile:
     """Open a table; its one tensor is named as the file is, without the ending."""
+    if path.stat().st_size > _LARGEST:
+        raise _too_large(path)
     writing = writing_of(path)
     try:
         with path.open(encoding=writing.encoding, newline="") as file:

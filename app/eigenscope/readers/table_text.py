@@ -66,8 +66,9 @@ def _by_first_bytes(path: Path, start: bytes) -> str:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     head = start[:4096]
-    if head.count(0) > len(head) // 4:  # every second byte, where a text has plain letters
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    zeros = head[::2].count(0), head[1::2].count(0)
+    if max(zeros) > len(head) // 4 and not min(zeros):  # half of every plain letter
+        return "utf-16-le" if zeros[1] else "utf-16-be"
     if len(head.translate(None, _NO_TEXT)) < len(head):
         raise ReaderError(
             f"{path.name} is not a table but of another kind. Save it as CSV where it was made."
@@ -119,7 +120,8 @@ def delimiter_of(lines: Lines, ending: str) -> str:
             best, delimiter = score, candidate
     if delimiter:
         return delimiter
-    rows = [row for row in csv.reader(sample, delimiter=" ", skipinitialspace=True) if row]
+    ends = [line.rstrip() for line in sample]
+    rows = [row for row in csv.reader(ends, delimiter=" ", skipinitialspace=True) if row]
     share, numbers = _score(rows, " ")
     return " " if share == 1.0 and numbers >= len(rows[-1]) else ","
 

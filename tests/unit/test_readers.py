@@ -31,6 +31,9 @@ KINDS = [
     *("bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64"),
     *("float16", "float32", "float64", "complex64", "complex128"),
 ]
+tells_memory = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="this system does not tell the peak of memory"
+)
 
 
 def read_all(path: Path) -> None:
@@ -435,6 +438,7 @@ def test_a_sample_is_even_and_true(
             sample(file, "m", 0, 3)
 
 
+@tells_memory
 def test_ten_gigabytes_are_sampled_quickly_in_little_memory(tmp_path: Path) -> None:
     header = str({"descr": "<f4", "fortran_order": False, "shape": (50_000, 50_000)}).ljust(117)
     shapes = {
@@ -476,8 +480,6 @@ def test_ten_gigabytes_are_sampled_quickly_in_little_memory(tmp_path: Path) -> N
 
 def in_a_process(script: str) -> list[float]:
     """Run a script whose peak of memory counts from its own start; return what it prints."""
-    if not Path("/proc/self/status").exists():
-        pytest.skip("this system does not tell the peak of memory")
     done = subprocess.run(
         [sys.executable, "-c", dedent(script)], capture_output=True, text=True, check=False
     )
@@ -776,6 +778,7 @@ def test_zips_that_lie_about_their_size_are_refused(tmp_path: Path) -> None:
     refused(tmp_path / "a.npz", "claims")
 
 
+@tells_memory
 def test_refusals_take_little_memory(tmp_path: Path) -> None:
     from PIL import Image
 

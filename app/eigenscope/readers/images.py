@@ -96,7 +96,9 @@ def opened_picture(path: str | Path, formats: tuple[str, ...] | None = None) -> 
         raise ImageError(f"There is no file {name}.") from None
     except UnidentifiedImageError:
         raise ImageError(f"{name} is not a picture that can be read.") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError:  # Pillow's own limit, which it looks at first
+        raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.") from None
+    except (OSError, ValueError, SyntaxError) as error:
         raise ImageError(f"{name} cannot be read: {error}.") from None
 
 

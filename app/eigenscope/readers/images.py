@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_PIXELS = 120_000_000  # of the file: more is a mistake or an attack, not a picture
 LARGEST_SIDE = 1024  # of what is kept: more than a sample shape shows
@@ -58,22 +64,49 @@ def read_image(path: str | Path) -> LoadedImage:
     ImageError
         If there is no such file, or it is no picture, or far too large.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import ImageOps
+
+    with opened_picture(path) as opened:
+        opened.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
+        upright = ImageOps.exif_transpose(opened)
+        upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+        return LoadedImage(Path(path).name, pixels_of(upright, "RGBA"))
+
+
+@contextmanager
+def opened_picture(path: str | Path, formats: tuple[str, ...] | None = None) -> Iterator[Image]:
+    """Open a picture whose size is known and sane, but whose pixels are not decoded yet.
+
+    Raises
+    ------
+    ImageError
+        If that fails, or if decoding does inside the ``with``.
+    """
+    from PIL import Image, UnidentifiedImageError
 
     name = Path(path).name
     try:
-        with Image.open(path) as opened:
+        with Image.open(path, formats=formats) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.")
-            opened.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-            return LoadedImage(name, np.array(upright.convert("RGBA"), dtype=np.uint8))
+            yield opened
     except ImageError:
         raise
     except FileNotFoundError:
         raise ImageError(f"There is no file {name}.") from None
     except UnidentifiedImageError:
         raise ImageError(f"{name} is not a picture that can be read.") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError:  # Pillow's own limit, which it looks at first
+        raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.") from None
+    except (OSError, ValueError, SyntaxError) as error:
         raise ImageError(f"{name} cannot be read: {error}.") from None
+
+
+def pixels_of(picture: Image, mode: str) -> npt.NDArray[np.uint8]:
+    """Return the pixels of a picture as "RGB" or "RGBA", 0 to 255."""
+    from PIL import Image
+
+    if picture.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off above 255
+        grey = np.clip(np.asarray(picture).astype(np.int64) >> 8, 0, 255)
+        picture = Image.fromarray(grey.astype(np.uint8))
+    return np.array(picture.convert(mode), dtype=np.uint8)

@@ -1,0 +1,89 @@
+"""numpy's files of one array. Their headers are read with care, for .npz files hold them too."""
+
+from __future__ import annotations
+
+import io
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from eigenscope.readers.number_types import name_of
+from eigenscope.readers.opened import OpenedFile
+from eigenscope.readers.raw_array import RawArray, Source
+from eigenscope.readers.tensor_file import ReaderError, TensorFile, check_shape
+
+MAGIC = b"\x93NUMPY"
+LONGEST_HEADER = 10_000  # bytes, as in numpy; an honest one has some hundred
+
+
+@dataclass(frozen=True)
+class Header:
+    """What an array's header says, and how many bytes lie before its numbers."""
+
+    shape: tuple[int, ...]
+    fortran: bool
+    dtype: np.dtype[np.generic]
+    length: int
+
+
+def open_file(path: Path) -> TensorFile:
+    """Open an .npy file; its one tensor is named as the file is, without the ending."""
+    source = Source(path)
+    try:
+        header = read_header(source.read(0, min(source.size, LONGEST_HEADER + 12)), path.name)
+        kind = name_of(header.dtype)
+        if kind is None:
+            raise ReaderError(f"{path.name} holds {why_not(header.dtype)}")
+        check_shape(path.name, path.stem, header.shape)
+        place = header.length
+        array = RawArray(source, place, header.dtype, header.shape, kind, header.fortran)
+        return OpenedFile(path, {path.stem: array}, source.close)
+    except BaseException:
+        source.close()
+        raise
+
+
+def why_not(dtype: np.dtype[np.generic]) -> str:
+    """Return what an array holds instead of numbers, and how to mend it."""
+    if dtype.hasobject:
+        return (
+            "Python objects, and opening those could run a program hidden in the file. Where it "
+            "was made, save numbers alone: np.save(path, np.asarray(data, dtype=float))."
+        )
+    if dtype.names is not None:
+        return "records of several fields. Save each field as an array of its own."
+    return f"no numbers but {dtype.name}. Save numbers: np.save(path, data.astype(float))."
+
+
+def read_header(data: bytes | bytearray, what: str) -> Header:
+    """Return what the first bytes of an array say.
+
+    Raises
+    ------
+    ReaderError
+        If they are no header; ``what`` names the array in the message.
+    """
+    if data[:6] != MAGIC:
+        raise ReaderError(f"{what} is not an array that numpy saved. Is its ending right?")
+    version = bytes(data[6:8])
+    long = version != b"\x01\x00"
+    before = 12 if long else 10
+    if len(data) < before:
+        raise ReaderError(f"{what} is cut off. Save or download it again.")
+    (length,) = struct.unpack_from("<I" if long else "<H", data, 8)
+    if version not in (b"\x01\x00", b"\x02\x00"):  # 3.0 is for records with names in Unicode
+        raise ReaderError(f"{what} is of a kind that cannot be read. Save numbers with np.save.")
+    if length > LONGEST_HEADER:
+        raise ReaderError(f"{what} has a header that is too long. Save it anew with np.save.")
+    if len(data) < before + length:
+        raise ReaderError(f"{what} is cut off. Save or download it again.")
+    text = io.BytesIO(data[8 : before + length])
+    read = np.lib.format.read_array_header_2_0 if long else np.lib.format.read_array_header_1_0
+    try:
+        shape, fortran, dtype = read(text)
+    except Exception as error:  # numpy lets through what Python's parsers raise at strange texts
+        reason = str(error)[:80]
+        raise ReaderError(f"{what} has a broken header ({reason}). Save it anew.") from None
+    return Header(tuple(int(side) for side in shape), fortran, dtype, before + length)

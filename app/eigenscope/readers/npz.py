@@ -1,0 +1,168 @@
+"""numpy's files of several arrays: zips of .npy files, whose names mean nothing to the disk."""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from eigenscope.readers.npy import LONGEST_HEADER, Header, read_header, why_not
+from eigenscope.readers.number_types import name_of, widened
+from eigenscope.readers.opened import OpenedFile, Stored
+from eigenscope.readers.raw_array import RawArray, Source, matrix_part
+from eigenscope.readers.tensor_file import (
+    MOST_ENTRIES,
+    Array,
+    ReaderError,
+    TensorFile,
+    check_shape,
+    listed,
+    shown,
+)
+from eigenscope.readers.zip_checks import (
+    ZIP_ERRORS,
+    check_member,
+    close_zip,
+    open_zip,
+    place_of,
+)
+
+_MOST_UNPACKED = 2_000_000_000  # bytes of one member; what unpacks to more is most likely a bomb
+_PIECE = 1_000_000  # bytes unpacked at once
+
+
+@dataclass(frozen=True, eq=False)
+class _PackedArray:
+    """A compressed tensor. It can only be unpacked from its start, but never lies in memory."""
+
+    archive: zipfile.ZipFile
+    info: zipfile.ZipInfo
+    header: Header
+    kind: str
+    file: str
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.header.shape
+
+    @property
+    def nbytes(self) -> int:
+        return math.prod(self.shape) * self.header.dtype.itemsize
+
+    def whole(self) -> Array:
+        found = np.empty(math.prod(self.shape), self.header.dtype)
+        order = "F" if self.header.fortran else "C"
+        with self._open() as member:
+            wanted = found.view(np.uint8).data if found.size else memoryview(b"")
+            while len(wanted):
+                piece = member.read(min(len(wanted), _PIECE))
+                if not piece:
+                    raise EOFError("numbers are missing")
+                wanted[: len(piece)] = piece
+                wanted = wanted[len(piece) :]
+        return widened(found.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
+
+    def part(self, rows: range, columns: range) -> Array:
+        at = 0
+        header = self.header
+
+        def read(place: int, count: int) -> bytes:
+            nonlocal at
+            while at < place:
+                at += len(_some(member, min(place - at, _PIECE)))
+            at += count
+            found = b""
+            while len(found) < count:
+                found += _some(member, count - len(found))
+            return found
+
+        with self._open() as member:
+            return matrix_part(
+                read, header.dtype, header.shape, self.kind, header.fortran, rows, columns
+            )
+
+    def _open(self) -> IO[bytes]:
+        if self.info.file_size > _MOST_UNPACKED:
+            raise ReaderError(
+                f"{self.file}: {shown(self.info.filename)} unpacks to more than "
+                f"{_MOST_UNPACKED // 10**9} GB. Save it with np.savez, which does not compress."
+            )
+        member = self.archive.open(self.info)
+        _some(member, self.header.length)
+        return member
+
+
+def _some(member: IO[bytes], count: int) -> bytes:
+    found = member.read(count)
+    if not found:
+        raise EOFError("numbers are missing")
+    return found
+
+
+def open_file(path: Path) -> TensorFile:
+    """Open an .npz file; only the headers of its arrays are read."""
+    archive = open_zip(path)
+    source = Source(path)
+
+    def close() -> None:
+        close_zip(archive)
+        source.close()
+
+    try:
+        stored: dict[str, Stored] = {}
+        skipped: dict[str, str] = {}
+        for info in archive.infolist()[: MOST_ENTRIES + 1]:
+            name = _free_name(info.filename.removesuffix(".npy"), stored)
+            found = _array(path, archive, source, info)
+            if isinstance(found, str):
+                skipped[name] = found
+            else:
+                stored[name] = found
+        if not stored and skipped:
+            name, reason = next(iter(skipped.items()))
+            raise ReaderError(f"{path.name} holds no numbers: {shown(name)} holds {reason}")
+        notes = (f"Left out, for they are not numbers: {listed(list(skipped))}.",)
+        return OpenedFile(path, stored, close, notes=notes if skipped else ())
+    except ZIP_ERRORS as error:
+        close()
+        if isinstance(error, ReaderError):
+            raise
+        raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it anew.") from None
+    except BaseException:
+        close()
+        raise
+
+
+def _array(
+    path: Path, archive: zipfile.ZipFile, source: Source, info: zipfile.ZipInfo
+) -> Stored | str:
+    """Return an array, or what the member is instead."""
+    what = f"{path.name}: {shown(info.filename)}"
+    check_member(path, info)
+    with archive.open(info) as member:
+        start = member.read(min(info.file_size, LONGEST_HEADER + 12))
+    if not info.filename.endswith(".npy") and not start.startswith(b"\x93NUMPY"):
+        return "something that numpy did not save."
+    header = read_header(start, what)
+    kind = name_of(header.dtype)
+    if kind is None:
+        return why_not(header.dtype)
+    check_shape(path.name, info.filename, header.shape)
+    if header.length + math.prod(header.shape) * header.dtype.itemsize != info.file_size:
+        raise ReaderError(f"{what} is not as long as its header says. Save it anew.")
+    if info.compress_type == zipfile.ZIP_STORED:
+        place = place_of(source, info) + header.length
+        return RawArray(source, place, header.dtype, header.shape, kind, header.fortran)
+    return _PackedArray(archive, info, header, kind, path.name)
+
+
+def _free_name(name: str, taken: dict[str, Stored]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free

@@ -1,0 +1,161 @@
+"""An open file of tensors, once a format's module has found where the numbers lie."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from eigenscope.readers.tensor_file import (
+    MOST_ENTRIES,
+    MOST_READ,
+    Array,
+    ReaderError,
+    TensorEntry,
+    check_shape,
+    shown,
+)
+from eigenscope.readers.zip_checks import ZIP_ERRORS
+
+
+class Stored(Protocol):
+    """One tensor that has not been read yet."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Its size along each direction."""
+
+    @property
+    def kind(self) -> str:
+        """The name of its type of number, as in torch."""
+
+    @property
+    def nbytes(self) -> int:
+        """How much it takes where it lies, unpacked."""
+
+    def whole(self) -> Array:
+        """Read all of it."""
+
+    def part(self, rows: range, columns: range) -> Array:
+        """Read some of a matrix; both ranges ascend."""
+
+
+class OpenedFile:
+    """The `TensorFile` of every format.
+
+    Parameters
+    ----------
+    stored
+        The tensors by their names, in the order of the file.
+    close
+        Lets go of the file.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        stored: Mapping[str, Stored],
+        close: Callable[[], None] | None = None,
+        *,
+        notes: tuple[str, ...] = (),
+        row_names: tuple[str, ...] = (),
+        column_names: tuple[str, ...] = (),
+    ) -> None:
+        if not stored:
+            raise ReaderError(f"{path.name} holds no tensors of numbers.")
+        if len(stored) > MOST_ENTRIES:
+            raise ReaderError(f"{path.name} holds more than {MOST_ENTRIES} tensors.")
+        for name, tensor in stored.items():
+            check_shape(path.name, name, tensor.shape)
+        self.path = path
+        self.entries = tuple(TensorEntry(n, s.shape, s.kind, s.nbytes) for n, s in stored.items())
+        self.notes = notes
+        self.row_names = row_names
+        self.column_names = column_names
+        self._stored: Mapping[str, Stored] = dict(stored)
+        self._close = close
+        self._closed = False
+
+    def read(self, name: str) -> Array:
+        """Return a whole tensor.
+
+        Raises
+        ------
+        ReaderError
+            If there is none of that name, it is too large, or the file is broken or closed.
+        """
+        tensor = self._find(name)
+        self._check_amount(name, tensor.shape, tensor.nbytes)
+        return self._guarded(tensor.whole)
+
+    def read_part(self, name: str, rows: slice, columns: slice) -> Array:
+        """Return some rows and columns of a matrix, reading little more than those.
+
+        Raises
+        ------
+        ReaderError
+            As for `read`, and if the tensor is not a matrix.
+        """
+        tensor = self._find(name)
+        if len(tensor.shape) != 2:
+            raise ReaderError(f"{self.path.name}: {shown(name)} is not a matrix.")
+        chosen = [range(n)[s] for n, s in zip(tensor.shape, (rows, columns), strict=True)]
+        up = [r if r.step > 0 else r[::-1] for r in chosen]
+        shape = (len(up[0]), len(up[1]))
+        each = tensor.nbytes // max(1, math.prod(tensor.shape))
+        self._check_amount(name, shape, each * math.prod(shape))
+        found = self._guarded(lambda: tensor.part(up[0], up[1]))
+        backwards = tuple(slice(None, None, 1 if r.step > 0 else -1) for r in chosen)
+        return found[backwards]
+
+    def close(self) -> None:
+        """Let go of the file; nothing can be read afterwards."""
+        self._closed = True
+        self._stored = {}
+        if self._close is not None:
+            self._close()
+            self._close = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _find(self, name: str) -> Stored:
+        if self._closed:
+            raise ReaderError(f"{self.path.name} has been closed. Open it again.")
+        tensor = self._stored.get(name)
+        if tensor is None:
+            raise ReaderError(f"{self.path.name} holds no tensor named {shown(name)}.")
+        return tensor
+
+    def _check_amount(self, name: str, shape: tuple[int, ...], nbytes: int) -> None:
+        # Narrow numbers become float32, so that they may need more memory than in the file.
+        if max(nbytes, math.prod(shape)) > MOST_READ:
+            raise ReaderError(
+                f"{self.path.name}: {shown(name)} is larger than {MOST_READ // 10**9} GB, too "
+                "large to be read at once. Choose a part of it."
+            )
+
+    def _guarded(self, work: Callable[[], Array]) -> Array:
+        name = self.path.name
+        try:
+            return work()
+        except ReaderError:
+            raise
+        except MemoryError:
+            raise ReaderError(f"{name}: the tensor does not fit into memory.") from None
+        except ZIP_ERRORS as e:
+            if self._closed:  # by another thread, in the middle of reading
+                raise ReaderError(f"{name} has been closed. Open it again.") from None
+            raise ReaderError(
+                f"{name} is broken or cut off ({str(e)[:80]}). Save or download it again."
+            ) from None

@@ -1,0 +1,94 @@
+"""Weights of networks in the safetensors format: a list of names and places, then the numbers."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eigenscope.readers.number_types import BITS
+from eigenscope.readers.opened import OpenedFile, Stored
+from eigenscope.readers.raw_array import RawArray, Source
+from eigenscope.readers.tensor_file import ReaderError, TensorFile, listed
+
+_LONGEST_HEADER = 10_000_000  # bytes; that of a network of ten thousand tensors takes one million
+
+_KINDS = {
+    "BOOL": "bool",
+    "U8": "uint8",
+    "I8": "int8",
+    "F8_E4M3": "float8_e4m3fn",
+    "F8_E5M2": "float8_e5m2",
+    "I16": "int16",
+    "U16": "uint16",
+    "F16": "float16",
+    "BF16": "bfloat16",
+    "I32": "int32",
+    "U32": "uint32",
+    "F32": "float32",
+    "C64": "complex64",
+    "F64": "float64",
+    "I64": "int64",
+    "U64": "uint64",
+}
+
+
+def open_file(path: Path) -> TensorFile:
+    """Open a safetensors file; only its header is read."""
+    source = Source(path)
+    try:
+        header, start = _header(path, source)
+        stored: dict[str, Stored] = {}
+        skipped: list[str] = []
+        for name, found in header.items():
+            kind = _KINDS.get(str(found["dtype"]))
+            if kind is None:
+                skipped.append(f"{name} ({found['dtype']})")
+                continue
+            dtype: np.dtype[np.generic] = BITS[kind] if kind in BITS else np.dtype(kind)
+            dtype = dtype.newbyteorder("<")
+            place = start + found["data_offsets"][0]
+            stored[name] = RawArray(source, place, dtype, tuple(found["shape"]), kind)
+        if skipped and not stored:
+            raise ReaderError(
+                f"{path.name} holds numbers of an unknown type only: {listed(skipped)}. "
+                "Save them as float32."
+            )
+        notes = (f"Left out, for their type of numbers is unknown: {listed(skipped)}.",)
+        return OpenedFile(path, stored, source.close, notes=notes if skipped else ())
+    except BaseException:
+        source.close()
+        raise
+
+
+def _header(path: Path, source: Source) -> tuple[dict[str, Any], int]:
+    """Return what the header says of each tensor, and where the numbers begin."""
+    from safetensors import SafetensorError, safe_open
+
+    again = "Save or download it again."
+    if source.size < 8:
+        raise ReaderError(f"{path.name} is cut off. {again}")
+    (length,) = struct.unpack("<Q", source.read(0, 8))
+    if length > source.size - 8:
+        raise ReaderError(f"{path.name} is cut off, or is not a safetensors file. {again}")
+    if length > _LONGEST_HEADER:
+        most = _LONGEST_HEADER // 10**6
+        raise ReaderError(
+            f"{path.name} has a header of more than {most} MB. It is broken, or was made to harm."
+        )
+    try:  # the package knows every rule of the format; what it lets through can be trusted
+        with safe_open(path, framework="np"):
+            pass
+        header = json.loads(bytes(source.read(8, length)))
+        header.pop("__metadata__", None)
+    except ReaderError:
+        raise
+    except (SafetensorError, OSError, ValueError, RecursionError) as error:
+        reason = str(error)[:80]
+        raise ReaderError(
+            f"{path.name} is not a safetensors file, or broken ({reason}). {again}"
+        ) from None
+    return header, 8 + length

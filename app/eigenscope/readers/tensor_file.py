@@ -1,0 +1,160 @@
+"""What every file of tensors looks like from outside, and the one door through which it is opened.
+
+Whoever shows tensors asks for names and shapes first and for numbers later, and need not know
+whether they lie in a picture, a table or the weights of a network.
+"""
+
+from __future__ import annotations
+
+import math
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.generic]
+
+MOST_READ = 4_000_000_000  # bytes of one tensor at a time; more would push out everything else
+MOST_VALUES = 10**11  # of one tensor: more is a mistake or an attack
+MOST_ENTRIES = 100_000  # tensors in one file
+
+# Ending to the module that opens it; its function is ``open_file``.
+_MODULES = {
+    ".npy": "npy",
+    ".npz": "npz",
+    ".safetensors": "safetensors_file",
+    ".pt": "torch_file",
+    ".pth": "torch_file",
+    ".bin": "torch_file",
+    ".csv": "table",
+    ".tsv": "table",
+    ".png": "pictures",
+    ".jpg": "pictures",
+    ".jpeg": "pictures",
+    ".bmp": "pictures",
+    ".webp": "pictures",
+}
+ENDINGS = tuple(_MODULES)
+"""Endings of the files that can be opened, in small letters."""
+
+
+class ReaderError(ValueError):
+    """A file that cannot be read; its text says what is wrong and how to mend it, for the user."""
+
+
+@dataclass(frozen=True)
+class TensorEntry:
+    """What is known of a tensor before it is read; ``dtype`` is named as in torch."""
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    nbytes: int
+
+    @property
+    def size(self) -> int:
+        """How many numbers it has."""
+        return math.prod(self.shape)
+
+
+class TensorFile(Protocol):
+    """An open file of tensors; also a context manager that closes it.
+
+    ``notes`` are sentences for the user about what is missing or was left out. ``row_names`` and
+    ``column_names`` are those of a table, else empty. What is read is always a fresh array of
+    whole numbers, booleans, float32, float64 or complex numbers: bfloat16, float16 and the kinds
+    of eight bits become float32.
+    """
+
+    path: Path
+    entries: tuple[TensorEntry, ...]
+    notes: tuple[str, ...]
+    row_names: tuple[str, ...]
+    column_names: tuple[str, ...]
+
+    def read(self, name: str) -> Array:
+        """Return a whole tensor; raise ReaderError if that cannot be done."""
+
+    def read_part(self, name: str, rows: slice, columns: slice) -> Array:
+        """Return some rows and columns of a matrix, reading little more than those."""
+
+    def close(self) -> None:
+        """Let go of the file; nothing can be read afterwards."""
+
+    def __enter__(self) -> Self:
+        """Return the file."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+
+
+def open_tensors(path: str | Path) -> TensorFile:
+    """Open a file of tensors by its ending; no numbers are read yet, except a table's.
+
+    Raises
+    ------
+    ReaderError
+        If there is no such file, or it is not what its ending says, broken, or hostile.
+    """
+    path = Path(path)
+    name = path.name or str(path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ReaderError(f"{name} is a folder. Choose a file in it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise ReaderError(f"{name} is not a file on a disk. Save its contents to one first.")
+        module = _MODULES.get(path.suffix.lower())
+        if module is None:
+            known = ", ".join(ENDINGS)
+            raise ReaderError(f"{name} has an ending that cannot be opened. These can: {known}.")
+        if not status.st_size:
+            raise ReaderError(f"{name} is empty. Save or download it again.")
+        # Only the chosen format's module is imported: torch alone takes seconds.
+        opener: Callable[[Path], TensorFile] = import_module(f"{__package__}.{module}").open_file
+        return opener(path)
+    except ReaderError:
+        raise
+    except FileNotFoundError:
+        raise ReaderError(f"{name} is not there. Was it moved or renamed?") from None
+    except PermissionError:
+        raise ReaderError(f"{name} may not be read. Ask its owner for permission.") from None
+    except MemoryError:
+        raise ReaderError(f"{name} does not fit into memory.") from None
+    except (OSError, ValueError) as error:  # ValueError: the path itself is impossible
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ReaderError(f"{name} cannot be read: {reason or error}.") from None
+
+
+def shown(text: str) -> str:
+    """Return a name out of a file so that it fits into a sentence, whatever it holds."""
+    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:60])
+    return plain + "…" * (len(text) > 60)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first three names and how many more there are."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(shown(name) for name in names[:3]) + more
+
+
+def check_shape(file: str, name: str, shape: Sequence[int]) -> None:
+    """Raise ReaderError if no honest tensor has such a shape."""
+    if any(side < 0 for side in shape):
+        raise ReaderError(f"{file} is broken: {shown(name)} has a negative size. Save it anew.")
+    if len(shape) > 64 or math.prod(max(side, 1) for side in shape) > MOST_VALUES:
+        raise ReaderError(
+            f"{file} says that {shown(name)} has more than {MOST_VALUES // 10**9} thousand million "
+            "numbers. It is broken, or too large to be shown."
+        )

@@ -1,0 +1,99 @@
+"""A look into files of torch before torch opens them.
+
+They hold pickles. torch runs no code out of those when it is told to read weights alone, but it
+builds every list and dictionary that they ask for, and so the pickles must be of honest size.
+"""
+
+from __future__ import annotations
+
+import io
+import pickletools
+from pathlib import Path
+
+from eigenscope.readers.raw_array import Source
+from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.readers.zip_checks import check_member, close_zip, open_zip
+
+_LONGEST_PICKLE = (
+    4_000_000  # bytes; that of a network of a thousand tensors takes some 100 thousand
+)
+_LARGEST_OLD = 2_000_000_000  # bytes of a file that can only be read as a whole
+_MAGIC = 0x1950A86A20F9469CFC6C  # the first pickle in torch's old files
+
+
+def is_new_kind(path: Path) -> bool:
+    """Return whether torch can leave the numbers on the disk; raise ReaderError if it is unsafe."""
+    source = Source(path)
+    try:
+        start = bytes(source.read(0, min(source.size, 4)))
+        if start == b"PK\x03\x04":
+            _check_zip(path)
+            return True
+        if start[:1] != b"\x80":
+            raise ReaderError(f"{path.name} is not a file that torch saved. Is its ending right?")
+        if source.size > _LARGEST_OLD:
+            most = _LARGEST_OLD // 10**9
+            raise ReaderError(
+                f"{path.name} was saved in torch's old way and is larger than {most} GB. Save it "
+                f"anew: torch.save(torch.load(path, weights_only=True), path)."
+            )
+        _check_pickles(path, bytes(source.read(0, min(source.size, _LONGEST_PICKLE))))
+        return False
+    finally:
+        source.close()
+
+
+def _check_zip(path: Path) -> None:
+    archive = open_zip(path)
+    try:
+        pickles = 0
+        for info in archive.infolist():
+            check_member(path, info)
+            last = info.filename.rpartition("/")[2]
+            if last == "constants.pkl":
+                raise ReaderError(
+                    f"{path.name} holds a TorchScript program. Save its tensors alone: "
+                    "torch.save(torch.jit.load(path).state_dict(), path)."
+                )
+            if info.compress_type:
+                raise ReaderError(f"{path.name} was packed by another program than torch.")
+            pickles += info.file_size if last.endswith(".pkl") else 0
+        if not pickles:
+            raise ReaderError(f"{path.name} is a zip, but not one that torch saved.")
+        if pickles > _LONGEST_PICKLE:
+            raise _too_much(path)
+    finally:
+        close_zip(archive)
+
+
+def _check_pickles(path: Path, data: bytes) -> None:
+    """Look through the five pickles of an old file, without building what they ask for."""
+    file = io.BytesIO(data)
+    try:
+        for number in range(5):
+            first = [(code.name, value) for code, value, _ in _three(file)]
+            if number == 0 and ("LONG1", _MAGIC) not in first:
+                raise ReaderError(
+                    f"{path.name} is a pickle that torch did not save, and opening it could run a "
+                    "program hidden in it. Save its tensors: torch.save(model.state_dict(), path)."
+                )
+    except ReaderError:
+        raise
+    except Exception:  # pickletools raises whatever comes of strange bytes
+        raise _too_much(path) from None
+
+
+def _three(file: io.BytesIO) -> list[tuple[pickletools.OpcodeInfo, object, int | None]]:
+    """Read a pickle to its end; return its first three commands."""
+    found: list[tuple[pickletools.OpcodeInfo, object, int | None]] = []
+    for command in pickletools.genops(file):
+        if len(found) < 3:
+            found.append(command)
+    return found
+
+
+def _too_much(path: Path) -> ReaderError:
+    return ReaderError(
+        f"{path.name} is cut off, or holds far more than tensors. Save its tensors alone: "
+        "torch.save(model.state_dict(), path)."
+    )

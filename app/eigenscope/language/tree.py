@@ -161,9 +161,9 @@ def _written(node: Node) -> tuple[str, int]:
             return _slice(node), _ATOM
         case Index():
             items = ", ".join(to_text(item) for item in node.items)
-            text = _at(node.operand, _POSTFIX)
-            if isinstance(node.operand, Number):
-                text = f"({text})"  # 2[1, 2] is a product
+            # 2[1, 2] is a product, and so is x^2[1, 2].
+            numeric = isinstance(node.operand, Number | Binary)
+            text = f"({to_text(node.operand)})" if numeric else _at(node.operand, _POSTFIX)
             return f"{text}[{items}]", _POSTFIX
         case List():
             return _list(node), _ATOM

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -260,3 +261,30 @@ def test_a_lab_takes_an_expression(tmp_path: Path) -> None:
     )
     assert found.returncode == 0, found.stderr
     assert (tmp_path / "a.svg").stat().st_size > 1000
+
+
+def test_evaluate_a_tensor_in_a_file(tmp_path: Path) -> None:
+    np.savez(tmp_path / "w.npz", weight=np.diag([3.0, 1.0]), bias=np.arange(2))
+    listed = eigenscope("evaluate", "w.npz", "--json", folder=tmp_path)
+    assert [each["tensor"] for each in json.loads(listed.stdout)["tensors"]] == ["weight", "bias"]
+    found = eigenscope("evaluate", "w.npz:weight", "--json", folder=tmp_path)
+    assert found.returncode == 0, found.stderr
+    data = json.loads(found.stdout)
+    assert (data["shape"], data["dtype"], data["rank"]) == ([2, 2], "float64", 2)
+    assert data["singular_values"] == [3, 1]
+    assert data["analysis"]["determinant"] == 3
+    plain = eigenscope("evaluate", "w.npz:weight", folder=tmp_path)
+    assert "condition number  3" in plain.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("none.npy", "not there"), ("w.npz:gain", "no tensor “gain”"), ("broken.npy", "broken.npy")],
+)
+def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path, name: str, words: str) -> None:
+    np.savez(tmp_path / "w.npz", weight=np.eye(2))
+    (tmp_path / "broken.npy").write_bytes(b"\x93NUMPY")
+    found = eigenscope("evaluate", name, folder=tmp_path)
+    assert found.returncode == 2
+    assert words in found.stderr
+    assert "Traceback" not in found.stderr

@@ -86,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     analyse.set_defaults(command=_analyse)
 
     evaluate = commands.add_parser("evaluate", help="tell what an expression is worth")
-    evaluate.add_argument("expression", help='such as "A^-1 B A" or "rot(30) [1, 0]"')
+    evaluate.add_argument(
+        "expression", help='such as "A^-1 B A" or "rot(30) [1, 0]"; or a FILE[:tensor]'
+    )
     evaluate.add_argument(
         "--define",
         action="append",
@@ -144,7 +146,12 @@ def _analyse(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from eigenscope.main.evaluating import evaluate
+    from eigenscope.main.file_report import file_and_tensor, report
 
+    file = file_and_tensor(options.expression)
+    if file is not None:
+        print(report(*file, as_json=options.json))
+        return 0
     print(evaluate(options.expression, options.define, exact=options.exact, as_json=options.json))
     return 0
 

@@ -1,0 +1,120 @@
+"""What the singular values of a matrix of any size tell: ranks, energy, and what is noise.
+
+For weights of networks, whose bases nobody reads: one decomposition without vectors, on the device
+that suits the size.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.device import choose_double_device
+from eigenscope.engine.results import FloatMatrix
+
+ENERGIES = (0.9, 0.95, 0.99)
+"""Shares of the squared Frobenius norm for which the needed rank is told."""
+
+
+@dataclass(frozen=True, eq=False)
+class SingularSpectrum:
+    """The singular values of an (m, n) matrix and what follows from them.
+
+    Attributes
+    ----------
+    values
+        Descending, min(m, n) of them.
+    rank
+        How many are above rounding.
+    stable_rank
+        ‖A‖F² / ‖A‖₂², which small changes change little.
+    effective_rank
+        e to the power of the entropy of the values as shares of their sum (O. Roy, M. Vetterli, The
+        effective rank, EUSIPCO 2007).
+    energy_ranks
+        The least rank whose best approximation keeps each share of `ENERGIES`.
+    condition_number
+        Largest by smallest; inf without full rank.
+    noise_edge
+        Where the values of a matrix of independent noise with these entries' variance would end:
+        s(√m + √n), the edge of Marchenko and Pastur's law. What lies above is structure.
+    """
+
+    values: FloatMatrix
+    rank: int
+    stable_rank: float
+    effective_rank: float
+    energy_ranks: tuple[int, ...]
+    condition_number: float
+    noise_edge: float
+
+    @property
+    def frobenius(self) -> float:
+        """The Frobenius norm."""
+        return float(np.linalg.norm(self.values))
+
+    @property
+    def above_noise(self) -> int:
+        """How many values lie above the edge of the noise."""
+        return int(np.count_nonzero(self.values > self.noise_edge))
+
+
+def singular_spectrum(
+    matrix: npt.NDArray[np.floating] | npt.NDArray[np.integer], device: str | None = None
+) -> SingularSpectrum:
+    """Return the singular values of a matrix and what they tell.
+
+    Parameters
+    ----------
+    matrix
+        Shape (m, n), m, n ≥ 1.
+    device
+        "cpu", "cuda" or "mps"; None chooses by the number of entries.
+
+    Raises
+    ------
+    ValueError
+        If it is no matrix, or an entry is not finite.
+    """
+    array = np.ascontiguousarray(matrix, dtype=np.float64)
+    if array.ndim != 2 or not array.size:
+        raise ValueError("Singular values are those of a matrix with rows and columns.")
+    if not np.isfinite(array).all():
+        raise ValueError("An entry is not finite, so there are no singular values.")
+    values = _values(array, device)
+    return summarised(values, array.shape, float(array.std()))
+
+
+def _values(array: FloatMatrix, device: str | None) -> FloatMatrix:
+    import torch
+
+    tensor = torch.from_numpy(array).to(choose_double_device(array.size, device))
+    found: FloatMatrix = torch.linalg.svdvals(tensor).cpu().numpy()
+    return found
+
+
+def summarised(values: FloatMatrix, shape: tuple[int, int], deviation: float) -> SingularSpectrum:
+    """Return what singular values tell of a matrix of a shape and standard deviation."""
+    largest, total = float(values[0]), float(values.sum())
+    noise = max(shape) * float(np.finfo(np.float64).eps) * largest
+    rank = int(np.count_nonzero(values > noise))
+    if not largest:
+        return SingularSpectrum(values, 0, 0.0, 0.0, (0,) * len(ENERGIES), math.inf, 0.0)
+    scaled = values / largest  # squares of what is tiny must not vanish
+    shares = values[:rank] / total
+    energy = np.cumsum(scaled**2) / np.sum(scaled**2)
+    return SingularSpectrum(
+        values=values,
+        rank=rank,
+        stable_rank=float(np.sum(scaled**2)),
+        # Twelve digits: that of the identity is its size, not a little less.
+        effective_rank=float(f"{np.exp(-np.sum(shares * np.log(shares))):.12g}"),
+        energy_ranks=tuple(
+            int(np.searchsorted(energy, share * (1 - 1e-12)) + 1) for share in ENERGIES
+        ),
+        condition_number=largest / float(values[-1]) if rank == len(values) else math.inf,
+        noise_edge=deviation * (math.sqrt(shape[0]) + math.sqrt(shape[1])),
+    )

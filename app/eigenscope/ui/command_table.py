@@ -149,6 +149,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("help.palette", _("Find a command…"), _HELP, "search", ("Ctrl+K",)),
     Command("help.shortcuts", _("Keys and mouse"), _HELP, "keyboard", ("F1",)),
+    Command(
+        "help.functions",
+        _("Expressions and functions"),
+        _HELP,
+        "function-square",
+        ("Shift+F1",),
+        _("How expressions are written, and every function with an example"),
+    ),
     Command("help.about", _("About Eigenscope"), _HELP, "info", ()),
 )
 

@@ -109,7 +109,7 @@ BAD = {
     "[[]]": "nothing",
     "[[1,2],[3]]": "Row 2 has 1 entry, row 1 has 2",
     "[1 2; 3]": "Row 2 has 1 entry",
-    "[[1,2],[3,x]]": "Row 2, column 2: There is no number called “x”",
+    "[[1,2],[3,x]]": "Row 2, column 2: There is no name called “x”",
     "[[1,,2]]": "Row 1, column 2: The cell is empty",
     "[[1,2],[3,4]": r"“\[” is not closed",
     "[[1,2],[3,4]] + 1": r"“\+” stands after the last row",
@@ -131,7 +131,7 @@ BAD = {
     "1\t2\t3\t4": "1×4 is too large",
     "[[1/0]]": "Division by 0",
     r"\begin{pmatrix}1&2\\3\end{pmatrix}": "Row 2 has 1 entry",
-    r"\begin{pmatrix}\foo&2\end{pmatrix}": "no number called “foo”",
+    r"\begin{pmatrix}\foo&2\end{pmatrix}": "no name called “foo”",
 }
 
 

@@ -40,7 +40,7 @@ def test_names_come_from_definitions() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("rot(45", "not closed"),
+        ("rot(45", "never closed"),
         ("rot(45) Q", "no name called “Q”"),
         ("randn(4,4)", "up to 3×3"),
         ("i rot(45)", "complex"),

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 import numpy as np
 
-from eigenscope.engine.entries import EXACT_DIGITS
 from eigenscope.language import tree
 from eigenscope.language.arithmetic import add, joined, negate
 from eigenscope.language.blocks import together
@@ -22,6 +21,7 @@ from eigenscope.language.functions.norms import norm
 from eigenscope.language.indexing import index
 from eigenscope.language.limits import TOO_LARGE
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.number import literal
 from eigenscope.language.powers import raise_to
 from eigenscope.language.products import (
     conjugate_transpose,
@@ -42,7 +42,6 @@ from eigenscope.language.value import (
     size_text,
 )
 
-_LARGEST_POWER_OF_TEN = 400  # in a number: an exact 1e999999999 would fill the memory
 _LONGEST_QUOTED = 20  # characters of an operand that a message repeats
 _OPERATIONS: Mapping[str, Callable[[Value, Value], Value]] = {
     "+": add,
@@ -133,15 +132,8 @@ class Evaluation:
     # --- leaves ----------------------------------------------------------------------------------
 
     def _number(self, node: tree.Number) -> Value:
-        _, _, power = node.text.lower().partition("e")
-        if power and abs(int(power)) > _LARGEST_POWER_OF_TEN:
-            limit = f"The power of ten is beyond ±{_LARGEST_POWER_OF_TEN}."
-            raise self._failed(limit, node)
-        mantissa = node.text.lower().partition("e")[0]
-        digits = mantissa.replace(".", "").strip("0")
-        if "." in mantissa and len(digits) > EXACT_DIGITS:
-            return from_array(np.asarray(float(node.text)))  # so many are rounded already
-        return self._try(node, lambda: rational(Fraction(node.text)))
+        found = literal(node.text, self._text, node.start)
+        return from_array(np.asarray(found.value)) if found.exact is None else rational(found.exact)
 
     def _name(self, node: tree.Name) -> Value:
         found = self._lookup(node.name)
@@ -156,10 +148,11 @@ class Evaluation:
     def _unknown(self, what: str, name: str, node: Node, known: Iterable[str]) -> LanguageError:
         """Return the error for a name, with the known one that is nearest, if any is near."""
         words = f"There is no {what} called “{name}”"
-        near = get_close_matches(name, list(known), 1, 0.5)
-        if len(name) == 1 and near and near[0].lower() != name.lower():
+        small = {each.lower(): each for each in known}
+        near = get_close_matches(name.lower(), small, 1)
+        if len(name) == 1 and near and near[0] != name.lower():
             near = []
-        hint = near[0] if near else None
+        hint = small[near[0]] if near else None
         words += f" – did you mean {hint}?" if hint else "."
         end = min(node.end, node.start + len(name))
         return LanguageError(words, self._text, node.start, end, hint=hint)

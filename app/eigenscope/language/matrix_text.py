@@ -14,8 +14,6 @@ from eigenscope.language.brackets import groups, outermost
 from eigenscope.language.cells import cells, table
 from eigenscope.language.entry import Matrix
 from eigenscope.language.messages import LanguageError
-from eigenscope.language.number import DEEPEST
-from eigenscope.language.quantity import CONSTANTS, FUNCTIONS
 from eigenscope.language.typography import plain_marks
 
 LARGEST = 4_000_000  # entries
@@ -23,6 +21,7 @@ _ASSIGNED = re.compile(r"[A-Za-z_]\w*\s*:?=\s*")
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\s*(?=\()")
 _KEYWORDS = re.compile(r"\s*(?:,\s*\w+\s*=[^,]*)*,?\s*")
 _LEFT_OUT = re.compile(r"\.\.\.|…|\\[cdlv]?dots")
+_DEEPEST = 50  # brackets within brackets
 _WORD = re.compile(r"[A-Z][A-Za-z]*")
 _APPLIED = re.compile(r"(?<=[a-z0-9])\[([^\[\]]*)\]")
 
@@ -97,7 +96,7 @@ def _row(group: str, text: str) -> list[str]:
 def _unwrapped(text: str) -> str:
     """Take off ``np.array(…, dtype=…)`` and the like, but never a function such as sqrt."""
     call = _CALL.match(text)
-    while call is not None and call[1] not in FUNCTIONS and call[1] not in CONSTANTS:
+    while call is not None and not _has_meaning(call[1]):
         if outermost(text)[0] != (call.end(), len(text) - 1):
             return text
         inner = text[call.end() + 1 : -1].strip()
@@ -110,12 +109,19 @@ def _unwrapped(text: str) -> str:
     return text
 
 
+def _has_meaning(name: str) -> bool:
+    from eigenscope.language.constants import CONSTANTS
+    from eigenscope.language.functions import FUNCTIONS
+
+    return name in FUNCTIONS or name in CONSTANTS
+
+
 def _from_mathematica(text: str) -> str:
     """Return ``{{Sqrt[2], Pi}}`` as ``{{sqrt(2), pi}}``."""
     if "[" not in text and not _WORD.search(text):
         return text
     text = _WORD.sub(lambda found: found[0].lower(), text)
-    for _ in range(DEEPEST):  # from the innermost brackets outwards
+    for _ in range(_DEEPEST):  # from the innermost brackets outwards
         text, changed = _APPLIED.subn(r"(\1)", text)
         if not changed:
             break

@@ -287,6 +287,8 @@ class _Reader:
             index -= 1
         if index == 0 or self._pieces[index - 1].kind not in ("POWER", "DOTTED"):
             words = f"Two numbers side by side: write {before.text}*{token.text} or put a comma."
+            if before.end == token.start:
+                words = f"“{before.text}{token.text}” is no number."
             raise LanguageError(words, self._text, token.start, token.end)
 
     def _failed(self, words: str, piece: Piece) -> LanguageError:

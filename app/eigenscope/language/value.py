@@ -191,7 +191,8 @@ def described(value: Value) -> str:
     if value.role == "identity":
         return "a multiple of I"
     if value.scalar:
-        return value.exact_text() or f"{value.array[()]:.6g}"
+        text = value.exact_text() or f"{value.array[()]:.6g}".replace("j", "i")
+        return text.replace("I", "i")
     if value.kind == "vector":
         return f"a vector of {len(value.array)}"
     return f"a {size_text(value)} {value.kind}"

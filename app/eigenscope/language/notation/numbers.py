@@ -6,14 +6,16 @@ reader of LaTeX finds the same value again.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
-from typing import Any
 
+from eigenscope.language import tree
 from eigenscope.language.entry import Matrix
-from eigenscope.language.number import SIMPLE, parse_number, parse_tree, plain_text
-from eigenscope.language.quantity import CONSTANTS
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.number import SIMPLE, number_tree, parse_number, plain_text
+from eigenscope.language.tree import Node
 
 _CONSTANTS = {"pi": r"\pi", "π": r"\pi", "tau": r"\tau", "τ": r"\tau", "e": "e"}
 _FUNCTIONS = {
@@ -96,13 +98,7 @@ def _latex(text: str) -> str:
     read = plain_text(text)
     if SIMPLE.fullmatch(read):
         return latex_of_literal(read)
-    tree = parse_tree(read)
-    pieces: dict[int, Any] = {}
-    for subtree in tree.iter_subtrees():  # from the leaves up, as when it is evaluated
-        parts = [pieces.get(id(child), child) for child in subtree.children]
-        pieces[id(subtree)] = getattr(_WRITER, subtree.data)(*parts)
-    found: _Piece = pieces[id(tree)]
-    return found.text
+    return _written(number_tree(read)).text
 
 
 @cache
@@ -134,77 +130,77 @@ def _product(left: _Piece, right: _Piece) -> _Piece:
     )
 
 
-class _Writer:
-    """The LaTeX of each node of the grammar, given that of its parts."""
-
-    def number(self, digits: str) -> _Piece:
-        return _literal(str(digits))
-
-    def number_of_degrees(self, digits: str) -> _Piece:
-        piece = _literal(str(digits))
-        text = piece.at(_Level.ATOM) + r"^{\circ}"
-        return _Piece(text, _Level.FACTOR, "digit", bare=piece.bare)
-
-    def percentage(self, digits: str) -> _Piece:
-        piece = _literal(str(digits))
-        if piece.level is not _Level.ATOM:
-            return self.divide(piece, _literal("100"))
-        return _Piece(rf"{piece.text}\%", _Level.FACTOR, "digit")
-
-    def degrees(self, of: _Piece) -> _Piece:
-        begins = of.begins if of.level is _Level.ATOM else "other"
-        return _Piece(of.at(_Level.ATOM) + r"^{\circ}", _Level.FACTOR, begins)
-
-    def constant(self, name: str) -> _Piece:
-        return _Piece(_CONSTANTS[str(name)], bare=str(name) != "e")
-
-    def call(self, name: str, arguments: list[_Piece]) -> _Piece:
-        function, argument = str(name), arguments[0]
-        if function in CONSTANTS:
-            return _product(self.constant(function), argument)
-        if function in _FENCED:
-            before, after = _FENCED[function]
-            return _Piece(before + argument.text + after)
-        bracketed = rf"{_FUNCTIONS[function]}\left({argument.text}\right)"
-        if argument.bare and function not in _ALWAYS_BRACKETED:
-            gap = " " if argument.begins == "digit" else ""
-            text = f"{_FUNCTIONS[function]}{gap}{argument.text}"
-            return _Piece(text, _Level.FACTOR, shut=bracketed)
-        return _Piece(bracketed, _Level.FACTOR)
-
-    def arguments(self, *parts: _Piece) -> list[_Piece]:
-        return list(parts)
-
-    def root(self, of: _Piece) -> _Piece:
-        return _Piece(rf"\sqrt{{{of.text}}}")
-
-    def add(self, left: _Piece, right: _Piece) -> _Piece:
-        return _Piece(f"{left.text}+{right.at(_Level.PRODUCT)}", _Level.SUM, left.begins)
-
-    def subtract(self, left: _Piece, right: _Piece) -> _Piece:
-        return _Piece(f"{left.text}-{right.at(_Level.PRODUCT)}", _Level.SUM, left.begins)
-
-    def multiply(self, left: _Piece, right: _Piece) -> _Piece:
-        return _product(left, right)
-
-    def divide(self, left: _Piece, right: _Piece) -> _Piece:
-        if left.level is _Level.SIGNED:
-            fraction = rf"-\frac{{{left.text.removeprefix('-')}}}{{{right.text}}}"
-            return _Piece(fraction, _Level.SIGNED, leads=True)
-        fraction = rf"\frac{{{left.text}}}{{{right.text}}}"
-        return _Piece(fraction, _Level.FACTOR, "fraction", leads=True, bare=True)
-
-    def raise_to(self, base: _Piece, power: _Piece) -> _Piece:
-        text = f"{base.at(_Level.ATOM)}^{{{power.text}}}"
-        begins = base.begins if base.level is _Level.ATOM else "other"
-        return _Piece(text, _Level.FACTOR, begins)
-
-    def negate(self, of: _Piece) -> _Piece:
-        shut = f"-{of.shut}" if of.shut else ""
-        return _Piece(f"-{of.at(_Level.PRODUCT)}", _Level.SIGNED, shut=shut, leads=of.leads)
-
-    def keep(self, of: _Piece) -> _Piece:
-        return of
+def _written(node: Node) -> _Piece:
+    match node:
+        case tree.Number():
+            return _literal(node.text)
+        case tree.Name():
+            return _Piece(_CONSTANTS.get(node.name, node.name), bare=node.name != "e")
+        case tree.Sign():
+            return _negative(_written(node.operand)) if node.sign == "-" else _written(node.operand)
+        case tree.Binary():
+            return _BINARY[node.operator](_written(node.left), _written(node.right))
+        case tree.After():
+            return _with_unit(node.operator, _written(node.operand))
+        case tree.Bars():
+            return _Piece(rf"\left|{_written(node.operand).text}\right|")
+        case tree.Call():
+            return _call(node.name, [_written(argument) for argument in node.arguments])
+    raise LanguageError("This is no number.")
 
 
-_WRITER = _Writer()
+def _with_unit(unit: str, of: _Piece) -> _Piece:
+    begins = of.begins if of.level is _Level.ATOM else "other"
+    if unit == "°":
+        return _Piece(of.at(_Level.ATOM) + r"^{\circ}", _Level.FACTOR, begins, bare=of.bare)
+    if unit == "%" and of.level is _Level.ATOM:
+        return _Piece(rf"{of.text}\%", _Level.FACTOR, begins)
+    return _quotient(of, _literal("100"))
+
+
+def _call(function: str, arguments: list[_Piece]) -> _Piece:
+    argument = arguments[0]
+    if function in _FENCED:
+        before, after = _FENCED[function]
+        return _Piece(before + argument.text + after)
+    name = _FUNCTIONS.get(function, rf"\operatorname{{{function}}}")
+    inside = ",".join(each.text for each in arguments)
+    bracketed = rf"{name}\left({inside}\right)"
+    if argument.bare and function in _FUNCTIONS and function not in _ALWAYS_BRACKETED:
+        gap = " " if argument.begins == "digit" else ""
+        return _Piece(f"{name}{gap}{argument.text}", _Level.FACTOR, shut=bracketed)
+    return _Piece(bracketed, _Level.FACTOR)
+
+
+def _sum(left: _Piece, right: _Piece) -> _Piece:
+    return _Piece(f"{left.text}+{right.at(_Level.PRODUCT)}", _Level.SUM, left.begins)
+
+
+def _difference(left: _Piece, right: _Piece) -> _Piece:
+    return _Piece(f"{left.text}-{right.at(_Level.PRODUCT)}", _Level.SUM, left.begins)
+
+
+def _quotient(left: _Piece, right: _Piece) -> _Piece:
+    if left.level is _Level.SIGNED:
+        fraction = rf"-\frac{{{left.text.removeprefix('-')}}}{{{right.text}}}"
+        return _Piece(fraction, _Level.SIGNED, leads=True)
+    fraction = rf"\frac{{{left.text}}}{{{right.text}}}"
+    return _Piece(fraction, _Level.FACTOR, "fraction", leads=True, bare=True)
+
+
+def _power(base: _Piece, power: _Piece) -> _Piece:
+    text = f"{base.at(_Level.ATOM)}^{{{power.text}}}"
+    begins = base.begins if base.level is _Level.ATOM else "other"
+    return _Piece(text, _Level.FACTOR, begins)
+
+
+def _negative(of: _Piece) -> _Piece:
+    shut = f"-{of.shut}" if of.shut else ""
+    return _Piece(f"-{of.at(_Level.PRODUCT)}", _Level.SIGNED, shut=shut, leads=of.leads)
+
+
+_BINARY: Mapping[str, Callable[[_Piece, _Piece], _Piece]] = {
+    "+": _sum, "-": _difference, "*": _product, "/": _quotient, "^": _power,
+    ".+": _sum, ".-": _difference, ".*": _product, "./": _quotient, ".^": _power,
+    "\\": lambda left, right: _quotient(right, left),
+}  # fmt: skip

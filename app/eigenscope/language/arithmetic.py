@@ -106,6 +106,13 @@ def scaled(a: Value, b: Value) -> Value:
         if fraction is not None and y.turns is not None:
             found = from_turns(object_array(y.turns * fraction), angle=angle)
             return Value(found.array, found.exact, found.turns, angle, role)
+        if x.turns is not None and not x.turns.ndim and y.exact is not None:
+            ratios = [each.rational for each in y.exact.ravel()]
+            known = [each for each in ratios if each is not None]
+            if len(known) == len(ratios):
+                turned = objects([each * x.turns.item() for each in known], y.exact.shape)
+                found = from_turns(turned, angle=angle)
+                return Value(found.array, found.exact, found.turns, angle, role)
     if a.exact is not None and b.exact is not None:
         x_exact, y_exact = a.exact, b.exact
         exact = exactly(lambda: object_array(x_exact * y_exact))

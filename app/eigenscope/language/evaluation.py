@@ -36,10 +36,10 @@ from eigenscope.language.tree import Node
 from eigenscope.language.value import (
     MathError,
     Value,
+    described,
     from_array,
     pi_times,
     rational,
-    size_text,
 )
 
 _LONGEST_QUOTED = 20  # characters of an operand that a message repeats
@@ -312,13 +312,13 @@ class Evaluation:
                 raise self._failed(words, node.rows[number][0])
 
     def _stack(self, node: tree.List, parts: list[Value]) -> Value:
+        rows = all(isinstance(entry, tree.List) for entry in node.rows[0])
         plain = [part.resolved() if part.array.ndim or part.role != "plain" else part
                  for part in parts]  # fmt: skip
         for number, part in enumerate(plain):
             if part.shape != plain[0].shape:
-                words = (
-                    f"Entry {number} is {size_text(part)}, entry 0 is {size_text(plain[0])}: all "
-                    "need the same size."
-                )
+                what = "row" if rows else "entry"
+                words = f"{what.title()} {number} is {described(part)}, {what} 0 is"
+                words = f"{words} {described(plain[0])}: all need the same size."
                 raise self._failed(words, node.rows[0][number])
         return self._try(node, lambda: stacked(plain))

@@ -22,6 +22,21 @@ def rank(matrix: Exact) -> int:
     return sum(any(row) for row in rows)
 
 
+def rank_factors(matrix: Exact) -> tuple[Exact, Exact]:
+    """Return C (m, r) and F (r, n) of full rank r ≥ 1 with A = C·F."""
+    rows, _ = _eliminated(matrix)
+    kept = [row for row in rows if any(row)]
+    pivots = [next(k for k, entry in enumerate(row) if entry) for row in kept]
+    for place in reversed(range(len(kept))):
+        pivot = pivots[place]
+        scale = kept[place][pivot].inverse()
+        kept[place] = [entry * scale for entry in kept[place]]
+        for above in range(place):
+            kept[above] = _less(kept[above], kept[above][pivot], kept[place])
+    flat = [entry for row in kept for entry in row]
+    return matrix[:, pivots], objects(flat, (len(kept), matrix.shape[1]))
+
+
 def inverse(matrix: Exact) -> Exact | None:
     """Return the inverse of an (n, n) matrix, or None if it is singular.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from eigenscope.language.value import MathError, Value, size_text, taken, whole_number
+from eigenscope.language.value import MathError, Value, described, taken, whole_number
 
 Item = Value | tuple[Value | None, ...]
 
@@ -30,7 +30,8 @@ def index(value: Value, items: Sequence[Item]) -> Value:
         raise MathError("{a} is a number, and has no entries.")
     if len(items) > plain.array.ndim:
         axes = "1 axis" if plain.array.ndim == 1 else f"{plain.array.ndim} axes"
-        raise MathError(f"{{a}} is {size_text(plain)} and has {axes}, not {len(items)}.")
+        words = f"{{a}} is {described(plain)} and has {axes}"
+        raise MathError(f"{words}: {len(items)} indices are too many.")
     found: list[Any] = []
     for axis, item in enumerate(items):
         length = plain.array.shape[axis]

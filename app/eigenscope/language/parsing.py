@@ -62,7 +62,9 @@ def _unexpected(text: str, found: list[Piece], token: Any) -> LanguageError:
         start = end = next((p.start for p in found if p.start >= start), start)
     place = next((k for k, piece in enumerate(found) if piece.start >= start), len(found))
     before = found[place - 1] if place else None
-    if token.type in _ENDS and before is not None:
+    if token.type == "LIST_CLOSE" and before is not None and before.kind == "LIST_OPEN":
+        words = "These brackets are empty: enter numbers between them."
+    elif token.type in _ENDS and before is not None:
         words = f"Something is missing between “{before.text}” and “{token}”."
     elif before is None:
         words = f"An expression cannot begin with “{token}”."

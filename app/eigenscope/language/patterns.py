@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_LETTER = r"[^\W\d_⁰-₉¹²³ᵀᴴ]"
-_WORD = re.compile(rf"{_LETTER}+(?:_(?:\w+|\{{\w+\}})|\d+)*")
-ONE_LETTER = re.compile(rf"{_LETTER}(?:_\w+|\d+)?")
+_RAISED = "⁰-₉¹²³ᵀᴴ"  # are letters to Python
+_LETTER = rf"[^\W\d_{_RAISED}]"
+_SUFFIX = rf"[^\W{_RAISED}]+"
+_WORD = re.compile(rf"{_LETTER}+(?:_(?:{_SUFFIX}|\{{{_SUFFIX}\}})|\d+)*")
+ONE_LETTER = re.compile(rf"{_LETTER}(?:_{_SUFFIX}|\d+)?")
 _ORDER = r"(?:\d+(?:\.\d+)?|∞|[A-Za-z]+)"
 _PATTERNS = (
     ("NUMBER", r"(?:\d+(?:\.(?![*/^+\-\\])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"),
     ("NAME", _WORD.pattern),
-    ("AFTER", r"\^\s*(?:\{\s*[TH⊤†]\s*\}|\(\s*[TH⊤†]\s*\)|[TH⊤†](?![a-z\d_]))"),
-    ("PLUS_AFTER", r"\^\s*(?:\{\s*\+\s*\}|\(\s*\+\s*\)|\+(?![\d(]|\.\d))"),
+    ("AFTER", r"\^\s*(?:\{\s*[TH⊤†]\s*\}|\(\s*[TH⊤†]\s*\)|[TH⊤†](?![\d_]))"),
+    ("PLUS_AFTER", r"\^(?:\{\s*\+\s*\}|\(\s*\+\s*\)|\+(?![\d(]|\.\d))"),
     ("ATTRIBUTE", r"\.[TH](?!\w)"),
     ("PRIME", r"['′ᵀᴴ]"),
     ("UNIT", r"[°%]"),

@@ -52,7 +52,7 @@ def raise_scalar(a: Value, b: Value) -> Value:
         raise MathError("Division by 0: 0 has no negative powers.")
     if base is not None and power is not None:
         known = base
-        if power.denominator <= 2 and (power.denominator == 1 or known.rational is not None):
+        if power.denominator == 1 or known.rational is not None:
             exact = exactly(lambda: objects([_surd_power(known, power)], ()))
             if exact is not None:
                 return from_exact(exact)
@@ -76,9 +76,8 @@ def _without_noise(number: Any) -> Any:
 
 
 def _surd_power(base: Surd, power: Fraction) -> Surd:
-    if power.denominator == 2:
-        assert base.rational is not None
-        base, power = root(base.rational), power * 2
+    if power.denominator > 1 and base.rational is not None:
+        base, power = _root(base.rational, power.denominator), Fraction(power.numerator)
     count = abs(power.numerator)
     if count > _MOST_EXACT_POWER:
         raise InexactError
@@ -89,6 +88,19 @@ def _surd_power(base: Surd, power: Fraction) -> Surd:
         count //= 2
         factor = factor * factor if count else factor
     return result.inverse() if power < 0 else result
+
+
+def _root(number: Fraction, degree: int) -> Surd:
+    """Return a root; beyond the square root, of numbers that are whole powers."""
+    if degree == 2:
+        return root(number)
+    found = []
+    for part in (number.numerator, number.denominator):
+        near = round(max(part, 0) ** (1 / degree)) if part.bit_length() < 1000 else 0
+        if part <= 0 or degree > 1000 or near**degree != part:
+            raise InexactError
+        found.append(near)
+    return Surd.of(Fraction(found[0], found[1]))
 
 
 def _matrix_power(a: Value, b: Value) -> Value:

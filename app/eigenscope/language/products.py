@@ -12,8 +12,10 @@ from eigenscope.language.arithmetic import scaled
 from eigenscope.language.limits import LARGEST_WORK, check_work
 from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import (
+    Exact,
     MathError,
     Value,
+    described,
     exactly,
     from_array,
     from_exact,
@@ -79,7 +81,10 @@ def matrix_product(a: Value, b: Value) -> Value:
 def divide(a: Value, b: Value) -> Value:
     """Return a/b; for a matrix b, a·b⁻¹."""
     if b.array.ndim:
-        return multiply(a, inverse(b))
+        try:
+            return multiply(a, inverse(b))
+        except MathError as error:
+            raise MathError(str(error).replace("{a}", "{b}")) from None
     if not b.array:
         raise MathError("Division by 0.")
     if b.scalar and b.turns is not None and a.turns is not None:
@@ -126,6 +131,9 @@ def solve(a: Value, b: Value) -> Value:
     if matrix.shape[0] != right.shape[0]:
         words = f"{{a}} is {size_text(matrix)} and {{b}} has {right.shape[0]} rows"
         raise MathError(f"{words}: both need the same number of rows.")
+    if matrix.shape[0] == matrix.shape[1] and rank(matrix) < matrix.shape[0]:
+        words = "{a} is singular: there is no one solution. {a}^+ {b} is the nearest."
+        raise MathError(words)
     return multiply(pseudoinverse(matrix), b)
 
 
@@ -137,14 +145,31 @@ def pseudoinverse(a: Value) -> Value:
     if matrix.kind != "matrix":
         raise MathError("Only a matrix has a pseudoinverse.")
     (m, n), adjoint = matrix.shape, conjugate_transpose(matrix)
-    if matrix.exact is not None and rank(matrix) == min(m, n):
-        if m == n:
+    if matrix.exact is not None:
+        found = rank(matrix)
+        if not found:
+            return adjoint
+        if m == n == found:
             return inverse(matrix)
-        if m > n:
+        if n == found:
             return multiply(inverse(multiply(adjoint, matrix)), adjoint)
-        return multiply(adjoint, inverse(multiply(matrix, adjoint)))
+        if m == found:
+            return multiply(adjoint, inverse(multiply(matrix, adjoint)))
+        factors = exactly_factored(matrix.exact)
+        if factors is not None:
+            columns, rows = factors
+            return multiply(pseudoinverse(rows), pseudoinverse(columns))
     check_work(m * n * min(m, n))
     return from_array(np.linalg.pinv(matrix.array))
+
+
+def exactly_factored(matrix: Exact) -> tuple[Value, Value] | None:
+    """Return C and F of full rank with A = C·F, or None where they are too long."""
+    try:
+        columns, rows = exact_matrices.rank_factors(matrix)
+    except InexactError:
+        return None
+    return from_exact(columns), from_exact(rows)
 
 
 def rank(a: Value) -> int:
@@ -174,7 +199,7 @@ def square(a: Value, what: str) -> Value:
     """Return a square matrix; raise MathError for anything else."""
     matrix = a.resolved()
     if matrix.kind != "matrix" or matrix.shape[0] != matrix.shape[1]:
-        raise MathError(f"{{a}} is {size_text(matrix)}: only a square matrix {what}.")
+        raise MathError(f"{{a}} is {described(matrix)}: only a square matrix {what}.")
     return matrix
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.patterns import ONE_LETTER, TOKEN
@@ -203,13 +204,27 @@ class _Reader:
         before = self._before
         if piece.kind == "SQUARE":
             ended = before is not None and before.kind in _ENDS_OPERAND - {"NUMBER"}
-            touches = ended and not piece.blank
+            touches = ended and not piece.blank and not self._is_matrix(place)
             kind = "INDEX_OPEN" if touches else "LIST_OPEN"
         called = before is not None and before.kind == "CALL"
         self._open.append(_Bracket(piece, "CALL" if called else kind))
         if kind == "LIST_OPEN":
             self._open[-1].commas = self._has_commas(place)
         return replace(piece, kind=kind)
+
+    def _is_matrix(self, place: int) -> bool:
+        """Tell whether what an opening bracket holds cannot be an index: rows, or numbers apart."""
+        depth = 0
+        for before, piece in pairwise(self._pieces[place:]):
+            depth += piece.kind in ("OPEN", "SQUARE")
+            depth -= piece.kind in ("CLOSE", "LIST_CLOSE")
+            if depth < 0:
+                return False
+            if depth == 0 and (piece.kind == "SEMICOLON" or (
+                piece.blank and piece.kind == before.kind == "NUMBER"
+            )):  # fmt: skip
+                return True
+        return False
 
     def _has_commas(self, place: int) -> bool:
         """Tell whether commas part the entries of the row that begins after a piece."""

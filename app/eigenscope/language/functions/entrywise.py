@@ -148,7 +148,11 @@ def _part(name: str) -> Callable[[Value], Value]:
 
 def _argument(entry: Value) -> Value | None:
     if np.iscomplexobj(entry.array):
-        return None
+        real, imaginary = float(entry.array.real), float(entry.array.imag)
+        if real and abs(real) != abs(imaginary):
+            return None
+        eighths = round(math.atan2(imaginary, real) / math.pi * 4)
+        return pi_times(Fraction(eighths, 4), angle=True)
     return pi_times(Fraction(0 if entry.array >= 0 else 1), angle=True)
 
 

@@ -13,6 +13,7 @@ from eigenscope.language.products import divide, multiply, pseudoinverse, rank
 from eigenscope.language.value import (
     MathError,
     Value,
+    described,
     from_array,
     from_integers,
     objects,
@@ -190,7 +191,7 @@ def _diag(value: Value) -> Value:
     if plain.kind == "matrix":
         return taken(plain, lambda array: np.diagonal(array).copy())
     if plain.kind != "vector":
-        raise MathError("diag takes a vector or a matrix.")
+        raise MathError(f"diag takes a vector or a matrix, and {{a}} is {described(plain)}.")
     size = len(plain.array)
     check_size((size, size))
     array = np.diag(plain.array)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eigenscope.language.constants import CONSTANTS
 from eigenscope.language.evaluation import Evaluation
@@ -16,7 +16,7 @@ from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.parsing import parse_expression
 from eigenscope.language.tokens import Known
-from eigenscope.language.tree import Node, names_in
+from eigenscope.language.tree import Node, fixed_parts, names_in
 from eigenscope.language.typography import plain
 from eigenscope.language.value import Value
 
@@ -31,6 +31,7 @@ class _Definition:
     tree: Node | None = None
     error: LanguageError | None = None
     needs: frozenset[str] = frozenset()
+    fixed: dict[int, Value | None] = field(default_factory=dict)
 
 
 class Definitions:
@@ -115,6 +116,7 @@ class Definitions:
                 definition.tree = parse_expression(definition.text, known)
                 definition.error = None
                 definition.needs = frozenset(names_in(definition.tree))
+                definition.fixed = {id(part): None for part in fixed_parts(definition.tree)}
             except LanguageError as error:
                 definition.tree, definition.error = None, error
                 definition.needs = frozenset()
@@ -147,10 +149,7 @@ class Definitions:
     def evaluate(self, text: str) -> Value:
         """Return what an expression is worth; raise LanguageError where it has no value."""
         node = parse_expression(text, self._known())
-        return self._evaluation(plain(text)).value(node)
-
-    def _evaluation(self, text: str) -> Evaluation:
-        return Evaluation(text, self._lookup, self._definitions)
+        return Evaluation(plain(text), self._lookup, self._definitions).value(node)
 
     def _lookup(self, name: str) -> Value | None:
         if name not in self._definitions:
@@ -175,7 +174,10 @@ class Definitions:
                 words = f"{name} needs {needed}, which has no value."
                 return LanguageError(words, plain(definition.text))
         try:
-            return self._evaluation(plain(definition.text)).value(definition.tree)
+            evaluation = Evaluation(
+                plain(definition.text), self._lookup, self._definitions, definition.fixed
+            )
+            return evaluation.value(definition.tree)
         except LanguageError as error:
             return error
 
@@ -187,22 +189,23 @@ class Definitions:
         LanguageError
             If definitions go round in a circle, which is named.
         """
-        order: list[str] = []
-        path: list[str] = []
+        order: dict[str, None] = {}  # and path: as ordered sets
+        path: dict[str, None] = {}
         waiting: list[tuple[str, bool]] = [(name, False)]
         while waiting:
             each, done = waiting.pop()
             if done:
-                order.append(path.pop())
+                order[each] = path.pop(each)
                 continue
             if each in self._values or each in order:
                 continue
             if each in path:
-                raise self._circle([*path[path.index(each) :], each])
-            path.append(each)
+                names = list(path)
+                raise self._circle([*names[names.index(each) :], each])
+            path[each] = None
             waiting.append((each, True))
             waiting += [(needed, False) for needed in sorted(self.needs(each))]
-        return order
+        return list(order)
 
     def _circle(self, names: list[str]) -> LanguageError:
         words = f"{names[0]} is defined by itself: {' → '.join(names)}."

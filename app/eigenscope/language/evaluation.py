@@ -71,10 +71,20 @@ class Evaluation:
         Returns the value of a name, or None if it has none.
     names
         All names with a meaning, from which the nearest is suggested for an unknown one.
+    fixed
+        Values of nodes by their ``id``, found at an earlier evaluation of the same tree, or None
+        for nodes whose value is to be kept here.
     """
 
-    def __init__(self, text: str, lookup: Lookup, names: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        lookup: Lookup,
+        names: Iterable[str] = (),
+        fixed: dict[int, Value | None] | None = None,
+    ) -> None:
         self._text, self._lookup, self._names = text, lookup, names
+        self._fixed = {} if fixed is None else fixed
 
     def value(self, node: Node) -> Value:
         """Return what a tree is worth; raise LanguageError where a part has no value."""
@@ -82,6 +92,14 @@ class Evaluation:
             return self._of(node).resolved()
 
     def _of(self, node: Node) -> Value:
+        if id(node) not in self._fixed:
+            return self._worked_out(node)
+        known = self._fixed[id(node)]
+        if known is None:
+            known = self._fixed[id(node)] = self._worked_out(node)
+        return known
+
+    def _worked_out(self, node: Node) -> Value:
         match node:
             case tree.Number():
                 return self._number(node)

@@ -131,6 +131,21 @@ def names_in(node: Node) -> set[str]:
     return found
 
 
+def fixed_parts(node: Node) -> list[Node]:
+    """Return the largest parts of an expression that use no names, single numbers apart."""
+    found: list[Node] = []
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Number | Slice):
+            continue
+        if not names_in(each):
+            found.append(each)
+        else:
+            waiting.extend(children(each))
+    return found
+
+
 _SUM, _PRODUCT, _SIGNED, _POSTFIX, _ATOM = range(5)
 _LEVELS = {"+": _SUM, "-": _SUM, ".+": _SUM, ".-": _SUM, "^": _POSTFIX, ".^": _POSTFIX}
 

@@ -53,7 +53,7 @@ def some_tree(chance: random.Random, depth: int) -> Node:
         case 0:
             return tree.Sign(*NODE, chance.choice("+-"), part())
         case 1:
-            return tree.After(*NODE, chance.choice(["'", "^H", "^+", "°", "%"]), part())
+            return tree.After(*NODE, chance.choice(["'", "^H", "^-T", "^+", "°", "%"]), part())
         case 2:
             return tree.Call(*NODE, chance.choice(["rot", "sum"]), few())
         case 3:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 
 import numpy as np
@@ -27,11 +26,13 @@ from eigenscope.language.products import (
     conjugate_transpose,
     determinant,
     divide,
+    inverse,
     multiply,
     pseudoinverse,
     solve,
     transpose,
 )
+from eigenscope.language.suggestions import nearest
 from eigenscope.language.tree import Node
 from eigenscope.language.value import (
     MathError,
@@ -54,6 +55,8 @@ _OPERATIONS: Mapping[str, Callable[[Value, Value], Value]] = {
 _AFTER: Mapping[str, Callable[[Value], Value]] = {
     "'": transpose,
     "^H": conjugate_transpose,
+    "^-T": lambda a: transpose(inverse(a)),
+    "^-H": lambda a: conjugate_transpose(inverse(a)),
     "^+": pseudoinverse,
     "%": lambda a: divide(a, rational(100)),
 }
@@ -166,11 +169,7 @@ class Evaluation:
     def _unknown(self, what: str, name: str, node: Node, known: Iterable[str]) -> LanguageError:
         """Return the error for a name, with the known one that is nearest, if any is near."""
         words = f"There is no {what} called “{name}”"
-        small = {each.lower(): each for each in known}
-        near = get_close_matches(name.lower(), small, 1)
-        if len(name) == 1 and near and near[0] != name.lower():
-            near = []
-        hint = small[near[0]] if near else None
+        hint = nearest(name, known)
         words += f" – did you mean {hint}?" if hint else "."
         end = min(node.end, node.start + len(name))
         return LanguageError(words, self._text, node.start, end, hint=hint)

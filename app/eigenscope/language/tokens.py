@@ -319,4 +319,7 @@ def _after(text: str) -> str:
         return text
     if "+" in text:
         return "^+"
-    return "^H" if any(mark in text for mark in "H†ᴴ") else "'"
+    adjoint = any(mark in text for mark in "H†ᴴ")
+    if "-" in text:
+        return "^-H" if adjoint else "^-T"
+    return "^H" if adjoint else "'"

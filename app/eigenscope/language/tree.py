@@ -49,7 +49,7 @@ class Binary(Node):
 
 @dataclass(frozen=True)
 class After(Node):
-    """``operator`` is ' (transposed), ^H, ^+ (pseudoinverse), ° or %."""
+    """``operator`` is ' (transposed), ^H, ^-T, ^-H, ^+ (pseudoinverse), ° or %."""
 
     operator: str
     operand: Node

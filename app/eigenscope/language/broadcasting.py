@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from eigenscope.language.arithmetic import entries, entrywise, joined, object_array
+from eigenscope.language.arithmetic import entries, entrywise, joined, object_array, scaled
 from eigenscope.language.limits import check_size
 from eigenscope.language.powers import raise_scalar
 from eigenscope.language.products import divide
@@ -26,6 +26,10 @@ from eigenscope.language.value import (
 def broadcast(a: Value, b: Value, name: str) -> Value:
     """Return a .+ b and the like: entry by entry, an axis of length 1 being stretched."""
     a, b = a.resolved(), b.resolved()
+    if name == ".*" and a.scalar + b.scalar:
+        return scaled(a, b)
+    if name == "./" and b.scalar:
+        return divide(a, b)
     try:
         shape = np.broadcast_shapes(a.shape, b.shape)
     except ValueError:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from eigenscope.language.brackets import outermost
-from eigenscope.language.definitions import Definitions
 from eigenscope.language.entry import Matrix, number_text
 from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
-from eigenscope.language.value import Value, reshaped
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.value import Value
 
 _PARTED = re.compile(r"[,;\t\n]")
 _WORKED_OUT = re.compile(r"[^\W\d_]|[-+*/^'°√|‖⊙@\\]")
@@ -42,6 +43,9 @@ def read_matrix(
     except LanguageError:
         if not _is_expression(text):
             raise
+    # Late: a window shows its first matrix before anything is worked out.
+    from eigenscope.language.definitions import Definitions
+
     matrix = matrix_of((definitions or Definitions()).evaluate(text), text)
     rows, columns = matrix.shape
     if maximum is not None and max(rows, columns) > maximum:
@@ -73,7 +77,9 @@ def matrix_of(value: Value, text: str) -> Matrix:
     LanguageError
         If it is a tensor or not real; ``text`` is what is marked.
     """
-    if np.iscomplexobj(value.array):
+    from eigenscope.language.value import reshaped
+
+    if value.array.dtype.kind == "c":
         raise LanguageError(
             "The value is complex: here real numbers are needed.", text, 0, len(text)
         )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
-from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
 from eigenscope.ui.theme import number_font
+
+if TYPE_CHECKING:
+    from eigenscope.language.functions import Function
 
 
 class ExpressionLine(QLineEdit):
@@ -37,7 +42,7 @@ class ExpressionLine(QLineEdit):
             self.tr("Write the matrix as an expression and press Enter: rot(30) scale(2, 1)")
         )
         self.setClearButtonEnabled(True)
-        self._completer = QCompleter(_Functions(self), self)
+        self._completer = QCompleter(self)
         self.suggestions = QListView()
         self._completer.setPopup(self.suggestions)
         self._completer.setWidget(self)
@@ -81,6 +86,12 @@ class ExpressionLine(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: functions are looked up once someone comes to write."""
+        super().focusInEvent(event)
+        if not isinstance(self._completer.model(), _Functions):
+            self._completer.setModel(_Functions(self))
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: what was wrong is no longer said once the user is elsewhere."""
         super().focusOutEvent(event)
@@ -92,7 +103,7 @@ class ExpressionLine(QLineEdit):
         self._mark(False)
         self.wrong.emit("")
         word = self._word()
-        if len(word) < 2 or word in FUNCTIONS:
+        if len(word) < 2 or word in self._functions():
             self.suggestions.hide()
             return
         self._completer.setCompletionPrefix(word)
@@ -100,6 +111,11 @@ class ExpressionLine(QLineEdit):
             self._completer.complete()
         else:
             self.suggestions.hide()
+
+    def _functions(self) -> Mapping[str, Function]:
+        from eigenscope.language.functions import FUNCTIONS
+
+        return FUNCTIONS
 
     def _word(self) -> str:
         """Return the letters that stand before the cursor."""
@@ -128,7 +144,10 @@ class _Functions(QStringListModel):
     """The language's functions, each shown with its arguments and explained."""
 
     def __init__(self, parent: QWidget) -> None:
+        from eigenscope.language.functions import FUNCTIONS
+
         super().__init__(sorted(FUNCTIONS), parent)
+        self._known = FUNCTIONS
 
     def data(
         self,
@@ -137,8 +156,8 @@ class _Functions(QStringListModel):
     ) -> object:
         """Qt: the name completes, the signature is seen, the help is the tooltip."""
         name = super().data(index, Qt.ItemDataRole.EditRole)
-        if role == Qt.ItemDataRole.DisplayRole and name in FUNCTIONS:
-            return FUNCTIONS[name].signature
-        if role == Qt.ItemDataRole.ToolTipRole and name in FUNCTIONS:
-            return FUNCTIONS[name].help
+        if role == Qt.ItemDataRole.DisplayRole and name in self._known:
+            return self._known[name].signature
+        if role == Qt.ItemDataRole.ToolTipRole and name in self._known:
+            return self._known[name].help
         return super().data(index, role)

@@ -18,7 +18,6 @@ from eigenscope.language.messages import LanguageError
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette
 from eigenscope.ui.command_table import MOUSE
-from eigenscope.ui.function_sheet import FunctionSheet
 from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.shortcut_sheet import ShortcutSheet
 from eigenscope.ui.theme import (
@@ -122,11 +121,16 @@ class WindowCommands(QObject):
         return {
             "help.palette": lambda: CommandPalette(self._actions, self._window).open(),
             "help.shortcuts": lambda: ShortcutSheet(self._actions, MOUSE, self._window).open(),
-            "help.functions": lambda: FunctionSheet(self._window).open(),
+            "help.functions": self._functions,
             "help.about": self._about,
         }
 
     # --- what they do --------------------------------------------------------------------------
+
+    def _functions(self) -> None:
+        from eigenscope.ui.function_sheet import FunctionSheet
+
+        FunctionSheet(self._window).open()
 
     def copy_matrix(self) -> None:
         """Copy the matrix as text."""

@@ -201,10 +201,8 @@ class Evaluation:
         operand = self._of(node.operand)
         if node.double:
             order = self._order(node)
-            if order is None and operand.resolved().kind == "matrix" and operand.role != "row":
+            if not node.order and operand.resolved().kind == "matrix" and operand.role != "row":
                 order = 2.0
-            if node.order.lower() in ("f", "fro"):
-                order = None
             return self._try(node, lambda: norm(operand, order), node.operand)
         if operand.kind == "matrix" and operand.role != "row":
             return self._try(node, lambda: determinant(operand), node.operand)

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
-from eigenscope.language.value import (
-    MathError,
-    Value,
-)
+from eigenscope.language.value import MathError
 
 LARGEST = 4_000_000  # entries of a result
 LARGEST_WORK = 50_000_000  # multiplications of one operation
 TOO_LARGE = "The value is too large for a number."
 
 
-def finite(value: Value) -> Value:
-    """Return a value; raise MathError unless all its entries are finite."""
-    if not np.isfinite(value.array).all():
-        raise MathError(TOO_LARGE)
-    return value
-
-
 def check_size(shape: tuple[int, ...]) -> None:
     """Raise MathError if an array of a shape is too large to make while someone types."""
-    count = 1
-    for side in shape:
-        count *= side
-    if count > LARGEST:
+    if math.prod(shape) > LARGEST:
         text = "×".join(map(str, shape))
         raise MathError(f"{text} is too large: up to {LARGEST:,} entries fit here.")
 

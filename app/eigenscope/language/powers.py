@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.engine import matrix_functions
-from eigenscope.language.limits import TOO_LARGE, check_work, finite
+from eigenscope.language.limits import TOO_LARGE, check_work
 from eigenscope.language.products import inverse, matrix_product, square
 from eigenscope.language.surd import InexactError, Surd, root
 from eigenscope.language.value import (
@@ -145,7 +145,7 @@ def of_matrix(matrix: Value, function: Callable[[Any], Any]) -> Value:
     check_work(25 * len(matrix.array) ** 3)
     try:
         with np.errstate(all="ignore"):
-            return finite(from_array(function(matrix.array)))
+            return from_array(function(matrix.array))
     except matrix_functions.FunctionValueError as error:
         raise MathError(f"{{a}}: {error}.") from None
     except (OverflowError, np.linalg.LinAlgError):

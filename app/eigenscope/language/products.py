@@ -45,7 +45,7 @@ def multiply(a: Value, b: Value) -> Value:
     right = reshaped(b, (len(b.array), 1)) if vector else b.resolved()
     (m, inner), (other, n) = left.shape, right.shape
     if inner != other:
-        words = f"{{a}} is {_matrix_size(left)} and {{b}} is {_matrix_size(right)}"
+        words = f"{{a}} is {size_text(left)} and {{b}} is {size_text(right)}"
         raise MathError(f"{words}: the inner sizes {inner} and {other} differ.")
     product = matrix_product(left, right)
     if vector:
@@ -53,10 +53,6 @@ def multiply(a: Value, b: Value) -> Value:
     if a.role == "row":
         return row_of(reshaped(product, (n,)))
     return product
-
-
-def _matrix_size(value: Value) -> str:
-    return size_text(value)
 
 
 def row_of(value: Value) -> Value:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from eigenscope.language.value import Value
-
 
 @dataclass(frozen=True)
 class Function:
@@ -82,6 +80,3 @@ class Group:
             return apply
 
         return declare
-
-
-Apply = Callable[..., Value]

@@ -1,8 +1,9 @@
-"""Functions of whole matrices and vectors: determinant, eigenvalues, decompositions, norms."""
+"""Functions of whole matrices and vectors: determinant, rank, inverse, dot and cross products."""
 
 from __future__ import annotations
 
 import math
+from functools import reduce
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from eigenscope.language.value import (
     rational,
     reshaped,
     size_text,
+    taken,
     whole_number,
 )
 
@@ -49,11 +51,8 @@ def _det(a: Value) -> Value:
 
 @GROUP.add("tr(A)", "Trace: the sum of the diagonal.", "tr(A)")
 def _tr(a: Value) -> Value:
-    diagonal = entries(square(a, "has a trace"))
-    trace = rational(0)
-    for entry in diagonal[:: len(square(a, "").array) + 1]:
-        trace = add(trace, entry)
-    return trace
+    diagonal = taken(square(a, "has a trace"), np.diagonal)
+    return reduce(add, entries(diagonal))
 
 
 @GROUP.add("rank(A)", "Rank: the dimension of the column space.", "rank(A)")

@@ -59,6 +59,19 @@ class MatrixSpec(Spec):
 
 
 @dataclass(frozen=True)
+class DataSpec(Spec):
+    """A matrix of any size: a ``language`` Matrix, or a ``readers`` LoadedMatrix from a file."""
+
+
+@dataclass(frozen=True)
+class WholeSpec(Spec):
+    """An int from ``low`` to ``high(inputs)``, chosen with a slider."""
+
+    low: int = 0
+    high: Callable[[Any], int] = lambda _inputs: 10
+
+
+@dataclass(frozen=True)
 class VectorsSpec(Spec):
     """A tuple of column matrices; ``length`` tells how many entries they have, given the inputs."""
 

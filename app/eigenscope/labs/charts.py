@@ -1,0 +1,113 @@
+"""Charts as values: what a lab plots beside its picture, without a word about who draws it.
+
+A chart says what its numbers are; the window draws it with its plotting library, and a figure can
+draw the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.base import Words
+from eigenscope.scene.roles import Role
+
+Floats = npt.NDArray[np.float64]
+LINE, POINTS, BARS = "line", "points", "bars"
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Numbers ``y`` (n,) over ``x`` (n,), as a line, points or bars.
+
+    For bars ``x`` has n + 1 edges. ``label`` stands in the legend; without one there is none.
+    """
+
+    x: Floats
+    y: Floats
+    role: Role
+    kind: str = LINE
+    label: Words | None = None
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value on an axis that deserves a line across the chart, with words beside it."""
+
+    place: float
+    label: Words
+    role: Role
+    upright: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A plot.
+
+    Attributes
+    ----------
+    key
+        Stable name, for tests and for keeping its place.
+    title, x_label, y_label
+        What it shows and what its axes mean.
+    series, marks
+        What is drawn.
+    log_x, log_y
+        Whether an axis is logarithmic; values that are not positive are left out then.
+    equal
+        Whether a unit is as long across as it is up, as in the complex plane.
+    circles
+        Radii of circles about the origin, as the spectral radius in the complex plane.
+    note
+        What must be known to read it rightly: that it is a sample, say.
+    tip
+        What it tells, for a student.
+    """
+
+    key: str
+    title: Words
+    x_label: Words
+    y_label: Words
+    series: tuple[Series, ...]
+    marks: tuple[Mark, ...] = ()
+    log_x: bool = False
+    log_y: bool = False
+    equal: bool = False
+    circles: tuple[float, ...] = ()
+    note: Words | None = None
+    tip: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class HeatMap:
+    """A matrix whose entries are colours.
+
+    Attributes
+    ----------
+    values
+        (m, n), of whatever real type; entries that are not finite are drawn as such.
+    low, high
+        Values of the ends of the colour scale; entries beyond are drawn in its last colours.
+    diverging
+        Whether the scale has a neutral middle, at 0: then low is −high.
+    row_numbers, column_numbers
+        Where the rows and columns stand in the whole of which this is a sample, from 0; None if
+        it is the whole.
+    """
+
+    key: str
+    title: Words
+    values: npt.NDArray[np.generic]
+    low: float
+    high: float
+    diverging: bool
+    row_numbers: npt.NDArray[np.intp] | None = None
+    column_numbers: npt.NDArray[np.intp] | None = None
+    note: Words | None = None
+    tip: str = ""
+
+
+Plotted = Chart | HeatMap

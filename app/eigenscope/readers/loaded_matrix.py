@@ -1,0 +1,79 @@
+"""A matrix out of a file, as the program keeps it: all of it, or a sample that says it is one."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.readers.tensor_file import Array
+
+LARGEST_WHOLE = 512_000_000  # bytes: what is larger is shown from a sample
+SAMPLED_SIDE = 2048  # rows and columns of a sample
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedMatrix:
+    """Numbers from a file; equal if the numbers and where they came from are.
+
+    Attributes
+    ----------
+    name
+        What it is called: the file's name, and the tensor's if the file has several.
+    values
+        (m, n) of bool, whole numbers, float32 or float64, read-only: all of it or a sample.
+    shape
+        The size of the tensor in the file, of whatever number of axes: (512, 256, 3, 3) is shown
+        as 512 × 2304, one axis as a column.
+    row_numbers, column_numbers
+        Where the sample's rows and columns stand in the whole, from 0; None if nothing was left
+        out.
+    row_names, column_names
+        Those of a table, else empty.
+    notes
+        Sentences of the reader for the user.
+    """
+
+    name: str
+    values: Array
+    shape: tuple[int, ...]
+    row_numbers: npt.NDArray[np.intp] | None = None
+    column_numbers: npt.NDArray[np.intp] | None = None
+    row_names: tuple[str, ...] = ()
+    column_names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        values = self.values
+        if values.ndim != 2 or not values.size:
+            raise ValueError(f"{self.name} is not a matrix with rows and columns.")
+        if values.dtype.kind not in "biuf":
+            raise ValueError(f"{self.name} holds {values.dtype}, not real numbers.")
+        values.setflags(write=False)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out."""
+        return self.row_numbers is None and self.column_numbers is None
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of the numbers."""
+        kind = f"{self.values.shape} {self.values.dtype.str}".encode()
+        return hashlib.sha256(kind + np.ascontiguousarray(self.values).tobytes()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return (
+            isinstance(other, LoadedMatrix)
+            and (self.name, self.shape) == (other.name, other.shape)
+            and self.values.shape == other.values.shape
+            and self.digest == other.digest
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.shape))

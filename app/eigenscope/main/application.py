@@ -60,7 +60,7 @@ class Application:
         lab = load_lab(FIRST_LAB)
         before = _before_sessions(state) if not left and path is None else None
         session = kept.session if kept is not None else before or Session(lab, lab.defaults())
-        self.document = Document(lab, session.inputs if session.lab is lab else None)
+        self.document = Document(session.lab, session.inputs, session.definitions)
         self.workbench = Workbench(self.document)
         self.window = MainWindow(self.workbench)
         self.workbench.setParent(self.window)
@@ -83,7 +83,7 @@ class Application:
 
     def _connect(self) -> None:
         window = self.window
-        self.workbench.inputs_changed.connect(lambda _: self._soon())
+        self.document.listen(lambda _: self._soon())
         window.files.changed.connect(self._soon)
         window.may_close, window.closed = self._may_close, self._closed
         window.viewport.canvas.painted.connect(

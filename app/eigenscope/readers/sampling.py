@@ -43,7 +43,7 @@ def sample(file: TensorFile, name: str, rows: int, columns: int) -> Sample:
         raise ReaderError(f"{file.path.name} holds no tensor named {shown(name)}.")
     if len(shape) != 2:
         raise ReaderError(f"{file.path.name}: {shown(name)} is not a matrix.")
-    down, across = _evenly(shape[0], rows), _evenly(shape[1], columns)
+    down, across = evenly(shape[0], rows), evenly(shape[1], columns)
     values = file.read_part(name, down, across)
     return Sample(
         values,
@@ -53,7 +53,7 @@ def sample(file: TensorFile, name: str, rows: int, columns: int) -> Sample:
     )
 
 
-def _evenly(count: int, most: int) -> slice:
+def evenly(count: int, most: int) -> slice:
     """Return every so manieth place, with as much left out before the first as after the last."""
     step = max(1, -(-count // most))
     return slice(max(0, count - 1) % step // 2, count, step)

@@ -137,6 +137,18 @@ def open_tensors(path: str | Path) -> TensorFile:
         raise ReaderError(f"{name} cannot be read: {reason or error}.") from None
 
 
+def file_and_tensor(text: str) -> tuple[Path, str] | None:
+    """Return the file and the tensor's name that a text gives, or None if it gives none."""
+    if text.lower().endswith(ENDINGS):
+        return Path(text), ""
+    name, colon, _ = text.rpartition(":")
+    while colon:
+        if name.lower().endswith(ENDINGS):
+            return Path(name), text[len(name) + 1 :]
+        name, colon, _ = name.rpartition(":")
+    return None
+
+
 def shown(text: str) -> str:
     """Return a name out of a file so that it fits into a sentence, whatever it holds."""
     plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:60])

@@ -154,7 +154,7 @@ class WindowCommands(QObject):
     def reset(self) -> None:
         """Take all inputs back to the defaults, as one step of undo."""
         bench = self._window.workbench
-        bench.edit(bench.lab.defaults(), self.tr("Start over"))
+        bench.replace_inputs(bench.lab.defaults(), self.tr("Start over"))
         bench.player.seek(0.0)
         self._window.viewport.fit()
 

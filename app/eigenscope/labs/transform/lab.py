@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
+from eigenscope.labs.charts import Plotted
 from eigenscope.labs.transform import picture, program, readouts, solving
 from eigenscope.labs.transform.inputs import Inputs, fit
 from eigenscope.labs.transform.presets import PRESETS
@@ -58,7 +60,7 @@ class Transform:
         """Return the beginning and the end, without torch."""
         return solving.preview(inputs)
 
-    def solve(self, inputs: Inputs) -> Solution:
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
         """Return the motion and the analysis."""
         return solving.solve(inputs)
 
@@ -83,6 +85,10 @@ class Transform:
             sizes = np.array([picture.oriented_size(matrix) for matrix in solution.samples])
         label = "det M(t)" if square else picture.UNIT_NAMES[solution.domain]
         return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
+
+    def charts(self, solution: Solution) -> tuple[Plotted, ...]:
+        """Return none: everything is in the picture."""
+        return ()
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage of the path begins or ends."""

@@ -76,7 +76,7 @@ def test_what_is_shown_follows_the_names_in_its_expression() -> None:
     assert document.inputs.matrix.source.text == "B A^-1"
     edit = document.edit_definitions("Define", (("A", "[[0, 1], [1, 1]]"), ("B", "I + A")))
     assert edit is not None
-    assert edit.after.inputs.matrix.to_array().tolist() == [[0, 1], [1, 0]]
+    assert edit.after.inputs.matrix.to_array().tolist() == [[0, 1], [1, 1]]
     document.set_contents(edit.after)
     document.set_contents(edit.before)
     assert document.definitions.text("B") == "2A"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from eigenscope.labs.base import Inputs, Lab, MatrixSpec, Spec, specs
 from eigenscope.language.entry import Matrix, Source
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.typography import plain
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions import Definitions
@@ -43,7 +44,9 @@ class Contents:
             return self
         kept = {**self.kept, self.lab.name: self.inputs}
         inputs = kept.pop(lab.name, None)
-        return replace(self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, kept=kept)
+        return replace(
+            self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, kept=kept
+        )
 
 
 def following(contents: Contents, definitions: Definitions) -> Contents:
@@ -67,7 +70,7 @@ def redefined(before: Contents, inputs: Inputs) -> Contents:
         old = getattr(before.inputs, name)
         if not isinstance(old, Matrix) or old.source is None:
             continue
-        shown = old.source.text
+        shown = plain(old.source.text)
         if shown in texts and new.source is None and new.rows != old.rows:
             texts[shown] = new.to_text()
             changes[name] = replace(new, source=Source(shown))

@@ -101,7 +101,7 @@ class Document:
         return None if after == before else Edit(label, before, after, merge)
 
     def _definitions_of(self, named: Named) -> Definitions:
-        """Return definitions brought to these texts, so that what did not change keeps its value."""
+        """Return definitions brought to these texts; what did not change keeps its value."""
         # Late: the language is not needed until someone names something.
         from eigenscope.language.definitions import Definitions
 

@@ -127,7 +127,8 @@ def _definitions(data: object) -> Named:
             check_name(name)
         except LanguageError as error:
             raise InputError(f"definitions: {shown(name)}: {error.message}") from None
-        named.append((plain(name), Text(LONGEST_DEFINITION).read(f"the definition of {name}", text)))
+        expression = Text(LONGEST_DEFINITION).read(f"the definition of {name}", text)
+        named.append((plain(name), expression))
     if len(dict(named)) < len(named):
         raise InputError("definitions names one thing twice")
     return tuple(named)

@@ -84,9 +84,13 @@ class VectorsSpec(Spec):
 
 @dataclass(frozen=True)
 class ChoiceSpec(Spec):
-    """A str out of ``options``: pairs of value and label."""
+    """A str out of ``options``: pairs of value and label.
+
+    It is shown only while it is ``relevant``, given the inputs.
+    """
 
     options: tuple[tuple[str, str], ...] = ()
+    relevant: Callable[[Any], bool] = lambda _inputs: True
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ class Definitions:
         if 1 < len(parts) <= MOST_FACTORS:
             values = [(to_text(part), evaluation.value(part)) for part in parts]
             factors = as_factors(values, matrix.shape[1])
-        return replace(matrix, source=Source(read.strip(), factors if len(factors) > 1 else ()))
+        return replace(matrix, source=Source(text.strip(), factors if len(factors) > 1 else ()))
 
     def _lookup(self, name: str) -> Value | None:
         if name not in self._definitions:

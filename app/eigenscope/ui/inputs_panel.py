@@ -133,6 +133,7 @@ class InputsPanel(QWidget):
                 choice.edited.connect(lambda value: self._set(name, spec, value))
                 self._column.addWidget(choice)
                 self._remember(name, choice, choice.show_value)
+                self._shows.append(lambda inputs: choice.setVisible(spec.relevant(inputs)))
             case VectorsSpec():
                 vectors = VectorsEditor()
                 vectors.edited.connect(lambda value, key: self._set(name, spec, value, key))

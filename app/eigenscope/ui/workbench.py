@@ -226,6 +226,7 @@ class Workbench(QObject):
 
     def _take(self, solution: Solution) -> None:
         self.solution = solution
+        self.player.set_steps(len(self.lab.stops(solution)) - 1)
         self.solution_changed.emit(solution)
 
 

@@ -59,6 +59,10 @@ def defined(*named: tuple[str, str]) -> Document:
     return Document(LAB, definitions=named)
 
 
+def redefine(document: Document, *named: tuple[str, str]) -> Edit | None:
+    return document.edit_contents("Define", replace(document.contents, definitions=named))
+
+
 def show(document: Document, text: str) -> None:
     matrix = read_matrix(text, definitions=document.definitions)
     edit = document.edit("Show", replace(document.inputs, matrix=matrix))
@@ -69,12 +73,12 @@ def show(document: Document, text: str) -> None:
 def test_what_is_shown_follows_the_names_in_its_expression() -> None:
     document = defined(("A", "[[1, 2], [3, 4]]"), ("B", "2A"))
     show(document, "B A^-1")
-    edit = document.edit_definitions("Define", (("A", "[[0, 1], [1, 1]]"), ("B", "2A")))
+    edit = redefine(document, ("A", "[[0, 1], [1, 1]]"), ("B", "2A"))
     assert edit is not None
     document.set_contents(edit.after)
     assert document.inputs.matrix.to_array().tolist() == [[2, 0], [0, 2]]
     assert document.inputs.matrix.source.text == "B A^-1"
-    edit = document.edit_definitions("Define", (("A", "[[0, 1], [1, 1]]"), ("B", "I + A")))
+    edit = redefine(document, ("A", "[[0, 1], [1, 1]]"), ("B", "I + A"))
     assert edit is not None
     assert edit.after.inputs.matrix.to_array().tolist() == [[0, 1], [1, 1]]
     document.set_contents(edit.after)
@@ -115,7 +119,7 @@ def test_starting_over_leaves_definitions_alone() -> None:
 def test_what_has_no_value_any_more_stays_as_it_was() -> None:
     document = defined(("A", "[[1, 2], [3, 4]]"))
     show(document, "2A")
-    edit = document.edit_definitions("Delete", ())
+    edit = redefine(document)
     assert edit is not None
     assert edit.after.inputs == document.inputs
 
@@ -123,7 +127,7 @@ def test_what_has_no_value_any_more_stays_as_it_was() -> None:
 def test_a_value_too_large_for_where_it_is_shown_stays_out() -> None:
     document = defined(("A", "[[1, 2], [3, 4]]"))
     show(document, "A")
-    edit = document.edit_definitions("Define", (("A", "I(4)"),))
+    edit = redefine(document, ("A", "I(4)"))
     assert edit is not None
     assert edit.after.inputs == document.inputs
 

@@ -80,18 +80,25 @@ def redefined(before: Contents, inputs: Inputs) -> Contents:
 
 def sourced(*inputs: Inputs) -> bool:
     """Tell whether any matrix is the value of an expression."""
-    return any(matrix.source is not None for each in inputs for _, matrix in _matrices(each))
+    return any(expressions(each) for each in inputs)
+
+
+def expressions(inputs: Inputs) -> dict[str, tuple[Matrix, str]]:
+    """Return the matrices that are values of expressions, with those, by field."""
+    return {
+        name: (matrix, matrix.source.text)
+        for name, matrix in _matrices(inputs)
+        if matrix.source is not None
+    }
 
 
 def followed(inputs: Inputs, definitions: Definitions) -> Inputs:
     """Return a lab's inputs as `following` returns contents."""
     found = specs(type(inputs))
     changes: dict[str, Matrix] = {}
-    for name, old in _matrices(inputs):
-        if old.source is None:
-            continue
+    for name, (old, text) in expressions(inputs).items():
         try:
-            new = definitions.matrix(old.source.text)
+            new = definitions.matrix(text)
         except LanguageError:
             continue
         if new != old and _fits(found[name], new):

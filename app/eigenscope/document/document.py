@@ -79,11 +79,18 @@ class Document:
         checked = self.lab.check(inputs)
         before = self._contents
         after = redefined(before, checked) if redefine else replace(before, inputs=checked)
-        return self._edit(label, after, merge)
+        return self.edit_contents(label, after, merge)
 
-    def edit_definitions(self, label: str, definitions: Named, merge: str = "") -> Edit | None:
-        """Return the edit that leads to the given definitions, or None if they are the same."""
-        return self._edit(label, replace(self._contents, definitions=definitions), merge)
+    def edit_contents(self, label: str, after: Contents, merge: str = "") -> Edit | None:
+        """Return the edit that leads to the given contents, or None if they are the same.
+
+        Where definitions are others, the matrices that use them follow.
+        """
+        before = self._contents
+        if after.definitions != before.definitions and sourced(after.inputs, *after.kept.values()):
+            after = following(after, self._definitions_of(after.definitions))
+            after = replace(after, inputs=after.lab.check(after.inputs))
+        return None if after == before else Edit(label, before, after, merge)
 
     def set_contents(self, contents: Contents) -> None:
         """Take over contents and tell all listeners. Edits, done or undone, call this."""
@@ -92,13 +99,6 @@ class Document:
         self._contents = contents
         for listener in self._listeners:
             listener(contents)
-
-    def _edit(self, label: str, after: Contents, merge: str) -> Edit | None:
-        before = self._contents
-        if after.definitions != before.definitions and sourced(after.inputs, *after.kept.values()):
-            after = following(after, self._definitions_of(after.definitions))
-            after = replace(after, inputs=after.lab.check(after.inputs))
-        return None if after == before else Edit(label, before, after, merge)
 
     def _definitions_of(self, named: Named) -> Definitions:
         """Return definitions brought to these texts; what did not change keeps its value."""

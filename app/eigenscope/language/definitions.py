@@ -65,6 +65,10 @@ class Definitions:
         """Return a definition as it was typed."""
         return self._definitions[name].text
 
+    def tree(self, name: str) -> Node | None:
+        """Return the tree of a definition, or None if it cannot be read."""
+        return self._definitions[name].tree
+
     def texts(self) -> dict[str, str]:
         """Return all definitions, in their order."""
         return {name: each.text for name, each in self._definitions.items()}
@@ -123,7 +127,7 @@ class Definitions:
         self._read(list(self._definitions))
 
     def _read(self, names: Iterable[str]) -> None:
-        known = self._known()
+        known = self.known()
         for name in names:
             definition = self._definitions[name]
             needs = definition.needs
@@ -147,7 +151,8 @@ class Definitions:
         for user in self.users(name):
             self._values.pop(user, None)
 
-    def _known(self) -> Known:
+    def known(self) -> Known:
+        """Return the words that have a meaning in an expression."""
         return Known(self._definitions.keys() | CONSTANTS.keys(), FUNCTIONS.keys())
 
     # --- values ------------------------------------------------------------------------------
@@ -163,7 +168,7 @@ class Definitions:
 
     def evaluate(self, text: str) -> Value:
         """Return what an expression is worth; raise LanguageError where it has no value."""
-        node = parse_expression(text, self._known())
+        node = parse_expression(text, self.known())
         return Evaluation(plain(text), self._lookup, self._definitions).value(node)
 
     def matrix(self, text: str) -> Matrix:
@@ -174,7 +179,7 @@ class Definitions:
         LanguageError
             If it has no value, or one that is no real matrix.
         """
-        node = parse_expression(text, self._known())
+        node = parse_expression(text, self.known())
         read = plain(text)
         evaluation = Evaluation(read, self._lookup, self._definitions)
         matrix = matrix_of(evaluation.value(node), text)

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.workbench = workbench
         self.actions_table = Actions(self, COMMANDS)
         self.viewport = Viewport(workbench, current_theme().palette)
-        self.inputs_panel = InputsPanel(workbench.lab, workbench.background.jobs)
+        self.inputs_panel = self._inputs_panel()
         self.readouts_panel = ReadoutsPanel()
         self.plot_panel = PlotPanel()
         self.code_panel = CodePanel()

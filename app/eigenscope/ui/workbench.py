@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from eigenscope.document.contents import Contents, Named
+from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
 from eigenscope.engine.jobs import Cancellation, Outcome
 from eigenscope.labs.base import Inputs, Lab, Solution
@@ -113,9 +113,9 @@ class Workbench(QObject):
         """Change the inputs as one step of undo, leaving what names stand for alone."""
         self._push(self.document.edit(label, inputs, redefine=False))
 
-    def define(self, definitions: Named, label: str, merge: str = "") -> None:
-        """Change the named expressions as one step of undo, and all that follows from them."""
-        self._push(self.document.edit_definitions(label, definitions, merge))
+    def change(self, contents: Contents, label: str, merge: str = "") -> None:
+        """Change everything that can be undone as one step, and all that follows from it."""
+        self._push(self.document.edit_contents(label, contents, merge))
 
     def _push(self, edit: Edit | None) -> bool:
         if edit is None:

@@ -6,6 +6,7 @@ a first plot is made.
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections.abc import Sequence
@@ -81,6 +82,13 @@ def restyle(plot: Any) -> None:
         axis.setPen(interface_colour("border"))
         axis.setTextPen(interface_colour("text_muted"))
         axis.setTickFont(interface_font(TICK_SIZE))
+
+
+def label_axis(plot: Any, side: str, words: str) -> None:
+    """Write what an axis means beside it, in the present theme's colour."""
+    tone = interface_colour("text_muted").name()
+    axis = plot.getPlotItem().getAxis(side)
+    axis.setLabel(html.escape(words), color=tone, **{"font-size": f"{TICK_SIZE}px"})
 
 
 def _typeset_ticks(axis: Any) -> None:

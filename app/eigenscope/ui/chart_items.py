@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor
 from eigenscope.labs.charts import BARS, POINTS, Chart, Mark
 from eigenscope.scene.roles import Role
 from eigenscope.ui.chart_geometry import Placed, on_axis
-from eigenscope.ui.plotting import colour, interface_colour
+from eigenscope.ui.plotting import TICK_SIZE, colour, interface_colour
+from eigenscope.ui.theme import interface_font
 from eigenscope.ui.wording import say
 
 MANY_POINTS = 4000  # beyond it only those that can be told apart are drawn
@@ -38,23 +39,31 @@ def keep_quick(item: Any, placed: Placed) -> None:
 
 
 def mark_item(mark: Mark, number: int, chart: Chart) -> Any | None:
-    """Return a line across the plot with words beside it; None if it has no place there."""
+    """Return a line across the plot with words beside it; None if it has no place there.
+
+    ``number`` counts the marks of the same direction before it, so that their words keep apart.
+    """
     import pyqtgraph
 
     where = float(on_axis([mark.place], chart.log_x if mark.upright else chart.log_y)[0])
     if not np.isfinite(where):
         return None
+    placing: dict[str, Any] = {"position": max(0.93 - _MARK_STEP * number, 0.1)}
+    if not mark.upright:
+        # Above the line, or below where it runs along the top; never beyond the right end.
+        placing = {"position": 0.99, "anchors": [(1, 0), (1, 1)]}
     line = pyqtgraph.InfiniteLine(
         pos=where,
         angle=90 if mark.upright else 0,
         pen=pyqtgraph.mkPen(colour(mark.role), width=1.5, style=Qt.PenStyle.DashLine),
         label=say(mark.label).replace("{", "{{").replace("}", "}}"),
         labelOpts={
-            "position": max(0.93 - _MARK_STEP * number, 0.1),
+            **placing,
             "color": colour(mark.role),
-            "fill": translucent(interface_colour("panel"), 0.8),
+            "fill": translucent(interface_colour("panel"), 0.7),
         },
     )
+    line.label.setFont(interface_font(TICK_SIZE))
     line.setZValue(10)
     return line
 
@@ -126,7 +135,7 @@ def _bars(placed: Placed, chart: Chart) -> Any:
     ground = float(placed.y[shown].min(initial=0.0)) - _FAR_BELOW if chart.log_y else 0.0
     if placed.x.size > _MANY_BARS:
         return pyqtgraph.PlotDataItem(
-            placed.x, placed.y, pen=tone, brush=fill, fillLevel=ground, connect="finite"
+            placed.x, placed.y, pen=fill, brush=fill, fillLevel=ground, connect="finite"
         )
     left, right = placed.edges[:-1][shown], placed.edges[1:][shown]
     edge = pyqtgraph.mkPen(tone, width=1) if placed.x.size <= 150 else None

@@ -26,7 +26,7 @@ from eigenscope.ui.theme import theme_notifier
 from eigenscope.ui.wording import say
 
 _CELL = 2  # pixels: points nearer than that can't be told apart
-_GRID = 0.12  # opacity of the lines behind a chart
+_GRID = 0.4  # opacity of the lines behind a chart
 _SIGNS = {POINTS: "●", BARS: "■"}
 
 
@@ -86,15 +86,18 @@ class ChartView(PlotView):
             return
         self.item.clear()
         restyle(self.plot)
+        filled = any(np.isfinite(one.y).any() for one in self.placed)
         for side, label, logarithmic in (
             ("bottom", chart.x_label, chart.log_x),
             ("left", chart.y_label, chart.log_y),
         ):
             self.item.getAxis(side).setLogMode(x=logarithmic, y=logarithmic)
             label_axis(self.plot, side, say(label))
+            # Without data the axes' numbers would mean nothing.
+            self.item.showAxis(side, filled)
         self.item.showGrid(x=True, y=True, alpha=_GRID)
         self._crowds = []
-        for item in (*axis_items(chart), *map(circle_item, chart.circles)):
+        for item in (*(axis_items(chart) if filled else ()), *map(circle_item, chart.circles)):
             self.item.addItem(item, ignoreBounds=True)
         for one in self.placed:
             item = series_item(one, chart)
@@ -102,8 +105,9 @@ class ChartView(PlotView):
             keep_quick(item, one)
             if one.series.kind == POINTS and one.x.size > MANY_POINTS:
                 self._crowds.append((item, one))
-        for number, mark in enumerate(chart.marks):
-            line = mark_item(mark, number, chart)
+        for mark in chart.marks:
+            alike = [one for one in chart.marks if one.upright == mark.upright]
+            line = mark_item(mark, alike.index(mark), chart)
             if line is not None:
                 self.item.addItem(line, ignoreBounds=True)
         self._ring = highlight_item()

@@ -21,6 +21,7 @@ from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, interface_font
 
 LARGEST = 1e150  # beyond it pyqtgraph's own arithmetic overflows
+_LARGEST_POWER = 308.0  # what a float holds
 TICK_SIZE = 11  # pixels
 _POWER = re.compile(r"((?<![\d.])1)?e([+-]?)0*(\d+)")
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -69,6 +70,7 @@ def make_plot(parent: QWidget) -> Any:
     for side in ("left", "bottom"):
         axis = item.getAxis(side)
         axis.enableAutoSIPrefix(False)
+        axis.setStyle(tickLength=4)  # towards the numbers
         _typeset_ticks(axis)
     return plot
 
@@ -91,11 +93,21 @@ def label_axis(plot: Any, side: str, words: str) -> None:
     axis.setLabel(html.escape(words), color=tone, **{"font-size": f"{TICK_SIZE}px"})
 
 
+def _power_of_ten(logarithm: float) -> str:
+    """Return the number at a place on a logarithmic axis, short enough for a tick."""
+    whole = round(logarithm)
+    if abs(logarithm - whole) < 1e-9 and whole not in (0, 1):
+        return f"10{str(whole).translate(_RAISED)}"
+    return typeset(f"{10.0 ** min(logarithm, _LARGEST_POWER):.1g}")
+
+
 def _typeset_ticks(axis: Any) -> None:
     """Let an axis write its numbers with real minus signs and powers of ten."""
     plain = axis.tickStrings
 
     def texts(values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if axis.logMode:
+            return [_power_of_ten(value) for value in values]
         return [typeset(text) for text in plain(values, scale, spacing)]
 
     axis.tickStrings = texts

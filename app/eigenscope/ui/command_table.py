@@ -77,6 +77,14 @@ COMMANDS: tuple[Command, ...] = (
         "edit.matrix", _("Go to the matrix"), _EDIT, "grid-3x3", ("M",), _("Type into the matrix")
     ),
     Command(
+        "edit.names",
+        _("Names and expressions"),
+        _EDIT,
+        "list",
+        ("N",),
+        _("Name matrices, and write with the names"),
+    ),
+    Command(
         "edit.add_vector",
         _("Add vector"),
         _EDIT,

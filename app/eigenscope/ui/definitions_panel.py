@@ -124,7 +124,7 @@ class DefinitionsPanel(QWidget):
     def _connect(self) -> None:
         self.naming.changed.connect(self.refresh)
         self.field.submitted.connect(self.submit)
-        self.field.wrong.connect(self._say)
+        self.field.wrong.connect(self.show_problem)
         self.list.activated.connect(lambda _: self.show_current())
         self.list.selectionModel().currentChanged.connect(self._chosen)
         theme_notifier().changed.connect(self._themed)
@@ -175,7 +175,7 @@ class DefinitionsPanel(QWidget):
             self.field.show_error(error, offset)
             return
         self.field.setModified(False)
-        self._say(self.naming.problem(name) if name else "")
+        self.show_problem(self.naming.problem(name) if name else "")
         if name:
             self.choose(name)
             self.field.selectAll()
@@ -245,11 +245,12 @@ class DefinitionsPanel(QWidget):
         try:
             self.choose(self.naming.rename(old, new))
         except LanguageError as error:
-            self._say(error.message)
+            self.show_problem(error.message)
             return
-        self._say("")
+        self.show_problem("")
 
-    def _say(self, words: str) -> None:
+    def show_problem(self, words: str) -> None:
+        """Say under the line what is wrong; nothing if all is well."""
         self.message.setText(words)
         self.message.setVisible(bool(words))
 

@@ -223,6 +223,7 @@ class Lab(Protocol):
     name: str
     title: str
     summary: str
+    icon: str
 
     @property
     def inputs_type(self) -> type:

@@ -19,7 +19,7 @@ from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import check_name
 from eigenscope.language.parsing import parse_expression
 from eigenscope.language.tokens import Known
-from eigenscope.language.tree import Node, fixed_parts, names_in, to_text
+from eigenscope.language.tree import Name, Node, fixed_parts, names_in, to_text
 from eigenscope.language.typography import plain
 from eigenscope.language.value import Value
 
@@ -183,7 +183,10 @@ class Definitions:
         read = plain(text)
         evaluation = Evaluation(read, self._lookup, self._definitions)
         matrix = matrix_of(evaluation.value(node), text)
-        parts = factor_nodes(node)
+        product: Node | None = node
+        while isinstance(product, Name):  # a name is shown as the product that it stands for
+            product = self.tree(product.name) if product.name in self._definitions else None
+        parts = [] if product is None else factor_nodes(product)
         factors: tuple[Factor, ...] = ()
         if 1 < len(parts) <= MOST_FACTORS:
             values = [(to_text(part), evaluation.value(part)) for part in parts]

@@ -119,7 +119,10 @@ class DefinitionsModel(QAbstractListModel):
         if not index.isValid():
             return flag.ItemIsDropEnabled
         return (
-            flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable | flag.ItemIsDragEnabled
+            flag.ItemIsEnabled
+            | flag.ItemIsSelectable
+            | flag.ItemIsEditable
+            | flag.ItemIsDragEnabled
         )
 
     def supportedDropActions(self) -> Qt.DropAction:

@@ -109,15 +109,13 @@ class DefinitionsPanel(QWidget):
             ("delete", "trash-2", self.tr("Delete (Del)"), self.delete),
         )
 
-    def _button(
-        self, name: str, picture: str, tip: str, act: Callable[[], object]
-    ) -> QToolButton:
+    def _button(self, name: str, picture: str, tip: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton()
         button.setProperty("iconName", picture)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setIconSize(QSize(16, 16))
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda *_: act())
         self.buttons[name] = button
         return button
 

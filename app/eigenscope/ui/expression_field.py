@@ -104,7 +104,11 @@ class ExpressionField(QLineEdit):
         found = spans(self.text(), self.definitions().known())
         writing = self.cursorPosition() if self.hasFocus() else -1
         return [
-            (span.start, span.end, "" if span.kind == UNKNOWN and span.end == writing else span.kind)
+            (
+                span.start,
+                span.end,
+                "" if span.kind == UNKNOWN and span.end == writing else span.kind,
+            )
             for span in found
         ]
 

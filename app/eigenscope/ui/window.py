@@ -17,18 +17,21 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
+    QMenu,
     QTabWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from eigenscope.export.subject import Subject
+from eigenscope.labs.registry import installed_labs
 from eigenscope.ui.code_panel import CodePanel
-from eigenscope.ui.command_table import COMMANDS
+from eigenscope.ui.command_table import commands
 from eigenscope.ui.commands import Actions
-from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.definitions_panel import DefinitionsPanel
+from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_board import LabBoard
 from eigenscope.ui.lab_panels import LabPanels
@@ -64,7 +67,7 @@ class MainWindow(QMainWindow):
         # our own.
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.workbench = workbench
-        self.actions_table = Actions(self, COMMANDS)
+        self.actions_table = Actions(self, commands(installed_labs()[0]))
         self.viewport = Viewport(workbench, current_theme().palette)
         self.naming = Naming(workbench)
         self.lab_panels = LabPanels(workbench, DefinitionsPanel(self.naming))
@@ -133,6 +136,9 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolBar")
         bar.setIconSize(QSize(18, 18))
         bar.setMovable(False)
+        self.lab_button = self._lab_button()
+        bar.addWidget(self.lab_button)
+        bar.addSeparator()
         for command in _TOOLBAR:
             if command:
                 bar.addAction(self.actions_table[command])
@@ -140,6 +146,20 @@ class MainWindow(QMainWindow):
                 bar.addSeparator()
         self.addToolBar(bar)
         self.toolbar = bar
+
+    def _lab_button(self) -> QToolButton:
+        """Return a button that tells which lab is open, and opens another."""
+        button = QToolButton()
+        button.setObjectName("labButton")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(18, 18))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("Choose a lab"))
+        menu = QMenu(button)
+        for lab in installed_labs()[0]:
+            menu.addAction(self.actions_table[f"lab.{lab.name}"])
+        button.setMenu(menu)
+        return button
 
     def _statusbar(self) -> None:
         self.caption = QLabel()
@@ -184,6 +204,10 @@ class MainWindow(QMainWindow):
     def _show_lab(self) -> None:
         """Show another lab's name and inputs; panels that it does not fill go."""
         bench = self.workbench
+        for lab in installed_labs()[0]:
+            self.actions_table[f"lab.{lab.name}"].setChecked(lab is bench.lab)
+        self.lab_button.setText(f"{self.tr(bench.lab.title)}  ▾")
+        self.lab_button.setIcon(self.actions_table[f"lab.{bench.lab.name}"].icon())
         self.inputs_dock.setWindowTitle(self.tr(bench.lab.title))
         self.lab_panels.show_lab(bench.lab)
         self.plot_dock.setVisible(bool(bench.lab.curves(bench.solution)))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eigenscope import __version__
 from eigenscope.labs.base import DataSpec, MatrixSpec, Spec, VectorsSpec, selected, specs
+from eigenscope.labs.registry import installed_labs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
@@ -44,7 +45,7 @@ class WindowCommands(QObject):
         self._outline_field = ""
         self._outlines = 0
         bound: dict[str, Callable[..., object]] = {}
-        bound |= self._edit() | self._play() | self._view() | self._help()
+        bound |= self._edit() | self._labs() | self._play() | self._view() | self._help()
         for name, handler in bound.items():
             self._actions.bind(name, handler)
         self._connect()
@@ -78,6 +79,12 @@ class WindowCommands(QObject):
             "edit.names": self._window.lab_panels.show_definitions,
             "edit.add_vector": lambda: self._begin_tool("vector"),
             "edit.reset": self.reset,
+        }
+
+    def _labs(self) -> dict[str, Callable[..., object]]:
+        bench = self._window.workbench
+        return {
+            f"lab.{lab.name}": lambda lab=lab: bench.open_lab(lab) for lab in installed_labs()[0]
         }
 
     def _play(self) -> dict[str, Callable[..., object]]:

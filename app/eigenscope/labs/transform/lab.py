@@ -40,6 +40,7 @@ class Transform:
     name = "transform"
     title = "Linear transformation"
     summary = "A matrix moves the plane or space; see its columns, determinant and eigenlines."
+    icon = "move-3d"
     inputs_type = Inputs
 
     def defaults(self) -> Inputs:

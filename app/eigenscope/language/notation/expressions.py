@@ -84,7 +84,10 @@ def _binary(node: tree.Binary) -> tuple[str, int]:
             power = raised if node.operator == ".^" else latex_of_expression(right)
             return f"{_at(left, _ATOM)}^{{{power}}}", _POSTFIX
         case "/":
-            return rf"\frac{{{latex_of_expression(left)}}}{{{latex_of_expression(right)}}}", _PRODUCT
+            return (
+                rf"\frac{{{latex_of_expression(left)}}}{{{latex_of_expression(right)}}}",
+                _PRODUCT,
+            )
         case "\\":
             return f"{_at(left, _ATOM)}^{{-1}} {_at(right, _SIGNED)}", _PRODUCT
         case "*":

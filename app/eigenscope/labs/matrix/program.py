@@ -14,6 +14,8 @@ from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import ENDINGS
 
+_ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?![\w.])", re.IGNORECASE)
+
 _HEAD = """import torch
 
 torch.set_default_dtype(torch.float64)
@@ -173,9 +175,8 @@ def _places(numbers: np.ndarray) -> str:
 
 def file_and_tensor(name: str) -> tuple[str, str, str]:
     """Part the name of a loaded matrix into its file, the file's ending, and the tensor's name."""
-    for ending in sorted(ENDINGS, key=len, reverse=True):
-        found = re.search(re.escape(ending) + r"(?![A-Za-z0-9])", name, re.IGNORECASE)
-        if found:
-            tensor = name[found.end() :].strip(" \t:·–—/›>[]()\"'")
-            return name[: found.end()], ending, tensor
-    return name, "", ""
+    found = _ENDING.search(name)
+    if found is None:
+        return name, "", ""
+    tensor = name[found.end() :].strip(" \t:·–—/›>[]()\"'")
+    return name[: found.end()], found[0].lower(), tensor

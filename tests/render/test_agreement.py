@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.export.pictures import frame_image
 from eigenscope.labs.base import View
+from eigenscope.labs.matrix import LAB as MATRIX
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.entry import Matrix
@@ -57,6 +58,19 @@ def test_they_agree_on_sample_shapes(qtbot: QtBot, shape: str, unit: str) -> Non
     )
     drawn, painted = pictures(LAB.check(inputs), 0.6)
     assert disagreement(drawn, painted) < 0.004
+
+
+@pytest.mark.parametrize("key", ["first", "noise", "orthogonal", "positions"])
+def test_they_agree_on_the_picture_of_a_large_matrix(qtbot: QtBot, key: str) -> None:
+    preset = next(preset for preset in MATRIX.presets() if preset.key == key)
+    inputs = MATRIX.check(replace(preset.make(MATRIX.defaults(), 0.0), rows=True))
+    solution = MATRIX.solve(inputs)
+    camera = SPACE.fitted(MATRIX.extent(solution), SIZE, 1.35)
+    for t in (0.0, 0.5, 1.0):
+        frame = replace(MATRIX.frame(solution, t, View(camera, SIZE)), labels=())
+        drawn, painted = gl_image(frame, PALETTE, SIZE), frame_image(frame, PALETTE, SIZE)
+        assert disagreement(drawn, painted) < 0.004, f"t = {t}"
+        assert different_at_all(drawn, painted) < 0.03, f"t = {t}"
 
 
 def test_the_comparison_can_fail() -> None:

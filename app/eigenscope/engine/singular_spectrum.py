@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.decomposition import EPSILON
 from eigenscope.engine.device import choose_double_device
 from eigenscope.engine.results import FloatMatrix
 
@@ -54,7 +55,8 @@ class SingularSpectrum:
     @property
     def frobenius(self) -> float:
         """The Frobenius norm."""
-        return float(np.linalg.norm(self.values))
+        largest = float(self.values[0]) or 1.0  # squares of what is huge or tiny must not be lost
+        return largest * float(np.linalg.norm(self.values / largest))
 
     @property
     def above_noise(self) -> int:
@@ -96,25 +98,38 @@ def _values(array: FloatMatrix, device: str | None) -> FloatMatrix:
     return found
 
 
-def summarised(values: FloatMatrix, shape: tuple[int, int], deviation: float) -> SingularSpectrum:
-    """Return what singular values tell of a matrix of a shape and standard deviation."""
+def energy_rank(values: FloatMatrix, share: float) -> int:
+    """Return the least rank whose best approximation keeps a share of the squared Frobenius norm.
+
+    Of descending singular values (k,); 0 for a matrix of zeros.
+    """
+    if not values[0]:
+        return 0
+    energy = np.cumsum((values / values[0]) ** 2)  # squares of what is tiny must not vanish
+    return int(np.searchsorted(energy / energy[-1], share * (1 - 1e-12)) + 1)
+
+
+def summarised(
+    values: FloatMatrix, shape: tuple[int, int], deviation: float, epsilon: float = EPSILON
+) -> SingularSpectrum:
+    """Return what singular values tell of a matrix of a shape and standard deviation.
+
+    ``epsilon`` is that of the numbers' precision, and decides what counts as 0.
+    """
     largest, total = float(values[0]), float(values.sum())
-    noise = max(shape) * float(np.finfo(np.float64).eps) * largest
+    noise = max(shape) * epsilon * largest
     rank = int(np.count_nonzero(values > noise))
     if not largest:
         return SingularSpectrum(values, 0, 0.0, 0.0, (0,) * len(ENERGIES), math.inf, 0.0)
-    scaled = values / largest  # squares of what is tiny must not vanish
+    scaled = values / largest
     shares = values[:rank] / total
-    energy = np.cumsum(scaled**2) / np.sum(scaled**2)
     return SingularSpectrum(
         values=values,
         rank=rank,
         stable_rank=float(np.sum(scaled**2)),
         # Twelve digits: that of the identity is its size, not a little less.
         effective_rank=float(f"{np.exp(-np.sum(shares * np.log(shares))):.12g}"),
-        energy_ranks=tuple(
-            int(np.searchsorted(energy, share * (1 - 1e-12)) + 1) for share in ENERGIES
-        ),
+        energy_ranks=tuple(energy_rank(values, share) for share in ENERGIES),
         condition_number=largest / float(values[-1]) if rank == len(values) else math.inf,
         noise_edge=deviation * (math.sqrt(shape[0]) + math.sqrt(shape[1])),
     )

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.overview import Overview, overview
 from eigenscope.readers.sampling import evenly
 from eigenscope.readers.tensor_file import Array
 
@@ -59,6 +60,11 @@ class LoadedMatrix:
     def whole(self) -> bool:
         """Whether nothing was left out."""
         return self.row_numbers is None and self.column_numbers is None
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What is seen of the numbers at first sight; takes a while the first time."""
+        return overview(self.values)
 
     @cached_property
     def digest(self) -> str:

@@ -1,0 +1,80 @@
+"""The charts of a matrix: its map first, then its spectrum, then its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from eigenscope.engine.eigenvalues import MOST_ROWS
+from eigenscope.labs.base import Words
+from eigenscope.labs.charts import Chart, HeatMap, Plotted
+from eigenscope.labs.matrix import entry_charts, spectrum_charts
+from eigenscope.labs.matrix.inputs import APPROXIMATION, REST
+from eigenscope.labs.matrix.solution import Solution
+
+_TITLES = {
+    APPROXIMATION: "Best approximation of rank {rank}",
+    REST: "What rank {rank} leaves out",
+}
+_MAP_TIP = (
+    "Each entry as a colour; the few most extreme ones share the last colours. Stripes are rows or "
+    "columns that differ from the rest, and a grid of stripes is low rank."
+)
+
+
+def charts(solution: Solution) -> tuple[Plotted, ...]:
+    """Return all charts; those that wait for the engine are empty and say so."""
+    return (heat_map(solution), *(_noted(chart, solution) for chart in _plots(solution)))
+
+
+def heat_map(solution: Solution) -> HeatMap:
+    """Return the map of the entries, or of the approximation if that is chosen and known."""
+    chosen, sample = solution.inputs.map, solution.sampled
+    shown = solution.values if solution.shown is None else solution.shown
+    title = "Entries" if solution.shown is None else _TITLES.get(chosen, "Entries")
+    note = _sample_note(solution)
+    if solution.shown is None:
+        note = solution.missing or Words(
+            "The matrix is too large for this approximation; its entries are shown."
+        )
+    return HeatMap(
+        key="map",
+        title=Words(title, {"rank": str(solution.inputs.rank)}),
+        values=shown,
+        low=solution.limits.low,
+        high=solution.limits.high,
+        diverging=solution.limits.diverging,
+        row_numbers=sample.row_numbers if sample else None,
+        column_numbers=sample.column_numbers if sample else None,
+        note=note,
+        tip=_MAP_TIP,
+    )
+
+
+def _plots(solution: Solution) -> Iterator[Chart]:
+    yield spectrum_charts.singular_values(solution)
+    if min(solution.shape) >= spectrum_charts.MANY:
+        yield spectrum_charts.density(solution)
+    yield spectrum_charts.energy(solution)
+    yield entry_charts.entries(solution)
+    yield from entry_charts.norms(solution)
+    rows, columns = solution.shape
+    if rows == columns <= MOST_ROWS:
+        yield spectrum_charts.eigenvalues(solution)
+
+
+def _noted(chart: Chart, solution: Solution) -> Chart:
+    """Return a chart with why it is empty, or that it is a sample's, if it says nothing itself."""
+    if chart.note is not None:
+        return chart
+    return replace(chart, note=_sample_note(solution) if chart.series else solution.missing)
+
+
+def _sample_note(solution: Solution) -> Words | None:
+    if solution.sampled is None:
+        return None
+    rows, columns = solution.shape
+    return Words(
+        "From a sample of {rows} × {columns} entries.",
+        {"rows": str(rows), "columns": str(columns)},
+    )

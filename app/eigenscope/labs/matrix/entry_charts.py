@@ -1,0 +1,94 @@
+"""Charts that need no decomposition: the histogram of the entries, and norms of rows and columns.
+
+What they show is known at once, so they are complete before the engine has answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.labs.base import Words
+from eigenscope.labs.charts import BARS, Chart, Mark, Series
+from eigenscope.labs.matrix.solution import Floats, Solution
+from eigenscope.labs.numerals import tidy
+from eigenscope.scene.roles import Role
+
+_FEW = 60  # up to so many norms are bars
+_MOST = 8192  # points of a line: more would be closer than pixels
+
+
+def entries(solution: Solution) -> Chart:
+    """Return the histogram of the entries."""
+    seen = solution.overview
+    found = seen.histogram
+    marks = (Mark(seen.mean, Words("mean"), Role.INPUT),) if np.isfinite(seen.mean) else ()
+    note = None
+    if found.below or found.above:
+        note = Words(
+            "{below} entries below and {above} above the range are counted in its last bars.",
+            {"below": str(found.below), "above": str(found.above)},
+        )
+    bars = Series(found.edges, found.counts.astype(np.float64), Role.OUTPUT, BARS)
+    return Chart(
+        key="entries",
+        title=Words("Histogram of the entries"),
+        x_label=Words("Value"),
+        y_label=Words("Entries"),
+        series=(bars,),
+        marks=marks,
+        note=note,
+        tip="How often each value occurs. Weights just initialised look like a bell or a box; "
+        "training lets a few grow out of it.",
+    )
+
+
+def norms(solution: Solution) -> Iterator[Chart]:
+    """Yield the norms of the rows and of the columns."""
+    sample = solution.sampled
+    seen = solution.overview
+    yield _norms(
+        "rows",
+        ("Norms of the rows", "Row, from 0"),
+        seen.row_norms,
+        sample.row_numbers if sample else None,
+        "The length of each row. In a layer that computes Ax a row belongs to one output; a row of "
+        "length 0 is a dead one.",
+    )
+    yield _norms(
+        "columns",
+        ("Norms of the columns", "Column, from 0"),
+        seen.column_norms,
+        sample.column_numbers if sample else None,
+        "The length of each column. In a layer that computes Ax a column belongs to one input; a "
+        "long one is listened to.",
+    )
+
+
+def _norms(
+    key: str, words: tuple[str, str], lengths: Floats, numbers: np.ndarray | None, tip: str
+) -> Chart:
+    counted = np.arange(len(lengths)) if numbers is None else numbers
+    places = counted.astype(np.float64)
+    note = None
+    if len(lengths) > _MOST:
+        starts = np.arange(_MOST) * len(lengths) // _MOST
+        places = places[starts]
+        lengths = np.asarray(np.maximum.reduceat(lengths, starts), dtype=np.float64)
+        note = Words("Each point is the largest of its neighbours.")
+    if len(lengths) <= _FEW and numbers is None:
+        edges = np.arange(-0.5, len(lengths))
+        series = Series(edges, lengths, Role.EIGEN_2, BARS)
+    else:
+        series = Series(places, lengths, Role.EIGEN_2)
+    title, axis = words
+    middle = Mark(
+        float(np.median(lengths)),
+        Words("median {value}", {"value": tidy(float(np.median(lengths)), 3)}),
+        Role.AXIS,
+        upright=False,
+    )
+    return Chart(
+        key, Words(title), Words(axis), Words("Norm"), (series,), (middle,), note=note, tip=tip
+    )

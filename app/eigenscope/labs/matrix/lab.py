@@ -1,0 +1,110 @@
+"""The lab itself: ties inputs, solution, picture, charts, readouts and program together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
+from eigenscope.labs.charts import Plotted
+from eigenscope.labs.matrix import charts, picture, program, readouts, solving
+from eigenscope.labs.matrix.inputs import Inputs, fit, size
+from eigenscope.labs.matrix.presets import PRESETS
+from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
+from eigenscope.scene.frame import Frame
+
+if TYPE_CHECKING:
+    from eigenscope.engine.jobs import Cancellation
+
+
+class WholeMatrix:
+    """The lab *Matrix*."""
+
+    name = "matrix"
+    title = "Matrix"
+    summary = "A matrix of any size, whole: entries, singular values, rank, noise, eigenvalues."
+    icon = "grid-3x3"
+    inputs_type = Inputs
+
+    def defaults(self) -> Inputs:
+        """Return six by six entries that nearly have rank 2."""
+        return Inputs()
+
+    def check(self, inputs: Inputs) -> Inputs:
+        """Return the inputs with a rank that the matrix can have."""
+        return fit(inputs)
+
+    def dimensions(self, inputs: Inputs) -> int:
+        """Return 2 for at most two singular directions, else 3."""
+        return picture.dimensions(size(inputs.data))
+
+    def preview(self, inputs: Inputs) -> Solution:
+        """Return what can be shown at once, without torch."""
+        return solving.preview(inputs)
+
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
+        """Return spectrum, eigenvalues and approximation."""
+        return solving.solve(inputs, cancellation)
+
+    def frame(self, solution: Solution, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        return picture.frame(solution, t, view)
+
+    def charts(self, solution: Solution) -> tuple[Plotted, ...]:
+        """Return the map of the entries and the charts."""
+        return charts.charts(solution)
+
+    def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
+        """Return the numbers, which hold at all times."""
+        return readouts.readouts(solution)
+
+    def code(self, inputs: Inputs) -> str:
+        """Return the torch program."""
+        return program.program(inputs)
+
+    def curves(self, solution: Solution) -> tuple[Curve, ...]:
+        """Return nothing: no quantity is worth a plot along the motion."""
+        return ()
+
+    def stops(self, solution: Solution) -> tuple[float, ...]:
+        """Return the beginning and the end."""
+        return (0.0, 1.0)
+
+    def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
+        """Return nothing: what is seen are not the entries."""
+        return ()
+
+    def dragged(
+        self, inputs: Inputs, key: str, position: tuple[float, float, float]
+    ) -> tuple[Inputs, bool]:
+        """Return the inputs unchanged."""
+        return inputs, False
+
+    def presets(self) -> tuple[Preset, ...]:
+        """Return the presets."""
+        return PRESETS
+
+    def extent(self, solution: Solution) -> Floats:
+        """Return the corners of the box about the unit ball, from which everything shrinks."""
+        reach = 1.25 * np.array([1.0, 1.0, float(solution.axes == 3)])
+        signs = np.stack(np.meshgrid(*[[-1.0, 1.0]] * 3), axis=-1).reshape(-1, 3)
+        corners: Floats = signs * reach
+        return corners
+
+    def carry(self, before: Inputs, solution: Solution, t: float, after: Inputs) -> Inputs | None:
+        """Return None: every play begins with the ball."""
+        return None
+
+    def caption(self, solution: Solution, t: float) -> Words:
+        """Return what is seen, or why there is nothing to see."""
+        if solution.missing is not None and solution.missing is not COMPUTING:
+            return solution.missing
+        return Words(
+            "The unit ball along v₁ v₂ v₃ becomes an ellipsoid along u₁ u₂ u₃, drawn by σ₁."
+            if solution.axes == 3
+            else "The leading singular directions: vᵢ becomes σᵢuᵢ, drawn by σ₁."
+        )
+
+
+LAB = WholeMatrix()

@@ -1,0 +1,70 @@
+"""The frame: the unit ball along v₁ v₂ v₃ becomes an ellipsoid along u₁ u₂ u₃.
+
+A matrix of thousands of rows cannot be drawn as a motion of its space. But along its leading
+singular directions it only stretches; so each vᵢ is drawn where σᵢuᵢ will be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.labs import parts
+from eigenscope.labs.base import View
+from eigenscope.labs.matrix.solution import Floats, Solution
+from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.scene import shapes
+from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.geometry import Segments
+from eigenscope.scene.roles import BASIS, Role
+
+_LINE = Segments([[(-1, 0, 0), (1, 0, 0)]])
+
+
+def dimensions(shape: tuple[int, int]) -> int:
+    """Return 2 if a matrix has at most two singular values, else 3."""
+    return 2 if min(shape) <= 2 else 3
+
+
+def frame(solution: Solution, t: float, view: View) -> Frame:
+    """Return the picture at ``t`` (0…1)."""
+    matrix = affine(stretching(solution, t))
+    draws = [*parts.standing_grid(view, dimensions(solution.shape))]
+    draws += _ball(solution, matrix)
+    if solution.points is not None:
+        draws.append(Draw(solution.points, Style(Role.SHAPE, 3.0, 0.85), name="rows"))
+    draws += parts.basis_arrows(matrix, solution.axes)
+    return Frame(tuple(draws), tuple(_labels(solution, matrix, view)), view.camera)
+
+
+def stretching(solution: Solution, t: float) -> Floats:
+    """Return the map at ``t`` in singular coordinates, (3, 3): a diagonal from 1 to σᵢ / σ₁."""
+    ends = np.ones(3)
+    if solution.spectrum is not None:
+        ends[:] = 0.0
+        ends[: solution.axes] = solution.axis_lengths
+    return np.diag((1 - t) * np.ones(3) + t * ends)
+
+
+def _ball(solution: Solution, matrix: Floats) -> Iterator[Draw]:
+    if solution.axes == 1:
+        yield Draw(_LINE, Style(Role.POSITIVE_AREA, 5.0), matrix, name="ball")
+    elif solution.axes == 2:
+        yield Draw(shapes.disc(), Style(Role.POSITIVE_AREA, opacity=0.3), matrix, name="ball")
+        yield Draw(shapes.circle(), Style(Role.POSITIVE_AREA, 2.0), matrix, name="ball lines")
+    else:
+        face = Style(Role.POSITIVE_AREA, opacity=0.22, shaded=True)
+        yield Draw(shapes.sphere(), face, matrix, name="ball")
+        lines = shapes.sphere_lines()
+        yield Draw(lines, Style(Role.POSITIVE_AREA, 1.0), matrix, name="ball lines")
+
+
+def _labels(solution: Solution, matrix: Floats, view: View) -> Iterator[Label]:
+    for axis in range(solution.axes):
+        number = subscript(axis + 1)
+        text = f"v{number}"
+        if solution.spectrum is not None:
+            value = float(solution.spectrum.values[axis])
+            text = f"v{number} → σ{number}u{number}, σ{number} = {tidy(value, 3)}"
+        yield parts.tip_label(text, matrix[:3, axis], BASIS[axis], view)

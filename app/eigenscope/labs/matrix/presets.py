@@ -1,0 +1,180 @@
+"""Ready-made matrices, each with the line of a program that makes the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.labs.base import Preset
+from eigenscope.labs.matrix.inputs import Data, Inputs, fit
+from eigenscope.labs.matrix.solution import Floats
+from eigenscope.language.entry import Matrix
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A matrix made by numpy; ``lines`` are Python that makes it, as a numpy array A."""
+
+    key: str
+    label: str
+    icon: str
+    tip: str
+    make: Callable[[], Floats]
+    lines: str
+
+    @cached_property
+    def matrix(self) -> LoadedMatrix:
+        """The matrix, under a name that tells its size."""
+        values = np.ascontiguousarray(self.make(), dtype=np.float64)
+        rows, columns = values.shape
+        return LoadedMatrix(f"{self.label} {rows}×{columns}", values, (rows, columns))
+
+
+def _noise(rows: int, columns: int) -> Floats:
+    return np.random.default_rng(1).standard_normal((rows, columns))
+
+
+def _low_rank() -> Floats:
+    g = np.random.default_rng(2)
+    low: Floats = g.standard_normal((200, 5)) @ g.standard_normal((5, 100))
+    return low + g.standard_normal((200, 100))
+
+
+def _orthogonal() -> Floats:
+    return np.linalg.qr(_noise(50, 50))[0]
+
+
+def _convolution() -> Floats:
+    kernel = {-2: 1 / 16, -1: 4 / 16, 0: 6 / 16, 1: 4 / 16, 2: 1 / 16}
+    total: Floats = sum((w * np.eye(64, k=k) for k, w in kernel.items()), np.zeros((64, 64)))
+    return total
+
+
+def _positions() -> Floats:
+    angle = np.arange(128)[:, None] / 10000 ** (np.arange(0, 64, 2) / 64)
+    return np.stack([np.sin(angle), np.cos(angle)], axis=2).reshape(128, 64)
+
+
+def _attention() -> Floats:
+    g = np.random.default_rng(3)
+    scores = g.standard_normal((48, 16)) @ g.standard_normal((16, 48)) / 4
+    weights = np.tril(np.exp(scores))
+    shares: Floats = weights / weights.sum(axis=1, keepdims=True)
+    return shares
+
+
+MADE = (
+    Made(
+        "noise",
+        "Gaussian noise",
+        "dices",
+        "Nothing but chance: the singular values fill Marchenko and Pastur's law.",
+        lambda: _noise(200, 100),
+        "A = np.random.default_rng(1).standard_normal((200, 100))",
+    ),
+    Made(
+        "low-rank",
+        "Low rank and noise",
+        "layers",
+        "Five directions stand out above the edge of the noise.",
+        _low_rank,
+        "g = np.random.default_rng(2)\n"
+        "A = g.standard_normal((200, 5)) @ g.standard_normal((5, 100))\n"
+        "A = A + g.standard_normal((200, 100))",
+    ),
+    Made(
+        "circular",
+        "Square noise",
+        "circle",
+        "Its eigenvalues fill a disc evenly: the circular law.",
+        lambda: _noise(300, 300) / np.sqrt(300),
+        "A = np.random.default_rng(1).standard_normal((300, 300)) / np.sqrt(300)",
+    ),
+    Made(
+        "orthogonal",
+        "Orthogonal",
+        "rotate-3d",
+        "All singular values are 1: nothing is stretched, so gradients neither grow nor fade.",
+        _orthogonal,
+        "A = np.linalg.qr(np.random.default_rng(1).standard_normal((50, 50)))[0]",
+    ),
+    Made(
+        "convolution",
+        "Convolution",
+        "spline",
+        "A blur as a matrix: the same numbers along each diagonal (Toeplitz).",
+        _convolution,
+        "kernel = {-2: 1 / 16, -1: 4 / 16, 0: 6 / 16, 1: 4 / 16, 2: 1 / 16}\n"
+        "A = sum(w * np.eye(64, k=k) for k, w in kernel.items())",
+    ),
+    Made(
+        "positions",
+        "Position encoding",
+        "chart-line",
+        "Sines and cosines that tell a transformer where a word stands.",
+        _positions,
+        "angle = np.arange(128)[:, None] / 10000 ** (np.arange(0, 64, 2) / 64)\n"
+        "A = np.stack([np.sin(angle), np.cos(angle)], axis=2).reshape(128, 64)",
+    ),
+    Made(
+        "attention",
+        "Causal attention",
+        "eye",
+        "Rows of a softmax that looks back only: they sum to 1, and the spectral radius is 1.",
+        _attention,
+        "g = np.random.default_rng(3)\n"
+        "scores = g.standard_normal((48, 16)) @ g.standard_normal((16, 48)) / 4\n"
+        "A = np.tril(np.exp(scores))\n"
+        "A = A / A.sum(axis=1, keepdims=True)",
+    ),
+)
+"""The matrices that are too large to be typed."""
+
+
+def _preset(key: str, label: str, icon: str, tip: str, data: Callable[[], Data]) -> Preset:
+    def make(inputs: Inputs, _value: float) -> Inputs:
+        return fit(replace(inputs, data=data()))
+
+    return Preset(key, label, icon, make, None, tip)
+
+
+def _made(made: Made) -> Preset:
+    return _preset(made.key, made.label, made.icon, made.tip, lambda: made.matrix)
+
+
+def _hilbert() -> Matrix:
+    return Matrix.from_texts([[f"1/{i + j + 1}" for j in range(10)] for i in range(10)])
+
+
+def _shift() -> Matrix:
+    return Matrix.from_array(np.roll(np.eye(12), 1, axis=0))
+
+
+PRESETS: tuple[Preset, ...] = (
+    _preset(
+        "first",
+        "Nearly rank 2",
+        "refresh-cw",
+        "Six by six whole numbers of rank 3, of which the third hardly matters.",
+        lambda: Inputs().data,
+    ),
+    *(_made(made) for made in MADE),
+    _preset(
+        "hilbert",
+        "Hilbert",
+        "triangle-alert",
+        "1/(i + j − 1): smooth, and so ill-conditioned that ten rows use up thirteen digits.",
+        _hilbert,
+    ),
+    _preset(
+        "shift",
+        "Cyclic shift",
+        "repeat",
+        "Each entry moves on by one place; the eigenvalues are the twelfth roots of 1.",
+        _shift,
+    ),
+)

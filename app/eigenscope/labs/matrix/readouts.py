@@ -1,0 +1,216 @@
+"""The numbers beside a matrix: what it is, what its entries are, what its singular values say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.engine.matrix_spectrum import MatrixSpectrum
+from eigenscope.labs.base import Readout, Words
+from eigenscope.labs.matrix.solution import COMPUTING, Solution
+from eigenscope.labs.numerals import tidy
+from eigenscope.scene.roles import Role
+
+MATRIX, ENTRIES, RANKS, NORMS = "The matrix", "Entries", "Rank", "Size"
+
+SHARES = (0.5, 0.9, 0.99)
+"""Of the energy, for which the needed rank is told."""
+
+
+def readouts(solution: Solution) -> tuple[Readout, ...]:
+    """Return what is known; without a spectrum, why there is none."""
+    first = (*_matrix(solution), *_entries(solution))
+    if solution.spectrum is None:
+        why = solution.missing or COMPUTING
+        tip = "Singular values need every entry to be finite."
+        return (*first, Readout("missing", RANKS, Words("Singular values"), why, tip=tip))
+    spectrum = solution.spectrum
+    return (*first, *_ranks(solution, spectrum), *_sizes(solution, spectrum))
+
+
+def _matrix(solution: Solution) -> Iterator[Readout]:
+    shape = " × ".join(map(str, solution.shape))
+    yield Readout("shape", MATRIX, Words("Shape"), Words(shape), brief=True, tip="Rows × columns.")
+    loaded = solution.loaded
+    if loaded is None:
+        return
+    yield Readout("origin", MATRIX, Words("From"), Words("{name}", {"name": loaded.name}))
+    yield _text(
+        "dtype",
+        MATRIX,
+        "Numbers",
+        str(solution.values.dtype),
+        "How they are kept here. Kinds of 16 and 8 bits in a file become float32.",
+    )
+    if len(loaded.shape) != 2 or solution.sampled:
+        yield _text(
+            "tensor",
+            MATRIX,
+            "Tensor",
+            " × ".join(map(str, loaded.shape)),
+            "The shape in the file. All axes but the first make the columns.",
+        )
+    if solution.sampled:
+        yield Readout(
+            "sample",
+            MATRIX,
+            Words("Sample"),
+            Words(
+                "{shape} entries, evenly out of all. Every number here, the singular values too, "
+                "is the sample's.",
+                {"shape": shape},
+            ),
+            brief=True,
+            tip="The whole is too large to be looked at. Its singular values are larger than these,"
+            " and its rank may be higher.",
+        )
+
+
+def _entries(solution: Solution) -> Iterator[Readout]:
+    seen = solution.overview
+    for key, label, value, tip in (
+        ("minimum", "Minimum", seen.minimum, "The least entry."),
+        ("maximum", "Maximum", seen.maximum, "The largest entry."),
+        ("mean", "Mean", seen.mean, "The average of all entries."),
+        (
+            "deviation",
+            "Standard deviation",
+            seen.deviation,
+            "How far a typical entry is from the mean. Noise with this deviation sets the edge "
+            "above which singular values mean something.",
+        ),
+    ):
+        yield _text(key, ENTRIES, label, tidy(value), tip)
+    yield Readout(
+        "not_finite",
+        ENTRIES,
+        Words("Not finite"),
+        Words(str(seen.not_finite))
+        if not seen.not_finite
+        else Words(
+            "{count}: {nan} no numbers, {infinite} infinite",
+            {
+                "count": str(seen.not_finite),
+                "nan": str(seen.not_a_number),
+                "infinite": str(seen.infinite),
+            },
+        ),
+        role=Role.NEGATIVE_AREA if seen.not_finite else None,
+        brief=bool(seen.not_finite),
+        tip="Entries that are NaN or infinite: a training that diverged leaves them behind.",
+    )
+
+
+def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
+    summary, few = spectrum.summary, min(solution.shape)
+    words = Words("{rank} of {most}") if spectrum.exact else Words("at least {rank} of {most}")
+    yield Readout(
+        "rank",
+        RANKS,
+        Words("Rank"),
+        Words(words.template, {"rank": str(summary.rank), "most": str(few)}),
+        brief=True,
+        tip="How many singular values are more than rounding: the dimensions of the image.",
+    )
+    if spectrum.exact:
+        yield _text(
+            "effective_rank",
+            RANKS,
+            "Effective rank",
+            tidy(summary.effective_rank),
+            "e to the power of the entropy of the singular values: how many of them matter, if "
+            "small ones count less (Roy and Vetterli).",
+            brief=True,
+        )
+    yield _text(
+        "stable_rank",
+        RANKS,
+        "Stable rank",
+        tidy(_stable_rank(spectrum)),
+        "‖A‖F² / ‖A‖₂²: never above the rank, and small changes of the matrix change it little.",
+    )
+    yield _text(
+        "above_noise",
+        RANKS,
+        "Above the noise",
+        str(summary.above_noise),
+        "How many singular values exceed the edge σ(√m + √n) of noise with the same standard "
+        "deviation (Marchenko and Pastur).",
+    )
+    for share in SHARES:
+        yield _energy(solution, share)
+    rank = solution.inputs.rank
+    if solution.errors is not None and rank < len(solution.errors.frobenius):
+        yield Readout(
+            "error",
+            RANKS,
+            Words("Error of rank {rank}", {"rank": str(rank)}),
+            Words("{percent} %", {"percent": tidy(100 * float(solution.errors.frobenius[rank]))}),
+            role=Role.INPUT,
+            brief=True,
+            tip="‖A − Aₖ‖F / ‖A‖F for the best approximation of the chosen rank k.",
+        )
+
+
+def _stable_rank(spectrum: MatrixSpectrum) -> float:
+    largest = float(spectrum.values[0])
+    return (spectrum.frobenius / largest) ** 2 if largest else 0.0
+
+
+def _energy(solution: Solution, share: float) -> Readout:
+    assert solution.errors is not None
+    kept = solution.errors.energy
+    enough = np.flatnonzero(kept >= share * (1 - 1e-12))
+    text = str(int(enough[0])) if enough.size else f"> {len(kept) - 1}"
+    if not solution.overview.row_norms.any():
+        text = "0"
+    percent = f"{share:.0%}"
+    return Readout(
+        f"energy.{percent.removesuffix('%')}",
+        RANKS,
+        Words("Rank for {share} of the energy", {"share": percent}),
+        Words(text),
+        tip="The least rank whose best approximation keeps that share of the sum of squares.",
+    )
+
+
+def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
+    if spectrum.exact:
+        yield _text(
+            "condition",
+            NORMS,
+            "Condition number",
+            tidy(spectrum.summary.condition_number),
+            "The largest singular value by the smallest: by how much it may worsen a relative "
+            "error. ∞ without full rank.",
+        )
+    yield _text(
+        "spectral",
+        NORMS,
+        "‖A‖₂ spectral",
+        tidy(float(spectrum.values[0])),
+        "The largest singular value: the farthest that a unit vector gets.",
+    )
+    frobenius = spectrum.frobenius
+    yield _text(
+        "frobenius", NORMS, "‖A‖F Frobenius", tidy(frobenius), "The root of the sum of all squares."
+    )
+    if spectrum.exact:
+        with np.errstate(over="ignore"):
+            nuclear = float(spectrum.values.sum())
+        yield _text(
+            "nuclear", NORMS, "‖A‖ nuclear", tidy(nuclear), "The sum of the singular values."
+        )
+    if solution.eigenvalues is not None:
+        yield _text(
+            "spectral_radius",
+            NORMS,
+            "Spectral radius",
+            tidy(float(np.abs(solution.eigenvalues).max())),
+            "The largest modulus of an eigenvalue: whether Aᵏ grows or fades as k does.",
+        )
+
+
+def _text(key: str, group: str, label: str, text: str, tip: str, *, brief: bool = False) -> Readout:
+    return Readout(key, group, Words(label), Words(text), brief=brief, tip=tip)

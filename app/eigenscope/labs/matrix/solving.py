@@ -1,0 +1,124 @@
+"""From inputs to a solution: what can be shown at once, and what the engine finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eigenscope.engine.blocks import even_sample
+from eigenscope.engine.limits import limits_of
+from eigenscope.engine.overview import Overview
+from eigenscope.labs.base import Words
+from eigenscope.labs.matrix.inputs import APPROXIMATION, ENTRIES, Inputs
+from eigenscope.labs.matrix.keeping import Kept, kept
+from eigenscope.labs.matrix.solution import Floats, Solution
+from eigenscope.scene.geometry import Points
+
+if TYPE_CHECKING:
+    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.matrix_spectrum import MatrixSpectrum
+
+MOST_POINTS = 20_000
+_WITHIN = 0.9  # of the rows that are drawn lie in the unit ball
+
+
+def preview(inputs: Inputs) -> Solution:
+    """Return what can be shown without the engine; all of it if this matrix has been solved."""
+    known = kept(inputs.data)
+    found = _started(inputs, known)
+    if found.missing is not None and known.solved:
+        return _with_spectrum(found, known)
+    return found
+
+
+def solve(inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
+    """Return the whole solution; slow, so not for the GUI thread."""
+    known = kept(inputs.data)
+    found = _started(inputs, known)
+    if known.overview.not_finite:
+        return found
+    known.solve(cancellation)
+    found = _with_spectrum(found, known)
+    if cancellation is not None:
+        cancellation.progress(0.95, "Approximation")
+    return _with_map(found, known)
+
+
+def _started(inputs: Inputs, known: Kept) -> Solution:
+    seen = known.overview
+    return Solution(
+        inputs=inputs,
+        values=known.values,
+        overview=seen,
+        shown=known.values if inputs.map == ENTRIES else None,
+        limits=seen.limits,
+        missing=_why_none(seen, known.values.size) if seen.not_finite else Solution.missing,
+    )
+
+
+def _why_none(seen: Overview, size: int) -> Words:
+    row, column = seen.first_not_finite or (0, 0)
+    return Words(
+        "{count} of {size} entries are not finite ({nan} no numbers, {infinite} infinite; the "
+        "first in row {row}, column {column}, from 0), so there are no singular values.",
+        {
+            "count": str(seen.not_finite),
+            "size": str(size),
+            "nan": str(seen.not_a_number),
+            "infinite": str(seen.infinite),
+            "row": str(row),
+            "column": str(column),
+        },
+    )
+
+
+def _with_spectrum(found: Solution, known: Kept) -> Solution:
+    from eigenscope.engine.low_rank import approximation_errors
+    from eigenscope.engine.marchenko_pastur import noise_law
+
+    spectrum = known.known_spectrum
+    if spectrum is None:
+        return found
+    deviation = found.overview.deviation
+    return replace(
+        found,
+        spectrum=spectrum,
+        errors=approximation_errors(
+            spectrum.values, None if spectrum.exact else spectrum.frobenius
+        ),
+        law=noise_law(found.shape, deviation) if 0 < deviation < np.inf else None,
+        eigenvalues=known.known_eigenvalues,
+        points=_points(spectrum) if found.inputs.rows else None,
+        missing=None,
+    )
+
+
+def _with_map(found: Solution, known: Kept) -> Solution:
+    """Return the solution with the approximation, or what it leaves out, if that is chosen."""
+    inputs, spectrum = found.inputs, found.spectrum
+    if inputs.map == ENTRIES or spectrum is None:
+        return found
+    best = spectrum.approximation(inputs.rank)
+    if best is None:
+        return found
+    if inputs.map == APPROXIMATION:
+        return replace(found, shown=best)  # in the colours of the entries, to be compared
+    rest = known.values.astype(np.float64) - best
+    # What rounding leaves of nothing has no colour.
+    rest[np.abs(rest) <= 1e-13 * spectrum.values[0]] = 0.0
+    limits = limits_of(even_sample(rest), float(rest.min()), float(rest.max()))
+    return replace(found, shown=rest, limits=limits)
+
+
+def _points(spectrum: MatrixSpectrum) -> Points:
+    """Return a fair sample of the rows, A v = U Σ, scaled so that nearly all fit the ball."""
+    count = min(3, spectrum.left.shape[1])
+    chosen = np.linspace(0, len(spectrum.left) - 1, min(len(spectrum.left), MOST_POINTS))
+    rows = spectrum.left[np.round(chosen).astype(np.intp), :count]
+    scale = spectrum.values[0] or 1.0
+    places: Floats = np.zeros((len(rows), 3))
+    places[:, :count] = rows * (spectrum.values[:count] / scale)
+    reach = float(np.quantile(np.linalg.norm(places, axis=1), _WITHIN))
+    return Points(places / reach if reach > 0 else places)

@@ -1,0 +1,149 @@
+"""Charts of singular values and eigenvalues; empty before the engine has answered."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eigenscope.labs.base import Words
+from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Mark, Series
+from eigenscope.labs.matrix.solution import Solution
+from eigenscope.labs.numerals import tidy
+from eigenscope.scene.roles import Role
+
+MANY = 40  # singular values from which their density means something
+_FEW = 60  # up to so many are points rather than a line
+
+
+def singular_values(solution: Solution) -> Chart:
+    """Return the singular values, in order, with the edge of noise and the chosen rank."""
+    series: tuple[Series, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    note = None
+    spectrum = solution.spectrum
+    if spectrum is not None:
+        found = spectrum.values
+        kind = POINTS if len(found) <= _FEW else LINE
+        series = (Series(np.arange(1.0, len(found) + 1), found, Role.EIGEN_1, kind),)
+        marks = (*_noise_mark(solution), _rank_mark(solution))
+        if not spectrum.exact:
+            note = Words(
+                "An estimate of the leading {count} of {all}.",
+                {"count": str(len(found)), "all": str(min(solution.shape))},
+            )
+        elif spectrum.single:
+            note = Words("Computed in float32: values below 10⁻⁶ of the largest are rounding.")
+    return Chart(
+        key="singular",
+        title=Words("Singular values"),
+        x_label=Words("Number"),
+        y_label=Words("Singular value"),
+        series=series,
+        marks=marks,
+        log_y=True,
+        note=note,
+        tip="By how much the matrix stretches along each of its singular directions. Above the "
+        "edge of the noise is what chance alone would not make.",
+    )
+
+
+def _noise_mark(solution: Solution) -> tuple[Mark, ...]:
+    if solution.law is None:
+        return ()
+    return (Mark(solution.law.high, Words("edge of noise"), Role.INVARIANT, upright=False),)
+
+
+def _rank_mark(solution: Solution) -> Mark:
+    rank = solution.inputs.rank
+    return Mark(float(rank), Words("rank {rank}", {"rank": str(rank)}), Role.INPUT)
+
+
+def density(solution: Solution) -> Chart:
+    """Return how the singular values are spread, beside the law of noise."""
+    series: tuple[Series, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    note = None
+    spectrum, law = solution.spectrum, solution.law
+    if spectrum is not None and not spectrum.exact:
+        note = Words("Only the leading singular values are known.")
+    elif spectrum is not None:
+        found = spectrum.values
+        # A few values far out would leave no room for the rest.
+        end = float(found[0]) if law is None else min(float(found[0]), 2 * law.high)
+        bins = min(80, max(12, len(found) // 8))
+        edges = np.linspace(0.0, (end or 1.0) * (1 + 1e-9), bins + 1)
+        counts = np.histogram(found, edges)[0]
+        share = counts / (len(found) * np.diff(edges))
+        series = (Series(edges, share, Role.EIGEN_1, BARS, Words("singular values")),)
+        if law is not None:
+            curve = Words("noise (Marchenko–Pastur)")
+            series += (Series(law.x, law.density, Role.INVARIANT, label=curve),)
+            marks = (Mark(law.high, Words("edge of noise"), Role.INVARIANT),)
+        beyond = len(found) - int(counts.sum())
+        if beyond:
+            note = Words(
+                "Farther right lie {count} more, up to {largest}.",
+                {"count": str(beyond), "largest": tidy(float(found[0]))},
+            )
+    return Chart(
+        key="density",
+        title=Words("Density of the singular values"),
+        x_label=Words("Singular value"),
+        y_label=Words("Density"),
+        series=series,
+        marks=marks,
+        note=note,
+        tip="The curve is where the singular values of pure noise with this deviation would lie. "
+        "Bars to its right are structure; a hump that is narrower than the curve, low rank.",
+    )
+
+
+def energy(solution: Solution) -> Chart:
+    """Return what each rank keeps and by how much its best approximation is wrong."""
+    series: tuple[Series, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    errors = solution.errors
+    if errors is not None:
+        ranks = np.arange(float(len(errors.energy)))
+        series = (
+            Series(ranks, 100 * errors.energy, Role.EIGEN_3, label=Words("energy kept")),
+            Series(
+                ranks,
+                100 * errors.frobenius,
+                Role.EIGEN_2,
+                label=Words("relative error"),
+                dashed=True,
+            ),
+        )
+        marks = (_rank_mark(solution),)
+    return Chart(
+        key="energy",
+        title=Words("Energy and error of each rank"),
+        x_label=Words("Rank"),
+        y_label=Words("%"),
+        series=series,
+        marks=marks,
+        tip="Energy is the sum of the squared entries, and of the squared singular values. The "
+        "best approximation of rank k keeps the k largest (Eckart and Young).",
+    )
+
+
+def eigenvalues(solution: Solution) -> Chart:
+    """Return the eigenvalues in the complex plane."""
+    series: tuple[Series, ...] = ()
+    circles: tuple[float, ...] = ()
+    found = solution.eigenvalues
+    if found is not None:
+        series = (Series(found.real, found.imag, Role.EIGEN_1, POINTS),)
+        radius = float(np.abs(found).max())
+        circles = (radius,) if radius else ()
+    return Chart(
+        key="eigenvalues",
+        title=Words("Eigenvalues"),
+        x_label=Words("Real part"),
+        y_label=Words("Imaginary part"),
+        series=series,
+        equal=True,
+        circles=circles,
+        tip="The circle has the spectral radius. Applied again and again, the matrix grows beyond "
+        "all bounds if the radius is above 1, and fades away if it is below.",
+    )

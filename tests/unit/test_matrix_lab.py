@@ -1,0 +1,500 @@
+"""The lab Matrix: charts, numbers, picture and program, against facts known exactly."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+
+from eigenscope.engine import matrix_spectrum as spectra
+from eigenscope.engine.jobs import Cancellation, Cancelled
+from eigenscope.export.texts.values import value_of
+from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.charts import Chart, HeatMap, Plotted
+from eigenscope.labs.matrix import LAB
+from eigenscope.labs.matrix.inputs import Inputs
+from eigenscope.labs.matrix.presets import MADE
+from eigenscope.labs.matrix.program import file_and_tensor
+from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.language.entry import Matrix
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.scene.camera import PLANE, SPACE
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import Points, vertices
+
+SIZE = (900.0, 600.0)
+
+
+def typed(values: object, **changes: Any) -> Inputs:
+    data = Matrix.from_array(np.array(values, dtype=float))
+    return LAB.check(replace(LAB.defaults(), data=data, **changes))
+
+
+def loaded(values: np.ndarray, name: str = "w.npy", **changes: Any) -> Inputs:
+    data = LoadedMatrix(name, values, values.shape)
+    return LAB.check(replace(LAB.defaults(), data=data, **changes))
+
+
+def preset(key: str) -> Inputs:
+    made = next(each for each in LAB.presets() if each.key == key)
+    return LAB.check(made.make(LAB.defaults(), 0.0))  # what the bar of presets does
+
+
+def numbers(inputs: Inputs) -> Mapping[str, Readout]:
+    return {readout.key: readout for readout in LAB.readouts(LAB.solve(inputs), 1.0)}
+
+
+def texts(inputs: Inputs) -> Mapping[str, str]:
+    return {key: str(readout.text) for key, readout in numbers(inputs).items()}
+
+
+def plotted(inputs: Inputs) -> Mapping[str, Plotted]:
+    return {chart.key: chart for chart in LAB.charts(LAB.solve(inputs))}
+
+
+def chart(inputs: Inputs, key: str) -> Chart:
+    found = plotted(inputs)[key]
+    assert isinstance(found, Chart)
+    return found
+
+
+def heat_map(inputs: Inputs) -> HeatMap:
+    found = LAB.charts(LAB.solve(inputs))[0]
+    assert isinstance(found, HeatMap)
+    return found
+
+
+def shown(inputs: Inputs) -> np.ndarray:
+    return heat_map(inputs).values.astype(np.float64)
+
+
+def picture(inputs: Inputs, t: float) -> Frame:
+    camera = PLANE if LAB.dimensions(inputs) == 2 else SPACE
+    return LAB.frame(LAB.solve(inputs), t, View(camera, SIZE))
+
+
+def drawn(frame: Frame, name: str) -> np.ndarray:
+    (draw,) = frame.named(name)
+    return vertices(draw.geometry) @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+def test_the_lab_is_found_by_its_entry_point() -> None:
+    assert "matrix" in lab_names()
+    assert load_lab("matrix").name == LAB.name
+
+
+def test_the_hilbert_matrix_is_as_bad_as_it_is_known_to_be() -> None:
+    with mpmath.workdps(50):
+        values = mpmath.svd_r(mpmath.hilbert(10), compute_uv=False)
+        condition = float(values[0] / values[9])
+    assert condition == pytest.approx(1.6025e13, rel=1e-4)
+    solution = LAB.solve(preset("hilbert"))
+    assert solution.spectrum is not None
+    assert solution.spectrum.summary.condition_number == pytest.approx(condition, rel=1e-3)
+    assert texts(preset("hilbert"))["condition"] == "1.6×10¹³"
+    assert texts(preset("hilbert"))["rank"] == "10 of 10"
+
+
+def test_a_diagonal_matrix_has_readouts_that_are_known() -> None:
+    found = texts(typed(np.diag([4, 3, 2, 1]), rank=2))
+    assert found["shape"] == "4 × 4"
+    assert found["rank"] == "4 of 4"
+    assert found["stable_rank"] == "1.875"  # 30 / 16
+    assert found["condition"] == "4"
+    assert (found["spectral"], found["frobenius"], found["nuclear"]) == ("4", "5.4772", "10")
+    assert found["error"] == "40.8248 %"  # √(5 / 30)
+    assert (found["energy.50"], found["energy.90"], found["energy.99"]) == ("1", "3", "4")
+    assert found["spectral_radius"] == "4"
+    entropy = -sum(p * math.log(p) for p in (0.4, 0.3, 0.2, 0.1))
+    assert float(found["effective_rank"]) == pytest.approx(math.exp(entropy), abs=1e-4)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 12])
+def test_of_the_identity_every_rank_is_its_size(size: int) -> None:
+    found = texts(typed(np.eye(size)))
+    assert (found["effective_rank"], found["stable_rank"]) == (str(size), str(size))
+    assert found["condition"] == "1"
+
+
+def test_the_first_matrix_nearly_has_rank_two() -> None:
+    found = texts(LAB.defaults())
+    assert found["rank"] == "3 of 6"
+    assert 2 < float(found["effective_rank"]) < 2.5
+
+
+def test_the_zero_matrix() -> None:
+    inputs = typed(np.zeros((3, 4)))
+    found = texts(inputs)
+    assert found["rank"] == "0 of 3"
+    assert (found["effective_rank"], found["stable_rank"]) == ("0", "0")
+    assert (found["condition"], found["error"], found["energy.99"]) == ("∞", "0 %", "0")
+    assert drawn(picture(inputs, 1.0), "ball").any() == np.False_
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 9), (9, 1), (2, 50), (50, 2), (7, 3)])
+def test_any_shape_has_everything(shape: tuple[int, int]) -> None:
+    values = np.random.default_rng(2).standard_normal(shape)
+    inputs = typed(values)
+    assert inputs.rank <= min(shape)
+    assert texts(inputs)["rank"] == f"{min(shape)} of {min(shape)}"
+    assert ("eigenvalues" in plotted(inputs)) == (shape[0] == shape[1])
+    lengths = np.linalg.svd(values, compute_uv=False)[:3]
+    ball = drawn(picture(inputs, 1.0), "ball")
+    assert ball.max(axis=0)[: len(lengths)] == pytest.approx(lengths / lengths[0], abs=0.02)
+
+
+@pytest.mark.parametrize("dtype", [np.bool_, np.int32, np.uint8, np.float32, np.float64])
+def test_every_type_of_number(dtype: type) -> None:
+    values: np.ndarray = np.tril(np.ones((5, 5))).astype(dtype)
+    found = texts(loaded(values))
+    assert found["dtype"] == np.dtype(dtype).name
+    assert (found["minimum"], found["maximum"], found["mean"]) == ("0", "1", "0.6")
+    assert found["spectral_radius"] == "1"
+    exact = 1 / (2 * math.sin(math.pi / 22))  # σ₁ of the sum matrix of five
+    assert float(found["spectral"]) == pytest.approx(exact, abs=1e-4)
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e300])
+def test_huge_and_tiny_entries(scale: float) -> None:
+    found = numbers(typed(np.diag([4, 3, 2]) * scale))
+    assert value_of(found["spectral"]) == pytest.approx(4 * scale)
+    assert value_of(found["frobenius"]) == pytest.approx(math.sqrt(29) * scale, rel=1e-2)
+    assert str(found["rank"].text) == "3 of 3"
+    assert str(found["condition"].text) == "2"
+
+
+def test_entries_that_are_not_finite_are_told_of() -> None:
+    values = np.ones((40, 30), dtype=np.float32)
+    values[2, 3], values[5, :2] = math.nan, (math.inf, -math.inf)
+    inputs = loaded(values)
+    found = texts(inputs)
+    assert found["not_finite"] == "3: 1 no numbers, 2 infinite"
+    assert "3 of 1200 entries are not finite" in found["missing"]
+    assert "row 2, column 3" in found["missing"]
+    assert found["mean"] == "1"
+    charts = plotted(inputs)
+    assert isinstance(charts["singular"], Chart)
+    assert charts["singular"].series == ()
+    assert "not finite" in str(charts["singular"].note)
+    assert np.isnan(heat_map(inputs).values[2, 3])
+    assert "isfinite" in LAB.code(inputs)
+    solution = LAB.solve(inputs)
+    assert "not finite" in str(LAB.caption(solution, 0.0))
+    assert LAB.preview(inputs).missing == solution.missing
+
+
+def test_a_sample_says_that_it_is_one() -> None:
+    values = np.random.default_rng(0).standard_normal((30, 20))
+    rows, columns = np.arange(5, 305, 10), np.arange(0, 40, 2)
+    data = LoadedMatrix("big.npy", values, (300, 40), rows, columns)
+    inputs = LAB.check(Inputs(data=data))
+    found = texts(inputs)
+    assert "30 × 20 entries" in found["sample"]
+    assert found["tensor"] == "300 × 40"
+    charts = LAB.charts(LAB.solve(inputs))
+    assert all("sample of 30 × 20" in str(each.note) for each in charts)
+    assert heat_map(inputs).row_numbers is rows
+    assert chart(inputs, "rows").series[0].x.tolist() == rows.tolist()
+    code = LAB.code(inputs)
+    assert "A = A[5:296:10]" in code
+    assert "A = A[:, 0:39:2]" in code
+
+
+# --- charts --------------------------------------------------------------------------------------
+
+
+def test_charts_of_noise_show_the_law() -> None:
+    inputs = preset("noise")
+    density = chart(inputs, "density")
+    bars, law = density.series
+    assert np.sum(bars.y * np.diff(bars.x)) == pytest.approx(1)
+    assert np.trapezoid(law.y, law.x) == pytest.approx(1, abs=1e-3)
+    edge = LAB.solve(inputs).overview.deviation * (math.sqrt(200) + math.sqrt(100))
+    assert density.marks[0].place == pytest.approx(edge)
+    singular = chart(inputs, "singular")
+    assert singular.log_y
+    assert singular.series[0].x.tolist() == list(range(1, 101))
+    assert [mark.place for mark in singular.marks] == pytest.approx([edge, 2])
+    assert texts(inputs)["above_noise"] == "0"
+    assert texts(preset("low-rank"))["above_noise"] == "5"
+
+
+def test_the_energy_of_a_diagonal_matrix() -> None:
+    energy, error = chart(typed(np.diag([4, 3, 2, 1])), "energy").series
+    assert energy.x.tolist() == [0, 1, 2, 3, 4]
+    assert energy.y == pytest.approx([0, 1600 / 30, 2500 / 30, 2900 / 30, 100])
+    assert error.y**2 / 1e4 == pytest.approx(1 - energy.y / 100)
+
+
+def test_eigenvalues_of_the_shift_lie_on_a_circle() -> None:
+    plane = chart(preset("shift"), "eigenvalues")
+    assert plane.equal
+    assert plane.circles == pytest.approx((1,))
+    points = plane.series[0].x + 1j * plane.series[0].y
+    np.testing.assert_allclose(points**12, np.ones(12), atol=1e-11)
+
+
+def test_norms_and_histogram() -> None:
+    inputs = typed([[3, 4], [0, 0], [6, 8]])
+    rows = chart(inputs, "rows").series[0]
+    assert rows.y.tolist() == [5, 0, 10]
+    assert rows.x.tolist() == [-0.5, 0.5, 1.5, 2.5]
+    assert chart(inputs, "columns").series[0].y == pytest.approx([math.sqrt(45), math.sqrt(80)])
+    entries = chart(inputs, "entries")
+    assert entries.series[0].y.sum() == 6
+    assert entries.marks[0].place == 3.5
+
+
+def test_long_lists_of_norms_keep_their_extremes() -> None:
+    values = np.ones((20_000, 2), dtype=np.float32)
+    values[12_345] = 30, 40
+    rows = chart(loaded(values), "rows")
+    assert len(rows.series[0].x) == len(rows.series[0].y) <= 8192
+    assert rows.series[0].y.max() == 50
+    assert rows.note is not None
+
+
+def test_the_map_shows_entries_approximation_or_rest() -> None:
+    matrix = np.random.default_rng(1).standard_normal((8, 6))
+    left, values, right = np.linalg.svd(matrix, full_matrices=False)
+    best = (left[:, :3] * values[:3]) @ right[:3]
+    entries = heat_map(typed(matrix, rank=3))
+    approximation = heat_map(typed(matrix, rank=3, map="approximation"))
+    rest = heat_map(typed(matrix, rank=3, map="rest"))
+    np.testing.assert_array_equal(entries.values, matrix)
+    np.testing.assert_allclose(shown(typed(matrix, rank=3, map="approximation")), best, atol=1e-12)
+    np.testing.assert_allclose(shown(typed(matrix, rank=3, map="rest")), matrix - best, atol=1e-12)
+    assert (approximation.low, approximation.high) == (entries.low, entries.high)
+    assert rest.high < entries.high
+    assert str(approximation.title) == "Best approximation of rank 3"
+    nothing = heat_map(typed(matrix, rank=6, map="rest"))
+    assert not nothing.values.any()
+
+
+def test_a_preview_shows_what_is_known_at_once() -> None:
+    inputs = typed(np.random.default_rng(7).standard_normal((50, 50)), map="rest")
+    preview = LAB.preview(inputs)
+    charts = {each.key: each for each in LAB.charts(preview)}
+    empty = [key for key, each in charts.items() if isinstance(each, Chart) and each.series == ()]
+    assert empty == ["singular", "density", "energy", "eigenvalues"]
+    assert {str(charts[key].note) for key in empty} == {"Computing…"}
+    assert list(charts) == [each.key for each in LAB.charts(LAB.solve(inputs))]
+    first = charts["map"]
+    assert isinstance(first, HeatMap)
+    np.testing.assert_array_equal(first.values, preview.values)
+    frame = LAB.frame(preview, 1.0, View(SPACE, SIZE))
+    assert len(frame.named("ball")) == 1
+
+
+def test_what_was_found_is_kept_for_another_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs = typed(np.random.default_rng(8).standard_normal((9, 9)))
+    LAB.solve(inputs)
+
+    def again(*_arguments: object) -> None:
+        raise AssertionError("decomposed twice")
+
+    monkeypatch.setattr(spectra, "matrix_spectrum", again)
+    changed = replace(inputs, rank=4)
+    assert LAB.preview(changed).missing is None
+    assert LAB.solve(changed).inputs.rank == 4
+
+
+def test_large_matrices_say_what_is_estimated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spectra, "VECTORS_SIDE", 20)
+    monkeypatch.setattr(spectra, "EXACT_WORK", 100)
+    monkeypatch.setattr(spectra, "ESTIMATED", 15)
+    inputs = loaded(np.random.default_rng(3).standard_normal((90, 60)), map="approximation")
+    found = texts(inputs)
+    assert found["rank"] == "at least 15 of 60"
+    assert found["energy.99"] == "> 15"
+    assert not {"effective_rank", "nuclear", "condition"} & found.keys()
+    assert "estimate of the leading 15 of 60" in str(chart(inputs, "singular").note)
+    assert "leading" in str(chart(inputs, "density").note)
+    assert "too large" in str(heat_map(inputs).note)
+    assert "svd_lowrank" in LAB.code(inputs)
+
+
+def test_solving_can_be_stopped_and_goes_on_later() -> None:
+    inputs = typed(np.random.default_rng(9).standard_normal((10, 10)))
+    told: list[str] = []
+    stopped = Cancellation(lambda _fraction, words: told.append(words))
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        LAB.solve(inputs, stopped)
+    heard = Cancellation(lambda _fraction, words: told.append(words))
+    assert LAB.solve(inputs, heard).spectrum is not None
+    assert "Eigenvalues" in told
+
+
+def test_two_threads_may_solve_the_same() -> None:
+    inputs = typed(np.random.default_rng(10).standard_normal((40, 40)))
+    found: list[object] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(LAB.solve(inputs).spectrum)) for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(found) == 3
+    assert found[0] is found[1] is found[2]
+
+
+# --- the picture ---------------------------------------------------------------------------------
+
+
+def test_the_ball_becomes_the_ellipsoid() -> None:
+    inputs = typed(np.diag([2, 8, 4]))
+    assert np.abs(drawn(picture(inputs, 0.0), "ball")).max(axis=0) == pytest.approx(1, abs=0.02)
+    end = picture(inputs, 1.0)
+    assert np.abs(drawn(end, "ball")).max(axis=0) == pytest.approx([1, 0.5, 0.25], abs=0.02)
+    assert drawn(end, "basis 1")[1] == pytest.approx([0, 0.5, 0])
+    assert "v₂ → σ₂u₂, σ₂ = 4" in [label.text for label in end.labels]
+
+
+def test_only_matrices_change_along_the_motion() -> None:
+    inputs = replace(LAB.defaults(), rows=True)
+    first, last = picture(inputs, 0.0), picture(inputs, 1.0)
+    solution = LAB.solve(inputs)
+    view = View(SPACE, SIZE)
+    for a, b in zip(
+        LAB.frame(solution, 0.0, view).draws, LAB.frame(solution, 0.7, view).draws, strict=True
+    ):
+        assert a.geometry is b.geometry
+    assert len(first.draws) == len(last.draws)
+
+
+def test_rows_are_seen_along_the_right_singular_vectors() -> None:
+    values = np.random.default_rng(4).standard_normal((40, 7))
+    frame = picture(typed(values, rows=True), 0.0)
+    places = drawn(frame, "rows")
+    right = np.linalg.svd(values)[2]
+    expected = values @ right[:3].T
+    # They are scaled by one factor, and singular vectors have no sign.
+    factor = np.abs(places).max() / np.abs(expected).max()
+    np.testing.assert_allclose(np.abs(places), np.abs(expected) * factor, atol=1e-5)
+    inside = np.linalg.norm(places, axis=1) <= 1 + 1e-6
+    assert 0.85 < inside.mean() < 1
+
+
+def test_of_many_rows_a_fair_sample_is_drawn() -> None:
+    frame = picture(loaded(np.random.default_rng(4).standard_normal((50_000, 3)), rows=True), 0.0)
+    (draw,) = frame.named("rows")
+    assert isinstance(draw.geometry, Points)
+    assert len(draw.geometry.positions) == 20_000
+
+
+# --- programs and presets ------------------------------------------------------------------------
+
+
+def run(code: str) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(code, "program", "exec"), names)
+    return names
+
+
+@pytest.mark.parametrize("map_", ["entries", "approximation"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.diag([4, 3, 2, 1]),
+        np.arange(12).reshape(3, 4) ** 2,
+        [[5]],
+        np.random.default_rng(0).standard_normal((9, 5)),
+    ],
+)
+def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
+    inputs = typed(values, map=map_)
+    names, found = run(LAB.code(inputs)), numbers(inputs)
+    pairs = {
+        "minimum": "minimum",
+        "maximum": "maximum",
+        "mean": "mean",
+        "deviation": "deviation",
+        "rank": "rank",
+        "effective_rank": "effective_rank",
+        "stable_rank": "stable_rank",
+        "above_noise": "above_noise",
+        "frobenius": "frobenius",
+        "spectral": "spectral",
+        "nuclear": "nuclear",
+        "condition": "condition_number",
+    }
+    if inputs.data.shape[0] == inputs.data.shape[1]:
+        pairs["spectral_radius"] = "spectral_radius"
+    for key, name in pairs.items():
+        text = str(found[key].text).split(" of ")[0]
+        told = value_of(replace(found[key], text=Words(text)))
+        assert told == pytest.approx(float(names[name]), rel=1e-4, abs=1e-4), key
+    error = float(str(found["error"].text).removesuffix(" %"))
+    assert error == pytest.approx(100 * float(names["error"]), abs=1e-4)
+    if map_ == "approximation":
+        np.testing.assert_allclose(names["A_k"].numpy(), shown(inputs), atol=1e-9)
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: made.key)
+def test_programs_make_the_presets_themselves(made: Any) -> None:
+    names = run(LAB.code(preset(made.key)))
+    np.testing.assert_array_equal(names["A"].numpy(), made.matrix.values)
+    assert texts(preset(made.key))["rank"].startswith(str(names["rank"]))
+
+
+def test_presets_are_what_they_are_called() -> None:
+    assert texts(preset("orthogonal"))["condition"] == "1"
+    assert texts(preset("attention"))["spectral_radius"] == "1"
+    assert float(texts(preset("circular"))["spectral_radius"]) == pytest.approx(1, abs=0.1)
+    keys = [each.key for each in LAB.presets()]
+    assert len(set(keys)) == len(keys)
+    assert texts(preset("first")) == texts(LAB.defaults())
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (
+            "model.safetensors · layer.0.weight",
+            "A = load_file('model.safetensors')['layer.0.weight']",
+        ),
+        ("w.npy", "A = torch.from_numpy(np.load('w.npy'))"),
+        ("all.npz: w", "A = torch.from_numpy(np.load('all.npz')['w'])"),
+        ("net.pt", "A = torch.load('net.pt', map_location=\"cpu\", weights_only=True)"),
+        ("a b.csv", "A = torch.from_numpy(np.genfromtxt('a b.csv', delimiter=\",\"))"),
+    ],
+)
+def test_the_program_reads_the_file_by_its_kind(name: str, line: str) -> None:
+    code = LAB.code(loaded(np.eye(3), name))
+    assert line in code
+    compile(code, "program", "exec")
+
+
+def test_names_are_parted_at_the_ending() -> None:
+    assert file_and_tensor("a.npy.NPZ [x.pt]") == ("a.npy.NPZ", ".npz", "x.pt")
+    assert file_and_tensor("untitled") == ("untitled", "", "")
+
+
+def test_a_program_for_a_file_runs(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = np.random.default_rng(6).standard_normal((20, 3, 2)).astype(np.float32)
+    np.save(tmp_path / "w.npy", values)
+    monkeypatch.chdir(tmp_path)
+    data = LoadedMatrix("w.npy", values.reshape(20, 6), (20, 3, 2))
+    inputs = LAB.check(Inputs(data=data))
+    names = run(LAB.code(inputs))
+    np.testing.assert_array_equal(names["A"].numpy(), data.values)
+    assert texts(inputs)["rank"] == f"{names['rank']} of 6"
+
+
+def test_the_rank_is_kept_within_the_matrix() -> None:
+    assert LAB.check(replace(LAB.defaults(), rank=99)).rank == 6
+    assert LAB.check(replace(LAB.defaults(), rank=-1)).rank == 1

@@ -82,7 +82,7 @@ class TensorFile(Protocol):
         """Return a whole tensor; raise ReaderError if that cannot be done."""
 
     def read_part(self, name: str, rows: slice, columns: slice) -> Array:
-        """Return some rows and columns of a matrix, reading little more than those."""
+        """Return some rows and columns of the matrix of `flat_shape`, reading little more."""
 
     def close(self) -> None:
         """Let go of the file; nothing can be read afterwards."""
@@ -159,6 +159,15 @@ def listed(names: Sequence[str]) -> str:
     """Return the first three names and how many more there are."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(shown(name) for name in names[:3]) + more
+
+
+def flat_shape(shape: Sequence[int]) -> tuple[int, int]:
+    """Return rows and columns of a tensor as a matrix: its first axis down, all others across.
+
+    So one axis is a column, and the weights of a convolution (out, in, h, w) have a row for each
+    output.
+    """
+    return (shape[0] if shape else 1), math.prod(shape[1:])
 
 
 def check_shape(file: str, name: str, shape: Sequence[int]) -> None:

@@ -402,6 +402,7 @@ def run(code: str) -> dict[str, Any]:
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(code, "program", "exec"), names)
+    names["torch"].set_default_dtype(names["torch"].float32)  # as other tests know it
     return names
 
 

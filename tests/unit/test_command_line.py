@@ -147,8 +147,8 @@ def test_a_session_renders_the_figure_that_was_made_from_it(tmp_path: Path) -> N
     session = Session(
         LAB,
         set_from_text(LAB, LAB.defaults(), "matrix", "[[2,1],[1,2]]"),
-        Look.of(PLANE, 1.5),
-        Playback(0.5),
+        look=Look.of(PLANE, 1.5),
+        playback=Playback(0.5),
         figure=FigureSettings(300, 200, "px", palette="dark"),
     )
     save_session(session, tmp_path / "lesson.eigen")

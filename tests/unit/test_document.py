@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
+from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
 from eigenscope.document.schema import InputError
 from eigenscope.labs.transform import LAB
-from eigenscope.language.entry import Matrix
+from eigenscope.language.entry import Matrix, Source
+from eigenscope.language.matrix_entry import read_matrix
 
+PATHS = ("linear", "turning", "stages")
 NUMBERS = st.sampled_from(["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3"])
 
 
@@ -32,9 +35,9 @@ def test_an_edit_tells_the_listeners_and_can_be_taken_back() -> None:
     before = document.inputs
     edit = document.edit("Hide grid", replace(before, grid=False))
     assert edit is not None
-    document.set_inputs(edit.after)
+    document.set_contents(edit.after)
     assert not document.inputs.grid
-    document.set_inputs(edit.before)
+    document.set_contents(edit.before)
     assert document.inputs == before
     assert len(heard) == 2
 
@@ -45,10 +48,88 @@ def test_an_edit_that_changes_nothing_is_none() -> None:
 
 
 def test_edits_merge_by_their_key() -> None:
-    one, two = Edit("Drag", 1, 2, "drag-1"), Edit("Drag", 2, 3, "drag-1")
-    assert one.followed_by(two) == Edit("Drag", 1, 3, "drag-1")
-    assert one.followed_by(Edit("Drag", 2, 3, "drag-2")) is None
-    assert Edit("A", 1, 2).followed_by(Edit("A", 2, 3)) is None
+    first, second, third = (Contents(LAB, replace(LAB.defaults(), path=p)) for p in PATHS)
+    one, two = Edit("Drag", first, second, "drag-1"), Edit("Drag", second, third, "drag-1")
+    assert one.followed_by(two) == Edit("Drag", first, third, "drag-1")
+    assert one.followed_by(Edit("Drag", second, third, "drag-2")) is None
+    assert Edit("A", first, second).followed_by(Edit("A", second, third)) is None
+
+
+def defined(*named: tuple[str, str]) -> Document:
+    return Document(LAB, definitions=named)
+
+
+def redefine(document: Document, *named: tuple[str, str]) -> Edit | None:
+    return document.edit_contents("Define", replace(document.contents, definitions=named))
+
+
+def show(document: Document, text: str) -> None:
+    matrix = read_matrix(text, definitions=document.definitions)
+    edit = document.edit("Show", replace(document.inputs, matrix=matrix))
+    assert edit is not None
+    document.set_contents(edit.after)
+
+
+def test_what_is_shown_follows_the_names_in_its_expression() -> None:
+    document = defined(("A", "[[1, 2], [3, 4]]"), ("B", "2A"))
+    show(document, "B A^-1")
+    edit = redefine(document, ("A", "[[0, 1], [1, 1]]"), ("B", "2A"))
+    assert edit is not None
+    document.set_contents(edit.after)
+    assert document.inputs.matrix.to_array().tolist() == [[2, 0], [0, 2]]
+    assert document.inputs.matrix.source.text == "B A^-1"
+    edit = redefine(document, ("A", "[[0, 1], [1, 1]]"), ("B", "I + A"))
+    assert edit is not None
+    assert edit.after.inputs.matrix.to_array().tolist() == [[0, 1], [1, 1]]
+    document.set_contents(edit.after)
+    document.set_contents(edit.before)
+    assert document.definitions.text("B") == "2A"
+
+
+def test_whoever_changes_what_is_shown_by_its_name_changes_the_definition() -> None:
+    document = defined(("A", "rot(90)"), ("B", "A^2"))
+    show(document, "A")
+    moved = document.inputs.matrix.with_column(0, (2.0, 0.0))
+    edit = document.edit("Drag", replace(document.inputs, matrix=moved))
+    assert edit is not None
+    assert dict(edit.after.definitions)["A"] == "[[2, -1], [0, 0]]"
+    document.set_contents(edit.after)
+    assert document.inputs.matrix.source == Source("A")
+    assert document.definitions.value("B").array.tolist() == [[4, -2], [0, 0]]
+
+
+def test_a_product_that_is_changed_by_hand_is_no_product_any_more() -> None:
+    document = defined(("A", "rot(90)"))
+    show(document, "2A")
+    moved = document.inputs.matrix.with_column(0, (2.0, 0.0))
+    edit = document.edit("Drag", replace(document.inputs, matrix=moved))
+    assert edit is not None
+    assert edit.after.inputs.matrix.source is None
+    assert edit.after.definitions == (("A", "rot(90)"),)
+
+
+def test_starting_over_leaves_definitions_alone() -> None:
+    document = defined(("A", "rot(90)"))
+    show(document, "A")
+    edit = document.edit("Start over", LAB.defaults(), redefine=False)
+    assert edit is not None
+    assert edit.after.definitions == (("A", "rot(90)"),)
+
+
+def test_what_has_no_value_any_more_stays_as_it_was() -> None:
+    document = defined(("A", "[[1, 2], [3, 4]]"))
+    show(document, "2A")
+    edit = redefine(document)
+    assert edit is not None
+    assert edit.after.inputs == document.inputs
+
+
+def test_a_value_too_large_for_where_it_is_shown_stays_out() -> None:
+    document = defined(("A", "[[1, 2], [3, 4]]"))
+    show(document, "A")
+    edit = redefine(document, ("A", "I(4)"))
+    assert edit is not None
+    assert edit.after.inputs == document.inputs
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from eigenscope.language import tree
 from eigenscope.language.constants import CONSTANTS
-from eigenscope.language.definitions import Definitions, check_name
+from eigenscope.language.definitions import Definitions
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.naming import check_name
 from eigenscope.language.parsing import parse_expression
 from eigenscope.language.tokens import Known
 from eigenscope.language.tree import Node, to_text

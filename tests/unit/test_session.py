@@ -42,11 +42,11 @@ PIXELS = np.arange(48, dtype=np.uint8).reshape(3, 4, 4)
 PICTURED = Session(
     LAB,
     replace(LAB.defaults(), shape="picture", picture=LoadedImage("猫.png", PIXELS)),
-    Look.of(SPACE),
-    Playback(0.25, 2.0, "repeat", "even"),
-    "colourblind",
-    FigureSettings(85.0, 60.0, "mm", moments=(0.0, 0.5, 1.0), title="A shear", matrix=True),
-    FilmSettings(2.0, 30, back=True),
+    look=Look.of(SPACE),
+    playback=Playback(0.25, 2.0, "repeat", "even"),
+    theme="colourblind",
+    figure=FigureSettings(85.0, 60.0, "mm", moments=(0.0, 0.5, 1.0), title="A shear", matrix=True),
+    film=FilmSettings(2.0, 30, back=True),
 )
 FIGURES = st.builds(
     FigureSettings,
@@ -56,6 +56,9 @@ FIGURES = st.builds(
     title=st.text(max_size=200),
     legend=st.booleans(),
 )
+DEFINITIONS = st.dictionaries(
+    st.sampled_from(["A", "B1", "W_q", "Σ", "ab"]), st.text(max_size=30), max_size=4
+).map(lambda texts: tuple(texts.items()))
 LOOKS = st.builds(Look, x=st.floats(-9, 9), azimuth=st.floats(-4, 4), height=st.floats(1e-12, 1e15))
 
 
@@ -71,11 +74,12 @@ def test_what_is_saved_comes_back_for_every_lab_and_kind_of_input(
     session = Session(
         lab,
         data.draw(inputs_of(lab)),
-        data.draw(st.none() | LOOKS),
-        data.draw(st.builds(Playback, position=st.floats(0, 1))),
-        data.draw(st.sampled_from(["", "dark", "print"])),
-        data.draw(FIGURES),
-        data.draw(st.builds(FilmSettings, seconds=st.floats(0.1, 600))),
+        definitions=data.draw(DEFINITIONS),
+        look=data.draw(st.none() | LOOKS),
+        playback=data.draw(st.builds(Playback, position=st.floats(0, 1))),
+        theme=data.draw(st.sampled_from(["", "dark", "print"])),
+        figure=data.draw(FIGURES),
+        film=data.draw(st.builds(FilmSettings, seconds=st.floats(0.1, 600))),
     )
     first = session_bytes(session)
     again = read_session_bytes(first)
@@ -89,7 +93,7 @@ def test_a_session_is_text_that_diffs_line_by_line() -> None:
     after = session_bytes(Session(LAB, changed)).decode().splitlines()
     differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     assert differing == [('        ["1", "1"],', '        ["1", "7"],')]
-    assert json.loads("\n".join(after))["version"] == 2
+    assert json.loads("\n".join(after))["version"] == 3
 
 
 def test_a_picture_travels_in_the_file(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from dataclasses import fields, replace
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.document.loaded_codec import loaded_from_json, loaded_to_json, read_data
 from eigenscope.document.schema import Choice, Flag, InputError, Number, Text, finite, shown
 from eigenscope.labs.base import (
     ChoiceSpec,
+    DataSpec,
     FlagSpec,
     Inputs,
     Lab,
@@ -22,16 +24,22 @@ from eigenscope.labs.base import (
     PictureSpec,
     Spec,
     VectorsSpec,
+    WholeSpec,
     specs,
 )
-from eigenscope.language.entry import Matrix, number_text
+from eigenscope.language.entry import Matrix, Source, number_text
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.readers.images import ImageError, LoadedImage, read_image
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.readers.tensor_file import ReaderError
 
 MOST_VECTORS = 50
 MOST_CORNERS = 500
 LONGEST_ENTRY = 1000  # characters of one number: what people type has a hundred at most
+LONGEST_EXPRESSION = 20_000  # characters
+MOST_ENTRIES = 10_000  # of a matrix that was typed
+_LARGEST_WHOLE = 10**6  # of a number chosen with a slider
 _FARTHEST = 1e9  # of a polygon's corner
 
 
@@ -50,7 +58,9 @@ def to_json(
     data: dict[str, object] = {}
     for each in fields(inputs):
         value = getattr(inputs, each.name)
-        if isinstance(value, LoadedImage):
+        if isinstance(value, LoadedMatrix):
+            data[each.name] = loaded_to_json(value, tensors, f"{prefix}{each.name}")
+        elif isinstance(value, LoadedImage):
             tensors[f"{prefix}{each.name}"] = value.pixels
             data[each.name] = {"name": value.name, "tensor": f"{prefix}{each.name}"}
         else:
@@ -92,7 +102,10 @@ def set_from_text(lab: Lab, inputs: Inputs, name: str, text: str) -> Inputs:
 
 def _encode(spec: Spec, value: object) -> object:
     if isinstance(value, Matrix):
-        return [list(row) for row in value.texts()]
+        entries = [list(row) for row in value.texts()]
+        if value.source is None:
+            return entries
+        return {"expression": value.source.text, "entries": entries}
     if isinstance(spec, VectorsSpec) and isinstance(value, tuple):
         return [[row[0] for row in vector.texts()] for vector in value]
     if isinstance(spec, OutlineSpec) and isinstance(value, tuple):
@@ -102,8 +115,14 @@ def _encode(spec: Spec, value: object) -> object:
 
 def _decode(name: str, spec: Spec, data: object, tensors: Tensors) -> object:
     match spec:
+        case DataSpec() if isinstance(data, dict) and "tensor" in data:
+            return loaded_from_json(name, data, tensors)
+        case DataSpec():
+            return _sourced_matrix(name, data)
+        case WholeSpec():
+            return Number(spec.low, _LARGEST_WHOLE, whole=True).read(name, data)
         case MatrixSpec():
-            matrix = _matrix(name, data)
+            matrix = _sourced_matrix(name, data)
             if any(a > b for a, b in zip(matrix.shape, spec.largest, strict=True)):
                 raise InputError(f"{name} is larger than {spec.largest[0]}×{spec.largest[1]}")
             return matrix
@@ -127,6 +146,10 @@ def _from_text(name: str, spec: Spec, text: str) -> object:
         match spec:
             case MatrixSpec():
                 return read_matrix(text, maximum=max(spec.largest))
+            case DataSpec():
+                return read_data(text)
+            case WholeSpec():
+                return Number(spec.low, _LARGEST_WHOLE, whole=True).read(name, _number(text))
             case VectorsSpec():
                 rows = read_matrix(text, maximum=None).texts()
                 return tuple(Matrix.from_texts(tuple((x,) for x in row)) for row in rows)
@@ -142,13 +165,22 @@ def _from_text(name: str, spec: Spec, text: str) -> object:
                 return read_image(text) if text else None
             case _:
                 return _decode(name, spec, text, {})
-    except (LanguageError, ImageError) as error:
+    except (LanguageError, ImageError, ReaderError) as error:
         raise InputError(f"{name}: {error}") from error
+
+
+def _sourced_matrix(name: str, data: object) -> Matrix:
+    if not isinstance(data, dict):
+        return _matrix(name, data)
+    text = Text(LONGEST_EXPRESSION).read(f"the expression of {name}", data.get("expression"))
+    return replace(_matrix(name, data.get("entries")), source=Source(text))
 
 
 def _matrix(name: str, data: object) -> Matrix:
     if not isinstance(data, list) or not data or not all(isinstance(row, list) for row in data):
         raise InputError(f"{name} is not a list of rows")
+    if sum(map(len, data)) > MOST_ENTRIES:
+        raise InputError(f"{name} has more than {MOST_ENTRIES} entries")
     try:
         return Matrix.from_texts(tuple(tuple(_text(name, x) for x in row) for row in data))
     except (LanguageError, ValueError) as error:
@@ -167,6 +199,13 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, str):
         return Text(LONGEST_ENTRY).read(f"an entry of {name}", value)
     return number_text(finite(f"an entry of {name}", value))
+
+
+def _number(text: str) -> object:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _outline(name: str, data: object) -> tuple[tuple[float, float], ...]:

@@ -1,24 +1,29 @@
-"""The one thing that is edited: a lab's inputs, changed only by edits that can be undone."""
+"""The one thing that is edited: labs' inputs and named expressions, by edits that can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from eigenscope.document.contents import Contents, Named, following, redefined, sourced
 from eigenscope.labs.base import Inputs, Lab
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A change from one set of inputs to another.
+    """A change from one set of contents to another.
 
     ``merge`` is a key: an edit that follows one with the same non-empty key belongs to the same
     step of undo, as the moves of one drag do.
     """
 
     label: str
-    before: Inputs
-    after: Inputs
+    before: Contents
+    after: Contents
     merge: str = ""
 
     def followed_by(self, later: Edit) -> Edit | None:
@@ -28,35 +33,79 @@ class Edit:
         return Edit(self.label, self.before, later.after, self.merge)
 
 
-Listener = Callable[[Inputs], None]
+Listener = Callable[[Contents], None]
 
 
 class Document:
     """What the user has made, and who wants to know when it changes."""
 
-    def __init__(self, lab: Lab, inputs: Inputs | None = None) -> None:
-        self.lab = lab
-        self._inputs = lab.check(lab.defaults() if inputs is None else inputs)
+    def __init__(self, lab: Lab, inputs: Inputs | None = None, definitions: Named = ()) -> None:
+        inputs = lab.check(lab.defaults() if inputs is None else inputs)
+        self._contents = Contents(lab, inputs, definitions=definitions)
         self._listeners: list[Listener] = []
+        self._definitions: Definitions | None = None
+
+    @property
+    def contents(self) -> Contents:
+        """Everything as it is now."""
+        return self._contents
+
+    @property
+    def lab(self) -> Lab:
+        """The lab that is open."""
+        return self._contents.lab
 
     @property
     def inputs(self) -> Inputs:
-        """The lab's inputs as they are now."""
-        return self._inputs
+        """The open lab's inputs as they are now."""
+        return self._contents.inputs
+
+    @property
+    def definitions(self) -> Definitions:
+        """The named expressions and their values, kept in step with the contents."""
+        return self._definitions_of(self._contents.definitions)
 
     def listen(self, listener: Listener) -> None:
-        """Call a listener with the new inputs after every change."""
+        """Call a listener with the new contents after every change."""
         self._listeners.append(listener)
 
-    def edit(self, label: str, inputs: Inputs, merge: str = "") -> Edit | None:
-        """Return the edit that leads to the given inputs, or None if nothing would change."""
-        after = self.lab.check(inputs)
-        return None if after == self._inputs else Edit(label, self._inputs, after, merge)
+    def edit(
+        self, label: str, inputs: Inputs, merge: str = "", *, redefine: bool = True
+    ) -> Edit | None:
+        """Return the edit that leads to the given inputs, or None if nothing would change.
 
-    def set_inputs(self, inputs: Inputs) -> None:
-        """Take over inputs and tell all listeners. Only edits, done or undone, call this."""
-        if inputs == self._inputs:
+        With ``redefine`` a matrix that is shown by its name changes what the name stands for.
+        """
+        checked = self.lab.check(inputs)
+        before = self._contents
+        after = redefined(before, checked) if redefine else replace(before, inputs=checked)
+        return self.edit_contents(label, after, merge)
+
+    def edit_contents(self, label: str, after: Contents, merge: str = "") -> Edit | None:
+        """Return the edit that leads to the given contents, or None if they are the same.
+
+        Where definitions are others, the matrices that use them follow.
+        """
+        before = self._contents
+        if after.definitions != before.definitions and sourced(after.inputs, *after.kept.values()):
+            after = following(after, self._definitions_of(after.definitions))
+            after = replace(after, inputs=after.lab.check(after.inputs))
+        return None if after == before else Edit(label, before, after, merge)
+
+    def set_contents(self, contents: Contents) -> None:
+        """Take over contents and tell all listeners. Edits, done or undone, call this."""
+        if contents == self._contents:
             return
-        self._inputs = inputs
+        self._contents = contents
         for listener in self._listeners:
-            listener(inputs)
+            listener(contents)
+
+    def _definitions_of(self, named: Named) -> Definitions:
+        """Return definitions brought to these texts; what did not change keeps its value."""
+        # Late: the language is not needed until someone names something.
+        from eigenscope.language.definitions import Definitions
+
+        if self._definitions is None:
+            self._definitions = Definitions()
+        self._definitions.become(dict(named))
+        return self._definitions

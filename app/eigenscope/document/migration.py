@@ -2,6 +2,7 @@
 
 Version 1 is what the program wrote down between two runs before it had session files: one lab's
 inputs and how it played. Version 2 keeps inputs by lab, and adds the view and what is exported.
+Version 3 adds definitions, and matrices that are the value of an expression.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from eigenscope.document.schema import InputError, shown
 
-VERSION = 2
+VERSION = 3
 
 Data = dict[str, object]
 
@@ -49,4 +50,8 @@ def _from_1(data: Data) -> Data:
     return {"version": 2, "lab": name, "inputs": by_lab, "playback": playback}
 
 
-_STEPS: Mapping[int, Callable[[Data], Data]] = {1: _from_1}
+def _from_2(data: Data) -> Data:
+    return {**data, "version": 3, "definitions": {}}
+
+
+_STEPS: Mapping[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.document.contents import Contents
 from eigenscope.document.figures import FigureSettings, FilmSettings
 from eigenscope.document.schema import Choice, Flag, Number, checked
-from eigenscope.labs.base import Inputs, Lab
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.clock import EASES, LOOPS
 
@@ -68,13 +68,11 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Session:
-    """What the user has made.
+class Session(Contents):
+    """What the user has made, and how it is looked at.
 
     Attributes
     ----------
-    lab, inputs
-        The open lab and what was entered there.
     look
         Where it is seen from; None fits the view to the picture.
     playback
@@ -84,12 +82,9 @@ class Session:
     figure, film
         How figures and films are made.
     others, tensors
-        Inputs of labs that are not open, as they stood in the file, and their tensors: kept, even
-        if this installation lacks the lab.
+        Inputs of labs that this installation lacks, as they stood in the file, and their tensors.
     """
 
-    lab: Lab
-    inputs: Inputs
     look: Look | None = None
     playback: Playback = field(default_factory=Playback)
     theme: str = ""
@@ -97,3 +92,8 @@ class Session:
     film: FilmSettings = field(default_factory=FilmSettings)
     others: Mapping[str, object] = field(default_factory=dict)
     tensors: Mapping[str, npt.NDArray[np.generic]] = field(default_factory=dict, compare=False)
+
+    @property
+    def contents(self) -> Contents:
+        """What can be undone."""
+        return Contents(self.lab, self.inputs, self.kept, self.definitions)

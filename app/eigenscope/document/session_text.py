@@ -8,25 +8,35 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.document.codec import Tensors, from_json, to_json
+from eigenscope.document.contents import Named, followed, sourced
 from eigenscope.document.figures import PALETTES, FigureSettings, FilmSettings
 from eigenscope.document.layout import laid_out, parsed
 from eigenscope.document.migration import VERSION, migrated
 from eigenscope.document.schema import Choice, InputError, Text, read, shown, written
 from eigenscope.document.session import Look, Playback, Session
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.base import Inputs
+from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.naming import check_name
+from eigenscope.language.typography import plain
 
 FORMAT = "eigenscope session"
+MOST_DEFINITIONS = 2000
+LONGEST_DEFINITION = 20_000  # characters
 
 
 def session_text(session: Session) -> tuple[str, dict[str, npt.NDArray[np.generic]]]:
     """Return a session as JSON text, and the tensors that belong beside it."""
     tensors = dict(session.tensors)
-    name = session.lab.name
-    inputs = {**session.others, name: to_json(session.inputs, tensors, f"{name}.")}
+    known = {**session.kept, session.lab.name: session.inputs}
+    inputs = dict(session.others)
+    for name, entered in known.items():
+        inputs[name] = to_json(entered, tensors, f"{name}.")
     data = {
         "format": FORMAT,
         "version": VERSION,
-        "lab": name,
+        "lab": session.lab.name,
+        "definitions": dict(session.definitions),
         "inputs": {key: inputs[key] for key in sorted(inputs)},
         "view": None if session.look is None else written(session.look),
         "playback": written(session.playback),
@@ -71,15 +81,54 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
     inputs = data.get("inputs")
     if not isinstance(inputs, dict):
         raise InputError(f"inputs is a table of labs, not {shown(inputs)}")
+    named = _definitions(data.get("definitions", {}))
+    found = {each: entered for each, entered in inputs.items() if each in lab_names()}
+    found.setdefault(name, {})
+    entered = {each: from_json(load_lab(each), found[each], tensors) for each in found}
+    entered = _with_sources(entered, named)
+    own = tuple(f"{each}." for each in found)
     view = data.get("view")
     return Session(
         lab=lab,
-        inputs=from_json(lab, inputs.get(name, {}), tensors),
+        inputs=entered.pop(name),
+        kept=entered,
+        definitions=named,
         look=None if view is None else read(Look, "view", view),
         playback=read(Playback, "playback", data.get("playback", {})),
         theme=Choice(("", *PALETTES)).read("theme", data.get("theme", "")),
         figure=read(FigureSettings, "figure", data.get("figure", {})),
         film=read(FilmSettings, "film", data.get("film", {})),
-        others={key: value for key, value in inputs.items() if key != name},
-        tensors={k: v for k, v in tensors.items() if not k.startswith(f"{name}.")},
+        others={each: value for each, value in inputs.items() if each not in found},
+        tensors={k: v for k, v in tensors.items() if not k.startswith(own)},
     )
+
+
+def _with_sources(entered: dict[str, Inputs], named: Named) -> dict[str, Inputs]:
+    """Return inputs whose matrices know the factors of their expressions again."""
+    if not sourced(*entered.values()):
+        return entered
+    # Late: most sessions name nothing, and opening one must not wait for the language.
+    from eigenscope.language.definitions import Definitions
+
+    definitions = Definitions.from_texts(dict(named))
+    return {
+        name: load_lab(name).check(followed(inputs, definitions))
+        for name, inputs in entered.items()
+    }
+
+
+def _definitions(data: object) -> Named:
+    """Return named expressions; what they are worth is found when it is needed."""
+    if not isinstance(data, dict) or len(data) > MOST_DEFINITIONS:
+        raise InputError(f"definitions is a table of at most {MOST_DEFINITIONS} names")
+    named = []
+    for name, text in data.items():
+        try:
+            check_name(name)
+        except LanguageError as error:
+            raise InputError(f"definitions: {shown(name)}: {error.message}") from None
+        expression = Text(LONGEST_DEFINITION).read(f"the definition of {name}", text)
+        named.append((plain(name), expression))
+    if len(dict(named)) < len(named):
+        raise InputError("definitions names one thing twice")
+    return tuple(named)

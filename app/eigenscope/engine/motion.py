@@ -170,7 +170,9 @@ def path_from(standing: ArrayLike, target: ArrayLike, kind: str = "turning") -> 
     return make_path(kind, start, end, terms, pencils=pencils, stages=stages, note=note)
 
 
-def sequence(matrices: Sequence[ArrayLike], kind: str = "turning", pause: float = 0.0) -> Path:
+def sequence(
+    matrices: Sequence[ArrayLike], kind: str | Sequence[str] = "turning", pause: float = 0.0
+) -> Path:
     """Let several matrices act one after another.
 
     Parameters
@@ -179,7 +181,7 @@ def sequence(matrices: Sequence[ArrayLike], kind: str = "turning", pause: float 
         As they are written in a product A·B·C, so that the rightmost, the last of the list, acts
         first. Each must have as many columns as the next one has rows.
     kind
-        One of `PATH_KINDS`, for every step.
+        One of `PATH_KINDS`, for every step or one for each matrix.
     pause
         How long the motion rests between two steps, as a share of a step's duration.
 
@@ -197,7 +199,8 @@ def sequence(matrices: Sequence[ArrayLike], kind: str = "turning", pause: float 
     factors = [_checked(matrix) for matrix in reversed(matrices)]
     if not factors or not 0.0 <= pause < np.inf:
         raise ValueError("a sequence needs at least one matrix and a pause of 0 or more")
-    ways = [path(factor, kind) for factor in factors]
+    kinds = [kind] * len(factors) if isinstance(kind, str) else list(reversed(kind))
+    ways = [path(factor, each) for factor, each in zip(factors, kinds, strict=True)]
     rows = max(len(way.end) for way in ways)
     standing = np.eye(factors[0].shape[1])
     duration = 1.0 / (len(ways) + pause * (len(ways) - 1))
@@ -221,7 +224,8 @@ def sequence(matrices: Sequence[ArrayLike], kind: str = "turning", pause: float 
     start = np.eye(rows, factors[0].shape[1])
     note = next((way.remark for way in ways if way.remark), "")
     terms, product = joined(parts), _with_rows(standing, rows)
-    return make_path(kind, start, product, terms, pencils=pencils, stages=tuple(stages), note=note)
+    named = kind if isinstance(kind, str) else "sequence"
+    return make_path(named, start, product, terms, pencils=pencils, stages=tuple(stages), note=note)
 
 
 def _turning(end: Array) -> tuple[Terms, Pencil]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.jobs import Cancellation
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
+
+if TYPE_CHECKING:
+    from eigenscope.labs.charts import Plotted
 
 Inputs = (
     Any  # a frozen dataclass of the lab's own; nothing outside the lab looks inside but by specs
@@ -80,9 +84,13 @@ class VectorsSpec(Spec):
 
 @dataclass(frozen=True)
 class ChoiceSpec(Spec):
-    """A str out of ``options``: pairs of value and label."""
+    """A str out of ``options``: pairs of value and label.
+
+    It is shown only while it is ``relevant``, given the inputs.
+    """
 
     options: tuple[tuple[str, str], ...] = ()
+    relevant: Callable[[Any], bool] = lambda _inputs: True
 
 
 @dataclass(frozen=True)
@@ -215,6 +223,7 @@ class Lab(Protocol):
     name: str
     title: str
     summary: str
+    icon: str
 
     @property
     def inputs_type(self) -> type:
@@ -232,8 +241,11 @@ class Lab(Protocol):
     def preview(self, inputs: Inputs) -> Solution:
         """Return what can be shown at once, without torch."""
 
-    def solve(self, inputs: Inputs) -> Solution:
-        """Return everything the picture and the readouts need. Runs on a worker, may use torch."""
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
+        """Return everything the picture and the readouts need. Runs on a worker, may use torch.
+
+        What may take more than half a second tells the cancellation how far it has come.
+        """
 
     def frame(self, solution: Solution, t: float, view: View) -> Frame:
         """Return the picture at ``t`` (0…1)."""
@@ -246,6 +258,9 @@ class Lab(Protocol):
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the quantities that are plotted along the motion."""
+
+    def charts(self, solution: Solution) -> tuple[Plotted, ...]:
+        """Return the plots beside the picture; with none the picture has all the room."""
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the times at which a stage begins or ends, 0 and 1 among them, for stepping."""

@@ -6,21 +6,22 @@ sets back those that depend on it, and nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eigenscope.language.constants import CONSTANTS
+from eigenscope.language.entry import Factor, Matrix, Source
 from eigenscope.language.evaluation import Evaluation
+from eigenscope.language.factors import MOST_FACTORS, as_factors, factor_nodes
 from eigenscope.language.functions import FUNCTIONS
+from eigenscope.language.matrix_values import matrix_of
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.naming import check_name
 from eigenscope.language.parsing import parse_expression
 from eigenscope.language.tokens import Known
-from eigenscope.language.tree import Node, fixed_parts, names_in
+from eigenscope.language.tree import Name, Node, fixed_parts, names_in, to_text
 from eigenscope.language.typography import plain
 from eigenscope.language.value import Value
-
-_NAME = re.compile(r"[^\W\d_]+(?:_\w+|\d+)*")
 
 
 @dataclass
@@ -64,6 +65,10 @@ class Definitions:
         """Return a definition as it was typed."""
         return self._definitions[name].text
 
+    def tree(self, name: str) -> Node | None:
+        """Return the tree of a definition, or None if it cannot be read."""
+        return self._definitions[name].tree
+
     def texts(self) -> dict[str, str]:
         """Return all definitions, in their order."""
         return {name: each.text for name, each in self._definitions.items()}
@@ -101,6 +106,20 @@ class Definitions:
         # A new name may turn AB, which was A times B, into a name of its own.
         self._read([name] if known else list(self._definitions))
 
+    def become(self, texts: Mapping[str, str]) -> None:
+        """Change to these texts, in their order; what they leave alone keeps its value."""
+        if list(self.texts().items()) == list(texts.items()):
+            return
+        if len(self._definitions.keys() ^ texts.keys()) > 1:  # each would have all read anew
+            self.__dict__.update(vars(Definitions.from_texts(texts)))
+            return
+        for name in [each for each in self._definitions if each not in texts]:
+            self.remove(name)
+        for name, text in texts.items():
+            if name not in self._definitions or self._definitions[name].text != text:
+                self.define(name, text)
+        self._definitions = {name: self._definitions[name] for name in texts}
+
     def remove(self, name: str) -> None:
         """Take a definition away; those that use it then say that it is missing."""
         self._set_back(name)
@@ -108,7 +127,7 @@ class Definitions:
         self._read(list(self._definitions))
 
     def _read(self, names: Iterable[str]) -> None:
-        known = self._known()
+        known = self.known()
         for name in names:
             definition = self._definitions[name]
             needs = definition.needs
@@ -132,7 +151,8 @@ class Definitions:
         for user in self.users(name):
             self._values.pop(user, None)
 
-    def _known(self) -> Known:
+    def known(self) -> Known:
+        """Return the words that have a meaning in an expression."""
         return Known(self._definitions.keys() | CONSTANTS.keys(), FUNCTIONS.keys())
 
     # --- values ------------------------------------------------------------------------------
@@ -148,8 +168,30 @@ class Definitions:
 
     def evaluate(self, text: str) -> Value:
         """Return what an expression is worth; raise LanguageError where it has no value."""
-        node = parse_expression(text, self._known())
+        node = parse_expression(text, self.known())
         return Evaluation(plain(text), self._lookup, self._definitions).value(node)
+
+    def matrix(self, text: str) -> Matrix:
+        """Return what an expression is worth as a matrix that knows its expression and factors.
+
+        Raises
+        ------
+        LanguageError
+            If it has no value, or one that is no real matrix.
+        """
+        node = parse_expression(text, self.known())
+        read = plain(text)
+        evaluation = Evaluation(read, self._lookup, self._definitions)
+        matrix = matrix_of(evaluation.value(node), text)
+        product: Node | None = node
+        while isinstance(product, Name):  # a name is shown as the product that it stands for
+            product = self.tree(product.name) if product.name in self._definitions else None
+        parts = [] if product is None else factor_nodes(product)
+        factors: tuple[Factor, ...] = ()
+        if 1 < len(parts) <= MOST_FACTORS:
+            values = [(to_text(part), evaluation.value(part)) for part in parts]
+            factors = as_factors(values, matrix.shape[1])
+        return replace(matrix, source=Source(text.strip(), factors if len(factors) > 1 else ()))
 
     def _lookup(self, name: str) -> Value | None:
         if name not in self._definitions:
@@ -210,22 +252,3 @@ class Definitions:
     def _circle(self, names: list[str]) -> LanguageError:
         words = f"{names[0]} is defined by itself: {' → '.join(names)}."
         return LanguageError(words, plain(self._definitions[names[0]].text))
-
-
-def check_name(name: str) -> None:
-    """Raise LanguageError if a text is no name, or one that has a meaning already."""
-    read = plain(name)
-    if not _NAME.fullmatch(read):
-        words = "A name is a letter or a word, such as A, B1, W_q or Σ."
-        raise LanguageError(words, read, 0, len(read))
-    if read in FUNCTIONS or read in ("T", "H"):
-        words = f"{read} is a function already: choose another name."
-        if read in ("T", "H"):
-            words = f"A^{read} is the transpose: choose another name than {read}."
-        raise LanguageError(words, read, 0, len(read))
-
-
-def split_statement(text: str) -> tuple[str, str] | None:
-    """Return name and expression of ``A = …``, or None if the text is no definition."""
-    name, equals, rest = text.partition("=")
-    return (name.strip(), rest.strip()) if equals and _NAME.fullmatch(plain(name).strip()) else None

@@ -1,4 +1,8 @@
-"""Matrices as people enter them: every entry keeps the text it was typed as."""
+"""Matrices as people enter them: every entry keeps the text it was typed as.
+
+A matrix that an expression gave keeps that too, and what it is the product of, so that it can
+follow the names in it, and be shown one factor after another.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +45,30 @@ def number_text(value: float) -> str:
 
 
 @dataclass(frozen=True)
+class Factor:
+    """One factor of a product, as it is written and as a matrix."""
+
+    text: str
+    matrix: Matrix
+
+
+@dataclass(frozen=True)
+class Source:
+    """The expression that gave a matrix, and its factors as written: the rightmost acts first."""
+
+    text: str
+    factors: tuple[Factor, ...] = ()
+
+
+@dataclass(frozen=True)
 class Matrix:
-    """A rectangle of entries, (m, n) with m, n ≥ 1. Raises LanguageError if it is none."""
+    """A rectangle of entries, (m, n) with m, n ≥ 1. Raises LanguageError if it is none.
+
+    ``source`` tells which expression it is the value of; a changed matrix is none's any more.
+    """
 
     rows: tuple[tuple[Entry, ...], ...]
+    source: Source | None = None
 
     def __post_init__(self) -> None:
         if not self.rows or not self.rows[0]:

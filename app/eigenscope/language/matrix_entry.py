@@ -6,23 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from eigenscope.language.brackets import outermost
-from eigenscope.language.entry import Matrix, number_text
+from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions import Definitions
-    from eigenscope.language.value import Value
 
 _PARTED = re.compile(r"[,;\t\n]")
+_WORD = re.compile(r"[^\W\d_]\w*")
 _WORKED_OUT = re.compile(r"[^\W\d_]|[-+*/^'°√|‖⊙@\\]")
 
 
 def read_matrix(
     text: str, *, maximum: int | None = 3, definitions: Definitions | None = None
 ) -> Matrix:
-    """Return the matrix that a text stands for.
+    """Return the matrix that a text stands for; one that is worked out keeps its expression.
 
     Parameters
     ----------
@@ -41,17 +41,23 @@ def read_matrix(
     try:
         return parse_matrix(text, maximum=maximum)
     except LanguageError:
-        if not _is_expression(text):
+        if not _is_expression(text) and not _uses_names(text, definitions):
             raise
     # Late: a window shows its first matrix before anything is worked out.
     from eigenscope.language.definitions import Definitions
 
-    matrix = matrix_of((definitions or Definitions()).evaluate(text), text)
+    matrix = (definitions or Definitions()).matrix(text)
     rows, columns = matrix.shape
     if maximum is not None and max(rows, columns) > maximum:
         words = f"The value is {rows}×{columns}: up to {maximum}×{maximum} fit here."
         raise LanguageError(words, plain(text), 0, len(text))
     return matrix
+
+
+def _uses_names(text: str, definitions: Definitions | None) -> bool:
+    """Tell whether a word in a text is the name of something."""
+    names = set() if definitions is None else set(definitions.names)
+    return bool(names) and any(word in names for word in _WORD.findall(plain(text)))
 
 
 def _is_expression(text: str) -> bool:
@@ -67,27 +73,3 @@ def _is_expression(text: str) -> bool:
         end = closed + 1
     outside += read[end:]
     return not _PARTED.search(outside.strip()) and bool(_WORKED_OUT.search(outside))
-
-
-def matrix_of(value: Value, text: str) -> Matrix:
-    """Return a real value as a matrix, a vector as a column; its entries are exact if known.
-
-    Raises
-    ------
-    LanguageError
-        If it is a tensor or not real; ``text`` is what is marked.
-    """
-    from eigenscope.language.value import reshaped
-
-    if value.array.dtype.kind == "c":
-        raise LanguageError(
-            "The value is complex: here real numbers are needed.", text, 0, len(text)
-        )
-    if value.array.ndim > 2:
-        words = f"The value is a {'×'.join(map(str, value.shape))} tensor: a matrix is needed."
-        raise LanguageError(words, text, 0, len(text))
-    column = reshaped(value, (value.array.size, 1)) if value.array.ndim < 2 else value
-    if column.exact is not None:
-        return Matrix.from_texts([[str(entry) for entry in row] for row in column.exact.tolist()])
-    rows = column.array.tolist()
-    return Matrix.from_texts([[number_text(entry) for entry in row] for row in rows])

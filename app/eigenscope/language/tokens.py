@@ -67,7 +67,7 @@ def tokens(text: str, known: Known) -> list[Piece]:
     """
     if len(text) > LONGEST:
         raise LanguageError(f"More than {LONGEST:,} characters are too many.", text, LONGEST)
-    pieces = [part for piece in _pieces(text) for part in _words(piece, known)]
+    pieces = [part for piece in _pieces(text) for part in parted(piece, known)]
     return list(_Reader(text, pieces, known).read())
 
 
@@ -90,7 +90,7 @@ def _pieces(text: str) -> Iterator[Piece]:
         place = found.end()
 
 
-def _words(piece: Piece, known: Known) -> list[Piece]:
+def parted(piece: Piece, known: Known) -> list[Piece]:
     """Part a word that is not known into names of one letter, if they are all known."""
     if piece.kind == "INFINITY":
         return [replace(piece, kind="NAME", text="inf")]

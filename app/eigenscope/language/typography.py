@@ -26,6 +26,9 @@ _SIGNS = str.maketrans(
     }
 )  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_RAISING = str.maketrans("0123456789-+T", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᵀ")
+_POWER = re.compile(r"\^\{(-?(?:\d+|T))\}|\^\((-?\d+)\)|\^(-?(?:\d+|T)|\+)(?![\w.])")
+_TRANSPOSED = re.compile(r"(?<=[\w)\]])'")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 _LOWERED = re.compile("(?<=[A-Za-z])[₀-₉]+")
 _MIXED = re.compile(r"(?<![\w.])(\d+) ?([¼-¾⅐-⅞])")
@@ -51,6 +54,13 @@ def plain(text: str) -> str:
     text = _LOWERED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _FOREIGN.sub(lambda found: _upright(found[0]), text.translate(_MARKS))
     return text.translate(_SIGNS)
+
+
+def pretty(text: str) -> str:
+    """Return an expression as the blackboard has it: A⁻¹ B Aᵀ, with a real minus sign."""
+    text = _POWER.sub(lambda found: (found[1] or found[2] or found[3]).translate(_RAISING), text)
+    text = _TRANSPOSED.sub("ᵀ", text)
+    return text.replace(" * ", " · ").replace("-", "−")
 
 
 def _fraction(character: str) -> str:

@@ -18,7 +18,7 @@ from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_old_state
 from eigenscope.engine.jobs import Outcome
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.registry import FIRST, load_lab
 from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource
 from eigenscope.scene.clock import EASES, LOOPS
@@ -36,7 +36,6 @@ from eigenscope.ui.window import MainWindow
 from eigenscope.ui.workbench import Workbench
 
 AUTOSAVE = 2000  # milliseconds after a change: a kill loses no more than that
-FIRST_LAB = "transform"
 
 
 class Application:
@@ -57,10 +56,10 @@ class Application:
         self._choose_theme(state)
         left = self.recovery.leftovers()
         kept = next((one for one in left if one.in_peace), None) if path is None else None
-        lab = load_lab(FIRST_LAB)
+        lab = load_lab(FIRST)
         before = _before_sessions(state) if not left and path is None else None
         session = kept.session if kept is not None else before or Session(lab, lab.defaults())
-        self.document = Document(lab, session.inputs if session.lab is lab else None)
+        self.document = Document(session.lab, session.inputs, session.definitions)
         self.workbench = Workbench(self.document)
         self.window = MainWindow(self.workbench)
         self.workbench.setParent(self.window)
@@ -83,7 +82,7 @@ class Application:
 
     def _connect(self) -> None:
         window = self.window
-        self.workbench.inputs_changed.connect(lambda _: self._soon())
+        self.document.listen(lambda _: self._soon())
         window.files.changed.connect(self._soon)
         window.may_close, window.closed = self._may_close, self._closed
         window.viewport.canvas.painted.connect(

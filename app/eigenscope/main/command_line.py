@@ -146,7 +146,8 @@ def _analyse(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from eigenscope.main.evaluating import evaluate
-    from eigenscope.main.file_report import file_and_tensor, report
+    from eigenscope.main.file_report import report
+    from eigenscope.readers.tensor_file import file_and_tensor
 
     file = file_and_tensor(options.expression)
     if file is not None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.definitions import Definitions, split_statement
+from eigenscope.language.definitions import Definitions
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.naming import split_statement
 from eigenscope.language.notation import latex_of_value
 from eigenscope.language.value import Value
 from eigenscope.main.errors import UserError

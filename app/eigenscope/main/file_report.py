@@ -9,21 +9,9 @@ from typing import Any
 import numpy as np
 
 from eigenscope.main.errors import UserError
-from eigenscope.readers.tensor_file import ENDINGS, ReaderError, TensorEntry, open_tensors
+from eigenscope.readers.tensor_file import ReaderError, TensorEntry, open_tensors
 
 _WHOLE_ANALYSIS = 64  # rows and columns up to which bases and eigenvalues are told too
-
-
-def file_and_tensor(text: str) -> tuple[Path, str] | None:
-    """Return the file and the tensor's name that a text gives, or None if it gives none."""
-    if text.lower().endswith(ENDINGS):
-        return Path(text), ""
-    name, colon, _ = text.rpartition(":")
-    while colon:
-        if name.lower().endswith(ENDINGS):
-            return Path(name), text[len(name) + 1 :]
-        name, colon, _ = name.rpartition(":")
-    return None
 
 
 def report(path: Path, tensor: str, *, as_json: bool) -> str:

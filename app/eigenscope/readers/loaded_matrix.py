@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.overview import Overview, overview
+from eigenscope.readers.sampling import evenly
 from eigenscope.readers.tensor_file import Array
 
 LARGEST_WHOLE = 512_000_000  # bytes: what is larger is shown from a sample
@@ -70,6 +71,20 @@ class LoadedMatrix:
         """A fingerprint of the numbers."""
         kind = f"{self.values.shape} {self.values.dtype.str}".encode()
         return hashlib.sha256(kind + np.ascontiguousarray(self.values).tobytes()).hexdigest()
+
+    def sampled(self, side: int = SAMPLED_SIDE) -> LoadedMatrix:
+        """Return an even sample of at most ``side`` rows and columns."""
+        rows, columns = (evenly(size, side) for size in self.values.shape)
+        down = np.arange(self.values.shape[0], dtype=np.intp)[rows]
+        across = np.arange(self.values.shape[1], dtype=np.intp)[columns]
+        return replace(
+            self,
+            values=self.values[rows, columns].copy(),
+            row_numbers=down if self.row_numbers is None else self.row_numbers[rows],
+            column_numbers=across if self.column_numbers is None else self.column_numbers[columns],
+            row_names=self.row_names[rows],
+            column_names=self.column_names[columns],
+        )
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -13,7 +13,7 @@ import numpy as np
 from eigenscope.readers.npy import LONGEST_HEADER, Header, read_header, why_not
 from eigenscope.readers.number_types import name_of, widened
 from eigenscope.readers.opened import OpenedFile, Stored
-from eigenscope.readers.raw_array import RawArray, Source, matrix_part
+from eigenscope.readers.raw_array import RawArray, Source, matrix_part, turned_part
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
     Array,
@@ -69,6 +69,8 @@ class _PackedArray:
     def part(self, rows: range, columns: range) -> Array:
         at = 0
         header = self.header
+        if header.fortran and len(header.shape) > 2:
+            return turned_part(self, self.file, rows, columns)
 
         def read(place: int, count: int) -> bytes:
             nonlocal at

@@ -15,6 +15,7 @@ from eigenscope.readers.tensor_file import (
     ReaderError,
     TensorEntry,
     check_shape,
+    flat_shape,
     shown,
 )
 from eigenscope.readers.zip_checks import ZIP_ERRORS
@@ -39,7 +40,7 @@ class Stored(Protocol):
         """Read all of it."""
 
     def part(self, rows: range, columns: range) -> Array:
-        """Read some of a matrix; both ranges ascend."""
+        """Read some of it as a matrix of `flat_shape`; both ranges ascend."""
 
 
 class OpenedFile:
@@ -91,17 +92,16 @@ class OpenedFile:
         return self._guarded(tensor.whole)
 
     def read_part(self, name: str, rows: slice, columns: slice) -> Array:
-        """Return some rows and columns of a matrix, reading little more than those.
+        """Return some rows and columns of a tensor as a matrix, reading little more than those.
 
         Raises
         ------
         ReaderError
-            As for `read`, and if the tensor is not a matrix.
+            As for `read`.
         """
         tensor = self._find(name)
-        if len(tensor.shape) != 2:
-            raise ReaderError(f"{self.path.name}: {shown(name)} is not a matrix.")
-        chosen = [range(n)[s] for n, s in zip(tensor.shape, (rows, columns), strict=True)]
+        sides = flat_shape(tensor.shape)
+        chosen = [range(n)[s] for n, s in zip(sides, (rows, columns), strict=True)]
         up = [r if r.step > 0 else r[::-1] for r in chosen]
         shape = (len(up[0]), len(up[1]))
         each = tensor.nbytes // max(1, math.prod(tensor.shape))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eigenscope.readers.images import ImageError, opened_picture, pixels_of
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile
+from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape
 
 _FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
 _EXIF_ORIENTATION = 0x0112  # of the standard; from 5 on the picture lies on its side
@@ -41,7 +41,8 @@ class _PictureTensor:
         return pixels
 
     def part(self, rows: range, columns: range) -> Array:
-        raise ReaderError(f"{self.path.name} is not a matrix.")
+        flat = self.whole().reshape(flat_shape(self.shape))  # nothing less can be decoded
+        return flat[rows.start : rows.stop : rows.step, columns.start : columns.stop : columns.step]
 
 
 def open_file(path: Path) -> TensorFile:

@@ -12,15 +12,21 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from eigenscope.readers.number_types import widened
-from eigenscope.readers.tensor_file import Array, ReaderError
+from eigenscope.readers.tensor_file import Array, ReaderError, flat_shape
+
+if TYPE_CHECKING:
+    from eigenscope.readers.opened import Stored
 
 _PIECE = 4_000_000  # bytes read at once when most of them are wanted
 _GAP = 4096  # bytes between wanted numbers from which on skipping is quicker than reading
 _ROW = 65_536  # the same between rows
+
+_MOST_TURNED = 512_000_000  # bytes: of a tensor that must be read as a whole to find its rows
 
 ReadAt = Callable[[int, int], bytes | bytearray]
 """Returns as many bytes as asked for, from a place on; the places of its calls ascend."""
@@ -98,12 +104,26 @@ class RawArray:
         return widened(found.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
 
     def part(self, rows: range, columns: range) -> Array:
-        """Read some rows and columns of a matrix."""
+        """Read some rows and columns of it as a matrix."""
+        if self.fortran and len(self.shape) > 2:
+            return turned_part(self, self.source.path.name, rows, columns)
 
         def read(place: int, count: int) -> bytearray:
             return self.source.read(self.offset + place, count)
 
         return matrix_part(read, self.dtype, self.shape, self.kind, self.fortran, rows, columns)
+
+
+def turned_part(tensor: Stored, file: str, rows: range, columns: range) -> Array:
+    """Return rows and columns of a tensor whose rows lie scattered: it must be read as a whole."""
+    if tensor.nbytes > _MOST_TURNED:
+        raise ReaderError(
+            f"{file}: a tensor of {len(tensor.shape)} axes and more than {_MOST_TURNED // 10**6} "
+            "MB lies in the order of Fortran. Save it anew: np.save(path, "
+            "np.ascontiguousarray(tensor))."
+        )
+    flat = tensor.whole().reshape(flat_shape(tensor.shape))
+    return flat[rows.start : rows.stop : rows.step, columns.start : columns.stop : columns.step]
 
 
 def matrix_part(
@@ -115,10 +135,15 @@ def matrix_part(
     rows: range,
     columns: range,
 ) -> Array:
-    """Return some rows and columns of a matrix whose numbers ``read`` gives, from place 0 on."""
+    """Return some rows and columns of a tensor as a matrix.
+
+    ``read`` gives its numbers, from place 0 on; those in the order of Fortran have at most two
+    axes.
+    """
+    height, width = flat_shape(shape)
     if fortran:  # column after column: in the file it is the transpose
-        return widened(_rows(read, dtype, shape[0], columns, rows).T, kind)
-    return widened(_rows(read, dtype, shape[1], rows, columns), kind)
+        return widened(_rows(read, dtype, height, columns, rows).T, kind)
+    return widened(_rows(read, dtype, width, rows, columns), kind)
 
 
 def _rows(

@@ -1,4 +1,4 @@
-"""A matrix too large to be looked at, as a smaller one that shows what it is like."""
+"""A tensor too large to be looked at, as a small matrix that shows what it is like."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, shown
+from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape, shown
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Some numbers of a matrix, and in which of its rows and columns they stand, from 0.
+    """Some numbers of a tensor as a matrix, and in which rows and columns they stand, from 0.
 
     ``whole`` is True if nothing was left out.
     """
@@ -24,7 +24,9 @@ class Sample:
 
 
 def sample(file: TensorFile, name: str, rows: int, columns: int) -> Sample:
-    """Return at most ``rows`` times ``columns`` numbers of a matrix, evenly out of all of it.
+    """Return at most ``rows`` times ``columns`` numbers of a tensor, evenly out of all of it.
+
+    It is read as a matrix: its first axis down, all others across.
 
     Whole rows are left out before anything is read, so that of a matrix of 10 GB only the rows
     that are shown are touched.
@@ -32,7 +34,7 @@ def sample(file: TensorFile, name: str, rows: int, columns: int) -> Sample:
     Raises
     ------
     ReaderError
-        If there is no such matrix, or it cannot be read.
+        If there is no such tensor, or it cannot be read.
     ValueError
         If not even one row or column is asked for.
     """
@@ -41,19 +43,18 @@ def sample(file: TensorFile, name: str, rows: int, columns: int) -> Sample:
     shape = next((entry.shape for entry in file.entries if entry.name == name), None)
     if shape is None:
         raise ReaderError(f"{file.path.name} holds no tensor named {shown(name)}.")
-    if len(shape) != 2:
-        raise ReaderError(f"{file.path.name}: {shown(name)} is not a matrix.")
-    down, across = _evenly(shape[0], rows), _evenly(shape[1], columns)
+    height, width = flat_shape(shape)
+    down, across = evenly(height, rows), evenly(width, columns)
     values = file.read_part(name, down, across)
     return Sample(
         values,
         np.arange(down.start, down.stop, down.step, dtype=np.intp),
         np.arange(across.start, across.stop, across.step, dtype=np.intp),
-        whole=values.shape == shape,
+        whole=values.shape == (height, width),
     )
 
 
-def _evenly(count: int, most: int) -> slice:
+def evenly(count: int, most: int) -> slice:
     """Return every so manieth place, with as much left out before the first as after the last."""
     step = max(1, -(-count // most))
     return slice(max(0, count - 1) % step // 2, count, step)

@@ -82,7 +82,7 @@ class TensorFile(Protocol):
         """Return a whole tensor; raise ReaderError if that cannot be done."""
 
     def read_part(self, name: str, rows: slice, columns: slice) -> Array:
-        """Return some rows and columns of a matrix, reading little more than those."""
+        """Return some rows and columns of the matrix of `flat_shape`, reading little more."""
 
     def close(self) -> None:
         """Let go of the file; nothing can be read afterwards."""
@@ -137,6 +137,18 @@ def open_tensors(path: str | Path) -> TensorFile:
         raise ReaderError(f"{name} cannot be read: {reason or error}.") from None
 
 
+def file_and_tensor(text: str) -> tuple[Path, str] | None:
+    """Return the file and the tensor's name that a text gives, or None if it gives none."""
+    if text.lower().endswith(ENDINGS):
+        return Path(text), ""
+    name, colon, _ = text.rpartition(":")
+    while colon:
+        if name.lower().endswith(ENDINGS):
+            return Path(name), text[len(name) + 1 :]
+        name, colon, _ = name.rpartition(":")
+    return None
+
+
 def shown(text: str) -> str:
     """Return a name out of a file so that it fits into a sentence, whatever it holds."""
     plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:60])
@@ -147,6 +159,15 @@ def listed(names: Sequence[str]) -> str:
     """Return the first three names and how many more there are."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(shown(name) for name in names[:3]) + more
+
+
+def flat_shape(shape: Sequence[int]) -> tuple[int, int]:
+    """Return rows and columns of a tensor as a matrix: its first axis down, all others across.
+
+    So one axis is a column, and the weights of a convolution (out, in, h, w) have a row for each
+    output.
+    """
+    return (shape[0] if shape else 1), math.prod(shape[1:])
 
 
 def check_shape(file: str, name: str, shape: Sequence[int]) -> None:

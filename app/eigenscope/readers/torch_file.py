@@ -12,7 +12,7 @@ import numpy as np
 
 from eigenscope.readers.number_types import PLAIN
 from eigenscope.readers.opened import OpenedFile, Stored
-from eigenscope.readers.tensor_file import MOST_ENTRIES, Array, ReaderError, TensorFile
+from eigenscope.readers.tensor_file import MOST_ENTRIES, Array, ReaderError, TensorFile, flat_shape
 from eigenscope.readers.torch_checks import is_new_kind
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ class _TorchTensor:
 
     def part(self, rows: range, columns: range) -> Array:
         down, across = (slice(r.start, r.stop, r.step) for r in (rows, columns))
-        return self._array(self.tensor[down, across])
+        tensor = self.tensor if self.tensor.ndim else self.tensor[None]
+        chosen = tensor[down]  # first, so that flattening copies no more than these rows
+        return self._array(chosen.reshape(len(rows), flat_shape(self.shape)[1])[:, across])
 
     def _array(self, tensor: Tensor) -> Array:
         import torch

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from eigenscope.labs.base import Lab
 from eigenscope.ui.commands import Command
 
-_FILE, _EDIT, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&View", "&Play", "&Help"
+_FILE, _EDIT, _LAB, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&Lab", "&View", "&Play", "&Help"
 
 
 def _(text: str) -> str:
     return text
 
 
-COMMANDS: tuple[Command, ...] = (
+_BEFORE_LABS: tuple[Command, ...] = (
     Command("file.new", _("New"), _FILE, "file-plus", ("Ctrl+N",), _("Begin a new session")),
     Command("file.open", _("Open…"), _FILE, "folder-open", ("Ctrl+O",), _("Open a session")),
     *(
@@ -77,6 +80,14 @@ COMMANDS: tuple[Command, ...] = (
         "edit.matrix", _("Go to the matrix"), _EDIT, "grid-3x3", ("M",), _("Type into the matrix")
     ),
     Command(
+        "edit.names",
+        _("Names and expressions"),
+        _EDIT,
+        "list",
+        ("N",),
+        _("Name matrices, and write with the names"),
+    ),
+    Command(
         "edit.add_vector",
         _("Add vector"),
         _EDIT,
@@ -92,6 +103,8 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Alt+N",),
         _("All inputs as at the first start; undo brings them back"),
     ),
+)
+_AFTER_LABS: tuple[Command, ...] = (
     Command("play.toggle", _("Play"), _PLAY, "play", ("Space",), _("Play or pause")),
     Command("play.start", _("To the beginning"), _PLAY, "skip-back", ("0",), separator=True),
     Command("play.end", _("To the end"), _PLAY, "skip-forward", ("1",)),
@@ -159,6 +172,24 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("help.about", _("About Eigenscope"), _HELP, "info", ()),
 )
+
+
+def commands(labs: Sequence[Lab]) -> tuple[Command, ...]:
+    """Return all commands, with one that opens each lab; the first nine have keys."""
+    opening = tuple(
+        Command(
+            f"lab.{lab.name}",
+            lab.title,
+            _LAB,
+            lab.icon,
+            (f"Ctrl+{place}",) if place <= 9 else (),
+            lab.summary,
+            checkable=True,
+        )
+        for place, lab in enumerate(labs, start=1)
+    )
+    return (*_BEFORE_LABS, *opening, *_AFTER_LABS)
+
 
 MOUSE = (
     (_("Drag the tip of a basis vector"), _("changes the matrix; Alt: no snapping")),

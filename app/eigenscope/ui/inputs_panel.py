@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -31,6 +31,9 @@ from eigenscope.ui.preset_bar import PresetBar
 from eigenscope.ui.vectors_editor import VectorsEditor
 from eigenscope.ui.wording import translated
 
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
+
 _MARGIN = 12
 
 
@@ -48,8 +51,15 @@ class InputsPanel(QWidget):
     edited = Signal(object, str, str)
     draw_wanted = Signal(str)
 
-    def __init__(self, lab: Lab, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lab: Lab,
+        jobs: Jobs,
+        definitions: Callable[[], Definitions],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._definitions = definitions
         self._lab = lab
         self._jobs = jobs
         self._inputs: Inputs = lab.defaults()
@@ -126,6 +136,7 @@ class InputsPanel(QWidget):
             case MatrixSpec():
                 matrix = MatrixEditor(getattr(self._inputs, name))
                 matrix.set_largest(*spec.largest)
+                matrix.expression.set_definitions(self._definitions)
                 matrix.edited.connect(lambda value, key: self._set(name, spec, value, key))
                 self._place(name, spec, matrix, matrix.set_matrix)
             case ChoiceSpec():
@@ -133,6 +144,7 @@ class InputsPanel(QWidget):
                 choice.edited.connect(lambda value: self._set(name, spec, value))
                 self._column.addWidget(choice)
                 self._remember(name, choice, choice.show_value)
+                self._shows.append(lambda inputs: choice.setVisible(spec.relevant(inputs)))
             case VectorsSpec():
                 vectors = VectorsEditor()
                 vectors.edited.connect(lambda value, key: self._set(name, spec, value, key))

@@ -106,7 +106,8 @@ class MatrixEditor(QWidget):
     def paste_matrix(self, text: str) -> None:
         """Take over a pasted matrix, or say what is wrong with it."""
         try:
-            matrix = read_matrix(text, maximum=max(self._largest))
+            definitions = self.expression.definitions()
+            matrix = read_matrix(text, maximum=max(self._largest), definitions=definitions)
         except LanguageError as error:
             self._say(self.tr("Pasted text: {0}").replace("{0}", error.message))
             return
@@ -212,6 +213,8 @@ class MatrixEditor(QWidget):
         self.cells[row][column].selectAll()
 
     def _show_texts(self) -> None:
+        source = self._matrix.source
+        self.expression.show_text("" if source is None else source.text)
         for cells, texts in zip(self.cells, self._matrix.texts(), strict=True):
             for cell, text in zip(cells, texts, strict=True):
                 cell.show_text(text)

@@ -13,6 +13,7 @@ from eigenscope.scene.clock import EASES, Play
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 SECONDS = 1.2  # of a play at speed 1
 STEP = 1 / 60
+_STEP_SHARE = 0.75  # of a whole play's seconds, that each of several steps takes
 _TICK = 8  # milliseconds: twice a screen's frame, so that none is missed
 
 
@@ -40,6 +41,7 @@ class Player(QObject):
         self._position = 0.0
         self._play: Play | None = None
         self._speed = 1.0
+        self._steps = 1
         self._loop = "once"
         self._ease = "smooth"
         self._timer = QTimer(self)
@@ -80,7 +82,8 @@ class Player(QObject):
     def play(self) -> None:
         """Play on from here, or from the beginning if it stands at the end."""
         start = 0.0 if self._position >= 1.0 else self._position
-        self._play = Play(self._clock(), start, SECONDS, self._speed, self._loop)
+        seconds = SECONDS * max(1.0, _STEP_SHARE * self._steps)
+        self._play = Play(self._clock(), start, seconds, self._speed, self._loop)
         self._timer.start()
         self._move(start)
         self.playing_changed.emit(True)
@@ -115,6 +118,10 @@ class Player(QObject):
         if self._play is not None:
             self._play = self._play.with_speed(speed, self._clock())
         self.settings_changed.emit()
+
+    def set_steps(self, steps: int) -> None:
+        """Say of how many steps the motion consists: many take longer than one."""
+        self._steps = steps
 
     def set_loop(self, loop: str) -> None:
         """Choose what happens at the end."""

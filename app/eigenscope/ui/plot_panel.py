@@ -10,14 +10,21 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Curve
-from eigenscope.ui.theme import current_theme, interface_font, theme_notifier
+from eigenscope.ui.plotting import (
+    LARGEST,
+    colour,
+    interface_colour,
+    make_plot,
+    restyle,
+    short,
+)
+from eigenscope.ui.theme import theme_notifier
 
 _STEP = 1 / 60
-_LARGEST = 1e150  # beyond it pyqtgraph's own arithmetic overflows
 
 
 class PlotPanel(QWidget):
@@ -75,13 +82,9 @@ class PlotPanel(QWidget):
     def _make(self) -> None:
         import pyqtgraph
 
-        self._plot = pyqtgraph.PlotWidget(self, antialias=True)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot = make_plot(self)
         item = self._plot.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
-        item.getAxis("left").enableAutoSIPrefix(False)
         item.getAxis("left").setWidth(44)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=True, bounds=(0.0, 1.0))
         self._cursor.sigPositionChanged.connect(lambda line: self._go_to(float(line.value())))
@@ -102,30 +105,23 @@ class PlotPanel(QWidget):
             return
         import pyqtgraph
 
-        theme = current_theme()
-        muted, text = QColor(theme.interface["text_muted"]), QColor(theme.interface["text"])
+        muted, text = interface_colour("text_muted"), interface_colour("text")
         item = self._plot.getPlotItem()
         item.clear()
-        self._plot.setBackground(QColor(theme.interface["panel"]))
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.setPen(QColor(theme.interface["border"]))
-            axis.setTextPen(muted)
-            axis.setTickFont(interface_font(11))
+        restyle(self._plot)
         zero = pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=pyqtgraph.mkPen(muted, width=1))
         item.addItem(zero)
         lowest, highest = 0.0, 0.0
         for curve in self._curves:
-            values = np.clip(np.nan_to_num(curve.values), -_LARGEST, _LARGEST)
-            colour = QColor.fromRgbF(*theme.palette[curve.role])
-            item.plot(curve.times, values, pen=pyqtgraph.mkPen(colour, width=2))
+            values = np.clip(np.nan_to_num(curve.values), -LARGEST, LARGEST)
+            item.plot(curve.times, values, pen=pyqtgraph.mkPen(colour(curve.role), width=2))
             lowest, highest = min(lowest, values.min()), max(highest, values.max())
         if self._curves:
             item.setTitle(self._curves[0].label, color=text.name(), size="9pt")
         room = (highest - lowest) * 0.08 or 1.0
         item.setXRange(0, 1, padding=0.02)
         item.setYRange(lowest - room, highest + room, padding=0)
-        self._cursor.setPen(pyqtgraph.mkPen(QColor(theme.interface["accent"]), width=2))
+        self._cursor.setPen(pyqtgraph.mkPen(interface_colour("accent"), width=2))
         self._cursor.setHoverPen(pyqtgraph.mkPen(text, width=3))
         self._value.setColor(text)
         item.addItem(self._cursor)
@@ -137,6 +133,6 @@ class PlotPanel(QWidget):
             return
         curve = self._curves[0]
         value = float(np.interp(self._time, curve.times, np.nan_to_num(curve.values)))
-        self._value.setText(f"{value:.3g}".replace("-", "−"))
+        self._value.setText(short(value, 3))
         self._value.setAnchor((1.1 if self._time > 0.6 else -0.1, 0.5))
-        self._value.setPos(self._time, min(max(value, -_LARGEST), _LARGEST))
+        self._value.setPos(self._time, min(max(value, -LARGEST), LARGEST))

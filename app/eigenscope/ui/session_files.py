@@ -74,9 +74,12 @@ class SessionFiles(QObject):
         player = self._bench.player
         camera = self._window.viewport.cameraman.destination
         wide, high = self._window.viewport.view_size()
+        contents = self._bench.document.contents
         return Session(
-            lab=self._bench.lab,
-            inputs=self._bench.inputs,
+            lab=contents.lab,
+            inputs=contents.inputs,
+            kept=contents.kept,
+            definitions=contents.definitions,
             look=Look.of(camera, min(max(wide / high, 0.01), 100.0)),
             playback=Playback(player.position, player.speed, player.loop, player.ease),
             theme=current_theme().name,
@@ -119,10 +122,6 @@ class SessionFiles(QObject):
             session = outcome.value
             if session is None:
                 self.complain(self.tr("This session cannot be opened"), str(outcome.error))
-            elif session.lab.name != self._bench.lab.name:
-                words = self.tr("It belongs to the lab {0}, which this window does not show.")
-                what = words.replace("{0}", session.lab.title)
-                self.complain(self.tr("This session cannot be opened"), what)
             else:
                 self.settle_then(lambda: self.show(session, path))
 
@@ -147,7 +146,7 @@ class SessionFiles(QObject):
     def show(self, session: Session, path: Path | None = None, *, modified: bool = False) -> None:
         """Put a session on the screen."""
         bench, man = self._bench, self._window.viewport.cameraman
-        bench.show(session.inputs)
+        bench.show(session.contents)
         player, playback = bench.player, session.playback
         player.set_speed(playback.speed)
         player.set_loop(playback.loop)

@@ -17,18 +17,25 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
+    QMenu,
     QTabWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from eigenscope.export.subject import Subject
+from eigenscope.labs.registry import installed_labs
 from eigenscope.ui.code_panel import CodePanel
-from eigenscope.ui.command_table import COMMANDS
+from eigenscope.ui.command_table import commands
 from eigenscope.ui.commands import Actions
+from eigenscope.ui.definitions_panel import DefinitionsPanel
 from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.inputs_panel import InputsPanel
+from eigenscope.ui.lab_board import LabBoard
+from eigenscope.ui.lab_panels import LabPanels
+from eigenscope.ui.naming import Naming
 from eigenscope.ui.notice import Notice
 from eigenscope.ui.playback_bar import PlaybackBar
 from eigenscope.ui.plot_panel import PlotPanel
@@ -60,9 +67,11 @@ class MainWindow(QMainWindow):
         # our own.
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.workbench = workbench
-        self.actions_table = Actions(self, COMMANDS)
+        self.actions_table = Actions(self, commands(installed_labs()[0]))
         self.viewport = Viewport(workbench, current_theme().palette)
-        self.inputs_panel = InputsPanel(workbench.lab, workbench.background.jobs)
+        self.naming = Naming(workbench)
+        self.lab_panels = LabPanels(workbench, DefinitionsPanel(self.naming))
+        self.board = LabBoard(workbench)
         self.readouts_panel = ReadoutsPanel()
         self.plot_panel = PlotPanel()
         self.code_panel = CodePanel()
@@ -79,6 +88,7 @@ class MainWindow(QMainWindow):
         self._slow.timeout.connect(self.show_numbers)
         self._connect()
         self._initial_state = self.saveState()
+        self._show_lab()
         self._show_inputs()
         self._show_solution()
 
@@ -90,14 +100,14 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
-        layout.addWidget(self.viewport, 1)
+        layout.addWidget(self.board.beside(self.viewport), 1)
         layout.addWidget(self.playback_bar)
         self.setCentralWidget(middle)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         title = self.workbench.lab.title
-        self.inputs_dock = self._dock("inputs", self.tr(title), self.inputs_panel, left)
+        self.inputs_dock = self._dock("inputs", self.tr(title), self.lab_panels, left)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
@@ -126,6 +136,9 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolBar")
         bar.setIconSize(QSize(18, 18))
         bar.setMovable(False)
+        self.lab_button = self._lab_button()
+        bar.addWidget(self.lab_button)
+        bar.addSeparator()
         for command in _TOOLBAR:
             if command:
                 bar.addAction(self.actions_table[command])
@@ -133,6 +146,20 @@ class MainWindow(QMainWindow):
                 bar.addSeparator()
         self.addToolBar(bar)
         self.toolbar = bar
+
+    def _lab_button(self) -> QToolButton:
+        """Return a button that tells which lab is open, and opens another."""
+        button = QToolButton()
+        button.setObjectName("labButton")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(18, 18))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("Choose a lab"))
+        menu = QMenu(button)
+        for lab in installed_labs()[0]:
+            menu.addAction(self.actions_table[f"lab.{lab.name}"])
+        button.setMenu(menu)
+        return button
 
     def _statusbar(self) -> None:
         self.caption = QLabel()
@@ -147,21 +174,43 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         bench = self.workbench
+        bench.lab_changed.connect(lambda _: self._show_lab())
         bench.inputs_changed.connect(lambda _: self._show_inputs())
         bench.solution_changed.connect(lambda _: self._show_solution())
         bench.player.moved.connect(lambda _: self._show_time())
         bench.player.playing_changed.connect(lambda _: self.show_numbers())
         bench.busy_changed.connect(self._show_busy)
         bench.failed.connect(lambda words: self.statusBar().showMessage(words, 8000))
-        self.inputs_panel.edited.connect(bench.edit)
-        self.inputs_panel.draw_wanted.connect(self._draw)
+        bench.progressed.connect(self._show_progress)
+        self.lab_panels.made.connect(self._connect_inputs)
+        self.lab_panels.definitions.show_wanted.connect(self.window_commands.show_expression)
         self.plot_panel.time_dragged.connect(bench.player.seek)
         self.viewport.pointed.connect(self._show_place)
         self.viewport.canvas.renderer_changed.connect(self._show_renderer)
         self._show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)
         theme_notifier().changed.connect(self._themed)
 
+    def _connect_inputs(self, panel: InputsPanel) -> None:
+        panel.edited.connect(self.workbench.edit)
+        panel.draw_wanted.connect(self._draw)
+
     # --- showing -------------------------------------------------------------------------------
+
+    @property
+    def inputs_panel(self) -> InputsPanel:
+        """The panel of the lab that is open."""
+        return self.lab_panels.inputs
+
+    def _show_lab(self) -> None:
+        """Show another lab's name and inputs; panels that it does not fill go."""
+        bench = self.workbench
+        for lab in installed_labs()[0]:
+            self.actions_table[f"lab.{lab.name}"].setChecked(lab is bench.lab)
+        self.lab_button.setText(f"{self.tr(bench.lab.title)}  ▾")
+        self.lab_button.setIcon(self.actions_table[f"lab.{bench.lab.name}"].icon())
+        self.inputs_dock.setWindowTitle(self.tr(bench.lab.title))
+        self.lab_panels.show_lab(bench.lab)
+        self.plot_dock.setVisible(bool(bench.lab.curves(bench.solution)))
 
     def _show_inputs(self) -> None:
         self.inputs_panel.show_inputs(self.workbench.inputs)
@@ -170,6 +219,7 @@ class MainWindow(QMainWindow):
     def _show_solution(self) -> None:
         bench = self.workbench
         self.plot_panel.show_curves(bench.lab.curves(bench.solution))
+        self.board.show_charts(bench.lab.charts(bench.solution))
         self.show_numbers()
 
     def _show_time(self) -> None:
@@ -196,6 +246,9 @@ class MainWindow(QMainWindow):
 
     def _show_busy(self, busy: bool) -> None:
         self.engine.setText(self.tr("Computing…") if busy else "")
+
+    def _show_progress(self, share: float, words: str) -> None:
+        self.engine.setText(f"{words or self.tr('Computing…')} {share:.0%}")
 
     def _show_place(self, place: object) -> None:
         if isinstance(place, tuple):

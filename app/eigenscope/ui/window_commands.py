@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eigenscope import __version__
-from eigenscope.labs.base import MatrixSpec, VectorsSpec, selected, specs
+from eigenscope.labs.base import DataSpec, MatrixSpec, Spec, VectorsSpec, selected, specs
+from eigenscope.labs.registry import installed_labs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
@@ -44,7 +45,7 @@ class WindowCommands(QObject):
         self._outline_field = ""
         self._outlines = 0
         bound: dict[str, Callable[..., object]] = {}
-        bound |= self._edit() | self._play() | self._view() | self._help()
+        bound |= self._edit() | self._labs() | self._play() | self._view() | self._help()
         for name, handler in bound.items():
             self._actions.bind(name, handler)
         self._connect()
@@ -74,9 +75,16 @@ class WindowCommands(QObject):
             "edit.redo": stack.redo,
             "edit.copy_matrix": self.copy_matrix,
             "edit.paste_matrix": self.paste_matrix,
-            "edit.matrix": self._window.inputs_panel.focus_matrix,
+            "edit.matrix": self._focus_matrix,
+            "edit.names": self._window.lab_panels.show_definitions,
             "edit.add_vector": lambda: self._begin_tool("vector"),
             "edit.reset": self.reset,
+        }
+
+    def _labs(self) -> dict[str, Callable[..., object]]:
+        bench = self._window.workbench
+        return {
+            f"lab.{lab.name}": lambda lab=lab: bench.open_lab(lab) for lab in installed_labs()[0]
         }
 
     def _play(self) -> dict[str, Callable[..., object]]:
@@ -132,20 +140,51 @@ class WindowCommands(QObject):
 
         FunctionSheet(self._window).open()
 
+    def _focus_matrix(self) -> None:
+        self._window.lab_panels.show_inputs()
+        self._window.inputs_panel.focus_matrix()
+
+    def show_expression(self, text: str) -> None:
+        """Show what an expression is worth as the lab's matrix, and play it from the start."""
+        bench = self._window.workbench
+        name = self._matrix_field()
+        if name is None:
+            return
+        try:
+            matrix = read_matrix(
+                text,
+                maximum=_largest(specs(bench.lab.inputs_type)[name]),
+                definitions=bench.document.definitions,
+            )
+        except LanguageError as error:
+            self._window.lab_panels.definitions.show_problem(error.message)
+            return
+        label = self.tr("Show {0}").replace("{0}", text)
+        bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
+        bench.player.seek(0.0)
+        bench.play()
+
     def copy_matrix(self) -> None:
         """Copy the matrix as text."""
-        matrix = getattr(self._window.workbench.inputs, self._field(MatrixSpec))
+        name = self._matrix_field()
+        matrix = None if name is None else getattr(self._window.workbench.inputs, name)
+        if not isinstance(matrix, Matrix):
+            return
         QGuiApplication.clipboard().setText(matrix.to_text())
         self._window.statusBar().showMessage(self.tr("Matrix copied"), 3000)
 
     def paste_matrix(self) -> None:
         """Read a matrix from the clipboard."""
         bench = self._window.workbench
-        name = self._field(MatrixSpec)
-        spec = specs(bench.lab.inputs_type)[name]
-        largest = max(spec.largest) if isinstance(spec, MatrixSpec) else 3
+        name = self._matrix_field()
+        if name is None:
+            return
         try:
-            matrix = read_matrix(QGuiApplication.clipboard().text(), maximum=largest)
+            matrix = read_matrix(
+                QGuiApplication.clipboard().text(),
+                maximum=_largest(specs(bench.lab.inputs_type)[name]),
+                definitions=bench.document.definitions,
+            )
         except LanguageError as error:
             self._window.statusBar().showMessage(str(error), 8000)
             return
@@ -154,7 +193,7 @@ class WindowCommands(QObject):
     def reset(self) -> None:
         """Take all inputs back to the defaults, as one step of undo."""
         bench = self._window.workbench
-        bench.edit(bench.lab.defaults(), self.tr("Start over"))
+        bench.replace_inputs(bench.lab.defaults(), self.tr("Start over"))
         bench.player.seek(0.0)
         self._window.viewport.fit()
 
@@ -247,11 +286,21 @@ class WindowCommands(QObject):
     def _name_redo(self, what: str) -> None:
         self._actions["edit.redo"].setText(f"{self.tr('Redo')} {what}".strip())
 
+    def _matrix_field(self) -> str | None:
+        """Return the name of the lab's first matrix, if it has one."""
+        found = specs(self._window.workbench.lab.inputs_type)
+        kinds = (MatrixSpec, DataSpec)
+        return next((name for name, spec in found.items() if isinstance(spec, kinds)), None)
+
     def _field(self, kind: type) -> str:
         """Return the name of the lab's first input of a kind."""
         lab = self._window.workbench.lab
         found = specs(lab.inputs_type)
         return next(f.name for f in fields(lab.inputs_type) if isinstance(found[f.name], kind))
+
+
+def _largest(spec: Spec) -> int | None:
+    return max(spec.largest) if isinstance(spec, MatrixSpec) else None
 
 
 def _after(options: tuple[str, ...], present: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
 from eigenscope.engine.jobs import Cancellation, Outcome
 from eigenscope.labs.base import Inputs, Lab, Solution
@@ -30,9 +31,12 @@ class Workbench(QObject):
     """
 
     inputs_changed = Signal(object)
+    definitions_changed = Signal()
+    lab_changed = Signal(object)
     solution_changed = Signal(object)
     failed = Signal(str)
     busy_changed = Signal(bool)
+    progressed = Signal(float, str)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,7 @@ class Workbench(QObject):
         self._patience.timeout.connect(self._show_preview)
         self.solution: Solution = self.lab.preview(document.inputs)
         self._solved: Inputs | None = None
+        self._shown: Contents = document.contents
         document.listen(self._changed)
 
     @property
@@ -85,11 +90,15 @@ class Workbench(QObject):
         self._patience.stop()
         self._jobs.close()
 
-    def show(self, inputs: Inputs) -> None:
-        """Put other inputs on the screen, with nothing to undo."""
+    def show(self, contents: Contents) -> None:
+        """Put other contents on the screen, with nothing to undo."""
         self.player.pause()
         self.undo_stack.clear()
-        self.document.set_inputs(inputs)
+        self.document.set_contents(contents)
+
+    def open_lab(self, lab: Lab) -> None:
+        """Open another lab; that is no edit, and an undo of one in another lab goes back there."""
+        self.document.set_contents(self.document.contents.with_lab(lab))
 
     # --- editing -------------------------------------------------------------------------------
 
@@ -97,20 +106,29 @@ class Workbench(QObject):
         """Change the inputs as one step of undo, or as a part of the step with the same key."""
         carried = self.lab.carry(self.inputs, self.solution, self.player.eased, inputs)
         edit = self.document.edit(label, inputs if carried is None else carried, merge)
-        if edit is None:
-            return
-        self.undo_stack.push(_Step(self.document, edit))
-        if carried is not None:
+        if self._push(edit) and carried is not None:
             self.player.seek(0.0)
+
+    def replace_inputs(self, inputs: Inputs, label: str) -> None:
+        """Change the inputs as one step of undo, leaving what names stand for alone."""
+        self._push(self.document.edit(label, inputs, redefine=False))
+
+    def change(self, contents: Contents, label: str, merge: str = "") -> None:
+        """Change everything that can be undone as one step, and all that follows from it."""
+        self._push(self.document.edit_contents(label, contents, merge))
+
+    def _push(self, edit: Edit | None) -> bool:
+        if edit is None:
+            return False
+        self.undo_stack.push(_Step(self.document, edit))
+        return True
 
     def drag(self, key: str, position: tuple[float, float, float], merge: str) -> None:
         """Move a handle of the lab to a world position."""
         inputs, to_the_end = self.lab.dragged(self.inputs, key, position)
         if to_the_end:
             self.player.seek(1.0)
-        edit = self.document.edit(self.tr("Drag"), inputs, merge)
-        if edit is not None:
-            self.undo_stack.push(_Step(self.document, edit))
+        self._push(self.document.edit(self.tr("Drag"), inputs, merge))
 
     def play(self) -> None:
         """Play; at the end, go on from where the plane stands if the lab does so.
@@ -124,9 +142,7 @@ class Workbench(QObject):
             inputs = self.inputs
             carried = self.lab.carry(inputs, self.solution, 1.0, inputs)
             if carried is not None and not self.busy:
-                edit = self.document.edit(self.tr("Apply once more"), carried)
-                if edit is not None:
-                    self.undo_stack.push(_Step(self.document, edit))
+                self._push(self.document.edit(self.tr("Apply once more"), carried))
         self.player.play()
 
     def toggle(self) -> None:
@@ -138,7 +154,29 @@ class Workbench(QObject):
 
     # --- solving -------------------------------------------------------------------------------
 
-    def _changed(self, inputs: Inputs) -> None:
+    def _changed(self, contents: Contents) -> None:
+        before, self._shown = self._shown, contents
+        if contents.definitions != before.definitions:
+            self.definitions_changed.emit()
+        if contents.lab is not before.lab:
+            self._change_lab(contents)
+        elif contents.inputs != before.inputs:
+            self._change_inputs(contents.inputs)
+
+    def _change_lab(self, contents: Contents) -> None:
+        """Forget what the other lab was doing, show what there is at once, and solve."""
+        self._jobs.cancel("solve")
+        self._running = self._wanted = self._solved = None
+        self._solved_once = self._play_once_solved = False
+        self.player.seek(0.0)
+        self.solution = contents.lab.preview(contents.inputs)
+        self.lab_changed.emit(contents.lab)
+        self.inputs_changed.emit(contents.inputs)
+        self.solution_changed.emit(self.solution)
+        if self._started:
+            self._solve()
+
+    def _change_inputs(self, inputs: Inputs) -> None:
         self.inputs_changed.emit(inputs)
         if not self._solved_once:
             self._show_preview()
@@ -157,10 +195,10 @@ class Workbench(QObject):
         self.busy_changed.emit(True)
         lab = self.lab
 
-        def work(_: Cancellation) -> Solution:
-            return lab.solve(inputs)
+        def work(cancellation: Cancellation) -> Solution:
+            return lab.solve(inputs, cancellation)
 
-        self._jobs.submit("solve", work, self._deliver)
+        self._jobs.submit("solve", work, self._deliver, self.progressed.emit)
 
     def _deliver(self, outcome: Outcome[Solution]) -> None:
         inputs, self._running = self._running, None
@@ -188,6 +226,7 @@ class Workbench(QObject):
 
     def _take(self, solution: Solution) -> None:
         self.solution = solution
+        self.player.set_steps(len(self.lab.stops(solution)) - 1)
         self.solution_changed.emit(solution)
 
 
@@ -200,10 +239,10 @@ class _Step(QUndoCommand):
         self.edit = edit
 
     def redo(self) -> None:
-        self._document.set_inputs(self.edit.after)
+        self._document.set_contents(self.edit.after)
 
     def undo(self) -> None:
-        self._document.set_inputs(self.edit.before)
+        self._document.set_contents(self.edit.before)
 
     def id(self) -> int:
         return 1 if self.edit.merge else -1

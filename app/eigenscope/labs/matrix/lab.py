@@ -24,6 +24,7 @@ class WholeMatrix:
     name = "matrix"
     title = "Matrix"
     summary = "A matrix of any size, whole: entries, singular values, rank, noise, eigenvalues."
+    icon = "grid-3x3"
     inputs_type = Inputs
 
     def defaults(self) -> Inputs:

@@ -13,7 +13,7 @@ from eigenscope.labs.base import (
     VectorsSpec,
     spec,
 )
-from eigenscope.language.entry import Matrix
+from eigenscope.language.entry import Factor, Matrix
 from eigenscope.readers.images import LoadedImage
 
 IDENTITY = Matrix.from_texts((("1", "0"), ("0", "1")))
@@ -25,6 +25,10 @@ _PATHS = (
     ("turning", "Turn and stretch"),
     ("stages", "Turn, stretch, turn"),
     ("flip", "Flip over"),
+)
+_PRODUCTS = (
+    ("each", "One factor after another"),
+    ("whole", "All at once"),
 )
 _STARTS = (
     ("identity", "From the identity"),
@@ -43,12 +47,18 @@ _SHAPES = (
 )
 
 
+def factors_of(matrix: Matrix) -> tuple[Factor, ...]:
+    """Return the factors, as written, of a product that can be played; else none."""
+    factors = () if matrix.source is None else matrix.source.factors
+    return factors if all(max(factor.matrix.shape) <= 3 for factor in factors) else ()
+
+
 @dataclass(frozen=True)
 class Inputs:
     """The inputs of the lab *Linear transformation*."""
 
     matrix: Matrix = spec(
-        MatrixSpec("Matrix A", "Matrix", "Its columns are where the basis vectors go."), SHEAR
+        MatrixSpec("Matrix", "Matrix", "Its columns are where the basis vectors go."), SHEAR
     )
     path: str = spec(
         ChoiceSpec(
@@ -58,6 +68,16 @@ class Inputs:
             _PATHS,
         ),
         "natural",
+    )
+    product: str = spec(
+        ChoiceSpec(
+            "Product",
+            "Motion",
+            "How a product such as B A is played: the rightmost factor acts first.",
+            _PRODUCTS,
+            relevant=lambda inputs: bool(factors_of(inputs.matrix)),
+        ),
+        "each",
     )
     start: str = spec(
         ChoiceSpec(
@@ -163,3 +183,9 @@ def _with_length(vector: Matrix, length: int) -> Matrix:
     texts = [row[0] for row in vector.texts()][:length]
     texts += ["0"] * (length - len(texts))
     return Matrix.from_texts(tuple((text,) for text in texts))
+
+
+def played(inputs: Inputs) -> tuple[Factor, ...]:
+    """Return the factors that act one after another, as written; none if all act at once."""
+    one_by_one = inputs.product == "each" and inputs.start != "straight"
+    return factors_of(inputs.matrix) if one_by_one else ()

@@ -7,13 +7,16 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
+from eigenscope.labs.charts import Plotted
 from eigenscope.labs.transform import picture, program, readouts, solving
-from eigenscope.labs.transform.inputs import Inputs, fit
+from eigenscope.labs.transform.inputs import Inputs, fit, played
 from eigenscope.labs.transform.presets import PRESETS
 from eigenscope.labs.transform.solution import Floats, Solution
-from eigenscope.language.entry import Matrix
+from eigenscope.language.entry import Factor, Matrix
+from eigenscope.language.typography import pretty
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import BASIS, Role
 
@@ -37,6 +40,7 @@ class Transform:
     name = "transform"
     title = "Linear transformation"
     summary = "A matrix moves the plane or space; see its columns, determinant and eigenlines."
+    icon = "move-3d"
     inputs_type = Inputs
 
     def defaults(self) -> Inputs:
@@ -58,7 +62,7 @@ class Transform:
         """Return the beginning and the end, without torch."""
         return solving.preview(inputs)
 
-    def solve(self, inputs: Inputs) -> Solution:
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
         """Return the motion and the analysis."""
         return solving.solve(inputs)
 
@@ -84,10 +88,14 @@ class Transform:
         label = "det M(t)" if square else picture.UNIT_NAMES[solution.domain]
         return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
 
+    def charts(self, solution: Solution) -> tuple[Plotted, ...]:
+        """Return none: everything is in the picture."""
+        return ()
+
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage of the path begins or ends."""
         stages = solution.path.stages if solution.path is not None else ()
-        return tuple(sorted({0.0, 1.0, *(stage.t0 for stage in stages)}))
+        return tuple(sorted({0.0, 1.0, *(s.t0 for s in stages if s.name != "pause")}))
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return the tips of the basis vectors and of the user's own."""
@@ -144,9 +152,20 @@ class Transform:
         path = solution.path
         if path is None:
             return Words("")
+        acting = solution.acting(t)
+        if acting is not None:
+            return _acting_words(solution, *acting)
         stage = next((s for s in path.stages if s.t0 <= t <= s.t1), None)
         doing = _CAPTIONS.get(stage.name, "") if stage is not None and 0 < t < 1 else ""
         return Words(doing or _NOTES.get(path.note, ""))
+
+
+def _acting_words(solution: Solution, number: int, factor: Factor) -> Words:
+    count = len(played(solution.inputs))
+    values = {"factor": pretty(factor.text), "number": str(number), "count": str(count)}
+    if number == 1:
+        return Words("First the rightmost factor acts: {factor} (1 of {count}).", values)
+    return Words("Then {factor} acts ({number} of {count}).", values)
 
 
 def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]) -> Matrix:

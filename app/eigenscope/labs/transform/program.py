@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.labs.transform.inputs import Inputs, factors_of, played
 from eigenscope.labs.transform.solving import natural_kind
+from eigenscope.language.entry import Matrix
 
 _HEAD = """import torch
 
 torch.set_default_dtype(torch.float64)
 
 A = {matrix}
+"""
+
+_PRODUCT = """import torch
+
+torch.set_default_dtype(torch.float64)
+
+# {text}: the rightmost factor acts first
+factors = [
+{factors}
+]
+A = torch.linalg.multi_dot(factors)
 """
 
 _SQUARE = """
@@ -76,7 +88,7 @@ def program(inputs: Inputs) -> str:
     """Return a complete program; ``A``, ``determinant``, ``y`` and ``M`` are what is shown."""
     rows, columns = inputs.matrix.shape
     square = rows == columns
-    text = _HEAD.format(matrix=_tensor(inputs.matrix.to_array()))
+    text = _head(inputs.matrix)
     text += (_SQUARE if square else "\n") + _ALWAYS
     if inputs.vectors:
         stacked = np.stack([v.to_array()[:, 0] for v in inputs.vectors], axis=1)
@@ -85,12 +97,20 @@ def program(inputs: Inputs) -> str:
     return text
 
 
+def _head(matrix: Matrix) -> str:
+    factors = factors_of(matrix)
+    if not factors or matrix.source is None:
+        return _HEAD.format(matrix=_tensor(matrix.to_array()))
+    lines = [f"    {_tensor(f.matrix.to_array())},  # {f.text}" for f in factors]
+    return _PRODUCT.format(text=matrix.source.text.replace("\n", " "), factors="\n".join(lines))
+
+
 def _motion(inputs: Inputs) -> str:
     """Return the program's M(t), or nothing for paths that take a page to write down."""
     matrix = inputs.matrix.to_array()
     rows, columns = matrix.shape
     kind = natural_kind(matrix) if inputs.path == "natural" else inputs.path
-    if inputs.start != "identity":
+    if inputs.start != "identity" or played(inputs):
         return ""
     if kind == "linear":
         return _LINEAR.format(rows=max(rows, columns), columns=columns)

@@ -12,6 +12,7 @@ from eigenscope.labs.numerals import steady, tidy, tidy_complex
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.picture import UNIT_NAMES, area_role, oriented_size
 from eigenscope.labs.transform.solution import Floats, Solution
+from eigenscope.language.typography import pretty
 from eigenscope.scene.roles import EIGEN, Role
 
 NOW, MATRIX, EIGEN_GROUP, SPACES = "Now", "The matrix", "Eigenvalues", "Spaces and norms"
@@ -29,6 +30,16 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
     moved = solution.at(t)
     size = oriented_size(moved)
     rows = _matrix_texts(moved, steady)
+    acting = solution.acting(t)
+    if acting is not None:
+        yield Readout(
+            "now.factor",
+            NOW,
+            Words("Acting"),
+            Words(f"{acting[0]}.  {pretty(acting[1].text)}"),
+            live=True,
+            tip="The factor of the product that acts now: the rightmost is the first.",
+        )
     yield Readout(
         "now.matrix",
         NOW,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.labs.transform.inputs import Inputs, played
+from eigenscope.language.entry import Factor
 from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
 from eigenscope.scene.roles import Role
 
@@ -92,3 +93,12 @@ class Solution:
     def domain(self) -> int:
         """How many dimensions the map takes in."""
         return int(self.matrix.shape[1])
+
+    def acting(self, t: float) -> tuple[int, Factor] | None:
+        """Return which factor of a product acts at a time, and its number: the rightmost is 1."""
+        factors = played(self.inputs)[::-1]
+        steps = [s for s in self.path.stages if s.name == "step"] if self.path is not None else []
+        if not factors or len(steps) != len(factors):
+            return None
+        number = max(1, sum(step.t0 < t for step in steps))
+        return number, factors[number - 1]

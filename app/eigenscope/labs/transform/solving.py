@@ -12,7 +12,7 @@ import numpy as np
 
 from eigenscope.labs import parts
 from eigenscope.labs.numerals import tidy
-from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.solution import EigenLine, Floats, Solution, Subspace, Turning
 from eigenscope.scene import shapes
 from eigenscope.scene.geometry import Geometry, Picture, Polyline
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from eigenscope.readers.images import LoadedImage
 
 SAMPLES = 241  # along the motion, for curves and trails: smooth at the width of a screen
+_PAUSE = 0.2  # between two factors, as a share of one's duration
 CLOUD = 10_000  # points of the sample shape
 
 
@@ -69,13 +70,20 @@ def motion_path(inputs: Inputs, matrix: Floats) -> Path:
     """Return the path that the inputs ask for."""
     from eigenscope.engine import motion
 
-    kind = inputs.path if inputs.path != "natural" else natural_kind(matrix)
-    if inputs.start == "identity":
-        return motion.path(matrix, kind)
     standing = inputs.standing.to_array()
-    if inputs.start == "again":
-        return motion.after(standing, motion.path(matrix, kind))
-    return motion.path_from(standing, matrix, kind)
+    if inputs.start == "straight":
+        return motion.path_from(standing, matrix, _kind(inputs, matrix))
+    factors = [factor.matrix.to_array() for factor in played(inputs)]
+    if factors:
+        kinds = [_kind(inputs, factor) for factor in factors]
+        way = motion.sequence(factors, kinds, _PAUSE)
+    else:
+        way = motion.path(matrix, _kind(inputs, matrix))
+    return way if inputs.start == "identity" else motion.after(standing, way)
+
+
+def _kind(inputs: Inputs, matrix: Floats) -> str:
+    return natural_kind(matrix) if inputs.path == "natural" else inputs.path
 
 
 def natural_kind(matrix: Floats) -> str:

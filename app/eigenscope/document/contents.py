@@ -1,0 +1,117 @@
+"""What the user has made, as one value: every lab's inputs, and named expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from eigenscope.labs.base import Inputs, Lab, MatrixSpec, Spec, specs
+from eigenscope.language.entry import Matrix, Source
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.typography import plain
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
+
+Named = tuple[tuple[str, str], ...]
+"""Names and their expressions, in the user's order."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What can be undone.
+
+    Attributes
+    ----------
+    lab, inputs
+        The open lab and what was entered there.
+    kept
+        The inputs of labs that were open before, by the lab's name.
+    definitions
+        Names and their expressions.
+    """
+
+    lab: Lab
+    inputs: Inputs
+    kept: Mapping[str, Inputs] = field(default_factory=lambda: MappingProxyType({}))
+    definitions: Named = ()
+
+    def with_lab(self, lab: Lab) -> Contents:
+        """Return the same with another lab open, with the inputs that it had."""
+        if lab.name == self.lab.name:
+            return self
+        kept = {**self.kept, self.lab.name: self.inputs}
+        inputs = kept.pop(lab.name, None)
+        return replace(
+            self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, kept=kept
+        )
+
+
+def following(contents: Contents, definitions: Definitions) -> Contents:
+    """Return contents whose matrices are what their expressions are worth now.
+
+    A matrix whose expression has no value any more stays as it was.
+    """
+    kept = {name: followed(inputs, definitions) for name, inputs in contents.kept.items()}
+    return replace(contents, inputs=followed(contents.inputs, definitions), kept=kept)
+
+
+def redefined(before: Contents, inputs: Inputs) -> Contents:
+    """Return contents with other inputs of the open lab.
+
+    Where a matrix was shown by its name alone and its entries are others now, it is the definition
+    that changes: whoever drags A means A.
+    """
+    texts = dict(before.definitions)
+    changes: dict[str, Matrix] = {}
+    for name, new in _matrices(inputs):
+        old = getattr(before.inputs, name)
+        if not isinstance(old, Matrix) or old.source is None:
+            continue
+        shown = plain(old.source.text)
+        if shown in texts and new.source is None and new.rows != old.rows:
+            texts[shown] = new.to_text()
+            changes[name] = replace(new, source=Source(shown))
+    changed = replace(inputs, **changes) if changes else inputs
+    return replace(before, inputs=changed, definitions=tuple(texts.items()))
+
+
+def sourced(*inputs: Inputs) -> bool:
+    """Tell whether any matrix is the value of an expression."""
+    return any(expressions(each) for each in inputs)
+
+
+def expressions(inputs: Inputs) -> dict[str, tuple[Matrix, str]]:
+    """Return the matrices that are values of expressions, with those, by field."""
+    return {
+        name: (matrix, matrix.source.text)
+        for name, matrix in _matrices(inputs)
+        if matrix.source is not None
+    }
+
+
+def followed(inputs: Inputs, definitions: Definitions) -> Inputs:
+    """Return a lab's inputs as `following` returns contents."""
+    found = specs(type(inputs))
+    changes: dict[str, Matrix] = {}
+    for name, (old, text) in expressions(inputs).items():
+        try:
+            new = definitions.matrix(text)
+        except LanguageError:
+            continue
+        if new != old and _fits(found[name], new):
+            changes[name] = new
+    return replace(inputs, **changes) if changes else inputs
+
+
+def _matrices(inputs: Inputs) -> list[tuple[str, Matrix]]:
+    found = [(f.name, getattr(inputs, f.name)) for f in fields(inputs)]
+    return [(name, value) for name, value in found if isinstance(value, Matrix)]
+
+
+def _fits(spec: Spec, matrix: Matrix) -> bool:
+    if not isinstance(spec, MatrixSpec):
+        return True
+    return all(size <= most for size, most in zip(matrix.shape, spec.largest, strict=True))

@@ -1,0 +1,127 @@
+"""What can be done with names, as changes of contents: whatever uses a name follows.
+
+Every function takes contents and the definitions as they are, and gives the contents as they are to
+be; the document makes an edit of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eigenscope.document.contents import Contents, Named, expressions
+from eigenscope.labs.base import Inputs
+from eigenscope.language.entry import Source
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.naming import check_name, split_statement
+from eigenscope.language.typography import plain
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
+
+
+def read_statement(text: str, definitions: Definitions) -> tuple[str, str] | None:
+    """Return name and expression of ``A = 2B``, or None for an expression that names nothing.
+
+    What an expression uses need not be there yet.
+
+    Raises
+    ------
+    LanguageError
+        If it cannot be read, the name is none, or it would be defined by itself.
+    """
+    from eigenscope.language.parsing import parse_expression
+    from eigenscope.language.tree import names_in
+
+    known = definitions.known()
+    parts = split_statement(text)
+    if parts is None:
+        parse_expression(text, known)
+        return None
+    name, expression = plain(parts[0]), parts[1]
+    check_name(name)
+    used = names_in(parse_expression(expression, replace(known, values={*known.values, name})))
+    if name in used and name not in definitions.names and name in known.values:
+        used.discard(name)  # e = 2e still means the number e
+    for user in (name, *definitions.users(name)):
+        if user in used:
+            words = f"{name} would be defined by itself."
+            if user != name:
+                words = f"{name} would be defined by itself: {user} uses it already."
+            raise LanguageError(words, plain(expression), 0, len(expression))
+    return name, expression
+
+
+def defined(named: Named, name: str, expression: str) -> Named:
+    """Return definitions with one more, or with another expression for a name."""
+    return tuple({**dict(named), name: expression}.items())
+
+
+def duplicated(named: Named, name: str) -> tuple[Named, str]:
+    """Return definitions with a new name beside one, for the same expression, and that name."""
+    texts = dict(named)
+    stem = name.rstrip("0123456789") or name
+    new = next(n for k in range(1, len(texts) + 3) if (n := f"{stem}{k}") not in texts)
+    place = list(texts).index(name) + 1
+    return (*named[:place], (new, texts[name]), *named[place:]), new
+
+
+def moved(named: Named, name: str, place: int) -> Named:
+    """Return definitions in which one stands before what stood at a place."""
+    old = next(k for k, (each, _) in enumerate(named) if each == name)
+    rest = [*named[:old], *named[old + 1 :]]
+    rest.insert(min(max(place, 0), len(named)) - (place > old), named[old])
+    return tuple(rest)
+
+
+def without(named: Named, name: str) -> Named:
+    """Return definitions without one."""
+    return tuple((each, text) for each, text in named if each != name)
+
+
+def renamed_in(contents: Contents, definitions: Definitions, old: str, new: str) -> Contents:
+    """Return contents in which something has another name, wherever it is used.
+
+    Raises
+    ------
+    LanguageError
+        If the new name is none, or taken.
+    """
+    from eigenscope.language.renaming import renamed
+
+    new = plain(new)
+    check_name(new)
+    if new in definitions.names:
+        raise LanguageError(f"{new} is taken: choose another name.", new, 0, len(new))
+    known = definitions.known()
+
+    def follow(text: str) -> str:
+        return renamed(text, old, new, known)
+
+    texts = tuple((new if n == old else n, follow(text)) for n, text in contents.definitions)
+    kept = {name: _renamed_sources(inputs, follow) for name, inputs in contents.kept.items()}
+    inputs = _renamed_sources(contents.inputs, follow)
+    return replace(contents, inputs=inputs, kept=kept, definitions=texts)
+
+
+def shown_names(inputs: Inputs, definitions: Definitions) -> set[str]:
+    """Return the names that the matrices of a lab use themselves."""
+    from eigenscope.language.parsing import parse_expression
+    from eigenscope.language.tree import names_in
+
+    found: set[str] = set()
+    for _, text in expressions(inputs).values():
+        try:
+            found |= names_in(parse_expression(text, definitions.known()))
+        except LanguageError:
+            continue
+    return found
+
+
+def _renamed_sources(inputs: Inputs, follow: Callable[[str], str]) -> Inputs:
+    changes = {
+        name: replace(matrix, source=Source(follow(text)))
+        for name, (matrix, text) in expressions(inputs).items()
+    }
+    return replace(inputs, **changes) if changes else inputs

@@ -1,0 +1,138 @@
+"""From a tensor in a file to the matrix that is shown, so that every tensor is shown alike.
+
+What fits into memory comes whole, what doesn't as an even sample; a tensor of more than two axes
+becomes a matrix, and a tensor that can't be shown says why before anything of it is read.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.jobs import Cancellation
+from eigenscope.readers.loaded_matrix import LARGEST_WHOLE, SAMPLED_SIDE, LoadedMatrix
+from eigenscope.readers.sampling import sample
+from eigenscope.readers.tensor_file import (
+    Array,
+    ReaderError,
+    TensorEntry,
+    TensorFile,
+    flat_shape,
+    listed,
+    open_tensors,
+    shown,
+)
+
+_NARROW = ("float16", "bfloat16", "float8_e4m3fn", "float8_e5m2")  # become float32
+
+
+def load_matrix(
+    path: str | Path, tensor: str = "", cancellation: Cancellation | None = None
+) -> LoadedMatrix:
+    """Return a tensor of a file as a matrix.
+
+    Parameters
+    ----------
+    path
+        The file.
+    tensor
+        The tensor's name; may be empty if the file has only one.
+    cancellation
+        Is told how far the work has come, and may end it.
+
+    Raises
+    ------
+    ReaderError
+        If that cannot be done; its text says why and what to do.
+    """
+    _tell(cancellation, 0.0)
+    with open_tensors(path) as file:
+        return matrix_of(file, tensor, cancellation)
+
+
+def matrix_of(
+    file: TensorFile, tensor: str = "", cancellation: Cancellation | None = None
+) -> LoadedMatrix:
+    """Return a tensor of an open file as a matrix; parameters and errors as of `load_matrix`."""
+    entry = _entry(file, tensor)
+    reason = why_not_shown(entry)
+    if reason:
+        raise ReaderError(f"{file.path.name}: {shown(entry.name)} {reason}")
+    _tell(cancellation, 0.1)
+    rows: npt.NDArray[np.intp] | None = None
+    columns: npt.NDArray[np.intp] | None = None
+    height, width = flat_shape(entry.shape)
+    if memory_needed(entry) <= LARGEST_WHOLE:
+        values: Array = file.read(entry.name).reshape(height, width)
+    else:
+        found = sample(file, entry.name, SAMPLED_SIDE, SAMPLED_SIDE)
+        values = found.values
+        rows = found.row_numbers if len(found.row_numbers) < height else None
+        columns = found.column_numbers if len(found.column_numbers) < width else None
+    _tell(cancellation, 0.9)
+    many = len(file.entries) > 1
+    loaded = LoadedMatrix(
+        f"{file.path.name}: {shown(entry.name)}" if many else file.path.name,
+        values,
+        entry.shape,
+        rows,
+        columns,
+        _picked(file.row_names, rows),
+        _picked(file.column_names, columns),
+        (*file.notes, *_flattened(entry)),
+    )
+    # Here, on the worker that reads: whoever shows it must not wait for a look at every entry.
+    _ = loaded.overview
+    return loaded
+
+
+def why_not_shown(entry: TensorEntry) -> str:
+    """Return why a tensor cannot be shown and what to do, to follow its name; empty if it can."""
+    if entry.dtype.startswith("complex"):
+        return (
+            "holds complex numbers, and a matrix is shown from real ones. Save its real part, its "
+            "imaginary part or its absolute values."
+        )
+    if not entry.size:
+        shape = " × ".join(map(str, entry.shape))
+        return f"is empty ({shape}): it has no numbers to be shown. Choose another."
+    return ""
+
+
+def memory_needed(entry: TensorEntry) -> int:
+    """Return how many bytes the whole tensor takes once it is read."""
+    return 4 * entry.size if entry.dtype in _NARROW else entry.nbytes
+
+
+def _entry(file: TensorFile, tensor: str) -> TensorEntry:
+    if not tensor and len(file.entries) == 1:
+        return file.entries[0]
+    found = next((entry for entry in file.entries if entry.name == tensor), None)
+    if found is None:
+        names = listed([entry.name for entry in file.entries])
+        what = f"no tensor named {shown(tensor)}" if tensor else f"{len(file.entries)} tensors"
+        raise ReaderError(f"{file.path.name} holds {what}. Name one of these: {names}.")
+    return found
+
+
+def _picked(names: tuple[str, ...], numbers: npt.NDArray[np.intp] | None) -> tuple[str, ...]:
+    return names if numbers is None or not names else tuple(names[k] for k in numbers)
+
+
+def _flattened(entry: TensorEntry) -> tuple[str, ...]:
+    if len(entry.shape) < 3:
+        return ()
+    shape = " × ".join(map(str, entry.shape))
+    across = math.prod(entry.shape[1:])
+    return (
+        f"The tensor has {len(entry.shape)} axes ({shape}). It is shown as {entry.shape[0]} × "
+        f"{across}: the first axis down, all others across.",
+    )
+
+
+def _tell(cancellation: Cancellation | None, fraction: float) -> None:
+    if cancellation is not None:
+        cancellation.progress(fraction)

@@ -1,0 +1,142 @@
+"""The numbers of a chart in the coordinates of its plot, and what of them is looked up there.
+
+A logarithmic axis is drawn over the logarithms, so that bars, marks and what is said of the place
+under the mouse all share one way of reading it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.charts import BARS, POINTS, Chart, Series
+from eigenscope.ui.plot_view import Extent
+from eigenscope.ui.plotting import LARGEST
+
+Floats = npt.NDArray[np.float64]
+_ROOM = 0.05  # of the range, around what is drawn
+_NEAR = 30.0  # pixels within which a point counts as under the mouse
+_DECADES_BELOW = 0.5  # what a logarithmic axis shows beneath the lowest bar
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A series where it is drawn.
+
+    Attributes
+    ----------
+    x, y
+        (n,), nan where there is nothing to draw; for bars ``x`` are the middles.
+    edges
+        (n + 1,) for bars, else empty.
+    ordered
+        Whether ``x`` never falls, as it must for a line that is thinned out by pyqtgraph.
+    """
+
+    series: Series
+    x: Floats
+    y: Floats
+    edges: Floats
+    ordered: bool
+
+
+def place(series: Series, chart: Chart) -> Placed:
+    """Return a series in the coordinates of its plot."""
+    x, y = on_axis(series.x, chart.log_x), on_axis(series.y, chart.log_y)
+    edges = np.empty(0)
+    if series.kind == BARS:
+        edges, x = x, x[:-1] / 2 + x[1:] / 2
+    n = min(len(x), len(y))
+    x, y = x[:n], y[:n]
+    y = np.where(np.isfinite(x), y, np.nan)
+    ordered = bool(np.all(np.isfinite(x)) and np.all(np.diff(x) >= 0))
+    return Placed(series, x, y, edges, ordered)
+
+
+def on_axis(values: Any, logarithmic: bool) -> Floats:
+    """Return values as places along an axis; nan for those that have none."""
+    numbers = np.asarray(values, dtype=np.float64)
+    drawn = numbers > 0 if logarithmic else np.isfinite(numbers)
+    drawn &= np.isfinite(numbers)
+    result = np.full(numbers.shape, np.nan)
+    if logarithmic:
+        result[drawn] = np.log10(numbers[drawn])
+    else:
+        result[drawn] = np.clip(numbers[drawn], -LARGEST, LARGEST)
+    return result
+
+
+def home_extent(chart: Chart, placed: tuple[Placed, ...]) -> Extent:
+    """Return what must be visible for everything to be seen, with a little room around."""
+    across = [_finite(one.edges if one.edges.size else one.x) for one in placed]
+    up = [_finite(one.y) for one in placed]
+    for mark in chart.marks:
+        along = chart.log_x if mark.upright else chart.log_y
+        (across if mark.upright else up).append(_finite(on_axis([mark.place], along)))
+    for radius in chart.circles:
+        ends = _finite(on_axis([-radius, radius], False))
+        across.append(ends)
+        up.append(ends)
+    bars = [one for one in placed if one.series.kind == BARS]
+    if bars and not chart.log_y:
+        up.append(np.zeros(1))
+    left, right = _roomy(np.concatenate([*across, np.empty(0)]))
+    bottom, top = _roomy(np.concatenate([*up, np.empty(0)]))
+    if bars and chart.log_y:
+        bottom -= _DECADES_BELOW
+    elif bars and bottom < 0 and all(np.nanmin(one.y, initial=0.0) >= 0 for one in bars):
+        bottom = 0.0  # bars stand on the axis
+    return left, right, bottom, top
+
+
+def nearest(
+    placed: tuple[Placed, ...], x: float, y: float, unit: tuple[float, float]
+) -> tuple[Placed, int] | None:
+    """Return the series and the index in it that lie nearest to a place under the mouse.
+
+    On a line or among bars that is the value beneath or above the mouse, for points it must be
+    really near. ``unit`` is the size of a unit in pixels.
+    """
+    best: tuple[float, Placed, int] | None = None
+    for one in placed:
+        with np.errstate(over="ignore", invalid="ignore"):
+            aside, above = np.abs(one.x - x) * unit[0], np.abs(one.y - y) * unit[1]
+            free = one.series.kind == POINTS or not one.ordered
+            gap = np.hypot(aside, above) if free else np.where(np.isnan(above), np.nan, aside)
+        if not np.any(np.isfinite(gap)):
+            continue
+        index = int(np.nanargmin(gap))
+        distance = float(np.hypot(aside[index], above[index]))
+        if (free and distance > _NEAR) or (best is not None and distance >= best[0]):
+            continue
+        best = distance, one, index
+    return None if best is None else best[1:]
+
+
+def thinned(placed: Placed, extent: Extent, columns: int, rows: int) -> npt.NDArray[np.intp]:
+    """Return indices of points that look like all of them: one for each cell of a fine grid."""
+    left, right, bottom, top = extent
+    seen = (placed.x >= left) & (placed.x <= right) & (placed.y >= bottom) & (placed.y <= top)
+    kept = np.flatnonzero(seen)
+    column = ((placed.x[kept] - left) / (right - left) * columns).astype(np.int64)
+    row = ((placed.y[kept] - bottom) / (top - bottom) * rows).astype(np.int64)
+    _, first = np.unique(row * (columns + 1) + column, return_index=True)
+    return kept[first]
+
+
+def _finite(values: Floats) -> Floats:
+    return values[np.isfinite(values)]
+
+
+def _roomy(values: Floats) -> tuple[float, float]:
+    if not values.size:
+        return 0.0, 1.0
+    low, high = float(values.min()), float(values.max())
+    if high - low <= 1e-12 * max(abs(low), abs(high)):
+        room = abs(low) * 0.1 or 1.0
+    else:
+        room = (high - low) * _ROOM
+    return low - room, high + room

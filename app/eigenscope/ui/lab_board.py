@@ -1,0 +1,40 @@
+"""The charts of a lab beside its picture; a lab without charts leaves the picture all the room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from eigenscope.labs.charts import Plotted
+from eigenscope.ui.workbench import Workbench
+
+_SHARES = (320, 680)  # of the width, for the picture and the charts
+
+
+class LabBoard:
+    """Makes the board once a lab has charts, and hides it for one that has none."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        self._jobs = workbench.background.jobs
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.charts: QWidget | None = None
+
+    def beside(self, picture: QWidget) -> QSplitter:
+        """Return the picture with room for charts at its right."""
+        self.splitter.addWidget(picture)
+        return self.splitter
+
+    def show_charts(self, charts: tuple[Plotted, ...]) -> None:
+        """Show other charts."""
+        if not charts and self.charts is None:
+            return
+        # Late: a lab without charts needs no plotting library.
+        from eigenscope.ui.chart_board import ChartBoard
+
+        if not isinstance(self.charts, ChartBoard):
+            self.charts = ChartBoard(self._jobs)
+            self.splitter.addWidget(self.charts)
+            self.splitter.setSizes(list(_SHARES))
+        self.charts.setVisible(bool(charts))
+        self.charts.show_charts(charts)

@@ -1,0 +1,67 @@
+"""The left side of the window: what is entered in each lab, and the names that all share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+
+from eigenscope.labs.base import Lab
+from eigenscope.ui.definitions_panel import DefinitionsPanel
+from eigenscope.ui.inputs_panel import InputsPanel
+from eigenscope.ui.workbench import Workbench
+
+
+class LabPanels(QTabWidget):
+    """A page of inputs, made anew for a lab that is first opened, and one of definitions.
+
+    Signals
+    -------
+    made
+        The panel of a lab that is opened for the first time.
+    """
+
+    made = Signal(object)
+
+    def __init__(
+        self, workbench: Workbench, definitions: DefinitionsPanel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._made: dict[str, InputsPanel] = {}
+        self._stack = QStackedWidget()
+        self.definitions = definitions
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.addTab(self._stack, self.tr("Inputs"))
+        self.addTab(definitions, self.tr("Names"))
+        self.setTabToolTip(1, self.tr("Named matrices and expressions (N)"))
+
+    @property
+    def inputs(self) -> InputsPanel:
+        """The panel of the lab that is open."""
+        return self.panel_of(self._workbench.lab)
+
+    def panel_of(self, lab: Lab) -> InputsPanel:
+        """Return a lab's panel."""
+        if lab.name not in self._made:
+            bench = self._workbench
+            panel = InputsPanel(lab, bench.background.jobs, lambda: bench.document.definitions)
+            self._made[lab.name] = panel
+            self._stack.addWidget(panel)
+            self.made.emit(panel)
+        return self._made[lab.name]
+
+    def show_lab(self, lab: Lab) -> InputsPanel:
+        """Show a lab's inputs; return the panel."""
+        panel = self.panel_of(lab)
+        self._stack.setCurrentWidget(panel)
+        return panel
+
+    def show_inputs(self) -> None:
+        """Bring the inputs to the front."""
+        self.setCurrentIndex(0)
+
+    def show_definitions(self) -> None:
+        """Bring the names to the front, and let the user write."""
+        self.setCurrentIndex(1)
+        self.definitions.focus_field()

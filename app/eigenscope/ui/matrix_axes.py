@@ -1,0 +1,40 @@
+"""Axes that count the rows and columns of a matrix from 1, by their numbers in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+def count_from_one(axis: Any, length: int, numbers: npt.NDArray[np.intp] | None) -> None:
+    """Let an axis of pyqtgraph count entries.
+
+    Parameters
+    ----------
+    axis
+        A pyqtgraph AxisItem over places 1 … ``length``.
+    length
+        How many rows or columns there are.
+    numbers
+        (length,): where they stand in the whole, from 0; None if this is the whole.
+    """
+    plain = type(axis).tickValues
+
+    def places(low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        levels = []
+        for spacing, values in plain(axis, low, high, size):
+            if spacing >= 1:
+                levels.append((spacing, [v for v in values if 1 <= round(v) <= length]))
+        return levels
+
+    def texts(values: Sequence[float], *_: float) -> list[str]:
+        places = [round(value) for value in values]
+        return [str(p if numbers is None else int(numbers[p - 1]) + 1) for p in places]
+
+    axis.tickValues = places
+    axis.tickStrings = texts
+    axis.picture = None  # what was drawn with other numbers
+    axis.update()

@@ -1,0 +1,113 @@
+"""What all plots share: quiet axes in the theme's colours, and numbers as people read them.
+
+pyqtgraph takes more than half a second to import, so these functions import nothing of it before
+a first plot is made.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from eigenscope.labs.numerals import tidy
+from eigenscope.scene.roles import Role
+from eigenscope.ui.theme import current_theme, interface_font
+
+LARGEST = 1e150  # beyond it pyqtgraph's own arithmetic overflows
+_LARGEST_POWER = 308.0  # what a float holds
+TICK_SIZE = 11  # pixels
+_POWER = re.compile(r"((?<![\d.])1)?e([+-]?)0*(\d+)")
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def colour(role: Role) -> QColor:
+    """Return the colour that a role has in the present theme."""
+    return QColor.fromRgbF(*current_theme().palette[role])
+
+
+def interface_colour(name: str) -> QColor:
+    """Return a colour of the present theme's interface."""
+    return QColor(current_theme().interface[name])
+
+
+def short(value: float, digits: int = 4) -> str:
+    """Return a number to about so many significant digits, with a real minus sign."""
+    size = abs(value)
+    if not math.isfinite(value) or not 1e-4 <= size < 1e6:
+        return tidy(value, digits + 1)
+    return tidy(value, max(digits - 1 - math.floor(math.log10(size)), 1))
+
+
+def typeset(text: str) -> str:
+    """Return a number as Python writes it ("-2.5e-07") as books print it ("−2.5×10⁻⁷")."""
+
+    def power(found: re.Match[str]) -> str:
+        sign = "-" if found[2] == "-" else ""
+        times = "" if found[1] else "×"
+        return f"{times}10{(sign + found[3]).translate(_RAISED)}"
+
+    return _POWER.sub(power, text).replace("-", "−")
+
+
+def make_plot(parent: QWidget) -> Any:
+    """Return a pyqtgraph PlotWidget without buttons, menus and a focus of its own."""
+    import pyqtgraph
+
+    plot = pyqtgraph.PlotWidget(parent, antialias=True)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setFrameShape(plot.Shape.NoFrame)
+    plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    item = plot.getPlotItem()
+    item.setMenuEnabled(False)
+    item.hideButtons()
+    for side in ("left", "bottom"):
+        axis = item.getAxis(side)
+        axis.enableAutoSIPrefix(False)
+        axis.setStyle(tickLength=4)  # towards the numbers
+        _typeset_ticks(axis)
+    return plot
+
+
+def restyle(plot: Any) -> None:
+    """Give a plot's background and axes the colours of the present theme."""
+    plot.setBackground(interface_colour("panel"))
+    item = plot.getPlotItem()
+    for side in ("left", "bottom"):
+        axis = item.getAxis(side)
+        axis.setPen(interface_colour("border"))
+        axis.setTextPen(interface_colour("text_muted"))
+        axis.setTickFont(interface_font(TICK_SIZE))
+
+
+def label_axis(plot: Any, side: str, words: str) -> None:
+    """Write what an axis means beside it, in the present theme's colour."""
+    tone = interface_colour("text_muted").name()
+    axis = plot.getPlotItem().getAxis(side)
+    axis.setLabel(html.escape(words), color=tone, **{"font-size": f"{TICK_SIZE}px"})
+
+
+def _power_of_ten(logarithm: float) -> str:
+    """Return the number at a place on a logarithmic axis, short enough for a tick."""
+    whole = round(logarithm)
+    if abs(logarithm - whole) < 1e-9 and whole not in (0, 1):
+        return f"10{str(whole).translate(_RAISED)}"
+    return typeset(f"{10.0 ** min(logarithm, _LARGEST_POWER):.1g}")
+
+
+def _typeset_ticks(axis: Any) -> None:
+    """Let an axis write its numbers with real minus signs and powers of ten."""
+    plain = axis.tickStrings
+
+    def texts(values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if axis.logMode:
+            return [_power_of_ten(value) for value in values]
+        return [typeset(text) for text in plain(values, scale, spacing)]
+
+    axis.tickStrings = texts

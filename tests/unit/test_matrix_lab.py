@@ -465,7 +465,7 @@ def test_presets_are_what_they_are_called() -> None:
     ("name", "line"),
     [
         (
-            "model.safetensors · layer.0.weight",
+            "model.safetensors: layer.0.weight",
             "A = load_file('model.safetensors')['layer.0.weight']",
         ),
         ("w.npy", "A = torch.from_numpy(np.load('w.npy'))"),

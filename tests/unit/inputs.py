@@ -8,6 +8,7 @@ from hypothesis.strategies import DrawFn
 
 from eigenscope.labs.base import (
     ChoiceSpec,
+    DataSpec,
     FlagSpec,
     Inputs,
     Lab,
@@ -16,10 +17,12 @@ from eigenscope.labs.base import (
     PictureSpec,
     Spec,
     VectorsSpec,
+    WholeSpec,
     specs,
 )
 from eigenscope.language.entry import Matrix
 from eigenscope.readers.images import LoadedImage
+from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 TEXTS = ["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3", "30°", "√3", "-.5", "1e300"]
 NUMBERS = st.sampled_from(TEXTS)
@@ -39,11 +42,25 @@ def images(draw: DrawFn) -> LoadedImage:
     return LoadedImage(draw(st.text(max_size=20)), pixels)
 
 
+@st.composite
+def loaded_matrices(draw: DrawFn) -> LoadedMatrix:
+    shape = (draw(st.integers(1, 9)), draw(st.integers(1, 9)))
+    dtype = draw(st.sampled_from([np.bool_, np.int8, np.int64, np.float32, np.float64]))
+    seed = draw(st.integers(0, 2**32 - 1))
+    values: np.ndarray = (np.random.default_rng(seed).standard_normal(shape) * 40).astype(dtype)
+    return LoadedMatrix(draw(st.text(max_size=20)), values, shape)
+
+
 def _value(draw: DrawFn, spec: Spec) -> object:
     match spec:
         case MatrixSpec():
             rows, columns = (draw(st.integers(1, most)) for most in spec.largest)
             return draw(matrices(rows, columns))
+        case DataSpec():
+            rows, columns = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+            return draw(matrices(rows, columns) | loaded_matrices())
+        case WholeSpec():
+            return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
         case VectorsSpec():
             length = draw(st.integers(1, 3))
             return tuple(draw(st.lists(matrices(length, 1), max_size=3)))

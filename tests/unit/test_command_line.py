@@ -197,7 +197,7 @@ def test_a_wrong_option_is_said_in_one_line(
 
 def test_labs_gives_one_a_line_with_its_name_first() -> None:
     lines = eigenscope("labs").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["transform"]
+    assert [line.split()[0] for line in lines] == ["matrix", "transform"]
 
 
 def test_info_names_versions_device_and_opengl() -> None:

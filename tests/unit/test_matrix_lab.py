@@ -402,6 +402,7 @@ def run(code: str) -> dict[str, Any]:
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(code, "program", "exec"), names)
+    names["torch"].set_default_dtype(names["torch"].float32)  # as other tests know it
     return names
 
 
@@ -464,7 +465,7 @@ def test_presets_are_what_they_are_called() -> None:
     ("name", "line"),
     [
         (
-            "model.safetensors · layer.0.weight",
+            "model.safetensors: layer.0.weight",
             "A = load_file('model.safetensors')['layer.0.weight']",
         ),
         ("w.npy", "A = torch.from_numpy(np.load('w.npy'))"),

@@ -29,7 +29,7 @@ DOUBLE_ENTRIES = 4 << 20  # more of them are decomposed in float32: half the mem
 EXACT_WORK = 5000**3  # m · n · min(m, n): about 10 s on two cores; beyond it values are estimated
 ESTIMATED = 200  # leading values that are estimated then
 _SPARE = 20  # more directions than are wanted, and rounds: they sharpen the last of those values
-_ROUNDS = 4
+_ROUNDS = 8
 _LEADING_ROUNDS = 12
 
 

@@ -86,11 +86,12 @@ class WholeMatrix:
         return PRESETS
 
     def extent(self, solution: Solution) -> Floats:
-        """Return the corners of the box about the unit ball, from which everything shrinks."""
-        reach = 1.25 * np.array([1.0, 1.0, float(solution.axes == 3)])
-        signs = np.stack(np.meshgrid(*[[-1.0, 1.0]] * 3), axis=-1).reshape(-1, 3)
-        corners: Floats = signs * reach
-        return corners
+        """Return points about the unit ball, from which everything shrinks."""
+        signs = np.stack(np.meshgrid(*[[-1.0, 0.0, 1.0]] * 3), axis=-1).reshape(-1, 3)
+        signs[:, 2] *= solution.axes == 3
+        lengths = np.linalg.norm(signs, axis=1)
+        points: Floats = 1.2 * signs[lengths > 0] / lengths[lengths > 0, None]
+        return points
 
     def carry(self, before: Inputs, solution: Solution, t: float, after: Inputs) -> Inputs | None:
         """Return None: every play begins with the ball."""

@@ -7,6 +7,7 @@ singular directions it only stretches; so each vᵢ is drawn where σᵢuᵢ wil
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.roles import BASIS, Role
 
+_HALF_LETTER = 3.8  # pixels: half the width of a letter in labels of this size
 _LINE = Segments([[(-1, 0, 0), (1, 0, 0)]])
 
 
@@ -67,4 +69,10 @@ def _labels(solution: Solution, matrix: Floats, view: View) -> Iterator[Label]:
         if solution.spectrum is not None:
             value = float(solution.spectrum.values[axis])
             text = f"v{number} → σ{number}u{number}, σ{number} = {tidy(value, 3)}"
-        yield parts.tip_label(text, matrix[:3, axis], BASIS[axis], view)
+        yield _beside(parts.tip_label(text, matrix[:3, axis], BASIS[axis], view))
+
+
+def _beside(label: Label) -> Label:
+    """Return a label moved on by half its length, so that a long text leaves its arrow free."""
+    across, up = label.offset
+    return replace(label, offset=(across * (1 + _HALF_LETTER * len(label.text) / 16), up))

@@ -156,6 +156,8 @@ def _read(data: LoadedMatrix) -> str:
             )
         case _:
             text = f"A = torch.load({path}, weights_only=True)  # save your matrix there\n"
+    if tensor.endswith("…"):
+        text = f"# The end of the tensor's long name is missing here.\n{text}"
     if len(data.shape) != 2:
         text += f"A = A.reshape({data.shape[0] if data.shape else 1}, -1)\n"
     text += "A = A.double()\n"

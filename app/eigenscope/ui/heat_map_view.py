@@ -90,6 +90,11 @@ class HeatMapView(PlotView):
         self._restyle()
         QTimer.singleShot(0, self, self.refit)
 
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the pictures are those of the heat map that was shown last."""
+        return not self._stale
+
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: make the pictures that were not needed while nobody could see them."""
         super().showEvent(event)

@@ -22,7 +22,7 @@ from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import icon, interface_font, theme_notifier
 from eigenscope.ui.wording import translated
 
-_WIDTH, _GAP = 264, 4  # pixels of a row, and between two buttons
+_WIDTH, _GAP = 268, 4  # pixels of a row, and between two buttons
 _EDGE = 10  # pixels of a button beside its label
 
 

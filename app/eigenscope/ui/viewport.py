@@ -61,6 +61,7 @@ class Viewport(QWidget):
         self._fitted = False
         self._looked = False
         self._refit = False
+        self._fit_camera: Camera | None = None  # while it is in use, a new size is fitted anew
         self._dimensions = workbench.lab.dimensions(workbench.inputs)
         self._watch(self.canvas.view)
         self.canvas.renderer_changed.connect(lambda *_: self._watch(self.canvas.view))
@@ -90,6 +91,7 @@ class Viewport(QWidget):
         """Bring all that moves into view."""
         points = self._workbench.lab.extent(self._workbench.solution)
         camera = self.cameraman.destination.fitted(points, self.view_size(), 1.35)
+        self._fit_camera = camera
         (self.cameraman.put if at_once else self.cameraman.fly_to)(camera)
 
     def begin_tool(self, tool: str) -> None:
@@ -151,6 +153,8 @@ class Viewport(QWidget):
         if not self._fitted:
             self._fitted = True
             self.cameraman.set_dimensions(self._dimensions, at_once=True)
+        elif self.cameraman.destination == self._fit_camera:
+            self.fit(at_once=True)
         self.refresh()
 
     # --- mouse ---------------------------------------------------------------------------------

@@ -213,6 +213,8 @@ class MainWindow(QMainWindow):
         self.inputs_dock.setWindowTitle(self.tr(bench.lab.title))
         self.lab_panels.show_lab(bench.lab)
         self.plot_dock.setVisible(bool(bench.lab.curves(bench.solution)))
+        self.board.show_charts(bench.lab.charts(bench.solution))
+        self.viewport.fit_when_solved()
 
     def _show_inputs(self) -> None:
         self.inputs_panel.show_inputs(self.workbench.inputs)

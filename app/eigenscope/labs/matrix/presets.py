@@ -78,7 +78,7 @@ MADE = (
     ),
     Made(
         "low-rank",
-        "Rank 5 + noise",
+        "Low rank",
         "layers",
         "Five directions stand out above the edge of the noise.",
         _low_rank,

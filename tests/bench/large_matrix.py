@@ -1,0 +1,140 @@
+"""From choosing 4096 × 4096 weights to their heat map, and how long the window is deaf meanwhile.
+
+Also what a matrix of 10 GB costs: time and memory until its sample is seen.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from eigenscope.main.application import Application
+from eigenscope.ui.chart_board import ChartBoard
+from eigenscope.ui.heat_map_view import HeatMapView
+from eigenscope.ui.preparing import prepare_qt
+
+SIDE = 4096
+WIDE, LONG = 25_000, 100_000  # of a float32 matrix of 10 GB
+MAP_LIMIT, DEAF_LIMIT, MEMORY_LIMIT = 1.0, 0.05, 1e9
+_TICK = 4  # milliseconds
+
+
+class Pulse:
+    """Ticks in the event loop; the longest time between two ticks is how long it was deaf."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def begin(self) -> None:
+        """Forget what was before."""
+        self.longest, self._last = 0.0, time.perf_counter()
+
+
+def wait_until(done: Callable[[], bool], seconds: float) -> bool:
+    """Run the event loop until something holds, or so many seconds are over."""
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.setInterval(_TICK)
+    timer.timeout.connect(lambda: loop.quit() if done() else None)
+    timer.start()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+    return done()
+
+
+def seen(program: Application, name: str) -> bool:
+    """Tell whether the heat map of a file's matrix is drawn."""
+    board = program.window.board.charts
+    matrix = getattr(program.workbench.inputs, "data", None)
+    if not isinstance(board, ChartBoard) or getattr(matrix, "name", "") != name:
+        return False
+    views = board.findChildren(HeatMapView)
+    return bool(views) and views[0].heat_map is not None and _of(views[0], matrix)
+
+
+def _of(view: HeatMapView, matrix: object) -> bool:
+    heat_map = view.heat_map
+    same = heat_map is not None and heat_map.values is getattr(matrix, "values", None)
+    return same and view.pictures[0] is not None and view.up_to_date
+
+
+def choose(program: Application, pulse: Pulse, path: Path) -> float:
+    """Choose a file with one tensor; return the seconds until its heat map is seen."""
+    pulse.begin()
+    began = time.perf_counter()
+    program.window.file_commands.open_data(path)
+    if not wait_until(lambda: seen(program, path.name), 60):
+        raise RuntimeError(f"{path.name} is not seen after a minute")
+    return time.perf_counter() - began
+
+
+def make_files(folder: Path) -> tuple[Path, Path, Path]:
+    """Write two matrices of weights, and one of 10 GB that takes no room on the disk."""
+    from safetensors.numpy import save_file
+
+    chance = np.random.default_rng(1)
+    paths = folder / "first.safetensors", folder / "second.safetensors", folder / "large.npy"
+    for path in paths[:2]:
+        weights = chance.standard_normal((SIDE, SIDE), dtype=np.float32)
+        save_file({"weight": weights}, path)
+    np.lib.format.open_memmap(paths[2], "w+", np.float32, (LONG, WIDE)).flush()
+    return paths
+
+
+def main() -> int:
+    """Measure and print; return whether a limit was passed."""
+    prepare_qt()
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        first, second, large = make_files(Path(folder))
+        program = Application(Path(folder))
+        program.window.resize(1600, 950)
+        program.window.show()
+        pulse = Pulse()
+        wait_until(lambda: not program.workbench.busy, 60)
+        cold, deaf_cold = choose(program, pulse, first), pulse.longest
+        warm, deaf = choose(program, pulse, second), pulse.longest
+        pulse.begin()
+        began = time.perf_counter()
+        solved = wait_until(lambda: not program.workbench.busy, 900)
+        spectrum, deaf_spectrum = time.perf_counter() - began, pulse.longest
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        sampled = choose(program, pulse, large)
+        program.window.may_close = lambda: True
+        program.window.close()
+    print(f"{SIDE} x {SIDE} float32: heat map {warm:.2f} s after it is chosen (limit 1 s)")
+    print(f"  the first time, with the plotting library to be imported: {cold:.2f} s")
+    print(
+        f"  longest wait of the window: {deaf * 1000:.0f} ms, the first time {deaf_cold * 1e3:.0f} ms"
+    )
+    print(
+        f"  spectrum {spectrum:.1f} s{'' if solved else ' and not ready'}, longest wait meanwhile "
+        f"{deaf_spectrum * 1000:.0f} ms (limit 50 ms)"
+    )
+    print(
+        f"10 GB: heat map of a sample {sampled:.2f} s after it is chosen; memory so far {before / 1e6:.0f} MB"
+    )
+    app.processEvents()
+    return int(warm > MAP_LIMIT or deaf_spectrum > DEAF_LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

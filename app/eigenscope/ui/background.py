@@ -20,5 +20,15 @@ class Background(QObject):
         self.jobs = Jobs(self._posted.emit, threads)
 
 
+def cancel_when_gone(owner: QObject, jobs: Jobs, *keys: str) -> None:
+    """Cancel work once the object that waits for it is gone, however it came to its end."""
+
+    def cancel() -> None:
+        for key in keys:
+            jobs.cancel(key)
+
+    owner.destroyed.connect(cancel)
+
+
 def _call(function: Callable[[], None]) -> None:
     function()

@@ -6,16 +6,16 @@ charts that somebody can see, and the tiles get their plots one by one.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from operator import itemgetter
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs, Outcome
 from eigenscope.labs.charts import HeatMap, Plotted
 from eigenscope.ui.chart_tile import ChartTile
-from eigenscope.ui.tile_layout import GAP, LEAST_WIDTH, arrange
-
-_DIRECTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+from eigenscope.ui.tile_layout import GAP, LEAST_WIDTH, arrange, gap
 
 
 class ChartBoard(QWidget):
@@ -145,16 +145,13 @@ class ChartBoard(QWidget):
         """Move the focus to the nearest tile on one side."""
         if self.enlarged is not None:
             return
-        across, down = _DIRECTIONS[way]
-
-        def distance(other: ChartTile) -> float:
-            ahead, aside = _gaps(tile.geometry(), other.geometry(), QPoint(across, down))
-            return float("inf") if ahead <= 0 else ahead + 2 * aside
-
-        best = min(self.tiles, key=distance)
-        if distance(best) < float("inf"):
-            best.setFocus(Qt.FocusReason.TabFocusReason)
-            self._area.ensureWidgetVisible(best, GAP, GAP)
+        here = tile.geometry()
+        ahead = [(gap(here, one.geometry(), way), one) for one in self.tiles if one is not tile]
+        reached = [(distance, one) for distance, one in ahead if distance is not None]
+        if reached:
+            _, nearest = min(reached, key=itemgetter(0))
+            nearest.setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(nearest, GAP, GAP)
 
 
 class _Area(QScrollArea):
@@ -174,16 +171,6 @@ class _Area(QScrollArea):
         """Qt: tell that the tiles must flow anew."""
         super().resizeEvent(event)
         self.resized.emit()
-
-
-def _gaps(here: QRect, there: QRect, way: QPoint) -> tuple[int, int]:
-    """Return how far a tile lies ahead on a way, and how far off the way, in pixels."""
-    between = there.center() - here.center()
-    if way.x():
-        overlap = min(here.bottom(), there.bottom()) - max(here.top(), there.top())
-        return between.x() * way.x(), max(-overlap, 0)
-    overlap = min(here.right(), there.right()) - max(here.left(), there.left())
-    return between.y() * way.y(), max(-overlap, 0)
 
 
 def _import_plotting(_: object) -> None:

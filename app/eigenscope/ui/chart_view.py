@@ -46,7 +46,7 @@ class ChartView(PlotView):
         self.legend.hide()
         self.layout_.insertWidget(0, self.legend)
         self.view_changed.connect(self._thin_out)
-        theme_notifier().changed.connect(self._draw)
+        theme_notifier().changed.connect(self._restyle)
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart; a zoom stays as long as the data's range is the same."""
@@ -56,6 +56,7 @@ class ChartView(PlotView):
         self._draw()
         self.box.setAspectLocked(chart.equal)
         self.set_home(home_extent(chart, self.placed))
+        self._thin_out()
 
     def words_at(self, x: float, y: float) -> str:
         """Return the value nearest to a place, and put the ring around it."""
@@ -113,6 +114,9 @@ class ChartView(PlotView):
         self._ring = highlight_item()
         self.item.addItem(self._ring, ignoreBounds=True)
         self._show_legend(chart.series)
+
+    def _restyle(self) -> None:
+        self._draw()
         self._thin_out()
 
     def _show_legend(self, series: tuple[Series, ...]) -> None:

@@ -21,6 +21,14 @@ _BEFORE_LABS: tuple[Command, ...] = (
         Command(f"file.recent.{place}", _("Recent file"), _FILE, submenu=_("Open recent"))
         for place in range(1, 9)
     ),
+    Command(
+        "file.open_data",
+        _("Open matrix…"),
+        _FILE,
+        "grid-3x3",
+        ("Ctrl+Shift+O",),
+        _("A matrix out of .npy, .npz, .safetensors, .pt, .csv or a picture"),
+    ),
     Command("file.save", _("Save"), _FILE, "save", ("Ctrl+S",), _("Save the session")),
     Command("file.save_as", _("Save as…"), _FILE, "", ("Ctrl+Shift+S",)),
     Command(

@@ -94,23 +94,18 @@ class ExpressionField(QLineEdit):
         """Colour the text by what its parts are."""
         if not self._completer.model() and not self.text():
             return
-        attributes = [self._format(*span) for span in self._coloured()]
+        attributes = [self._format(*span) for span in self.coloured()]
         # What an input method marks while it composes a word is the one way a line can be coloured.
         QApplication.sendEvent(self, QInputMethodEvent("", attributes))
 
-    def _coloured(self) -> list[tuple[int, int, str]]:
+    def coloured(self) -> list[tuple[int, int, str]]:
+        """Return the places of the parts of the text, and what they are."""
         from eigenscope.language.highlighting import UNKNOWN, spans
 
         found = spans(self.text(), self.definitions().known())
         writing = self.cursorPosition() if self.hasFocus() else -1
-        return [
-            (
-                span.start,
-                span.end,
-                "" if span.kind == UNKNOWN and span.end == writing else span.kind,
-            )
-            for span in found
-        ]
+        begun = [s for s in found if s.kind == UNKNOWN and s.end == writing]  # no mistake yet
+        return [(s.start, s.end, "" if s in begun else s.kind) for s in found]
 
     def _format(self, start: int, end: int, kind: str) -> QInputMethodEvent.Attribute:
         style = QTextCharFormat()
@@ -127,9 +122,11 @@ class ExpressionField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter works out, or takes a completion; Esc closes the list, then empties."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab)
-        if self.suggestions.isVisible() and event.key() in keys:
+        chosen = self.suggestions.currentIndex().isValid() or event.key() == Qt.Key.Key_Escape
+        if self.suggestions.isVisible() and event.key() in keys and chosen:
             event.ignore()  # the list takes it
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.suggestions.hide()
             self.submitted.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -140,7 +137,6 @@ class ExpressionField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: names and functions are looked up once someone comes to write."""
         super().focusInEvent(event)
-        self._words.show_names(self.definitions().names)
         if self._completer.model() is not self._words:
             self._completer.setModel(self._words)
 
@@ -155,7 +151,8 @@ class ExpressionField(QLineEdit):
         self.mark(False)
         self.wrong.emit("")
         word = self._word()
-        if len(word) < 2 or self._words.knows(word):
+        self._words.show_names(self.definitions().names)
+        if len(word) < 2 or self._means_something(word):
             self.suggestions.hide()
             return
         self._completer.setCompletionPrefix(word)
@@ -163,6 +160,12 @@ class ExpressionField(QLineEdit):
             self._completer.complete()
         else:
             self.suggestions.hide()
+
+    def _means_something(self, word: str) -> bool:
+        """Tell whether a word needs no completion: AB does not, where A and B are known."""
+        from eigenscope.language.highlighting import UNKNOWN, spans
+
+        return all(span.kind != UNKNOWN for span in spans(word, self.definitions().known()))
 
     def _word(self) -> str:
         """Return the letters that stand before the cursor."""
@@ -197,10 +200,6 @@ class _Words(QStringListModel):
         words = sorted({*FUNCTIONS, *names})
         if words != self.stringList():
             self.setStringList(words)
-
-    def knows(self, word: str) -> bool:
-        """Tell whether a word needs no completion."""
-        return word in self._names or self.is_function(word)
 
     def is_function(self, word: str) -> bool:
         """Tell whether a word is a function's and no name's."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from eigenscope.document.ending import ENDING
+from eigenscope.readers.tensor_file import ENDINGS
 from eigenscope.ui.messages import Button, ask
 from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
 from eigenscope.ui.theme import current_theme
@@ -33,6 +35,7 @@ class FileCommands(QObject):
         bound: dict[str, Callable[[], object]] = {
             "file.new": files.new,
             "file.open": files.ask_open,
+            "file.open_data": self.ask_data,
             "file.save": files.save,
             "file.save_as": files.save_as,
             "file.export_figure": self.export_figure,
@@ -127,14 +130,37 @@ class FileCommands(QObject):
         window.statusBar().showMessage(self.tr("Picture copied as PNG and SVG"), 3000)
 
     def take_drop(self, urls: list[QUrl]) -> bool:
-        """Open a dropped session, or show a dropped picture; tell whether it was either."""
+        """Open the first dropped file that can be; tell whether there is one."""
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        session = next((path for path in paths if path.suffix == ENDING), None)
-        if session is not None:
-            self._files.open(session)
+        return any(self.open_path(path) for path in paths)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a session, a picture or tensors, whichever a file holds; tell whether it is any."""
+        ending = path.suffix.lower()
+        if ending == ENDING:
+            self._files.open(path)
             return True
-        picture = next((path for path in paths if path.suffix.lower() in PICTURES), None)
-        return picture is not None and self._window.inputs_panel.read_picture(str(picture))
+        if ending in PICTURES and self._window.inputs_panel.read_picture(str(path)):
+            return True
+        if ending not in ENDINGS:
+            return False
+        self.open_data(path)
+        return True
+
+    def ask_data(self) -> None:
+        """Ask for a file with a matrix, and open it."""
+        kinds = self.tr("Matrices") + f" ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a matrix"), "", kinds)
+        if name:
+            self.open_data(Path(name))
+
+    def open_data(self, path: Path) -> None:
+        """Let a tensor of a file be chosen, and show it in a lab that takes any size."""
+        from eigenscope.ui.tensor_chooser import TensorChooser
+
+        chooser = TensorChooser(path, self._window.workbench.background.jobs, self._window)
+        chooser.chosen.connect(self._window.window_commands.show_data)
+        chooser.open()
 
     def _open_recent(self, place: int) -> None:
         if place < len(self._files.recent):

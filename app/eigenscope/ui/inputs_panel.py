@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from eigenscope.engine.jobs import Jobs
 from eigenscope.labs.base import (
     ChoiceSpec,
+    DataSpec,
     FlagSpec,
     Inputs,
     Lab,
@@ -20,15 +21,18 @@ from eigenscope.labs.base import (
     PictureSpec,
     Spec,
     VectorsSpec,
+    WholeSpec,
     selected,
     specs,
 )
 from eigenscope.ui.choice_editor import ChoiceEditor
+from eigenscope.ui.data_editor import DataEditor
 from eigenscope.ui.file_editors import OutlineEditor, PictureEditor
 from eigenscope.ui.flags_editor import FlagsEditor
 from eigenscope.ui.matrix_editor import MatrixEditor
 from eigenscope.ui.preset_bar import PresetBar
 from eigenscope.ui.vectors_editor import VectorsEditor
+from eigenscope.ui.whole_editor import WholeEditor
 from eigenscope.ui.wording import translated
 
 if TYPE_CHECKING:
@@ -46,10 +50,16 @@ class InputsPanel(QWidget):
         The new inputs, words for undo, and a key: edits with the same key are one step of undo.
     draw_wanted
         The field whose outline the user wants to draw in the view.
+    open_wanted
+        The user wants to choose a file with a matrix.
+    told
+        A sentence for the status bar.
     """
 
     edited = Signal(object, str, str)
     draw_wanted = Signal(str)
+    open_wanted = Signal()
+    told = Signal(str)
 
     def __init__(
         self,
@@ -95,7 +105,7 @@ class InputsPanel(QWidget):
     def focus_matrix(self) -> None:
         """Let the user type into the first matrix."""
         for editor in self.editors.values():
-            if isinstance(editor, MatrixEditor):
+            if isinstance(editor, MatrixEditor | DataEditor):
                 editor.focus_first()
                 return
 
@@ -139,6 +149,21 @@ class InputsPanel(QWidget):
                 matrix.expression.set_definitions(self._definitions)
                 matrix.edited.connect(lambda value, key: self._set(name, spec, value, key))
                 self._place(name, spec, matrix, matrix.set_matrix)
+            case DataSpec():
+                data = DataEditor(getattr(self._inputs, name), self._jobs)
+                data.expression.set_definitions(self._definitions)
+                data.edited.connect(lambda value, key: self._set(name, spec, value, key))
+                data.open_wanted.connect(self.open_wanted)
+                data.told.connect(self.told)
+                self._place(name, spec, data, data.set_matrix)
+            case WholeSpec():
+                whole = WholeEditor(spec)
+                whole.edited.connect(lambda value, key: self._set(name, spec, value, key))
+                self._column.addWidget(whole)
+                self.editors[name] = whole
+                self._shows.append(
+                    lambda inputs: whole.show_value(getattr(inputs, name), spec.high(inputs))
+                )
             case ChoiceSpec():
                 choice = ChoiceEditor(spec)
                 choice.edited.connect(lambda value: self._set(name, spec, value))

@@ -70,7 +70,8 @@ def make_plot(parent: QWidget) -> Any:
     for side in ("left", "bottom"):
         axis = item.getAxis(side)
         axis.enableAutoSIPrefix(False)
-        axis.setStyle(tickLength=4)  # towards the numbers
+        axis.setStyle(tickLength=4, maxTickLevel=1)  # towards the numbers
+        axis.setZValue(-1)  # a grid stands behind what is drawn
         _typeset_ticks(axis)
     return plot
 
@@ -98,7 +99,8 @@ def _power_of_ten(logarithm: float) -> str:
     whole = round(logarithm)
     if abs(logarithm - whole) < 1e-9 and whole not in (0, 1):
         return f"10{str(whole).translate(_RAISED)}"
-    return typeset(f"{10.0 ** min(logarithm, _LARGEST_POWER):.1g}")
+    number = 10.0 ** min(logarithm, _LARGEST_POWER)
+    return typeset(f"{float(f'{number:.1g}'):g}")
 
 
 def _typeset_ticks(axis: Any) -> None:

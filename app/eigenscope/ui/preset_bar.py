@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -18,10 +19,11 @@ from PySide6.QtWidgets import (
 from eigenscope.labs.base import Inputs, Preset
 from eigenscope.language.entry import parse_entry
 from eigenscope.ui.number_cell import NumberCell
-from eigenscope.ui.theme import icon, theme_notifier
+from eigenscope.ui.theme import icon, interface_font, theme_notifier
 from eigenscope.ui.wording import translated
 
-_COLUMNS = 4
+_WIDTH, _GAP = 264, 4  # pixels of a row, and between two buttons
+_EDGE = 10  # pixels of a button beside its label
 
 
 class PresetBar(QWidget):
@@ -42,11 +44,12 @@ class PresetBar(QWidget):
         self._chosen: Preset | None = None
         self.buttons: dict[str, QToolButton] = {}
         grid = QGridLayout()
-        grid.setSpacing(4)
+        grid.setSpacing(_GAP)
+        columns = self._columns()
         for place, preset in enumerate(presets):
             button = self._button(preset)
             self.buttons[preset.key] = button
-            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+            grid.addWidget(button, place // columns, place % columns)
         self.cell = NumberCell()
         self.cell.setFixedWidth(76)
         self.cell.edited.connect(self._typed)
@@ -67,6 +70,13 @@ class PresetBar(QWidget):
         layout.addWidget(self._row)
         theme_notifier().changed.connect(self._themed)
         self._themed()
+
+    def _columns(self) -> int:
+        """Return how many buttons fit beside one another, with the longest label there is."""
+        metrics = QFontMetrics(interface_font(11))
+        labels = (translated(preset.label) for preset in self._presets.values())
+        widest = max((metrics.horizontalAdvance(label) for label in labels), default=0) + _EDGE
+        return max(2, min(4, (_WIDTH + _GAP) // (widest + _GAP)))
 
     def _button(self, preset: Preset) -> QToolButton:
         button = QToolButton()

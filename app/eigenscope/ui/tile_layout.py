@@ -46,6 +46,24 @@ def arrange(width: int, height: int, count: int, *, first_large: bool) -> list[Q
     return [first, *_rows(count - 1, columns, width, first_height + GAP, unit)]
 
 
+def gap(here: QRect, there: QRect, way: str) -> int | None:
+    """Return how far a tile lies from another on its "left", "right", "up" or "down" side.
+
+    What lies off the way counts twice, in pixels; None if it doesn't lie on that side.
+    """
+    ahead = {
+        "left": here.left() - there.right(),
+        "right": there.left() - here.right(),
+        "up": here.top() - there.bottom(),
+        "down": there.top() - here.bottom(),
+    }[way]
+    if way in ("left", "right"):
+        off = max(here.top() - there.bottom(), there.top() - here.bottom(), 0)
+    else:
+        off = max(here.left() - there.right(), there.left() - here.right(), 0)
+    return ahead + 2 * off if ahead > 0 else None
+
+
 def _first_on_the_left(width: int, height: int, count: int) -> list[QRect]:
     """Return three columns of which the first tile takes two, with at most two tiles beside it."""
     beside = min(2, count - 1)

@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
     def _connect_inputs(self, panel: InputsPanel) -> None:
         panel.edited.connect(self.workbench.edit)
         panel.draw_wanted.connect(self._draw)
+        panel.open_wanted.connect(self.file_commands.ask_data)
+        panel.told.connect(lambda words: self.statusBar().showMessage(words, 5000))
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -321,7 +323,7 @@ class MainWindow(QMainWindow):
         if self.file_commands.take_drop(event.mimeData().urls()):
             event.acceptProposedAction()
             return
-        words = self.tr("Drop a session (.eigen) or a picture; this file is neither.")
+        words = self.tr("Drop a session, a picture, or a file with tensors; this is none of them.")
         self.statusBar().showMessage(words, 6000)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,6 +16,7 @@ from eigenscope.labs.registry import installed_labs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
+from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette
 from eigenscope.ui.command_table import MOUSE
@@ -163,6 +164,18 @@ class WindowCommands(QObject):
         bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
         bench.player.seek(0.0)
         bench.play()
+
+    def show_data(self, matrix: LoadedMatrix) -> None:
+        """Show a matrix from a file in a lab that takes one of any size."""
+        bench = self._window.workbench
+        for lab in (bench.lab, *installed_labs()[0]):
+            found = specs(lab.inputs_type)
+            name = next((n for n, spec in found.items() if isinstance(spec, DataSpec)), None)
+            if name is not None:
+                bench.open_lab(lab)
+                inputs = replace(bench.inputs, **{name: matrix})
+                bench.edit(inputs, self.tr("Open {0}").replace("{0}", matrix.name))
+                return
 
     def copy_matrix(self) -> None:
         """Copy the matrix as text."""

@@ -70,7 +70,7 @@ def _attention() -> Floats:
 MADE = (
     Made(
         "noise",
-        "Gaussian noise",
+        "Noise",
         "dices",
         "Nothing but chance: the singular values fill Marchenko and Pastur's law.",
         lambda: _noise(200, 100),
@@ -78,7 +78,7 @@ MADE = (
     ),
     Made(
         "low-rank",
-        "Low rank and noise",
+        "Rank 5 + noise",
         "layers",
         "Five directions stand out above the edge of the noise.",
         _low_rank,
@@ -113,7 +113,7 @@ MADE = (
     ),
     Made(
         "positions",
-        "Position encoding",
+        "Positions",
         "chart-line",
         "Sines and cosines that tell a transformer where a word stands.",
         _positions,
@@ -122,7 +122,7 @@ MADE = (
     ),
     Made(
         "attention",
-        "Causal attention",
+        "Attention",
         "eye",
         "Rows of a softmax that looks back only: they sum to 1, and the spectral radius is 1.",
         _attention,
@@ -172,7 +172,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     _preset(
         "shift",
-        "Cyclic shift",
+        "Shift",
         "repeat",
         "Each entry moves on by one place; the eigenvalues are the twelfth roots of 1.",
         _shift,

@@ -1,0 +1,64 @@
+"""A whole number within limits: a slider, and a field for those who know what they want."""
+
+from __future__ import annotations
+
+import itertools
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+
+from eigenscope.labs.base import WholeSpec
+from eigenscope.ui.choice_editor import LABEL_WIDTH
+from eigenscope.ui.wording import translated
+
+_visits = itertools.count(1)
+
+
+class WholeEditor(QWidget):
+    """Edits an int; ``edited`` gives it, and a key: the moves of one drag are one step of undo."""
+
+    edited = Signal(int, str)
+
+    def __init__(self, spec: WholeSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = ""
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.box = QSpinBox()
+        self.box.setKeyboardTracking(False)
+        self.box.setFixedWidth(68)
+        label = QLabel(translated(spec.label))
+        label.setFixedWidth(LABEL_WIDTH)
+        label.setProperty("class", "muted")
+        label.setBuddy(self.slider)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(label)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.box)
+        for field in (self.slider, self.box):
+            field.setMinimum(spec.low)
+            field.setAccessibleName(translated(spec.label))
+            field.setToolTip(translated(spec.tip))
+        self.slider.sliderPressed.connect(self._begin)
+        self.slider.sliderReleased.connect(self._end)
+        self.slider.valueChanged.connect(self._changed)
+        self.box.valueChanged.connect(self._changed)
+
+    def show_value(self, value: int, high: int) -> None:
+        """Show a number and how high it may be."""
+        for field in (self.slider, self.box):
+            field.blockSignals(True)
+            field.setMaximum(max(high, field.minimum()))
+            field.setValue(value)
+            field.blockSignals(False)
+        self.slider.setPageStep(max(1, high // 10))
+
+    def _begin(self) -> None:
+        self._key = f"slide-{next(_visits)}"
+
+    def _end(self) -> None:
+        self._key = ""
+
+    def _changed(self, value: int) -> None:
+        self.edited.emit(value, self._key)

@@ -181,7 +181,7 @@ def test_entries_that_are_not_finite_are_told_of() -> None:
     found = texts(inputs)
     assert found["not_finite"] == "3: 1 no numbers, 2 infinite"
     assert "3 of 1200 entries are not finite" in found["missing"]
-    assert "row 2, column 3" in found["missing"]
+    assert "row 3, column 4" in found["missing"]
     assert found["mean"] == "1"
     charts = plotted(inputs)
     assert isinstance(charts["singular"], Chart)
@@ -205,7 +205,7 @@ def test_a_sample_says_that_it_is_one() -> None:
     charts = LAB.charts(LAB.solve(inputs))
     assert all("sample of 30 × 20" in str(each.note) for each in charts)
     assert heat_map(inputs).row_numbers is rows
-    assert chart(inputs, "rows").series[0].x.tolist() == rows.tolist()
+    assert chart(inputs, "rows").series[0].x.tolist() == (rows + 1).tolist()
     code = LAB.code(inputs)
     assert "A = A[5:296:10]" in code
     assert "A = A[:, 0:39:2]" in code
@@ -249,7 +249,7 @@ def test_norms_and_histogram() -> None:
     inputs = typed([[3, 4], [0, 0], [6, 8]])
     rows = chart(inputs, "rows").series[0]
     assert rows.y.tolist() == [5, 0, 10]
-    assert rows.x.tolist() == [-0.5, 0.5, 1.5, 2.5]
+    assert rows.x.tolist() == [0.5, 1.5, 2.5, 3.5]
     assert chart(inputs, "columns").series[0].y == pytest.approx([math.sqrt(45), math.sqrt(80)])
     entries = chart(inputs, "entries")
     assert entries.series[0].y.sum() == 6

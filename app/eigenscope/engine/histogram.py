@@ -13,6 +13,7 @@ from eigenscope.engine.limits import Limits
 
 MOST_BINS = 100
 _LEAST_BINS = 8
+_LOOKED_AT = 10_000  # entries
 _LARGEST = float(np.finfo(np.float64).max)
 _EXTREME = 4.0  # times the limits' range: a wider range would leave most bins empty
 
@@ -77,6 +78,13 @@ def histogram_of(
     return Histogram(counts, edges, below, above), squares
 
 
+def _whole(values: Array) -> bool:
+    """Whether all entries are whole numbers; of many floats it is not worth a look."""
+    if values.dtype.kind in "biu":
+        return True
+    return values.size <= _LOOKED_AT and bool(np.all(np.rint(values) == values))
+
+
 def _edges(values: Array, limits: Limits, ends: tuple[float, float]) -> Floats:
     """Return the edges of the bins: between whole numbers where the entries are such."""
     low, high = ends
@@ -88,7 +96,7 @@ def _edges(values: Array, limits: Limits, ends: tuple[float, float]) -> Floats:
         low = max(low, min(limits.low, limits.fence_low, -told))
         high = min(high, max(limits.high, limits.fence_high, told))
     bins = min(MOST_BINS, max(_LEAST_BINS, math.ceil(2 * values.size ** (1 / 3))))
-    if values.dtype.kind in "biu" and high - low < 2**52:
+    if max(abs(low), abs(high)) < 2**52 and _whole(values):
         step = max(1, math.ceil((high - low + 1) / bins))
         count = math.ceil((high - low + 1) / step)
         steps: Floats = low - 0.5 + step * np.arange(count + 1.0)

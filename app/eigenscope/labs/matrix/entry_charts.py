@@ -50,7 +50,7 @@ def norms(solution: Solution) -> Iterator[Chart]:
     seen = solution.overview
     yield _norms(
         "rows",
-        ("Norms of the rows", "Row, from 0"),
+        ("Norms of the rows", "Row"),
         seen.row_norms,
         sample.row_numbers if sample else None,
         "The length of each row. In a layer that computes Ax a row belongs to one output; a row of "
@@ -58,7 +58,7 @@ def norms(solution: Solution) -> Iterator[Chart]:
     )
     yield _norms(
         "columns",
-        ("Norms of the columns", "Column, from 0"),
+        ("Norms of the columns", "Column"),
         seen.column_norms,
         sample.column_numbers if sample else None,
         "The length of each column. In a layer that computes Ax a column belongs to one input; a "
@@ -70,7 +70,9 @@ def _norms(
     key: str, words: tuple[str, str], lengths: Floats, numbers: np.ndarray | None, tip: str
 ) -> Chart:
     counted = np.arange(len(lengths)) if numbers is None else numbers
-    places = counted.astype(np.float64)
+    places: Floats = np.add(
+        counted, 1, dtype=np.float64
+    )  # people count from 1, as the map and the entries do
     note = None
     if len(lengths) > _MOST:
         starts = np.arange(_MOST) * len(lengths) // _MOST
@@ -78,7 +80,7 @@ def _norms(
         lengths = np.asarray(np.maximum.reduceat(lengths, starts), dtype=np.float64)
         note = Words("Each point is the largest of its neighbours.")
     if len(lengths) <= _FEW and numbers is None:
-        edges = np.arange(-0.5, len(lengths))
+        edges = np.arange(0.5, len(lengths) + 1)
         series = Series(edges, lengths, Role.EIGEN_2, BARS)
     else:
         series = Series(places, lengths, Role.EIGEN_2)

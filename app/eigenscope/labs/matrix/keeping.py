@@ -85,10 +85,16 @@ _choosing = threading.Lock()
 def kept(data: Data) -> Kept:
     """Return what is kept of a matrix; of the very same object, since comparing takes time."""
     with _choosing:
-        for known in _recent:
-            if known.data is data:
-                return known
-    made = Kept(data)
+        found = _among_recent(data)
+    if found is not None:
+        return found
+    made = Kept(data)  # not while others wait: it may look at many entries
     with _choosing:
-        _recent.append(made)
-    return made
+        found = _among_recent(data)  # another thread may have been faster
+        if found is None:
+            _recent.append(made)
+    return found or made
+
+
+def _among_recent(data: Data) -> Kept | None:
+    return next((known for known in _recent if known.data is data), None)

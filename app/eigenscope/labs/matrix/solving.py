@@ -62,14 +62,14 @@ def _why_none(seen: Overview, size: int) -> Words:
     row, column = seen.first_not_finite or (0, 0)
     return Words(
         "{count} of {size} entries are not finite ({nan} no numbers, {infinite} infinite; the "
-        "first in row {row}, column {column}, from 0), so there are no singular values.",
+        "first in row {row}, column {column}), so there are no singular values.",
         {
             "count": str(seen.not_finite),
             "size": str(size),
             "nan": str(seen.not_a_number),
             "infinite": str(seen.infinite),
-            "row": str(row),
-            "column": str(column),
+            "row": str(row + 1),
+            "column": str(column + 1),
         },
     )
 

@@ -68,8 +68,8 @@ def density(solution: Solution) -> Chart:
     elif spectrum is not None:
         found = spectrum.values
         # A few values far out would leave no room for the rest.
-        end = float(found[0]) if law is None else min(float(found[0]), 2 * law.high)
-        bins = min(80, max(12, len(found) // 8))
+        end = float(found[0]) if law is None else min(float(found[0]), 1.5 * law.high)
+        bins = min(80, max(16, len(found) // 4))
         edges = np.linspace(0.0, (end or 1.0) * (1 + 1e-9), bins + 1)
         counts = np.histogram(found, edges)[0]
         share = counts / (len(found) * np.diff(edges))

@@ -96,17 +96,17 @@ def network(tmp_path: Path) -> Path:
 def chooser(qtbot: QtBot, opening: Opening, network: Path) -> TensorChooser:
     found = opening(network)
     qtbot.waitUntil(found.isVisible, timeout=5000)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is found.search, timeout=5000)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is found.picker.search, timeout=5000)
     return found
 
 
 def names(chooser: TensorChooser) -> list[str]:
-    model = chooser.model
+    model = chooser.picker.model
     return [str(model.index(row, NAME).data()) for row in range(model.rowCount())]
 
 
 def selected(chooser: TensorChooser) -> str:
-    entry = chooser.selected()
+    entry = chooser.picker.selected()
     return "" if entry is None else entry.name
 
 
@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_read_is_told_of_in_the_dialog(
     assert chooser.problem.isVisible()
     assert "broken.npz" in chooser.problem.text()
     assert "Save or download it again" in chooser.problem.text()
-    assert not chooser.table.isVisible()
+    assert not chooser.picker.table.isVisible()
     assert not chooser.progress.isVisible()
     qtbot.keyClick(chooser, Qt.Key.Key_Escape)
     assert not chooser.isVisible()
@@ -162,9 +162,9 @@ def test_a_file_that_cannot_be_read_is_told_of_in_the_dialog(
 
 def test_names_shapes_types_and_sizes(chooser: TensorChooser) -> None:
     row = names(chooser).index("layers.0.mlp.up.weight")
-    texts = [chooser.model.index(row, column).data() for column in (SHAPE, KIND, SIZE)]
+    texts = [chooser.picker.model.index(row, column).data() for column in (SHAPE, KIND, SIZE)]
     assert texts == ["256 × 64", "float32", "65.5 kB"]
-    assert chooser.count.text() == "28 of 28"
+    assert chooser.picker.count.text() == "28 of 28"
 
 
 @pytest.mark.parametrize(
@@ -181,14 +181,14 @@ def test_sizes_as_files_have_them(nbytes: int, text: str) -> None:
 def test_what_is_typed_finds_by_words_and_enter_loads(
     qtbot: QtBot, opening: Opening, chooser: TensorChooser
 ) -> None:
-    qtbot.keyClicks(chooser.search, "ATTN q")
+    qtbot.keyClicks(chooser.picker.search, "ATTN q")
     assert names(chooser) == [f"layers.{k}.attn.q_proj.weight" for k in range(4)]
-    assert chooser.count.text() == "4 of 28"
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Down)
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Down)
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Up)
+    assert chooser.picker.count.text() == "4 of 28"
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Up)
     assert selected(chooser) == "layers.1.attn.q_proj.weight"
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(opening.chosen), timeout=5000)
     (matrix,) = opening.chosen
     assert matrix.name == "network.safetensors: layers.1.attn.q_proj.weight"
@@ -196,27 +196,27 @@ def test_what_is_typed_finds_by_words_and_enter_loads(
 
 
 def test_nothing_found_cannot_be_opened(qtbot: QtBot, chooser: TensorChooser) -> None:
-    qtbot.keyClicks(chooser.search, "nothing")
-    assert chooser.count.text() == "0 of 28"
+    qtbot.keyClicks(chooser.picker.search, "nothing")
+    assert chooser.picker.count.text() == "0 of 28"
     assert not chooser.open_button.isEnabled()
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Down)
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
-    chooser.search.clear()
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Return)
+    chooser.picker.search.clear()
     assert chooser.open_button.isEnabled()
     assert chooser.isVisible()
 
 
 def test_the_marked_tensor_stays_marked_while_typing(qtbot: QtBot, chooser: TensorChooser) -> None:
-    qtbot.keyClicks(chooser.search, "layers.2")
-    qtbot.keyClick(chooser.search, Qt.Key.Key_PageDown)
+    qtbot.keyClicks(chooser.picker.search, "layers.2")
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_PageDown)
     kept = selected(chooser)
-    chooser.search.clear()
+    chooser.picker.search.clear()
     assert kept.startswith("layers.2")
     assert selected(chooser) == kept
 
 
 def test_a_head_that_is_clicked_sorts(qtbot: QtBot, chooser: TensorChooser) -> None:
-    head = chooser.table.horizontalHeader()
+    head = chooser.picker.table.horizontalHeader()
 
     def click(column: int) -> None:
         across = head.sectionViewportPosition(column) + 12
@@ -234,13 +234,9 @@ def test_a_head_that_is_clicked_sorts(qtbot: QtBot, chooser: TensorChooser) -> N
 
 
 def test_numbers_in_names_are_ordered_as_numbers() -> None:
-    class File:
-        notes = ()
-        entries = tuple(
-            TensorEntry(f"layers.{k}.w", (k, 2), "float32", 8 * k) for k in (10, 9, 100, 1)
-        )
+    entries = [TensorEntry(f"layers.{k}.w", (k, 2), "float32", 8 * k) for k in (10, 9, 100, 1)]
 
-    catalogue = Catalogue(File())  # type: ignore[arg-type]
+    catalogue = Catalogue(entries)
     assert catalogue.find("", NAME) == [3, 1, 0, 2]
     assert catalogue.find("", NAME, descending=True) == [2, 0, 1, 3]
     assert catalogue.find("1", SIZE) == [3, 0, 2]
@@ -249,25 +245,25 @@ def test_numbers_in_names_are_ordered_as_numbers() -> None:
 
 def test_what_cannot_be_shown_is_grey_with_a_reason(qtbot: QtBot, chooser: TensorChooser) -> None:
     for name, words in (("phases", "complex"), ("empty", "is empty (0 × 4)")):
-        index = chooser.model.index(names(chooser).index(name), NAME)
+        index = chooser.picker.model.index(names(chooser).index(name), NAME)
         assert not index.flags() & Qt.ItemFlag.ItemIsEnabled
         assert words in index.data(TIP)
-        area = chooser.table.visualRect(index)
-        if chooser.table.viewport().rect().contains(area.center()):
+        area = chooser.picker.table.visualRect(index)
+        if chooser.picker.table.viewport().rect().contains(area.center()):
             before = selected(chooser)
-            qtbot.mouseClick(chooser.table.viewport(), LEFT, pos=area.center())
+            qtbot.mouseClick(chooser.picker.table.viewport(), LEFT, pos=area.center())
             assert selected(chooser) == before
-    qtbot.keyClicks(chooser.search, "phases")
+    qtbot.keyClicks(chooser.picker.search, "phases")
     assert selected(chooser) == ""
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Return)
     assert chooser.isVisible()
 
 
 def test_a_double_click_loads(qtbot: QtBot, opening: Opening, chooser: TensorChooser) -> None:
-    index = chooser.model.index(1, NAME)
-    name, place = str(index.data()), chooser.table.visualRect(index).center()
-    qtbot.mouseClick(chooser.table.viewport(), LEFT, pos=place)
-    qtbot.mouseDClick(chooser.table.viewport(), LEFT, pos=place)
+    index = chooser.picker.model.index(1, NAME)
+    name, place = str(index.data()), chooser.picker.table.visualRect(index).center()
+    qtbot.mouseClick(chooser.picker.table.viewport(), LEFT, pos=place)
+    qtbot.mouseDClick(chooser.picker.table.viewport(), LEFT, pos=place)
     qtbot.waitUntil(lambda: bool(opening.chosen), timeout=5000)
     assert opening.chosen[0].name.endswith(f": {name}")
 
@@ -276,7 +272,7 @@ def test_a_double_click_loads(qtbot: QtBot, opening: Opening, chooser: TensorCho
 
 
 def picture(chooser: TensorChooser, name: str) -> QPixmap:
-    index = chooser.model.index(names(chooser).index(name), 0)
+    index = chooser.picker.model.index(names(chooser).index(name), 0)
     found = index.data(Qt.ItemDataRole.DecorationRole)
     assert isinstance(found, QPixmap)
     return found
@@ -285,15 +281,15 @@ def picture(chooser: TensorChooser, name: str) -> QPixmap:
 def test_pictures_come_for_rows_that_are_seen_and_no_others(
     qtbot: QtBot, chooser: TensorChooser
 ) -> None:
-    seen = chooser.table.visible_rows()
-    assert 3 <= len(seen) < chooser.model.rowCount()
-    qtbot.waitUntil(lambda: not chooser.model.without_picture(seen), timeout=5000)
-    rest = range(seen.stop, chooser.model.rowCount())
-    assert len(chooser.model.without_picture(rest)) == len(rest)
-    chooser.table.scrollToBottom()
-    last = chooser.table.visible_rows()
-    assert last.stop == chooser.model.rowCount()
-    qtbot.waitUntil(lambda: not chooser.model.without_picture(last), timeout=5000)
+    seen = chooser.picker.table.visible_rows()
+    assert 3 <= len(seen) < chooser.picker.model.rowCount()
+    qtbot.waitUntil(lambda: not chooser.picker.model.without_picture(seen), timeout=5000)
+    rest = range(seen.stop, chooser.picker.model.rowCount())
+    assert len(chooser.picker.model.without_picture(rest)) == len(rest)
+    chooser.picker.table.scrollToBottom()
+    last = chooser.picker.table.visible_rows()
+    assert last.stop == chooser.picker.model.rowCount()
+    qtbot.waitUntil(lambda: not chooser.picker.model.without_picture(last), timeout=5000)
 
 
 def test_a_picture_shows_the_numbers_in_their_places(
@@ -306,7 +302,7 @@ def test_a_picture_shows_the_numbers_in_their_places(
     chooser = opening(path)
     rows = range(2)
     qtbot.waitUntil(
-        lambda: chooser.isVisible() and not chooser.model.without_picture(rows), timeout=5000
+        lambda: chooser.isVisible() and not chooser.picker.model.without_picture(rows), timeout=5000
     )
     image = picture(chooser, "corner").toImage()
     high, zero, low = (image.pixelColor(*at) for at in ((12, 12), (36, 12), (36, 36)))
@@ -324,11 +320,11 @@ def test_a_tensor_that_cannot_be_read_leaves_the_list(
 ) -> None:
     with network.open("r+b") as file:
         file.truncate(5000)
-    qtbot.keyClicks(chooser.search, "layers.3 up")
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
+    qtbot.keyClicks(chooser.picker.search, "layers.3 up")
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Return)
     qtbot.waitUntil(chooser.problem.isVisible, timeout=5000)
     assert "cut off" in chooser.problem.text()
-    assert chooser.search.isEnabled()
+    assert chooser.picker.search.isEnabled()
     assert chooser.open_button.isEnabled()
     assert opening.chosen == []
 
@@ -359,8 +355,8 @@ def test_closing_while_a_tensor_is_read(
     monkeypatch: pytest.MonkeyPatch,
     way: str,
 ) -> None:
-    seen = chooser.table.visible_rows()
-    qtbot.waitUntil(lambda: not chooser.model.without_picture(seen), timeout=5000)
+    seen = chooser.picker.table.visible_rows()
+    qtbot.waitUntil(lambda: not chooser.picker.model.without_picture(seen), timeout=5000)
     whole = raw_array.RawArray.whole
     gate = Gate(whole)
 
@@ -371,7 +367,7 @@ def test_closing_while_a_tensor_is_read(
 
     monkeypatch.setattr(raw_array.RawArray, "whole", held)
     shared = chooser._shared
-    qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Return)
     assert gate.arrived.wait(10)
     assert chooser.progress.isVisible()
     assert "embed.weight" in chooser.doing.text()
@@ -396,8 +392,8 @@ def test_closing_while_a_tensor_is_read(
 
 def test_closing_lets_go_of_the_file_at_once(qtbot: QtBot, chooser: TensorChooser) -> None:
     shared = chooser._shared
-    seen = chooser.table.visible_rows()
-    qtbot.waitUntil(lambda: not chooser.model.without_picture(seen), timeout=5000)
+    seen = chooser.picker.table.visible_rows()
+    qtbot.waitUntil(lambda: not chooser.picker.model.without_picture(seen), timeout=5000)
     assert shared.is_open
     qtbot.mouseClick(chooser.cancel_button, LEFT)
     assert not shared.is_open
@@ -409,15 +405,13 @@ def test_closing_lets_go_of_the_file_at_once(qtbot: QtBot, chooser: TensorChoose
 def test_a_hundred_thousand_tensors_are_searched_and_sorted_in_a_moment(qtbot: QtBot) -> None:
     import time
 
-    class File:
-        notes = ()
-        entries = tuple(
-            TensorEntry(f"layers.{k // 10}.attn.{'qkvo'[k % 4]}_proj.{k % 10}", (k, 2), "x", 8 * k)
-            for k in range(1, 100_001)
-        )
+    entries = [
+        TensorEntry(f"layers.{k // 10}.attn.{'qkvo'[k % 4]}_proj.{k % 10}", (k, 2), "x", 8 * k)
+        for k in range(1, 100_001)
+    ]
 
     model = TensorList()
-    model.show_catalogue(Catalogue(File()), 1.0)  # type: ignore[arg-type]
+    model.show_catalogue(Catalogue(entries), 1.0)
     assert model.total == 100_000
     quickest = 1.0
     for words in ("attn q", "layers 99 v_proj", "proj.1", ""):
@@ -425,12 +419,12 @@ def test_a_hundred_thousand_tensors_are_searched_and_sorted_in_a_moment(qtbot: Q
         model.find(words)
         model.sort(SIZE, Qt.SortOrder.DescendingOrder)
         quickest = min(quickest, time.perf_counter() - began)
-        expected = sum(all(word in e.name for word in words.split()) for e in File.entries)
+        expected = sum(all(word in e.name for word in words.split()) for e in entries)
         assert model.rowCount() == expected > 0
         first = model.entry(0)
         assert first is not None
         assert first.nbytes == max(
-            e.nbytes for e in File.entries if all(word in e.name for word in words.split())
+            e.nbytes for e in entries if all(word in e.name for word in words.split())
         )
     assert quickest < 0.25
 

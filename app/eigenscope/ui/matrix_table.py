@@ -20,7 +20,7 @@ from eigenscope.ui.table_contents import Block, Contents, contents_of
 from eigenscope.ui.table_model import LARGEST_SIDE, TableModel
 from eigenscope.ui.theme import number_font, theme_notifier
 
-_WIDTH, _HEIGHT = 84, 26  # pixels of a cell
+_WIDTH, _HEIGHT = 120, 26  # pixels of a cell
 _NAMES = 160  # pixels that names of rows may take
 _SMALL = 10_000  # cells that are copied, and characters pasted, without a worker
 _ZERO = Entry("0", 0.0, parse_entry("0").exact)

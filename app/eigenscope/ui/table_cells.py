@@ -20,6 +20,10 @@ from eigenscope.ui.table_model import AnyIndex, TableModel
 from eigenscope.ui.theme import current_theme, number_font
 
 _PADDING = 8  # pixels beside a number
+_SELECTED, _FOCUSED = (
+    int(flag.value) for flag in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus)
+)
+_RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
 _STRENGTH = 0.4  # of the colours behind numbers, which must stay legible
 
 
@@ -74,6 +78,7 @@ class TableCells(QStyledItemDelegate):
         super().__init__(parent)
         self._font = number_font()
         self._metrics = QFontMetrics(self._font)
+        self._advance = self._metrics.horizontalAdvance("0")  # of any character: they are alike
         self.restyle(None)
 
     def restyle(self, scale: ColourScale | None) -> None:
@@ -95,8 +100,8 @@ class TableCells(QStyledItemDelegate):
             return
         row, column, rect = index.row(), index.column(), option.rect
         value = model.contents.value(row, column)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        state = option.state.value  # as a number: flags of Qt cost more than the text
+        if state & _SELECTED:
             painter.fillRect(rect, self._marked)
         elif self._scale is not None and math.isfinite(value):
             painter.fillRect(rect, self._behind(self._scale, value))
@@ -104,11 +109,10 @@ class TableCells(QStyledItemDelegate):
         painter.setPen(self._text if math.isfinite(value) else self._warning)
         inside = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         text = model.contents.text(row, column)
-        if self._metrics.horizontalAdvance(text) > inside.width():
+        if len(text) * self._advance > inside.width():
             text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inside, int(flags), text)
-        if state & QStyle.StateFlag.State_HasFocus:
+        painter.drawText(inside, _RIGHT, text)
+        if state & _FOCUSED:
             painter.setPen(QPen(self._accent, 1))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 

@@ -19,20 +19,26 @@ class TableModel(QAbstractTableModel):
 
     def __init__(self, matrix: Matrix | LoadedMatrix, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.contents: Contents = contents_of(matrix)
+        self._set(contents_of(matrix))
 
     def show_contents(self, contents: Contents) -> None:
         """Show another matrix; the place that is seen stays if it is as large."""
         if contents.shape == self.contents.shape:
-            self.contents = contents
+            self._set(contents)
             rows, columns = self.rowCount(), self.columnCount()
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, columns - 1)
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, rows - 1)
             return
         self.beginResetModel()
-        self.contents = contents
+        self._set(contents)
         self.endResetModel()
+
+    def _set(self, contents: Contents) -> None:
+        self.contents = contents
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        # Kept, for Qt asks several times for every cell that it paints.
+        self._flags = flags if contents.locked else flags | Qt.ItemFlag.ItemIsEditable
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Qt: how many rows there are."""
@@ -44,8 +50,7 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Qt: whether a cell can be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self.contents.locked else flags | Qt.ItemFlag.ItemIsEditable
+        return self._flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         """Qt: the name or the number of a row or column, from 1."""

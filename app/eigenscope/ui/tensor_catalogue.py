@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from eigenscope.readers.loading import why_not_shown
-from eigenscope.readers.tensor_file import TensorEntry, TensorFile
+from eigenscope.readers.tensor_file import TensorEntry
 
 PICTURE, NAME, SHAPE, KIND, SIZE = range(5)
 _DIGITS = re.compile(r"(\d+)")
@@ -30,9 +30,9 @@ class Catalogue:
         Why a tensor cannot be shown, by its place in the file; only of those.
     """
 
-    def __init__(self, file: TensorFile) -> None:
-        self.entries: Sequence[TensorEntry] = file.entries
-        self.notes = file.notes
+    def __init__(self, entries: Sequence[TensorEntry], notes: tuple[str, ...] = ()) -> None:
+        self.entries = entries
+        self.notes = notes
         reasons = ((place, why_not_shown(entry)) for place, entry in enumerate(self.entries))
         self.reasons = {place: reason for place, reason in reasons if reason}
         self._names = [entry.name.lower() for entry in self.entries]

@@ -120,18 +120,13 @@ def main() -> int:
         sampled = choose(program, pulse, large)
         program.window.may_close = lambda: True
         program.window.close()
-    print(f"{SIDE} x {SIDE} float32: heat map {warm:.2f} s after it is chosen (limit 1 s)")
-    print(f"  the first time, with the plotting library to be imported: {cold:.2f} s")
-    print(
-        f"  longest wait of the window: {deaf * 1000:.0f} ms, the first time {deaf_cold * 1e3:.0f} ms"
-    )
-    print(
-        f"  spectrum {spectrum:.1f} s{'' if solved else ' and not ready'}, longest wait meanwhile "
-        f"{deaf_spectrum * 1000:.0f} ms (limit 50 ms)"
-    )
-    print(
-        f"10 GB: heat map of a sample {sampled:.2f} s after it is chosen; memory so far {before / 1e6:.0f} MB"
-    )
+    print(f"{SIDE} x {SIDE} float32: heat map {warm:.2f} s after it is chosen (limit 1 s),")
+    print(f"  {cold:.2f} s the first time, when the plotting library is imported")
+    print(f"  longest wait of the window {deaf * 1e3:.0f} ms, the first time {deaf_cold * 1e3:.0f} ms")
+    words = f"{spectrum:.1f} s" if solved else "not ready in a quarter of an hour"
+    print(f"  spectrum {words}, longest wait meanwhile {deaf_spectrum * 1e3:.0f} ms (limit 50 ms)")
+    print(f"10 GB: heat map of a sample {sampled:.2f} s after it is chosen")
+    print(f"  most memory of the process before: {before / 1e6:.0f} MB")
     app.processEvents()
     return int(warm > MAP_LIMIT or deaf_spectrum > DEAF_LIMIT)
 

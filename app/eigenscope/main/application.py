@@ -23,6 +23,7 @@ from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.background import Background
+from eigenscope.ui.garbage import GarbageCollector
 from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.preparing import prepare_qt
 from eigenscope.ui.theme import (
@@ -50,6 +51,7 @@ class Application:
     """
 
     def __init__(self, folder: Path, path: Path | None = None) -> None:
+        self.garbage = GarbageCollector()
         self.memory = Memory(folder, "state")
         self.recovery = Recovery(folder)
         state = self.memory.load()
@@ -85,6 +87,7 @@ class Application:
         self.document.listen(lambda _: self._soon())
         window.files.changed.connect(self._soon)
         window.may_close, window.closed = self._may_close, self._closed
+        window.workbench.solved_first.connect(self.garbage.settle)
         window.viewport.canvas.painted.connect(
             self.workbench.start, Qt.ConnectionType.SingleShotConnection
         )
@@ -149,6 +152,7 @@ class Application:
         self.window.close()
 
     def _closed(self) -> None:
+        self.garbage.stop()
         self._saving.stop()
         self._writer.jobs.close()
         self.save_settings()

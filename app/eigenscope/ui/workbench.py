@@ -22,6 +22,11 @@ _PATIENCE = 150  # milliseconds without an answer, after which the preview is sh
 class Workbench(QObject):
     """What the window shows and edits.
 
+    Signals
+    -------
+    solved_first
+        The engine has given its first answer, so that its libraries are imported.
+
     Attributes
     ----------
     document, player, undo_stack, background
@@ -34,6 +39,7 @@ class Workbench(QObject):
     definitions_changed = Signal()
     lab_changed = Signal(object)
     solution_changed = Signal(object)
+    solved_first = Signal()
     failed = Signal(str)
     busy_changed = Signal(bool)
     progressed = Signal(float, str)
@@ -48,7 +54,7 @@ class Workbench(QObject):
         self._started = False
         self._wanted: Inputs | None = None
         self._running: Inputs | None = None
-        self._solved_once = False
+        self._solved_once = self._solved_ever = False
         self._play_once_solved = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -206,6 +212,9 @@ class Workbench(QObject):
             self._solved = inputs
             self.failed.emit(str(outcome.error))
         else:
+            if not self._solved_ever:
+                self._solved_ever = True
+                self.solved_first.emit()
             self._solved_once = True
             self._solved = inputs
             self._take(outcome.value)

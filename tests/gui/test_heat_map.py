@@ -17,7 +17,7 @@ from eigenscope.labs.charts import HeatMap
 from eigenscope.ui.background import Background
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.colour_scale import colour_scale
-from eigenscope.ui.heat_map_picture import Region, fine_enough, visible_region
+from eigenscope.ui.heat_map_picture import Region, fine_enough, tile_counts, visible_region
 from eigenscope.ui.heat_map_view import HeatMapView
 from eigenscope.ui.theme import apply_theme, load_theme
 from eigenscope.ui.tiles import tile_starts, tiles
@@ -194,7 +194,7 @@ def test_zooming_in_shows_the_exact_entries(qtbot: QtBot, board: ChartBoard) -> 
     view = show(qtbot, board, heat_map(values))
     overview = view.pictures[0]
     assert overview is not None
-    assert max(overview.counts) <= 700
+    assert 300 <= min(overview.counts) <= max(overview.counts) <= 700
     view.zoomed = True
     view.box.setRange(xRange=(1001, 1011), yRange=(501, 511), padding=0)
     qtbot.waitUntil(lambda: view.pictures[1] is not None, timeout=10_000)
@@ -302,3 +302,5 @@ def test_regions_are_the_entries_in_view() -> None:
     assert not fine_enough(everything, (1000, 1000), (0.5, 0.5))  # finer than the screen
     assert not fine_enough(everything, (250, 250), (0.5, 0.5))  # coarser than it
     assert fine_enough(everything, (500, 500), (0.5, 0.5))
+    assert tile_counts(everything, (0.5, 0.25)) == (250, 500)
+    assert tile_counts(Region(0, 3, 0, 5), (100.0, 100.0)) == (3, 5)

@@ -18,6 +18,7 @@ from eigenscope.ui.wording import say
 MANY_POINTS = 4000  # beyond it only those that can be told apart are drawn
 _MANY_BARS = 2000  # beyond it bars are narrower than a pixel, and their outline is drawn
 _MARK_STEP = 0.12  # of the plot's height, between the words of neighbouring marks
+_SAMPLES = 2  # for each pixel of a long line: enough for its peaks
 _CIRCLE = 361
 _FAR_BELOW = 40.0  # decades: bars on a logarithmic axis stand on a ground out of sight
 
@@ -111,7 +112,9 @@ def _line(placed: Placed) -> Any:
 
     style = Qt.PenStyle.DashLine if placed.series.dashed else Qt.PenStyle.SolidLine
     pen = pyqtgraph.mkPen(colour(placed.series.role), width=2, style=style)
-    return pyqtgraph.PlotDataItem(placed.x, placed.y, pen=pen, connect="finite")
+    return pyqtgraph.PlotDataItem(
+        placed.x, placed.y, pen=pen, connect="finite", autoDownsampleFactor=_SAMPLES
+    )
 
 
 def _points(placed: Placed) -> Any:
@@ -135,7 +138,13 @@ def _bars(placed: Placed, chart: Chart) -> Any:
     ground = float(placed.y[shown].min(initial=0.0)) - _FAR_BELOW if chart.log_y else 0.0
     if placed.x.size > _MANY_BARS:
         return pyqtgraph.PlotDataItem(
-            placed.x, placed.y, pen=fill, brush=fill, fillLevel=ground, connect="finite"
+            placed.x,
+            placed.y,
+            pen=fill,
+            brush=fill,
+            fillLevel=ground,
+            connect="finite",
+            autoDownsampleFactor=_SAMPLES,
         )
     left, right = placed.edges[:-1][shown], placed.edges[1:][shown]
     edge = pyqtgraph.mkPen(tone, width=1) if placed.x.size <= 150 else None

@@ -25,7 +25,7 @@ from eigenscope.ui.plotting import colour, label_axis, restyle, short
 from eigenscope.ui.theme import theme_notifier
 from eigenscope.ui.wording import say
 
-_CELL = 2  # pixels: points nearer than that can't be told apart
+_CELL = 3  # pixels: points nearer than that can't be told apart
 _GRID = 0.4  # opacity of the lines behind a chart
 _SIGNS = {POINTS: "●", BARS: "■"}
 

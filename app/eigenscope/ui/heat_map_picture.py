@@ -107,9 +107,12 @@ def widened(values: npt.NDArray[np.generic], region: Region) -> Region:
 
 
 def tile_counts(region: Region, unit: tuple[float, float]) -> Counts:
-    """Return rows and columns of tiles, none smaller than a pixel."""
+    """Return rows and columns of tiles, none smaller than a pixel or than an entry."""
     rows, columns = math.floor(region.rows * unit[1]), math.floor(region.columns * unit[0])
-    return min(max(rows, 1), MOST_TILES), min(max(columns, 1), MOST_TILES)
+    return (
+        min(max(rows, 1), region.rows, MOST_TILES),
+        min(max(columns, 1), region.columns, MOST_TILES),
+    )
 
 
 def fine_enough(region: Region, counts: Counts, unit: tuple[float, float]) -> bool:

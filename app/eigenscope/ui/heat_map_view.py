@@ -35,7 +35,9 @@ from eigenscope.ui.plotting import label_axis, restyle, short
 from eigenscope.ui.theme import theme_notifier
 
 _AT_ONCE = 300 * 300  # entries that are drawn without a worker
+_COARSE = 1.5  # times fewer tiles than pixels: then the whole is worth another picture
 _UNLIMITED = 16_777_215  # Qt's own word for no limit of a width
+_LEAST_SIDE = 20  # pixels: a plot that is smaller has not been laid out yet
 _LEAST_PLOT = 160  # pixels
 _MOST_STRETCHED = 8.0  # sides in a larger proportion have cells that are not square
 
@@ -169,7 +171,8 @@ class HeatMapView(PlotView):
 
     def _refine(self) -> None:
         """Ask for pictures of what is visible, if those that are there don't suit it."""
-        if self.heat_map is None or self._scale is None or not self.isVisible():
+        laid_out = min(self.box.width(), self.box.height()) > _LEAST_SIDE and self.isVisible()
+        if self.heat_map is None or self._scale is None or not laid_out:
             return
         values, scale = self.heat_map.values, self._scale
         self._write_numbers(values, scale)
@@ -193,8 +196,8 @@ class HeatMapView(PlotView):
         wanted: dict[int, tuple[Region, Counts] | None] = {}
         everything, unit = whole(values), self._pixels(self.unit_size())
         overview, detail = (None if self._stale else picture for picture in self.pictures)
-        if overview is None:
-            counts = tile_counts(everything, self._pixels(self._home_unit(values)))
+        counts = tile_counts(everything, self._pixels(self._home_unit(values)))
+        if overview is None or max(counts[i] / overview.counts[i] for i in (0, 1)) > _COARSE:
             wanted[0] = everything, counts
         else:
             counts = overview.counts

@@ -56,6 +56,7 @@ class PlotView(QWidget):
         self.plot.viewport().installEventFilter(self)
         self.box.sigRangeChangedManually.connect(self._moved_by_hand)
         self.box.sigRangeChanged.connect(self._gather)
+        self.box.sigResized.connect(self._gather)
         restyle(self.plot)
 
     def set_home(self, extent: Extent) -> None:

@@ -70,7 +70,8 @@ def make_plot(parent: QWidget) -> Any:
     for side in ("left", "bottom"):
         axis = item.getAxis(side)
         axis.enableAutoSIPrefix(False)
-        axis.setStyle(tickLength=4, maxTickLevel=1)  # towards the numbers
+        # The ticks point towards the numbers.
+        axis.setStyle(tickLength=4, maxTickLevel=1, hideOverlappingLabels=True)
         axis.setZValue(-1)  # a grid stands behind what is drawn
         _typeset_ticks(axis)
     return plot

@@ -73,10 +73,10 @@ def test_an_expression_without_a_name_is_shown(qtbot: QtBot, program: Applicatio
     assert factors == ["B", "A"]
     program.workbench.player.seek(0.2)
     program.window.show_numbers()
-    assert "First the rightmost factor acts: A (1 of 2)." in program.window.caption.text()
+    assert "First the rightmost factor acts: A (1 of 2)." in program.window.status.caption.text()
     program.workbench.player.seek(0.9)
     program.window.show_numbers()
-    assert "Then B acts (2 of 2)." in program.window.caption.text()
+    assert "Then B acts (2 of 2)." in program.window.status.caption.text()
 
 
 def test_what_is_shown_follows_what_it_is_made_of(qtbot: QtBot, program: Application) -> None:

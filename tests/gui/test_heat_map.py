@@ -20,7 +20,6 @@ from eigenscope.ui.colour_scale import colour_scale
 from eigenscope.ui.heat_map_picture import Region, fine_enough, tile_counts, visible_region
 from eigenscope.ui.heat_map_view import HeatMapView
 from eigenscope.ui.theme import apply_theme, load_theme
-from eigenscope.ui.tiles import tile_starts, tiles
 
 from .chart_driving import LEFT, NO_KEY, SIGNS, colour_at, heat_map, heat_map_view, hover, pixel
 
@@ -45,7 +44,7 @@ def board(qtbot: QtBot, qapp: QApplication) -> Iterator[ChartBoard]:
 
 def show(qtbot: QtBot, board: ChartBoard, shown: HeatMap) -> HeatMapView:
     board.show_charts((shown,))
-    qtbot.waitUntil(lambda: board.tiles[0].view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not board.tiles[0].waiting, timeout=20_000)
     view = heat_map_view(board)
     rest(qtbot, view)
     return view
@@ -267,29 +266,6 @@ def test_what_is_in_view_is_copied(qtbot: QtBot, board: ChartBoard) -> None:
 
 
 # --- tiles and regions -------------------------------------------------------------------------
-
-
-def test_a_tile_is_its_mean_unless_an_entry_leaves_the_limits() -> None:
-    values = np.arange(24.0).reshape(4, 6)
-    assert tiles(values, 2, 2).tolist() == [[4.0, 7.0], [16.0, 19.0]]
-    assert tiles(values, 2, 2, high=20.0).tolist() == [[4.0, 7.0], [16.0, 23.0]]
-    assert tiles(values, 2, 2, low=1.0).tolist() == [[0.0, 7.0], [16.0, 19.0]]
-    assert (tiles(values, 4, 6) == values).all()
-    values[0, 0] = np.nan
-    assert np.isnan(tiles(values, 2, 2)).tolist() == [[True, False], [False, False]]
-    assert tiles(np.full((2, 2), 1e308), 1, 1).tolist() == [[1e308]]
-
-
-def test_tiles_of_blocks_are_those_of_the_whole() -> None:
-    values = np.random.default_rng(1).standard_normal((1003, 911))
-    found = tiles(values, 97, 89, -2.5, 2.5)
-    tops, lefts = [*tile_starts(1003, 97), 1003], [*tile_starts(911, 89), 911]
-    for i in range(0, 97, 7):
-        for j in range(0, 89, 5):
-            part = values[tops[i] : tops[i + 1], lefts[j] : lefts[j + 1]]
-            far = part.flat[np.abs(part).argmax()]
-            expected = far if abs(far) > 2.5 else part.mean()
-            assert found[i, j] == pytest.approx(expected, abs=1e-12)
 
 
 def test_regions_are_the_entries_in_view() -> None:

@@ -341,7 +341,7 @@ def test_the_painter_takes_over_when_opengl_fails(qtbot: QtBot, program: Applica
     assert canvas.renderer == "paint"
     with qtbot.waitSignal(canvas.painted, timeout=5000):
         canvas.view.update()
-    assert "context is lost" in program.window.renderer.toolTip()
+    assert "context is lost" in program.window.status.renderer.toolTip()
     drag(qtbot, program, pixel_of(program, (1, 0, 0)), pixel_of(program, (2, 0, 0)))
     assert matrix_of(program)[0][0] == 2
 

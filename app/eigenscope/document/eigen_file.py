@@ -27,6 +27,7 @@ _LARGEST_TENSORS = 100_000_000  # bytes
 _LARGEST_FILE = _LARGEST_TENSORS + 2 * _LONGEST_TEXT
 _LARGEST_DIRECTORY = 4096  # bytes of a zip's list of names; two names take some hundred
 _LARGEST_HEADER = 100_000  # bytes of a safetensors header
+_PACKED = 10_000_000  # bytes up to which a part is packed
 _DATE = (2000, 1, 1, 0, 0, 0)  # in every zip: the same session is the same file
 
 
@@ -58,7 +59,9 @@ def session_bytes(session: Session) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in ((_TEXT, text.encode("utf-8")), (_TENSORS, save(ordered))):
-            archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+            # Weights hardly shrink, and packing them takes seconds of every autosave.
+            packing = zipfile.ZIP_DEFLATED if len(content) < _PACKED else zipfile.ZIP_STORED
+            archive.writestr(zipfile.ZipInfo(name, _DATE), content, packing)
     return packed.getvalue()
 
 

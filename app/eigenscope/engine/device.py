@@ -54,6 +54,13 @@ def _wanted_kind(wanted: str | None) -> str | None:
     return kind
 
 
+def prepare() -> None:
+    """Import torch and wake its linear algebra, so that the first large matrix need not wait."""
+    import torch
+
+    torch.linalg.svdvals(torch.eye(2, dtype=torch.float64))
+
+
 def choose_device(work: int, wanted: str | None = None) -> torch.device:
     """Choose the device for a piece of work.
 

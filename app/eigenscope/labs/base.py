@@ -238,6 +238,9 @@ class Lab(Protocol):
     def dimensions(self, inputs: Inputs) -> int:
         """Return 2 if the picture lives in the plane, 3 if it needs space."""
 
+    def heavy(self, inputs: Inputs) -> bool:
+        """Tell whether solving takes seconds, so that the preview has all the machine first."""
+
     def preview(self, inputs: Inputs) -> Solution:
         """Return what can be shown at once, without torch."""
 

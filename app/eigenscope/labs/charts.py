@@ -93,6 +93,9 @@ class HeatMap:
         Values of the ends of the colour scale; entries beyond are drawn in its last colours.
     diverging
         Whether the scale has a neutral middle, at 0: then low is −high.
+    fences
+        Beyond these values an entry is far out: where several entries share a pixel, it is the
+        one that is seen. None finds them from the values.
     row_numbers, column_numbers
         Where the rows and columns stand in the whole of which this is a sample, from 0; None if
         it is the whole.
@@ -104,6 +107,7 @@ class HeatMap:
     low: float
     high: float
     diverging: bool
+    fences: tuple[float, float] | None = None
     row_numbers: npt.NDArray[np.intp] | None = None
     column_numbers: npt.NDArray[np.intp] | None = None
     note: Words | None = None

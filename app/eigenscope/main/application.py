@@ -17,6 +17,7 @@ from eigenscope.document.memory import Memory
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_old_state
+from eigenscope.engine.device import prepare
 from eigenscope.engine.jobs import Outcome
 from eigenscope.labs.registry import FIRST, load_lab
 from eigenscope.main.recovery import Leftover, Recovery
@@ -87,10 +88,14 @@ class Application:
         self.document.listen(lambda _: self._soon())
         window.files.changed.connect(self._soon)
         window.may_close, window.closed = self._may_close, self._closed
-        window.workbench.solved_first.connect(self.garbage.settle)
+        window.workbench.solved_first.connect(self._prepare)
         window.viewport.canvas.painted.connect(
             self.workbench.start, Qt.ConnectionType.SingleShotConnection
         )
+
+    def _prepare(self) -> None:
+        """Import what the first large matrix would wait for, once the first small one is solved."""
+        self._writer.jobs.submit("prepare", lambda _: prepare(), lambda _: self.garbage.settle())
 
     # --- keeping -------------------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ from eigenscope.labs.charts import HeatMap, Plotted
 from eigenscope.ui.chart_tile import ChartTile
 from eigenscope.ui.tile_layout import GAP, LEAST_WIDTH, arrange, gap
 
+_BETWEEN = 16  # milliseconds from one chart that is drawn to the next: the window answers in them
+
 
 class ChartBoard(QWidget):
     """Shows charts. ``cell_clicked`` gives the row and column of a heat map's entry, from 0."""
@@ -44,7 +46,7 @@ class ChartBoard(QWidget):
         layout.addWidget(self.empty)
         layout.addWidget(self._area)
         self._filling = QTimer(self)
-        self._filling.setInterval(0)
+        self._filling.setInterval(_BETWEEN)
         self._filling.timeout.connect(self._fill_one)
         self._area.hide()
 
@@ -102,7 +104,7 @@ class ChartBoard(QWidget):
 
     def _fill(self) -> None:
         """Give the tiles their plots, after pyqtgraph has been imported."""
-        if not self.isVisible() or all(tile.view is not None for tile in self.tiles):
+        if not self.isVisible() or not any(tile.waiting for tile in self.tiles):
             return
         if self._ready:
             self._filling.start()
@@ -116,10 +118,10 @@ class ChartBoard(QWidget):
         self._fill()
 
     def _fill_one(self) -> None:
-        """Make one plot, so that the window answers between two of them."""
+        """Draw one chart, so that the window answers between two of them."""
         for tile in self.tiles:
-            if tile.view is None:
-                tile.make_view(self._wheel_zooms)
+            if tile.waiting:
+                tile.draw(self._wheel_zooms)
                 return
         self._filling.stop()
 

@@ -52,6 +52,7 @@ class ChartTile(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plotted = plotted
         self.view: ChartView | HeatMapView | None = None
+        self._stale = False
         self.enlarged = False
         self._jobs = jobs
         self.title = QLabel()
@@ -68,16 +69,27 @@ class ChartTile(QFrame):
         self._layout.addWidget(self.note)
         self._say()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something is to be drawn that is not yet."""
+        return self.view is None or self._stale
+
     def show_plotted(self, plotted: Plotted) -> None:
-        """Show what is plotted now; nothing is drawn anew if it is what is shown already."""
-        if unchanged(self.plotted, plotted):
-            return
-        self.plotted = plotted
-        self._say()
-        self._draw()
+        """Take up what is plotted now; if it is something else, it waits to be drawn."""
+        if not unchanged(self.plotted, plotted):
+            self.plotted = plotted
+            self._stale = True
+            self._say()
+
+    def draw(self, wheel_zooms: Callable[[], bool]) -> None:
+        """Draw what is plotted. pyqtgraph is there by now."""
+        if self.view is None:
+            self.make_view(wheel_zooms)
+        elif self._stale:
+            self._draw()
 
     def make_view(self, wheel_zooms: Callable[[], bool]) -> None:
-        """Make the plot and draw. pyqtgraph is there by now."""
+        """Make the plot; drawing is for the next turn, so that neither takes long."""
         if self.view is not None:
             return
         if isinstance(self.plotted, HeatMap):
@@ -90,7 +102,7 @@ class ChartTile(QFrame):
         self.view.double_clicked.connect(self._double_clicked)
         self._layout.takeAt(1)
         self._layout.insertWidget(1, self.view, 1)
-        self._draw()
+        self._stale = True
 
     def show_enlarged(self, enlarged: bool) -> None:
         """Take up that this tile is the whole board, or no longer."""
@@ -223,6 +235,7 @@ class ChartTile(QFrame):
         return values if seen is None else values[seen.top : seen.bottom, seen.left : seen.right]
 
     def _draw(self) -> None:
+        self._stale = False
         if isinstance(self.view, HeatMapView) and isinstance(self.plotted, HeatMap):
             self.view.show_heat_map(self.plotted)
         elif isinstance(self.view, ChartView) and not isinstance(self.plotted, HeatMap):

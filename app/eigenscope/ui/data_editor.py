@@ -78,6 +78,13 @@ class DataEditor(QWidget):
         """Let the user type into the table."""
         self.table.setFocus()
 
+    def show_entry(self, row: int, column: int) -> None:
+        """Go to an entry, from 0."""
+        index = self.table.model().index(row, column)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
     def paste_matrix(self, text: str) -> None:
         """Take over a pasted matrix, or say what is wrong with it."""
         try:

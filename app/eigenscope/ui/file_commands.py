@@ -159,7 +159,7 @@ class FileCommands(QObject):
         from eigenscope.ui.tensor_chooser import TensorChooser
 
         chooser = TensorChooser(path, self._window.workbench.background.jobs, self._window)
-        chooser.chosen.connect(self._window.window_commands.show_data)
+        chooser.chosen.connect(self._window.matrix_commands.show_data)
         chooser.open()
 
     def _open_recent(self, place: int) -> None:

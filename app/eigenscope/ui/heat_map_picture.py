@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.tiles import tiles
+from eigenscope.labs.charts import HeatMap
 from eigenscope.ui.colour_scale import Bytes, ColourScale
 from eigenscope.ui.plot_view import Extent
-from eigenscope.ui.tiles import tiles
 
 Counts = tuple[int, int]  # rows and columns of tiles
 MOST_TILES = 1000  # in each direction
@@ -132,10 +133,8 @@ def fine_enough(region: Region, counts: Counts, unit: tuple[float, float]) -> bo
     return True
 
 
-def draw_picture(
-    values: npt.NDArray[np.generic], region: Region, counts: Counts, scale: ColourScale
-) -> Picture:
+def draw_picture(heat_map: HeatMap, region: Region, counts: Counts, scale: ColourScale) -> Picture:
     """Return a region of a matrix as at most so many rows and columns of coloured tiles."""
-    part = values[region.top : region.bottom, region.left : region.right]
-    shrunk = tiles(part, counts[0], counts[1], scale.low, scale.high)
+    part = heat_map.values[region.top : region.bottom, region.left : region.right]
+    shrunk = tiles(part, *counts, heat_map.fences).values
     return Picture(region, shrunk, scale.paint(shrunk))

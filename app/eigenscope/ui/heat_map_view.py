@@ -174,7 +174,8 @@ class HeatMapView(PlotView):
         laid_out = min(self.box.width(), self.box.height()) > _LEAST_SIDE and self.isVisible()
         if self.heat_map is None or self._scale is None or not laid_out:
             return
-        values, scale = self.heat_map.values, self._scale
+        heat_map, scale = self.heat_map, self._scale
+        values = heat_map.values
         self._write_numbers(values, scale)
         wanted = self._wanted(values)
         if not wanted:
@@ -182,7 +183,7 @@ class HeatMapView(PlotView):
 
         def work(_: object) -> dict[int, Picture | None]:
             return {
-                level: None if ask is None else draw_picture(values, *ask, scale)
+                level: None if ask is None else draw_picture(heat_map, *ask, scale)
                 for level, ask in wanted.items()
             }
 

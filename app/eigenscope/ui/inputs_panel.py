@@ -109,6 +109,13 @@ class InputsPanel(QWidget):
                 editor.focus_first()
                 return
 
+    def show_entry(self, row: int, column: int) -> None:
+        """Go to an entry of the first matrix of any size, from 0."""
+        for editor in self.editors.values():
+            if isinstance(editor, DataEditor):
+                editor.show_entry(row, column)
+                return
+
     def read_picture(self, path: str) -> bool:
         """Read a file as the lab's picture; tell whether the lab has one."""
         for editor in self.editors.values():

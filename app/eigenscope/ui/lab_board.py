@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from eigenscope.labs.charts import Plotted
@@ -11,10 +11,19 @@ from eigenscope.ui.workbench import Workbench
 _SHARES = (320, 680)  # of the width, for the picture and the charts
 
 
-class LabBoard:
-    """Makes the board once a lab has charts, and hides it for one that has none."""
+class LabBoard(QObject):
+    """Makes the board once a lab has charts, and hides it for one that has none.
+
+    Signals
+    -------
+    cell_clicked
+        Row and column of an entry that was clicked in the heat map, from 0.
+    """
+
+    cell_clicked = Signal(int, int)
 
     def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
         self._jobs = workbench.background.jobs
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -34,6 +43,7 @@ class LabBoard:
 
         if not isinstance(self.charts, ChartBoard):
             self.charts = ChartBoard(self._jobs)
+            self.charts.cell_clicked.connect(self.cell_clicked)
             self.splitter.addWidget(self.charts)
             self.splitter.setSizes(list(_SHARES))
         self.charts.setVisible(bool(charts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -24,6 +24,7 @@ _WIDTH, _HEIGHT = 120, 26  # pixels of a cell
 _NAMES = 160  # pixels that names of rows may take
 _SMALL = 10_000  # cells that are copied, and characters pasted, without a worker
 _ZERO = Entry("0", 0.0, parse_entry("0").exact)
+_SHIFT, _KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 _numbers = itertools.count(1)
 
 
@@ -201,6 +202,15 @@ class MatrixTable(QTableView):
         return bool(locked)
 
     # --- keys and mouse ------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: what begins a number is no shortcut of the window while the table has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            bare = event.modifiers() & ~(_SHIFT | _KEYPAD) == Qt.KeyboardModifier.NoModifier
+            if bare and event.text().isprintable() and event.text():
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: what a spreadsheet does with the keys."""

@@ -60,12 +60,12 @@ def make_plot(parent: QWidget) -> Any:
     """Return a pyqtgraph PlotWidget without buttons, menus and a focus of its own."""
     import pyqtgraph
 
-    plot = pyqtgraph.PlotWidget(parent, antialias=True)
+    # Without menus from the start: those of pyqtgraph take longer to make than the plot itself.
+    plot = pyqtgraph.PlotWidget(parent, antialias=True, enableMenu=False)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setFrameShape(plot.Shape.NoFrame)
     plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     item = plot.getPlotItem()
-    item.setMenuEnabled(False)
     item.hideButtons()
     for side in ("left", "bottom"):
         axis = item.getAxis(side)

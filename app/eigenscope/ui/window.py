@@ -15,12 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QDockWidget,
-    QLabel,
     QMainWindow,
-    QMenu,
     QTabWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +31,7 @@ from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_board import LabBoard
 from eigenscope.ui.lab_panels import LabPanels
+from eigenscope.ui.matrix_commands import MatrixCommands
 from eigenscope.ui.naming import Naming
 from eigenscope.ui.notice import Notice
 from eigenscope.ui.playback_bar import PlaybackBar
@@ -42,18 +39,15 @@ from eigenscope.ui.plot_panel import PlotPanel
 from eigenscope.ui.presenting import Presenting
 from eigenscope.ui.readouts_panel import ReadoutsPanel
 from eigenscope.ui.session_files import SessionFiles
+from eigenscope.ui.status_line import StatusLine
 from eigenscope.ui.theme import current_theme, theme_notifier
+from eigenscope.ui.tool_bar import ToolBar
 from eigenscope.ui.viewport import Viewport
 from eigenscope.ui.window_commands import WindowCommands
 from eigenscope.ui.wording import say
 from eigenscope.ui.workbench import Workbench
 
 _SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
-_TOOLBAR = (
-    "file.open", "file.save", "file.export_figure", "file.export_film", "", "edit.undo",
-    "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit", "",
-    "theme.next", "view.present", "help.palette",
-)  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +74,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.presenting = Presenting(self)
         self.window_commands = WindowCommands(self)
+        self.matrix_commands = MatrixCommands(self)
         self.files = SessionFiles(self)
         self.file_commands = FileCommands(self, self.files)
         self._slow = QTimer(self)
@@ -115,9 +110,10 @@ class MainWindow(QMainWindow):
         self.pages.addTab(self.code_panel, self.tr("Code"))
         self.numbers_dock = self._dock("numbers", self.tr("What it is"), self.pages, right)
         self.plot_dock = self._dock("plot", self.tr("Along the motion"), self.plot_panel, right)
-        self._toolbar()
+        self.toolbar = ToolBar(self.actions_table, self)
+        self.addToolBar(self.toolbar)
         self.actions_table.fill_menu_bar(self.menuBar())
-        self._statusbar()
+        self.status = StatusLine(self.statusBar())
         self.resize(QSize(1360, 850))
         self.resizeDocks(
             [self.inputs_dock, self.numbers_dock], [292, 312], Qt.Orientation.Horizontal
@@ -131,47 +127,6 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
-    def _toolbar(self) -> None:
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("toolBar")
-        bar.setIconSize(QSize(18, 18))
-        bar.setMovable(False)
-        self.lab_button = self._lab_button()
-        bar.addWidget(self.lab_button)
-        bar.addSeparator()
-        for command in _TOOLBAR:
-            if command:
-                bar.addAction(self.actions_table[command])
-            else:
-                bar.addSeparator()
-        self.addToolBar(bar)
-        self.toolbar = bar
-
-    def _lab_button(self) -> QToolButton:
-        """Return a button that tells which lab is open, and opens another."""
-        button = QToolButton()
-        button.setObjectName("labButton")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(18, 18))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolTip(self.tr("Choose a lab"))
-        menu = QMenu(button)
-        for lab in installed_labs()[0]:
-            menu.addAction(self.actions_table[f"lab.{lab.name}"])
-        button.setMenu(menu)
-        return button
-
-    def _statusbar(self) -> None:
-        self.caption = QLabel()
-        self.place = QLabel()
-        self.place.setObjectName("placeLabel")
-        self.engine = QLabel()
-        self.renderer = QLabel()
-        bar = self.statusBar()
-        bar.addWidget(self.caption, 1)
-        for label in (self.place, self.engine, self.renderer):
-            bar.addPermanentWidget(label)
-
     def _connect(self) -> None:
         bench = self.workbench
         bench.lab_changed.connect(lambda _: self._show_lab())
@@ -179,22 +134,27 @@ class MainWindow(QMainWindow):
         bench.solution_changed.connect(lambda _: self._show_solution())
         bench.player.moved.connect(lambda _: self._show_time())
         bench.player.playing_changed.connect(lambda _: self.show_numbers())
-        bench.busy_changed.connect(self._show_busy)
-        bench.failed.connect(lambda words: self.statusBar().showMessage(words, 8000))
-        bench.progressed.connect(self._show_progress)
+        bench.busy_changed.connect(self.status.show_busy)
+        bench.failed.connect(lambda words: self.status.tell(words, 8000))
+        bench.progressed.connect(self.status.show_progress)
+        self.status.cancel_wanted.connect(bench.give_up)
+        self.board.cell_clicked.connect(self._show_entry)
         self.lab_panels.made.connect(self._connect_inputs)
-        self.lab_panels.definitions.show_wanted.connect(self.window_commands.show_expression)
+        self.lab_panels.definitions.show_wanted.connect(self.matrix_commands.show_expression)
         self.plot_panel.time_dragged.connect(bench.player.seek)
-        self.viewport.pointed.connect(self._show_place)
-        self.viewport.canvas.renderer_changed.connect(self._show_renderer)
-        self._show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)
+        self.viewport.pointed.connect(self.status.show_place)
+        self.viewport.canvas.renderer_changed.connect(self.status.show_renderer)
+        self.status.show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)
         theme_notifier().changed.connect(self._themed)
 
     def _connect_inputs(self, panel: InputsPanel) -> None:
         panel.edited.connect(self.workbench.edit)
         panel.draw_wanted.connect(self._draw)
         panel.open_wanted.connect(self.file_commands.ask_data)
-        panel.told.connect(lambda words: self.statusBar().showMessage(words, 5000))
+        panel.told.connect(self.status.tell)
+
+    def _show_entry(self, row: int, column: int) -> None:
+        self.inputs_panel.show_entry(row, column)
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -206,10 +166,7 @@ class MainWindow(QMainWindow):
     def _show_lab(self) -> None:
         """Show another lab's name and inputs; panels that it does not fill go."""
         bench = self.workbench
-        for lab in installed_labs()[0]:
-            self.actions_table[f"lab.{lab.name}"].setChecked(lab is bench.lab)
-        self.lab_button.setText(f"{self.tr(bench.lab.title)}  ▾")
-        self.lab_button.setIcon(self.actions_table[f"lab.{bench.lab.name}"].icon())
+        self.toolbar.show_lab(bench.lab)
         self.inputs_dock.setWindowTitle(self.tr(bench.lab.title))
         self.lab_panels.show_lab(bench.lab)
         self.plot_dock.setVisible(bool(bench.lab.curves(bench.solution)))
@@ -224,7 +181,10 @@ class MainWindow(QMainWindow):
         bench = self.workbench
         self.plot_panel.show_curves(bench.lab.curves(bench.solution))
         self.board.show_charts(bench.lab.charts(bench.solution))
-        self.show_numbers()
+        if bench.lab.heavy(bench.inputs):
+            self._slow.start()  # charts and numbers in one turn would keep the window deaf
+        else:
+            self.show_numbers()
 
     def _show_time(self) -> None:
         # Whatever is painted beside the picture makes Qt put the whole window together anew.
@@ -241,35 +201,14 @@ class MainWindow(QMainWindow):
         self.readouts_panel.show_readouts(readouts)
         self.presenting.show_readouts(readouts)
         hint = self.tr("Space plays. Drag the tip of a coloured arrow, and the matrix follows.")
-        self.caption.setText(say(bench.lab.caption(bench.solution, t)) or (hint if t == 0 else ""))
+        self.status.caption.setText(
+            say(bench.lab.caption(bench.solution, t)) or (hint if t == 0 else "")
+        )
 
     def subject(self) -> Subject:
         """Return what is on the screen, to be exported."""
         bench = self.workbench
         return Subject(bench.lab, bench.inputs, bench.solution, self.files.session().look)
-
-    def _show_busy(self, busy: bool) -> None:
-        self.engine.setText(self.tr("Computing…") if busy else "")
-
-    def _show_progress(self, share: float, words: str) -> None:
-        self.engine.setText(f"{words or self.tr('Computing…')} {share:.0%}")
-
-    def _show_place(self, place: object) -> None:
-        if isinstance(place, tuple):
-            self.place.setText(f"x {place[0]:.2f}   y {place[1]:.2f}".replace("-", "−"))
-        else:
-            self.place.setText("")
-
-    def _show_renderer(self, renderer: str, reason: str) -> None:
-        if renderer == "gl":
-            self.renderer.setText("OpenGL")
-            self.renderer.setToolTip(self.tr("The picture is drawn with OpenGL."))
-            return
-        self.renderer.setText(self.tr("Painter"))
-        self.renderer.setToolTip(
-            self.tr("The picture is drawn without OpenGL ({reason}). Nothing is lost but speed.")
-            .replace("{reason}", reason)
-        )  # fmt: skip
 
     def _themed(self) -> None:
         self.viewport.canvas.set_palette(current_theme().palette)
@@ -326,7 +265,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             return
         words = self.tr("Drop a session, a picture, or a file with tensors; this is none of them.")
-        self.statusBar().showMessage(words, 6000)
+        self.status.tell(words, 6000)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc ends a presentation, wherever the focus is."""

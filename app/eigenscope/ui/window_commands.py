@@ -1,4 +1,4 @@
-"""What the window's commands do, all but those about files: each id of the table bound."""
+"""What the window's commands do, all but those about files and the matrix: each id bound."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eigenscope import __version__
-from eigenscope.labs.base import DataSpec, MatrixSpec, Spec, VectorsSpec, selected, specs
+from eigenscope.labs.base import VectorsSpec, selected, specs
 from eigenscope.labs.registry import installed_labs
 from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
-from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette
 from eigenscope.ui.command_table import MOUSE
@@ -74,10 +70,6 @@ class WindowCommands(QObject):
         return {
             "edit.undo": stack.undo,
             "edit.redo": stack.redo,
-            "edit.copy_matrix": self.copy_matrix,
-            "edit.paste_matrix": self.paste_matrix,
-            "edit.matrix": self._focus_matrix,
-            "edit.names": self._window.lab_panels.show_definitions,
             "edit.add_vector": lambda: self._begin_tool("vector"),
             "edit.reset": self.reset,
         }
@@ -140,68 +132,6 @@ class WindowCommands(QObject):
         from eigenscope.ui.function_sheet import FunctionSheet
 
         FunctionSheet(self._window).open()
-
-    def _focus_matrix(self) -> None:
-        self._window.lab_panels.show_inputs()
-        self._window.inputs_panel.focus_matrix()
-
-    def show_expression(self, text: str) -> None:
-        """Show what an expression is worth as the lab's matrix, and play it from the start."""
-        bench = self._window.workbench
-        name = self._matrix_field()
-        if name is None:
-            return
-        try:
-            matrix = read_matrix(
-                text,
-                maximum=_largest(specs(bench.lab.inputs_type)[name]),
-                definitions=bench.document.definitions,
-            )
-        except LanguageError as error:
-            self._window.lab_panels.definitions.show_problem(error.message)
-            return
-        label = self.tr("Show {0}").replace("{0}", text)
-        bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
-        bench.player.seek(0.0)
-        bench.play()
-
-    def show_data(self, matrix: LoadedMatrix) -> None:
-        """Show a matrix from a file in a lab that takes one of any size."""
-        bench = self._window.workbench
-        for lab in (bench.lab, *installed_labs()[0]):
-            found = specs(lab.inputs_type)
-            name = next((n for n, spec in found.items() if isinstance(spec, DataSpec)), None)
-            if name is not None:
-                bench.open_lab(lab)
-                inputs = replace(bench.inputs, **{name: matrix})
-                bench.edit(inputs, self.tr("Open {0}").replace("{0}", matrix.name))
-                return
-
-    def copy_matrix(self) -> None:
-        """Copy the matrix as text."""
-        name = self._matrix_field()
-        matrix = None if name is None else getattr(self._window.workbench.inputs, name)
-        if not isinstance(matrix, Matrix):
-            return
-        QGuiApplication.clipboard().setText(matrix.to_text())
-        self._window.statusBar().showMessage(self.tr("Matrix copied"), 3000)
-
-    def paste_matrix(self) -> None:
-        """Read a matrix from the clipboard."""
-        bench = self._window.workbench
-        name = self._matrix_field()
-        if name is None:
-            return
-        try:
-            matrix = read_matrix(
-                QGuiApplication.clipboard().text(),
-                maximum=_largest(specs(bench.lab.inputs_type)[name]),
-                definitions=bench.document.definitions,
-            )
-        except LanguageError as error:
-            self._window.statusBar().showMessage(str(error), 8000)
-            return
-        bench.edit(replace(bench.inputs, **{name: matrix}), self.tr("Paste matrix"))
 
     def reset(self) -> None:
         """Take all inputs back to the defaults, as one step of undo."""
@@ -299,21 +229,11 @@ class WindowCommands(QObject):
     def _name_redo(self, what: str) -> None:
         self._actions["edit.redo"].setText(f"{self.tr('Redo')} {what}".strip())
 
-    def _matrix_field(self) -> str | None:
-        """Return the name of the lab's first matrix, if it has one."""
-        found = specs(self._window.workbench.lab.inputs_type)
-        kinds = (MatrixSpec, DataSpec)
-        return next((name for name, spec in found.items() if isinstance(spec, kinds)), None)
-
     def _field(self, kind: type) -> str:
         """Return the name of the lab's first input of a kind."""
         lab = self._window.workbench.lab
         found = specs(lab.inputs_type)
         return next(f.name for f in fields(lab.inputs_type) if isinstance(found[f.name], kind))
-
-
-def _largest(spec: Spec) -> int | None:
-    return max(spec.largest) if isinstance(spec, MatrixSpec) else None
 
 
 def _after(options: tuple[str, ...], present: str) -> str:

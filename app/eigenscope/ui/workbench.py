@@ -17,6 +17,7 @@ from eigenscope.ui.background import Background
 from eigenscope.ui.player import Player
 
 _PATIENCE = 150  # milliseconds without an answer, after which the preview is shown
+_REST = 400  # milliseconds that the preview of something large has to itself
 
 
 class Workbench(QObject):
@@ -60,6 +61,10 @@ class Workbench(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
         self._patience.timeout.connect(self._show_preview)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._solve)
         self.solution: Solution = self.lab.preview(document.inputs)
         self._solved: Inputs | None = None
         self._shown: Contents = document.contents
@@ -94,6 +99,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """Stop the workers."""
         self._patience.stop()
+        self._rest.stop()
         self._jobs.close()
 
     def show(self, contents: Contents) -> None:
@@ -162,39 +168,60 @@ class Workbench(QObject):
 
     def _changed(self, contents: Contents) -> None:
         before, self._shown = self._shown, contents
-        if contents.definitions != before.definitions:
-            self.definitions_changed.emit()
         if contents.lab is not before.lab:
             self._change_lab(contents)
         elif contents.inputs != before.inputs:
             self._change_inputs(contents.inputs)
+        if contents.definitions != before.definitions:
+            self.definitions_changed.emit()
 
     def _change_lab(self, contents: Contents) -> None:
         """Forget what the other lab was doing, show what there is at once, and solve."""
         self._jobs.cancel("solve")
         self._running = self._wanted = self._solved = None
         self._solved_once = self._play_once_solved = False
+        self.solution = contents.lab.preview(contents.inputs)  # before anyone asks the new lab
         self.player.seek(0.0)
-        self.solution = contents.lab.preview(contents.inputs)
         self.lab_changed.emit(contents.lab)
         self.inputs_changed.emit(contents.inputs)
         self.solution_changed.emit(self.solution)
         if self._started:
-            self._solve()
+            self._begin(contents.lab.heavy(contents.inputs))
 
     def _change_inputs(self, inputs: Inputs) -> None:
         self.inputs_changed.emit(inputs)
-        if not self._solved_once:
+        heavy = self.lab.heavy(inputs)
+        if not self._solved_once or heavy:
             self._show_preview()
         elif not self._patience.isActive():
             self._patience.start()
         if self._started:
+            self._begin(heavy)
+
+    def _begin(self, heavy: bool) -> None:
+        """Solve, at once or once the first look is drawn."""
+        if heavy:
+            self._rest.start()
+        else:
+            self._rest.stop()
             self._solve()
 
+    def give_up(self) -> None:
+        """Wait no longer for the engine; what is shown stays until something is changed."""
+        self._jobs.cancel("solve")
+        self._rest.stop()
+        self._patience.stop()
+        self._running = self._wanted = None
+        self._solved = self.document.inputs
+        self.busy_changed.emit(False)
+
     def _solve(self) -> None:
-        """Solve the newest inputs; one at a time, so that a drag sees answers while it goes on."""
+        """Solve the newest inputs; one at a time, so that a drag sees answers while it goes on.
+
+        What takes seconds is given up for the newer ones.
+        """
         self._wanted = self.document.inputs
-        if self._running is not None:
+        if self._running is not None and not self.lab.heavy(self._running):
             return
         inputs, self._wanted = self._wanted, None
         self._running = inputs

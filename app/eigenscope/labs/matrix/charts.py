@@ -44,6 +44,7 @@ def heat_map(solution: Solution) -> HeatMap:
         low=solution.limits.low,
         high=solution.limits.high,
         diverging=solution.limits.diverging,
+        fences=(solution.limits.fence_low, solution.limits.fence_high),
         row_numbers=sample.row_numbers if sample else None,
         column_numbers=sample.column_numbers if sample else None,
         note=note,

@@ -17,6 +17,8 @@ from eigenscope.scene.frame import Frame
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
 
+_HEAVY = 300_000  # entries: their singular values take half a second
+
 
 class WholeMatrix:
     """The lab *Matrix*."""
@@ -38,6 +40,11 @@ class WholeMatrix:
     def dimensions(self, inputs: Inputs) -> int:
         """Return 2 for at most two singular directions, else 3."""
         return picture.dimensions(size(inputs.data))
+
+    def heavy(self, inputs: Inputs) -> bool:
+        """Return whether there are so many entries that the spectrum takes seconds."""
+        rows, columns = size(inputs.data)
+        return rows * columns > _HEAVY
 
     def preview(self, inputs: Inputs) -> Solution:
         """Return what can be shown at once, without torch."""

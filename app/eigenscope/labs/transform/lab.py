@@ -58,6 +58,10 @@ class Transform:
         turned = flips and float(np.linalg.det(inputs.matrix.to_array())) < 0
         return 3 if max(rows, columns) == 3 or turned else 2
 
+    def heavy(self, inputs: Inputs) -> bool:
+        """Return False: three rows are solved at once."""
+        return False
+
     def preview(self, inputs: Inputs) -> Solution:
         """Return the beginning and the end, without torch."""
         return solving.preview(inputs)

@@ -1,0 +1,104 @@
+"""Commands about the lab's matrix: copy, paste, show an expression, or what a file holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from eigenscope.labs.base import DataSpec, MatrixSpec, Spec, specs
+from eigenscope.labs.registry import installed_labs
+from eigenscope.language.entry import Matrix
+from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.language.messages import LanguageError
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+
+if TYPE_CHECKING:
+    from eigenscope.ui.window import MainWindow
+
+
+class MatrixCommands(QObject):
+    """Acts on the first matrix of the open lab."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        actions = window.actions_table
+        actions.bind("edit.copy_matrix", self.copy_matrix)
+        actions.bind("edit.paste_matrix", self.paste_matrix)
+        actions.bind("edit.matrix", self.focus_matrix)
+        actions.bind("edit.names", window.lab_panels.show_definitions)
+
+    def focus_matrix(self) -> None:
+        """Let the user type into the matrix."""
+        self._window.lab_panels.show_inputs()
+        self._window.inputs_panel.focus_matrix()
+
+    def copy_matrix(self) -> None:
+        """Copy the matrix as text."""
+        name = self._field()
+        matrix = None if name is None else getattr(self._window.workbench.inputs, name)
+        if isinstance(matrix, Matrix):
+            QGuiApplication.clipboard().setText(matrix.to_text())
+            self._window.status.tell(self.tr("Matrix copied"), 3000)
+        elif matrix is not None:
+            self._window.status.tell(self.tr("Select cells of the table and copy them there."))
+
+    def paste_matrix(self) -> None:
+        """Read a matrix from the clipboard."""
+        bench = self._window.workbench
+        name = self._field()
+        if name is None:
+            return
+        try:
+            matrix = self._read(name, QGuiApplication.clipboard().text())
+        except LanguageError as error:
+            self._window.status.tell(str(error), 8000)
+            return
+        bench.edit(replace(bench.inputs, **{name: matrix}), self.tr("Paste matrix"))
+
+    def show_expression(self, text: str) -> None:
+        """Show what an expression is worth as the lab's matrix, and play it from the start."""
+        bench = self._window.workbench
+        name = self._field()
+        if name is None:
+            return
+        try:
+            matrix = self._read(name, text)
+        except LanguageError as error:
+            self._window.lab_panels.definitions.show_problem(error.message)
+            return
+        label = self.tr("Show {0}").replace("{0}", text)
+        bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
+        bench.player.seek(0.0)
+        bench.play()
+
+    def show_data(self, matrix: LoadedMatrix) -> None:
+        """Show a matrix from a file in a lab that takes one of any size."""
+        bench = self._window.workbench
+        for lab in (bench.lab, *installed_labs()[0]):
+            found = specs(lab.inputs_type)
+            name = next((n for n, spec in found.items() if isinstance(spec, DataSpec)), None)
+            if name is not None:
+                contents = bench.document.contents.with_lab(lab)
+                inputs = lab.check(replace(contents.inputs, **{name: matrix}))
+                label = self.tr("Open {0}").replace("{0}", matrix.name)
+                bench.change(replace(contents, inputs=inputs), label)
+                return
+
+    def _read(self, field: str, text: str) -> Matrix:
+        bench = self._window.workbench
+        largest = _largest(specs(bench.lab.inputs_type)[field])
+        return read_matrix(text, maximum=largest, definitions=bench.document.definitions)
+
+    def _field(self) -> str | None:
+        """Return the name of the lab's first matrix, if it has one."""
+        found = specs(self._window.workbench.lab.inputs_type)
+        kinds = (MatrixSpec, DataSpec)
+        return next((name for name, spec in found.items() if isinstance(spec, kinds)), None)
+
+
+def _largest(spec: Spec) -> int | None:
+    return max(spec.largest) if isinstance(spec, MatrixSpec) else None

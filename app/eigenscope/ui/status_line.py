@@ -1,0 +1,80 @@
+"""What the status bar tells: what is happening, where the mouse is, and who computes and draws."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+
+from eigenscope.ui.theme import icon, theme_notifier
+
+_WIDTH = 90  # pixels of the progress bar
+
+
+class StatusLine(QObject):
+    """Fills a status bar; ``cancel_wanted`` tells that what is computed is not waited for."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, bar: QStatusBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self.caption = QLabel()
+        self.place = QLabel()
+        self.place.setObjectName("placeLabel")
+        self.engine = QLabel()
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 100)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(_WIDTH)
+        self.progress.hide()
+        self.cancel = QToolButton()
+        self.cancel.setToolTip(self.tr("Stop computing"))
+        self.cancel.setAccessibleName(self.tr("Stop computing"))
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.cancel.hide()
+        self.renderer = QLabel()
+        bar.addWidget(self.caption, 1)
+        for part in (self.place, self.engine, self.progress, self.cancel, self.renderer):
+            bar.addPermanentWidget(part)
+        theme_notifier().changed.connect(self._themed)
+        self._themed()
+
+    def tell(self, words: str, milliseconds: int = 5000) -> None:
+        """Say something for a while."""
+        self._bar.showMessage(words, milliseconds)
+
+    def show_busy(self, busy: bool) -> None:
+        """Show whether something is computed."""
+        self.engine.setText(self.tr("Computing…") if busy else "")
+        if not busy:
+            self.progress.hide()
+            self.cancel.hide()
+
+    def show_progress(self, share: float, words: str) -> None:
+        """Show how far a long computation has come."""
+        self.engine.setText(words or self.tr("Computing…"))
+        self.progress.setValue(round(100 * share))
+        self.progress.show()
+        self.cancel.show()
+
+    def show_place(self, place: object) -> None:
+        """Show where in the plane the mouse is, as (x, y), or nothing."""
+        words = ""
+        if isinstance(place, tuple):
+            words = f"x {place[0]:.2f}   y {place[1]:.2f}".replace("-", "−")
+        self.place.setText(words)
+
+    def show_renderer(self, renderer: str, reason: str) -> None:
+        """Show what draws the picture, and why if it is not OpenGL."""
+        if renderer == "gl":
+            self.renderer.setText("OpenGL")
+            self.renderer.setToolTip(self.tr("The picture is drawn with OpenGL."))
+            return
+        self.renderer.setText(self.tr("Painter"))
+        words = self.tr(
+            "The picture is drawn without OpenGL ({reason}). Nothing is lost but speed."
+        )
+        self.renderer.setToolTip(words.replace("{reason}", reason))
+
+    def _themed(self) -> None:
+        self.cancel.setIcon(icon("x"))

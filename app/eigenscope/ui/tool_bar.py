@@ -1,0 +1,58 @@
+"""The tool bar: which lab is open, and the commands that are used most."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+
+from eigenscope.labs.base import Lab
+from eigenscope.labs.registry import installed_labs
+from eigenscope.ui.commands import Actions
+from eigenscope.ui.wording import translated
+
+_ICON = QSize(18, 18)
+_COMMANDS = (
+    "file.open", "file.save", "file.export_figure", "file.export_film", "", "edit.undo",
+    "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit", "",
+    "theme.next", "view.present", "help.palette",
+)  # fmt: skip
+
+
+class ToolBar(QToolBar):
+    """Shows the lab's name, whose click opens another, and commands as icons."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.setWindowTitle(self.tr("Tools"))
+        self.setObjectName("toolBar")
+        self.setIconSize(_ICON)
+        self.setMovable(False)
+        self.lab_button = self._lab_button()
+        self.addWidget(self.lab_button)
+        self.addSeparator()
+        for command in _COMMANDS:
+            if command:
+                self.addAction(actions[command])
+            else:
+                self.addSeparator()
+
+    def show_lab(self, lab: Lab) -> None:
+        """Show which lab is open."""
+        for other in installed_labs()[0]:
+            self._actions[f"lab.{other.name}"].setChecked(other is lab)
+        self.lab_button.setText(f"{translated(lab.title)}  ▾")
+        self.lab_button.setIcon(self._actions[f"lab.{lab.name}"].icon())
+
+    def _lab_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("labButton")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(_ICON)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("Choose a lab"))
+        menu = QMenu(button)
+        for lab in installed_labs()[0]:
+            menu.addAction(self._actions[f"lab.{lab.name}"])
+        button.setMenu(menu)
+        return button

@@ -6,11 +6,13 @@ import math
 import subprocess
 import sys
 from fractions import Fraction
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from eigenscope.engine.analysis import Analysis, analyse
+from eigenscope.engine.entries import as_matrix
 from eigenscope.engine.examination import examine
 from eigenscope.engine.report import as_table
 
@@ -278,3 +280,10 @@ def test_importing_stays_light() -> None:
         "sys.exit(bool({'torch', 'sympy', 'mpmath'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_matrix_is_read_while_another_thread_imports_torch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", ModuleType("torch"))
+    assert as_matrix([[1, 2], [3, 4]]).tolist() == [[1, 2], [3, 4]]

@@ -499,3 +499,11 @@ def test_a_program_for_a_file_runs(tmp_path: Any, monkeypatch: pytest.MonkeyPatc
 def test_the_rank_is_kept_within_the_matrix() -> None:
     assert LAB.check(replace(LAB.defaults(), rank=99)).rank == 6
     assert LAB.check(replace(LAB.defaults(), rank=-1)).rank == 1
+
+
+def test_what_is_only_rounding_is_no_singular_value() -> None:
+    inputs = LAB.defaults()  # six rows, made of three
+    chart = next(c for c in LAB.charts(LAB.solve(inputs)) if c.key == "singular")
+    assert isinstance(chart, Chart)
+    assert len(chart.series[0].y) == 3
+    assert "3 of 6 are 0" in str(chart.note)

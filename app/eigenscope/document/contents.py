@@ -48,6 +48,12 @@ class Contents:
             self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, kept=kept
         )
 
+    def with_inputs(self, lab: Lab, inputs: Inputs) -> Contents:
+        """Return the same with other inputs of a lab, whether it is open or not."""
+        if lab.name == self.lab.name:
+            return replace(self, inputs=inputs)
+        return replace(self, kept={**self.kept, lab.name: inputs})
+
 
 def following(contents: Contents, definitions: Definitions) -> Contents:
     """Return contents whose matrices are what their expressions are worth now.

@@ -37,8 +37,9 @@ def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> FloatMatrix:
     ValueError
         If the input is not a rectangle of finite real numbers; the message says where it fails.
     """
-    torch_module = sys.modules.get("torch")
-    if torch_module is not None and isinstance(matrix, torch_module.Tensor):
+    # While another thread imports torch it is there without its tensors, and nobody has one yet.
+    tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
+    if tensor_type is not None and isinstance(matrix, tensor_type):
         matrix = _numpy_of(matrix)
     if isinstance(matrix, list | tuple):
         _check_rows(matrix)

@@ -81,7 +81,7 @@ class Application:
         if kept is not None:
             self._saving.start()
         if path is not None:
-            self.window.files.open(path)
+            self._open(path)
 
     def _connect(self) -> None:
         window = self.window
@@ -96,6 +96,11 @@ class Application:
     def _prepare(self) -> None:
         """Import what the first large matrix would wait for, once the first small one is solved."""
         self._writer.jobs.submit("prepare", lambda _: prepare(), lambda _: self.garbage.settle())
+
+    def _open(self, path: Path) -> None:
+        """Open what the command line names; what is nothing that can be opened is said."""
+        if not self.window.file_commands.open_path(path):
+            self.window.files.open(path)
 
     # --- keeping -------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class InputsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._definitions = definitions
-        self._lab = lab
+        self.lab = lab
         self._jobs = jobs
         self._inputs: Inputs = lab.defaults()
         self._shows: list[Callable[[Inputs], None]] = []
@@ -128,7 +128,7 @@ class InputsPanel(QWidget):
 
     def _build(self) -> None:
         groups: dict[str, list[tuple[str, Spec]]] = {}
-        for name, spec in specs(self._lab.inputs_type).items():
+        for name, spec in specs(self.lab.inputs_type).items():
             if not (isinstance(spec, MatrixSpec) and spec.hidden):
                 groups.setdefault(spec.group, []).append((name, spec))
         first = True
@@ -220,8 +220,8 @@ class InputsPanel(QWidget):
     def _set(self, name: str, spec: Spec, value: object, key: str = "") -> None:
         words = self.tr("Change {0}").replace("{0}", translated(spec.label))
         inputs = replace(self._inputs, **{name: value})
-        self.edited.emit(self._lab.check(selected(inputs, spec)), words, key)
+        self.edited.emit(self.lab.check(selected(inputs, spec)), words, key)
 
     def _preset(self, inputs: Inputs, label: str, key: str) -> None:
         words = self.tr("Preset: {0}").replace("{0}", translated(label))
-        self.edited.emit(self._lab.check(inputs), words, key)
+        self.edited.emit(self.lab.check(inputs), words, key)

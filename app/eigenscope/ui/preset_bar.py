@@ -23,7 +23,7 @@ from eigenscope.ui.theme import icon, interface_font, theme_notifier
 from eigenscope.ui.wording import translated
 
 _WIDTH, _GAP = 268, 4  # pixels of a row, and between two buttons
-_EDGE = 10  # pixels of a button beside its label
+_EDGE = 8  # pixels of a button beside its label
 
 
 class PresetBar(QWidget):
@@ -72,11 +72,16 @@ class PresetBar(QWidget):
         self._themed()
 
     def _columns(self) -> int:
-        """Return how many buttons fit beside one another, with the longest label there is."""
+        """Return how many buttons fit beside one another."""
         metrics = QFontMetrics(interface_font(11))
         labels = (translated(preset.label) for preset in self._presets.values())
-        widest = max((metrics.horizontalAdvance(label) for label in labels), default=0) + _EDGE
-        return max(2, min(4, (_WIDTH + _GAP) // (widest + _GAP)))
+        widths = [metrics.horizontalAdvance(label) + _EDGE for label in labels]
+
+        def needed(columns: int) -> int:
+            widest = [max(widths[k::columns], default=0) for k in range(columns)]
+            return sum(widest) + _GAP * (columns - 1)
+
+        return next((columns for columns in (4, 3) if needed(columns) <= _WIDTH), 2)
 
     def _button(self, preset: Preset) -> QToolButton:
         button = QToolButton()

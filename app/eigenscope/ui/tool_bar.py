@@ -49,10 +49,10 @@ class ToolBar(QToolBar):
         button.setObjectName("labButton")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(_ICON)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip(self.tr("Choose a lab"))
         menu = QMenu(button)
         for lab in installed_labs()[0]:
             menu.addAction(self._actions[f"lab.{lab.name}"])
-        button.setMenu(menu)
+        # A menu of the button's own would keep the program waiting in a loop until it is closed.
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.export.subject import Subject
+from eigenscope.labs.base import Inputs, Lab
 from eigenscope.labs.registry import installed_labs
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import commands
@@ -148,10 +150,18 @@ class MainWindow(QMainWindow):
         theme_notifier().changed.connect(self._themed)
 
     def _connect_inputs(self, panel: InputsPanel) -> None:
-        panel.edited.connect(self.workbench.edit)
+        panel.edited.connect(partial(self._edit, panel.lab))
         panel.draw_wanted.connect(self._draw)
         panel.open_wanted.connect(self.file_commands.ask_data)
         panel.told.connect(self.status.tell)
+
+    def _edit(self, lab: Lab, inputs: Inputs, label: str, merge: str) -> None:
+        """Take over what was entered in a lab's panel; another lab may have been opened since."""
+        bench = self.workbench
+        if lab is bench.lab:
+            bench.edit(inputs, label, merge)
+        else:
+            bench.change(bench.document.contents.with_inputs(lab, inputs), label)
 
     def _show_entry(self, row: int, column: int) -> None:
         self.inputs_panel.show_entry(row, column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -54,6 +54,7 @@ class WindowCommands(QObject):
         window.viewport.cameraman.changed.connect(lambda _: self._show_states())
         window.viewport.clicked.connect(self._clicked)
         window.viewport.tool_ended.connect(self._tool_ended)
+        bench.lab_changed.connect(lambda _: self._show_states())
         stack = bench.undo_stack
         stack.canUndoChanged.connect(self._actions["edit.undo"].setEnabled)
         stack.canRedoChanged.connect(self._actions["edit.redo"].setEnabled)
@@ -160,9 +161,11 @@ class WindowCommands(QObject):
             self._add_corner(world)
             return
         bench = self._window.workbench
-        name = self._field(VectorsSpec)
-        spec = specs(bench.lab.inputs_type)[name]
-        length = spec.length(bench.inputs) if isinstance(spec, VectorsSpec) else 2
+        found = self._vectors()
+        if found is None:
+            return
+        name, spec = found
+        length = spec.length(bench.inputs)
         texts = tuple((f"{world[i] if i < 3 else 0.0:g}",) for i in range(length))
         vectors = (*getattr(bench.inputs, name), Matrix.from_texts(texts))
         bench.edit(replace(bench.inputs, **{name: vectors}), self.tr("Add vector"))
@@ -216,6 +219,7 @@ class WindowCommands(QObject):
     def _show_states(self) -> None:
         man = self._window.viewport.cameraman
         self._show_playing(self._window.workbench.player.playing)
+        self._actions["edit.add_vector"].setEnabled(self._vectors() is not None)
         self._actions["view.plane"].setChecked(man.dimensions == 2)
         self._actions["view.space"].setChecked(man.dimensions == 3)
         self._actions["view.perspective"].setChecked(man.destination.field_of_view > 0)
@@ -229,11 +233,11 @@ class WindowCommands(QObject):
     def _name_redo(self, what: str) -> None:
         self._actions["edit.redo"].setText(f"{self.tr('Redo')} {what}".strip())
 
-    def _field(self, kind: type) -> str:
-        """Return the name of the lab's first input of a kind."""
-        lab = self._window.workbench.lab
-        found = specs(lab.inputs_type)
-        return next(f.name for f in fields(lab.inputs_type) if isinstance(found[f.name], kind))
+    def _vectors(self) -> tuple[str, VectorsSpec] | None:
+        """Return the lab's first input for vectors, if it has one."""
+        found = specs(self._window.workbench.lab.inputs_type)
+        pairs = ((name, spec) for name, spec in found.items() if isinstance(spec, VectorsSpec))
+        return next(pairs, None)
 
 
 def _after(options: tuple[str, ...], present: str) -> str:

@@ -22,14 +22,19 @@ def singular_values(solution: Solution) -> Chart:
     spectrum = solution.spectrum
     if spectrum is not None:
         found = spectrum.values
+        zeros = len(found) - spectrum.summary.rank if spectrum.exact else 0
         kind = POINTS if len(found) <= _FEW else LINE
-        series = (Series(np.arange(1.0, len(found) + 1), found, Role.EIGEN_1, kind),)
+        seen = found[: len(found) - zeros]  # the rest is rounding, and no singular value
+        series = (Series(np.arange(1.0, len(seen) + 1), seen, Role.EIGEN_1, kind),)
         marks = (*_noise_mark(solution), _rank_mark(solution))
         if not spectrum.exact:
             note = Words(
                 "An estimate of the leading {count} of {all}.",
                 {"count": str(len(found)), "all": str(min(solution.shape))},
             )
+        elif zeros:
+            values = {"zeros": str(zeros), "all": str(len(found))}
+            note = Words("{zeros} of {all} are 0, and have no place on this axis.", values)
         elif spectrum.single:
             note = Words("Computed in float32: values below 10⁻⁶ of the largest are rounding.")
     return Chart(

@@ -27,7 +27,7 @@ _PATHS = (
     ("flip", "Flip over"),
 )
 _PRODUCTS = (
-    ("each", "One factor after another"),
+    ("each", "Factor by factor"),
     ("whole", "All at once"),
 )
 _STARTS = (

@@ -201,7 +201,7 @@ def test_a_number_is_pasted_into_its_cell(qtbot: QtBot, program: Application) ->
 
 def test_what_cannot_be_pasted_is_said(qtbot: QtBot, program: Application) -> None:
     editor = editor_of(program)
-    editor.paste_matrix("[[1,2],[3]]")
+    editor.expression.take_pasted("[[1,2],[3]]")
     assert "Row 2" in editor.message.text()
     assert matrix_of(program) == [[1, 1], [0, 1]]
 

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxL
 
 from eigenscope.engine.jobs import Jobs
 from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.expression_line import ExpressionLine
 from eigenscope.ui.matrix_table import MatrixTable
@@ -84,17 +82,6 @@ class DataEditor(QWidget):
         if index.isValid():
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
-
-    def paste_matrix(self, text: str) -> None:
-        """Take over a pasted matrix, or say what is wrong with it."""
-        try:
-            definitions = self.expression.definitions()
-            matrix = read_matrix(text, maximum=None, definitions=definitions)
-        except LanguageError as error:
-            self._say(self.tr("Pasted text: {0}").replace("{0}", error.message))
-            return
-        self._say("")
-        self._take(matrix, "")
 
     # --- inner ---------------------------------------------------------------------------------
 

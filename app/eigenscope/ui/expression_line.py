@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.ui.expression_field import ExpressionField
@@ -35,7 +36,7 @@ class ExpressionLine(ExpressionField):
         if not text.strip():
             return
         try:
-            matrix = read_matrix(text, maximum=self._largest, definitions=self.definitions())
+            matrix = self._read(text)
         except LanguageError as error:
             self.show_error(error)
             return
@@ -43,3 +44,16 @@ class ExpressionLine(ExpressionField):
         self.wrong.emit("")
         self.setModified(False)
         self.entered.emit(matrix)
+
+    def take_pasted(self, text: str) -> None:
+        """Take over a pasted matrix, or say what is wrong with it; what stands here stays."""
+        try:
+            matrix = self._read(text)
+        except LanguageError as error:
+            self.wrong.emit(self.tr("Pasted text: {0}").replace("{0}", error.message))
+            return
+        self.wrong.emit("")
+        self.entered.emit(matrix)
+
+    def _read(self, text: str) -> Matrix:
+        return read_matrix(text, maximum=self._largest, definitions=self.definitions())

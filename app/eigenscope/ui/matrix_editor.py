@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
 from eigenscope.scene.roles import BASIS
 from eigenscope.ui.expression_line import ExpressionLine
 from eigenscope.ui.matrix_brackets import Bracket
@@ -40,7 +38,6 @@ class MatrixEditor(QWidget):
     def __init__(self, matrix: Matrix, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._matrix = matrix
-        self._largest = (3, 3)
         self.cells: list[list[NumberCell]] = []
         self._heads: list[QLabel] = []
         self._grid = QGridLayout()
@@ -57,7 +54,7 @@ class MatrixEditor(QWidget):
         self.columns = self._size_box(self.tr("Columns"))
         self._paste_button = self._button("clipboard-paste", self.tr("Paste a matrix"))
         self._paste_button.clicked.connect(
-            lambda: self.paste_matrix(QGuiApplication.clipboard().text())
+            lambda: self.expression.take_pasted(QGuiApplication.clipboard().text())
         )
         self._copy_button = self._button("copy", self.tr("Copy the matrix"))
         self._copy_button.clicked.connect(self.copy)
@@ -71,7 +68,6 @@ class MatrixEditor(QWidget):
 
     def set_largest(self, rows: int, columns: int) -> None:
         """Say how large the matrix may become."""
-        self._largest = (rows, columns)
         self.expression.set_largest(max(rows, columns))
         for box, most in ((self.rows, rows), (self.columns, columns)):
             box.blockSignals(True)
@@ -102,17 +98,6 @@ class MatrixEditor(QWidget):
     def copy(self) -> None:
         """Copy the matrix as [[a, b], [c, d]]."""
         QGuiApplication.clipboard().setText(self._matrix.to_text())
-
-    def paste_matrix(self, text: str) -> None:
-        """Take over a pasted matrix, or say what is wrong with it."""
-        try:
-            definitions = self.expression.definitions()
-            matrix = read_matrix(text, maximum=max(self._largest), definitions=definitions)
-        except LanguageError as error:
-            self._say(self.tr("Pasted text: {0}").replace("{0}", error.message))
-            return
-        self._say("")
-        self._take(matrix, "")
 
     # --- building ------------------------------------------------------------------------------
 
@@ -181,7 +166,7 @@ class MatrixEditor(QWidget):
         cell.edited.connect(lambda text, key: self._typed(row, column, text, key))
         cell.wrong.connect(lambda _: self._show_reason())
         cell.walked.connect(lambda down, right: self._walk(row, column, down, right))
-        cell.pasted.connect(self.paste_matrix)
+        cell.pasted.connect(self.expression.take_pasted)
         self._grid.addWidget(cell, row + 1, column)
         return cell
 

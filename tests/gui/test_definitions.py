@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 from eigenscope.ui.definitions_panel import DefinitionsPanel
+from eigenscope.ui.matrix_editor import MatrixEditor
 from eigenscope.ui.messages import Button
 
 from .driving import message, settle
@@ -254,3 +255,26 @@ def test_names_are_saved_and_given_back(
     program.window.files.show(session)
     assert names_in(panel) == ("A", "B")
     assert program.workbench.inputs.matrix.source.text == "B A"
+
+
+def test_a_cell_takes_what_a_name_is_worth(qtbot: QtBot, program: Application) -> None:
+    panel = panel_of(qtbot, program)
+    write(qtbot, panel, "k = 3/2")
+    program.window.lab_panels.show_inputs()
+    editor = program.window.inputs_panel.editors["matrix"]
+    assert isinstance(editor, MatrixEditor)
+    cell = editor.cells[0][1]
+    cell.setFocus()
+    cell.selectAll()
+    qtbot.keyClicks(cell, "2k+1")
+    assert cell.text() == "2k+1"
+    assert shown(program) == [[1, 4], [0, 1]]
+    qtbot.keyClick(cell, Key.Key_Return)
+    assert cell.text() == "4"
+    assert program.workbench.inputs.matrix.texts()[0][1] == "4"
+    cell.setFocus()
+    cell.selectAll()
+    qtbot.keyClicks(cell, "Q")
+    assert "Q" in editor.message.text()
+    program.workbench.undo_stack.undo()
+    assert shown(program) == [[1, 1], [0, 1]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from eigenscope.language.brackets import outermost
-from eigenscope.language.entry import Matrix
+from eigenscope.language.entry import Entry, Matrix, parse_entry
 from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
@@ -52,6 +53,27 @@ def read_matrix(
         words = f"The value is {rows}×{columns}: up to {maximum}×{maximum} fit here."
         raise LanguageError(words, plain(text), 0, len(text))
     return matrix
+
+
+def read_entry(text: str, definitions: Callable[[], Definitions] | None = None) -> Entry:
+    """Return the entry that a text stands for: a number, or what names in it are worth now.
+
+    Raises
+    ------
+    LanguageError
+        If it stands for no real number, with the place.
+    """
+    try:
+        return parse_entry(text)
+    except LanguageError:
+        named = None if definitions is None else definitions()
+        if named is None or not _uses_names(text, named):
+            raise
+    matrix = named.matrix(text)
+    if matrix.shape != (1, 1):
+        words = f"The value is {matrix.shape[0]}×{matrix.shape[1]}: here a number is needed."
+        raise LanguageError(words, plain(text), 0, len(text))
+    return matrix.rows[0][0]
 
 
 def _uses_names(text: str, definitions: Definitions | None) -> bool:

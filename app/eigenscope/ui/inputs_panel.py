@@ -178,7 +178,7 @@ class InputsPanel(QWidget):
                 self._remember(name, choice, choice.show_value)
                 self._shows.append(lambda inputs: choice.setVisible(spec.relevant(inputs)))
             case VectorsSpec():
-                vectors = VectorsEditor()
+                vectors = VectorsEditor(self._definitions)
                 vectors.edited.connect(lambda value, key: self._set(name, spec, value, key))
                 self._column.addWidget(vectors)
                 self.editors[name] = vectors

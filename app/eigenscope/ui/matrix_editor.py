@@ -160,7 +160,7 @@ class MatrixEditor(QWidget):
             self.focus_first()
 
     def _cell(self, row: int, column: int) -> NumberCell:
-        cell = NumberCell()
+        cell = NumberCell(definitions=self.expression.definitions)
         name = self.tr("Row {0}, column {1}").replace("{0}", str(row + 1))
         cell.setAccessibleName(name.replace("{1}", str(column + 1)))
         cell.edited.connect(lambda text, key: self._typed(row, column, text, key))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from eigenscope.language.entry import Entry, number_text, parse_entry
+from eigenscope.language.matrix_entry import read_entry
 from eigenscope.language.messages import LanguageError
 from eigenscope.ui.theme import number_font
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
 
 _THRESHOLD = 4  # pixels: a press that moves less is a click
 _SHIFT, _CONTROL, _ALT = (
@@ -42,8 +48,13 @@ class NumberCell(QLineEdit):
 
     _visits = 0
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        definitions: Callable[[], Definitions] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._definitions = definitions
         self.setFont(number_font())
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMinimumWidth(44)
@@ -61,7 +72,7 @@ class NumberCell(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Show a good text from outside, unless the user has just typed the same number here."""
-        if text == self.good and (self.text() == text or self.reason):
+        if text == self.good and (self.text() == text or self.reason or self.hasFocus()):
             return
         self.good = text
         if not (self.hasFocus() and self.text() == text):
@@ -77,14 +88,16 @@ class NumberCell(QLineEdit):
         self.selectAll()
 
     def _typed(self, text: str) -> None:
-        if self._judge(text) is not None:
-            self.good = text
-            self.edited.emit(text, self._key)
+        entry = self._judge(text)
+        if entry is not None:
+            # What a name is worth is taken over; the name stays to be read until one goes on.
+            self.good = text if parses(text) else entry.text
+            self.edited.emit(self.good, self._key)
 
     def _judge(self, text: str) -> Entry | None:
         """Mark a wrong text with its reason; return the entry of a right one."""
         try:
-            entry = parse_entry(text)
+            entry = read_entry(text, self._definitions)
         except LanguageError as error:
             self._mark(error.message)
             return None
@@ -116,6 +129,12 @@ class NumberCell(QLineEdit):
         self._key = f"type-{NumberCell._visits}"
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: whoever has left sees the number that a name was worth."""
+        super().focusOutEvent(event)
+        if not self.reason and self.text() != self.good and not parses(self.text()):
+            self.setText(self.good)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: arrows walk at the edge, Enter goes down, Esc restores, Alt+arrows count."""
@@ -233,6 +252,15 @@ class NumberCell(QLineEdit):
             NumberCell._visits += 1
             self._key = f"type-{NumberCell._visits}"
             self.unsetCursor()
+
+
+def parses(text: str) -> bool:
+    """Tell whether a text is a number without any names."""
+    try:
+        parse_entry(text)
+    except LanguageError:
+        return False
+    return True
 
 
 def scrubbed(start: float, pixels: float, modifiers: Qt.KeyboardModifier) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from eigenscope.language.entry import Matrix
 from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import icon, theme_notifier
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
 
 _MOST = 50
 
@@ -17,8 +23,11 @@ class VectorsEditor(QWidget):
 
     edited = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, definitions: Callable[[], Definitions], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._definitions = definitions
         self._vectors: tuple[Matrix, ...] = ()
         self._length = 2
         self.rows: list[list[NumberCell]] = []
@@ -78,7 +87,7 @@ class VectorsEditor(QWidget):
         row.addWidget(name)
         cells = []
         for place in range(self._length):
-            cell = NumberCell()
+            cell = NumberCell(definitions=self._definitions)
             cell.setAccessibleName(f"{name.text()}, {place + 1}")
             cell.edited.connect(lambda text, key, p=place: self._typed(index, p, text, key))
             cell.wrong.connect(lambda _: self._say())

@@ -101,6 +101,8 @@ def _power_of_ten(logarithm: float) -> str:
     if abs(logarithm - whole) < 1e-9 and whole not in (0, 1):
         return f"10{str(whole).translate(_RAISED)}"
     number = 10.0 ** min(logarithm, _LARGEST_POWER)
+    if f"{number:.0e}"[0] not in "125":  # the others would stand on top of one another
+        return ""
     return typeset(f"{float(f'{number:.1g}'):g}")
 
 

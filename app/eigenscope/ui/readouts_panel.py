@@ -29,7 +29,7 @@ from eigenscope.labs.base import Readout
 from eigenscope.scene.roles import Role
 from eigenscope.ui.matrix_brackets import MatrixLabel
 from eigenscope.ui.theme import current_theme, icon, number_font, theme_notifier
-from eigenscope.ui.wording import say, translated
+from eigenscope.ui.wording import breakable, say, translated
 
 _LABEL_WIDTH = 98
 _CONFIRM = 1200  # milliseconds
@@ -113,7 +113,7 @@ class ReadoutRow(QFrame):
         if isinstance(self._value, MatrixLabel):
             self._value.show_rows(readout.matrix)
         else:
-            _set_text(self._value, text)
+            _set_text(self._value, breakable(text))
         _set_text(self._exact, f"= {readout.exact}" if readout.exact else "")
         self._exact.setVisible(bool(readout.exact))
         tip = translated(readout.tip)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from eigenscope.labs.base import Words
+
+_LONG = re.compile(r"\S{18,}")
+_JOINT = re.compile(r"(?<=[^\W\d_])([._:/\\-])(?=\w)")
 
 
 def say(words: Words) -> str:
@@ -16,3 +21,8 @@ def say(words: Words) -> str:
 def translated(text: str) -> str:
     """Return a lab's text in the user's language."""
     return QCoreApplication.translate("labs", text)
+
+
+def breakable(text: str) -> str:
+    """Return words in which the names of tensors may go on in the next line after a dot."""
+    return _LONG.sub(lambda found: _JOINT.sub("\\1\N{ZERO WIDTH SPACE}", found[0]), text)

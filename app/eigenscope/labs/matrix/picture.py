@@ -68,7 +68,7 @@ def _labels(solution: Solution, matrix: Floats, view: View) -> Iterator[Label]:
         text = f"v{number}"
         if solution.spectrum is not None:
             value = float(solution.spectrum.values[axis])
-            text = f"v{number} → σ{number}u{number}, σ{number} = {tidy(value, 3)}"
+            text = f"σ{number} = {tidy(value, 2)}"
         yield _beside(parts.tip_label(text, matrix[:3, axis], BASIS[axis], view))
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import math
 import threading
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import mpmath
 import numpy as np
@@ -17,73 +13,30 @@ import pytest
 from eigenscope.engine import matrix_spectrum as spectra
 from eigenscope.engine.jobs import Cancellation, Cancelled
 from eigenscope.export.texts.values import value_of
-from eigenscope.labs.base import Readout, View, Words
-from eigenscope.labs.charts import Chart, HeatMap, Plotted
+from eigenscope.labs.base import View
+from eigenscope.labs.charts import Chart, HeatMap
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
-from eigenscope.labs.matrix.presets import MADE
-from eigenscope.labs.matrix.program import file_and_tensor
 from eigenscope.labs.registry import lab_names, load_lab
-from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.scene.camera import PLANE, SPACE
-from eigenscope.scene.frame import Frame
-from eigenscope.scene.geometry import Points, vertices
+from eigenscope.scene.camera import SPACE
+from eigenscope.scene.geometry import Points
+
+from .matrix_lab_inputs import (
+    chart,
+    drawn,
+    heat_map,
+    loaded,
+    numbers,
+    picture,
+    plotted,
+    preset,
+    shown,
+    texts,
+    typed,
+)
 
 SIZE = (900.0, 600.0)
-
-
-def typed(values: object, **changes: Any) -> Inputs:
-    data = Matrix.from_array(np.array(values, dtype=float))
-    return LAB.check(replace(LAB.defaults(), data=data, **changes))
-
-
-def loaded(values: np.ndarray, name: str = "w.npy", **changes: Any) -> Inputs:
-    data = LoadedMatrix(name, values, values.shape)
-    return LAB.check(replace(LAB.defaults(), data=data, **changes))
-
-
-def preset(key: str) -> Inputs:
-    made = next(each for each in LAB.presets() if each.key == key)
-    return LAB.check(made.make(LAB.defaults(), 0.0))  # what the bar of presets does
-
-
-def numbers(inputs: Inputs) -> Mapping[str, Readout]:
-    return {readout.key: readout for readout in LAB.readouts(LAB.solve(inputs), 1.0)}
-
-
-def texts(inputs: Inputs) -> Mapping[str, str]:
-    return {key: str(readout.text) for key, readout in numbers(inputs).items()}
-
-
-def plotted(inputs: Inputs) -> Mapping[str, Plotted]:
-    return {chart.key: chart for chart in LAB.charts(LAB.solve(inputs))}
-
-
-def chart(inputs: Inputs, key: str) -> Chart:
-    found = plotted(inputs)[key]
-    assert isinstance(found, Chart)
-    return found
-
-
-def heat_map(inputs: Inputs) -> HeatMap:
-    found = LAB.charts(LAB.solve(inputs))[0]
-    assert isinstance(found, HeatMap)
-    return found
-
-
-def shown(inputs: Inputs) -> np.ndarray:
-    return heat_map(inputs).values.astype(np.float64)
-
-
-def picture(inputs: Inputs, t: float) -> Frame:
-    camera = PLANE if LAB.dimensions(inputs) == 2 else SPACE
-    return LAB.frame(LAB.solve(inputs), t, View(camera, SIZE))
-
-
-def drawn(frame: Frame, name: str) -> np.ndarray:
-    (draw,) = frame.named(name)
-    return vertices(draw.geometry) @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -393,107 +346,6 @@ def test_of_many_rows_a_fair_sample_is_drawn() -> None:
     (draw,) = frame.named("rows")
     assert isinstance(draw.geometry, Points)
     assert len(draw.geometry.positions) == 20_000
-
-
-# --- programs and presets ------------------------------------------------------------------------
-
-
-def run(code: str) -> dict[str, Any]:
-    names: dict[str, Any] = {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(code, "program", "exec"), names)
-    names["torch"].set_default_dtype(names["torch"].float32)  # as other tests know it
-    return names
-
-
-@pytest.mark.parametrize("map_", ["entries", "approximation"])
-@pytest.mark.parametrize(
-    "values",
-    [
-        np.diag([4, 3, 2, 1]),
-        np.arange(12).reshape(3, 4) ** 2,
-        [[5]],
-        np.random.default_rng(0).standard_normal((9, 5)),
-    ],
-)
-def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
-    inputs = typed(values, map=map_)
-    names, found = run(LAB.code(inputs)), numbers(inputs)
-    pairs = {
-        "minimum": "minimum",
-        "maximum": "maximum",
-        "mean": "mean",
-        "deviation": "deviation",
-        "rank": "rank",
-        "effective_rank": "effective_rank",
-        "stable_rank": "stable_rank",
-        "above_noise": "above_noise",
-        "frobenius": "frobenius",
-        "spectral": "spectral",
-        "nuclear": "nuclear",
-        "condition": "condition_number",
-    }
-    if inputs.data.shape[0] == inputs.data.shape[1]:
-        pairs["spectral_radius"] = "spectral_radius"
-    for key, name in pairs.items():
-        text = str(found[key].text).split(" of ")[0]
-        told = value_of(replace(found[key], text=Words(text)))
-        assert told == pytest.approx(float(names[name]), rel=1e-4, abs=1e-4), key
-    error = float(str(found["error"].text).removesuffix(" %"))
-    assert error == pytest.approx(100 * float(names["error"]), abs=1e-4)
-    if map_ == "approximation":
-        np.testing.assert_allclose(names["A_k"].numpy(), shown(inputs), atol=1e-9)
-
-
-@pytest.mark.parametrize("made", MADE, ids=lambda made: made.key)
-def test_programs_make_the_presets_themselves(made: Any) -> None:
-    names = run(LAB.code(preset(made.key)))
-    np.testing.assert_array_equal(names["A"].numpy(), made.matrix.values)
-    assert texts(preset(made.key))["rank"].startswith(str(names["rank"]))
-
-
-def test_presets_are_what_they_are_called() -> None:
-    assert texts(preset("orthogonal"))["condition"] == "1"
-    assert texts(preset("attention"))["spectral_radius"] == "1"
-    assert float(texts(preset("circular"))["spectral_radius"]) == pytest.approx(1, abs=0.1)
-    keys = [each.key for each in LAB.presets()]
-    assert len(set(keys)) == len(keys)
-    assert texts(preset("first")) == texts(LAB.defaults())
-
-
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        (
-            "model.safetensors: layer.0.weight",
-            "A = load_file('model.safetensors')['layer.0.weight']",
-        ),
-        ("w.npy", "A = torch.from_numpy(np.load('w.npy'))"),
-        ("all.npz: w", "A = torch.from_numpy(np.load('all.npz')['w'])"),
-        ("net.pt", "A = torch.load('net.pt', map_location=\"cpu\", weights_only=True)"),
-        ("a b.csv", "A = torch.from_numpy(np.genfromtxt('a b.csv', delimiter=\",\"))"),
-    ],
-)
-def test_the_program_reads_the_file_by_its_kind(name: str, line: str) -> None:
-    code = LAB.code(loaded(np.eye(3), name))
-    assert line in code
-    compile(code, "program", "exec")
-
-
-def test_names_are_parted_at_the_ending() -> None:
-    assert file_and_tensor("a.npy.NPZ [x.pt]") == ("a.npy.NPZ", ".npz", "x.pt")
-    assert file_and_tensor("untitled") == ("untitled", "", "")
-
-
-def test_a_program_for_a_file_runs(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    values = np.random.default_rng(6).standard_normal((20, 3, 2)).astype(np.float32)
-    np.save(tmp_path / "w.npy", values)
-    monkeypatch.chdir(tmp_path)
-    data = LoadedMatrix("w.npy", values.reshape(20, 6), (20, 3, 2))
-    inputs = LAB.check(Inputs(data=data))
-    names = run(LAB.code(inputs))
-    np.testing.assert_array_equal(names["A"].numpy(), data.values)
-    assert texts(inputs)["rank"] == f"{names['rank']} of 6"
 
 
 def test_the_rank_is_kept_within_the_matrix() -> None:

@@ -1,0 +1,124 @@
+"""The lab Matrix's presets, and the torch programs that compute what it shows."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from eigenscope.export.texts.values import value_of
+from eigenscope.labs.base import Words
+from eigenscope.labs.matrix import LAB
+from eigenscope.labs.matrix.inputs import Inputs
+from eigenscope.labs.matrix.presets import MADE
+from eigenscope.labs.matrix.program import file_and_tensor
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+
+from .matrix_lab_inputs import loaded, numbers, preset, shown, texts, typed
+
+SIZE = (900.0, 600.0)
+
+
+# --- programs and presets ------------------------------------------------------------------------
+
+
+def run(code: str) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(code, "program", "exec"), names)
+    names["torch"].set_default_dtype(names["torch"].float32)  # as other tests know it
+    return names
+
+
+@pytest.mark.parametrize("map_", ["entries", "approximation"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.diag([4, 3, 2, 1]),
+        np.arange(12).reshape(3, 4) ** 2,
+        [[5]],
+        np.random.default_rng(0).standard_normal((9, 5)),
+    ],
+)
+def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
+    inputs = typed(values, map=map_)
+    names, found = run(LAB.code(inputs)), numbers(inputs)
+    pairs = {
+        "minimum": "minimum",
+        "maximum": "maximum",
+        "mean": "mean",
+        "deviation": "deviation",
+        "rank": "rank",
+        "effective_rank": "effective_rank",
+        "stable_rank": "stable_rank",
+        "above_noise": "above_noise",
+        "frobenius": "frobenius",
+        "spectral": "spectral",
+        "nuclear": "nuclear",
+        "condition": "condition_number",
+    }
+    if inputs.data.shape[0] == inputs.data.shape[1]:
+        pairs["spectral_radius"] = "spectral_radius"
+    for key, name in pairs.items():
+        text = str(found[key].text).split(" of ")[0]
+        told = value_of(replace(found[key], text=Words(text)))
+        assert told == pytest.approx(float(names[name]), rel=1e-4, abs=1e-4), key
+    error = float(str(found["error"].text).removesuffix(" %"))
+    assert error == pytest.approx(100 * float(names["error"]), abs=1e-4)
+    if map_ == "approximation":
+        np.testing.assert_allclose(names["A_k"].numpy(), shown(inputs), atol=1e-9)
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: made.key)
+def test_programs_make_the_presets_themselves(made: Any) -> None:
+    names = run(LAB.code(preset(made.key)))
+    np.testing.assert_array_equal(names["A"].numpy(), made.matrix.values)
+    assert texts(preset(made.key))["rank"].startswith(str(names["rank"]))
+
+
+def test_presets_are_what_they_are_called() -> None:
+    assert texts(preset("orthogonal"))["condition"] == "1"
+    assert texts(preset("attention"))["spectral_radius"] == "1"
+    assert float(texts(preset("circular"))["spectral_radius"]) == pytest.approx(1, abs=0.1)
+    keys = [each.key for each in LAB.presets()]
+    assert len(set(keys)) == len(keys)
+    assert texts(preset("first")) == texts(LAB.defaults())
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (
+            "model.safetensors: layer.0.weight",
+            "A = load_file('model.safetensors')['layer.0.weight']",
+        ),
+        ("w.npy", "A = torch.from_numpy(np.load('w.npy'))"),
+        ("all.npz: w", "A = torch.from_numpy(np.load('all.npz')['w'])"),
+        ("net.pt", "A = torch.load('net.pt', map_location=\"cpu\", weights_only=True)"),
+        ("a b.csv", "A = torch.from_numpy(np.genfromtxt('a b.csv', delimiter=\",\"))"),
+    ],
+)
+def test_the_program_reads_the_file_by_its_kind(name: str, line: str) -> None:
+    code = LAB.code(loaded(np.eye(3), name))
+    assert line in code
+    compile(code, "program", "exec")
+
+
+def test_names_are_parted_at_the_ending() -> None:
+    assert file_and_tensor("a.npy.NPZ [x.pt]") == ("a.npy.NPZ", ".npz", "x.pt")
+    assert file_and_tensor("untitled") == ("untitled", "", "")
+
+
+def test_a_program_for_a_file_runs(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = np.random.default_rng(6).standard_normal((20, 3, 2)).astype(np.float32)
+    np.save(tmp_path / "w.npy", values)
+    monkeypatch.chdir(tmp_path)
+    data = LoadedMatrix("w.npy", values.reshape(20, 6), (20, 3, 2))
+    inputs = LAB.check(Inputs(data=data))
+    names = run(LAB.code(inputs))
+    np.testing.assert_array_equal(names["A"].numpy(), data.values)
+    assert texts(inputs)["rank"] == f"{names['rank']} of 6"

@@ -20,9 +20,6 @@ from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 from .matrix_lab_inputs import loaded, numbers, preset, shown, texts, typed
 
-SIZE = (900.0, 600.0)
-
-
 # --- programs and presets ------------------------------------------------------------------------
 
 

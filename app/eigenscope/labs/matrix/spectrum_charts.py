@@ -11,6 +11,7 @@ from eigenscope.labs.numerals import tidy
 from eigenscope.scene.roles import Role
 
 MANY = 40  # singular values from which their density means something
+_WIDE = 8.0  # between the largest and the smallest: from there on the axis is logarithmic
 _FEW = 60  # up to so many are points rather than a line
 
 
@@ -19,6 +20,7 @@ def singular_values(solution: Solution) -> Chart:
     series: tuple[Series, ...] = ()
     marks: tuple[Mark, ...] = ()
     note = None
+    wide = True
     spectrum = solution.spectrum
     if spectrum is not None:
         found = spectrum.values
@@ -26,6 +28,7 @@ def singular_values(solution: Solution) -> Chart:
         kind = POINTS if len(found) <= _FEW else LINE
         seen = found[: len(found) - zeros]  # the rest is rounding, and no singular value
         series = (Series(np.arange(1.0, len(seen) + 1), seen, Role.EIGEN_1, kind),)
+        wide = bool(len(seen)) and float(seen[0]) > _WIDE * float(seen[-1])
         marks = (*_noise_mark(solution), _rank_mark(solution))
         if not spectrum.exact:
             note = Words(
@@ -44,7 +47,7 @@ def singular_values(solution: Solution) -> Chart:
         y_label=Words("Singular value"),
         series=series,
         marks=marks,
-        log_y=True,
+        log_y=wide,
         note=note,
         tip="By how much the matrix stretches along each of its singular directions. Above the "
         "edge of the noise is what chance alone would not make.",

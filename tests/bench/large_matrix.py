@@ -11,13 +11,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from eigenscope.engine.jobs import Cancellation
+from eigenscope.labs.base import Lab
+from eigenscope.labs.registry import load_lab
 from eigenscope.main.application import Application
 from eigenscope.ui.chart_board import ChartBoard
+from eigenscope.ui.chart_tile import ChartTile
 from eigenscope.ui.heat_map_view import HeatMapView
 from eigenscope.ui.preparing import prepare_qt
 
@@ -33,6 +38,7 @@ class Pulse:
 
     def __init__(self) -> None:
         self.longest = 0.0
+        self.gaps: list[tuple[float, float]] = []  # when one ended, and how long it was
         self._last = time.perf_counter()
         self._timer = QTimer()
         self._timer.setInterval(_TICK)
@@ -42,11 +48,17 @@ class Pulse:
     def _beat(self) -> None:
         now = time.perf_counter()
         self.longest = max(self.longest, now - self._last)
+        self.gaps.append((now, now - self._last))
         self._last = now
 
     def begin(self) -> None:
         """Forget what was before."""
         self.longest, self._last = 0.0, time.perf_counter()
+        self.gaps = []
+
+    def longest_until(self, moment: float) -> float:
+        """Return the longest of the waits that were over by then."""
+        return max((length for end, length in self.gaps if end <= moment), default=0.0)
 
 
 def wait_until(done: Callable[[], bool], seconds: float) -> bool:
@@ -100,10 +112,27 @@ def make_files(folder: Path) -> tuple[Path, Path, Path]:
     return paths
 
 
+def when_solved() -> list[float]:
+    """Return a list that gets the moments at which the lab has solved something."""
+    lab = load_lab("matrix")
+    kind, moments = type(lab), list[float]()
+    plain = kind.solve
+
+    def timed(self: Lab, inputs: Any, cancellation: Cancellation | None = None) -> Any:
+        try:
+            return plain(self, inputs, cancellation)
+        finally:
+            moments.append(time.perf_counter())
+
+    kind.solve = timed  # type: ignore[method-assign]
+    return moments
+
+
 def main() -> int:
     """Measure and print; return whether a limit was passed."""
     prepare_qt()
     app = QApplication([])
+    moments = when_solved()
     with tempfile.TemporaryDirectory() as folder:
         first, second, large = make_files(Path(folder))
         program = Application(Path(folder))
@@ -114,12 +143,16 @@ def main() -> int:
         cold, deaf_cold = choose(program, pulse, first), pulse.longest
         wait_until(lambda: not program.workbench.busy, 900)
         warm, deaf = choose(program, pulse, second), pulse.longest
+        tiles = program.window.findChildren(ChartTile)
+        wait_until(lambda: not any(tile.waiting for tile in tiles), 10)
+        deaf_first = pulse.longest
+        wait_until(lambda: False, 0.1)
         pulse.begin()
         began = time.perf_counter()
-        meanwhile: list[float] = []
-        program.workbench.solution_changed.connect(lambda _: meanwhile.append(pulse.longest))
+        moments.clear()
         solved = wait_until(lambda: not program.workbench.busy, 900)
-        spectrum, deaf_spectrum = time.perf_counter() - began, max(meanwhile, default=0.0)
+        spectrum = time.perf_counter() - began
+        deaf_spectrum = pulse.longest_until(moments[-1] if moments else began)
         pulse.begin()
         wait_until(lambda: False, 1.0)
         deaf_charts = pulse.longest
@@ -132,7 +165,7 @@ def main() -> int:
     print(f"  longest wait of the window {deaf * 1e3:.0f} ms, the first time {deaf_cold * 1e3:.0f}")
     words = f"{spectrum:.1f} s" if solved else "not ready in a quarter of an hour"
     print(f"  spectrum {words}, longest wait meanwhile {deaf_spectrum * 1e3:.0f} ms (limit 50 ms),")
-    print(f"  {deaf_charts * 1e3:.0f} ms when its charts are drawn")
+    print(f"  {deaf_first * 1e3:.0f} ms and {deaf_charts * 1e3:.0f} ms while charts are drawn")
     print(f"10 GB: heat map of a sample {sampled:.2f} s after it is chosen")
     print(f"  most memory of the process before: {before / 1e6:.0f} MB")
     app.processEvents()

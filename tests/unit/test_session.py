@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from safetensors.numpy import save
+from safetensors.numpy import load, save
 
 from eigenscope.document.eigen_file import (
     SessionError,
@@ -27,6 +27,7 @@ from eigenscope.document.eigen_file import (
     session_bytes,
 )
 from eigenscope.document.figures import FigureSettings, FilmSettings
+from eigenscope.document.safetensors_writer import safetensors_pieces
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.labs.base import Lab
@@ -322,3 +323,21 @@ def test_any_json_in_any_place_is_a_message_or_a_document(value: object, key: st
 ), st.sampled_from(sorted(json.loads(TEXT)["inputs"]["transform"])))  # fmt: skip
 def test_any_json_as_any_input_is_a_message_or_a_document(value: object, key: str) -> None:
     outcome(altered(inputs={"transform": {key: value}}))
+
+
+@pytest.mark.parametrize(
+    "kind", ["bool", "uint8", "int16", "int64", "float16", "float32", "float64", ">f4"]
+)
+def test_tensors_are_written_as_the_library_reads_them(kind: str) -> None:
+    values = (np.arange(600_000).reshape(300, 2000) % 2).astype(kind)
+    tensors = {"b": values, "a.x": np.zeros((0, 3), np.float32), "ä": np.array(7.5)}
+    again = load(b"".join(safetensors_pieces(tensors)))
+    assert sorted(again) == sorted(tensors)
+    assert all((again[name] == tensors[name]).all() for name in tensors)
+    assert again["b"].dtype == values.dtype.newbyteorder("=")
+    assert again["a.x"].shape == (0, 3)
+
+
+def test_a_type_that_cannot_be_kept_is_said() -> None:
+    with pytest.raises(ValueError, match="complex128"):
+        list(safetensors_pieces({"z": np.array([1j])}))

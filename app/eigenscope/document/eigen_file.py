@@ -11,12 +11,14 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.document.atomic import replacing
 from eigenscope.document.codec import Tensors
+from eigenscope.document.safetensors_writer import safetensors_pieces
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_session, session_text
@@ -43,26 +45,38 @@ def save_session(session: Session, path: Path) -> None:
     OSError
         If it cannot be written.
     """
-    data = session_bytes(session)
-    with replacing(path) as beside:
-        beside.write_bytes(data)
+    with replacing(path) as beside, beside.open("wb") as file:
+        write_session(session, file)
 
 
 def session_bytes(session: Session) -> bytes:
     """Return what a session's file holds; the same for equal sessions."""
+    written = io.BytesIO()
+    write_session(session, written)
+    return written.getvalue()
+
+
+def write_session(session: Session, file: BinaryIO) -> None:
+    """Write what a session's file holds."""
     text, tensors = session_text(session)
     if not tensors:
-        return text.encode("utf-8")
-    from safetensors.numpy import save
+        file.write(text.encode("utf-8"))
+        return
+    with zipfile.ZipFile(file, "w") as archive:
+        with archive.open(_part(_TEXT, zipfile.ZIP_DEFLATED), "w") as part:
+            part.write(text.encode("utf-8"))
+        # Weights hardly shrink, and packing them takes seconds of every autosave.
+        small = sum(tensor.nbytes for tensor in tensors.values()) < _PACKED
+        packing = zipfile.ZIP_DEFLATED if small else zipfile.ZIP_STORED
+        with archive.open(_part(_TENSORS, packing), "w") as part:
+            for piece in safetensors_pieces(tensors):
+                part.write(piece)
 
-    ordered = {key: np.ascontiguousarray(tensors[key]) for key in sorted(tensors)}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in ((_TEXT, text.encode("utf-8")), (_TENSORS, save(ordered))):
-            # Weights hardly shrink, and packing them takes seconds of every autosave.
-            packing = zipfile.ZIP_DEFLATED if len(content) < _PACKED else zipfile.ZIP_STORED
-            archive.writestr(zipfile.ZipInfo(name, _DATE), content, packing)
-    return packed.getvalue()
+
+def _part(name: str, packing: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _DATE)
+    info.compress_type = packing
+    return info
 
 
 def load_session(path: Path) -> Session:

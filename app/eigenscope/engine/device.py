@@ -55,9 +55,13 @@ def _wanted_kind(wanted: str | None) -> str | None:
 
 
 def prepare() -> None:
-    """Import torch and wake its linear algebra, so that the first large matrix need not wait."""
+    """Import torch and wake its linear algebra, so that the first large matrix need not wait.
+
+    One core is left to the window; decompositions hardly miss it.
+    """
     import torch
 
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) - 1))
     torch.linalg.svdvals(torch.eye(2, dtype=torch.float64))
 
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from eigenscope.document.document import Document
-from eigenscope.document.eigen_file import session_bytes
 from eigenscope.document.memory import Memory
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
@@ -67,7 +66,7 @@ class Application:
         self.window = MainWindow(self.workbench)
         self.workbench.setParent(self.window)
         self._writer = Background(self.window, threads=1)
-        self._written = b""
+        self._written: Session | None = None
         self._restore(state)
         if kept is not None:
             self.window.files.show(kept.session, kept.origin, modified=True)
@@ -116,12 +115,11 @@ class Application:
         def write(_: object) -> None:
             if not modified:
                 self.recovery.forget()
-                self._written = b""
+                self._written = None
                 return
-            data = session_bytes(session)
-            if data != self._written:
-                self.recovery.keep(data, origin)
-                self._written = data
+            if session != self._written:
+                self.recovery.keep(session, origin)
+                self._written = session
 
         self._writer.jobs.submit("autosave", write, self._autosaved)
 
@@ -169,7 +167,7 @@ class Application:
         files = self.window.files
         if files.modified and files.path is None:
             try:
-                self.recovery.keep(session_bytes(files.session()), None)
+                self.recovery.keep(files.session(), None)
             except OSError:
                 return
             self.recovery.put_aside()

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from eigenscope.document.atomic import replacing
-from eigenscope.document.eigen_file import SessionError, load_session
+from eigenscope.document.eigen_file import SessionError, load_session, save_session
 from eigenscope.document.ending import ENDING
 from eigenscope.document.memory import Memory
 from eigenscope.document.session import Session
@@ -65,13 +64,12 @@ class Recovery:
         """Where this program's session is kept."""
         return self._folder / f"{self._token}{ENDING}"
 
-    def keep(self, data: bytes, origin: Path | None) -> None:
+    def keep(self, session: Session, origin: Path | None) -> None:
         """Write this program's session down; raise OSError if that fails."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._hold()
         Memory(self._folder, self._token).save({"origin": None if origin is None else str(origin)})
-        with replacing(self.file) as beside:
-            beside.write_bytes(data)
+        save_session(session, self.file)
 
     def forget(self) -> None:
         """Remove this program's session: it is saved, or nobody wants it."""

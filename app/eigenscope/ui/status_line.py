@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from eigenscope.ui.theme import icon, theme_notifier
 
+_SOON = 150  # milliseconds: what is computed by then is not worth a word
 _WIDTH = 90  # pixels of the progress bar
 
 
@@ -33,6 +34,12 @@ class StatusLine(QObject):
         self.cancel.clicked.connect(self.cancel_wanted)
         self.cancel.hide()
         self.renderer = QLabel()
+        self._state: tuple[float | None, str] = (None, "")
+        # Whatever changes makes Qt put the whole window together anew, so it is not done at once.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._show_state)
         bar.addWidget(self.caption, 1)
         for part in (self.place, self.engine, self.progress, self.cancel, self.renderer):
             bar.addPermanentWidget(part)
@@ -45,17 +52,21 @@ class StatusLine(QObject):
 
     def show_busy(self, busy: bool) -> None:
         """Show whether something is computed."""
-        self.engine.setText(self.tr("Computing…") if busy else "")
-        if not busy:
-            self.progress.hide()
-            self.cancel.hide()
+        self._state = (None, self.tr("Computing…") if busy else "")
+        self._soon.start()
 
     def show_progress(self, share: float, words: str) -> None:
         """Show how far a long computation has come."""
-        self.engine.setText(words or self.tr("Computing…"))
-        self.progress.setValue(round(100 * share))
-        self.progress.show()
-        self.cancel.show()
+        self._state = (share, words or self.tr("Computing…"))
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show_state(self) -> None:
+        share, words = self._state
+        self.engine.setText(words)
+        self.progress.setValue(round(100 * (share or 0.0)))
+        self.progress.setVisible(share is not None)
+        self.cancel.setVisible(share is not None)
 
     def show_place(self, place: object) -> None:
         """Show where in the plane the mouse is, as (x, y), or nothing."""

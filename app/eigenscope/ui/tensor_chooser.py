@@ -30,7 +30,7 @@ from eigenscope.ui.tensor_catalogue import Catalogue
 from eigenscope.ui.tensor_list import size_text
 from eigenscope.ui.tensor_picker import TensorPicker
 
-_SOON = 250  # milliseconds: a file that is read by then is never asked about
+_SOON = 500  # milliseconds: a file that is read by then is never asked about
 _numbers = itertools.count(1)
 
 

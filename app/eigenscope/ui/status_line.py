@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from eigenscope.ui.theme import icon, theme_notifier
 
@@ -33,6 +33,8 @@ class StatusLine(QObject):
         self.cancel.setAccessibleName(self.tr("Stop computing"))
         self.cancel.clicked.connect(self.cancel_wanted)
         self.cancel.hide()
+        _keep_room(self.progress)
+        _keep_room(self.cancel)
         self.renderer = QLabel()
         self._state: tuple[float | None, str] = (None, "")
         # Whatever changes makes Qt put the whole window together anew, so it is not done at once.
@@ -63,10 +65,12 @@ class StatusLine(QObject):
 
     def _show_state(self) -> None:
         share, words = self._state
+        self._bar.setUpdatesEnabled(False)  # all of it in one go
         self.engine.setText(words)
         self.progress.setValue(round(100 * (share or 0.0)))
         self.progress.setVisible(share is not None)
         self.cancel.setVisible(share is not None)
+        self._bar.setUpdatesEnabled(True)
 
     def show_place(self, place: object) -> None:
         """Show where in the plane the mouse is, as (x, y), or nothing."""
@@ -89,3 +93,10 @@ class StatusLine(QObject):
 
     def _themed(self) -> None:
         self.cancel.setIcon(icon("x"))
+
+
+def _keep_room(part: QWidget) -> None:
+    """Keep a part's place while it is hidden, so that the bar is not laid out anew."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(policy)

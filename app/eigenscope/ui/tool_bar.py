@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 from eigenscope.labs.base import Lab
 from eigenscope.labs.registry import installed_labs
 from eigenscope.ui.commands import Actions
+from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 
 _ICON = QSize(18, 18)
@@ -28,7 +29,9 @@ class ToolBar(QToolBar):
         self.setObjectName("toolBar")
         self.setIconSize(_ICON)
         self.setMovable(False)
+        self._lab: Lab | None = None
         self.lab_button = self._lab_button()
+        theme_notifier().changed.connect(self._themed)
         self.addWidget(self.lab_button)
         self.addSeparator()
         for command in _COMMANDS:
@@ -42,7 +45,12 @@ class ToolBar(QToolBar):
         for other in installed_labs()[0]:
             self._actions[f"lab.{other.name}"].setChecked(other is lab)
         self.lab_button.setText(f"{translated(lab.title)}  ▾")
-        self.lab_button.setIcon(self._actions[f"lab.{lab.name}"].icon())
+        self._lab = lab
+        self._themed()
+
+    def _themed(self) -> None:
+        if self._lab is not None:
+            self.lab_button.setIcon(icon(self._lab.icon))
 
     def _lab_button(self) -> QToolButton:
         button = QToolButton()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from eigenscope.labs.base import Words
 
-_LONG = re.compile(r"\S{18,}")
+_LONG = re.compile(r"\S{22,}")
 _JOINT = re.compile(r"(?<=[^\W\d_])([._:/\\-])(?=\w)")
 
 

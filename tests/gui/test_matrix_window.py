@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
+from eigenscope.labs.registry import load_lab
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -21,7 +22,7 @@ from eigenscope.ui.heat_map_view import HeatMapView
 from eigenscope.ui.tensor_chooser import TensorChooser
 from eigenscope.ui.whole_editor import WholeEditor
 
-from .driving import settle
+from .driving import OpenProgram, settle
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -256,3 +257,22 @@ def test_the_pages_scroll_at_once(qtbot: QtBot, program: Application, tmp_path: 
     assert editor.table.visualRect(editor.table.currentIndex()).intersects(
         editor.table.viewport().rect().translated(QPoint(0, 0))
     )
+
+
+def test_a_plot_that_a_lab_took_away_is_there_at_the_next_start(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    first = open_program(folder=tmp_path)
+    open_matrix_lab(qtbot, first)
+    assert not first.window.plot_dock.isVisible()
+    first.workbench.open_lab(load_lab("transform"))
+    assert first.window.plot_dock.isVisible()
+    open_matrix_lab(qtbot, first)
+    first.window.close()
+    again = open_program(folder=tmp_path)
+    again.workbench.open_lab(load_lab("transform"))
+    assert again.window.plot_dock.isVisible()
+    again.window.plot_dock.hide()  # by the user: that stays
+    open_matrix_lab(qtbot, again)
+    again.workbench.open_lab(load_lab("transform"))
+    assert not again.window.plot_dock.isVisible()

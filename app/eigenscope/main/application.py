@@ -134,7 +134,7 @@ class Application:
         state = {
             "theme": current_theme().name,
             "player": {"speed": player.speed, "loop": player.loop, "ease": player.ease},
-            "layout": self.window.layout_state(),
+            "layout": self.window.panels_layout.state(),
             "recent": [str(path) for path in self.window.files.recent],
         }
         try:
@@ -216,7 +216,7 @@ class Application:
         """Take settings over, each for itself: a broken one is as if it were not there."""
         layout, player, recent = (state.get(key) for key in ("layout", "player", "recent"))
         if isinstance(layout, dict):
-            self.window.restore_layout(layout)
+            self.window.panels_layout.restore(layout)
         if isinstance(recent, list):
             self.window.files.set_recent([Path(x) for x in recent if isinstance(x, str) and x])
         if not isinstance(player, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -36,6 +36,7 @@ from eigenscope.ui.lab_panels import LabPanels
 from eigenscope.ui.matrix_commands import MatrixCommands
 from eigenscope.ui.naming import Naming
 from eigenscope.ui.notice import Notice
+from eigenscope.ui.panels_layout import PanelsLayout
 from eigenscope.ui.playback_bar import PlaybackBar
 from eigenscope.ui.plot_panel import PlotPanel
 from eigenscope.ui.presenting import Presenting
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
+        self.panels_layout = PanelsLayout(self)
         self.presenting = Presenting(self)
         self.window_commands = WindowCommands(self)
         self.matrix_commands = MatrixCommands(self)
@@ -84,7 +86,6 @@ class MainWindow(QMainWindow):
         self._slow.setInterval(_SLOW_PANELS)
         self._slow.timeout.connect(self.show_numbers)
         self._connect()
-        self._initial_state = self.saveState()
         self._show_lab()
         self._show_inputs()
         self._show_solution()
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         self.toolbar.show_lab(bench.lab)
         self.inputs_dock.setWindowTitle(self.tr(bench.lab.title))
         self.lab_panels.show_lab(bench.lab)
-        self.plot_dock.setVisible(bool(bench.lab.curves(bench.solution)))
+        self.panels_layout.fit()
         self.board.show_charts(bench.lab.charts(bench.solution))
         self.viewport.fit_when_solved()
 
@@ -227,28 +228,7 @@ class MainWindow(QMainWindow):
     def _draw(self, field: str) -> None:
         self.window_commands.draw_outline(field)
 
-    # --- remembering ---------------------------------------------------------------------------
-
-    def layout_state(self) -> dict[str, object]:
-        """Return sizes and docks as what JSON can hold."""
-        geometry, state = self.saveGeometry(), self.saveState()
-        if self.presenting.active:
-            geometry, state = self.presenting.before
-        return {
-            "geometry": bytes(geometry.toBase64().data()).decode("ascii"),
-            "docks": bytes(state.toBase64().data()).decode("ascii"),
-        }
-
-    def restore_layout(self, state: dict[str, object]) -> None:
-        """Take sizes and docks over from an earlier run; whatever does not fit is left as it is."""
-        for key, restore in (("geometry", self.restoreGeometry), ("docks", self.restoreState)):
-            text = state.get(key)
-            if isinstance(text, str):
-                restore(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))
-
-    def reset_panels(self) -> None:
-        """Put all panels where they were at first."""
-        self.restoreState(self._initial_state)
+    # --- closing and dropping -------------------------------------------------------------------
 
     may_close: Callable[[], bool] = staticmethod(lambda: True)
     closed: Callable[[], None] = staticmethod(lambda: None)

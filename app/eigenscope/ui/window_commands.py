@@ -109,7 +109,7 @@ class WindowCommands(QObject):
             "view.space": lambda: man.set_dimensions(3),
             "view.perspective": man.toggle_perspective,
             "view.present": window.presenting.toggle,
-            "view.panels": window.reset_panels,
+            "view.panels": window.panels_layout.reset,
             "theme.next": self._next_theme,
         }
         for side in ("front", "right", "top", "corner"):

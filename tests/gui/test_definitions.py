@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
+from eigenscope.ui.definitions_model import SHOWN
 from eigenscope.ui.definitions_panel import DefinitionsPanel
 from eigenscope.ui.matrix_editor import MatrixEditor
 from eigenscope.ui.messages import Button
@@ -78,6 +79,9 @@ def test_an_expression_without_a_name_is_shown(qtbot: QtBot, program: Applicatio
     program.workbench.player.seek(0.9)
     program.window.show_numbers()
     assert "Then B acts (2 of 2)." in program.window.status.caption.text()
+    program.workbench.player.seek(1.0)
+    program.window.show_numbers()
+    assert "Done: B A" in program.window.status.caption.text()
 
 
 def test_what_is_shown_follows_what_it_is_made_of(qtbot: QtBot, program: Application) -> None:
@@ -94,6 +98,8 @@ def test_enter_in_the_list_shows_and_dragging_defines(qtbot: QtBot, program: App
     panel.choose("A")
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Key.Key_Return)
+    assert panel.model.index(0).data(SHOWN)
+    assert not panel.model.index(1).data(SHOWN)
     settle(qtbot, program)
     qtbot.waitUntil(lambda: not program.workbench.player.playing, timeout=8000)
     program.workbench.drag("basis-0", (3.0, 0.0, 0.0), "one")

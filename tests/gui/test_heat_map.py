@@ -142,6 +142,11 @@ def test_the_bar_tells_the_ends_and_the_middle(qtbot: QtBot, board: ChartBoard) 
     assert view.bar.width() > width
 
 
+def test_ends_that_stand_for_more_say_so(qtbot: QtBot, board: ChartBoard) -> None:
+    view = show(qtbot, board, replace(heat_map(SIGNS), beyond=(True, False)))
+    assert view.bar.words == ("≤ −4", "0", "4")
+
+
 def test_axes_count_from_one_by_the_numbers_of_the_whole(qtbot: QtBot, board: ChartBoard) -> None:
     view = show(qtbot, board, heat_map(SIGNS))
     axis = view.item.getAxis("bottom")

@@ -96,6 +96,8 @@ class HeatMap:
     fences
         Beyond these values an entry is far out: where several entries share a pixel, it is the
         one that is seen. None finds them from the values.
+    beyond
+        Whether there are entries below low, and above high.
     row_numbers, column_numbers
         Where the rows and columns stand in the whole of which this is a sample, from 0; None if
         it is the whole.
@@ -108,6 +110,7 @@ class HeatMap:
     high: float
     diverging: bool
     fences: tuple[float, float] | None = None
+    beyond: tuple[bool, bool] = (False, False)
     row_numbers: npt.NDArray[np.intp] | None = None
     column_numbers: npt.NDArray[np.intp] | None = None
     note: Words | None = None

@@ -99,11 +99,12 @@ class ColourBar(QWidget):
         self._scale: ColourScale | None = None
         self.words: tuple[str, ...] = ()
 
-    def show_scale(self, scale: ColourScale) -> None:
-        """Show another scale."""
+    def show_scale(self, scale: ColourScale, beyond: tuple[bool, bool] = (False, False)) -> None:
+        """Show another scale, and whether its ends stand for more than themselves."""
         self._scale = scale
         middle = scale.low / 2 + scale.high / 2
-        self.words = tuple(short(value, 3) for value in (scale.low, middle, scale.high))
+        low, centre, high = (short(value, 3) for value in (scale.low, middle, scale.high))
+        self.words = ("≤ " * beyond[0] + low, centre, "≥ " * beyond[1] + high)
         self.setFont(interface_font(TICK_SIZE))
         widest = max(self.fontMetrics().horizontalAdvance(text) for text in self.words)
         self.setFixedWidth(self._BAR + self._GAP + widest + 2)

@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from eigenscope.language.typography import pretty
-from eigenscope.ui.definitions_model import ROW, Index, Row, rounded_text, shape_text
+from eigenscope.ui.definitions_model import ROW, SHOWN, Index, Row, rounded_text, shape_text
 from eigenscope.ui.small_picture import small_picture
 from eigenscope.ui.theme import current_theme, interface_font, number_font
 
 _HEIGHT, _MARGIN, _PICTURE = 52, 8, 34
+_SHOWN_BAR = 3  # pixels: stands beside what is in the view
 
 
 class DefinitionDelegate(QStyledItemDelegate):
@@ -33,6 +34,9 @@ class DefinitionDelegate(QStyledItemDelegate):
         elif option.state & state.State_MouseOver:
             painter.fillRect(area, QColor(colours["hover"]))
         self._paint_picture(painter, area, row)
+        if index.data(SHOWN):
+            bar = QRect(area.left(), area.top() + 1, _SHOWN_BAR, area.height() - 2)
+            painter.fillRect(bar, QColor(colours["accent"]))
         left = area.left() + 2 * _MARGIN + _PICTURE
         upper = QRect(left, area.top() + 7, area.right() - left - _MARGIN, 19)
         lower = upper.translated(0, 20)
@@ -76,7 +80,7 @@ class DefinitionDelegate(QStyledItemDelegate):
             corner = place.center() - image.rect().center()
             painter.drawImage(corner, image)
         else:
-            words = "i" if array.dtype.kind == "c" else "1" if not array.ndim else f"{array.ndim}D"
+            words = f"{array.ndim}D" if array.ndim else rounded_text(row.value)
             _say(painter, place, words, "text_muted", centre=True)
 
 

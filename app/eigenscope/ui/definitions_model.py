@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from eigenscope.language.value import Value
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
+ROW, SHOWN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 _MIME = "application/x-eigenscope-definition"
 
@@ -60,6 +60,7 @@ class DefinitionsModel(QAbstractListModel):
         self._definitions = definitions
         self._names: tuple[str, ...] = ()
         self._rows: dict[str, Row] = {}
+        self._shown = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,6 +77,13 @@ class DefinitionsModel(QAbstractListModel):
             self.endResetModel()
         elif names:
             self.dataChanged.emit(self.index(0), self.index(len(names) - 1))
+
+    def show_shown(self, text: str) -> None:
+        """Mark the name that is in the view, if what is there is one."""
+        if text != self._shown:
+            self._shown = text
+            if self._names:
+                self.dataChanged.emit(self.index(0), self.index(len(self._names) - 1), [SHOWN])
 
     def row(self, name: str) -> Row:
         """Return what is known of a name."""
@@ -103,7 +111,10 @@ class DefinitionsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.name} = {row.text}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.problem or described(row)
+            words = row.problem or described(row)
+            return f"{words}\n{self.tr('It is in the view.')}" if row.name == self._shown else words
+        if role == SHOWN:
+            return row.name == self._shown
         return row if role == ROW else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.typography import plain
 from eigenscope.ui.definitions_delegate import DefinitionDelegate
 from eigenscope.ui.definitions_model import DefinitionsModel
 from eigenscope.ui.expression_field import ExpressionField
@@ -27,6 +28,7 @@ from eigenscope.ui.naming import Naming
 from eigenscope.ui.theme import icon, theme_notifier
 
 _MARGIN = 12
+_EXAMPLES = "A = rot(30)\nB = [2 0; 0 1]\nB A"
 
 
 class DefinitionsPanel(QWidget):
@@ -51,7 +53,7 @@ class DefinitionsPanel(QWidget):
         self.list.setItemDelegate(DefinitionDelegate(self.list))
         self.field = ExpressionField()
         self.field.set_definitions(lambda: naming.definitions)
-        self.field.setPlaceholderText(self.tr("A = rot(30) names it;  B A shows it"))
+        self.field.setPlaceholderText(self.tr("A = rot(30), or B A"))
         self.field.setAccessibleName(self.tr("Definition, or expression to show"))
         self.field.setToolTip(
             self.tr("Name something, as in A = rot(30), or show a product: B A. Enter does it.")
@@ -68,35 +70,39 @@ class DefinitionsPanel(QWidget):
     # --- building ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        words = self.tr(
-            "Give matrices names, and write with them: A = rot(30), B = [2 0; 0 1], then B A."
-            "\n\nWhat is shown by its name can be drawn: drag its arrows in the view, and the "
-            "definition follows."
+        empty = QLabel(
+            self.tr("Give matrices names, and write with them:")
+            + f"<pre>{_EXAMPLES}</pre>"
+            + self.tr(
+                "What is shown by its name can be drawn: drag its arrows in the view, and the "
+                "definition follows."
+            )
         )
-        empty = QLabel(words)
         empty.setProperty("class", "muted")
         empty.setWordWrap(True)
         empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        empty.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        empty.setContentsMargins(_MARGIN, 4, _MARGIN, 10)
         self.pages = QStackedWidget()
         self.pages.addWidget(empty)
         self.pages.addWidget(self.list)
-        row = QHBoxLayout()
+        self.tools = QWidget()
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(_MARGIN, 4, _MARGIN, 8)
         row.setSpacing(2)
         for name, picture, tip, act in self._acts():
             row.addWidget(self._button(name, picture, tip, act))
         row.addStretch()
-        below = QVBoxLayout()
-        below.setContentsMargins(_MARGIN, 6, _MARGIN, _MARGIN)
-        below.setSpacing(6)
-        below.addLayout(row)
-        below.addWidget(self.field)
-        below.addWidget(self.message)
+        above = QVBoxLayout()
+        above.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
+        above.setSpacing(6)
+        above.addWidget(self.field)
+        above.addWidget(self.message)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addLayout(above)
         layout.addWidget(self.pages, 1)
-        layout.addLayout(below)
+        layout.addWidget(self.tools)
 
     def _acts(self) -> tuple[tuple[str, str, str, Callable[[], object]], ...]:
         return (
@@ -121,6 +127,7 @@ class DefinitionsPanel(QWidget):
 
     def _connect(self) -> None:
         self.naming.changed.connect(self.refresh)
+        self.naming.shown_changed.connect(self._show_shown)
         self.field.submitted.connect(self.submit)
         self.field.wrong.connect(self.show_problem)
         self.list.activated.connect(lambda _: self.show_current())
@@ -134,10 +141,10 @@ class DefinitionsPanel(QWidget):
         """Show the definitions as they are now, with the same one chosen."""
         name = self.current()
         self.model.refresh()
+        self._show_shown()
         names = self.model.names
         self.pages.setCurrentIndex(1 if names else 0)
-        for button in self.buttons.values():
-            button.setEnabled(bool(names))
+        self.tools.setVisible(bool(names))
         if name in names:
             self.choose(name)
         elif names and not self.list.currentIndex().isValid():
@@ -233,6 +240,9 @@ class DefinitionsPanel(QWidget):
         )
 
     # --- inner ---------------------------------------------------------------------------------
+
+    def _show_shown(self) -> None:
+        self.model.show_shown(plain(self.naming.shown()))
 
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():

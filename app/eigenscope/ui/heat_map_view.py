@@ -165,7 +165,7 @@ class HeatMapView(PlotView):
         for side, words in (("bottom", self.tr("column")), ("left", self.tr("row"))):
             label_axis(self.plot, side, words)
         self._scale = colour_scale(heat_map.low, heat_map.high, heat_map.diverging)
-        self.bar.show_scale(self._scale)
+        self.bar.show_scale(self._scale, heat_map.beyond)
         self._stale = True
         self._refine()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from eigenscope.document import naming
-from eigenscope.document.contents import Named
+from eigenscope.document.contents import Named, expressions
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
 from eigenscope.ui.workbench import Workbench
@@ -24,14 +24,18 @@ class Naming(QObject):
     -------
     changed
         Something is defined otherwise.
+    shown_changed
+        Something else may be in the view.
     """
 
     changed = Signal()
+    shown_changed = Signal()
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         self._bench = bench
         bench.definitions_changed.connect(self.changed)
+        bench.inputs_changed.connect(lambda _: self.shown_changed.emit())
 
     @property
     def definitions(self) -> Definitions:
@@ -96,6 +100,10 @@ class Naming(QObject):
         found = self.definitions.users(name)
         shown = naming.shown_names(self._bench.inputs, self.definitions)
         return (*found, self.tr("the view")) if shown & {name, *found} else found
+
+    def shown(self) -> str:
+        """Return the expression of what is in the view, or nothing."""
+        return next((text for _, text in expressions(self._bench.inputs).values()), "")
 
     def latex(self, name: str) -> str:
         """Return a definition in LaTeX."""

@@ -14,15 +14,14 @@ from eigenscope.ui.colour_scale import colour_scale
 
 
 def small_picture(values: npt.NDArray[Any], side: int) -> QImage:
-    """Return real values (m, n) as colours, at most ``side`` pixels wide and high."""
+    """Return real values (m, n) as colours, at most ``side`` pixels wide and high.
+
+    The scale is that with a middle for all, so that pictures side by side mean the same.
+    """
     numbers = values.astype(np.float64)
     known = numbers[np.isfinite(numbers)]
-    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
-    diverging = low < 0 < high
-    if diverging:
-        high = max(-low, high)
-        low = -high
-    pixels = np.ascontiguousarray(colour_scale(low, high, diverging).paint(numbers))
+    reach = float(np.abs(known).max()) if known.size else 1.0
+    pixels = np.ascontiguousarray(colour_scale(-reach, reach, True).paint(numbers))
     rows, columns = numbers.shape
     image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
     scale = side / max(rows, columns)

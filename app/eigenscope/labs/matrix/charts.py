@@ -45,11 +45,17 @@ def heat_map(solution: Solution) -> HeatMap:
         high=solution.limits.high,
         diverging=solution.limits.diverging,
         fences=(solution.limits.fence_low, solution.limits.fence_high),
+        beyond=_beyond(solution) if solution.shown is solution.values else (False, False),
         row_numbers=sample.row_numbers if sample else None,
         column_numbers=sample.column_numbers if sample else None,
         note=note,
         tip=_MAP_TIP,
     )
+
+
+def _beyond(solution: Solution) -> tuple[bool, bool]:
+    overview, limits = solution.overview, solution.limits
+    return overview.minimum < limits.low, overview.maximum > limits.high
 
 
 def _plots(solution: Solution) -> Iterator[Chart]:

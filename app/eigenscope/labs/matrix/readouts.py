@@ -39,7 +39,7 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
     yield _text(
         "dtype",
         MATRIX,
-        "Numbers",
+        "Type",
         str(solution.values.dtype),
         "How they are kept here. Kinds of 16 and 8 bits in a file become float32.",
     )

@@ -43,8 +43,8 @@ def singular_values(solution: Solution) -> Chart:
     return Chart(
         key="singular",
         title=Words("Singular values"),
-        x_label=Words("Number"),
-        y_label=Words("Singular value"),
+        x_label=Words("Index i"),
+        y_label=Words("σᵢ"),
         series=series,
         marks=marks,
         log_y=wide,

@@ -158,15 +158,18 @@ class Transform:
             return Words("")
         acting = solution.acting(t)
         if acting is not None:
-            return _acting_words(solution, *acting)
+            return _acting_words(solution, t, *acting)
         stage = next((s for s in path.stages if s.t0 <= t <= s.t1), None)
         doing = _CAPTIONS.get(stage.name, "") if stage is not None and 0 < t < 1 else ""
         return Words(doing or _NOTES.get(path.note, ""))
 
 
-def _acting_words(solution: Solution, number: int, factor: Factor) -> Words:
-    count = len(played(solution.inputs))
-    values = {"factor": pretty(factor.text), "number": str(number), "count": str(count)}
+def _acting_words(solution: Solution, t: float, number: int, factor: Factor) -> Words:
+    factors = played(solution.inputs)
+    values = {"factor": pretty(factor.text), "number": str(number), "count": str(len(factors))}
+    if t >= 1 and solution.inputs.matrix.source is not None:
+        values["product"] = pretty(solution.inputs.matrix.source.text)
+        return Words("Done: {product}, all {count} factors have acted.", values)
     if number == 1:
         return Words("First the rightmost factor acts: {factor} (1 of {count}).", values)
     return Words("Then {factor} acts ({number} of {count}).", values)

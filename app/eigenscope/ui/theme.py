@@ -74,14 +74,17 @@ def system_theme_name(app: QApplication) -> str:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme."""
+    """Give the whole application a theme; one that it has already costs nothing."""
+    sheet = _style_sheet(theme)
+    if _current == [theme] and app.styleSheet() == sheet:
+        return
     if not _current:
         _load_fonts()
         app.setStyle("Fusion")
         app.setFont(interface_font())
     _current[:] = [theme]
     app.setPalette(_qt_palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    app.setStyleSheet(sheet)
     theme_notifier().changed.emit()
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.overview import Overview, overview
 from eigenscope.readers.sampling import evenly
 from eigenscope.readers.tensor_file import Array
+
+if TYPE_CHECKING:
+    from eigenscope.engine.overview import Overview
 
 LARGEST_WHOLE = 512_000_000  # bytes: what is larger is shown from a sample
 _COMPARED = 1_000_000  # bytes at a time
@@ -64,6 +67,8 @@ class LoadedMatrix:
     @cached_property
     def overview(self) -> Overview:
         """What is seen of the numbers at first sight; takes a while the first time."""
+        from eigenscope.engine.overview import overview
+
         return overview(self.values)
 
     def sampled(self, side: int = SAMPLED_SIDE) -> LoadedMatrix:

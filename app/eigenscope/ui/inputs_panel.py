@@ -26,7 +26,6 @@ from eigenscope.labs.base import (
     specs,
 )
 from eigenscope.ui.choice_editor import ChoiceEditor
-from eigenscope.ui.data_editor import DataEditor
 from eigenscope.ui.file_editors import OutlineEditor, PictureEditor
 from eigenscope.ui.flags_editor import FlagsEditor
 from eigenscope.ui.matrix_editor import MatrixEditor
@@ -105,14 +104,14 @@ class InputsPanel(QWidget):
     def focus_matrix(self) -> None:
         """Let the user type into the first matrix."""
         for editor in self.editors.values():
-            if isinstance(editor, MatrixEditor | DataEditor):
+            if hasattr(editor, "focus_first"):
                 editor.focus_first()
                 return
 
     def show_entry(self, row: int, column: int) -> None:
         """Go to an entry of the first matrix of any size, from 0."""
         for editor in self.editors.values():
-            if isinstance(editor, DataEditor):
+            if hasattr(editor, "show_entry"):
                 editor.show_entry(row, column)
                 return
 
@@ -157,6 +156,9 @@ class InputsPanel(QWidget):
                 matrix.edited.connect(lambda value, key: self._set(name, spec, value, key))
                 self._place(name, spec, matrix, matrix.set_matrix)
             case DataSpec():
+                # Late: the table and what belongs to it are not needed for the first picture.
+                from eigenscope.ui.data_editor import DataEditor
+
                 data = DataEditor(getattr(self._inputs, name), self._jobs)
                 data.expression.set_definitions(self._definitions)
                 data.edited.connect(lambda value, key: self._set(name, spec, value, key))

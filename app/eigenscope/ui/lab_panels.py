@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Lab
-from eigenscope.ui.definitions_panel import DefinitionsPanel
 from eigenscope.ui.inputs_panel import InputsPanel
+from eigenscope.ui.naming import Naming
 from eigenscope.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from eigenscope.ui.definitions_panel import DefinitionsPanel
 
 
 class LabPanels(QTabWidget):
@@ -18,23 +23,40 @@ class LabPanels(QTabWidget):
     -------
     made
         The panel of a lab that is opened for the first time.
+    show_wanted
+        An expression that the view is to show.
     """
 
     made = Signal(object)
+    show_wanted = Signal(str)
 
-    def __init__(
-        self, workbench: Workbench, definitions: DefinitionsPanel, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, workbench: Workbench, naming: Naming, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
         self._made: dict[str, InputsPanel] = {}
         self._stack = QStackedWidget()
-        self.definitions = definitions
+        self._naming = naming
+        self._names = QWidget()
+        self._definitions: DefinitionsPanel | None = None
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.addTab(self._stack, self.tr("Inputs"))
-        self.addTab(definitions, self.tr("Names"))
+        self.addTab(self._names, self.tr("Names"))
+        self.currentChanged.connect(lambda place: place == 1 and self.definitions)
         self.setTabToolTip(1, self.tr("Named matrices and expressions (N)"))
+
+    @property
+    def definitions(self) -> DefinitionsPanel:
+        """The panel of names, which is made when it is first wanted."""
+        if self._definitions is None:
+            from eigenscope.ui.definitions_panel import DefinitionsPanel
+
+            self._definitions = DefinitionsPanel(self._naming)
+            self._definitions.show_wanted.connect(self.show_wanted)
+            layout = QVBoxLayout(self._names)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(self._definitions)
+        return self._definitions
 
     @property
     def inputs(self) -> InputsPanel:

@@ -28,7 +28,6 @@ from eigenscope.labs.registry import installed_labs
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import commands
 from eigenscope.ui.commands import Actions
-from eigenscope.ui.definitions_panel import DefinitionsPanel
 from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_board import LabBoard
@@ -67,7 +66,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self, commands(installed_labs()[0]))
         self.viewport = Viewport(workbench, current_theme().palette)
         self.naming = Naming(workbench)
-        self.lab_panels = LabPanels(workbench, DefinitionsPanel(self.naming))
+        self.lab_panels = LabPanels(workbench, self.naming)
         self.board = LabBoard(workbench)
         self.readouts_panel = ReadoutsPanel()
         self.plot_panel = PlotPanel()
@@ -143,7 +142,7 @@ class MainWindow(QMainWindow):
         self.status.cancel_wanted.connect(bench.give_up)
         self.board.cell_clicked.connect(self._show_entry)
         self.lab_panels.made.connect(self._connect_inputs)
-        self.lab_panels.definitions.show_wanted.connect(self.matrix_commands.show_expression)
+        self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
         self.plot_panel.time_dragged.connect(bench.player.seek)
         self.viewport.pointed.connect(self.status.show_place)
         self.viewport.canvas.renderer_changed.connect(self.status.show_renderer)

@@ -1,4 +1,8 @@
-"""The lab itself: ties inputs, solution, picture, charts, readouts and program together."""
+"""The lab itself: ties inputs, solution, picture, charts, readouts and program together.
+
+All labs are imported for the menu before the first picture, so this one waits with its parts until
+it is opened.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,12 @@ import numpy as np
 
 from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
 from eigenscope.labs.charts import Plotted
-from eigenscope.labs.matrix import charts, picture, program, readouts, solving
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
-from eigenscope.labs.matrix.presets import PRESETS
-from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
 from eigenscope.scene.frame import Frame
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
+    from eigenscope.labs.matrix.solution import Floats, Solution
 
 _HEAVY = 300_000  # entries: their singular values take half a second
 
@@ -39,6 +41,8 @@ class WholeMatrix:
 
     def dimensions(self, inputs: Inputs) -> int:
         """Return 2 for at most two singular directions, else 3."""
+        from eigenscope.labs.matrix import picture
+
         return picture.dimensions(size(inputs.data))
 
     def heavy(self, inputs: Inputs) -> bool:
@@ -48,26 +52,38 @@ class WholeMatrix:
 
     def preview(self, inputs: Inputs) -> Solution:
         """Return what can be shown at once, without torch."""
+        from eigenscope.labs.matrix import solving
+
         return solving.preview(inputs)
 
     def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
         """Return spectrum, eigenvalues and approximation."""
+        from eigenscope.labs.matrix import solving
+
         return solving.solve(inputs, cancellation)
 
     def frame(self, solution: Solution, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
+        from eigenscope.labs.matrix import picture
+
         return picture.frame(solution, t, view)
 
     def charts(self, solution: Solution) -> tuple[Plotted, ...]:
         """Return the map of the entries and the charts."""
+        from eigenscope.labs.matrix import charts
+
         return charts.charts(solution)
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the numbers, which hold at all times."""
+        from eigenscope.labs.matrix import readouts
+
         return readouts.readouts(solution)
 
     def code(self, inputs: Inputs) -> str:
         """Return the torch program."""
+        from eigenscope.labs.matrix import program
+
         return program.program(inputs)
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
@@ -90,6 +106,8 @@ class WholeMatrix:
 
     def presets(self) -> tuple[Preset, ...]:
         """Return the presets."""
+        from eigenscope.labs.matrix.presets import PRESETS
+
         return PRESETS
 
     def extent(self, solution: Solution) -> Floats:
@@ -106,6 +124,8 @@ class WholeMatrix:
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is seen, or why there is nothing to see."""
+        from eigenscope.labs.matrix.solution import COMPUTING
+
         if solution.missing is not None and solution.missing is not COMPUTING:
             return solution.missing
         return Words(

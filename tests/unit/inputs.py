@@ -6,12 +6,11 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from eigenscope.labs.base import (
+from eigenscope.labs.base import Inputs, Lab
+from eigenscope.labs.specs import (
     ChoiceSpec,
     DataSpec,
     FlagSpec,
-    Inputs,
-    Lab,
     MatrixSpec,
     OutlineSpec,
     PictureSpec,

@@ -29,7 +29,7 @@ SHAPES = [(m, n) for m in (1, 2, 3) for n in (1, 2, 3)]
 
 def inputs_for(matrix: object, **changes: object) -> Inputs:
     given = replace(LAB.defaults(), matrix=Matrix.from_array(np.array(matrix, dtype=float)))
-    return LAB.check(replace(given, **changes))  # type: ignore[arg-type]
+    return LAB.check(replace(given, **changes))
 
 
 def picture(inputs: Inputs, t: float) -> Frame:

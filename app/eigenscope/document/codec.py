@@ -13,15 +13,16 @@ import numpy.typing as npt
 
 from eigenscope.document.loaded_codec import loaded_from_json, loaded_to_json, read_data
 from eigenscope.document.schema import Choice, Flag, InputError, Number, Text, finite, shown
-from eigenscope.labs.base import (
+from eigenscope.labs.base import Inputs, Lab
+from eigenscope.labs.specs import (
     ChoiceSpec,
     DataSpec,
     FlagSpec,
-    Inputs,
-    Lab,
+    FormulaSpec,
     MatrixSpec,
     OutlineSpec,
     PictureSpec,
+    ScalarSpec,
     Spec,
     VectorsSpec,
     WholeSpec,
@@ -126,9 +127,14 @@ def _decode(name: str, spec: Spec, data: object, tensors: Tensors) -> object:
             if any(a > b for a, b in zip(matrix.shape, spec.largest, strict=True)):
                 raise InputError(f"{name} is larger than {spec.largest[0]}×{spec.largest[1]}")
             return matrix
+        case ScalarSpec():
+            return _scalar(name, spec, data)
+        case FormulaSpec():
+            return Text(LONGEST_EXPRESSION).read(name, data)
         case VectorsSpec():
-            if not isinstance(data, list) or len(data) > MOST_VECTORS:
-                raise InputError(f"{name} is not a list of at most {MOST_VECTORS} vectors")
+            most = min(spec.most, MOST_VECTORS)
+            if not isinstance(data, list) or not spec.fewest <= len(data) <= most:
+                raise InputError(f"{name} is not a list of {spec.fewest} to {most} vectors")
             return tuple(_column(name, item) for item in data)
         case ChoiceSpec():
             return Choice(tuple(value for value, _ in spec.options)).read(name, data)
@@ -150,9 +156,11 @@ def _from_text(name: str, spec: Spec, text: str) -> object:
                 return read_data(text)
             case WholeSpec():
                 return Number(spec.low, _LARGEST_WHOLE, whole=True).read(name, _number(text))
+            case ScalarSpec():
+                return _within(name, spec, read_matrix(text, maximum=1))
             case VectorsSpec():
                 rows = read_matrix(text, maximum=None).texts()
-                return tuple(Matrix.from_texts(tuple((x,) for x in row)) for row in rows)
+                return _decode(name, spec, [list(row) for row in rows], {})
             case OutlineSpec():
                 return _outline(name, read_matrix(text, maximum=None).to_array().tolist())
             case FlagSpec():
@@ -185,6 +193,19 @@ def _matrix(name: str, data: object) -> Matrix:
         return Matrix.from_texts(tuple(tuple(_text(name, x) for x in row) for row in data))
     except (LanguageError, ValueError) as error:
         raise InputError(f"{name}: {error}") from error
+
+
+def _scalar(name: str, spec: ScalarSpec, data: object) -> Matrix:
+    found = _sourced_matrix(name, [[data]] if isinstance(data, str | int | float) else data)
+    if found.shape != (1, 1):
+        raise InputError(f"{name} is not one number")
+    return _within(name, spec, found)
+
+
+def _within(name: str, spec: ScalarSpec, number: Matrix) -> Matrix:
+    if not spec.least <= number.scalar.value <= spec.most:
+        raise InputError(f"{name} is not from {spec.least:g} to {spec.most:g}")
+    return number
 
 
 def _column(name: str, data: object) -> Matrix:

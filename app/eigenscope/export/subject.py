@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eigenscope.document.session import Look
-from eigenscope.labs.base import Inputs, Lab, MatrixSpec, Readout, Solution, View, specs
+from eigenscope.labs.base import Inputs, Lab, Readout, Solution, View
+from eigenscope.labs.specs import MatrixSpec, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame

@@ -8,8 +8,8 @@ lab never mentions any of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -40,97 +40,6 @@ class Words:
 
     def __str__(self) -> str:
         return self.template.format_map(dict(self.values))
-
-
-# --- what a field of the inputs is -------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Spec:
-    """Common to all fields: how it is called, the panel it stands in, and what its tooltip says."""
-
-    label: str
-    group: str
-    tip: str = ""
-
-
-@dataclass(frozen=True)
-class MatrixSpec(Spec):
-    """A ``language`` Matrix, from 1 × 1 up to ``largest``; ``role`` names its columns' colours."""
-
-    largest: tuple[int, int] = (3, 3)
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class DataSpec(Spec):
-    """A matrix of any size: a ``language`` Matrix, or a ``readers`` LoadedMatrix from a file."""
-
-
-@dataclass(frozen=True)
-class WholeSpec(Spec):
-    """An int from ``low`` to ``high(inputs)``, chosen with a slider."""
-
-    low: int = 0
-    high: Callable[[Any], int] = lambda _inputs: 10
-
-
-@dataclass(frozen=True)
-class VectorsSpec(Spec):
-    """A tuple of column matrices; ``length`` tells how many entries they have, given the inputs."""
-
-    length: Callable[[Any], int] = lambda _inputs: 2
-
-
-@dataclass(frozen=True)
-class ChoiceSpec(Spec):
-    """A str out of ``options``: pairs of value and label.
-
-    It is shown only while it is ``relevant``, given the inputs.
-    """
-
-    options: tuple[tuple[str, str], ...] = ()
-    relevant: Callable[[Any], bool] = lambda _inputs: True
-
-
-@dataclass(frozen=True)
-class FlagSpec(Spec):
-    """A bool; ``icon`` names an icon in resources."""
-
-    icon: str = ""
-
-
-@dataclass(frozen=True)
-class OutlineSpec(Spec):
-    """A tuple of (x, y) pairs, drawn by clicks in the view.
-
-    ``selects`` is a choice's field and value: drawing an outline means wanting to see it.
-    """
-
-    selects: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class PictureSpec(Spec):
-    """A ``readers`` LoadedImage, or None; ``selects`` as for an outline."""
-
-    selects: tuple[str, str] | None = None
-
-
-def spec(of: Spec, default: object) -> Any:
-    """Declare a field of a lab's inputs."""
-    return field(default=default, metadata={"spec": of})
-
-
-def specs(inputs_type: type) -> dict[str, Spec]:
-    """Return the spec of each field of an inputs dataclass, by name and in order."""
-    return {f.name: f.metadata["spec"] for f in fields(inputs_type)}
-
-
-def selected(inputs: Inputs, changed: Spec) -> Inputs:
-    """Return the inputs with the choice that a changed field selects, if it selects one."""
-    selects = getattr(changed, "selects", None)
-    return inputs if selects is None else replace(inputs, **{selects[0]: selects[1]})
 
 
 # --- what a lab gives back ---------------------------------------------------------------------
@@ -168,6 +77,9 @@ class Readout:
         One of the few that stand beside a figure.
     tip
         What it means, for a student.
+    variable, value
+        The name that the code panel's program gives it, and the number or array that ``text``
+        rounds: running the program must give the same.
     """
 
     key: str
@@ -180,6 +92,8 @@ class Readout:
     live: bool = False
     brief: bool = False
     tip: str = ""
+    variable: str = ""
+    value: npt.ArrayLike | None = None
 
 
 @dataclass(frozen=True)
@@ -194,12 +108,16 @@ class Handle:
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A quantity along the motion: ``values`` (n,) at ``times`` (n,), 0…1."""
+    """A quantity along the motion: ``values`` (n,) at ``times`` (n,), 0…1.
+
+    If it is ``logarithmic``, equal steps upwards are equal factors.
+    """
 
     label: str
     times: npt.NDArray[np.float64]
     values: npt.NDArray[np.float64]
     role: Role
+    logarithmic: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,12 +135,39 @@ class Preset:
     tip: str = ""
 
 
+@dataclass(frozen=True)
+class Experiment:
+    """Something to try: inputs, and what is to be watched once they are there."""
+
+    key: str
+    title: str
+    watch: str
+    inputs: Inputs
+
+
+GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
+"""Where labs stand in the sidebar; a lab with another group stands below these."""
+
+
 class Lab(Protocol):
-    """A concept that can be seen. All methods are pure; ``solve`` alone may be slow."""
+    """A concept that can be seen. All methods are pure; ``solve`` alone may be slow.
+
+    Attributes
+    ----------
+    name
+        Stable: files and the command line name the lab by it.
+    title, summary
+        What the user reads.
+    group
+        One of `GROUPS`, or one of the lab's own.
+    icon
+        A file's name in resources/icons.
+    """
 
     name: str
     title: str
     summary: str
+    group: str
     icon: str
 
     @property
@@ -292,5 +237,12 @@ class Lab(Protocol):
     def caption(self, solution: Solution, t: float) -> Words:
         """Return one sentence on what is happening at ``t``."""
 
+    def lesson(self) -> str:
+        """Return a short explanation in Markdown, or nothing.
 
-L = TypeVar("L", bound=Lab)
+        A link ``[a](part:a)`` names what is drawn: every draw whose name is "a" or begins with
+        "a " is lit up while the mouse is over the link, and the link while it is over the draw.
+        """
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what to try."""

@@ -105,6 +105,11 @@ class Matrix:
         """Return the values, (m, n)."""
         return np.array([[entry.value for entry in row] for row in self.rows])
 
+    @property
+    def scalar(self) -> Entry:
+        """The entry of a 1 × 1 matrix."""
+        return self.rows[0][0]
+
     def fractions(self) -> tuple[tuple[Fraction, ...], ...] | None:
         """Return the exact entries, or None unless all are known."""
         rows = []
@@ -153,6 +158,11 @@ class Matrix:
     def transposed(self) -> Matrix:
         """Return the transpose."""
         return Matrix(tuple(zip(*self.rows, strict=True)))
+
+
+def scalar(text: str) -> Matrix:
+    """Return the 1 × 1 matrix of a number."""
+    return Matrix.from_texts(((text,),))
 
 
 def _row_text(texts: Sequence[str]) -> str:

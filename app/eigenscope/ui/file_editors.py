@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.engine.jobs import Jobs, Outcome
-from eigenscope.labs.base import OutlineSpec, PictureSpec, Spec
+from eigenscope.labs.specs import OutlineSpec, PictureSpec, Spec
 from eigenscope.readers.images import LoadedImage, read_image
 from eigenscope.ui.choice_editor import LABEL_WIDTH
 from eigenscope.ui.theme import icon, theme_notifier

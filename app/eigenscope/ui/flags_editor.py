@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from eigenscope.labs.base import FlagSpec
+from eigenscope.labs.specs import FlagSpec
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 

@@ -10,12 +10,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs
-from eigenscope.labs.base import (
+from eigenscope.labs.base import Inputs, Lab
+from eigenscope.labs.specs import (
     ChoiceSpec,
     DataSpec,
     FlagSpec,
-    Inputs,
-    Lab,
     MatrixSpec,
     OutlineSpec,
     PictureSpec,

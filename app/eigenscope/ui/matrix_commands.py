@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from eigenscope.labs.base import DataSpec, MatrixSpec, Spec, specs
 from eigenscope.labs.registry import installed_labs
+from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError

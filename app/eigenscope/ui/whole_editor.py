@@ -7,7 +7,7 @@ import itertools
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
 
-from eigenscope.labs.base import WholeSpec
+from eigenscope.labs.specs import WholeSpec
 from eigenscope.ui.choice_editor import LABEL_WIDTH
 from eigenscope.ui.wording import translated
 

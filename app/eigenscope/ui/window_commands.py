@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eigenscope import __version__
-from eigenscope.labs.base import VectorsSpec, selected, specs
 from eigenscope.labs.registry import installed_labs
+from eigenscope.labs.specs import VectorsSpec, selected, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette

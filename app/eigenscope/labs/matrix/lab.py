@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
+from eigenscope.labs.base import Preset, Readout, View, Words
 from eigenscope.labs.charts import Plotted
+from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
 from eigenscope.scene.frame import Frame
 
@@ -22,18 +23,15 @@ if TYPE_CHECKING:
 _HEAVY = 300_000  # entries: their singular values take half a second
 
 
-class WholeMatrix:
+class WholeMatrix(LabBase):
     """The lab *Matrix*."""
 
     name = "matrix"
     title = "Matrix"
     summary = "A matrix of any size, whole: entries, singular values, rank, noise, eigenvalues."
+    group = "Matrices"
     icon = "grid-3x3"
     inputs_type = Inputs
-
-    def defaults(self) -> Inputs:
-        """Return six by six entries that nearly have rank 2."""
-        return Inputs()
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs with a rank that the matrix can have."""
@@ -86,24 +84,6 @@ class WholeMatrix:
 
         return program.program(inputs)
 
-    def curves(self, solution: Solution) -> tuple[Curve, ...]:
-        """Return nothing: no quantity is worth a plot along the motion."""
-        return ()
-
-    def stops(self, solution: Solution) -> tuple[float, ...]:
-        """Return the beginning and the end."""
-        return (0.0, 1.0)
-
-    def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
-        """Return nothing: what is seen are not the entries."""
-        return ()
-
-    def dragged(
-        self, inputs: Inputs, key: str, position: tuple[float, float, float]
-    ) -> tuple[Inputs, bool]:
-        """Return the inputs unchanged."""
-        return inputs, False
-
     def presets(self) -> tuple[Preset, ...]:
         """Return the presets."""
         from eigenscope.labs.matrix.presets import PRESETS
@@ -117,10 +97,6 @@ class WholeMatrix:
         lengths = np.linalg.norm(signs, axis=1)
         points: Floats = 1.2 * signs[lengths > 0] / lengths[lengths > 0, None]
         return points
-
-    def carry(self, before: Inputs, solution: Solution, t: float, after: Inputs) -> Inputs | None:
-        """Return None: every play begins with the ball."""
-        return None
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is seen, or why there is nothing to see."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from eigenscope.labs.base import (
+from eigenscope.labs.specs import (
     ChoiceSpec,
     FlagSpec,
     MatrixSpec,

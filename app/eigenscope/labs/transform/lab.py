@@ -10,7 +10,7 @@ import numpy.typing as npt
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
-from eigenscope.labs.charts import Plotted
+from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.transform import picture, program, readouts, solving
 from eigenscope.labs.transform.inputs import Inputs, fit, played
 from eigenscope.labs.transform.presets import PRESETS
@@ -34,18 +34,15 @@ _NOTES = {
 }
 
 
-class Transform:
+class Transform(LabBase):
     """The lab *Linear transformation*."""
 
     name = "transform"
     title = "Linear transformation"
     summary = "A matrix moves the plane or space; see its columns, determinant and eigenlines."
+    group = "Maps"
     icon = "move-3d"
     inputs_type = Inputs
-
-    def defaults(self) -> Inputs:
-        """Return the shear: simple, and unmistakably a motion of the plane."""
-        return Inputs()
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs made to fit the matrix's size."""
@@ -57,10 +54,6 @@ class Transform:
         flips = inputs.path == "flip" and inputs.matrix.shape == (2, 2)
         turned = flips and float(np.linalg.det(inputs.matrix.to_array())) < 0
         return 3 if max(rows, columns) == 3 or turned else 2
-
-    def heavy(self, inputs: Inputs) -> bool:
-        """Return False: three rows are solved at once."""
-        return False
 
     def preview(self, inputs: Inputs) -> Solution:
         """Return the beginning and the end, without torch."""
@@ -91,10 +84,6 @@ class Transform:
             sizes = np.array([picture.oriented_size(matrix) for matrix in solution.samples])
         label = "det M(t)" if square else picture.UNIT_NAMES[solution.domain]
         return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
-
-    def charts(self, solution: Solution) -> tuple[Plotted, ...]:
-        """Return none: everything is in the picture."""
-        return ()
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage of the path begins or ends."""

@@ -9,6 +9,7 @@ import numpy as np
 from eigenscope.engine.results import Analysis, Eigenvalue
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.numerals import steady, tidy, tidy_complex
+from eigenscope.labs.saying import copied
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.picture import UNIT_NAMES, area_role, oriented_size
 from eigenscope.labs.transform.solution import Floats, Solution
@@ -44,7 +45,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         "now.matrix",
         NOW,
         Words("M(t)"),
-        Words(_matrix_copy(moved)),
+        Words(copied(moved)),
         matrix=rows,
         live=True,
         tip="The matrix that has acted so far; its columns are where the basis vectors are.",
@@ -127,7 +128,7 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
             "inverse",
             MATRIX,
             Words("Inverse"),
-            Words(_matrix_copy(analysis.inverse)),
+            Words(copied(analysis.inverse)),
             matrix=texts,
             tip=analysis.inverse_warning or "It undoes the map.",
         )
@@ -259,10 +260,6 @@ def _index(index: int, analysis: Analysis) -> str:
 
 def _matrix_texts(matrix: Floats, form: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(form(float(x)) for x in row) for row in matrix)
-
-
-def _matrix_copy(matrix: Floats) -> str:
-    return "[" + ", ".join("[" + ", ".join(f"{x:.12g}" for x in row) + "]" for row in matrix) + "]"
 
 
 def _steady_complex(value: complex) -> str:

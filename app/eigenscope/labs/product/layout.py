@@ -22,7 +22,7 @@ _SIGN_GAP = 1.3  # between tables in a row, with a sign in it
 _LETTER = 0.26  # width of a letter of a sign, in heights of a cell
 _FORMULA = 1.5  # room for the formula and its note below the tables
 _WIDE, _HIGH = 0.9, 0.88  # share of the view that is used
-_LARGEST = 0.95  # height of a cell in world units of the plane's own view
+_LARGEST = 1.15  # height of a cell in world units of the plane's own view
 
 
 @dataclass(frozen=True)

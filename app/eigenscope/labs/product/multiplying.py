@@ -29,13 +29,21 @@ class Factors:
         The same as they were typed.
     fractions
         Whether results are written as fractions.
+    letter
+        What an entry of the product is called.
     """
 
     def __init__(
-        self, a: Numbers, b: Numbers, a_texts: Texts, b_texts: Texts, fractions: bool
+        self,
+        a: Numbers,
+        b: Numbers,
+        a_texts: Texts,
+        b_texts: Texts,
+        fractions: bool,
+        letter: str = "c",
     ) -> None:
         self.a, self.b, self.a_texts, self.b_texts = a, b, a_texts, b_texts
-        self.fractions = fractions
+        self.fractions, self.letter = fractions, letter
         (self.n, self.k), (_, self.m) = products.shape_of(a), products.shape_of(b)
         self.product = products.product(a, b)
         self.result = texts.result_texts(self.product, fractions)
@@ -89,7 +97,7 @@ def dot_stages(factors: Factors) -> tuple[tuple[Beat, ...], ...]:
 
 
 def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
-    name = texts.entry_name("c", i, j)
+    name = texts.entry_name(factors.letter, i, j)
     lines = (
         Mark("row", "A", (i, 0, 1, factors.k), Role.OPERAND_A),
         Mark("column", "B", (0, j, factors.k, 1), Role.OPERAND_B),

@@ -13,6 +13,7 @@ from eigenscope.labs.product.solving import Solution
 from eigenscope.labs.product.story import Beat, Mark
 from eigenscope.labs.tables import (
     Table,
+    Texts,
     highlight,
     line_of_text,
     number_labels,
@@ -47,10 +48,12 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
         labels += _below(places, solution.misfit.words, solution.misfit.hint, view)
     for name, table in places.owns.items():
         if name in solution.ghosts:
-            copies = _spread(places.tables[name], table, spread)
-            draws += table_draws(replace(copies, name=f"{name} copies"), ghost=True)
-            if spread >= _COPIES_READABLE:
-                labels += number_labels(copies, solution.ghosts[name], view, Role.AXIS)
+            whole = places.tables[name]
+            for copies, texts in _copies(whole, table, solution.ghosts[name], spread):
+                if spread > 0:
+                    draws += table_draws(copies, ghost=True)
+                if spread >= _COPIES_READABLE:
+                    labels += number_labels(copies, texts, view, Role.AXIS)
         draws += table_draws(table)
         if name in solution.texts:
             labels += number_labels(table, solution.texts[name], view)
@@ -82,11 +85,22 @@ def _light(
     yield from highlight(area, mark.role, mark.name, strength=mark.strength, border=border)
 
 
-def _spread(whole: Table, own: Table, spread: float) -> Table:
-    """Return the table of copies as it comes out of a table's own cells like an accordion."""
-    rows = (own.rows + (whole.rows - own.rows) * spread) / whole.rows
-    columns = (own.columns + (whole.columns - own.columns) * spread) / whole.columns
-    return replace(whole, height=whole.height * rows, width=whole.width * columns)
+def _copies(whole: Table, own: Table, texts: Texts, spread: float) -> Iterator[tuple[Table, Texts]]:
+    """Yield the copies to the right of a table's own cells, and those below, with their numbers.
+
+    They come out of its edge like an accordion.
+    """
+    wide, high = own.width * spread, own.height * spread
+    across, down = whole.columns - own.columns, whole.rows - own.rows
+    name = f"{own.name} copies"
+    if across:
+        right = replace(own, name=name, columns=across, left=own.right, width=wide)
+        yield right, tuple(row[own.columns :] for row in texts[: own.rows])
+    if down:
+        # Below copies to the right there are copies too, as wide as those have become.
+        width = own.width if not across else (own.width + across * wide) / whole.columns
+        below = replace(whole, name=name, rows=down, top=own.bottom, width=width, height=high)
+        yield below, texts[own.rows :]
 
 
 def _titles(places: Layout, view: View) -> Iterator[Label]:

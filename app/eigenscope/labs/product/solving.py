@@ -143,12 +143,9 @@ def _entrywise(inputs: Inputs) -> Solution:
 
 
 def _copies(texts: Texts, own: Shape, shape: Shape) -> Texts:
-    """Return the texts of the copies along stretched axes, and nothing for the table's own."""
+    """Return the texts of a table with its axes of length 1 repeated up to a shape."""
     return tuple(
-        tuple(
-            "" if i < own[0] and j < own[1] else texts[min(i, own[0] - 1)][min(j, own[1] - 1)]
-            for j in range(shape[1])
-        )
+        tuple(texts[min(i, own[0] - 1)][min(j, own[1] - 1)] for j in range(shape[1]))
         for i in range(shape[0])
     )
 
@@ -181,7 +178,12 @@ def _no_product(a: Shape, b: Shape) -> Misfit:
     from eigenscope.language.products import inner_sizes_differ
 
     words = inner_sizes_differ(size(a), size(b), a[1], b[0]).format(a="A", b="B")
-    common = min(a[1], b[0])
+    common, more = min(a[1], b[0]), max(a[1], b[0])
+    numbers = f" {more}" if more == common + 1 else f"s {common + 1} to {more}"
+    owner, other = ("column{} of A", "row of B") if a[1] > b[0] else ("row{} of B", "column of A")
+    lonely = f"{owner.format(numbers).capitalize()} finds no {other}."
+    if more > common + 1:
+        lonely = lonely.replace("finds", "find")
     blocks: tuple[tuple[str, Block], ...] = (
         (("A", (0, common, a[0], a[1] - common)),)
         if a[1] > common
@@ -196,8 +198,8 @@ def _no_product(a: Shape, b: Shape) -> Misfit:
         )
         if does
     ]
-    hint = f"{' and '.join(fitting)} would fit." if fitting else ""
-    return Misfit(words, hint, blocks)
+    hint = f" {' and '.join(fitting)} would fit." if fitting else ""
+    return Misfit(words, lonely + hint, blocks)
 
 
 def _no_pairs(a: Shape, b: Shape) -> Misfit:

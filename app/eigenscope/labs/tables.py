@@ -155,12 +155,13 @@ def line_of_text(
     role: Role = Role.TEXT,
     room: float = np.inf,
     bold: bool = False,
+    most: float = 22.0,
 ) -> Label:
     """Return a line whose letters are ``length`` high, smaller where it would exceed ``room``.
 
-    Both are lengths of the world.
+    Both are lengths of the world; ``most`` is in pixels.
     """
-    size = text_size(view, length, 22.0)
+    size = text_size(view, length, most)
     if np.isfinite(room) and text:
         size = max(min(size, pixels(view, room) / (_LETTER * len(text))), _SMALLEST_TEXT)
     return Label(text, (*place, 0.0), role, size=size, bold=bold, priority=2)

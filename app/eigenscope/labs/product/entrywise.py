@@ -97,7 +97,7 @@ def _stretch_words(pair: Pair) -> Words:
     for name, shape in zip("AB", pair.shapes, strict=True):
         for what, size, wanted in zip(("row", "column"), shape, pair.shape, strict=True):
             if size != wanted:
-                parts.append(f"{name}'s only {what} is copied {wanted} times")
+                parts.append(f"{name}'s only {what} is copied to make {wanted}")
     return Words("{copied}, so that the sizes agree.", {"copied": ", ".join(parts)})
 
 

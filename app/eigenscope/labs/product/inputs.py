@@ -14,19 +14,19 @@ _MOST_IN_SPACE = 3
 _LARGEST_COORDINATE = 1e9  # of a map that is drawn: farther away nothing can be seen
 
 OPERATIONS = (
-    ("product", "Matrix product  A B"),
-    ("entrywise", "Entry by entry (Hadamard)"),
-    ("layer", "A layer  A B + b"),
-    ("reduction", "Reduction along an axis"),
+    ("product", "Matrix product"),
+    ("entrywise", "Entry by entry"),
+    ("layer", "Layer  A B + b"),
+    ("reduction", "Reduction"),
 )
 READINGS = (
     ("dots", "Dot products"),
     ("columns", "Columns mixed"),
-    ("outer", "Outer products added"),
+    ("outer", "Outer products"),
     ("maps", "Maps composed"),
 )
 OPERATORS = (("+", "A + B"), ("−", "A − B"), ("×", "A ∘ B"), ("÷", "A ÷ B"), ("^", "A ^ B"))
-AXES = (("0", "0: down the rows"), ("1", "1: across the columns"))
+AXES = (("0", "0: down the rows"), ("1", "1: across"))
 FOLDS = (("sum", "Sum"), ("mean", "Mean"), ("cumsum", "Running sum"))
 
 
@@ -44,7 +44,12 @@ class Inputs:
     """The inputs of the lab *Matrix product*."""
 
     operation: str = spec(
-        ChoiceSpec("Operation", "Operation", "What is done with the tables.", OPERATIONS),
+        ChoiceSpec(
+            "Operation",
+            "Operation",
+            "What is done with the tables. Entry by entry is the Hadamard product, and the like.",
+            OPERATIONS,
+        ),
         "product",
     )
     reading: str = spec(

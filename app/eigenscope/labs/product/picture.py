@@ -108,7 +108,7 @@ def _titles(places: Layout, view: View) -> Iterator[Label]:
         size = _HEADING * places.unit
         yield line_of_text(text, spot, view, size, role=_OPERANDS[name], bold=True)
     for text, spot in places.signs:
-        yield line_of_text(text, spot, view, _SIGN * places.unit)
+        yield line_of_text(text, spot, view, _SIGN * places.unit, most=30.0)
 
 
 def _below(places: Layout, formula: str, note: str, view: View) -> Iterator[Label]:

@@ -25,12 +25,12 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
     """Return what is computed at ``t``, the result, and what the sizes say."""
     if solution.misfit is not None:
         return tuple(_misfit(solution))
-    found = [*_now(solution, t), *_result(solution)]
+    found = [*_now(solution, t), *_result(solution), *_sizes(solution)]
     if solution.inputs.operation in ("product", "layer"):
         found += _product(solution)
     if solution.inputs.operation == "product":
         found += _other_order(solution)
-    return (*found, *_sizes(solution))
+    return tuple(found)
 
 
 def _misfit(solution: Solution) -> Iterator[Readout]:
@@ -39,7 +39,7 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
         yield text_readout("problem", RESULT, "C", "none", role=Role.MISMATCH, tip=misfit.words)
         yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
         if misfit.hint:
-            yield text_readout("hint", RESULT, "But", misfit.hint)
+            yield text_readout("hint", RESULT, "Note", misfit.hint)
     yield from _sizes(solution)
 
 

@@ -180,8 +180,8 @@ def _no_product(a: Shape, b: Shape) -> Misfit:
     words = inner_sizes_differ(size(a), size(b), a[1], b[0]).format(a="A", b="B")
     common, more = min(a[1], b[0]), max(a[1], b[0])
     numbers = f" {more}" if more == common + 1 else f"s {common + 1} to {more}"
-    owner, other = ("column{} of A", "row of B") if a[1] > b[0] else ("row{} of B", "column of A")
-    lonely = f"{owner.format(numbers).capitalize()} finds no {other}."
+    owner, other = ("Column{} of A", "row of B") if a[1] > b[0] else ("Row{} of B", "column of A")
+    lonely = f"{owner.format(numbers)} finds no {other}."
     if more > common + 1:
         lonely = lonely.replace("finds", "find")
     blocks: tuple[tuple[str, Block], ...] = (

@@ -169,6 +169,11 @@ def test_rounded_results_are_not_said_to_be_equal() -> None:
     assert caption(Inputs(a=matrix("2"), b=matrix("-3")), 0.99).endswith("2·(−3) = −6")
 
 
+def test_entries_stand_as_on_the_blackboard() -> None:
+    inputs = Inputs(a=matrix("-sqrt(2) pi/2"), b=matrix("1", "1"))
+    assert {"−√2", "π/2"} <= set(texts(frame(inputs, 0.0)))
+
+
 # --- what is said ----------------------------------------------------------------------------
 
 

@@ -135,41 +135,43 @@ def _with_first(factors: Factors, count: int) -> Texts:
 
 
 def _mixing(factors: Factors, j: int) -> tuple[Beat, ...]:
-    def beat(p: int) -> Beat:
+    def beats(p: int) -> tuple[Beat, ...]:
         weights = [row[j] for row in factors.b_texts][: p + 1]
         parts = [
             f"{texts.in_product(weight)}·a{subscript(q + 1)}" for q, weight in enumerate(weights)
         ]
-        so_far = texts.result_texts(
-            products.product(factors.a, factors.b, p + 1), factors.fractions
-        )
-        results = tuple(
-            tuple(
-                factors.result[i][c] if c < j else so_far[i][c] if c == j else ""
-                for c in range(factors.m)
-            )
-            for i in range(factors.n)
-        )
         mix = " + ".join(parts)
         more = " + …" if p + 1 < factors.k else ""
-        return Beat(
-            (
-                Mark("weights", "B", (0, j, factors.k, 1), Role.OPERAND_B),
-                Mark("mix", "C", (0, j, factors.n, 1), Role.RESULT),
-                Mark("column", "A", (0, p, factors.n, 1), Role.OPERAND_A, 0.35),
-                Mark("weight", "B", (p, j, 1, 1), Role.OPERAND_B, _STRONG),
-            ),
-            results,
-            Words(
-                "Column {j} of C so far: {mix}, where a₁, a₂ … are A's columns."
-                if more
-                else "Column {j} of C is {mix}: A's columns mixed by column {j} of B.",
-                {"j": str(j + 1), "mix": mix},
-            ),
-            f"c{subscript(j + 1)} = {mix}{more}",
+        marks = (
+            Mark("weights", "B", (0, j, factors.k, 1), Role.OPERAND_B),
+            Mark("mix", "C", (0, j, factors.n, 1), Role.RESULT),
+            Mark("column", "A", (0, p, factors.n, 1), Role.OPERAND_A, 0.35),
+            Mark("weight", "B", (p, j, 1, 1), Role.OPERAND_B, _STRONG),
         )
+        words = Words(
+            "Column {j} of C so far: {mix}, where a₁, a₂ … are A's columns."
+            if more
+            else "Column {j} of C is {mix}: A's columns mixed by column {j} of B.",
+            {"j": str(j + 1), "mix": mix},
+        )
+        formula = f"c{subscript(j + 1)} = {mix}{more}"
+        return tuple(Beat(marks, _mixed(factors, j, count), words, formula) for count in (p, p + 1))
 
-    return tuple(beat(p) for p in range(factors.k))
+    return tuple(beat for p in range(factors.k) for beat in beats(p))
+
+
+def _mixed(factors: Factors, j: int, count: int) -> Texts:
+    """Return the results once column j holds the first ``count`` columns of A, weighted."""
+    weights = tuple((x,) for x in products.column(factors.b, j))
+    part = products.product(factors.a, weights, count)
+    so_far = texts.result_texts(part, factors.fractions)
+    return tuple(
+        tuple(
+            factors.result[i][c] if c < j else so_far[i][0] if c == j and count else ""
+            for c in range(factors.m)
+        )
+        for i in range(factors.n)
+    )
 
 
 def _layer(factors: Factors, p: int) -> tuple[Beat, ...]:

@@ -34,7 +34,7 @@ def reduction_story(a: Numbers, axis: int, fold: str, fractions: bool) -> Story:
     what, each = (("row", "column"), ("column", "row"))[axis]
     result = _laid(texts.result_texts(_lines(reduced(a, axis, fold), axis), fractions), axis)
     empty: Texts = tuple(("",) * len(row) for row in result)
-    stages = [(_adding(lines, k, axis, fold, fractions, (what, each)),) for k in range(count)]
+    stages = [_adding(lines, k, axis, fold, fractions, (what, each)) for k in range(count)]
     if fold == "mean":
         mark = Mark("result", "C", (0, 0, len(result), len(result[0])), Role.RESULT)
         words = Words("Divided by {count}, the number of {what}s.", _values(count, what))
@@ -59,15 +59,19 @@ def _values(count: int, what: str) -> dict[str, str]:
 
 def _adding(
     lines: Numbers, k: int, axis: int, fold: str, fractions: bool, words: tuple[str, str]
-) -> Beat:
-    """Return the beat at which line k is added."""
+) -> tuple[Beat, ...]:
+    """Return the beats at which line k is looked at, and is added."""
     count, width = len(lines), len(lines[0])
     running = fold == "cumsum"
     so_far = [products.added_up(lines, q + 1) for q in range(k + 1)]
-    shown: Numbers = tuple(so_far) if running else (so_far[-1],)
-    filled = texts.result_texts(shown, fractions)
-    if running:
-        filled += (("",) * width,) * (count - k - 1)
+
+    def filled(upto: int) -> Texts:
+        shown: Numbers = tuple(so_far[:upto] if running else so_far[:upto][-1:])
+        size = count if running else 1
+        return _laid(
+            texts.result_texts(shown, fractions) + (("",) * width,) * (size - len(shown)), axis
+        )
+
     marks = (
         Mark("line", "A", _block(k, width, axis), Role.OPERAND_A, 0.35),
         Mark("result", "C", _block(k if running else 0, width, axis), Role.RESULT),
@@ -83,7 +87,8 @@ def _adding(
     )
     terms = [texts.written(line[0], fractions).text for line in lines[: k + 1]]
     value = texts.equation(texts.sum_text(terms), so_far[-1][0], fractions)
-    return Beat(marks, _laid(filled, axis), caption, f"first {words[1]}: {value}")
+    formula = f"first {words[1]}: {value}"
+    return tuple(Beat(marks, filled(upto), caption, formula) for upto in (k, k + 1))
 
 
 def _block(line: int, width: int, axis: int) -> tuple[int, int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from eigenscope.language.entry import Matrix
 from eigenscope.language.typography import pretty
 
 NO_VALUE = "none"
+_ROOT, _PI = re.compile(r"\bsqrt\((\d+)\)"), re.compile(r"\bpi\b")
 _LONGEST = 8  # characters of an entry
 _DECIMALS = 3
 
@@ -37,13 +39,18 @@ def entry_texts(matrix: Matrix) -> tuple[tuple[str, ...], ...]:
     """Return a matrix's entries as they were typed, shortened where they would not fit a cell."""
     return tuple(
         tuple(
-            pretty(entry.text)
-            if len(entry.text) <= _LONGEST
+            _typeset(entry.text)
+            if len(_typeset(entry.text)) <= _LONGEST
             else written(entry.value if entry.exact is None else entry.exact, True).text
             for entry in row
         )
         for row in matrix.rows
     )
+
+
+def _typeset(text: str) -> str:
+    """Return an entry as it was typed, with the signs of the blackboard: √2, π, −1."""
+    return _PI.sub("π", _ROOT.sub(r"√\1", pretty(text)))
 
 
 def has_fractions(*matrices: Matrix) -> bool:

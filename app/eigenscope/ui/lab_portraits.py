@@ -12,7 +12,7 @@ from eigenscope.labs.base import Lab
 from eigenscope.ui.theme import current_theme
 
 PORTRAIT = (96, 60)  # pixels, width and height
-_SCALE = 3.0  # drawn larger and made smaller, so that lines are as thin as the picture is small
+_SCALE = 2.0  # drawn larger and made smaller, so that lines are as thin as the picture is small
 
 
 def portrait(lab: Lab, ratio: float) -> QPixmap:

@@ -35,7 +35,7 @@ class LabCard(QToolButton):
         self.setObjectName(f"labCard-{lab.name}")
         self.setProperty("class", "lab")
         self.setCheckable(True)
-        self.setText(translated(lab.title))
+        self.setText(f"  {translated(lab.title)}")
         self.setToolTip(translated(lab.summary))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(*PORTRAIT))

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from eigenscope.labs.lessons import PART
@@ -13,6 +20,7 @@ from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, interface_font, theme_notifier
 
 _TEXT = 14  # pixels
+_LINE, _GAP = 125, 9  # percent of a line's height, and pixels below a paragraph
 
 
 class LessonText(QTextBrowser):
@@ -44,6 +52,7 @@ class LessonText(QTextBrowser):
         """Show another explanation."""
         self._marked = ""
         self.setMarkdown(text)
+        self._space()
         self._colour()
         self._fit()
 
@@ -78,6 +87,16 @@ class LessonText(QTextBrowser):
         """Qt: another width breaks the lines elsewhere."""
         super().resizeEvent(event)
         self._fit()
+
+    def _space(self) -> None:
+        """Give lines and paragraphs room to be read."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        look = QTextBlockFormat()
+        look.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        look.setTopMargin(0)
+        look.setBottomMargin(_GAP)
+        cursor.mergeBlockFormat(look)
 
     def _fit(self) -> None:
         self.setFixedHeight(self._height())

@@ -55,9 +55,9 @@ def texts(found: Frame) -> list[str]:
     ("operator", "expected"),
     [
         ("+", [3, 4, 6, 10]),
-        ("−", [-1, 0, 2, 6]),
-        ("×", [2, 4, 8, 16]),
-        ("÷", [0.5, 1, 2, 4]),
+        ("-", [-1, 0, 2, 6]),
+        ("*", [2, 4, 8, 16]),
+        ("/", [0.5, 1, 2, 4]),
         ("^", [1, 4, 16, 64]),
     ],
 )
@@ -153,7 +153,7 @@ def test_a_half_is_written_as_it_was_typed() -> None:
     assert readout(replace(halves, a=matrix("0.5"), b=matrix("0.5")), "result").matrix == (
         ("0.25",),
     )
-    thirds = Inputs(operation="entrywise", operator="÷", a=matrix("1 2"), b=matrix("3 3"))
+    thirds = Inputs(operation="entrywise", operator="/", a=matrix("1 2"), b=matrix("3 3"))
     assert readout(thirds, "result").matrix == (("1/3", "2/3"),)
 
 
@@ -226,7 +226,7 @@ def test_the_hadamard_product_stands_beside_the_matrix_product() -> None:
 
 
 def test_what_has_no_value_is_said() -> None:
-    inputs = Inputs(operation="entrywise", operator="÷", a=matrix("1 2"), b=matrix("0 2"))
+    inputs = Inputs(operation="entrywise", operator="/", a=matrix("1 2"), b=matrix("0 2"))
     assert readout(inputs, "result").matrix == (("none", "1"),)
     assert "Division by 0" in caption(inputs, 1.0)
     roots = Inputs(operation="entrywise", operator="^", a=matrix("-8 4"), b=matrix("1/2 1/2"))
@@ -401,7 +401,7 @@ def test_presets(preset: Any) -> None:
 
 PROGRAMS = [
     *[each.inputs for each in LAB.experiments()],
-    *[Inputs(operation="entrywise", operator=sign, a=X, b=Y) for sign in "+−×÷^"],
+    *[Inputs(operation="entrywise", operator=sign, a=X, b=Y) for sign in "+-*/^"],
     *[
         Inputs(operation="reduction", axis=axis, fold=fold, keepdims=keeps)
         for axis, fold, keeps in itertools.product("01", ("sum", "mean", "cumsum"), (False, True))

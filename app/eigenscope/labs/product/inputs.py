@@ -25,7 +25,7 @@ READINGS = (
     ("outer", "Outer products"),
     ("maps", "Maps composed"),
 )
-OPERATORS = (("+", "A + B"), ("−", "A − B"), ("×", "A ∘ B"), ("÷", "A ÷ B"), ("^", "A ^ B"))
+OPERATORS = (("+", "A + B"), ("-", "A − B"), ("*", "A ∘ B"), ("/", "A ÷ B"), ("^", "A ^ B"))
 AXES = (("0", "0: down the rows"), ("1", "1: across"))
 FOLDS = (("sum", "Sum"), ("mean", "Mean"), ("cumsum", "Running sum"))
 
@@ -70,7 +70,7 @@ class Inputs:
             OPERATORS,
             relevant=lambda inputs: inputs.operation == "entrywise",
         ),
-        "×",
+        "*",
     )
     axis: str = spec(
         ChoiceSpec(
@@ -120,6 +120,11 @@ class Inputs:
         ),
         matrix("1 -1"),
     )
+
+
+def sign_of(inputs: Inputs) -> str:
+    """Return the operator's sign as the blackboard has it."""
+    return {"-": "−", "*": "×", "/": "÷"}.get(inputs.operator, inputs.operator)
 
 
 def fits(inputs: Inputs) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
 from eigenscope.labs.base import Experiment, Handle, Preset, Readout, View, Words
@@ -13,14 +11,10 @@ from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.product import maps, picture, program, readouts, solving
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
-from eigenscope.labs.product.presets import EXPERIMENTS, PRESETS
+from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
-from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
-
-_FITTED = PLANE.height / 1.35 / 2
-"""Half the side of the square that, fitted with the usual margin, gives the plane's own view."""
 
 
 class Product(LabBase):
@@ -105,12 +99,11 @@ class Product(LabBase):
         """Return the corners of what moves; for tables those of the plane's own view."""
         if solution.maps is not None:
             return maps.extent(solution.maps)
-        sides = (-_FITTED, _FITTED)
-        return np.array([(x, y, 0.0) for x in sides for y in sides])
+        return maps.TABLES
 
     def experiments(self) -> tuple[Experiment, ...]:
         """Return what to try."""
-        return EXPERIMENTS
+        return experiments()
 
 
 LAB = Product()

@@ -13,11 +13,16 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import View, Words
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.labs.parts import Floats
+from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Arrows
 from eigenscope.scene.roles import Role
 
 _PAUSE = 0.25  # between the two maps, as a share of one's duration
+
+_FITTED = PLANE.height / 1.35 / 2
+TABLES = np.array([(x, y, 0.0) for x in (-_FITTED, _FITTED) for y in (-_FITTED, _FITTED)])
+"""The square that, fitted with the usual margin, gives the plane's own view: tables fill that."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +112,11 @@ def direction_of(column: Floats) -> str:
 
 
 def extent(maps: Maps) -> Floats:
-    """Return world points (n, 3) that hold the basis and all its ways."""
+    """Return world points (n, 3) that hold the basis and all its ways.
+
+    The plane's own view is the least, so that tables are in view when another reading is chosen.
+    """
     samples = maps.path.sample(np.linspace(0.0, 1.0, 13))
     corners = parts.corners_of(samples, np.eye(maps.domain))
-    return np.concatenate([corners, [(-1.5, -1.5, 0.0), (1.5, 1.5, 0.0)]])
+    least = TABLES if maps.dimensions == 2 else TABLES / 2
+    return np.concatenate([corners, least])

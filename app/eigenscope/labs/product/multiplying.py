@@ -61,6 +61,7 @@ class Factors:
 
 def story(factors: Factors, reading: str) -> Story:
     """Return the story of A B in a reading."""
+    lit: tuple[Mark, ...] = ()
     match reading:
         case "columns":
             stages = tuple(_mixing(factors, j) for j in range(factors.m))
@@ -70,10 +71,11 @@ def story(factors: Factors, reading: str) -> Story:
             begin = "C is a sum of layers: a column of A times the row of B with the same number."
         case _:
             stages = dot_stages(factors)
+            lit = _crossing(factors, 0, 0)
             begin = "Each entry of C is a row of A times a column of B."
     sizes = f"{factors.n}×{factors.k} times {factors.k}×{factors.m}"
     return Story(
-        Beat((), factors.empty, Words(begin)),
+        Beat(lit, factors.empty, Words(begin)),
         stages,
         Beat(
             (),
@@ -98,11 +100,7 @@ def dot_stages(factors: Factors) -> tuple[tuple[Beat, ...], ...]:
 
 def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
     name = texts.entry_name(factors.letter, i, j)
-    lines = (
-        Mark("row", "A", (i, 0, 1, factors.k), Role.OPERAND_A),
-        Mark("column", "B", (0, j, factors.k, 1), Role.OPERAND_B),
-        Mark("entry", "C", (i, j, 1, 1), Role.RESULT),
-    )
+    lines = _crossing(factors, i, j)
     before = _with_first(factors, i * factors.m + j)
     terms = products.dot_terms(factors.a, factors.b, i, j)
     words = "Row {i} of A meets column {j} of B: multiply in pairs and add."
@@ -123,6 +121,15 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
         Words("Row {i} of A · column {j} of B: {sum}", {**values, "sum": sum_text}),
         f"{name} = {sum_text}",
         live=Live(name, value),
+    )
+
+
+def _crossing(factors: Factors, i: int, j: int) -> tuple[Mark, ...]:
+    """Return the lights on row i of A, column j of B, and the entry at which they cross."""
+    return (
+        Mark("row", "A", (i, 0, 1, factors.k), Role.OPERAND_A),
+        Mark("column", "B", (0, j, factors.k, 1), Role.OPERAND_B),
+        Mark("entry", "C", (i, j, 1, 1), Role.RESULT),
     )
 
 

@@ -42,7 +42,7 @@ except RuntimeError as error:
     print(error)  # the sizes do not fit
 """
 
-_OPERATORS = {"+": "A + B", "−": "A - B", "×": "A * B", "÷": "A / B", "^": "A**B"}
+_OPERATORS = {"+": "A + B", "-": "A - B", "*": "A * B", "/": "A / B", "^": "A**B"}
 
 
 def program(inputs: Inputs) -> str:
@@ -89,7 +89,7 @@ def _entrywise(inputs: Inputs) -> str:
         return _MISFIT.format(expression=expression)
     stretched = inputs.a.shape != inputs.b.shape
     remark = "  # axes of length 1 are stretched" if stretched else ""
-    if inputs.operator == "×" and not stretched:
+    if inputs.operator == "*" and not stretched:
         remark = "  # entry by entry; the matrix product is A @ B"
     return f"\nC = {expression}{remark}\nprint(C)\n"
 

@@ -8,7 +8,7 @@ from eigenscope.engine import products
 from eigenscope.engine.products import Results, Shape
 from eigenscope.labs.base import Words
 from eigenscope.labs.product import entrywise, multiplying, reducing
-from eigenscope.labs.product.inputs import Inputs, fits, shown_as_maps
+from eigenscope.labs.product.inputs import Inputs, fits, shown_as_maps, sign_of
 from eigenscope.labs.product.layout import Part, Plan
 from eigenscope.labs.product.maps import Maps, composed
 from eigenscope.labs.product.multiplying import Factors
@@ -115,7 +115,7 @@ def _product(inputs: Inputs) -> Solution:
 def _entrywise(inputs: Inputs) -> Solution:
     texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
     shape = products.broadcast_shape(inputs.a.shape, inputs.b.shape)
-    sign = entrywise.SIGNS[inputs.operator]
+    sign = entrywise.SIGNS[sign_of(inputs)]
     widths = cell_width(texts["A"]), cell_width(texts["B"])
     if shape is None:
         alone = (
@@ -126,7 +126,7 @@ def _entrywise(inputs: Inputs) -> Solution:
         return Solution(inputs, Plan("row", alone, (sign,)), texts, misfit=misfit)
     fractions = has_fractions(inputs.a, inputs.b)
     numbers = numbers_of(inputs.a), numbers_of(inputs.b)
-    pair = entrywise.Pair(inputs.operator, *numbers, texts["A"], texts["B"], fractions)
+    pair = entrywise.Pair(sign_of(inputs), *numbers, texts["A"], texts["B"], fractions)
     story = entrywise.story(pair)
     parts = (
         _part("A", "A", shape, widths[0], inputs.a.shape),

@@ -103,20 +103,23 @@ def text_size(view: View, length: float, most: float = _LARGEST_TEXT) -> float:
     return min(max(round(2 * pixels(view, length)) / 2, _SMALLEST_TEXT), most)
 
 
-def table_draws(table: Table, *, ghost: bool = False) -> Iterator[Draw]:
-    """Yield a table's lines and brackets; a ghost has dashed lines and no brackets."""
-    lines = _dashed_lines(table.rows, table.columns) if ghost else _lines(table.rows, table.columns)
-    role = Role.AXIS if ghost else Role.GHOST
-    one = table.area(0, 0)
-    yield Draw(lines, Style(role, 1.0, 0.8 if ghost else 1.0), one, name=f"{table.name} cells")
-    if ghost:
-        return
+def table_draws(table: Table, role: Role = Role.AXIS) -> Iterator[Draw]:
+    """Yield a table's brackets, in the colour of its role, and the lines between its cells."""
     high, foot = table.bottom - table.top, _BRACKET * table.height
     for side, across in ((table.left, foot), (table.right, -foot)):
         # A little outside, so that a highlighted cell does not hide it.
         place = (side - across * 0.35, table.top, 0.0)
         matrix = affine(np.diag([across, high, 1.0]), place)
-        yield Draw(_bracket(), Style(Role.AXIS, 2.0), matrix, name=f"{table.name} bracket")
+        yield Draw(_bracket(), Style(role, 2.0), matrix, name=f"{table.name} bracket")
+    lines = _lines(table.rows, table.columns)
+    yield Draw(lines, Style(Role.GHOST, 1.0), table.area(0, 0), name=f"{table.name} cells")
+
+
+def ghost_draws(table: Table) -> Iterator[Draw]:
+    """Yield cells that are not really there: dashed lines without brackets."""
+    lines = _dashed_lines(table.rows, table.columns)
+    style = Style(Role.AXIS, 1.0, opacity=0.8)
+    yield Draw(lines, style, table.area(0, 0), name=f"{table.name} cells")
 
 
 def highlight(

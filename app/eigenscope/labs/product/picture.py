@@ -14,6 +14,7 @@ from eigenscope.labs.product.story import Beat, Mark
 from eigenscope.labs.tables import (
     Table,
     Texts,
+    ghost_draws,
     highlight,
     line_of_text,
     number_labels,
@@ -51,10 +52,10 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
             whole = places.tables[name]
             for copies, texts in _copies(whole, table, solution.ghosts[name], spread):
                 if spread > 0:
-                    draws += table_draws(copies, ghost=True)
+                    draws += ghost_draws(copies)
                 if spread >= _COPIES_READABLE:
                     labels += number_labels(copies, texts, view, Role.AXIS)
-        draws += table_draws(table)
+        draws += table_draws(table, _OPERANDS[name])
         if name in solution.texts:
             labels += number_labels(table, solution.texts[name], view)
     labels += _titles(places, view)

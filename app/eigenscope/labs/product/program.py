@@ -42,6 +42,10 @@ except RuntimeError as error:
     print(error)  # the sizes do not fit
 """
 
+_NO_PRODUCT = """
+columns_of_A, rows_of_B = A.shape[1], B.shape[0]  # a product needs these to be equal
+""" + _MISFIT.format(expression="A @ B")
+
 _OPERATORS = {"+": "A + B", "-": "A - B", "*": "A * B", "/": "A / B", "^": "A**B"}
 
 
@@ -61,7 +65,7 @@ def program(inputs: Inputs) -> str:
 
 def _product(inputs: Inputs) -> str:
     if not fits(inputs):
-        return _MISFIT.format(expression="A @ B")
+        return _NO_PRODUCT
     text = "\nC = A @ B\nmultiplications = A.shape[0] * A.shape[1] * B.shape[1]\n"
     if inputs.a.shape[0] == inputs.b.shape[1]:
         text += "BA = B @ A  # the other order\n"
@@ -70,7 +74,7 @@ def _product(inputs: Inputs) -> str:
 
 def _layer(inputs: Inputs) -> str:
     if not fits(inputs):
-        return _MISFIT.format(expression="A @ B")
+        return _NO_PRODUCT
     bias = _numbers(inputs.bias)[0]
     return (
         f"b = torch.tensor({bias})\n"

@@ -40,6 +40,17 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
         yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
         if misfit.hint:
             yield text_readout("hint", RESULT, "Note", misfit.hint)
+    if solution.inputs.operation != "entrywise":
+        inner = (
+            ("columns of A", solution.inputs.a.shape[1]),
+            ("rows of B", solution.inputs.b.shape[0]),
+        )
+        for label, count in inner:
+            name = label.replace(" ", "_")
+            tip = "A product needs as many columns of A as rows of B."
+            yield number_readout(
+                name, SIZES, label[0].upper() + label[1:], count, tip=tip, variable=name
+            )
     yield from _sizes(solution)
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-import numpy.typing as npt
 
 from eigenscope.engine.elimination import INFINITE, NONE, ONE
 from eigenscope.labs.base import Readout
@@ -34,13 +33,15 @@ def vector_readout(
 
 
 def system_readouts(system: System) -> Iterator[Readout]:
-    """Yield the solutions, then the ranks that decide how many there are."""
+    """Yield the solutions, what is free, and the ranks that decide how many there are."""
     yield from solution_readouts(system)
+    if system.elimination.null_basis:
+        yield _free(system)
     yield from rank_readouts(system)
 
 
 def solution_readouts(system: System) -> Iterator[Readout]:
-    """Yield how many solutions there are, one of them or what is nearest, and what is free."""
+    """Yield how many solutions there are, and one of them or what is nearest."""
     elimination = system.elimination
     yield text_readout(
         "kind", SOLUTION, "Solutions", _KINDS[elimination.kind], brief=True, tip=_why(system)
@@ -72,8 +73,6 @@ def solution_readouts(system: System) -> Iterator[Readout]:
             tip="How far b stays out of reach.",
             variable="distance",
         )
-    if elimination.null_basis:
-        yield _free(system)
 
 
 def _free(system: System) -> Readout:
@@ -129,5 +128,3 @@ def _why(system: System) -> str:
         return "The rank is the number of unknowns, so nothing is free."
     return f"{_many(unknowns - rank, 'unknown')} can be chosen freely: n − rank of them."
 
-
-Floats = npt.NDArray[np.float64]

@@ -12,7 +12,6 @@ import numpy.typing as npt
 from eigenscope.engine.elimination import NONE, Elimination, to_array
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
-from eigenscope.labs.numerals import subscript
 from eigenscope.labs.saying import text_readout
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import Flats, Unit
@@ -238,7 +237,3 @@ def _effect(
     values["end"] = f"{end} {'all' if last else 'the equations so far'}"
     return Words("{row}. Now {set} {end}.", values)
 
-
-def row_name(index: int) -> str:
-    """Return a row's name, R with its number from 1."""
-    return f"R{subscript(index + 1)}"

@@ -1,0 +1,221 @@
+"""Elimination as a picture: rows are combined, and their lines turn about what solves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.elimination import ADD, SCALE, SWAP, Step, to_array
+from eigenscope.engine.entries import Fractions
+from eigenscope.labs import parts
+from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.systems.equations import equation_text, operation_text
+from eigenscope.labs.systems.flats import Flats, Unit
+from eigenscope.labs.systems.readouts import exact_matrix, system_readouts
+from eigenscope.labs.systems.rows import (
+    EQUATIONS,
+    RowPicture,
+    extent_of,
+    set_words,
+    solution_labels,
+)
+from eigenscope.labs.systems.story import NOW, stage
+from eigenscope.labs.systems.system import System, unit_row
+from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.roles import Role
+
+Floats = npt.NDArray[np.float64]
+_SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line
+_REST = 0.15  # of a step, at its end: time to read what has become of the row
+
+
+@dataclass(frozen=True, eq=False)
+class EliminationPicture:
+    """The row operations one after another; none of them moves the solutions."""
+
+    system: System
+
+    @property
+    def dimensions(self) -> int:
+        """2, or 3 for three unknowns."""
+        return 3 if self.system.shape[1] == 3 else 2
+
+    @cached_property
+    def flats(self) -> Flats:
+        """What draws the equations."""
+        return RowPicture(self.system).flats
+
+    @cached_property
+    def _stages(self) -> tuple[Fractions, ...]:
+        return self.system.elimination.stages()
+
+    @cached_property
+    def _times(self) -> tuple[float, ...]:
+        lengths = [_SECONDS[step.operation.kind] for step in self.system.elimination.steps]
+        ends = np.cumsum([0.0, *(lengths or [1.0])])
+        return tuple(float(end) for end in ends / ends[-1])
+
+    def stops(self) -> tuple[float, ...]:
+        """Return the ends of the steps."""
+        return self._times
+
+    def _now(self, t: float) -> tuple[int, Step | None, float]:
+        """Return which step is under way, from 0, and how far it is, 0…1."""
+        steps = self.system.elimination.steps
+        if not steps:
+            return 0, None, 1.0
+        index, part = stage(t, self._times)
+        return index, steps[index], min(part / (1 - _REST), 1.0)
+
+    def _rows(self, t: float) -> list[tuple[Fraction, ...]]:
+        """Return the rows at a time: one that is being changed is a mixture of before and after."""
+        index, step, part = self._now(t)
+        if step is None:
+            return list(self._stages[0])
+        rows = list(self._stages[index + (part >= 0.5)])
+        changed = step.operation.row
+        if step.operation.kind != SWAP:
+            share = Fraction(part)
+            pair = zip(self._stages[index][changed], step.rows[changed], strict=True)
+            rows[changed] = tuple(old + share * (new - old) for old, new in pair)
+        return rows
+
+    def frame(self, t: float, view: View) -> Frame:
+        """Return the equations at a time; those that take part are drawn stronger."""
+        _, step, part = self._now(t)
+        busy = step is not None and 0 < t and 0 < part < 1
+        taking = {step.operation.row, step.operation.other} if step is not None and busy else set()
+        draws = [*parts.standing_grid(view, self.dimensions)]
+        labels = [*parts.axis_numbers(view, self.dimensions)]
+        rows = self._rows(t)
+        units = [unit_row(row) for row in rows]
+        for k, unit in enumerate(units):
+            if unit is not None:
+                width = 3.2 if k in taking else 2.2
+                style = Style(EQUATIONS[k], width, 1.0 if k in taking or not taking else 0.6)
+                draws += self.flats.equation(unit, style, f"equation {k + 1}", view)
+                labels += self._label(k, unit, t, view)
+        draws += self._crossings(units)
+        draws += self._solutions(view)
+        labels += solution_labels(self.system, self.flats)
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def _label(self, k: int, unit: Unit, t: float, view: View) -> Iterator[Label]:
+        index, step, part = self._now(t)
+        exact = self.system.elimination.exact
+        shown = self._stages[index + (part >= 0.5)] if step is not None else self._stages[0]
+        text = equation_text(shown[k], exact)
+        changing = step is not None and 0 < t and part < 1 and step.operation.row == k
+        if step is not None and changing and step.operation.kind == ADD:
+            text = operation_text(step.operation, exact)
+        label = self.flats.label(unit, text, EQUATIONS[k], k, view)
+        if label is not None:
+            yield label
+
+    def _crossings(self, units: list[Unit | None]) -> Iterator[Draw]:
+        if self.dimensions == 3:
+            known = [unit for unit in units if unit is not None and np.isfinite(unit[1])]
+            for k, one in enumerate(known):
+                for other in known[k + 1 :]:
+                    yield from self.flats.crossing(
+                        one, other, Style(Role.TEXT, 1.4, 0.6), "crossing"
+                    )
+
+    def _solutions(self, view: View) -> Iterator[Draw]:
+        if self.system.solvable:
+            yield from self.flats.solutions(self.system.nearest, self.system.null_basis, view, 1.0)
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return the row operation and the augmented matrix, then what is known of the system."""
+        index, step, part = self._now(t)
+        elimination = self.system.elimination
+        now = []
+        if step is not None:
+            total = len(elimination.steps)
+            text = f"{index + 1} of {total}:  {operation_text(step.operation, elimination.exact)}"
+            now.append(text_readout("now.operation", NOW, "Row operation", text, live=True))
+        rows = self._rows(t)
+        augmented = matrix_readout(
+            "now.augmented",
+            NOW,
+            "[A | b]",
+            to_array(rows),
+            live=True,
+            variable="R",
+            tip="The equations' numbers: the last column is the right-hand side.",
+        )
+        if elimination.exact and (part in (0.0, 1.0) or step is None):
+            augmented = exact_matrix(augmented, rows)
+        return (*now, augmented, *system_readouts(self.system))
+
+    def caption(self, t: float) -> Words:
+        """Return the row operation in words, and at the end what can be read off."""
+        _, step, _part = self._now(t)
+        elimination = self.system.elimination
+        if t >= 1 or step is None:
+            return self._conclusion()
+        if t <= 0:
+            return Words("Row operations change the equations, but not what solves them.")
+        operation = step.operation
+        values = {
+            "operation": operation_text(operation, elimination.exact),
+            "row": f"row {operation.row + 1}",
+            "other": f"row {operation.other + 1}",
+        }
+        if operation.kind == SWAP:
+            return Words("{operation}: {row} and {other} change places.", values)
+        if operation.kind == SCALE:
+            return Words("{operation}: the pivot becomes 1; the picture stays as it is.", values)
+        unknowns = "xyz"[: self.system.shape[1]]
+        cleared = next(
+            (
+                name
+                for name, value in zip(unknowns, elimination_column(step), strict=True)
+                if value
+            ),
+            "",
+        )
+        values["name"] = cleared
+        if self.system.solvable:
+            words = "{operation}: {name} goes out of {row}, which turns about the solutions."
+        else:
+            words = "{operation}: {name} goes out of {row}."
+        return Words(words, values)
+
+    def _conclusion(self) -> Words:
+        elimination = self.system.elimination
+        wrong = next((row for row in elimination.reduced if not any(row[:-1]) and row[-1]), None)
+        if wrong is not None:
+            text = equation_text(wrong, elimination.exact)
+            return Words("A row says {text}, which is never true: no solution.", {"text": text})
+        words = set_words(self.system.shape[1], elimination)
+        zeros = sum(not any(row) for row in elimination.reduced)
+        note = f" {'A row says' if zeros == 1 else 'Rows say'} 0 = 0: nothing." if zeros else ""
+        verb = "solves" if words.startswith(("one", "every")) else "solve"
+        return Words(
+            "Reduced: {set} {verb} the system.{note}",
+            {"set": words, "verb": verb, "note": note},
+        )
+
+    def extent(self) -> Floats:
+        """Return the ball in which the equations are seen, and the origin."""
+        return extent_of(self.flats)
+
+    def handles(self, t: float) -> tuple[Handle, ...]:
+        """Return none."""
+        return ()
+
+
+def elimination_column(step: Step) -> tuple[bool, ...]:
+    """Return, for each unknown, whether it is the pivot by which a row is cleared."""
+    source = step.rows[step.operation.other][:-1]
+    first = next((k for k, value in enumerate(source) if value), 0)
+    return tuple(k == first for k in range(len(source)))
+
+

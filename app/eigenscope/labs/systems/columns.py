@@ -78,7 +78,7 @@ class ColumnPicture:
         labels = [*parts.axis_numbers(view, self.dimensions)] if embedding.own else []
         if self._drawn:
             draws += arrows.column_space(self.columns, embedding, view, self._size())
-            still, names = arrows.still_columns(self.columns, 0.45, view)
+            still, names = arrows.still_columns(self.columns, 0.7, view)
             draws += still
             labels += names
             draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
@@ -98,20 +98,10 @@ class ColumnPicture:
             tail, vector = self.tips[k] * share, self.columns[k] * factor
             name = arrows.column_name(k)
             yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"{name} scaled", tail)
-            if t > 0 and np.any(vector):
-                times = tidy(factor, 2)
+            times = tidy(factor, 2)
+            if t > 0 and np.any(vector) and not (times == "1" and not np.any(tail)):
                 text = name if times == "1" else f"{times} {name}"
-                if share < 1 or k:
-                    labels.append(
-                        arrows.middle_label(text, tail, tail + vector, BASIS[k], view)
-                    )
-                else:
-                    labels.append(
-                        arrows.middle_label(text, tail + vector, tail, BASIS[k], view)
-                    )
-        reached = self.tips[index] + (self.tips[index + 1] - self.tips[index]) * part
-        if part >= 1:
-            yield arrows.dot(reached, Style(Role.HANDLE, 8.0), "sum")
+                labels.append(arrows.middle_label(text, tail, tail + vector, BASIS[k], view))
 
     def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         start, end = self.tips[-1], self.right
@@ -164,18 +154,15 @@ class ColumnPicture:
         if t >= 1:
             return self._conclusion()
         index, _ = stage(t, self.stops())
-        elimination = self.system.elimination
         exact = self.system.exact_nearest
-        times = (
-            entry_text(exact[index], exact=True)
-            if exact is not None
-            else tidy(float(self.system.nearest[index]))
-        )
-        values = {"name": arrows.column_name(index), "times": times}
+        times = tidy(float(self.system.nearest[index]))
+        if exact is not None:
+            times = entry_text(exact[index], exact=True)
+        often = {"1": "once", "2": "twice"}.get(times, f"{times} times")
+        values = {"name": arrows.column_name(index), "often": often}
         if index == 0:
-            return Words("{name} is taken {times} times.", values)
-        del elimination
-        return Words("{name} is taken {times} times and set at the tip of what is there.", values)
+            return Words("{name} is taken {often}.", values)
+        return Words("{name} is taken {often} and set at the tip of what is there.", values)
 
     def _conclusion(self) -> Words:
         flat = "" if self.embedding.whole else " (Of four dimensions, three are drawn.)"

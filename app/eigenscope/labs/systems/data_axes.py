@@ -61,11 +61,11 @@ class DataAxes:
         return tuple(found)
 
     def _tick_place(self, axis: int, value: float) -> Floats:
-        """Return where a tick stands: at the lower edges, the third axis at the left back."""
+        """Return where a tick stands: at the lower edges; in space those that are seen first."""
         place = np.zeros(3)
         place[: len(self.half)] = -self.half
-        if axis == 2:
-            place[1] = self.half[1]
+        if axis == 1 and len(self.half) == 3:
+            place[0] = self.half[0]
         place[axis] = (value - self.middles[axis]) * self.scales[axis]
         return place
 
@@ -76,7 +76,7 @@ class DataAxes:
             ends = [self._tick_place(axis, value) for value in self.ranges[axis]]
             segments.append(ends)
             outward = np.zeros(3)
-            outward[1 if axis == 0 else 0] = -_TICK
+            outward[1 if axis == 0 else 0] = _TICK if axis == 1 and len(self.half) == 3 else -_TICK
             for value in values:
                 place = self._tick_place(axis, value)
                 segments.append([place, place + outward])
@@ -90,7 +90,7 @@ class DataAxes:
             for value in self.ticks[axis]:
                 start = self._tick_place(axis, value)
                 end = start.copy()
-                end[1 - axis] = self.half[1 - axis]
+                end[1 - axis] *= -1.0
                 segments.append([start, end])
         return Segments(np.array(segments).reshape(-1, 2, 3))
 
@@ -109,12 +109,11 @@ class DataAxes:
         for axis, values in enumerate(self.ticks):
             for value in values:
                 x, y, z = self._tick_place(axis, value).tolist()
-                offset = (0.0, -15.0) if axis == 0 else (-22.0, 0.0)
+                offset = (0.0, -15.0) if axis == 0 else (-22.0 if flat or axis == 2 else 20.0, 0.0)
                 yield Label(tidy(value), (x, y, z), Role.AXIS, offset, 11, priority=-2)
             x, y, z = self._tick_place(axis, self._name_value(axis, flat)).tolist()
-            offset = ((0.0, -36.0), (-20.0 if flat else -58.0, 22.0 if flat else -20.0), (0, 22.0))[
-                axis
-            ]
+            beside = (-20.0, 22.0) if flat else (78.0, -14.0)
+            offset = ((0.0, -36.0), beside, (0.0, 22.0))[axis]
             yield Label(self.names[axis], (x, y, z), Role.TEXT, offset, 13, True, 6)
 
     def _name_value(self, axis: int, flat: bool) -> float:
@@ -125,7 +124,9 @@ class DataAxes:
         """Return the corners of the box with room for the numbers, (·, 3)."""
         signs = np.stack(np.meshgrid(*[[-1.0, 1.0]] * len(self.half)), axis=-1)
         out = np.zeros((2 ** len(self.half), 3))
-        out[:, : len(self.half)] = signs.reshape(-1, len(self.half)) * (self.half + 0.25)
+        # A view in perspective is fitted with room to spare.
+        reach = self.half + 0.25 if len(self.half) == 2 else 0.8 * self.half
+        out[:, : len(self.half)] = signs.reshape(-1, len(self.half)) * reach
         return out
 
 

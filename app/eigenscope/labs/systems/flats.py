@@ -27,6 +27,7 @@ Unit = tuple[Floats, float]
 LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])
 DOT = Points([(0.0, 0.0, 0.0)])
 _LABELS = (0.9, 0.1, 0.78, 0.22, 0.66)  # where along the visible part of a line its label stands
+_BEYOND, _HALF_LETTER = 14.0, 3.9  # pixels: of a label from its place, and of half a letter
 _MARGIN = 46.0  # pixels from the edge of the view to a label's place
 _RIM = ((-0.8, 0.6), (0.8, 0.6), (0.8, -0.6), (-0.8, -0.6), (0.0, 1.0))  # right, up
 
@@ -78,7 +79,7 @@ class Flats:
         """Yield the set of all point + basis·c: ``point`` (n,), ``basis`` (n, k)."""
         if opacity <= 0 or not np.isfinite(point).all() or np.abs(point).max() > DRAWABLE:
             return
-        style, name = Style(Role.OUTPUT, 4.5, opacity), "solutions"
+        style, name = Style(Role.OUTPUT, 9.0, 0.55 * opacity), "solutions"
         free = basis.shape[1]
         if free == 0:
             dot = Style(Role.OUTPUT, 13.0, opacity)
@@ -110,8 +111,8 @@ class Flats:
         if not np.isfinite(distance) or abs(distance) > DRAWABLE:
             return None
         if self.unknowns == 1:
-            spot = (float(distance * normal[0]), 0.0, 0.0)
-            return Label(text, spot, role, (0, 22 + 20 * index), 14, bold=True, priority=6)
+            point = (float(distance * normal[0]), 0.0, 0.0)
+            return Label(text, point, role, (0, 22 + 20 * index), 14, bold=True, priority=6)
         if self.unknowns == 2:
             return self._line_label(unit, text, role, index, view)
         matrix = self._disc(normal, distance)
@@ -122,8 +123,8 @@ class Flats:
         wanted = wanted - normal * float(normal @ wanted)
         length = float(np.linalg.norm(wanted))
         rim = wanted / length if length > 1e-6 else matrix[:3, 0] / np.linalg.norm(matrix[:3, 0])
-        spot = place(matrix[:3, 3] + rim * float(np.linalg.norm(matrix[:3, 0])))
-        return Label(text, spot, role, (0, 12), 14, bold=True, priority=6)
+        spot = matrix[:3, 3] + rim * float(np.linalg.norm(matrix[:3, 0]))
+        return beyond_label(text, matrix[:3, 3], spot, role, view)
 
     def middle(self, view: View) -> Floats:
         """Return the place that long lines are drawn about: the middle of the view."""
@@ -172,3 +173,38 @@ class Flats:
             return None
         spot = foot + along * (low + (high - low) * _LABELS[index])
         return parts.line_label(text, np.array(place(spot)), role, view, 6, place(foot - along * 2))
+
+
+def beyond_label(
+    text: str, start: Floats, end: Floats, role: Role, view: View, priority: int = 6
+) -> Label:
+    """Return a label beyond a place (3,), as seen from a start (3,), clear of what ends there."""
+    ends = view.camera.project(np.stack([start, end]), view.size)
+    along = ends[1, :2] - ends[0, :2]
+    length = float(np.hypot(*along))
+    ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.0, -1.0])
+    room = _BEYOND + abs(float(ahead[0])) * _HALF_LETTER * len(text)
+    offset = (float(ahead[0]) * room, float(-ahead[1]) * room)
+    return Label(text, place(end), role, offset, 14, bold=True, priority=priority)
+
+
+def clear_label(text: str, where: Floats, lines: Floats, role: Role, view: View) -> Label:
+    """Return a point's label on the side where the lines (k, 2) through it leave most room."""
+    turns = np.linspace(0.0, 2 * np.pi, 24, endpoint=False) - np.pi / 2
+    sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    reach = np.array([_HALF_LETTER * len(text) + _BEYOND / 2, 0.9 * _BEYOND])
+    corners = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * reach * 0.9
+    seen = sides[:, None] * (reach + _BEYOND / 2) + corners
+    rooms = np.abs(seen @ lines.T).min(axis=(1, 2)) if len(lines) else np.ones(len(sides))
+    best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _BEYOND / 2)
+    offset = (float(best[0]), float(best[1]))
+    return Label(text, place(where), role, offset, 15, bold=True, priority=9)
+
+
+def corner_label(text: str, index: int, role: Role, view: View) -> Label:
+    """Return a label at the lower left of the view, for what has no place in the picture."""
+    right, up, _ = view.camera.axes()
+    unit = view.camera.height / max(view.size[1], 1.0)
+    across, above = view.size[0] / 2 - 130.0, view.size[1] / 2 - 46.0 - 22.0 * index
+    spot = np.array(view.camera.target) - unit * (across * right + above * up)
+    return Label(text, place(spot), role, (0, 0), 14, bold=True, priority=6)

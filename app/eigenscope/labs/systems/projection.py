@@ -138,9 +138,11 @@ class ProjectionPicture:
             still, names = arrows.still_columns(self.columns, 0.7, view)
             draws += still
             labels += names
+            moving = [*self._moving(t, view, labels)]
+            draws += [draw for draw in moving if draw.name == "gap"]
             draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
             labels.append(parts.tip_label("b", self.right, Role.OUTPUT, view, priority=8))
-            draws += self._moving(t, view, labels)
+            draws += [draw for draw in moving if draw.name != "gap"]
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import NONE, Elimination, to_array
+from eigenscope.engine.elimination import NONE, Elimination, Row, to_array
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.saying import text_readout
 from eigenscope.labs.systems.equations import entry_text, equation_text
-from eigenscope.labs.systems.flats import Flats, Unit
+from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import (
     NOW,
@@ -25,7 +25,7 @@ from eigenscope.labs.systems.story import (
     stage,
 )
 from eigenscope.labs.systems.system import System, unit_row
-from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
@@ -104,14 +104,15 @@ class RowPicture:
         index, part = stage(t, self.stops())
         draws = [*parts.standing_grid(view, self.dimensions)]
         labels = [*parts.axis_numbers(view, self.dimensions)]
+        draws += self._solutions(index, part, view)
         for k, unit in enumerate(self.units):
             shown = 1.0 if k < index else _FAINT + (1 - _FAINT) * part if k == index else _FAINT
             draws += self._equation(k, unit, shown, view)
             labels += self._labels(k, unit, view)
         draws += self._crossings()
-        draws += self._solutions(index, part, view)
         if t >= 1:
-            labels += solution_labels(self.system, self.flats)
+            labels += solution_labels(self.system, self.flats, self.units, view)
+            draws += self._nearest(view, labels)
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def _equation(self, k: int, unit: Unit | None, shown: float, view: View) -> Iterator[Draw]:
@@ -121,11 +122,19 @@ class RowPicture:
 
     def _labels(self, k: int, unit: Unit | None, view: View) -> Iterator[Label]:
         elimination = self.system.elimination
-        text = equation_text(elimination.start[k], elimination.exact)
-        if unit is not None:
-            label = self.flats.label(unit, text, EQUATIONS[k], k, view)
-            if label is not None:
-                yield label
+        yield from equation_label(self.flats, elimination.start[k], unit, k, elimination.exact, view)
+
+    def _nearest(self, view: View, labels: list[Label]) -> Iterator[Draw]:
+        """Yield the place where the equations are missed least, if nothing solves them."""
+        nearest = self.system.nearest
+        if self.system.solvable or not drawable(nearest) or not any(self.units):
+            return
+        spot = np.array(place(nearest))
+        if float(np.linalg.norm(spot - self.flats.centre)) <= self.flats.radius:
+            yield Draw(DOT, Style(Role.COLUMN_SPACE, 11.0), affine(np.eye(3), spot), name="nearest")
+            normals = _lines(self.units, self.dimensions)
+            text = "x̂, by least squares"
+            labels.append(clear_label(text, spot, normals, Role.COLUMN_SPACE, view))
 
     def _crossings(self) -> Iterator[Draw]:
         if self.dimensions == 3:
@@ -201,16 +210,38 @@ def extent_of(flats: Flats) -> Floats:
     return points
 
 
-def solution_labels(system: System, flats: Flats) -> Iterator[Label]:
-    """Yield the coordinates of the one solution, beside it."""
+def equation_label(
+    flats: Flats, row: Row, unit: Unit | None, k: int, exact: bool, view: View, text: str = ""
+) -> Iterator[Label]:
+    """Yield an equation's label; one without unknowns has no place, and says what it is."""
+    text = text or equation_text(row, exact)
+    if unit is None:
+        told = f"{text}: {'never true' if row[-1] else 'always true'}"
+        yield corner_label(told, k, EQUATIONS[k], view)
+        return
+    label = flats.label(unit, text, EQUATIONS[k], k, view)
+    if label is not None:
+        yield label
+
+
+def _lines(units: Sequence[Unit | None], dimensions: int) -> Floats:
+    """Return the normals of lines in the plane, (k, 2)."""
+    normals = [unit[0] for unit in units if unit is not None and len(unit[0]) == 2]
+    return np.array(normals if dimensions == 2 else []).reshape(-1, 2)
+
+
+def solution_labels(
+    system: System, flats: Flats, units: Sequence[Unit | None], view: View
+) -> Iterator[Label]:
+    """Yield the coordinates of the one solution, beside it and clear of the lines."""
     elimination = system.elimination
     if elimination.kind != "one" or elimination.particular is None:
         return
     if drawable(system.nearest):
         numbers = ", ".join(entry_text(x, elimination.exact) for x in elimination.particular)
         text = f"({numbers})" if flats.unknowns > 1 else f"x = {numbers}"
-        offset = (0.0, -22.0)
-        yield Label(text, place(system.nearest), Role.OUTPUT, offset, 15, bold=True, priority=9)
+        spot = np.array(place(system.nearest))
+        yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), Role.OUTPUT, view)
 
 
 def _effect(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -21,6 +20,7 @@ from eigenscope.labs.systems.readouts import exact_matrix, system_readouts
 from eigenscope.labs.systems.rows import (
     EQUATIONS,
     RowPicture,
+    equation_label,
     extent_of,
     set_words,
     solution_labels,
@@ -73,18 +73,50 @@ class EliminationPicture:
         index, part = stage(t, self._times)
         return index, steps[index], min(part / (1 - _REST), 1.0)
 
-    def _rows(self, t: float) -> list[tuple[Fraction, ...]]:
-        """Return the rows at a time: one that is being changed is a mixture of before and after."""
+    @cached_property
+    def _units(self) -> tuple[tuple[Unit | None, ...], ...]:
+        """The unit form of every row at every stage."""
+        return tuple(tuple(unit_row(row) for row in rows) for rows in self._stages)
+
+    @cached_property
+    def _changes(self) -> tuple[Floats, ...]:
+        """Each step's changed row before and after, (2, n + 1), on one scale."""
+        found = []
+        for before, step in zip(self._stages, self.system.elimination.steps, strict=False):
+            pair = (before[step.operation.row], step.rows[step.operation.row])
+            largest = max(abs(entry) for row in pair for entry in row[:-1])
+            found.append(to_array([[entry / (largest or 1) for entry in row] for row in pair]))
+        return tuple(found)
+
+    @cached_property
+    def _arrays(self) -> tuple[Floats, ...]:
+        return tuple(to_array(rows) for rows in self._stages)
+
+    def _units_at(self, t: float) -> list[Unit | None]:
+        """Return the rows' unit forms; one that is being changed is between before and after."""
         index, step, part = self._now(t)
         if step is None:
-            return list(self._stages[0])
-        rows = list(self._stages[index + (part >= 0.5)])
-        changed = step.operation.row
-        if step.operation.kind != SWAP:
-            share = Fraction(part)
-            pair = zip(self._stages[index][changed], step.rows[changed], strict=True)
-            rows[changed] = tuple(old + share * (new - old) for old, new in pair)
-        return rows
+            return list(self._units[0])
+        units = list(self._units[index + (part >= 0.5)])
+        if step.operation.kind == ADD:
+            changed = step.operation.row
+            before, after = self._changes[index]
+            if part in (0.0, 1.0):
+                units[changed] = self._units[index + int(part)][changed]
+            else:
+                units[changed] = _unit(before + (after - before) * part)
+        return units
+
+    def _array_at(self, t: float) -> Floats:
+        """Return the augmented matrix at a time, (m, n + 1)."""
+        index, step, part = self._now(t)
+        if step is None:
+            return self._arrays[0]
+        if step.operation.kind == SWAP or part in (0.0, 1.0):
+            return self._arrays[index + (part >= 0.5)]
+        with np.errstate(over="ignore", invalid="ignore"):
+            mixed = self._arrays[index] * (1 - part) + self._arrays[index + 1] * part
+        return np.where(np.isnan(mixed), self._arrays[index + 1], mixed)
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the equations at a time; those that take part are drawn stronger."""
@@ -93,30 +125,27 @@ class EliminationPicture:
         taking = {step.operation.row, step.operation.other} if step is not None and busy else set()
         draws = [*parts.standing_grid(view, self.dimensions)]
         labels = [*parts.axis_numbers(view, self.dimensions)]
-        rows = self._rows(t)
-        units = [unit_row(row) for row in rows]
+        draws += self._solutions(view)
+        units = self._units_at(t)
         for k, unit in enumerate(units):
             if unit is not None:
                 width = 3.2 if k in taking else 2.2
                 style = Style(EQUATIONS[k], width, 1.0 if k in taking or not taking else 0.6)
                 draws += self.flats.equation(unit, style, f"equation {k + 1}", view)
-                labels += self._label(k, unit, t, view)
+            labels += self._label(k, unit, t, view)
         draws += self._crossings(units)
-        draws += self._solutions(view)
-        labels += solution_labels(self.system, self.flats)
+        labels += solution_labels(self.system, self.flats, self._units[0], view)
         return Frame(tuple(draws), tuple(labels), view.camera)
 
-    def _label(self, k: int, unit: Unit, t: float, view: View) -> Iterator[Label]:
+    def _label(self, k: int, unit: Unit | None, t: float, view: View) -> Iterator[Label]:
         index, step, part = self._now(t)
         exact = self.system.elimination.exact
         shown = self._stages[index + (part >= 0.5)] if step is not None else self._stages[0]
-        text = equation_text(shown[k], exact)
-        changing = step is not None and 0 < t and part < 1 and step.operation.row == k
+        text = ""
+        changing = step is not None and 0 < t and 0 < part < 1 and step.operation.row == k
         if step is not None and changing and step.operation.kind == ADD:
             text = operation_text(step.operation, exact)
-        label = self.flats.label(unit, text, EQUATIONS[k], k, view)
-        if label is not None:
-            yield label
+        yield from equation_label(self.flats, shown[k], unit, k, exact, view, text)
 
     def _crossings(self, units: list[Unit | None]) -> Iterator[Draw]:
         if self.dimensions == 3:
@@ -140,18 +169,17 @@ class EliminationPicture:
             total = len(elimination.steps)
             text = f"{index + 1} of {total}:  {operation_text(step.operation, elimination.exact)}"
             now.append(text_readout("now.operation", NOW, "Row operation", text, live=True))
-        rows = self._rows(t)
         augmented = matrix_readout(
             "now.augmented",
             NOW,
             "[A | b]",
-            to_array(rows),
+            self._array_at(t),
             live=True,
             variable="R",
             tip="The equations' numbers: the last column is the right-hand side.",
         )
-        if elimination.exact and (part in (0.0, 1.0) or step is None):
-            augmented = exact_matrix(augmented, rows)
+        if elimination.exact and step is not None and part in (0.0, 1.0):
+            augmented = exact_matrix(augmented, self._stages[index + int(part)])
         return (*now, augmented, *system_readouts(self.system))
 
     def caption(self, t: float) -> Words:
@@ -210,6 +238,12 @@ class EliminationPicture:
     def handles(self, t: float) -> tuple[Handle, ...]:
         """Return none."""
         return ()
+
+
+def _unit(row: Floats) -> Unit | None:
+    """Return the unit form of a row of floats (n + 1,) of moderate size."""
+    length = float(np.linalg.norm(row[:-1]))
+    return (row[:-1] / length, float(row[-1] / length)) if length > 1e-12 else None
 
 
 def elimination_column(step: Step) -> tuple[bool, ...]:

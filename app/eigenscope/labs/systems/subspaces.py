@@ -19,7 +19,7 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import embedding_of, orthonormal
-from eigenscope.labs.systems.flats import DOT, LINE
+from eigenscope.labs.systems.flats import DOT, LINE, beyond_label
 from eigenscope.labs.systems.story import drawable, even_stops, place, stage
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System
@@ -135,7 +135,7 @@ class SubspacePicture:
         for middle, size, text in ((left, n, "inputs x"), (right, m, "outputs b")):
             draws += self._ground(middle)
             power = "" if size == 1 else "⁰¹²³⁴⁵"[size]
-            spot = place(middle + self._up() * 1.22 * _RADIUS)
+            spot = place(middle - self._up() * 1.2 * _RADIUS)
             labels.append(Label(f"ℝ{power}: {text}", spot, Role.TEXT, (0, 0), 15, True, 3))
         names = ("row space", "null space", "column space", "left null space")
         for k, basis in enumerate(self.spaces):
@@ -180,7 +180,7 @@ class SubspacePicture:
         if count == 1:
             direction = basis[:, 0] * (1.0 if float(basis[:, 0] @ self._up()) >= 0 else -1.0)
             end = middle + direction * _RADIUS
-            return parts.line_label(text, end, role, view, 5, place(middle))
+            return beyond_label(text, middle, end, role, view)
         down = -self._up() if self.dimensions == 2 or count == 3 else None
         if down is None:
             right = view.camera.axes()[0] * (1.0 if middle[0] > 0 else -1.0)
@@ -196,7 +196,7 @@ class SubspacePicture:
         shown = part if index == 0 else 1.0
         x = row + null
         yield arrows.arrow(x, Style(Role.INPUT, 3.4), "x", left)
-        labels.append(self._tip("x", left, x, Role.INPUT, view))
+        labels.append(beyond_label("x", left, left + x, Role.INPUT, view, 7))
         if shown > 0:
             yield arrows.arrow(row * shown, Style(ROW, 4.0), "row part", left)
             yield arrows.arrow(null * shown, Style(NULL, 4.0), "null part", left)
@@ -208,22 +208,12 @@ class SubspacePicture:
         yield arrows.arrow(now, Style(COLUMN, 4.0), "Ax", tail)
         if carried < 1:
             yield arrows.arrow(null * (1 - carried), Style(NULL, 4.0), "null part", tail)
-        labels.append(self._tip("Ax", tail, now, COLUMN, view))
+        labels.append(beyond_label("Ax", tail, tail + now, COLUMN, view, 7))
         if index == 2:
             b = reached + missed
             yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
             yield arrows.arrow(missed * part, Style(LEFT, 4.0), "missed part", right)
-            labels.append(self._tip("b", right, b, Role.OUTPUT, view))
-
-    @staticmethod
-    def _tip(text: str, tail: Floats, vector: Floats, role: Role, view: View) -> Label:
-        """Return a label beyond an arrow's tip, whatever its tail."""
-        ends = view.camera.project(np.stack([tail, tail + vector]), view.size)
-        along = ends[1, :2] - ends[0, :2]
-        length = float(np.hypot(*along))
-        ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
-        offset = (float(ahead[0]) * 16, float(-ahead[1]) * 16)
-        return Label(text, place(tail + vector), role, offset, 15, bold=True, priority=7)
+            labels.append(beyond_label("b", right, right + b, Role.OUTPUT, view, 7))
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the dimensions and bases of the four."""
@@ -249,7 +239,7 @@ class SubspacePicture:
 
     def extent(self) -> Floats:
         """Return points about both halves."""
-        reach = 1.3 * _RADIUS * np.eye(3)[: self.dimensions]
+        reach = 1.1 * _RADIUS * np.eye(3)[: self.dimensions]
         middles = self._middles
         return np.concatenate([middle + sign * reach for middle in middles for sign in (-1.0, 1.0)])
 

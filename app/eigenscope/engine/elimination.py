@@ -125,9 +125,7 @@ class _Rows:
     def add(self, row: int, other: int, column: int) -> Step:
         """Add the multiple of another row that makes the entry in a column 0."""
         factor = -self.rows[row][column] / self.rows[other][column]
-        for j, (entry, source) in enumerate(
-            zip(self.rows[row], self.rows[other], strict=True)
-        ):
+        for j, (entry, source) in enumerate(zip(self.rows[row], self.rows[other], strict=True)):
             self.sizes[row][j] += abs(factor) * self.sizes[other][j]
             self.rows[row][j] = self._cleared(entry + factor * source, self.sizes[row][j])
         self.rows[row][column] = Fraction()

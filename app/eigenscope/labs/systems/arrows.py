@@ -46,21 +46,17 @@ def column_name(index: int) -> str:
     return f"a{subscript(index + 1)}"
 
 
-def still_columns(
-    columns: Floats, opacity: float, view: View
-) -> tuple[list[Draw], list[Label]]:
+def still_columns(columns: Floats, opacity: float, view: View) -> tuple[list[Draw], list[Label]]:
     """Return the columns (n, 3) at the origin with their names."""
     draws, labels = [], []
     for index, column in enumerate(columns):
         name, role = column_name(index), BASIS[index]
-        draws.append(arrow(column, Style(role, 2.6, opacity), name))
+        draws.append(arrow(column, Style(role, 2.6, opacity), f"columns {index + 1}"))
         labels.append(parts.tip_label(name, column, role, view, priority=4))
     return draws, labels
 
 
-def column_space(
-    columns: Floats, embedding: Embedding, view: View, size: float
-) -> Iterator[Draw]:
+def column_space(columns: Floats, embedding: Embedding, view: View, size: float) -> Iterator[Draw]:
     """Yield the line or plane that columns (n, 3) span, unless it is the whole picture."""
     basis = orthonormal(columns)
     count = basis.shape[1]
@@ -71,9 +67,7 @@ def column_space(
     elif count == 2 and embedding.dimensions == 3:
         matrix = affine(basis * size)
         yield Draw(shapes.disc(), Style(Role.COLUMN_SPACE, opacity=0.16), matrix, name=name)
-        yield Draw(
-            shapes.circle(), Style(Role.COLUMN_SPACE, 1.4, 0.7), matrix, name=f"{name} rim"
-        )
+        yield Draw(shapes.circle(), Style(Role.COLUMN_SPACE, 1.4, 0.7), matrix, name=f"{name} rim")
 
 
 def right_angle(

@@ -18,7 +18,7 @@ from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import system_readouts
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, drawable, even_stops, place, stage
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, place, stage
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.roles import BASIS, Role
@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class ColumnPicture:
+class ColumnPicture(Story):
     """b as a combination of the columns, or what comes nearest."""
 
     system: System
@@ -97,7 +97,7 @@ class ColumnPicture:
             factor = 1 + (float(self.system.nearest[k]) - 1) * share
             tail, vector = self.tips[k] * share, self.columns[k] * factor
             name = arrows.column_name(k)
-            yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"{name} scaled", tail)
+            yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"columns {k + 1} scaled", tail)
             times = tidy(factor, 2)
             if t > 0 and np.any(vector) and not (times == "1" and not np.any(tail)):
                 text = name if times == "1" else f"{times} {name}"
@@ -109,9 +109,7 @@ class ColumnPicture:
         size = float(np.linalg.norm(self.system.matrix @ self.system.nearest - self.system.right))
         text = f"gap {tidy(size, 3)}"
         labels.append(arrows.middle_label(text, start, end, Role.NEGATIVE_AREA, view))
-        labels.append(
-            parts.tip_label("Ax̂", start, Role.TEXT, view, priority=6)
-        )
+        labels.append(parts.tip_label("Ax̂", start, Role.TEXT, view, priority=6))
 
     def _size(self) -> float:
         everything = [self.columns, self.right[None]]
@@ -169,9 +167,7 @@ class ColumnPicture:
         if not self.system.solvable:
             words = "b is out of the columns' reach: Ax̂ is as near as they get.{flat}"
         elif self.system.elimination.kind == INFINITE:
-            words = (
-                "The columns reach b, and in infinitely many ways: they are dependent.{flat}"
-            )
+            words = "The columns reach b, and in infinitely many ways: they are dependent.{flat}"
         else:
             words = "The columns reach b, and in this way alone.{flat}"
         return Words(words, {"flat": flat})

@@ -10,9 +10,7 @@ from eigenscope.labs.systems.inputs import Inputs
 from eigenscope.language.entry import Matrix
 
 
-def dragged(
-    inputs: Inputs, key: str, position: tuple[float, float, float]
-) -> tuple[Inputs, bool]:
+def dragged(inputs: Inputs, key: str, position: tuple[float, float, float]) -> tuple[Inputs, bool]:
     """Return the inputs with b, a column of A or the solution at a world position.
 
     A solution stays a solution: b becomes A times it.

@@ -96,7 +96,11 @@ class Inputs:
     )
     source: str = spec(
         ChoiceSpec(
-            "Table", "Regression", "Where the points come from.", _SOURCES, relevant=_of_a_regression
+            "Table",
+            "Regression",
+            "Where the points come from.",
+            _SOURCES,
+            relevant=_of_a_regression,
         ),
         HOUSES,
     )
@@ -137,9 +141,7 @@ class Inputs:
             "The column that explains it.",
             low=1,
             high=column_count,
-            relevant=lambda inputs: (
-                inputs.view == REGRESSION and inputs.explanation != ALL_COLUMNS
-            ),
+            relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation != ALL_COLUMNS,
         ),
         1,
     )
@@ -150,9 +152,7 @@ class Inputs:
             "The second column that explains it.",
             low=1,
             high=column_count,
-            relevant=lambda inputs: (
-                inputs.view == REGRESSION and inputs.explanation == TWO_COLUMNS
-            ),
+            relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation == TWO_COLUMNS,
         ),
         2,
     )

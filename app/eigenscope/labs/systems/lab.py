@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eigenscope.labs.base import Experiment, Handle, Readout, View, Words
+from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.systems.inputs import LEAST_SQUARES, REGRESSION, SUBSPACES, Inputs, fit
 from eigenscope.scene.frame import Frame
@@ -61,6 +61,10 @@ class LinearSystems(LabBase):
         if inputs.view in (SUBSPACES, LEAST_SQUARES):
             return program.projection_program(inputs)
         return program.elimination_program(inputs)
+
+    def curves(self, solution: Story) -> tuple[Curve, ...]:
+        """Return the quantities that are plotted along the motion."""
+        return solution.curves()
 
     def stops(self, solution: Story) -> tuple[float, ...]:
         """Return where stages begin and end."""

@@ -174,5 +174,3 @@ def tensor(array: Floats) -> str:
         return f"torch.tensor([{', '.join(repr(float(x)) for x in array)}])"
     rows = ", ".join("[" + ", ".join(repr(float(x)) for x in row) + "]" for row in array)
     return f"torch.tensor([{rows}])"
-
-

@@ -25,9 +25,7 @@ def exact_matrix(readout: Readout, rows: Sequence[Sequence[Fraction]]) -> Readou
     return replace(readout, matrix=texts)
 
 
-def vector_readout(
-    readout: Readout, exact: Sequence[Fraction] | None
-) -> Readout:
+def vector_readout(readout: Readout, exact: Sequence[Fraction] | None) -> Readout:
     """Return a vector's readout with exact entries, where they are known."""
     return readout if exact is None else exact_matrix(readout, [[entry] for entry in exact])
 
@@ -127,4 +125,3 @@ def _why(system: System) -> str:
     if rank == unknowns:
         return "The rank is the number of unknowns, so nothing is free."
     return f"{_many(unknowns - rank, 'unknown')} can be chosen freely: n − rank of them."
-

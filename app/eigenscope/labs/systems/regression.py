@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import Regression
-from eigenscope.labs.base import Curve, Handle, Readout, View, Words
+from eigenscope.labs.base import Curve, Readout, View, Words
 from eigenscope.labs.systems.data_axes import DataAxes, range_of
 from eigenscope.labs.systems.flats import LINE
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
 from eigenscope.labs.systems.regression_data import Table, table_of
 from eigenscope.labs.systems.regression_readouts import regression_readouts
-from eigenscope.labs.systems.story import even_stops
+from eigenscope.labs.systems.story import Story
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
@@ -31,7 +31,7 @@ _UPRIGHT = Segments([[(0.0, 0.0, 0.0), (0.0, 0.0, 1.0)]])
 
 
 @dataclass(frozen=True, eq=False)
-class RegressionPicture:
+class RegressionPicture(Story):
     """From the mean, which explains nothing, to the best fit; t is the share of its slope."""
 
     inputs: Inputs
@@ -46,10 +46,6 @@ class RegressionPicture:
     def dimensions(self) -> int:
         """3 for a plane, else 2."""
         return 3 if not self.overall and len(self.table.chosen) == 2 else 2
-
-    def stops(self) -> tuple[float, ...]:
-        """Return one stage."""
-        return even_stops(1)
 
     @cached_property
     def _values(self) -> Floats:
@@ -67,13 +63,16 @@ class RegressionPicture:
             names = (f"{self.table.target_name}, predicted", self.table.target_name)
         ranges = [range_of(column) for column in self._values.T]
         if self.overall:
-            low, high = (end(pair) for end, pair in ((min, [r[0] for r in ranges]), (max, [r[1] for r in ranges])))
+            low, high = (
+                end(pair)
+                for end, pair in ((min, [r[0] for r in ranges]), (max, [r[1] for r in ranges]))
+            )
             ranges = [(low, high)] * 2
         half = np.array(_SPACE_HALF if self.dimensions == 3 else _FLAT_HALF)
         return DataAxes(np.array(ranges), half, names)
 
     @cached_property
-    def _kept(self) -> Floats:
+    def _kept(self) -> npt.NDArray[np.intp]:
         """Which of the used rows are drawn."""
         count = len(self._values)
         if count <= _MOST_DRAWN:
@@ -135,7 +134,9 @@ class RegressionPicture:
     def _in_plane(self, t: float) -> Iterator[Draw]:
         slide = np.eye(3)
         slide[1, 2], slide[2, 2] = t, 0.0
-        yield Draw(self._sticks, Style(Role.NEGATIVE_AREA, 1.6, 0.8), affine(slide), name="residuals")
+        yield Draw(
+            self._sticks, Style(Role.NEGATIVE_AREA, 1.6, 0.8), affine(slide), name="residuals"
+        )
         slope, middle = self._plane()
         half = float(self.axes.half[0])
         line = affine([[half], [t * slope[0] * half], [0.0]], (0.0, self._height(t, middle), 0.0))
@@ -220,7 +221,9 @@ class RegressionPicture:
         if table.found.dependent:
             return Words("The columns depend on each other: other coefficients fit as well.")
         values["part"] = f"{100 * table.found.r_squared:.0f}"
-        return Words("The least squares: {part} % of the variance of {target} is explained.", values)
+        return Words(
+            "The least squares: {part} % of the variance of {target} is explained.", values
+        )
 
     def extent(self) -> Floats:
         """Return the corners of the box."""
@@ -235,7 +238,3 @@ class RegressionPicture:
             return ()
         times = np.linspace(0.0, 1.0, 97)
         return (Curve("R²", times, found.r_squared * times * (2 - times), Role.COLUMN_SPACE),)
-
-    def handles(self, t: float) -> tuple[Handle, ...]:
-        """Return none."""
-        return ()

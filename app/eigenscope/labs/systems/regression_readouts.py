@@ -92,6 +92,4 @@ def _table(table: Table, found: Regression) -> Iterator[Readout]:
     used, rows = int(found.used.sum()), len(found.used)
     text = f"{used} rows" if used == rows else f"{used} of {rows} rows: the others lack a number"
     yield text_readout("rows", TABLE, "Used", text)
-    yield number_readout(
-        "mean", TABLE, f"Mean of {table.target_name}", found.mean, variable="mean"
-    )
+    yield number_readout("mean", TABLE, f"Mean of {table.target_name}", found.mean, variable="mean")

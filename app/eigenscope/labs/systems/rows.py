@@ -19,6 +19,7 @@ from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import (
     NOW,
     TOO_LARGE,
+    Story,
     drawable,
     even_stops,
     place,
@@ -62,15 +63,13 @@ def flats_of(system: System, units: tuple[Unit | None, ...]) -> Flats:
     centre = np.array(place(system.nearest if drawable(system.nearest) else 0.0))
     if float(np.linalg.norm(centre)) > _FAR * max(size, 1.0) or not drawable(system.nearest):
         centre = np.mean([*feet, np.zeros(3)], axis=0)
-    away = [
-        abs(distance - float(normal @ centre[:unknowns])) for normal, distance in known
-    ]
+    away = [abs(distance - float(normal @ centre[:unknowns])) for normal, distance in known]
     radius = max(size, float(np.linalg.norm(centre)), 2.2 * max(away, default=0.0)) * 1.1
     return Flats(unknowns, centre, radius or 2.0)
 
 
 @dataclass(frozen=True, eq=False)
-class RowPicture:
+class RowPicture(Story):
     """One equation after another leaves fewer solutions."""
 
     system: System
@@ -104,14 +103,16 @@ class RowPicture:
         index, part = stage(t, self.stops())
         draws = [*parts.standing_grid(view, self.dimensions)]
         labels = [*parts.axis_numbers(view, self.dimensions)]
-        draws += self._solutions(index, part, view)
+        solutions = [*self._solutions(index, part, view)]
+        draws += [draw for draw in solutions if draw.geometry is not DOT]
         for k, unit in enumerate(self.units):
             shown = 1.0 if k < index else _FAINT + (1 - _FAINT) * part if k == index else _FAINT
             draws += self._equation(k, unit, shown, view)
             labels += self._labels(k, unit, view)
         draws += self._crossings()
+        draws += [draw for draw in solutions if draw.geometry is DOT]
         if t >= 1:
-            labels += solution_labels(self.system, self.flats, self.units, view)
+            labels += solution_labels(self.system, self.flats, self.units)
             draws += self._nearest(view, labels)
         return Frame(tuple(draws), tuple(labels), view.camera)
 
@@ -122,7 +123,9 @@ class RowPicture:
 
     def _labels(self, k: int, unit: Unit | None, view: View) -> Iterator[Label]:
         elimination = self.system.elimination
-        yield from equation_label(self.flats, elimination.start[k], unit, k, elimination.exact, view)
+        yield from equation_label(
+            self.flats, elimination.start[k], unit, k, elimination.exact, view
+        )
 
     def _nearest(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         """Yield the place where the equations are missed least, if nothing solves them."""
@@ -134,7 +137,7 @@ class RowPicture:
             yield Draw(DOT, Style(Role.COLUMN_SPACE, 11.0), affine(np.eye(3), spot), name="nearest")
             normals = _lines(self.units, self.dimensions)
             text = "x̂, by least squares"
-            labels.append(clear_label(text, spot, normals, Role.COLUMN_SPACE, view))
+            labels.append(clear_label(text, spot, normals, Role.COLUMN_SPACE))
 
     def _crossings(self) -> Iterator[Draw]:
         if self.dimensions == 3:
@@ -162,9 +165,7 @@ class RowPicture:
         names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
         return (
             text_readout("now.equations", NOW, "Equations so far", names, live=True),
-            text_readout(
-                "now.solutions", NOW, "Solved by", words, live=True, role=Role.OUTPUT
-            ),
+            text_readout("now.solutions", NOW, "Solved by", words, live=True, role=Role.OUTPUT),
             *system_readouts(self.system),
         )
 
@@ -230,9 +231,7 @@ def _lines(units: Sequence[Unit | None], dimensions: int) -> Floats:
     return np.array(normals if dimensions == 2 else []).reshape(-1, 2)
 
 
-def solution_labels(
-    system: System, flats: Flats, units: Sequence[Unit | None], view: View
-) -> Iterator[Label]:
+def solution_labels(system: System, flats: Flats, units: Sequence[Unit | None]) -> Iterator[Label]:
     """Yield the coordinates of the one solution, beside it and clear of the lines."""
     elimination = system.elimination
     if elimination.kind != "one" or elimination.particular is None:
@@ -241,12 +240,10 @@ def solution_labels(
         numbers = ", ".join(entry_text(x, elimination.exact) for x in elimination.particular)
         text = f"({numbers})" if flats.unknowns > 1 else f"x = {numbers}"
         spot = np.array(place(system.nearest))
-        yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), Role.OUTPUT, view)
+        yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), Role.OUTPUT)
 
 
-def _effect(
-    system: System, so_far: tuple[Elimination, ...], index: int, part: float
-) -> Words:
+def _effect(system: System, so_far: tuple[Elimination, ...], index: int, part: float) -> Words:
     """Return what an equation leaves of the solutions."""
     unknowns = system.shape[1]
     found = so_far[index]
@@ -267,4 +264,3 @@ def _effect(
     last = index == system.shape[0] - 1 and part >= 1
     values["end"] = f"{end} {'all' if last else 'the equations so far'}"
     return Words("{row}. Now {set} {end}.", values)
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eigenscope.labs.systems import inputs as given
+from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.columns import ColumnPicture
 from eigenscope.labs.systems.inputs import Inputs
 from eigenscope.labs.systems.projection import ProjectionPicture
@@ -29,7 +30,7 @@ def story_of(inputs: Inputs) -> Story:
         case given.SUBSPACES:
             return SubspacePicture(system)
         case given.LEAST_SQUARES:
-            return ProjectionPicture(system)
+            return ProjectionPicture(Approach(system))
     return RowPicture(system)
 
 

@@ -12,10 +12,10 @@ import numpy.typing as npt
 from eigenscope.engine.elimination import ADD, SCALE, SWAP, Step, to_array
 from eigenscope.engine.entries import Fractions
 from eigenscope.labs import parts
-from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.systems.equations import equation_text, operation_text
-from eigenscope.labs.systems.flats import Flats, Unit
+from eigenscope.labs.systems.flats import DOT, Flats, Unit
 from eigenscope.labs.systems.readouts import exact_matrix, system_readouts
 from eigenscope.labs.systems.rows import (
     EQUATIONS,
@@ -25,7 +25,7 @@ from eigenscope.labs.systems.rows import (
     set_words,
     solution_labels,
 )
-from eigenscope.labs.systems.story import NOW, stage
+from eigenscope.labs.systems.story import NOW, Story, stage
 from eigenscope.labs.systems.system import System, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.roles import Role
@@ -36,7 +36,7 @@ _REST = 0.15  # of a step, at its end: time to read what has become of the row
 
 
 @dataclass(frozen=True, eq=False)
-class EliminationPicture:
+class EliminationPicture(Story):
     """The row operations one after another; none of them moves the solutions."""
 
     system: System
@@ -120,12 +120,13 @@ class EliminationPicture:
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the equations at a time; those that take part are drawn stronger."""
-        _, step, part = self._now(t)
-        busy = step is not None and 0 < t and 0 < part < 1
+        index, step, part = self._now(t)
+        busy = step is not None and t > 0 and 0 < part < 1
         taking = {step.operation.row, step.operation.other} if step is not None and busy else set()
         draws = [*parts.standing_grid(view, self.dimensions)]
         labels = [*parts.axis_numbers(view, self.dimensions)]
-        draws += self._solutions(view)
+        solutions = [*self._solutions(view)]
+        draws += [draw for draw in solutions if draw.geometry is not DOT]
         units = self._units_at(t)
         for k, unit in enumerate(units):
             if unit is not None:
@@ -134,7 +135,9 @@ class EliminationPicture:
                 draws += self.flats.equation(unit, style, f"equation {k + 1}", view)
             labels += self._label(k, unit, t, view)
         draws += self._crossings(units)
-        labels += solution_labels(self.system, self.flats, self._units[0], view)
+        draws += [draw for draw in solutions if draw.geometry is DOT]
+        resting = self._units[index + (step is not None and part >= 0.5)]
+        labels += solution_labels(self.system, self.flats, resting)
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def _label(self, k: int, unit: Unit | None, t: float, view: View) -> Iterator[Label]:
@@ -142,7 +145,7 @@ class EliminationPicture:
         exact = self.system.elimination.exact
         shown = self._stages[index + (part >= 0.5)] if step is not None else self._stages[0]
         text = ""
-        changing = step is not None and 0 < t and 0 < part < 1 and step.operation.row == k
+        changing = step is not None and t > 0 and 0 < part < 1 and step.operation.row == k
         if step is not None and changing and step.operation.kind == ADD:
             text = operation_text(step.operation, exact)
         yield from equation_label(self.flats, shown[k], unit, k, exact, view, text)
@@ -202,11 +205,7 @@ class EliminationPicture:
             return Words("{operation}: the pivot becomes 1; the picture stays as it is.", values)
         unknowns = "xyz"[: self.system.shape[1]]
         cleared = next(
-            (
-                name
-                for name, value in zip(unknowns, elimination_column(step), strict=True)
-                if value
-            ),
+            (name for name, value in zip(unknowns, elimination_column(step), strict=True) if value),
             "",
         )
         values["name"] = cleared
@@ -235,10 +234,6 @@ class EliminationPicture:
         """Return the ball in which the equations are seen, and the origin."""
         return extent_of(self.flats)
 
-    def handles(self, t: float) -> tuple[Handle, ...]:
-        """Return none."""
-        return ()
-
 
 def _unit(row: Floats) -> Unit | None:
     """Return the unit form of a row of floats (n + 1,) of moderate size."""
@@ -251,5 +246,3 @@ def elimination_column(step: Step) -> tuple[bool, ...]:
     source = step.rows[step.operation.other][:-1]
     first = next((k for k, value in enumerate(source) if value), 0)
     return tuple(k == first for k in range(len(source)))
-
-

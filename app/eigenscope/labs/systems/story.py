@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.scene.frame import Frame
 
 Floats = npt.NDArray[np.float64]
@@ -17,28 +15,41 @@ NOW = "Now"
 TOO_LARGE = Words("The numbers are too large to be drawn; what stands beside the picture holds.")
 
 
-class Story(Protocol):
-    """A solved picture with its own time, 0…1."""
+class Story:
+    """A solved picture with its own time, 0…1; it has no time of its own unless it says so."""
 
-    dimensions: int
+    @property
+    def dimensions(self) -> int:
+        """Return 2 for a picture in the plane, 3 for one in space."""
+        raise NotImplementedError
 
     def stops(self) -> tuple[float, ...]:
         """Return where stages begin and end."""
+        return even_stops(1)
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
+        raise NotImplementedError
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""
+        raise NotImplementedError
 
     def caption(self, t: float) -> Words:
         """Return one sentence on what happens at ``t``."""
+        raise NotImplementedError
 
     def extent(self) -> Floats:
         """Return points (n, 3) that a fitted view must hold."""
+        raise NotImplementedError
 
     def handles(self, t: float) -> tuple[Handle, ...]:
-        """Return what can be dragged."""
+        """Return what can be dragged: nothing."""
+        return ()
+
+    def curves(self) -> tuple[Curve, ...]:
+        """Return quantities along the motion: none."""
+        return ()
 
 
 def even_stops(count: int) -> tuple[float, ...]:

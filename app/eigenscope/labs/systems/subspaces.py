@@ -16,11 +16,11 @@ import numpy.typing as npt
 from eigenscope.engine.elimination import Elimination, eliminate, to_array
 from eigenscope.engine.least_squares import least_squares
 from eigenscope.labs import parts
-from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import embedding_of, orthonormal
 from eigenscope.labs.systems.flats import DOT, LINE, beyond_label
-from eigenscope.labs.systems.story import drawable, even_stops, place, stage
+from eigenscope.labs.systems.story import Story, drawable, even_stops, place, stage
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System
 from eigenscope.scene import shapes
@@ -42,7 +42,7 @@ ROW, NULL, COLUMN, LEFT = (
 
 
 @dataclass(frozen=True, eq=False)
-class SubspacePicture:
+class SubspacePicture(Story):
     """x splits into its parts, A carries them over, and b splits into what it reaches and not."""
 
     system: System
@@ -74,11 +74,11 @@ class SubspacePicture:
         left = to_array(self.transposed.null_basis) if rank < m else np.zeros((0, m))
         inputs = (rows.reshape(-1, n), null)
         outputs = (columns.reshape(-1, m), left)
-        self_axes = embedding_of(np.concatenate([columns.reshape(-1, m), self._rest[None], left]), m)
+        self_axes = embedding_of(
+            np.concatenate([columns.reshape(-1, m), self._rest[None], left]), m
+        )
         found = [parts.in_space(orthonormal(part).T).T for part in inputs]
-        found += [
-            parts.in_space(orthonormal(part).T @ self_axes.axes).T for part in outputs
-        ]
+        found += [parts.in_space(orthonormal(part).T @ self_axes.axes).T for part in outputs]
         kept = [basis[:, np.linalg.norm(basis, axis=0) > 0.5] for basis in found]
         return kept[0], kept[1], kept[2], kept[3]
 
@@ -208,12 +208,16 @@ class SubspacePicture:
         yield arrows.arrow(now, Style(COLUMN, 4.0), "Ax", tail)
         if carried < 1:
             yield arrows.arrow(null * (1 - carried), Style(NULL, 4.0), "null part", tail)
-        labels.append(beyond_label("Ax", tail, tail + now, COLUMN, view, 7))
+        solved = index == 2 and self.system.solvable
+        if not solved:
+            labels.append(beyond_label("Ax", tail, tail + now, COLUMN, view, 7))
         if index == 2:
             b = reached + missed
             yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
             yield arrows.arrow(missed * part, Style(LEFT, 4.0), "missed part", right)
-            labels.append(beyond_label("b", right, right + b, Role.OUTPUT, view, 7))
+            labels.append(
+                beyond_label("Ax = b" if solved else "b", right, right + b, Role.OUTPUT, view, 7)
+            )
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the dimensions and bases of the four."""
@@ -221,7 +225,7 @@ class SubspacePicture:
 
     def caption(self, t: float) -> Words:
         """Return what happens to x, and what b needs."""
-        index, part = stage(t, self.stops())
+        index, _ = stage(t, self.stops())
         nullity = self.system.shape[1] - self.system.elimination.rank
         if t <= 0:
             return Words("Row space and null space meet at a right angle, and fill the inputs.")
@@ -239,13 +243,9 @@ class SubspacePicture:
 
     def extent(self) -> Floats:
         """Return points about both halves."""
-        reach = 1.1 * _RADIUS * np.eye(3)[: self.dimensions]
+        reach = (1.1 if self.dimensions == 2 else 0.95) * _RADIUS * np.eye(3)[: self.dimensions]
         middles = self._middles
         return np.concatenate([middle + sign * reach for middle in middles for sign in (-1.0, 1.0)])
-
-    def handles(self, t: float) -> tuple[Handle, ...]:
-        """Return none: the halves are scaled."""
-        return ()
 
 
 def _fitted(first: Floats, second: Floats) -> tuple[Floats, Floats]:

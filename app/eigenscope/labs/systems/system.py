@@ -61,9 +61,9 @@ class System:
     def nearest(self) -> Floats:
         """The solution whose free unknowns are 0; without any, what comes nearest: (n,)."""
         if self.elimination.particular is not None:
-            return to_array([self.elimination.particular])[0]
+            return vector(self.elimination.particular)
         if self.exact_nearest is not None:
-            return to_array([self.exact_nearest])[0]
+            return vector(self.exact_nearest)
         return least_squares(self.matrix, self.right)
 
     @cached_property
@@ -87,6 +87,12 @@ def system_of(inputs: Inputs) -> System:
         exact = tuple((*row, end[0]) for row, end in zip(left, beside, strict=True))
     elimination = eliminate(matrix, right, exact)
     return System(inputs, matrix, right, exact, elimination, inputs.ridge.scalar.value)
+
+
+def vector(row: Row) -> Floats:
+    """Return fractions as floats, (n,)."""
+    found: Floats = to_array([row])[0]
+    return found
 
 
 def unit_row(row: tuple[Fraction, ...]) -> tuple[Floats, float] | None:

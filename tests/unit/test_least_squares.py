@@ -24,7 +24,7 @@ def exactly(rows: object) -> tuple[tuple[Fraction, ...], ...]:
 def test_exact_solution_of_the_normal_equations() -> None:
     assert exact_least_squares(exactly(LINE)) == (Fraction(7, 6), Fraction(3, 2))
     assert exact_least_squares(exactly([[1, 1, 2], [1, 1, 4]])) is None
-    assert exact_least_squares(exactly([[1, 1, 2], [1, 1, 4]]), Fraction(2)) == (1, 1)
+    assert exact_least_squares(exactly([[1, 1, 2], [1, 1, 4]]), Fraction(2)) == (Fraction(1),) * 2
 
 
 @pytest.mark.parametrize("shape", [(2, 1), (3, 2), (5, 3), (2, 3), (1, 3)])

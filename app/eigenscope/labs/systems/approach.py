@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from eigenscope.engine.elimination import Row
 from eigenscope.engine.least_squares import exact_least_squares, least_squares, ridge_path
-from eigenscope.labs.systems.story import even_stops, stage
+from eigenscope.labs.systems.story import even_stops, share, stage
 from eigenscope.labs.systems.system import System, vector
 
 Floats = npt.NDArray[np.float64]
@@ -55,27 +56,20 @@ class Approach:
         """Return x at a time, (n,)."""
         index, part = stage(t, self.stops())
         if index == 0:
-            return self.best * part
+            return share(self.best, part)
         along = part * (_SAMPLES - 1)
         below = min(int(along), _SAMPLES - 2)
         first, second = self.way[below], self.way[below + 1]
-        found: Floats = first + (second - first) * (along - below)
+        found: Floats = first + share(second - first, along - below)
         return found
 
     def reached(self, t: float) -> Floats:
         """Return Ax at a time, (m,)."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            reached: Floats = self.system.matrix @ self.weights(t)
         if self.system.solvable and not self.system.ridge and t >= 1:
             return self.system.right
-        return reached
+        return self.system.product(self.weights(t))
 
     def gap(self, t: float) -> float:
         """Return ‖Ax − b‖ at a time."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            rest = self.reached(t) - self.system.right
-        size = float(np.abs(rest).max())
-        if not 0 < size < np.inf:
-            return size
-        gap = size * float(np.linalg.norm(rest / size))
+        gap = math.hypot(*(self.reached(t) - self.system.right))
         return 0.0 if gap <= _ZERO * float(np.abs(self.system.right).max()) else gap

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -83,7 +84,7 @@ def _exact_squared(approach: Approach) -> str:
 
 def _with_ridge(approach: Approach, t: float) -> Iterator[Readout]:
     if approach.system.ridge:
-        size = float(np.linalg.norm(approach.weights(t)))
+        size = math.hypot(*approach.weights(t))
         yield number_readout(
             "length",
             SQUARES,

@@ -18,7 +18,16 @@ from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import system_readouts
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, place, stage
+from eigenscope.labs.systems.story import (
+    NOW,
+    TOO_LARGE,
+    Story,
+    drawable,
+    even_stops,
+    place,
+    share,
+    stage,
+)
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.roles import BASIS, Role
@@ -106,7 +115,7 @@ class ColumnPicture(Story):
     def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         start, end = self.tips[-1], self.right
         yield arrows.stick(start, end, Style(Role.NEGATIVE_AREA, 3.0), "gap")
-        size = float(np.linalg.norm(self.system.matrix @ self.system.nearest - self.system.right))
+        size = self.system.distance(self.system.nearest)
         text = f"gap {tidy(size, 3)}"
         labels.append(arrows.middle_label(text, start, end, Role.NEGATIVE_AREA, view))
         labels.append(parts.tip_label("Ax̂", start, Role.TEXT, view, priority=6))
@@ -123,10 +132,8 @@ class ColumnPicture(Story):
         nearest = self.system.nearest
         weights = np.zeros(len(nearest))
         weights[:index] = nearest[:index]
-        weights[index] = part * nearest[index]
-        with np.errstate(over="ignore", invalid="ignore"):
-            reached = self.system.matrix @ weights
-        reached = np.where(np.isnan(reached), 0.0, reached)
+        weights[index : index + 1] = share(nearest[index : index + 1], part)
+        reached = self.system.product(weights)
         if t >= 1 and self.system.solvable:
             reached = self.system.right
         return (

@@ -6,7 +6,7 @@ corners wandering, and one that leaves the ball for infinity shrinks and is gone
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
-from eigenscope.labs.systems.story import DRAWABLE, place
+from eigenscope.labs.systems.story import drawable, place
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
@@ -46,7 +46,7 @@ class Flats:
     def equation(self, unit: Unit, style: Style, name: str, view: View) -> Iterator[Draw]:
         """Yield a point, line or plane; nothing if it is out of reach."""
         normal, distance = unit
-        if not np.isfinite(distance) or abs(distance) > DRAWABLE:
+        if not drawable(distance):
             return
         if self.unknowns == 1:
             spot = affine(np.eye(3), (distance * normal[0], 0.0, 0.0))
@@ -61,8 +61,16 @@ class Flats:
             yield Draw(shapes.disc(), face, matrix, name=f"{name} face")
             yield Draw(shapes.circle(), style, matrix, name=name)
 
-    def crossing(self, one: Unit, other: Unit, style: Style, name: str) -> Iterator[Draw]:
-        """Yield the line in which two planes cut each other within the ball, if they do."""
+    def crossings(self, units: Sequence[Unit | None]) -> Iterator[Draw]:
+        """Yield the lines in which planes cut each other within the ball."""
+        if self.unknowns < 3:
+            return
+        known = [unit for unit in units if unit is not None and drawable(unit[1])]
+        for k, one in enumerate(known):
+            for other in known[k + 1 :]:
+                yield from self._crossing(one, other)
+
+    def _crossing(self, one: Unit, other: Unit) -> Iterator[Draw]:
         normals = np.stack([one[0], other[0]])
         along = cross(one[0], other[0])
         size = float(np.linalg.norm(along))
@@ -73,11 +81,11 @@ class Flats:
         half = self.radius**2 - float(foot @ foot)
         if np.isfinite(half) and half > 0:
             matrix = affine((along / size * np.sqrt(half))[:, None], self.centre + foot)
-            yield Draw(LINE, style, matrix, name=name)
+            yield Draw(LINE, Style(Role.TEXT, 1.4, 0.6), matrix, name="crossing")
 
     def solutions(self, point: Floats, basis: Floats, view: View, opacity: float) -> Iterator[Draw]:
-        """Yield the set of all point + basis·c: ``point`` (n,), ``basis`` (n, k)."""
-        if opacity <= 0 or not np.isfinite(point).all() or np.abs(point).max() > DRAWABLE:
+        """Yield the set of all point + basis·c: ``point`` (n,), ``basis`` (n, k) is orthonormal."""
+        if opacity <= 0 or not drawable(point):
             return
         style, name = Style(Role.OUTPUT, 9.0, 0.55 * opacity), "solutions"
         free = basis.shape[1]
@@ -88,7 +96,7 @@ class Flats:
             return
         elif free == 1:
             direction = np.zeros(3)
-            direction[: len(basis)] = basis[:, 0] / np.linalg.norm(basis[:, 0])
+            direction[: len(basis)] = basis[:, 0]
             start = np.array(place(point))
             middle = start + direction * float(direction @ (self.middle(view) - start))
             half = self.reach(view)
@@ -98,7 +106,6 @@ class Flats:
             yield Draw(LINE, style, affine(direction[:, None] * half, middle), name=name)
         else:
             normal = cross(basis[:, 0], basis[:, 1])
-            normal /= np.linalg.norm(normal)
             matrix = self._disc(normal, float(normal @ point))
             if matrix is not None:
                 face = Style(Role.OUTPUT, opacity=0.28 * opacity)
@@ -108,7 +115,7 @@ class Flats:
     def label(self, unit: Unit, text: str, role: Role, index: int, view: View) -> Label | None:
         """Return an equation's label beside its line, at its plane's rim or above its point."""
         normal, distance = unit
-        if not np.isfinite(distance) or abs(distance) > DRAWABLE:
+        if not drawable(distance):
             return None
         if self.unknowns == 1:
             point = (float(distance * normal[0]), 0.0, 0.0)

@@ -57,8 +57,7 @@ class ProjectionPicture(Story):
     def embedding(self) -> Embedding:
         """Where vectors of ℝᵐ stand: the projection of b and the gap first."""
         system = self.system
-        with np.errstate(over="ignore", invalid="ignore"):
-            foot = np.nan_to_num(system.matrix @ self.approach.best)
+        foot = np.nan_to_num(system.product(self.approach.best))
         vectors = [foot, system.right - foot, *system.matrix.T]
         return embedding_of(np.stack(vectors), system.shape[0])
 

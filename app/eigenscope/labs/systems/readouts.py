@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-import numpy as np
-
 from eigenscope.engine.elimination import INFINITE, NONE, ONE
 from eigenscope.labs.base import Readout
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
@@ -62,12 +60,11 @@ def solution_readouts(system: System) -> Iterator[Readout]:
     )
     yield vector_readout(nearest, system.exact_nearest)
     if elimination.kind == NONE:
-        gap = system.matrix @ system.nearest - system.right
         yield number_readout(
             "distance",
             SOLUTION,
             "‖Ax̂ − b‖",
-            float(np.linalg.norm(gap)),
+            system.distance(system.nearest),
             tip="How far b stays out of reach.",
             variable="distance",
         )

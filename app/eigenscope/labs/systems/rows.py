@@ -25,7 +25,7 @@ from eigenscope.labs.systems.story import (
     place,
     stage,
 )
-from eigenscope.labs.systems.system import System, unit_row
+from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.roles import Role
 
@@ -109,7 +109,7 @@ class RowPicture(Story):
             shown = 1.0 if k < index else _FAINT + (1 - _FAINT) * part if k == index else _FAINT
             draws += self._equation(k, unit, shown, view)
             labels += self._labels(k, unit, view)
-        draws += self._crossings()
+        draws += self.flats.crossings(self.units)
         draws += [draw for draw in solutions if draw.geometry is DOT]
         if t >= 1:
             labels += solution_labels(self.system, self.flats, self.units)
@@ -139,22 +139,14 @@ class RowPicture(Story):
             text = "x̂, by least squares"
             labels.append(clear_label(text, spot, normals, Role.COLUMN_SPACE))
 
-    def _crossings(self) -> Iterator[Draw]:
-        if self.dimensions == 3:
-            known = [unit for unit in self.units if unit is not None and np.isfinite(unit[1])]
-            for k, one in enumerate(known):
-                for other in known[k + 1 :]:
-                    style = Style(Role.TEXT, 1.4, 0.6)
-                    yield from self.flats.crossing(one, other, style, "crossing")
-
     def _solutions(self, index: int, part: float, view: View) -> Iterator[Draw]:
         """Yield what solves the equations so far: the old set goes while the new one comes."""
         before = self.so_far[index - 1] if index else None
         for found, opacity in ((before, 1 - part), (self.so_far[index], part)):
             if found is not None and found.particular is not None:
-                basis = to_array(found.null_basis).T if found.null_basis else _NO_BASIS
                 point = to_array([found.particular])[0]
-                yield from self.flats.solutions(point, _rows(basis, point), view, opacity)
+                basis = span(found.null_basis, found.unknowns)
+                yield from self.flats.solutions(point, basis, view, opacity)
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return what solves the equations so far, then what is known of the system."""
@@ -192,13 +184,6 @@ class RowPicture(Story):
             return ()
         tip = "Drag the solution: b becomes A times it."
         return (Handle("solution", place(self.system.nearest), Role.OUTPUT, tip),)
-
-
-_NO_BASIS = np.zeros((0, 0))
-
-
-def _rows(basis: Floats, point: Floats) -> Floats:
-    return basis if basis.size else np.zeros((len(point), 0))
 
 
 def extent_of(flats: Flats) -> Floats:

@@ -26,12 +26,12 @@ from eigenscope.labs.systems.rows import (
     solution_labels,
 )
 from eigenscope.labs.systems.story import NOW, Story, stage
-from eigenscope.labs.systems.system import System, unit_row
+from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
-from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
 _SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line
+_FARTHEST = 1e100  # of a line that nobody can see, so that infinities do not meet
 _REST = 0.15  # of a step, at its end: time to read what has become of the row
 
 
@@ -85,7 +85,8 @@ class EliminationPicture(Story):
         for before, step in zip(self._stages, self.system.elimination.steps, strict=False):
             pair = (before[step.operation.row], step.rows[step.operation.row])
             largest = max(abs(entry) for row in pair for entry in row[:-1])
-            found.append(to_array([[entry / (largest or 1) for entry in row] for row in pair]))
+            scaled = to_array([[entry / (largest or 1) for entry in row] for row in pair])
+            found.append(np.clip(scaled, -_FARTHEST, _FARTHEST))
         return tuple(found)
 
     @cached_property
@@ -134,7 +135,7 @@ class EliminationPicture(Story):
                 style = Style(EQUATIONS[k], width, 1.0 if k in taking or not taking else 0.6)
                 draws += self.flats.equation(unit, style, f"equation {k + 1}", view)
             labels += self._label(k, unit, t, view)
-        draws += self._crossings(units)
+        draws += self.flats.crossings(units)
         draws += [draw for draw in solutions if draw.geometry is DOT]
         resting = self._units[index + (step is not None and part >= 0.5)]
         labels += solution_labels(self.system, self.flats, resting)
@@ -150,18 +151,10 @@ class EliminationPicture(Story):
             text = operation_text(step.operation, exact)
         yield from equation_label(self.flats, shown[k], unit, k, exact, view, text)
 
-    def _crossings(self, units: list[Unit | None]) -> Iterator[Draw]:
-        if self.dimensions == 3:
-            known = [unit for unit in units if unit is not None and np.isfinite(unit[1])]
-            for k, one in enumerate(known):
-                for other in known[k + 1 :]:
-                    yield from self.flats.crossing(
-                        one, other, Style(Role.TEXT, 1.4, 0.6), "crossing"
-                    )
-
     def _solutions(self, view: View) -> Iterator[Draw]:
         if self.system.solvable:
-            yield from self.flats.solutions(self.system.nearest, self.system.null_basis, view, 1.0)
+            basis = span(self.system.elimination.null_basis, self.system.shape[1])
+            yield from self.flats.solutions(self.system.nearest, basis, view, 1.0)
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the row operation and the augmented matrix, then what is known of the system."""

@@ -67,6 +67,11 @@ def stage(t: float, stops: tuple[float, ...]) -> tuple[int, float]:
     return index, min(max((t - stops[index]) / length, 0.0), 1.0)
 
 
+def share(values: Floats, part: float) -> Floats:
+    """Return a part, 0…1, of values that may be infinite: nothing of them is nothing."""
+    return values * part if part > 0 else np.zeros_like(values)
+
+
 def drawable(points: npt.ArrayLike) -> bool:
     """Tell whether numbers are finite and not too large for a picture."""
     values = np.asarray(points, dtype=np.float64)

@@ -13,16 +13,16 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import Elimination, eliminate, to_array
+from eigenscope.engine.elimination import Elimination, eliminate
 from eigenscope.engine.least_squares import least_squares
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.systems import arrows
-from eigenscope.labs.systems.embedding import embedding_of, orthonormal
+from eigenscope.labs.systems.embedding import embedding_of
 from eigenscope.labs.systems.flats import DOT, LINE, beyond_label
 from eigenscope.labs.systems.story import Story, drawable, even_stops, place, stage
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
-from eigenscope.labs.systems.system import System
+from eigenscope.labs.systems.system import System, span
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.grid import plane_grid
@@ -68,19 +68,23 @@ class SubspacePicture(Story):
         system, elimination = self.system, self.system.elimination
         m, n = system.shape
         rank = elimination.rank
-        rows = to_array([row[:-1] for row in elimination.reduced[:rank]])
-        null = to_array(elimination.null_basis) if rank < n else np.zeros((0, n))
-        columns = system.matrix.T[list(elimination.pivots)]
-        left = to_array(self.transposed.null_basis) if rank < m else np.zeros((0, m))
-        inputs = (rows.reshape(-1, n), null)
-        outputs = (columns.reshape(-1, m), left)
-        self_axes = embedding_of(
-            np.concatenate([columns.reshape(-1, m), self._rest[None], left]), m
+        columns = list(zip(*elimination.start, strict=True))
+        pivots = span([columns[j] for j in elimination.pivots], m)
+        left = span(self.transposed.null_basis, m)
+        inputs = (
+            span([row[:-1] for row in elimination.reduced[:rank]], n),
+            span(elimination.null_basis, n),
         )
-        found = [parts.in_space(orthonormal(part).T).T for part in inputs]
-        found += [parts.in_space(orthonormal(part).T @ self_axes.axes).T for part in outputs]
+        axes = self._axes(pivots, left)
+        found = [parts.in_space(basis.T).T for basis in inputs]
+        found += [parts.in_space(basis.T @ axes).T for basis in (pivots, left)]
         kept = [basis[:, np.linalg.norm(basis, axis=0) > 0.5] for basis in found]
         return kept[0], kept[1], kept[2], kept[3]
+
+    def _axes(self, pivots: Floats, left: Floats) -> Floats:
+        """Return the directions (m, d) that are drawn of the outputs, what b misses among them."""
+        vectors = np.concatenate([pivots.T, self._rest[None], left.T])
+        return embedding_of(vectors, self.system.shape[0]).axes
 
     @cached_property
     def _best(self) -> Floats:
@@ -93,8 +97,7 @@ class SubspacePicture(Story):
         system = self.system
         if system.solvable:
             return np.zeros(system.shape[0])
-        with np.errstate(over="ignore", invalid="ignore"):
-            return np.nan_to_num(system.right - system.matrix @ self._best)
+        return np.nan_to_num(system.right - system.product(self._best))
 
     @cached_property
     def arrows(self) -> tuple[Floats, Floats, Floats, Floats]:
@@ -109,10 +112,11 @@ class SubspacePicture(Story):
         null = np.zeros(3)
         if null_basis.shape[1]:
             null = null_basis[:, 0] * (float(np.linalg.norm(row)) * 0.6 or 1.0)
-        vectors = np.concatenate([self.system.matrix.T[list(self.system.elimination.pivots)]])
-        axes = embedding_of(np.concatenate([vectors.reshape(-1, m), self._rest[None]]), m)
-        reached = axes.place(self.system.right - self._rest)
-        missed = axes.place(self._rest)
+        columns = list(zip(*self.system.elimination.start, strict=True))
+        pivots = span([columns[j] for j in self.system.elimination.pivots], m)
+        axes = self._axes(pivots, span(self.transposed.null_basis, m))
+        reached = parts.in_space(((self.system.right - self._rest) @ axes)[None])[0]
+        missed = parts.in_space((self._rest @ axes)[None])[0]
         ok = drawable(reached) and drawable(missed)
         right = (reached, missed) if ok else (np.zeros(3), np.zeros(3))
         return (*_fitted(row, null), *_fitted(*right))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +14,7 @@ import numpy.typing as npt
 from eigenscope.engine.elimination import Elimination, Row, eliminate, to_array
 from eigenscope.engine.entries import Fractions
 from eigenscope.engine.least_squares import exact_least_squares, least_squares
+from eigenscope.labs.systems.embedding import orthonormal
 from eigenscope.labs.systems.inputs import Inputs
 
 Floats = npt.NDArray[np.float64]
@@ -72,6 +75,16 @@ class System:
         basis = self.elimination.null_basis
         return to_array(basis).T if basis else np.zeros((self.shape[1], 0))
 
+    def product(self, x: Floats) -> Floats:
+        """Return Ax, (m,); where it is ∞ − ∞ in floats, 0."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = self.matrix @ x
+        return np.where(np.isnan(found), 0.0, found)
+
+    def distance(self, x: Floats) -> float:
+        """Return ‖Ax − b‖; neither squares nor sums overflow on the way."""
+        return math.hypot(*(self.product(x) - self.right))
+
     def first(self, count: int) -> Elimination:
         """Return the elimination of the first equations alone, at least one."""
         exact = None if self.exact is None else self.exact[:count]
@@ -93,6 +106,12 @@ def vector(row: Row) -> Floats:
     """Return fractions as floats, (n,)."""
     found: Floats = to_array([row])[0]
     return found
+
+
+def span(vectors: Sequence[Row], dimension: int) -> Floats:
+    """Return an orthonormal basis of a span as columns (dimension, k), whatever their lengths."""
+    scaled = [[entry / max(map(abs, row)) for entry in row] for row in vectors if any(row)]
+    return orthonormal(to_array(scaled) if scaled else np.zeros((0, dimension)))
 
 
 def unit_row(row: tuple[Fraction, ...]) -> tuple[Floats, float] | None:

@@ -89,9 +89,9 @@ def test_rounded_rows_that_depend_on_each_other_are_seen_to() -> None:
     root = math.sqrt(2)
     near = np.array([[1.0, root], [root, 2.0]])
     assert eliminate(near, [1, root]).kind == INFINITE
-    assert eliminate([[third, 1], [1, 3]], [third, 1]).kind == INFINITE
+    assert eliminate([[third, 1.0], [1.0, 3.0]], [third, 1]).kind == INFINITE
     assert eliminate(near, [1, 2]).kind == NONE
-    assert eliminate([[1, 1], [1, 1 + 1e-9]], [1, 1]).kind == ONE
+    assert eliminate([[1.0, 1.0], [1.0, 1 + 1e-9]], [1, 1]).kind == ONE
 
 
 def test_rounded_entries_of_any_size_neither_overflow_nor_vanish() -> None:

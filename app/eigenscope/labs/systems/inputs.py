@@ -13,20 +13,20 @@ Data = Matrix | LoadedMatrix
 ROWS, COLUMNS, ELIMINATION = "rows", "columns", "elimination"
 SUBSPACES, LEAST_SQUARES, REGRESSION = "subspaces", "least squares", "regression"
 _VIEWS = (
-    (ROWS, "Rows: where equations meet"),
-    (COLUMNS, "Columns: combined to b"),
-    (ELIMINATION, "Elimination, step by step"),
+    (ROWS, "Rows"),
+    (COLUMNS, "Columns"),
+    (ELIMINATION, "Elimination"),
     (SUBSPACES, "Four subspaces"),
     (LEAST_SQUARES, "Least squares"),
     (REGRESSION, "Regression"),
 )
 
 HOUSES, OWN = "houses", "own"
-_SOURCES = ((HOUSES, "Sample: prices of houses"), (OWN, "A table of your own"))
+_SOURCES = ((HOUSES, "House prices"), (OWN, "Your own"))
 ONE_COLUMN, TWO_COLUMNS, ALL_COLUMNS = "one", "two", "all"
 _EXPLANATIONS = (
-    (ONE_COLUMN, "One column: a line"),
-    (TWO_COLUMNS, "Two columns: a plane"),
+    (ONE_COLUMN, "One column"),
+    (TWO_COLUMNS, "Two columns"),
     (ALL_COLUMNS, "All other columns"),
 )
 HOUSE_COLUMNS = 4
@@ -59,7 +59,13 @@ class Inputs:
     """The inputs of the lab *Linear systems*."""
 
     view: str = spec(
-        ChoiceSpec("View", "View", "The same system, seen in different ways.", _VIEWS), ROWS
+        ChoiceSpec(
+            "View",
+            "View",
+            "Rows meet, columns combine, elimination solves, least squares comes nearest.",
+            _VIEWS,
+        ),
+        ROWS,
     )
     matrix: Matrix = spec(
         MatrixSpec(
@@ -117,7 +123,7 @@ class Inputs:
         ChoiceSpec(
             "Explained by",
             "Regression",
-            "How many columns the target is explained by.",
+            "One column gives a line, two give a plane; of all, predictions are shown.",
             _EXPLANATIONS,
             relevant=_of_a_regression,
         ),

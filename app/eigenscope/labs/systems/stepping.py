@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,10 +13,11 @@ from eigenscope.engine.elimination import ADD, SCALE, SWAP, Step, to_array
 from eigenscope.engine.entries import Fractions
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.numerals import steady
 from eigenscope.labs.saying import matrix_readout, text_readout
-from eigenscope.labs.systems.equations import equation_text, operation_text
+from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit
-from eigenscope.labs.systems.readouts import exact_matrix, system_readouts
+from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.rows import (
     EQUATIONS,
     RowPicture,
@@ -158,12 +159,12 @@ class EliminationPicture(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the row operation and the augmented matrix, then what is known of the system."""
-        index, step, part = self._now(t)
+        index, step, _ = self._now(t)
         elimination = self.system.elimination
         now = []
         if step is not None:
             total = len(elimination.steps)
-            text = f"{index + 1} of {total}:  {operation_text(step.operation, elimination.exact)}"
+            text = f"{operation_text(step.operation, elimination.exact)}  ({index + 1}/{total})"
             now.append(text_readout("now.operation", NOW, "Row operation", text, live=True))
         augmented = matrix_readout(
             "now.augmented",
@@ -174,9 +175,19 @@ class EliminationPicture(Story):
             variable="R",
             tip="The equations' numbers: the last column is the right-hand side.",
         )
-        if elimination.exact and step is not None and part in (0.0, 1.0):
-            augmented = exact_matrix(augmented, self._stages[index + int(part)])
+        augmented = replace(augmented, matrix=self._texts(t))
         return (*now, augmented, *system_readouts(self.system))
+
+    def _texts(self, t: float) -> tuple[tuple[str, ...], ...]:
+        """Return the augmented matrix as it is read; the row that is changing with one decimal."""
+        index, step, part = self._now(t)
+        exact = self.system.elimination.exact
+        resting = self._stages[index + (step is not None and part >= 0.5)]
+        texts = [tuple(entry_text(entry, exact) for entry in row) for row in resting]
+        if step is not None and step.operation.kind != SWAP and 0 < part < 1:
+            changed = step.operation.row
+            texts[changed] = tuple(steady(float(x), 1) for x in self._array_at(t)[changed])
+        return tuple(texts)
 
     def caption(self, t: float) -> Words:
         """Return the row operation in words, and at the end what can be read off."""

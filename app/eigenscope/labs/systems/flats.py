@@ -195,8 +195,13 @@ def beyond_label(
     return Label(text, place(end), role, offset, 14, bold=True, priority=priority)
 
 
-def clear_label(text: str, where: Floats, lines: Floats, role: Role) -> Label:
-    """Return a point's label on the side where the lines (k, 2) through it leave most room."""
+def clear_label(
+    text: str, where: Floats, lines: Floats, role: Role, gaps: Floats | float = 0.0
+) -> Label:
+    """Return a point's label on the side where lines near it leave most room.
+
+    ``lines`` (k, 2) are unit normals, ``gaps`` (k,) how far along them, in pixels, the lines are.
+    """
     turns = np.linspace(0.0, 2 * np.pi, 24, endpoint=False) - np.pi / 2
     sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
     reach = np.array([_HALF_LETTER * len(text) + _BEYOND / 2, 0.9 * _BEYOND])
@@ -204,7 +209,7 @@ def clear_label(text: str, where: Floats, lines: Floats, role: Role) -> Label:
     seen = sides[:, None] * (reach + _BEYOND / 2) + corners
     rooms = np.ones(len(sides))
     if len(lines):  # all corners on the same side of each line, and far from it
-        away = seen @ lines.T
+        away = seen @ lines.T - gaps
         rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
     best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _BEYOND / 2)
     offset = (float(best[0]), float(best[1]))

@@ -136,8 +136,11 @@ class RowPicture(Story):
         if float(np.linalg.norm(spot - self.flats.centre)) <= self.flats.radius:
             yield Draw(DOT, Style(Role.COLUMN_SPACE, 11.0), affine(np.eye(3), spot), name="nearest")
             normals = _lines(self.units, self.dimensions)
-            text = "x̂, by least squares"
-            labels.append(clear_label(text, spot, normals, Role.COLUMN_SPACE))
+            ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
+            unit_pixel = view.camera.height / max(view.size[1], 1.0)
+            gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
+            label = "x̂, by least squares"
+            labels.append(clear_label(label, spot, normals, Role.COLUMN_SPACE, gaps))
 
     def _solutions(self, index: int, part: float, view: View) -> Iterator[Draw]:
         """Yield what solves the equations so far: the old set goes while the new one comes."""

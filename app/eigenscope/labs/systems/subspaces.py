@@ -214,13 +214,15 @@ class SubspacePicture(Story):
             yield arrows.arrow(null * (1 - carried), Style(NULL, 4.0), "null part", tail)
         solved = index == 2 and self.system.solvable
         if not solved:
-            labels.append(beyond_label("Ax", tail, tail + now, COLUMN, view, 7))
+            labels.append(parts.line_label("Ax", tail + now, COLUMN, view, 7, place(tail)))
         if index == 2:
             b = reached + missed
             yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
             yield arrows.arrow(missed * part, Style(LEFT, 4.0), "missed part", right)
             labels.append(
-                beyond_label("Ax = b" if solved else "b", right, right + b, Role.OUTPUT, view, 7)
+                parts.line_label(
+                    "Ax = b" if solved else "b", right + b, Role.OUTPUT, view, 7, place(right)
+                )
             )
 
     def readouts(self, t: float) -> tuple[Readout, ...]:

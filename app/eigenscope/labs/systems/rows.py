@@ -139,8 +139,7 @@ class RowPicture(Story):
             ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
             unit_pixel = view.camera.height / max(view.size[1], 1.0)
             gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
-            label = "x̂, by least squares"
-            labels.append(clear_label(label, spot, normals, Role.COLUMN_SPACE, gaps))
+            labels.append(clear_label("x̂", spot, normals, Role.COLUMN_SPACE, gaps))
 
     def _solutions(self, index: int, part: float, view: View) -> Iterator[Draw]:
         """Yield what solves the equations so far: the old set goes while the new one comes."""
@@ -175,7 +174,10 @@ class RowPicture(Story):
             unknowns = self.system.shape[1]
             words = "Without any equation, {set} would do; each equation leaves less."
             return Words(words, {"set": set_words(unknowns, None)})
-        return _effect(self.system, self.so_far, index, part)
+        told = _effect(self.system, self.so_far, index, part)
+        if t < 1 or self.system.solvable or not drawable(self.system.nearest):
+            return told
+        return Words("{told} By least squares x̂ comes nearest.", {"told": str(told)})
 
     def extent(self) -> Floats:
         """Return the ball, and the origin."""

@@ -100,7 +100,7 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surrou
 
 
 def _matrix(name: str, spec: MatrixSpec, value: Any, edited: Edited, around: Surroundings) -> Field:
-    matrix = MatrixEditor(value)
+    matrix = MatrixEditor(value, spec.heads)
     matrix.set_largest(*spec.largest)
     matrix.expression.set_definitions(around.definitions)
     matrix.edited.connect(edited)

@@ -36,6 +36,8 @@ class MatrixLabel(QWidget):
 
     def __init__(self, pixels: int = 13, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Its brackets grow with whatever room there is, so there must not be too much.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._pixels = pixels
         self._labels: list[list[QLabel]] = []
         self._grid = QGridLayout()

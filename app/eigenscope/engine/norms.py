@@ -9,7 +9,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.vectors import Quantity, Vector, length, rational
+from eigenscope.engine.surds import LONGEST
+from eigenscope.engine.vectors import Quantity, Vector, length, rational, rational_root, square_root
 
 Floats = npt.NDArray[np.float64]
 
@@ -232,11 +233,18 @@ def largest_sum(rows: tuple[tuple[Fraction, ...], ...], axis: int) -> Quantity:
     return rational(max(sum((abs(entry) for entry in line), Fraction()) for line in lines))
 
 
-def spectral_squares(rows: tuple[tuple[Fraction, ...], ...]) -> tuple[Fraction, Fraction]:
-    """Return r and s with σ = (√r ± √s)/2 for the singular values of a (2, 2) matrix.
+def spectral_norm(rows: tuple[tuple[Fraction, ...], ...]) -> str:
+    """Return the larger singular value of a (2, 2) matrix in roots, nothing if that is too long.
 
-    Because σ₁² + σ₂² = ‖A‖²_F and σ₁σ₂ = |det A|, (σ₁ ± σ₂)² = ‖A‖²_F ± 2|det A|.
+    σ₁² + σ₂² = ‖A‖²_F and σ₁σ₂ = |det A|, so (σ₁ ± σ₂)² = ‖A‖²_F ± 2|det A|, and σ₁ is half the
+    sum of these two roots.
     """
     (a, b), (c, d) = rows
     squares, area = a * a + b * b + c * c + d * d, abs(a * d - b * c)
-    return squares + 2 * area, squares - 2 * area
+    pair = ((squares + 2 * area) / 4, (squares - 2 * area) / 4)
+    first, second = (rational_root(value) for value in pair)
+    if first is not None and second is not None:
+        return rational(first + second).exact
+    texts = [square_root(value).exact for value in pair if value]
+    text = " + ".join(texts)
+    return text if all(texts) and len(text) <= LONGEST else ""

@@ -77,6 +77,13 @@ def square_root(value: Fraction) -> Quantity:
     return Quantity(as_float(Fraction(root, 1 << shift // 2)), text or "")
 
 
+def rational_root(value: Fraction) -> Fraction | None:
+    """Return the root of a fraction ≥ 0 if it is a fraction too."""
+    above, below = math.isqrt(value.numerator), math.isqrt(value.denominator)
+    exact = above * above == value.numerator and below * below == value.denominator
+    return Fraction(above, below) if exact else None
+
+
 def combination(coefficients: Vector, vectors: Sequence[Vector]) -> Vector:
     """Return Σ cᵢ vᵢ for k coefficients (k,) and k vectors (n,)."""
     exact = [vector.fractions for vector in vectors if vector.fractions is not None]

@@ -60,9 +60,9 @@ class Subject:
         return self.lab.readouts(self.solution, t)
 
     def matrix(self) -> Matrix | None:
-        """Return the matrix that the lab is about, if it has one."""
+        """Return the matrix that the lab is about, if it is about one now."""
         for name, spec in specs(self.lab.inputs_type).items():
-            if isinstance(spec, MatrixSpec) and not spec.hidden:
+            if isinstance(spec, MatrixSpec) and not spec.hidden and spec.relevant(self.inputs):
                 matrix = getattr(self.inputs, name)
                 return matrix if isinstance(matrix, Matrix) else None
         return None

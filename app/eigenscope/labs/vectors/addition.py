@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,6 +131,10 @@ class Sum(VectorScene):
             'print("sum:", total.tolist())\n'
         )
 
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.OUTPUT: self.words}
+
     def reach(self) -> Floats:
         """Return all tips."""
         return np.concatenate([self.places, self.tails, self.tails + self.places])
@@ -214,6 +218,10 @@ class Difference(VectorScene):
             "distance = torch.linalg.vector_norm(difference)\n"
             'print("a - b:", difference.tolist())\n'
         )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.OUTPUT: "a − b"}
 
     def reach(self) -> Floats:
         """Return all tips."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -173,6 +173,10 @@ class Combination(VectorScene):
             "rank = torch.linalg.matrix_rank(V)\n"
             'print("x =", x.tolist(), " dimension of the span:", rank.item())\n'
         )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.COLUMN_SPACE: "span", Role.OUTPUT: "combination"}
 
     def reach(self) -> Floats:
         """Return all tips."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -194,6 +194,10 @@ class Cross(VectorScene):
             c = vector_of(self.inputs.vectors[2])
             text += f"c = {tensor(c.values)}\nvolume = torch.dot(product, c)\n"
         return text + 'print("a x b =", product.tolist(), " area =", area.item())\n'
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {self.role: "area", Role.OUTPUT: "a × b"}
 
     def reach(self) -> Floats:
         """Return the corners and the product's tip."""

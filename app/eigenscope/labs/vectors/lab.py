@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from eigenscope.engine.jobs import Cancellation
@@ -15,6 +17,7 @@ from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import Scene
 from eigenscope.labs.vectors.topics import SCENES
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
 
 
 class Vectors(LabBase):
@@ -63,6 +66,10 @@ class Vectors(LabBase):
     def stops(self, solution: Scene) -> tuple[float, ...]:
         """Return where the topic's stages begin and end."""
         return solution.stops()
+
+    def legend(self, solution: Scene) -> Mapping[Role, str]:
+        """Return what the topic's colours mean."""
+        return solution.legend()
 
     def handles(self, solution: Scene, t: float) -> tuple[Handle, ...]:
         """Return the tips that can be dragged."""

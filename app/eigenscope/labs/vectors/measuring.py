@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,13 +10,14 @@ import numpy as np
 
 from eigenscope.engine.norms import norm, p_norm
 from eigenscope.engine.vectors import Quantity
-from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs import parts
+from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.charts import Chart, Mark, Plotted, Series
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import number_readout, text_readout
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, dot, segment
+from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, corner_label, dot, segment
 from eigenscope.labs.vectors.scene import VectorScene, told
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
@@ -139,14 +140,17 @@ class Norm(VectorScene):
         grown = self.part(1, t)
         radius = 1 + grown * (self.size.value - 1) if self.p >= 1 else 1.0
         corner = 2.0 ** -(0.0 if np.isinf(now) else 1 / now)
-        place = (-corner * radius, -corner * radius, 0.0)
+        place = np.array([-corner * radius, -corner * radius, 0.0])
         text = f"{norm_name(now)} ball"
         if grown > 0 and self.p >= 1:
             text = f"{text} · radius {tidy(radius, 2)}"
-        yield Label(text, place, Role.INVARIANT, (-34, -16), 14, bold=True, priority=6)
+        yield corner_label(text, place, Role.INVARIANT)
         if self.p >= 1:
             yield from self.names(view)
-        elif grown > 0.5:
+            return
+        for axis in range(2):
+            yield parts.tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)
+        if grown > 0.5:
             half = (0.5, 0.5, 0.0)
             text = f"length {tidy(p_norm(_HALF, self.p), 3)} > 1"
             yield Label(text, half, Role.NULL_SPACE, (58, 14), 14, bold=True, priority=7)
@@ -155,8 +159,7 @@ class Norm(VectorScene):
         """Yield the chosen norm, the others, and for p < 1 what breaks."""
         a = self.vectors[0]
         if self.p not in _SHOWN:
-            details = {"p": tidy(self.p)}
-            label = "(Σ|aᵢ|ᵖ)^(1/p), p = {p}".format(**details)
+            label = f"‖a‖ₚ, p = {tidy(self.p)}" if self.p >= 1 else "(Σ|aᵢ|ᵖ)^(1/p)"
             yield told("norm.p", NORMS, label, self.size, {"brief": True, "variable": "norm_p"})
         for p, key, tip in (
             (1.0, "1", "The sum of the absolute values: the walk along the grid."),
@@ -187,6 +190,10 @@ class Norm(VectorScene):
                 tip="2^(1/p), and ‖e₁‖ + ‖e₂‖ = 2.",
             )
         yield from list(self.given())[:1]
+
+    def handles(self) -> Iterator[Handle]:
+        """Yield the tip of a, where a is measured."""
+        return super().handles() if self.p >= 1 else iter(())
 
     def program(self) -> str:
         """Return the program."""
@@ -221,6 +228,15 @@ class Norm(VectorScene):
                 tip="It falls as p grows, and comes down to the longest coordinate.",
             ),
         )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        ways = {1.0: "walk along the grid", np.inf: "longest coordinate"}
+        if self.p < 1:
+            ways = {self.p: "two vectors of length 1"}
+        ball_name = f"{norm_name(self.p)} ball"
+        names = {Role.INVARIANT: ball_name, Role.SHAPE: "unit ball", Role.NULL_SPACE: "midpoint"}
+        return {**names, Role.OUTPUT: ways.get(self.p, "")}
 
     def reach(self) -> Floats:
         """Return the corners of the box around the ball at its largest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -136,7 +136,7 @@ class GramSchmidt(VectorScene):
                 "perpendicular", before, before + cast * (shadow - before), Role.TEXT
             )
             if cast >= 1:
-                mark = right_angle("right angle", shadow, -shadow, after, view)
+                mark = right_angle("right angle", shadow, shadow, after, view)
                 if mark is not None:
                     yield mark
             yield from arrow("shadow", shadow * cast, Role.OUTPUT, width=5.5)
@@ -241,6 +241,10 @@ class GramSchmidt(VectorScene):
             names=", ".join(f"u{k}" for k in count),
             units=", ".join(f"q{k}" for k in count),
         )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.OUTPUT: "shadow"}
 
     def reach(self) -> Floats:
         """Return all tips on the way."""

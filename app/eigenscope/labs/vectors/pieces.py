@@ -29,7 +29,7 @@ _SEGMENT = Segments([[(0, 0, 0), (1, 0, 0)]])
 _POINT = Points([(0, 0, 0)])
 _CORNER = Polyline([(1, 0, 0), (1, 1, 0), (0, 1, 0)])
 _NOTHING = 1e-7  # of the largest thing in sight: an arrow shorter than that has no direction
-_CORNER_SIZE, _ARC_SIZE = 0.022, 0.085  # of the view's height
+_CORNER_SIZE, _ARC_SIZE = 0.03, 0.085  # of the view's height
 
 
 def smooth(part: float) -> float:
@@ -139,6 +139,13 @@ def middle_label(
 ) -> Label:
     """Return a label beside an arrow, on the side that a place ``away`` (3,) is not on."""
     return parts.beside_label(text, tail + share * vector, tail, role, view, away, 5)
+
+
+def corner_label(text: str, place: Floats, role: Role) -> Label:
+    """Return a label whose end is to the lower left of a place (3,)."""
+    x, y, z = (float(value) for value in place)
+    offset = (-10.0 - 4.1 * len(text), -12.0)
+    return Label(text, (x, y, z), role, offset, 14, bold=True, priority=6)
 
 
 def names(vectors: Floats, letters: str, view: View) -> Iterator[Label]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,11 +92,13 @@ class Dot(VectorScene):
         if dropped > 0:
             yield from line("line of a", a, view, Role.AXIS)
             yield from segment("perpendicular", b, b + dropped * (self.foot - b), Role.TEXT)
-            mark = right_angle("right angle", self.foot, -self.foot, b - self.foot, view)
-            if dropped >= 1 and mark is not None:
-                yield mark
         if grown > 0:
             yield from arrow("shadow", self.foot * grown, Role.OUTPUT, width=5.5)
+        # On the side where the head of the shadow does not hide it.
+        outward = self.foot if self.foot.any() else a
+        mark = right_angle("right angle", self.foot, outward, b - self.foot, view)
+        if dropped >= 1 and mark is not None:
+            yield mark
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names, the angle and the shadow's length."""
@@ -213,6 +215,10 @@ class Dot(VectorScene):
         if weighted_mean(self.vectors[1], self.vectors[0]) is not None:
             text += "mean = product / a.sum()  # of the entries of b, with weights a\n"
         return text + 'print("a·b =", product.item(), " cos =", cosine.item())\n'
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.INVARIANT: "angle", Role.OUTPUT: "shadow of b on a"}
 
     def reach(self) -> Floats:
         """Return the tips and the foot."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +15,9 @@ from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.charts import Plotted
 from eigenscope.labs.saying import Details, matrix_readout, number_readout
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, smooth
+from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment, smooth
 from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.roles import Role
 
 VECTORS = "The vectors"
 _LARGEST, _SMALLEST = 1e12, 1e-9  # of coordinates that a picture can show
@@ -69,6 +70,10 @@ class Scene(ABC):
     @abstractmethod
     def handles(self) -> Iterator[Handle]:
         """Yield what can be dragged."""
+
+    @abstractmethod
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean, for a figure's legend."""
 
     def charts(self) -> tuple[Plotted, ...]:
         """Return the plots; most topics have none."""
@@ -148,7 +153,18 @@ class VectorScene(Scene):
     def arrows(self, opacity: float = 1.0) -> Iterator[Draw]:
         """Yield the vectors from the origin."""
         for letter, place, role in zip(self.letters, self.places, NAMED, strict=False):
+            if self.dimensions == 3:  # how high a tip stands is hard to see without its foot
+                foot = place * (1.0, 1.0, 0.0)
+                yield from segment(f"{letter} height", place, foot, Role.AXIS, 1.2, 0.6)
             yield from arrow(letter, place, role, opacity=opacity)
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return the names of the vectors, then what the topic adds."""
+        return {**dict(zip(NAMED, self.letters, strict=False)), **self.added()}
+
+    @abstractmethod
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours of the topic mean."""
 
     def names(self, view: View) -> Iterator[Label]:
         """Yield their letters."""

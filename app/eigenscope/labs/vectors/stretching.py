@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.norms import Farthest, farthest, largest_sum, spectral_squares
+from eigenscope.engine.norms import Farthest, farthest, largest_sum, spectral_norm
 from eigenscope.engine.vectors import Quantity
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
@@ -16,9 +16,8 @@ from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, dot
+from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, corner_label, dot
 from eigenscope.labs.vectors.scene import HEAD, Scene, tensor, told
-from eigenscope.language.surd import InexactError, root
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
 
@@ -64,12 +63,7 @@ class Reach(Scene):
         value = farthest(self.matrix, p).norm
         if exact is None or p != 2:
             return Quantity(value)
-        try:
-            total, rest = spectral_squares(exact)
-            text = str(root(total / 4) + root(rest / 4))
-        except InexactError:
-            return Quantity(value)
-        return Quantity(value, text.replace("-", "−") if len(text) <= 40 else "")
+        return Quantity(value, spectral_norm(exact))
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
@@ -120,12 +114,15 @@ class Reach(Scene):
         tip = parts.in_space((moved @ self.far.point)[None])[0]
         if self.part(0, t) > 0.2:
             yield parts.tip_label("Ax", tip, Role.OUTPUT, view, 7)
+        for k, letter in enumerate(("a₁", "a₂")):
+            column = parts.in_space(moved[:, k][None])[0]
+            yield parts.tip_label(letter, column, NAMED[k], view, 4)
         yield parts.tip_label("x", point, Role.SHAPE, view, 6)
         if self.part(1, t) > 0.5:
-            corner = -self.far.norm * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)
-            text = f"radius {tidy(self.far.norm, 3)}"
-            place = (corner, corner, 0.0)
-            yield Label(text, place, Role.OUTPUT, (-30, -16), 14, bold=True, priority=6)
+            radius = 1 + self.part(1, t) * (self.far.norm - 1)
+            corner = -radius * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)
+            place = np.array([corner, corner, 0.0])
+            yield corner_label(f"radius {tidy(radius, 3)}", place, Role.OUTPUT)
 
     def readouts(self, t: float) -> Iterator[Readout]:
         """Yield the norms and the vector that is stretched most."""
@@ -161,6 +158,16 @@ class Reach(Scene):
             'norm_inf = torch.linalg.matrix_norm(A, float("inf"))  # the largest row sum\n'
             "print(norm_1.item(), norm_2.item(), norm_inf.item())\n"
         )
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return {
+            NAMED[0]: "first column",
+            NAMED[1]: "second column",
+            Role.SHAPE: "unit ball and x",
+            Role.INVARIANT: "its image",
+            Role.OUTPUT: "Ax, and the ball that holds all",
+        }
 
     def reach(self) -> Floats:
         """Return the box that holds the ball, its image and the copy."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from eigenscope.engine.norms import Touching, touching
-from eigenscope.engine.vectors import Quantity, Vector
+from eigenscope.engine.vectors import Quantity, Vector, unit
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
@@ -86,16 +86,13 @@ class Sparse(Scene):
         """Yield the line, the balls and the points where they meet."""
         if not self.met:
             return
-        normal = self.line.values / np.abs(self.line.values).max()
-        nearest = parts.in_space(self.met[0].points[0].values[None])[0]
-        along = np.array([-normal[1], normal[0], 0.0])
         for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
             grown, role = self.part(index, t), _ROLES[index]
             if grown <= 0:
                 continue
             size = affine(np.eye(3) * max(found.radius.value * grown, _LEAST))
             yield from ball(p).draws(f"ball {index + 1}", role, size)
-        yield from line("line", along, view, Role.OUTPUT, nearest)
+        yield from line("line", self._along(), view, Role.OUTPUT, self._nearest())
         for index, found in enumerate(self.met):
             if self.part(index, t) >= 1:
                 yield from self._points(index, found)
@@ -121,10 +118,9 @@ class Sparse(Scene):
                 place = parts.in_space(point.values[None])[0]
                 x, y = (tidy(float(value), 3) for value in point.values)
                 text = f"{norm_name(p)}: ({x}, {y})"
-                x_, y_, z_ = (float(value) for value in place)
-                offset = (62.0, 16.0) if index == 0 else (-30.0, 20.0)
-                yield Label(
-                    text, (x_, y_, z_), _ROLES[index], offset, 14, bold=True, priority=6 + index
+                back = place - self._along()
+                yield parts.beside_label(
+                    text, place, back, _ROLES[index], view, np.zeros(3), 6 + index
                 )
         place = self._beyond(view)
         yield parts.beside_label(
@@ -136,14 +132,12 @@ class Sparse(Scene):
 
     def _beyond(self, view: View) -> Floats:
         """Return a place on the line a little way from the middle, to the right on the screen."""
-        normal = self.line.values / np.linalg.norm(
-            self.line.values / np.abs(self.line.values).max()
-        )
-        normal = normal / np.linalg.norm(normal)
-        along = np.array([normal[1], -normal[0], 0.0])
-        if along[0] < 0:
-            along = -along
-        return self._nearest() + along * view.camera.height * 0.32
+        return self._nearest() + self._along() * view.camera.height * 0.32
+
+    def _along(self) -> Floats:
+        """Return the line's direction (3,) to the right on the screen, of length 1."""
+        x, y = unit(self.line)
+        return np.array([y, -x, 0.0]) if y >= 0 else np.array([-y, x, 0.0])
 
     def equation(self) -> str:
         """Return the line as it is written, such as "x + 2y = 4"."""
@@ -205,6 +199,13 @@ class Sparse(Scene):
         for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True), start=1):
             text += _shortest(index, p, single=len(found.points) == 1)
         return text + "print(x_1.tolist(), norm_1.item())\n"
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return {
+            Role.OUTPUT: "line",
+            **{role: f"{norm_name(p)} ball" for role, p in zip(_ROLES, self.powers, strict=False)},
+        }
 
     def reach(self) -> Floats:
         """Return the boxes around the largest balls."""

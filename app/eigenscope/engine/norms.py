@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.surds import LONGEST
+from eigenscope.engine.surds import LONGEST, surd_text
 from eigenscope.engine.vectors import Quantity, Vector, length, rational, rational_root, square_root
 
 Floats = npt.NDArray[np.float64]
@@ -245,6 +245,10 @@ def spectral_norm(rows: tuple[tuple[Fraction, ...], ...]) -> str:
     first, second = (rational_root(value) for value in pair)
     if first is not None and second is not None:
         return rational(first + second).exact
-    texts = [square_root(value).exact for value in pair if value]
-    text = " + ".join(texts)
-    return text if all(texts) and len(text) <= LONGEST else ""
+    if first is None and second is None:
+        texts = [square_root(value).exact for value in pair]
+        text = " + ".join(texts)
+        return text if all(texts) and len(text) <= LONGEST else ""
+    known, other = (first, pair[1]) if first is not None else (second, pair[0])
+    below = other.denominator
+    return surd_text(known or Fraction(), Fraction(1, below), other.numerator * below) or ""

@@ -57,24 +57,13 @@ def as_float(value: Fraction) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
 
 
 def rational(value: Fraction) -> Quantity:
     """Return a fraction as a quantity."""
     text = fraction_text(value)
     return Quantity(as_float(value), text if len(text) <= LONGEST else "")
-
-
-def square_root(value: Fraction) -> Quantity:
-    """Return the root of a fraction that is not negative."""
-    below = value.denominator
-    text = surd_text(Fraction(), Fraction(1, below), value.numerator * below)  # √(p/q) = √(pq)/q
-    # By way of integers: neither the square of 1e200 nor that of 1e-200 is a float.
-    shift = max(0, 120 - value.numerator.bit_length() + below.bit_length())
-    shift += shift % 2
-    root = math.isqrt((value.numerator << shift) // below)
-    return Quantity(as_float(Fraction(root, 1 << shift // 2)), text or "")
 
 
 def rational_root(value: Fraction) -> Fraction | None:
@@ -84,6 +73,20 @@ def rational_root(value: Fraction) -> Fraction | None:
     return Fraction(above, below) if exact else None
 
 
+def square_root(value: Fraction) -> Quantity:
+    """Return the root of a fraction that is not negative."""
+    known = rational_root(value)
+    if known is not None:
+        return rational(known)
+    below = value.denominator
+    text = surd_text(Fraction(), Fraction(1, below), value.numerator * below)  # √(p/q) = √(pq)/q
+    # By way of integers: neither the square of 1e200 nor that of 1e-200 is a float.
+    shift = max(0, 120 - value.numerator.bit_length() + below.bit_length())
+    shift += shift % 2
+    root = math.isqrt((value.numerator << shift) // below)
+    return Quantity(as_float(Fraction(root, 1 << shift // 2)), text or "")
+
+
 def combination(coefficients: Vector, vectors: Sequence[Vector]) -> Vector:
     """Return Σ cᵢ vᵢ for k coefficients (k,) and k vectors (n,)."""
     exact = [vector.fractions for vector in vectors if vector.fractions is not None]
@@ -91,9 +94,10 @@ def combination(coefficients: Vector, vectors: Sequence[Vector]) -> Vector:
         pairs = zip(coefficients.fractions, exact, strict=True)
         scaled = [[factor * entry for entry in entries] for factor, entries in pairs]
         return Vector.exactly([sum(column, Fraction()) for column in zip(*scaled, strict=True)])
-    with np.errstate(over="ignore", invalid="ignore"):
-        terms = coefficients.values[:, None] * np.array([vector.values for vector in vectors])
-        return Vector(_without_noise(terms))
+    factors, size = _scaled(coefficients.values)
+    rows, scale = _scaled(np.array([vector.values for vector in vectors]))
+    with np.errstate(over="ignore"):
+        return Vector(_without_noise(factors[:, None] * rows) * size * scale)
 
 
 def whole(*numbers: int) -> Vector:
@@ -105,9 +109,9 @@ def dot(first: Vector, second: Vector) -> Quantity:
     """Return the dot product."""
     if first.fractions is not None and second.fractions is not None:
         return rational(_dot(first.fractions, second.fractions))
-    with np.errstate(over="ignore", invalid="ignore"):
-        terms = (first.values * second.values)[:, None]
-        return Quantity(float(_without_noise(terms)[0]))
+    (a, size), (b, scale) = _scaled(first.values), _scaled(second.values)
+    with np.errstate(over="ignore"):
+        return Quantity(float(_without_noise((a * b)[:, None])[0] * size * scale))
 
 
 def length(vector: Vector) -> Quantity:
@@ -194,8 +198,9 @@ def cross(first: Vector, second: Vector) -> Vector:
         return Vector.exactly([a[i] * b[j] - a[j] * b[i] for i, j in places])
     if parallel(first, second):
         return whole(0, 0, 0)
-    with np.errstate(over="ignore", invalid="ignore"):
-        return Vector(np.cross(first.values, second.values))
+    (a, size), (b, scale) = _scaled(first.values), _scaled(second.values)
+    with np.errstate(over="ignore"):
+        return Vector(np.cross(a, b) * size * scale)
 
 
 def signed_area(first: Vector, second: Vector) -> Quantity:
@@ -216,9 +221,8 @@ def weighted_mean(values: Vector, weights: Vector) -> Quantity | None:
     if values.fractions is not None and weights.fractions is not None:
         total = sum(weights.fractions, Fraction())
         return rational(_dot(values.fractions, weights.fractions) / total)
-    with np.errstate(over="ignore", invalid="ignore"):
-        mean = float(values.values @ weights.values / weights.values.sum())
-    return Quantity(mean) if math.isfinite(mean) else None
+    shares, _ = _scaled(weights.values)
+    return Quantity(dot(values, Vector(shares)).value / float(shares.sum()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -284,6 +288,12 @@ def _is_noise(rest: Vector, of: Vector) -> bool:
 
 def _dot(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
     return sum((x * y for x, y in zip(first, second, strict=True)), Fraction())
+
+
+def _scaled(values: Floats) -> tuple[Floats, float]:
+    """Return values of which the largest is ±1, and their scale: ∞ − ∞ is then met nowhere."""
+    scale = float(np.abs(values).max(initial=0.0))
+    return (values / scale, scale) if scale else (values, 1.0)
 
 
 def _without_noise(terms: Floats) -> Floats:

@@ -146,14 +146,8 @@ class Cross(VectorScene):
                 tip="At a right angle to both; b × a points the other way.",
             )
             yield told("area", AREA, "Area ‖a × b‖", self.area, self._area())
-            yield told(
-                "check",
-                AREA,
-                "(a × b)·a",
-                dot(self.normal, self.vectors[0]),
-                {"variable": "check", "tip": "0, because a × b is at a right angle to a."},
-            )
-            yield from self._volume()
+            if self.normal.fractions is not None or np.isfinite(self.normal.values).all():
+                yield from self._products()
         else:
             yield told("area", AREA, "Signed area", self.area, self._area())
         if self.flat:
@@ -168,7 +162,14 @@ class Cross(VectorScene):
             "tip": "Of the parallelogram: ‖a‖ ‖b‖ sin θ.",
         }
 
-    def _volume(self) -> Iterator[Readout]:
+    def _products(self) -> Iterator[Readout]:
+        yield told(
+            "check",
+            AREA,
+            "(a × b)·a",
+            dot(self.normal, self.vectors[0]),
+            {"variable": "check", "tip": "0, because a × b is at a right angle to a."},
+        )
         if len(self.inputs.vectors) == 3:
             yield told(
                 "volume",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.vectors import Vector, unit
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
 from eigenscope.scene import shapes
@@ -30,6 +31,11 @@ _POINT = Points([(0, 0, 0)])
 _CORNER = Polyline([(1, 0, 0), (1, 1, 0), (0, 1, 0)])
 _NOTHING = 1e-7  # of the largest thing in sight: an arrow shorter than that has no direction
 _CORNER_SIZE, _ARC_SIZE = 0.03, 0.085  # of the view's height
+
+
+def _ahead(vector: Floats) -> Floats:
+    """Return a place's direction (3,), of length 1 even if the place is next to the origin."""
+    return unit(Vector(vector))
 
 
 def smooth(part: float) -> float:
@@ -68,7 +74,7 @@ def line(
 ) -> Iterator[Draw]:
     """Yield a line that goes through the whole view."""
     reach = parts.stretch(view)[0, 0] + float(np.linalg.norm(through))
-    ahead = direction / np.linalg.norm(direction) * reach
+    ahead = _ahead(direction) * reach
     yield from segment(name, through - ahead, through + ahead, role, 1.6, 0.75)
 
 
@@ -100,15 +106,10 @@ def right_angle(
 
 def across(first: Floats, second: Floats) -> Floats | None:
     """Return the unit vector (3,) at a right angle to the first, towards the second, if any."""
-    size = float(np.linalg.norm(first))
-    if size == 0:
-        return None
-    ahead = first / size
-    rest = second - (second @ ahead) * ahead
+    ahead, towards = _ahead(first), _ahead(second)
+    rest = towards - (towards @ ahead) * ahead
     length = float(np.linalg.norm(rest))
-    if length <= 1e-9 * float(np.linalg.norm(second)):
-        return None
-    return np.asarray(rest / length)
+    return None if length <= 1e-9 or not ahead.any() else np.asarray(rest / length)
 
 
 def angle_arc(
@@ -118,7 +119,7 @@ def angle_arc(
     towards = across(first, second)
     if towards is None:
         return None
-    ahead = first / np.linalg.norm(first)
+    ahead = _ahead(first)
     least = min(float(np.linalg.norm(first)), float(np.linalg.norm(second)))
     radius = min(_ARC_SIZE * view.camera.height, 0.5 * least)
     legs = np.stack([ahead, towards], axis=1) * radius

@@ -198,9 +198,9 @@ def cross(first: Vector, second: Vector) -> Vector:
         return Vector.exactly([a[i] * b[j] - a[j] * b[i] for i, j in places])
     if parallel(first, second):
         return whole(0, 0, 0)
-    (a, size), (b, scale) = _scaled(first.values), _scaled(second.values)
+    (left, size), (right, scale) = _scaled(first.values), _scaled(second.values)
     with np.errstate(over="ignore"):
-        return Vector(np.cross(a, b) * size * scale)
+        return Vector(np.cross(left, right) * size * scale)
 
 
 def signed_area(first: Vector, second: Vector) -> Quantity:

@@ -79,7 +79,8 @@ class Readout:
         What it means, for a student.
     variable, value
         The name that the code panel's program gives it, and the number or array that ``text``
-        rounds: running the program must give the same.
+        rounds: running the program must give the same. Two readouts that read alike are equal
+        whatever this is: an array cannot be compared as a whole.
     """
 
     key: str
@@ -93,7 +94,7 @@ class Readout:
     brief: bool = False
     tip: str = ""
     variable: str = ""
-    value: npt.ArrayLike | None = None
+    value: npt.ArrayLike | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

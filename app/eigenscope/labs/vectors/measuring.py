@@ -143,7 +143,7 @@ class Norm(VectorScene):
         place = np.array([-corner * radius, -corner * radius, 0.0])
         text = f"{norm_name(now)} ball"
         if grown > 0 and self.p >= 1:
-            text = f"{text} · radius {tidy(radius, 2)}"
+            text = f"radius {tidy(radius, 2)}"
         yield corner_label(text, place, Role.INVARIANT)
         if self.p >= 1:
             yield from self.names(view)

@@ -88,17 +88,17 @@ class GramSchmidt(VectorScene):
         sentences = []
         for step, _, _, _ in self.steps:
             values = {"v": self._current(step), "u": f"u{subscript(step.direction + 1)}"}
-            sentences.append(Words("{v} casts its shadow on the line of {u}.", values))
+            sentences.append(Words("On the line of {u}, {v} casts its shadow.", values))
             sentences.append(
-                Words("Without its shadow nothing is left of {v}: it was no new direction.", values)
+                Words("Without the shadow nothing is left of {v}: no new direction.", values)
                 if step.after.zero
-                else Words("What is left of {v} without its shadow is upright on {u}.", values)
+                else Words("Without the shadow, {v} becomes upright on {u}.", values)
             )
         return (*sentences, Words("Each remainder is divided by its own length."))
 
     def _current(self, step: Subtraction) -> str:
         letter = self.letters[step.number]
-        return letter if step.before is self.vectors[step.number] else f"the rest of {letter}"
+        return letter if step.before is self.vectors[step.number] else f"what is left of {letter}"
 
     def conclusion(self) -> Words:
         """Return the end."""

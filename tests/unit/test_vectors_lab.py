@@ -301,12 +301,11 @@ def test_the_norms_of_zero() -> None:
     assert "point" in caption(inputs, 0.8)
 
 
-def test_the_chart_falls_to_the_longest_coordinate() -> None:
-    (chart,) = LAB.charts(LAB.solve(with_vectors("norm", (3, 4), (1, 0))))
-    (series,) = chart.series  # type: ignore[union-attr]
-    assert (np.diff(series.y) < 0).all()
-    assert series.y[np.argmin(np.abs(series.x - 2))] == pytest.approx(5, rel=0.02)
-    assert series.y[-1] == pytest.approx(4, rel=0.01)
+def test_the_curve_follows_the_norm_as_the_ball_morphs() -> None:
+    (curve,) = LAB.curves(LAB.solve(with_vectors("norm", (3, 4), (1, 0), norm="inf")))
+    assert (np.diff(curve.values) <= 0).all()  # a norm falls as p grows
+    assert curve.values[[0, -1]].tolist() == [7, 4]
+    assert np.abs(curve.values - 5).min() < 1e-12  # L2 is on the way
 
 
 def test_l1_touches_the_line_at_a_corner() -> None:

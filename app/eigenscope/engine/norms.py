@@ -219,7 +219,11 @@ def _searched(matrix: Floats, p: float) -> Floats:
         return p_norm(matrix @ point(turn), p)
 
     step = math.pi / _DIRECTIONS  # x and −x reach equally far: half a turn is enough
-    best = max((k * step for k in range(_DIRECTIONS)), key=reach)
+    turns = step * np.arange(_DIRECTIONS)
+    ahead = np.stack([np.cos(turns), np.sin(turns)])
+    with np.errstate(under="ignore"):  # of all that is far below the largest, at a large p
+        sizes, reached = (np.sum(np.abs(x) ** p, axis=0) for x in (ahead, matrix @ ahead))
+    best = float(turns[np.argmax(reached / sizes)])
     low, high = best - step, best + step
     while high - low > 1e-12:
         first, second = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
@@ -242,13 +246,14 @@ def spectral_norm(rows: tuple[tuple[Fraction, ...], ...]) -> str:
     (a, b), (c, d) = rows
     squares, area = a * a + b * b + c * c + d * d, abs(a * d - b * c)
     pair = ((squares + 2 * area) / 4, (squares - 2 * area) / 4)
-    first, second = (rational_root(value) for value in pair)
-    if first is not None and second is not None:
-        return rational(first + second).exact
-    if first is None and second is None:
+    product = rational_root(pair[0] * pair[1])
+    if product is not None:  # (√r + √s)² = r + s + 2√(rs)
+        return square_root(pair[0] + pair[1] + 2 * product).exact
+    roots = [rational_root(value) for value in pair]
+    if roots == [None, None]:
         texts = [square_root(value).exact for value in pair]
         text = " + ".join(texts)
         return text if all(texts) and len(text) <= LONGEST else ""
-    known, other = (first, pair[1]) if first is not None else (second, pair[0])
+    known, other = (roots[0], pair[1]) if roots[0] is not None else (roots[1], pair[0])
     below = other.denominator
     return surd_text(known or Fraction(), Fraction(1, below), other.numerator * below) or ""

@@ -13,7 +13,7 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, middle_label, segment
-from eigenscope.labs.vectors.scene import VectorScene, told
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
 
@@ -88,7 +88,7 @@ class Sum(VectorScene):
         if self.part(len(self.letters) - 1, t) > 0.6:
             yield parts.tip_label(self.words, whole_sum, Role.OUTPUT, view, 7)
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the sum and what its length says."""
         yield matrix_readout(
             "sum",
@@ -101,7 +101,7 @@ class Sum(VectorScene):
             tip="Entry by entry.",
         )
         size = length(self.total)
-        yield told(
+        yield quantity_readout(
             "sum.length",
             "Sum",
             f"‖{self.words}‖",
@@ -109,7 +109,7 @@ class Sum(VectorScene):
             {"role": Role.OUTPUT, "variable": "length_total", "brief": True},
         )
         lengths = sum(length(vector).value for vector in self.vectors)
-        yield told(
+        yield quantity_readout(
             "sum.way",
             "Sum",
             " + ".join(f"‖{letter}‖" for letter in self.letters),
@@ -183,7 +183,7 @@ class Difference(VectorScene):
             tail, away = self.places[1] * (1 - home), self.places[0] * home
             yield middle_label("a − b", rest, Role.OUTPUT, view, tail, away)
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the difference and the distance."""
         yield matrix_readout(
             "difference",
@@ -195,7 +195,7 @@ class Difference(VectorScene):
             variable="difference",
             tip="Entry by entry.",
         )
-        yield told(
+        yield quantity_readout(
             "distance",
             "Difference",
             "Distance ‖a − b‖",

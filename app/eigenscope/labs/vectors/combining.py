@@ -130,7 +130,7 @@ class Combination(VectorScene):
             text += f" {sign} {term}" if text else f"{'−' if factor < 0 else ''}{term}"
         return text
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the combination and the span."""
         yield matrix_readout(
             "combination",

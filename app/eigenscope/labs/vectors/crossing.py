@@ -30,7 +30,7 @@ from eigenscope.labs.vectors.pieces import (
     parallelogram,
     right_angle,
 )
-from eigenscope.labs.vectors.scene import VectorScene, tensor, told
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout, tensor
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
 
@@ -124,7 +124,11 @@ class Cross(VectorScene):
         second = self.part(1, t)
         side = b - second * self.leaning if self.dimensions == 2 else b
         if self.part(0, t) > 0.9:
-            x, y, z = (float(value) for value in (a + side) / 2)
+            # b crosses the middle of the rectangle: the label goes to the side with more room.
+            lean = float(self.leaning @ a) / float(a @ a) if self.dimensions == 2 else 0.0
+            free = 0.8 if lean < 1.2 else 0.2
+            share = 0.5 + second * (free - 0.5) if self.dimensions == 2 else 0.5
+            x, y, z = (float(value) for value in share * a + (0.5 - 0.1 * second) * side)
             text = f"area {tidy(abs(self.area.value), 3)}"
             if self.dimensions == 2 and self.area.value < 0:
                 text += " · negative"
@@ -132,7 +136,7 @@ class Cross(VectorScene):
         if self.dimensions == 3 and second > 0.5:
             yield parts.tip_label("a × b", self.normal.values, Role.OUTPUT, view, 7)
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the product and the area."""
         if self.dimensions == 3:
             yield matrix_readout(
@@ -145,11 +149,11 @@ class Cross(VectorScene):
                 variable="product",
                 tip="At a right angle to both; b × a points the other way.",
             )
-            yield told("area", AREA, "Area ‖a × b‖", self.area, self._area())
+            yield quantity_readout("area", AREA, "Area ‖a × b‖", self.area, self._area())
             if self.normal.fractions is not None or np.isfinite(self.normal.values).all():
                 yield from self._products()
         else:
-            yield told("area", AREA, "Signed area", self.area, self._area())
+            yield quantity_readout("area", AREA, "Signed area", self.area, self._area())
         if self.flat:
             yield text_readout("flat", AREA, "So", "a and b lie on one line", brief=True)
         yield from self.given()
@@ -163,7 +167,7 @@ class Cross(VectorScene):
         }
 
     def _products(self) -> Iterator[Readout]:
-        yield told(
+        yield quantity_readout(
             "check",
             AREA,
             "(a × b)·a",
@@ -171,7 +175,7 @@ class Cross(VectorScene):
             {"variable": "check", "tip": "0, because a × b is at a right angle to a."},
         )
         if len(self.inputs.vectors) == 3:
-            yield told(
+            yield quantity_readout(
                 "volume",
                 AREA,
                 "(a × b)·c",

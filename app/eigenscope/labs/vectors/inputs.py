@@ -16,7 +16,7 @@ LETTERS = "abc"
 TOPICS = (
     ("sum", "Sum"),
     ("difference", "Difference"),
-    ("combination", "Scaling, combination, span"),
+    ("combination", "Linear combination"),
     ("dot", "Dot product"),
     ("cross", "Cross product"),
     ("orthogonal", "Gram–Schmidt"),

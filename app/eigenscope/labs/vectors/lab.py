@@ -8,8 +8,7 @@ import numpy as np
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.base import Experiment, Handle, Readout, View, Words
-from eigenscope.labs.charts import Plotted
+from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.vectors.experiments import EXPERIMENTS
 from eigenscope.labs.vectors.inputs import Inputs, dragged, fit
@@ -53,15 +52,15 @@ class Vectors(LabBase):
 
     def readouts(self, solution: Scene, t: float) -> tuple[Readout, ...]:
         """Return the topic's numbers."""
-        return tuple(solution.readouts(t))
+        return (*solution.live(t), *solution.told)
 
     def code(self, inputs: Inputs) -> str:
         """Return the topic's program."""
         return SCENES[inputs.topic](inputs).program()
 
-    def charts(self, solution: Scene) -> tuple[Plotted, ...]:
-        """Return the topic's plots."""
-        return solution.charts()
+    def curves(self, solution: Scene) -> tuple[Curve, ...]:
+        """Return what the topic plots along the motion."""
+        return solution.curves()
 
     def stops(self, solution: Scene) -> tuple[float, ...]:
         """Return where the topic's stages begin and end."""

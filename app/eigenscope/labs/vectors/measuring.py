@@ -11,18 +11,19 @@ import numpy as np
 from eigenscope.engine.norms import norm, p_norm
 from eigenscope.engine.vectors import Quantity
 from eigenscope.labs import parts
-from eigenscope.labs.base import Handle, Readout, View, Words
-from eigenscope.labs.charts import Chart, Mark, Plotted, Series
+from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import number_readout, text_readout
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, corner_label, dot, segment
-from eigenscope.labs.vectors.scene import VectorScene, told
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
+from eigenscope.scene.geometry import vertices
 from eigenscope.scene.roles import Role
 
-NORMS = "Norms of a"
+NOW, NORMS = "Now", "Norms of a"
+_SAMPLES = 121  # along the motion
 _HALF = np.array([0.5, 0.5, 0.0])
 _SHOWN = (1.0, 2.0, np.inf)
 
@@ -155,18 +156,29 @@ class Norm(VectorScene):
             text = f"length {tidy(p_norm(_HALF, self.p), 3)} > 1"
             yield Label(text, half, Role.NULL_SPACE, (58, 14), 14, bold=True, priority=7)
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def live(self, t: float) -> tuple[Readout, ...]:
+        """Return p and the length of a as the ball morphs."""
+        now = self.powers[self.index(t)]
+        size, role = p_norm(self.vectors[0].values, now), Role.INVARIANT
+        return (
+            number_readout("now.p", NOW, "p", now, live=True, tip="Whose ball is shown."),
+            number_readout("now.norm", NOW, "(Σ|aᵢ|ᵖ)^(1/p)", size, live=True, role=role),
+        )
+
+    def facts(self) -> Iterator[Readout]:
         """Yield the chosen norm, the others, and for p < 1 what breaks."""
         a = self.vectors[0]
         if self.p not in _SHOWN:
             label = f"‖a‖ₚ, p = {tidy(self.p)}" if self.p >= 1 else "(Σ|aᵢ|ᵖ)^(1/p)"
-            yield told("norm.p", NORMS, label, self.size, {"brief": True, "variable": "norm_p"})
+            yield quantity_readout(
+                "norm.p", NORMS, label, self.size, {"brief": True, "variable": "norm_p"}
+            )
         for p, key, tip in (
             (1.0, "1", "The sum of the absolute values: the walk along the grid."),
             (2.0, "2", "The root of the sum of squares: the straight way."),
             (np.inf, "inf", "The largest absolute value."),
         ):
-            yield told(
+            yield quantity_readout(
                 f"norm.{key}",
                 NORMS,
                 f"‖a‖{norm_mark(p)}",
@@ -208,26 +220,14 @@ class Norm(VectorScene):
             text += f"of_sum = torch.linalg.vector_norm(torch.ones(2), {self.p!r})  # above 2\n"
         return text + "print(norm_1.item(), norm_2.item(), norm_inf.item())\n"
 
-    def charts(self) -> tuple[Plotted, ...]:
-        """Return the norm of a as p grows."""
-        powers = np.geomspace(0.5, 16.0, 97)
-        sizes = np.array([p_norm(self.vectors[0].values, p) for p in powers])
+    def curves(self) -> tuple[Curve, ...]:
+        """Return the length of a by the norm whose ball is shown."""
+        times = np.linspace(0.0, 1.0, _SAMPLES)
+        values = self.vectors[0].values
+        sizes = np.array([p_norm(values, self.powers[self.index(t)]) for t in times])
         if not np.isfinite(sizes).all():
             return ()
-        marks = [Mark(self.p, Words("p"), Role.INVARIANT)] if 0.5 <= self.p <= 16 else []
-        longest = Mark(p_norm(self.vectors[0].values, np.inf), Words("‖a‖∞"), Role.OUTPUT, False)
-        return (
-            Chart(
-                "norms",
-                Words("‖a‖ for every p"),
-                Words("p"),
-                Words("(Σ|aᵢ|ᵖ)^(1/p)"),
-                (Series(powers, sizes, Role.INVARIANT),),
-                (*marks, longest),
-                log_x=True,
-                tip="It falls as p grows, and comes down to the longest coordinate.",
-            ),
-        )
+        return (Curve("‖a‖ₚ", times, sizes, Role.INVARIANT),)
 
     def added(self) -> Mapping[Role, str]:
         """Return what the other colours mean."""
@@ -239,9 +239,8 @@ class Norm(VectorScene):
         return {**names, Role.OUTPUT: ways.get(self.p, "")}
 
     def reach(self) -> Floats:
-        """Return the corners of the box around the ball at its largest."""
-        size = 1.0 if self.p < 1 else max(1.0, self.size.value)
-        box = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], dtype=float)
-        if self.dimensions == 2:
-            box[:, 2] = 0
-        return np.concatenate([box * size, self.places if self.p >= 1 else box])
+        """Return the first ball, and the last at its largest."""
+        size = np.float64(1.0 if self.p < 1 else max(1.0, self.size.value))
+        first, last = (vertices(self.balls[k].border)[::8] for k in (0, -1))
+        tip = self.places if self.p >= 1 else self.places[:0]
+        return np.concatenate([first, last * size, tip], dtype=np.float64)

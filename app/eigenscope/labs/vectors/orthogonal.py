@@ -22,7 +22,7 @@ from eigenscope.labs.vectors.pieces import (
     right_angle,
     segment,
 )
-from eigenscope.labs.vectors.scene import VectorScene, told
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
 
@@ -185,7 +185,7 @@ class GramSchmidt(VectorScene):
                 away = self.places[self.steps[index][0].number]
                 yield middle_label("shadow", shadow, Role.OUTPUT, view, away=away, share=0.5)
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the orthogonal and the orthonormal vectors."""
         for k, remainder in enumerate(self.made.remainders):
             index, role = subscript(k + 1), NAMED[k]
@@ -210,7 +210,9 @@ class GramSchmidt(VectorScene):
                 variable=f"u{k + 1}",
                 tip="What is left without the shadows on the vectors before.",
             )
-            yield told(f"u.length.{k + 1}", ORTHOGONAL, f"‖u{index}‖", length(remainder))
+            yield quantity_readout(
+                f"u.length.{k + 1}", ORTHOGONAL, f"‖u{index}‖", length(remainder)
+            )
         yield number_readout(
             "rank",
             ORTHOGONAL,

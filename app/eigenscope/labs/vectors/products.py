@@ -31,7 +31,7 @@ from eigenscope.labs.vectors.pieces import (
     right_angle,
     segment,
 )
-from eigenscope.labs.vectors.scene import VectorScene, told
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
 
@@ -121,10 +121,10 @@ class Dot(VectorScene):
         share, shadow = self.shadow
         return Quantity(math.copysign(math.hypot(*shadow.values), share.value))
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the product and what it says of the angle."""
         a, b = self.vectors
-        yield told(
+        yield quantity_readout(
             "dot",
             PRODUCT,
             "a·b",
@@ -137,7 +137,7 @@ class Dot(VectorScene):
         )
         yield text_readout("terms", PRODUCT, "In full", self._terms(), tip="a₁b₁ + a₂b₂ + …")
         yield from self._angles()
-        yield told(
+        yield quantity_readout(
             "shadow",
             PRODUCT,
             "Shadow of b on a",
@@ -159,7 +159,7 @@ class Dot(VectorScene):
         )
         mean = weighted_mean(b, a)
         if mean is not None:
-            yield told(
+            yield quantity_readout(
                 "weighted",
                 PRODUCT,
                 "Mean of b, weights a",
@@ -186,7 +186,7 @@ class Dot(VectorScene):
             brief=True,
             tip="0° along, 90° at a right angle, 180° against.",
         )
-        yield told(
+        yield quantity_readout(
             "cosine",
             PRODUCT,
             "cos θ",

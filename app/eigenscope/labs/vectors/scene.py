@@ -11,8 +11,7 @@ import numpy as np
 
 from eigenscope.engine.vectors import Quantity, Vector, length
 from eigenscope.labs import parts
-from eigenscope.labs.base import Handle, Readout, View, Words
-from eigenscope.labs.charts import Plotted
+from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.labs.saying import Details, matrix_readout, number_readout
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment, smooth
@@ -23,7 +22,7 @@ VECTORS = "The vectors"
 _LARGEST, _SMALLEST = 1e12, 1e-9  # of coordinates that a picture can show
 
 
-def told(
+def quantity_readout(
     key: str, group: str, label: str, quantity: Quantity, details: Details | None = None
 ) -> Readout:
     """Return a quantity as a readout, with its exact form."""
@@ -56,8 +55,17 @@ class Scene(ABC):
         """Yield the labels."""
 
     @abstractmethod
-    def readouts(self, t: float) -> Iterator[Readout]:
-        """Yield the numbers."""
+    def facts(self) -> Iterator[Readout]:
+        """Yield the numbers that hold at all times."""
+
+    def live(self, t: float) -> tuple[Readout, ...]:
+        """Return the numbers that run; most topics have none."""
+        return ()
+
+    @cached_property
+    def told(self) -> tuple[Readout, ...]:
+        """The facts; kept, because every moment of a play asks for them."""
+        return tuple(self.facts())
 
     @abstractmethod
     def program(self) -> str:
@@ -75,8 +83,8 @@ class Scene(ABC):
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean, for a figure's legend."""
 
-    def charts(self) -> tuple[Plotted, ...]:
-        """Return the plots; most topics have none."""
+    def curves(self) -> tuple[Curve, ...]:
+        """Return what is plotted along the motion; most topics have nothing."""
         return ()
 
     @property
@@ -180,7 +188,9 @@ class VectorScene(Scene):
                 "variable": f"length_{letter}",
                 "tip": "The root of the sum of the squares of its entries.",
             }
-            yield told(f"length.{letter}", VECTORS, f"‖{letter}‖", length(vector), details)
+            yield quantity_readout(
+                f"length.{letter}", VECTORS, f"‖{letter}‖", length(vector), details
+            )
 
     def head(self) -> str:
         """Return the beginning of the program: the vectors and their lengths."""

@@ -17,7 +17,7 @@ from eigenscope.labs.saying import Details, matrix_readout
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, corner_label, dot
-from eigenscope.labs.vectors.scene import HEAD, Scene, tensor, told
+from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout, tensor
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
 
@@ -124,12 +124,12 @@ class Reach(Scene):
             place = np.array([corner, corner, 0.0])
             yield corner_label(f"radius {tidy(radius, 3)}", place, Role.OUTPUT)
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the norms and the vector that is stretched most."""
         if self.p not in _RULES:
             label = f"p = {tidy(self.p)}"
             details: Details = {"role": Role.OUTPUT, "brief": True}
-            yield told("norm.p", NORMS, label, Quantity(self.far.norm), details)
+            yield quantity_readout("norm.p", NORMS, label, Quantity(self.far.norm), details)
         for p, key, rule in ((p, k, _RULES[p]) for p, k in ((1.0, "1"), (2.0, "2"), (_INF, "inf"))):
             chosen: Details = {
                 "role": Role.OUTPUT if p == self.p else None,
@@ -137,7 +137,7 @@ class Reach(Scene):
                 "variable": f"norm_{key}",
                 "tip": f"{rule[0].upper()}{rule[1:]}.",
             }
-            yield told(f"norm.{key}", NORMS, f"‖A‖{norm_mark(p)}", self.size(p), chosen)
+            yield quantity_readout(f"norm.{key}", NORMS, f"‖A‖{norm_mark(p)}", self.size(p), chosen)
         yield matrix_readout(
             "x",
             "Stretched most",

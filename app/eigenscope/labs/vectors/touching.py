@@ -17,7 +17,7 @@ from eigenscope.labs.saying import Details, matrix_readout, text_readout
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of, vector_of
 from eigenscope.labs.vectors.pieces import Floats, arrow, dot, line, segment
-from eigenscope.labs.vectors.scene import HEAD, Scene, tensor, told
+from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout, tensor
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
 
@@ -150,7 +150,7 @@ class Sparse(Scene):
             text += f" {sign} {size}{letter}" if text else f"{sign.strip('+')}{size}{letter}"
         return f"{text} = {tidy(self.level.value, 2)}"
 
-    def readouts(self, t: float) -> Iterator[Readout]:
+    def facts(self) -> Iterator[Readout]:
         """Yield the shortest vectors of the line."""
         if not self.met:
             yield text_readout("none", "The line", "Line", str(self.conclusion()), brief=True)
@@ -171,7 +171,7 @@ class Sparse(Scene):
                     variable=f"x_{index + 1}" if single else "",
                     tip="Of all points of the line, the one of least norm.",
                 )
-            yield told(
+            yield quantity_readout(
                 f"radius.{index}",
                 group,
                 f"‖x‖{norm_mark(p)}",

@@ -79,8 +79,7 @@ class Readout:
         What it means, for a student.
     variable, value
         The name that the code panel's program gives it, and the number or array that ``text``
-        rounds: running the program must give the same. Two readouts that read alike are equal
-        whatever this is: an array cannot be compared as a whole.
+        rounds: running the program must give the same.
     """
 
     key: str
@@ -94,7 +93,7 @@ class Readout:
     brief: bool = False
     tip: str = ""
     variable: str = ""
-    value: npt.ArrayLike | None = field(default=None, compare=False)
+    value: npt.ArrayLike | None = field(default=None, compare=False)  # told by the text
 
 
 @dataclass(frozen=True)

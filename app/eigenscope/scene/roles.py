@@ -32,6 +32,10 @@ class Role(StrEnum):
     SHAPE = "shape"
     HANDLE = "handle"
     INVARIANT = "invariant"
+    OPERAND_A = "operand_a"
+    OPERAND_B = "operand_b"
+    RESULT = "result"
+    MISMATCH = "mismatch"
 
 
 BASIS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z)
@@ -56,5 +60,9 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.OUTPUT: "its image",
     Role.PATH: "its path",
     Role.SHAPE: "sample shape",
+    Role.OPERAND_A: "taken from A",
+    Role.OPERAND_B: "taken from B",
+    Role.RESULT: "result",
+    Role.MISMATCH: "does not fit",
 }
 """What a legend calls the roles that need a word, in its order."""

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from eigenscope.labs.base import Experiment, Readout, View
 from eigenscope.labs.base import Inputs as AnyInputs
-from eigenscope.labs.base import Readout, View
 from eigenscope.labs.registry import load_lab
 from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, dragged
@@ -395,11 +395,28 @@ def test_the_programs_compute_what_is_shown(topic: str, norm: str, dimension: st
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=NAMES)
-def test_experiments_fit_and_their_pictures_change(experiment: object) -> None:
-    inputs = experiment.inputs  # type: ignore[attr-defined]
+def test_experiments_fit_and_their_pictures_change(experiment: Experiment) -> None:
+    inputs = experiment.inputs
     assert LAB.check(inputs) == inputs
     first, last = (picture(inputs, t) for t in (0.0, 1.0))
     assert [draw.name for draw in first.draws] != [draw.name for draw in last.draws]
+
+
+PLAIN = {Role.GHOST, Role.AXIS, Role.TEXT}  # grid, axes, helping lines: they need no word
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=NAMES)
+def test_the_legend_has_a_word_for_every_colour(experiment: Experiment) -> None:
+    inputs = experiment.inputs
+    words = LAB.legend(LAB.solve(inputs))
+    for t in TIMES:
+        for draw in picture(inputs, t).draws:
+            assert draw.style.role in PLAIN or words[draw.style.role], draw.name
+
+
+def test_the_legend_of_a_sum() -> None:
+    words = LAB.legend(LAB.solve(with_vectors("sum", (3, 1), (1, 2))))
+    assert list(words.values()) == ["a", "b", "a + b"]
 
 
 def _finite(inputs: AnyInputs) -> None:

@@ -1,4 +1,4 @@
-"""What to try, in the order of a lesson."""
+"""What to try, in the order of a lesson; its beginning, the sum, is what the lab opens with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,6 @@ from eigenscope.labs.vectors.inputs import Inputs, column
 from eigenscope.language.entry import Matrix, scalar
 
 EXPERIMENTS = (
-    Experiment(
-        "tip-to-tail",
-        "Tip to tail",
-        "The copy of b goes to the tip of a; begin with b instead, and you end at the same place.",
-        Inputs(),
-    ),
     Experiment(
         "reach-the-plane",
         "Reach every point",

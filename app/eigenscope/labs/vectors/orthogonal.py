@@ -179,7 +179,8 @@ class GramSchmidt(VectorScene):
             now = left + final * (ready - left)
             text = f"{letter}{subscript(number + 1)}"
             if number or final > 0.5:
-                yield parts.tip_label(text, now, NAMED[number], view, 6)
+                # Beside the tip: beyond it the vector that it came from may go on.
+                yield middle_label(text, now, NAMED[number], view, share=0.9)
         for index, (_, _, shadow, _) in enumerate(self.steps):
             if self.part(2 * index, t) > 0.5 and self.part(2 * index + 1, t) < 0.5 and shadow.any():
                 away = self.places[self.steps[index][0].number]

@@ -62,7 +62,8 @@ def _value(draw: DrawFn, spec: Spec) -> object:
         case WholeSpec():
             return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
         case ScalarSpec():
-            return draw(matrices(1, 1))  # brought in bounds by the lab's check
+            low, high = max(spec.low, spec.least), min(spec.high, spec.most)
+            return Matrix.from_array([[draw(st.floats(low, high))]])
         case VectorsSpec():
             length = draw(st.integers(1, 3))
             return tuple(draw(st.lists(matrices(length, 1), max_size=3)))

@@ -110,18 +110,18 @@ def tip_label(text: str, tip: Floats, role: Role, view: View, priority: int = 5)
     return Label(text, _place(tip), role, offset, 15, bold=True, priority=priority)
 
 
-def beside_label(
+def line_label(
     text: str,
     place: Floats,
-    start: Floats,
     role: Role,
     view: View,
-    away: Floats | None = None,
     priority: int = 4,
+    start: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    away: Floats | None = None,
 ) -> Label:
-    """Return a label at a place (3,) on the line from ``start``, beside the line, not on it.
+    """Return a label beside the line from a start to a place, which must not strike it through.
 
-    It stands above the line, or on the side that a world point ``away`` (3,) is not on.
+    It stands above the line or, with a world point ``away`` (3,), on the side where that is not.
     """
     other = start if away is None else away
     ends = view.camera.project(np.array([start, place, other]), view.size)

@@ -15,7 +15,6 @@ from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Geometry, Picture, Points, Segments, Triangles
 from eigenscope.scene.roles import EIGEN, Role
 
-_ORIGIN = np.zeros(3)
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
 _LATTICE = 2
 
@@ -143,7 +142,7 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
             plane = affine(subspace.basis * view.camera.height * 0.5)
             yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=subspace.name)
         place = subspace.basis[:, 0] * view.camera.height * 0.42
-        labels.append(parts.beside_label(subspace.label, place, _ORIGIN, role, view))
+        labels.append(parts.line_label(subspace.label, place, role, view))
 
 
 def _eigen(
@@ -155,7 +154,7 @@ def _eigen(
         yield Draw(eigen.line, Style(role, 1.8, 0.8), wide, name=f"eigenline {index}")
         yield Draw(eigen.arrow, Style(role, 3.2), matrix, name=f"eigenvector {index}")
         reach = view.camera.height * (0.36 if view.camera.flat else 0.3)
-        labels.append(parts.beside_label(eigen.label, eigen.vector * reach, _ORIGIN, role, view))
+        labels.append(parts.line_label(eigen.label, eigen.vector * reach, role, view))
     if solution.turning is None:
         return
     turning = solution.turning

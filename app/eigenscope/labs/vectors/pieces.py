@@ -137,9 +137,11 @@ def middle_label(
     tail: Floats = ORIGIN,
     away: Floats | None = None,
     share: float = 0.55,
+    priority: int = 5,
 ) -> Label:
     """Return a label beside an arrow, on the side that a place ``away`` (3,) is not on."""
-    return parts.beside_label(text, tail + share * vector, tail, role, view, away, 5)
+    x, y, z = (float(value) for value in tail)
+    return parts.line_label(text, tail + share * vector, role, view, priority, (x, y, z), away)
 
 
 def corner_label(text: str, place: Floats, role: Role) -> Label:

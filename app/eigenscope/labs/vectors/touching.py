@@ -16,7 +16,7 @@ from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout, text_readout
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of, vector_of
-from eigenscope.labs.vectors.pieces import Floats, arrow, dot, line, segment
+from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, dot, line, middle_label, segment
 from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout, tensor
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
@@ -115,24 +115,20 @@ class Sparse(Scene):
             if self.part(index, t) < 1:
                 continue
             for point in found.points:
-                place = parts.in_space(point.values[None])[0]
                 x, y = (tidy(float(value), 3) for value in point.values)
                 text = f"{norm_name(p)}: ({x}, {y})"
-                back = place - self._along()
-                yield parts.beside_label(
-                    text, place, back, _ROLES[index], view, np.zeros(3), 6 + index
-                )
-        place = self._beyond(view)
-        yield parts.beside_label(
-            self.equation(), place, self._nearest(), Role.OUTPUT, view, np.zeros(3)
-        )
+                place = parts.in_space(point.values[None])[0]
+                yield self._beside(text, place, _ROLES[index], view, 6 + index)
+        right = self._nearest() + self._along() * view.camera.height * 0.32
+        yield self._beside(self.equation(), right, Role.OUTPUT, view, 4)
+
+    def _beside(self, text: str, place: Floats, role: Role, view: View, priority: int) -> Label:
+        """Return a label beside the line at a place (3,) on it, away from the balls."""
+        along = self._along()
+        return middle_label(text, along, role, view, place - along, ORIGIN, 1.0, priority)
 
     def _nearest(self) -> Floats:
         return np.asarray(parts.in_space(self.met[0].points[0].values[None])[0])
-
-    def _beyond(self, view: View) -> Floats:
-        """Return a place on the line a little way from the middle, to the right on the screen."""
-        return self._nearest() + self._along() * view.camera.height * 0.32
 
     def _along(self) -> Floats:
         """Return the line's direction (3,) to the right on the screen, of length 1."""

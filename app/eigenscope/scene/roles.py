@@ -32,6 +32,13 @@ class Role(StrEnum):
     SHAPE = "shape"
     HANDLE = "handle"
     INVARIANT = "invariant"
+    CONTOUR = "contour"
+    SLOPE = "slope"
+    DESCENT = "descent"
+    MOMENTUM = "momentum"
+    NESTEROV = "nesterov"
+    RMSPROP = "rmsprop"
+    ADAM = "adam"
 
 
 BASIS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z)
@@ -56,5 +63,12 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.OUTPUT: "its image",
     Role.PATH: "its path",
     Role.SHAPE: "sample shape",
+    Role.CONTOUR: "equal values of f",
+    Role.SLOPE: "direction of −∇f",
+    Role.DESCENT: "gradient descent",
+    Role.MOMENTUM: "momentum",
+    Role.NESTEROV: "Nesterov",
+    Role.RMSPROP: "RMSProp",
+    Role.ADAM: "Adam",
 }
 """What a legend calls the roles that need a word, in its order."""

@@ -77,7 +77,7 @@ def _lowest(solution: Solution) -> Iterator[Draw]:
 
 def _ways(solution: Solution, t: float) -> Iterator[Draw]:
     step = solution.step(t)
-    for track in solution.tracks:
+    for track in reversed(solution.tracks):  # the plainest on top
         name, role = track.run.method, ROLES[track.run.method]
         if track.line is not None:
             yield Draw(track.line, Style(role, 1.4, _FAINT), name=f"{name} whole")
@@ -125,11 +125,11 @@ def _axes(solution: Solution, t: float) -> Iterator[tuple[Floats, Floats, float]
 def _curvature_names(solution: Solution, t: float) -> Iterator[Label]:
     reach = _HALF_AXIS * solution.terrain.region.radius
     for index, (place, vector, value) in enumerate(_axes(solution, t)):
-        # The first at its end on the right or above, the second at the other side.
         end = place + vector * reach
+        # Beyond the line's end, and to the side of what else goes along it.
         text = f"λ{subscript(index + 1)} = {tidy(value, 3)}{bends(value)}"
-        side = 1.0 if vector[0] > 1e-9 or abs(vector[0]) <= 1e-9 else -1.0
-        offset = (side * (10.0 + 3.4 * len(text)) * abs(float(vector[0])), 14.0 * float(vector[1]))
+        across, up = float(vector[0]), float(vector[1])
+        offset = ((10.0 + 3.4 * len(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
         yield Label(text, _triple(end), EIGEN[index], offset, 13, bold=True, priority=3)
 
 
@@ -152,8 +152,10 @@ def _names(solution: Solution, t: float) -> Iterator[Label]:
             if rank == 0:
                 yield Label("start", place, Role.TEXT, _BESIDE, 14, bold=True, priority=6)
             continue
-        offset = _BESIDE if rank % 2 == 0 else _BELOW
-        yield Label(NAMES[method], place, ROLES[method], offset, 14, bold=True, priority=6 - rank)
+        name = NAMES[method]
+        aside = 14.0 + 3.9 * len(name)  # half of the name's width, and room for the ball
+        offset = (_BESIDE, _BELOW, (aside, 0.0), (-aside, 0.0), (aside, 17.0))[rank]
+        yield Label(name, place, ROLES[method], offset, 14, bold=True, priority=6 - rank)
 
 
 def _point_names(solution: Solution) -> Iterator[Label]:

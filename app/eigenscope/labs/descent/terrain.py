@@ -19,11 +19,13 @@ from eigenscope.scene.geometry import Arrows, Segments, Triangles
 Floats = npt.NDArray[np.float64]
 
 _WIDE, _HIGH = 2.3, 1.3  # of a region's radius: how far contours go in a view that is wide
-_CELLS = 72  # of the grid that contours are found on, from bottom to top
-_LEVELS = 15
+_CELLS = 112  # of the grid that contours are found on, from bottom to top
+_LEVELS = 22
+_LIFTED_LEVELS = 15  # on the surface, which is smaller
 _FACES = 15  # cells of the surface each way
 _ARROWS = 9  # of the field from bottom to top
-_SMOOTH = 0.02  # of a cell: points this near to the line between their neighbours are left out
+_SMOOTH = 0.0008  # of the radius: points this near to the line between their neighbours go
+_SPECK = 0.04  # of the radius: smaller rings are what the grid makes of a narrow valley
 _STEEPNESS = 1e4  # of a logarithmic height: the ratio that it spreads out
 
 
@@ -102,11 +104,9 @@ def terrain(
     columns = 2 * round(_CELLS * wide / high / 2) + 1
     across, up = region.grid(columns, rows, wide, high)
     values = landscape.value(_places(across, up))
-    inside = values[:, np.abs(across - region.x) <= region.radius * 1.0001]
-    levels = _levels(inside)
-    scale = _height(inside, region, logarithmic) if lifted else None
-    cell = 2 * high * region.radius / _CELLS
-    contours = tuple(_contours(across, up, values, levels, cell, scale))
+    levels = _levels(values, _LIFTED_LEVELS if lifted else _LEVELS)
+    scale = _height(values, region, logarithmic) if lifted else None
+    contours = tuple(_contours(across, up, values, levels, region.radius, scale))
     return Terrain(
         region,
         contours,
@@ -131,7 +131,7 @@ def _note(values: Floats, levels: Floats) -> str:
     return "" if len(levels) else "f is constant here: no contours, no slope."
 
 
-def _levels(values: Floats) -> Floats:
+def _levels(values: Floats, count: int) -> Floats:
     """Return values between which equal steps outwards lie, in a round bowl.
 
     There the part of the area that lies below a level grows with the square of the distance. By
@@ -140,7 +140,7 @@ def _levels(values: Floats) -> Floats:
     good = values[np.isfinite(values)]
     if not good.size or float(good.max()) - float(good.min()) <= 1e-12 * float(np.abs(good).max()):
         return np.zeros(0)
-    shares = ((np.arange(_LEVELS) + 0.5) / _LEVELS) ** 2
+    shares = ((np.arange(count) + 0.5) / count) ** 2
     return np.unique(np.quantile(good, shares))
 
 
@@ -153,7 +153,7 @@ def _height(values: Floats, region: Region, logarithmic: bool) -> Height:
 
 
 def _contours(
-    across: Floats, up: Floats, values: Floats, levels: Floats, cell: float, scale: Height | None
+    across: Floats, up: Floats, values: Floats, levels: Floats, radius: float, scale: Height | None
 ) -> list[Segments]:
     if not len(levels):
         return []
@@ -165,7 +165,11 @@ def _contours(
     found: Any = contour_generator(across, up, masked, line_type=LineType.Separate)
     drawn = []
     for level in levels:
-        pieces = [_pairs(_smoothed(line, _SMOOTH * cell)) for line in found.lines(level / size)]
+        pieces = [
+            _pairs(_smoothed(line, _SMOOTH * radius))
+            for line in found.lines(level / size)
+            if float(np.ptp(line, axis=0).max()) > _SPECK * radius
+        ]
         flat = np.concatenate([*pieces, np.zeros((0, 2, 2))])
         if not len(flat):
             continue

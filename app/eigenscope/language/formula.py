@@ -56,6 +56,9 @@ _OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "/": lambda a, b: a / b,
     "^": lambda a, b: a**b,
 }
+_NUMBERS = ("pi", "π", "tau", "τ", "e", "rad", "deg")
+"""Those of the language's constants that are real numbers."""
+
 _FACTORS = {"°": math.pi / 180, "%": 0.01}
 
 
@@ -118,7 +121,8 @@ class Formula:
         if not self._read.strip():
             words = "There is nothing here: enter a formula such as x^2 + y^2."
             raise at_node(words, self._read, tree.Name(0, 1, ""))
-        return parse_expression(self._read, known_names(self.variables))
+        known = Known({*self.variables, *CONSTANTS}, FUNCTIONS)
+        return parse_expression(self._read, known)
 
     def _check(self, node: Node) -> None:
         """Work out what has no variables in it; raise LanguageError for what is no number."""
@@ -183,9 +187,9 @@ class Formula:
         raise AssertionError(node)
 
 
-def known_names(variables: tuple[str, ...]) -> Known:
-    """Return the names that mean something in a formula of these variables."""
-    return Known({*variables, *CONSTANTS}, FUNCTIONS)
+def usable_words(variables: tuple[str, ...]) -> Known:
+    """Return the words that a formula of these variables can have in it."""
+    return Known({*variables, *_NUMBERS}, _ENTRYWISE)
 
 
 @lru_cache(maxsize=64)

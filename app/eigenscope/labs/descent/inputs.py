@@ -117,7 +117,7 @@ class Inputs:
     start: tuple[Matrix, ...] = spec(
         VectorsSpec(
             "Start",
-            "Steps",
+            "Start",
             "Where all methods start; drag it in the view.",
             fewest=1,
             most=1,

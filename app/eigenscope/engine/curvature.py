@@ -10,6 +10,7 @@ constraints*, SIAM Journal on Optimization 26, 2016.
 
 from __future__ import annotations
 
+import cmath
 import math
 from dataclasses import dataclass
 
@@ -33,19 +34,23 @@ class Curvature:
     def condition_number(self) -> float:
         """κ = λmax/λmin; infinite unless both are positive."""
         low, high = (float(x) for x in self.eigenvalues)
-        return high / low if low > _FLAT * abs(high) else math.inf
+        return high / low if low > 0 else math.inf
 
 
 def curvature(hessian: Floats) -> Curvature:
     """Return the curvature that a symmetric matrix (2, 2) says; raise ValueError if not finite."""
     if not np.isfinite(hessian).all():
         raise ValueError("a second derivative has no value here")
-    scale = float(np.abs(hessian).max()) or 1.0
+    if hessian[0, 1] == 0:  # the axes, and nothing is rounded
+        order = np.argsort(np.diag(hessian), kind="stable")
+        return Curvature(np.diag(hessian)[order], np.eye(2)[:, order])
+    scale = float(np.abs(hessian).max())
     values, vectors = np.linalg.eigh(hessian / scale)
     values[np.abs(values) <= _FLAT * np.abs(values).max()] = 0.0
     # An eigenvector's sign means nothing: to the right, or up.
     flip = np.where(np.abs(vectors[0]) > 1e-12, vectors[0], vectors[1]) < 0
-    return Curvature(values * scale, np.where(flip, -vectors, vectors))
+    with np.errstate(over="ignore"):  # twice the largest number there is may be an eigenvalue
+        return Curvature(values * scale, np.where(flip, -vectors, vectors))
 
 
 def largest_rate(method: str, largest: float, momentum: float) -> float:
@@ -84,14 +89,18 @@ def predicted_factor(method: str, eigenvalues: Floats, rate: float, momentum: fl
     factors = [0.0]
     for value in eigenvalues[eigenvalues != 0]:
         left = 1.0 - rate * float(value)
+        if not math.isfinite(left):
+            return math.inf
         if method == "descent":
             factors.append(abs(left))
             continue
         trace, last = (1 + momentum) * left, momentum * left
         if method == "momentum":
             trace, last = left + momentum, momentum
-        root = complex(trace * trace / 4 - last) ** 0.5
-        factors += [abs(trace / 2 + root), abs(trace / 2 - root)]
+        # The roots of z² − trace z + last; a huge trace is divided out, lest its square overflow.
+        scale = max(1.0, abs(trace))
+        root = cmath.sqrt((trace / scale) ** 2 / 4 - last / scale / scale)
+        factors += [scale * abs(trace / scale / 2 + sign * root) for sign in (1, -1)]
     return max(factors)
 
 

@@ -23,7 +23,8 @@ from eigenscope.engine.landscapes import Landscape
 Floats = npt.NDArray[np.float64]
 
 METHODS = ("descent", "momentum", "nesterov", "rmsprop", "adam")
-FARTHEST = 1e12  # of a coordinate or a value: what goes farther is not coming back
+FARTHEST = 1e12  # of a coordinate: what goes farther is not coming back
+HIGHEST = 1e30  # of a value of f
 RMSPROP_DECAY = 0.9
 ADAM_DECAYS = (0.9, 0.999)
 EPSILON = 1e-8
@@ -55,8 +56,8 @@ class Run:
     points, losses, gradients
         Where it was after each of k steps, (k + 1, 2), f there, (k + 1,), and ∇f, (k + 1, 2).
     end
-        `DONE` if it took all its steps; `ESCAPED` if the next would have led beyond `FARTHEST`;
-        `UNDEFINED` if f has no value there.
+        `DONE` if it took all its steps; `ESCAPED` if the next would lead beyond `FARTHEST` or
+        `HIGHEST`; `UNDEFINED` if f has no value there.
     """
 
     method: str
@@ -172,7 +173,7 @@ def _run(landscape: Landscape, method: str, points: Floats) -> Run:
     """Return a way up to where it ends; it always has its start."""
     losses = landscape.value(points)
     with np.errstate(invalid="ignore"):
-        good = (np.abs(points) <= FARTHEST).all(axis=1) & (np.abs(losses) <= FARTHEST)
+        good = (np.abs(points) <= FARTHEST).all(axis=1) & (np.abs(losses) <= HIGHEST)
     end, count = DONE, len(points)
     if not good.all():
         first = int(np.argmin(good))

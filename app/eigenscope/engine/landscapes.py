@@ -52,27 +52,29 @@ class Quadratic:
         direction without curvature), "saddle", "dome", "flat" (constant).
         """
         low, high = (float(x) for x in curvature(self.H).eigenvalues)
-        least = 1e-12 * max(abs(low), abs(high))
-        if low < -least:
-            return "saddle" if high > least else "dome"
-        if low > least:
+        if low < 0:
+            return "saddle" if high > 0 else "dome"
+        if low > 0:
             return "bowl"
         # b must lie in the range of H, else f falls along the null space.
         rest = self.b - self.H @ (np.linalg.pinv(self.H, hermitian=True) @ self.b)
         if float(np.abs(rest).max()) > 1e-9 * max(float(np.abs(self.b).max()), 1e-300):
             return "slope"
-        return "valley" if high > least else "flat"
+        return "valley" if high > 0 else "flat"
 
     @cached_property
     def stationary(self) -> Floats | None:
         """The point without a slope that is nearest to the origin, (2,), or None."""
         if self.kind == "slope":
             return None
-        if self.kind in ("bowl", "saddle"):
-            return np.asarray(np.linalg.solve(self.H, self.b))
-        found = np.linalg.pinv(self.H, hermitian=True) @ self.b
-        scale = max(float(np.abs(self.b).max()), 1e-300)
-        return found if float(np.abs(self.H @ found - self.b).max()) <= 1e-9 * scale else None
+        with np.errstate(all="ignore"):
+            if self.kind in ("bowl", "saddle"):
+                point = np.asarray(np.linalg.solve(self.H, self.b))
+            else:
+                point = np.linalg.pinv(self.H, hermitian=True) @ self.b
+            scale = max(float(np.abs(self.b).max()), 1e-300)
+            fits = float(np.abs(self.H @ point - self.b).max()) <= 1e-9 * scale
+        return point if fits and np.isfinite(point).all() else None
 
     @property
     def minima(self) -> Floats:
@@ -125,7 +127,8 @@ class Rosenbrock:
     def hessian(self, points: Floats) -> Floats:
         """Return the second derivatives."""
         x, y = points[:, 0], points[:, 1]
-        return _symmetric(2 - 400 * y + 1200 * x**2, -400 * x, np.full_like(x, 200.0))
+        with np.errstate(all="ignore"):
+            return _symmetric(2 - 400 * y + 1200 * x**2, -400 * x, np.full_like(x, 200.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +166,8 @@ class Himmelblau:
     def hessian(self, points: Floats) -> Floats:
         """Return the second derivatives."""
         x, y = points[:, 0], points[:, 1]
-        return _symmetric(12 * x**2 + 4 * y - 42, 4 * x + 4 * y, 12 * y**2 + 4 * x - 26)
+        with np.errstate(all="ignore"):
+            return _symmetric(12 * x**2 + 4 * y - 42, 4 * x + 4 * y, 12 * y**2 + 4 * x - 26)
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +192,8 @@ class Saddle:
     def hessian(self, points: Floats) -> Floats:
         """Return the second derivatives."""
         x, y = points[:, 0], points[:, 1]
-        return _symmetric(np.ones_like(x), np.zeros_like(x), 3 * y**2 - 1)
+        with np.errstate(all="ignore"):
+            return _symmetric(np.ones_like(x), np.zeros_like(x), 3 * y**2 - 1)
 
 
 def _symmetric(a: Floats, b: Floats, d: Floats) -> Floats:

@@ -84,6 +84,8 @@ class Descent(LabBase):
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return the start."""
+        if not solution.in_sight(solution.start):
+            return ()
         x, y, z = solution.place(solution.start)
         place = (float(x), float(y), float(z))
         return (Handle("start", place, Role.HANDLE, "Drag the start."),)

@@ -9,7 +9,7 @@ import numpy as np
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
-from eigenscope.labs.descent.solution import NAMES, ROLES, Floats, Solution, Track
+from eigenscope.labs.descent.solution import NAMES, ROLES, Floats, Solution
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
@@ -57,7 +57,13 @@ def _terrain(solution: Solution) -> Iterator[Draw]:
 
 
 def stationary_points(solution: Solution) -> Iterator[tuple[str, Floats]]:
-    """Yield the known places without a slope, and what they are."""
+    """Yield the known places in sight that have no slope, and what they are."""
+    for name, point in _stationary(solution):
+        if solution.in_sight(point):
+            yield name, point
+
+
+def _stationary(solution: Solution) -> Iterator[tuple[str, Floats]]:
     for point in solution.landscape.minima:
         yield "minimum", point
     if solution.inputs.function == "saddle":
@@ -84,15 +90,9 @@ def _ways(solution: Solution, t: float) -> Iterator[Draw]:
             gone = min(step / track.drawn, 1.0)
             if gone > 0:
                 yield Draw(track.line, Style(role, 2.6, _PLAIN), portion=gone, name=f"{name} path")
-        if _in_sight(solution, track, step):
+        if solution.in_sight(track.point(step)):
             place = affine(np.eye(3), solution.place(track.point(step)))
             yield Draw(_DOT, Style(role, 11.0), place, name=f"{name} ball")
-
-
-def _in_sight(solution: Solution, track: Track, step: float) -> bool:
-    """Tell whether a ball is where the picture can be: beyond, its line goes on without it."""
-    point = track.point(step)
-    return bool(solution.terrain.region.holds(point[None], 10.0)[0])
 
 
 def _curvature(solution: Solution, t: float) -> Iterator[Draw]:
@@ -111,11 +111,9 @@ def _axes(solution: Solution, t: float) -> Iterator[tuple[Floats, Floats, float]
     point, index = solution.start, 0
     if solution.tracks:
         track = solution.tracks[0]
-        if not _in_sight(solution, track, step):
-            return
         point, index = track.point(step), track.at(step)
     found = solution.curvatures[index]
-    if found is None or solution.problem.startswith("The start"):
+    if found is None or not solution.in_sight(point):
         return
     place = solution.place(point)
     for value, vector in zip(found.eigenvalues, found.eigenvectors.T, strict=True):
@@ -143,7 +141,7 @@ def bends(value: float) -> str:
 def _names(solution: Solution, t: float) -> Iterator[Label]:
     step = solution.step(t)
     for rank, track in enumerate(solution.tracks):
-        if not _in_sight(solution, track, step):
+        if not solution.in_sight(track.point(step)):
             continue
         place = _triple(solution.place(track.point(step)))
         method = track.run.method

@@ -51,11 +51,11 @@ def gradient(point):
     return torch.autograd.grad(f(point), point)[0]
 
 
-def follow(method):  # until the last step, or until a number leaves 1e12
+def follow(method):  # until the last step, or until it is lost
     path, memory = [start], {{}}
     for k in range(1, steps + 1):
         point = method(path[-1], memory, k)
-        if not (point.abs().max() <= 1e12 and f(point).abs() <= 1e12):
+        if not (point.abs().max() <= 1e12 and f(point).abs() <= 1e30):
             break
         path.append(point)
     return torch.stack(path)
@@ -107,7 +107,7 @@ _RUN = """
 {method}_steps = len({method}_path) - 1
 {method}_end = {method}_path[-1]
 {method}_f = f({method}_end)
-{method}_slope = torch.linalg.vector_norm(gradient({method}_end))
+{method}_slope = torch.hypot(*gradient({method}_end))
 """
 
 _HERE = """

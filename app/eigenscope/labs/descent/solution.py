@@ -17,6 +17,8 @@ from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
 
+_SIGHT = 10.0  # radii of the region: marks that are farther away are left out
+
 NAMES = {
     "descent": "gradient descent",
     "momentum": "momentum",
@@ -97,6 +99,10 @@ class Solution:
     def step(self, t: float) -> float:
         """Return how many steps have been taken at a time (0…1)."""
         return t * self.steps
+
+    def in_sight(self, point: Floats) -> bool:
+        """Tell whether a point of the plane (2,) is where the picture can be."""
+        return bool(self.terrain.region.holds(point[None], _SIGHT)[0])
 
     def place(self, point: Floats) -> Floats:
         """Return where a point of the plane is drawn, (3,): in space, on the surface."""

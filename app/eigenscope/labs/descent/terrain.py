@@ -18,7 +18,7 @@ from eigenscope.scene.geometry import Arrows, Segments, Triangles
 
 Floats = npt.NDArray[np.float64]
 
-_WIDE, _HIGH = 2.3, 1.3  # of a region's radius: how far contours go in a view that is wide
+_WIDE, _HIGH = 2.4, 1.5  # of a region's radius: how far contours go in a view that is wide
 _CELLS = 112  # of the grid that contours are found on, from bottom to top
 _LEVELS = 22
 _LIFTED_LEVELS = 15  # on the surface, which is smaller

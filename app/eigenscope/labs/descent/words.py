@@ -63,6 +63,8 @@ def outcome(solution: Solution, track: Track) -> str:
         return "diverges"
     if run.end == UNDEFINED:
         return "ends where f has no value"
+    if len(run.points) == 1 and not np.isfinite(run.losses[0]):
+        return "cannot start"
     if not run.gradient_norms.any():
         return "stays: there is no slope"
     if isinstance(solution.landscape, Quadratic):
@@ -97,6 +99,7 @@ def caption(solution: Solution, t: float) -> Words:
         "point": f"({tidy(float(solution.start[0]), 3)}, {tidy(float(solution.start[1]), 3)})",
         "step": str(int(solution.step(t) + 1e-9)),
         "steps": str(solution.steps),
+        "after": "1 step" if solution.steps == 1 else f"{solution.steps} steps",
     }
     if t <= 0:
         return Words("The start is {point}: from here each step goes downhill.", values)
@@ -107,4 +110,4 @@ def caption(solution: Solution, t: float) -> Words:
     ]
     text = "; ".join(outcomes)
     values["outcomes"] = text[:1].upper() + text[1:]
-    return Words("After {steps} steps: {outcomes}.", values)
+    return Words("After {after}: {outcomes}.", values)

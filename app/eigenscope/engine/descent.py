@@ -177,6 +177,9 @@ def _run(landscape: Landscape, method: str, points: Floats) -> Run:
     end, count = DONE, len(points)
     if not good.all():
         first = int(np.argmin(good))
-        end = UNDEFINED if np.isnan([*points[first], losses[first]]).any() else ESCAPED
+        near, loss = _near(points[first]), float(losses[first])
+        # Over a pole f is −∞, as log x is at 0; up there is no such place that descent leads to.
+        lost = np.isnan(points[first]).any() or (near and (np.isnan(loss) or loss == -np.inf))
+        end = UNDEFINED if lost else ESCAPED
         count = max(first, 1)
     return Run(method, points[:count], losses[:count], landscape.gradient(points[:count]), end)

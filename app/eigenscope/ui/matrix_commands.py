@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from eigenscope.labs.registry import installed_labs
-from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, specs
+from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, shown, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
@@ -57,7 +57,8 @@ class MatrixCommands(QObject):
         except LanguageError as error:
             self._window.status.tell(str(error), 8000)
             return
-        bench.edit(replace(bench.inputs, **{name: matrix}), self.tr("Paste matrix"))
+        inputs = bench.lab.check(replace(bench.inputs, **{name: matrix}))
+        bench.edit(inputs, self.tr("Paste matrix"))
 
     def show_expression(self, text: str) -> None:
         """Show what an expression is worth as the lab's matrix, and play it from the start."""
@@ -71,7 +72,7 @@ class MatrixCommands(QObject):
             self._window.lab_panels.definitions.show_problem(error.message)
             return
         label = self.tr("Show {0}").replace("{0}", text)
-        bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
+        bench.replace_inputs(bench.lab.check(replace(bench.inputs, **{name: matrix})), label)
         bench.player.seek(0.0)
         bench.play()
 
@@ -79,10 +80,10 @@ class MatrixCommands(QObject):
         """Show a matrix from a file in a lab that takes one of any size."""
         bench = self._window.workbench
         for lab in (bench.lab, *installed_labs()[0]):
-            found = specs(lab.inputs_type)
-            name = next((n for n, spec in found.items() if isinstance(spec, DataSpec)), None)
+            contents = bench.document.contents.with_lab(lab)
+            found = shown(contents.inputs).items()
+            name = next((name for name, spec in found if isinstance(spec, DataSpec)), None)
             if name is not None:
-                contents = bench.document.contents.with_lab(lab)
                 inputs = lab.check(replace(contents.inputs, **{name: matrix}))
                 label = self.tr("Open {0}").replace("{0}", matrix.name)
                 bench.change(replace(contents, inputs=inputs), label)
@@ -95,7 +96,7 @@ class MatrixCommands(QObject):
 
     def _field(self) -> str | None:
         """Return the name of the lab's first matrix, if it has one."""
-        found = specs(self._window.workbench.lab.inputs_type)
+        found = shown(self._window.workbench.inputs)
         kinds = (MatrixSpec, DataSpec)
         return next((name for name, spec in found.items() if isinstance(spec, kinds)), None)
 

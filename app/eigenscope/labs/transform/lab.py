@@ -80,7 +80,8 @@ class Transform(LabBase):
         """Return the determinant, or the size of the image, along the motion."""
         square = solution.samples.shape[1] == solution.samples.shape[2]
         if square:
-            sizes = np.linalg.det(solution.samples)
+            with np.errstate(over="ignore"):
+                sizes = np.linalg.det(solution.samples)
         else:
             sizes = np.array([picture.oriented_size(matrix) for matrix in solution.samples])
         label = "det M(t)" if square else picture.UNIT_NAMES[solution.domain]

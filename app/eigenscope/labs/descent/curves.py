@@ -15,7 +15,7 @@ def curves(solution: Solution) -> tuple[Curve, ...]:
 
     A straight line in the plot means the same factor at every step.
     """
-    found = []
+    found: list[Curve] = []
     for track in solution.tracks:
         run = track.run
         quantity = "‖∇f‖" if solution.lowest is None else "f − f*"
@@ -23,7 +23,8 @@ def curves(solution: Solution) -> tuple[Curve, ...]:
         if not (np.isfinite(values).all() and values.max() > 0):
             continue
         times = np.arange(len(values)) / max(solution.steps, 1)
-        label = f"{quantity}, {NAMES[run.method]}"
+        # What they all are is said once: there is little room above a plot.
+        label = NAMES[run.method] if found else f"{quantity}: {NAMES[run.method]}"
         found.append(Curve(label, times, _positive(values), ROLES[run.method], logarithmic=True))
     return tuple(found)
 

@@ -94,6 +94,7 @@ EXPERIMENTS = (
             adaptive_rate=scalar("0.1"),
             beta=scalar("0.7"),
             steps=60,
+            rmsprop=True,
             adam=True,
         ),
     ),

@@ -19,7 +19,7 @@ from eigenscope.scene.geometry import Arrows, Segments, Triangles
 Floats = npt.NDArray[np.float64]
 
 _WIDE, _HIGH = 2.4, 1.5  # of a region's radius: how far contours go in a view that is wide
-_CELLS = 112  # of the grid that contours are found on, from bottom to top
+_CELLS = 200  # of the grid that contours are found on, from bottom to top
 _LEVELS = 22
 _LIFTED_LEVELS = 15  # on the surface, which is smaller
 _FACES = 15  # cells of the surface each way
@@ -186,7 +186,7 @@ def _pairs(line: Floats) -> Floats:
 
 def _smoothed(line: Floats, least: float) -> Floats:
     """Return a line without the points that add nothing: every other one goes, if it may."""
-    for _ in range(4):
+    for _ in range(6):
         if len(line) < 5:
             break
         before, here, after = line[:-2:2], line[1:-1:2], line[2::2]

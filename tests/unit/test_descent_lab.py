@@ -140,8 +140,8 @@ def test_predicted_and_seen_factors_agree() -> None:
 @pytest.mark.parametrize(
     ("rows", "shape"),
     [
-        ((("1", "0"), ("0", "0")), "a valley: λ₁ = 0, a whole line is lowest"),
-        ((("1", "0"), ("0", "-2")), "a saddle: λ₁ is negative, no minimum"),
+        ((("1", "0"), ("0", "0")), "a valley: λmin = 0, a whole line is lowest"),
+        ((("1", "0"), ("0", "-2")), "a saddle: λmin is negative, no minimum"),
         ((("-1", "0"), ("0", "-2")), "a dome: it bends down, no minimum"),
         ((("0", "0"), ("0", "0")), "constant: the same everywhere"),
     ],
@@ -269,7 +269,7 @@ def test_dragging_the_start_leaves_the_contours_alone() -> None:
 def test_the_direction_that_bends_down_is_marked() -> None:
     solution = solved(replace(BOWL, function="saddle", start=(column("1", "0"),)))
     found = frame(solution, 1.0)
-    assert "λ₁ = −1, bends down" in labels(found)
+    assert "λmin = −1, bends down" in labels(found)
     (line,) = found.named("curvature 1")
     direction = line.matrix[:2, 0] / np.linalg.norm(line.matrix[:2, 0])
     np.testing.assert_allclose(direction, [0, 1], atol=1e-12)

@@ -9,8 +9,8 @@ import numpy as np
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
-from eigenscope.labs.descent.solution import NAMES, ROLES, Floats, Solution
-from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
+from eigenscope.labs.numerals import tidy
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.roles import EIGEN, Role
@@ -35,7 +35,8 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     labels = [
         *parts.axis_numbers(view, 2),
         *_names(solution, t),
-        *_curvature_names(solution, t),
+        *_curvature_names(solution, t, view),
+        *_height_name(solution),
         *_point_names(solution),
     ]
     return Frame(tuple(draws), tuple(labels), view.camera)
@@ -120,13 +121,16 @@ def _axes(solution: Solution, t: float) -> Iterator[tuple[Floats, Floats, float]
         yield place, np.array([vector[0], vector[1], 0.0]), float(value)
 
 
-def _curvature_names(solution: Solution, t: float) -> Iterator[Label]:
+def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label]:
     reach = _HALF_AXIS * solution.terrain.region.radius
     for index, (place, vector, value) in enumerate(_axes(solution, t)):
         end = place + vector * reach
+        seen = view.camera.project(np.array([place, end]), view.size)
+        way = (seen[1, :2] - seen[0, :2]) * (1.0, -1.0)
+        length = float(np.hypot(*way))
+        across, up = (way / length) if np.isfinite(length) and length > 1e-9 else (0.0, 1.0)
         # Beyond the line's end, and to the side of what else goes along it.
-        text = f"λ{subscript(index + 1)} = {tidy(value, 3)}{bends(value)}"
-        across, up = float(vector[0]), float(vector[1])
+        text = f"{EXTREMES[index]} = {tidy(value, 3)}{bends(value)}"
         offset = ((10.0 + 3.4 * len(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
         yield Label(text, _triple(end), EIGEN[index], offset, 13, bold=True, priority=3)
 
@@ -154,6 +158,16 @@ def _names(solution: Solution, t: float) -> Iterator[Label]:
         aside = 14.0 + 3.9 * len(name)  # half of the name's width, and room for the ball
         offset = (_BESIDE, _BELOW, (aside, 0.0), (-aside, 0.0), (aside, 17.0))[rank]
         yield Label(name, place, ROLES[method], offset, 14, bold=True, priority=6 - rank)
+
+
+def _height_name(solution: Solution) -> Iterator[Label]:
+    """Yield what the height is, at the far corner of the surface."""
+    region, height = solution.terrain.region, solution.terrain.height
+    if height is not None:
+        corner = np.array([region.x - region.radius, region.y + region.radius])
+        text = "height: log f" if height.logarithmic else "height: f"
+        place = _triple(solution.place(corner))
+        yield Label(text, place, Role.CONTOUR, (0.0, 12.0), 12, priority=-1)
 
 
 def _point_names(solution: Solution) -> Iterator[Label]:

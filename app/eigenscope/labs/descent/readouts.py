@@ -11,8 +11,8 @@ from eigenscope.engine import curvature as curves
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.labs.base import Readout
 from eigenscope.labs.descent import exact, words
-from eigenscope.labs.descent.solution import NAMES, ROLES, Solution, Track
-from eigenscope.labs.numerals import direction, subscript, tidy
+from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track
+from eigenscope.labs.numerals import direction, tidy
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import EIGEN
 
@@ -124,7 +124,7 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
     yield text_readout(
         f"rate.{method}.verdict",
         RATE,
-        f"{name[0].upper()}{name[1:]}",
+        f"{name[:1].upper()}{name[1:]}",
         words.promise(solution, method),
         role=role,
         brief=True,
@@ -162,7 +162,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
         yield number_readout(
             f"here.{k}",
             HERE,
-            f"λ{subscript(k + 1)}",
+            EXTREMES[k],
             float(value),
             role=EIGEN[k],
             exact=exact.forms(solution.inputs).get(f"value {k}", ""),
@@ -172,7 +172,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
         yield text_readout(
             f"here.{k}.vector",
             HERE,
-            f"along v{subscript(k + 1)}",
+            f"along, {EXTREMES[k]}",
             direction(tuple(float(x) for x in vector)),
             role=EIGEN[k],
         )
@@ -193,7 +193,12 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
     group = f"Result: {name}"
     role = ROLES[method]
     yield text_readout(
-        f"end.{method}", group, "Outcome", words.outcome(solution, track), role=role, brief=True
+        f"end.{method}",
+        group,
+        f"{name[:1].upper()}{name[1:]} in the end",
+        words.outcome(solution, track),
+        role=role,
+        brief=True,
     )
     yield number_readout(
         f"end.{method}.steps",

@@ -26,6 +26,9 @@ NAMES = {
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
+EXTREMES = ("λmin", "λmax")
+"""The eigenvalues of a Hessian, in their order; λ₁ and λ₂ are what the user enters."""
+
 ROLES = {
     "descent": Role.DESCENT,
     "momentum": Role.MOMENTUM,

@@ -18,9 +18,9 @@ from eigenscope.scene.geometry import Arrows, Segments, Triangles
 
 Floats = npt.NDArray[np.float64]
 
-_WIDE, _HIGH = 2.4, 1.5  # of a region's radius: how far contours go in a view that is wide
-_CELLS = 200  # of the grid that contours are found on, from bottom to top
-_LEVELS = 22
+_WIDE, _HIGH = 2.6, 1.9  # of a region's radius: how far contours go in a view that is wide
+_CELLS = 230  # of the grid that contours are found on, from bottom to top
+_LEVELS = 26
 _LIFTED_LEVELS = 15  # on the surface, which is smaller
 _FACES = 15  # cells of the surface each way
 _ARROWS = 9  # of the field from bottom to top

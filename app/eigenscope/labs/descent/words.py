@@ -12,10 +12,10 @@ from eigenscope.labs.descent.solution import NAMES, Solution, Track
 from eigenscope.labs.numerals import tidy
 
 KINDS = {
-    "bowl": "a bowl: λ₁ and λ₂ are positive",
-    "valley": "a valley: λ₁ = 0, a whole line is lowest",
+    "bowl": "a bowl: λmin and λmax are positive",
+    "valley": "a valley: λmin = 0, a whole line is lowest",
     "slope": "bent in one direction at most, and falls for ever in another: no minimum",
-    "saddle": "a saddle: λ₁ is negative, no minimum",
+    "saddle": "a saddle: λmin is negative, no minimum",
     "dome": "a dome: it bends down, no minimum",
     "flat": "constant: the same everywhere",
 }

@@ -22,6 +22,7 @@ _TURN = 0.0065  # radians of orbit a pixel
 _WHEEL = 1.0015  # zoom for one unit of the wheel's angle; a notch is 120 of them
 _CLICK = 4  # pixels: a press that moves less is a click
 _PAN = 40  # pixels a press of an arrow key
+_OUTGROWN, _ASIDE = 1.7, 0.4  # how much larger, and how far aside in heights, needs a new fit
 
 
 class Viewport(QWidget):
@@ -93,9 +94,7 @@ class Viewport(QWidget):
 
     def fit(self, *, at_once: bool = False) -> None:
         """Bring all that moves into view."""
-        points = self._workbench.lab.extent(self._workbench.solution)
-        camera = self.cameraman.destination.fitted(points, self.view_size(), 1.35)
-        self._fit_camera = camera
+        camera = self._fit_camera = self._fitted_camera()
         (self.cameraman.put if at_once else self.cameraman.fly_to)(camera)
 
     def begin_tool(self, tool: str) -> None:
@@ -138,7 +137,27 @@ class Viewport(QWidget):
             self._looked = self._workbench.started
             if not self._holds_all():
                 self.fit(at_once=True)
+        elif self._outgrown():
+            self.fit()
         self.refresh()
+
+    def _outgrown(self) -> bool:
+        """Tell whether what is shown has another size than the view that was fitted to it.
+
+        A view that the user has chosen stays, and none moves under a hand that drags.
+        """
+        here = self.cameraman.destination
+        if here != self._fit_camera or self.dragging.active:
+            return False
+        wanted = self._fitted_camera()
+        moved = max(abs(a - b) for a, b in zip(wanted.target, here.target, strict=True))
+        return not 1 / _OUTGROWN < wanted.height / here.height < _OUTGROWN or (
+            moved > _ASIDE * here.height
+        )
+
+    def _fitted_camera(self) -> Camera:
+        points = self._workbench.lab.extent(self._workbench.solution)
+        return self.cameraman.destination.fitted(points, self.view_size(), 1.35)
 
     def _holds_all(self) -> bool:
         """Tell whether all that moves is in view."""

@@ -294,6 +294,9 @@ def test_where_f_has_no_value_there_is_a_hole_and_the_way_ends() -> None:
     solution = solved(inputs)
     for contour in solution.terrain.contours:
         assert contour.points[..., 0].min() >= 0
+    field = solved(replace(inputs, field=True)).terrain.field
+    assert field is not None
+    assert field.points.mean(axis=1)[:, 0].min() > 0
     assert texts(inputs)["end.descent"] == "ends where f has no value"
     assert "no real value" in solution.problem
     assert "ends where f has no value" in str(LAB.caption(solution, 1.0))

@@ -172,7 +172,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
         yield text_readout(
             f"here.{k}.vector",
             HERE,
-            f"along, {EXTREMES[k]}",
+            f"{EXTREMES[k]} along",
             direction(tuple(float(x) for x in vector)),
             role=EIGEN[k],
         )

@@ -26,7 +26,7 @@ _FACES = 15  # cells of the surface each way
 _ARROWS = 9  # of the field from bottom to top
 _SMOOTH = 0.0008  # of the radius: points this near to the line between their neighbours go
 _SPECK = 0.04  # of the radius: smaller rings are what the grid makes of a narrow valley
-_STEEPNESS = 1e4  # of a logarithmic height: the ratio that it spreads out
+_STEEPNESS = 100.0  # of a logarithmic height: the ratio that it spreads out
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,8 @@ def _field(
         scaled = slopes / np.abs(slopes).max(axis=1, keepdims=True)
         ways = scaled / np.hypot(scaled[:, 0], scaled[:, 1])[:, None]
         lengths = 0.62 * (up[1] - up[0])
-    good = np.isfinite(ways).all(axis=1)
+    # The formula of a gradient may have a value where f itself has none, as that of log x has.
+    good = np.isfinite(ways).all(axis=1) & np.isfinite(landscape.value(points))
     tails, tips = points[good] - ways[good] * lengths / 2, points[good] + ways[good] * lengths / 2
     heights = [np.zeros(len(ends)) if scale is None else scale.of(landscape.value(ends))
                for ends in (tails, tips)]  # fmt: skip

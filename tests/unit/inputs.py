@@ -67,6 +67,9 @@ def _value(draw: DrawFn, spec: Spec) -> object:
             return draw(st.sampled_from(["2", f"{first}²", f"sin({first}) - 1/{first}"]))
         case WholeSpec():
             return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
+        case ScalarSpec():
+            low, high = max(spec.low, spec.least), min(spec.high, spec.most)
+            return Matrix.from_array([[draw(st.floats(low, high))]])
         case VectorsSpec():
             length = draw(st.integers(1, 3))
             return tuple(draw(st.lists(matrices(length, 1), max_size=3)))

@@ -18,6 +18,7 @@ from eigenscope.scene.roles import BASIS, Role
 Floats = npt.NDArray[np.float64]
 
 GRID_FADES_AT = 0.98  # of a grid's reach, so that its outermost line has gone before its end
+_LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
 _SPACE_STEPS = 5  # cells each way of a grid in space, where a wider one only hides the rest
 
 
@@ -107,6 +108,28 @@ def tip_label(text: str, tip: Floats, role: Role, view: View, priority: int = 5)
     ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
     offset = (float(ahead[0]) * 16, float(-ahead[1]) * 16)
     return Label(text, _place(tip), role, offset, 15, bold=True, priority=priority)
+
+
+def line_label(
+    text: str,
+    place: Floats,
+    role: Role,
+    view: View,
+    priority: int = 4,
+    start: tuple[float, float, float] = (0.0, 0.0, 0.0),
+) -> Label:
+    """Return a label beside the line from a start to a place, which must not strike it through."""
+    ends = view.camera.project(np.array([start, place]), view.size)
+    across, down = ends[1, :2] - ends[0, :2]
+    length = float(np.hypot(across, down))
+    if not np.isfinite(length) or length < 1e-9:
+        return Label(text, _place(place), role, (0, 12), 14, bold=True, priority=priority)
+    aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
+    if aside[1] > 0:
+        aside = -aside
+    room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
+    offset = (float(aside[0]) * room, float(-aside[1]) * room)
+    return Label(text, _place(place), role, offset, 14, bold=True, priority=priority)
 
 
 def basis_labels(matrix: Floats, count: int, view: View) -> Iterator[Label]:

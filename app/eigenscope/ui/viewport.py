@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEv
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.labs.base import View
-from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
+from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.cameraman import Cameraman
 from eigenscope.ui.canvas import Canvas
 from eigenscope.ui.dragging import Dragging
+from eigenscope.ui.framing import Framing
 from eigenscope.ui.spotlight import Spotlight
 from eigenscope.ui.workbench import Workbench
 
@@ -22,7 +23,6 @@ _TURN = 0.0065  # radians of orbit a pixel
 _WHEEL = 1.0015  # zoom for one unit of the wheel's angle; a notch is 120 of them
 _CLICK = 4  # pixels: a press that moves less is a click
 _PAN = 40  # pixels a press of an arrow key
-_OUTGROWN, _ASIDE = 1.7, 0.4  # how much larger, and how far aside in heights, needs a new fit
 
 
 class Viewport(QWidget):
@@ -55,6 +55,9 @@ class Viewport(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
         self.dragging = Dragging(workbench)
+        self.framing = Framing(
+            workbench, self.cameraman, self.view_size, lambda: self.dragging.active
+        )
         self.spotlight = Spotlight(self)
         self.spotlight.changed.connect(lambda _: self.refresh())
         self.frame: Frame | None = None
@@ -62,11 +65,6 @@ class Viewport(QWidget):
         self._pressed: QPointF | None = None
         self._last: QPointF | None = None
         self._moved_far = False
-        self._fitted = False
-        self._looked = False
-        self._refit = False
-        self._fit_camera: Camera | None = None  # while it is in use, a new size is fitted anew
-        self._dimensions = workbench.lab.dimensions(workbench.inputs)
         self._watch(self.canvas.view)
         self.canvas.renderer_changed.connect(lambda *_: self._watch(self.canvas.view))
         self.cameraman.changed.connect(lambda _: self.refresh())
@@ -94,8 +92,7 @@ class Viewport(QWidget):
 
     def fit(self, *, at_once: bool = False) -> None:
         """Bring all that moves into view."""
-        camera = self._fit_camera = self._fitted_camera()
-        (self.cameraman.put if at_once else self.cameraman.fly_to)(camera)
+        self.framing.fit(at_once=at_once)
 
     def begin_tool(self, tool: str) -> None:
         """Wait for clicks: "vector" for one, "outline" until Enter or a double-click."""
@@ -112,59 +109,17 @@ class Viewport(QWidget):
 
     def keep_camera(self) -> None:
         """Leave the camera where it is until what is shown needs other dimensions."""
-        self._dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-        self._looked = self._fitted = True
-        self._refit = False
+        self.framing.keep()
         self.refresh()
 
     def fit_when_solved(self) -> None:
         """Look face on or at space, as the lab needs it, and bring all into view once solved."""
-        self._dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-        self.cameraman.look_through(PLANE if self._dimensions == 2 else SPACE)
-        self._refit = True
-        self._solved(None)
-
-    def _solved(self, _solution: object) -> None:
-        dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-        if self._refit:
-            self._refit = self._workbench.busy
-            self.fit(at_once=True)
-        elif dimensions != self._dimensions:
-            self._dimensions = dimensions
-            self.cameraman.set_dimensions(dimensions, at_once=not self._fitted)
-            self.fit()
-        elif not self._looked:
-            self._looked = self._workbench.started
-            if not self._holds_all():
-                self.fit(at_once=True)
-        elif self._outgrown():
-            self.fit()
+        self.framing.fit_when_solved()
         self.refresh()
 
-    def _outgrown(self) -> bool:
-        """Tell whether what is shown has another size than the view that was fitted to it.
-
-        A view that the user has chosen stays, and none moves under a hand that drags.
-        """
-        here = self.cameraman.destination
-        if here != self._fit_camera or self.dragging.active:
-            return False
-        wanted = self._fitted_camera()
-        moved = max(abs(a - b) for a, b in zip(wanted.target, here.target, strict=True))
-        return not 1 / _OUTGROWN < wanted.height / here.height < _OUTGROWN or (
-            moved > _ASIDE * here.height
-        )
-
-    def _fitted_camera(self) -> Camera:
-        points = self._workbench.lab.extent(self._workbench.solution)
-        return self.cameraman.destination.fitted(points, self.view_size(), 1.35)
-
-    def _holds_all(self) -> bool:
-        """Tell whether all that moves is in view."""
-        size = self.view_size()
-        points = self._workbench.lab.extent(self._workbench.solution)
-        places = self.cameraman.camera.project(points, size)[:, :2]
-        return bool(((places >= 0) & (places <= size)).all())
+    def _solved(self, _solution: object) -> None:
+        self.framing.solved()
+        self.refresh()
 
     def _played(self, playing: bool) -> None:
         self.canvas.set_moving(playing)
@@ -173,11 +128,7 @@ class Viewport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture follows the new size."""
         super().resizeEvent(event)
-        if not self._fitted:
-            self._fitted = True
-            self.cameraman.set_dimensions(self._dimensions, at_once=True)
-        elif self.cameraman.destination == self._fit_camera:
-            self.fit(at_once=True)
+        self.framing.resized()
         self.refresh()
 
     # --- mouse ---------------------------------------------------------------------------------

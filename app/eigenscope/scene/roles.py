@@ -36,6 +36,13 @@ class Role(StrEnum):
     OPERAND_B = "operand_b"
     RESULT = "result"
     MISMATCH = "mismatch"
+    CONTOUR = "contour"
+    SLOPE = "slope"
+    DESCENT = "descent"
+    MOMENTUM = "momentum"
+    NESTEROV = "nesterov"
+    RMSPROP = "rmsprop"
+    ADAM = "adam"
 
 
 BASIS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z)
@@ -64,5 +71,12 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.OPERAND_B: "taken from B",
     Role.RESULT: "result",
     Role.MISMATCH: "does not fit",
+    Role.CONTOUR: "equal values of f",
+    Role.SLOPE: "direction of −∇f",
+    Role.DESCENT: "gradient descent",
+    Role.MOMENTUM: "momentum",
+    Role.NESTEROV: "Nesterov",
+    Role.RMSPROP: "RMSProp",
+    Role.ADAM: "Adam",
 }
 """What a legend calls the roles that need a word, in its order."""

@@ -13,6 +13,7 @@ from eigenscope.labs.base import Inputs
 from eigenscope.labs.specs import (
     ChoiceSpec,
     DataSpec,
+    FormulaSpec,
     MatrixSpec,
     OutlineSpec,
     PictureSpec,
@@ -87,6 +88,13 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surrou
                 vectors,
                 lambda inputs: vectors.show_vectors(getattr(inputs, name), spec.length(inputs)),
             )
+        case FormulaSpec():
+            # Late: few labs have one.
+            from eigenscope.ui.formula_editor import FormulaEditor
+
+            formula = FormulaEditor(spec)
+            formula.edited.connect(edited)
+            return Field(formula, lambda inputs: formula.show_text(getattr(inputs, name)))
         case PictureSpec():
             picture = PictureEditor(spec, around.jobs)
             picture.edited.connect(lambda image: edited(image, ""))

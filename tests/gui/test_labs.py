@@ -262,5 +262,9 @@ def test_all_experiments_of_a_lab_can_be_tried(
         settle(qtbot, program)
         program.workbench.player.seek(1.0)
         assert program.workbench.lab.check(card.experiment.inputs) == program.workbench.inputs
+        viewport = program.window.viewport
+        points = program.workbench.lab.extent(program.workbench.solution)
+        places = viewport.cameraman.destination.project(points, viewport.view_size())[:, :2]
+        assert ((places >= 0) & (places <= viewport.view_size())).all(), card.experiment.key
     assert told == []
     assert len(panel.cards) >= 4

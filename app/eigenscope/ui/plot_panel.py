@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Curve
 from eigenscope.ui.chart_geometry import on_axis
@@ -25,7 +25,7 @@ from eigenscope.ui.plotting import (
     restyle,
     short,
 )
-from eigenscope.ui.theme import theme_notifier
+from eigenscope.ui.theme import interface_font, theme_notifier
 
 _STEP = 1 / 60
 
@@ -46,7 +46,12 @@ class PlotPanel(QWidget):
         self._time = 0.0
         self._plot: Any = None
         self._cursor: Any = None
+        self._names = QLabel()
+        self._names.setWordWrap(True)
+        self._names.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._names.setFont(interface_font(12))
         self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._names)
         self._layout.setContentsMargins(8, 4, 12, 8)
         theme_notifier().changed.connect(self._draw)
 
@@ -122,7 +127,7 @@ class PlotPanel(QWidget):
         for curve in self._curves:
             pen = pyqtgraph.mkPen(colour(curve.role), width=2)
             item.plot(curve.times, self._heights(curve), pen=pen, connect="finite")
-        item.setTitle(self._title(), size="9pt")
+        self._names.setText(self._title())
         lowest, highest = self._range()
         item.setXRange(0, 1, padding=0.02)
         item.setYRange(lowest, highest, padding=0)

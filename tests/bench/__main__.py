@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("startup", "frames", "points", "definitions", "large_matrix", "films")
+BENCHMARKS = ("startup", "frames", "labs", "points", "definitions", "large_matrix", "films")
 
 
 def main(names: list[str]) -> int:

@@ -256,6 +256,7 @@ def outcome(definitions: Definitions, text: str) -> tuple[Value | LanguageError,
     return found, time.thread_time() - began
 
 
+@pytest.mark.timeout(600)  # half a minute of work, which on a busy machine may wait for its turn
 def test_whatever_is_typed_has_a_value_or_an_error_at_once() -> None:
     chance = random.Random(11)
     definitions = Definitions.from_texts(DEFINED)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
+from eigenscope.labs.base import Inputs
 from eigenscope.labs.specs import FlagSpec
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
@@ -35,10 +36,11 @@ class FlagsEditor(QWidget):
         theme_notifier().changed.connect(self._themed)
         self._themed()
 
-    def show_flags(self, values: Mapping[str, bool]) -> None:
-        """Show which are on."""
-        for name, value in values.items():
-            self.buttons[name].setChecked(value)
+    def show_inputs(self, inputs: Inputs) -> None:
+        """Show which are on, and hide those that do not matter now."""
+        for name, spec in self._specs.items():
+            self.buttons[name].setChecked(getattr(inputs, name))
+            self.buttons[name].setVisible(spec.relevant(inputs))
 
     def _button(self, name: str, spec: FlagSpec) -> QToolButton:
         button = QToolButton()

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs
 from eigenscope.labs.base import Inputs, Lab
-from eigenscope.labs.specs import (
-    ChoiceSpec,
-    DataSpec,
-    FlagSpec,
-    MatrixSpec,
-    OutlineSpec,
-    PictureSpec,
-    Spec,
-    VectorsSpec,
-    WholeSpec,
-    selected,
-    specs,
-)
-from eigenscope.ui.choice_editor import ChoiceEditor
-from eigenscope.ui.file_editors import OutlineEditor, PictureEditor
+from eigenscope.labs.specs import DataSpec, FlagSpec, MatrixSpec, Spec, selected, specs
+from eigenscope.ui.file_editors import PictureEditor
 from eigenscope.ui.flags_editor import FlagsEditor
-from eigenscope.ui.matrix_editor import MatrixEditor
+from eigenscope.ui.input_fields import Surroundings, make_field
 from eigenscope.ui.preset_bar import PresetBar
-from eigenscope.ui.vectors_editor import VectorsEditor
-from eigenscope.ui.whole_editor import WholeEditor
 from eigenscope.ui.wording import translated
 
 if TYPE_CHECKING:
@@ -67,9 +52,10 @@ class InputsPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._definitions = definitions
         self.lab = lab
-        self._jobs = jobs
+        self._around = Surroundings(
+            jobs, definitions, self.draw_wanted.emit, self.open_wanted.emit, self.told.emit
+        )
         self._inputs: Inputs = lab.defaults()
         self._shows: list[Callable[[Inputs], None]] = []
         self.editors: dict[str, QWidget] = {}
@@ -129,72 +115,54 @@ class InputsPanel(QWidget):
         for name, spec in specs(self.lab.inputs_type).items():
             if not (isinstance(spec, MatrixSpec) and spec.hidden):
                 groups.setdefault(spec.group, []).append((name, spec))
-        first = True
-        for group, members in groups.items():
-            heading = QLabel(translated(group))
-            heading.setProperty("class", "heading")
-            heading.setContentsMargins(0, 4 if first else 12, 0, 0)
-            self._column.addWidget(heading)
+        for place, (group, members) in enumerate(groups.items()):
+            self._add_heading(group, members, first=place == 0)
             flags = [(name, s) for name, s in members if isinstance(s, FlagSpec)]
             for name, spec in members:
                 if not isinstance(spec, FlagSpec):
-                    self._add(name, spec)
+                    self._add(name, spec, named=len(members) > 1 or spec.label != group)
             if flags:
                 self._add_flags(flags)
-            if first:
+            if place == 0:
                 self._column.addWidget(self.presets)
-                first = False
+        if not self.lab.presets():
+            self.presets.hide()
         self._column.addStretch()
 
-    def _add(self, name: str, spec: Spec) -> None:
-        match spec:
-            case MatrixSpec():
-                matrix = MatrixEditor(getattr(self._inputs, name))
-                matrix.set_largest(*spec.largest)
-                matrix.expression.set_definitions(self._definitions)
-                matrix.edited.connect(lambda value, key: self._set(name, spec, value, key))
-                self._place(name, spec, matrix, matrix.set_matrix)
-            case DataSpec():
-                # Late: the table and what belongs to it are not needed for the first picture.
-                from eigenscope.ui.data_editor import DataEditor
+    def _add_heading(self, group: str, members: list[tuple[str, Spec]], *, first: bool) -> None:
+        heading = QLabel(translated(group))
+        heading.setProperty("class", "heading")
+        heading.setContentsMargins(0, 4 if first else 12, 0, 0)
+        self._column.addWidget(heading)
+        self._shows.append(
+            lambda inputs: heading.setVisible(any(spec.relevant(inputs) for _, spec in members))
+        )
 
-                data = DataEditor(getattr(self._inputs, name), self._jobs)
-                data.expression.set_definitions(self._definitions)
-                data.edited.connect(lambda value, key: self._set(name, spec, value, key))
-                data.open_wanted.connect(self.open_wanted)
-                data.told.connect(self.told)
-                self._place(name, spec, data, data.set_matrix)
-            case WholeSpec():
-                whole = WholeEditor(spec)
-                whole.edited.connect(lambda value, key: self._set(name, spec, value, key))
-                self._column.addWidget(whole)
-                self.editors[name] = whole
-                self._shows.append(
-                    lambda inputs: whole.show_value(getattr(inputs, name), spec.high(inputs))
-                )
-            case ChoiceSpec():
-                choice = ChoiceEditor(spec)
-                choice.edited.connect(lambda value: self._set(name, spec, value))
-                self._column.addWidget(choice)
-                self._remember(name, choice, choice.show_value)
-                self._shows.append(lambda inputs: choice.setVisible(spec.relevant(inputs)))
-            case VectorsSpec():
-                vectors = VectorsEditor(self._definitions)
-                vectors.edited.connect(lambda value, key: self._set(name, spec, value, key))
-                self._column.addWidget(vectors)
-                self.editors[name] = vectors
-                self._shows.append(
-                    lambda inputs: vectors.show_vectors(getattr(inputs, name), spec.length(inputs))
-                )
-            case PictureSpec():
-                picture = PictureEditor(spec, self._jobs)
-                picture.edited.connect(lambda value: self._set(name, spec, value))
-                self._place(name, spec, picture, picture.show_image)
-            case OutlineSpec():
-                outline = OutlineEditor(spec)
-                outline.edited.connect(lambda value: self._set(name, spec, value))
-                outline.draw_wanted.connect(lambda: self.draw_wanted.emit(name))
-                self._place(name, spec, outline, outline.show_corners)
+    def _add(self, name: str, spec: Spec, *, named: bool) -> None:
+        def edited(value: object, key: str) -> None:
+            self._set(name, spec, value, key)
+
+        field = make_field(name, spec, getattr(self._inputs, name), edited, self._around)
+        widgets = [field.widget]
+        if named and isinstance(spec, MatrixSpec | DataSpec):
+            label = QLabel(translated(spec.label))
+            label.setProperty("class", "muted")
+            label.setContentsMargins(0, 4, 0, 0)
+            self._column.addWidget(label)
+            widgets.append(label)
+        if not field.widget.toolTip():
+            field.widget.setToolTip(translated(spec.tip))
+        self._column.addWidget(field.widget)
+        self.editors[name] = field.widget
+
+        def show(inputs: Inputs) -> None:
+            relevant = spec.relevant(inputs)
+            for widget in widgets:
+                widget.setVisible(relevant)
+            if relevant:
+                field.show(inputs)
+
+        self._shows.append(show)
 
     def _add_flags(self, flags: list[tuple[str, FlagSpec]]) -> None:
         editor = FlagsEditor(flags)
@@ -203,18 +171,7 @@ class InputsPanel(QWidget):
         self._column.addWidget(editor)
         for name, _ in flags:
             self.editors[name] = editor.buttons[name]
-        self._shows.append(
-            lambda inputs: editor.show_flags({name: getattr(inputs, name) for name, _ in flags})
-        )
-
-    def _place(self, name: str, spec: Spec, editor: QWidget, show: Callable[[Any], None]) -> None:
-        editor.setToolTip(translated(spec.tip))
-        self._column.addWidget(editor)
-        self._remember(name, editor, show)
-
-    def _remember(self, name: str, editor: QWidget, show: Callable[[Any], None]) -> None:
-        self.editors[name] = editor
-        self._shows.append(lambda inputs: show(getattr(inputs, name)))
+        self._shows.append(editor.show_inputs)
 
     # --- editing -------------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ from eigenscope.ui.matrix_brackets import Bracket
 from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import current_theme, icon, theme_notifier
 
+_ROOMY, _NARROW = 4, 36  # columns with the usual room, and pixels of a cell where there are more
+
 
 class MatrixEditor(QWidget):
     """Edits a matrix.
@@ -161,6 +163,8 @@ class MatrixEditor(QWidget):
 
     def _cell(self, row: int, column: int) -> NumberCell:
         cell = NumberCell(definitions=self.expression.definitions)
+        if self._matrix.shape[1] > _ROOMY:
+            cell.setMinimumWidth(_NARROW)
         name = self.tr("Row {0}, column {1}").replace("{0}", str(row + 1))
         cell.setAccessibleName(name.replace("{1}", str(column + 1)))
         cell.edited.connect(lambda text, key: self._typed(row, column, text, key))

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from eigenscope.labs.specs import VectorsSpec
 from eigenscope.language.entry import Matrix
 from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import icon, theme_notifier
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions import Definitions
-
-_MOST = 50
 
 
 class VectorsEditor(QWidget):
@@ -24,9 +23,13 @@ class VectorsEditor(QWidget):
     edited = Signal(object, str)
 
     def __init__(
-        self, definitions: Callable[[], Definitions], parent: QWidget | None = None
+        self,
+        spec: VectorsSpec,
+        definitions: Callable[[], Definitions],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._spec = spec
         self._definitions = definitions
         self._vectors: tuple[Matrix, ...] = ()
         self._length = 2
@@ -64,7 +67,7 @@ class VectorsEditor(QWidget):
             for cell, (text,) in zip(cells, vector.texts(), strict=True):
                 cell.show_text(text)
         self.empty.setVisible(not vectors)
-        self.add_button.setEnabled(len(vectors) < _MOST)
+        self.add_button.setVisible(len(vectors) < self._spec.most)
 
     def _build(self, count: int) -> None:
         for widget in self._widgets:
@@ -74,15 +77,16 @@ class VectorsEditor(QWidget):
         self.rows, self._widgets = [], []
         self._say()
         for index in range(count):
-            self._add_row(index)
+            self._add_row(index, count)
         self._themed()
 
-    def _add_row(self, index: int) -> None:
+    def _add_row(self, index: int, count: int) -> None:
         widget = QWidget()
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        name = QLabel("uvwpqrs"[index] if index < 7 else f"v{index}")
+        letters = self._spec.letters
+        name = QLabel(letters[index] if index < len(letters) else f"v{index}")
         name.setFixedWidth(18)
         row.addWidget(name)
         cells = []
@@ -99,6 +103,8 @@ class VectorsEditor(QWidget):
         remove.setToolTip(self.tr("Remove this vector"))
         remove.setAccessibleName(self.tr("Remove {0}").replace("{0}", name.text()))
         remove.clicked.connect(lambda: self._remove(index))
+        if count <= self._spec.fewest:
+            remove.hide()
         row.addWidget(remove)
         self.rows.append(cells)
         self._widgets.append(widget)

@@ -152,7 +152,9 @@ def _written(node: Node) -> _Piece:
 def _with_unit(unit: str, of: _Piece) -> _Piece:
     begins = of.begins if of.level is _Level.ATOM else "other"
     if unit == "°":
-        return _Piece(of.at(_Level.ATOM) + r"^{\circ}", _Level.FACTOR, begins, bare=of.bare)
+        # In brackets of its own, the angle of a function would look like its value's unit.
+        bare = of.bare and of.level is _Level.ATOM
+        return _Piece(of.at(_Level.ATOM) + r"^{\circ}", _Level.FACTOR, begins, bare=bare)
     if unit == "%" and of.level is _Level.ATOM:
         return _Piece(rf"{of.text}\%", _Level.FACTOR, begins)
     return _quotient(of, _literal("100"))

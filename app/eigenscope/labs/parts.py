@@ -18,6 +18,8 @@ from eigenscope.scene.roles import BASIS, Role
 Floats = npt.NDArray[np.float64]
 
 GRID_FADES_AT = 0.98  # of a grid's reach, so that its outermost line has gone before its end
+_HALF_LETTER = 4.0  # pixels
+_SHORT = 4  # letters that fit beside a tip
 _SPACE_STEPS = 5  # cells each way of a grid in space, where a wider one only hides the rest
 
 
@@ -52,15 +54,16 @@ def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
 
 
 @lru_cache(maxsize=8)
-def axis_numbers(view: View, dimensions: int) -> tuple[Label, ...]:
+def axis_numbers(view: View, dimensions: int, unit: float = 1.0) -> tuple[Label, ...]:
     """Return the numbers along the axes; in the plane they stay in sight when the axes leave it.
 
-    They are kept, because while a play lasts the view stays the same.
+    ``unit`` is what a unit of the picture stands for. They are kept, because while a play lasts
+    the view stays the same.
     """
-    return tuple(_axis_numbers(view, dimensions))
+    return tuple(_axis_numbers(view, dimensions, unit))
 
 
-def _axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
+def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
     step, count = grid_measures(view)
     if not view.camera.flat:
         for axis in range(dimensions):
@@ -78,7 +81,7 @@ def _axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
         for value in labelled:
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
             offset = (0.0, -11.0) if axis == 0 else (-14.0, 0.0)
-            yield Label(tidy(value), place, Role.AXIS, offset, 11, priority=-2)
+            yield Label(tidy(value * unit), place, Role.AXIS, offset, 11, priority=-2)
 
 
 def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
@@ -90,7 +93,12 @@ def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
     )
 
 
-_UNITS = [Arrows([[(0, 0, 0), tuple(float(i == k) for i in range(3))]]) for k in range(3)]
+_UNITS = tuple(Arrows([[(0, 0, 0), tuple(float(i == k) for i in range(3))]]) for k in range(3))
+
+
+def unit_arrows() -> tuple[Arrows, Arrows, Arrows]:
+    """Return the arrows from the origin to e₁, e₂ and e₃."""
+    return _UNITS[0], _UNITS[1], _UNITS[2]
 
 
 def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Draw]:
@@ -99,13 +107,25 @@ def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Dra
         yield Draw(_UNITS[axis], Style(BASIS[axis], width), matrix, name=f"basis {axis}")
 
 
-def tip_label(text: str, tip: Floats, role: Role, view: View, priority: int = 5) -> Label:
-    """Return a label just beyond the tip of an arrow from the origin."""
-    ends = view.camera.project(np.array([(0.0, 0.0, 0.0), tip]), view.size)
+def tip_label(
+    text: str,
+    tip: Floats,
+    role: Role,
+    view: View,
+    priority: int = 5,
+    tail: npt.ArrayLike = (0.0, 0.0, 0.0),
+) -> Label:
+    """Return a label just beyond the tip of an arrow, mostly one from the origin.
+
+    A text of more than a few letters is moved on by half its length, so that it leaves its arrow
+    free.
+    """
+    ends = view.camera.project(np.stack([np.asarray(tail, dtype=np.float64), tip]), view.size)
     along = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(*along))
     ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
-    offset = (float(ahead[0]) * 16, float(-ahead[1]) * 16)
+    across = 16 + _HALF_LETTER * max(0, len(text) - _SHORT)
+    offset = (float(ahead[0]) * across, float(-ahead[1]) * 16)
     return Label(text, _place(tip), role, offset, 15, bold=True, priority=priority)
 
 

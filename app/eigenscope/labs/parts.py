@@ -18,7 +18,7 @@ from eigenscope.scene.roles import BASIS, Role
 Floats = npt.NDArray[np.float64]
 
 GRID_FADES_AT = 0.98  # of a grid's reach, so that its outermost line has gone before its end
-_HALF_LETTER = 4.0  # pixels
+_LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
 _SHORT = 4  # letters that fit beside a tip
 _SPACE_STEPS = 5  # cells each way of a grid in space, where a wider one only hides the rest
 
@@ -72,8 +72,7 @@ def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
             place = (tip[0], tip[1], tip[2])
             yield Label("xyz"[axis], place, BASIS[axis], (0, 0), 14, bold=True, priority=1)
         return
-    unit = view.camera.height / view.size[1]
-    low, high = _inner(view, unit)
+    low, high = _inner(view, view.camera.height / view.size[1])
     for axis in range(2):
         across = 1 - axis
         pinned = min(max(0.0, low[across]), high[across])
@@ -127,6 +126,29 @@ def tip_label(
     across = 16 + _HALF_LETTER * max(0, len(text) - _SHORT)
     offset = (float(ahead[0]) * across, float(-ahead[1]) * 16)
     return Label(text, _place(tip), role, offset, 15, bold=True, priority=priority)
+
+
+def line_label(
+    text: str,
+    place: Floats,
+    role: Role,
+    view: View,
+    priority: int = 4,
+    tail: npt.ArrayLike = (0.0, 0.0, 0.0),
+) -> Label:
+    """Return a label beside a line, mostly one through the origin, which must not strike it out."""
+    position = _place(place)
+    ends = view.camera.project(np.stack([np.asarray(tail, dtype=np.float64), place]), view.size)
+    across, down = ends[1, :2] - ends[0, :2]
+    length = float(np.hypot(across, down))
+    if not np.isfinite(length) or length < 1e-9:
+        return Label(text, position, role, (0, 12), 14, bold=True, priority=priority)
+    aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
+    if aside[1] > 0:
+        aside = -aside
+    room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
+    offset = (float(aside[0]) * room, float(-aside[1]) * room)
+    return Label(text, position, role, offset, 14, bold=True, priority=priority)
 
 
 def basis_labels(matrix: Floats, count: int, view: View) -> Iterator[Label]:

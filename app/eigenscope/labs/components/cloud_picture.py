@@ -149,7 +149,7 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
         style = Style(DIRECTIONS[0], 2.0, 0.7 * shown)
         yield Draw(_LINES[0], style, turned @ parts.stretch(view), name="target")
     elif solution.kept == 2 and solution.dimensions == 3:
-        size = np.diag([_PLANE * solution.reaches[0]] * 2 + [1.0])
+        size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
         style = Style(Role.COLUMN_SPACE, opacity=0.16 * shown)
         yield Draw(shapes.disc(), style, turned @ affine(size), name="target")
 
@@ -178,7 +178,7 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
         column = solution.axes[:, index] * solution.reaches[index] * grown_part(solution, t)
         tip = offset + projection(solution, t) @ column
         text = f"PC{subscript(index + 1)} {share:.{0 if share >= 10 else 1}f} %"
-        yield parts.tip_label(text, tip, DIRECTIONS[index], view, 7 - index, offset)
+        yield parts.line_label(text, tip, DIRECTIONS[index], view, 7 - index, offset)
 
 
 def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
@@ -216,13 +216,13 @@ def extent(solution: CloudSolution) -> Floats:
     """Return the corners (k, 3) of the cloud and the ellipse, before and after standardising."""
     corners = [np.array([(x, y, 0.0) for x in (-1.5, 1.5) for y in (-1.0, 1.0)])]
     if len(solution.places):
-        ends = np.quantile(solution.places, (0.005, 0.995), axis=0)
-        box = np.stack(np.meshgrid(*ends.T), axis=-1).reshape(-1, 3)
-        reach = 1.1 * solution.axes * solution.reaches
-        for t in {0.0, solution.stages[0]}:
+        low, high = np.quantile(solution.places, (0.005, 0.995), axis=0)
+        some = np.clip(solution.places[:: max(1, len(solution.places) // 500)], low, high)
+        reach = 1.1 * (solution.axes * solution.reaches).T
+        for t in (0.0, solution.stages[0]):
             linear, offset = placing(solution, t)
-            corners.append(box @ linear.T + offset)
-        corners += [offset + reach.T, offset - reach.T]
-        if (solution.offset == 0).all():
+            corners.append(some @ linear.T + offset)
+        corners += [offset + reach, offset - reach]
+        if not solution.offset.any():
             corners = corners[1:]
     return np.concatenate(corners)

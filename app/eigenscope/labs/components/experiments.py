@@ -17,7 +17,7 @@ from eigenscope.language.entry import Matrix, scalar
 
 _COLLAPSE = Matrix.from_texts((("1", "2"), ("1/2", "1")))
 _SPIN = Matrix.from_texts((("0", "-2"), ("1", "1")))
-_SOLID = Matrix.from_texts((("2", "1", "0"), ("1", "2", "0"), ("0", "1", "1/2")))
+_SOLID = Matrix.from_texts((("2", "1", "0"), ("0", "3/2", "1"), ("1", "0", "1")))
 
 EXPERIMENTS = (
     Experiment(
@@ -55,7 +55,13 @@ EXPERIMENTS = (
         "A cloud like a pancake",
         "Seen from the side it is thin: two components keep nearly all of the variance.",
         Inputs(
-            view=PCA, source=SPACE, number=1500, short=scalar("1.2"), noise=scalar("0.25"), colour=3
+            view=PCA,
+            source=SPACE,
+            number=1500,
+            short=scalar("1.4"),
+            angle=scalar("-20"),
+            noise=scalar("0.2"),
+            colour=3,
         ),
     ),
     Experiment(

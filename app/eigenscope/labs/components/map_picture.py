@@ -29,7 +29,8 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
         draws += parts.moving_grid(view, matrix)
     draws += _target(solution, t)
     draws += _ball(solution.matrix.shape[1], matrix, "ball")
-    draws += _still_frames(solution, t)
+    if solution.inputs.view != LOW_RANK:
+        draws += _still_frames(solution, t)
     draws += _moving_frame(solution, matrix)
     draws += _columns(solution, matrix)
     if solution.errors is not None and t > 0.5:
@@ -97,12 +98,13 @@ def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Itera
         text = _moving_text(solution, index, t).format(i=number)
         if text:
             yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=7 - index)
-    if t > 0.1:
+    still = solution.inputs.view != LOW_RANK
+    if still and t >= _STRETCHED[solution.inputs.view]:
         for index, vector in enumerate(solution.frames.right.T):
             tip = parts.in_space(vector[None])[0]
             text = f"v{subscript(index + 1)}"
             yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=2)
-    if t < 0.98:
+    if still and t < 0.98:
         for index, vector in enumerate(solution.frames.left.T):
             tip = parts.in_space(vector[None])[0]
             text = f"u{subscript(index + 1)}"

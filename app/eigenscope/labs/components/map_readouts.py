@@ -91,7 +91,11 @@ def _ended(solution: MapSolution) -> str:
         flat = "One direction is" if lost == 1 else f"{lost} directions are"
         return f"{flat} pressed to nothing: A has rank {frames.rank}."
     if frames.ambiguous and len(frames.values) > 1:
-        return "Equal singular values: any directions at right angles would do for these."
+        return "Equal singular values: any directions at right angles would do for them."
+    if solution.inputs.view == POLAR:
+        return "First the stretch P, then the turn Q: A = Q P has acted."
+    if len(frames.values) == 1:
+        return "Av₁ = σ₁u₁: there is only one direction that counts."
     return "Av₁ = σ₁u₁, Av₂ = σ₂u₂: right angles have stayed right angles."
 
 

@@ -15,7 +15,6 @@ from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Geometry, Picture, Points, Segments, Triangles
 from eigenscope.scene.roles import EIGEN, Role
 
-_LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
 _LATTICE = 2
 
@@ -143,7 +142,7 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
             plane = affine(subspace.basis * view.camera.height * 0.5)
             yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=subspace.name)
         place = subspace.basis[:, 0] * view.camera.height * 0.42
-        labels.append(_line_label(subspace.label, place, role, view))
+        labels.append(parts.line_label(subspace.label, place, role, view))
 
 
 def _eigen(
@@ -155,7 +154,7 @@ def _eigen(
         yield Draw(eigen.line, Style(role, 1.8, 0.8), wide, name=f"eigenline {index}")
         yield Draw(eigen.arrow, Style(role, 3.2), matrix, name=f"eigenvector {index}")
         reach = view.camera.height * (0.36 if view.camera.flat else 0.3)
-        labels.append(_line_label(eigen.label, eigen.vector * reach, role, view))
+        labels.append(parts.line_label(eigen.label, eigen.vector * reach, role, view))
     if solution.turning is None:
         return
     turning = solution.turning
@@ -194,19 +193,3 @@ def _vectors(solution: Solution, t: float, matrix: Floats) -> Iterator[Draw]:
             )
         yield Draw(arrow, Style(Role.INPUT, 2.0, 0.55), name=f"input {index}")
         yield Draw(arrow, Style(Role.OUTPUT, 3.4), matrix, name=f"output {index}")
-
-
-def _line_label(text: str, place: Floats, role: Role, view: View) -> Label:
-    """Return a label beside a line through the origin, which must not strike it through."""
-    position = (float(place[0]), float(place[1]), float(place[2]))
-    ends = view.camera.project(np.array([(0.0, 0.0, 0.0), place]), view.size)
-    across, down = ends[1, :2] - ends[0, :2]
-    length = float(np.hypot(across, down))
-    if not np.isfinite(length) or length < 1e-9:
-        return Label(text, position, role, (0, 12), 14, bold=True, priority=4)
-    aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
-    if aside[1] > 0:
-        aside = -aside
-    room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
-    offset = (float(aside[0]) * room, float(-aside[1]) * room)
-    return Label(text, position, role, offset, 14, bold=True, priority=4)

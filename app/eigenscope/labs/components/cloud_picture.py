@@ -103,9 +103,9 @@ def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
         yield Draw(shapes.disc(), Style(Role.SPREAD, opacity=0.14), matrix, name="ellipse")
         yield Draw(shapes.circle(), Style(Role.SPREAD, 2.2), matrix, name="ellipse rim")
     else:
-        face = Style(Role.SPREAD, opacity=0.14, shaded=True)
+        face = Style(Role.SPREAD, opacity=0.1, shaded=True)
         yield Draw(shapes.sphere(), face, matrix, name="ellipse")
-        lines = Style(Role.SPREAD, 0.9, 0.8)
+        lines = Style(Role.SPREAD, 0.7, 0.6)
         yield Draw(shapes.sphere_lines(), lines, matrix, name="ellipse lines")
 
 

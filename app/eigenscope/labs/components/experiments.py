@@ -59,7 +59,6 @@ EXPERIMENTS = (
             source=SPACE,
             number=1500,
             short=scalar("1.4"),
-            angle=scalar("-20"),
             noise=scalar("0.2"),
             colour=3,
         ),

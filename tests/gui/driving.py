@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -13,10 +14,24 @@ OpenProgram = Callable[..., Application]
 
 
 def settle(qtbot: QtBot, program: Application) -> None:
-    """Wait until the newest inputs are solved and no flight is under way."""
-    qtbot.waitUntil(
-        lambda: not program.workbench.busy and not program.window.viewport.cameraman.flying,
-        timeout=20_000,
+    """Wait until the newest inputs are solved, no flight is under way, and all labs are there."""
+    window = program.window
+
+    def settled() -> bool:
+        still = not program.workbench.busy and not window.viewport.cameraman.flying
+        return still and window.lab_commands.all_loaded
+
+    qtbot.waitUntil(settled, timeout=20_000)
+
+
+def press_lab(qtbot: QtBot, program: Application, name: str) -> None:
+    """Open a lab by its key."""
+    action = program.window.actions_table[f"lab.{name}"]
+    digit = action.shortcut().toString().removeprefix("Ctrl+")
+    qtbot.keyClick(
+        program.window.viewport,
+        Qt.Key(Qt.Key.Key_0 + int(digit)),
+        Qt.KeyboardModifier.ControlModifier,
     )
 
 

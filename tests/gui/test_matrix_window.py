@@ -22,7 +22,7 @@ from eigenscope.ui.heat_map_view import HeatMapView
 from eigenscope.ui.tensor_chooser import TensorChooser
 from eigenscope.ui.whole_editor import WholeEditor
 
-from .driving import OpenProgram, settle
+from .driving import OpenProgram, press_lab, settle
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -30,7 +30,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def open_matrix_lab(qtbot: QtBot, program: Application) -> DataEditor:
     """Open the lab by its key."""
-    qtbot.keyClick(program.window.viewport, Key.Key_2, CONTROL)
+    press_lab(qtbot, program, "matrix")
     qtbot.waitUntil(lambda: program.workbench.lab.name == "matrix", timeout=4000)
     settle(qtbot, program)
     editor = program.window.inputs_panel.editors["data"]
@@ -82,7 +82,7 @@ def test_the_lab_shows_a_matrix_whole(qtbot: QtBot, program: Application) -> Non
     assert {"singular", "energy", "entries", "eigenvalues"} <= set(keys)
     assert not program.window.plot_dock.isVisible()
     assert program.window.inputs_dock.windowTitle() == "Matrix"
-    qtbot.keyClick(program.window.viewport, Key.Key_1, CONTROL)
+    press_lab(qtbot, program, "transform")
     assert program.workbench.lab.name == "transform"
     assert not board.isVisible()
     assert program.window.plot_dock.isVisible()
@@ -109,7 +109,7 @@ def test_each_lab_keeps_its_inputs(qtbot: QtBot, program: Application) -> None:
     program.window.matrix_commands.show_expression("[[0, 1], [1, 0]]")
     editor = open_matrix_lab(qtbot, program)
     editor.columns.setValue(2)
-    qtbot.keyClick(program.window.viewport, Key.Key_1, CONTROL)
+    press_lab(qtbot, program, "transform")
     assert program.workbench.inputs.matrix.to_array().tolist() == [[0, 1], [1, 0]]
     open_matrix_lab(qtbot, program)
     assert data_of(program).shape == (6, 2)

@@ -11,8 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from eigenscope.labs.base import Curve
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.main.application import Application
+from eigenscope.scene.roles import Role
 from eigenscope.ui.choice_editor import ChoiceEditor
 from eigenscope.ui.command_palette import score
 from eigenscope.ui.commands import Actions, Command
@@ -402,6 +404,24 @@ def test_the_cursor_of_the_plot_is_dragged(qtbot: QtBot, program: Application) -
     plot.setFocus()
     qtbot.keyClick(plot, Qt.Key.Key_Right)
     assert program.workbench.player.position == pytest.approx(0.25 + 1 / 60, abs=0.02)
+
+
+def test_curves_on_a_logarithmic_axis(qtbot: QtBot, program: Application) -> None:
+    panel = program.window.plot_panel
+    panel.prepare()
+    times = np.linspace(0, 1, 5)
+    falling = Curve("Adam", times, 10.0 ** -np.arange(5.0), Role.EIGEN_1, logarithmic=True)
+    ending = Curve("plain", times, np.array([100.0, 10.0, 0.0, np.nan, np.inf]), Role.PATH, True)
+    panel.show_curves((falling, ending))
+    drawn = [item.getData()[1] for item in panel._plot.getPlotItem().listDataItems()]
+    np.testing.assert_allclose(drawn[0], [0, -1, -2, -3, -4])
+    np.testing.assert_allclose(drawn[1], [2, 1, np.nan, np.nan, np.nan])
+    low, high = panel._plot.getPlotItem().vb.viewRange()[1]
+    assert low < -4 < 2 < high
+    title = panel._plot.getPlotItem().titleLabel.text
+    assert "Adam" in title
+    assert "plain" in title
+    panel.show_curves(())
 
 
 def test_huge_and_tiny_values_do_not_disturb_the_plot(qtbot: QtBot, program: Application) -> None:

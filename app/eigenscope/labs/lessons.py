@@ -16,8 +16,3 @@ def lesson_text(name: str) -> str:
         return read_text("lessons", f"{name}.md")
     except FileNotFoundError:
         return ""
-
-
-def belongs(draw_name: str, part: str) -> bool:
-    """Tell whether a draw is (a piece of) the part that a lesson names."""
-    return draw_name == part or draw_name.startswith(f"{part} ")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
-from eigenscope.labs.base import Lab
+from eigenscope.labs.base import GROUPS, Lab
+from eigenscope.labs.lab_base import LabBase
 
 GROUP = "eigenscope.labs"
 FIRST = "transform"  # what a new user meets
@@ -33,9 +34,38 @@ def installed_labs() -> tuple[tuple[Lab, ...], tuple[str, ...]]:
     labs: list[Lab] = []
     problems: list[str] = []
     for name in lab_names():
-        try:
-            labs.append(load_lab(name))
-        except Exception as error:  # another package's fault must not stop the program
-            problems.append(f"{name}: {error}")
-    labs.sort(key=lambda lab: (lab.name != FIRST, lab.title))
+        lab, problem = try_lab(name)
+        if lab is not None:
+            labs.append(lab)
+        else:
+            problems.append(problem)
+    labs.sort(key=lambda lab: (_group_place(lab), lab.title))
     return tuple(labs), tuple(problems)
+
+
+@cache
+def try_lab(name: str) -> tuple[Lab | None, str]:
+    """Return a lab, or None and what is wrong with it."""
+    try:
+        lab = load_lab(name)
+        _check(name, lab)
+    except Exception as error:  # another package's fault must not stop the program
+        return None, f"{name}: {error or type(error).__name__}"
+    return lab, ""
+
+
+def _check(name: str, lab: Lab) -> None:
+    """Raise ValueError unless a lab says what the shell asks of it before it is opened."""
+    if not isinstance(lab, LabBase):
+        raise ValueError("it is no LabBase")
+    for attribute in ("name", "title", "summary", "group", "inputs_type"):
+        if not hasattr(lab, attribute):
+            raise ValueError(f"it has no {attribute}")
+    if lab.name != name:
+        raise ValueError(f"its entry point is called {name!r}, but the lab {lab.name!r}")
+    lab.defaults()
+
+
+def _group_place(lab: Lab) -> tuple[int, str]:
+    known = lab.group in GROUPS
+    return (GROUPS.index(lab.group), "") if known else (len(GROUPS), lab.group)

@@ -88,9 +88,9 @@ class Application:
         window.files.changed.connect(self._soon)
         window.may_close, window.closed = self._may_close, self._closed
         window.workbench.solved_first.connect(self._prepare)
-        window.viewport.canvas.painted.connect(
-            self.workbench.start, Qt.ConnectionType.SingleShotConnection
-        )
+        once = Qt.ConnectionType.SingleShotConnection
+        window.viewport.canvas.painted.connect(self.workbench.start, once)
+        window.viewport.canvas.painted.connect(window.lab_commands.load, once)
 
     def _prepare(self) -> None:
         """Import what the first large matrix would wait for, once the first small one is solved."""

@@ -12,12 +12,18 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+_FARTHEST = 1e30  # world units: float32 ends at 3e38
+
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 
 def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
-    """Return a read-only float32 copy; raise ValueError unless its shape is (n, *shape)."""
-    array = np.array(values, dtype=np.float32, order="C", copy=True)
+    """Return a read-only float32 copy; raise ValueError unless its shape is (n, *shape).
+
+    What is farther away than any camera goes is drawn that far away.
+    """
+    within = np.clip(np.asarray(values), -_FARTHEST, _FARTHEST)
+    array = np.array(within, dtype=np.float32, order="C", copy=True)
     if array.ndim != len(shape) + 1 or array.shape[1:] != shape:
         raise ValueError(
             f"expected (n, {', '.join(map(str, shape))}) coordinates, got {array.shape}"

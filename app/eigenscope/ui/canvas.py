@@ -36,7 +36,7 @@ class Canvas(QWidget):
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = palette
-        self._frame: Frame | None = None
+        self.frame: Frame | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.view: GLView | PaintView
@@ -50,7 +50,7 @@ class Canvas(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame."""
-        self._frame = frame
+        self.frame = frame
         self.view.show_frame(frame)
 
     def set_palette(self, palette: Palette) -> None:
@@ -61,8 +61,8 @@ class Canvas(QWidget):
     def set_moving(self, moving: bool) -> None:
         """Say whether the picture is in motion, when fewer points will do."""
         self.view.point_budget = MOVING_BUDGET if moving else None
-        if not moving and self._frame is not None:
-            self.view.show_frame(self._frame)
+        if not moving and self.frame is not None:
+            self.view.show_frame(self.frame)
 
     def frame_image(self) -> QImage:
         """Return what is shown."""
@@ -99,6 +99,6 @@ class Canvas(QWidget):
         self._layout.addWidget(view)
         view.painted.connect(self.painted)
         self.view.set_palette(self._palette)
-        if self._frame is not None:
-            self.view.show_frame(self._frame)
+        if self.frame is not None:
+            self.view.show_frame(self.frame)
         self.renderer_changed.emit(renderer, reason)

@@ -1,4 +1,4 @@
-"""All commands in one table; menus, toolbars, the palette and the shortcut sheet come from it."""
+"""The commands in one table; menus, toolbars, the palette and the shortcut sheet come from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _(text: str) -> str:
     return text
 
 
-_BEFORE_LABS: tuple[Command, ...] = (
+COMMANDS: tuple[Command, ...] = (
     Command("file.new", _("New"), _FILE, "file-plus", ("Ctrl+N",), _("Begin a new session")),
     Command("file.open", _("Open…"), _FILE, "folder-open", ("Ctrl+O",), _("Open a session")),
     *(
@@ -111,8 +111,22 @@ _BEFORE_LABS: tuple[Command, ...] = (
         ("Ctrl+Alt+N",),
         _("All inputs as at the first start; undo brings them back"),
     ),
-)
-_AFTER_LABS: tuple[Command, ...] = (
+    Command(
+        "lab.find",
+        _("Find a lab…"),
+        _LAB,
+        "shapes",
+        ("Ctrl+L",),
+        _("All labs with a picture each, in groups"),
+    ),
+    Command(
+        "lab.lesson",
+        _("Explain"),
+        _LAB,
+        "circle-help",
+        ("H",),
+        _("What the lab is about, and what to try"),
+    ),
     Command("play.toggle", _("Play"), _PLAY, "play", ("Space",), _("Play or pause")),
     Command("play.start", _("To the beginning"), _PLAY, "skip-back", ("0",), separator=True),
     Command("play.end", _("To the end"), _PLAY, "skip-forward", ("1",)),
@@ -182,9 +196,9 @@ _AFTER_LABS: tuple[Command, ...] = (
 )
 
 
-def commands(labs: Sequence[Lab]) -> tuple[Command, ...]:
-    """Return all commands, with one that opens each lab; the first nine have keys."""
-    opening = tuple(
+def lab_commands(labs: Sequence[Lab]) -> tuple[Command, ...]:
+    """Return the commands that open labs; the first nine have keys."""
+    return tuple(
         Command(
             f"lab.{lab.name}",
             lab.title,
@@ -196,7 +210,6 @@ def commands(labs: Sequence[Lab]) -> tuple[Command, ...]:
         )
         for place, lab in enumerate(labs, start=1)
     )
-    return (*_BEFORE_LABS, *opening, *_AFTER_LABS)
 
 
 MOUSE = (

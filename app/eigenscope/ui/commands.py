@@ -61,9 +61,20 @@ class Actions(QObject):
         super().__init__(owner)
         _check(commands)
         self.commands = tuple(commands)
+        self._owner = owner
         self._menus: dict[tuple[str, ...], QMenu] = {}
         self._actions = {command.id: self._action(owner, command) for command in commands}
         theme_notifier().changed.connect(self._show_icons)
+        self._show_icons()
+
+    def add(self, commands: Sequence[Command]) -> None:
+        """Take in commands that were not known at first, at the end of their menus."""
+        _check((*self.commands, *commands))
+        self.commands = (*self.commands, *commands)
+        for command in commands:
+            self._actions[command.id] = self._action(self._owner, command)
+            if (command.menu,) in self._menus:
+                self._menus[command.menu,].addAction(self._actions[command.id])
         self._show_icons()
 
     def __getitem__(self, name: str) -> QAction:

@@ -1,4 +1,4 @@
-"""The left side of the window: what is entered in each lab, and the names that all share."""
+"""The left side of the window: a lab's inputs, the names that all share, and all labs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Lab
 from eigenscope.ui.inputs_panel import InputsPanel
+from eigenscope.ui.lab_shelf import LabShelf
 from eigenscope.ui.naming import Naming
 from eigenscope.ui.workbench import Workbench
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class LabPanels(QTabWidget):
-    """A page of inputs, made anew for a lab that is first opened, and one of definitions.
+    """A page of inputs, made anew for a lab that is first opened, of definitions, and of labs.
 
     Signals
     -------
@@ -40,10 +41,13 @@ class LabPanels(QTabWidget):
         self._definitions: DefinitionsPanel | None = None
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
+        self.shelf = LabShelf()
         self.addTab(self._stack, self.tr("Inputs"))
         self.addTab(self._names, self.tr("Names"))
+        self.addTab(self.shelf, self.tr("Labs"))
         self.currentChanged.connect(lambda place: place == 1 and self.definitions)
         self.setTabToolTip(1, self.tr("Named matrices and expressions (N)"))
+        self.setTabToolTip(2, self.tr("All labs (Ctrl+L)"))
 
     @property
     def definitions(self) -> DefinitionsPanel:
@@ -82,6 +86,11 @@ class LabPanels(QTabWidget):
     def show_inputs(self) -> None:
         """Bring the inputs to the front."""
         self.setCurrentIndex(0)
+
+    def show_shelf(self) -> None:
+        """Bring all labs to the front, and let the user look for one."""
+        self.setCurrentWidget(self.shelf)
+        self.shelf.focus_search()
 
     def show_definitions(self) -> None:
         """Bring the names to the front, and let the user write."""

@@ -6,14 +6,17 @@ the first picture.
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Curve
+from eigenscope.ui.chart_geometry import on_axis
 from eigenscope.ui.plotting import (
     LARGEST,
     colour,
@@ -25,6 +28,8 @@ from eigenscope.ui.plotting import (
 from eigenscope.ui.theme import theme_notifier
 
 _STEP = 1 / 60
+
+Floats = npt.NDArray[np.float64]
 
 
 class PlotPanel(QWidget):
@@ -105,22 +110,22 @@ class PlotPanel(QWidget):
             return
         import pyqtgraph
 
-        muted, text = interface_colour("text_muted"), interface_colour("text")
+        text = interface_colour("text")
         item = self._plot.getPlotItem()
         item.clear()
         restyle(self._plot)
-        zero = pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=pyqtgraph.mkPen(muted, width=1))
-        item.addItem(zero)
-        lowest, highest = 0.0, 0.0
+        logarithmic = self._logarithmic
+        item.getAxis("left").setLogMode(x=logarithmic, y=logarithmic)
+        if not logarithmic:
+            ground = pyqtgraph.mkPen(interface_colour("text_muted"), width=1)
+            item.addItem(pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=ground))
         for curve in self._curves:
-            values = np.clip(np.nan_to_num(curve.values), -LARGEST, LARGEST)
-            item.plot(curve.times, values, pen=pyqtgraph.mkPen(colour(curve.role), width=2))
-            lowest, highest = min(lowest, values.min()), max(highest, values.max())
-        if self._curves:
-            item.setTitle(self._curves[0].label, color=text.name(), size="9pt")
-        room = (highest - lowest) * 0.08 or 1.0
+            pen = pyqtgraph.mkPen(colour(curve.role), width=2)
+            item.plot(curve.times, self._heights(curve), pen=pen, connect="finite")
+        item.setTitle(self._title(), size="9pt")
+        lowest, highest = self._range()
         item.setXRange(0, 1, padding=0.02)
-        item.setYRange(lowest - room, highest + room, padding=0)
+        item.setYRange(lowest, highest, padding=0)
         self._cursor.setPen(pyqtgraph.mkPen(interface_colour("accent"), width=2))
         self._cursor.setHoverPen(pyqtgraph.mkPen(text, width=3))
         self._value.setColor(text)
@@ -128,11 +133,43 @@ class PlotPanel(QWidget):
         item.addItem(self._value, ignoreBounds=True)
         self.show_time(self._time)
 
+    @property
+    def _logarithmic(self) -> bool:
+        return any(curve.logarithmic for curve in self._curves)
+
+    def _heights(self, curve: Curve) -> Floats:
+        """Return where a curve's values are drawn; NaN where they cannot be."""
+        return np.clip(on_axis(curve.values, self._logarithmic), -LARGEST, LARGEST)
+
+    def _range(self) -> tuple[float, float]:
+        """Return what the axis shows: all values, and 0 on an even axis."""
+        heights = [self._heights(curve) for curve in self._curves]
+        every = np.concatenate([[0.0], *heights]) if not self._logarithmic else np.hstack(heights)
+        every = every[np.isfinite(every)]
+        lowest, highest = float(every.min(initial=np.inf)), float(every.max(initial=-np.inf))
+        if lowest > highest:
+            lowest = highest = 0.0
+        room = (highest - lowest) * 0.08 or 1.0
+        return lowest - room, highest + room
+
+    def _title(self) -> str:
+        """Return the names of the curves, each in its colour where there are several."""
+        if len(self._curves) == 1:
+            tone = interface_colour("text").name()
+            return f'<span style="color: {tone}">{html.escape(self._curves[0].label)}</span>'
+        return " · ".join(
+            f'<span style="color: {colour(curve.role).name()}">{html.escape(curve.label)}</span>'
+            for curve in self._curves
+        )
+
     def _show_value(self) -> None:
-        if not self._curves:
+        """Say the value at the cursor, where there is one curve to speak of."""
+        self._value.setVisible(len(self._curves) == 1)
+        if len(self._curves) != 1:
             return
         curve = self._curves[0]
+        height = float(np.interp(self._time, curve.times, np.nan_to_num(self._heights(curve))))
         value = float(np.interp(self._time, curve.times, np.nan_to_num(curve.values)))
         self._value.setText(short(value, 3))
         self._value.setAnchor((1.1 if self._time > 0.6 else -0.1, 0.5))
-        self._value.setPos(self._time, min(max(value, -LARGEST), LARGEST))
+        self._value.setPos(self._time, height)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from eigenscope.labs.base import Lab
-from eigenscope.labs.registry import installed_labs
 from eigenscope.ui.commands import Actions
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
@@ -20,7 +19,7 @@ _COMMANDS = (
 
 
 class ToolBar(QToolBar):
-    """Shows the lab's name, whose click opens another, and commands as icons."""
+    """Shows the lab's name, whose click shows them all, and commands as icons."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,9 +41,7 @@ class ToolBar(QToolBar):
 
     def show_lab(self, lab: Lab) -> None:
         """Show which lab is open."""
-        for other in installed_labs()[0]:
-            self._actions[f"lab.{other.name}"].setChecked(other is lab)
-        self.lab_button.setText(f"{translated(lab.title)}  ▾")
+        self.lab_button.setText(translated(lab.title))
         self._lab = lab
         self._themed()
 
@@ -57,10 +54,6 @@ class ToolBar(QToolBar):
         button.setObjectName("labButton")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(_ICON)
-        button.setToolTip(self.tr("Choose a lab"))
-        menu = QMenu(button)
-        for lab in installed_labs()[0]:
-            menu.addAction(self._actions[f"lab.{lab.name}"])
-        # A menu of the button's own would keep the program waiting in a loop until it is closed.
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        button.setToolTip(self.tr("Choose a lab (Ctrl+L)"))
+        button.clicked.connect(self._actions["lab.find"].trigger)
         return button

@@ -15,6 +15,7 @@ from eigenscope.scene.palette import Palette
 from eigenscope.ui.cameraman import Cameraman
 from eigenscope.ui.canvas import Canvas
 from eigenscope.ui.dragging import Dragging
+from eigenscope.ui.spotlight import Spotlight
 from eigenscope.ui.workbench import Workbench
 
 _TURN = 0.0065  # radians of orbit a pixel
@@ -53,6 +54,8 @@ class Viewport(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
         self.dragging = Dragging(workbench)
+        self.spotlight = Spotlight(self)
+        self.spotlight.changed.connect(lambda _: self.refresh())
         self.frame: Frame | None = None
         self.tool = ""
         self._pressed: QPointF | None = None
@@ -82,9 +85,10 @@ class Viewport(QWidget):
         bench = self._workbench
         view = View(self.cameraman.camera, self.view_size())
         frame = bench.lab.frame(bench.solution, bench.player.eased, view)
+        self.frame = frame
+        frame = self.spotlight.shone_on(frame)
         if not bench.player.playing:
             frame = replace(frame, draws=frame.draws + self.dragging.marks())
-        self.frame = frame
         self.canvas.show_frame(frame)
 
     def fit(self, *, at_once: bool = False) -> None:
@@ -181,6 +185,7 @@ class Viewport(QWidget):
                 self._pinch(event)
             case _ if event.type() == QEvent.Type.Leave:
                 self.dragging.hover(None, self.cameraman.camera, self.view_size())
+                self.spotlight.light("")
                 self.pointed.emit(None)
                 self.refresh()
                 return False
@@ -205,6 +210,7 @@ class Viewport(QWidget):
         if self._pressed is None or self._last is None:
             if self.dragging.hover(pixel, camera, size):
                 self.refresh()
+            self.spotlight.point(self.frame, size, pixel)
             if not self.tool:
                 over = self.dragging.hovered is not None
                 shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor

@@ -24,14 +24,15 @@ from PySide6.QtWidgets import (
 
 from eigenscope.export.subject import Subject
 from eigenscope.labs.base import Inputs, Lab
-from eigenscope.labs.registry import installed_labs
 from eigenscope.ui.code_panel import CodePanel
-from eigenscope.ui.command_table import commands
+from eigenscope.ui.command_table import COMMANDS
 from eigenscope.ui.commands import Actions
 from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_board import LabBoard
+from eigenscope.ui.lab_commands import LabCommands
 from eigenscope.ui.lab_panels import LabPanels
+from eigenscope.ui.lesson_panel import LessonPanel
 from eigenscope.ui.matrix_commands import MatrixCommands
 from eigenscope.ui.naming import Naming
 from eigenscope.ui.notice import Notice
@@ -63,13 +64,14 @@ class MainWindow(QMainWindow):
         # our own.
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.workbench = workbench
-        self.actions_table = Actions(self, commands(installed_labs()[0]))
+        self.actions_table = Actions(self, COMMANDS)
         self.viewport = Viewport(workbench, current_theme().palette)
         self.naming = Naming(workbench)
         self.lab_panels = LabPanels(workbench, self.naming)
         self.board = LabBoard(workbench)
         self.readouts_panel = ReadoutsPanel()
         self.plot_panel = PlotPanel()
+        self.lesson_panel = LessonPanel()
         self.code_panel = CodePanel()
         self.notice = Notice()
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.presenting = Presenting(self)
         self.window_commands = WindowCommands(self)
         self.matrix_commands = MatrixCommands(self)
+        self.lab_commands = LabCommands(self)
         self.files = SessionFiles(self)
         self.file_commands = FileCommands(self, self.files)
         self._slow = QTimer(self)
@@ -109,6 +112,7 @@ class MainWindow(QMainWindow):
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(self.readouts_panel, self.tr("Numbers"))
+        self.pages.addTab(self.lesson_panel, self.tr("Explain"))
         self.pages.addTab(self.code_panel, self.tr("Code"))
         self.numbers_dock = self._dock("numbers", self.tr("What it is"), self.pages, right)
         self.plot_dock = self._dock("plot", self.tr("Along the motion"), self.plot_panel, right)
@@ -181,7 +185,7 @@ class MainWindow(QMainWindow):
         self.lab_panels.show_lab(bench.lab)
         self.panels_layout.fit()
         self.board.show_charts(bench.lab.charts(bench.solution))
-        self.viewport.fit_when_solved()
+        self.lab_commands.show_lab()
 
     def _show_inputs(self) -> None:
         self.inputs_panel.show_inputs(self.workbench.inputs)
@@ -209,6 +213,7 @@ class MainWindow(QMainWindow):
         self.playback_bar.show_time()
         readouts = bench.lab.readouts(bench.solution, t)
         self.readouts_panel.show_readouts(readouts)
+        self.lab_commands.follow()
         self.presenting.show_readouts(readouts)
         hint = self.tr("Space plays. Drag the tip of a coloured arrow, and the matrix follows.")
         self.status.caption.setText(

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eigenscope import __version__
-from eigenscope.labs.registry import installed_labs
 from eigenscope.labs.specs import VectorsSpec, selected, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.clock import EASES, LOOPS
@@ -42,7 +41,7 @@ class WindowCommands(QObject):
         self._outline_field = ""
         self._outlines = 0
         bound: dict[str, Callable[..., object]] = {}
-        bound |= self._edit() | self._labs() | self._play() | self._view() | self._help()
+        bound |= self._edit() | self._play() | self._view() | self._help()
         for name, handler in bound.items():
             self._actions.bind(name, handler)
         self._connect()
@@ -73,12 +72,6 @@ class WindowCommands(QObject):
             "edit.redo": stack.redo,
             "edit.add_vector": lambda: self._begin_tool("vector"),
             "edit.reset": self.reset,
-        }
-
-    def _labs(self) -> dict[str, Callable[..., object]]:
-        bench = self._window.workbench
-        return {
-            f"lab.{lab.name}": lambda lab=lab: bench.open_lab(lab) for lab in installed_labs()[0]
         }
 
     def _play(self) -> dict[str, Callable[..., object]]:

@@ -157,6 +157,13 @@ class Workbench(QObject):
                 self._push(self.document.edit(self.tr("Apply once more"), carried))
         self.player.play()
 
+    def play_when_solved(self) -> None:
+        """Play the newest inputs from where the time stands, once the engine has answered."""
+        if self.busy:
+            self._play_once_solved = True
+        else:
+            self.play()
+
     def toggle(self) -> None:
         """Play if it stands still, else pause."""
         if self.player.playing:

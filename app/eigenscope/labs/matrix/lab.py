@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs.base import Preset, Readout, View, Words
+from eigenscope.labs.base import Experiment, Preset, Readout, View, Words
 from eigenscope.labs.charts import Plotted
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
@@ -97,6 +97,12 @@ class WholeMatrix(LabBase):
         lengths = np.linalg.norm(signs, axis=1)
         points: Floats = 1.2 * signs[lengths > 0] / lengths[lengths > 0, None]
         return points
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what to try."""
+        from eigenscope.labs.matrix.experiments import experiments
+
+        return experiments()
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is seen, or why there is nothing to see."""

@@ -146,7 +146,8 @@ def _made(made: Made) -> Preset:
     return _preset(made.key, made.label, made.icon, made.tip, lambda: made.matrix)
 
 
-def _hilbert() -> Matrix:
+def hilbert() -> Matrix:
+    """Return the 10 × 10 Hilbert matrix, exactly."""
     return Matrix.from_texts([[f"1/{i + j + 1}" for j in range(10)] for i in range(10)])
 
 
@@ -168,7 +169,7 @@ PRESETS: tuple[Preset, ...] = (
         "Hilbert",
         "triangle-alert",
         "1/(i + j − 1): smooth, and so ill-conditioned that ten rows use up thirteen digits.",
-        _hilbert,
+        hilbert,
     ),
     _preset(
         "shift",

@@ -10,6 +10,7 @@ from eigenscope.engine.matrix_spectrum import MatrixSpectrum
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
 from eigenscope.labs.numerals import tidy
+from eigenscope.labs.saying import number_readout, text_readout
 from eigenscope.scene.roles import Role
 
 MATRIX, ENTRIES, RANKS, NORMS = "The matrix", "Entries", "Rank", "Size"
@@ -36,20 +37,20 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
     if loaded is None:
         return
     yield Readout("origin", MATRIX, Words("From"), Words("{name}", {"name": loaded.name}))
-    yield _text(
+    yield text_readout(
         "dtype",
         MATRIX,
         "Type",
         str(solution.values.dtype),
-        "How they are kept here. Kinds of 16 and 8 bits in a file become float32.",
+        tip="How they are kept here. Kinds of 16 and 8 bits in a file become float32.",
     )
     if len(loaded.shape) != 2 or solution.sampled:
-        yield _text(
+        yield text_readout(
             "tensor",
             MATRIX,
             "Tensor",
             " × ".join(map(str, loaded.shape)),
-            "The shape in the file. All axes but the first make the columns.",
+            tip="The shape in the file. All axes but the first make the columns.",
         )
     if solution.sampled:
         yield Readout(
@@ -81,7 +82,7 @@ def _entries(solution: Solution) -> Iterator[Readout]:
             "above which singular values mean something.",
         ),
     ):
-        yield _text(key, ENTRIES, label, tidy(value), tip)
+        yield number_readout(key, ENTRIES, label, value, tip=tip, variable=key)
     yield Readout(
         "not_finite",
         ENTRIES,
@@ -112,31 +113,37 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
         Words(words.template, {"rank": str(summary.rank), "most": str(few)}),
         brief=True,
         tip="How many singular values are more than rounding: the dimensions of the image.",
+        variable="rank" if spectrum.exact else "",
+        value=summary.rank,
     )
     if spectrum.exact:
-        yield _text(
+        yield number_readout(
             "effective_rank",
             RANKS,
             "Effective rank",
-            tidy(summary.effective_rank),
-            "e to the power of the entropy of the singular values: how many of them matter, if "
-            "small ones count less (Roy and Vetterli).",
+            summary.effective_rank,
+            tip="e to the power of the entropy of the singular values: how many of them matter, "
+            "if small ones count less (Roy and Vetterli).",
+            variable="effective_rank",
             brief=True,
         )
-    yield _text(
+    yield number_readout(
         "stable_rank",
         RANKS,
         "Stable rank",
-        tidy(_stable_rank(spectrum)),
-        "‖A‖F² / ‖A‖₂²: never above the rank, and small changes of the matrix change it little.",
+        _stable_rank(spectrum),
+        tip="‖A‖F² / ‖A‖₂²: never above the rank, and small changes of the matrix change it "
+        "little.",
+        variable="stable_rank" if spectrum.exact else "",
     )
-    yield _text(
+    yield number_readout(
         "above_noise",
         RANKS,
         "Above the noise",
-        str(summary.above_noise),
-        "How many singular values exceed the edge σ(√m + √n) of noise with the same standard "
+        summary.above_noise,
+        tip="How many singular values exceed the edge σ(√m + √n) of noise with the same standard "
         "deviation (Marchenko and Pastur).",
+        variable="above_noise" if spectrum.exact else "",
     )
     for share in SHARES:
         yield _energy(solution, share)
@@ -150,6 +157,8 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
             role=Role.INPUT,
             brief=True,
             tip="‖A − Aₖ‖F / ‖A‖F for the best approximation of the chosen rank k.",
+            variable="error" if spectrum.exact else "",
+            value=float(solution.errors.frobenius[rank]),
         )
 
 
@@ -177,40 +186,42 @@ def _energy(solution: Solution, share: float) -> Readout:
 
 def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
     if spectrum.exact:
-        yield _text(
+        yield number_readout(
             "condition",
             NORMS,
             "Condition number",
-            tidy(spectrum.summary.condition_number),
-            "The largest singular value by the smallest: by how much it may worsen a relative "
+            spectrum.summary.condition_number,
+            tip="The largest singular value by the smallest: by how much it may worsen a relative "
             "error. ∞ without full rank.",
+            variable="condition_number",
         )
-    yield _text(
+    yield number_readout(
         "spectral",
         NORMS,
         "‖A‖₂ spectral",
-        tidy(float(spectrum.values[0])),
-        "The largest singular value: the farthest that a unit vector gets.",
+        float(spectrum.values[0]),
+        tip="The largest singular value: the farthest that a unit vector gets.",
+        variable="spectral" if spectrum.exact else "",
     )
-    frobenius = spectrum.frobenius
-    yield _text(
-        "frobenius", NORMS, "‖A‖F Frobenius", tidy(frobenius), "The root of the sum of all squares."
+    yield number_readout(
+        "frobenius",
+        NORMS,
+        "‖A‖F Frobenius",
+        spectrum.frobenius,
+        tip="The root of the sum of all squares.",
+        variable="frobenius",
     )
     if spectrum.exact:
         with np.errstate(over="ignore"):
             nuclear = float(spectrum.values.sum())
-        yield _text(
-            "nuclear", NORMS, "‖A‖ nuclear", tidy(nuclear), "The sum of the singular values."
-        )
+        tip = "The sum of the singular values."
+        yield number_readout("nuclear", NORMS, "‖A‖ nuclear", nuclear, tip=tip, variable="nuclear")
     if solution.eigenvalues is not None:
-        yield _text(
+        yield number_readout(
             "spectral_radius",
             NORMS,
             "Spectral radius",
-            tidy(float(np.abs(solution.eigenvalues).max())),
-            "The largest modulus of an eigenvalue: whether Aᵏ grows or fades as k does.",
+            float(np.abs(solution.eigenvalues).max()),
+            tip="The largest modulus of an eigenvalue: whether Aᵏ grows or fades as k does.",
+            variable="spectral_radius",
         )
-
-
-def _text(key: str, group: str, label: str, text: str, tip: str, *, brief: bool = False) -> Readout:
-    return Readout(key, group, Words(label), Words(text), brief=brief, tip=tip)

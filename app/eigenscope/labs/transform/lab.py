@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.base import Curve, Handle, Preset, Readout, View, Words
+from eigenscope.labs.base import Curve, Experiment, Handle, Preset, Readout, View, Words
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.transform import picture, program, readouts, solving
+from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit, played
 from eigenscope.labs.transform.presets import PRESETS
 from eigenscope.labs.transform.solution import Floats, Solution
@@ -79,7 +80,8 @@ class Transform(LabBase):
         """Return the determinant, or the size of the image, along the motion."""
         square = solution.samples.shape[1] == solution.samples.shape[2]
         if square:
-            sizes = np.linalg.det(solution.samples)
+            with np.errstate(over="ignore"):
+                sizes = np.linalg.det(solution.samples)
         else:
             sizes = np.array([picture.oriented_size(matrix) for matrix in solution.samples])
         label = "det M(t)" if square else picture.UNIT_NAMES[solution.domain]
@@ -137,6 +139,10 @@ class Transform(LabBase):
         if not (replay or turned_on or new_target) or t <= 0:
             return None
         return replace(after, standing=Matrix.from_array(solution.at(t)))
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what to try."""
+        return EXPERIMENTS
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is happening at ``t``."""

@@ -9,7 +9,7 @@ import numpy as np
 from eigenscope.engine.results import Analysis, Eigenvalue
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.numerals import steady, tidy, tidy_complex
-from eigenscope.labs.saying import copied
+from eigenscope.labs.saying import copied, number_readout
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.picture import UNIT_NAMES, area_role, oriented_size
 from eigenscope.labs.transform.solution import Floats, Solution
@@ -98,22 +98,24 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         tip="The names that fit this matrix, the most telling first.",
     )
     if analysis.determinant is not None:
-        yield _number(
+        yield number_readout(
             "determinant",
             MATRIX,
             "Determinant",
             analysis.determinant,
-            exact.determinant if exact else None,
-            _determinant_note(analysis),
+            exact=(exact.determinant or "") if exact else "",
+            tip=_determinant_note(analysis),
             brief=True,
+            variable="determinant",
         )
-        yield _number(
+    if analysis.trace is not None:
+        yield number_readout(
             "trace",
             MATRIX,
             "Trace",
             analysis.trace,
-            exact.trace if exact else None,
-            "The sum of the diagonal, and of the eigenvalues.",
+            exact=(exact.trace or "") if exact else "",
+            tip="The sum of the diagonal, and of the eigenvalues.",
         )
     yield Readout(
         "rank",
@@ -121,6 +123,8 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         Words("Rank"),
         Words("{rank} of {most}", {"rank": str(analysis.rank), "most": str(min(analysis.shape))}),
         tip="How many dimensions are left of the image.",
+        variable="rank",
+        value=analysis.rank,
     )
     if analysis.inverse is not None:
         texts = exact.inverse if exact and exact.inverse else _matrix_texts(analysis.inverse, tidy)
@@ -191,14 +195,15 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
         Words("Singular values"),
         Words("{v}", {"v": values}),
         tip="The half axes of the image of the unit circle or ball.",
+        variable="singular_values",
+        value=analysis.singular_values,
     )
-    yield _number(
+    yield number_readout(
         "condition",
         SPACES,
         "Condition number",
         analysis.condition_number,
-        None,
-        "The largest singular value by the smallest: ∞ if something is lost.",
+        tip="The largest singular value by the smallest: ∞ if something is lost.",
     )
     named = (
         ("Null space", "null", analysis.null_space),
@@ -221,7 +226,7 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
         ("‖A‖∞", norms.infinity, "The largest row sum of absolute values."),
         ("‖A‖ nuclear", norms.nuclear, "The sum of the singular values."),
     ):
-        yield _number(f"norm.{label}", SPACES, label, value, None, tip)
+        yield number_readout(f"norm.{label}", SPACES, label, value, tip=tip)
 
 
 def _span(basis: Floats) -> str:
@@ -232,21 +237,6 @@ def _span(basis: Floats) -> str:
     from eigenscope.labs.numerals import direction
 
     return "span " + ", ".join(direction(tuple(float(x) for x in v)) for v in basis.T)
-
-
-def _number(
-    key: str,
-    group: str,
-    label: str,
-    value: float | None,
-    exact: str | None,
-    tip: str,
-    *,
-    brief: bool = False,
-) -> Readout:
-    text = tidy(value) if value is not None else "none"
-    shown = _different(exact, text)
-    return Readout(key, group, Words(label), Words(text), exact=shown, brief=brief, tip=tip)
 
 
 def _different(exact: str | None, text: str) -> str:

@@ -1,0 +1,54 @@
+"""What to try with a whole matrix."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from eigenscope.labs.base import Experiment
+from eigenscope.labs.matrix.inputs import APPROXIMATION, REST, Inputs
+from eigenscope.labs.matrix.presets import MADE, hilbert
+
+
+@cache
+def experiments() -> tuple[Experiment, ...]:
+    """Return the experiments; made once, because their matrices are."""
+    made = {each.key: each.matrix for each in MADE}
+    return (
+        Experiment(
+            "rest",
+            "What two ranks leave out",
+            "Six by six numbers, and what is left after the two largest singular values is small "
+            "everywhere.",
+            Inputs(map=REST),
+        ),
+        Experiment(
+            "noise",
+            "Nothing but noise",
+            "The histogram of σ² fills the curve of Marchenko and Pastur: no direction stands out.",
+            Inputs(made["noise"], rank=10),
+        ),
+        Experiment(
+            "signal",
+            "Five directions in noise",
+            "Five singular values stand beyond the edge of the noise.",
+            Inputs(made["low-rank"], rank=5, map=APPROXIMATION),
+        ),
+        Experiment(
+            "positions",
+            "Waves need few ranks",
+            "A quarter of the ranks draws the waves of a transformer's positions almost exactly.",
+            Inputs(made["positions"], rank=16, map=APPROXIMATION),
+        ),
+        Experiment(
+            "hilbert",
+            "Smooth but hopeless",
+            "The condition number is about 10¹³: solving with this matrix loses thirteen digits.",
+            Inputs(hilbert()),
+        ),
+        Experiment(
+            "orthogonal",
+            "Nothing is stretched",
+            "All singular values are 1, and all eigenvalues lie on the unit circle.",
+            Inputs(made["orthogonal"], rank=25),
+        ),
+    )

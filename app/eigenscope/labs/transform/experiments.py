@@ -1,0 +1,63 @@
+"""What to try with a linear transformation, in the order of a first lesson."""
+
+from __future__ import annotations
+
+from eigenscope.labs.base import Experiment
+from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.language.entry import Matrix
+
+Texts = tuple[tuple[str, ...], ...]
+
+
+def _experiment(
+    key: str, title: str, watch: str, matrix: Texts, path: str = "natural"
+) -> Experiment:
+    return Experiment(key, title, watch, Inputs(Matrix.from_texts(matrix), path))
+
+
+EXPERIMENTS = (
+    _experiment(
+        "stretch",
+        "Stretch along the axes",
+        "The columns lie on the axes; the area grows to 2 · 3 = 6.",
+        (("2", "0"), ("0", "3")),
+    ),
+    _experiment(
+        "eigen",
+        "Find the lines that stay",
+        "Two lines keep their direction: one is stretched by 3, the other not at all.",
+        (("2", "1"), ("1", "2")),
+    ),
+    _experiment(
+        "quarter",
+        "A turn has no eigenline",
+        "No line stays where it is: the eigenvalues are ±i.",
+        (("0", "-1"), ("1", "0")),
+    ),
+    _experiment(
+        "shear",
+        "One eigenline only",
+        "A shear has the eigenvalue 1 twice, but a single line of eigenvectors: it is defective.",
+        (("1", "1"), ("0", "1")),
+    ),
+    _experiment(
+        "collapse",
+        "Collapse the plane",
+        "The columns point the same way: the plane falls onto a line, the determinant is 0, and "
+        "no inverse can bring it back.",
+        (("1", "2"), ("2", "4")),
+    ),
+    _experiment(
+        "flip",
+        "Turn over through space",
+        "The determinant is −1: the plane comes out upside down without ever collapsing.",
+        (("0", "1"), ("1", "0")),
+        path="flip",
+    ),
+    _experiment(
+        "space",
+        "Turn in space",
+        "The three axes change places; the line x = y = z stays.",
+        (("0", "0", "1"), ("1", "0", "0"), ("0", "1", "0")),
+    ),
+)

@@ -1,0 +1,243 @@
+"""Finding and opening labs, their explanations and experiments, in the real window."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from eigenscope.labs import registry
+from eigenscope.labs.base import GROUPS
+from eigenscope.labs.registry import installed_labs, load_lab
+from eigenscope.main.application import Application
+from eigenscope.scene.frame import Draw, Frame
+from eigenscope.scene.lighting import belongs
+from eigenscope.ui.lab_shelf import LabShelf
+
+from .driving import OpenProgram, press_lab, settle
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def shelf_of(program: Application) -> LabShelf:
+    return program.window.lab_panels.shelf
+
+
+def open_shelf(qtbot: QtBot, program: Application) -> LabShelf:
+    qtbot.keyClick(program.window.viewport, Key.Key_L, CONTROL)
+    shelf = shelf_of(program)
+    qtbot.waitUntil(shelf.search.hasFocus, timeout=2000)
+    return shelf
+
+
+def drawn(frame: Frame | None) -> tuple[Draw, ...]:
+    assert frame is not None
+    return frame.draws
+
+
+def show_lesson(qtbot: QtBot, program: Application) -> Any:
+    qtbot.keyClick(program.window.viewport, Key.Key_H)
+    panel = program.window.lesson_panel
+    qtbot.waitUntil(panel.isVisible, timeout=2000)
+    return panel
+
+
+def test_every_lab_is_on_the_shelf_in_its_group(qtbot: QtBot, program: Application) -> None:
+    shelf = open_shelf(qtbot, program)
+    labs, problems = installed_labs()
+    assert [card.lab.name for card in shelf.cards] == [lab.name for lab in labs]
+    assert problems == ()
+    places = [GROUPS.index(card.lab.group) for card in shelf.cards]
+    assert places == sorted(places)
+    assert [heading.text() for heading, _ in shelf._headings] == list(
+        dict.fromkeys(card.lab.group for card in shelf.cards)
+    )
+
+
+def test_each_lab_draws_its_own_picture(qtbot: QtBot, program: Application) -> None:
+    shelf = open_shelf(qtbot, program)
+    qtbot.waitUntil(lambda: not shelf._unpainted, timeout=15_000)
+    pictures = [card.icon().pixmap(card.iconSize()).toImage() for card in shelf.cards]
+    assert all(image.width() > 60 for image in pictures)
+    for k, one in enumerate(pictures):
+        assert all(one != other for other in pictures[:k])
+
+
+def test_a_word_finds_a_lab_and_enter_opens_it(qtbot: QtBot, program: Application) -> None:
+    shelf = open_shelf(qtbot, program)
+    qtbot.keyClicks(shelf.search, "whole matrix")
+    assert [card.lab.name for card in shelf._shown()] == ["matrix"]
+    qtbot.keyClick(shelf.search, Key.Key_Return)
+    assert program.workbench.lab.name == "matrix"
+    assert program.window.lab_panels.currentIndex() == 0
+    assert [card.lab.name for card in shelf.cards if card.isChecked()] == ["matrix"]
+    assert program.window.actions_table["lab.matrix"].isChecked()
+
+
+def test_words_that_no_lab_has_are_said_to_be_so(qtbot: QtBot, program: Application) -> None:
+    shelf = open_shelf(qtbot, program)
+    qtbot.keyClicks(shelf.search, "quaternion")
+    assert shelf.nothing.isVisible()
+    assert not any(heading.isVisible() for heading, _ in shelf._headings)
+    shelf.search.clear()
+    assert not shelf.nothing.isVisible()
+    assert len(shelf._shown()) == len(shelf.cards)
+
+
+def test_arrows_walk_over_the_shelf(qtbot: QtBot, program: Application) -> None:
+    shelf = open_shelf(qtbot, program)
+    qtbot.keyClick(shelf.search, Key.Key_Down)
+    assert shelf.cards[0].hasFocus()
+    qtbot.keyClick(shelf.cards[0], Key.Key_Down)
+    assert shelf.cards[1].hasFocus()
+    qtbot.keyClick(shelf.cards[1], Key.Key_Return)
+    assert program.workbench.lab is shelf.cards[1].lab
+
+
+def test_a_lab_keeps_its_inputs_and_its_view(qtbot: QtBot, program: Application) -> None:
+    man = program.window.viewport.cameraman
+    program.window.viewport.zoom_in()
+    settle(qtbot, program)
+    before, inputs = man.destination, program.workbench.inputs
+    press_lab(qtbot, program, "matrix")
+    settle(qtbot, program)
+    assert man.destination != before
+    press_lab(qtbot, program, "transform")
+    settle(qtbot, program)
+    assert man.destination == before
+    assert program.workbench.inputs == inputs
+
+
+def test_a_broken_lab_is_named_and_stops_nothing(
+    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = tuple(entry_points(group=registry.GROUP))
+    broken = EntryPoint("broken", "no_such_module_anywhere:LAB", registry.GROUP)
+    strange = EntryPoint("strange", "math:pi", registry.GROUP)
+    caches = (registry.lab_names, registry.try_lab, registry.installed_labs)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            registry, "entry_points", lambda group: EntryPoints((*points, broken, strange))
+        )
+        for each in caches:
+            each.cache_clear()
+        program = open_program()
+        words = shelf_of(program).problems.text()
+        assert "no_such_module_anywhere" in words
+        assert "strange" in words
+        assert len(shelf_of(program).cards) == len(points)
+    for each in caches:
+        each.cache_clear()
+
+
+# --- the explanation ----------------------------------------------------------------------------
+
+
+def test_the_explanation_belongs_to_the_lab(qtbot: QtBot, program: Application) -> None:
+    panel = show_lesson(qtbot, program)
+    assert "columns" in panel.text.toPlainText()
+    assert {"basis 0", "unit", "grid"} <= set(panel.text.parts())
+    press_lab(qtbot, program, "matrix")
+    assert "singular value" in panel.text.toPlainText()
+
+
+def test_pointing_at_a_symbol_lights_its_part_up(qtbot: QtBot, program: Application) -> None:
+    panel = show_lesson(qtbot, program)
+    viewport = program.window.viewport
+    shown = viewport.canvas.frame
+    panel.pointed.emit("unit")
+    lit = viewport.canvas.frame
+    assert lit is not shown
+    for before, after in zip(drawn(viewport.frame), drawn(lit), strict=False):
+        if belongs(before, "unit"):
+            assert after.style.opacity >= before.style.opacity
+        else:
+            assert after.style.opacity < before.style.opacity
+    panel.pointed.emit("")
+    assert all(
+        one.style == other.style
+        for one, other in zip(drawn(viewport.frame), drawn(viewport.canvas.frame), strict=False)
+    )
+
+
+def test_the_mouse_over_a_symbol_points_at_it(qtbot: QtBot, program: Application) -> None:
+    panel = show_lesson(qtbot, program)
+    text = panel.text
+    cursor = next(iter(text._links()))
+    cursor.setPosition(cursor.selectionStart() + 1)
+    with qtbot.waitSignal(panel.pointed, timeout=3000, check_params_cb=lambda part: part != ""):
+        QTest.mouseMove(text.viewport(), text.cursorRect(cursor).center() + QPoint(2, 0))
+        QTest.mouseMove(text.viewport(), text.cursorRect(cursor).center())
+    assert program.window.viewport.spotlight.part == "basis 0"
+
+
+def test_the_mouse_over_a_part_marks_its_symbol(qtbot: QtBot, program: Application) -> None:
+    panel = show_lesson(qtbot, program)
+    viewport = program.window.viewport
+    program.workbench.player.seek(1.0)
+    arrow = next(draw for draw in drawn(viewport.frame) if draw.name == "basis 1")
+    tip = arrow.matrix[:3, 1] * 0.5
+    place = viewport.cameraman.camera.project([tip], viewport.view_size())[0]
+    QTest.mouseMove(viewport.canvas.view, QPoint(5, 5))
+    QTest.mouseMove(viewport.canvas.view, QPoint(round(place[0]), round(place[1])))
+    qtbot.waitUntil(lambda: viewport.spotlight.part == "basis 1", timeout=3000)
+    assert panel.text._marked == "basis 1"
+    QTest.mouseMove(viewport.canvas.view, QPoint(5, 5))
+    qtbot.waitUntil(lambda: viewport.spotlight.part == "", timeout=3000)
+
+
+def test_nothing_lights_up_while_the_explanation_is_away(
+    qtbot: QtBot, program: Application
+) -> None:
+    viewport = program.window.viewport
+    arrow = next(draw for draw in drawn(viewport.frame) if draw.name == "basis 0")
+    place = viewport.cameraman.camera.project([arrow.matrix[:3, 0] * 0.5], viewport.view_size())[0]
+    QTest.mouseMove(viewport.canvas.view, QPoint(5, 5))
+    QTest.mouseMove(viewport.canvas.view, QPoint(round(place[0]), round(place[1])))
+    qtbot.wait(50)
+    assert viewport.spotlight.part == ""
+
+
+# --- what to try --------------------------------------------------------------------------------
+
+
+def test_an_experiment_sets_the_inputs_and_plays(qtbot: QtBot, program: Application) -> None:
+    panel = show_lesson(qtbot, program)
+    bench = program.workbench
+    before = bench.inputs
+    card = panel.cards[1]
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert bench.inputs == card.experiment.inputs
+    qtbot.waitUntil(lambda: bench.player.playing, timeout=5000)
+    bench.undo_stack.undo()
+    assert bench.inputs == before
+
+
+def test_an_experiment_by_keyboard(qtbot: QtBot, program: Application) -> None:
+    panel = show_lesson(qtbot, program)
+    panel.cards[0].setFocus()
+    qtbot.keyClick(panel.cards[0], Key.Key_Space)
+    assert program.workbench.inputs == panel.cards[0].experiment.inputs
+
+
+@pytest.mark.parametrize("name", registry.lab_names())
+def test_all_experiments_of_a_lab_can_be_tried(
+    qtbot: QtBot, program: Application, name: str
+) -> None:
+    program.window.lab_commands.open(load_lab(name))
+    settle(qtbot, program)
+    panel = show_lesson(qtbot, program)
+    told: list[str] = []
+    program.workbench.failed.connect(told.append)
+    for card in panel.cards:
+        card.chosen.emit(card.experiment)
+        settle(qtbot, program)
+        program.workbench.player.seek(1.0)
+        assert program.workbench.lab.check(card.experiment.inputs) == program.workbench.inputs
+    assert told == []
+    assert len(panel.cards) >= 4

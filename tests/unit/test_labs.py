@@ -1,0 +1,247 @@
+"""What holds for every lab, with its defaults and with whatever it offers to try."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import eigenscope
+from eigenscope.document.codec import from_json, to_json
+from eigenscope.labs.base import GROUPS, Inputs, Lab, View
+from eigenscope.labs.lessons import PART
+from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.labs.specs import (
+    ChoiceSpec,
+    FlagSpec,
+    MatrixSpec,
+    ScalarSpec,
+    Spec,
+    VectorsSpec,
+    WholeSpec,
+    specs,
+)
+from eigenscope.language.entry import Matrix, scalar
+from eigenscope.resources import resource
+from eigenscope.scene.camera import PLANE, SPACE
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import vertices
+from eigenscope.scene.lighting import belongs
+
+from ..labs import CASES, case_inputs, solved
+
+ROOT = Path(eigenscope.__file__).parent
+SIZE = (800.0, 600.0)
+TIMES = (0.0, 0.21, 0.5, 0.77, 1.0)
+
+
+def frame_of(lab: Lab, inputs: Inputs, solution: Any, t: float) -> Frame:
+    camera = (PLANE if lab.dimensions(inputs) == 2 else SPACE).fitted(
+        lab.extent(solution), SIZE, 1.35
+    )
+    return lab.frame(solution, t, View(camera, SIZE))
+
+
+def check_frame(frame: Frame) -> None:
+    """Raise AssertionError unless everything has a finite place."""
+    for draw in frame.draws:
+        assert np.isfinite(vertices(draw.geometry)).all(), draw.name
+        assert np.isfinite(draw.matrix).all(), draw.name
+        assert 0 <= draw.style.opacity <= 1, draw.name
+    for label in frame.labels:
+        assert np.isfinite(label.position).all(), label.text
+        assert "nan" not in label.text, label.text
+
+
+# --- what it shows is what its program computes -------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_the_program_gives_the_numbers_that_are_shown(
+    name: str, key: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab, inputs, solution = solved(name, key)
+    # A program names the tables of resources by their file's name alone.
+    monkeypatch.chdir(
+        resource("samples")
+        if resource("lessons").parent.joinpath("samples").is_dir()
+        else Path.cwd()
+    )
+    found: dict[str, Any] = {}
+    exec(compile(lab.code(inputs), f"{name}-{key}", "exec"), found)
+    capsys.readouterr()
+    compared = 0
+    for readout in lab.readouts(solution, 1.0):
+        if not readout.variable:
+            continue
+        assert readout.value is not None, readout.key
+        shown = np.asarray(readout.value, dtype=np.complex128)
+        computed = np.asarray(_plain(found[readout.variable]), dtype=np.complex128)
+        assert computed.shape == shown.shape, readout.key
+        scale = max(1.0, float(np.abs(shown[np.isfinite(shown)]).max(initial=0.0)))
+        np.testing.assert_allclose(
+            computed, shown, rtol=1e-6, atol=1e-8 * scale, err_msg=readout.key
+        )
+        compared += 1
+    assert compared >= 1
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+# --- the picture -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_every_picture_is_finite_and_its_words_are_said(name: str, key: str) -> None:
+    lab, inputs, solution = solved(name, key)
+    for t in TIMES:
+        check_frame(frame_of(lab, inputs, solution, t))
+        assert str(lab.caption(solution, t)) is not None
+        for readout in lab.readouts(solution, t):
+            assert "nan" not in str(readout.text).split(), readout.key
+    stops = lab.stops(solution)
+    assert stops[0] == 0
+    assert stops[-1] == 1
+    assert list(stops) == sorted(set(stops))
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_playing_makes_no_geometry(name: str, key: str) -> None:
+    lab, inputs, solution = solved(name, key)
+    times = np.linspace(0, 1, 23)
+    first = [frame_of(lab, inputs, solution, float(t)) for t in times]
+    known = {id(draw.geometry) for frame in first for draw in frame.draws}
+    again = [frame_of(lab, inputs, solution, float(t)) for t in times]
+    assert {id(draw.geometry) for frame in again for draw in frame.draws} <= known
+
+
+@pytest.mark.parametrize("name", lab_names())
+def test_a_lesson_names_what_is_drawn(name: str) -> None:
+    lab = load_lab(name)
+    named = set(re.findall(rf"\]\({PART}([^)]*)\)", lab.lesson()))
+    assert lab.lesson()
+    assert named
+    drawn = [
+        draw
+        for each, key in CASES
+        if each == name
+        for t in TIMES
+        for draw in frame_of(*solved(each, key), t).draws
+    ]
+    for part in named:
+        assert any(belongs(draw, part.replace("%20", " ")) for draw in drawn), part
+
+
+# --- what is entered ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_inputs_are_read_back_from_a_session(name: str, key: str) -> None:
+    lab, inputs = load_lab(name), case_inputs(name, key)
+    tensors: dict[str, Any] = {}
+    assert from_json(lab, to_json(inputs, tensors), tensors) == inputs
+
+
+def _nasty(spec: Spec, present: Any, inputs: Inputs) -> Iterator[Any]:
+    """Yield values of an input that are likely to be forgotten."""
+    match spec:
+        case MatrixSpec(hidden=False):
+            rows, columns = present.shape
+            for made in (np.zeros, np.ones):
+                yield Matrix.from_array(made((rows, columns)))
+            yield Matrix.from_array(np.full((rows, columns), 1e150))
+            yield Matrix.from_array(-np.eye(rows, columns))
+            yield Matrix.from_array(np.full((rows, columns), 1e-200))
+            yield scalar("0")
+            yield Matrix.from_array(np.ones((1, spec.largest[1])))
+            yield Matrix.from_array(np.arange(spec.largest[0])[:, None])
+        case VectorsSpec():
+            length = spec.length(inputs)
+            count = max(spec.fewest, 1)
+            for fill in (0.0, 1.0, 1e150, 1e-200):
+                yield (Matrix.from_array(np.full((length, 1), fill)),) * count
+        case ScalarSpec():
+            for value in (spec.low, spec.high, spec.least, spec.most, 0.0):
+                if np.isfinite(value) and spec.least <= value <= spec.most:
+                    yield scalar(repr(float(value)))
+        case ChoiceSpec():
+            yield from (value for value, _ in spec.options)
+        case WholeSpec():
+            yield spec.low
+            yield spec.high(inputs)
+        case FlagSpec():
+            yield not present
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_whatever_is_entered_is_shown_or_refused_in_words(name: str, key: str) -> None:
+    lab, start = load_lab(name), case_inputs(name, key)
+    if lab.heavy(start):
+        pytest.skip("takes seconds to solve")
+    refused: list[str] = []
+    for field in fields(start):
+        spec = specs(type(start))[field.name]
+        for value in _nasty(spec, getattr(start, field.name), start):
+            inputs = lab.check(replace(start, **{field.name: value}))
+            preview = lab.preview(inputs)
+            check_frame(frame_of(lab, inputs, preview, 0.0))
+            try:
+                solution = lab.solve(inputs)
+            except ValueError as error:
+                refused.append(str(error))
+                continue
+            for t in (0.0, 0.4, 1.0):
+                check_frame(frame_of(lab, inputs, solution, t))
+                lab.readouts(solution, t)
+                lab.caption(solution, t)
+            lab.curves(solution)
+            lab.charts(solution)
+            lab.handles(solution, 1.0)
+            ast.parse(lab.code(inputs))
+    assert all(refused)
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_whatever_can_be_dragged_can_be_dragged_anywhere(name: str, key: str) -> None:
+    lab, inputs, solution = solved(name, key)
+    for handle in lab.handles(solution, 1.0):
+        for place in ((0.0, 0.0, 0.0), (1.5, -2.0, 0.5), (1e6, 1e6, 0.0)):
+            changed, _ = lab.dragged(inputs, handle.key, place)
+            assert lab.check(changed) == lab.check(lab.check(changed))
+            check_frame(frame_of(lab, lab.check(changed), lab.preview(lab.check(changed)), 0.0))
+
+
+# --- the house ---------------------------------------------------------------------------------
+
+
+def test_labs_say_who_they_are() -> None:
+    for name in lab_names():
+        lab = load_lab(name)
+        assert lab.name == name
+        assert lab.group in GROUPS
+        assert lab.summary.endswith(".")
+        assert resource("icons", f"{lab.icon}.svg").exists()
+        titles = [experiment.title for experiment in lab.experiments()]
+        assert len(titles) == len(set(titles)) >= 4
+
+
+def test_no_file_of_a_lab_is_long() -> None:
+    for path in (ROOT / "labs").rglob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 300, path.name
+
+
+def test_nobody_outside_a_lab_knows_it() -> None:
+    known = "|".join(lab_names())
+    asks = re.compile(rf"lab(\.name)?\s*(==|!=|is|in)\s*[\"'(\[{{]*({known})\b|labs\.({known})\b")
+    for path in ROOT.rglob("*.py"):
+        if "labs" in path.relative_to(ROOT).parts:
+            continue
+        assert asks.search(path.read_text(encoding="utf-8")) is None, path.name

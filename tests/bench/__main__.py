@@ -9,7 +9,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("startup", "frames", "points", "definitions", "large_matrix", "films")
+BENCHMARKS = (
+    "startup",
+    "frames",
+    "points",
+    "definitions",
+    "large_matrix",
+    "principal_components",
+    "films",
+)
 
 
 def main(names: list[str]) -> int:

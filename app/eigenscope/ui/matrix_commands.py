@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from eigenscope.labs.base import Lab
 from eigenscope.labs.registry import installed_labs
-from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, specs
+from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, selected, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
@@ -76,16 +77,20 @@ class MatrixCommands(QObject):
         bench.play()
 
     def show_data(self, matrix: LoadedMatrix) -> None:
-        """Show a matrix from a file in a lab that takes one of any size."""
+        """Show a matrix from a file in a lab that takes one of any size.
+
+        That is this one, or else one that asks for it with its defaults already.
+        """
         bench = self._window.workbench
-        for lab in (bench.lab, *installed_labs()[0]):
-            found = specs(lab.inputs_type)
-            name = next((n for n, spec in found.items() if isinstance(spec, DataSpec)), None)
+        others = sorted(installed_labs()[0], key=lambda lab: not _asks_for_data(lab))
+        for lab in (bench.lab, *others):
+            name = _data_field(lab)
             if name is not None:
                 contents = bench.document.contents.with_lab(lab)
-                inputs = lab.check(replace(contents.inputs, **{name: matrix}))
+                spec = specs(lab.inputs_type)[name]
+                changed = selected(replace(contents.inputs, **{name: matrix}), spec)
                 label = self.tr("Open {0}").replace("{0}", matrix.name)
-                bench.change(replace(contents, inputs=inputs), label)
+                bench.change(replace(contents, inputs=lab.check(changed)), label)
                 return
 
     def _read(self, field: str, text: str) -> Matrix:
@@ -102,3 +107,13 @@ class MatrixCommands(QObject):
 
 def _largest(spec: Spec) -> int | None:
     return max(spec.largest) if isinstance(spec, MatrixSpec) else None
+
+
+def _data_field(lab: Lab) -> str | None:
+    found = specs(lab.inputs_type)
+    return next((name for name, spec in found.items() if isinstance(spec, DataSpec)), None)
+
+
+def _asks_for_data(lab: Lab) -> bool:
+    name = _data_field(lab)
+    return name is not None and specs(lab.inputs_type)[name].relevant(lab.defaults())

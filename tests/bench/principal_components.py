@@ -1,0 +1,125 @@
+"""Principal components of 1,000,000 × 64 numbers of a file, beside numpy's of the same in memory.
+
+From choosing the file to its components in the window, how long the window is deaf meanwhile, and
+the most memory that the whole process takes. What numpy takes is measured in a process of its
+own, which needs more memory than all of that.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from eigenscope.labs.registry import load_lab
+from eigenscope.main.application import Application
+from eigenscope.ui.preparing import prepare_qt
+
+from .large_matrix import Pulse, wait_until
+
+ROWS, COLUMNS = 1_000_000, 64
+RATIO_LIMIT, MEMORY_LIMIT, DEAF_LIMIT = 2.0, 1e9, 0.05
+_SETTLED = 6.0  # seconds after which a started program rests
+_NUMPY = """
+import sys, time
+import numpy as np
+values = np.load(sys.argv[1])
+began = time.perf_counter()
+np.linalg.eigh(np.cov(values, rowvar=False))
+print(time.perf_counter() - began)
+"""
+_STREAMED = """
+import sys, time
+from eigenscope.engine.moments import moments
+from eigenscope.engine.principal_components import principal_components
+from eigenscope.readers.origin import Origin
+from eigenscope.readers.tensor_file import open_tensors
+with open_tensors(sys.argv[1]) as file:
+    entry = file.entries[0]
+    origin = Origin.of(file, entry.name)
+began = time.perf_counter()
+principal_components(moments(origin.blocks, entry.shape))
+print(time.perf_counter() - began)
+"""
+
+
+def make_file(folder: Path) -> Path:
+    """Write columns of different deviations and large offsets, some rows at a time."""
+    path = folder / "data.npy"
+    chance = np.random.default_rng(1)
+    deviations = np.linspace(3, 0.1, COLUMNS, dtype=np.float32)
+    header = {"descr": "<f4", "fortran_order": False, "shape": (ROWS, COLUMNS)}
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, header)
+        for _ in range(0, ROWS, 50_000):
+            block = chance.standard_normal((50_000, COLUMNS), dtype=np.float32)
+            file.write((block * deviations + 100).tobytes())
+    return path
+
+
+def seconds(program: str, path: Path) -> float:
+    """Return the least time that a program in a process of its own tells, of three runs."""
+    command = [sys.executable, "-c", program, str(path)]
+    return min(
+        float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    )
+
+
+def in_window(folder: Path, path: Path) -> tuple[float, float, int]:
+    """Return the seconds from choosing the file to its components, the longest wait, the rows."""
+    prepare_qt()
+    app = QApplication([])
+    program = Application(folder)
+    bench = program.workbench
+    program.window.resize(1600, 950)
+    program.window.show()
+    lab = load_lab("components")
+    bench.open_lab(lab)
+    bench.replace_inputs(replace(lab.defaults(), view="components"), "Open")
+    pulse = Pulse()
+    wait_until(lambda: False, _SETTLED)
+    pulse.begin()
+    began = time.perf_counter()
+    program.window.file_commands.open_data(path)
+
+    def solved() -> bool:
+        shown = getattr(bench.inputs, "data", None)
+        return getattr(shown, "name", "") == path.name and not bench.busy
+
+    if not wait_until(solved, 120):
+        raise RuntimeError(f"the components of {path.name} are not ready after two minutes")
+    took, deaf = time.perf_counter() - began, pulse.longest
+    rows = int(bench.solution.found.moments.count)
+    program.window.may_close = lambda: True
+    program.window.close()
+    app.processEvents()
+    return took, deaf, rows
+
+
+def main() -> int:
+    """Measure and print; return whether a limit was passed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = make_file(Path(folder))
+        alone, streamed = seconds(_NUMPY, path), seconds(_STREAMED, path)
+        took, deaf, rows = in_window(Path(folder), path)
+    # Of this process alone: those that were started counted for themselves.
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(f"{rows:,} x {COLUMNS} float32 from .npy, numpy.cov and eigh in memory: {alone:.2f} s")
+    print(f"  all rows from the file: {streamed:.2f} s, {streamed / alone:.2f} x (limit 2 x)")
+    print(f"  in the window, from choosing the file: {took:.2f} s, {took / alone:.2f} x")
+    print(f"  longest wait of the window meanwhile: {deaf * 1e3:.0f} ms (limit 50 ms)")
+    print(f"  most memory of the whole process: {memory / 1e6:.0f} MB (limit 1000 MB)")
+    passed = streamed > RATIO_LIMIT * alone or memory > MEMORY_LIMIT or deaf > DEAF_LIMIT
+    return int(passed or rows != ROWS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

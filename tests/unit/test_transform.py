@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from eigenscope.engine.motion import natural_kind
 from eigenscope.labs.base import Readout, View
 from eigenscope.labs.registry import lab_names, load_lab
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
-from eigenscope.labs.transform.solving import natural_kind
 from eigenscope.language.entry import Matrix
 from eigenscope.readers.images import ImageError, read_image
 from eigenscope.scene.camera import PLANE, SPACE

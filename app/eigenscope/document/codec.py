@@ -135,7 +135,8 @@ def _decode(name: str, spec: Spec, data: object, tensors: Tensors) -> object:
         case VectorsSpec():
             most = min(spec.most, MOST_VECTORS)
             if not isinstance(data, list) or not spec.fewest <= len(data) <= most:
-                raise InputError(f"{name} is not a list of {spec.fewest} to {most} vectors")
+                least = f"{spec.fewest} to" if spec.fewest else "at most"
+                raise InputError(f"{name} is not a list of {least} {most} vectors")
             return tuple(_column(name, item) for item in data)
         case ChoiceSpec():
             return Choice(tuple(value for value, _ in spec.options)).read(name, data)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from eigenscope.labs.base import Inputs, Lab
+from eigenscope.labs.registry import load_lab
 from eigenscope.labs.specs import MatrixSpec, Spec, specs
 from eigenscope.language.entry import Matrix, Source
 from eigenscope.language.messages import LanguageError
@@ -61,8 +62,12 @@ def following(contents: Contents, definitions: Definitions) -> Contents:
 
     A matrix whose expression has no value any more stays as it was.
     """
-    kept = {name: followed(inputs, definitions) for name, inputs in contents.kept.items()}
-    return replace(contents, inputs=followed(contents.inputs, definitions), kept=kept)
+    kept = {
+        name: followed(load_lab(name), inputs, definitions)
+        for name, inputs in contents.kept.items()
+    }
+    inputs = followed(contents.lab, contents.inputs, definitions)
+    return replace(contents, inputs=inputs, kept=kept)
 
 
 def redefined(before: Contents, inputs: Inputs) -> Contents:
@@ -99,7 +104,7 @@ def expressions(inputs: Inputs) -> dict[str, tuple[Matrix, str]]:
     }
 
 
-def followed(inputs: Inputs, definitions: Definitions) -> Inputs:
+def followed(lab: Lab, inputs: Inputs, definitions: Definitions) -> Inputs:
     """Return a lab's inputs as `following` returns contents."""
     found = specs(type(inputs))
     changes: dict[str, Matrix] = {}
@@ -110,7 +115,7 @@ def followed(inputs: Inputs, definitions: Definitions) -> Inputs:
             continue
         if new != old and _fits(found[name], new):
             changes[name] = new
-    return replace(inputs, **changes) if changes else inputs
+    return lab.check(replace(inputs, **changes)) if changes else inputs
 
 
 def _matrices(inputs: Inputs) -> list[tuple[str, Matrix]]:

@@ -111,10 +111,7 @@ def _with_sources(entered: dict[str, Inputs], named: Named) -> dict[str, Inputs]
     from eigenscope.language.definitions import Definitions
 
     definitions = Definitions.from_texts(dict(named))
-    return {
-        name: load_lab(name).check(followed(inputs, definitions))
-        for name, inputs in entered.items()
-    }
+    return {name: followed(load_lab(name), inputs, definitions) for name, inputs in entered.items()}
 
 
 def _definitions(data: object) -> Named:

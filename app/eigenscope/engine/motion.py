@@ -84,6 +84,23 @@ def path(matrix: ArrayLike, kind: str = "turning") -> Path:
     return make_path(kind, identity, end, terms, pencils=(pencil,), stages=stages, note=note)
 
 
+def natural_kind(matrix: Array) -> str:
+    """Return the kind of path that looks most like what the matrix does.
+
+    A straight line shows a shear or a stretch best, but it shrinks what turns: so it is taken only
+    where the area along it never falls below both its ends.
+    """
+    rows, columns = matrix.shape
+    if rows != columns:
+        return "turning"
+    steps = np.linspace(0.0, 1.0, 33)[:, None, None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        size = np.linalg.det((1 - steps) * np.eye(rows) + steps * matrix)
+    end = float(size[-1])
+    dips = not np.isfinite(size).all() or bool((size < min(1.0, end) - 1e-9).any())
+    return "turning" if dips else "linear"
+
+
 def after(standing: ArrayLike, way: Path) -> Path:
     """Let a path act on a plane that has been moved already: M(t)·S.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from eigenscope.document.session import Look
 from eigenscope.labs.base import Inputs, Lab, Readout, Solution, View
-from eigenscope.labs.specs import MatrixSpec, specs
+from eigenscope.labs.specs import MatrixSpec, shown
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame
@@ -60,9 +60,9 @@ class Subject:
         return self.lab.readouts(self.solution, t)
 
     def matrix(self) -> Matrix | None:
-        """Return the matrix that the lab is about, if it has one."""
-        for name, spec in specs(self.lab.inputs_type).items():
-            if isinstance(spec, MatrixSpec) and not spec.hidden:
+        """Return the first matrix that the user sees, if there is one."""
+        for name, spec in shown(self.inputs).items():
+            if isinstance(spec, MatrixSpec):
                 matrix = getattr(self.inputs, name)
                 return matrix if isinstance(matrix, Matrix) else None
         return None

@@ -93,7 +93,7 @@ class Readout:
     brief: bool = False
     tip: str = ""
     variable: str = ""
-    value: npt.ArrayLike | None = None
+    value: npt.ArrayLike | None = field(default=None, compare=False)  # told by the text
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,16 @@ def specs(inputs_type: type) -> dict[str, Spec]:
     return {f.name: f.metadata["spec"] for f in fields(inputs_type)}
 
 
+def shown(inputs: Inputs) -> dict[str, Spec]:
+    """Return the specs of the fields that the user sees now."""
+    found = specs(type(inputs)).items()
+    return {
+        name: spec
+        for name, spec in found
+        if spec.relevant(inputs) and not (isinstance(spec, MatrixSpec) and spec.hidden)
+    }
+
+
 def selected(inputs: Inputs, changed: Spec) -> Inputs:
     """Return the inputs with the choices that a changed field selects, if it selects any."""
     return replace(inputs, **dict(getattr(changed, "selects", ())))

@@ -33,8 +33,7 @@ def broadcast(a: Value, b: Value, name: str) -> Value:
     try:
         shape = np.broadcast_shapes(a.shape, b.shape)
     except ValueError:
-        words = f"{{a}} is {size_text(a)} and {{b}} is {size_text(b)}: entry by entry, sizes must"
-        raise MathError(f"{words} be equal or 1.") from None
+        raise MathError(sizes_unlike(size_text(a), size_text(b))) from None
     check_size(shape)
     if name in (".+", ".-"):
         return entrywise(a, b, operator.add if name == ".+" else operator.sub, "plain")
@@ -48,6 +47,11 @@ def broadcast(a: Value, b: Value, name: str) -> Value:
             return from_exact(exact)
     with np.errstate(all="ignore"):
         return from_array(operation(a.array, b.array))
+
+
+def sizes_unlike(a: str, b: str) -> str:
+    """Say why tables of these sizes cannot meet entry by entry."""
+    return f"{{a}} is {a} and {{b}} is {b}: entry by entry, sizes must be equal or 1."
 
 
 def _each(

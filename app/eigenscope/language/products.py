@@ -45,14 +45,18 @@ def multiply(a: Value, b: Value) -> Value:
     right = reshaped(b, (len(b.array), 1)) if vector else b.resolved()
     (m, inner), (other, n) = left.shape, right.shape
     if inner != other:
-        words = f"{{a}} is {size_text(left)} and {{b}} is {size_text(right)}"
-        raise MathError(f"{words}: the inner sizes {inner} and {other} differ.")
+        raise MathError(inner_sizes_differ(size_text(left), size_text(right), inner, other))
     product = matrix_product(left, right)
     if vector:
         return reshaped(product, () if a.role == "row" else (m,))
     if a.role == "row":
         return row_of(reshaped(product, (n,)))
     return product
+
+
+def inner_sizes_differ(left: str, right: str, inner: int, other: int) -> str:
+    """Say why two matrices of these sizes have no product."""
+    return f"{{a}} is {left} and {{b}} is {right}: the inner sizes {inner} and {other} differ."
 
 
 def row_of(value: Value) -> Value:

@@ -32,6 +32,10 @@ class Role(StrEnum):
     SHAPE = "shape"
     HANDLE = "handle"
     INVARIANT = "invariant"
+    OPERAND_A = "operand_a"
+    OPERAND_B = "operand_b"
+    RESULT = "result"
+    MISMATCH = "mismatch"
     DIRECTION_1 = "direction_1"
     DIRECTION_2 = "direction_2"
     DIRECTION_3 = "direction_3"
@@ -63,6 +67,10 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.OUTPUT: "its image",
     Role.PATH: "its path",
     Role.SHAPE: "sample shape",
+    Role.OPERAND_A: "taken from A",
+    Role.OPERAND_B: "taken from B",
+    Role.RESULT: "result",
+    Role.MISMATCH: "does not fit",
     Role.DIRECTION_1: "direction 1",
     Role.DIRECTION_2: "direction 2",
     Role.DIRECTION_3: "direction 3",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from eigenscope.labs.base import Lab
+from eigenscope.labs.base import Inputs
 from eigenscope.labs.registry import installed_labs
-from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, selected, specs
+from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, selected, shown, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
@@ -58,7 +58,8 @@ class MatrixCommands(QObject):
         except LanguageError as error:
             self._window.status.tell(str(error), 8000)
             return
-        bench.edit(replace(bench.inputs, **{name: matrix}), self.tr("Paste matrix"))
+        inputs = bench.lab.check(replace(bench.inputs, **{name: matrix}))
+        bench.edit(inputs, self.tr("Paste matrix"))
 
     def show_expression(self, text: str) -> None:
         """Show what an expression is worth as the lab's matrix, and play it from the start."""
@@ -72,21 +73,17 @@ class MatrixCommands(QObject):
             self._window.lab_panels.definitions.show_problem(error.message)
             return
         label = self.tr("Show {0}").replace("{0}", text)
-        bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
+        bench.replace_inputs(bench.lab.check(replace(bench.inputs, **{name: matrix})), label)
         bench.player.seek(0.0)
         bench.play()
 
     def show_data(self, matrix: LoadedMatrix) -> None:
-        """Show a matrix from a file in a lab that takes one of any size.
-
-        That is this one, or else one that asks for it with its defaults already.
-        """
+        """Show a matrix from a file in a lab that takes one of any size, this one if it can be."""
         bench = self._window.workbench
-        others = sorted(installed_labs()[0], key=lambda lab: not _asks_for_data(lab))
-        for lab in (bench.lab, *others):
-            name = _data_field(lab)
+        for lab in (bench.lab, *installed_labs()[0]):
+            contents = bench.document.contents.with_lab(lab)
+            name = _data_field(contents.inputs, here=lab is bench.lab)
             if name is not None:
-                contents = bench.document.contents.with_lab(lab)
                 spec = specs(lab.inputs_type)[name]
                 changed = selected(replace(contents.inputs, **{name: matrix}), spec)
                 label = self.tr("Open {0}").replace("{0}", matrix.name)
@@ -100,7 +97,7 @@ class MatrixCommands(QObject):
 
     def _field(self) -> str | None:
         """Return the name of the lab's first matrix, if it has one."""
-        found = specs(self._window.workbench.lab.inputs_type)
+        found = shown(self._window.workbench.inputs)
         kinds = (MatrixSpec, DataSpec)
         return next((name for name, spec in found.items() if isinstance(spec, kinds)), None)
 
@@ -109,11 +106,18 @@ def _largest(spec: Spec) -> int | None:
     return max(spec.largest) if isinstance(spec, MatrixSpec) else None
 
 
-def _data_field(lab: Lab) -> str | None:
-    found = specs(lab.inputs_type)
-    return next((name for name, spec in found.items() if isinstance(spec, DataSpec)), None)
+def _data_field(inputs: Inputs, *, here: bool) -> str | None:
+    """Return the name of an input for a matrix of any size that the user sees, if there is one.
 
-
-def _asks_for_data(lab: Lab) -> bool:
-    name = _data_field(lab)
-    return name is not None and specs(lab.inputs_type)[name].relevant(lab.defaults())
+    In the lab that is open, ``here``, it need not be seen yet if it brings itself into view.
+    """
+    wanted = specs(type(inputs)).items() if here else shown(inputs).items()
+    seen = shown(inputs)
+    return next(
+        (
+            name
+            for name, spec in wanted
+            if isinstance(spec, DataSpec) and (name in seen or spec.selects)
+        ),
+        None,
+    )

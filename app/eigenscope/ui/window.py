@@ -215,10 +215,14 @@ class MainWindow(QMainWindow):
         self.readouts_panel.show_readouts(readouts)
         self.lab_commands.follow()
         self.presenting.show_readouts(readouts)
-        hint = self.tr("Space plays. Drag the tip of a coloured arrow, and the matrix follows.")
-        self.status.caption.setText(
-            say(bench.lab.caption(bench.solution, t)) or (hint if t == 0 else "")
-        )
+        words = say(bench.lab.caption(bench.solution, t))
+        self.status.caption.setText(words or (self._hint() if t == 0 else ""))
+
+    def _hint(self) -> str:
+        bench = self.workbench
+        if bench.lab.handles(bench.solution, 0.0):
+            return self.tr("Space plays. Drag a dot in the picture, and the numbers follow.")
+        return self.tr("Space plays.")
 
     def subject(self) -> Subject:
         """Return what is on the screen, to be exported."""

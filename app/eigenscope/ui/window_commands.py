@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from eigenscope import __version__
-from eigenscope.labs.specs import VectorsSpec, selected, specs
+from eigenscope.labs.specs import VectorsSpec, selected, shown, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette
@@ -54,6 +54,7 @@ class WindowCommands(QObject):
         window.viewport.clicked.connect(self._clicked)
         window.viewport.tool_ended.connect(self._tool_ended)
         bench.lab_changed.connect(lambda _: self._show_states())
+        bench.inputs_changed.connect(lambda _: self._show_vectors())
         stack = bench.undo_stack
         stack.canUndoChanged.connect(self._actions["edit.undo"].setEnabled)
         stack.canRedoChanged.connect(self._actions["edit.redo"].setEnabled)
@@ -212,13 +213,16 @@ class WindowCommands(QObject):
     def _show_states(self) -> None:
         man = self._window.viewport.cameraman
         self._show_playing(self._window.workbench.player.playing)
-        self._actions["edit.add_vector"].setEnabled(self._vectors() is not None)
+        self._show_vectors()
         self._actions["view.plane"].setChecked(man.dimensions == 2)
         self._actions["view.space"].setChecked(man.dimensions == 3)
         self._actions["view.perspective"].setChecked(man.destination.field_of_view > 0)
         self._actions["view.perspective"].setEnabled(man.dimensions == 3)
         for theme in available_themes():
             self._actions[f"theme.{theme.name}"].setChecked(theme.name == current_theme().name)
+
+    def _show_vectors(self) -> None:
+        self._actions["edit.add_vector"].setEnabled(self._vectors() is not None)
 
     def _name_undo(self, what: str) -> None:
         self._actions["edit.undo"].setText(f"{self.tr('Undo')} {what}".strip())
@@ -227,10 +231,12 @@ class WindowCommands(QObject):
         self._actions["edit.redo"].setText(f"{self.tr('Redo')} {what}".strip())
 
     def _vectors(self) -> tuple[str, VectorsSpec] | None:
-        """Return the lab's first input for vectors, if it has one."""
-        found = specs(self._window.workbench.lab.inputs_type)
-        pairs = ((name, spec) for name, spec in found.items() if isinstance(spec, VectorsSpec))
-        return next(pairs, None)
+        """Return the first input for vectors that the user sees, if there is one with room."""
+        inputs = self._window.workbench.inputs
+        for name, spec in shown(inputs).items():
+            if isinstance(spec, VectorsSpec) and len(getattr(inputs, name)) < spec.most:
+                return name, spec
+        return None
 
 
 def _after(options: tuple[str, ...], present: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from eigenscope.engine.motion import natural_kind
 from eigenscope.labs.transform.inputs import Inputs, factors_of, played
-from eigenscope.labs.transform.solving import natural_kind
 from eigenscope.language.entry import Matrix
 
 _HEAD = """import torch

@@ -83,24 +83,9 @@ def motion_path(inputs: Inputs, matrix: Floats) -> Path:
 
 
 def _kind(inputs: Inputs, matrix: Floats) -> str:
-    return natural_kind(matrix) if inputs.path == "natural" else inputs.path
+    from eigenscope.engine import motion
 
-
-def natural_kind(matrix: Floats) -> str:
-    """Return the kind of path that looks most like what the matrix does.
-
-    A straight line shows a shear or a stretch best, but it shrinks what turns: so it is taken only
-    where the area along it never falls below both its ends.
-    """
-    rows, columns = matrix.shape
-    if rows != columns:
-        return "turning"
-    steps = np.linspace(0.0, 1.0, 33)[:, None, None]
-    with np.errstate(over="ignore", invalid="ignore"):
-        size = np.linalg.det((1 - steps) * np.eye(rows) + steps * matrix)
-    end = float(size[-1])
-    dips = not np.isfinite(size).all() or bool((size < min(1.0, end) - 1e-9).any())
-    return "turning" if dips else "linear"
+    return motion.natural_kind(matrix) if inputs.path == "natural" else inputs.path
 
 
 def _assemble(

@@ -1,0 +1,102 @@
+"""Arithmetic on numbers that stay fractions as long as they are known exactly.
+
+What a person typed as 1/3 or 0.1 is a fraction, and so is all that + − × ÷ make of it; an
+irrational number is the float next to it. Sums of floats that cancel to rounding noise are 0, so
+that nobody is shown 4·10⁻¹⁶ where nothing is left.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+Number = Fraction | float
+"""A fraction where the value is exact, else a float, which may be infinite."""
+
+_NOISE = 4 * 2.0**-52
+"""Rounding error of a sum of few floats, relative to the sum of their sizes."""
+
+_LARGEST_POWER = 64
+_MOST_BITS = 512  # of a base that is raised exactly
+
+
+def as_float(number: Number) -> float:
+    """Return the nearest float; ±∞ for a fraction beyond all floats."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+
+
+def total(terms: Sequence[Number]) -> Number:
+    """Return the sum; of floats that cancel but for rounding, 0."""
+    if all(isinstance(term, Fraction) for term in terms):
+        return sum(terms, Fraction(0))
+    floats = [as_float(term) for term in terms]
+    found = sum(floats)  # not fsum: it refuses sums that overflow on their way
+    size = sum(abs(term) for term in floats)
+    if math.isfinite(size) and abs(found) <= _NOISE * len(floats) * size:
+        return 0.0
+    return found
+
+
+def times(a: Number, b: Number) -> Number:
+    """Return a·b."""
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return a * b
+    return as_float(a) * as_float(b)
+
+
+def plus(a: Number, b: Number) -> Number:
+    """Return a + b."""
+    return total((a, b))
+
+
+def minus(a: Number, b: Number) -> Number:
+    """Return a − b."""
+    return total((a, -b))
+
+
+def over(a: Number, b: Number) -> Number | None:
+    """Return a ÷ b, or None where b is 0."""
+    if b == 0:
+        return None
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return a / b
+    return _quotient(as_float(a), as_float(b))
+
+
+def power(a: Number, b: Number) -> Number | None:
+    """Return a to the power of b, or None where that is no real number."""
+    if a == 0 and b < 0:
+        return None
+    if isinstance(a, Fraction) and isinstance(b, Fraction) and b.denominator == 1:
+        bits = max(a.numerator.bit_length(), a.denominator.bit_length())
+        if abs(b) <= _LARGEST_POWER and bits <= _MOST_BITS:
+            return Fraction(a ** int(b))
+    base, exponent = as_float(a), as_float(b)
+    if base < 0 and not exponent.is_integer():
+        return None
+    try:
+        return float(math.pow(base, exponent))
+    except OverflowError:
+        odd = exponent % 2 == 1
+        return -math.inf if base < 0 and odd else math.inf
+
+
+OPERATORS: Mapping[str, Callable[[Number, Number], Number | None]] = {
+    "+": plus,
+    "−": minus,
+    "×": times,
+    "÷": over,
+    "^": power,
+}
+"""What can be done entry by entry, by the sign that it is written with."""
+
+
+def _quotient(a: float, b: float) -> float:
+    """Return a/b for a divisor that may be a fraction too small for a float."""
+    if b == 0.0:
+        return math.copysign(math.inf, a * math.copysign(1.0, b)) if a else 0.0
+    return a / b

@@ -1,0 +1,157 @@
+"""Operations entry by entry as a story: an axis of length 1 is stretched first, then pairs meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eigenscope.engine import products
+from eigenscope.engine.numbers import Number, total
+from eigenscope.engine.products import Numbers, Results, Shape
+from eigenscope.labs.base import Words
+from eigenscope.labs.product import texts
+from eigenscope.labs.product.story import Beat, Live, Mark, Story
+from eigenscope.labs.tables import Texts
+from eigenscope.scene.roles import Role
+
+SIGNS = {"+": "+", "−": "−", "×": "∘", "÷": "÷", "^": "^"}
+"""How each operator is written between two tables: ∘ is the Hadamard product."""
+
+_CANNOT = {
+    "÷": "Division by 0 has no value: that cell stays without a number (torch gives inf or nan).",
+    "^": "That power is no real number: the cell stays without one (torch gives nan or inf).",
+}
+
+
+class Pair:
+    """Two tables of shapes that fit entry by entry, and what an operator makes of them.
+
+    Parameters
+    ----------
+    operator
+        A key of `SIGNS`.
+    a, b
+        The tables as they were entered.
+    a_texts, b_texts
+        The same as they were typed.
+    fractions
+        Whether results are written as fractions.
+    """
+
+    def __init__(
+        self,
+        operator: str,
+        a: Numbers,
+        b: Numbers,
+        a_texts: Texts,
+        b_texts: Texts,
+        fractions: bool,
+    ) -> None:
+        self.operator, self.fractions = operator, fractions
+        self.a, self.b, self.a_texts, self.b_texts = a, b, a_texts, b_texts
+        self.shapes = products.shape_of(a), products.shape_of(b)
+        found = products.broadcast_shape(*self.shapes)
+        if found is None:
+            raise ValueError("the sizes do not fit")
+        self.shape: Shape = found
+        first, second = products.stretched(a, self.shape), products.stretched(b, self.shape)
+        self.result: Results = products.entrywise(operator, first, second)
+        self.texts = texts.result_texts(self.result, fractions)
+
+    def stretches(self) -> bool:
+        """Tell whether a table has an axis that is stretched."""
+        return any(shape != self.shape for shape in self.shapes)
+
+    def texts_at(self, i: int, j: int) -> tuple[str, str]:
+        """Return the two entries that meet in a cell."""
+        first, second = (
+            table[i if rows > 1 else 0][j if columns > 1 else 0]
+            for table, (rows, columns) in zip(
+                (self.a_texts, self.b_texts), self.shapes, strict=True
+            )
+        )
+        return first, second
+
+
+def story(pair: Pair) -> Story:
+    """Return the story of an operation entry by entry."""
+    rows, columns = pair.shape
+    empty: Texts = (("",) * columns,) * rows
+    stages: list[tuple[Beat, ...]] = []
+    if pair.stretches():
+        stages.append((Beat((), empty, _stretch_words(pair)),))
+    stages += [tuple(_cell(pair, i, j)) for i in range(rows) for j in range(columns)]
+    begin = Beat(
+        (),
+        empty,
+        _stretch_words(pair)
+        if pair.stretches()
+        else Words("Equal sizes: each entry of A meets the entry of B in the same place."),
+        spread=0.0,
+    )
+    return Story(begin, tuple(stages), Beat((), pair.texts, _end_words(pair)))
+
+
+def _stretch_words(pair: Pair) -> Words:
+    """Say which axis of which table is copied."""
+    parts = []
+    for name, shape in zip("AB", pair.shapes, strict=True):
+        for what, size, wanted in zip(("row", "column"), shape, pair.shape, strict=True):
+            if size != wanted:
+                parts.append(f"{name}'s only {what} is copied to make {wanted}")
+    return Words("{copied}, so that the sizes agree.", {"copied": ", ".join(parts)})
+
+
+def _end_words(pair: Pair) -> Words:
+    if any(number is None for row in pair.result for number in row):
+        return Words(_CANNOT.get(pair.operator, ""))
+    sizes = {"a": _size(pair.shapes[0]), "b": _size(pair.shapes[1]), "c": _size(pair.shape)}
+    if pair.stretches():
+        return Words("Done: {a} with {b} gives {c}, by broadcasting.", sizes)
+    if pair.operator == "×":
+        return Words("The Hadamard product: not the matrix product, whatever * may suggest.", sizes)
+    return Words("Done: {c} entries by {c} entries give {c}.", sizes)
+
+
+def _size(shape: Shape) -> str:
+    return f"{shape[0]}×{shape[1]}"
+
+
+def _cell(pair: Pair, i: int, j: int) -> Iterator[Beat]:
+    marks = (
+        Mark("entry of A", "A", (i, j, 1, 1), Role.OPERAND_A, 0.4),
+        Mark("entry of B", "B", (i, j, 1, 1), Role.OPERAND_B, 0.4),
+        Mark("entry", "C", (i, j, 1, 1), Role.RESULT),
+    )
+    first, second = pair.texts_at(i, j)
+    sign = pair.operator
+    asked = f"{texts.in_product(first)} {sign} {texts.in_product(second)}"
+    number = pair.result[i][j]
+    answer = texts.equation(asked, number, pair.fractions)
+    name = texts.entry_name("c", i, j)
+    place = {"i": str(i + 1), "j": str(j + 1), "answer": answer}
+    note = _product_note(pair, i, j)
+    words = Words("Row {i}, column {j}: the two entries in the same place meet.", place)
+    count = i * pair.shape[1] + j
+    yield Beat(marks, _first(pair, count), words, f"{name} = {asked}", note)
+    done = Words("Row {i}, column {j}: {answer}.", place)
+    yield Beat(marks, _first(pair, count + 1), done, f"{name} = {answer}", note, Live(name, number))
+
+
+def _first(pair: Pair, count: int) -> Texts:
+    columns = pair.shape[1]
+    return tuple(
+        tuple(text if i * columns + j < count else "" for j, text in enumerate(row))
+        for i, row in enumerate(pair.texts)
+    )
+
+
+def _product_note(pair: Pair, i: int, j: int) -> str:
+    """Return what the matrix product has in the same place, if there is such a place."""
+    (rows, inner), (others, columns) = pair.shapes
+    if pair.operator != "×" or inner != others or i >= rows or j >= columns:
+        return ""
+    terms = products.dot_terms(pair.a, pair.b, i, j)
+    row, column = pair.a_texts[i], [texts_row[j] for texts_row in pair.b_texts]
+    value: Number = total(terms)
+    answer = texts.equation(texts.products_text(row, column), value, pair.fractions)
+    return f"not to be mixed up: the matrix product A B has here {answer}"

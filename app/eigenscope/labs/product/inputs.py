@@ -1,0 +1,160 @@
+"""What the user enters: two matrices, what is done with them, and how that is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from eigenscope.labs.specs import ChoiceSpec, FlagSpec, MatrixSpec, spec
+from eigenscope.language.entry import Matrix
+
+LARGEST = 6
+_MOST_IN_SPACE = 3
+_LARGEST_COORDINATE = 1e9  # of a map that is drawn: farther away nothing can be seen
+
+OPERATIONS = (
+    ("product", "Matrix product"),
+    ("entrywise", "Entry by entry"),
+    ("layer", "Layer  A B + b"),
+    ("reduction", "Reduction"),
+)
+READINGS = (
+    ("dots", "Dot products"),
+    ("columns", "Columns mixed"),
+    ("outer", "Outer products"),
+    ("maps", "Maps composed"),
+)
+OPERATORS = (("+", "A + B"), ("-", "A − B"), ("*", "A ∘ B"), ("/", "A ÷ B"), ("^", "A ^ B"))
+AXES = (("0", "0: down the rows"), ("1", "1: across"))
+FOLDS = (("sum", "Sum"), ("mean", "Mean"), ("cumsum", "Running sum"))
+
+
+def matrix(*rows: str) -> Matrix:
+    """Return the matrix whose rows are texts of entries with spaces between."""
+    return Matrix.from_texts([row.split() for row in rows])
+
+
+def _uses_b(inputs: Inputs) -> bool:
+    return inputs.operation != "reduction"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The inputs of the lab *Matrix product*."""
+
+    operation: str = spec(
+        ChoiceSpec(
+            "Operation",
+            "Operation",
+            "What is done with the tables. Entry by entry is the Hadamard product, and the like.",
+            OPERATIONS,
+        ),
+        "product",
+    )
+    reading: str = spec(
+        ChoiceSpec(
+            "Read as",
+            "Operation",
+            "Four ways to see the same product. Maps need sizes up to 3 that fit.",
+            READINGS,
+            relevant=lambda inputs: inputs.operation == "product",
+        ),
+        "dots",
+    )
+    operator: str = spec(
+        ChoiceSpec(
+            "Operator",
+            "Operation",
+            "What is done with each pair of entries.",
+            OPERATORS,
+            relevant=lambda inputs: inputs.operation == "entrywise",
+        ),
+        "*",
+    )
+    axis: str = spec(
+        ChoiceSpec(
+            "Axis",
+            "Operation",
+            "The axis that disappears: 0 counts rows, 1 counts columns.",
+            AXES,
+            relevant=lambda inputs: inputs.operation == "reduction",
+        ),
+        "0",
+    )
+    fold: str = spec(
+        ChoiceSpec(
+            "Fold",
+            "Operation",
+            "What is made of the numbers along the axis.",
+            FOLDS,
+            relevant=lambda inputs: inputs.operation == "reduction",
+        ),
+        "sum",
+    )
+    keepdims: bool = spec(
+        FlagSpec(
+            "Keep the axis",
+            "Operation",
+            "keepdim=True: the folded axis stays, with length 1, so that broadcasting works.",
+            "layers",
+            relevant=lambda inputs: inputs.operation == "reduction" and inputs.fold != "cumsum",
+        ),
+        False,
+    )
+    a: Matrix = spec(
+        MatrixSpec("A", "A", "The table on the left.", (LARGEST, LARGEST)),
+        matrix("1 2 3", "4 5 6"),
+    )
+    b: Matrix = spec(
+        MatrixSpec("B", "B", "The table on the right.", (LARGEST, LARGEST), relevant=_uses_b),
+        matrix("1 0", "2 -1", "0 3"),
+    )
+    bias: Matrix = spec(
+        MatrixSpec(
+            "b",
+            "b",
+            "One number for each column of A B; it is added to every row.",
+            (1, LARGEST),
+            relevant=lambda inputs: inputs.operation == "layer",
+        ),
+        matrix("1 -1"),
+    )
+
+
+def sign_of(inputs: Inputs) -> str:
+    """Return the operator's sign as the blackboard has it."""
+    return {"-": "−", "*": "×", "/": "÷"}.get(inputs.operator, inputs.operator)
+
+
+def fits(inputs: Inputs) -> bool:
+    """Tell whether A has as many columns as B has rows."""
+    return inputs.a.shape[1] == inputs.b.shape[0]
+
+
+def shown_as_maps(inputs: Inputs) -> bool:
+    """Tell whether the product is shown as B, then A, moving the plane or space."""
+    return (inputs.operation, inputs.reading) == ("product", "maps") and composable(inputs)
+
+
+def composable(inputs: Inputs) -> bool:
+    """Tell whether A and B can be drawn as maps of the line, the plane or space."""
+    if not fits(inputs) or max(*inputs.a.shape, *inputs.b.shape) > _MOST_IN_SPACE:
+        return False
+    a, b = inputs.a.to_array(), inputs.b.to_array()
+    return bool(max(np.abs(a).max(), np.abs(b).max()) <= _LARGEST_COORDINATE)
+
+
+def fit(inputs: Inputs) -> Inputs:
+    """Return the inputs with a bias as long as B is wide, and a reading that is possible."""
+    reading = inputs.reading
+    if reading == "maps" and not composable(inputs):
+        reading = "dots"
+    width = inputs.b.shape[1]
+    bias = inputs.bias
+    if inputs.operation == "layer" and bias.shape != (1, width):
+        texts = [*bias.texts()[0], *["0"] * width][:width]
+        bias = Matrix.from_texts([texts])
+    if (reading, bias) == (inputs.reading, inputs.bias):
+        return inputs
+    return replace(inputs, reading=reading, bias=bias)

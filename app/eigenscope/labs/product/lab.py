@@ -1,0 +1,109 @@
+"""The lab itself: ties inputs, solution, picture, readouts and program together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eigenscope.engine.jobs import Cancellation
+from eigenscope.labs import parts
+from eigenscope.labs.base import Experiment, Handle, Preset, Readout, View, Words
+from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.parts import Floats
+from eigenscope.labs.product import maps, picture, program, readouts, solving
+from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
+from eigenscope.labs.product.presets import PRESETS, experiments
+from eigenscope.labs.product.solving import Solution
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
+
+
+class Product(LabBase):
+    """The lab *Matrix product*."""
+
+    name = "product"
+    title = "Matrix product"
+    summary = "Rows meet columns, columns are mixed, layers add up, maps follow each other."
+    group = "Matrices"
+    icon = "grid-3x3"
+    inputs_type = Inputs
+
+    def check(self, inputs: Inputs) -> Inputs:
+        """Return the inputs made to fit each other."""
+        return fit(inputs)
+
+    def dimensions(self, inputs: Inputs) -> int:
+        """Return 3 where maps of space are shown; tables lie in the plane."""
+        sides = (*inputs.a.shape, *inputs.b.shape)
+        return 3 if shown_as_maps(inputs) and max(sides) == 3 else 2
+
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
+        """Return the whole story."""
+        return solving.solve(inputs)
+
+    def frame(self, solution: Solution, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        if solution.maps is not None:
+            return maps.frame(solution.maps, t, view)
+        return picture.frame(solution, t, view)
+
+    def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
+        """Return the numbers beside the picture."""
+        return readouts.readouts(solution, t)
+
+    def code(self, inputs: Inputs) -> str:
+        """Return the torch program."""
+        return program.program(inputs)
+
+    def stops(self, solution: Solution) -> tuple[float, ...]:
+        """Return when an entry, a column, a layer, a row or a map begins."""
+        if solution.maps is not None:
+            return (0.0, solution.maps.turn()[0], 1.0)
+        return (0.0, 1.0) if solution.story is None else solution.story.stops()
+
+    def caption(self, solution: Solution, t: float) -> Words:
+        """Return what is happening at ``t``."""
+        if solution.maps is not None:
+            return maps.caption(solution.maps, t)
+        if solution.story is None:
+            return solving.ending(solution)
+        return solution.story.shown(t).caption
+
+    def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
+        """Return the tips of B's columns, where the product is shown as maps."""
+        if solution.maps is None:
+            return ()
+        tips = parts.in_space(solution.maps.b.T)
+        return tuple(
+            Handle(
+                f"b-{j}",
+                (float(tip[0]), float(tip[1]), float(tip[2])),
+                Role.OPERAND_B,
+                f"Drag: column {j + 1} of B follows, and C with it.",
+            )
+            for j, tip in enumerate(tips)
+        )
+
+    def dragged(
+        self, inputs: Inputs, key: str, position: tuple[float, float, float]
+    ) -> tuple[Inputs, bool]:
+        """Return the inputs with a column of B at a new place."""
+        index = int(key.partition("-")[2])
+        rows = inputs.b.shape[0]
+        return replace(inputs, b=inputs.b.with_column(index, position[:rows])), False
+
+    def presets(self) -> tuple[Preset, ...]:
+        """Return the presets."""
+        return PRESETS
+
+    def extent(self, solution: Solution) -> Floats:
+        """Return the corners of what moves; for tables those of the plane's own view."""
+        if solution.maps is not None:
+            return maps.extent(solution.maps)
+        return maps.TABLES
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what to try."""
+        return experiments()
+
+
+LAB = Product()

@@ -1,0 +1,188 @@
+"""Where the tables stand: as on a blackboard for products, in a row for all else.
+
+Places are worked out in heights of a cell, then scaled to fill the view whatever its proportions:
+so a change of sizes never leaves the tables out of sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from eigenscope.labs.base import View
+from eigenscope.labs.tables import Table
+from eigenscope.scene.camera import PLANE
+
+Spot = tuple[float, float]
+
+_HEADING = 0.62  # of a table's edge from the middle of its heading, in heights of a cell
+_GAP = 0.8  # between A and C, and B and C, on the blackboard
+_SIGN_GAP = 1.3  # between tables in a row, with a sign in it
+_LETTER = 0.26  # width of a letter of a sign, in heights of a cell
+_FORMULA = 1.5  # room for the formula and its note below the tables
+_WIDE, _HIGH = 0.9, 0.88  # share of the view that is used
+_LARGEST = 1.15  # height of a cell in world units of the plane's own view
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table to be placed.
+
+    ``width`` is its cells' in their heights; ``own`` are the rows and columns that it really has,
+    where ``rows`` and ``columns`` count copies along stretched axes too.
+    """
+
+    name: str
+    heading: str
+    rows: int
+    columns: int
+    width: float
+    own: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Tables and how they stand: "blackboard", "row", or "down" (the second below the first).
+
+    On a blackboard they are A, B and C (or A and B alone) and perhaps a row that is added to C.
+    ``signs`` stand between tables in a row.
+    """
+
+    kind: str
+    parts: tuple[Part, ...]
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Tables by name, headings and signs with their places, and where the formula stands.
+
+    ``unit`` is the height of a cell and ``room`` the width for a line, both in world units.
+    """
+
+    tables: dict[str, Table]
+    owns: dict[str, Table]
+    headings: tuple[tuple[str, Spot], ...]
+    signs: tuple[tuple[str, Spot], ...]
+    formula: Spot
+    note: Spot
+    unit: float
+    room: float
+
+
+def layout(plan: Plan, view: View) -> Layout:
+    """Return where all stands in a view; only its proportions matter."""
+    return _laid_out(plan, round(view.size[0] / max(view.size[1], 1.0), 2))
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """The same in heights of a cell, before it is scaled; ``box`` is left, bottom, right, top."""
+
+    tables: tuple[Table, ...]
+    headings: tuple[tuple[str, Spot], ...]
+    signs: tuple[tuple[str, Spot], ...]
+    box: tuple[float, float, float, float]
+
+
+@lru_cache(maxsize=32)
+def _laid_out(plan: Plan, aspect: float) -> Layout:
+    match plan.kind:
+        case "blackboard":
+            draft = _blackboard(plan)
+        case "down":
+            draft = _down(plan)
+        case _:
+            draft = _row(plan)
+    left, bottom, right, top = draft.box
+    bottom -= _FORMULA
+    height = PLANE.height / min(aspect, 1.0)  # as much as a view fitted to a square shows
+    wide, high = height * aspect * _WIDE, height * _HIGH
+    scale = min(wide / (right - left), high / (top - bottom), _LARGEST)
+    across, up = -(left + right) / 2 * scale, -(bottom + top) / 2 * scale
+
+    def put(spot: Spot) -> Spot:
+        return spot[0] * scale + across, spot[1] * scale + up
+
+    tables = {table.name: table.moved(across, up, scale) for table in draft.tables}
+    middle = (left + right) / 2
+    return Layout(
+        tables,
+        {
+            part.name: replace(tables[part.name], rows=part.own[0], columns=part.own[1])
+            for part in plan.parts
+        },
+        tuple((text, put(spot)) for text, spot in draft.headings),
+        tuple((text, put(spot)) for text, spot in draft.signs),
+        put((middle, bottom + _FORMULA * 0.6)),
+        put((middle, bottom + _FORMULA * 0.12)),
+        scale,
+        wide,
+    )
+
+
+def _table(part: Part, left: float, top: float) -> Table:
+    return Table(part.name, part.rows, part.columns, left, top, part.width, 1.0)
+
+
+def _above(table: Table, text: str) -> tuple[str, Spot]:
+    return text, ((table.left + table.right) / 2, table.top + _HEADING)
+
+
+def _below(table: Table, text: str) -> tuple[str, Spot]:
+    return text, ((table.left + table.right) / 2, table.bottom - _HEADING)
+
+
+def _blackboard(plan: Plan) -> _Draft:
+    """Place B above C and A left of it, so that row i and column j cross at entry (i, j)."""
+    part_a, part_b = plan.parts[:2]
+    a = _table(part_a, 0.0, 0.0)
+    b = _table(part_b, a.right + _GAP, _GAP + part_b.rows)
+    tables, headings = [a, b], [_above(a, part_a.heading), _above(b, part_b.heading)]
+    bottom = a.bottom
+    if len(plan.parts) > 2:
+        c = _table(plan.parts[2], b.left, 0.0)
+        tables.append(c)
+        headings.append(_below(c, plan.parts[2].heading))
+        bottom = c.bottom - 2 * _HEADING
+    if len(plan.parts) > 3:
+        bias = _table(plan.parts[3], b.left, bottom)
+        tables.append(bias)
+        x = (a.left + a.right) / 2
+        headings.append((plan.parts[3].heading, (x, bias.top - 0.5)))
+        bottom = bias.bottom
+    box = (0.0, bottom, max(table.right for table in tables), b.top + 2 * _HEADING)
+    return _Draft(tuple(tables), tuple(headings), (), box)
+
+
+def _row(plan: Plan) -> _Draft:
+    tables = tuple(_in_row(plan))
+    headings = tuple(
+        _above(table, part.heading) for table, part in zip(tables, plan.parts, strict=True)
+    )
+    signs = tuple(
+        (sign, ((first.right + second.left) / 2, 0.0))
+        for sign, first, second in zip(plan.signs, tables, tables[1:], strict=False)
+    )
+    high = max(part.rows for part in plan.parts) / 2
+    return _Draft(tables, headings, signs, (0.0, -high, tables[-1].right, high + 2 * _HEADING))
+
+
+def _in_row(plan: Plan) -> Iterator[Table]:
+    left = 0.0
+    for part, sign in zip(plan.parts, (*plan.signs, ""), strict=True):
+        table = _table(part, left, part.rows / 2)
+        yield table
+        left = table.right + _SIGN_GAP + _LETTER * (len(sign) - 1)
+
+
+def _down(plan: Plan) -> _Draft:
+    first, second = plan.parts
+    above = _table(first, 0.0, 0.0)
+    below = _table(second, 0.0, above.bottom - _SIGN_GAP)
+    middle = (above.left + above.right) / 2
+    signs = ((plan.signs[0], (middle, above.bottom - _SIGN_GAP / 2)),)
+    headings = (_above(above, first.heading), _below(below, second.heading))
+    box = (0.0, below.bottom - 2 * _HEADING, above.right, 2 * _HEADING)
+    return _Draft((above, below), headings, signs, box)

@@ -1,0 +1,121 @@
+"""The frame of tables at a moment: tables, copies, lights, numbers and the formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from eigenscope.labs.base import View
+from eigenscope.labs.product.layout import Layout, layout
+from eigenscope.labs.product.solving import Solution
+from eigenscope.labs.product.story import Beat, Mark
+from eigenscope.labs.tables import (
+    Table,
+    Texts,
+    ghost_draws,
+    highlight,
+    line_of_text,
+    number_labels,
+    table_draws,
+)
+from eigenscope.scene.frame import Draw, Frame, Label
+from eigenscope.scene.roles import Role
+
+_GLIDE = 0.4  # part of a beat in which lights glide to their place
+_COPIES_READABLE = 0.6  # how far copies must have come out for their numbers not to overlap
+_HEADING, _SIGN, _FORMULA, _NOTE = 0.36, 0.5, 0.42, 0.32  # sizes in heights of a cell
+_OPERANDS = {"A": Role.OPERAND_A, "B": Role.OPERAND_B, "C": Role.RESULT, "b": Role.OPERAND_B}
+
+
+def frame(solution: Solution, t: float, view: View) -> Frame:
+    """Return the picture at ``t`` (0…1) for a view."""
+    places = layout(solution.plan, view)
+    draws: list[Draw] = []
+    labels: list[Label] = []
+    spread = 1.0
+    if solution.story is not None:
+        before, beat, part = solution.story.at(t)
+        glide = _smooth(min(part / _GLIDE, 1.0))
+        spread = before.spread + (beat.spread - before.spread) * _smooth(part)
+        draws += _marks(places, before, beat, glide)
+        labels += number_labels(places.tables["C"], beat.results, view, bold=True)
+        labels += _below(places, beat.formula, beat.note, view)
+    elif solution.misfit is not None:
+        for number, (name, block) in enumerate(solution.misfit.blocks):
+            area = places.tables[name].area(*block)
+            draws += highlight(area, Role.MISMATCH, f"misfit {number}", strength=0.3)
+        labels += _below(places, solution.misfit.words, solution.misfit.hint, view)
+    for name, table in places.owns.items():
+        if name in solution.ghosts:
+            whole = places.tables[name]
+            for copies, texts in _copies(whole, table, solution.ghosts[name], spread):
+                if spread > 0:
+                    draws += ghost_draws(copies)
+                if spread >= _COPIES_READABLE:
+                    labels += number_labels(copies, texts, view, Role.AXIS)
+        draws += table_draws(table, _OPERANDS[name])
+        if name in solution.texts:
+            labels += number_labels(table, solution.texts[name], view)
+    labels += _titles(places, view)
+    return Frame(tuple(draws), tuple(labels), view.camera)
+
+
+def _smooth(part: float) -> float:
+    return part * part * (3 - 2 * part)
+
+
+def _marks(places: Layout, before: Beat, beat: Beat, glide: float) -> Iterator[Draw]:
+    known = {mark.name: mark for mark in before.marks}
+    for mark in beat.marks:
+        start = known.get(mark.name)
+        if start is None or start.table != mark.table:
+            faded = replace(mark, strength=mark.strength * glide)
+            yield from _light(places, faded, mark.block, glide)
+            continue
+        now = np.array(start.block) + glide * (np.array(mark.block) - np.array(start.block))
+        yield from _light(places, mark, (now[0], now[1], now[2], now[3]), 1.0)
+
+
+def _light(
+    places: Layout, mark: Mark, block: tuple[float, float, float, float], visible: float
+) -> Iterator[Draw]:
+    area = places.tables[mark.table].area(*block)
+    border = 2.0 if visible > 0 else 0.0
+    yield from highlight(area, mark.role, mark.name, strength=mark.strength, border=border)
+
+
+def _copies(whole: Table, own: Table, texts: Texts, spread: float) -> Iterator[tuple[Table, Texts]]:
+    """Yield the copies to the right of a table's own cells, and those below, with their numbers.
+
+    They come out of its edge like an accordion.
+    """
+    wide, high = own.width * spread, own.height * spread
+    across, down = whole.columns - own.columns, whole.rows - own.rows
+    name = f"{own.name} copies"
+    if across:
+        right = replace(own, name=name, columns=across, left=own.right, width=wide)
+        yield right, tuple(row[own.columns :] for row in texts[: own.rows])
+    if down:
+        # Below copies to the right there are copies too, as wide as those have become.
+        width = own.width if not across else (own.width + across * wide) / whole.columns
+        below = replace(whole, name=name, rows=down, top=own.bottom, width=width, height=high)
+        yield below, texts[own.rows :]
+
+
+def _titles(places: Layout, view: View) -> Iterator[Label]:
+    for (text, spot), name in zip(places.headings, places.tables, strict=True):
+        size = _HEADING * places.unit
+        yield line_of_text(text, spot, view, size, role=_OPERANDS[name], bold=True)
+    for text, spot in places.signs:
+        yield line_of_text(text, spot, view, _SIGN * places.unit, most=30.0)
+
+
+def _below(places: Layout, formula: str, note: str, view: View) -> Iterator[Label]:
+    room = places.room
+    if formula:
+        yield line_of_text(formula, places.formula, view, _FORMULA * places.unit, room=room)
+    if note:
+        size = _NOTE * places.unit
+        yield line_of_text(note, places.note, view, size, role=Role.AXIS, room=room)

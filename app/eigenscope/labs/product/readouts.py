@@ -1,0 +1,161 @@
+"""The numbers and sentences beside the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from eigenscope.engine import products
+from eigenscope.engine.numbers import as_float
+from eigenscope.engine.products import Numbers, Results
+from eigenscope.labs.base import Readout
+from eigenscope.labs.parts import Floats
+from eigenscope.labs.product.inputs import fits
+from eigenscope.labs.product.solving import Solution, size
+from eigenscope.labs.product.texts import numbers_of, result_texts, written
+from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.scene.roles import Role
+
+NOW, RESULT, ORDER, SIZES = "Now", "Result", "The other order", "Sizes"
+
+
+def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
+    """Return what is computed at ``t``, the result, and what the sizes say."""
+    if solution.misfit is not None:
+        return tuple(_misfit(solution))
+    found = [*_now(solution, t), *_result(solution), *_sizes(solution)]
+    if solution.inputs.operation in ("product", "layer"):
+        found += _product(solution)
+    if solution.inputs.operation == "product":
+        found += _other_order(solution)
+    return tuple(found)
+
+
+def _misfit(solution: Solution) -> Iterator[Readout]:
+    misfit = solution.misfit
+    if misfit is not None:
+        yield text_readout("problem", RESULT, "C", "none", role=Role.MISMATCH, tip=misfit.words)
+        yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
+        if misfit.hint:
+            yield text_readout("hint", RESULT, "Note", misfit.hint)
+    if solution.inputs.operation != "entrywise":
+        inner = (
+            ("columns of A", solution.inputs.a.shape[1]),
+            ("rows of B", solution.inputs.b.shape[0]),
+        )
+        for label, count in inner:
+            name = label.replace(" ", "_")
+            tip = "A product needs as many columns of A as rows of B."
+            yield number_readout(
+                name, SIZES, label[0].upper() + label[1:], count, tip=tip, variable=name
+            )
+    yield from _sizes(solution)
+
+
+def _now(solution: Solution, t: float) -> Iterator[Readout]:
+    if solution.maps is not None:
+        yield matrix_readout(
+            "now.matrix",
+            NOW,
+            "M(t)",
+            solution.maps.path.at(t),
+            live=True,
+            tip="The map so far: first on its way to B, then on to A B.",
+        )
+    elif solution.story is not None:
+        live = solution.story.shown(t).live
+        if live is not None:
+            text = written(live.value, solution.fractions).text
+            yield text_readout("now.entry", NOW, live.label, text, role=Role.RESULT, live=True)
+
+
+def _result(solution: Solution) -> Iterator[Readout]:
+    value = _array(solution.result)
+    inputs = solution.inputs
+    if inputs.operation == "reduction" and not inputs.keepdims and inputs.fold != "cumsum":
+        value = value.ravel()
+    name = "Y" if inputs.operation == "layer" else "C"
+    readout = matrix_readout(
+        "result",
+        RESULT,
+        name,
+        value,
+        role=Role.RESULT,
+        brief=True,
+        variable=name,
+        tip="The result, entry by entry; fractions stay fractions.",
+    )
+    yield replace(readout, matrix=result_texts(solution.result, solution.fractions))
+    if any(number is None for row in solution.result for number in row):
+        words = "Where nothing real can stand; torch gives inf or nan there."
+        yield text_readout("holes", RESULT, "Cells without a value", words)
+    elif not np.isfinite(value).all():
+        words = "Beyond 1.8×10³⁰⁸, the largest number of 64 bits; torch gives inf."
+        yield text_readout("beyond", RESULT, "Too large for a float", words)
+
+
+def _product(solution: Solution) -> Iterator[Readout]:
+    (n, k), (_, m) = solution.inputs.a.shape, solution.inputs.b.shape
+    yield number_readout(
+        "multiplications",
+        SIZES,
+        "Multiplications",
+        float(n * k * m),
+        variable="multiplications",
+        tip="Rows of A × inner size × columns of B: the cost of a layer.",
+    )
+    if solution.inputs.operation == "layer":
+        yield number_readout(
+            "parameters",
+            SIZES,
+            "Parameters",
+            float(k * m + m),
+            variable="parameters",
+            tip="The entries of B (the weights) and of b (the bias): what training changes.",
+        )
+
+
+def _other_order(solution: Solution) -> Iterator[Readout]:
+    inputs = solution.inputs
+    (n, k), (_, m) = inputs.a.shape, inputs.b.shape
+    if n != m:
+        words = f"none: B is {size((k, m))} and A is {size((n, k))}"
+        yield text_readout("BA", ORDER, "B A", words, tip="The inner sizes of B A differ.")
+        return
+    other = products.product(numbers_of(inputs.b), numbers_of(inputs.a))
+    readout = matrix_readout("BA", ORDER, "B A", _array(other), variable="BA")
+    yield replace(readout, matrix=result_texts(other, solution.fractions))
+    yield text_readout("commute", ORDER, "A B = B A?", _commute(solution.result, other))
+
+
+def _commute(first: Results, second: Numbers) -> str:
+    if products.shape_of(first) != products.shape_of(second):
+        return "no: even the sizes differ"
+    same = np.allclose(_array(first), _array(second), rtol=1e-12, atol=0.0)
+    return "yes: these two commute" if first == second or same else "no: the order matters"
+
+
+def _sizes(solution: Solution) -> Iterator[Readout]:
+    inputs = solution.inputs
+    a, b = inputs.a.shape, inputs.b.shape
+    if inputs.operation == "reduction":
+        (part,) = (part for part in solution.plan.parts if part.name == "C")
+        shape = part.heading.removeprefix("C").strip()
+        text = f"{size(a)} → {shape}"
+    elif inputs.operation == "entrywise":
+        found = products.broadcast_shape(a, b)
+        text = f"{size(a)} with {size(b)}" + (f" → {size(found)}" if found else ": they do not fit")
+    elif fits(inputs):
+        text = f"({size(a)}) ({size(b)}) → {size((a[0], b[1]))}"
+    else:
+        text = f"({size(a)}) ({size(b)}): {a[1]} ≠ {b[0]}"
+    yield text_readout(
+        "sizes", SIZES, "Sizes", text, tip="In a product the inner sizes must agree and vanish."
+    )
+
+
+def _array(table: Results) -> Floats:
+    rows = [[np.nan if number is None else as_float(number) for number in row] for row in table]
+    return np.array(rows, dtype=np.float64)

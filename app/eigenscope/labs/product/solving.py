@@ -1,0 +1,225 @@
+"""From the inputs to a solution: numbers, texts, the story that is told, and what stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from eigenscope.engine import products
+from eigenscope.engine.products import Results, Shape
+from eigenscope.labs.base import Words
+from eigenscope.labs.product import entrywise, multiplying, reducing
+from eigenscope.labs.product.inputs import Inputs, fits, shown_as_maps, sign_of
+from eigenscope.labs.product.layout import Part, Plan
+from eigenscope.labs.product.maps import Maps, composed
+from eigenscope.labs.product.multiplying import Factors
+from eigenscope.labs.product.story import Block, Story
+from eigenscope.labs.product.texts import entry_texts, has_fractions, numbers_of
+from eigenscope.labs.tables import Texts, cell_width
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Why nothing is computed: in a sentence, what would fit, and the cells without a partner."""
+
+    words: str
+    hint: str
+    blocks: tuple[tuple[str, Block], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """All that a frame and the readouts need.
+
+    Attributes
+    ----------
+    plan
+        Which tables stand where.
+    texts
+        What the entered tables say, by name.
+    result
+        The numbers of C; none if the sizes do not fit.
+    story
+        What happens; None if the sizes do not fit.
+    maps
+        The motion, where the product is shown as maps.
+    """
+
+    inputs: Inputs
+    plan: Plan
+    texts: dict[str, Texts]
+    result: Results = ()
+    story: Story | None = None
+    misfit: Misfit | None = None
+    maps: Maps | None = None
+    fractions: bool = False
+    ghosts: dict[str, Texts] = field(default_factory=dict)
+
+
+def solve(inputs: Inputs) -> Solution:
+    """Return the solution; small tables take no time."""
+    if shown_as_maps(inputs):
+        return replace(_product(inputs), maps=composed(inputs.a.to_array(), inputs.b.to_array()))
+    match inputs.operation:
+        case "entrywise":
+            return _entrywise(inputs)
+        case "reduction":
+            return _reduction(inputs)
+        case _:
+            return _product(inputs)
+
+
+def size(shape: Shape) -> str:
+    """Return a size as people write it: 2×3."""
+    return f"{shape[0]}×{shape[1]}"
+
+
+def _part(name: str, heading: str, shape: Shape, width: float, own: Shape | None = None) -> Part:
+    own = own or shape
+    return Part(name, f"{heading}  {size(own)}", *shape, width, own)
+
+
+def _product(inputs: Inputs) -> Solution:
+    texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
+    layer = inputs.operation == "layer"
+    fractions = has_fractions(inputs.a, inputs.b, *([inputs.bias] if layer else []))
+    parts = [
+        _part("A", "A", inputs.a.shape, cell_width(texts["A"])),
+        _part("B", "B", inputs.b.shape, cell_width(texts["B"])),
+    ]
+    if not fits(inputs):
+        plan = Plan("blackboard", tuple(parts))
+        return Solution(inputs, plan, texts, misfit=_no_product(inputs.a.shape, inputs.b.shape))
+    factors = Factors(numbers_of(inputs.a), numbers_of(inputs.b), texts["A"], texts["B"], fractions)
+    shape = (factors.n, factors.m)
+    result = factors.product
+    if layer:
+        bias = numbers_of(inputs.bias)
+        texts["b"] = entry_texts(inputs.bias)
+        result = reducing.with_bias(result, bias)
+        story = reducing.layer_story(factors, bias, texts["b"])
+        headings = ("Y = A B + b", "b")
+    else:
+        story = multiplying.story(factors, inputs.reading)
+        headings = ("C = A B", "")
+    # The columns of B, C and b stand above each other.
+    width = max(cell_width(each) for each in (texts["B"], *story.all_results()))
+    width = max(width, cell_width(texts.get("b", (("",),))))
+    parts[1] = replace(parts[1], width=width)
+    parts.append(_part("C", headings[0], shape, width))
+    if layer:
+        parts.append(_part("b", headings[1], inputs.bias.shape, width))
+    plan = Plan("blackboard", tuple(parts))
+    return Solution(inputs, plan, texts, result, story, fractions=fractions)
+
+
+def _entrywise(inputs: Inputs) -> Solution:
+    texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
+    shape = products.broadcast_shape(inputs.a.shape, inputs.b.shape)
+    sign = entrywise.SIGNS[sign_of(inputs)]
+    widths = cell_width(texts["A"]), cell_width(texts["B"])
+    if shape is None:
+        alone = (
+            _part("A", "A", inputs.a.shape, widths[0]),
+            _part("B", "B", inputs.b.shape, widths[1]),
+        )
+        misfit = _no_pairs(inputs.a.shape, inputs.b.shape)
+        return Solution(inputs, Plan("row", alone, (sign,)), texts, misfit=misfit)
+    fractions = has_fractions(inputs.a, inputs.b)
+    numbers = numbers_of(inputs.a), numbers_of(inputs.b)
+    pair = entrywise.Pair(sign_of(inputs), *numbers, texts["A"], texts["B"], fractions)
+    story = entrywise.story(pair)
+    parts = (
+        _part("A", "A", shape, widths[0], inputs.a.shape),
+        _part("B", "B", shape, widths[1], inputs.b.shape),
+        _part("C", f"C = A {sign} B", shape, cell_width(pair.texts)),
+    )
+    ghosts = {
+        name: _copies(texts[name], own, shape)
+        for name, own in zip("AB", pair.shapes, strict=True)
+        if own != shape
+    }
+    plan = Plan("row", parts, (sign, "="))
+    return Solution(inputs, plan, texts, pair.result, story, fractions=fractions, ghosts=ghosts)
+
+
+def _copies(texts: Texts, own: Shape, shape: Shape) -> Texts:
+    """Return the texts of a table with its axes of length 1 repeated up to a shape."""
+    return tuple(
+        tuple(texts[min(i, own[0] - 1)][min(j, own[1] - 1)] for j in range(shape[1]))
+        for i in range(shape[0])
+    )
+
+
+def _reduction(inputs: Inputs) -> Solution:
+    texts = {"A": entry_texts(inputs.a)}
+    numbers, axis, fold = numbers_of(inputs.a), int(inputs.axis), inputs.fold
+    fractions = has_fractions(inputs.a)
+    story = reducing.reduction_story(numbers, axis, fold, fractions)
+    result = reducing.reduced(numbers, axis, fold)
+    shape = products.shape_of(result)
+    width = max(cell_width(each) for each in story.all_results())
+    own = cell_width(texts["A"])
+    kind = "down" if axis == 0 and fold != "cumsum" else "row"
+    if kind == "down":
+        own = width = max(own, width)
+    word = {"sum": "sum", "mean": "mean", "cumsum": "running sum"}[fold]
+    arrow = f"↓ {word}" if axis == 0 else f"→ {word}"
+    keeps = inputs.keepdims or fold == "cumsum"
+    heading = f"C  {size(shape)}" if keeps else f"C  ({max(shape)},)"
+    parts = (
+        _part("A", "A", inputs.a.shape, own),
+        Part("C", heading, *shape, width, shape),
+    )
+    plan = Plan(kind, parts, (arrow,))
+    return Solution(inputs, plan, texts, result, story, fractions=fractions)
+
+
+def _no_product(a: Shape, b: Shape) -> Misfit:
+    from eigenscope.language.products import inner_sizes_differ
+
+    words = inner_sizes_differ(size(a), size(b), a[1], b[0]).format(a="A", b="B")
+    common, more = min(a[1], b[0]), max(a[1], b[0])
+    numbers = f" {more}" if more == common + 1 else f"s {common + 1} to {more}"
+    owner, other = ("Column{} of A", "row of B") if a[1] > b[0] else ("Row{} of B", "column of A")
+    lonely = f"{owner.format(numbers)} finds no {other}."
+    if more > common + 1:
+        lonely = lonely.replace("finds", "find")
+    blocks: tuple[tuple[str, Block], ...] = (
+        (("A", (0, common, a[0], a[1] - common)),)
+        if a[1] > common
+        else (("B", (common, 0, b[0] - common, b[1])),)
+    )
+    fitting = [
+        name
+        for name, does in (
+            ("Aᵀ B", a[0] == b[0]),
+            ("A Bᵀ", a[1] == b[1]),
+            ("B A", b[1] == a[0]),
+        )
+        if does
+    ]
+    hint = f" {' and '.join(fitting)} would fit." if fitting else ""
+    return Misfit(words, lonely + hint, blocks)
+
+
+def _no_pairs(a: Shape, b: Shape) -> Misfit:
+    from eigenscope.language.broadcasting import sizes_unlike
+
+    blocks: list[tuple[str, Block]] = []
+    for axis in range(2):
+        if a[axis] == b[axis] or 1 in (a[axis], b[axis]):
+            continue
+        name, (rows, columns) = ("A", a) if a[axis] > b[axis] else ("B", b)
+        common = min(a[axis], b[axis])
+        whole = (common, 0, rows - common, columns), (0, common, rows, columns - common)
+        blocks.append((name, whole[axis]))
+    words = sizes_unlike(size(a), size(b)).format(a="A", b="B")
+    return Misfit(words, "Aᵀ has B's size." if a[::-1] == b else "", tuple(blocks))
+
+
+def ending(solution: Solution) -> Words:
+    """Return what is said where nothing can be computed."""
+    misfit = solution.misfit
+    if misfit is None:
+        return Words("")
+    return Words("{words} {hint}", {"words": misfit.words, "hint": misfit.hint})

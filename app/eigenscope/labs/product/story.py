@@ -1,0 +1,122 @@
+"""What happens in a table picture, told beat by beat.
+
+Every operation, whatever it computes, is a story: at each beat some blocks of cells are lit, some
+results stand in their cells, and a formula says what is computed. Stories are made once, when the
+inputs change; a frame only looks up its beat and lets the lights glide there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from eigenscope.engine.numbers import Number
+from eigenscope.labs.base import Words
+from eigenscope.labs.tables import Texts
+from eigenscope.scene.roles import Role
+
+Block = tuple[float, float, float, float]
+"""First row, first column, rows, columns."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A block of a table's cells that is lit; the same name at the next beat glides there."""
+
+    name: str
+    table: str
+    block: Block
+    role: Role
+    strength: float = 0.2
+
+
+@dataclass(frozen=True)
+class Live:
+    """A value of this moment: what it is called, and what it is."""
+
+    label: str
+    value: Number | None
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A moment of a story.
+
+    Attributes
+    ----------
+    marks
+        What is lit.
+    results
+        The texts in the result's cells; "" where there is none yet.
+    caption
+        What happens, in a sentence.
+    formula, note
+        What is written below the tables: what is computed, and a remark beside it.
+    live
+        The number that is computed now.
+    spread
+        How far copies along a stretched axis have come out at the end of the beat, 0…1.
+    """
+
+    marks: tuple[Mark, ...]
+    results: Texts
+    caption: Words
+    formula: str = ""
+    note: str = ""
+    live: Live | None = None
+    spread: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """How it begins, its stages (each of one beat or more) and how it ends."""
+
+    begin: Beat
+    stages: tuple[tuple[Beat, ...], ...]
+    end: Beat
+
+    @cached_property
+    def beats(self) -> tuple[Beat, ...]:
+        """The beats of all stages in a row."""
+        return tuple(beat for stage in self.stages for beat in stage)
+
+    @cached_property
+    def times(self) -> tuple[float, ...]:
+        """When each of the beats begins; all stages take the same time."""
+        count = len(self.stages)
+        return tuple(
+            (number + k / len(stage)) / count
+            for number, stage in enumerate(self.stages)
+            for k in range(len(stage))
+        )
+
+    def stops(self) -> tuple[float, ...]:
+        """Return when stages begin, and the end."""
+        count = max(len(self.stages), 1)
+        return tuple(number / count for number in range(count + 1))
+
+    def at(self, t: float) -> tuple[Beat, Beat, float]:
+        """Return the beat before, the beat of a time, and how far it has come (0…1).
+
+        At the time at which a stage ends, it is the last beat of that stage.
+        """
+        if t <= 0 or not self.beats:
+            beat = self.begin if t < 1 else self.end
+            return beat, beat, 1.0
+        if t >= 1:
+            return self.end, self.end, 1.0
+        index = max(bisect_left(self.times, t - 1e-12) - 1, 0)
+        ends = self.times[index + 1] if index + 1 < len(self.times) else 1.0
+        begins = self.times[index]
+        before = self.beats[index - 1] if index else self.begin
+        return before, self.beats[index], min((t - begins) / (ends - begins), 1.0)
+
+    def shown(self, t: float) -> Beat:
+        """Return the beat of a time."""
+        return self.at(t)[1]
+
+    def all_results(self) -> Sequence[Texts]:
+        """Return the results of all beats, to see how much room they need."""
+        return [beat.results for beat in (self.begin, *self.beats, self.end)]

@@ -1,0 +1,132 @@
+"""How the entries of tables are written: exactly where that is short, else with a few decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from eigenscope.engine.numbers import Number, as_float
+from eigenscope.engine.products import Numbers, Results
+from eigenscope.engine.surds import fraction_text
+from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.language.entry import Matrix
+from eigenscope.language.typography import pretty
+
+NO_VALUE = "none"
+_ROOT, _PI = re.compile(r"\bsqrt\((\d+)\)"), re.compile(r"\bpi\b")
+_LONGEST = 8  # characters of an entry
+_DECIMALS = 3
+
+
+class Written(NamedTuple):
+    """A number's text, and whether it says all of the number."""
+
+    text: str
+    exact: bool
+
+
+def numbers_of(matrix: Matrix) -> Numbers:
+    """Return a matrix's entries, as fractions where they are exact."""
+    return tuple(
+        tuple(entry.value if entry.exact is None else entry.exact for entry in row)
+        for row in matrix.rows
+    )
+
+
+def entry_texts(matrix: Matrix) -> tuple[tuple[str, ...], ...]:
+    """Return a matrix's entries as they were typed, shortened where they would not fit a cell."""
+    return tuple(
+        tuple(
+            _typeset(entry.text)
+            if len(_typeset(entry.text)) <= _LONGEST
+            else written(entry.value if entry.exact is None else entry.exact, True).text
+            for entry in row
+        )
+        for row in matrix.rows
+    )
+
+
+def _typeset(text: str) -> str:
+    """Return an entry as it was typed, with the signs of the blackboard: √2, π, −1."""
+    return _PI.sub("π", _ROOT.sub(r"√\1", pretty(text)))
+
+
+def has_fractions(*matrices: Matrix) -> bool:
+    """Tell whether somebody typed a fraction, so that results should be fractions too."""
+    return any("/" in entry.text for matrix in matrices for row in matrix.rows for entry in row)
+
+
+def written(number: Number | None, fractions: bool) -> Written:
+    """Return a number for a cell; ``fractions`` writes a half as 1/2 rather than as 0.5."""
+    if number is None:
+        return Written(NO_VALUE, True)
+    rounded = as_float(number)
+    if not isinstance(number, Fraction):
+        return Written(tidy(rounded, _DECIMALS), False)
+    text = fraction_text(number)
+    beyond_floats = abs(rounded) == float("inf") or (rounded == 0 and number != 0)
+    short = len(text) <= _LONGEST
+    if beyond_floats:
+        return Written(text, True) if short else _beyond(number)
+    decimal = tidy(rounded, _DECIMALS)
+    if number.denominator == 1 and short:
+        return Written(text, True)
+    if not fractions and _says_all(decimal, number):
+        return Written(decimal, True)
+    if short and "/" in text:
+        return Written(text, True)
+    return Written(decimal, _says_all(decimal, number))
+
+
+def _says_all(decimal: str, number: Fraction) -> bool:
+    try:
+        return Fraction(decimal.replace("−", "-")) == number
+    except ValueError:  # such as 1.2×10⁷
+        return False
+
+
+def _beyond(number: Fraction) -> Written:
+    """Write a number that no float can hold by its power of ten."""
+    power = len(str(abs(number.numerator))) - len(str(number.denominator))
+    sign = "−" if number < 0 else ""
+    return Written(f"{sign}10{str(power).translate(_RAISED)}".replace("-", "⁻"), False)
+
+
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def result_texts(results: Results, fractions: bool) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of computed entries."""
+    return tuple(tuple(written(number, fractions).text for number in row) for row in results)
+
+
+def in_product(text: str) -> str:
+    """Return a number as it stands in a product: in parentheses if it begins with a sign."""
+    return f"({text})" if text.startswith("−") or "/" in text or " " in text else text
+
+
+def sum_text(terms: Sequence[str]) -> str:
+    """Return terms with plus and minus signs between them."""
+    text = terms[0] if terms else "0"
+    for term in terms[1:]:
+        text += f" − {term[1:]}" if term.startswith("−") else f" + {term}"
+    return text
+
+
+def products_text(left: Sequence[str], right: Sequence[str]) -> str:
+    """Return "1·5 + 2·7" for the entries of a row and of a column."""
+    pairs = zip(left, right, strict=True)
+    return " + ".join(f"{in_product(a)}·{in_product(b)}" for a, b in pairs)
+
+
+def equation(left: str, number: Number | None, fractions: bool) -> str:
+    """Return "left = number", with ≈ where the number is rounded."""
+    text, exact = written(number, fractions)
+    return f"{left} has no value" if number is None else f"{left} {'=' if exact else '≈'} {text}"
+
+
+def entry_name(letter: str, row: int, column: int) -> str:
+    """Return c₁₂ for row 0, column 1."""
+    return f"{letter}{subscript(row + 1)}{subscript(column + 1)}"

@@ -228,5 +228,9 @@ def _make_rotations(left: Array, right: Array, rank: int) -> bool:
         return False
     if len(left) > rank:
         left[:, -1] *= -1
-        return False
-    return len(left) == len(right)
+    elif len(right) > rank:
+        left[:, -1] *= -1
+        right[:, [rank - 1, -1]] *= -1
+    else:
+        return True
+    return False

@@ -50,8 +50,10 @@ if torch.linalg.det(V) < 0:
     V[:, -1] *= -1
     if V.shape[1] <= rank:
         U[:, V.shape[1] - 1] *= -1
-if torch.linalg.det(U) < 0 and U.shape[1] > rank:
+if torch.linalg.det(U) < 0 and max(A.shape) > rank:
     U[:, -1] *= -1
+    if U.shape[1] == rank:
+        V[:, [rank - 1, -1]] *= -1
 Vh = V.T
 Sigma = torch.zeros(A.shape)
 Sigma.diagonal().copy_(sigma)

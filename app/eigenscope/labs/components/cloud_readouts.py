@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -165,9 +166,10 @@ def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
 
 def _data(solution: CloudSolution) -> Iterator[Readout]:
     moments = solution.found.moments
-    yield number_readout(
+    points = number_readout(
         "count", DATA, "Points", moments.count, variable="count", tip="Rows of finite numbers."
     )
+    yield replace(points, text=Words("{count}", {"count": f"{moments.count:,}"}))
     if moments.left_out:
         yield text_readout(
             "left_out", DATA, "Left out", f"{moments.left_out:,} with missing or infinite numbers"

@@ -24,8 +24,8 @@ MOST_COLUMNS = 2048  # of a table that are used: the eigenvectors of more would 
 PLANE, SPACE, DRAWN, TABLE = "plane", "space", "drawn", "table"
 
 _VIEWS = (
-    (SVD, "Singular value decomposition"),
-    (POLAR, "Polar form"),
+    (SVD, "SVD: U Σ Vᵀ"),
+    (POLAR, "Polar form: Q P"),
     (LOW_RANK, "Low rank"),
     (PCA, "Principal components"),
 )
@@ -143,7 +143,7 @@ class Inputs:
     )
     components: int = spec(
         WholeSpec(
-            "Components kept",
+            "Kept",
             "Components",
             "Onto how many principal axes the points are projected.",
             low=1,
@@ -154,9 +154,9 @@ class Inputs:
     )
     colour: int = spec(
         WholeSpec(
-            "Colour by column",
+            "Colour",
             "Components",
-            "The number of a column; 0 colours all points alike.",
+            "By which column the points are coloured; 0 colours all alike.",
             low=0,
             high=width,
             relevant=_about_data,

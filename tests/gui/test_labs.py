@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs import registry
 from eigenscope.labs.base import GROUPS
 from eigenscope.labs.registry import installed_labs, load_lab
+from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.lighting import belongs
@@ -111,6 +114,26 @@ def test_a_lab_keeps_its_inputs_and_its_view(qtbot: QtBot, program: Application)
     settle(qtbot, program)
     assert man.destination == before
     assert program.workbench.inputs == inputs
+
+
+def test_a_fitted_view_grows_with_what_it_shows(qtbot: QtBot, program: Application) -> None:
+    bench, man = program.workbench, program.window.viewport.cameraman
+
+    def enter(size: float) -> float:
+        matrix = Matrix.from_array(np.eye(2) * size)
+        bench.edit(replace(bench.inputs, matrix=matrix), "larger")
+        settle(qtbot, program)
+        return man.destination.height
+
+    program.window.viewport.fit()
+    settle(qtbot, program)
+    small = enter(2.0)
+    assert enter(50.0) > 5 * small
+    assert enter(2.0) == pytest.approx(small, rel=0.7)
+    program.window.viewport.zoom_in()  # a view of the user's own stays
+    settle(qtbot, program)
+    chosen = man.destination.height
+    assert enter(50.0) == chosen
 
 
 def test_a_broken_lab_is_named_and_stops_nothing(

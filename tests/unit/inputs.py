@@ -14,6 +14,7 @@ from eigenscope.labs.specs import (
     MatrixSpec,
     OutlineSpec,
     PictureSpec,
+    ScalarSpec,
     Spec,
     VectorsSpec,
     WholeSpec,
@@ -60,6 +61,9 @@ def _value(draw: DrawFn, spec: Spec) -> object:
             return draw(matrices(rows, columns) | loaded_matrices())
         case WholeSpec():
             return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
+        case ScalarSpec():
+            low, high = max(spec.low, spec.least), min(spec.high, spec.most)
+            return Matrix.from_array([[draw(st.floats(low, high))]])
         case VectorsSpec():
             length = draw(st.integers(1, 3))
             return tuple(draw(st.lists(matrices(length, 1), max_size=3)))

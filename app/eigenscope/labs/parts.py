@@ -19,7 +19,6 @@ Floats = npt.NDArray[np.float64]
 
 GRID_FADES_AT = 0.98  # of a grid's reach, so that its outermost line has gone before its end
 _LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
-_SHORT = 4  # letters that fit beside a tip
 _SPACE_STEPS = 5  # cells each way of a grid in space, where a wider one only hides the rest
 
 
@@ -95,9 +94,9 @@ def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
 _UNITS = tuple(Arrows([[(0, 0, 0), tuple(float(i == k) for i in range(3))]]) for k in range(3))
 
 
-def unit_arrows() -> tuple[Arrows, Arrows, Arrows]:
+def unit_arrows() -> tuple[Arrows, ...]:
     """Return the arrows from the origin to e₁, e₂ and e₃."""
-    return _UNITS[0], _UNITS[1], _UNITS[2]
+    return _UNITS
 
 
 def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Draw]:
@@ -106,25 +105,13 @@ def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Dra
         yield Draw(_UNITS[axis], Style(BASIS[axis], width), matrix, name=f"basis {axis}")
 
 
-def tip_label(
-    text: str,
-    tip: Floats,
-    role: Role,
-    view: View,
-    priority: int = 5,
-    tail: npt.ArrayLike = (0.0, 0.0, 0.0),
-) -> Label:
-    """Return a label just beyond the tip of an arrow, mostly one from the origin.
-
-    A text of more than a few letters is moved on by half its length, so that it leaves its arrow
-    free.
-    """
-    ends = view.camera.project(np.stack([np.asarray(tail, dtype=np.float64), tip]), view.size)
+def tip_label(text: str, tip: Floats, role: Role, view: View, priority: int = 5) -> Label:
+    """Return a label just beyond the tip of an arrow from the origin."""
+    ends = view.camera.project(np.array([(0.0, 0.0, 0.0), tip]), view.size)
     along = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(*along))
     ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
-    across = 16 + _HALF_LETTER * max(0, len(text) - _SHORT)
-    offset = (float(ahead[0]) * across, float(-ahead[1]) * 16)
+    offset = (float(ahead[0]) * 16, float(-ahead[1]) * 16)
     return Label(text, _place(tip), role, offset, 15, bold=True, priority=priority)
 
 
@@ -134,21 +121,20 @@ def line_label(
     role: Role,
     view: View,
     priority: int = 4,
-    tail: npt.ArrayLike = (0.0, 0.0, 0.0),
+    start: tuple[float, float, float] = (0.0, 0.0, 0.0),
 ) -> Label:
-    """Return a label beside a line, mostly one through the origin, which must not strike it out."""
-    position = _place(place)
-    ends = view.camera.project(np.stack([np.asarray(tail, dtype=np.float64), place]), view.size)
+    """Return a label beside the line from a start to a place, which must not strike it through."""
+    ends = view.camera.project(np.array([start, place]), view.size)
     across, down = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(across, down))
     if not np.isfinite(length) or length < 1e-9:
-        return Label(text, position, role, (0, 12), 14, bold=True, priority=priority)
+        return Label(text, _place(place), role, (0, 12), 14, bold=True, priority=priority)
     aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
     if aside[1] > 0:
         aside = -aside
     room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
     offset = (float(aside[0]) * room, float(-aside[1]) * room)
-    return Label(text, position, role, offset, 14, bold=True, priority=priority)
+    return Label(text, _place(place), role, offset, 14, bold=True, priority=priority)
 
 
 def basis_labels(matrix: Floats, count: int, view: View) -> Iterator[Label]:

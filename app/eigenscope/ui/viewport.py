@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEv
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.labs.base import View
-from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
+from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.cameraman import Cameraman
 from eigenscope.ui.canvas import Canvas
 from eigenscope.ui.dragging import Dragging
+from eigenscope.ui.framing import Framing
 from eigenscope.ui.spotlight import Spotlight
 from eigenscope.ui.workbench import Workbench
 
@@ -54,6 +55,9 @@ class Viewport(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
         self.dragging = Dragging(workbench)
+        self.framing = Framing(
+            workbench, self.cameraman, self.view_size, lambda: self.dragging.active
+        )
         self.spotlight = Spotlight(self)
         self.spotlight.changed.connect(lambda _: self.refresh())
         self.frame: Frame | None = None
@@ -61,11 +65,6 @@ class Viewport(QWidget):
         self._pressed: QPointF | None = None
         self._last: QPointF | None = None
         self._moved_far = False
-        self._fitted = False
-        self._looked = False
-        self._refit = False
-        self._fit_camera: Camera | None = None  # while it is in use, a new size is fitted anew
-        self._dimensions = workbench.lab.dimensions(workbench.inputs)
         self._watch(self.canvas.view)
         self.canvas.renderer_changed.connect(lambda *_: self._watch(self.canvas.view))
         self.cameraman.changed.connect(lambda _: self.refresh())
@@ -93,10 +92,7 @@ class Viewport(QWidget):
 
     def fit(self, *, at_once: bool = False) -> None:
         """Bring all that moves into view."""
-        points = self._workbench.lab.extent(self._workbench.solution)
-        camera = self.cameraman.destination.fitted(points, self.view_size(), 1.35)
-        self._fit_camera = camera
-        (self.cameraman.put if at_once else self.cameraman.fly_to)(camera)
+        self.framing.fit(at_once=at_once)
 
     def begin_tool(self, tool: str) -> None:
         """Wait for clicks: "vector" for one, "outline" until Enter or a double-click."""
@@ -113,39 +109,17 @@ class Viewport(QWidget):
 
     def keep_camera(self) -> None:
         """Leave the camera where it is until what is shown needs other dimensions."""
-        self._dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-        self._looked = self._fitted = True
-        self._refit = False
+        self.framing.keep()
         self.refresh()
 
     def fit_when_solved(self) -> None:
         """Look face on or at space, as the lab needs it, and bring all into view once solved."""
-        self._dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-        self.cameraman.look_through(PLANE if self._dimensions == 2 else SPACE)
-        self._refit = True
-        self._solved(None)
-
-    def _solved(self, _solution: object) -> None:
-        dimensions = self._workbench.lab.dimensions(self._workbench.inputs)
-        if self._refit:
-            self._refit = self._workbench.busy
-            self.fit(at_once=True)
-        elif dimensions != self._dimensions:
-            self._dimensions = dimensions
-            self.cameraman.set_dimensions(dimensions, at_once=not self._fitted)
-            self.fit()
-        elif not self._looked:
-            self._looked = self._workbench.started
-            if not self._holds_all():
-                self.fit(at_once=True)
+        self.framing.fit_when_solved()
         self.refresh()
 
-    def _holds_all(self) -> bool:
-        """Tell whether all that moves is in view."""
-        size = self.view_size()
-        points = self._workbench.lab.extent(self._workbench.solution)
-        places = self.cameraman.camera.project(points, size)[:, :2]
-        return bool(((places >= 0) & (places <= size)).all())
+    def _solved(self, _solution: object) -> None:
+        self.framing.solved()
+        self.refresh()
 
     def _played(self, playing: bool) -> None:
         self.canvas.set_moving(playing)
@@ -154,11 +128,7 @@ class Viewport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture follows the new size."""
         super().resizeEvent(event)
-        if not self._fitted:
-            self._fitted = True
-            self.cameraman.set_dimensions(self._dimensions, at_once=True)
-        elif self.cameraman.destination == self._fit_camera:
-            self.fit(at_once=True)
+        self.framing.resized()
         self.refresh()
 
     # --- mouse ---------------------------------------------------------------------------------

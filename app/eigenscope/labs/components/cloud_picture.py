@@ -171,6 +171,7 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
     if grown_part(solution, t) < 0.3 or solution.components is None:
         return
     _, offset = placing(solution, t)
+    mean = (float(offset[0]), float(offset[1]), float(offset[2]))
     for index in _drawn_axes(solution, t):
         if slid_part(solution, t) > 0.6 and index >= solution.kept:
             continue
@@ -178,7 +179,7 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
         column = solution.axes[:, index] * solution.reaches[index] * grown_part(solution, t)
         tip = offset + projection(solution, t) @ column
         text = f"PC{subscript(index + 1)} {share:.{0 if share >= 10 else 1}f} %"
-        yield parts.line_label(text, tip, DIRECTIONS[index], view, 7 - index, offset)
+        yield parts.line_label(text, tip, DIRECTIONS[index], view, 7 - index, mean)
 
 
 def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:

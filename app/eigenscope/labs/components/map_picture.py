@@ -37,8 +37,9 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
         shown = min(1.0, (t - 0.5) * 6)
         draws.append(Draw(solution.errors, Style(Role.LOST, 1.6, shown), name="error"))
     labels = [*_labels(solution, t, moved, view)]
-    if solution.dimensions == 2 or not view.camera.flat:
-        labels += parts.axis_numbers(view, solution.dimensions, solution.unit)
+    if solution.unit == 1 or t in (0.0, 1.0):  # on the way a unit stands for neither
+        unit = solution.unit if t else 1.0
+        labels += parts.axis_numbers(view, solution.dimensions, unit)
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 

@@ -79,7 +79,7 @@ print("relative error of rank", k, "=", error.item())
 
 def program(inputs: Inputs) -> str:
     """Return a complete program; its names are those of the readouts."""
-    text = _HEAD + _matrix(inputs.data) + _ENTRIES
+    text = _HEAD + matrix_lines(inputs.data) + _ENTRIES
     if not _all_finite(inputs.data):
         return text + _PRINT_ENTRIES
     rows, columns = size(inputs.data)
@@ -112,7 +112,7 @@ def _dtype(data: Data) -> np.dtype[np.generic]:
     return np.dtype(np.float64) if isinstance(data, Matrix) else data.values.dtype
 
 
-def _matrix(data: Data) -> str:
+def matrix_lines(data: Data) -> str:
     """Return the lines that make A."""
     if isinstance(data, Matrix):
         return f"A = {typed(data)}\n"

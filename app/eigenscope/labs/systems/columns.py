@@ -1,0 +1,204 @@
+"""The column picture: the columns, each taken some times and set tip to tail, try to reach b."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.elimination import INFINITE
+from eigenscope.labs import parts
+from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.saying import matrix_readout
+from eigenscope.labs.systems import arrows
+from eigenscope.labs.systems.embedding import Embedding, embedding_of
+from eigenscope.labs.systems.equations import entry_text
+from eigenscope.labs.systems.readouts import system_readouts
+from eigenscope.labs.systems.story import (
+    NOW,
+    TOO_LARGE,
+    Story,
+    drawable,
+    even_stops,
+    place,
+    share,
+    stage,
+)
+from eigenscope.labs.systems.system import System
+from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.roles import BASIS, Role
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnPicture(Story):
+    """b as a combination of the columns, or what comes nearest."""
+
+    system: System
+
+    @property
+    def dimensions(self) -> int:
+        """2 or 3."""
+        return self.embedding.dimensions
+
+    @cached_property
+    def embedding(self) -> Embedding:
+        """Where vectors of ℝᵐ stand."""
+        system = self.system
+        return embedding_of(np.stack([system.right, *system.matrix.T]), system.shape[0])
+
+    @cached_property
+    def columns(self) -> Floats:
+        """The columns as places, (n, 3)."""
+        return self.embedding.places(self.system.matrix.T)
+
+    @cached_property
+    def right(self) -> Floats:
+        """The place of b, (3,)."""
+        return self.embedding.place(self.system.right)
+
+    @cached_property
+    def tips(self) -> Floats:
+        """Where the chain of scaled columns stands after none, one, … all of them, (n + 1, 3)."""
+        scaled = self.columns * self.system.nearest[:, None]
+        return np.concatenate([np.zeros((1, 3)), np.cumsum(scaled, axis=0)])
+
+    @cached_property
+    def _drawn(self) -> bool:
+        return drawable(self.columns) and drawable(self.right)
+
+    @cached_property
+    def _combined(self) -> bool:
+        return self._drawn and drawable(self.system.nearest) and drawable(self.tips)
+
+    def stops(self) -> tuple[float, ...]:
+        """Return a stage for each column."""
+        return even_stops(self.system.shape[1])
+
+    def frame(self, t: float, view: View) -> Frame:
+        """Return the columns at the origin, and the chain as far as it has come."""
+        embedding = self.embedding
+        draws = [*parts.standing_grid(view, self.dimensions)]
+        labels = [*parts.axis_numbers(view, self.dimensions)] if embedding.own else []
+        if self._drawn:
+            draws += arrows.column_space(self.columns, embedding, view, self._size())
+            still, names = arrows.still_columns(self.columns, 0.7, view)
+            draws += still
+            labels += names
+            draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
+            labels.append(parts.tip_label("b", self.right, Role.OUTPUT, view, priority=8))
+        if self._combined:
+            draws += self._chain(t, view, labels)
+            if t >= 1 and not self.system.solvable:
+                draws += self._gap(view, labels)
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def _chain(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
+        """Yield the columns that have been set tip to tail, and the one on its way."""
+        index, part = stage(t, self.stops())
+        for k in range(index + 1):
+            share = 1.0 if k < index else part
+            factor = 1 + (float(self.system.nearest[k]) - 1) * share
+            tail, vector = self.tips[k] * share, self.columns[k] * factor
+            name = arrows.column_name(k)
+            yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"columns {k + 1} scaled", tail)
+            times = tidy(factor, 2)
+            if t > 0 and np.any(vector) and not (times == "1" and not np.any(tail)):
+                text = name if times == "1" else f"{times} {name}"
+                labels.append(arrows.middle_label(text, tail, tail + vector, BASIS[k], view))
+
+    def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
+        start, end = self.tips[-1], self.right
+        yield arrows.stick(start, end, Style(Role.NEGATIVE_AREA, 3.0), "gap")
+        size = self.system.distance(self.system.nearest)
+        text = f"gap {tidy(size, 3)}"
+        labels.append(arrows.middle_label(text, start, end, Role.NEGATIVE_AREA, view))
+        labels.append(parts.tip_label("Ax̂", start, Role.TEXT, view, priority=6))
+
+    def _size(self) -> float:
+        everything = [self.columns, self.right[None]]
+        if self._combined:
+            everything.append(self.tips)
+        return 1.15 * float(np.linalg.norm(np.concatenate(everything), axis=1).max()) or 1.0
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return how often each column has been taken and where that leads."""
+        index, part = stage(t, self.stops())
+        nearest = self.system.nearest
+        weights = np.zeros(len(nearest))
+        weights[:index] = nearest[:index]
+        weights[index : index + 1] = share(nearest[index : index + 1], part)
+        reached = self.system.product(weights)
+        if t >= 1 and self.system.solvable:
+            reached = self.system.right
+        return (
+            matrix_readout("now.weights", NOW, "Taken so far", weights, live=True, variable="x"),
+            matrix_readout(
+                "now.sum",
+                NOW,
+                "Reached so far",
+                reached,
+                live=True,
+                variable="reached",
+                tip="The sum of the columns, each as often as it has been taken.",
+            ),
+            *system_readouts(self.system),
+        )
+
+    def caption(self, t: float) -> Words:
+        """Return which column is set where, and at the end whether b is reached."""
+        if not self._combined:
+            return TOO_LARGE
+        if t <= 0:
+            return Words("Can the columns, each taken some times, be joined tip to tail to b?")
+        if t >= 1:
+            return self._conclusion()
+        index, _ = stage(t, self.stops())
+        exact = self.system.exact_nearest
+        times = tidy(float(self.system.nearest[index]))
+        if exact is not None:
+            times = entry_text(exact[index], exact=True)
+        often = {"1": "once", "2": "twice"}.get(times, f"{times} times")
+        values = {"name": arrows.column_name(index), "often": often}
+        if index == 0:
+            return Words("{name} is taken {often}.", values)
+        return Words("{name} is taken {often} and set at the tip of what is there.", values)
+
+    def _conclusion(self) -> Words:
+        flat = "" if self.embedding.whole else " (Of four dimensions, three are drawn.)"
+        if not self.system.solvable:
+            words = "b is out of the columns' reach: Ax̂ is as near as they get.{flat}"
+        elif self.system.elimination.kind == INFINITE:
+            words = "The columns reach b, and in infinitely many ways: they are dependent.{flat}"
+        else:
+            words = "The columns reach b, and in this way alone.{flat}"
+        return Words(words, {"flat": flat})
+
+    def extent(self) -> Floats:
+        """Return all arrows' ends."""
+        points = [np.zeros((1, 3)), np.eye(3)[: self.dimensions]]
+        if self._drawn:
+            points += [self.columns, self.right[None]]
+        if self._combined:
+            points.append(self.tips)
+        return np.concatenate(points)
+
+    def handles(self, t: float) -> tuple[Handle, ...]:
+        """Return the tips of b and of the columns, where the picture's coordinates are theirs."""
+        if not (self.embedding.own and self._drawn):
+            return ()
+        return tip_handles(self.columns, self.right)
+
+
+def tip_handles(columns: Floats, right: Floats) -> tuple[Handle, ...]:
+    """Return the handles of the columns (n, 3) and of b (3,)."""
+    tips = [
+        Handle(f"column-{k}", place(column), BASIS[k], "Drag: a column of A.")
+        for k, column in enumerate(columns)
+    ]
+    return (*tips, Handle("right", place(right), Role.OUTPUT, "Drag b."))

@@ -1,0 +1,77 @@
+"""What to try, in the order of a lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eigenscope.labs.base import Experiment
+from eigenscope.labs.systems.inputs import (
+    COLUMNS,
+    ELIMINATION,
+    LEAST_SQUARES,
+    REGRESSION,
+    ROWS,
+    SUBSPACES,
+    TWO_COLUMNS,
+    Inputs,
+    fit,
+)
+from eigenscope.language.entry import Matrix, scalar
+
+
+def _system(
+    view: str, rows: Sequence[Sequence[str]], right: Sequence[str], ridge: str = "0"
+) -> Inputs:
+    matrix = Matrix.from_texts(rows)
+    beside = Matrix.from_texts([[text] for text in right])
+    return fit(Inputs(view=view, matrix=matrix, right=beside, ridge=scalar(ridge)))
+
+
+EXPERIMENTS: tuple[Experiment, ...] = (
+    Experiment(
+        "columns",
+        "Columns reach b",
+        "The system of the two lines again: x = 1 and y = 2 now say how often to take a₁ and a₂.",
+        _system(COLUMNS, (("1", "1"), ("-1", "2")), ("3", "3")),
+    ),
+    Experiment(
+        "parallel",
+        "Parallel lines",
+        "The left sides agree and the right sides do not: no point is on both lines.",
+        _system(ROWS, (("1", "2"), ("2", "4")), ("2", "-2")),
+    ),
+    Experiment(
+        "same",
+        "The same line twice",
+        "The rank is 1: A loses the null space, so any of it can be added to a solution.",
+        _system(SUBSPACES, (("1", "2"), ("2", "4")), ("1", "2")),
+    ),
+    Experiment(
+        "space",
+        "Planes through one line",
+        "Row operations turn planes about the line of solutions; the third one ends as 0 = 0.",
+        _system(
+            ELIMINATION,
+            (("1", "1", "-1"), ("1", "-1", "2"), ("2", "0", "1")),
+            ("1", "2", "3"),
+        ),
+    ),
+    Experiment(
+        "almost",
+        "Nearly a solution",
+        "Three equations, two unknowns: b is off the plane, and the gap ends at a right angle.",
+        _system(LEAST_SQUARES, (("2", "2"), ("0", "2"), ("1", "1")), ("1", "1", "3")),
+    ),
+    Experiment(
+        "ridge",
+        "A ridge calms x",
+        "Nearly parallel columns make x large; λ shortens it much for a little gap.",
+        _system(LEAST_SQUARES, (("2", "2"), ("1", "1.2")), ("1", "2"), "0.1"),
+    ),
+    Experiment(
+        "houses",
+        "Prices of houses",
+        "The plane turns until the squared sticks are least; try other columns, and all of them.",
+        fit(Inputs(view=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3)),
+    ),
+)

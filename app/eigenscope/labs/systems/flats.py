@@ -1,0 +1,232 @@
+"""Points, lines and planes of solutions: shapes that are made once, and matrices that place them.
+
+Planes are drawn as discs, where they cut one ball: so a disc may turn in any way without its
+corners wandering, and one that leaves the ball for infinity shrinks and is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs import parts
+from eigenscope.labs.base import View
+from eigenscope.labs.systems.story import drawable, place
+from eigenscope.scene import shapes
+from eigenscope.scene.frame import Draw, Label, Style, affine
+from eigenscope.scene.geometry import Points, Segments
+from eigenscope.scene.roles import Role
+
+Floats = npt.NDArray[np.float64]
+Unit = tuple[Floats, float]
+"""A unit normal (n,) and the distance from the origin along it."""
+
+LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])
+DOT = Points([(0.0, 0.0, 0.0)])
+_LABELS = (0.9, 0.1, 0.78, 0.22, 0.66)  # where along the visible part of a line its label stands
+_BEYOND, _HALF_LETTER = 14.0, 3.9  # pixels: of a label from its place, and of half a letter
+_MARGIN = 46.0  # pixels from the edge of the view to a label's place
+_RIM = ((-0.8, 0.6), (0.8, 0.6), (0.8, -0.6), (-0.8, -0.6), (0.0, 1.0))  # right, up
+
+
+@dataclass(frozen=True, eq=False)
+class Flats:
+    """Draws the solution sets of single equations in n unknowns, and of several.
+
+    ``centre`` (3,) and ``radius`` are of the ball in which planes are seen.
+    """
+
+    unknowns: int
+    centre: Floats
+    radius: float
+
+    def equation(self, unit: Unit, style: Style, name: str, view: View) -> Iterator[Draw]:
+        """Yield a point, line or plane; nothing if it is out of reach."""
+        normal, distance = unit
+        if not drawable(distance):
+            return
+        if self.unknowns == 1:
+            spot = affine(np.eye(3), (distance * normal[0], 0.0, 0.0))
+            yield Draw(DOT, Style(style.role, 8 + 2 * style.width, style.opacity), spot, name=name)
+        elif self.unknowns == 2:
+            yield Draw(LINE, style, self._line(unit, view), name=name)
+        else:
+            matrix = self._disc(normal, distance)
+            if matrix is None:
+                return
+            face = Style(style.role, opacity=0.2 * style.opacity)
+            yield Draw(shapes.disc(), face, matrix, name=f"{name} face")
+            yield Draw(shapes.circle(), style, matrix, name=name)
+
+    def crossings(self, units: Sequence[Unit | None]) -> Iterator[Draw]:
+        """Yield the lines in which planes cut each other within the ball."""
+        if self.unknowns < 3:
+            return
+        known = [unit for unit in units if unit is not None and drawable(unit[1])]
+        for k, one in enumerate(known):
+            for other in known[k + 1 :]:
+                yield from self._crossing(one, other)
+
+    def _crossing(self, one: Unit, other: Unit) -> Iterator[Draw]:
+        normals = np.stack([one[0], other[0]])
+        along = cross(one[0], other[0])
+        size = float(np.linalg.norm(along))
+        if size < 1e-9:
+            return
+        gaps = np.array([one[1], other[1]]) - normals @ self.centre
+        foot = np.linalg.lstsq(normals, gaps, rcond=None)[0]
+        half = self.radius**2 - float(foot @ foot)
+        if np.isfinite(half) and half > 0:
+            matrix = affine((along / size * np.sqrt(half))[:, None], self.centre + foot)
+            yield Draw(LINE, Style(Role.TEXT, 1.4, 0.6), matrix, name="crossing")
+
+    def solutions(self, point: Floats, basis: Floats, view: View, opacity: float) -> Iterator[Draw]:
+        """Yield the set of all point + basis·c: ``point`` (n,), ``basis`` (n, k) is orthonormal."""
+        if opacity <= 0 or not drawable(point):
+            return
+        style, name = Style(Role.OUTPUT, 9.0, 0.55 * opacity), "solutions"
+        free = basis.shape[1]
+        if free == 0:
+            dot = Style(Role.OUTPUT, 14.0, opacity)
+            yield Draw(DOT, dot, affine(np.eye(3), place(point)), name=name)
+        elif free == self.unknowns:
+            return
+        elif free == 1:
+            direction = np.zeros(3)
+            direction[: len(basis)] = basis[:, 0]
+            start = np.array(place(point))
+            middle = start + direction * float(direction @ (self.middle(view) - start))
+            half = self.reach(view)
+            if self.unknowns == 3:
+                beyond = self.radius**2 - float(np.sum((middle - self.centre) ** 2))
+                half = float(np.sqrt(max(beyond, 0.0)))
+            yield Draw(LINE, style, affine(direction[:, None] * half, middle), name=name)
+        else:
+            normal = cross(basis[:, 0], basis[:, 1])
+            matrix = self._disc(normal, float(normal @ point))
+            if matrix is not None:
+                face = Style(Role.OUTPUT, opacity=0.28 * opacity)
+                yield Draw(shapes.disc(), face, matrix, name=f"{name} face")
+                yield Draw(shapes.circle(), Style(Role.OUTPUT, 3.0, opacity), matrix, name=name)
+
+    def label(self, unit: Unit, text: str, role: Role, index: int, view: View) -> Label | None:
+        """Return an equation's label beside its line, at its plane's rim or above its point."""
+        normal, distance = unit
+        if not drawable(distance):
+            return None
+        if self.unknowns == 1:
+            point = (float(distance * normal[0]), 0.0, 0.0)
+            return Label(text, point, role, (0, 22 + 20 * index), 14, bold=True, priority=6)
+        if self.unknowns == 2:
+            return self._line_label(unit, text, role, index, view)
+        matrix = self._disc(normal, distance)
+        if matrix is None:
+            return None
+        right, up, _ = view.camera.axes()
+        wanted = _RIM[index][0] * right + _RIM[index][1] * up
+        wanted = wanted - normal * float(normal @ wanted)
+        length = float(np.linalg.norm(wanted))
+        rim = wanted / length if length > 1e-6 else matrix[:3, 0] / np.linalg.norm(matrix[:3, 0])
+        spot = matrix[:3, 3] + rim * float(np.linalg.norm(matrix[:3, 0]))
+        return beyond_label(text, matrix[:3, 3], spot, role, view)
+
+    def middle(self, view: View) -> Floats:
+        """Return the place that long lines are drawn about: the middle of the view."""
+        return self.centre if self.unknowns == 3 else np.array([*view.camera.target[:2], 0.0])
+
+    @staticmethod
+    def reach(view: View) -> float:
+        """Return half the length of a line that crosses all of the view."""
+        return view.camera.height * max(1.0, view.size[0] / max(view.size[1], 1.0))
+
+    def _line(self, unit: Unit, view: View) -> Floats:
+        normal, distance = unit
+        middle = self.middle(view)
+        foot = middle[:2] + normal * (distance - float(normal @ middle[:2]))
+        along = np.array([[-normal[1]], [normal[0]]]) * self.reach(view)
+        return affine(along, place(foot))
+
+    def _disc(self, normal: Floats, distance: float) -> Floats | None:
+        """Return the matrix that carries the unit disc to a plane's part within the ball."""
+        away = distance - float(normal @ self.centre)
+        rest = self.radius**2 - away**2
+        if not rest > 0:
+            return None
+        least = np.eye(3)[int(np.argmin(np.abs(normal)))]
+        first = cross(normal, least)
+        first /= np.linalg.norm(first)
+        columns = np.stack([first, cross(normal, first)], axis=1) * np.sqrt(rest)
+        return affine(columns, self.centre + away * normal)
+
+    def _line_label(
+        self, unit: Unit, text: str, role: Role, index: int, view: View
+    ) -> Label | None:
+        matrix = self._line(unit, view)
+        foot, along = matrix[:2, 3], matrix[:2, 0]
+        pixel = view.camera.height / max(view.size[1], 1.0)
+        half = np.array(view.size) / 2 * pixel - _MARGIN * pixel
+        low, high = -1.0, 1.0
+        for axis in range(2):
+            if abs(along[axis]) < 1e-12 * np.abs(along).max():
+                continue
+            ends = (view.camera.target[axis] + np.array([-1, 1]) * half[axis] - foot[axis]) / along[
+                axis
+            ]
+            low, high = max(low, float(ends.min())), min(high, float(ends.max()))
+        if low >= high:
+            return None
+        spot = foot + along * (low + (high - low) * _LABELS[index])
+        return parts.line_label(text, np.array(place(spot)), role, view, 6, place(foot - along * 2))
+
+
+def beyond_label(
+    text: str, start: Floats, end: Floats, role: Role, view: View, priority: int = 6
+) -> Label:
+    """Return a label beyond a place (3,), as seen from a start (3,), clear of what ends there."""
+    ends = view.camera.project(np.stack([start, end]), view.size)
+    along = ends[1, :2] - ends[0, :2]
+    length = float(np.hypot(*along))
+    ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.0, -1.0])
+    room = _BEYOND + abs(float(ahead[0])) * _HALF_LETTER * len(text)
+    offset = (float(ahead[0]) * room, float(-ahead[1]) * room)
+    return Label(text, place(end), role, offset, 14, bold=True, priority=priority)
+
+
+def clear_label(
+    text: str, where: Floats, lines: Floats, role: Role, gaps: Floats | float = 0.0
+) -> Label:
+    """Return a point's label on the side where lines near it leave most room.
+
+    ``lines`` (k, 2) are unit normals, ``gaps`` (k,) how far along them, in pixels, the lines are.
+    """
+    turns = np.linspace(0.0, 2 * np.pi, 24, endpoint=False) - np.pi / 2
+    sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    reach = np.array([_HALF_LETTER * len(text) + _BEYOND / 2, 0.9 * _BEYOND])
+    corners = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * reach * 0.9
+    seen = sides[:, None] * (reach + _BEYOND / 2) + corners
+    rooms = np.ones(len(sides))
+    if len(lines):  # all corners on the same side of each line, and far from it
+        away = seen @ lines.T - gaps
+        rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
+    best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _BEYOND / 2)
+    offset = (float(best[0]), float(best[1]))
+    return Label(text, place(where), role, offset, 15, bold=True, priority=9)
+
+
+def corner_label(text: str, index: int, role: Role, view: View) -> Label:
+    """Return a label at the lower left of the view, for what has no place in the picture."""
+    right, up, _ = view.camera.axes()
+    unit = view.camera.height / max(view.size[1], 1.0)
+    across, above = view.size[0] / 2 - 130.0, view.size[1] / 2 - 46.0 - 22.0 * index
+    spot = np.array(view.camera.target) - unit * (across * right + above * up)
+    return Label(text, place(spot), role, (0, 0), 14, bold=True, priority=6)
+
+
+def cross(one: Floats, other: Floats) -> Floats:
+    """Return the cross product of two vectors (3,); numpy's own takes ten times as long for one."""
+    a, b, c = one.tolist()
+    d, e, f = other.tolist()
+    return np.array([b * f - c * e, c * d - a * f, a * e - b * d])

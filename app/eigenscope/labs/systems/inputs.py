@@ -1,0 +1,179 @@
+"""What the user enters: the system, the way it is looked at, and the table of a regression."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from eigenscope.labs.specs import ChoiceSpec, DataSpec, MatrixSpec, ScalarSpec, WholeSpec, spec
+from eigenscope.language.entry import Matrix, scalar
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+
+Data = Matrix | LoadedMatrix
+
+ROWS, COLUMNS, ELIMINATION = "rows", "columns", "elimination"
+SUBSPACES, LEAST_SQUARES, REGRESSION = "subspaces", "least squares", "regression"
+_VIEWS = (
+    (ROWS, "Rows"),
+    (COLUMNS, "Columns"),
+    (ELIMINATION, "Elimination"),
+    (SUBSPACES, "Four subspaces"),
+    (LEAST_SQUARES, "Least squares"),
+    (REGRESSION, "Regression"),
+)
+
+HOUSES, OWN = "houses", "own"
+_SOURCES = ((HOUSES, "House prices"), (OWN, "Your own"))
+ONE_COLUMN, TWO_COLUMNS, ALL_COLUMNS = "one", "two", "all"
+_EXPLANATIONS = (
+    (ONE_COLUMN, "One column"),
+    (TWO_COLUMNS, "Two columns"),
+    (ALL_COLUMNS, "All other columns"),
+)
+HOUSE_COLUMNS = 4
+
+MOST_EQUATIONS, MOST_UNKNOWNS = 5, 3
+
+_A = Matrix.from_texts((("1", "1"), ("-1", "2")))
+_B = Matrix.from_texts((("3",), ("3",)))
+_TABLE = Matrix.from_texts((("1", "2"), ("2", "3"), ("3", "5"), ("4", "6"), ("5", "8")))
+
+
+def _of_a_system(inputs: Inputs) -> bool:
+    return inputs.view != REGRESSION
+
+
+def _of_a_regression(inputs: Inputs) -> bool:
+    return inputs.view == REGRESSION
+
+
+def column_count(inputs: Inputs) -> int:
+    """Return how many columns the chosen table has."""
+    if inputs.source == HOUSES:
+        return HOUSE_COLUMNS
+    table = inputs.table
+    return int(table.shape[1] if isinstance(table, Matrix) else table.values.shape[1])
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The inputs of the lab *Linear systems*."""
+
+    view: str = spec(
+        ChoiceSpec(
+            "View",
+            "View",
+            "Rows meet, columns combine, elimination solves, least squares comes nearest.",
+            _VIEWS,
+        ),
+        ROWS,
+    )
+    matrix: Matrix = spec(
+        MatrixSpec(
+            "A",
+            "System Ax = b",
+            "One row for each equation, one column for each unknown.",
+            largest=(MOST_EQUATIONS, MOST_UNKNOWNS),
+            relevant=_of_a_system,
+        ),
+        _A,
+    )
+    right: Matrix = spec(
+        MatrixSpec(
+            "b",
+            "System Ax = b",
+            "The right-hand sides, one for each equation.",
+            largest=(MOST_EQUATIONS, 1),
+            relevant=_of_a_system,
+        ),
+        _B,
+    )
+    ridge: Matrix = spec(
+        ScalarSpec(
+            "Ridge λ",
+            "Least squares",
+            "Asks for short x too: the least ‖Ax − b‖² + λ‖x‖². 0 asks for the nearest alone.",
+            low=0.0,
+            high=4.0,
+            least=0.0,
+            most=1e12,
+            relevant=lambda inputs: inputs.view == LEAST_SQUARES,
+        ),
+        scalar("0"),
+    )
+    source: str = spec(
+        ChoiceSpec(
+            "Table",
+            "Regression",
+            "Where the points come from.",
+            _SOURCES,
+            relevant=_of_a_regression,
+        ),
+        HOUSES,
+    )
+    table: Data = spec(
+        DataSpec(
+            "Your table",
+            "Regression",
+            "A row for each point: typed, or from a file such as CSV.",
+            relevant=lambda inputs: inputs.view == REGRESSION and inputs.source == OWN,
+        ),
+        _TABLE,
+    )
+    explanation: str = spec(
+        ChoiceSpec(
+            "Explained by",
+            "Regression",
+            "One column gives a line, two give a plane; of all, predictions are shown.",
+            _EXPLANATIONS,
+            relevant=_of_a_regression,
+        ),
+        ONE_COLUMN,
+    )
+    target: int = spec(
+        WholeSpec(
+            "Target: column",
+            "Regression",
+            "The column that is to be explained.",
+            low=1,
+            high=column_count,
+            relevant=_of_a_regression,
+        ),
+        HOUSE_COLUMNS,
+    )
+    first: int = spec(
+        WholeSpec(
+            "By column",
+            "Regression",
+            "The column that explains it.",
+            low=1,
+            high=column_count,
+            relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation != ALL_COLUMNS,
+        ),
+        1,
+    )
+    second: int = spec(
+        WholeSpec(
+            "And by column",
+            "Regression",
+            "The second column that explains it.",
+            low=1,
+            high=column_count,
+            relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation == TWO_COLUMNS,
+        ),
+        2,
+    )
+
+
+def fit(inputs: Inputs) -> Inputs:
+    """Return the inputs with as many right-hand sides as equations, and columns that are there."""
+    rows = inputs.matrix.shape[0]
+    right = inputs.right
+    if right.shape != (rows, 1):
+        texts = [row[0] for row in right.texts()][:rows]
+        texts += ["0"] * (rows - len(texts))
+        right = Matrix.from_texts(tuple((text,) for text in texts))
+    count = column_count(inputs)
+    target, first, second = (
+        min(max(number, 1), count) for number in (inputs.target, inputs.first, inputs.second)
+    )
+    return replace(inputs, right=right, target=target, first=first, second=second)

@@ -1,0 +1,100 @@
+"""The lab itself: chooses the story that is told of the inputs, and lets it speak.
+
+All labs are imported for the menu before the first picture, so this one waits with its parts until
+it is opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.systems.inputs import LEAST_SQUARES, REGRESSION, SUBSPACES, Inputs, fit
+from eigenscope.scene.frame import Frame
+
+if TYPE_CHECKING:
+    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.labs.systems.story import Floats, Story
+
+
+class LinearSystems(LabBase):
+    """The lab *Linear systems*."""
+
+    name = "systems"
+    title = "Linear systems"
+    summary = "Equations that meet, columns that combine to b, and what is nearest if nothing fits."
+    group = "Systems"
+    icon = "axis-3d"
+    inputs_type = Inputs
+
+    def check(self, inputs: Inputs) -> Inputs:
+        """Return the inputs with as many right-hand sides as equations."""
+        return fit(inputs)
+
+    def dimensions(self, inputs: Inputs) -> int:
+        """Return 2 for the plane, 3 where space is needed."""
+        from eigenscope.labs.systems.solving import dimensions
+
+        return dimensions(inputs)
+
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Story:
+        """Return the solved story; small problems need no torch."""
+        from eigenscope.labs.systems.solving import story_of
+
+        return story_of(inputs)
+
+    def frame(self, solution: Story, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        return solution.frame(t, view)
+
+    def readouts(self, solution: Story, t: float) -> tuple[Readout, ...]:
+        """Return the live numbers, then what holds at all times."""
+        return solution.readouts(t)
+
+    def code(self, inputs: Inputs) -> str:
+        """Return the torch program."""
+        from eigenscope.labs.systems import program, regression_program
+
+        if inputs.view == REGRESSION:
+            return regression_program.program(inputs)
+        if inputs.view in (SUBSPACES, LEAST_SQUARES):
+            return program.projection_program(inputs)
+        return program.elimination_program(inputs)
+
+    def curves(self, solution: Story) -> tuple[Curve, ...]:
+        """Return the quantities that are plotted along the motion."""
+        return solution.curves()
+
+    def stops(self, solution: Story) -> tuple[float, ...]:
+        """Return where stages begin and end."""
+        return solution.stops()
+
+    def handles(self, solution: Story, t: float) -> tuple[Handle, ...]:
+        """Return what can be dragged."""
+        return solution.handles(t)
+
+    def dragged(
+        self, inputs: Inputs, key: str, position: tuple[float, float, float]
+    ) -> tuple[Inputs, bool]:
+        """Return the inputs with b, a column or the solution at a new place."""
+        from eigenscope.labs.systems.dragging import dragged
+
+        return dragged(inputs, key, position)
+
+    def extent(self, solution: Story) -> Floats:
+        """Return points that a fitted view must hold."""
+        return solution.extent()
+
+    def caption(self, solution: Story, t: float) -> Words:
+        """Return what is happening at ``t``."""
+        return solution.caption(t)
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what to try."""
+        from eigenscope.labs.systems.experiments import EXPERIMENTS
+
+        return EXPERIMENTS
+
+
+LAB = LinearSystems()

@@ -1,0 +1,175 @@
+"""Least squares as a picture: Ax moves in the column space to where it is nearest to b."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs import parts
+from eigenscope.labs.base import Curve, Handle, Readout, View, Words
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.systems import arrows
+from eigenscope.labs.systems.approach import Approach
+from eigenscope.labs.systems.approach_readouts import approach_readouts
+from eigenscope.labs.systems.columns import tip_handles
+from eigenscope.labs.systems.embedding import Embedding, embedding_of
+from eigenscope.labs.systems.flats import beyond_label
+from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable, stage
+from eigenscope.labs.systems.system import System
+from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.geometry import Polyline
+from eigenscope.scene.roles import Role
+
+Floats = npt.NDArray[np.float64]
+_MARK = 0.05  # of the picture's size: the mark of the right angle
+_MARK_COMES = 0.9  # from this part of the way on
+
+
+@dataclass(frozen=True, eq=False)
+class ProjectionPicture(Story):
+    """Ax within the column space, b outside it, and the gap between them."""
+
+    approach: Approach
+
+    @property
+    def system(self) -> System:
+        """The system Ax ≈ b."""
+        return self.approach.system
+
+    def stops(self) -> tuple[float, ...]:
+        """Return one stage, or with a ridge two."""
+        return self.approach.stops()
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return x, Ax and the gap at a time, then the ranks."""
+        return approach_readouts(self.approach, t)
+
+    @property
+    def dimensions(self) -> int:
+        """2 or 3."""
+        return self.embedding.dimensions
+
+    @cached_property
+    def embedding(self) -> Embedding:
+        """Where vectors of ℝᵐ stand: the projection of b and the gap first."""
+        system = self.system
+        foot = np.nan_to_num(system.product(self.approach.best))
+        vectors = [foot, system.right - foot, *system.matrix.T]
+        return embedding_of(np.stack(vectors), system.shape[0])
+
+    @cached_property
+    def columns(self) -> Floats:
+        """The columns as places, (n, 3)."""
+        return self.embedding.places(self.system.matrix.T)
+
+    @cached_property
+    def right(self) -> Floats:
+        """The place of b, (3,)."""
+        return self.embedding.place(self.system.right)
+
+    @cached_property
+    def trail(self) -> Polyline:
+        """The way of Ax while the ridge grows."""
+        return Polyline(self.embedding.places(self.approach.way @ self.system.matrix.T))
+
+    @cached_property
+    def _drawn(self) -> bool:
+        return all(
+            drawable(found)
+            for found in (self.columns, self.right, self.approach.best, self.approach.reached(1.0))
+        )
+
+    def frame(self, t: float, view: View) -> Frame:
+        """Return b, the column space, Ax within it, and what is between Ax and b."""
+        draws = [*parts.standing_grid(view, self.dimensions)]
+        labels = [*parts.axis_numbers(view, self.dimensions)] if self.embedding.own else []
+        if self._drawn:
+            draws += arrows.column_space(self.columns, self.embedding, view, self._size())
+            still, names = arrows.still_columns(self.columns, 0.7, view)
+            draws += still
+            labels += names
+            moving = [*self._moving(t, view, labels)]
+            draws += [draw for draw in moving if draw.name == "gap"]
+            draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
+            labels.append(parts.tip_label("b", self.right, Role.OUTPUT, view, priority=8))
+            draws += [draw for draw in moving if draw.name != "gap"]
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
+        index, part = stage(t, self.stops())
+        reached = self.embedding.place(self.approach.reached(t))
+        gap = self.approach.gap(t)
+        if index == 1:
+            style = Style(Role.PATH, 2.2, 0.8)
+            yield Draw(self.trail, style, portion=part, name="ridge path")
+        if gap > 0:
+            yield arrows.stick(reached, self.right, Style(Role.NEGATIVE_AREA, 3.0), "gap")
+            labels.append(self._gap_label(f"gap {tidy(gap, 3)}", reached, view))
+        yield arrows.arrow(reached, Style(Role.COLUMN_SPACE, 4.0), "Ax")
+        if np.any(reached) and gap > 0:
+            name = "Ax̂" if index == 0 and part >= 1 else "Ax"
+            labels.append(parts.tip_label(name, reached, Role.COLUMN_SPACE, view, priority=7))
+        if index == 0 and gap > 0:
+            opacity = (part - _MARK_COMES) / (1 - _MARK_COMES)
+            back = -reached if np.any(reached) else self._any_direction()
+            size = _MARK * view.camera.height
+            yield from arrows.right_angle(reached, back, self.right - reached, size, opacity)
+
+    def _gap_label(self, text: str, reached: Floats, view: View) -> Label:
+        """Return the gap's label, on the side away from b's arrow."""
+        middle, inside = (reached + self.right) / 2, self.right / 2
+        away = float(np.linalg.norm(middle - inside))
+        if away < 0.02 * float(np.linalg.norm(self.right)):
+            return arrows.middle_label(text, reached, self.right, Role.NEGATIVE_AREA, view)
+        return beyond_label(text, inside, middle, Role.NEGATIVE_AREA, view, 7)
+
+    def _any_direction(self) -> Floats:
+        found = next((column for column in self.columns if np.any(column)), None)
+        return np.zeros(3) if found is None else found
+
+    def _size(self) -> float:
+        ends = np.concatenate([self.columns, self.right[None]])
+        return 1.15 * float(np.linalg.norm(ends, axis=1).max()) or 1.0
+
+    def caption(self, t: float) -> Words:
+        """Return where Ax goes, and what holds at the end."""
+        if not self._drawn:
+            return TOO_LARGE
+        index, part = stage(t, self.stops())
+        if t <= 0:
+            return Words("Whatever x is, Ax stays in the column space. Where is it nearest to b?")
+        if index == 1:
+            values = {"ridge": tidy(self.system.ridge)}
+            return Words("The ridge λ = {ridge} draws x towards 0; the gap grows a little.", values)
+        if part < 1:
+            return Words("Ax moves through the column space towards b.")
+        if self.approach.gap(t) == 0:
+            return Words("b lies in the column space: the gap is 0 and x̂ solves Ax = b.")
+        note = "" if self.embedding.whole else " (Of four dimensions, three are drawn.)"
+        words = "The gap is at a right angle to every column: Aᵀ(b − Ax̂) = 0.{note}"
+        return Words(words, {"note": note})
+
+    def extent(self) -> Floats:
+        """Return all arrows' ends."""
+        points = [np.zeros((1, 3)), np.eye(3)[: self.dimensions]]
+        if self._drawn:
+            points += [self.columns, self.right[None], self.trail.points.astype(np.float64)]
+        return np.concatenate(points)
+
+    def curves(self) -> tuple[Curve, ...]:
+        """Return the gap along the motion."""
+        times = np.linspace(0.0, 1.0, 97)
+        gaps = np.array([self.approach.gap(float(t)) for t in times])
+        if not np.isfinite(gaps).all():
+            return ()
+        return (Curve("‖Ax − b‖", times, gaps, Role.NEGATIVE_AREA),)
+
+    def handles(self, t: float) -> tuple[Handle, ...]:
+        """Return the tips of b and of the columns, where the picture's coordinates are theirs."""
+        if not (self.embedding.own and self._drawn):
+            return ()
+        return tip_handles(self.columns, self.right)

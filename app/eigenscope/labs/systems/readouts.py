@@ -1,0 +1,124 @@
+"""What is known of a system Ax = b, whichever way it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from eigenscope.engine.elimination import INFINITE, NONE, ONE
+from eigenscope.labs.base import Readout
+from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.labs.systems.equations import entry_text
+from eigenscope.labs.systems.system import System
+from eigenscope.scene.roles import Role
+
+SOLUTION, SYSTEM = "Solution", "System"
+_KINDS = {ONE: "exactly one", NONE: "none", INFINITE: "infinitely many"}
+
+
+def exact_matrix(readout: Readout, rows: Sequence[Sequence[Fraction]]) -> Readout:
+    """Return a matrix readout that shows its entries as fractions."""
+    texts = tuple(tuple(entry_text(entry, exact=True) for entry in row) for row in rows)
+    return replace(readout, matrix=texts)
+
+
+def vector_readout(readout: Readout, exact: Sequence[Fraction] | None) -> Readout:
+    """Return a vector's readout with exact entries, where they are known."""
+    return readout if exact is None else exact_matrix(readout, [[entry] for entry in exact])
+
+
+def system_readouts(system: System) -> Iterator[Readout]:
+    """Yield the solutions, what is free, and the ranks that decide how many there are."""
+    yield from solution_readouts(system)
+    if system.elimination.null_basis:
+        yield _free(system)
+    yield from rank_readouts(system)
+
+
+def solution_readouts(system: System) -> Iterator[Readout]:
+    """Yield how many solutions there are, and one of them or what is nearest."""
+    elimination = system.elimination
+    yield text_readout(
+        "kind", SOLUTION, "Solutions", _KINDS[elimination.kind], brief=True, tip=_why(system)
+    )
+    labels = {ONE: "x", NONE: "x̂, the nearest", INFINITE: "x, one of them"}
+    tips = {
+        ONE: "The one x with Ax = b.",
+        NONE: "There is no solution; this x brings Ax as near to b as it gets.",
+        INFINITE: "The solution whose free unknowns are 0.",
+    }
+    nearest = matrix_readout(
+        "x",
+        SOLUTION,
+        labels[elimination.kind],
+        system.nearest,
+        role=Role.OUTPUT,
+        brief=True,
+        tip=tips[elimination.kind],
+        variable="x",
+    )
+    yield vector_readout(nearest, system.exact_nearest)
+    if elimination.kind == NONE:
+        yield number_readout(
+            "distance",
+            SOLUTION,
+            "‖Ax̂ − b‖",
+            system.distance(system.nearest),
+            tip="How far b stays out of reach.",
+            variable="distance",
+        )
+
+
+def _free(system: System) -> Readout:
+    basis = system.elimination.null_basis
+    readout = matrix_readout(
+        "null_space",
+        SOLUTION,
+        "Null space",
+        system.null_basis,
+        role=Role.NULL_SPACE,
+        tip="The columns solve Ax = 0: multiples of them can be added to a solution.",
+        variable="null_space",
+    )
+    if not system.elimination.exact:
+        return readout
+    return exact_matrix(readout, list(zip(*basis, strict=True)))
+
+
+def rank_readouts(system: System) -> Iterator[Readout]:
+    """Yield the ranks of A and of [A | b]."""
+    rank = system.elimination.rank
+    together = rank + (not system.solvable)
+    yield number_readout(
+        "rank",
+        SYSTEM,
+        "Rank of A",
+        rank,
+        brief=True,
+        tip="How many equations are independent; how many dimensions the columns span.",
+        variable="rank",
+    )
+    yield number_readout(
+        "rank_augmented",
+        SYSTEM,
+        "Rank of [A | b]",
+        together,
+        tip="The same as of A if there are solutions, one more if there are none.",
+        variable="rank_augmented",
+    )
+    m, n = system.shape
+    yield text_readout("shape", SYSTEM, "Size", f"{_many(m, 'equation')}, {_many(n, 'unknown')}")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _why(system: System) -> str:
+    rank, unknowns = system.elimination.rank, system.shape[1]
+    if not system.solvable:
+        return "b is outside the column space: the rank of [A | b] is larger than that of A."
+    if rank == unknowns:
+        return "The rank is the number of unknowns, so nothing is free."
+    return f"{_many(unknowns - rank, 'unknown')} can be chosen freely: n − rank of them."

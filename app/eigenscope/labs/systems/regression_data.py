@@ -1,0 +1,113 @@
+"""The table of a regression: which columns, what they are called, and where points stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.least_squares import Regression, regress
+from eigenscope.labs.systems.inputs import ALL_COLUMNS, HOUSES, TWO_COLUMNS, Inputs
+from eigenscope.language.entry import Matrix
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.resources import resource
+
+Floats = npt.NDArray[np.float64]
+
+
+@cache
+def houses() -> LoadedMatrix:
+    """Return the sample: 40 houses with area, rooms, location and price."""
+    from eigenscope.readers.loading import load_matrix
+
+    return load_matrix(resource("samples", "houses.csv"))
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What is explained, by what, and how well.
+
+    Attributes
+    ----------
+    explaining, target
+        Shapes (N, k) and (N,), as they stand in the table.
+    names
+        Of the k explaining columns; ``target_name`` is the target's.
+    chosen, target_index
+        Where those columns stand in the table, from 0.
+    found
+        The regression, or None if there is none; ``problem`` then says why.
+    """
+
+    explaining: Floats
+    target: Floats
+    names: tuple[str, ...]
+    target_name: str
+    chosen: tuple[int, ...]
+    target_index: int
+    found: Regression | None
+    problem: str
+
+    @cached_property
+    def used(self) -> Floats:
+        """The rows that can be used: explaining columns and the target, (M, k + 1)."""
+        assert self.found is not None
+        both = np.column_stack([self.explaining, self.target])
+        rows: Floats = both[self.found.used]
+        return rows
+
+
+def table_of(inputs: Inputs) -> Table:
+    """Return the chosen columns of the chosen table, fitted."""
+    data = houses() if inputs.source == HOUSES else inputs.table
+    if isinstance(data, Matrix):
+        values: Floats = data.to_array()
+        names = tuple(f"column {k + 1}" for k in range(values.shape[1]))
+    else:
+        values = np.asarray(data.values, dtype=np.float64)
+        given = data.column_names
+        names = tuple(
+            given[k] if k < len(given) else f"column {k + 1}" for k in range(values.shape[1])
+        )
+    target = inputs.target - 1
+    chosen = _chosen(inputs, values.shape[1], target)
+    problem = _problem(chosen, target, values.shape[1])
+    explaining = values[:, list(chosen)]
+    found = None if problem else regress(explaining, values[:, target])
+    if found is None and not problem:
+        problem = "A regression needs two rows of finite numbers at least."
+    return Table(
+        explaining,
+        values[:, target],
+        tuple(names[k] for k in chosen),
+        names[target],
+        chosen,
+        target,
+        found,
+        problem,
+    )
+
+
+def _chosen(inputs: Inputs, count: int, target: int) -> tuple[int, ...]:
+    if inputs.explanation == ALL_COLUMNS:
+        return tuple(k for k in range(count) if k != target)
+    if inputs.explanation == TWO_COLUMNS:
+        return inputs.first - 1, inputs.second - 1
+    return (inputs.first - 1,)
+
+
+_MOST_COLUMNS = 200
+
+
+def _problem(chosen: tuple[int, ...], target: int, count: int) -> str:
+    if count < 2:
+        return "The table has one column only: a regression needs another to explain it by."
+    if target in chosen:
+        return "A column explains itself: choose another column to explain the target by."
+    if len(chosen) == 2 and chosen[0] == chosen[1]:
+        return "The two explaining columns are the same: choose two different ones."
+    if len(chosen) > _MOST_COLUMNS:
+        return f"More than {_MOST_COLUMNS} explaining columns are too many: choose one or two."
+    return ""

@@ -1,0 +1,256 @@
+"""The row picture: each equation is a point, line or plane, and solutions are what all share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.elimination import NONE, Elimination, Row, to_array
+from eigenscope.labs import parts
+from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.saying import text_readout
+from eigenscope.labs.systems.equations import entry_text, equation_text
+from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
+from eigenscope.labs.systems.readouts import system_readouts
+from eigenscope.labs.systems.story import (
+    NOW,
+    TOO_LARGE,
+    Story,
+    drawable,
+    even_stops,
+    place,
+    stage,
+)
+from eigenscope.labs.systems.system import System, span, unit_row
+from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.roles import Role
+
+Floats = npt.NDArray[np.float64]
+EQUATIONS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z, Role.EIGEN_1, Role.EIGEN_2)
+_FAINT = 0.35
+_FAR = 50.0  # times what else there is: a meeting point farther out would make all else a dot
+_SETS = {
+    1: ("every number", "one number"),
+    2: ("every point of the plane", "all points of a line", "one point"),
+    3: (
+        "every point of space",
+        "all points of a plane",
+        "all points of a line",
+        "one point",
+    ),
+}
+
+
+def set_words(unknowns: int, elimination: Elimination | None) -> str:
+    """Return in words what solves some equations, None being no equation at all."""
+    if elimination is None:
+        return _SETS[unknowns][0]
+    if elimination.kind == NONE:
+        return "nothing"
+    return _SETS[unknowns][elimination.rank]
+
+
+def flats_of(system: System, units: tuple[Unit | None, ...]) -> Flats:
+    """Return the drawer of a system's equations, about where they meet or come nearest."""
+    unknowns = system.shape[1]
+    known = [unit for unit in units if unit is not None and drawable(unit[1])]
+    feet = [np.array(place(normal * distance)) for normal, distance in known]
+    size = max([float(np.linalg.norm(foot)) for foot in feet], default=0.0)
+    centre = np.array(place(system.nearest if drawable(system.nearest) else 0.0))
+    if float(np.linalg.norm(centre)) > _FAR * max(size, 1.0) or not drawable(system.nearest):
+        centre = np.mean([*feet, np.zeros(3)], axis=0)
+    away = [abs(distance - float(normal @ centre[:unknowns])) for normal, distance in known]
+    radius = max(size, float(np.linalg.norm(centre)), 2.2 * max(away, default=0.0)) * 1.1
+    return Flats(unknowns, centre, radius or 2.0)
+
+
+@dataclass(frozen=True, eq=False)
+class RowPicture(Story):
+    """One equation after another leaves fewer solutions."""
+
+    system: System
+
+    @property
+    def dimensions(self) -> int:
+        """2, or 3 for three unknowns."""
+        return 3 if self.system.shape[1] == 3 else 2
+
+    @cached_property
+    def units(self) -> tuple[Unit | None, ...]:
+        """Each equation's unit normal and distance; None if no unknown is in it."""
+        return tuple(unit_row(row) for row in self.system.elimination.start)
+
+    @cached_property
+    def flats(self) -> Flats:
+        """What draws them."""
+        return flats_of(self.system, self.units)
+
+    @cached_property
+    def so_far(self) -> tuple[Elimination, ...]:
+        """The elimination of the first equation, of the first two, and so on."""
+        return tuple(self.system.first(k + 1) for k in range(self.system.shape[0]))
+
+    def stops(self) -> tuple[float, ...]:
+        """Return a stage for each equation."""
+        return even_stops(self.system.shape[0])
+
+    def frame(self, t: float, view: View) -> Frame:
+        """Return the equations so far in full, the others faint, and what solves those so far."""
+        index, part = stage(t, self.stops())
+        draws = [*parts.standing_grid(view, self.dimensions)]
+        labels = [*parts.axis_numbers(view, self.dimensions)]
+        solutions = [*self._solutions(index, part, view)]
+        draws += [draw for draw in solutions if draw.geometry is not DOT]
+        for k, unit in enumerate(self.units):
+            shown = 1.0 if k < index else _FAINT + (1 - _FAINT) * part if k == index else _FAINT
+            draws += self._equation(k, unit, shown, view)
+            labels += self._labels(k, unit, view)
+        draws += self.flats.crossings(self.units)
+        draws += [draw for draw in solutions if draw.geometry is DOT]
+        if t >= 1:
+            labels += solution_labels(self.system, self.flats, self.units)
+            draws += self._nearest(view, labels)
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def _equation(self, k: int, unit: Unit | None, shown: float, view: View) -> Iterator[Draw]:
+        if unit is not None:
+            style = Style(EQUATIONS[k], 1.6 + 1.2 * shown, shown)
+            yield from self.flats.equation(unit, style, f"equation {k + 1}", view)
+
+    def _labels(self, k: int, unit: Unit | None, view: View) -> Iterator[Label]:
+        elimination = self.system.elimination
+        yield from equation_label(
+            self.flats, elimination.start[k], unit, k, elimination.exact, view
+        )
+
+    def _nearest(self, view: View, labels: list[Label]) -> Iterator[Draw]:
+        """Yield the place where the equations are missed least, if nothing solves them."""
+        nearest = self.system.nearest
+        if self.system.solvable or not drawable(nearest) or not any(self.units):
+            return
+        spot = np.array(place(nearest))
+        if float(np.linalg.norm(spot - self.flats.centre)) <= self.flats.radius:
+            yield Draw(DOT, Style(Role.COLUMN_SPACE, 11.0), affine(np.eye(3), spot), name="nearest")
+            normals = _lines(self.units, self.dimensions)
+            ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
+            unit_pixel = view.camera.height / max(view.size[1], 1.0)
+            gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
+            labels.append(clear_label("x̂", spot, normals, Role.COLUMN_SPACE, gaps))
+
+    def _solutions(self, index: int, part: float, view: View) -> Iterator[Draw]:
+        """Yield what solves the equations so far: the old set goes while the new one comes."""
+        before = self.so_far[index - 1] if index else None
+        for found, opacity in ((before, 1 - part), (self.so_far[index], part)):
+            if found is not None and found.particular is not None:
+                point = to_array([found.particular])[0]
+                basis = span(found.null_basis, found.unknowns)
+                yield from self.flats.solutions(point, basis, view, opacity)
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return what solves the equations so far, then what is known of the system."""
+        index, part = stage(t, self.stops())
+        count = index + (part >= 1)
+        found = self.so_far[count - 1] if count else None
+        words = set_words(self.system.shape[1], found)
+        names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
+        return (
+            text_readout("now.equations", NOW, "Equations so far", names, live=True),
+            text_readout("now.solutions", NOW, "Solved by", words, live=True, role=Role.OUTPUT),
+            *system_readouts(self.system),
+        )
+
+    def caption(self, t: float) -> Words:
+        """Return what the newest equation does to the solutions so far."""
+        if not any(unit is not None and drawable(unit[1]) for unit in self.units) and any(
+            self.units
+        ):
+            return TOO_LARGE
+        index, part = stage(t, self.stops())
+        if t <= 0:
+            unknowns = self.system.shape[1]
+            words = "Without any equation, {set} would do; each equation leaves less."
+            return Words(words, {"set": set_words(unknowns, None)})
+        told = _effect(self.system, self.so_far, index, part)
+        if t < 1 or self.system.solvable or not drawable(self.system.nearest):
+            return told
+        return Words("{told} By least squares x̂ comes nearest.", {"told": str(told)})
+
+    def extent(self) -> Floats:
+        """Return the ball, and the origin."""
+        return extent_of(self.flats)
+
+    def handles(self, t: float) -> tuple[Handle, ...]:
+        """Return the one solution, if there is one: b follows it."""
+        if t < 1 or self.system.elimination.kind != "one" or not drawable(self.system.nearest):
+            return ()
+        tip = "Drag the solution: b becomes A times it."
+        return (Handle("solution", place(self.system.nearest), Role.OUTPUT, tip),)
+
+
+def extent_of(flats: Flats) -> Floats:
+    """Return points about the ball in which equations are seen, with the origin."""
+    reach = flats.radius * (0.75 if flats.unknowns < 3 else 0.95)
+    ends = [flats.centre + sign * reach * axis for axis in np.eye(3) for sign in (-1.0, 1.0)]
+    points = np.array([*ends, np.zeros(3)])
+    if flats.unknowns < 3:
+        points[:, 2] = 0.0
+    return points
+
+
+def equation_label(
+    flats: Flats, row: Row, unit: Unit | None, k: int, exact: bool, view: View, text: str = ""
+) -> Iterator[Label]:
+    """Yield an equation's label; one without unknowns has no place, and says what it is."""
+    text = text or equation_text(row, exact)
+    if unit is None:
+        told = f"{text}: {'never true' if row[-1] else 'always true'}"
+        yield corner_label(told, k, EQUATIONS[k], view)
+        return
+    label = flats.label(unit, text, EQUATIONS[k], k, view)
+    if label is not None:
+        yield label
+
+
+def _lines(units: Sequence[Unit | None], dimensions: int) -> Floats:
+    """Return the normals of lines in the plane, (k, 2)."""
+    normals = [unit[0] for unit in units if unit is not None and len(unit[0]) == 2]
+    return np.array(normals if dimensions == 2 else []).reshape(-1, 2)
+
+
+def solution_labels(system: System, flats: Flats, units: Sequence[Unit | None]) -> Iterator[Label]:
+    """Yield the coordinates of the one solution, beside it and clear of the lines."""
+    elimination = system.elimination
+    if elimination.kind != "one" or elimination.particular is None:
+        return
+    if drawable(system.nearest):
+        numbers = ", ".join(entry_text(x, elimination.exact) for x in elimination.particular)
+        text = f"({numbers})" if flats.unknowns > 1 else f"x = {numbers}"
+        spot = np.array(place(system.nearest))
+        yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), Role.OUTPUT)
+
+
+def _effect(system: System, so_far: tuple[Elimination, ...], index: int, part: float) -> Words:
+    """Return what an equation leaves of the solutions."""
+    unknowns = system.shape[1]
+    found = so_far[index]
+    before = so_far[index - 1] if index else None
+    text = equation_text(found.start[index], found.exact)
+    values = {"row": f"Equation {index + 1}: {text}", "set": set_words(unknowns, found)}
+    if before is not None and before.kind == NONE:
+        return Words("{row}. Nothing was left already: there is no solution.", values)
+    if found.kind == NONE:
+        if not any(found.start[index][:-1]):
+            return Words("{row} is never true: there is no solution.", values)
+        return Words("{row} has no point in common with those before: no solution.", values)
+    if found.rank == (before.rank if before is not None else 0):
+        if not any(found.start[index][:-1]):
+            return Words("{row} is always true and says nothing.", values)
+        return Words("{row} says nothing new: {set} solves all so far.", values)
+    end = "solves" if values["set"].startswith("one") else "solve"
+    last = index == system.shape[0] - 1 and part >= 1
+    values["end"] = f"{end} {'all' if last else 'the equations so far'}"
+    return Words("{row}. Now {set} {end}.", values)

@@ -1,0 +1,252 @@
+"""Elimination as a picture: rows are combined, and their lines turn about what solves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.elimination import ADD, SCALE, SWAP, Step, to_array
+from eigenscope.engine.entries import Fractions
+from eigenscope.labs import parts
+from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.numerals import steady
+from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
+from eigenscope.labs.systems.flats import DOT, Flats, Unit
+from eigenscope.labs.systems.readouts import system_readouts
+from eigenscope.labs.systems.rows import (
+    EQUATIONS,
+    RowPicture,
+    equation_label,
+    extent_of,
+    set_words,
+    solution_labels,
+)
+from eigenscope.labs.systems.story import NOW, Story, stage
+from eigenscope.labs.systems.system import System, span, unit_row
+from eigenscope.scene.frame import Draw, Frame, Label, Style
+
+Floats = npt.NDArray[np.float64]
+_SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line
+_FARTHEST = 1e100  # of a line that nobody can see, so that infinities do not meet
+_REST = 0.15  # of a step, at its end: time to read what has become of the row
+
+
+@dataclass(frozen=True, eq=False)
+class EliminationPicture(Story):
+    """The row operations one after another; none of them moves the solutions."""
+
+    system: System
+
+    @property
+    def dimensions(self) -> int:
+        """2, or 3 for three unknowns."""
+        return 3 if self.system.shape[1] == 3 else 2
+
+    @cached_property
+    def flats(self) -> Flats:
+        """What draws the equations."""
+        return RowPicture(self.system).flats
+
+    @cached_property
+    def _stages(self) -> tuple[Fractions, ...]:
+        return self.system.elimination.stages()
+
+    @cached_property
+    def _times(self) -> tuple[float, ...]:
+        lengths = [_SECONDS[step.operation.kind] for step in self.system.elimination.steps]
+        ends = np.cumsum([0.0, *(lengths or [1.0])])
+        return tuple(float(end) for end in ends / ends[-1])
+
+    def stops(self) -> tuple[float, ...]:
+        """Return the ends of the steps."""
+        return self._times
+
+    def _now(self, t: float) -> tuple[int, Step | None, float]:
+        """Return which step is under way, from 0, and how far it is, 0…1."""
+        steps = self.system.elimination.steps
+        if not steps:
+            return 0, None, 1.0
+        index, part = stage(t, self._times)
+        return index, steps[index], min(part / (1 - _REST), 1.0)
+
+    @cached_property
+    def _units(self) -> tuple[tuple[Unit | None, ...], ...]:
+        """The unit form of every row at every stage."""
+        return tuple(tuple(unit_row(row) for row in rows) for rows in self._stages)
+
+    @cached_property
+    def _changes(self) -> tuple[Floats, ...]:
+        """Each step's changed row before and after, (2, n + 1), on one scale."""
+        found = []
+        for before, step in zip(self._stages, self.system.elimination.steps, strict=False):
+            pair = (before[step.operation.row], step.rows[step.operation.row])
+            largest = max(abs(entry) for row in pair for entry in row[:-1])
+            scaled = to_array([[entry / (largest or 1) for entry in row] for row in pair])
+            found.append(np.clip(scaled, -_FARTHEST, _FARTHEST))
+        return tuple(found)
+
+    @cached_property
+    def _arrays(self) -> tuple[Floats, ...]:
+        return tuple(to_array(rows) for rows in self._stages)
+
+    def _units_at(self, t: float) -> list[Unit | None]:
+        """Return the rows' unit forms; one that is being changed is between before and after."""
+        index, step, part = self._now(t)
+        if step is None:
+            return list(self._units[0])
+        units = list(self._units[index + (part >= 0.5)])
+        if step.operation.kind == ADD:
+            changed = step.operation.row
+            before, after = self._changes[index]
+            if part in (0.0, 1.0):
+                units[changed] = self._units[index + int(part)][changed]
+            else:
+                units[changed] = _unit(before + (after - before) * part)
+        return units
+
+    def _array_at(self, t: float) -> Floats:
+        """Return the augmented matrix at a time, (m, n + 1)."""
+        index, step, part = self._now(t)
+        if step is None:
+            return self._arrays[0]
+        if step.operation.kind == SWAP or part in (0.0, 1.0):
+            return self._arrays[index + (part >= 0.5)]
+        with np.errstate(over="ignore", invalid="ignore"):
+            mixed = self._arrays[index] * (1 - part) + self._arrays[index + 1] * part
+        return np.where(np.isnan(mixed), self._arrays[index + 1], mixed)
+
+    def frame(self, t: float, view: View) -> Frame:
+        """Return the equations at a time; those that take part are drawn stronger."""
+        index, step, part = self._now(t)
+        busy = step is not None and t > 0 and 0 < part < 1
+        taking = {step.operation.row, step.operation.other} if step is not None and busy else set()
+        draws = [*parts.standing_grid(view, self.dimensions)]
+        labels = [*parts.axis_numbers(view, self.dimensions)]
+        solutions = [*self._solutions(view)]
+        draws += [draw for draw in solutions if draw.geometry is not DOT]
+        units = self._units_at(t)
+        for k, unit in enumerate(units):
+            if unit is not None:
+                width = 3.2 if k in taking else 2.2
+                style = Style(EQUATIONS[k], width, 1.0 if k in taking or not taking else 0.6)
+                draws += self.flats.equation(unit, style, f"equation {k + 1}", view)
+            labels += self._label(k, unit, t, view)
+        draws += self.flats.crossings(units)
+        draws += [draw for draw in solutions if draw.geometry is DOT]
+        resting = self._units[index + (step is not None and part >= 0.5)]
+        labels += solution_labels(self.system, self.flats, resting)
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def _label(self, k: int, unit: Unit | None, t: float, view: View) -> Iterator[Label]:
+        index, step, part = self._now(t)
+        exact = self.system.elimination.exact
+        shown = self._stages[index + (part >= 0.5)] if step is not None else self._stages[0]
+        text = ""
+        changing = step is not None and t > 0 and 0 < part < 1 and step.operation.row == k
+        if step is not None and changing and step.operation.kind == ADD:
+            text = operation_text(step.operation, exact)
+        yield from equation_label(self.flats, shown[k], unit, k, exact, view, text)
+
+    def _solutions(self, view: View) -> Iterator[Draw]:
+        if self.system.solvable:
+            basis = span(self.system.elimination.null_basis, self.system.shape[1])
+            yield from self.flats.solutions(self.system.nearest, basis, view, 1.0)
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return the row operation and the augmented matrix, then what is known of the system."""
+        index, step, _ = self._now(t)
+        elimination = self.system.elimination
+        now = []
+        if step is not None:
+            total = len(elimination.steps)
+            text = f"{operation_text(step.operation, elimination.exact)}  ({index + 1}/{total})"
+            now.append(text_readout("now.operation", NOW, "Row operation", text, live=True))
+        augmented = matrix_readout(
+            "now.augmented",
+            NOW,
+            "[A | b]",
+            self._array_at(t),
+            live=True,
+            variable="R",
+            tip="The equations' numbers: the last column is the right-hand side.",
+        )
+        augmented = replace(augmented, matrix=self._texts(t))
+        return (*now, augmented, *system_readouts(self.system))
+
+    def _texts(self, t: float) -> tuple[tuple[str, ...], ...]:
+        """Return the augmented matrix as it is read; the row that is changing with one decimal."""
+        index, step, part = self._now(t)
+        exact = self.system.elimination.exact
+        resting = self._stages[index + (step is not None and part >= 0.5)]
+        texts = [tuple(entry_text(entry, exact) for entry in row) for row in resting]
+        if step is not None and step.operation.kind != SWAP and 0 < part < 1:
+            changed = step.operation.row
+            texts[changed] = tuple(steady(float(x), 1) for x in self._array_at(t)[changed])
+        return tuple(texts)
+
+    def caption(self, t: float) -> Words:
+        """Return the row operation in words, and at the end what can be read off."""
+        _, step, _part = self._now(t)
+        elimination = self.system.elimination
+        if t >= 1 or step is None:
+            return self._conclusion()
+        if t <= 0:
+            return Words("Row operations change the equations, but not what solves them.")
+        operation = step.operation
+        values = {
+            "operation": operation_text(operation, elimination.exact),
+            "row": f"row {operation.row + 1}",
+            "other": f"row {operation.other + 1}",
+        }
+        if operation.kind == SWAP:
+            return Words("{operation}: {row} and {other} change places.", values)
+        if operation.kind == SCALE:
+            return Words("{operation}: the pivot becomes 1; the picture stays as it is.", values)
+        unknowns = "xyz"[: self.system.shape[1]]
+        cleared = next(
+            (name for name, value in zip(unknowns, elimination_column(step), strict=True) if value),
+            "",
+        )
+        values["name"] = cleared
+        if self.system.solvable:
+            words = "{operation}: {name} goes out of {row}, which turns about the solutions."
+        else:
+            words = "{operation}: {name} goes out of {row}."
+        return Words(words, values)
+
+    def _conclusion(self) -> Words:
+        elimination = self.system.elimination
+        wrong = next((row for row in elimination.reduced if not any(row[:-1]) and row[-1]), None)
+        if wrong is not None:
+            text = equation_text(wrong, elimination.exact)
+            return Words("A row says {text}, which is never true: no solution.", {"text": text})
+        words = set_words(self.system.shape[1], elimination)
+        zeros = sum(not any(row) for row in elimination.reduced)
+        note = f" {'A row says' if zeros == 1 else 'Rows say'} 0 = 0: nothing." if zeros else ""
+        verb = "solves" if words.startswith(("one", "every")) else "solve"
+        return Words(
+            "Reduced: {set} {verb} the system.{note}",
+            {"set": words, "verb": verb, "note": note},
+        )
+
+    def extent(self) -> Floats:
+        """Return the ball in which the equations are seen, and the origin."""
+        return extent_of(self.flats)
+
+
+def _unit(row: Floats) -> Unit | None:
+    """Return the unit form of a row of floats (n + 1,) of moderate size."""
+    length = float(np.linalg.norm(row[:-1]))
+    return (row[:-1] / length, float(row[-1] / length)) if length > 1e-12 else None
+
+
+def elimination_column(step: Step) -> tuple[bool, ...]:
+    """Return, for each unknown, whether it is the pivot by which a row is cleared."""
+    source = step.rows[step.operation.other][:-1]
+    first = next((k for k, value in enumerate(source) if value), 0)
+    return tuple(k == first for k in range(len(source)))

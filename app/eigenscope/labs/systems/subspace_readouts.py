@@ -1,0 +1,72 @@
+"""The dimensions and bases of the four subspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from eigenscope.engine.elimination import Elimination, Row, to_array
+from eigenscope.labs.base import Readout
+from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
+from eigenscope.labs.systems.system import System
+from eigenscope.scene.roles import Role
+
+SPACES = "Four subspaces"
+
+
+def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout, ...]:
+    """Return dimensions and bases, then the solutions; ``transposed`` is the elimination of Aᵀ."""
+    elimination = system.elimination
+    m, n = system.shape
+    rank = elimination.rank
+    rows = [row[:-1] for row in elimination.reduced[:rank]]
+    pivots = [tuple(row[j] for row in elimination.start) for j in elimination.pivots]
+    named: tuple[tuple[str, str, Role, Sequence[Row], int, str], ...] = (
+        ("row_space", "Row space", Role.EIGEN_2, rows, n, "What the rows span."),
+        (
+            "null_space",
+            "Null space",
+            Role.NULL_SPACE,
+            elimination.null_basis,
+            n,
+            "All x with Ax = 0; at a right angle to every row.",
+        ),
+        (
+            "column_space",
+            "Column space",
+            Role.COLUMN_SPACE,
+            pivots,
+            m,
+            "What the columns span: every Ax.",
+        ),
+        (
+            "left_null_space",
+            "Left null space",
+            Role.EIGEN_1,
+            transposed.null_basis,
+            m,
+            "All y with Aᵀy = 0; at a right angle to every column.",
+        ),
+    )
+    exact = elimination.exact
+    bases = [
+        _basis(key, f"{label}, {len(vectors)} of {size}", role, vectors, exact, tip)
+        for key, label, role, vectors, size, tip in named
+    ]
+    return (*bases, *solution_readouts(system), *rank_readouts(system))
+
+
+def _basis(
+    key: str, label: str, role: Role, vectors: Sequence[Row], exact: bool, tip: str
+) -> Readout:
+    """Return basis vectors as the columns of a matrix; without any, say that it is 0 alone."""
+    if not vectors:
+        return text_readout(key, SPACES, label, "0 alone", role=role, tip=tip)
+    array = np.array(to_array(vectors).T)
+    readout = matrix_readout(key, SPACES, label, array, role=role, tip=tip, variable=key)
+    if exact:
+        readout = exact_matrix(readout, list(zip(*vectors, strict=True)))
+    return replace(readout, brief=True)

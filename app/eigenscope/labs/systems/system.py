@@ -1,0 +1,128 @@
+"""A system Ax = b with what elimination says of it, for every way of looking at it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.elimination import Elimination, Row, eliminate, to_array
+from eigenscope.engine.entries import Fractions
+from eigenscope.engine.least_squares import exact_least_squares, least_squares
+from eigenscope.labs.systems.embedding import orthonormal
+from eigenscope.labs.systems.inputs import Inputs
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """A, shape (m, n), b, shape (m,), and what is known of Ax = b.
+
+    Attributes
+    ----------
+    exact
+        [A | b] as fractions, where all entries are known so.
+    elimination
+        The way to the reduced form.
+    ridge
+        λ ≥ 0 of the ridge; 0 for none.
+    """
+
+    inputs: Inputs
+    matrix: Floats
+    right: Floats
+    exact: Fractions | None
+    elimination: Elimination
+    ridge: float = 0.0
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The numbers of equations and unknowns."""
+        return int(self.matrix.shape[0]), int(self.matrix.shape[1])
+
+    @property
+    def solvable(self) -> bool:
+        """Whether there is a solution."""
+        return self.elimination.particular is not None
+
+    @cached_property
+    def exact_nearest(self) -> Row | None:
+        """The x of `nearest` in fractions, where it is known so."""
+        if self.exact is None:
+            return None
+        if self.solvable:
+            return self.elimination.particular
+        return exact_least_squares(self.exact)
+
+    @cached_property
+    def nearest(self) -> Floats:
+        """The solution whose free unknowns are 0; without any, what comes nearest: (n,)."""
+        if self.elimination.particular is not None:
+            return vector(self.elimination.particular)
+        if self.exact_nearest is not None:
+            return vector(self.exact_nearest)
+        return least_squares(self.matrix, self.right)
+
+    @cached_property
+    def null_basis(self) -> Floats:
+        """The special solutions of Ax = 0 as columns, (n, n − rank)."""
+        basis = self.elimination.null_basis
+        return to_array(basis).T if basis else np.zeros((self.shape[1], 0))
+
+    def product(self, x: Floats) -> Floats:
+        """Return Ax, (m,); where it is ∞ − ∞ in floats, 0."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = self.matrix @ x
+        return np.where(np.isnan(found), 0.0, found)
+
+    def distance(self, x: Floats) -> float:
+        """Return ‖Ax − b‖; neither squares nor sums overflow on the way."""
+        return math.hypot(*(self.product(x) - self.right))
+
+    def first(self, count: int) -> Elimination:
+        """Return the elimination of the first equations alone, at least one."""
+        exact = None if self.exact is None else self.exact[:count]
+        return eliminate(self.matrix[:count], self.right[:count], exact)
+
+
+def system_of(inputs: Inputs) -> System:
+    """Return the system that the inputs describe; without torch, for it is small."""
+    matrix, right = inputs.matrix.to_array(), inputs.right.to_array()[:, 0]
+    left, beside = inputs.matrix.fractions(), inputs.right.fractions()
+    exact: Fractions | None = None
+    if left is not None and beside is not None:
+        exact = tuple((*row, end[0]) for row, end in zip(left, beside, strict=True))
+    elimination = eliminate(matrix, right, exact)
+    return System(inputs, matrix, right, exact, elimination, inputs.ridge.scalar.value)
+
+
+def vector(row: Row) -> Floats:
+    """Return fractions as floats, (n,)."""
+    found: Floats = to_array([row])[0]
+    return found
+
+
+def span(vectors: Sequence[Row], dimension: int) -> Floats:
+    """Return an orthonormal basis of a span as columns (dimension, k), whatever their lengths."""
+    scaled = [[entry / max(map(abs, row)) for entry in row] for row in vectors if any(row)]
+    return orthonormal(to_array(scaled) if scaled else np.zeros((0, dimension)))
+
+
+def unit_row(row: tuple[Fraction, ...]) -> tuple[Floats, float] | None:
+    """Return a·x = b as a unit normal (n,) and a distance from the origin; None for 0·x = b.
+
+    However large or small the entries are, no float overflows on the way; a distance that is
+    beyond all floats is infinite.
+    """
+    largest = max(abs(entry) for entry in row[:-1])
+    if not largest:
+        return None
+    scaled = to_array([[entry / largest for entry in row]])[0]
+    length = float(np.linalg.norm(scaled[:-1]))
+    return scaled[:-1] / length, float(scaled[-1] / length)

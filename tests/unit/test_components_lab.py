@@ -301,6 +301,7 @@ def test_all_rows_of_a_file_count_even_where_a_sample_is_kept(
     first = LAB.preview(inputs)
     assert isinstance(first, CloudSolution)
     assert first.found.moments.count == 50
+    assert str(LAB.caption(first, 0.0)).startswith("A first look at 50 of 5,000 rows. ")
     solution = cloud(inputs)
     assert solution.found.moments.count == 5000
     np.testing.assert_allclose(

@@ -16,6 +16,7 @@ from eigenscope.engine.factors import symmetric_eigen
 from eigenscope.engine.moments import Floats, Moments
 from eigenscope.engine.polar import EPSILON, groups_of
 
+_FAR = 1000  # powers of two from which differences might overflow
 _SIGN = 1e-6  # of a unit vector's largest entry: what is less decides no sign
 
 
@@ -67,9 +68,13 @@ class PrincipalComponents:
     def centred(self, rows: Floats, unit: float = 1.0) -> Floats:
         """Return rows (s, n) as distances from the mean, divided as the columns are, in units."""
         sizes = np.maximum(np.abs(rows).max(axis=0, initial=0.0), np.abs(self.mean))
-        exponents = -np.frexp(sizes)[1]
-        apart = np.ldexp(rows, exponents) - np.ldexp(self.mean, exponents)
-        found: Floats = apart / np.ldexp(self.divisors * unit, exponents)
+        exponents = np.frexp(sizes)[1]
+        divisors = self.divisors * unit
+        if (np.abs(exponents) < _FAR).all():
+            plain: Floats = (rows - self.mean) / divisors
+            return plain
+        apart = np.ldexp(rows, -exponents) - np.ldexp(self.mean, -exponents)
+        found: Floats = apart / np.ldexp(divisors, -exponents)
         return found
 
     def scores(self, rows: Floats, count: int, unit: float = 1.0) -> Floats:

@@ -7,11 +7,13 @@ A unit of data is rarely of the size of the cloud, so the picture has a unit of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.engine.moments import Moments
 from eigenscope.engine.principal_components import PrincipalComponents, principal_components
 from eigenscope.labs.components.data import Found, look
 from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised
@@ -27,6 +29,7 @@ Floats = npt.NDArray[np.float64]
 REACH = 2.0  # standard deviations to which the ellipse and the axes go
 _FAR = 8.0  # units between origin and mean, beyond which the mean becomes the origin
 _UNEQUAL = 1e4  # between deviations of columns that are still worth to be seen side by side
+_WIDE = 200  # columns whose axes are not found while the window waits
 _FEET = 60  # points whose perpendiculars are drawn
 _LOW, _MIDDLE, _HIGH = (64, 118, 222), (58, 168, 150), (236, 128, 44)  # on dark and on light
 
@@ -111,8 +114,22 @@ def solve_cloud(
         if left_out:
             words += f" {left_out:,} of {found.rows:,} have missing or infinite numbers."
         return CloudSolution(inputs, found, None, words)
-    components = principal_components(found.moments, standardised(inputs))
+    if at_once and len(found.moments.mean) > _WIDE and not found.whole:
+        return CloudSolution(inputs, found, None, "The principal components are being found.")
+    components = _components(found.moments, standardised(inputs))
     return _placed(inputs, found, components)
+
+
+# Kept, because another colour or number of components asks for the same again.
+_components = lru_cache(maxsize=4)(principal_components)
+
+
+@lru_cache(maxsize=2)
+def _places(components: PrincipalComponents, moments: Moments, unit: float) -> Floats:
+    """Return where the sampled rows lie: as they are, or along the first three axes if wider."""
+    if len(components.mean) > 3:
+        return components.scores(moments.sample, 3, unit)
+    return components.centred(moments.sample, unit)
 
 
 def _placed(inputs: Inputs, found: Found, components: PrincipalComponents) -> CloudSolution:
@@ -123,15 +140,13 @@ def _placed(inputs: Inputs, found: Found, components: PrincipalComponents) -> Cl
     axes, divided, offset = np.eye(3), np.ones(3), np.zeros(3)
     own = components.divisors
     begins = divides and columns <= 3 and own.max() <= _UNEQUAL * own.min()
-    if columns > 3:
-        places = components.scores(sample, 3, unit)
-    else:
+    places = _places(components, found.moments, unit)
+    if columns <= 3:
         axes[:columns, :columns] = components.axes
-        places = components.centred(sample, unit)
         if begins:  # with the columns as they are
             unit = _unit(float(own.max()))
             divided[:columns] = unit / own
-            places /= divided[:columns]
+            places = places / divided[:columns]
         away = components.mean / unit
         near = float(np.abs(away).max()) <= _FAR or inputs.source == DRAWN
         if near and (begins or not divides):

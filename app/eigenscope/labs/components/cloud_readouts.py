@@ -63,6 +63,8 @@ def caption(solution: CloudSolution, t: float) -> Words:
 
 def _warning(solution: CloudSolution) -> str:
     left_out = solution.found.moments.left_out
+    if not solution.found.whole:
+        return f"{solution.found.notes[-1]} "
     if not left_out:
         return ""
     rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 SEED = 7  # of the made clouds; the program of the code panel has it too
-_FIRST_LOOK = 2000  # rows that are looked at before all are
-_HEAVY = 2_000_000  # entries: looking at them takes a tenth of a second
+_FIRST_LOOK, _FIRST_ENTRIES = 1000, 200_000  # rows that are looked at before all are, at most
+_HEAVY = 1_000_000  # entries: looking at them takes a tenth of a second
+_WIDE = 300  # columns: the eigenvectors of more take as long
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +41,15 @@ class Found:
         Of the columns; empty if they have none.
     notes
         Sentences for the user.
+    whole
+        Whether this is not just a first look.
     """
 
     moments: Moments
     rows: int
     names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def made(inputs: Inputs) -> Floats:
@@ -77,9 +81,11 @@ class Kept:
         """Return what some rows tell, or all if they have been looked at."""
         if self.found is None and self._first is None:
             values = _values(self._data)
-            few = values[:: max(1, len(values) // _FIRST_LOOK)]
+            most = max(2, min(_FIRST_LOOK, _FIRST_ENTRIES // values.shape[1]))
+            few = values[:: max(1, len(values) // most)]
             note = f"A first look at {len(few):,} of {_all_rows(self._data):,} rows."
-            self._first = self._of(blocks_of(few), len(few), None, (note,))
+            first = self._of(blocks_of(few), len(few), None, (note,))
+            self._first = replace(first, whole=False)
         found = self.found or self._first
         assert found is not None
         return found
@@ -144,7 +150,7 @@ def heavy(inputs: Inputs) -> bool:
     data = inputs.data
     if inputs.source in (PLANE, SPACE, DRAWN) or isinstance(data, Matrix):
         return False
-    return data.values.size > _HEAVY or not data.whole
+    return data.values.size > _HEAVY or data.values.shape[1] > _WIDE or not data.whole
 
 
 def look(inputs: Inputs, cancellation: Cancellation | None, *, at_once: bool) -> Found:

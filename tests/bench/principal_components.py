@@ -77,8 +77,9 @@ def seconds(program: str, path: Path) -> float:
 class Seen:
     """Seconds in the window: from choosing the file to its components, and how long it was deaf.
 
-    ``deaf`` is the longest wait from when the file is read until its components are found,
-    ``deaf_opening`` that before, ``deaf_drawing`` that while the picture and the charts change.
+    ``deaf`` is the longest wait while the components are being found, ``deaf_opening`` that while
+    the file is chosen and read, ``deaf_drawing`` that while picture and charts are drawn, first
+    those of some rows and then those of all.
     """
 
     took: float
@@ -99,6 +100,8 @@ def in_window(folder: Path, path: Path) -> Seen:
     bench.open_lab(load_lab("components"))
     bench.replace_inputs(replace(bench.inputs, view="components"), "Open")
     moments = when_solved("components")
+    told: list[float] = []
+    bench.progressed.connect(lambda part, _: told.append(part))
     pulse = Pulse()
     wait_until(lambda: False, _SETTLED)
     pulse.begin()
@@ -109,15 +112,21 @@ def in_window(folder: Path, path: Path) -> Seen:
     deaf_opening = pulse.longest
     pulse.begin()
     moments.clear()
+    if not wait_until(lambda: bool(told), 60):
+        raise RuntimeError(f"nothing has been found of {path.name} after a minute")
+    deaf_drawing = pulse.longest
+    pulse.begin()
     if not wait_until(lambda: not bench.busy, 60):
         raise RuntimeError(f"the components of {path.name} are not ready after a minute")
     took, deaf = time.perf_counter() - began, pulse.longest_until(moments[-1])
+    pulse.begin()
     wait_until(lambda: False, 1.0)
+    deaf_drawing = max(deaf_drawing, pulse.longest)
     rows = int(bench.solution.found.moments.count)
     program.window.may_close = lambda: True
     program.window.close()
     app.processEvents()
-    return Seen(took, deaf_opening, deaf, pulse.longest, rows)
+    return Seen(took, deaf_opening, deaf, deaf_drawing, rows)
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ Blocks = Callable[[], Iterator[Array]]
 MOST_SAMPLED = 20_000  # rows that are kept to be drawn
 _SAMPLED_ENTRIES = 4_000_000  # of them: wide rows are fewer
 _TINY = 1e-250  # a sum of squares below it may have lost what was in it
-_STEPS = 200  # times that a whole pass tells how far it has come
+_STEPS = 50  # times that a whole pass tells how far it has come
 
 
 @dataclass(frozen=True, eq=False)

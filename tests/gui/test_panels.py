@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.base import Curve
+from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.main.application import Application
 from eigenscope.scene.roles import Role
@@ -19,8 +20,11 @@ from eigenscope.ui.choice_editor import ChoiceEditor
 from eigenscope.ui.command_palette import score
 from eigenscope.ui.commands import Actions, Command
 from eigenscope.ui.file_editors import PictureEditor
+from eigenscope.ui.matrix_brackets import MatrixLabel
 from eigenscope.ui.matrix_editor import MatrixEditor
 from eigenscope.ui.number_cell import NumberCell, scrubbed
+from eigenscope.ui.readout_row import ReadoutRow
+from eigenscope.ui.readouts_panel import ReadoutsPanel
 from eigenscope.ui.vectors_editor import VectorsEditor
 
 from .driving import settle
@@ -380,6 +384,35 @@ def test_numbers_are_shown_and_copied(qtbot: QtBot, program: Application) -> Non
     assert QGuiApplication.clipboard().text() == "-0.3723 = (5 - √33)/2"
     panel.copy_all()
     assert "Determinant: -2" in QGuiApplication.clipboard().text()
+
+
+def test_a_matrix_takes_the_room_of_its_rows_and_a_wide_one_a_line_of_its_own(
+    qtbot: QtBot,
+) -> None:
+    panel = ReadoutsPanel()
+    qtbot.addWidget(panel)
+    panel.resize(312, 600)
+    panel.show()
+    qtbot.waitExposed(panel)
+
+    def height(rows: int, columns: int) -> int:
+        panel.show_readouts((matrix_readout("x", "G", "x", np.ones((rows, columns))),))
+        (row,) = panel.findChildren(ReadoutRow)
+        (value,) = row.findChildren(MatrixLabel)
+        tall = 20 * rows
+        qtbot.waitUntil(lambda: tall - 10 < value.height() < tall + 10, timeout=2000)
+
+        def beside() -> bool:
+            return value.mapTo(row, value.rect().topLeft()).x() > row._label.geometry().right()
+
+        qtbot.waitUntil(lambda: beside() == (columns <= 3), timeout=2000)
+        assert value.mapTo(panel, value.rect().topRight()).x() <= panel.width()
+        return row.height()
+
+    assert height(2, 2) < height(4, 2)
+    assert height(2, 2) < 60
+    assert height(2, 6) > height(2, 2)
+    assert height(2, 2) < 60
 
 
 def test_live_numbers_follow_the_time(qtbot: QtBot, program: Application) -> None:

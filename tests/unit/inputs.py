@@ -11,6 +11,7 @@ from eigenscope.labs.specs import (
     ChoiceSpec,
     DataSpec,
     FlagSpec,
+    FormulaSpec,
     MatrixSpec,
     OutlineSpec,
     PictureSpec,
@@ -20,7 +21,7 @@ from eigenscope.labs.specs import (
     WholeSpec,
     specs,
 )
-from eigenscope.language.entry import Matrix
+from eigenscope.language.entry import Matrix, number_text, scalar
 from eigenscope.readers.images import LoadedImage
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
@@ -59,6 +60,11 @@ def _value(draw: DrawFn, spec: Spec) -> object:
         case DataSpec():
             rows, columns = draw(st.integers(1, 5)), draw(st.integers(1, 5))
             return draw(matrices(rows, columns) | loaded_matrices())
+        case ScalarSpec():
+            return scalar(number_text(draw(st.floats(spec.low, spec.high))))
+        case FormulaSpec():
+            first = spec.variables[0]
+            return draw(st.sampled_from(["2", f"{first}²", f"sin({first}) - 1/{first}"]))
         case WholeSpec():
             return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
         case ScalarSpec():

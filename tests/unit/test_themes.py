@@ -85,6 +85,7 @@ def test_what_is_drawn_has_contrast(name: str, role: Role) -> None:
         (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z),
         (Role.EIGEN_1, Role.EIGEN_2, Role.EIGEN_3),
         (Role.POSITIVE_AREA, Role.NEGATIVE_AREA, Role.ZERO_AREA),
+        (Role.DESCENT, Role.MOMENTUM, Role.NESTEROV, Role.RMSPROP, Role.ADAM),
     ],
 )
 def test_the_safe_palette_is_safe(sight: list[list[float]], group: tuple[Role, ...]) -> None:

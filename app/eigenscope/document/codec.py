@@ -131,7 +131,7 @@ def _decode(name: str, spec: Spec, data: object, tensors: Tensors) -> object:
         case ScalarSpec():
             return _scalar(name, spec, data)
         case FormulaSpec():
-            return Text(LONGEST_EXPRESSION).read(name, data)
+            return _formula(name, spec, data)
         case VectorsSpec():
             most = min(spec.most, MOST_VECTORS)
             if not isinstance(data, list) or not spec.fewest <= len(data) <= most:
@@ -208,6 +208,17 @@ def _within(name: str, spec: ScalarSpec, number: Matrix) -> Matrix:
     if not spec.least <= number.scalar.value <= spec.most:
         raise InputError(f"{name} is not from {spec.least:g} to {spec.most:g}")
     return number
+
+
+def _formula(name: str, spec: FormulaSpec, data: object) -> str:
+    from eigenscope.language.formula import read_formula  # late: the first picture has none
+
+    text = Text(LONGEST_EXPRESSION).read(name, data)
+    try:
+        read_formula(text, spec.variables)
+    except LanguageError as error:
+        raise InputError(f"{name}: {error}") from error
+    return text
 
 
 def _column(name: str, data: object) -> Matrix:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eigenscope.document.figures import COLUMN_WIDTHS, INCHES, MILLIMETRES, PIXELS, FigureSettings
@@ -15,7 +15,7 @@ from eigenscope.labs.base import Readout
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
 from eigenscope.render.text import label_family, outline
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import ROLE_NAMES, Role
+from eigenscope.scene.roles import Role
 
 LABEL = 13.0  # logical pixels of an ordinary label, which `text_size` sets in points
 _PAPER_TEXT = 8.0  # points: what most journals ask for
@@ -162,19 +162,26 @@ def _below(
         flowed, y = _flow_formulas(formulas, width, y + _GAP / 2)
         items += flowed
     if settings.legend:
-        roles = _roles(subject.frame(moment, (400.0, 300.0)) for moment in moments)
-        flowed, y = _flow_legend(roles, width, y + _GAP / 2)
+        frames = (subject.frame(moment, (400.0, 300.0)) for moment in moments)
+        flowed, y = _flow_legend(_legend(subject, frames), width, y + _GAP / 2)
         items += flowed
     return _Block(tuple(items), y + (_GAP / 2 if items else 0.0))
 
 
 def _readout_latex(readout: Readout) -> str:
-    label, text = latex_of_words(str(readout.label)), latex_of_words(str(readout.text))
+    label, text = latex_of_words(str(readout.label)), latex_of_words(_shown(readout))
     exact = f"{latex_of_words(readout.exact)} \\approx " if readout.exact else ""
     # In braces, a sign at the beginning stands close to its number.
     if exact or _is_number(readout):
         return f"{label} = {exact}{{{text}}}"
     return f"{label}:\\; {text}"
+
+
+def _shown(readout: Readout) -> str:
+    """Return the text; of a column its entries as the panel shows them, not with every digit."""
+    if readout.matrix and all(len(row) == 1 for row in readout.matrix):
+        return f"[{', '.join(row[0] for row in readout.matrix)}]"
+    return str(readout.text)
 
 
 def _is_number(readout: Readout) -> bool:
@@ -206,24 +213,24 @@ def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> f
     return y + high
 
 
-def _flow_legend(roles: list[Role], width: float, y: float) -> tuple[list[Item], float]:
+def _flow_legend(names: Mapping[Role, str], width: float, y: float) -> tuple[list[Item], float]:
     items: list[Item] = []
     x = _GAP
-    for role in roles:
-        text = ROLE_NAMES[role]
+    for role, text in names.items():
         wide = _LINE * 0.8 + _width(text, LABEL * 0.92)
         if x > _GAP and x + wide > width - _GAP:
             x, y = _GAP, y + _LINE
         items.append(Swatch(role, (x + 5, y + _LINE / 2), 9.0))
         items.append(Words(text, (x + _LINE * 0.75, y + _LINE / 2), LABEL * 0.92))
         x += wide + 2 * _GAP
-    return items, y + (_LINE if roles else 0.0)
+    return items, y + (_LINE if names else 0.0)
 
 
-def _roles(frames: Iterable[Frame]) -> list[Role]:
-    """Return which roles the frames show, of those that have a name, in the roles' order."""
+def _legend(subject: Subject, frames: Iterable[Frame]) -> Mapping[Role, str]:
+    """Return the names of the roles that the frames show, in the order of the lab's legend."""
     seen = {draw.style.role for frame in frames for draw in frame.draws}
-    return [role for role in ROLE_NAMES if role in seen]
+    names = subject.lab.legend(subject.solution)
+    return {role: name for role, name in names.items() if role in seen}
 
 
 def _restyled(frame: Frame, factor: float) -> Frame:

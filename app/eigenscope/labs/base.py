@@ -213,6 +213,9 @@ class Lab(Protocol):
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the times at which a stage begins or ends, 0 and 1 among them, for stepping."""
 
+    def legend(self, solution: Solution) -> Mapping[Role, str]:
+        """Return what the roles in this picture are called in a figure's legend, in its order."""
+
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return what can be dragged in the view."""
 

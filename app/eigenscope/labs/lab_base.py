@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from eigenscope.labs.base import (
 )
 from eigenscope.labs.lessons import lesson_text
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import ROLE_NAMES, Role
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
@@ -87,6 +89,10 @@ class LabBase:
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the beginning and the end."""
         return (0.0, 1.0)
+
+    def legend(self, solution: Solution) -> Mapping[Role, str]:
+        """Return the common names."""
+        return ROLE_NAMES
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return none."""

@@ -122,15 +122,23 @@ def line_label(
     view: View,
     priority: int = 4,
     start: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    away: Floats | None = None,
 ) -> Label:
-    """Return a label beside the line from a start to a place, which must not strike it through."""
-    ends = view.camera.project(np.array([start, place]), view.size)
+    """Return a label beside the line from a start to a place, which must not strike it through.
+
+    It stands above the line or, with a world point ``away`` (3,), on the side where that is not.
+    """
+    other = start if away is None else away
+    ends = view.camera.project(np.array([start, place, other]), view.size)
     across, down = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(across, down))
     if not np.isfinite(length) or length < 1e-9:
         return Label(text, _place(place), role, (0, 12), 14, bold=True, priority=priority)
     aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
-    if aside[1] > 0:
+    side = float(aside @ (ends[2, :2] - ends[0, :2]))
+    if abs(side) < 1e-6 or not np.isfinite(side):
+        side = float(aside[1])  # up on the screen
+    if side > 0:
         aside = -aside
     room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
     offset = (float(aside[0]) * room, float(-aside[1]) * room)

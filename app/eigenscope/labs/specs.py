@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from eigenscope.labs.base import Inputs
+from eigenscope.scene.roles import BASIS, Role
 
 
 def _always(_inputs: Any) -> bool:
@@ -29,10 +30,14 @@ class Spec:
 
 @dataclass(frozen=True)
 class MatrixSpec(Spec):
-    """A ``language`` Matrix, from 1 × 1 up to ``largest``; ``role`` names its columns' colours."""
+    """A ``language`` Matrix, from 1 × 1 up to ``largest``.
+
+    ``heads`` are the roles whose colours its columns have in the picture.
+    """
 
     largest: tuple[int, int] = (3, 3)
     hidden: bool = False
+    heads: tuple[Role, ...] = BASIS
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from eigenscope.language.functions.norms import norm
 from eigenscope.language.indexing import index
 from eigenscope.language.limits import TOO_LARGE
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.mistakes import at_node, check_call, unknown
 from eigenscope.language.number import literal
 from eigenscope.language.powers import raise_to
 from eigenscope.language.products import (
@@ -32,7 +33,6 @@ from eigenscope.language.products import (
     solve,
     transpose,
 )
-from eigenscope.language.suggestions import nearest
 from eigenscope.language.tree import Node
 from eigenscope.language.value import (
     MathError,
@@ -126,7 +126,7 @@ class Evaluation:
         raise self._failed("A “:” belongs between the brackets of an index.", node)
 
     def _failed(self, words: str, node: Node) -> LanguageError:
-        return LanguageError(words, self._text, node.start, node.end)
+        return at_node(words, self._text, node)
 
     def _try(self, node: Node, make: Callable[[], Value], *operands: Node) -> Value:
         """Return a result; say what is wrong in terms of the operands as they were written."""
@@ -163,16 +163,8 @@ class Evaluation:
         if found is None:
             found = CONSTANTS.get(node.name)
         if found is None:
-            raise self._unknown("name", node.name, node, [*self._names, *CONSTANTS])
+            raise unknown("name", node.name, self._text, node, [*self._names, *CONSTANTS])
         return found
-
-    def _unknown(self, what: str, name: str, node: Node, known: Iterable[str]) -> LanguageError:
-        """Return the error for a name, with the known one that is nearest, if any is near."""
-        words = f"There is no {what} called “{name}”"
-        hint = nearest(name, known)
-        words += f" – did you mean {hint}?" if hint else "."
-        end = min(node.end, node.start + len(name))
-        return LanguageError(words, self._text, node.start, end, hint=hint)
 
     # --- operations ------------------------------------------------------------------------------
 
@@ -226,8 +218,8 @@ class Evaluation:
     def _call(self, node: tree.Call) -> Value | tuple[Value, ...]:
         function = FUNCTIONS.get(node.name)
         if function is None:
-            raise self._unknown("function", node.name, node, FUNCTIONS)
-        self._check_call(function, node)
+            raise unknown("function", node.name, self._text, node, FUNCTIONS)
+        check_call(function, node, self._text)
         arguments = [self._argument(function, argument) for argument in node.arguments]
         keywords = {name: self._argument(function, value) for name, value in node.keywords}
         several: list[tuple[Value, ...]] = []
@@ -247,27 +239,6 @@ class Evaluation:
         if infinite and function.name == "norm" and self._lookup("inf") is None:
             return CONSTANTS["inf"]
         return self._of(node)
-
-    def _check_call(self, function: Function, node: tree.Call) -> None:
-        given = len(node.arguments)
-        most = function.most
-        if given < function.least or (most is not None and given > most):
-            if most == function.least:
-                wanted = "1 argument" if most == 1 else f"{most} arguments"
-            elif most is None:
-                wanted = f"{function.least} or more arguments"
-            else:
-                wanted = f"{function.least} to {most} arguments"
-            words = f"{function.name} takes {wanted}, not {given}: {function.signature}."
-            raise self._failed(words, node)
-        names = [name for name, _ in node.keywords]
-        for name in names:
-            if name not in function.keywords or names.count(name) > 1:
-                words = f"{function.name} takes no “{name}=”: {function.signature}."
-                raise self._failed(words, node)
-        if most is not None and given + len(names) > most:
-            words = f"{function.name} is given “{names[0]}” twice: {function.signature}."
-            raise self._failed(words, node)
 
     def _single(self, found: Value | tuple[Value, ...], node: tree.Call) -> Value:
         if isinstance(found, Value):

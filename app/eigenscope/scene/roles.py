@@ -36,6 +36,13 @@ class Role(StrEnum):
     OPERAND_B = "operand_b"
     RESULT = "result"
     MISMATCH = "mismatch"
+    CONTOUR = "contour"
+    SLOPE = "slope"
+    DESCENT = "descent"
+    MOMENTUM = "momentum"
+    NESTEROV = "nesterov"
+    RMSPROP = "rmsprop"
+    ADAM = "adam"
     DIRECTION_1 = "direction_1"
     DIRECTION_2 = "direction_2"
     DIRECTION_3 = "direction_3"
@@ -71,6 +78,13 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.OPERAND_B: "taken from B",
     Role.RESULT: "result",
     Role.MISMATCH: "does not fit",
+    Role.CONTOUR: "equal values of f",
+    Role.SLOPE: "direction of −∇f",
+    Role.DESCENT: "gradient descent",
+    Role.MOMENTUM: "momentum",
+    Role.NESTEROV: "Nesterov",
+    Role.RMSPROP: "RMSProp",
+    Role.ADAM: "Adam",
     Role.DIRECTION_1: "direction 1",
     Role.DIRECTION_2: "direction 2",
     Role.DIRECTION_3: "direction 3",

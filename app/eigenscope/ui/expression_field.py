@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
@@ -15,6 +15,7 @@ from eigenscope.ui.theme import current_theme, number_font, theme_notifier
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions import Definitions
+    from eigenscope.language.tokens import Known
 
 _COLOURS = {
     "function": "accent",
@@ -42,6 +43,7 @@ class ExpressionField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._definitions: Callable[[], Definitions] | None = None
+        self._known: Callable[[], Known] | None = None
         self.setFont(number_font())
         self.setClearButtonEnabled(True)
         self._completer = QCompleter(self)
@@ -59,6 +61,14 @@ class ExpressionField(QLineEdit):
     def set_definitions(self, definitions: Callable[[], Definitions]) -> None:
         """Say where names come from; asked for only once someone writes."""
         self._definitions = definitions
+
+    def set_known(self, known: Callable[[], Known]) -> None:
+        """Say which words mean something, where that is not what the definitions say."""
+        self._known = known
+
+    def known(self) -> Known:
+        """Return the words that mean something."""
+        return self.definitions().known() if self._known is None else self._known()
 
     def definitions(self) -> Definitions:
         """Return what names stand for."""
@@ -102,7 +112,7 @@ class ExpressionField(QLineEdit):
         """Return the places of the parts of the text, and what they are."""
         from eigenscope.language.highlighting import UNKNOWN, spans
 
-        found = spans(self.text(), self.definitions().known())
+        found = spans(self.text(), self.known())
         writing = self.cursorPosition() if self.hasFocus() else -1
         begun = [s for s in found if s.kind == UNKNOWN and s.end == writing]  # no mistake yet
         return [(s.start, s.end, "" if s in begun else s.kind) for s in found]
@@ -151,7 +161,7 @@ class ExpressionField(QLineEdit):
         self.mark(False)
         self.wrong.emit("")
         word = self._word()
-        self._words.show_names(self.definitions().names)
+        self._words.show_words(self.definitions().names, self.known().functions)
         if len(word) < 2 or self._means_something(word):
             self.suggestions.hide()
             return
@@ -165,7 +175,7 @@ class ExpressionField(QLineEdit):
         """Tell whether a word needs no completion: AB does not, where A and B are known."""
         from eigenscope.language.highlighting import UNKNOWN, spans
 
-        return all(span.kind != UNKNOWN for span in spans(word, self.definitions().known()))
+        return all(span.kind != UNKNOWN for span in spans(word, self.known()))
 
     def _word(self) -> str:
         """Return the letters that stand before the cursor."""
@@ -191,13 +201,13 @@ class _Words(QStringListModel):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
 
-    def show_names(self, names: tuple[str, ...]) -> None:
-        """Show other names beside the functions."""
+    def show_words(self, names: tuple[str, ...], functions: Collection[str]) -> None:
+        """Show other names, beside functions."""
         from eigenscope.language.functions import FUNCTIONS
 
         self._functions = FUNCTIONS
         self._names = names
-        words = sorted({*FUNCTIONS, *names})
+        words = sorted({*functions, *names})
         if words != self.stringList():
             self.setStringList(words)
 

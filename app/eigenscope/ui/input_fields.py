@@ -13,6 +13,7 @@ from eigenscope.labs.base import Inputs
 from eigenscope.labs.specs import (
     ChoiceSpec,
     DataSpec,
+    FormulaSpec,
     MatrixSpec,
     OutlineSpec,
     PictureSpec,
@@ -87,6 +88,13 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surrou
                 vectors,
                 lambda inputs: vectors.show_vectors(getattr(inputs, name), spec.length(inputs)),
             )
+        case FormulaSpec():
+            # Late: few labs have one.
+            from eigenscope.ui.formula_editor import FormulaEditor
+
+            formula = FormulaEditor(spec)
+            formula.edited.connect(edited)
+            return Field(formula, lambda inputs: formula.show_text(getattr(inputs, name)))
         case PictureSpec():
             picture = PictureEditor(spec, around.jobs)
             picture.edited.connect(lambda image: edited(image, ""))
@@ -100,7 +108,7 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surrou
 
 
 def _matrix(name: str, spec: MatrixSpec, value: Any, edited: Edited, around: Surroundings) -> Field:
-    matrix = MatrixEditor(value)
+    matrix = MatrixEditor(value, spec.heads)
     matrix.set_largest(*spec.largest)
     matrix.expression.set_definitions(around.definitions)
     matrix.edited.connect(edited)

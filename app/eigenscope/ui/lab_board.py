@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from eigenscope.labs.charts import Plotted
 from eigenscope.ui.workbench import Workbench
 
-_SHARES = (320, 680)  # of the width, for the picture and the charts
+_FEW = 2
+_SHARES = {True: (600, 400), False: (320, 680)}  # of the width for the picture and few, many charts
 
 
 class LabBoard(QObject):
@@ -28,6 +29,8 @@ class LabBoard(QObject):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.charts: QWidget | None = None
+        self._few: bool | None = None
+        self._sizes = dict(_SHARES)
 
     def beside(self, picture: QWidget) -> QSplitter:
         """Return the picture with room for charts at its right."""
@@ -45,6 +48,15 @@ class LabBoard(QObject):
             self.charts = ChartBoard(self._jobs)
             self.charts.cell_clicked.connect(self.cell_clicked)
             self.splitter.addWidget(self.charts)
-            self.splitter.setSizes(list(_SHARES))
+            self.splitter.splitterMoved.connect(lambda *_: self._remember())
         self.charts.setVisible(bool(charts))
+        if charts and self._few != (len(charts) <= _FEW):
+            self._few = len(charts) <= _FEW
+            self.splitter.setSizes(list(self._sizes[self._few]))
         self.charts.show_charts(charts)
+
+    def _remember(self) -> None:
+        """Keep how the user shares the room out, for few and for many charts each."""
+        if self._few is not None:
+            picture, charts = self.splitter.sizes()
+            self._sizes[self._few] = (picture, charts)

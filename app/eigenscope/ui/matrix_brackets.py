@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWi
 
 from eigenscope.ui.theme import current_theme, number_font, theme_notifier
 
+_ROOMY = 4  # columns that have the usual room
+
 
 class Bracket(QWidget):
     """One square bracket, as high as what stands beside it."""
@@ -36,6 +38,8 @@ class MatrixLabel(QWidget):
 
     def __init__(self, pixels: int = 13, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Its brackets grow with whatever room there is, so there must not be too much.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._pixels = pixels
         self._labels: list[list[QLabel]] = []
         self._grid = QGridLayout()
@@ -65,15 +69,18 @@ class MatrixLabel(QWidget):
             self._grid.removeWidget(label)
             label.hide()
             label.deleteLater()
-        self._labels = [[self._label(i, j) for j in range(columns)] for i in range(rows)]
+        crowded = columns > _ROOMY
+        self._grid.setHorizontalSpacing(self._pixels // 2 if crowded else self._pixels)
+        least = round(self._pixels * (2.0 if crowded else 2.8))
+        self._labels = [[self._label(i, j, least) for j in range(columns)] for i in range(rows)]
 
-    def _label(self, row: int, column: int) -> QLabel:
+    def _label(self, row: int, column: int, least: int) -> QLabel:
         label = QLabel()
         font = number_font(self._pixels)
         label.setFont(font)
         label.setStyleSheet(f"font-size: {self._pixels}px")
         label.setProperty("class", "number")
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        label.setMinimumWidth(round(self._pixels * 2.8))
+        label.setMinimumWidth(least)
         self._grid.addWidget(label, row, column)
         return label

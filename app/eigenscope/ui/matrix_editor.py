@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.language.entry import Matrix
-from eigenscope.scene.roles import BASIS
+from eigenscope.scene.roles import BASIS, Role
 from eigenscope.ui.expression_line import ExpressionLine
 from eigenscope.ui.matrix_brackets import Bracket
 from eigenscope.ui.number_cell import NumberCell
@@ -37,9 +38,12 @@ class MatrixEditor(QWidget):
 
     edited = Signal(object, str)
 
-    def __init__(self, matrix: Matrix, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, matrix: Matrix, heads: Sequence[Role] = BASIS, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._matrix = matrix
+        self._roles = tuple(heads)
         self.cells: list[list[NumberCell]] = []
         self._heads: list[QLabel] = []
         self._grid = QGridLayout()
@@ -224,7 +228,7 @@ class MatrixEditor(QWidget):
 
     def _themed(self) -> None:
         palette = current_theme().palette
-        for role, head in zip(BASIS, self._heads, strict=False):
+        for role, head in zip(self._roles, self._heads, strict=False):
             colour = QColor.fromRgbF(*palette[role]).name()
             head.setStyleSheet(f"background: {colour}; border-radius: 1px;")
         for button in (self._paste_button, self._copy_button):

@@ -29,7 +29,7 @@ from eigenscope.ui.theme import current_theme, icon, number_font
 from eigenscope.ui.wording import breakable, say, translated
 
 _LABEL_WIDTH = 98
-_NARROW = 22  # letters of a matrix that stands beside its label
+_SHORTEST, _NARROW = 5, 15  # letters of a column, and of a matrix beside its label
 CONFIRM = 1200  # milliseconds
 
 
@@ -108,7 +108,8 @@ class ReadoutRow(QFrame):
     def _place_values(self) -> None:
         """Put the value beside its label, or below it if it is a wide matrix."""
         rows = self.readout.matrix
-        wide = sum(max(map(len, column)) + 2 for column in zip(*rows, strict=True)) > _NARROW
+        widths = [max(_SHORTEST, *map(len, column)) for column in zip(*rows, strict=True)]
+        wide = sum(widths) > _NARROW
         if wide != self._wide:
             self._wide = wide
             place = (1, 1, 1, 3) if wide else (0, 2, 1, 1)

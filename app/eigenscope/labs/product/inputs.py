@@ -8,6 +8,7 @@ import numpy as np
 
 from eigenscope.labs.specs import ChoiceSpec, FlagSpec, MatrixSpec, spec
 from eigenscope.language.entry import Matrix
+from eigenscope.scene.roles import Role
 
 LARGEST = 6
 _MOST_IN_SPACE = 3
@@ -37,6 +38,9 @@ def matrix(*rows: str) -> Matrix:
 
 def _uses_b(inputs: Inputs) -> bool:
     return inputs.operation != "reduction"
+
+
+_LEFT, _RIGHT = (Role.OPERAND_A,) * LARGEST, (Role.OPERAND_B,) * LARGEST  # colours of columns
 
 
 @dataclass(frozen=True)
@@ -103,11 +107,13 @@ class Inputs:
         False,
     )
     a: Matrix = spec(
-        MatrixSpec("A", "A", "The table on the left.", (LARGEST, LARGEST)),
+        MatrixSpec("A", "A", "The table on the left.", (LARGEST, LARGEST), heads=_LEFT),
         matrix("1 2 3", "4 5 6"),
     )
     b: Matrix = spec(
-        MatrixSpec("B", "B", "The table on the right.", (LARGEST, LARGEST), relevant=_uses_b),
+        MatrixSpec(
+            "B", "B", "The table on the right.", (LARGEST, LARGEST), heads=_RIGHT, relevant=_uses_b
+        ),
         matrix("1 0", "2 -1", "0 3"),
     )
     bias: Matrix = spec(
@@ -116,6 +122,7 @@ class Inputs:
             "b",
             "One number for each column of A B; it is added to every row.",
             (1, LARGEST),
+            heads=_RIGHT,
             relevant=lambda inputs: inputs.operation == "layer",
         ),
         matrix("1 -1"),

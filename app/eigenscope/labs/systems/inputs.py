@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from eigenscope.labs.specs import ChoiceSpec, DataSpec, MatrixSpec, ScalarSpec, WholeSpec, spec
 from eigenscope.language.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.scene.roles import Role
 
 Data = Matrix | LoadedMatrix
 
@@ -83,6 +84,7 @@ class Inputs:
             "System Ax = b",
             "The right-hand sides, one for each equation.",
             largest=(MOST_EQUATIONS, 1),
+            heads=(Role.OUTPUT,),
             relevant=_of_a_system,
         ),
         _B,

@@ -1,0 +1,116 @@
+"""What to try, from one step downhill to a landscape of one's own."""
+
+from __future__ import annotations
+
+from eigenscope.labs.base import Experiment
+from eigenscope.labs.descent.inputs import Inputs, column
+from eigenscope.language.entry import scalar
+
+EXPERIMENTS = (
+    Experiment(
+        "steps",
+        "Step by step",
+        "Each step leaves along an arrow, at right angles to the contour, and gets shorter.",
+        Inputs(
+            function="curvatures",
+            first=scalar("3"),
+            second=scalar("1"),
+            angle=scalar("20"),
+            start=(column("-3", "2"),),
+            rate=scalar("0.1"),
+            momentum=False,
+            field=True,
+        ),
+    ),
+    Experiment(
+        "zigzag",
+        "A zigzag",
+        "With η = 0.18, just below 2/λmax = 0.2, it crosses the valley at every step, and arrives.",
+        Inputs(
+            function="curvatures",
+            first=scalar("10"),
+            second=scalar("1"),
+            angle=scalar("20"),
+            start=(column("3", "2"),),
+            rate=scalar("0.18"),
+            momentum=False,
+        ),
+    ),
+    Experiment(
+        "diverges",
+        "A step too large",
+        "η = 0.205 is above 2/λmax = 0.2: along λmax every step leads farther away than the last.",
+        Inputs(
+            function="curvatures",
+            first=scalar("10"),
+            second=scalar("1"),
+            angle=scalar("20"),
+            start=(column("2", "3"),),
+            rate=scalar("0.205"),
+            steps=30,
+            momentum=False,
+        ),
+    ),
+    Experiment(
+        "momentum",
+        "Momentum in a valley",
+        "κ = 40: plain descent crawls along the floor, and the heavy balls roll past it.",
+        Inputs(
+            function="curvatures",
+            first=scalar("20"),
+            second=scalar("1/2"),
+            angle=scalar("30"),
+            start=(column("-3", "-1"),),
+            rate=scalar("0.04"),
+            beta=scalar("0.8"),
+            steps=80,
+            nesterov=True,
+        ),
+    ),
+    Experiment(
+        "rosenbrock",
+        "A bent valley",
+        "All fall to the floor at once; who follows the bend to the minimum (1, 1)?",
+        Inputs(
+            function="rosenbrock",
+            start=(column("-1.2", "1"),),
+            rate=scalar("0.001"),
+            adaptive_rate=scalar("0.1"),
+            beta=scalar("0.9"),
+            steps=400,
+            nesterov=True,
+            adam=True,
+            curvature=False,
+        ),
+    ),
+    Experiment(
+        "saddle",
+        "Held by a saddle",
+        "Near the saddle the slope is almost 0; only along λmin = −1 there is a way on, down.",
+        Inputs(
+            function="saddle",
+            start=(column("1.5", "0.001"),),
+            rate=scalar("0.25"),
+            adaptive_rate=scalar("0.1"),
+            beta=scalar("0.7"),
+            steps=60,
+            rmsprop=True,
+            adam=True,
+        ),
+    ),
+    Experiment(
+        "hills",
+        "Hills of your own",
+        "Type another f(x, y), and drag the start: which hollow it ends in depends on both.",
+        Inputs(
+            function="formula",
+            start=(column("1.9", "1.6"),),
+            rate=scalar("0.1"),
+            adaptive_rate=scalar("0.2"),
+            beta=scalar("0.8"),
+            adam=True,
+            view="surface",
+            curvature=False,
+        ),
+    ),
+)

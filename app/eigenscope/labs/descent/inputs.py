@@ -1,0 +1,244 @@
+"""What the user enters: the function, the start, the steps, the methods, and what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.specs import (
+    ChoiceSpec,
+    FlagSpec,
+    FormulaSpec,
+    MatrixSpec,
+    ScalarSpec,
+    VectorsSpec,
+    WholeSpec,
+    spec,
+)
+from eigenscope.language.entry import Matrix, scalar
+
+VARIABLES = ("x", "y")
+MOST_STEPS = 500
+FLAGS = ("descent", "momentum", "nesterov", "rmsprop", "adam")
+"""The fields that choose methods, by the engine's names."""
+
+_FUNCTIONS = (
+    ("quadratic", "Quadratic ½xᵀHx − bᵀx"),
+    ("curvatures", "Quadratic with λ₁, λ₂"),
+    ("rosenbrock", "Rosenbrock's bent valley"),
+    ("himmelblau", "Himmelblau's four minima"),
+    ("saddle", "Saddle ½x² − ½y² + ¼y⁴"),
+    ("formula", "Formula of your own"),
+)
+_VIEWS = (("plane", "Contours in the plane"), ("surface", "Surface in space"))
+_HEIGHTS = (("even", "f"), ("logarithmic", "log f, for steep walls"))
+
+
+def column(*texts: str) -> Matrix:
+    """Return a column matrix."""
+    return Matrix.from_texts(tuple((text,) for text in texts))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The inputs of the lab *Gradient descent*."""
+
+    function: str = spec(
+        ChoiceSpec("Function", "Function", "The function f that is to be made small.", _FUNCTIONS),
+        "quadratic",
+    )
+    matrix: Matrix = spec(
+        MatrixSpec(
+            "H",
+            "Function",
+            "The Hessian of the quadratic; of a matrix that isn't symmetric, (H + Hᵀ)/2 counts.",
+            (2, 2),
+            relevant=lambda inputs: inputs.function == "quadratic",
+        ),
+        Matrix.from_texts((("6", "2"), ("2", "3"))),
+    )
+    b: tuple[Matrix, ...] = spec(
+        VectorsSpec(
+            "b",
+            "Function",
+            "Moves the lowest point: there Hx = b.",
+            fewest=1,
+            most=1,
+            letters="b",
+            relevant=lambda inputs: inputs.function == "quadratic",
+        ),
+        (column("0", "0"),),
+    )
+    first: Matrix = spec(
+        ScalarSpec(
+            "λ₁",
+            "Function",
+            "The curvature along the first axis; negative, f falls that way.",
+            -10.0,
+            10.0,
+            relevant=lambda inputs: inputs.function == "curvatures",
+        ),
+        scalar("10"),
+    )
+    second: Matrix = spec(
+        ScalarSpec(
+            "λ₂",
+            "Function",
+            "The curvature at right angles to the first axis.",
+            -10.0,
+            10.0,
+            relevant=lambda inputs: inputs.function == "curvatures",
+        ),
+        scalar("1"),
+    )
+    angle: Matrix = spec(
+        ScalarSpec(
+            "Angle in °",
+            "Function",
+            "The first axis, from the x axis.",
+            -90.0,
+            90.0,
+            relevant=lambda inputs: inputs.function == "curvatures",
+        ),
+        scalar("20"),
+    )
+    formula: str = spec(
+        FormulaSpec(
+            "f(x, y)",
+            "Function",
+            "A formula in x and y, such as sin(x) cos(y) + x^2/8. Enter takes it.",
+            VARIABLES,
+            relevant=lambda inputs: inputs.function == "formula",
+        ),
+        "sin(2x) cos(2y) + (x^2 + y^2)/4",
+    )
+    start: tuple[Matrix, ...] = spec(
+        VectorsSpec(
+            "Start",
+            "Start",
+            "Where all methods start; drag it in the view.",
+            fewest=1,
+            most=1,
+            letters="x",
+        ),
+        (column("3", "-1"),),
+    )
+    rate: Matrix = spec(
+        ScalarSpec(
+            "η",
+            "Steps",
+            "The learning rate of gradient descent, momentum and Nesterov.",
+            1e-4,
+            10.0,
+            logarithmic=True,
+            least=1e-12,
+            most=1e6,
+            relevant=lambda inputs: inputs.descent or inputs.momentum or inputs.nesterov,
+        ),
+        scalar("0.25"),
+    )
+    adaptive_rate: Matrix = spec(
+        ScalarSpec(
+            "η adaptive",
+            "Steps",
+            "The learning rate of RMSProp and Adam: about the length of their first steps.",
+            1e-4,
+            10.0,
+            logarithmic=True,
+            least=1e-12,
+            most=1e6,
+            relevant=lambda inputs: inputs.rmsprop or inputs.adam,
+        ),
+        scalar("0.2"),
+    )
+    beta: Matrix = spec(
+        ScalarSpec(
+            "β",
+            "Steps",
+            "How much of its velocity a step with momentum keeps.",
+            0.0,
+            0.99,
+            least=0.0,
+            most=0.9999,
+            relevant=lambda inputs: inputs.momentum or inputs.nesterov,
+        ),
+        scalar("0.7"),
+    )
+    steps: int = spec(
+        WholeSpec("Steps", "Steps", "How many steps are taken.", 1, lambda _inputs: MOST_STEPS), 40
+    )
+    descent: bool = spec(
+        FlagSpec("Gradient descent", "Methods", "x ← x − η∇f, nothing else.", "chevron-down"), True
+    )
+    momentum: bool = spec(
+        FlagSpec("Momentum", "Methods", "A heavy ball: v ← βv − η∇f, x ← x + v.", "circle"), True
+    )
+    nesterov: bool = spec(
+        FlagSpec(
+            "Nesterov", "Methods", "Momentum that takes ∇f where it is about to be.", "step-forward"
+        ),
+        False,
+    )
+    rmsprop: bool = spec(
+        FlagSpec(
+            "RMSProp", "Methods", "Each coordinate's gradient over its own recent size.", "gauge"
+        ),
+        False,
+    )
+    adam: bool = spec(
+        FlagSpec("Adam", "Methods", "RMSProp with momentum, corrected at the start.", "sigma"),
+        False,
+    )
+    view: str = spec(ChoiceSpec("View", "Show", "From above, or as a landscape.", _VIEWS), "plane")
+    height: str = spec(
+        ChoiceSpec(
+            "Height",
+            "Show",
+            "What the height of the surface is, scaled to the picture.",
+            _HEIGHTS,
+            relevant=lambda inputs: inputs.view == "surface",
+        ),
+        "even",
+    )
+    field: bool = spec(
+        FlagSpec("Field −∇f", "Show", "Which way is straight down, everywhere.", "arrow-up-right"),
+        False,
+    )
+    curvature: bool = spec(
+        FlagSpec("Curvature", "Show", "The eigenvectors of the Hessian at the point.", "axis-3d"),
+        True,
+    )
+
+
+def fit(inputs: Inputs) -> Inputs:
+    """Return the inputs with a 2×2 matrix, one start, one b, and a number of steps there can be."""
+    return replace(
+        inputs,
+        matrix=inputs.matrix.resized(2, 2) if inputs.matrix.shape != (2, 2) else inputs.matrix,
+        b=_single(inputs.b),
+        start=_single(inputs.start),
+        steps=min(max(inputs.steps, 1), MOST_STEPS),
+    )
+
+
+def _single(vectors: tuple[Matrix, ...]) -> tuple[Matrix, ...]:
+    if not vectors:
+        return (column("0", "0"),)
+    vector = vectors[0]
+    if vector.shape != (2, 1):
+        texts = [row[0] for row in vector.texts()][:2]
+        vector = column(*texts, *["0"] * (2 - len(texts)))
+    return (vector,)
+
+
+def chosen(inputs: Inputs) -> tuple[str, ...]:
+    """Return the methods that are run."""
+    return tuple(name for name in FLAGS if getattr(inputs, name))
+
+
+def start_of(inputs: Inputs) -> npt.NDArray[np.float64]:
+    """Return the start, (2,)."""
+    point: npt.NDArray[np.float64] = inputs.start[0].to_array()[:, 0]
+    return point

@@ -1,0 +1,119 @@
+"""The lab itself: ties inputs, solution, picture, readouts and program together.
+
+All labs are imported for the menu before the first picture, so this one waits with its parts until
+it is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.descent.inputs import Inputs, column, fit
+from eigenscope.labs.lab_base import LabBase
+from eigenscope.language.entry import number_text
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
+
+if TYPE_CHECKING:
+    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.labs.descent.solution import Floats, Solution
+
+
+class Descent(LabBase):
+    """The lab *Gradient descent*."""
+
+    name = "descent"
+    title = "Gradient descent"
+    summary = "Walk downhill with η: converging, zigzags, diverging; momentum, RMSProp, Adam."
+    group = "Optimisation"
+    icon = "chart-line"
+    inputs_type = Inputs
+
+    def check(self, inputs: Inputs) -> Inputs:
+        """Return the inputs with a 2×2 matrix, one start and one b."""
+        return fit(inputs)
+
+    def dimensions(self, inputs: Inputs) -> int:
+        """Return 3 for the surface, else 2."""
+        return 3 if inputs.view == "surface" else 2
+
+    def preview(self, inputs: Inputs) -> Solution:
+        """Return what can be shown without torch."""
+        from eigenscope.labs.descent import solving
+
+        return solving.preview(inputs)
+
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
+        """Return the landscape and the ways of all methods."""
+        from eigenscope.labs.descent import solving
+
+        return solving.solve(inputs, cancellation)
+
+    def frame(self, solution: Solution, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        from eigenscope.labs.descent import picture
+
+        return picture.frame(solution, t, view)
+
+    def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
+        """Return the running numbers, the promises and the results."""
+        from eigenscope.labs.descent import readouts
+
+        return readouts.readouts(solution, t)
+
+    def code(self, inputs: Inputs) -> str:
+        """Return the torch program."""
+        from eigenscope.labs.descent import program
+
+        return program.program(inputs)
+
+    def curves(self, solution: Solution) -> tuple[Curve, ...]:
+        """Return how far each method is above the minimum, or how steep it is there."""
+        from eigenscope.labs.descent.curves import curves
+
+        return curves(solution)
+
+    def stops(self, solution: Solution) -> tuple[float, ...]:
+        """Return the times at which a step has been taken."""
+        steps = max(solution.steps, 1)
+        return tuple(k / steps for k in range(steps + 1))
+
+    def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
+        """Return the start."""
+        if not solution.in_sight(solution.start):
+            return ()
+        x, y, z = solution.place(solution.start)
+        place = (float(x), float(y), float(z))
+        return (Handle("start", place, Role.HANDLE, "Drag the start."),)
+
+    def dragged(
+        self, inputs: Inputs, key: str, position: tuple[float, float, float]
+    ) -> tuple[Inputs, bool]:
+        """Return the inputs with the start over or under a place."""
+        start = column(*(number_text(float(x)) for x in position[:2]))
+        return replace(inputs, start=(start,)), False
+
+    def extent(self, solution: Solution) -> Floats:
+        """Return the corners of the region that the contours are made for."""
+        from eigenscope.labs.descent import picture
+
+        return np.asarray(picture.extent(solution))
+
+    def caption(self, solution: Solution, t: float) -> Words:
+        """Return what is happening at ``t``."""
+        from eigenscope.labs.descent import words
+
+        return words.caption(solution, t)
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what to try."""
+        from eigenscope.labs.descent.experiments import EXPERIMENTS
+
+        return EXPERIMENTS
+
+
+LAB = Descent()

@@ -1,0 +1,51 @@
+"""The function that the inputs name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.automatic import Automatic
+from eigenscope.engine.landscapes import Himmelblau, Landscape, Quadratic, Rosenbrock, Saddle
+from eigenscope.labs.descent.inputs import VARIABLES, Inputs
+from eigenscope.language.formula import read_formula
+
+Floats = npt.NDArray[np.float64]
+KNOWN: Mapping[str, Landscape] = {
+    "rosenbrock": Rosenbrock(),
+    "himmelblau": Himmelblau(),
+    "saddle": Saddle(),
+}
+
+
+def landscape_of(inputs: Inputs) -> Landscape:
+    """Return the function; raise LanguageError if the formula cannot be read."""
+    if inputs.function == "formula":
+        return Automatic(read_formula(inputs.formula, VARIABLES))
+    if inputs.function in KNOWN:
+        return KNOWN[inputs.function]
+    return quadratic_of(inputs)
+
+
+def quadratic_of(inputs: Inputs) -> Quadratic:
+    """Return the quadratic that is entered or made of its eigenvalues."""
+    if inputs.function == "curvatures":
+        turn = math.radians(inputs.angle.scalar.value)
+        axes = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
+        values = np.array([inputs.first.scalar.value, inputs.second.scalar.value])
+        turned = (axes * values) @ axes.T
+        return Quadratic((turned + turned.T) / 2, np.zeros(2))
+    H = inputs.matrix.to_array()
+    return Quadratic(H / 2 + H.T / 2, inputs.b[0].to_array()[:, 0])
+
+
+def exact_hessian(inputs: Inputs) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Return the entries a, b, d of the exact symmetric [[a, b], [b, d]] that was entered."""
+    found = inputs.matrix.fractions() if inputs.function == "quadratic" else None
+    if found is None:
+        return None
+    return found[0][0], (found[0][1] + found[1][0]) / 2, found[1][1]

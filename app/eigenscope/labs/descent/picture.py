@@ -1,0 +1,193 @@
+"""The frame at a moment: the landscape, and how far each method has come on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.engine.landscapes import Quadratic
+from eigenscope.labs import parts
+from eigenscope.labs.base import View
+from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
+from eigenscope.labs.numerals import tidy
+from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.geometry import Points, Segments
+from eigenscope.scene.roles import EIGEN, Role
+
+_DOT = Points([(0.0, 0.0, 0.0)])  # one for all: only matrices differ
+_LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])
+_HALF_AXIS = 0.22  # of the region's radius: half the length of a direction of curvature
+_FAINT, _PLAIN = 0.3, 0.95  # opacities of the whole way, and of what has been gone
+_BESIDE = (0.0, 17.0)  # pixels: of a name from its point
+_BELOW = (0.0, -17.0)
+
+
+def frame(solution: Solution, t: float, view: View) -> Frame:
+    """Return the picture at ``t`` (0…1) for a view."""
+    draws = [
+        *parts.standing_grid(view, 2),
+        *_terrain(solution),
+        *_lowest(solution),
+        *_curvature(solution, t),
+        *_ways(solution, t),
+    ]
+    labels = [
+        *parts.axis_numbers(view, 2),
+        *_names(solution, t),
+        *_curvature_names(solution, t, view),
+        *_height_name(solution),
+        *_point_names(solution),
+    ]
+    return Frame(tuple(draws), tuple(labels), view.camera)
+
+
+def _terrain(solution: Solution) -> Iterator[Draw]:
+    ground = solution.terrain
+    if ground.surface is not None:
+        yield Draw(
+            ground.surface, Style(Role.CONTOUR, opacity=0.26, shaded=True), name="contours surface"
+        )
+    count = len(ground.contours)
+    for index, level in enumerate(ground.contours):
+        # Lower lines are stronger: so it is seen which way is down.
+        opacity = 0.95 - 0.5 * index / max(count - 1, 1)
+        yield Draw(level, Style(Role.CONTOUR, 1.3, opacity), name=f"contours {index}")
+    if solution.inputs.field and ground.field is not None:
+        yield Draw(ground.field, Style(Role.SLOPE, 1.6, 0.8), name="field")
+
+
+def stationary_points(solution: Solution) -> Iterator[tuple[str, Floats]]:
+    """Yield the known places in sight that have no slope, and what they are."""
+    for name, point in _stationary(solution):
+        if solution.in_sight(point):
+            yield name, point
+
+
+def _stationary(solution: Solution) -> Iterator[tuple[str, Floats]]:
+    for point in solution.landscape.minima:
+        yield "minimum", point
+    if solution.inputs.function == "saddle":
+        yield "saddle", np.zeros(2)
+    landscape = solution.landscape
+    if isinstance(landscape, Quadratic) and landscape.stationary is not None:
+        name = {"saddle": "saddle", "dome": "maximum"}.get(landscape.kind)
+        if name is not None:
+            yield name, landscape.stationary
+
+
+def _lowest(solution: Solution) -> Iterator[Draw]:
+    for name, point in stationary_points(solution):
+        place = affine(np.eye(3), solution.place(point))
+        yield Draw(_DOT, Style(Role.TEXT, 7.0), place, name=f"stationary {name}")
+
+
+def _ways(solution: Solution, t: float) -> Iterator[Draw]:
+    step = solution.step(t)
+    for track in reversed(solution.tracks):  # the plainest on top
+        name, role = track.run.method, ROLES[track.run.method]
+        if track.line is not None:
+            yield Draw(track.line, Style(role, 1.4, _FAINT), name=f"{name} whole")
+            gone = min(step / track.drawn, 1.0)
+            if gone > 0:
+                yield Draw(track.line, Style(role, 2.6, _PLAIN), portion=gone, name=f"{name} path")
+        if solution.in_sight(track.point(step)):
+            place = affine(np.eye(3), solution.place(track.point(step)))
+            yield Draw(_DOT, Style(role, 11.0), place, name=f"{name} ball")
+
+
+def _curvature(solution: Solution, t: float) -> Iterator[Draw]:
+    for index, (place, vector, _) in enumerate(_axes(solution, t)):
+        reach = _HALF_AXIS * solution.terrain.region.radius
+        linear = np.array([vector, (-vector[1], vector[0], 0.0), (0.0, 0.0, 1.0)]).T * reach
+        line = Style(EIGEN[index], 2.6)
+        yield Draw(_LINE, line, affine(linear, place), name=f"curvature {index + 1}")
+
+
+def _axes(solution: Solution, t: float) -> Iterator[tuple[Floats, Floats, float]]:
+    """Yield the directions of curvature at the first ball: place (3,), unit vector (3,), λ."""
+    if not solution.inputs.curvature:
+        return
+    step = solution.step(t)
+    point, index = solution.start, 0
+    if solution.tracks:
+        track = solution.tracks[0]
+        point, index = track.point(step), track.at(step)
+    found = solution.curvatures[index]
+    if found is None or not solution.in_sight(point):
+        return
+    place = solution.place(point)
+    for value, vector in zip(found.eigenvalues, found.eigenvectors.T, strict=True):
+        yield place, np.array([vector[0], vector[1], 0.0]), float(value)
+
+
+def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label]:
+    reach = _HALF_AXIS * solution.terrain.region.radius
+    for index, (place, vector, value) in enumerate(_axes(solution, t)):
+        end = place + vector * reach
+        seen = view.camera.project(np.array([place, end]), view.size)
+        way = (seen[1, :2] - seen[0, :2]) * (1.0, -1.0)
+        length = float(np.hypot(*way))
+        across, up = (way / length) if np.isfinite(length) and length > 1e-9 else (0.0, 1.0)
+        # Beyond the line's end, and to the side of what else goes along it.
+        text = f"{EXTREMES[index]} = {tidy(value, 3)}{bends(value)}"
+        offset = ((10.0 + 3.4 * len(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
+        yield Label(text, _triple(end), EIGEN[index], offset, 13, bold=True, priority=3)
+
+
+def bends(value: float) -> str:
+    """Return words for an eigenvalue of the Hessian that is no ordinary one."""
+    if value < 0:
+        return ", bends down"
+    return ", no bend" if value == 0 else ""
+
+
+def _names(solution: Solution, t: float) -> Iterator[Label]:
+    step = solution.step(t)
+    for rank, track in enumerate(solution.tracks):
+        if not solution.in_sight(track.point(step)):
+            continue
+        place = _triple(solution.place(track.point(step)))
+        method = track.run.method
+        # At the start all are at one place, and one name is enough.
+        if step <= 0:
+            if rank == 0:
+                yield Label("start", place, Role.TEXT, _BESIDE, 14, bold=True, priority=6)
+            continue
+        name = NAMES[method]
+        aside = 14.0 + 3.9 * len(name)  # half of the name's width, and room for the ball
+        offset = (_BESIDE, _BELOW, (aside, 0.0), (-aside, 0.0), (aside, 17.0))[rank]
+        yield Label(name, place, ROLES[method], offset, 14, bold=True, priority=6 - rank)
+
+
+def _height_name(solution: Solution) -> Iterator[Label]:
+    """Yield what the height is, at the far corner of the surface."""
+    region, height = solution.terrain.region, solution.terrain.height
+    if height is not None:
+        corner = np.array([region.x - region.radius, region.y + region.radius])
+        text = "height: log f" if height.logarithmic else "height: f"
+        place = _triple(solution.place(corner))
+        yield Label(text, place, Role.CONTOUR, (0.0, 12.0), 12, priority=-1)
+
+
+def _point_names(solution: Solution) -> Iterator[Label]:
+    for name, point in stationary_points(solution):
+        yield Label(name, _triple(solution.place(point)), Role.TEXT, _BELOW, 12, priority=0)
+
+
+def extent(solution: Solution) -> Floats:
+    """Return the corners of the region, (n, 3), up to the surface's top."""
+    region, height = solution.terrain.region, solution.terrain.height
+    tops = (0.0,) if height is None else (0.0, height.top)
+    return np.array(
+        [
+            (region.x + i * region.radius, region.y + j * region.radius, z)
+            for i in (-1.0, 1.0)
+            for j in (-1.0, 1.0)
+            for z in tops
+        ]
+    )
+
+
+def _triple(place: Floats) -> tuple[float, float, float]:
+    return float(place[0]), float(place[1]), float(place[2])

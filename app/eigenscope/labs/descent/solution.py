@@ -1,0 +1,114 @@
+"""What is computed once for a set of inputs, before any frame is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.curvature import Curvature
+from eigenscope.engine.descent import Run
+from eigenscope.engine.landscapes import Landscape
+from eigenscope.labs.descent.inputs import Inputs
+from eigenscope.labs.descent.terrain import Terrain
+from eigenscope.scene.geometry import Polyline
+from eigenscope.scene.roles import Role
+
+Floats = npt.NDArray[np.float64]
+
+_SIGHT = 10.0  # radii of the region: marks that are farther away are left out
+
+NAMES = {
+    "descent": "gradient descent",
+    "momentum": "momentum",
+    "nesterov": "Nesterov",
+    "rmsprop": "RMSProp",
+    "adam": "Adam",
+}
+EXTREMES = ("λmin", "λmax")
+"""The eigenvalues of a Hessian, in their order; λ₁ and λ₂ are what the user enters."""
+
+ROLES = {
+    "descent": Role.DESCENT,
+    "momentum": Role.MOMENTUM,
+    "nesterov": Role.NESTEROV,
+    "rmsprop": Role.RMSPROP,
+    "adam": Role.ADAM,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """A run as it is drawn.
+
+    ``line`` goes through its points as far as the picture reaches, in equal parts for each of the
+    first ``drawn`` steps; None if there is no step to draw.
+    """
+
+    run: Run
+    line: Polyline | None
+    drawn: int
+
+    def point(self, step: float) -> Floats:
+        """Return where it is after so many steps, (2,), evenly from one point to the next."""
+        last = len(self.run.points) - 1
+        before = min(int(step), last)
+        after = min(before + 1, last)
+        rest = min(step - before, 1.0)
+        found: Floats = self.run.points[before] * (1 - rest) + self.run.points[after] * rest
+        return found
+
+    def at(self, step: float) -> int:
+        """Return which of its points it has reached after so many steps."""
+        return min(int(step + 1e-9), len(self.run.points) - 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """All a frame needs.
+
+    Attributes
+    ----------
+    landscape
+        The function f.
+    tracks
+        The methods' ways; none in the preview of a formula, whose gradients need the engine.
+    curvatures
+        Of the Hessian at each point of the first track (of the start, if there is none); None
+        where it has no value.
+    terrain
+        Contours, surface and field.
+    lowest
+        The least value of f as far as it is known, else None.
+    problem
+        Why there is nothing to see, or nothing.
+    """
+
+    inputs: Inputs
+    start: Floats
+    landscape: Landscape
+    tracks: tuple[Track, ...]
+    curvatures: tuple[Curvature | None, ...]
+    terrain: Terrain
+    lowest: float | None
+    problem: str = ""
+
+    @property
+    def steps(self) -> int:
+        """How many steps the whole time takes: those of the longest run."""
+        return max((len(track.run.points) - 1 for track in self.tracks), default=0)
+
+    def step(self, t: float) -> float:
+        """Return how many steps have been taken at a time (0…1)."""
+        return t * self.steps
+
+    def in_sight(self, point: Floats) -> bool:
+        """Tell whether a point of the plane (2,) is where the picture can be."""
+        return bool(self.terrain.region.holds(point[None], _SIGHT)[0])
+
+    def place(self, point: Floats) -> Floats:
+        """Return where a point of the plane is drawn, (3,): in space, on the surface."""
+        height = self.terrain.height
+        z = 0.0 if height is None else float(height.of(self.landscape.value(point)))
+        return np.array([point[0], point[1], z if np.isfinite(z) else 0.0])

@@ -1,0 +1,145 @@
+"""From inputs to a solution: on numpy for the known functions, on torch for a formula."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from eigenscope.engine.curvature import Curvature, curvature
+from eigenscope.engine.descent import FARTHEST, Run, Settings, descend
+from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.landscapes import Landscape, Quadratic
+from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
+from eigenscope.labs.descent.landscape import landscape_of
+from eigenscope.labs.descent.solution import Floats, Solution, Track
+from eigenscope.labs.descent.terrain import Region, Terrain, region_about, terrain
+from eigenscope.scene.geometry import Polyline
+
+_SIGHT = 40.0  # radii of the region: farther from its middle nothing is drawn
+_PARTS = 400  # of a line on the surface, at least while there are fewer steps
+_NEAREST = 1e-9  # a smaller region has the size of 1 instead
+
+
+def preview(inputs: Inputs) -> Solution:
+    """Return what can be shown without torch: of a formula, its contours."""
+    if inputs.function != "formula":
+        return solve(inputs)
+    return _assemble(inputs, landscape_of(inputs), (), with_gradients=False)
+
+
+def solve(inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
+    """Return the whole solution.
+
+    Raises
+    ------
+    LanguageError
+        If the formula cannot be read.
+    """
+    landscape = landscape_of(inputs)
+    settings = Settings(
+        inputs.rate.scalar.value,
+        inputs.adaptive_rate.scalar.value,
+        inputs.beta.scalar.value,
+        inputs.steps,
+    )
+    runs = descend(landscape, start_of(inputs), chosen(inputs), settings, cancellation)
+    return _assemble(inputs, landscape, runs, with_gradients=True)
+
+
+def _assemble(
+    inputs: Inputs, landscape: Landscape, runs: tuple[Run, ...], *, with_gradients: bool
+) -> Solution:
+    start = start_of(inputs)
+    far = bool((np.abs(start) > FARTHEST).any())
+    region = region_about(np.zeros((1, 2))) if far else _region(landscape, start, runs)
+    lifted = inputs.view == "surface"
+    logarithmic = lifted and inputs.height == "logarithmic"
+    ground = _ground(
+        _function_of(inputs), region, lifted, logarithmic, inputs.field and with_gradients
+    )
+    points = runs[0].points if runs else start[None]
+    lows = landscape.value(landscape.minima)
+    return Solution(
+        inputs=inputs,
+        start=start,
+        landscape=landscape,
+        tracks=tuple(_track(run, landscape, ground) for run in runs),
+        curvatures=_curvatures(landscape, points) if with_gradients else (None,),
+        terrain=ground,
+        lowest=float(lows.min()) if len(lows) else None,
+        problem="The start is too far away to be drawn." if far else ground.note,
+    )
+
+
+def _function_of(inputs: Inputs) -> Inputs:
+    """Return inputs that differ only if their functions do."""
+    return Inputs(
+        function=inputs.function,
+        matrix=inputs.matrix,
+        b=inputs.b,
+        first=inputs.first,
+        second=inputs.second,
+        angle=inputs.angle,
+        formula=inputs.formula,
+    )
+
+
+@lru_cache(maxsize=8)
+def _ground(
+    function: Inputs, region: Region, lifted: bool, logarithmic: bool, slopes: bool
+) -> Terrain:
+    """Return the terrain; kept, so that another start or rate uploads no contours anew."""
+    landscape = landscape_of(function)
+    return terrain(landscape, region, lifted=lifted, logarithmic=logarithmic, slopes=slopes)
+
+
+def _region(landscape: Landscape, start: Floats, runs: tuple[Run, ...]) -> Region:
+    """Return a square about the start, the lowest points and what of the ways is near them."""
+    of_interest = [start[None], landscape.minima]
+    if isinstance(landscape, Quadratic):
+        if landscape.stationary is not None:  # in the middle, where the symmetry shows
+            of_interest.append((2 * landscape.stationary - start)[None])
+    elif not len(landscape.minima):
+        of_interest.append(np.zeros((1, 2)))
+    found = _about(np.concatenate(of_interest))
+    near = [run.points[found.holds(run.points, 2.0)] for run in runs]
+    return _about(np.concatenate([*of_interest, *near]))
+
+
+def _about(points: Floats) -> Region:
+    points = points[(np.abs(points) <= FARTHEST).all(axis=1)]
+    found = region_about(points)
+    if found.radius < _NEAREST:
+        return region_about(np.array([(-1.0, -1.0), (1.0, 1.0)]))
+    return found
+
+
+def _curvatures(landscape: Landscape, points: Floats) -> tuple[Curvature | None, ...]:
+    hessians = landscape.hessian(points)
+    return tuple(curvature(H) if np.isfinite(H).all() else None for H in hessians)
+
+
+def _track(run: Run, landscape: Landscape, ground: Terrain) -> Track:
+    region = ground.region
+    seen = region.holds(run.points, _SIGHT)
+    drawn = len(run.points) - 1 if seen.all() else int(np.argmin(seen))
+    if drawn < 1 or not seen[0]:
+        return Track(run, None, 0)
+    points = run.points[: drawn + 1].copy()
+    if not seen[drawn]:  # the way out of sight ends at the border, straight on
+        away = points[drawn] - points[drawn - 1]
+        points[drawn] = points[drawn - 1] + away / np.abs(away).max() * _SIGHT * region.radius
+    return Track(run, Polyline(_lifted(points, landscape, ground)), drawn)
+
+
+def _lifted(points: Floats, landscape: Landscape, ground: Terrain) -> Floats:
+    """Return the way through points (n, 2) as (m, 3): on the surface in short parts."""
+    if ground.height is None:
+        return np.column_stack([points, np.zeros(len(points))])
+    parts = max(1, min(24, _PARTS // len(points)))
+    places = np.arange((len(points) - 1) * parts + 1) / parts
+    steps = np.arange(len(points))
+    fine = np.column_stack([np.interp(places, steps, points[:, axis]) for axis in range(2)])
+    heights = ground.height.of(landscape.value(fine))
+    return np.column_stack([fine, np.nan_to_num(heights)])

@@ -1,0 +1,113 @@
+"""What happens, in plain sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eigenscope.engine import curvature as curves
+from eigenscope.engine.descent import ESCAPED, UNDEFINED
+from eigenscope.engine.landscapes import Quadratic
+from eigenscope.labs.base import Words
+from eigenscope.labs.descent.solution import NAMES, Solution, Track
+from eigenscope.labs.numerals import tidy
+
+KINDS = {
+    "bowl": "a bowl: λmin and λmax are positive",
+    "valley": "a valley: λmin = 0, a whole line is lowest",
+    "slope": "bent in one direction at most, and falls for ever in another: no minimum",
+    "saddle": "a saddle: λmin is negative, no minimum",
+    "dome": "a dome: it bends down, no minimum",
+    "flat": "constant: the same everywhere",
+}
+_ARRIVED = 0.01  # of the picture's radius: what is left of the way can hardly be seen
+_CLOSE = 1e-9  # relative: two rates that are as good as equal
+
+
+THEORY = ("descent", "momentum", "nesterov")
+"""Methods whose speed on a quadratic follows from its eigenvalues."""
+
+_STEPS = {
+    "descent": "along −∇f, at right angles to the contour.",
+    "momentum": "the velocity keeps the share β of itself, and −η∇f is added.",
+    "nesterov": "−η∇f is taken where the velocity is about to lead.",
+    "rmsprop": "each coordinate of ∇f is divided by its own recent size.",
+    "adam": "the mean of the last gradients, each coordinate over its own size.",
+}
+
+
+def promise(solution: Solution, method: str) -> str:
+    """Return what theory says a method with a constant η does on a quadratic."""
+    landscape = solution.landscape
+    if not isinstance(landscape, Quadratic):
+        return ""
+    if landscape.kind == "flat":
+        return "stays where it is"
+    if landscape.kind not in ("bowl", "valley"):
+        return "has no minimum to go to"
+    rate = solution.inputs.rate.scalar.value
+    largest = float(curves.curvature(landscape.H).eigenvalues[1])
+    limit = curves.largest_rate(method, largest, solution.inputs.beta.scalar.value)
+    if abs(rate - limit) <= _CLOSE * limit:
+        return "bounces for ever: η is the limit"
+    if rate > limit:
+        return "diverges: η is too large"
+    if method == "descent" and rate * largest > 1 + _CLOSE:
+        return "converges in a zigzag: η > 1/λmax"
+    return "converges"
+
+
+def outcome(solution: Solution, track: Track) -> str:
+    """Return what became of a run, as it follows its method's name."""
+    run = track.run
+    if run.end == ESCAPED:
+        return "diverges"
+    if run.end == UNDEFINED:
+        return "ends where f has no value"
+    if len(run.points) == 1 and not np.isfinite(run.losses[0]):
+        return "cannot start"
+    if not run.gradient_norms.any():
+        return "stays: there is no slope"
+    if isinstance(solution.landscape, Quadratic):
+        if run.method in THEORY and promise(solution, run.method).startswith("diverges"):
+            return "diverges"
+        if solution.landscape.kind not in ("bowl", "valley"):
+            return "goes down for ever"
+    found = curves.curvature(solution.landscape.hessian(run.points[-1:])[0])
+    # As far as one sees from here: the slope's end if f went on bending like this.
+    scale = float(np.abs(found.eigenvalues).max())
+    if scale == 0:
+        return "is on its way"
+    slope = found.eigenvectors.T @ run.gradients[-1]
+    bent = found.eigenvalues != 0
+    left = float(np.abs(slope[bent] / found.eigenvalues[bent]).max())
+    flat = float(np.abs(slope[~bent]).max(initial=0.0)) / scale
+    near = max(left, flat) <= _ARRIVED * solution.terrain.region.radius
+    if near and float(found.eigenvalues[0]) < 0:
+        return "hardly moves: near a saddle"
+    return "arrives" if near else "is on its way"
+
+
+def caption(solution: Solution, t: float) -> Words:
+    """Return one sentence on what is happening at ``t``."""
+    if solution.problem and not (solution.tracks and solution.problem.startswith("Where")):
+        return Words("{words}", {"words": solution.problem})
+    if not solution.tracks:
+        return Words("Choose a method to see where it goes.")
+    first = solution.tracks[0]
+    values = {
+        "method": NAMES[first.run.method],
+        "point": f"({tidy(float(solution.start[0]), 3)}, {tidy(float(solution.start[1]), 3)})",
+        "step": str(int(solution.step(t) + 1e-9)),
+        "steps": str(solution.steps),
+        "after": "1 step" if solution.steps == 1 else f"{solution.steps} steps",
+    }
+    if t <= 0:
+        return Words("The start is {point}: from here each step goes downhill.", values)
+    if t < 1:
+        return Words("Step {step} of {steps}: " + _STEPS[first.run.method], values)
+    outcomes = [
+        f"{NAMES[track.run.method]} {outcome(solution, track)}" for track in solution.tracks
+    ]
+    text = "; ".join(outcomes)
+    values["outcomes"] = text[:1].upper() + text[1:]
+    return Words("After {after}: {outcomes}.", values)

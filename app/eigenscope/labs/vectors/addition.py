@@ -1,0 +1,228 @@
+"""Sum and difference: arrows carried tip to tail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.vectors import Quantity, Vector, combination, length, whole
+from eigenscope.labs import parts
+from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, middle_label, segment
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
+from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.roles import Role
+
+_FAINT = 0.45
+
+
+@dataclass(frozen=True, eq=False)
+class Sum(VectorScene):
+    """Every vector but the first is carried to the tip of those before it; then the sum grows."""
+
+    used = 3
+
+    @cached_property
+    def total(self) -> Vector:
+        """The sum."""
+        return combination(whole(*[1] * len(self.vectors)), self.vectors)
+
+    @cached_property
+    def tails(self) -> Floats:
+        """Where each vector (k, 3) begins once it is carried."""
+        with np.errstate(over="ignore"):
+            return np.asarray(np.cumsum(self.places, axis=0) - self.places)
+
+    @property
+    def words(self) -> str:
+        """The sum as it is written."""
+        return " + ".join(self.letters)
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        carried = [
+            Words(
+                "A copy of {b} is carried along: its tail goes to the tip of {a}.",
+                {"a": " + ".join(self.letters[:k]), "b": letter},
+            )
+            for k, letter in enumerate(self.letters)
+            if k
+        ]
+        return (*carried, Words("The sum goes from the first tail straight to the last tip."))
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        if self.total.zero:
+            return Words("The last tip is where the first tail is: the sum is 0.")
+        values = {"sum": self.words, "other": " + ".join(reversed(self.letters))}
+        return Words("{sum} leads from tail to tip; {other} would lead to the same place.", values)
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the vectors, the copies and the sum."""
+        whole_sum = parts.in_space(self.total.values[None])[0]
+        yield from self.arrows(_FAINT if t > 0 else 1.0)
+        yield from arrow("a", self.places[0], NAMED[0])
+        for k in range(1, len(self.letters)):
+            tail = self.tails[k] * self.part(k - 1, t)
+            yield from arrow(f"{self.letters[k]} copy", self.places[k], NAMED[k], tail)
+        if t >= 1 and len(self.letters) == 2:
+            # The other order: the opposite side of the parallelogram.
+            yield from segment("a copy", self.places[1], whole_sum, NAMED[0], 1.6, _FAINT)
+        grown = self.part(len(self.letters) - 1, t)
+        if grown > 0:
+            yield from arrow("sum", whole_sum * grown, Role.OUTPUT, width=4.2)
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the names."""
+        whole_sum = parts.in_space(self.total.values[None])[0]
+        yield from self.names(view)
+        for k in range(1, len(self.letters)):
+            if self.part(k - 1, t) > 0.5:
+                tail = self.tails[k] * self.part(k - 1, t)
+                letter, role = self.letters[k], NAMED[k]
+                yield middle_label(letter, self.places[k], role, view, tail, whole_sum / 2)
+        if self.part(len(self.letters) - 1, t) > 0.6:
+            yield parts.tip_label(self.words, whole_sum, Role.OUTPUT, view, 7)
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the sum and what its length says."""
+        yield matrix_readout(
+            "sum",
+            "Sum",
+            self.words,
+            self.total.values,
+            role=Role.OUTPUT,
+            brief=True,
+            variable="total",
+            tip="Entry by entry.",
+        )
+        size = length(self.total)
+        yield quantity_readout(
+            "sum.length",
+            "Sum",
+            f"‖{self.words}‖",
+            size,
+            {"role": Role.OUTPUT, "variable": "length_total", "brief": True},
+        )
+        lengths = sum(length(vector).value for vector in self.vectors)
+        yield quantity_readout(
+            "sum.way",
+            "Sum",
+            " + ".join(f"‖{letter}‖" for letter in self.letters),
+            Quantity(lengths),
+            {
+                "variable": "way",
+                "tip": "The way round. The straight way is never longer: the triangle inequality.",
+            },
+        )
+        yield from self.given()
+
+    def program(self) -> str:
+        """Return the program."""
+        way = " + ".join(f"length_{letter}" for letter in self.letters)
+        return self.head() + (
+            f"\ntotal = {self.words}\n"
+            "length_total = torch.linalg.vector_norm(total)\n"
+            f"way = {way}  # never shorter than length_total\n"
+            'print("sum:", total.tolist())\n'
+        )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.OUTPUT: self.words}
+
+    def reach(self) -> Floats:
+        """Return all tips."""
+        return np.concatenate([self.places, self.tails, self.tails + self.places])
+
+
+@dataclass(frozen=True, eq=False)
+class Difference(VectorScene):
+    """The arrow from the tip of b to the tip of a, then the same from the origin."""
+
+    @cached_property
+    def rest(self) -> Vector:
+        """The vector a − b."""
+        return combination(whole(1, -1), self.vectors)
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        return (
+            Words("a − b is the way from the tip of b to the tip of a."),
+            Words("Carried to the origin it is the same vector: only length and direction count."),
+        )
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        if self.rest.zero:
+            return Words("a and b are the same vector: their difference is 0.")
+        return Words("b + (a − b) = a, and ‖a − b‖ is the distance between the two tips.")
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the vectors and the difference."""
+        a, b = self.places
+        rest = parts.in_space(self.rest.values[None])[0]
+        yield from self.arrows()
+        grown, home = self.part(0, t), self.part(1, t)
+        if grown > 0:
+            if home > 0:
+                yield from segment("difference trail", b, a, Role.OUTPUT, 1.6, _FAINT)
+            tail = b * (1 - home)
+            yield from arrow("difference", rest * grown, Role.OUTPUT, tail, 4.2)
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the names."""
+        rest = parts.in_space(self.rest.values[None])[0]
+        yield from self.names(view)
+        home = self.part(1, t)
+        if self.part(0, t) > 0.6 and not self.rest.zero:
+            tail, away = self.places[1] * (1 - home), self.places[0] * home
+            yield middle_label("a − b", rest, Role.OUTPUT, view, tail, away)
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the difference and the distance."""
+        yield matrix_readout(
+            "difference",
+            "Difference",
+            "a − b",
+            self.rest.values,
+            role=Role.OUTPUT,
+            brief=True,
+            variable="difference",
+            tip="Entry by entry.",
+        )
+        yield quantity_readout(
+            "distance",
+            "Difference",
+            "Distance ‖a − b‖",
+            length(self.rest),
+            {
+                "role": Role.OUTPUT,
+                "variable": "distance",
+                "brief": True,
+                "tip": "How far the tips are apart: what nearest-neighbour methods compare.",
+            },
+        )
+        if self.rest.zero:
+            yield text_readout("same", "Difference", "So", "a = b")
+        yield from self.given()
+
+    def program(self) -> str:
+        """Return the program."""
+        return self.head() + (
+            "\ndifference = a - b\n"
+            "distance = torch.linalg.vector_norm(difference)\n"
+            'print("a - b:", difference.tolist())\n'
+        )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.OUTPUT: "a − b"}
+
+    def reach(self) -> Floats:
+        """Return all tips."""
+        return np.concatenate([self.places, [self.places[0] - self.places[1]]])

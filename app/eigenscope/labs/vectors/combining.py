@@ -1,0 +1,190 @@
+"""Linear combination: vectors stretched, then joined; and all that can be reached so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.vectors import Vector, combination, gram_schmidt, unit
+from eigenscope.labs import parts
+from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.labs.vectors.inputs import vector_of
+from eigenscope.labs.vectors.pieces import NAMED, ORIGIN, Floats, arrow, line, middle_label
+from eigenscope.labs.vectors.scene import VectorScene, tensor
+from eigenscope.scene import shapes
+from eigenscope.scene.frame import Draw, Label, Style, affine
+from eigenscope.scene.roles import Role
+
+_GREEK = "αβγ"
+_FAINT = 0.4
+_PLANE_SHARE = 0.55  # of the view's height, the radius of the disc that stands for a plane
+
+
+@dataclass(frozen=True, eq=False)
+class Combination(VectorScene):
+    """First each vector is scaled, then the scaled ones are joined tip to tail."""
+
+    used = 3
+
+    @cached_property
+    def factors(self) -> Vector:
+        """The coefficients (k,)."""
+        given = (self.inputs.alpha, self.inputs.beta, self.inputs.gamma)
+        return vector_of(*given[: len(self.vectors)])
+
+    @cached_property
+    def result(self) -> Vector:
+        """The combination."""
+        return combination(self.factors, self.vectors)
+
+    @cached_property
+    def span(self) -> Floats:
+        """An orthonormal basis of the span as columns in space, (3, rank)."""
+        left = [unit(u) for u in gram_schmidt(self.vectors).remainders if not u.zero]
+        basis = np.array(left).reshape(len(left), self.dimensions)
+        return np.asarray(parts.in_space(basis).T)
+
+    @cached_property
+    def scaled(self) -> Floats:
+        """The scaled vectors, (k, 3)."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.asarray(self.factors.values[:, None] * self.places)
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        return (
+            Words("Each vector is scaled by its number: stretched, shrunk, or turned round."),
+            Words("The scaled vectors are joined, the tail of one at the tip of the one before."),
+            Words("The combination goes straight to the last tip."),
+        )
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        return Words("With other numbers you reach: {span}.", {"span": self.span_words()})
+
+    def span_words(self) -> str:
+        """Return what the vectors span, in words."""
+        rank = self.span.shape[1]
+        if rank == self.dimensions:
+            return "every point of the plane" if rank == 2 else "every point of space"
+        return ("nothing but 0", "only the points of one line", "only the points of one plane")[
+            rank
+        ]
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the span, the scaled vectors and their combination."""
+        yield from self._span(view)
+        scaling, joining, grown = (self.part(k, t) for k in range(3))
+        yield from self.arrows(_FAINT if t > 0 else 1.0)
+        tail = ORIGIN
+        for letter, place, target, role in zip(
+            self.letters, self.places, self.scaled, NAMED, strict=False
+        ):
+            now = place + scaling * (target - place)
+            yield from arrow(f"{letter} scaled", now, role, tail * joining)
+            tail = tail + target
+        if grown > 0:
+            yield from arrow("combination", tail * grown, Role.OUTPUT, width=4.2)
+
+    def _span(self, view: View) -> Iterator[Draw]:
+        """Yield what can be reached: a line, a plane, or in the plane the lattice of a and b."""
+        rank = self.span.shape[1]
+        if rank == 1:
+            yield from line("span", self.span[:, 0], view, Role.COLUMN_SPACE)
+        elif rank == 2 and self.dimensions == 3:
+            disc = affine(self.span * view.camera.height * _PLANE_SHARE)
+            yield Draw(shapes.disc(), Style(Role.COLUMN_SPACE, opacity=0.16), disc, name="span")
+        elif rank == 2 and len(self.vectors) == 2:
+            for draw in parts.moving_grid(view, affine(self.places.T)):
+                style = Style(Role.COLUMN_SPACE, draw.style.width, 0.45, draw.style.fade)
+                yield Draw(draw.geometry, style, draw.matrix, name="span")
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the names with their factors."""
+        result = self.scaled.sum(axis=0)
+        if self.part(0, t) < 0.5:
+            yield from self.names(view)
+        else:
+            tail = ORIGIN
+            for k, (letter, vector) in enumerate(zip(self.letters, self.scaled, strict=True)):
+                text = _term(self.factors.values[k], letter)
+                place = tail * self.part(1, t)
+                if vector.any():
+                    yield middle_label(text, vector, NAMED[k], view, place, result / 2)
+                tail = tail + vector
+        if self.part(2, t) > 0.6:
+            words = self.words() if result.any() else f"{self.words()} = 0"
+            yield parts.tip_label(words, result, Role.OUTPUT, view, 7)
+
+    def words(self) -> str:
+        """Return the combination as it is written, such as "2a − b"."""
+        text = ""
+        for factor, letter in zip(self.factors.values, self.letters, strict=True):
+            sign = "−" if factor < 0 else "+"
+            term = _term(abs(factor), letter)
+            text += f" {sign} {term}" if text else f"{'−' if factor < 0 else ''}{term}"
+        return text
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the combination and the span."""
+        yield matrix_readout(
+            "combination",
+            "Combination",
+            self.words(),
+            self.result.values,
+            role=Role.OUTPUT,
+            brief=True,
+            variable="x",
+            tip="The matrix with the vectors as columns, times the column of the numbers.",
+        )
+        yield text_readout(
+            "span",
+            "Combination",
+            "Span",
+            self.span_words(),
+            role=Role.COLUMN_SPACE,
+            brief=True,
+            tip="All that combinations of these vectors can reach.",
+        )
+        rank = self.span.shape[1]
+        independent = rank == len(self.vectors)
+        yield number_readout("rank", "Combination", "Dimension of the span", rank, variable="rank")
+        yield text_readout(
+            "independent",
+            "Combination",
+            "Linearly independent",
+            "yes" if independent else "no: one is a combination of the others",
+            tip="Independent: only the numbers 0, 0, … give 0.",
+        )
+        yield from self.given()
+
+    def program(self) -> str:
+        """Return the program."""
+        columns = ", ".join(self.letters)
+        return self.head() + (
+            f"\nfactors = {tensor(self.factors.values)}\n"
+            f"V = torch.stack([{columns}], dim=1)  # the vectors as columns\n"
+            "x = V @ factors\n"
+            "rank = torch.linalg.matrix_rank(V)\n"
+            'print("x =", x.tolist(), " dimension of the span:", rank.item())\n'
+        )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.COLUMN_SPACE: "span", Role.OUTPUT: "combination"}
+
+    def reach(self) -> Floats:
+        """Return all tips."""
+        joined = np.cumsum(self.scaled, axis=0)
+        return np.concatenate([self.places, self.scaled, joined])
+
+
+def _term(factor: float, letter: str) -> str:
+    if factor in (1.0, -1.0):
+        return letter if factor > 0 else f"−{letter}"
+    return f"{tidy(factor, 2)}{letter}"

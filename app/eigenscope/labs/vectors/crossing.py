@@ -1,0 +1,213 @@
+"""Cross product: the parallelogram's area, and in space a vector that stands upright on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.vectors import (
+    Quantity,
+    Vector,
+    cross,
+    dot,
+    length,
+    parallel,
+    projection,
+    signed_area,
+)
+from eigenscope.labs import parts
+from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.saying import Details, matrix_readout, text_readout
+from eigenscope.labs.vectors.inputs import vector_of
+from eigenscope.labs.vectors.pieces import (
+    NAMED,
+    Floats,
+    arrow,
+    parallelogram,
+    right_angle,
+)
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout, tensor
+from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.roles import Role
+
+AREA = "Cross product"
+
+
+@dataclass(frozen=True, eq=False)
+class Cross(VectorScene):
+    """a is swept along b; then the area becomes a rectangle, or a vector as long as it is large."""
+
+    @cached_property
+    def flat(self) -> bool:
+        """Whether there is no parallelogram: the vectors lie on one line."""
+        return parallel(*self.vectors)
+
+    @cached_property
+    def normal(self) -> Vector:
+        """The cross product; of vectors of the plane as vectors of space with z = 0."""
+        if self.dimensions == 3:
+            return cross(*self.vectors)
+        area = signed_area(*self.vectors)
+        return Vector(np.array([0.0, 0.0, area.value]))
+
+    @cached_property
+    def area(self) -> Quantity:
+        """The area, signed in the plane."""
+        return length(self.normal) if self.dimensions == 3 else signed_area(*self.vectors)
+
+    @cached_property
+    def leaning(self) -> Floats:
+        """How far the parallelogram leans, (3,): the shadow of b on a."""
+        a, b = self.vectors
+        return np.asarray(parts.in_space(projection(b, a)[1].values[None])[0])
+
+    @property
+    def role(self) -> Role:
+        """The colour of the area, by its sign."""
+        if self.flat:
+            return Role.ZERO_AREA
+        return Role.POSITIVE_AREA if self.area.value > 0 else Role.NEGATIVE_AREA
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        if self.flat:
+            return (Words("a and b lie on one line: the parallelogram is flat, its area 0."),)
+        sweep = Words("a is swept along b: a parallelogram.")
+        if self.dimensions == 2:
+            return sweep, Words("Sheared until it stands upright, its area stays: base × height.")
+        return sweep, Words("a × b grows at a right angle to both, as long as the area is large.")
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        if self.flat:
+            return self.stages()[0]
+        if self.dimensions == 3:
+            return Words("a × b is upright on a and b: your right hand's thumb, from a to b.")
+        if self.area.value > 0:
+            return Words("The area is positive: b lies to the left of a.")
+        return Words("The area is negative: b lies to the right of a.")
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the parallelogram, the vectors and the product."""
+        a, b = self.places
+        swept, second = self.part(0, t), self.part(1, t)
+        if self.flat:
+            yield from self.arrows()
+            return
+        side = b - second * self.leaning if self.dimensions == 2 else b
+        if swept > 0:
+            yield from parallelogram("area", a, side * swept, self.role)
+            yield from arrow("a copy", a, NAMED[0], side * swept, 2.4, 0.6)
+        yield from self.arrows()
+        if self.dimensions == 2 and second > 0:
+            mark = right_angle("right angle", np.zeros(3), a, side, view)
+            if second >= 1 and mark is not None:
+                yield mark
+        elif second > 0:
+            upright = self.normal.values
+            yield from arrow("cross", upright * second, Role.OUTPUT, width=4.2)
+            for k, vector in enumerate((a, b)):
+                mark = right_angle(f"right angle {k}", np.zeros(3), vector, upright, view)
+                if second >= 1 and mark is not None:
+                    yield mark
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the names, the area, and the product's."""
+        yield from self.names(view)
+        if self.flat:
+            return
+        a, b = self.places
+        second = self.part(1, t)
+        side = b - second * self.leaning if self.dimensions == 2 else b
+        if self.part(0, t) > 0.9:
+            # b crosses the middle of the rectangle: the label goes to the side with more room.
+            lean = float(self.leaning @ a) / float(a @ a) if self.dimensions == 2 else 0.0
+            free = 0.8 if lean < 1.2 else 0.2
+            share = 0.5 + second * (free - 0.5) if self.dimensions == 2 else 0.5
+            x, y, z = (float(value) for value in share * a + (0.5 - 0.1 * second) * side)
+            text = f"area {tidy(abs(self.area.value), 3)}"
+            if self.dimensions == 2 and self.area.value < 0:
+                text += " · negative"
+            yield Label(text, (x, y, z), self.role, (0, 0), 14, bold=True, priority=8)
+        if self.dimensions == 3 and second > 0.5:
+            yield parts.tip_label("a × b", self.normal.values, Role.OUTPUT, view, 7)
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the product and the area."""
+        if self.dimensions == 3:
+            yield matrix_readout(
+                "cross",
+                AREA,
+                "a × b",
+                self.normal.values,
+                role=Role.OUTPUT,
+                brief=True,
+                variable="product",
+                tip="At a right angle to both; b × a points the other way.",
+            )
+            yield quantity_readout("area", AREA, "Area ‖a × b‖", self.area, self._area())
+            if self.normal.fractions is not None or np.isfinite(self.normal.values).all():
+                yield from self._products()
+        else:
+            yield quantity_readout("area", AREA, "Signed area", self.area, self._area())
+        if self.flat:
+            yield text_readout("flat", AREA, "So", "a and b lie on one line", brief=True)
+        yield from self.given()
+
+    def _area(self) -> Details:
+        return {
+            "role": self.role,
+            "brief": True,
+            "variable": "area",
+            "tip": "Of the parallelogram: ‖a‖ ‖b‖ sin θ.",
+        }
+
+    def _products(self) -> Iterator[Readout]:
+        yield quantity_readout(
+            "check",
+            AREA,
+            "(a × b)·a",
+            dot(self.normal, self.vectors[0]),
+            {"variable": "check", "tip": "0, because a × b is at a right angle to a."},
+        )
+        if len(self.inputs.vectors) == 3:
+            yield quantity_readout(
+                "volume",
+                AREA,
+                "(a × b)·c",
+                dot(self.normal, vector_of(self.inputs.vectors[2])),
+                {"variable": "volume", "tip": "The signed volume of the block of a, b and c."},
+            )
+
+    def program(self) -> str:
+        """Return the program."""
+        if self.dimensions == 2:
+            return self.head() + (
+                "\narea = torch.linalg.det(torch.stack([a, b], dim=1))  # signed\n"
+                'print("area =", area.item())\n'
+            )
+        text = self.head() + (
+            "\nproduct = torch.linalg.cross(a, b)\n"
+            "area = torch.linalg.vector_norm(product)\n"
+            "check = torch.dot(product, a)  # 0: a right angle\n"
+        )
+        if len(self.inputs.vectors) == 3:
+            c = vector_of(self.inputs.vectors[2])
+            text += f"c = {tensor(c.values)}\nvolume = torch.dot(product, c)\n"
+        return text + 'print("a x b =", product.tolist(), " area =", area.item())\n'
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {self.role: "area", Role.OUTPUT: "a × b"}
+
+    def reach(self) -> Floats:
+        """Return the corners and the product's tip."""
+        a, b = self.places
+        corners = [a, b, a + b]
+        if self.dimensions == 2:
+            return np.array([*corners, b - self.leaning, a + b - self.leaning])
+        return np.array([*corners, self.normal.values])

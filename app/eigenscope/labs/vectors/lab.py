@@ -1,0 +1,98 @@
+"""The lab itself: a topic's scene among the grid and the axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from eigenscope.engine.jobs import Cancellation
+from eigenscope.labs import parts
+from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.vectors.experiments import EXPERIMENTS
+from eigenscope.labs.vectors.inputs import Inputs, dragged, fit
+from eigenscope.labs.vectors.pieces import Floats
+from eigenscope.labs.vectors.scene import Scene
+from eigenscope.labs.vectors.topics import SCENES
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
+
+
+class Vectors(LabBase):
+    """The lab *Vectors and norms*."""
+
+    name = "vectors"
+    title = "Vectors and norms"
+    summary = "Add, combine, project and measure vectors; see what a norm calls length."
+    group = "Vectors"
+    icon = "arrow-up-right"
+    inputs_type = Inputs
+
+    def check(self, inputs: Inputs) -> Inputs:
+        """Return the inputs with vectors of the right number and length."""
+        return fit(inputs)
+
+    def dimensions(self, inputs: Inputs) -> int:
+        """Return 2 for the plane, 3 for space."""
+        return SCENES[inputs.topic](inputs).dimensions
+
+    def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Scene:
+        """Return the topic's scene."""
+        return SCENES[inputs.topic](inputs)
+
+    def frame(self, solution: Scene, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        draws = [*parts.standing_grid(view, solution.dimensions)]
+        labels = [*parts.axis_numbers(view, solution.dimensions)]
+        if not solution.unseen:
+            draws += solution.draws(t, view)
+            labels += solution.labels(t, view)
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def readouts(self, solution: Scene, t: float) -> tuple[Readout, ...]:
+        """Return the topic's numbers."""
+        return (*solution.live(t), *solution.told)
+
+    def code(self, inputs: Inputs) -> str:
+        """Return the topic's program."""
+        return SCENES[inputs.topic](inputs).program()
+
+    def curves(self, solution: Scene) -> tuple[Curve, ...]:
+        """Return what the topic plots along the motion."""
+        return solution.curves()
+
+    def stops(self, solution: Scene) -> tuple[float, ...]:
+        """Return where the topic's stages begin and end."""
+        return solution.stops()
+
+    def legend(self, solution: Scene) -> Mapping[Role, str]:
+        """Return what the topic's colours mean."""
+        return solution.legend()
+
+    def handles(self, solution: Scene, t: float) -> tuple[Handle, ...]:
+        """Return the tips that can be dragged."""
+        return () if solution.unseen else tuple(solution.handles())
+
+    def dragged(
+        self, inputs: Inputs, key: str, position: tuple[float, float, float]
+    ) -> tuple[Inputs, bool]:
+        """Return the inputs with a tip elsewhere; the time stays."""
+        return dragged(inputs, key, position), False
+
+    def extent(self, solution: Scene) -> Floats:
+        """Return the topic's places, and the origin; a unit about it if there is nothing else."""
+        if solution.unseen or not (places := solution.reach()).any():
+            return super().extent(solution)
+        return np.concatenate([places, np.zeros((1, 3))])
+
+    def caption(self, solution: Scene, t: float) -> Words:
+        """Return what happens at ``t``."""
+        return Words(solution.unseen) if solution.unseen else solution.caption(t)
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Return what to try."""
+        return EXPERIMENTS
+
+
+LAB = Vectors()

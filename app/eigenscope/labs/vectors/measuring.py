@@ -1,0 +1,246 @@
+"""A vector's norm: the factor by which the unit ball must grow to reach its tip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.norms import norm, p_norm
+from eigenscope.engine.vectors import Quantity
+from eigenscope.labs import parts
+from eigenscope.labs.base import Curve, Handle, Readout, View, Words
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.saying import number_readout, text_readout
+from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
+from eigenscope.labs.vectors.inputs import p_of
+from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, corner_label, dot, segment
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
+from eigenscope.scene.frame import Draw, Label, affine
+from eigenscope.scene.geometry import vertices
+from eigenscope.scene.roles import Role
+
+NOW, NORMS = "Now", "Norms of a"
+_SAMPLES = 121  # along the motion
+_HALF = np.array([0.5, 0.5, 0.0])
+_SHOWN = (1.0, 2.0, np.inf)
+
+
+@dataclass(frozen=True, eq=False)
+class Norm(VectorScene):
+    """The unit ball morphs to the chosen norm, then grows to the tip of a.
+
+    For p < 1 it does not measure anything: it is shown why this is no norm.
+    """
+
+    used = 1
+
+    @cached_property
+    def p(self) -> float:
+        """The chosen p."""
+        return p_of(self.inputs)
+
+    @cached_property
+    def powers(self) -> tuple[float, ...]:
+        """The p's that the ball runs through."""
+        return morph(self.p)
+
+    @cached_property
+    def balls(self) -> tuple[Ball, ...]:
+        """Their balls."""
+        return tuple(ball(p, self.dimensions) for p in self.powers)
+
+    @cached_property
+    def size(self) -> Quantity:
+        """The norm of a."""
+        return norm(self.vectors[0], self.p)
+
+    def index(self, t: float) -> int:
+        """Return which of the balls is shown."""
+        return round(self.part(0, t) * (len(self.balls) - 1))
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        values = {"norm": norm_name(self.p)}
+        morphing = Words("All vectors of length 1: the unit ball becomes that of {norm}.", values)
+        if self.p < 1:
+            return morphing, Words("Halfway between two vectors of length 1: outside the ball!")
+        if self.vectors[0].zero:
+            return morphing, Words("a = 0: the ball shrinks to a point, every norm of 0 is 0.")
+        return morphing, Words("The ball grows until it meets the tip of a; its radius is ‖a‖.")
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        if self.p < 1:
+            return Words(
+                "p < 1 is no norm: the ball bends inwards, and the way round is the shorter one."
+            )
+        values = {"mark": norm_mark(self.p), "size": tidy(self.size.value), "how": self._how()}
+        return Words("‖a‖{mark} = {size}: {how}.", values)
+
+    def _how(self) -> str:
+        if self.p == 1:
+            return "the walk along the grid lines"
+        if self.p == 2:
+            return "the straight way"
+        if np.isinf(self.p):
+            return "the longest of the coordinates"
+        return "between the walk and the longest coordinate"
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the ball, the vector and the walk."""
+        grown = self.part(1, t)
+        radius = 1.0 if self.p < 1 else 1 + grown * (self.size.value - 1)
+        shape = self.balls[self.index(t)]
+        if grown > 0 and self.p >= 1:
+            for draw in shape.draws("unit ball", Role.SHAPE, affine(np.eye(3))):
+                if draw.geometry is shape.border:
+                    yield draw
+        yield from shape.draws("ball", Role.INVARIANT, affine(np.eye(3) * max(radius, 1e-9)))
+        if self.p < 1:
+            yield from self._counterexample(grown)
+            return
+        yield from self._walk(grown)
+        yield from self.arrows()
+
+    def _walk(self, grown: float) -> Iterator[Draw]:
+        """Yield the way along the axes for L1, the longest coordinate for L∞."""
+        a = self.places[0]
+        if grown <= 0 or self.p not in (1.0, np.inf):
+            return
+        if self.p == 1:
+            walked = grown * float(np.abs(a).sum())
+            place = ORIGIN
+            for axis in range(3):
+                leg = np.zeros(3)
+                leg[axis] = a[axis]
+                share = min(1.0, walked / abs(a[axis])) if a[axis] else 0.0
+                yield from segment("walk", place, place + leg * share, Role.OUTPUT, 4.5)
+                walked = max(0.0, walked - abs(float(a[axis])))
+                place = place + leg
+            return
+        longest = np.zeros(3)
+        axis = int(np.argmax(np.abs(a)))
+        longest[axis] = a[axis]
+        yield from segment("longest", ORIGIN, longest * grown, Role.OUTPUT, 4.5)
+
+    def _counterexample(self, grown: float) -> Iterator[Draw]:
+        first, second = np.eye(3)[0], np.eye(3)[1]
+        yield from arrow("unit e₁", first, Role.OUTPUT)
+        yield from arrow("unit e₂", second, Role.OUTPUT)
+        if grown > 0:
+            yield from segment("chord", first, first + grown * (second - first), Role.NULL_SPACE)
+        if grown > 0.5:
+            yield dot("midpoint", _HALF, Role.NULL_SPACE, 11.0)
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the name of the ball and of the vector."""
+        now = self.powers[self.index(t)]
+        grown = self.part(1, t)
+        radius = 1 + grown * (self.size.value - 1) if self.p >= 1 else 1.0
+        corner = 2.0 ** -(0.0 if np.isinf(now) else 1 / now)
+        place = np.array([-corner * radius, -corner * radius, 0.0])
+        text = f"{norm_name(now)} ball"
+        if grown > 0 and self.p >= 1:
+            text = f"radius {tidy(radius, 2)}"
+        yield corner_label(text, place, Role.INVARIANT)
+        if self.p >= 1:
+            yield from self.names(view)
+            return
+        for axis in range(2):
+            yield parts.tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)
+        if grown > 0.5:
+            half = (0.5, 0.5, 0.0)
+            text = f"length {tidy(p_norm(_HALF, self.p), 3)} > 1"
+            yield Label(text, half, Role.NULL_SPACE, (58, 14), 14, bold=True, priority=7)
+
+    def live(self, t: float) -> tuple[Readout, ...]:
+        """Return p and the length of a as the ball morphs."""
+        now = self.powers[self.index(t)]
+        size, role = p_norm(self.vectors[0].values, now), Role.INVARIANT
+        return (
+            number_readout("now.p", NOW, "p", now, live=True, tip="Whose ball is shown."),
+            number_readout("now.norm", NOW, "(Σ|aᵢ|ᵖ)^(1/p)", size, live=True, role=role),
+        )
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the chosen norm, the others, and for p < 1 what breaks."""
+        a = self.vectors[0]
+        if self.p not in _SHOWN:
+            label = f"‖a‖ₚ, p = {tidy(self.p)}" if self.p >= 1 else "(Σ|aᵢ|ᵖ)^(1/p)"
+            yield quantity_readout(
+                "norm.p", NORMS, label, self.size, {"brief": True, "variable": "norm_p"}
+            )
+        for p, key, tip in (
+            (1.0, "1", "The sum of the absolute values: the walk along the grid."),
+            (2.0, "2", "The root of the sum of squares: the straight way."),
+            (np.inf, "inf", "The largest absolute value."),
+        ):
+            yield quantity_readout(
+                f"norm.{key}",
+                NORMS,
+                f"‖a‖{norm_mark(p)}",
+                norm(a, p),
+                {"brief": True, "variable": f"norm_{key}", "tip": tip},
+            )
+        if self.p < 1:
+            yield text_readout(
+                "broken",
+                "Why it is no norm",
+                "Triangle inequality",
+                "broken: ‖e₁ + e₂‖ > ‖e₁‖ + ‖e₂‖",
+                brief=True,
+            )
+            yield number_readout(
+                "broken.sum",
+                "Why it is no norm",
+                "‖e₁ + e₂‖, not above 2 in a norm",
+                p_norm([1.0, 1.0], self.p),
+                variable="of_sum",
+                tip="2^(1/p), and ‖e₁‖ + ‖e₂‖ = 2.",
+            )
+        yield from list(self.given())[:1]
+
+    def handles(self) -> Iterator[Handle]:
+        """Yield the tip of a, where a is measured."""
+        return super().handles() if self.p >= 1 else iter(())
+
+    def program(self) -> str:
+        """Return the program."""
+        text = self.head() + (
+            "\nnorm_1 = torch.linalg.vector_norm(a, 1)\n"
+            "norm_2 = torch.linalg.vector_norm(a, 2)\n"
+            'norm_inf = torch.linalg.vector_norm(a, float("inf"))\n'
+        )
+        if self.p not in _SHOWN:
+            text += f"norm_p = torch.linalg.vector_norm(a, {self.p!r})\n"
+        if self.p < 1:
+            text += f"of_sum = torch.linalg.vector_norm(torch.ones(2), {self.p!r})  # above 2\n"
+        return text + "print(norm_1.item(), norm_2.item(), norm_inf.item())\n"
+
+    def curves(self) -> tuple[Curve, ...]:
+        """Return the length of a by the norm whose ball is shown."""
+        times = np.linspace(0.0, 1.0, _SAMPLES)
+        values = self.vectors[0].values
+        sizes = np.array([p_norm(values, self.powers[self.index(t)]) for t in times])
+        if not np.isfinite(sizes).all():
+            return ()
+        return (Curve("‖a‖ₚ", times, sizes, Role.INVARIANT),)
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        ways = {1.0: "walk along the grid", np.inf: "longest coordinate"}
+        if self.p < 1:
+            ways = {self.p: "two vectors of length 1"}
+        ball_name = f"{norm_name(self.p)} ball"
+        names = {Role.INVARIANT: ball_name, Role.SHAPE: "unit ball", Role.NULL_SPACE: "midpoint"}
+        return {**names, Role.OUTPUT: ways.get(self.p, "")}
+
+    def reach(self) -> Floats:
+        """Return the first ball, and the last at its largest."""
+        size = np.float64(1.0 if self.p < 1 else max(1.0, self.size.value))
+        first, last = (vertices(self.balls[k].border)[::8] for k in (0, -1))
+        tip = self.places if self.p >= 1 else self.places[:0]
+        return np.concatenate([first, last * size, tip], dtype=np.float64)

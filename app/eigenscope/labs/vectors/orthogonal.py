@@ -1,0 +1,255 @@
+"""Gram–Schmidt: shadows are taken away until nothing leans on anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
+from eigenscope.labs import parts
+from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.numerals import subscript
+from eigenscope.labs.saying import matrix_readout, number_readout
+from eigenscope.labs.vectors.pieces import (
+    NAMED,
+    Floats,
+    arrow,
+    line,
+    middle_label,
+    right_angle,
+    segment,
+)
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
+from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.roles import Role
+
+ORTHOGONAL, ORTHONORMAL = "Orthogonal", "Orthonormal"
+_FAINT = 0.3
+
+_PROGRAM = """
+u, q = [], []
+for v in ({letters}):
+    w = v
+    for direction in u:
+        if direction.any():
+            w = w - torch.dot(w, direction) / torch.dot(direction, direction) * direction
+    if torch.linalg.vector_norm(w) <= 1e-12 * torch.linalg.vector_norm(v):
+        w = torch.zeros_like(v)  # v lies in the span of the vectors before it
+    u.append(w)
+    q.append(w / torch.linalg.vector_norm(w) if w.any() else w)
+{names} = u
+{units} = q
+Q = torch.stack(q, dim=1)
+R = Q.T @ torch.stack([{letters}], dim=1)  # A = Q R
+rank = sum(bool(w.any()) for w in u)
+print("Q:", Q.tolist())
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class GramSchmidt(VectorScene):
+    """Two stages for each shadow: it is cast, then taken away. Last, all get the length 1."""
+
+    used = 3
+
+    @cached_property
+    def made(self) -> Orthogonalised:
+        """The steps and the remainders."""
+        return gram_schmidt(self.vectors)
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Subtraction, Floats, Floats, Floats], ...]:
+        """Each step with before, shadow and after as places (3,)."""
+        return tuple(
+            (step, self._place(step.before.values), self._place(step.shadow.values),
+             self._place(step.after.values))
+            for step in self.made.steps
+        )  # fmt: skip
+
+    @cached_property
+    def remainders(self) -> Floats:
+        """The orthogonal vectors as places, (k, 3)."""
+        return np.array([self._place(u.values) for u in self.made.remainders])
+
+    @cached_property
+    def units(self) -> Floats:
+        """The orthonormal vectors as places, (k, 3); zeros where nothing is left."""
+        return np.array([self._place(unit(u)) for u in self.made.remainders])
+
+    @staticmethod
+    def _place(values: Floats) -> Floats:
+        return np.asarray(parts.in_space(values[None])[0])
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        sentences = []
+        for step, _, _, _ in self.steps:
+            values = {"v": self._current(step), "u": f"u{subscript(step.direction + 1)}"}
+            sentences.append(Words("On the line of {u}, {v} casts its shadow.", values))
+            sentences.append(
+                Words("Without the shadow nothing is left of {v}: no new direction.", values)
+                if step.after.zero
+                else Words("Without the shadow, {v} becomes upright on {u}.", values)
+            )
+        return (*sentences, Words("Each remainder is divided by its own length."))
+
+    def _current(self, step: Subtraction) -> str:
+        letter = self.letters[step.number]
+        return letter if step.before is self.vectors[step.number] else f"what is left of {letter}"
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        rank, count = self.made.rank, len(self.vectors)
+        if rank == 0:
+            return Words("All vectors are 0: there is nothing to make orthogonal.")
+        if rank == count:
+            return Words("All have the length 1 and are at right angles: an orthonormal basis.")
+        values = {"rank": str(rank), "count": str(count)}
+        return Words("Only {rank} of {count} have a direction of their own: the rest is 0.", values)
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the vectors, the step that is under way, and what is left so far."""
+        yield from self.arrows(_FAINT if t > 0 else 1.0)
+        final = self.part(2 * len(self.steps), t)
+        for number in range(len(self.vectors)):
+            yield from self._vector(number, t, view, final)
+        if t >= 1:
+            yield from self._right_angles(view)
+
+    def _vector(self, number: int, t: float, view: View, final: float) -> Iterator[Draw]:
+        """Yield where a vector stands at ``t``: the last step on it that has begun tells."""
+        name, role = f"u{subscript(number + 1)}", NAMED[number]
+        now = self.places[number] if number else self.remainders[0]
+        for index, (step, before, shadow, after) in enumerate(self.steps):
+            cast, taken = self.part(2 * index, t), self.part(2 * index + 1, t)
+            if step.number != number or cast <= 0:
+                continue
+            now = after
+            if taken >= 1:
+                continue
+            direction = self.remainders[step.direction]
+            yield from line(f"line of u{subscript(step.direction + 1)}", direction, view, Role.AXIS)
+            yield from segment(
+                "perpendicular", before, before + cast * (shadow - before), Role.TEXT
+            )
+            if cast >= 1:
+                mark = right_angle("right angle", shadow, shadow, after, view)
+                if mark is not None:
+                    yield mark
+            yield from arrow("shadow", shadow * cast, Role.OUTPUT, width=5.5)
+            if taken <= 0:
+                yield from arrow(f"{name} before", before, role)
+                return
+            yield from arrow(name, after, role, shadow * (1 - taken))
+            return
+        begun = number == 0 or any(
+            step.number == number and self.part(2 * index, t) > 0
+            for index, (step, *_) in enumerate(self.steps)
+        )
+        if not begun and final <= 0:
+            return
+        left = self.remainders[number] if final > 0 else now
+        yield from arrow(name, left + final * (self.units[number] - left), role, width=4.0)
+
+    def _right_angles(self, view: View) -> Iterator[Draw]:
+        kept = [vector for vector in self.units if vector.any()]
+        for first in range(len(kept)):
+            for second in range(first):
+                mark = right_angle("right angle", np.zeros(3), kept[first], kept[second], view)
+                if mark is not None:
+                    yield mark
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the names: a, b, c first, then u, at last q."""
+        final = self.part(2 * len(self.steps), t)
+        if final <= 0:
+            yield from self.names(view)
+        for number, (left, ready) in enumerate(zip(self.remainders, self.units, strict=True)):
+            done = all(
+                self.part(2 * index + 1, t) >= 1
+                for index, (step, *_) in enumerate(self.steps)
+                if step.number == number
+            )
+            if not (done and left.any() and (t > 0 or final > 0)):
+                continue
+            letter = "q" if final > 0.5 else "u"
+            now = left + final * (ready - left)
+            text = f"{letter}{subscript(number + 1)}"
+            if number or final > 0.5:
+                # Beside the tip: beyond it the vector that it came from may go on.
+                yield middle_label(text, now, NAMED[number], view, share=0.9)
+        for index, (_, _, shadow, _) in enumerate(self.steps):
+            if self.part(2 * index, t) > 0.5 and self.part(2 * index + 1, t) < 0.5 and shadow.any():
+                away = self.places[self.steps[index][0].number]
+                yield middle_label("shadow", shadow, Role.OUTPUT, view, away=away, share=0.5)
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the orthogonal and the orthonormal vectors."""
+        for k, remainder in enumerate(self.made.remainders):
+            index, role = subscript(k + 1), NAMED[k]
+            yield matrix_readout(
+                f"q.{k + 1}",
+                ORTHONORMAL,
+                f"q{index}",
+                unit(remainder),
+                role=role,
+                brief=True,
+                variable=f"q{k + 1}",
+                tip="u divided by its length; zeros if nothing is left.",
+            )
+        for k, remainder in enumerate(self.made.remainders):
+            index, role = subscript(k + 1), NAMED[k]
+            yield matrix_readout(
+                f"u.{k + 1}",
+                ORTHOGONAL,
+                f"u{index}",
+                remainder.values,
+                role=role,
+                variable=f"u{k + 1}",
+                tip="What is left without the shadows on the vectors before.",
+            )
+            yield quantity_readout(
+                f"u.length.{k + 1}", ORTHOGONAL, f"‖u{index}‖", length(remainder)
+            )
+        yield number_readout(
+            "rank",
+            ORTHOGONAL,
+            "Dimension of the span",
+            self.made.rank,
+            brief=True,
+            variable="rank",
+            tip="How many of the vectors bring a direction of their own.",
+        )
+        basis = np.array([unit(u) for u in self.made.remainders])
+        given = np.stack([vector.values for vector in self.vectors], axis=1)
+        with np.errstate(over="ignore", invalid="ignore"):
+            yield matrix_readout(
+                "R",
+                ORTHONORMAL,
+                "R",
+                np.triu(basis @ given),
+                variable="R",
+                tip="With the q as the columns of Q and the vectors as those of A: A = Q R.",
+            )
+        yield from self.given()
+
+    def program(self) -> str:
+        """Return the program."""
+        count = range(1, len(self.vectors) + 1)
+        return self.head() + _PROGRAM.format(
+            letters=", ".join(self.letters),
+            names=", ".join(f"u{k}" for k in count),
+            units=", ".join(f"q{k}" for k in count),
+        )
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.OUTPUT: "shadow"}
+
+    def reach(self) -> Floats:
+        """Return all tips on the way."""
+        shadows = [shadow for _, _, shadow, _ in self.steps]
+        return np.array([*self.places, *self.remainders, *self.units, *shadows])

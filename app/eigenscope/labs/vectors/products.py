@@ -1,0 +1,229 @@
+"""Dot product as a shadow, cross product as an area with a direction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.vectors import (
+    Quantity,
+    Vector,
+    angle,
+    cosine,
+    dot,
+    projection,
+    weighted_mean,
+)
+from eigenscope.labs import parts
+from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.numerals import degrees, tidy
+from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.vectors.pieces import (
+    Floats,
+    angle_arc,
+    arrow,
+    line,
+    middle_label,
+    right_angle,
+    segment,
+)
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
+from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.roles import Role
+
+PRODUCT = "Dot product"
+
+
+@dataclass(frozen=True, eq=False)
+class Dot(VectorScene):
+    """A perpendicular drops from the tip of b on the line of a; the shadow tells the product."""
+
+    @cached_property
+    def angle(self) -> float | None:
+        """The angle between a and b in radians, if there is one."""
+        return angle(*self.vectors)
+
+    @cached_property
+    def shadow(self) -> tuple[Quantity, Vector]:
+        """The share c of a, and c·a: the projection of b."""
+        a, b = self.vectors
+        return projection(b, a)
+
+    @cached_property
+    def foot(self) -> Floats:
+        """The tip of the shadow, (3,)."""
+        return np.asarray(parts.in_space(self.shadow[1].values[None])[0])
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        if self.angle is None:
+            return (Words("One of the vectors is 0: there is no angle, and the product is 0."),)
+        return (
+            Words("The angle θ opens between a and b."),
+            Words("A perpendicular drops from the tip of b onto the line of a."),
+            Words("The shadow of b on a: the dot product is its signed length times ‖a‖."),
+        )
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        product = dot(*self.vectors).value
+        if self.angle is None:
+            return self.stages()[0]
+        if product == 0:
+            return Words("The shadow is a point: a and b are at a right angle, a·b = 0.")
+        if product < 0:
+            return Words("The shadow points against a: the angle is over 90° and a·b < 0.")
+        return Words("The shadow points along a: the angle is under 90° and a·b > 0.")
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the vectors, the angle, the perpendicular and the shadow."""
+        a, b = self.places
+        yield from self.arrows()
+        if self.angle is None:
+            return
+        opened, dropped, grown = (self.part(k, t) for k in range(3))
+        found = angle_arc("angle", a, b, self.angle * opened, view, Role.INVARIANT)
+        if found is not None and opened > 0:
+            yield found[0]
+        if dropped > 0:
+            yield from line("line of a", a, view, Role.AXIS)
+            yield from segment("perpendicular", b, b + dropped * (self.foot - b), Role.TEXT)
+        if grown > 0:
+            yield from arrow("shadow", self.foot * grown, Role.OUTPUT, width=5.5)
+        # On the side where the head of the shadow does not hide it.
+        outward = self.foot if self.foot.any() else a
+        mark = right_angle("right angle", self.foot, outward, b - self.foot, view)
+        if dropped >= 1 and mark is not None:
+            yield mark
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the names, the angle and the shadow's length."""
+        a, b = self.places
+        yield from self.names(view)
+        if self.angle is None:
+            return
+        found = angle_arc("angle", a, b, self.angle, view, Role.INVARIANT)
+        if found is not None and self.part(0, t) > 0.5:
+            x, y, z = (float(value) for value in found[1])
+            text = f"θ = {degrees(self.angle, 1)}"
+            yield Label(text, (x, y, z), Role.INVARIANT, (14, 4), 14, bold=True, priority=6)
+        if self.part(2, t) > 0.5 and self.foot.any():
+            size = tidy(self.signed_length().value, 3)
+            text = f"shadow {size}"
+            yield middle_label(text, self.foot, Role.OUTPUT, view, away=b, share=0.5)
+
+    def signed_length(self) -> Quantity:
+        """Return ‖b‖ cos θ: the shadow's length, negative if it points against a."""
+        share, shadow = self.shadow
+        return Quantity(math.copysign(math.hypot(*shadow.values), share.value))
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the product and what it says of the angle."""
+        a, b = self.vectors
+        yield quantity_readout(
+            "dot",
+            PRODUCT,
+            "a·b",
+            dot(a, b),
+            {
+                "brief": True,
+                "variable": "product",
+                "tip": "Entries multiplied pair by pair, then added: ‖a‖ ‖b‖ cos θ.",
+            },
+        )
+        yield text_readout("terms", PRODUCT, "In full", self._terms(), tip="a₁b₁ + a₂b₂ + …")
+        yield from self._angles()
+        yield quantity_readout(
+            "shadow",
+            PRODUCT,
+            "Shadow of b on a",
+            Quantity(self.signed_length().value + 0.0),
+            {
+                "role": Role.OUTPUT,
+                "variable": "shadow",
+                "tip": "a·b / ‖a‖: negative where it points against a.",
+            },
+        )
+        yield matrix_readout(
+            "projection",
+            PRODUCT,
+            "Projection",
+            self.shadow[1].values,
+            role=Role.OUTPUT,
+            variable="projection",
+            tip="(a·b / a·a) a: the point on the line of a that is nearest to b.",
+        )
+        mean = weighted_mean(b, a)
+        if mean is not None:
+            yield quantity_readout(
+                "weighted",
+                PRODUCT,
+                "Mean of b, weights a",
+                mean,
+                {
+                    "variable": "mean",
+                    "tip": "a·b over the sum of a: where the entries of a are weights.",
+                },
+            )
+        yield from self.given()
+
+    def _angles(self) -> Iterator[Readout]:
+        cos = cosine(*self.vectors)
+        if cos is None or self.angle is None:
+            none = "none: a vector is 0"
+            yield text_readout("angle", PRODUCT, "Angle θ", none, brief=True)
+            return
+        yield text_readout(
+            "angle",
+            PRODUCT,
+            "Angle θ",
+            degrees(self.angle),
+            role=Role.INVARIANT,
+            brief=True,
+            tip="0° along, 90° at a right angle, 180° against.",
+        )
+        yield quantity_readout(
+            "cosine",
+            PRODUCT,
+            "cos θ",
+            cos,
+            {
+                "brief": True,
+                "variable": "cosine",
+                "tip": "The cosine similarity: the product of the directions alone.",
+            },
+        )
+
+    def _terms(self) -> str:
+        a, b = (vector.values for vector in self.vectors)
+        signed = [(tidy(float(x)), tidy(float(y))) for x, y in zip(a, b, strict=True)]
+        return " + ".join(f"{_bracketed(x)}·{_bracketed(y)}" for x, y in signed)
+
+    def program(self) -> str:
+        """Return the program."""
+        text = self.head() + (
+            "\nproduct = torch.dot(a, b)\n"
+            "cosine = product / (length_a * length_b)\n"
+            "angle = torch.rad2deg(torch.acos(cosine.clamp(-1, 1)))\n"
+            "shadow = product / length_a\n"
+            "projection = product / torch.dot(a, a) * a\n"
+        )
+        if weighted_mean(self.vectors[1], self.vectors[0]) is not None:
+            text += "mean = product / a.sum()  # of the entries of b, with weights a\n"
+        return text + 'print("a·b =", product.item(), " cos =", cosine.item())\n'
+
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours mean."""
+        return {Role.INVARIANT: "angle", Role.OUTPUT: "shadow of b on a"}
+
+    def reach(self) -> Floats:
+        """Return the tips and the foot."""
+        return np.concatenate([self.places, [self.foot]])
+
+
+def _bracketed(number: str) -> str:
+    return f"({number})" if number.startswith("−") else number

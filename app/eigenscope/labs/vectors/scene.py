@@ -1,0 +1,216 @@
+"""What each topic gives: stages, draws, labels, numbers and a program; the lab asks no more."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.vectors import Quantity, Vector, length
+from eigenscope.labs import parts
+from eigenscope.labs.base import Curve, Handle, Readout, View, Words
+from eigenscope.labs.saying import Details, matrix_readout, number_readout
+from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
+from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment, smooth
+from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.roles import Role
+
+VECTORS = "The vectors"
+_LARGEST, _SMALLEST = 1e12, 1e-9  # of coordinates that a picture can show
+
+
+def quantity_readout(
+    key: str, group: str, label: str, quantity: Quantity, details: Details | None = None
+) -> Readout:
+    """Return a quantity as a readout, with its exact form."""
+    given: Details = {**(details or {}), "exact": quantity.exact}
+    return number_readout(key, group, label, quantity.value, **given)
+
+
+@dataclass(frozen=True, eq=False)
+class Scene(ABC):
+    """A topic with its inputs: the lab's solution. Time 0…1 is parted evenly among the stages."""
+
+    inputs: Inputs
+
+    # --- what every topic says ---
+
+    @abstractmethod
+    def stages(self) -> tuple[Words, ...]:
+        """Return a sentence for each stage, on what happens in it."""
+
+    @abstractmethod
+    def conclusion(self) -> Words:
+        """Return the sentence for the end."""
+
+    @abstractmethod
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield what is drawn over the grid."""
+
+    @abstractmethod
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the labels."""
+
+    @abstractmethod
+    def facts(self) -> Iterator[Readout]:
+        """Yield the numbers that hold at all times."""
+
+    def live(self, t: float) -> tuple[Readout, ...]:
+        """Return the numbers that run; most topics have none."""
+        return ()
+
+    @cached_property
+    def told(self) -> tuple[Readout, ...]:
+        """The facts; kept, because every moment of a play asks for them."""
+        return tuple(self.facts())
+
+    @abstractmethod
+    def program(self) -> str:
+        """Return the torch program."""
+
+    @abstractmethod
+    def reach(self) -> Floats:
+        """Return the places (n, 3) that the picture must hold."""
+
+    @abstractmethod
+    def handles(self) -> Iterator[Handle]:
+        """Yield what can be dragged."""
+
+    @abstractmethod
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean, for a figure's legend."""
+
+    def curves(self) -> tuple[Curve, ...]:
+        """Return what is plotted along the motion; most topics have nothing."""
+        return ()
+
+    @property
+    def dimensions(self) -> int:
+        """2 for the plane, 3 for space."""
+        return 2
+
+    # --- what follows from it ---
+
+    @cached_property
+    def unseen(self) -> str:
+        """Why nothing of it can be seen, in words; nothing if all can be drawn."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            size = float(np.abs(self.reach()).max())
+        if not size <= _LARGEST:
+            return "Too large to be drawn; the numbers beside tell."
+        if 0 < size < _SMALLEST:
+            return "Too small to be drawn; the numbers beside tell."
+        return ""
+
+    @cached_property
+    def _count(self) -> int:
+        return len(self.stages())
+
+    def part(self, stage: int, t: float) -> float:
+        """Return how much of a stage is over at ``t``, 0…1, beginning and ending at rest."""
+        share = t * self._count - stage
+        return smooth(min(max(share, 0.0), 1.0))
+
+    def stops(self) -> tuple[float, ...]:
+        """Return where stages begin and end."""
+        return tuple(k / self._count for k in range(self._count + 1))
+
+    def caption(self, t: float) -> Words:
+        """Return the sentence for ``t``."""
+        sentences = self.stages()
+        if t >= 1:
+            return self.conclusion()
+        return sentences[min(int(t * len(sentences) + 1e-9), len(sentences) - 1)]
+
+
+@dataclass(frozen=True, eq=False)
+class VectorScene(Scene):
+    """A topic of the first ``used`` of the user's vectors."""
+
+    used = 2
+
+    @cached_property
+    def vectors(self) -> tuple[Vector, ...]:
+        """The vectors that the topic is about."""
+        return tuple(vector_of(vector) for vector in self.inputs.vectors[: self.used])
+
+    @cached_property
+    def places(self) -> Floats:
+        """The same as places in space, (k, 3)."""
+        return parts.in_space(np.array([vector.values for vector in self.vectors]))
+
+    @property
+    def dimensions(self) -> int:
+        """As the user chose."""
+        return int(self.inputs.dimension)
+
+    @property
+    def letters(self) -> str:
+        """The names of the vectors."""
+        return LETTERS[: len(self.vectors)]
+
+    def handles(self) -> Iterator[Handle]:
+        """Yield the tips of the vectors."""
+        for index, (letter, (x, y, z)) in enumerate(zip(self.letters, self.places, strict=True)):
+            tip = f"Drag the tip of {letter}."
+            yield Handle(f"vector-{index}", (float(x), float(y), float(z)), NAMED[index], tip)
+
+    def arrows(self, opacity: float = 1.0) -> Iterator[Draw]:
+        """Yield the vectors from the origin."""
+        for letter, place, role in zip(self.letters, self.places, NAMED, strict=False):
+            if self.dimensions == 3:  # how high a tip stands is hard to see without its foot
+                foot = place * (1.0, 1.0, 0.0)
+                yield from segment(f"{letter} height", place, foot, Role.AXIS, 1.2, 0.6)
+            yield from arrow(letter, place, role, opacity=opacity)
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return the names of the vectors, then what the topic adds."""
+        return {**dict(zip(NAMED, self.letters, strict=False)), **self.added()}
+
+    @abstractmethod
+    def added(self) -> Mapping[Role, str]:
+        """Return what the other colours of the topic mean."""
+
+    def names(self, view: View) -> Iterator[Label]:
+        """Yield their letters."""
+        return names(self.places, self.letters, view)
+
+    def given(self) -> Iterator[Readout]:
+        """Yield the vectors and their lengths."""
+        for letter, vector, role in zip(self.letters, self.vectors, NAMED, strict=False):
+            yield matrix_readout(letter, VECTORS, letter, vector.values, role=role, variable=letter)
+        for letter, vector, role in zip(self.letters, self.vectors, NAMED, strict=False):
+            details: Details = {
+                "role": role,
+                "variable": f"length_{letter}",
+                "tip": "The root of the sum of the squares of its entries.",
+            }
+            yield quantity_readout(
+                f"length.{letter}", VECTORS, f"‖{letter}‖", length(vector), details
+            )
+
+    def head(self) -> str:
+        """Return the beginning of the program: the vectors and their lengths."""
+        lines = [
+            f"{letter} = {tensor(vector.values)}"
+            for letter, vector in zip(self.letters, self.vectors, strict=True)
+        ]
+        lines += [
+            f"length_{letter} = torch.linalg.vector_norm({letter})" for letter in self.letters
+        ]
+        return HEAD + "\n".join(lines) + "\n"
+
+
+HEAD = """import torch
+
+torch.set_default_dtype(torch.float64)
+
+"""
+
+
+def tensor(values: Floats) -> str:
+    """Return a vector (n,) or matrix (m, n) as torch reads it."""
+    return f"torch.tensor({values.tolist()!r})"

@@ -1,0 +1,182 @@
+"""The norm that a vector norm gives a matrix: the farthest reach of the image of the unit ball."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.norms import Farthest, farthest, largest_sum, spectral_norm
+from eigenscope.engine.vectors import Quantity
+from eigenscope.labs import parts
+from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.saying import Details, matrix_readout
+from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
+from eigenscope.labs.vectors.inputs import p_of
+from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, corner_label, dot
+from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout, tensor
+from eigenscope.scene.frame import Draw, Label, affine
+from eigenscope.scene.roles import Role
+
+NORMS = "Matrix norms"
+_INF = float("inf")
+_RULES = {
+    1.0: "the largest column sum of absolute values",
+    2.0: "the largest singular value",
+    _INF: "the largest row sum of absolute values",
+}
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Reach(Scene):
+    """A carries the unit ball along; then a copy of the ball grows until it holds the image."""
+
+    @cached_property
+    def matrix(self) -> Floats:
+        """The matrix, (2, 2)."""
+        return self.inputs.matrix.to_array()
+
+    @cached_property
+    def p(self) -> float:
+        """The chosen p."""
+        return p_of(self.inputs)
+
+    @cached_property
+    def far(self) -> Farthest:
+        """The farthest reach."""
+        return farthest(self.matrix, self.p)
+
+    @cached_property
+    def ball(self) -> Ball:
+        """The unit ball."""
+        return ball(self.p)
+
+    def size(self, p: float) -> Quantity:
+        """Return ‖A‖ for p, exact where it is known."""
+        exact = self.inputs.matrix.fractions()
+        if exact is not None and p in (1.0, _INF):
+            return largest_sum(exact, 0 if p == 1 else 1)
+        value = farthest(self.matrix, p).norm
+        if exact is None or p != 2:
+            return Quantity(value)
+        return Quantity(value, spectral_norm(exact))
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        values = {"norm": norm_name(self.p)}
+        return (
+            Words("A carries the {norm} unit ball along.", values),
+            Words("A copy of the ball grows or shrinks until it just holds the image."),
+        )
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        values = {"mark": norm_mark(self.p), "size": tidy(self.far.norm)}
+        if self.far.norm == 0:
+            return Words("The zero matrix takes the whole ball to 0: its norm is 0.")
+        if self.p < 1:
+            return Words("The farthest reach is {size}; but p < 1 makes no norm.", values)
+        rule = _RULES.get(self.p)
+        if rule is None:
+            return Words("‖A‖{mark} = {size}: no vector is stretched more.", values)
+        return Words("‖A‖{mark} = {size}: {rule}.", {**values, "rule": rule})
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the ball, its image, the farthest vector and the ball that holds all."""
+        carried, grown = self.part(0, t), self.part(1, t)
+        moved = np.eye(2) + carried * (self.matrix - np.eye(2))
+        for draw in self.ball.draws("unit ball", Role.SHAPE, affine(np.eye(3)), 0.1):
+            yield draw
+        yield from self.ball.draws("image", Role.INVARIANT, affine(moved), 0.26)
+        for k in range(2):
+            column = parts.in_space(moved[:, k][None])[0]
+            yield from arrow(f"column {k + 1}", column, NAMED[k], width=2.4, opacity=0.8)
+        if grown > 0:
+            radius = max(1 + grown * (self.far.norm - 1), _LEAST)
+            for draw in self.ball.draws("hull", Role.OUTPUT, affine(np.eye(3) * radius)):
+                if draw.geometry is self.ball.border:
+                    yield draw
+        point = parts.in_space(self.far.point[None])[0]
+        yield from arrow("x", point, Role.SHAPE, width=2.4)
+        tip = parts.in_space((moved @ self.far.point)[None])[0]
+        yield from arrow("farthest", tip, Role.OUTPUT, width=4.2)
+        if grown >= 1:
+            yield dot("farthest point", tip, Role.OUTPUT, 11.0)
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield x, Ax and the radius."""
+        moved = np.eye(2) + self.part(0, t) * (self.matrix - np.eye(2))
+        point = parts.in_space(self.far.point[None])[0]
+        tip = parts.in_space((moved @ self.far.point)[None])[0]
+        if self.part(0, t) > 0.2:
+            yield parts.tip_label("Ax", tip, Role.OUTPUT, view, 7)
+        for k, letter in enumerate(("a₁", "a₂")):
+            column = parts.in_space(moved[:, k][None])[0]
+            yield parts.tip_label(letter, column, NAMED[k], view, 4)
+        yield parts.tip_label("x", point, Role.SHAPE, view, 6)
+        if self.part(1, t) > 0.5:
+            radius = 1 + self.part(1, t) * (self.far.norm - 1)
+            corner = -radius * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)
+            place = np.array([corner, corner, 0.0])
+            yield corner_label(f"radius {tidy(radius, 3)}", place, Role.OUTPUT)
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the norms and the vector that is stretched most."""
+        if self.p not in _RULES:
+            label = f"p = {tidy(self.p)}"
+            details: Details = {"role": Role.OUTPUT, "brief": True}
+            yield quantity_readout("norm.p", NORMS, label, Quantity(self.far.norm), details)
+        for p, key, rule in ((p, k, _RULES[p]) for p, k in ((1.0, "1"), (2.0, "2"), (_INF, "inf"))):
+            chosen: Details = {
+                "role": Role.OUTPUT if p == self.p else None,
+                "brief": True,
+                "variable": f"norm_{key}",
+                "tip": f"{rule[0].upper()}{rule[1:]}.",
+            }
+            yield quantity_readout(f"norm.{key}", NORMS, f"‖A‖{norm_mark(p)}", self.size(p), chosen)
+        yield matrix_readout(
+            "x",
+            "Stretched most",
+            "x",
+            self.far.point,
+            role=Role.SHAPE,
+            tip="A vector of length 1 that A stretches more than any other.",
+        )
+        yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, role=Role.OUTPUT)
+        yield matrix_readout("A", "The matrix", "A", self.matrix, variable="A")
+
+    def program(self) -> str:
+        """Return the program."""
+        return HEAD + (
+            f"A = {tensor(self.matrix)}\n\n"
+            "norm_1 = torch.linalg.matrix_norm(A, 1)  # the largest column sum\n"
+            "norm_2 = torch.linalg.matrix_norm(A, 2)  # the largest singular value\n"
+            'norm_inf = torch.linalg.matrix_norm(A, float("inf"))  # the largest row sum\n'
+            "print(norm_1.item(), norm_2.item(), norm_inf.item())\n"
+        )
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return {
+            NAMED[0]: "first column",
+            NAMED[1]: "second column",
+            Role.SHAPE: "unit ball and x",
+            Role.INVARIANT: "its image",
+            Role.OUTPUT: "Ax, and the ball that holds all",
+        }
+
+    def reach(self) -> Floats:
+        """Return the box that holds the ball, its image and the copy."""
+        size = max(1.0, self.far.norm)
+        return size * np.array([(x, y, 0.0) for x in (-1, 1) for y in (-1, 1)])
+
+    def handles(self) -> Iterator[Handle]:
+        """Yield the tips of the matrix's columns."""
+        for k in range(2):
+            x, y = (float(value) for value in self.matrix[:, k])
+            tip = f"Drag column {k + 1} of A."
+            yield Handle(f"column-{k}", (x, y, 0.0), NAMED[k], tip)

@@ -1,0 +1,242 @@
+"""Balls that grow until they meet a line: L1 meets it at a corner, so a coordinate is 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from eigenscope.engine.norms import Touching, touching
+from eigenscope.engine.vectors import Quantity, Vector, unit
+from eigenscope.labs import parts
+from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.saying import Details, matrix_readout, text_readout
+from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
+from eigenscope.labs.vectors.inputs import p_of, vector_of
+from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, dot, line, middle_label, segment
+from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout, tensor
+from eigenscope.scene.frame import Draw, Label, affine
+from eigenscope.scene.roles import Role
+
+_LEAST = 1e-6  # a ball as small as this cannot be seen, and must not vanish
+
+
+@dataclass(frozen=True, eq=False)
+class Sparse(Scene):
+    """First the round ball grows to the line, then that of the chosen norm."""
+
+    @cached_property
+    def line(self) -> Vector:
+        """The coefficients (2,)."""
+        return vector_of(self.inputs.line_x, self.inputs.line_y)
+
+    @cached_property
+    def level(self) -> Quantity:
+        """The right side."""
+        return Quantity(self.inputs.level.scalar.value)
+
+    @cached_property
+    def powers(self) -> tuple[float, ...]:
+        """The norms that are compared: L2 and the chosen one."""
+        chosen = p_of(self.inputs)
+        return (2.0,) if chosen == 2 else (2.0, chosen)
+
+    @cached_property
+    def met(self) -> tuple[Touching, ...]:
+        """Where their balls meet the line; nothing if there is no line."""
+        if self.line.zero:
+            return ()
+        exact = self.inputs.level.scalar.exact
+        return tuple(touching(self.line, self.level, exact, p) for p in self.powers)
+
+    def stages(self) -> tuple[Words, ...]:
+        """Return the stages."""
+        if not self.met:
+            return (self.conclusion(),)
+        return tuple(
+            Words("The {norm} ball grows until it meets the line.", {"norm": norm_name(p)})
+            for p in self.powers
+        )
+
+    def conclusion(self) -> Words:
+        """Return the end."""
+        if not self.met:
+            solved = self.level.value == 0
+            return Words("0 = 0 holds everywhere: no line." if solved else "0 = d holds nowhere.")
+        if self.level.value == 0:
+            return Words("The line goes through 0, the shortest of all vectors.")
+        last, p = self.met[-1], self.powers[-1]
+        if len(last.points) > 1:
+            return Words(
+                "Two corners meet it at once."
+                if p < 1
+                else "The whole edge between the marks lies on the line: all are equally short."
+            )
+        zeros = _zeros(last.points[0])
+        if zeros and p <= 1:
+            return Words("It meets the line at a corner: a coordinate is 0, the answer is sparse.")
+        if zeros:
+            return Words("The line is parallel to an axis: a coordinate is 0 in every norm.")
+        return Words("It meets the line where both coordinates differ from 0.")
+
+    def draws(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield the line, the balls and the points where they meet."""
+        if not self.met:
+            return
+        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
+            grown, role = self.part(index, t), _ROLES[index]
+            if grown <= 0:
+                continue
+            size = affine(np.eye(3) * max(found.radius.value * grown, _LEAST))
+            yield from ball(p).draws(f"ball {index + 1}", role, size)
+        yield from line("line", self._along(), view, Role.OUTPUT, self._nearest())
+        for index, found in enumerate(self.met):
+            if self.part(index, t) >= 1:
+                yield from self._points(index, found)
+
+    def _points(self, index: int, found: Touching) -> Iterator[Draw]:
+        places = parts.in_space(np.array([point.values for point in found.points]))
+        name, role = f"point {index + 1}", _ROLES[index]
+        if len(places) > 1 and self.powers[index] >= 1:
+            yield from segment(name, places[0], places[1], role, 5.0)
+        for place in places:
+            if len(places) == 1:
+                yield from arrow(f"{name} arrow", place, role, width=2.6)
+            yield dot(name, place, role, 12.0)
+
+    def labels(self, t: float, view: View) -> Iterator[Label]:
+        """Yield the points and the line's equation."""
+        if not self.met:
+            return
+        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
+            if self.part(index, t) < 1:
+                continue
+            for point in found.points:
+                x, y = (tidy(float(value), 3) for value in point.values)
+                text = f"{norm_name(p)}: ({x}, {y})"
+                place = parts.in_space(point.values[None])[0]
+                yield self._beside(text, place, _ROLES[index], view, 6 + index)
+        right = self._nearest() + self._along() * view.camera.height * 0.32
+        yield self._beside(self.equation(), right, Role.OUTPUT, view, 4)
+
+    def _beside(self, text: str, place: Floats, role: Role, view: View, priority: int) -> Label:
+        """Return a label beside the line at a place (3,) on it, away from the balls."""
+        along = self._along()
+        return middle_label(text, along, role, view, place - along, ORIGIN, 1.0, priority)
+
+    def _nearest(self) -> Floats:
+        return np.asarray(parts.in_space(self.met[0].points[0].values[None])[0])
+
+    def _along(self) -> Floats:
+        """Return the line's direction (3,) to the right on the screen, of length 1."""
+        x, y = unit(self.line)
+        return np.array([y, -x, 0.0]) if y >= 0 else np.array([-y, x, 0.0])
+
+    def equation(self) -> str:
+        """Return the line as it is written, such as "x + 2y = 4"."""
+        text = ""
+        for factor, letter in zip(self.line.values, "xy", strict=True):
+            if factor == 0:
+                continue
+            size = "" if abs(factor) == 1 else tidy(abs(float(factor)), 2)
+            sign = "−" if factor < 0 else "+"
+            text += f" {sign} {size}{letter}" if text else f"{sign.strip('+')}{size}{letter}"
+        return f"{text} = {tidy(self.level.value, 2)}"
+
+    def facts(self) -> Iterator[Readout]:
+        """Yield the shortest vectors of the line."""
+        if not self.met:
+            yield text_readout("none", "The line", "Line", str(self.conclusion()), brief=True)
+            return
+        yield text_readout("line", "The line", "Line", self.equation(), role=Role.OUTPUT)
+        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
+            group = f"Shortest in {norm_name(p)}"
+            details: Details = {"role": _ROLES[index], "brief": True}
+            single = len(found.points) == 1
+            for k, point in enumerate(found.points):
+                yield matrix_readout(
+                    f"point.{index}.{k}",
+                    group,
+                    "x" if single else f"x, end {k + 1}",
+                    point.values,
+                    role=_ROLES[index],
+                    brief=True,
+                    variable=f"x_{index + 1}" if single else "",
+                    tip="Of all points of the line, the one of least norm.",
+                )
+            yield quantity_readout(
+                f"radius.{index}",
+                group,
+                f"‖x‖{norm_mark(p)}",
+                found.radius,
+                {**details, "variable": f"norm_{index + 1}"},
+            )
+            if single:
+                zeros = _zeros(found.points[0])
+                text = f"{zeros} of 2" if zeros else "none"
+                yield text_readout(
+                    f"zeros.{index}",
+                    group,
+                    "Coordinates that are 0",
+                    text,
+                    brief=True,
+                    tip="Many zeros: a sparse vector. In a model they are weights not needed.",
+                )
+
+    def program(self) -> str:
+        """Return the program."""
+        text = HEAD + f"c = {tensor(self.line.values)}\nd = {self.level.value!r}\n"
+        if not self.met:
+            return text + 'print("no line: c = 0")\n'
+        text += "\n# The least norm on the line c·x = d is |d| / ‖c‖ in the dual norm.\n"
+        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True), start=1):
+            text += _shortest(index, p, single=len(found.points) == 1)
+        return text + "print(x_1.tolist(), norm_1.item())\n"
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return {
+            Role.OUTPUT: "line",
+            **{role: f"{norm_name(p)} ball" for role, p in zip(_ROLES, self.powers, strict=False)},
+        }
+
+    def reach(self) -> Floats:
+        """Return the boxes around the largest balls."""
+        size = max((found.radius.value for found in self.met), default=1.0)
+        return size * np.array([(x, y, 0.0) for x in (-1.2, 1.2) for y in (-1.2, 1.2)])
+
+    def handles(self) -> Iterator[Handle]:
+        """Yield the point of the line that is nearest to the origin."""
+        if self.met:
+            x, y = (float(value) for value in self.met[0].points[0].values)
+            yield Handle("line-0", (x, y, 0.0), Role.OUTPUT, "Drag: the line follows.")
+
+
+_ROLES = (Role.EIGEN_2, Role.INVARIANT)
+
+
+def _zeros(point: Vector) -> int:
+    return int(np.sum(point.values == 0))
+
+
+def _shortest(index: int, p: float, *, single: bool) -> str:
+    """Return the program's lines for the point of least p-norm."""
+    x, size = f"x_{index}", f"norm_{index}"
+    if p == 2:
+        point = f"{x} = d / torch.dot(c, c) * c\n"
+    elif p <= 1:
+        point = f"k = c.abs().argmax()\n{x} = torch.zeros(2)\n{x}[k] = d / c[k]  # a corner\n"
+    elif np.isinf(p):
+        point = f"{x} = d / c.abs().sum() * c.sign()  # a corner of the square\n"
+    else:
+        point = (
+            f"q = {p!r} / ({p!r} - 1)\n"
+            f"{x} = d * c.sign() * c.abs() ** (q - 1) / (c.abs() ** q).sum()\n"
+        )
+    if not single:
+        point = point.rstrip("\n").split("  #")[0] + "  # one of many\n"
+    power = 'float("inf")' if np.isinf(p) else repr(p)
+    return point + f"{size} = torch.linalg.vector_norm({x}, {power})\n"

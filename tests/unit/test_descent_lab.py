@@ -1,0 +1,389 @@
+"""The lab Gradient descent: its words, numbers and pictures, and what it makes of odd inputs."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from eigenscope.labs.base import Readout, View
+from eigenscope.labs.descent import LAB
+from eigenscope.labs.descent.inputs import FLAGS, Inputs, column
+from eigenscope.labs.descent.solution import Solution
+from eigenscope.language.entry import Matrix, scalar
+from eigenscope.scene.camera import PLANE, SPACE
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import Segments, vertices
+
+SIZE = (1280.0, 720.0)
+ALL: dict[str, Any] = dict.fromkeys(FLAGS, True)
+BOWL = Inputs(momentum=False)  # λ = 2 and 7, from (3, −1)
+
+
+def solved(inputs: Inputs) -> Solution:
+    return LAB.solve(LAB.check(inputs))
+
+
+def frame(solution: Solution, t: float) -> Frame:
+    camera = PLANE if LAB.dimensions(solution.inputs) == 2 else SPACE
+    return LAB.frame(solution, t, View(camera.fitted(LAB.extent(solution), SIZE), SIZE))
+
+
+def readouts(inputs: Inputs, t: float = 1.0) -> dict[str, Readout]:
+    return {each.key: each for each in LAB.readouts(solved(inputs), t)}
+
+
+def texts(inputs: Inputs, t: float = 1.0) -> dict[str, str]:
+    return {key: str(each.text) for key, each in readouts(inputs, t).items()}
+
+
+def labels(found: Frame) -> list[str]:
+    return [label.text for label in found.labels]
+
+
+def run(code: str) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(code, "program", "exec"), names)
+    names["torch"].set_default_dtype(names["torch"].float32)  # as other tests know it
+    return names
+
+
+def matrix(*rows: tuple[str, str]) -> Matrix:
+    return Matrix.from_texts(rows)
+
+
+# --- numbers and words ---------------------------------------------------------------------------
+
+PROGRAMS = {
+    **{each.key: each.inputs for each in LAB.experiments()},
+    "all": replace(BOWL, **ALL, rate=scalar("0.05")),
+    "himmelblau": replace(BOWL, **ALL, function="himmelblau", rate=scalar("0.003")),
+    "diverging": replace(BOWL, momentum=True, nesterov=True, rate=scalar("1")),
+    "no method": replace(BOWL, descent=False),
+    "saddle": replace(BOWL, matrix=matrix(("1", "0"), ("0", "-2")), b=(column("1", "2"),)),
+    "flat": replace(BOWL, matrix=matrix(("0", "0"), ("0", "0"))),
+    "asymmetric": replace(BOWL, matrix=matrix(("6", "4"), ("0", "3")), momentum=True),
+    "log": replace(BOWL, function="formula", formula="log(x) + y²", start=(column("1/2", "1"),)),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_program_computes_the_readouts(name: str) -> None:
+    inputs = LAB.check(PROGRAMS[name])
+    names = run(LAB.code(inputs))
+    found = [each for each in readouts(inputs).values() if each.variable]
+    assert found
+    for each in found:
+        value = names[each.variable]
+        value = value.detach().numpy() if hasattr(value, "detach") else value
+        wanted = np.asarray(each.value, dtype=float)
+        np.testing.assert_allclose(value, wanted, rtol=1e-6, atol=1e-12, err_msg=each.key)
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        ("0.1", "converges"),
+        ("0.25", "converges in a zigzag: η > 1/λmax"),
+        ("2/7", "bounces for ever: η is the limit"),
+        ("0.3", "diverges: η is too large"),
+    ],
+)
+def test_the_rate_decides(rate: str, words: str) -> None:
+    assert texts(replace(BOWL, rate=scalar(rate)))["rate.descent.verdict"] == words
+
+
+def test_a_diverging_descent_is_said_to_diverge_long_before_it_escapes() -> None:
+    inputs = replace(BOWL, rate=scalar("0.29"), steps=5)
+    assert texts(inputs)["end.descent"] == "diverges"
+    assert str(LAB.caption(solved(inputs), 1.0)) == "After 5 steps: Gradient descent diverges."
+
+
+def test_exact_entries_have_exact_answers() -> None:
+    found = readouts(BOWL)
+    assert found["rate.descent.largest"].exact == "2/7"
+    assert found["rate.best"].exact == "2/9"
+    assert str(found["rate.condition"].text) == "3.5"
+    assert found["rate.condition"].exact == "7/2"
+    assert [str(found[f"here.{k}"].text) for k in range(2)] == ["2", "7"]
+    assert [found[f"here.{k}"].exact for k in range(2)] == ["", ""]  # they are whole
+
+
+def test_irrational_answers_have_roots() -> None:
+    found = readouts(replace(BOWL, matrix=matrix(("2", "1"), ("1", "1"))))
+    assert found["here.0"].exact == "(3 − √5)/2"
+    assert found["here.1"].exact == "(3 + √5)/2"
+    assert found["rate.descent.largest"].exact == "3 − √5"  # 2/λ = 2 (3 − √5)/2
+    assert found["rate.condition"].exact == "(7 + 3√5)/2"
+    assert found["rate.best"].exact == "2/3"
+
+
+def test_only_the_symmetric_part_counts() -> None:
+    skewed = texts(replace(BOWL, matrix=matrix(("6", "1"), ("3", "3"))))
+    assert skewed == texts(BOWL)
+
+
+def test_predicted_and_seen_factors_agree() -> None:
+    found = texts(replace(BOWL, steps=120))
+    assert found["rate.descent.predicted"] == "0.75"
+    assert found["end.descent.seen"] == "0.75"
+
+
+@pytest.mark.parametrize(
+    ("rows", "shape"),
+    [
+        ((("1", "0"), ("0", "0")), "a valley: λmin = 0, a whole line is lowest"),
+        ((("1", "0"), ("0", "-2")), "a saddle: λmin is negative, no minimum"),
+        ((("-1", "0"), ("0", "-2")), "a dome: it bends down, no minimum"),
+        ((("0", "0"), ("0", "0")), "constant: the same everywhere"),
+    ],
+)
+def test_what_has_no_lowest_point_is_said(rows: Any, shape: str) -> None:
+    assert texts(replace(BOWL, matrix=matrix(*rows)))["rate.shape"] == shape
+
+
+def test_outcomes_are_told_apart() -> None:
+    saddle = replace(BOWL, function="saddle", start=(column("1", "0"),))
+    assert texts(saddle)["end.descent"] == "hardly moves: near a saddle"
+    assert texts(replace(saddle, start=(column("1", "1/2"),)))["end.descent"] == "arrives"
+    assert texts(replace(BOWL, start=(column("0", "0"),)))["end.descent"] == (
+        "stays: there is no slope"
+    )
+    slow = replace(BOWL, rate=scalar("1e-4"))
+    assert texts(slow)["end.descent"] == "is on its way"
+    dome = replace(BOWL, matrix=matrix(("-1", "0"), ("0", "-2")), rate=scalar("0.01"))
+    assert texts(dome)["end.descent"] == "goes down for ever"
+
+
+def test_the_running_numbers_follow_the_steps() -> None:
+    start, middle = texts(BOWL, 0.0), texts(BOWL, 0.5)
+    assert start["now.step"] == "0 of 40"
+    assert middle["now.step"] == "20 of 40"
+    # f(3, −1) = ½ (6·9 − 2·2·3 + 3) = 22.5; ∇f = (16, 3)
+    assert start["now.descent.f"] == "22.500"
+    assert start["now.descent.slope"] == f"{math.hypot(16, 3):.3f}"
+
+
+def test_a_loss_that_shrinks_by_a_factor_is_straight_on_its_axis() -> None:
+    # Along an eigenvector f falls by exactly (1 − ηλ)² a step.
+    inputs = replace(
+        BOWL,
+        function="curvatures",
+        angle=scalar("0"),
+        start=(column("0", "3"),),
+        rate=scalar("1/2"),
+    )
+    (curve,) = LAB.curves(solved(inputs))
+    assert curve.logarithmic
+    np.testing.assert_allclose(curve.values[1:20] / curve.values[:19], 0.25, rtol=1e-12)
+    np.testing.assert_allclose(curve.times, np.arange(41) / 40)
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+FUNCTIONS = ["quadratic", "curvatures", "rosenbrock", "himmelblau", "saddle", "formula"]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_along_a_contour_f_is_the_same(function: str) -> None:
+    solution = solved(replace(BOWL, function=function))
+    contours = solution.terrain.contours
+    assert len(contours) >= 15
+    radius = solution.terrain.region.radius
+    means = []
+    for contour in contours:
+        points = contour.points.reshape(-1, 3)[:, :2].astype(float)
+        values = solution.landscape.value(points)
+        steep = np.hypot(*solution.landscape.gradient(points).T)
+        means.append(float(np.median(values)))
+        # As far off as a point is that lies a hundredth of the picture beside its line.
+        assert (np.abs(values - means[-1]) <= 0.01 * radius * steep + 1e-9).mean() > 0.95
+    assert means == sorted(means)
+
+
+def test_the_play_changes_no_geometry() -> None:
+    solution = solved(replace(BOWL, **ALL, field=True))
+    first, last = frame(solution, 0.01), frame(solution, 1.0)
+    assert {id(d.geometry) for d in last.draws} <= {id(d.geometry) for d in first.draws}
+
+
+def test_a_way_grows_step_by_step() -> None:
+    solution = solved(BOWL)
+    assert not frame(solution, 0.0).named("descent path")
+    (way,) = frame(solution, 0.25).named("descent path")
+    assert way.portion == pytest.approx(0.25)
+    (ball,) = frame(solution, 0.25).named("descent ball")
+    np.testing.assert_allclose(ball.matrix[:2, 3], solution.tracks[0].run.points[10])
+    (whole,) = frame(solution, 1.0).named("descent path")
+    assert whole.portion == 1.0
+
+
+def test_a_way_that_leaves_the_picture_goes_to_its_border_and_no_farther() -> None:
+    solution = solved(replace(BOWL, rate=scalar("2")))
+    (whole,) = frame(solution, 1.0).named("descent whole")
+    reach = np.abs(vertices(whole.geometry)).max()
+    assert 10 * solution.terrain.region.radius < reach < 50 * solution.terrain.region.radius
+    assert not frame(solution, 1.0).named("descent ball")
+
+
+def test_ways_lie_on_the_surface() -> None:
+    solution = solved(replace(BOWL, view="surface", function="himmelblau", rate=scalar("0.003")))
+    assert LAB.dimensions(solution.inputs) == 3
+    height = solution.terrain.height
+    assert height is not None
+    points = vertices(solution.tracks[0].line).astype(float) if solution.tracks[0].line else None
+    assert points is not None
+    expected = height.of(solution.landscape.value(points[:, :2]))
+    np.testing.assert_allclose(points[:, 2], expected, atol=1e-4 * height.top)
+    assert solution.terrain.surface is not None
+    assert len(solution.terrain.surface.points) <= 600
+
+
+def test_a_logarithmic_height_lifts_the_floor() -> None:
+    steep = replace(BOWL, function="rosenbrock", view="surface")
+    even, log = (solved(replace(steep, height=h)).terrain.height for h in ("even", "logarithmic"))
+    assert even is not None
+    assert log is not None
+    assert even.of(even.low) == log.of(log.low) == 0
+    assert even.of(even.high) == pytest.approx(float(log.of(log.high)))
+    assert float(log.of(10.0)) > 5 * float(even.of(10.0))
+
+
+def test_dragging_the_start_leaves_the_contours_alone() -> None:
+    before = solved(BOWL)
+    inputs, to_the_end = LAB.dragged(before.inputs, "start", (2.95, -1.05, 0.0))
+    assert not to_the_end
+    after = solved(inputs)
+    assert after.start.tolist() == [2.95, -1.05]
+    assert after.terrain.contours is before.terrain.contours
+
+
+def test_the_direction_that_bends_down_is_marked() -> None:
+    solution = solved(replace(BOWL, function="saddle", start=(column("1", "0"),)))
+    found = frame(solution, 1.0)
+    assert "λmin = −1, bends down" in labels(found)
+    (line,) = found.named("curvature 1")
+    direction = line.matrix[:2, 0] / np.linalg.norm(line.matrix[:2, 0])
+    np.testing.assert_allclose(direction, [0, 1], atol=1e-12)
+    assert "saddle" in labels(found)
+    assert labels(found).count("minimum") == 2
+
+
+def test_the_arrows_of_the_field_point_straight_down() -> None:
+    solution = solved(replace(BOWL, field=True))
+    (field,) = frame(solution, 0.0).named("field")
+    ends = vertices(field.geometry).reshape(-1, 2, 3)[..., :2].astype(float)
+    ways, middles = ends[:, 1] - ends[:, 0], ends.mean(axis=1)
+    slopes = solution.landscape.gradient(middles)
+    cosines = (ways * slopes).sum(axis=1) / np.hypot(*ways.T) / np.hypot(*slopes.T)
+    np.testing.assert_allclose(cosines, -1.0, atol=1e-5)
+
+
+def test_where_f_has_no_value_there_is_a_hole_and_the_way_ends() -> None:
+    inputs = replace(
+        BOWL, function="formula", formula="log(x) + y²", start=(column("1/2", "1"),), steps=100
+    )
+    solution = solved(inputs)
+    for contour in solution.terrain.contours:
+        assert contour.points[..., 0].min() >= 0
+    field = solved(replace(inputs, field=True)).terrain.field
+    assert field is not None
+    assert field.points.mean(axis=1)[:, 0].min() > 0
+    assert texts(inputs)["end.descent"] == "ends where f has no value"
+    assert "no real value" in solution.problem
+    assert "ends where f has no value" in str(LAB.caption(solution, 1.0))
+
+
+# --- odd inputs ----------------------------------------------------------------------------------
+
+ODD: dict[str, dict[str, object]] = {
+    "zero": {"matrix": matrix(("0", "0"), ("0", "0")), "b": (column("0", "0"),)},
+    "plane": {"matrix": matrix(("0", "0"), ("0", "0")), "b": (column("1", "2"),)},
+    "huge": {"matrix": matrix(("1e200", "0"), ("0", "1"))},
+    "largest": {"matrix": matrix(("1e308", "1e308"), ("1e308", "1e308"))},
+    "tiny": {"matrix": matrix(("1e-200", "0"), ("0", "1e-200")), "b": (column("1e200", "0"),)},
+    "far": {"start": (column("1e200", "0"),)},
+    "far rosenbrock": {"function": "rosenbrock", "start": (column("1e100", "-1e200"),)},
+    "near": {"start": (column("1e-200", "0"),)},
+    "small step": {"rate": scalar("1e-12")},
+    "large step": {"rate": scalar("1e6"), "function": "saddle"},
+    "one step": {"steps": 1},
+    "constant": {"function": "formula", "formula": "5"},
+    "nowhere": {"function": "formula", "formula": "sqrt(-1 - x²)"},
+    "not at the start": {"function": "formula", "formula": "log(x - 10)"},
+    "poles": {"function": "formula", "formula": "1/x + tan(y)"},
+    "steps": {"function": "formula", "formula": "floor(x) + |y|"},
+    "overflow": {"function": "formula", "formula": "exp(exp(x²))"},
+    "no steps": dict.fromkeys(FLAGS, False),
+}
+
+
+@pytest.mark.parametrize("view", ["plane", "surface"])
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.filterwarnings("error")
+def test_odd_inputs_are_shown_as_what_they_are(name: str, view: str) -> None:
+    changes: dict[str, Any] = {**ALL, "field": True, "view": view, **ODD[name]}
+    inputs = LAB.check(replace(BOWL, **changes))
+    for solution in (LAB.preview(inputs), LAB.solve(inputs)):
+        for t in (0.0, 0.3, 1.0):
+            found = frame(solution, t)
+            for draw in found.draws:
+                assert np.isfinite(vertices(draw.geometry)).all(), draw.name
+                assert np.isfinite(draw.matrix).all(), draw.name
+            assert all(np.isfinite(label.position).all() for label in found.labels)
+            assert all("nan" not in str(each.text) for each in LAB.readouts(solution, t))
+            assert str(LAB.caption(solution, t))
+            assert all(np.isfinite(each.position).all() for each in LAB.handles(solution, t))
+        for curve in LAB.curves(solution):
+            assert np.isfinite(curve.values).all()
+            assert (curve.values > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("zero", "f is constant here: no contours, no slope."),
+        ("far", "The start is too far away to be drawn."),
+        ("nowhere", "f has no real value anywhere here."),
+        ("no steps", "Choose a method to see where it goes."),
+    ],
+)
+def test_what_there_is_nothing_to_see_of_is_said(name: str, words: str) -> None:
+    changes: dict[str, Any] = ODD[name]
+    assert str(LAB.caption(solved(replace(BOWL, **changes)), 0.5)) == words
+
+
+def test_the_inputs_are_made_to_fit() -> None:
+    odd = replace(BOWL, matrix=scalar("5"), start=(), b=(column("1"), column("2")), steps=10**6)
+    found = LAB.check(odd)
+    assert found.matrix.texts() == (("5", "0"), ("0", "1"))
+    assert found.start[0].texts() == (("0",), ("0",))
+    assert found.b[0].texts() == (("1",), ("0",))
+    assert found.steps == 500
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_the_preview_does_without_torch(function: str) -> None:
+    code = (
+        "import sys\n"
+        "from dataclasses import replace\n"
+        "from eigenscope.labs.descent import LAB\n"
+        f"solution = LAB.preview(replace(LAB.defaults(), function={function!r}))\n"
+        "assert solution.terrain.contours\n"
+        "assert 'torch' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_contours_are_few_enough_to_be_drawn_in_time() -> None:
+    for each in LAB.experiments():
+        contours: tuple[Segments, ...] = solved(each.inputs).terrain.contours
+        assert sum(len(contour.points) for contour in contours) < 4000

@@ -1,0 +1,524 @@
+"""The lab Vectors and norms: its pictures, numbers and programs, against facts by hand."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import warnings
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from eigenscope.labs.base import Experiment, Readout, View
+from eigenscope.labs.base import Inputs as AnyInputs
+from eigenscope.labs.registry import load_lab
+from eigenscope.labs.vectors import LAB
+from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, dragged
+from eigenscope.labs.vectors.topics import SCENES
+from eigenscope.language.entry import Matrix, scalar
+from eigenscope.scene.camera import PLANE, SPACE
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import vertices
+from eigenscope.scene.roles import Role
+
+from .inputs import inputs_of
+
+SIZE = (1280.0, 720.0)
+TIMES = (0.0, 0.13, 0.4, 0.5, 0.77, 1.0)
+EXPERIMENTS = LAB.experiments()
+NAMES = [experiment.key for experiment in EXPERIMENTS]
+
+
+def with_vectors(topic: str, *vectors: tuple[object, ...], **changes: object) -> Inputs:
+    columns = tuple(column(*(str(entry) for entry in vector)) for vector in vectors)
+    given_inputs = Inputs(topic=topic, vectors=columns, dimension=str(len(vectors[0])))
+    fitted = LAB.check(replace(given_inputs, **changes))  # type: ignore[arg-type]
+    assert isinstance(fitted, Inputs)
+    return fitted
+
+
+def picture(inputs: AnyInputs, t: float) -> Frame:
+    solution = LAB.solve(inputs)
+    flat = LAB.dimensions(inputs) == 2
+    camera = (PLANE if flat else SPACE).fitted(LAB.extent(solution), SIZE)
+    return LAB.frame(solution, t, View(camera, SIZE))
+
+
+def numbers(inputs: AnyInputs) -> Mapping[str, Readout]:
+    return {readout.key: readout for readout in LAB.readouts(LAB.solve(inputs), 1.0)}
+
+
+def texts(inputs: AnyInputs, t: float = 1.0) -> list[str]:
+    return [label.text for label in picture(inputs, t).labels]
+
+
+def caption(inputs: AnyInputs, t: float = 1.0) -> str:
+    return str(LAB.caption(LAB.solve(inputs), t))
+
+
+def drawn(frame: Frame, name: str) -> np.ndarray:
+    """Return the world places of the vertices of the draws so named."""
+    found = []
+    for draw in frame.named(name):
+        points = vertices(draw.geometry).astype(float)
+        found.append(points @ draw.matrix[:3, :3].T + draw.matrix[:3, 3])
+    return np.concatenate(found) if found else np.empty((0, 3))
+
+
+def test_the_lab_is_found_by_its_entry_point() -> None:
+    assert load_lab("vectors") is LAB
+    assert set(SCENES) == {topic for topic, _ in TOPICS}
+
+
+# --- sums -----------------------------------------------------------------------------------------
+
+
+def test_the_copy_slides_to_the_tip_and_the_sum_grows() -> None:
+    inputs = with_vectors("sum", (3, 1), (1, 2))
+    half = picture(inputs, 0.5)
+    assert drawn(half, "b copy") == pytest.approx(np.array([[3, 1, 0], [4, 3, 0]]))
+    assert not half.named("sum")
+    assert drawn(picture(inputs, 1.0), "sum")[1] == pytest.approx([4, 3, 0])
+    assert numbers(inputs)["sum"].value == pytest.approx([4, 3])
+
+
+def test_three_vectors_are_joined_one_after_another() -> None:
+    inputs = with_vectors("sum", (1, 0, 0), (0, 2, 0), (0, 0, 3))
+    assert LAB.stops(LAB.solve(inputs)) == pytest.approx((0, 1 / 3, 2 / 3, 1))
+    assert drawn(picture(inputs, 1.0), "c copy")[0] == pytest.approx([1, 2, 0])
+    assert numbers(inputs)["sum.length"].exact == "√14"
+
+
+def test_a_sum_of_tenths_that_is_nothing_is_nothing() -> None:
+    inputs = with_vectors("sum", ("0.1", 1), ("0.2", 1), ("-0.3", -2))
+    assert str(numbers(inputs)["sum.length"].text) == "0"
+    assert "0" in caption(inputs)
+
+
+def test_the_difference_leads_from_tip_to_tip() -> None:
+    inputs = with_vectors("difference", (3, 1), (1, 2))
+    assert drawn(picture(inputs, 0.5), "difference") == pytest.approx(
+        np.array([[1, 2, 0], [3, 1, 0]])
+    )
+    assert drawn(picture(inputs, 1.0), "difference")[1] == pytest.approx([2, -1, 0])
+    assert numbers(inputs)["distance"].exact == "√5"
+
+
+def test_equal_vectors_differ_by_nothing() -> None:
+    inputs = with_vectors("difference", (3, 1), (3, 1))
+    assert caption(inputs).startswith("a and b are the same")
+    assert str(numbers(inputs)["same"].text) == "a = b"
+
+
+# --- combinations ---------------------------------------------------------------------------------
+
+
+def test_a_combination_scales_and_joins() -> None:
+    inputs = with_vectors("combination", (2, 1), (-1, 1), alpha=scalar("1.5"), beta=scalar("-2"))
+    assert drawn(picture(inputs, 1.0), "combination")[1] == pytest.approx([5, -0.5, 0])
+    assert "1.5a − 2b" in texts(inputs)
+    assert numbers(inputs)["combination"].value == pytest.approx([5, -0.5])
+
+
+@pytest.mark.parametrize(
+    ("vectors", "span", "rank"),
+    [
+        (((2, 1), (-1, 1)), "every point of the plane", 2),
+        (((2, 1), (-4, -2)), "only the points of one line", 1),
+        (((0, 0), (0, 0)), "nothing but 0", 0),
+        (((1, 0, 0), (0, 1, 0)), "only the points of one plane", 2),
+        (((1, 0, 0), (0, 1, 0), (1, 1, 0)), "only the points of one plane", 2),
+        (((1, 0, 0), (0, 1, 0), (1, 1, 1)), "every point of space", 3),
+    ],
+)
+def test_the_span_is_told(vectors: tuple[tuple[int, ...], ...], span: str, rank: int) -> None:
+    inputs = with_vectors("combination", *vectors)
+    found = numbers(inputs)
+    assert str(found["span"].text) == span
+    assert found["rank"].value == rank
+    assert str(found["independent"].text).startswith("yes") == (rank == len(vectors))
+
+
+def test_vectors_on_one_line_show_that_line() -> None:
+    ends = drawn(picture(with_vectors("combination", (2, 1), (-4, -2)), 0.0), "span")
+    assert ends[:, 0] == pytest.approx(2 * ends[:, 1])
+
+
+# --- products -------------------------------------------------------------------------------------
+
+
+def test_the_shadow_tells_the_product() -> None:
+    inputs = with_vectors("dot", (4, 0), (2, 3))
+    found = numbers(inputs)
+    assert found["dot"].value == 8
+    assert found["shadow"].value == 2
+    assert found["cosine"].exact == "2√13/13"
+    assert drawn(picture(inputs, 1.0), "shadow")[1] == pytest.approx([2, 0, 0])
+    assert drawn(picture(inputs, 1.0), "perpendicular") == pytest.approx(
+        np.array([[2, 3, 0], [2, 0, 0]])
+    )
+
+
+@pytest.mark.parametrize(
+    ("b", "degrees", "words"),
+    [
+        ((1, 1), "45°", "under 90°"),
+        ((0, 2), "90°", "right angle"),
+        ((-1, 1), "135°", "over 90°"),
+        ((-2, 0), "180°", "over 90°"),
+        ((0, 0), "none: a vector is 0", "One of the vectors is 0"),
+    ],
+)
+def test_the_angle_is_said(b: tuple[int, int], degrees: str, words: str) -> None:
+    inputs = with_vectors("dot", (3, 0), b)
+    assert str(numbers(inputs)["angle"].text) == degrees
+    assert words in caption(inputs)
+
+
+def test_the_dot_product_as_a_weighted_mean() -> None:
+    found = numbers(with_vectors("dot", ("1/4", "3/4"), (10, 20)))
+    assert found["weighted"].value == 17.5
+    assert "weighted" not in numbers(with_vectors("dot", (-1, 3), (10, 20)))
+
+
+def test_the_cross_product_is_upright_and_as_long_as_the_area() -> None:
+    inputs = with_vectors("cross", (2, 0, 0), (1, "3/2", "1/2"), (0, 0, 4))
+    found = numbers(inputs)
+    assert found["cross"].value == pytest.approx([0, -1, 3])
+    assert found["area"].exact == "√10"
+    assert found["check"].value == 0
+    assert found["volume"].value == 12
+    assert drawn(picture(inputs, 1.0), "cross")[1] == pytest.approx([0, -1, 3])
+
+
+def test_in_the_plane_the_area_has_a_sign_and_keeps_its_size_while_it_is_sheared() -> None:
+    inputs = with_vectors("cross", (1, 2), (3, 1))
+    assert numbers(inputs)["area"].value == -5
+    assert "area 5 · negative" in texts(inputs)
+    for t in (0.5, 0.7, 1.0):
+        (area,) = picture(inputs, t).named("area")
+        assert area.style.role == Role.NEGATIVE_AREA
+        assert np.linalg.det(area.matrix[:2, :2]) == pytest.approx(-5)
+    sides = picture(inputs, 1.0).named("area")[0].matrix[:2, :2]
+    assert sides[:, 0] @ sides[:, 1] == pytest.approx(0)
+
+
+@pytest.mark.parametrize("dimension", [2, 3])
+def test_parallel_vectors_have_no_area(dimension: int) -> None:
+    inputs = with_vectors("cross", ("0.1", "0.2", "0.3")[:dimension], (7, 14, 21)[:dimension])
+    found = numbers(inputs)
+    assert found["area"].value == 0
+    assert "one line" in str(found["flat"].text)
+    assert not picture(inputs, 1.0).named("area")
+
+
+# --- Gram–Schmidt ---------------------------------------------------------------------------------
+
+
+def test_gram_schmidt_ends_orthonormal() -> None:
+    inputs = with_vectors("orthogonal", (2, 0, 1), (1, 2, 1), (0, 1, 2))
+    frame = picture(inputs, 1.0)
+    Q = np.array([drawn(frame, f"u{index}")[1] for index in "₁₂₃"])
+    assert pytest.approx(np.eye(3), abs=1e-12) == Q @ Q.T
+    found = numbers(inputs)
+    vectors = np.stack([v.to_array()[:, 0] for v in inputs.vectors], axis=1)
+    R = np.asarray(found["R"].value)
+    assert pytest.approx(vectors) == Q.T @ R
+    assert not np.tril(R, -1).any()
+
+
+def test_every_shadow_is_taken_away_in_two_stages() -> None:
+    inputs = with_vectors("orthogonal", (2, 0), (1, 2))
+    stops = LAB.stops(LAB.solve(inputs))
+    assert stops == pytest.approx((0, 1 / 3, 2 / 3, 1))
+    assert drawn(picture(inputs, stops[1]), "shadow")[1] == pytest.approx([1, 0, 0])
+    assert drawn(picture(inputs, stops[2]), "u₂")[1] == pytest.approx([0, 2, 0])
+
+
+def test_a_vector_in_the_span_of_those_before_leaves_nothing() -> None:
+    inputs = with_vectors("orthogonal", ("1/3", "1/7"), (1, 5), ("0.1", "0.2"))
+    found = numbers(inputs)
+    assert found["u.3"].value == pytest.approx([0, 0], abs=0)
+    assert found["rank"].value == 2
+    assert "Only 2 of 3" in caption(inputs)
+    said = [str(LAB.caption(LAB.solve(inputs), t)) for t in np.linspace(0, 0.99, 40)]
+    assert any("nothing is left" in words for words in said)
+
+
+# --- norms ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("choice", "size"), [("1", 7), ("2", 5), ("inf", 4)])
+def test_the_ball_grows_to_the_tip(choice: str, size: float) -> None:
+    inputs = with_vectors("norm", (3, 4), (1, 0), norm=choice)
+    assert [numbers(inputs)[f"norm.{key}"].value for key in ("1", "2", "inf")] == [7, 5, 4]
+    frame = picture(inputs, 1.0)
+    rim = drawn(frame, "ball border")
+    order = math.inf if choice == "inf" else float(choice)
+    assert np.linalg.norm(rim, order, axis=1) == pytest.approx(np.full(len(rim), size), rel=1e-5)
+    assert f"= {size}" in caption(inputs)
+
+
+def test_the_ball_morphs_from_one_norm_to_another() -> None:
+    inputs = with_vectors("norm", (3, 4), (1, 0), norm="inf")
+    corner = [drawn(picture(inputs, t), "ball border").max(axis=0)[0] for t in (0.0, 0.5)]
+    assert corner == pytest.approx([1, 1])
+    areas = []
+    for t in (0.0, 0.15, 0.25, 0.35, 0.5):
+        rim = drawn(picture(inputs, t), "ball border")
+        following = np.roll(rim, -1, axis=0)
+        areas.append(float((rim[:, 0] * following[:, 1] - rim[:, 1] * following[:, 0]).sum() / 2))
+    assert areas == sorted(areas)
+    assert areas[0] == pytest.approx(2, rel=1e-6)
+    assert areas[-1] == pytest.approx(4, rel=1e-6)
+
+
+def test_the_walk_goes_along_the_axes() -> None:
+    inputs = with_vectors("norm", (3, 4), (1, 0))
+    assert drawn(picture(inputs, 1.0), "walk") == pytest.approx(
+        np.array([[0, 0, 0], [3, 0, 0], [3, 0, 0], [3, 4, 0]])
+    )
+
+
+def test_below_one_there_is_no_norm() -> None:
+    inputs = with_vectors("norm", (3, 4), (1, 0), norm="p", power=scalar("1/2"))
+    found = numbers(inputs)
+    assert found["broken.sum"].value == 4  # ‖(1, 1)‖ = (1 + 1)², and not at most 1 + 1
+    assert found["norm.p"].value == pytest.approx((math.sqrt(3) + 2) ** 2)
+    assert "no norm" in caption(inputs)
+    assert drawn(picture(inputs, 1.0), "midpoint") == pytest.approx(np.array([[0.5, 0.5, 0]]))
+    assert "length 2 > 1" in texts(inputs)
+    assert not LAB.handles(LAB.solve(inputs), 1.0)
+
+
+def test_the_norms_of_zero() -> None:
+    inputs = with_vectors("norm", (0, 0), (1, 0))
+    assert [numbers(inputs)[f"norm.{key}"].value for key in ("1", "2", "inf")] == [0, 0, 0]
+    assert "point" in caption(inputs, 0.8)
+
+
+def test_the_curve_follows_the_norm_as_the_ball_morphs() -> None:
+    (curve,) = LAB.curves(LAB.solve(with_vectors("norm", (3, 4), (1, 0), norm="inf")))
+    assert (np.diff(curve.values) <= 0).all()  # a norm falls as p grows
+    assert curve.values[[0, -1]].tolist() == [7, 4]
+    assert np.abs(curve.values - 5).min() < 1e-12  # L2 is on the way
+
+
+def test_l1_touches_the_line_at_a_corner() -> None:
+    inputs = Inputs(topic="sparse")
+    found = numbers(inputs)
+    assert found["point.0.0"].value == pytest.approx([0.8, 1.6])
+    assert found["point.1.0"].value == pytest.approx([0, 2])
+    assert str(found["zeros.1"].text) == "1 of 2"
+    assert "sparse" in caption(inputs)
+    assert {"L2: (0.8, 1.6)", "L1: (0, 2)", "x + 2y = 4"} <= set(texts(inputs))
+    assert drawn(picture(inputs, 1.0), "ball 2 border").max(axis=0)[1] == pytest.approx(2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"line_y": scalar("1")}, "whole edge"),
+        ({"level": scalar("0")}, "goes through 0"),
+        ({"line_x": scalar("0"), "line_y": scalar("0")}, "nowhere"),
+        ({"line_x": scalar("0"), "line_y": scalar("0"), "level": scalar("0")}, "everywhere"),
+        ({"norm": "inf"}, "both coordinates"),
+        ({"norm": "inf", "line_x": scalar("0")}, "whole edge"),
+        ({"norm": "2", "line_x": scalar("0")}, "parallel to an axis"),
+    ],
+)
+def test_lines_in_special_positions(changes: dict[str, object], words: str) -> None:
+    inputs = replace(Inputs(topic="sparse"), **changes)  # type: ignore[arg-type]
+    assert words in caption(inputs)
+
+
+@pytest.mark.parametrize(
+    ("choice", "value", "exact"),
+    [("1", 3, ""), ("2", (1 + math.sqrt(2)), "1 + √2"), ("inf", 3, "")],
+)
+def test_matrix_norms(choice: str, value: float, exact: str) -> None:
+    inputs = Inputs(topic="reach", norm=choice)  # the shear [[1, 2], [0, 1]]
+    readout = numbers(inputs)[f"norm.{choice}"]
+    assert readout.value == pytest.approx(value)
+    assert readout.exact == exact
+    frame = picture(inputs, 1.0)
+    order = math.inf if choice == "inf" else float(choice)
+    image = np.linalg.norm(drawn(frame, "image border"), order, axis=1)
+    assert image.max() <= value * (1 + 1e-6)
+    hull = np.linalg.norm(drawn(frame, "hull border"), order, axis=1)
+    assert hull == pytest.approx(np.full(len(hull), value), rel=1e-5)
+    assert np.linalg.norm(drawn(frame, "farthest")[1], order) == pytest.approx(value)
+
+
+def test_the_zero_matrix_reaches_nowhere() -> None:
+    zero = Matrix.from_texts((("0", "0"), ("0", "0")))
+    assert "its norm is 0" in caption(Inputs(topic="reach", matrix=zero))
+
+
+# --- all topics -----------------------------------------------------------------------------------
+
+
+def plain(number: object) -> np.ndarray:
+    """Return a number or a torch tensor as an array, without importing torch here."""
+    return np.array(number.tolist() if hasattr(number, "tolist") else number)
+
+
+def run(program: str) -> dict[str, object]:
+    namespace: dict[str, object] = {}
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(program, namespace)
+    assert printed.getvalue()
+    return namespace
+
+
+WITH_NORM = ("norm", "sparse", "reach")
+SHOWN = [(topic, "1") for topic in SCENES] + [
+    (topic, norm) for topic in WITH_NORM for norm in ("2", "inf", "p")
+]
+
+
+@pytest.mark.parametrize("dimension", ["2", "3"])
+@pytest.mark.parametrize(("topic", "norm"), SHOWN)
+def test_the_programs_compute_what_is_shown(topic: str, norm: str, dimension: str) -> None:
+    three = (column("3", "1", "2"), column("1", "2", "-1"), column("0", "1", "1"))
+    inputs = LAB.check(Inputs(topic=topic, norm=norm, dimension=dimension, vectors=three))
+    namespace = run(LAB.code(inputs))
+    named = [readout for readout in LAB.readouts(LAB.solve(inputs), 1.0) if readout.variable]
+    assert named
+    for readout in named:
+        found = namespace[readout.variable]
+        assert plain(found) == pytest.approx(np.asarray(readout.value), abs=1e-12), readout.key
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=NAMES)
+def test_experiments_fit_and_their_pictures_change(experiment: Experiment) -> None:
+    inputs = experiment.inputs
+    assert LAB.check(inputs) == inputs
+    first, last = (picture(inputs, t) for t in (0.0, 1.0))
+    assert [draw.name for draw in first.draws] != [draw.name for draw in last.draws]
+
+
+PLAIN = {Role.GHOST, Role.AXIS, Role.TEXT}  # grid, axes, helping lines: they need no word
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=NAMES)
+def test_the_legend_has_a_word_for_every_colour(experiment: Experiment) -> None:
+    inputs = experiment.inputs
+    words = LAB.legend(LAB.solve(inputs))
+    for t in TIMES:
+        for draw in picture(inputs, t).draws:
+            assert draw.style.role in PLAIN or words[draw.style.role], draw.name
+
+
+def test_the_legend_of_a_sum() -> None:
+    words = LAB.legend(LAB.solve(with_vectors("sum", (3, 1), (1, 2))))
+    assert list(words.values()) == ["a", "b", "a + b"]
+
+
+def _finite(inputs: AnyInputs) -> None:
+    solution = LAB.solve(inputs)
+    assert np.isfinite(LAB.extent(solution)).all()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for t in TIMES:
+            frame = picture(inputs, t)
+            for draw in frame.draws:
+                assert np.isfinite(draw.matrix).all(), (draw.name, t)
+                assert np.isfinite(vertices(draw.geometry)).all(), (draw.name, t)
+            for label in frame.labels:
+                assert np.isfinite(label.position).all(), label.text
+                assert np.isfinite(label.offset).all(), label.text
+                assert "undefined" not in label.text
+            for readout in LAB.readouts(solution, t):
+                assert "undefined" not in str(readout.text), readout.key
+            assert str(LAB.caption(solution, t))
+    compile(LAB.code(inputs), "program", "exec")
+
+
+NASTY = {
+    "zero": (("0", "0", "0"), ("0", "0", "0")),
+    "one zero": (("0", "0", "0"), ("1", "2", "0")),
+    "parallel": (("1", "2", "0"), ("-2", "-4", "0")),
+    "parallel surds": (("√2", "√3", "1"), ("√8", "√12", "2")),
+    "huge": (("1e200", "2e200", "0"), ("-1e200", "1e200", "1")),
+    "huge surds": (("√2·1e200", "1e200", "1"), ("1e200", "√3·1e200", "0")),
+    "huge and tiny": (("1e200", "0", "0"), ("0", "1e-200", "0")),
+    "tiny": (("1e-200", "2e-200", "0"), ("1e-200", "0", "0")),
+    "tiny beside one": (("1", "0", "0"), ("0", "1e-12", "0")),
+    "upright in space": (("0", "0", "1"), ("0", "0", "-1")),
+}
+
+
+@pytest.mark.parametrize("dimension", ["2", "3"])
+@pytest.mark.parametrize("name", list(NASTY))
+@pytest.mark.parametrize("topic", list(SCENES))
+def test_nasty_vectors(topic: str, name: str, dimension: str) -> None:
+    entries = NASTY[name]
+    numbers_of = [scalar(text) for text in entries[0]]
+    matrix = Matrix.from_texts([vector[:2] for vector in entries])
+    for third in ((), (column("1", "1", "1"),)):
+        inputs = Inputs(
+            topic=topic,
+            dimension=dimension,
+            vectors=(*(column(*vector) for vector in entries), *third),
+            line_x=numbers_of[0],
+            line_y=numbers_of[1],
+            level=scalar(entries[1][0]),
+            matrix=matrix,
+        )
+        for norm in ("1", "2", "inf", "p") if topic in WITH_NORM else ("1",):
+            _finite(LAB.check(replace(inputs, norm=norm)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(inputs_of(LAB))
+def test_random_inputs(inputs: AnyInputs) -> None:
+    assert LAB.check(inputs) == inputs
+    _finite(inputs)
+
+
+def test_what_cannot_be_drawn_says_so_and_keeps_its_numbers() -> None:
+    huge = with_vectors("sum", ("1e200", 0), (0, "1e200"))
+    assert "Too large" in caption(huge)
+    assert numbers(huge)["sum.length"].value == pytest.approx(math.sqrt(2) * 1e200)
+    assert "Too small" in caption(with_vectors("sum", ("1e-200", 0), (0, "1e-200")))
+
+
+# --- inputs ---------------------------------------------------------------------------------------
+
+
+def test_there_are_always_two_or_three_vectors_of_the_right_length() -> None:
+    for count in range(5):
+        for dimension in ("2", "3"):
+            vectors = tuple(column("5") for _ in range(count))
+            fitted = LAB.check(Inputs(dimension=dimension, vectors=vectors))
+            assert len(fitted.vectors) == min(max(count, 2), 3) <= len(LETTERS)
+            assert {vector.shape for vector in fitted.vectors} == {(int(dimension), 1)}
+
+
+def test_dragging_a_tip_moves_the_vector() -> None:
+    inputs, ends = LAB.dragged(with_vectors("sum", (3, 1), (1, 2)), "vector-1", (0.5, -2.0, 0.0))
+    assert inputs.vectors[1].to_array()[:, 0].tolist() == [0.5, -2.0]
+    assert not ends
+
+
+def test_dragging_the_nearest_point_moves_the_line() -> None:
+    inputs = dragged(Inputs(topic="sparse", norm="2"), "line-0", (1.0, 3.0, 0.0))
+    assert numbers(inputs)["point.0.0"].value == pytest.approx([1, 3])
+    assert dragged(inputs, "line-0", (0.0, 0.0, 0.0)) is inputs
+
+
+def test_dragging_a_column_changes_the_matrix() -> None:
+    inputs = dragged(Inputs(topic="reach"), "column-0", (2.0, 5.0, 0.0))
+    assert inputs.matrix.to_array().tolist() == [[2, 2], [5, 1]]
+
+
+def test_handles_stand_at_the_tips() -> None:
+    for topic in ("sum", "dot", "orthogonal"):
+        inputs = with_vectors(topic, (3, 1), (1, 2))
+        handles = LAB.handles(LAB.solve(inputs), 0.0)
+        assert [handle.position for handle in handles] == [(3, 1, 0), (1, 2, 0)]

@@ -9,7 +9,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("startup", "frames", "labs", "points", "definitions", "large_matrix", "films")
+BENCHMARKS = (
+    "startup",
+    "frames",
+    "labs",
+    "points",
+    "definitions",
+    "large_matrix",
+    "principal_components",
+    "films",
+)
 
 
 def main(names: list[str]) -> int:

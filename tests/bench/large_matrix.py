@@ -112,9 +112,9 @@ def make_files(folder: Path) -> tuple[Path, Path, Path]:
     return paths
 
 
-def when_solved() -> list[float]:
-    """Return a list that gets the moments at which the lab has solved something."""
-    lab = load_lab("matrix")
+def when_solved(name: str) -> list[float]:
+    """Return a list that gets the moments at which a lab has solved something."""
+    lab = load_lab(name)
     kind, moments = type(lab), list[float]()
     plain = kind.solve
 
@@ -132,7 +132,7 @@ def main() -> int:
     """Measure and print; return whether a limit was passed."""
     prepare_qt()
     app = QApplication([])
-    moments = when_solved()
+    moments = when_solved("matrix")
     with tempfile.TemporaryDirectory() as folder:
         first, second, large = make_files(Path(folder))
         program = Application(Path(folder))

@@ -12,7 +12,7 @@ from PIL import Image
 from safetensors.numpy import save_file
 
 from eigenscope.engine.jobs import Cancellation, Cancelled
-from eigenscope.readers import loading
+from eigenscope.readers import loading, origin
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix, memory_needed
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry
@@ -112,6 +112,42 @@ def test_what_is_too_large_is_sampled_evenly(
     np.testing.assert_array_equal(found.values, flat[np.ix_(rows, columns)])
     assert (found.row_numbers is None) == (flat.shape[0] <= 9)
     assert (found.column_numbers is None) == (flat.shape[1] <= 9)
+
+
+@pytest.mark.parametrize("ending", [*NUMPY_LIKE, ".csv"])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_all_rows_can_be_read_from_where_a_sample_came_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, order: str
+) -> None:
+    tensor = np.arange(600, dtype=np.float64).reshape(200, 3)
+    if ending == ".csv":
+        path = tmp_path / "table.csv"
+        np.savetxt(path, tensor, delimiter=",")
+    else:
+        turned = order == "F" and ending != ".safetensors"
+        path = saved(tmp_path, ending, {"w": tensor.copy(order="F" if turned else "C")})
+    small(monkeypatch, whole=64, side=9)
+    for size in ("_BLOCK", "_PACKED_BLOCK"):
+        monkeypatch.setattr(origin, size, 240)  # ten rows
+    found = load_matrix(path)
+    assert not found.whole
+    assert found.origin is not None
+    blocks = list(found.origin.blocks())
+    assert [len(block) for block in blocks] == [10] * 20
+    np.testing.assert_array_equal(np.concatenate(blocks), tensor)
+
+
+def test_a_file_that_has_changed_is_another(tmp_path: Path) -> None:
+    path = saved(tmp_path, ".npy", {"w": MATRIX})
+    found = load_matrix(path)
+    assert found.origin is not None
+    assert found.origin.there()
+    np.save(path, np.zeros((9, 9)))
+    assert not found.origin.there()
+    with pytest.raises(ReaderError, match=r"moved or changed"):
+        next(found.origin.blocks())
+    path.unlink()
+    assert not found.origin.there()
 
 
 def test_narrow_numbers_come_as_float32_and_count_as_such(tmp_path: Path) -> None:

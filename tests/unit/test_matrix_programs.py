@@ -12,10 +12,10 @@ import pytest
 
 from eigenscope.export.texts.values import value_of
 from eigenscope.labs.base import Words
+from eigenscope.labs.data_program import file_and_tensor
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.labs.matrix.presets import MADE
-from eigenscope.labs.matrix.program import file_and_tensor
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 from .matrix_lab_inputs import loaded, numbers, preset, shown, texts, typed

@@ -26,6 +26,7 @@ from eigenscope.labs.specs import (
     Spec,
     VectorsSpec,
     WholeSpec,
+    selected,
     specs,
 )
 from eigenscope.language.entry import Matrix, Source, number_text
@@ -98,7 +99,7 @@ def set_from_text(lab: Lab, inputs: Inputs, name: str, text: str) -> Inputs:
     if name not in found:
         raise InputError(f"{lab.name} has no input {name!r}; it has: {', '.join(found)}")
     value = _from_text(name, found[name], text)
-    return lab.check(replace(inputs, **{name: value}))
+    return lab.check(selected(replace(inputs, **{name: value}), found[name]))
 
 
 def _encode(spec: Spec, value: object) -> object:

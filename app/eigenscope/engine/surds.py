@@ -40,6 +40,14 @@ def surd_text(rational: Fraction, factor: Fraction, radicand: int) -> str | None
     return text if len(text) <= LONGEST else None
 
 
+def square_root_parts(square: Fraction) -> tuple[Fraction, int]:
+    """Return f and q ≥ 1 with √square = f·√q, for a square ≥ 0; q is free of small squares."""
+    if not square:
+        return Fraction(0), 1
+    root, inside = _extract_square(square.numerator * square.denominator)
+    return Fraction(root, square.denominator), inside
+
+
 def root_of_unity_text(step: int, order: int) -> str:
     """Return e^(2πi·step/order) in lowest terms, such as "e^(4πi/5)"."""
     turn = Fraction(2 * step, order)

@@ -53,15 +53,16 @@ def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
 
 
 @lru_cache(maxsize=8)
-def axis_numbers(view: View, dimensions: int) -> tuple[Label, ...]:
+def axis_numbers(view: View, dimensions: int, unit: float = 1.0) -> tuple[Label, ...]:
     """Return the numbers along the axes; in the plane they stay in sight when the axes leave it.
 
-    They are kept, because while a play lasts the view stays the same.
+    ``unit`` is what a unit of the picture stands for. They are kept, because while a play lasts
+    the view stays the same.
     """
-    return tuple(_axis_numbers(view, dimensions))
+    return tuple(_axis_numbers(view, dimensions, unit))
 
 
-def _axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
+def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
     step, count = grid_measures(view)
     if not view.camera.flat:
         for axis in range(dimensions):
@@ -70,8 +71,7 @@ def _axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
             place = (tip[0], tip[1], tip[2])
             yield Label("xyz"[axis], place, BASIS[axis], (0, 0), 14, bold=True, priority=1)
         return
-    unit = view.camera.height / view.size[1]
-    low, high = _inner(view, unit)
+    low, high = _inner(view, view.camera.height / view.size[1])
     for axis in range(2):
         across = 1 - axis
         pinned = min(max(0.0, low[across]), high[across])
@@ -79,7 +79,7 @@ def _axis_numbers(view: View, dimensions: int) -> Iterator[Label]:
         for value in labelled:
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
             offset = (0.0, -11.0) if axis == 0 else (-14.0, 0.0)
-            yield Label(tidy(value), place, Role.AXIS, offset, 11, priority=-2)
+            yield Label(tidy(value * unit), place, Role.AXIS, offset, 11, priority=-2)
 
 
 def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
@@ -91,7 +91,12 @@ def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
     )
 
 
-_UNITS = [Arrows([[(0, 0, 0), tuple(float(i == k) for i in range(3))]]) for k in range(3)]
+_UNITS = tuple(Arrows([[(0, 0, 0), tuple(float(i == k) for i in range(3))]]) for k in range(3))
+
+
+def unit_arrows() -> tuple[Arrows, ...]:
+    """Return the arrows from the origin to e₁, e₂ and e₃."""
+    return _UNITS
 
 
 def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Draw]:

@@ -42,7 +42,12 @@ class MatrixSpec(Spec):
 
 @dataclass(frozen=True)
 class DataSpec(Spec):
-    """A matrix of any size: a ``language`` Matrix, or a ``readers`` LoadedMatrix from a file."""
+    """A matrix of any size: a ``language`` Matrix, or a ``readers`` LoadedMatrix from a file.
+
+    ``selects`` as for an outline.
+    """
+
+    selects: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,17 +111,17 @@ class FlagSpec(Spec):
 class OutlineSpec(Spec):
     """A tuple of (x, y) pairs, drawn by clicks in the view.
 
-    ``selects`` is a choice's field and value: drawing an outline means wanting to see it.
+    ``selects`` are fields of choices and their values: drawing an outline means wanting to see it.
     """
 
-    selects: tuple[str, str] | None = None
+    selects: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class PictureSpec(Spec):
     """A ``readers`` LoadedImage, or None; ``selects`` as for an outline."""
 
-    selects: tuple[str, str] | None = None
+    selects: tuple[tuple[str, str], ...] = ()
 
 
 def spec(of: Spec, default: object) -> Any:
@@ -140,6 +145,5 @@ def shown(inputs: Inputs) -> dict[str, Spec]:
 
 
 def selected(inputs: Inputs, changed: Spec) -> Inputs:
-    """Return the inputs with the choice that a changed field selects, if it selects one."""
-    selects = getattr(changed, "selects", None)
-    return inputs if selects is None else replace(inputs, **{selects[0]: selects[1]})
+    """Return the inputs with the choices that a changed field selects, if it selects any."""
+    return replace(inputs, **dict(getattr(changed, "selects", ())))

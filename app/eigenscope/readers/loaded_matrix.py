@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.readers.origin import Origin
 from eigenscope.readers.sampling import evenly
 from eigenscope.readers.tensor_file import Array
 
@@ -40,6 +41,9 @@ class LoadedMatrix:
         Those of a table, else empty.
     notes
         Sentences of the reader for the user.
+    origin
+        The file, from which all rows can be read where ``values`` are a sample; None where it is
+        not known. It is neither compared nor saved.
     """
 
     name: str
@@ -50,6 +54,7 @@ class LoadedMatrix:
     row_names: tuple[str, ...] = ()
     column_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    origin: Origin | None = None
 
     def __post_init__(self) -> None:
         values = self.values

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.readers.loaded_matrix import LARGEST_WHOLE, SAMPLED_SIDE, LoadedMatrix
+from eigenscope.readers.origin import Origin
 from eigenscope.readers.sampling import sample
 from eigenscope.readers.tensor_file import (
     Array,
@@ -83,6 +84,7 @@ def matrix_of(
         _picked(file.row_names, rows),
         _picked(file.column_names, columns),
         (*file.notes, *_flattened(entry)),
+        Origin.of(file, entry.name),
     )
     # Here, on the worker that reads: whoever shows it must not wait for a look at every entry.
     _ = loaded.overview

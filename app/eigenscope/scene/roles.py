@@ -43,10 +43,17 @@ class Role(StrEnum):
     NESTEROV = "nesterov"
     RMSPROP = "rmsprop"
     ADAM = "adam"
+    DIRECTION_1 = "direction_1"
+    DIRECTION_2 = "direction_2"
+    DIRECTION_3 = "direction_3"
+    DATA = "data"
+    SPREAD = "spread"
+    LOST = "lost"
 
 
 BASIS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z)
 EIGEN = (Role.EIGEN_1, Role.EIGEN_2, Role.EIGEN_3)
+DIRECTIONS = (Role.DIRECTION_1, Role.DIRECTION_2, Role.DIRECTION_3)
 
 ROLE_NAMES: Mapping[Role, str] = {
     Role.BASIS_X: "image of e₁",
@@ -78,5 +85,11 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.NESTEROV: "Nesterov",
     Role.RMSPROP: "RMSProp",
     Role.ADAM: "Adam",
+    Role.DIRECTION_1: "direction 1",
+    Role.DIRECTION_2: "direction 2",
+    Role.DIRECTION_3: "direction 3",
+    Role.DATA: "data",
+    Role.SPREAD: "spread",
+    Role.LOST: "what is lost",
 }
 """What a legend calls the roles that need a word, in its order."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from eigenscope.labs.base import Inputs
 from eigenscope.labs.registry import installed_labs
-from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, shown, specs
+from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, selected, shown, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
@@ -77,16 +78,16 @@ class MatrixCommands(QObject):
         bench.play()
 
     def show_data(self, matrix: LoadedMatrix) -> None:
-        """Show a matrix from a file in a lab that takes one of any size."""
+        """Show a matrix from a file in a lab that takes one of any size, this one if it can be."""
         bench = self._window.workbench
         for lab in (bench.lab, *installed_labs()[0]):
             contents = bench.document.contents.with_lab(lab)
-            found = shown(contents.inputs).items()
-            name = next((name for name, spec in found if isinstance(spec, DataSpec)), None)
+            name = _data_field(contents.inputs, here=lab is bench.lab)
             if name is not None:
-                inputs = lab.check(replace(contents.inputs, **{name: matrix}))
+                spec = specs(lab.inputs_type)[name]
+                changed = selected(replace(contents.inputs, **{name: matrix}), spec)
                 label = self.tr("Open {0}").replace("{0}", matrix.name)
-                bench.change(replace(contents, inputs=inputs), label)
+                bench.change(replace(contents, inputs=lab.check(changed)), label)
                 return
 
     def _read(self, field: str, text: str) -> Matrix:
@@ -103,3 +104,20 @@ class MatrixCommands(QObject):
 
 def _largest(spec: Spec) -> int | None:
     return max(spec.largest) if isinstance(spec, MatrixSpec) else None
+
+
+def _data_field(inputs: Inputs, *, here: bool) -> str | None:
+    """Return the name of an input for a matrix of any size that the user sees, if there is one.
+
+    In the lab that is open, ``here``, it need not be seen yet if it brings itself into view.
+    """
+    wanted = specs(type(inputs)).items() if here else shown(inputs).items()
+    seen = shown(inputs)
+    return next(
+        (
+            name
+            for name, spec in wanted
+            if isinstance(spec, DataSpec) and (name in seen or spec.selects)
+        ),
+        None,
+    )

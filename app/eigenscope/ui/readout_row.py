@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,7 +30,7 @@ from eigenscope.ui.theme import current_theme, icon, number_font
 from eigenscope.ui.wording import breakable, say, translated
 
 _LABEL_WIDTH = 98
-_SHORTEST, _NARROW = 5, 15  # letters of a column, and of a matrix beside its label
+_BESIDE = _LABEL_WIDTH + 64  # pixels of a row that are not the value's: dot, label, button, gaps
 CONFIRM = 1200  # milliseconds
 
 
@@ -105,11 +106,15 @@ class ReadoutRow(QFrame):
         self._grid, self._wide = grid, False
         grid.addWidget(self._values, 0, 2)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a matrix may need a line of its own now."""
+        super().resizeEvent(event)
+        self._place_values()
+
     def _place_values(self) -> None:
         """Put the value beside its label, or below it if it is a wide matrix."""
-        rows = self.readout.matrix
-        widths = [max(_SHORTEST, *map(len, column)) for column in zip(*rows, strict=True)]
-        wide = sum(widths) > _NARROW
+        room = self.width() - _BESIDE
+        wide = bool(self.readout.matrix) and self._value.sizeHint().width() > room
         if wide != self._wide:
             self._wide = wide
             place = (1, 1, 1, 3) if wide else (0, 2, 1, 1)

@@ -1,15 +1,8 @@
-"""Keeps what was slow to find of the last matrices.
-
-Moving the slider of the rank asks for a new solution of the same matrix at each step, and a
-decomposition may take ten seconds. What is kept depends on the matrix alone and never changes.
-"""
+"""Keeps what was slow to find of the last matrices; it depends on the matrix alone."""
 
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +10,12 @@ import numpy.typing as npt
 
 from eigenscope.engine.overview import Overview, overview
 from eigenscope.labs.matrix.inputs import Data
+from eigenscope.labs.recent import Recent, alone
 from eigenscope.language.entry import Matrix
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
     from eigenscope.engine.matrix_spectrum import MatrixSpectrum
-
-_WAIT = 0.1  # seconds between two looks whether anybody still waits for the answer
 
 
 class Kept:
@@ -55,7 +47,7 @@ class Kept:
         from eigenscope.engine.eigenvalues import eigenvalues
         from eigenscope.engine.matrix_spectrum import matrix_spectrum, tell
 
-        with self._alone(cancellation):
+        with alone(self._lock, cancellation):
             if self.known_spectrum is None:
                 deviation = self.overview.deviation
                 self.known_spectrum = matrix_spectrum(
@@ -66,35 +58,10 @@ class Kept:
                 self.known_eigenvalues = eigenvalues(self.values)
                 self.solved = True
 
-    @contextmanager
-    def _alone(self, cancellation: Cancellation | None) -> Iterator[None]:
-        """Wait for another thread that does the same work, but not if nobody waits for this one."""
-        while not self._lock.acquire(timeout=_WAIT):
-            if cancellation is not None:
-                cancellation.check()
-        try:
-            yield
-        finally:
-            self._lock.release()
 
-
-_recent: deque[Kept] = deque(maxlen=2)
-_choosing = threading.Lock()
+_recent: Recent[Data, Kept] = Recent(Kept)
 
 
 def kept(data: Data) -> Kept:
-    """Return what is kept of a matrix; of the very same object, since comparing takes time."""
-    with _choosing:
-        found = _among_recent(data)
-    if found is not None:
-        return found
-    made = Kept(data)  # not while others wait: it may look at many entries
-    with _choosing:
-        found = _among_recent(data)  # another thread may have been faster
-        if found is None:
-            _recent.append(made)
-    return found or made
-
-
-def _among_recent(data: Data) -> Kept | None:
-    return next((known for known in _recent if known.data is data), None)
+    """Return what is kept of a matrix."""
+    return _recent.of(data)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from eigenscope.engine import matrix_spectrum as spectra
 from eigenscope.engine.eigenvalues import MOST_ROWS
+from eigenscope.labs.data_program import reading, typed
 from eigenscope.labs.matrix.inputs import Data, Inputs, size
 from eigenscope.labs.matrix.presets import MADE
 from eigenscope.language.entry import Matrix
-from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.readers.tensor_file import ENDINGS
-
-_ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?![\w.])", re.IGNORECASE)
 
 _HEAD = """import torch
 
@@ -120,65 +115,8 @@ def _dtype(data: Data) -> np.dtype[np.generic]:
 def matrix_lines(data: Data) -> str:
     """Return the lines that make A."""
     if isinstance(data, Matrix):
-        rows = [f"    [{', '.join(map(_number, row))}],\n" for row in data.to_array()]
-        return f"A = torch.tensor([\n{''.join(rows)}])\n"
+        return f"A = {typed(data)}\n"
     for made in MADE:
         if data.name == made.matrix.name and data == made.matrix:
             return f"import numpy as np\n\n{made.lines}\nA = torch.from_numpy(A)\n"
-    return _read(data)
-
-
-def _number(value: float) -> str:
-    return repr(float(value)) if np.isfinite(value) else f'float("{float(value)}")'
-
-
-def _read(data: LoadedMatrix) -> str:
-    """Return the lines that read the file again, as its kind is read."""
-    file, ending, tensor = file_and_tensor(data.name)
-    path, chosen = repr(file), f"[{tensor!r}]" if tensor else ""
-    match ending:
-        case ".safetensors":
-            text = f"from safetensors.torch import load_file\n\nA = load_file({path}){chosen}\n"
-        case ".pt" | ".pth" | ".bin":
-            text = f'A = torch.load({path}, map_location="cpu", weights_only=True){chosen}\n'
-        case ".csv" | ".tsv":
-            mark = "\\t" if ending == ".tsv" else ","
-            text = (
-                "import numpy as np\n\n"
-                f'A = torch.from_numpy(np.genfromtxt({path}, delimiter="{mark}"))\n'
-            )
-        case ".npy" | ".npz":
-            text = f"import numpy as np\n\nA = torch.from_numpy(np.load({path}){chosen})\n"
-        case ".png" | ".jpg" | ".jpeg" | ".bmp" | ".webp":
-            text = (
-                "import numpy as np\nfrom PIL import Image\n\n"
-                f'A = torch.from_numpy(np.asarray(Image.open({path}).convert("L")) / 255)\n'
-            )
-        case _:
-            text = f"A = torch.load({path}, weights_only=True)  # save your matrix there\n"
-    if tensor.endswith("…"):
-        text = f"# The end of the tensor's long name is missing here.\n{text}"
-    if len(data.shape) != 2:
-        text += f"A = A.reshape({data.shape[0] if data.shape else 1}, -1)\n"
-    text += "A = A.double()\n"
-    for index, numbers in (("{0}", data.row_numbers), (":, {0}", data.column_numbers)):
-        if numbers is not None:
-            text += f"A = A[{index.format(_places(numbers))}]  # a sample\n"
-    return text
-
-
-def _places(numbers: np.ndarray) -> str:
-    """Return places as a slice if they are evenly spaced, else as a list."""
-    steps = np.unique(np.diff(numbers))
-    if len(numbers) > 1 and len(steps) == 1 and steps[0] > 0:
-        return f"{numbers[0]}:{numbers[-1] + 1}:{steps[0]}"
-    return repr([int(number) for number in numbers])
-
-
-def file_and_tensor(name: str) -> tuple[str, str, str]:
-    """Part the name of a loaded matrix into its file, the file's ending, and the tensor's name."""
-    found = _ENDING.search(name)
-    if found is None:
-        return name, "", ""
-    tensor = name[found.end() :].strip(" \t:·–—/›>[]()\"'")
-    return name[: found.end()], found[0].lower(), tensor
+    return reading(data, "A")

@@ -103,7 +103,7 @@ class Inputs:
     )
     polygon: tuple[tuple[float, float], ...] = spec(
         OutlineSpec(
-            "Polygon", "Shape", "Draw corners by clicks in the view.", ("shape", "polygon")
+            "Polygon", "Shape", "Draw corners by clicks in the view.", (("shape", "polygon"),)
         ),
         (),
     )
@@ -112,7 +112,7 @@ class Inputs:
             "Picture",
             "Shape",
             "A picture file that the matrix carries along.",
-            ("shape", "picture"),
+            (("shape", "picture"),),
         ),
         None,
     )

@@ -1,0 +1,71 @@
+"""The scree plot, and what is lost with each number of components."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eigenscope.engine.low_rank import approximation_errors
+from eigenscope.labs.base import Words
+from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Mark, Series
+from eigenscope.labs.components.cloud import CloudSolution
+from eigenscope.scene.roles import Role
+
+_FEW = 40  # components up to which single ones are marked
+
+
+def charts(solution: CloudSolution) -> tuple[Chart, ...]:
+    """Return the charts; empty ones where nothing varies."""
+    return _scree(solution), _error(solution)
+
+
+def _scree(solution: CloudSolution) -> Chart:
+    series: tuple[Series, ...] = ()
+    found = solution.components
+    if found is not None and found.rank:
+        numbers = np.arange(1.0, solution.columns + 1)
+        edges = np.arange(0.5, solution.columns + 1)
+        shares = 100 * found.shares
+        summed = 100 * approximation_errors(found.deviations).energy[1:]
+        series = (
+            Series(edges, shares, Role.DIRECTION_1, BARS, Words("each")),
+            Series(numbers, summed, Role.DIRECTION_2, LINE, Words("all up to here")),
+        )
+        if solution.columns <= _FEW:
+            series += (Series(numbers, summed, Role.DIRECTION_2, POINTS),)
+    return Chart(
+        key="scree",
+        title=Words("Explained variance"),
+        x_label=Words("Component"),
+        y_label=Words("%"),
+        series=series,
+        marks=_mark(solution),
+        tip="How much of the variance lies along each principal axis. Where the bars bend down to "
+        "the floor like scree below a cliff, the rest is often noise.",
+    )
+
+
+def _error(solution: CloudSolution) -> Chart:
+    series: tuple[Series, ...] = ()
+    found = solution.components
+    if found is not None and found.rank:
+        errors = 100 * approximation_errors(found.deviations).frobenius
+        numbers = np.arange(float(len(errors)))
+        series = (Series(numbers, errors, Role.LOST, LINE),)
+        if solution.columns <= _FEW:
+            series += (Series(numbers, errors, Role.LOST, POINTS),)
+    return Chart(
+        key="error",
+        title=Words("Reconstruction error"),
+        x_label=Words("Components kept"),
+        y_label=Words("% of ‖Z‖F"),
+        series=series,
+        marks=_mark(solution),
+        tip="How far the data are from what their first components give back, of all rows.",
+    )
+
+
+def _mark(solution: CloudSolution) -> tuple[Mark, ...]:
+    if solution.components is None:
+        return ()
+    kept = Words("kept: {count}", {"count": str(solution.kept)})
+    return (Mark(float(solution.kept), kept, Role.INPUT),)

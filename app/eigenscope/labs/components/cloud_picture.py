@@ -1,0 +1,229 @@
+"""The frame of principal components: a cloud, its ellipse and axes, and its projection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.labs import parts
+from eigenscope.labs.base import View
+from eigenscope.labs.components.cloud import CloudSolution, Floats
+from eigenscope.labs.components.inputs import DRAWN
+from eigenscope.labs.numerals import subscript
+from eigenscope.scene import shapes
+from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.geometry import Points
+from eigenscope.scene.roles import DIRECTIONS, Role
+
+_LINES = [parts.line_through_origin(np.eye(3)[k]) for k in range(3)]
+_SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide
+_MEAN = Points([(0.0, 0.0, 0.0)])
+_PLANE = 1.35  # of the ellipse's reach: how far the plane of the projection is drawn
+
+
+def frame(solution: CloudSolution, t: float, view: View) -> Frame:
+    """Return the picture at ``t`` (0…1)."""
+    draws = [*parts.standing_grid(view, solution.dimensions)]
+    labels: list[Label] = []
+    if solution.components is not None and solution.cloud is not None:
+        if solution.columns <= 3 or grown_part(solution, t) < 0.3:
+            labels += _axes_labels(solution, view)
+        if solution.components.rank:
+            draws += _target(solution, t, view)
+            draws += _spread(solution, t)
+        draws += _feet(solution, t)
+        draws += _points(solution, t)
+        if solution.components.rank:
+            draws += _axes(solution, t)
+            labels += _names(solution, t, view)
+    if solution.dimensions == 2 and divided_part(solution, t) in (0.0, 1.0):
+        unit = solution.unit if divided_part(solution, t) == 0 or not solution.standardises else 1.0
+        labels += parts.axis_numbers(view, 2, unit)
+    return Frame(tuple(draws), tuple(labels), view.camera)
+
+
+# --- how far each stage has come ------------------------------------------------------------------
+
+
+def divided_part(solution: CloudSolution, t: float) -> float:
+    """Return how far the columns have been standardised, 0…1."""
+    first = solution.stages[0]
+    return min(t / first, 1.0) if first else 0.0
+
+
+def grown_part(solution: CloudSolution, t: float) -> float:
+    """Return how far the ellipse and the axes have grown, 0…1."""
+    begin, end, _ = solution.stages
+    return min(max((t - begin) / (end - begin), 0.0), 1.0)
+
+
+def slid_part(solution: CloudSolution, t: float) -> float:
+    """Return how far the points have slid onto the axes that are kept, 0…1."""
+    begin = solution.stages[1]
+    return min(max((t - begin) / (1 - begin), 0.0), 1.0)
+
+
+def placing(solution: CloudSolution, t: float) -> tuple[Floats, Floats]:
+    """Return the map (3, 3) of the geometry at ``t`` and where the mean lies, (3,)."""
+    part = divided_part(solution, t)
+    scale = np.diag(1 + part * (solution.divided - 1))
+    offset = solution.offset * (1 - part) if solution.standardises else solution.offset
+    return projection(solution, t) @ scale, offset
+
+
+def projection(solution: CloudSolution, t: float) -> Floats:
+    """Return the projection (3, 3) as far as it has come: what is lost shrinks to nothing."""
+    left = np.ones(3)
+    left[solution.kept :] = 1 - slid_part(solution, t)
+    return (solution.axes * left) @ solution.axes.T
+
+
+# --- what is drawn --------------------------------------------------------------------------------
+
+
+def _points(solution: CloudSolution, t: float) -> Iterator[Draw]:
+    if solution.cloud is None:
+        return
+    count = len(solution.places)
+    size = next((width for most, width in _SIZES if count <= most), 2.4)
+    linear, offset = placing(solution, t)
+    yield Draw(solution.cloud, Style(Role.DATA, size, 0.85), affine(linear, offset), name="cloud")
+    yield Draw(_MEAN, Style(Role.TEXT, 7.0), affine(np.eye(3), offset), name="mean")
+
+
+def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
+    grown = grown_part(solution, t)
+    if not solution.inputs.spread or grown == 0:
+        return
+    _, offset = placing(solution, t)
+    linear = projection(solution, t) @ (solution.axes * (solution.reaches * grown))
+    matrix = affine(linear, offset)
+    if solution.dimensions == 2:
+        yield Draw(shapes.disc(), Style(Role.SPREAD, opacity=0.14), matrix, name="ellipse")
+        yield Draw(shapes.circle(), Style(Role.SPREAD, 2.2), matrix, name="ellipse rim")
+    else:
+        face = Style(Role.SPREAD, opacity=0.1, shaded=True)
+        yield Draw(shapes.sphere(), face, matrix, name="ellipse")
+        lines = Style(Role.SPREAD, 0.7, 0.6)
+        yield Draw(shapes.sphere_lines(), lines, matrix, name="ellipse lines")
+
+
+def _axes(solution: CloudSolution, t: float) -> Iterator[Draw]:
+    grown = grown_part(solution, t)
+    if grown == 0:
+        return
+    _, offset = placing(solution, t)
+    unit = parts.unit_arrows()
+    for index in _drawn_axes(solution, t):
+        column = solution.axes[:, index] * solution.reaches[index] * grown
+        linear = np.zeros((3, 3))
+        linear[:, index] = projection(solution, t) @ column
+        yield Draw(
+            unit[index],
+            Style(DIRECTIONS[index], 4.0),
+            affine(linear, offset),
+            name=f"axis {index + 1}",
+        )
+
+
+def _drawn_axes(solution: CloudSolution, t: float) -> list[int]:
+    """Return which axes have a length; those that are lost go when the points have slid."""
+    gone = slid_part(solution, t) >= 1
+    return [
+        index
+        for index in range(min(3, solution.columns))
+        if solution.reaches[index] > 0 and not (gone and index >= solution.kept)
+    ]
+
+
+def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
+    """Yield the line or plane that the points slide onto."""
+    part = slid_part(solution, t)
+    if part == 0:
+        return
+    _, offset = placing(solution, t)
+    shown = min(1.0, 5 * part)
+    turned = affine(solution.axes, offset)
+    if solution.kept == 1:
+        style = Style(DIRECTIONS[0], 2.0, 0.7 * shown)
+        yield Draw(_LINES[0], style, turned @ parts.stretch(view), name="target")
+    elif solution.kept == 2 and solution.dimensions == 3:
+        size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
+        style = Style(Role.COLUMN_SPACE, opacity=0.16 * shown)
+        yield Draw(shapes.disc(), style, turned @ affine(size), name="target")
+
+
+def _feet(solution: CloudSolution, t: float) -> Iterator[Draw]:
+    part = slid_part(solution, t)
+    if solution.feet is None or not solution.inputs.perpendiculars or part == 0:
+        return
+    _, offset = placing(solution, t)
+    style = Style(Role.LOST, 1.4, 0.75 * min(1.0, 5 * part))
+    yield Draw(solution.feet, style, affine(np.eye(3), offset), name="error")
+
+
+# --- what is written ------------------------------------------------------------------------------
+
+
+def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
+    """Yield the names of the principal axes with what each tells of the variance."""
+    if grown_part(solution, t) < 0.3 or solution.components is None:
+        return
+    _, offset = placing(solution, t)
+    mean = (float(offset[0]), float(offset[1]), float(offset[2]))
+    for index in _drawn_axes(solution, t):
+        if slid_part(solution, t) > 0.6 and index >= solution.kept:
+            continue
+        share = 100 * float(solution.components.shares[index])
+        column = solution.axes[:, index] * solution.reaches[index] * grown_part(solution, t)
+        tip = offset + projection(solution, t) @ column
+        text = f"PC{subscript(index + 1)} {share:.{0 if share >= 10 else 1}f} %"
+        yield parts.line_label(text, tip, DIRECTIONS[index], view, 7 - index, mean)
+
+
+def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
+    """Yield what the coordinate axes stand for, at their ends."""
+    step, count = parts.grid_measures(view)
+    columns = solution.columns
+    for axis in range(min(3, columns)):
+        place = np.zeros(3)
+        if solution.dimensions == 3:
+            place[axis] = step * count * 0.72
+        else:
+            half = view.camera.height / 2 * (view.size[0] / view.size[1] if axis == 0 else 1.0)
+            place[axis] = view.camera.target[axis] + half * 0.9
+        offset = (0.0, 14.0) if axis == 0 else (0.0, 0.0)
+        if solution.dimensions == 2 and axis == 1:
+            offset = (6.0 + 4.0 * len(_axis_name(solution, axis)), 0.0)
+        position = (float(place[0]), float(place[1]), float(place[2]))
+        yield Label(_axis_name(solution, axis), position, Role.AXIS, offset, 13, True, -1)
+
+
+def _axis_name(solution: CloudSolution, axis: int) -> str:
+    """Return a column's name, or that of a principal axis where those are the coordinates."""
+    if solution.columns > 3:
+        return f"PC{subscript(axis + 1)}"
+    names = solution.found.names
+    return names[axis][:24] if names else f"column {axis + 1}"
+
+
+def draggable(solution: CloudSolution) -> bool:
+    """Return whether single points can be dragged: if they are the user's own and not too many."""
+    return solution.inputs.source == DRAWN and len(solution.inputs.drawn) <= _SIZES[0][0]
+
+
+def extent(solution: CloudSolution) -> Floats:
+    """Return the corners (k, 3) of the cloud and the ellipse, before and after standardising."""
+    corners = [np.array([(x, y, 0.0) for x in (-1.5, 1.5) for y in (-1.0, 1.0)])]
+    if len(solution.places):
+        low, high = np.quantile(solution.places, (0.005, 0.995), axis=0)
+        some = np.clip(solution.places[:: max(1, len(solution.places) // 500)], low, high)
+        reach = 1.1 * (solution.axes * solution.reaches).T
+        for t in (0.0, solution.stages[0]):
+            linear, offset = placing(solution, t)
+            corners.append(some @ linear.T + offset)
+        corners += [offset + reach, offset - reach]
+        if not solution.offset.any():
+            corners = corners[1:]
+    return np.concatenate(corners)

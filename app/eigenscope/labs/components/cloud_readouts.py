@@ -1,0 +1,222 @@
+"""What is said beside principal components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from eigenscope.engine.low_rank import approximation_errors
+from eigenscope.engine.principal_components import PrincipalComponents
+from eigenscope.labs.base import Readout, Words
+from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
+from eigenscope.labs.components.cloud_picture import divided_part, grown_part, slid_part
+from eigenscope.labs.components.inputs import DRAWN, standardised
+from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.scene.roles import DIRECTIONS, Role
+
+KEPT, AXES, DATA, NOW = "What is kept", "Principal axes", "The data", "Now"
+_SHOWN = 8  # columns up to which whole vectors and matrices are shown
+_LISTED = 6  # components that have a line of their own
+
+
+def readouts(solution: CloudSolution, t: float) -> tuple[Readout, ...]:
+    """Return the numbers at ``t``, the most telling first."""
+    if solution.components is None:
+        return tuple(_data(solution))
+    found = solution.components
+    return (
+        *_kept(solution, found),
+        *_axes(solution, found),
+        *_data(solution),
+        *_now(solution, found, t),
+    )
+
+
+def caption(solution: CloudSolution, t: float) -> Words:
+    """Return what happens at ``t``."""
+    found = solution.components
+    if found is None:
+        return Words("{problem}", {"problem": solution.problem})
+    if not found.rank:
+        return Words("All points are the same: nothing varies, so there are no principal axes.")
+    note = _warning(solution)
+    if solution.standardises and divided_part(solution, t) < 1:
+        text = "Every column is moved to mean 0 and divided by its standard deviation."
+    elif grown_part(solution, t) < 1:
+        text = (
+            f"The ellipse reaches {REACH:g} standard deviations from the mean along every "
+            "principal axis."
+        )
+        if not grown_part(solution, t):
+            text = "The cloud of the data, seen along its first three principal axes."
+            if solution.columns <= 3:
+                text = "The cloud of the data; the dot is its mean."
+    elif slid_part(solution, t) < 1:
+        text = f"The points slide at right angles onto {_onto(solution)}."
+    else:
+        text = _ended(solution, found)
+    return Words("{text}", {"text": f"{note}{text}"})
+
+
+def _warning(solution: CloudSolution) -> str:
+    left_out = solution.found.moments.left_out
+    if not solution.found.whole:
+        return f"{solution.found.notes[-1]} "
+    if not left_out:
+        return ""
+    rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
+    return f"{rows} left out, with missing or infinite numbers. "
+
+
+def _onto(solution: CloudSolution) -> str:
+    if solution.kept == 1:
+        return "the first principal axis"
+    if solution.kept == 2:
+        return "the plane of the first two principal axes"
+    return f"the space of the first {solution.kept} principal axes"
+
+
+def _ended(solution: CloudSolution, found: PrincipalComponents) -> str:
+    kept = float(found.shares[: solution.kept].sum())
+    if solution.kept >= found.rank:
+        return f"Nothing is lost: the data vary in {_directions(found.rank)} only."
+    text = f"{_onto(solution)} keeps {_percent(kept)} of the variance"
+    text = f"{text[0].upper()}{text[1:]}; {_percent(1 - kept)} is lost."
+    if found.ambiguous[solution.kept - 1 : solution.kept + 1].all() and solution.kept < found.rank:
+        text += " The axis is not the only one: its neighbour is as long."
+    return text
+
+
+def _directions(count: int) -> str:
+    return "1 direction" if count == 1 else f"{count} directions"
+
+
+def _percent(part: float) -> str:
+    return f"{tidy(100 * part, 2)} %"
+
+
+def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Readout]:
+    kept = solution.kept
+    errors = approximation_errors(found.deviations)
+    yield number_readout(
+        "kept",
+        KEPT,
+        "Variance kept",
+        float(errors.energy[kept]) if found.rank else 0.0,
+        brief=True,
+        variable="kept",
+        tip="The part of the whole variance that the first components keep, from 0 to 1.",
+    )
+    yield number_readout(
+        "error",
+        KEPT,
+        "Relative error",
+        float(errors.frobenius[kept]) if found.rank else 0.0,
+        role=Role.LOST,
+        variable="error",
+        tip="‖Z − Zₖ‖F / ‖Z‖F: what is lost by going back from the components to the data.",
+    )
+    yield number_readout(
+        "rank",
+        KEPT,
+        "Directions that vary",
+        found.rank,
+        variable="rank",
+        tip="How many principal components are not 0.",
+    )
+
+
+def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Readout]:
+    for index in range(min(_LISTED, solution.columns)):
+        number = subscript(index + 1)
+        yield number_readout(
+            f"deviation.{index + 1}",
+            AXES,
+            f"Deviation along PC{number}",
+            float(found.deviations[index]),
+            role=DIRECTIONS[index] if index < 3 else None,
+            variable=f"deviation_{index + 1}",
+            tip="The standard deviation along this axis; its square is an eigenvalue of the "
+            f"covariance. Of the variance it has {_percent(float(found.shares[index]))}.",
+        )
+    if solution.columns > _SHOWN:
+        return
+    free = bool(found.ambiguous.any())
+    yield matrix_readout(
+        "axes",
+        AXES,
+        "Axes",
+        found.axes,
+        variable="" if free else "axes",
+        tip="Its columns are the principal axes, unit vectors at right angles."
+        + (" Those of equal deviation are not the only choice." if free else ""),
+    )
+    if np.isfinite(found.covariance).all():
+        name = "Correlation" if standardised(solution.inputs) else "Covariance"
+        yield matrix_readout(
+            "covariance",
+            AXES,
+            name,
+            found.covariance,
+            variable="covariance",
+            tip="How columns vary together; its eigenvectors are the principal axes.",
+        )
+
+
+def _data(solution: CloudSolution) -> Iterator[Readout]:
+    moments = solution.found.moments
+    points = number_readout(
+        "count", DATA, "Points", moments.count, variable="count", tip="Rows of finite numbers."
+    )
+    yield replace(points, text=Words("{count}", {"count": f"{moments.count:,}"}))
+    if moments.left_out:
+        yield text_readout(
+            "left_out", DATA, "Left out", f"{moments.left_out:,} with missing or infinite numbers"
+        )
+    yield number_readout("columns", DATA, "Columns", solution.columns)
+    found = solution.components
+    if found is not None and solution.columns <= _SHOWN:
+        yield matrix_readout("mean", DATA, "Mean", found.mean, variable="mean")
+    if found is not None and found.constant.any():
+        numbers = np.flatnonzero(found.constant) + 1
+        listed = ", ".join(str(k) for k in numbers[:5]) + ("…" if len(numbers) > 5 else "")
+        yield text_readout(
+            "constant", DATA, "Constant columns", listed, tip="They are the same in every row."
+        )
+    yield from _picture(solution)
+    for index, note in enumerate(solution.found.notes):
+        yield text_readout(f"note.{index}", DATA, "Note", note)
+
+
+def _picture(solution: CloudSolution) -> Iterator[Readout]:
+    moments, column = solution.found.moments, solution.inputs.colour
+    if len(moments.sample) < moments.count:
+        text = f"{len(moments.sample):,} of {moments.count:,}, evenly taken"
+        yield text_readout("drawn", DATA, "Points drawn", text)
+    if solution.unit != 1:
+        yield text_readout(
+            "unit", DATA, "One unit of the picture", f"{tidy(solution.unit)} of the data"
+        )
+    if solution.inputs.source != DRAWN and solution.columns <= 3 and not solution.offset.any():
+        yield text_readout("origin", DATA, "The origin of the picture", "the mean")
+    if column and len(moments.sample):
+        low, high = colour_range(column, moments.sample)
+        text = f"column {column}: blue {tidy(low)}, orange {tidy(high)}"
+        yield text_readout("colour", DATA, "Colour", text)
+
+
+def _now(solution: CloudSolution, found: PrincipalComponents, t: float) -> Iterator[Readout]:
+    left = (1 - slid_part(solution, t)) ** 2
+    kept = float(found.shares[: solution.kept].sum())
+    now = kept + left * float(found.shares[solution.kept :].sum())
+    yield number_readout(
+        "now",
+        NOW,
+        "Variance now",
+        now,
+        live=True,
+        tip="Of the cloud as it is drawn now, by that of the data.",
+    )

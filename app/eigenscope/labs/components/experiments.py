@@ -1,0 +1,72 @@
+"""What to try, in the order of a lesson."""
+
+from __future__ import annotations
+
+from eigenscope.labs.base import Experiment
+from eigenscope.labs.components.inputs import (
+    LOW_RANK,
+    PCA,
+    PLANE,
+    POLAR,
+    SPACE,
+    SVD,
+    TABLE,
+    Inputs,
+)
+from eigenscope.language.entry import Matrix, scalar
+
+_COLLAPSE = Matrix.from_texts((("1", "2"), ("1/2", "1")))
+_SPIN = Matrix.from_texts((("0", "-2"), ("1", "1")))
+_SOLID = Matrix.from_texts((("2", "1", "0"), ("0", "3/2", "1"), ("1", "0", "1")))
+
+EXPERIMENTS = (
+    Experiment(
+        "stages",
+        "Turn, stretch, turn",
+        "v₁ and v₂ are the only right angle that stays one: they land on the ellipse's axes.",
+        Inputs(view=SVD),
+    ),
+    Experiment(
+        "collapse",
+        "One direction lost",
+        "In the middle stage the circle falls onto a line: σ₂ is 0, and v₂ is what is lost.",
+        Inputs(view=SVD, matrix=_COLLAPSE),
+    ),
+    Experiment(
+        "polar",
+        "Stretch, then turn",
+        "While P stretches, v₁ and v₂ keep their direction; all turning is left to Q.",
+        Inputs(view=POLAR, matrix=_SPIN),
+    ),
+    Experiment(
+        "flat",
+        "A solid pressed flat",
+        "The ellipsoid loses its shortest axis; no point moves farther than σ₃.",
+        Inputs(view=LOW_RANK, matrix=_SOLID, rank=2),
+    ),
+    Experiment(
+        "cloud",
+        "A cloud and its axes",
+        "The points slide at right angles onto the long axis: what is lost is the short one.",
+        Inputs(view=PCA, source=PLANE, components=1),
+    ),
+    Experiment(
+        "pancake",
+        "A cloud like a pancake",
+        "Seen from the side it is thin: two components keep nearly all of the variance.",
+        Inputs(
+            view=PCA,
+            source=SPACE,
+            number=1500,
+            short=scalar("1.4"),
+            noise=scalar("0.2"),
+            colour=3,
+        ),
+    ),
+    Experiment(
+        "units",
+        "Centimetres or hours",
+        "Switch “Standardise” off: heights and weights drown the hours of sleep, column 4.",
+        Inputs(view=PCA, source=TABLE, standardise=True, components=2, colour=4),
+    ),
+)

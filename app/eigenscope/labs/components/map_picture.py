@@ -1,0 +1,128 @@
+"""The frame of a matrix taken apart: circle to ellipse, with both orthonormal frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eigenscope.labs import parts
+from eigenscope.labs.base import View
+from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
+from eigenscope.labs.components.maps import Floats, MapSolution
+from eigenscope.labs.numerals import subscript
+from eigenscope.scene import shapes
+from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.geometry import Polyline
+from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+
+_STRETCHED = {SVD: 0.5, POLAR: 0.25, LOW_RANK: 0.4}
+_TURNED = {SVD: 0.72, POLAR: 0.6, LOW_RANK: 0.4}
+_BETWEEN = {SVD: "σ{i}e{i}", POLAR: "σ{i}v{i}", LOW_RANK: ""}
+_LINE = Polyline([(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)])
+
+
+def frame(solution: MapSolution, t: float, view: View) -> Frame:
+    """Return the picture at ``t`` (0…1)."""
+    moved = solution.path.at(t)
+    matrix = affine(moved)
+    draws = [*parts.standing_grid(view, solution.dimensions)]
+    if solution.inputs.grid and solution.matrix.shape[1] > 1:
+        draws += parts.moving_grid(view, matrix)
+    draws += _target(solution, t)
+    draws += _ball(solution.matrix.shape[1], matrix, "ball")
+    if solution.inputs.view != LOW_RANK:
+        draws += _still_frames(solution, t)
+    draws += _moving_frame(solution, matrix)
+    draws += _columns(solution, matrix)
+    if solution.errors is not None and t > 0.5:
+        shown = min(1.0, (t - 0.5) * 6)
+        draws.append(Draw(solution.errors, Style(Role.LOST, 1.6, shown), name="error"))
+    labels = [*_labels(solution, t, moved, view)]
+    if solution.unit == 1 or t in (0.0, 1.0):  # on the way a unit stands for neither
+        unit = solution.unit if t else 1.0
+        labels += parts.axis_numbers(view, solution.dimensions, unit)
+    return Frame(tuple(draws), tuple(labels), view.camera)
+
+
+def _ball(dimensions: int, matrix: Floats, name: str, strength: float = 1.0) -> Iterator[Draw]:
+    """Yield the image of the unit ball, circle or interval."""
+    role = Role.POSITIVE_AREA
+    if dimensions == 1:
+        yield Draw(_LINE, Style(role, 5.0, strength), matrix, name=name)
+    elif dimensions == 2:
+        yield Draw(shapes.disc(), Style(role, opacity=0.22 * strength), matrix, name=name)
+        yield Draw(shapes.circle(), Style(role, 2.2, strength), matrix, name=f"{name} rim")
+    else:
+        face = Style(role, opacity=0.2 * strength, shaded=True)
+        yield Draw(shapes.sphere(), face, matrix, name=name)
+        lines = Style(role, 1.0, strength)
+        yield Draw(shapes.sphere_lines(), lines, matrix, name=f"{name} lines")
+
+
+def _target(solution: MapSolution, t: float) -> Iterator[Draw]:
+    """Yield what the rank is taken from: the whole image of the ball, as a shadow."""
+    if solution.inputs.view != LOW_RANK or t <= 0.5:
+        return
+    whole = affine(solution.matrix / solution.unit)
+    if solution.matrix.shape[1] == 2:
+        yield Draw(shapes.circle(), Style(Role.POSITIVE_AREA, 1.2, 0.5), whole, name="image rim")
+    elif solution.matrix.shape[1] == 3:
+        lines = Style(Role.POSITIVE_AREA, 0.8, 0.3)
+        yield Draw(shapes.sphere_lines(), lines, whole, name="image lines")
+
+
+def _still_frames(solution: MapSolution, t: float) -> Iterator[Draw]:
+    """Yield v₁ v₂ v₃ where they start and u₁ u₂ u₃ where they end, as thin unit vectors."""
+    for index, arrow in enumerate(solution.right):
+        if t > 0:
+            style = Style(DIRECTIONS[index], 1.6, 0.5)
+            yield Draw(arrow, style, name=f"v{index + 1} start")
+    for index, arrow in enumerate(solution.left):
+        style = Style(DIRECTIONS[index], 2.0, 0.6)
+        yield Draw(arrow, style, name=f"u{index + 1}")
+
+
+def _moving_frame(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
+    for index, arrow in enumerate(solution.right):
+        yield Draw(arrow, Style(DIRECTIONS[index], 4.0), matrix, name=f"v{index + 1}")
+
+
+def _columns(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
+    """Yield the images of the basis vectors, which at the end are the columns, to be dragged."""
+    for draw in parts.basis_arrows(matrix, solution.matrix.shape[1], 1.6):
+        yield Draw(draw.geometry, Style(draw.style.role, 1.6, 0.75), draw.matrix, name=draw.name)
+
+
+def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Iterator[Label]:
+    tips = parts.in_space((moved @ solution.frames.right).T)
+    for index, tip in enumerate(tips):
+        number = subscript(index + 1)
+        text = _moving_text(solution, index, t).format(i=number)
+        if text:
+            yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=7 - index)
+    still = solution.inputs.view != LOW_RANK
+    if still and t >= _STRETCHED[solution.inputs.view]:
+        for index, vector in enumerate(solution.frames.right.T):
+            tip = parts.in_space(vector[None])[0]
+            text = f"v{subscript(index + 1)}"
+            yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=2)
+    if still and t < 0.98:
+        for index, vector in enumerate(solution.frames.left.T):
+            tip = parts.in_space(vector[None])[0]
+            text = f"u{subscript(index + 1)}"
+            yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=3)
+    if t >= 1:
+        for index, tip in enumerate(parts.in_space(moved.T)):
+            text = f"a{subscript(index + 1)}"
+            yield parts.tip_label(text, tip, BASIS[index], view, priority=1)
+
+
+def _moving_text(solution: MapSolution, index: int, t: float) -> str:
+    """Return what the carried vᵢ is called at a time; nothing once it is only a point."""
+    inputs, values = solution.inputs, solution.frames.values
+    if t < _STRETCHED[inputs.view]:
+        return "v{i}"
+    if index >= len(values) or values[index] == 0:
+        return ""
+    if inputs.view == LOW_RANK and t > 0.6 and index >= inputs.rank:
+        return ""
+    return _BETWEEN[inputs.view] if t < _TURNED[inputs.view] else "σ{i}u{i}"

@@ -1,0 +1,233 @@
+"""What is said beside a matrix taken apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.labs.base import Readout, Words
+from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
+from eigenscope.labs.components.maps import MapSolution
+from eigenscope.labs.numerals import degrees, subscript, tidy
+from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.scene.roles import DIRECTIONS, Role
+
+VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
+POLAR_FORM, APPROXIMATION = "Polar form", "Best approximation"
+_STAGES = {
+    SVD: (
+        "Vᵀ turns v₁ v₂ … onto the coordinate axes: nothing is stretched yet.",
+        "Σ stretches along the axes, each by its own singular value.",
+        "U turns the axes onto u₁ u₂ …: A has acted.",
+    ),
+    POLAR: (
+        "P stretches along v₁ v₂ …, which do not turn.",
+        "Q turns: A = Q P has acted.",
+    ),
+    LOW_RANK: (
+        "A acts: the unit ball becomes an ellipse or ellipsoid.",
+        "All but the longest axes are pressed flat.",
+    ),
+}
+
+
+def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
+    """Return the numbers at ``t``, the most telling first."""
+    found = [*_values(solution)]
+    if solution.inputs.view == POLAR:
+        found += _polar(solution)
+    elif solution.inputs.view == LOW_RANK:
+        found += _approximation(solution)
+    else:
+        found += _factors(solution)
+    found += _facts(solution)
+    found.append(
+        matrix_readout(
+            "now",
+            "Now",
+            "M(t)",
+            solution.path.at(t) * solution.unit,
+            live=True,
+            tip="The matrix that has acted so far.",
+        )
+    )
+    return tuple(found)
+
+
+def caption(solution: MapSolution, t: float) -> Words:
+    """Return what happens at ``t``."""
+    frames = solution.frames
+    if frames.rank == 0:
+        return Words("The matrix is zero: everything falls to the origin.")
+    scale = ""
+    if solution.unit != 1:
+        scale = f" One unit of the picture stands for {tidy(solution.unit)} once A has acted."
+    texts = _STAGES[solution.inputs.view]
+    index = min(int(t * len(texts) + 1e-9), len(texts) - 1)
+    text = texts[index]
+    if t >= 1:
+        text = _ended(solution)
+    elif solution.inputs.view == SVD and index == 1 and frames.turned_over:
+        text += " det A < 0: the last direction goes through 0 to its opposite."
+    elif solution.inputs.view == POLAR and index == 0 and frames.turned_over:
+        text += " det A < 0: the last one goes through 0, so that Q need only turn."
+    return Words("{text}", {"text": text + scale})
+
+
+def _ended(solution: MapSolution) -> str:
+    frames = solution.frames
+    if solution.inputs.view == LOW_RANK:
+        rank = solution.inputs.rank
+        if rank >= frames.rank:
+            return f"A has rank {frames.rank}: nothing is lost."
+        error = tidy(float(frames.values[rank]), 3)
+        return (
+            f"No matrix of rank {rank} is nearer to A: the largest error is σ{_i(rank)} = {error}."
+        )
+    lost = len(frames.right) - frames.rank
+    if lost:
+        flat = "One direction is" if lost == 1 else f"{lost} directions are"
+        return f"{flat} pressed to nothing: A has rank {frames.rank}."
+    if frames.ambiguous and len(frames.values) > 1:
+        return "Equal singular values: any directions at right angles would do for them."
+    if solution.inputs.view == POLAR:
+        return "First the stretch P, then the turn Q: A = Q P has acted."
+    if len(frames.values) == 1:
+        return "Av₁ = σ₁u₁: there is only one direction that counts."
+    return "Av₁ = σ₁u₁, Av₂ = σ₂u₂: right angles have stayed right angles."
+
+
+def _i(index: int) -> str:
+    return subscript(index + 1)
+
+
+def _values(solution: MapSolution) -> Iterator[Readout]:
+    for index, value in enumerate(solution.frames.values):
+        yield number_readout(
+            f"sigma.{index + 1}",
+            VALUES,
+            f"σ{_i(index)}",
+            float(value),
+            exact=solution.exact[index],
+            role=DIRECTIONS[index],
+            brief=True,
+            variable=f"sigma_{index + 1}",
+            tip="Half an axis of the image of the unit circle or ball.",
+        )
+
+
+def _factors(solution: MapSolution) -> Iterator[Readout]:
+    frames = solution.frames
+    left = "Its columns u₁ u₂ … are the axes of the image."
+    right = "Its rows v₁ v₂ … are what becomes those axes."
+    if frames.ambiguous:
+        free = " Not the only choice: some directions are free."
+        yield matrix_readout("factor.U", FACTORS, "U", frames.left, tip=left + free)
+        yield _sigma(solution)
+        yield matrix_readout("factor.Vh", FACTORS, "Vᵀ", frames.right.T, tip=right + free)
+        return
+    yield matrix_readout("factor.U", FACTORS, "U", frames.left, variable="U", tip=left)
+    yield _sigma(solution)
+    yield matrix_readout("factor.Vh", FACTORS, "Vᵀ", frames.right.T, variable="Vh", tip=right)
+
+
+def _sigma(solution: MapSolution) -> Readout:
+    tip = "By how much each direction is stretched."
+    stretch = solution.frames.stretch()
+    return matrix_readout("factor.Sigma", FACTORS, "Σ", stretch, variable="Sigma", tip=tip)
+
+
+def _polar(solution: MapSolution) -> Iterator[Readout]:
+    frames = solution.frames
+    isometry = frames.isometry()
+    unique = frames.rank == len(frames.right)
+    yield matrix_readout(
+        "Q",
+        POLAR_FORM,
+        "Q",
+        isometry,
+        variable="Q" if unique else "",
+        tip="The nearest matrix to A that keeps lengths."
+        + ("" if unique else " Not the only choice, for A loses directions."),
+    )
+    yield matrix_readout(
+        "P", POLAR_FORM, "P", frames.symmetric(), variable="P", tip="√(AᵀA): symmetric, no turn."
+    )
+    if isometry.shape == (2, 2) and unique and not frames.turned_over:
+        angle = math.atan2(isometry[1, 0], isometry[0, 0])
+        yield text_readout("angle", POLAR_FORM, "Q turns by", degrees(angle), brief=True)
+    if frames.turned_over:
+        yield text_readout("flip", POLAR_FORM, "Q", "turns the picture over: det A < 0")
+
+
+def _approximation(solution: MapSolution) -> Iterator[Readout]:
+    frames, rank = solution.frames, solution.inputs.rank
+    rest = frames.values[rank:]
+    yield matrix_readout(
+        "approximation",
+        APPROXIMATION,
+        f"A{_i(rank - 1)}",
+        solution.approximation,
+        variable="" if _split(solution) else "A_k",
+        tip="The sum of the first products σᵢ uᵢ vᵢᵀ.",
+    )
+    yield number_readout(
+        "spectral",
+        APPROXIMATION,
+        "Largest error",
+        float(rest[0]) if len(rest) else 0.0,
+        role=Role.LOST,
+        brief=True,
+        variable="spectral_error",
+        tip="‖A − Aₖ‖₂ = σₖ₊₁: the farthest that a unit vector's image moves.",
+    )
+    yield number_readout(
+        "frobenius",
+        APPROXIMATION,
+        "‖A − Aₖ‖F",
+        _length(rest),
+        variable="frobenius_error",
+        tip="The root of the sum of the squared singular values that are left out.",
+    )
+
+
+def _split(solution: MapSolution) -> bool:
+    """Return whether the rank parts two equal singular values, so that either would do."""
+    values, rank = solution.frames.values, solution.inputs.rank
+    return rank < len(values) and bool(values[rank - 1] - values[rank] <= 1e-9 * values[0])
+
+
+def _facts(solution: MapSolution) -> Iterator[Readout]:
+    frames = solution.frames
+    values = frames.values
+    yield number_readout(
+        "rank", FACTS, "Rank", frames.rank, variable="rank", tip="Singular values that are not 0."
+    )
+    full = frames.rank == len(values)
+    with np.errstate(over="ignore"):
+        condition = float(values[0] / values[-1]) if full else math.inf
+    yield number_readout(
+        "condition",
+        FACTS,
+        "Condition number",
+        condition,
+        variable="condition_number",
+        tip="σ₁ by the last σ: by how much errors may grow when A is undone.",
+    )
+    yield number_readout(
+        "norm",
+        FACTS,
+        "‖A‖F",
+        _length(values),
+        variable="frobenius",
+        tip="The root of the sum of the squared singular values.",
+    )
+    if solution.unit != 1:
+        yield text_readout("unit", FACTS, "One unit of the picture", tidy(solution.unit))
+
+
+def _length(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+    """Return the root of the sum of squares, of huge and tiny numbers too."""
+    return math.hypot(*values.tolist())

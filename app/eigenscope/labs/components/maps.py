@@ -1,0 +1,142 @@
+"""A small matrix taken apart: singular value decomposition, polar form, best lower rank."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.entries import Fractions
+from eigenscope.engine.singular_frames import (
+    SingularFrames,
+    flattening_path,
+    polar_path,
+    singular_frames,
+    stages_path,
+)
+from eigenscope.engine.trajectory import Path
+from eigenscope.labs import parts
+from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
+from eigenscope.scene.geometry import Arrows, Segments
+
+Floats = npt.NDArray[np.float64]
+
+SAMPLES = 121  # along the motion, for curves and the extent
+_FITS = 1e4  # singular values up to this, or down to its inverse, are drawn at their own size
+_RAYS = 24  # points of the circle whose error is drawn
+
+
+@dataclass(frozen=True, eq=False)
+class MapSolution:
+    """All that a frame of the first three views needs.
+
+    Attributes
+    ----------
+    matrix
+        A, (m, n); ``frames`` its decomposition, ``exact`` the singular values as texts.
+    unit
+        By what the stretch is divided in the picture; mostly 1.
+    path
+        The way to A / unit, matrices (p, n) with p = max(m, n); ``samples`` of it, (T, p, n).
+    approximation
+        Of the chosen rank, (m, n), not divided.
+    right, left
+        Arrows of v₁ … and u₁ …; ``errors`` lead from the approximation's image of the unit
+        circle to the matrix's, where that is what is shown.
+    """
+
+    inputs: Inputs
+    matrix: Floats
+    frames: SingularFrames
+    exact: tuple[str, ...]
+    unit: float
+    path: Path
+    times: Floats
+    samples: Floats
+    approximation: Floats
+    right: tuple[Arrows, ...]
+    left: tuple[Arrows, ...]
+    errors: Segments | None
+
+    @property
+    def dimensions(self) -> int:
+        """2 in the plane, 3 in space."""
+        return int(max(2, *self.matrix.shape))
+
+
+def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
+    """Return the solution; ``exact`` arithmetic takes a moment to be imported."""
+    matrix = inputs.matrix.to_array()
+    rank, texts = None, None
+    fractions = inputs.matrix.fractions()
+    if exact and fractions is not None:
+        rank, texts = _exactly(fractions)
+    frames = singular_frames(matrix, rank)
+    unit = drawing_unit(float(frames.values[0]))
+    approximation = frames.approximation(inputs.rank)
+    if inputs.view == LOW_RANK:
+        path = flattening_path(matrix / unit, approximation / unit)
+    elif inputs.view == POLAR:
+        path = polar_path(frames, unit)
+    else:
+        path = stages_path(frames, unit)
+    times = np.linspace(0.0, 1.0, SAMPLES)
+    return MapSolution(
+        inputs=inputs,
+        matrix=matrix,
+        frames=frames,
+        exact=texts or ("",) * len(frames.values),
+        unit=unit,
+        path=path,
+        times=times,
+        samples=path.sample(times),
+        approximation=approximation,
+        right=tuple(map(parts.arrow, parts.in_space(frames.right.T))),
+        left=tuple(map(parts.arrow, parts.in_space(frames.left.T))),
+        errors=_errors(matrix / unit, approximation / unit) if inputs.view == LOW_RANK else None,
+    )
+
+
+def _exactly(fractions: Fractions) -> tuple[int, tuple[str, ...]]:
+    """Return the rank and the singular values' texts, by rational arithmetic."""
+    from eigenscope.engine.exact import RationalMatrix
+    from eigenscope.engine.exact_singular import singular_value_texts
+
+    rank = RationalMatrix(fractions).rank
+    return rank, singular_value_texts(fractions, rank)
+
+
+def drawing_unit(size: float) -> float:
+    """Return 1, or the power of ten by which something huge or tiny is divided to be drawn."""
+    if size == 0 or 1 / _FITS <= size <= _FITS:
+        return 1.0
+    return float(10.0 ** max(math.floor(math.log10(size)), -300))
+
+
+def _errors(matrix: Floats, approximation: Floats) -> Segments | None:
+    if np.abs(matrix - approximation).max() <= 1e-12 * np.abs(matrix).max():
+        return None
+    ends = [parts.in_space(_directions(matrix.shape[1]) @ a.T) for a in (approximation, matrix)]
+    return Segments(np.stack(ends, axis=1))
+
+
+def _directions(dimensions: int) -> Floats:
+    """Return unit vectors (k, n) all around."""
+    if dimensions == 1:
+        return np.array([[1.0], [-1.0]])
+    turn = np.linspace(0, 2 * np.pi, _RAYS, endpoint=False)
+    around = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    if dimensions == 2:
+        return around
+    return np.concatenate(list(_circles(around)))
+
+
+def _circles(around: Floats) -> Iterator[Floats]:
+    """Yield three circles of latitude and both poles."""
+    for height in (-0.6, 0.0, 0.6):
+        radius = math.sqrt(1 - height * height)
+        yield np.column_stack([around[::2] * radius, np.full(len(around[::2]), height)])
+    yield np.array([[0.0, 0.0, 1.0], [0.0, 0.0, -1.0]])

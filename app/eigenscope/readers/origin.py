@@ -1,0 +1,71 @@
+"""The file that a matrix came from, for whoever wants all of its rows and not the sample in memory.
+
+Only paths are kept, never an open file; and a file that has changed since is another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from eigenscope.readers.tensor_file import (
+    Array,
+    ReaderError,
+    TensorFile,
+    flat_shape,
+    open_tensors,
+    shown,
+)
+
+_BLOCK = 16_000_000  # bytes of rows that are read at once
+_PACKED_BLOCK = 256_000_000  # the same where each block is unpacked from the start of its tensor
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the numbers of a matrix lie: a file as it was when they were read, and the tensor."""
+
+    path: Path
+    tensor: str
+    nbytes: int
+    changed: int
+
+    @classmethod
+    def of(cls, file: TensorFile, tensor: str) -> Origin | None:
+        """Return where a tensor of an open file lies, or None if the file has just gone."""
+        try:
+            path = file.path.resolve()
+            status = path.stat()
+        except OSError:
+            return None
+        return cls(path, tensor, status.st_size, status.st_mtime_ns)
+
+    def there(self) -> bool:
+        """Tell whether the file is still what it was."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == (self.nbytes, self.changed)
+
+    def blocks(self) -> Iterator[Array]:
+        """Yield all rows of the tensor as a matrix, from the first on, some (·, n) at a time.
+
+        Raises
+        ------
+        ReaderError
+            If the file is not there any more, has changed or is broken.
+        """
+        if not self.there():
+            raise ReaderError(f"{self.path.name} has been moved or changed since it was opened.")
+        with open_tensors(self.path) as file:
+            entry = next((entry for entry in file.entries if entry.name == self.tensor), None)
+            if entry is None:
+                raise ReaderError(f"{self.path.name} holds no tensor named {shown(self.tensor)}.")
+            rows = flat_shape(entry.shape)[0]
+            packed = self.path.suffix.lower() == ".npz" and entry.nbytes > self.nbytes
+            most = _PACKED_BLOCK if packed else _BLOCK
+            high = max(1, most * rows // max(1, entry.nbytes))
+            for top in range(0, rows, high):
+                yield file.read_part(entry.name, slice(top, top + high), slice(None))

@@ -1,0 +1,347 @@
+"""The lab SVD and PCA: its numbers, its pictures, its programs, and data that are not nice."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from eigenscope.document.codec import from_json, set_from_text, to_json
+from eigenscope.labs.base import Readout, View
+from eigenscope.labs.charts import Chart, Plotted
+from eigenscope.labs.components import LAB
+from eigenscope.labs.components.cloud import CloudSolution
+from eigenscope.labs.components.inputs import Inputs
+from eigenscope.labs.components.maps import MapSolution
+from eigenscope.language.entry import Matrix, scalar
+from eigenscope.readers import loading
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.readers.loading import load_matrix
+from eigenscope.scene.camera import PLANE, SPACE
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import Points, Segments
+
+SIZE = (1280.0, 720.0)
+
+
+def cloud(inputs: Inputs) -> CloudSolution:
+    found = LAB.solve(LAB.check(inputs))
+    assert isinstance(found, CloudSolution)
+    return found
+
+
+def taken_apart(rows: list[list[str]], view: str = "svd", rank: int = 1) -> MapSolution:
+    found = LAB.solve(LAB.check(Inputs(view=view, matrix=Matrix.from_texts(rows), rank=rank)))
+    assert isinstance(found, MapSolution)
+    return found
+
+
+def table(values: npt.ArrayLike, **others: Any) -> Inputs:
+    array = np.asarray(values)
+    data = LoadedMatrix("data.npy", array, array.shape)
+    return LAB.check(replace(Inputs(view="components", source="table", data=data), **others))
+
+
+def frame(inputs: Inputs, solution: Any, t: float) -> Frame:
+    home = SPACE if LAB.dimensions(inputs) == 3 else PLANE
+    return LAB.frame(solution, t, View(home.fitted(LAB.extent(solution), SIZE, 1.35), SIZE))
+
+
+def told(solution: Any, t: float = 1.0) -> dict[str, Readout]:
+    return {readout.key: readout for readout in LAB.readouts(solution, t)}
+
+
+def run(code: str) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(code, "program", "exec"), names)
+    names["torch"].set_default_dtype(names["torch"].float32)
+    return names
+
+
+def agrees(inputs: Inputs) -> int:
+    """Run the program, compare it with what is shown, and return how many values there are."""
+    names, compared = run(LAB.code(inputs)), 0
+    for readout in LAB.readouts(LAB.solve(inputs), 1.0):
+        if readout.variable:
+            shown = np.asarray(readout.value, dtype=np.float64)
+            computed = np.asarray(names[readout.variable], dtype=np.float64)
+            np.testing.assert_allclose(computed, shown, rtol=1e-7, atol=1e-8, err_msg=readout.key)
+            compared += 1
+    return compared
+
+
+# --- a matrix taken apart -----------------------------------------------------------------------
+
+
+def test_singular_values_are_exact_where_they_can_be() -> None:
+    found = told(LAB.solve(Inputs()))
+    assert found["sigma.1"].exact == "3√5/2"
+    assert found["sigma.2"].exact == "√5/2"
+    assert told(taken_apart([["1", "1"], ["0", "1"]]))["sigma.1"].exact == "(1 + √5)/2"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([["1", "2"], ["2", "4"]], "One direction is pressed to nothing: A has rank 1."),
+        ([["0.1", "0.2"], ["0.3", "0.6"]], "One direction is pressed to nothing: A has rank 1."),
+        ([["0", "0"], ["0", "0"]], "The matrix is zero: everything falls to the origin."),
+        ([["0", "-1"], ["1", "0"]], "Equal singular values"),
+    ],
+)
+def test_what_is_special_is_said(rows: list[list[str]], words: str) -> None:
+    assert str(LAB.caption(taken_apart(rows), 1.0)).startswith(words)
+
+
+def test_turning_over_is_said_while_it_happens() -> None:
+    solution = taken_apart([["1", "2"], ["3", "4"]])
+    assert "det A < 0" in str(LAB.caption(solution, 0.5))
+    assert "det A < 0" not in str(LAB.caption(solution, 0.1))
+
+
+@pytest.mark.parametrize("view", ["svd", "polar", "low_rank"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["1", "2"], ["3", "4"]],
+        [["1", "2"], ["2", "4"]],
+        [["-1", "2"], ["3", "4"], ["0", "1"]],
+        [["-1", "2", "1"], ["3", "4", "2"]],
+        [["-3", "-4"]],
+        [["-3"], ["-4"]],
+        [["-2"]],
+        [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]],
+        [["0", "0"], ["0", "0"]],
+        [["0", "-2"], ["2", "0"]],
+    ],
+)
+def test_programs_of_maps_agree(rows: list[list[str]], view: str) -> None:
+    inputs = LAB.check(Inputs(view=view, matrix=Matrix.from_texts(rows), rank=1))
+    assert agrees(inputs) >= 4
+
+
+@pytest.mark.parametrize("entry", ["1e200", "1e-200", "1e9"])
+def test_a_huge_or_tiny_matrix_is_drawn_to_scale_and_says_so(entry: str) -> None:
+    inputs = LAB.check(Inputs(matrix=Matrix.from_texts([[entry, "0"], ["0", "0"]])))
+    solution = LAB.solve(inputs)
+    tip = frame(inputs, solution, 1.0).named("v1")[0].matrix @ [1, 0, 0, 1]
+    np.testing.assert_allclose(tip[:2], [1, 0], atol=1e-9)
+    assert told(solution)["unit"].text.values["text"].startswith("1×10")
+    assert "One unit of the picture stands for" in str(LAB.caption(solution, 1.0))
+
+
+def test_the_largest_error_of_a_lower_rank_is_drawn() -> None:
+    inputs = LAB.check(
+        Inputs(view="low_rank", matrix=Matrix.from_texts([["3", "0"], ["0", "2"]]), rank=1)
+    )
+    (errors,) = frame(inputs, LAB.solve(inputs), 1.0).named("error")
+    assert isinstance(errors.geometry, Segments)
+    ends = errors.geometry.points.astype(np.float64)
+    assert np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1).max() == pytest.approx(2)
+
+
+def test_dragging_a_column_changes_it() -> None:
+    solution = LAB.solve(Inputs())
+    handles = {handle.key: handle.position for handle in LAB.handles(solution, 1.0)}
+    np.testing.assert_allclose(handles["column-1"], (0, 2.5, 0), atol=1e-12)
+    changed, to_the_end = LAB.dragged(Inputs(), "column-1", (1.0, -2.0, 0.0))
+    assert to_the_end
+    assert changed.matrix.to_array().tolist() == [[1.5, 1], [2, -2]]
+
+
+# --- principal components -----------------------------------------------------------------------
+
+SQUARE = ((0.0, 0.0), (3.0, 3.0), (3.0, 4.0), (0.0, 1.0))
+
+
+def test_points_slide_at_right_angles_onto_the_first_axis() -> None:
+    inputs = LAB.check(Inputs(view="components", source="drawn", drawn=SQUARE))
+    solution = cloud(inputs)
+    (draw,) = frame(inputs, solution, 1.0).named("cloud")
+    assert isinstance(draw.geometry, Points)
+    moved = draw.geometry.positions @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
+    points = np.array(SQUARE)
+    centred = points - points.mean(axis=0)
+    axis = np.linalg.svd(centred)[2][0]
+    onto = points.mean(axis=0) + np.outer(centred @ axis, axis)
+    np.testing.assert_allclose(moved[:, :2], onto, atol=1e-6)
+    (start,) = frame(inputs, solution, 0.0).named("cloud")
+    first = draw.geometry.positions @ start.matrix[:3, :3].T + start.matrix[:3, 3]
+    np.testing.assert_allclose(first[:, :2], points, atol=1e-6)
+
+
+def test_what_is_kept_and_lost_is_said() -> None:
+    rows = np.array([[10, 0, 0], [-10, 0, 0], [0, 5, 0], [0, -5, 0], [0, 0, 1], [0, 0, -1.0]])
+    solution = cloud(table(rows, components=2))
+    found = told(solution)
+    assert found["kept"].value == pytest.approx(250 / 252)
+    assert found["error"].value == pytest.approx(np.sqrt(2 / 252))
+    assert "keeps 99.21 % of the variance; 0.79 % is lost" in str(LAB.caption(solution, 1.0))
+    assert told(solution, 0.0)["now"].value == pytest.approx(1)
+    assert found["now"].value == pytest.approx(250 / 252)
+
+
+def heights(plotted: Plotted, number: int) -> npt.NDArray[np.float64]:
+    assert isinstance(plotted, Chart)
+    return plotted.series[number].y
+
+
+def test_the_scree_plot_and_the_error_of_every_number_of_components() -> None:
+    values = np.array([[4.0, 0, 1], [-4, 0, 1], [0, 2, 1], [0, -2, 1]])
+    scree, error = LAB.charts(cloud(table(values)))
+    np.testing.assert_allclose(heights(scree, 0), [80, 20, 0], atol=1e-12)
+    np.testing.assert_allclose(heights(scree, 1), [80, 100, 100])
+    expected = 100 * np.sqrt([1, 0.2, 0, 0])
+    np.testing.assert_allclose(heights(error, 0), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("standardise", [False, True])
+@pytest.mark.parametrize("source", ["plane", "space", "drawn", "table"])
+def test_programs_of_clouds_agree(source: str, standardise: bool) -> None:
+    inputs = Inputs(
+        view="components", source=source, drawn=SQUARE, standardise=standardise, components=1
+    )
+    assert agrees(LAB.check(inputs)) >= 7
+
+
+def test_a_program_for_a_file_runs_and_leaves_out_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = np.random.default_rng(3).standard_normal((60, 5)).astype(np.float32)
+    values[7, 2] = np.nan
+    np.save(tmp_path / "w.npy", values)
+    monkeypatch.chdir(tmp_path)
+    inputs = set_from_text(LAB, LAB.defaults(), "data", "w.npy")
+    assert (inputs.view, inputs.source) == ("components", "table")
+    solution = cloud(inputs)
+    assert agrees(inputs) >= 7
+    assert str(LAB.caption(solution, 0.0)).startswith("1 row is left out")
+    assert told(solution)["count"].value == 59
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.full((5, 2), np.nan),
+        np.full((1, 3), 2.0),
+        np.full((6, 3), 0.1),
+        np.array([[1.0], [2], [4]]),
+        np.array([[1.0, 1], [2, 2], [3, 3]]),
+        np.array([[1e200, -1e200], [3e200, 1e200], [0, 0]]),
+        np.array([[1e-200, -1e-200, 0], [3e-200, 1e-200, 0], [0, 0, 0]]),
+        np.array([[1e6, 1.0], [1e6 + 1, 2], [1e6, 5]]),
+        np.array([[np.inf, 1.0], [1, 2], [1, 5]]),
+        np.array([[True, False], [False, True], [True, True]]),
+        np.random.default_rng(0).standard_normal((3, 40)) * 1e30,
+    ],
+)
+@pytest.mark.parametrize("standardise", [False, True])
+def test_data_that_are_not_nice_are_shown_as_they_are(
+    values: npt.NDArray[np.generic], standardise: bool
+) -> None:
+    inputs = table(values, standardise=standardise, colour=1)
+    solution = cloud(inputs)
+    assert str(LAB.caption(solution, 1.0))
+    for t in (0.0, 0.2, 0.6, 1.0):
+        shown = frame(inputs, solution, t)
+        for draw in shown.draws:
+            assert np.isfinite(draw.matrix).all()
+            if isinstance(draw.geometry, Points):
+                places = draw.geometry.positions @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
+                assert np.isfinite(places).all()
+                assert np.abs(places).max() < 1e3  # it has a size that can be looked at
+        assert not any("nan" in label.text for label in shown.labels)
+    LAB.charts(solution)
+    LAB.curves(solution)
+
+
+def test_constant_columns_and_equal_points_are_named() -> None:
+    found = told(cloud(table(np.array([[1.0, 3, 2], [2, 3, 5], [4, 3, 6]]), standardise=True)))
+    assert str(found["constant"].text) == "2"
+    words = str(LAB.caption(cloud(table(np.full((6, 3), 0.1))), 1.0))
+    assert words.startswith("All points are the same")
+    words = str(LAB.caption(cloud(table([[float("nan"), 1.0], [2.0, 3.0]])), 1.0))
+    assert words == (
+        "There must be at least two rows of finite numbers. 1 of 2 have missing or infinite "
+        "numbers."
+    )
+
+
+def test_colours_follow_a_column() -> None:
+    solution = cloud(table(np.array([[0.0, 5], [1, 5], [2, 6]]), colour=1))
+    assert solution.cloud is not None
+    assert solution.cloud.colours is not None
+    blue, _, orange = solution.cloud.colours[:, :3].astype(int)
+    assert blue[2] > blue[0]
+    assert orange[0] > orange[2]
+    assert str(told(solution)["colour"].text).startswith("column 1: blue 0.04, orange 1.96")
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+def test_all_rows_of_a_file_count_even_where_a_sample_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = np.random.default_rng(5).standard_normal((5000, 4)) * [4, 3, 2, 1]
+    np.save(tmp_path / "large.npy", values)
+    monkeypatch.setattr(loading, "LARGEST_WHOLE", 10_000)
+    monkeypatch.setattr(loading, "SAMPLED_SIDE", 50)
+    data = load_matrix(tmp_path / "large.npy")
+    assert data.values.shape == (50, 4)
+    inputs = LAB.check(Inputs(view="components", source="table", data=data))
+    assert LAB.heavy(inputs)
+    first = LAB.preview(inputs)
+    assert isinstance(first, CloudSolution)
+    assert first.found.moments.count == 50
+    assert str(LAB.caption(first, 0.0)).startswith("A first look at 50 of 5,000 rows. ")
+    solution = cloud(inputs)
+    assert solution.found.moments.count == 5000
+    np.testing.assert_allclose(
+        np.asarray(told(solution)["deviation.1"].value, dtype=np.float64),
+        np.sqrt(np.linalg.eigvalsh(np.cov(values, rowvar=False))[-1]),
+    )
+    assert "# a sample" not in LAB.code(inputs)
+
+
+def test_once_the_file_has_gone_the_sample_is_used_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.npy"
+    np.save(path, np.random.default_rng(5).standard_normal((5000, 4)))
+    monkeypatch.setattr(loading, "LARGEST_WHOLE", 10_000)
+    monkeypatch.setattr(loading, "SAMPLED_SIDE", 50)
+    data = load_matrix(path)
+    path.unlink()
+    found = told(cloud(LAB.check(Inputs(view="components", source="table", data=data))))
+    assert found["count"].value == 50
+    assert str(found["note.0"].text) == "These are 50 of 5,000 rows, evenly taken."
+
+
+def test_where_a_file_lies_is_neither_compared_nor_saved(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.eye(3))
+    data = load_matrix(tmp_path / "a.npy")
+    assert data.origin is not None
+    assert data == replace(data, origin=None)
+    inputs = LAB.check(Inputs(view="components", source="table", data=data))
+    tensors: dict[str, npt.NDArray[np.generic]] = {}
+    text = str(to_json(inputs, tensors))
+    assert str(tmp_path) not in text
+    back = from_json(LAB, to_json(inputs, tensors), tensors)
+    assert back == inputs
+    assert back.data.origin is None
+
+
+def test_made_clouds_have_the_deviations_that_were_asked_for() -> None:
+    inputs = Inputs(view="components", number=5000, long=scalar("3"), short=scalar("1"))
+    found = cloud(replace(inputs, noise=scalar("0"), angle=scalar("30"))).components
+    assert found is not None
+    np.testing.assert_allclose(found.deviations, [3, 1], rtol=0.05)
+    assert np.degrees(np.arctan2(*found.axes[::-1, 0])) == pytest.approx(30, abs=2)

@@ -26,24 +26,39 @@ class FlagsEditor(QWidget):
         super().__init__(parent)
         self._specs = dict(flags)
         self.buttons: dict[str, QToolButton] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        for place, (name, spec) in enumerate(flags):
-            button = self._button(name, spec)
-            self.buttons[name] = button
-            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(4)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        for name, spec in flags:
+            self.buttons[name] = self._button(name, spec)
+        self._placed: tuple[str, ...] = ()
+        self._place(tuple(self._specs))
         theme_notifier().changed.connect(self._themed)
         self._themed()
 
     def show_inputs(self, inputs: Inputs) -> None:
         """Show which are on, and hide those that do not matter now."""
-        for name, spec in self._specs.items():
+        self._place(tuple(n for n, spec in self._specs.items() if spec.relevant(inputs)))
+        for name in self._placed:
             self.buttons[name].setChecked(getattr(inputs, name))
-            self.buttons[name].setVisible(spec.relevant(inputs))
+
+    def _place(self, names: tuple[str, ...]) -> None:
+        """Put buttons beside one another, and hide the others."""
+        if names == self._placed:
+            return
+        self._placed = names
+        for name, button in self.buttons.items():
+            self._grid.removeWidget(button)
+            if name not in names:
+                button.hide()
+        for place, name in enumerate(names):
+            self._grid.addWidget(self.buttons[name], place // _COLUMNS, place % _COLUMNS)
+            self.buttons[name].show()
 
     def _button(self, name: str, spec: FlagSpec) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self)
         button.setCheckable(True)
         button.setText(translated(spec.label))
         button.setToolTip(translated(spec.tip))

@@ -12,6 +12,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from eigenscope.document.eigen_file import read_session_bytes, session_bytes
+from eigenscope.document.session import Session
 from eigenscope.labs import registry
 from eigenscope.labs.base import GROUPS
 from eigenscope.labs.registry import installed_labs, load_lab
@@ -114,6 +116,25 @@ def test_a_lab_keeps_its_inputs_and_its_view(qtbot: QtBot, program: Application)
     settle(qtbot, program)
     assert man.destination == before
     assert program.workbench.inputs == inputs
+
+
+def test_the_view_of_every_lab_is_in_the_session(qtbot: QtBot, program: Application) -> None:
+    window = program.window
+    window.viewport.zoom_in()
+    settle(qtbot, program)
+    zoomed = window.viewport.cameraman.destination
+    press_lab(qtbot, program, "matrix")
+    settle(qtbot, program)
+    session = read_session_bytes(session_bytes(window.files.session()))
+    assert set(session.looks) == {"transform"}
+    window.files.show(Session(load_lab("transform"), load_lab("transform").defaults()))
+    settle(qtbot, program)
+    assert window.files.session().looks == {}
+    window.files.show(session)
+    settle(qtbot, program)
+    press_lab(qtbot, program, "transform")
+    settle(qtbot, program)
+    assert window.viewport.cameraman.destination.height == pytest.approx(zoomed.height)
 
 
 def test_a_fitted_view_grows_with_what_it_shows(qtbot: QtBot, program: Application) -> None:

@@ -75,6 +75,8 @@ class Session(Contents):
     ----------
     look
         Where it is seen from; None fits the view to the picture.
+    looks
+        Where labs that were open before were seen from, by the lab's name.
     playback
         Time.
     theme
@@ -86,6 +88,7 @@ class Session(Contents):
     """
 
     look: Look | None = None
+    looks: Mapping[str, Look] = field(default_factory=dict)
     playback: Playback = field(default_factory=Playback)
     theme: str = ""
     figure: FigureSettings = field(default_factory=FigureSettings)

@@ -39,6 +39,7 @@ def session_text(session: Session) -> tuple[str, dict[str, npt.NDArray[np.generi
         "definitions": dict(session.definitions),
         "inputs": {key: inputs[key] for key in sorted(inputs)},
         "view": None if session.look is None else written(session.look),
+        "views": {name: written(session.looks[name]) for name in sorted(session.looks)},
         "playback": written(session.playback),
         "theme": session.theme,
         "figure": written(session.figure),
@@ -94,6 +95,7 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
         kept=entered,
         definitions=named,
         look=None if view is None else read(Look, "view", view),
+        looks=_looks(data.get("views", {})),
         playback=read(Playback, "playback", data.get("playback", {})),
         theme=Choice(("", *PALETTES)).read("theme", data.get("theme", "")),
         figure=read(FigureSettings, "figure", data.get("figure", {})),
@@ -101,6 +103,13 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
         others={each: value for each, value in inputs.items() if each not in found},
         tensors={k: v for k, v in tensors.items() if not k.startswith(own)},
     )
+
+
+def _looks(data: object) -> dict[str, Look]:
+    """Return where labs were seen from; a lab that is not installed here is seen from nowhere."""
+    if not isinstance(data, dict):
+        raise InputError(f"views is a table of labs, not {shown(data)}")
+    return {name: read(Look, "views", data[name]) for name in data if name in lab_names()}
 
 
 def _with_sources(entered: dict[str, Inputs], named: Named) -> dict[str, Inputs]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from eigenscope.document.session import Look
 from eigenscope.labs.base import Experiment, Lab
 from eigenscope.labs.registry import installed_labs, lab_names, try_lab
-from eigenscope.scene.camera import Camera
 from eigenscope.ui.command_table import lab_commands
 from eigenscope.ui.spotlight import roles_of
 from eigenscope.ui.wording import translated
@@ -25,6 +25,11 @@ class LabCommands(QObject):
     -------
     loaded
         All labs are there, or known to be broken.
+
+    Attributes
+    ----------
+    looks
+        Where labs that were open before were seen from.
     """
 
     loaded = Signal()
@@ -34,7 +39,7 @@ class LabCommands(QObject):
         self._window = window
         self._names = list(lab_names())
         self._open = window.workbench.lab
-        self._cameras: dict[str, Camera] = {}
+        self.looks: dict[str, Look] = {}
         # One at a time, whenever there is nothing else to do: importing them takes a while.
         self._loader = QTimer(self)
         self._loader.setInterval(0)
@@ -78,16 +83,25 @@ class LabCommands(QObject):
         window.lesson_panel.show_lab(lab)
         if self.all_loaded:
             self._mark_open()
-        man = window.viewport.cameraman
         if lab is not self._open:
-            self._cameras[self._open.name] = man.destination
+            self.looks = {**self.looks, self._open.name: self.look()}
             self._open = lab
-        kept = self._cameras.get(lab.name)
+        kept = self.looks.get(lab.name)
         if kept is None:
             window.viewport.fit_when_solved()
         else:
-            man.look_through(kept)
+            window.viewport.cameraman.look_through(kept.camera())
             window.viewport.keep_camera()
+
+    def other_looks(self) -> dict[str, Look]:
+        """Return where the labs that are not open were seen from."""
+        return {name: look for name, look in self.looks.items() if name != self._open.name}
+
+    def look(self) -> Look:
+        """Return where the open lab is seen from."""
+        viewport = self._window.viewport
+        wide, high = viewport.view_size()
+        return Look.of(viewport.cameraman.destination, min(max(wide / high, 0.01), 100.0))
 
     def follow(self) -> None:
         """Give the lesson's symbols the colours of what is in the picture now."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from eigenscope.document.eigen_file import load_session, save_session
 from eigenscope.document.ending import ENDING
 from eigenscope.document.figures import FigureSettings, FilmSettings
-from eigenscope.document.session import Look, Playback, Session
+from eigenscope.document.session import Playback, Session
 from eigenscope.engine.jobs import Outcome
 from eigenscope.ui.messages import Button, ask, warn
 from eigenscope.ui.theme import current_theme
@@ -72,15 +72,14 @@ class SessionFiles(QObject):
     def session(self) -> Session:
         """Return everything as it is now."""
         player = self._bench.player
-        camera = self._window.viewport.cameraman.destination
-        wide, high = self._window.viewport.view_size()
         contents = self._bench.document.contents
         return Session(
             lab=contents.lab,
             inputs=contents.inputs,
             kept=contents.kept,
             definitions=contents.definitions,
-            look=Look.of(camera, min(max(wide / high, 0.01), 100.0)),
+            look=self._window.lab_commands.look(),
+            looks=self._window.lab_commands.other_looks(),
             playback=Playback(player.position, player.speed, player.loop, player.ease),
             theme=current_theme().name,
             figure=self.figure,
@@ -147,6 +146,7 @@ class SessionFiles(QObject):
         """Put a session on the screen."""
         bench, man = self._bench, self._window.viewport.cameraman
         bench.show(session.contents)
+        self._window.lab_commands.looks = dict(session.looks)
         player, playback = bench.player, session.playback
         player.set_speed(playback.speed)
         player.set_loop(playback.loop)

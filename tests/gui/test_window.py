@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -463,13 +463,19 @@ def test_a_long_drag_shows_solutions_and_never_falls_back_to_a_preview(
     qtbot: QtBot, program: Application
 ) -> None:
     program.workbench.player.seek(1.0)
+    patience = 600  # milliseconds: one answer is there by then, even on a busy machine
+    program.workbench._patience.setInterval(patience)
     previews: list[bool] = []
     program.workbench.solution_changed.connect(lambda s: previews.append(s.analysis is None))
     view = program.window.viewport.canvas.view
     start = pixel_of(program, (1, 0, 0))
     qtbot.mousePress(view, LEFT, NONE, start)
-    for k in range(60):
-        qtbot.mouseMove(view, start + QPoint(k % 30, -k))
+    clock = QElapsedTimer()
+    clock.start()
+    k = 0
+    while clock.elapsed() < 2 * patience:
+        k += 1
+        qtbot.mouseMove(view, start + QPoint(k % 30, -(k % 60)))
         if k % 10 == 9:
             qtbot.waitUntil(partial(_longer_than, previews, len(previews)), timeout=5000)
     qtbot.mouseRelease(view, LEFT, NONE, start)

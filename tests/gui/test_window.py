@@ -486,3 +486,14 @@ def test_a_long_drag_shows_solutions_and_never_falls_back_to_a_preview(
 
 def _longer_than(answers: list[bool], count: int) -> bool:
     return len(answers) > count
+
+
+def test_a_window_that_is_closed_holds_nothing_in_opengl(
+    qtbot: QtBot, program: Application
+) -> None:
+    view = program.window.viewport.canvas.view
+    assert isinstance(view, GLView)
+    assert view.renderer is not None
+    program.window.may_close = lambda: True
+    program.window.close()
+    assert view.renderer is None

@@ -68,6 +68,10 @@ class Canvas(QWidget):
         """Return what is shown."""
         return self.view.frame_image()
 
+    def release(self) -> None:
+        """Give back what the renderer holds, once nothing more is to be shown."""
+        self.view.release()
+
     def _use_opengl(self) -> None:
         try:
             from eigenscope.render.gl.view import GLView

@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
             dialog.close()  # or its timers would go on asking workers that are gone
         self.closed()
         self.workbench.close()
+        self.viewport.canvas.release()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

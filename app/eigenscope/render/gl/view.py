@@ -95,7 +95,7 @@ class GLView(QOpenGLWidget):
         except Exception as error:
             self._fail(str(error))
             return
-        self.context().aboutToBeDestroyed.connect(self._release)
+        self.context().aboutToBeDestroyed.connect(self.release)
 
     def paintGL(self) -> None:
         """Draw the frame."""
@@ -124,11 +124,13 @@ class GLView(QOpenGLWidget):
             size = (self.width(), self.height())
             renderer.write(stamps(frame, palette, size, ratio), device)
 
-    def _release(self) -> None:
-        """Delete what belongs to a context that is about to go."""
+    def release(self) -> None:
+        """Delete what belongs to a context that is about to go, or will show nothing more.
+
+        Contexts share what is in them, so whatever is not deleted stays as long as the program.
+        """
         renderer, self._renderer = self._renderer, None
-        # While the widget itself is destroyed its context can no longer be made current through
-        # it; what is in the context then goes with it.
+        # While the widget itself is destroyed its context can no longer be made current.
         if renderer is None or not shiboken6.isValid(self):
             return
         self.makeCurrent()

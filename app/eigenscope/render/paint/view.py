@@ -43,6 +43,9 @@ class PaintView(QWidget):
         self._palette = palette
         self.update()
 
+    def release(self) -> None:
+        """Delete nothing: a painter keeps nothing outside the program."""
+
     def frame_image(self) -> QImage:
         """Return what is shown, in device pixels."""
         return self.grab().toImage()

@@ -248,7 +248,7 @@ def test_a_map_that_is_gone_gets_no_picture_any_more(qtbot: QtBot, board: ChartB
     board.show_charts((heat_map(noise(3000, 3000)),))
     board.show_charts(())
     board.show_charts((heat_map(SIGNS),))
-    qtbot.waitUntil(lambda: board.tiles[0].view is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not board.tiles[0].waiting, timeout=20_000)
     rest(qtbot, heat_map_view(board))
     assert heat_map_view(board).numbers.words[0, 0] == "4"
 

@@ -433,10 +433,10 @@ def test_the_cursor_of_the_plot_is_dragged(qtbot: QtBot, program: Application) -
     plot = program.window.plot_panel
     plot.prepare()
     plot._cursor.setValue(0.25)
-    assert program.workbench.player.position == pytest.approx(0.25)
+    assert program.workbench.player.eased == pytest.approx(0.25)
     plot.setFocus()
     qtbot.keyClick(plot, Qt.Key.Key_Right)
-    assert program.workbench.player.position == pytest.approx(0.25 + 1 / 60, abs=0.02)
+    assert program.workbench.player.eased == pytest.approx(0.25 + 1 / 60, abs=0.02)
 
 
 def test_curves_on_a_logarithmic_axis(qtbot: QtBot, program: Application) -> None:

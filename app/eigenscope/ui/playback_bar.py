@@ -108,14 +108,14 @@ class PlaybackBar(QWidget):
 
     def _scrubbed(self, value: int) -> None:
         player = self._workbench.player
-        if value != round(player.position * _FINE):
-            player.seek(value / _FINE)
+        if value != round(player.eased * _FINE):
+            player.show(value / _FINE)
 
     def show_time(self) -> None:
         """Show where the player stands. The window calls this as often as is worth it."""
         player = self._workbench.player
         self.slider.blockSignals(True)
-        self.slider.setValue(round(player.position * _FINE))
+        self.slider.setValue(round(player.eased * _FINE))
         self.slider.blockSignals(False)
         self.time.setText(f"t = {player.eased:.2f}")
 

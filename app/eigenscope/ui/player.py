@@ -101,6 +101,10 @@ class Player(QObject):
         self.pause()
         self._move(min(max(position, 0.0), 1.0))
 
+    def show(self, t: float) -> None:
+        """Stand still where the picture is at ``t``, 0 to 1."""
+        self.seek(_uneased(t, EASES[self._ease]))
+
     def step(self, steps: int) -> None:
         """Move by sixtieths of the whole."""
         self.seek(self._position + steps * STEP)

@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.board.cell_clicked.connect(self._show_entry)
         self.lab_panels.made.connect(self._connect_inputs)
         self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
-        self.plot_panel.time_dragged.connect(bench.player.seek)
+        self.plot_panel.time_dragged.connect(bench.player.show)
         self.viewport.pointed.connect(self.status.show_place)
         self.viewport.canvas.renderer_changed.connect(self.status.show_renderer)
         self.status.show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)

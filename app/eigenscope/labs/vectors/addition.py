@@ -85,8 +85,9 @@ class Sum(VectorScene):
                 tail = self.tails[k] * self.part(k - 1, t)
                 letter, role = self.letters[k], NAMED[k]
                 yield middle_label(letter, self.places[k], role, view, tail, whole_sum / 2)
-        if self.part(len(self.letters) - 1, t) > 0.6:
-            yield parts.tip_label(self.words, whole_sum, Role.OUTPUT, view, 7)
+        grown = self.part(len(self.letters) - 1, t)
+        if grown > 0.2:
+            yield parts.tip_label(self.words, whole_sum * grown, Role.OUTPUT, view, 7)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the sum and what its length says."""

@@ -79,7 +79,7 @@ class Cross(VectorScene):
         sweep = Words("a is swept along b: a parallelogram.")
         if self.dimensions == 2:
             return sweep, Words("Sheared until it stands upright, its area stays: base × height.")
-        return sweep, Words("a × b grows at a right angle to both, as long as the area is large.")
+        return sweep, Words("a × b grows at a right angle to both, until its length is the area.")
 
     def conclusion(self) -> Words:
         """Return the end."""

@@ -66,7 +66,9 @@ class Norm(VectorScene):
         values = {"norm": norm_name(self.p)}
         morphing = Words("All vectors of length 1: the unit ball becomes that of {norm}.", values)
         if self.p < 1:
-            return morphing, Words("Halfway between two vectors of length 1: outside the ball!")
+            return morphing, Words(
+                "e₁ and e₂ have length 1, but halfway between them is outside the ball."
+            )
         if self.vectors[0].zero:
             return morphing, Words("a = 0: the ball shrinks to a point, every norm of 0 is 0.")
         return morphing, Words("The ball grows until it meets the tip of a; its radius is ‖a‖.")
@@ -92,7 +94,7 @@ class Norm(VectorScene):
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the ball, the vector and the walk."""
         grown = self.part(1, t)
-        radius = 1.0 if self.p < 1 else 1 + grown * (self.size.value - 1)
+        radius = self._radius(t)
         shape = self.balls[self.index(t)]
         if grown > 0 and self.p >= 1:
             for draw in shape.draws("unit ball", Role.SHAPE, affine(np.eye(3))):
@@ -121,10 +123,15 @@ class Norm(VectorScene):
                 walked = max(0.0, walked - abs(float(a[axis])))
                 place = place + leg
             return
+        yield from segment("longest", ORIGIN, self._longest() * grown, Role.OUTPUT, 4.5)
+
+    def _longest(self) -> Floats:
+        """Return a with its longest coordinate alone."""
+        a = self.places[0]
         longest = np.zeros(3)
         axis = int(np.argmax(np.abs(a)))
         longest[axis] = a[axis]
-        yield from segment("longest", ORIGIN, longest * grown, Role.OUTPUT, 4.5)
+        return longest
 
     def _counterexample(self, grown: float) -> Iterator[Draw]:
         first, second = np.eye(3)[0], np.eye(3)[1]
@@ -139,7 +146,7 @@ class Norm(VectorScene):
         """Yield the name of the ball and of the vector."""
         now = self.powers[self.index(t)]
         grown = self.part(1, t)
-        radius = 1 + grown * (self.size.value - 1) if self.p >= 1 else 1.0
+        radius = self._radius(t)
         corner = 2.0 ** -(0.0 if np.isinf(now) else 1 / now)
         place = np.array([-corner * radius, -corner * radius, 0.0])
         text = f"{norm_name(now)} ball"
@@ -148,6 +155,11 @@ class Norm(VectorScene):
         yield corner_label(text, place, Role.INVARIANT)
         if self.p >= 1:
             yield from self.names(view)
+            way = {1.0: "walk along the grid", np.inf: "longest coordinate"}.get(self.p, "")
+            if grown > 0.4 and way and not self.vectors[0].zero:
+                half = self.places[0] * [0.5, 0.0, 0.0] if self.p == 1 else self._longest() / 2
+                place = (float(half[0]), float(half[1]), float(half[2]))
+                yield Label(way, place, Role.OUTPUT, (0, -16), 13, bold=True, priority=2)
             return
         for axis in range(2):
             yield parts.tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)
@@ -160,10 +172,20 @@ class Norm(VectorScene):
         """Return p and the length of a as the ball morphs."""
         now = self.powers[self.index(t)]
         size, role = p_norm(self.vectors[0].values, now), Role.INVARIANT
-        return (
-            number_readout("now.p", NOW, "p", now, live=True, tip="Whose ball is shown."),
-            number_readout("now.norm", NOW, "(Σ|aᵢ|ᵖ)^(1/p)", size, live=True, role=role),
-        )
+        first = number_readout("now.p", NOW, "p", now, live=True, tip="Whose ball is shown.")
+        if self.part(1, t) > 0 and self.p >= 1:
+            tip = "It meets the tip of a when it is the norm of a."
+            radius = self._radius(t)
+            return (
+                first,
+                number_readout("now.radius", NOW, "Radius", radius, live=True, role=role, tip=tip),
+            )
+        label = "(Σ|aᵢ|ᵖ)^(1/p)"
+        return first, number_readout("now.norm", NOW, label, size, live=True, role=role)
+
+    def _radius(self, t: float) -> float:
+        """Return how large the ball is."""
+        return 1.0 if self.p < 1 else 1 + self.part(1, t) * (self.size.value - 1)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the chosen norm, the others, and for p < 1 what breaks."""
@@ -196,10 +218,10 @@ class Norm(VectorScene):
             yield number_readout(
                 "broken.sum",
                 "Why it is no norm",
-                "‖e₁ + e₂‖, not above 2 in a norm",
+                "‖e₁ + e₂‖",
                 p_norm([1.0, 1.0], self.p),
                 variable="of_sum",
-                tip="2^(1/p), and ‖e₁‖ + ‖e₂‖ = 2.",
+                tip="2^(1/p). A norm would give at most ‖e₁‖ + ‖e₂‖ = 2.",
             )
         yield from list(self.given())[:1]
 

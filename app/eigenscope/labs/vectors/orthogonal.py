@@ -132,14 +132,15 @@ class GramSchmidt(VectorScene):
                 continue
             direction = self.remainders[step.direction]
             yield from line(f"line of u{subscript(step.direction + 1)}", direction, view, Role.AXIS)
-            yield from segment(
-                "perpendicular", before, before + cast * (shadow - before), Role.TEXT
-            )
+            # First the perpendicular falls, then the shadow grows to its foot.
+            fallen, grown = min(1.0, 2 * cast), max(0.0, 2 * cast - 1)
+            foot = before + fallen * (shadow - before)
+            yield from segment("perpendicular", before, foot, Role.TEXT)
             if cast >= 1:
                 mark = right_angle("right angle", shadow, shadow, after, view)
                 if mark is not None:
                     yield mark
-            yield from arrow("shadow", shadow * cast, Role.OUTPUT, width=5.5)
+            yield from arrow("shadow", shadow * grown, Role.OUTPUT, width=5.5)
             if taken <= 0:
                 yield from arrow(f"{name} before", before, role)
                 return
@@ -181,10 +182,14 @@ class GramSchmidt(VectorScene):
             if number or final > 0.5:
                 # Beside the tip: beyond it the vector that it came from may go on.
                 yield middle_label(text, now, NAMED[number], view, share=0.9)
-        for index, (_, _, shadow, _) in enumerate(self.steps):
-            if self.part(2 * index, t) > 0.5 and self.part(2 * index + 1, t) < 0.5 and shadow.any():
-                away = self.places[self.steps[index][0].number]
+        for index, (step, before, shadow, _) in enumerate(self.steps):
+            cast, taken = self.part(2 * index, t), self.part(2 * index + 1, t)
+            if cast > 0.75 and taken < 0.5 and shadow.any():
+                away = self.places[step.number]
                 yield middle_label("shadow", shadow, Role.OUTPUT, view, away=away, share=0.5)
+            if step.direction and cast > 0 and taken <= 0:
+                text, role = f"rest of {'abc'[step.number]}", NAMED[step.number]
+                yield middle_label(text, before, role, view, away=shadow, share=0.8)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the orthogonal and the orthonormal vectors."""

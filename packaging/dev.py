@@ -27,6 +27,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "eigenscope-setup"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 LEAST_PYTHON = (3, 11)
+MOST_WORKERS = 4  # processes that run tests: each takes up to 2 GB
 LINUX = sys.platform.startswith("linux")
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -141,8 +142,7 @@ def test(arguments: Sequence[str]) -> int:
     for name, command in CHECKS:
         print(f"\n== {name}", flush=True)
         began = time.monotonic()
-        extra = list(arguments) if command[0] == "pytest" else []
-        program = [str(_python()), "-m", "pytest", *extra]
+        program = [str(_python()), "-m", "pytest", *(arguments or _side_by_side())]
         if command[0] != "pytest":
             program = [str(_programs() / command[0]), *command[1:]]
         code = _call(program, {"LIBGL_ALWAYS_SOFTWARE": "1"})
@@ -154,6 +154,17 @@ def test(arguments: Sequence[str]) -> int:
     print("\n" + "\n".join(rows))
     print(f"\nFailed: {', '.join(failed)}" if failed else "\nAll is well.")
     return 1 if failed else 0
+
+
+def _side_by_side() -> list[str]:
+    """Return pytest's arguments for several processes, each with a screen of its own.
+
+    On a real screen their windows would take the focus from one another.
+    """
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    if workers == 1 or not LINUX or _has_display():
+        return []
+    return ["-n", str(workers), "--dist", "worksteal"]
 
 
 def bench(arguments: Sequence[str]) -> int:

@@ -158,8 +158,8 @@ class Norm(VectorScene):
             way = {1.0: "walk along the grid", np.inf: "longest coordinate"}.get(self.p, "")
             if grown > 0.4 and way and not self.vectors[0].zero:
                 half = self.places[0] * [0.5, 0.0, 0.0] if self.p == 1 else self._longest() / 2
-                place = (float(half[0]), float(half[1]), float(half[2]))
-                yield Label(way, place, Role.OUTPUT, (0, -16), 13, bold=True, priority=2)
+                where = (float(half[0]), float(half[1]), float(half[2]))
+                yield Label(way, where, Role.OUTPUT, (0, -16), 13, bold=True, priority=2)
             return
         for axis in range(2):
             yield parts.tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)

@@ -354,6 +354,23 @@ def test_maps_end_at_the_columns_of_the_product() -> None:
     assert caption(inputs, 1.0).endswith("columns of C = A B: (1, 1), (−1, 0).")
 
 
+def test_arrows_are_called_what_they_are_now() -> None:
+    inputs = Inputs(reading="maps", a=matrix("1 1", "0 1"), b=matrix("0 -1", "1 0"))
+    acted = LAB.stops(LAB.solve(inputs))[1]
+    for t, names in (
+        (0.0, {"e₁", "e₂"}),
+        (0.3, {"e₁ → Be₁", "e₂ → Be₂"}),
+        (acted, {"Be₁ = b₁", "Be₂ = b₂"}),
+        (0.7, {"Be₁ → ABe₁", "Be₂ → ABe₂"}),
+        (1.0, {"ABe₁ = c₁", "ABe₂ = c₂"}),
+    ):
+        found = {text for text in texts(frame(inputs, t)) if "e" in text}
+        assert found == names
+    assert {"c₂", "b₂"}.isdisjoint(texts(frame(inputs, 0.7)))  # they are where ABe₂ stands
+    (letter,) = frame(inputs, acted).named("F")
+    assert letter.matrix[:2, :2] == pytest.approx(np.array([[0, -1], [1, 0]]), abs=1e-12)
+
+
 def test_maps_between_the_plane_and_space() -> None:
     inputs = Inputs(reading="maps", a=matrix("1 0 1", "0 1 1"), b=matrix("1 0", "0 1", "2 2"))
     assert LAB.dimensions(inputs) == 3

@@ -20,7 +20,21 @@ from eigenscope.language.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import vertices
+from eigenscope.scene.lighting import belongs
 from eigenscope.scene.roles import Role
+
+
+def _everything() -> list[Inputs]:
+    """Return each operation and reading."""
+    column, row = matrix("0", "1", "2"), matrix("10 20")
+    return [
+        *[Inputs(reading=reading) for reading in ("dots", "columns", "outer")],
+        Inputs(reading="maps", a=matrix("1 1", "0 1"), b=matrix("0 -1", "1 0")),
+        Inputs(operation="entrywise", operator="+", a=column, b=row),
+        Inputs(operation="layer"),
+        *[Inputs(operation="reduction", axis=axis, fold="mean") for axis in "01"],
+    ]
+
 
 VIEW = View(PLANE, (1280.0, 720.0))
 TIMES = np.linspace(0.0, 1.0, 23)
@@ -82,6 +96,14 @@ def test_weights_of_one_add_up() -> None:
 def test_a_column_and_a_row_are_broadcast() -> None:
     inputs = Inputs(operation="entrywise", operator="+", a=matrix("0", "1", "2"), b=matrix("10 20"))
     assert result(inputs) == [[10, 20], [11, 21], [12, 22]]
+    assert caption(inputs, 0.5) == "Row 2, column 1: 1 + 10 = 11; 10 is copied from row 1 of B."
+    for t in np.linspace(1 / 7 + 1e-6, 0.999, 40):
+        solution = LAB.solve(inputs)
+        told = next(text for text in texts(frame(inputs, t)) if text.startswith("c"))
+        assert told.partition(" = ")[2] in caption(inputs, t)
+        (now,) = (each for each in LAB.readouts(solution, t) if each.group == "Now")
+        assert told.endswith(f"= {now.text}")
+        assert told.startswith(f"{now.label} =")
     assert "3×1 with 1×2 → 3×2" in str(readout(inputs, "sizes").text)
     assert caption(inputs, 0.1) == (
         "A's only column is copied to make 2, B's only row is copied to make 3, "
@@ -99,6 +121,10 @@ def test_a_layer() -> None:
         bias=Matrix.from_array(b),
     )
     assert result(inputs) == (x @ w + b).tolist()
+    assert {"A B  2×4", "b  1×4"} <= set(texts(frame(inputs, 0.7)))
+    assert "(A B)₁₁ = 1·1 + 2·0 + 0·3 = 1" in texts(frame(inputs, 0.1))
+    assert {"A B + b, row by row  2×4", "y₁₁ = 1 + 1 = 2"} <= set(texts(frame(inputs, 0.9)))
+    assert "Y = A B + b  2×4" in texts(frame(inputs, 1.0))
     assert readout(inputs, "parameters").value == 16
     assert readout(inputs, "multiplications").value == 24
 
@@ -174,6 +200,33 @@ def test_entries_stand_as_on_the_blackboard() -> None:
     assert {"−√2", "π/2"} <= set(texts(frame(inputs, 0.0)))
 
 
+# --- the lesson's links ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("inputs", _everything())
+def test_a_part_has_the_colour_of_its_table(inputs: Inputs) -> None:
+    roles = {
+        "A": Role.OPERAND_A,
+        "B": Role.OPERAND_B,
+        "C": Role.RESULT,
+        "Y": Role.RESULT,
+        "b": Role.INPUT,
+    }
+    solution = LAB.solve(LAB.check(inputs))
+    for t in TIMES:
+        draws = LAB.frame(solution, float(t), VIEW).draws
+        for part, role in roles.items():
+            first = next((draw for draw in draws if belongs(draw, part)), None)
+            assert first is None or first.style.role is role, part
+        for draw in draws:
+            what, _, table = (
+                draw.name.removesuffix(" face").removesuffix(" border").partition(" of ")
+            )
+            if table:
+                assert what in ("row", "column", "entry", "whole")
+                assert draw.style.role is roles[table], draw.name
+
+
 # --- what is said ----------------------------------------------------------------------------
 
 
@@ -194,10 +247,32 @@ def test_columns_are_mixed() -> None:
     assert caption(inputs, 0.5).startswith("Column 1 of C is 5·a₁ + 7·a₂")
     assert texts(frame(inputs, 0.2))[:2] == ["5", "15"]  # 5·(1, 3)
     assert texts(frame(inputs, 0.5))[:2] == ["19", "43"]
+    assert {"a₁", "a₂", "c₁", "c₂"} <= set(texts(frame(inputs, 0.0)))
 
 
-def test_layers_are_added() -> None:
+def test_a_column_is_in_the_formula_when_it_is_in_the_result() -> None:
+    inputs = Inputs(reading="columns", a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8"))
+    for t in TIMES[1:-1]:
+        found = texts(frame(inputs, t))
+        formula = next(text for text in found if text.startswith(("c₁ =", "c₂ =")))
+        terms, column = formula.count("·"), int(formula[1].translate({0x2081: "1", 0x2082: "2"}))
+        a, b = inputs.a.to_array(), inputs.b.to_array()
+        mixed = a[:, :terms] @ b[:terms, column - 1]
+        shown = found[column - 1 : 2 * column : column] if terms else []
+        assert shown == ([f"{x:g}" for x in mixed] if terms else [])
+        now = {r.key: r for r in LAB.readouts(LAB.solve(inputs), t) if r.group == "Now"}
+        assert set(now) == ({"now.table"} if terms else set())
+        if terms:
+            assert np.ravel(now["now.table"].value).tolist() == mixed.tolist()  # type: ignore[arg-type]
+            assert formula.removeprefix(f"{formula[:2]} = ").removesuffix(" + …") in caption(
+                inputs, t
+            )
+
+
+def test_outer_products_are_added() -> None:
     inputs = Inputs(reading="outer", a=matrix("1 2", "3 4"), b=matrix("5 -6", "7 -8"))
+    assert "ayer" not in caption(inputs, 0.5) + caption(inputs, 0.7)
+    assert readout(inputs, "now.table", 0.7).matrix == (("14", "−16"), ("28", "−32"))
     assert texts(frame(inputs, 0.5))[:4] == ["5", "−6", "15", "−18"]
     assert texts(frame(inputs, 0.7))[:4] == ["5 + 14", "−6 − 16", "15 + 28", "−18 − 32"]
 
@@ -299,7 +374,7 @@ def test_tables_are_in_view_apart_and_wide_enough(
     letter = tables.NUMBER * 0.62  # of a digit, in heights of a cell
     for beat in () if solution.story is None else solution.story.beats:
         longest = max(len(text) for row in beat.results for text in row)
-        table = places.tables["C"]
+        table = places.tables[solution.outcome]
         assert letter * longest * table.height < table.width
 
 
@@ -323,7 +398,9 @@ def test_playing_uploads_nothing_and_draws_only_numbers(inputs: Inputs) -> None:
 
 def test_lights_glide_from_entry_to_entry() -> None:
     inputs = Inputs(a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8"))
-    heights = [frame(inputs, t).named("row face")[0].matrix[1, 3] for t in (0.5, 0.52, 0.53, 0.75)]
+    heights = [
+        frame(inputs, t).named("row of A face")[0].matrix[1, 3] for t in (0.5, 0.52, 0.53, 0.75)
+    ]
     assert heights == sorted(heights, reverse=True)
     assert heights[0] > heights[1] > heights[3]
 
@@ -354,6 +431,23 @@ def test_maps_end_at_the_columns_of_the_product() -> None:
     assert caption(inputs, 1.0).endswith("columns of C = A B: (1, 1), (−1, 0).")
 
 
+def test_arrows_are_called_what_they_are_now() -> None:
+    inputs = Inputs(reading="maps", a=matrix("1 1", "0 1"), b=matrix("0 -1", "1 0"))
+    acted = LAB.stops(LAB.solve(inputs))[1]
+    for t, names in (
+        (0.0, {"e₁", "e₂"}),
+        (0.3, {"e₁ → Be₁", "e₂ → Be₂"}),
+        (acted, {"Be₁ = b₁", "Be₂ = b₂"}),
+        (0.7, {"Be₁ → ABe₁", "Be₂ → ABe₂"}),
+        (1.0, {"ABe₁ = c₁", "ABe₂ = c₂"}),
+    ):
+        found = {text for text in texts(frame(inputs, t)) if "e" in text}
+        assert found == names
+    assert {"c₂", "b₂"}.isdisjoint(texts(frame(inputs, 0.7)))  # they are where ABe₂ stands
+    (letter,) = frame(inputs, acted).named("F")
+    assert letter.matrix[:2, :2] == pytest.approx(np.array([[0, -1], [1, 0]]), abs=1e-12)
+
+
 def test_maps_between_the_plane_and_space() -> None:
     inputs = Inputs(reading="maps", a=matrix("1 0 1", "0 1 1"), b=matrix("1 0", "0 1", "2 2"))
     assert LAB.dimensions(inputs) == 3
@@ -378,6 +472,18 @@ def test_dragging_a_column_of_b_changes_b_alone() -> None:
 def test_a_bias_follows_the_width_of_b() -> None:
     inputs = Inputs(operation="layer", a=_table(2, 3), b=_table(3, 4), bias=matrix("1 2"))
     assert LAB.check(inputs).bias.to_array().tolist() == [[1, 2, 0, 0]]
+
+
+@pytest.mark.parametrize("axis", ["0", "1"])
+def test_a_line_is_in_the_formula_when_it_is_in_the_totals(axis: str) -> None:
+    inputs = Inputs(operation="reduction", axis=axis, a=matrix("1 2 3", "4 5 6"))
+    for t in TIMES[1:-1]:
+        found = texts(frame(inputs, t))
+        formula = next(text for text in found if text.startswith("first"))
+        value = formula.split(" ")[-1]
+        now = [each for each in LAB.readouts(LAB.solve(inputs), t) if each.group == "Now"]
+        assert [each.matrix[0][0] for each in now] == ([] if value == "…" else [value])
+        assert value == "…" or found[0] == value
 
 
 @pytest.mark.parametrize("preset", LAB.presets(), ids=lambda preset: preset.key)

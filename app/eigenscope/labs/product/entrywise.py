@@ -79,7 +79,7 @@ def story(pair: Pair) -> Story:
     stages: list[tuple[Beat, ...]] = []
     if pair.stretches():
         stages.append((Beat((), empty, _stretch_words(pair)),))
-    stages += [tuple(_cell(pair, i, j)) for i in range(rows) for j in range(columns)]
+    stages += [(_cell(pair, i, j),) for i in range(rows) for j in range(columns)]
     begin = Beat(
         (),
         empty,
@@ -116,25 +116,46 @@ def _size(shape: Shape) -> str:
     return f"{shape[0]}×{shape[1]}"
 
 
-def _cell(pair: Pair, i: int, j: int) -> Iterator[Beat]:
+def _cell(pair: Pair, i: int, j: int) -> Beat:
     marks = (
         Mark("entry of A", "A", (i, j, 1, 1), Role.OPERAND_A, 0.4),
         Mark("entry of B", "B", (i, j, 1, 1), Role.OPERAND_B, 0.4),
-        Mark("entry", "C", (i, j, 1, 1), Role.RESULT),
+        Mark("entry of C", "C", (i, j, 1, 1), Role.RESULT),
     )
     first, second = pair.texts_at(i, j)
-    sign = pair.operator
-    asked = f"{texts.in_product(first)} {sign} {texts.in_product(second)}"
     number = pair.result[i][j]
+    asked = f"{texts.in_product(first)} {pair.operator} {texts.in_product(second)}"
     answer = texts.equation(asked, number, pair.fractions)
     name = texts.entry_name("c", i, j)
-    place = {"i": str(i + 1), "j": str(j + 1), "answer": answer}
-    note = _product_note(pair, i, j)
-    words = Words("Row {i}, column {j}: the two entries in the same place meet.", place)
-    count = i * pair.shape[1] + j
-    yield Beat(marks, _first(pair, count), words, f"{name} = {asked}", note)
-    done = Words("Row {i}, column {j}: {answer}.", place)
-    yield Beat(marks, _first(pair, count + 1), done, f"{name} = {answer}", note, Live(name, number))
+    words = Words(
+        "Row {i}, column {j}: {answer}{copied}.",
+        {
+            "i": str(i + 1),
+            "j": str(j + 1),
+            "answer": answer,
+            "copied": "".join(_copied(pair, i, j)),
+        },
+    )
+    return Beat(
+        marks,
+        _first(pair, i * pair.shape[1] + j + 1),
+        words,
+        f"{name} = {answer}",
+        _product_note(pair, i, j),
+        Live(name, ((number,),)),
+    )
+
+
+def _copied(pair: Pair, i: int, j: int) -> Iterator[str]:
+    """Yield where the entries that meet in a cell are copied from, if they are copies."""
+    for name, text, (rows, columns) in zip("AB", pair.texts_at(i, j), pair.shapes, strict=True):
+        places = [
+            f"{what} 1"
+            for what, size, place in (("row", rows, i), ("column", columns, j))
+            if place >= size
+        ]
+        if places:
+            yield f"; {text} is copied from {', '.join(places)} of {name}"
 
 
 def _first(pair: Pair, count: int) -> Texts:

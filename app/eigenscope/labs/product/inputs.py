@@ -122,7 +122,7 @@ class Inputs:
             "b",
             "One number for each column of A B; it is added to every row.",
             (1, LARGEST),
-            heads=_RIGHT,
+            heads=(Role.INPUT,) * LARGEST,
             relevant=lambda inputs: inputs.operation == "layer",
         ),
         matrix("1 -1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from eigenscope.engine.jobs import Cancellation
@@ -14,7 +15,7 @@ from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
 from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import Role
+from eigenscope.scene.roles import ROLE_NAMES, Role
 
 
 class Product(LabBase):
@@ -22,7 +23,7 @@ class Product(LabBase):
 
     name = "product"
     title = "Matrix product"
-    summary = "Rows meet columns, columns are mixed, layers add up, maps follow each other."
+    summary = "Rows meet columns, columns are mixed, outer products add up, maps follow each other."
     group = "Matrices"
     icon = "grid-3x3"
     inputs_type = Inputs
@@ -55,7 +56,7 @@ class Product(LabBase):
         return program.program(inputs)
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
-        """Return when an entry, a column, a layer, a row or a map begins."""
+        """Return when an entry, a column, an outer product, a row or a map begins."""
         if solution.maps is not None:
             return (0.0, solution.maps.turn()[0], 1.0)
         return (0.0, 1.0) if solution.story is None else solution.story.stops()
@@ -67,6 +68,12 @@ class Product(LabBase):
         if solution.story is None:
             return solving.ending(solution)
         return solution.story.shown(t).caption
+
+    def legend(self, solution: Solution) -> Mapping[Role, str]:
+        """Return what the colours of tables mean, or those of arrows."""
+        if solution.maps is not None:
+            return {**ROLE_NAMES, **maps.LEGEND}
+        return picture.LEGEND
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return the tips of B's columns, where the product is shown as maps."""

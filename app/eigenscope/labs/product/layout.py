@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from eigenscope.labs.base import View
+from eigenscope.labs.numerals import subscript
 from eigenscope.labs.tables import Table
 from eigenscope.scene.camera import PLANE
 
 Spot = tuple[float, float]
 
 _HEADING = 0.62  # of a table's edge from the middle of its heading, in heights of a cell
+_NAMES = 0.3  # the same of the names of its columns
 _GAP = 0.8  # between A and C, and B and C, on the blackboard
 _SIGN_GAP = 1.3  # between tables in a row, with a sign in it
 _LETTER = 0.26  # width of a letter of a sign, in heights of a cell
@@ -30,7 +32,8 @@ class Part:
     """A table to be placed.
 
     ``width`` is its cells' in their heights; ``own`` are the rows and columns that it really has,
-    where ``rows`` and ``columns`` count copies along stretched axes too.
+    where ``rows`` and ``columns`` count copies along stretched axes too. With a ``letter`` its
+    columns have names that stand above them: a₁, a₂ …
     """
 
     name: str
@@ -39,6 +42,7 @@ class Part:
     columns: int
     width: float
     own: tuple[int, int]
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,15 @@ class Plan:
 class Layout:
     """Tables by name, headings and signs with their places, and where the formula stands.
 
+    ``columns`` are the names of columns: of which table, the name and its place.
+
     ``unit`` is the height of a cell and ``room`` the width for a line, both in world units.
     """
 
     tables: dict[str, Table]
     owns: dict[str, Table]
     headings: tuple[tuple[str, Spot], ...]
+    columns: tuple[tuple[str, str, Spot], ...]
     signs: tuple[tuple[str, Spot], ...]
     formula: Spot
     note: Spot
@@ -114,6 +121,7 @@ def _laid_out(plan: Plan, aspect: float) -> Layout:
             for part in plan.parts
         },
         tuple((text, put(spot)) for text, spot in draft.headings),
+        tuple(_column_names(plan, tables)),
         tuple((text, put(spot)) for text, spot in draft.signs),
         put((middle, bottom + _FORMULA * 0.6)),
         put((middle, bottom + _FORMULA * 0.12)),
@@ -126,8 +134,18 @@ def _table(part: Part, left: float, top: float) -> Table:
     return Table(part.name, part.rows, part.columns, left, top, part.width, 1.0)
 
 
-def _above(table: Table, text: str) -> tuple[str, Spot]:
-    return text, ((table.left + table.right) / 2, table.top + _HEADING)
+def _column_names(plan: Plan, tables: dict[str, Table]) -> Iterator[tuple[str, str, Spot]]:
+    for part in plan.parts:
+        table = tables[part.name]
+        for j in range(part.columns if part.letter else 0):
+            across, _, _ = table.middle(0, j)
+            spot = across, table.top + _NAMES * table.height
+            yield part.name, f"{part.letter}{subscript(j + 1)}", spot
+
+
+def _above(table: Table, part: Part) -> tuple[str, Spot]:
+    away = _HEADING + (_NAMES if part.letter else 0.0)
+    return part.heading, ((table.left + table.right) / 2, table.top + away)
 
 
 def _below(table: Table, text: str) -> tuple[str, Spot]:
@@ -139,7 +157,7 @@ def _blackboard(plan: Plan) -> _Draft:
     part_a, part_b = plan.parts[:2]
     a = _table(part_a, 0.0, 0.0)
     b = _table(part_b, a.right + _GAP, _GAP + part_b.rows)
-    tables, headings = [a, b], [_above(a, part_a.heading), _above(b, part_b.heading)]
+    tables, headings = [a, b], [_above(a, part_a), _above(b, part_b)]
     bottom = a.bottom
     if len(plan.parts) > 2:
         c = _table(plan.parts[2], b.left, 0.0)
@@ -158,9 +176,7 @@ def _blackboard(plan: Plan) -> _Draft:
 
 def _row(plan: Plan) -> _Draft:
     tables = tuple(_in_row(plan))
-    headings = tuple(
-        _above(table, part.heading) for table, part in zip(tables, plan.parts, strict=True)
-    )
+    headings = tuple(_above(table, part) for table, part in zip(tables, plan.parts, strict=True))
     signs = tuple(
         (sign, ((first.right + second.left) / 2, 0.0))
         for sign, first, second in zip(plan.signs, tables, tables[1:], strict=False)
@@ -183,6 +199,6 @@ def _down(plan: Plan) -> _Draft:
     below = _table(second, 0.0, above.bottom - _SIGN_GAP)
     middle = (above.left + above.right) / 2
     signs = ((plan.signs[0], (middle, above.bottom - _SIGN_GAP / 2)),)
-    headings = (_above(above, first.heading), _below(below, second.heading))
+    headings = (_above(above, first), _below(below, second.heading))
     box = (0.0, below.bottom - 2 * _HEADING, above.right, 2 * _HEADING)
     return _Draft((above, below), headings, signs, box)

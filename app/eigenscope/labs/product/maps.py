@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,16 +13,27 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import View, Words
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.labs.parts import Floats
+from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Arrows
-from eigenscope.scene.roles import Role
+from eigenscope.scene.roles import BASIS, Role
 
 _PAUSE = 0.25  # between the two maps, as a share of one's duration
+_AIM, _FAINT = 0.75, 0.25  # opacity of the arrows that are the aim now, and of the others
+_APART = 36.0  # pixels between the tips of arrows that have a name each
+_SHORT, _HALF_LETTER, _ASIDE = 2, 3.5, 12.0  # letters; pixels of half a letter, and from a line
+_CORNER = (0.6, 1.0)  # of the letter F
 
 _FITTED = PLANE.height / 1.35 / 2
 TABLES = np.array([(x, y, 0.0) for x in (-_FITTED, _FITTED) for y in (-_FITTED, _FITTED)])
 """The square that, fitted with the usual margin, gives the plane's own view: tables fill that."""
+
+LEGEND = {
+    Role.OPERAND_B: "column of B",
+    Role.RESULT: "column of C = A B",
+    Role.SHAPE: "letter F",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,28 +79,71 @@ def frame(maps: Maps, t: float, view: View) -> Frame:
     draws = list(parts.standing_grid(view, maps.dimensions))
     if maps.domain > 1:
         draws += parts.moving_grid(view, matrix)
-    draws += _stations(maps)
+        draws += _letter(matrix)
+    draws += _stations(maps, t)
     draws += parts.basis_arrows(matrix, maps.domain)
-    labels = [*parts.axis_numbers(view, maps.dimensions), *_names(maps, view)]
-    labels += parts.basis_labels(matrix, maps.domain, view)
-    return Frame(tuple(draws), tuple(labels), view.camera)
+    labels = (*parts.axis_numbers(view, maps.dimensions), *_names(maps, t, matrix, view))
+    return Frame(tuple(draws), labels, view.camera)
 
 
-def _stations(maps: Maps) -> Iterator[Draw]:
+def _letter(matrix: Floats) -> Iterator[Draw]:
+    """Yield an F: after a quarter turn the grid alone looks as before."""
+    yield Draw(shapes.letter_f_face(), Style(Role.SHAPE, opacity=0.22), matrix, name="F face")
+    yield Draw(shapes.letter_f(), Style(Role.SHAPE, 1.8), matrix, name="F")
+
+
+def _stations(maps: Maps, t: float) -> Iterator[Draw]:
+    """Yield the columns of B and of C; those that are not the aim now are faint."""
+    acted, begins = maps.turn()
+    done = min(max((t - acted) / (begins - acted), 0.0), 1.0)
+    b, c = _AIM + (_FAINT - _AIM) * done, _FAINT + (_AIM - _FAINT) * done
     for j, arrow in enumerate(maps.b_arrows):
-        yield Draw(arrow, Style(Role.OPERAND_B, 2.0, 0.75), name=f"B column {j}")
+        yield Draw(arrow, Style(Role.OPERAND_B, 2.0, b), name=f"B column {j}")
     for j, arrow in enumerate(maps.product_arrows):
-        yield Draw(arrow, Style(Role.RESULT, 2.0, 0.75), name=f"C column {j}")
+        yield Draw(arrow, Style(Role.RESULT, 2.0, c), name=f"C column {j}")
 
 
-def _names(maps: Maps, view: View) -> Iterator[Label]:
-    # Under the basis vectors' own names: where they lie on each other, those give way.
-    for j, column in enumerate(parts.in_space(maps.b.T)):
-        text = f"b{subscript(j + 1)}"
-        yield parts.tip_label(text, column, Role.OPERAND_B, view, priority=3)
-    for j, column in enumerate(parts.in_space(maps.product.T)):
-        text = f"c{subscript(j + 1)}"
-        yield parts.tip_label(text, column, Role.RESULT, view, priority=4)
+def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:
+    """Yield what each arrow is now, and the name of what it is on its way to.
+
+    An aim whose tip is at an arrow's, or at another aim's, has no label of its own.
+    """
+    acted, begins = maps.turn()
+    now = next(
+        text
+        for since, text in (
+            (1.0, "ABe{j} = c{j}"),
+            (begins, "Be{j} → ABe{j}"),
+            (acted, "Be{j} = b{j}"),
+            (np.nextafter(0.0, 1.0), "e{j} → Be{j}"),
+            (-np.inf, "e{j}"),
+        )
+        if t >= since
+    )
+    tips = [matrix[:3, j] for j in range(maps.domain)]
+    for j, tip in enumerate(tips):
+        yield _beyond(now.format(j=subscript(j + 1)), tip, BASIS[j], view, 5)
+    if t >= 1 or acted <= t < begins:
+        return
+    letter, aims, role = (
+        ("b", maps.b, Role.OPERAND_B) if t < acted else ("c", maps.product, Role.RESULT)
+    )
+    for j, aim in enumerate(parts.in_space(aims.T)):
+        places = view.camera.project(np.array([aim, *tips]), view.size)[:, :2]
+        if np.hypot(*(places[1:] - places[0]).T).min() >= _APART:
+            yield _beyond(f"{letter}{subscript(j + 1)}", aim, role, view, 4)
+        tips.append(aim)
+
+
+def _beyond(text: str, tip: Floats, role: Role, view: View, priority: int) -> Label:
+    """Return a label beyond an arrow's tip; a long one beside the line on which the arrow lies."""
+    label = parts.tip_label(text, tip, role, view, priority)
+    if len(text) <= _SHORT:
+        return label
+    across, up = label.offset
+    room = len(text) * _HALF_LETTER + _ASIDE / 2
+    aside = max(abs(up), _ASIDE) if up >= 0 else min(up, -_ASIDE)
+    return replace(label, offset=(-room if across < 0 else room, aside))
 
 
 def caption(maps: Maps, t: float) -> Words:
@@ -97,12 +151,12 @@ def caption(maps: Maps, t: float) -> Words:
     acted, begins = maps.turn()
     if t >= 1:
         columns = ", ".join(direction_of(column) for column in maps.product.T)
-        words = "The basis vectors have arrived at the columns of C = A B: {columns}."
+        words = "Each ABe has arrived at one of the columns of C = A B: {columns}."
         return Words(words, {"columns": columns})
     if t >= begins:
-        return Words("Then A acts on what B has made, and carries B's columns along.")
+        return Words("Then A acts on what B has made: each Be becomes ABe.")
     if t >= acted:
-        return Words("B has acted: the basis vectors stand at B's columns.")
+        return Words("B has acted: each Be is a column of B, Be₁ = b₁ and so on.")
     return Words("First B acts, although it stands on the right: (A B) x = A (B x).")
 
 
@@ -112,11 +166,14 @@ def direction_of(column: Floats) -> str:
 
 
 def extent(maps: Maps) -> Floats:
-    """Return world points (n, 3) that hold the basis and all its ways.
+    """Return world points (n, 3) that hold the basis, the letter F and all their ways.
 
     The plane's own view is the least, so that tables are in view when another reading is chosen.
     """
     samples = maps.path.sample(np.linspace(0.0, 1.0, 13))
-    corners = parts.corners_of(samples, np.eye(maps.domain))
+    points = np.eye(maps.domain)
+    if maps.domain > 1:
+        points = np.vstack([points, [*_CORNER, *[0.0] * (maps.domain - 2)]])
+    corners = parts.corners_of(samples, points)
     least = TABLES if maps.dimensions == 2 else TABLES / 2
     return np.concatenate([corners, least])

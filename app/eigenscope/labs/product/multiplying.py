@@ -29,8 +29,8 @@ class Factors:
         The same as they were typed.
     fractions
         Whether results are written as fractions.
-    letter
-        What an entry of the product is called.
+    table
+        Which table the product stands in: "C", or a layer's "Y", which A B is only a part of.
     """
 
     def __init__(
@@ -40,10 +40,10 @@ class Factors:
         a_texts: Texts,
         b_texts: Texts,
         fractions: bool,
-        letter: str = "c",
+        table: str = "C",
     ) -> None:
         self.a, self.b, self.a_texts, self.b_texts = a, b, a_texts, b_texts
-        self.fractions, self.letter = fractions, letter
+        self.fractions, self.table = fractions, table
         (self.n, self.k), (_, self.m) = products.shape_of(a), products.shape_of(b)
         self.product = products.product(a, b)
         self.result = texts.result_texts(self.product, fractions)
@@ -53,6 +53,10 @@ class Factors:
         """Return "1·5 + 2·7", of all terms or of the first few."""
         row, column = self.a_texts[i], [texts_row[j] for texts_row in self.b_texts]
         return texts.products_text(row[:count], column[:count])
+
+    def entry(self, i: int, j: int) -> str:
+        """Return what an entry of the product is called."""
+        return texts.entry_name("c" if self.table == "C" else "(A B)", i, j)
 
     def text(self, number: Number) -> str:
         """Return a number as it is written in a cell."""
@@ -67,8 +71,8 @@ def story(factors: Factors, reading: str) -> Story:
             stages = tuple(_mixing(factors, j) for j in range(factors.m))
             begin = "Each column of C is a mix of A's columns; B's column says how much of each."
         case "outer":
-            stages = tuple(_layer(factors, p) for p in range(factors.k))
-            begin = "C is a sum of layers: a column of A times the row of B with the same number."
+            stages = tuple(_outer(factors, p) for p in range(factors.k))
+            begin = "C is a sum of outer products: column p of A times row p of B, for every p."
         case _:
             stages = dot_stages(factors)
             lit = _crossing(factors, 0, 0)
@@ -99,7 +103,7 @@ def dot_stages(factors: Factors) -> tuple[tuple[Beat, ...], ...]:
 
 
 def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
-    name = texts.entry_name(factors.letter, i, j)
+    name = factors.entry(i, j)
     lines = _crossing(factors, i, j)
     before = _with_first(factors, i * factors.m + j)
     terms = products.dot_terms(factors.a, factors.b, i, j)
@@ -107,12 +111,19 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
     values = {"i": str(i + 1), "j": str(j + 1)}
     for p in range(factors.k):
         pair = (
-            Mark("row pair", "A", (i, p, 1, 1), Role.OPERAND_A, _STRONG),
-            Mark("column pair", "B", (p, j, 1, 1), Role.OPERAND_B, _STRONG),
+            Mark("pair in A", "A", (i, p, 1, 1), Role.OPERAND_A, _STRONG),
+            Mark("pair in B", "B", (p, j, 1, 1), Role.OPERAND_B, _STRONG),
         )
         formula = f"{name} = {factors.dot(i, j, p + 1)}" + (" + …" if p + 1 < factors.k else "")
-        live = Live(f"{name} so far", total(terms[: p + 1]))
-        yield Beat((*lines, *pair), before, Words(words, values), formula, live=live)
+        so_far = total(terms[: p + 1])
+        yield Beat(
+            (*lines, *pair),
+            before,
+            Words(words, values),
+            formula,
+            texts.equation("so far", so_far, factors.fractions),
+            Live(f"{name} so far", ((so_far,),)),
+        )
     value = factors.product[i][j]
     sum_text = texts.equation(factors.dot(i, j), value, factors.fractions)
     yield Beat(
@@ -120,16 +131,16 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
         _with_first(factors, i * factors.m + j + 1),
         Words("Row {i} of A · column {j} of B: {sum}", {**values, "sum": sum_text}),
         f"{name} = {sum_text}",
-        live=Live(name, value),
+        live=Live(name, ((value,),)),
     )
 
 
 def _crossing(factors: Factors, i: int, j: int) -> tuple[Mark, ...]:
     """Return the lights on row i of A, column j of B, and the entry at which they cross."""
     return (
-        Mark("row", "A", (i, 0, 1, factors.k), Role.OPERAND_A),
-        Mark("column", "B", (0, j, factors.k, 1), Role.OPERAND_B),
-        Mark("entry", "C", (i, j, 1, 1), Role.RESULT),
+        Mark("row of A", "A", (i, 0, 1, factors.k), Role.OPERAND_A),
+        Mark("column of B", "B", (0, j, factors.k, 1), Role.OPERAND_B),
+        Mark(f"entry of {factors.table}", factors.table, (i, j, 1, 1), Role.RESULT),
     )
 
 
@@ -142,67 +153,96 @@ def _with_first(factors: Factors, count: int) -> Texts:
 
 
 def _mixing(factors: Factors, j: int) -> tuple[Beat, ...]:
-    def beats(p: int) -> tuple[Beat, ...]:
-        weights = [row[j] for row in factors.b_texts][: p + 1]
-        parts = [
-            f"{texts.in_product(weight)}·a{subscript(q + 1)}" for q, weight in enumerate(weights)
-        ]
-        mix = " + ".join(parts)
-        more = " + …" if p + 1 < factors.k else ""
-        marks = (
-            Mark("weights", "B", (0, j, factors.k, 1), Role.OPERAND_B),
-            Mark("mix", "C", (0, j, factors.n, 1), Role.RESULT),
-            Mark("column", "A", (0, p, factors.n, 1), Role.OPERAND_A, 0.35),
-            Mark("weight", "B", (p, j, 1, 1), Role.OPERAND_B, _STRONG),
-        )
-        words = Words(
-            "Column {j} of C so far: {mix}, where a₁, a₂ … are A's columns."
-            if more
-            else "Column {j} of C is {mix}: A's columns mixed by column {j} of B.",
-            {"j": str(j + 1), "mix": mix},
-        )
-        formula = f"c{subscript(j + 1)} = {mix}{more}"
-        return tuple(Beat(marks, _mixed(factors, j, count), words, formula) for count in (p, p + 1))
-
-    return tuple(beat for p in range(factors.k) for beat in beats(p))
+    return tuple(
+        _mixed_beat(factors, j, p, count) for p in range(factors.k) for count in (p, p + 1)
+    )
 
 
-def _mixed(factors: Factors, j: int, count: int) -> Texts:
-    """Return the results once column j holds the first ``count`` columns of A, weighted."""
+def _mixed_beat(factors: Factors, j: int, p: int, count: int) -> Beat:
+    """Return the beat at which column p of A is lit and ``count`` columns are in column j of C.
+
+    Formula, numbers and caption take up the column at the same beat: once the lights are there.
+    """
+    terms = [
+        f"{texts.in_product(row[j])}·a{subscript(q + 1)}" for q, row in enumerate(factors.b_texts)
+    ]
+    name = f"c{subscript(j + 1)}"
+    mix = " + ".join(terms[:count])
+    complete = count == factors.k
+    values = {"j": str(j + 1), "mix": mix, "term": terms[p], "p": str(p + 1)}
+    if complete:
+        words = "Column {j} of C is {mix}: A's columns mixed by column {j} of B."
+    elif count > p:
+        words = "Column {j} of C so far: {mix}."
+    elif count:
+        words = "Column {j} of C so far: {mix}. Next comes {term}, from column {p} of A."
+    else:
+        words = "Column {j} of C begins with {term}, from column {p} of A."
+    columns = _mixed(factors, j, count)
+    return Beat(
+        (
+            Mark("column of B", "B", (0, j, factors.k, 1), Role.OPERAND_B),
+            Mark("column of C", "C", (0, j, factors.n, 1), Role.RESULT),
+            Mark("column of A", "A", (0, p, factors.n, 1), Role.OPERAND_A, 0.35),
+            Mark("weight in B", "B", (p, j, 1, 1), Role.OPERAND_B, _STRONG),
+        ),
+        _filled(factors, j, columns if count else ()),
+        Words(words, values),
+        f"{name} = {mix}" if complete else f"{name} = {mix} + …" if count else f"{name} = …",
+        live=Live(name if complete else f"{name} so far", columns) if count else None,
+    )
+
+
+def _mixed(factors: Factors, j: int, count: int) -> Numbers:
+    """Return the first ``count`` columns of A, weighted by column j of B and added, (n, 1)."""
     weights = tuple((x,) for x in products.column(factors.b, j))
-    part = products.product(factors.a, weights, count)
-    so_far = texts.result_texts(part, factors.fractions)
+    return products.product(factors.a, weights, count)
+
+
+def _filled(factors: Factors, j: int, column: Numbers) -> Texts:
+    """Return the results once all columns before j are there, and perhaps a part of column j."""
+    so_far = texts.result_texts(column, factors.fractions)
     return tuple(
         tuple(
-            factors.result[i][c] if c < j else so_far[i][0] if c == j and count else ""
+            factors.result[i][c] if c < j else so_far[i][0] if c == j and so_far else ""
             for c in range(factors.m)
         )
         for i in range(factors.n)
     )
 
 
-def _layer(factors: Factors, p: int) -> tuple[Beat, ...]:
+def _outer(factors: Factors, p: int) -> tuple[Beat, ...]:
+    sums = products.product(factors.a, factors.b, p + 1)
     before = texts.result_texts(products.product(factors.a, factors.b, p), factors.fractions)
-    after = texts.result_texts(products.product(factors.a, factors.b, p + 1), factors.fractions)
-    layer = products.product(tuple((x,) for x in products.column(factors.a, p)), (factors.b[p],))
-    added = texts.result_texts(layer, factors.fractions)
-    sums = tuple(
+    after = texts.result_texts(sums, factors.fractions)
+    term = products.product(tuple((x,) for x in products.column(factors.a, p)), (factors.b[p],))
+    added = texts.result_texts(term, factors.fractions)
+    asked = tuple(
         tuple(texts.sum_text((x, y)) if p else y for x, y in zip(old, new, strict=True))
         for old, new in zip(before, added, strict=True)
     )
     number = str(p + 1)
+    name = f"outer product {number} of {factors.k}"
     first = Beat(
         (
-            Mark("column", "A", (0, p, factors.n, 1), Role.OPERAND_A, 0.35),
-            Mark("row", "B", (p, 0, 1, factors.m), Role.OPERAND_B, 0.35),
-            Mark("layer", "C", (0, 0, factors.n, factors.m), Role.RESULT, 0.12),
+            Mark("column of A", "A", (0, p, factors.n, 1), Role.OPERAND_A, 0.35),
+            Mark("row of B", "B", (p, 0, 1, factors.m), Role.OPERAND_B, 0.35),
+            Mark("whole of C", "C", (0, 0, factors.n, factors.m), Role.RESULT, 0.12),
         ),
-        sums,
+        asked,
         Words(
-            "Layer {p} of {k}: column {p} of A times row {p} of B, every entry with every other.",
+            "Outer product {p} of {k}: column {p} of A times row {p} of B, every entry with every "
+            "other.",
             {"p": number, "k": str(factors.k)},
         ),
-        f"layer {number} of {factors.k}: column {number} of A × row {number} of B",
+        f"{name}: column {number} of A × row {number} of B",
+        live=Live(name.capitalize(), term),
     )
-    words = Words("Layer {p} is added: C holds the sum so far.", {"p": number})
-    return first, replace(first, results=after, caption=words)
+    complete = p + 1 == factors.k
+    words = (
+        "Outer product {p} is added: C is complete."
+        if complete
+        else ("Outer product {p} is added: C holds the sum so far.")
+    )
+    live = Live("C" if complete else "C so far", sums)
+    return first, replace(first, results=after, caption=Words(words, {"p": number}), live=live)

@@ -25,8 +25,22 @@ from eigenscope.scene.roles import Role
 
 _GLIDE = 0.4  # part of a beat in which lights glide to their place
 _COPIES_READABLE = 0.6  # how far copies must have come out for their numbers not to overlap
-_HEADING, _SIGN, _FORMULA, _NOTE = 0.36, 0.5, 0.42, 0.32  # sizes in heights of a cell
-_OPERANDS = {"A": Role.OPERAND_A, "B": Role.OPERAND_B, "C": Role.RESULT, "b": Role.OPERAND_B}
+_HEADING, _COLUMN, _SIGN, _FORMULA, _NOTE = 0.36, 0.3, 0.5, 0.42, 0.32  # sizes in heights of a cell
+_ROLES = {
+    "A": Role.OPERAND_A,
+    "B": Role.OPERAND_B,
+    "C": Role.RESULT,
+    "Y": Role.RESULT,
+    "b": Role.INPUT,
+}
+
+LEGEND = {
+    Role.OPERAND_A: "A",
+    Role.OPERAND_B: "B",
+    Role.INPUT: "b, added to every row",
+    Role.RESULT: "result",
+    Role.MISMATCH: "does not fit",
+}
 
 
 def frame(solution: Solution, t: float, view: View) -> Frame:
@@ -34,20 +48,24 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     places = layout(solution.plan, view)
     draws: list[Draw] = []
     labels: list[Label] = []
-    spread = 1.0
+    spread, title = 1.0, ""
     if solution.story is not None:
         before, beat, part = solution.story.at(t)
         glide = _smooth(min(part / _GLIDE, 1.0))
         spread = before.spread + (beat.spread - before.spread) * _smooth(part)
         draws += _marks(places, before, beat, glide)
-        labels += number_labels(places.tables["C"], beat.results, view, bold=True)
+        labels += number_labels(places.tables[solution.outcome], beat.results, view, bold=True)
         labels += _below(places, beat.formula, beat.note, view)
+        title = beat.title
     elif solution.misfit is not None:
         for number, (name, block) in enumerate(solution.misfit.blocks):
             area = places.tables[name].area(*block)
             draws += highlight(area, Role.MISMATCH, f"misfit {number}", strength=0.3)
         labels += _below(places, solution.misfit.words, solution.misfit.hint, view)
     for name, table in places.owns.items():
+        draws += table_draws(
+            table, _ROLES[name]
+        )  # before its copies: the first draw tells the colour
         if name in solution.ghosts:
             whole = places.tables[name]
             for copies, texts in _copies(whole, table, solution.ghosts[name], spread):
@@ -55,10 +73,9 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
                     draws += ghost_draws(copies)
                 if spread >= _COPIES_READABLE:
                     labels += number_labels(copies, texts, view, Role.AXIS)
-        draws += table_draws(table, _OPERANDS[name])
         if name in solution.texts:
             labels += number_labels(table, solution.texts[name], view)
-    labels += _titles(places, view)
+    labels += _titles(places, view, {solution.outcome: title} if title else {})
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
@@ -104,10 +121,15 @@ def _copies(whole: Table, own: Table, texts: Texts, spread: float) -> Iterator[t
         yield below, texts[own.rows :]
 
 
-def _titles(places: Layout, view: View) -> Iterator[Label]:
+def _titles(places: Layout, view: View, instead: dict[str, str]) -> Iterator[Label]:
+    """Yield headings, or for some tables what stands there instead for now, and other signs."""
     for (text, spot), name in zip(places.headings, places.tables, strict=True):
         size = _HEADING * places.unit
-        yield line_of_text(text, spot, view, size, role=_OPERANDS[name], bold=True)
+        table = places.tables[name]
+        title = f"{instead[name]}  {table.rows}×{table.columns}" if name in instead else text
+        yield line_of_text(title, spot, view, size, role=_ROLES[name], bold=True)
+    for name, text, spot in places.columns:
+        yield line_of_text(text, spot, view, _COLUMN * places.unit, role=_ROLES[name])
     for text, spot in places.signs:
         yield line_of_text(text, spot, view, _SIGN * places.unit, most=30.0)
 

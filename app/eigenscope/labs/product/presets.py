@@ -93,8 +93,8 @@ def experiments() -> tuple[Experiment, ...]:
         ),
         Experiment(
             "layers",
-            "Layer upon layer",
-            "Each layer has rank 1; their sum is the whole product.",
+            "Outer products added",
+            "A column of A times a row of B has rank 1; the sum of them is the whole product.",
             Inputs(reading="outer", a=matrix("1 2", "3 4", "5 6"), b=matrix("1 0 2", "0 1 1")),
         ),
         Experiment(
@@ -124,7 +124,7 @@ def experiments() -> tuple[Experiment, ...]:
         Experiment(
             "layer",
             "A layer of a network",
-            "Two samples, three features, four outputs: A is X, B is W, and b joins every row.",
+            "Two samples (rows of A), three features, four outputs: b joins every row of A B.",
             Inputs(
                 operation="layer",
                 a=matrix("1 2 0", "0 1 -1"),

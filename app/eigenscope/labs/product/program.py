@@ -25,8 +25,8 @@ assert torch.allclose(torch.stack(mixes, dim=1), C)
 """,
     "outer": """
 # C is the sum of the outer products of A's columns with B's rows.
-layers = [torch.outer(A[:, p], B[p]) for p in range(A.shape[1])]
-assert torch.allclose(sum(layers), C)
+terms = [torch.outer(A[:, p], B[p]) for p in range(A.shape[1])]
+assert torch.allclose(sum(terms), C)
 """,
     "maps": """
 # To apply C is to apply B first, then A.

@@ -14,7 +14,7 @@ from eigenscope.labs.base import Readout
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.product.inputs import fits
 from eigenscope.labs.product.solving import Solution, size
-from eigenscope.labs.product.texts import numbers_of, result_texts, written
+from eigenscope.labs.product.texts import numbers_of, result_texts
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import Role
 
@@ -36,7 +36,9 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
 def _misfit(solution: Solution) -> Iterator[Readout]:
     misfit = solution.misfit
     if misfit is not None:
-        yield text_readout("problem", RESULT, "C", "none", role=Role.MISMATCH, tip=misfit.words)
+        yield text_readout(
+            "problem", RESULT, solution.outcome, "none", role=Role.MISMATCH, tip=misfit.words
+        )
         yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
         if misfit.hint:
             yield text_readout("hint", RESULT, "Note", misfit.hint)
@@ -67,8 +69,15 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
     elif solution.story is not None:
         live = solution.story.shown(t).live
         if live is not None:
-            text = written(live.value, solution.fractions).text
-            yield text_readout("now.entry", NOW, live.label, text, role=Role.RESULT, live=True)
+            texts = result_texts(live.table, solution.fractions)
+            if texts == ((texts[0][0],),):
+                text = texts[0][0]
+                yield text_readout("now.entry", NOW, live.label, text, role=Role.RESULT, live=True)
+                return
+            readout = matrix_readout(
+                "now.table", NOW, live.label, _array(live.table), role=Role.RESULT, live=True
+            )
+            yield replace(readout, matrix=texts)
 
 
 def _result(solution: Solution) -> Iterator[Readout]:
@@ -76,7 +85,7 @@ def _result(solution: Solution) -> Iterator[Readout]:
     inputs = solution.inputs
     if inputs.operation == "reduction" and not inputs.keepdims and inputs.fold != "cumsum":
         value = value.ravel()
-    name = "Y" if inputs.operation == "layer" else "C"
+    name = solution.outcome
     readout = matrix_readout(
         "result",
         RESULT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from eigenscope.engine import products
 from eigenscope.engine.numbers import plus
@@ -10,7 +10,7 @@ from eigenscope.engine.products import Numbers
 from eigenscope.labs.base import Words
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.multiplying import Factors, dot_stages
-from eigenscope.labs.product.story import Beat, Mark, Story
+from eigenscope.labs.product.story import Beat, Live, Mark, Story
 from eigenscope.labs.tables import Texts
 from eigenscope.scene.roles import Role
 
@@ -36,9 +36,10 @@ def reduction_story(a: Numbers, axis: int, fold: str, fractions: bool) -> Story:
     empty: Texts = tuple(("",) * len(row) for row in result)
     stages = [_adding(lines, k, axis, fold, fractions, (what, each)) for k in range(count)]
     if fold == "mean":
-        mark = Mark("result", "C", (0, 0, len(result), len(result[0])), Role.RESULT)
+        mark = Mark("totals in C", "C", (0, 0, len(result), len(result[0])), Role.RESULT)
         words = Words("Divided by {count}, the number of {what}s.", _values(count, what))
-        stages.append((Beat((mark,), result, words, f"÷ {count}"),))
+        live = Live("C", reduced(a, axis, fold))
+        stages.append((Beat((mark,), result, words, f"÷ {count}", live=live),))
     begin = Words(
         "The axis folds: its {count} {what}s are added, one after another.", _values(count, what)
     )
@@ -73,22 +74,33 @@ def _adding(
         )
 
     marks = (
-        Mark("line", "A", _block(k, width, axis), Role.OPERAND_A, 0.35),
-        Mark("result", "C", _block(k if running else 0, width, axis), Role.RESULT),
+        Mark(f"{words[0]} of A", "A", _block(k, width, axis), Role.OPERAND_A, 0.35),
+        Mark("totals in C", "C", _block(k if running else 0, width, axis), Role.RESULT),
     )
-    caption = Words(
-        "{what} {k} of {count} is added to the totals: one total for each {each}.",
-        {
-            "what": words[0].capitalize(),
-            "k": str(k + 1),
-            "count": str(count),
-            "each": words[1],
-        },
-    )
-    terms = [texts.written(line[0], fractions).text for line in lines[: k + 1]]
-    value = texts.equation(texts.sum_text(terms), so_far[-1][0], fractions)
-    formula = f"first {words[1]}: {value}"
-    return tuple(Beat(marks, filled(upto), caption, formula) for upto in (k, k + 1))
+    values = {
+        "what": words[0].capitalize(),
+        "k": str(k + 1),
+        "count": str(count),
+        "each": words[1],
+    }
+
+    def beat(upto: int) -> Beat:
+        """Return the beat at which the first lines are in the totals."""
+        if upto <= k:
+            told = "{what} {k} of {count} comes next."
+        else:
+            told = "{what} {k} of {count} is added to the totals: one total for each {each}."
+        terms = [texts.written(line[0], fractions).text for line in lines[:upto]]
+        formula, live = f"first {words[1]}: …", None
+        if upto:
+            value = texts.equation(texts.sum_text(terms), so_far[upto - 1][0], fractions)
+            value = terms[0] if upto == 1 else value
+            formula = f"first {words[1]}: {value}"
+            totals = so_far[upto - 1 : upto]
+            live = Live("Totals so far", _lines(tuple(totals), axis))
+        return Beat(marks, filled(upto), Words(told, values), formula, live=live)
+
+    return beat(k), beat(k + 1)
 
 
 def _block(line: int, width: int, axis: int) -> tuple[int, int, int, int]:
@@ -110,34 +122,55 @@ def with_bias(product: Numbers, bias: Numbers) -> Numbers:
 
 def layer_story(factors: Factors, bias: Numbers, bias_texts: Texts) -> Story:
     """Return the story of A B + b: the product by dot products, then b is added to every row."""
-    result = texts.result_texts(with_bias(factors.product, bias), factors.fractions)
-    stages = [*dot_stages(factors), *_adding_bias(factors, result, bias_texts)]
+    total = with_bias(factors.product, bias)
+    result = texts.result_texts(total, factors.fractions)
+    title = "A B"  # until b is added
+    stages = [
+        *(tuple(replace(beat, title=title) for beat in stage) for stage in dot_stages(factors)),
+        *(_adding_bias(factors, total, result, bias_texts, i) for i in range(factors.n)),
+    ]
     begin = Words(
         "A layer: each row of A is a sample, each column of B holds the weights of one output."
     )
     end = Words(
-        "Done: {n} samples with {k} features each have become {n} with {m}: A B + b.",
+        "Done: {n} samples with {k} features each have become {n} with {m}: Y = A B + b.",
         {"n": str(factors.n), "k": str(factors.k), "m": str(factors.m)},
     )
-    return Story(Beat((), factors.empty, begin), tuple(stages), Beat((), result, end))
+    first = Beat((), factors.empty, begin, title=title)
+    return Story(first, tuple(stages), Beat((), result, end))
 
 
-def _adding_bias(factors: Factors, result: Texts, bias_texts: Texts) -> Iterator[tuple[Beat, ...]]:
-    for i in range(factors.n):
-        sums = tuple(
-            texts.sum_text((x, y)) for x, y in zip(factors.result[i], bias_texts[0], strict=True)
-        )
-        marks = (
-            Mark("bias", "b", (0, 0, 1, factors.m), Role.OPERAND_B, 0.35),
-            Mark("row", "C", (i, 0, 1, factors.m), Role.RESULT),
-        )
-        words = Words(
-            "The same b is added to row {i}: broadcasting copies it for every sample.",
-            {"i": str(i + 1)},
-        )
-        formula = f"row {i + 1} of A B  +  b"
-        rows = (sums, result[i])
-        yield tuple(
-            Beat(marks, (*result[:i], row, *factors.result[i + 1 :]), words, formula)
-            for row in rows
-        )
+def _adding_bias(
+    factors: Factors, total: Numbers, result: Texts, bias_texts: Texts, i: int
+) -> tuple[Beat, ...]:
+    """Return the beats at which b is put beside row i of A B, and is added."""
+    asked = tuple(
+        texts.sum_text((x, y)) for x, y in zip(factors.result[i], bias_texts[0], strict=True)
+    )
+    marks = (
+        Mark("b row", "b", (0, 0, 1, factors.m), Role.INPUT, 0.35),
+        Mark("row of Y", "Y", (i, 0, 1, factors.m), Role.RESULT),
+    )
+    number = str(i + 1)
+    name = texts.entry_name("y", i, 0)
+    last = i + 1 == factors.n
+    answer = texts.equation(asked[0], total[i][0], factors.fractions)
+    meets = Beat(
+        marks,
+        (*result[:i], asked, *factors.result[i + 1 :]),
+        Words(
+            "The same b meets row {i} of A B: broadcasting copies it for every sample.",
+            {"i": number},
+        ),
+        f"row {number} of Y = row {number} of A B + b",
+        title="A B + b, row by row",
+    )
+    added = replace(
+        meets,
+        results=(*result[: i + 1], *factors.result[i + 1 :]),
+        caption=Words("b is added: row {i} of Y is there.", {"i": number}),
+        note=f"{name} = {answer}",
+        live=Live(f"Row {number} of Y", (total[i],)),
+        title="" if last else meets.title,
+    )
+    return meets, added

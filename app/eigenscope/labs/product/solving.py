@@ -54,6 +54,11 @@ class Solution:
     fractions: bool = False
     ghosts: dict[str, Texts] = field(default_factory=dict)
 
+    @property
+    def outcome(self) -> str:
+        """The name of the table that is computed: C, or a layer's Y."""
+        return "Y" if self.inputs.operation == "layer" else "C"
+
 
 def solve(inputs: Inputs) -> Solution:
     """Return the solution; small tables take no time."""
@@ -81,6 +86,7 @@ def _part(name: str, heading: str, shape: Shape, width: float, own: Shape | None
 def _product(inputs: Inputs) -> Solution:
     texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
     layer = inputs.operation == "layer"
+    outcome = "Y" if layer else "C"
     fractions = has_fractions(inputs.a, inputs.b, *([inputs.bias] if layer else []))
     parts = [
         _part("A", "A", inputs.a.shape, cell_width(texts["A"])),
@@ -89,7 +95,9 @@ def _product(inputs: Inputs) -> Solution:
     if not fits(inputs):
         plan = Plan("blackboard", tuple(parts))
         return Solution(inputs, plan, texts, misfit=_no_product(inputs.a.shape, inputs.b.shape))
-    factors = Factors(numbers_of(inputs.a), numbers_of(inputs.b), texts["A"], texts["B"], fractions)
+    factors = Factors(
+        numbers_of(inputs.a), numbers_of(inputs.b), texts["A"], texts["B"], fractions, outcome
+    )
     shape = (factors.n, factors.m)
     result = factors.product
     if layer:
@@ -101,11 +109,15 @@ def _product(inputs: Inputs) -> Solution:
     else:
         story = multiplying.story(factors, inputs.reading)
         headings = ("C = A B", "")
+    if inputs.operation == "product" and inputs.reading == "columns":
+        parts[0] = replace(parts[0], letter="a")
     # The columns of B, C and b stand above each other.
     width = max(cell_width(each) for each in (texts["B"], *story.all_results()))
     width = max(width, cell_width(texts.get("b", (("",),))))
     parts[1] = replace(parts[1], width=width)
-    parts.append(_part("C", headings[0], shape, width))
+    parts.append(
+        replace(_part(outcome, headings[0], shape, width), letter="c" if parts[0].letter else "")
+    )
     if layer:
         parts.append(_part("b", headings[1], inputs.bias.shape, width))
     plan = Plan("blackboard", tuple(parts))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from eigenscope.engine.numbers import Number
+from eigenscope.engine.products import Results
 from eigenscope.labs.base import Words
 from eigenscope.labs.tables import Texts
 from eigenscope.scene.roles import Role
@@ -34,10 +34,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Live:
-    """A value of this moment: what it is called, and what it is."""
+    """What has been computed at this moment: what it is called, and its number or numbers."""
 
     label: str
-    value: Number | None
+    table: Results
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,9 @@ class Beat:
     formula, note
         What is written below the tables: what is computed, and a remark beside it.
     live
-        The number that is computed now.
+        The numbers that have been computed now.
+    title
+        What stands at the result's table, if that is not yet what it will be.
     spread
         How far copies along a stretched axis have come out at the end of the beat, 0…1.
     """
@@ -66,6 +68,7 @@ class Beat:
     formula: str = ""
     note: str = ""
     live: Live | None = None
+    title: str = ""
     spread: float = 1.0
 
 

@@ -107,6 +107,24 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(open_board: OpenBoa
     assert hover(view, 4, -2) == "4:  0.01"
 
 
+def test_an_axis_that_counts_has_whole_numbers_alone(qtbot: QtBot, open_board: OpenBoard) -> None:
+    few = replace(chart("few", series([0, 1, 2], [1, 2, 3])), whole_x=True)
+    many = replace(chart("many", series([0, 2000], [1, 2])), whole_x=True)
+    board = open_board(few, many)
+
+    def ticks(key: str) -> list[float]:
+        view = chart_view(board, key)
+        left, right, _, _ = view.visible_extent()
+        levels = view.item.getAxis("bottom").tickValues(left, right, 600)
+        return sorted(value for _, values in levels for value in values)
+
+    assert ticks("few") == [0, 1, 2]
+    assert all(value == round(value) for value in ticks("many"))
+    assert 5 < len(ticks("many")) < 100
+    show(qtbot, board, replace(few, whole_x=False), many)
+    assert 0.5 in ticks("few")
+
+
 def test_values_that_are_not_finite_or_huge_do_not_disturb(open_board: OpenBoard) -> None:
     wild = [1e300, np.nan, np.inf, -np.inf, -1e300, 1.0]
     board = open_board(

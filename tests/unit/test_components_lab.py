@@ -106,6 +106,85 @@ def test_turning_over_is_said_while_it_happens() -> None:
     assert "det A < 0" not in str(LAB.caption(solution, 0.1))
 
 
+def moving_names(solution: MapSolution, t: float) -> list[str]:
+    """Return the labels at the tips of the thick arrows, the image of v₁ first."""
+    shown = frame(solution.inputs, solution, t).labels
+    tips = (solution.path.at(t) @ solution.frames.right).T
+    found = []
+    for tip in tips:
+        place = np.zeros(3)
+        place[: len(tip)] = tip
+        here = [label for label in shown if label.bold and np.allclose(label.position, place)]
+        found.append(max(here, key=lambda label: label.priority).text if here else "")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("view", "t", "names"),
+    [
+        ("svd", 0.0, ["v₁", "v₂"]),
+        ("svd", 0.2, ["Mv₁", "Mv₂"]),
+        ("svd", 1 / 3, ["e₁", "e₂"]),
+        ("svd", 0.5, ["Mv₁", "Mv₂"]),
+        ("svd", 2 / 3, ["σ₁e₁", "σ₂e₂"]),
+        ("svd", 0.9, ["Mv₁", "Mv₂"]),
+        ("svd", 1.0, ["σ₁u₁", "σ₂u₂"]),
+        ("polar", 0.3, ["Mv₁", "Mv₂"]),
+        ("polar", 0.5, ["σ₁v₁", "σ₂v₂"]),
+        ("polar", 0.99, ["Mv₁", "Mv₂"]),
+        ("low_rank", 0.3, ["Mv₁", "Mv₂"]),
+        ("low_rank", 0.5, ["σ₁u₁", "σ₂u₂"]),
+        ("low_rank", 0.7, ["σ₁u₁", "Mv₂"]),
+        ("low_rank", 1.0, ["σ₁u₁", ""]),
+    ],
+)
+def test_moving_arrows_are_called_what_they_are_now(view: str, t: float, names: list[str]) -> None:
+    assert moving_names(taken_apart([["3/2", "0"], ["2", "5/2"]], view), t) == names
+
+
+def test_the_resting_names_of_arrows_are_true_where_space_is_turned_over() -> None:
+    solution = taken_apart([["1", "2"], ["3", "4"]])
+    assert moving_names(solution, 2 / 3) == ["σ₁e₁", "−σ₂e₂"]
+    tips = solution.path.at(2 / 3) @ solution.frames.right
+    np.testing.assert_allclose(tips, np.diag(solution.frames.values * [1, -1]), atol=1e-9)
+    polar = taken_apart([["1", "2"], ["3", "4"]], "polar")
+    assert moving_names(polar, 0.5) == ["σ₁v₁", "−σ₂v₂"]
+
+
+def test_every_axis_of_a_solid_has_a_name_while_one_is_pressed_flat() -> None:
+    rows = [["2", "1", "0"], ["0", "3/2", "1"], ["1", "0", "1"]]
+    assert moving_names(taken_apart(rows, "low_rank", 2), 0.8) == ["σ₁u₁", "σ₂u₂", "Mv₃"]
+
+
+@pytest.mark.parametrize("view", ["svd", "polar", "low_rank"])
+def test_nothing_is_said_to_be_done_while_it_moves(view: str) -> None:
+    solution = taken_apart([["3/2", "0"], ["2", "5/2"]], view)
+    for t in (0.1, 0.3, 0.45, 0.6, 0.8, 0.99):
+        words = str(LAB.caption(solution, t))
+        assert " has " not in words, words
+        assert " have " not in words, words
+    done = LAB.stops(solution)[1]
+    assert " has " in str(LAB.caption(solution, done))
+    assert str(LAB.caption(solution, 0.0)).startswith("Before A acts: the unit circle")
+
+
+def test_equal_errors_of_a_lower_rank_are_explained() -> None:
+    words = "Only one singular value is left out"
+    found = told(taken_apart([["3", "0"], ["0", "2"]], "low_rank"))
+    assert found["spectral"].value == found["frobenius"].value
+    assert words in found["frobenius"].tip
+    solid = [["3", "0", "0"], ["0", "2", "0"], ["0", "0", "1"]]
+    found = told(taken_apart(solid, "low_rank"))
+    assert words not in found["frobenius"].tip
+
+
+def test_the_first_experiment_brings_a_matrix_of_its_own() -> None:
+    first = LAB.experiments()[0].inputs
+    assert first != LAB.defaults()
+    found = told(LAB.solve(first))
+    assert [str(found[f"sigma.{k}"].text) for k in (1, 2)] == ["2", "0.5"]
+
+
 @pytest.mark.parametrize("view", ["svd", "polar", "low_rank"])
 @pytest.mark.parametrize(
     "rows",
@@ -188,6 +267,23 @@ def test_what_is_kept_and_lost_is_said() -> None:
     assert found["now"].value == pytest.approx(250 / 252)
 
 
+def test_the_error_is_told_to_be_the_root_of_what_is_lost() -> None:
+    rows = np.array([[10, 0, 0], [-10, 0, 0], [0, 5, 0], [0, -5, 0], [0, 0, 1], [0, 0, -1.0]])
+    assert "√(1 − 0.992063) = 0.0891" in told(cloud(table(rows, components=2)))["error"].tip
+    assert np.sqrt(1 - 0.992063) == pytest.approx(0.0891, abs=5e-5)
+
+
+def test_the_axes_of_wide_data_are_named_at_every_time() -> None:
+    inputs = table(np.random.default_rng(1).standard_normal((30, 5)), components=2)
+    for t in (0.0, 0.6, 1.0):
+        shown = frame(inputs, cloud(inputs), t)
+        places = {label.text: label.position for label in shown.labels}
+        for name in ("PC₁", "PC₂", "PC₃"):
+            x, y, _ = shown.camera.project(places[name], SIZE)[0]
+            assert 0 < x < SIZE[0]
+            assert 0 < y < SIZE[1]
+
+
 def heights(plotted: Plotted, number: int) -> npt.NDArray[np.float64]:
     assert isinstance(plotted, Chart)
     return plotted.series[number].y
@@ -200,6 +296,12 @@ def test_the_scree_plot_and_the_error_of_every_number_of_components() -> None:
     np.testing.assert_allclose(heights(scree, 1), [80, 100, 100])
     expected = 100 * np.sqrt([1, 0.2, 0, 0])
     np.testing.assert_allclose(heights(error, 0), expected, atol=1e-6)
+    for plotted in (scree, error):
+        assert isinstance(plotted, Chart)
+        assert plotted.whole_x
+        assert not plotted.marks  # their words would lie on the curve
+        assert str(plotted.series[-1].label) == "kept: 2"
+        assert plotted.series[-1].x.tolist() == [2, 2]
 
 
 @pytest.mark.parametrize("standardise", [False, True])
@@ -282,6 +384,8 @@ def test_colours_follow_a_column() -> None:
     assert blue[2] > blue[0]
     assert orange[0] > orange[2]
     assert str(told(solution)["colour"].text).startswith("column 1: blue 0.04, orange 1.96")
+    made = told(cloud(LAB.check(Inputs(view="components", source="space", colour=3))))
+    assert str(made["colour"].text).startswith("column 3, z: blue ")
 
 
 # --- files --------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def test_the_program_computes_the_readouts(name: str) -> None:
     ("rate", "words"),
     [
         ("0.1", "converges"),
-        ("0.25", "converges in a zigzag: η > 1/λmax"),
+        ("0.25", "converges in a zigzag: η > 1/λₘₐₓ"),
         ("2/7", "bounces for ever: η is the limit"),
         ("0.3", "diverges: η is too large"),
     ],
@@ -140,8 +140,8 @@ def test_predicted_and_seen_factors_agree() -> None:
 @pytest.mark.parametrize(
     ("rows", "shape"),
     [
-        ((("1", "0"), ("0", "0")), "a valley: λmin = 0, a whole line is lowest"),
-        ((("1", "0"), ("0", "-2")), "a saddle: λmin is negative, no minimum"),
+        ((("1", "0"), ("0", "0")), "a valley: λₘᵢₙ = 0, a whole line is lowest"),
+        ((("1", "0"), ("0", "-2")), "a saddle: λₘᵢₙ is negative, no minimum"),
         ((("-1", "0"), ("0", "-2")), "a dome: it bends down, no minimum"),
         ((("0", "0"), ("0", "0")), "constant: the same everywhere"),
     ],
@@ -183,8 +183,75 @@ def test_a_loss_that_shrinks_by_a_factor_is_straight_on_its_axis() -> None:
     )
     (curve,) = LAB.curves(solved(inputs))
     assert curve.logarithmic
-    np.testing.assert_allclose(curve.values[1:20] / curve.values[:19], 0.25, rtol=1e-12)
-    np.testing.assert_allclose(curve.times, np.arange(41) / 40)
+    taken = curve.values[::2]
+    np.testing.assert_allclose(taken[1:20] / taken[:19], 0.25, rtol=1e-12)
+    np.testing.assert_allclose(curve.times[::2], np.arange(41) / 40)
+
+
+@pytest.mark.parametrize("function", ["quadratic", "rosenbrock"])
+@pytest.mark.parametrize("t", [0.0, 0.013, 0.5, 0.51, 0.7001, 0.9999, 1.0])
+def test_panel_plot_and_ball_agree_at_every_time(function: str, t: float) -> None:
+    inputs = replace(BOWL, **ALL, function=function, rate=scalar("0.0005"))
+    inputs = replace(inputs, start=(column("-1.2", "1"),))
+    solution = solved(inputs)
+    found = {each.key: each for each in LAB.readouts(solution, t)}
+    shown, curves = frame(solution, t), LAB.curves(solution)
+    assert len(curves) == len(solution.tracks) == 5
+    assert solution.lowest is not None
+    for track, curve in zip(solution.tracks, curves, strict=True):
+        (ball,) = shown.named(f"{track.run.method} ball")
+        place = ball.matrix[None, :2, 3]
+        value = float(solution.landscape.value(place)[0])
+        slope = float(np.hypot(*solution.landscape.gradient(place)[0]))
+        assert found[f"now.{track.run.method}.f"].value == pytest.approx(value)
+        assert found[f"now.{track.run.method}.slope"].value == pytest.approx(slope)
+        plotted = float(np.interp(t, curve.times, curve.values))
+        assert plotted == pytest.approx(value - solution.lowest, rel=1e-6)
+    taken = str(found["now.step"].text).split()[0]
+    if 0 < t < 1:
+        assert str(LAB.caption(solution, t)).startswith(f"{taken} of 40 steps taken: ")
+
+
+def test_the_caption_is_true_for_all_that_is_shown() -> None:
+    def words(**methods: bool) -> str:
+        chosen: dict[str, Any] = dict.fromkeys(FLAGS, False) | methods
+        return str(LAB.caption(solved(replace(BOWL, **chosen)), 0.5))
+
+    assert "at right angles to the contour" in words(descent=True)
+    assert "β" in words(momentum=True)
+    both = words(descent=True, momentum=True)
+    assert "right angles" not in both
+    assert "the others by earlier gradients too" in both
+    assert "right angles" not in words(momentum=True, adam=True)
+
+
+def test_several_names_stand_in_the_corner_and_cover_nothing() -> None:
+    solution = solved(replace(BOWL, **ALL))
+    shown = frame(solution, 1.0)
+    names = [label for label in shown.labels if label.text.startswith("● ")]
+    assert len(names) == 5
+    middles = [shown.camera.project(label.position, SIZE)[0, :2] for label in names]
+    rows = [float(y) - label.offset[1] for (_, y), label in zip(middles, names, strict=True)]
+    assert rows == sorted(rows)
+    assert rows[0] > 0
+    assert rows[-1] < 120
+    for (x, _), label in zip(middles, names, strict=True):
+        assert SIZE[0] - 200 < float(x) + label.offset[0] < SIZE[0] - 20
+    assert not any(label.text in ("momentum", "Adam") for label in shown.labels)
+    assert "gradient descent" in labels(frame(solved(BOWL), 1.0))
+
+
+def test_a_narrow_valley_leaves_no_crumbs_of_contours() -> None:
+    for solution in (
+        solved(replace(BOWL, function="rosenbrock")),
+        *(solved(each.inputs) for each in LAB.experiments() if each.key == "rosenbrock"),
+    ):
+        for contour in solution.terrain.contours[:3]:
+            ends = contour.points.astype(float)
+            breaks = np.abs(ends[1:, 0] - ends[:-1, 1]).max(axis=1) > 1e-6
+            pieces = np.split(ends, np.flatnonzero(breaks) + 1)
+            sizes = [float(np.ptp(piece.reshape(-1, 3), axis=0).max()) for piece in pieces]
+            assert min(sizes) > 0.08 * solution.terrain.region.radius
 
 
 # --- pictures ------------------------------------------------------------------------------------
@@ -269,7 +336,7 @@ def test_dragging_the_start_leaves_the_contours_alone() -> None:
 def test_the_direction_that_bends_down_is_marked() -> None:
     solution = solved(replace(BOWL, function="saddle", start=(column("1", "0"),)))
     found = frame(solution, 1.0)
-    assert "λmin = −1, bends down" in labels(found)
+    assert "λₘᵢₙ = −1, bends down" in labels(found)
     (line,) = found.named("curvature 1")
     direction = line.matrix[:2, 0] / np.linalg.norm(line.matrix[:2, 0])
     np.testing.assert_allclose(direction, [0, 1], atol=1e-12)

@@ -57,6 +57,8 @@ class Chart:
         What is drawn.
     log_x, log_y
         Whether an axis is logarithmic; values that are not positive are left out then.
+    whole_x
+        Whether x counts something, so that its axis has whole numbers alone.
     equal
         Whether a unit is as long across as it is up, as in the complex plane.
     circles
@@ -75,6 +77,7 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     log_x: bool = False
     log_y: bool = False
+    whole_x: bool = False
     equal: bool = False
     circles: tuple[float, ...] = ()
     note: Words | None = None

@@ -21,7 +21,7 @@ from eigenscope.ui.chart_items import (
     series_item,
 )
 from eigenscope.ui.plot_view import PlotView
-from eigenscope.ui.plotting import colour, label_axis, restyle, short
+from eigenscope.ui.plotting import colour, keep_whole, label_axis, restyle, short
 from eigenscope.ui.theme import theme_notifier
 from eigenscope.ui.wording import say
 
@@ -96,6 +96,7 @@ class ChartView(PlotView):
             label_axis(self.plot, side, say(label))
             # Without data the axes' numbers would mean nothing.
             self.item.showAxis(side, filled)
+        keep_whole(self.item.getAxis("bottom"), chart.whole_x)
         self.item.showGrid(x=True, y=True, alpha=_GRID)
         self._crowds = []
         for item in (*(axis_items(chart) if filled else ()), *map(circle_item, chart.circles)):

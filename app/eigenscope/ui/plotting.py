@@ -95,6 +95,19 @@ def label_axis(plot: Any, side: str, words: str) -> None:
     axis.setLabel(html.escape(words), color=tone, **{"font-size": f"{TICK_SIZE}px"})
 
 
+def keep_whole(axis: Any, whole: bool) -> None:
+    """Let an axis have ticks and lines at whole numbers alone, or wherever they are round."""
+    axis.__dict__.pop("tickSpacing", None)
+    if not whole:
+        return
+    round_ones = axis.tickSpacing
+
+    def spacing(low: float, high: float, size: float) -> list[tuple[float, float]]:
+        return [level for level in round_ones(low, high, size) if level[0] >= 1] or [(1.0, 0.0)]
+
+    axis.tickSpacing = spacing
+
+
 def _power_of_ten(logarithm: float) -> str:
     """Return the number at a place on a logarithmic axis, short enough for a tick."""
     whole = round(logarithm)

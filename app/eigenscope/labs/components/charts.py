@@ -6,7 +6,7 @@ import numpy as np
 
 from eigenscope.engine.low_rank import approximation_errors
 from eigenscope.labs.base import Words
-from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Mark, Series
+from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Series
 from eigenscope.labs.components.cloud import CloudSolution
 from eigenscope.scene.roles import Role
 
@@ -32,13 +32,14 @@ def _scree(solution: CloudSolution) -> Chart:
         )
         if solution.columns <= _FEW:
             series += (Series(numbers, summed, Role.DIRECTION_2, POINTS),)
+        series += (_kept(solution),)
     return Chart(
         key="scree",
         title=Words("Explained variance"),
         x_label=Words("Component"),
         y_label=Words("%"),
         series=series,
-        marks=_mark(solution),
+        whole_x=True,
         tip="How much of the variance lies along each principal axis. Where the bars bend down to "
         "the floor like scree below a cliff, the rest is often noise.",
     )
@@ -53,19 +54,23 @@ def _error(solution: CloudSolution) -> Chart:
         series = (Series(numbers, errors, Role.LOST, LINE),)
         if solution.columns <= _FEW:
             series += (Series(numbers, errors, Role.LOST, POINTS),)
+        series += (_kept(solution),)
     return Chart(
         key="error",
         title=Words("Reconstruction error"),
         x_label=Words("Components kept"),
         y_label=Words("% of ‖Z‖F"),
         series=series,
-        marks=_mark(solution),
+        whole_x=True,
         tip="How far the data are from what their first components give back, of all rows.",
     )
 
 
-def _mark(solution: CloudSolution) -> tuple[Mark, ...]:
-    if solution.components is None:
-        return ()
-    kept = Words("kept: {count}", {"count": str(solution.kept)})
-    return (Mark(float(solution.kept), kept, Role.INPUT),)
+def _kept(solution: CloudSolution) -> Series:
+    """Return a line upright where components end to be kept; its words stand in the legend.
+
+    Beside the line they would lie on the curve, or on a bar.
+    """
+    at = float(solution.kept)
+    words = Words("kept: {count}", {"count": str(solution.kept)})
+    return Series(np.array([at, at]), np.array([0.0, 100.0]), Role.INPUT, LINE, words, dashed=True)

@@ -27,8 +27,7 @@ def frame(solution: CloudSolution, t: float, view: View) -> Frame:
     draws = [*parts.standing_grid(view, solution.dimensions)]
     labels: list[Label] = []
     if solution.components is not None and solution.cloud is not None:
-        if solution.columns <= 3 or grown_part(solution, t) < 0.3:
-            labels += _axes_labels(solution, view)
+        labels += _axes_labels(solution, view)
         if solution.components.rank:
             draws += _target(solution, t, view)
             draws += _spread(solution, t)
@@ -189,7 +188,7 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
     for axis in range(min(3, columns)):
         place = np.zeros(3)
         if solution.dimensions == 3:
-            place[axis] = step * count * 0.72
+            place[axis] = _in_sight(axis, step * count * 0.72, view)
         else:
             half = view.camera.height / 2 * (view.size[0] / view.size[1] if axis == 0 else 1.0)
             place[axis] = view.camera.target[axis] + half * 0.9
@@ -198,6 +197,15 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
             offset = (6.0 + 4.0 * len(_axis_name(solution, axis)), 0.0)
         position = (float(place[0]), float(place[1]), float(place[2]))
         yield Label(_axis_name(solution, axis), position, Role.AXIS, offset, 13, True, -1)
+
+
+def _in_sight(axis: int, reach: float, view: View) -> float:
+    """Return how far along an axis of space its name stands, so that the view still shows it."""
+    shares = np.linspace(1.0, 0.25, 16) * reach
+    seen = view.camera.project(shares[:, None] * np.eye(3)[axis], view.size)[:, :2]
+    room = np.array([36.0, 26.0])
+    inside = ((seen > room) & (seen < np.array(view.size) - room)).all(axis=1)
+    return float(shares[np.argmax(inside)] if inside.any() else reach)
 
 
 def _axis_name(solution: CloudSolution, axis: int) -> str:

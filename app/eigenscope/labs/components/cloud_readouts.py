@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -101,11 +102,13 @@ def _percent(part: float) -> str:
 def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Readout]:
     kept = solution.kept
     errors = approximation_errors(found.deviations)
+    part = float(errors.energy[kept]) if found.rank else 0.0
+    error = float(errors.frobenius[kept]) if found.rank else 0.0
     yield number_readout(
         "kept",
         KEPT,
         "Variance kept",
-        float(errors.energy[kept]) if found.rank else 0.0,
+        part,
         brief=True,
         variable="kept",
         tip="The part of the whole variance that the first components keep, from 0 to 1.",
@@ -113,11 +116,12 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
     yield number_readout(
         "error",
         KEPT,
-        "Relative error",
-        float(errors.frobenius[kept]) if found.rank else 0.0,
+        "Error √(1 − kept)",
+        error,
         role=Role.LOST,
         variable="error",
-        tip="‖Z − Zₖ‖F / ‖Z‖F: what is lost by going back from the components to the data.",
+        tip="‖Z − Zₖ‖F / ‖Z‖F: how far off the data are that the components give back. The "
+        f"variance is of squares, so this is the root of its lost part: {_root(part, error)}.",
     )
     yield number_readout(
         "rank",
@@ -127,6 +131,13 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
         variable="rank",
         tip="How many principal components are not 0.",
     )
+
+
+def _root(kept: float, error: float) -> str:
+    """Return √(1 − kept) = error, with as many decimals as show what is lost."""
+    lost = 1 - kept
+    decimals = 4 if not 1e-12 < lost < 0.1 else 3 - math.floor(math.log10(lost))
+    return f"√(1 − {tidy(kept, decimals)}) = {tidy(error)}"
 
 
 def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Readout]:
@@ -204,8 +215,15 @@ def _picture(solution: CloudSolution) -> Iterator[Readout]:
         yield text_readout("origin", DATA, "The origin of the picture", "the mean")
     if column and len(moments.sample):
         low, high = colour_range(column, moments.sample)
-        text = f"column {column}: blue {tidy(low)}, orange {tidy(high)}"
-        yield text_readout("colour", DATA, "Colour", text)
+        text = f"{column_name(solution, column)}: blue {tidy(low)}, orange {tidy(high)}"
+        tip = "Which column of the data it is, and its values at both ends of the colours."
+        yield text_readout("colour", DATA, "Coloured by", text, tip=tip)
+
+
+def column_name(solution: CloudSolution, column: int) -> str:
+    """Return what a column, counted from 1, is called."""
+    names = solution.found.names
+    return f"column {column}" + (f", {names[column - 1][:24]}" if names else "")
 
 
 def _now(solution: CloudSolution, found: PrincipalComponents, t: float) -> Iterator[Readout]:

@@ -15,6 +15,7 @@ from eigenscope.labs.components.inputs import (
 )
 from eigenscope.language.entry import Matrix, scalar
 
+_SHEAR = Matrix.from_texts((("1", "3/2"), ("0", "1")))  # of singular values 2 and 1/2
 _COLLAPSE = Matrix.from_texts((("1", "2"), ("1/2", "1")))
 _SPIN = Matrix.from_texts((("0", "-2"), ("1", "1")))
 _SOLID = Matrix.from_texts((("2", "1", "0"), ("0", "3/2", "1"), ("1", "0", "1")))
@@ -23,8 +24,8 @@ EXPERIMENTS = (
     Experiment(
         "stages",
         "Turn, stretch, turn",
-        "v₁ and v₂ are the only right angle that stays one: they land on the ellipse's axes.",
-        Inputs(view=SVD),
+        "Even a shear is two turns and a stretch: the right angle of v₁ and v₂ stays one.",
+        Inputs(view=SVD, matrix=_SHEAR),
     ),
     Experiment(
         "collapse",

@@ -27,11 +27,11 @@ _VIEWS = (
     (SVD, "SVD: U Σ Vᵀ"),
     (POLAR, "Polar form: Q P"),
     (LOW_RANK, "Low rank"),
-    (PCA, "Principal components"),
+    (PCA, "PCA of points"),
 )
 _SOURCES = (
-    (PLANE, "Made cloud in the plane"),
-    (SPACE, "Made cloud in space"),
+    (PLANE, "Cloud in the plane"),
+    (SPACE, "Cloud in space"),
     (DRAWN, "Points of your own"),
     (TABLE, "Table or file"),
 )
@@ -154,9 +154,10 @@ class Inputs:
     )
     colour: int = spec(
         WholeSpec(
-            "Colour",
+            "Colour by",
             "Components",
-            "By which column the points are coloured; 0 colours all alike.",
+            "The number of the column whose values colour the points, blue the low and orange the "
+            "high ones; 0 colours all alike. “Coloured by” beside the picture names the column.",
             low=0,
             high=width,
             relevant=_about_data,

@@ -80,11 +80,11 @@ class Components(LabBase):
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what happens at ``t``."""
-        from eigenscope.labs.components import cloud_readouts, map_readouts
+        from eigenscope.labs.components import cloud_readouts, map_words
         from eigenscope.labs.components.maps import MapSolution
 
         if isinstance(solution, MapSolution):
-            return map_readouts.caption(solution, t)
+            return map_words.caption(solution, t)
         return cloud_readouts.caption(solution, t)
 
     def code(self, inputs: Inputs) -> str:

@@ -14,9 +14,12 @@ from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 
-_STRETCHED = {SVD: 0.5, POLAR: 0.25, LOW_RANK: 0.4}
-_TURNED = {SVD: 0.72, POLAR: 0.6, LOW_RANK: 0.4}
-_BETWEEN = {SVD: "σ{i}e{i}", POLAR: "σ{i}v{i}", LOW_RANK: ""}
+_RESTS = {
+    SVD: ("v{i}", "e{i}", "{sign}σ{i}e{i}", "σ{i}u{i}"),
+    POLAR: ("v{i}", "{sign}σ{i}v{i}", "σ{i}u{i}"),
+    LOW_RANK: ("v{i}", "σ{i}u{i}", "σ{i}u{i}"),
+}
+"""What the carried vᵢ is where a stage begins or ends."""
 _LINE = Polyline([(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)])
 
 
@@ -95,34 +98,41 @@ def _columns(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
 def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Iterator[Label]:
     tips = parts.in_space((moved @ solution.frames.right).T)
     for index, tip in enumerate(tips):
-        number = subscript(index + 1)
-        text = _moving_text(solution, index, t).format(i=number)
+        text = _moving_text(solution, index, t)
         if text:
             yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=7 - index)
-    still = solution.inputs.view != LOW_RANK
-    if still and t >= _STRETCHED[solution.inputs.view]:
-        for index, vector in enumerate(solution.frames.right.T):
-            tip = parts.in_space(vector[None])[0]
-            text = f"v{subscript(index + 1)}"
-            yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=2)
-    if still and t < 0.98:
-        for index, vector in enumerate(solution.frames.left.T):
-            tip = parts.in_space(vector[None])[0]
-            text = f"u{subscript(index + 1)}"
-            yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=3)
+    if solution.inputs.view != LOW_RANK:
+        if t > 0:
+            yield from _still_labels("v", solution.frames.right, view, 2)
+        if t < 1:
+            yield from _still_labels("u", solution.frames.left, view, 3)
     if t >= 1:
         for index, tip in enumerate(parts.in_space(moved.T)):
             text = f"a{subscript(index + 1)}"
             yield parts.tip_label(text, tip, BASIS[index], view, priority=1)
 
 
+def _still_labels(letter: str, columns: Floats, view: View, priority: int) -> Iterator[Label]:
+    for index, tip in enumerate(parts.in_space(columns.T)):
+        text = f"{letter}{subscript(index + 1)}"
+        yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority)
+
+
 def _moving_text(solution: MapSolution, index: int, t: float) -> str:
-    """Return what the carried vᵢ is called at a time; nothing once it is only a point."""
-    inputs, values = solution.inputs, solution.frames.values
-    if t < _STRETCHED[inputs.view]:
-        return "v{i}"
-    if index >= len(values) or values[index] == 0:
+    """Return what the carried vᵢ is at a time; nothing once it is only a point.
+
+    While it moves it is M(t)·vᵢ and nothing simpler; where it rests it has a name of its own.
+    """
+    rests, stage = _RESTS[solution.inputs.view], solution.stage(t)
+    rest, number = solution.rest(t), subscript(index + 1)
+    flattens = solution.inputs.view == LOW_RANK
+    lost = flattens and index >= solution.inputs.rank
+    if ("σ" in rests[stage] and solution.vanishes(index)) or (lost and t >= 1):
         return ""
-    if inputs.view == LOW_RANK and t > 0.6 and index >= inputs.rank:
-        return ""
-    return _BETWEEN[inputs.view] if t < _TURNED[inputs.view] else "σ{i}u{i}"
+    if rest is None and flattens and stage == 1 and not lost:
+        rest = stage  # what is kept rests while the others are pressed flat
+    if rest is None:
+        return f"Mv{number}"
+    # A map that turns space over carries the last direction through 0 to its opposite.
+    opposite = solution.frames.turned_over and index == len(solution.frames.values) - 1
+    return rests[rest].format(i=number, sign="−" if opposite else "")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.labs.base import Readout, Words
-from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
+from eigenscope.labs.base import Readout
+from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.numerals import degrees, subscript, tidy
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
@@ -16,21 +16,6 @@ from eigenscope.scene.roles import DIRECTIONS, Role
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
 POLAR_FORM, APPROXIMATION = "Polar form", "Best approximation"
-_STAGES = {
-    SVD: (
-        "Vᵀ turns v₁ v₂ … onto the coordinate axes: nothing is stretched yet.",
-        "Σ stretches along the axes, each by its own singular value.",
-        "U turns the axes onto u₁ u₂ …: A has acted.",
-    ),
-    POLAR: (
-        "P stretches along v₁ v₂ …, which do not turn.",
-        "Q turns: A = Q P has acted.",
-    ),
-    LOW_RANK: (
-        "A acts: the unit ball becomes an ellipse or ellipsoid.",
-        "All but the longest axes are pressed flat.",
-    ),
-}
 
 
 def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
@@ -50,53 +35,10 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
             "M(t)",
             solution.path.at(t) * solution.unit,
             live=True,
-            tip="The matrix that has acted so far.",
+            tip="What has acted so far; the thick arrows are Mv₁, Mv₂ … while they move.",
         )
     )
     return tuple(found)
-
-
-def caption(solution: MapSolution, t: float) -> Words:
-    """Return what happens at ``t``."""
-    frames = solution.frames
-    if frames.rank == 0:
-        return Words("The matrix is zero: everything falls to the origin.")
-    scale = ""
-    if solution.unit != 1:
-        scale = f" One unit of the picture stands for {tidy(solution.unit)} once A has acted."
-    texts = _STAGES[solution.inputs.view]
-    index = min(int(t * len(texts) + 1e-9), len(texts) - 1)
-    text = texts[index]
-    if t >= 1:
-        text = _ended(solution)
-    elif solution.inputs.view == SVD and index == 1 and frames.turned_over:
-        text += " det A < 0: the last direction goes through 0 to its opposite."
-    elif solution.inputs.view == POLAR and index == 0 and frames.turned_over:
-        text += " det A < 0: the last one goes through 0, so that Q need only turn."
-    return Words("{text}", {"text": text + scale})
-
-
-def _ended(solution: MapSolution) -> str:
-    frames = solution.frames
-    if solution.inputs.view == LOW_RANK:
-        rank = solution.inputs.rank
-        if rank >= frames.rank:
-            return f"A has rank {frames.rank}: nothing is lost."
-        error = tidy(float(frames.values[rank]), 3)
-        return (
-            f"No matrix of rank {rank} is nearer to A: the largest error is σ{_i(rank)} = {error}."
-        )
-    lost = len(frames.right) - frames.rank
-    if lost:
-        flat = "One direction is" if lost == 1 else f"{lost} directions are"
-        return f"{flat} pressed to nothing: A has rank {frames.rank}."
-    if frames.ambiguous and len(frames.values) > 1:
-        return "Equal singular values: any directions at right angles would do for them."
-    if solution.inputs.view == POLAR:
-        return "First the stretch P, then the turn Q: A = Q P has acted."
-    if len(frames.values) == 1:
-        return "Av₁ = σ₁u₁: there is only one direction that counts."
-    return "Av₁ = σ₁u₁, Av₂ = σ₂u₂: right angles have stayed right angles."
 
 
 def _i(index: int) -> str:
@@ -165,6 +107,9 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
 def _approximation(solution: MapSolution) -> Iterator[Readout]:
     frames, rank = solution.frames, solution.inputs.rank
     rest = frames.values[rank:]
+    alone = ""
+    if np.count_nonzero(rest) == 1:
+        alone = " Only one singular value is left out, so both errors are that one."
     yield matrix_readout(
         "approximation",
         APPROXIMATION,
@@ -181,7 +126,7 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         role=Role.LOST,
         brief=True,
         variable="spectral_error",
-        tip="‖A − Aₖ‖₂ = σₖ₊₁: the farthest that a unit vector's image moves.",
+        tip="‖A − Aₖ‖₂ = σₖ₊₁: the farthest that a unit vector's image moves." + alone,
     )
     yield number_readout(
         "frobenius",
@@ -189,7 +134,7 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         "‖A − Aₖ‖F",
         _length(rest),
         variable="frobenius_error",
-        tip="The root of the sum of the squared singular values that are left out.",
+        tip="The root of the sum of the squared singular values that are left out." + alone,
     )
 
 

@@ -26,6 +26,7 @@ Floats = npt.NDArray[np.float64]
 
 SAMPLES = 121  # along the motion, for curves and the extent
 _FITS = 1e4  # singular values up to this, or down to its inverse, are drawn at their own size
+_NEAR = 1e-9  # in stages: a time that is as good as the end of one
 _RAYS = 24  # points of the circle whose error is drawn
 
 
@@ -65,6 +66,20 @@ class MapSolution:
     def dimensions(self) -> int:
         """2 in the plane, 3 in space."""
         return int(max(2, *self.matrix.shape))
+
+    def stage(self, t: float) -> int:
+        """Return how many stages have ended at a time (0…1)."""
+        return int(t * len(self.path.stages) + _NEAR)
+
+    def rest(self, t: float) -> int | None:
+        """Return how many stages have ended if none is under way, else None."""
+        stages = t * len(self.path.stages)
+        return round(stages) if abs(stages - round(stages)) <= _NEAR else None
+
+    def vanishes(self, index: int) -> bool:
+        """Tell whether A carries v of an index, from 0, to the origin."""
+        values = self.frames.values
+        return index >= len(values) or not values[index]
 
 
 def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:

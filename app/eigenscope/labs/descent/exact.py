@@ -37,7 +37,7 @@ def _forms(a: Fraction, b: Fraction, d: Fraction) -> dict[str, str]:
         "value 1": _text(trace / 2, half, radicand),
     }
     if determinant > 0 and trace > 0:
-        # 2/λmax = 2 λmin/(λmin λmax), and κ = λmax²/(λmin λmax).
+        # 2/λₘₐₓ = 2 λₘᵢₙ/(λₘᵢₙ λₘₐₓ), and κ = λₘₐₓ²/(λₘᵢₙ λₘₐₓ).
         found["largest"] = _text(trace / determinant, -2 * half / determinant, radicand)
         found["best"] = fraction_text(2 / trace)
         square = (trace * trace + under) / 4

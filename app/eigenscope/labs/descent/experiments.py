@@ -25,7 +25,7 @@ EXPERIMENTS = (
     Experiment(
         "zigzag",
         "A zigzag",
-        "With η = 0.18, just below 2/λmax = 0.2, it crosses the valley at every step, and arrives.",
+        "With η = 0.18, just below 2/λₘₐₓ = 0.2, it crosses the valley at every step, and arrives.",
         Inputs(
             function="curvatures",
             first=scalar("10"),
@@ -39,7 +39,7 @@ EXPERIMENTS = (
     Experiment(
         "diverges",
         "A step too large",
-        "η = 0.205 is above 2/λmax = 0.2: along λmax every step leads farther away than the last.",
+        "η = 0.205 is above 2/λₘₐₓ = 0.2: along λₘₐₓ every step leads farther away than the last.",
         Inputs(
             function="curvatures",
             first=scalar("10"),
@@ -86,7 +86,7 @@ EXPERIMENTS = (
     Experiment(
         "saddle",
         "Held by a saddle",
-        "Near the saddle the slope is almost 0; only along λmin = −1 there is a way on, down.",
+        "Near the saddle the slope is almost 0; only along λₘᵢₙ = −1 there is a way on, down.",
         Inputs(
             function="saddle",
             start=(column("1.5", "0.001"),),

@@ -20,7 +20,10 @@ _LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])
 _HALF_AXIS = 0.22  # of the region's radius: half the length of a direction of curvature
 _FAINT, _PLAIN = 0.3, 0.95  # opacities of the whole way, and of what has been gone
 _BESIDE = (0.0, 17.0)  # pixels: of a name from its point
-_BELOW = (0.0, -17.0)
+_BELOW = (0.0, -19.0)
+_CORNER, _ROW = 20.0, 20.0  # pixels: of the legend from the corner, and between its names
+_WIDTHS = {"descent": 132.0, "momentum": 93.0, "nesterov": 78.0, "rmsprop": 79.0, "adam": 56.0}
+"""Pixels: how wide the entries of the legend are, so that they begin below one another."""
 
 
 def frame(solution: Solution, t: float, view: View) -> Frame:
@@ -34,7 +37,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     ]
     labels = [
         *parts.axis_numbers(view, 2),
-        *_names(solution, t),
+        *_names(solution, t, view),
         *_curvature_names(solution, t, view),
         *_height_name(solution),
         *_point_names(solution),
@@ -142,22 +145,35 @@ def bends(value: float) -> str:
     return ", no bend" if value == 0 else ""
 
 
-def _names(solution: Solution, t: float) -> Iterator[Label]:
-    step = solution.step(t)
-    for rank, track in enumerate(solution.tracks):
-        if not solution.in_sight(track.point(step)):
-            continue
-        place = _triple(solution.place(track.point(step)))
-        method = track.run.method
-        # At the start all are at one place, and one name is enough.
-        if step <= 0:
-            if rank == 0:
-                yield Label("start", place, Role.TEXT, _BESIDE, 14, bold=True, priority=6)
-            continue
-        name = NAMES[method]
-        aside = 14.0 + 3.9 * len(name)  # half of the name's width, and room for the ball
-        offset = (_BESIDE, _BELOW, (aside, 0.0), (-aside, 0.0), (aside, 17.0))[rank]
-        yield Label(name, place, ROLES[method], offset, 14, bold=True, priority=6 - rank)
+def _names(solution: Solution, t: float, view: View) -> Iterator[Label]:
+    """Yield the names of the methods: a single one at its ball, several as a legend.
+
+    Most balls end at one place, which names beside them would cover.
+    """
+    tracks, step = solution.tracks, solution.step(t)
+    if len(tracks) > 1:
+        yield from _legend(solution, view)
+    if not tracks or not solution.in_sight(tracks[0].point(step)):
+        return
+    place = _triple(solution.place(tracks[0].point(step)))
+    if step < 1:  # at the start all are at one place
+        yield Label("start", place, Role.TEXT, _BESIDE, 14, bold=True, priority=6)
+    elif len(tracks) == 1:
+        method = tracks[0].run.method
+        yield Label(NAMES[method], place, ROLES[method], _BESIDE, 14, bold=True, priority=6)
+
+
+def _legend(solution: Solution, view: View) -> Iterator[Label]:
+    """Yield the names in their colours below one another, in the upper right corner."""
+    corner = view.camera.unproject((view.size[0], 0.0), view.size, view.camera.target)
+    if corner is None:
+        return
+    methods = [track.run.method for track in solution.tracks]
+    begin = -_CORNER - max(_WIDTHS[method] for method in methods)
+    for row, method in enumerate(methods):
+        offset = (begin + _WIDTHS[method] / 2, -_CORNER - _ROW * row)
+        text = f"● {NAMES[method]}"
+        yield Label(text, _triple(corner), ROLES[method], offset, 14, bold=True, priority=8)
 
 
 def _height_name(solution: Solution) -> Iterator[Label]:

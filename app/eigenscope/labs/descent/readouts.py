@@ -32,7 +32,14 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
 def _now(solution: Solution, t: float) -> Iterator[Readout]:
     step = solution.step(t)
     taken = f"{int(step + 1e-9)} of {solution.steps}"
-    yield text_readout("now.step", NOW, "Step", taken, live=True, tip="Steps taken so far.")
+    yield text_readout(
+        "now.step",
+        NOW,
+        "Step",
+        taken,
+        live=True,
+        tip="Steps taken so far; balls, numbers and plot are at whole steps.",
+    )
     for track in solution.tracks:
         method, index = track.run.method, track.at(step)
         loss, norm = float(track.run.losses[index]), float(track.run.gradient_norms[index])
@@ -91,13 +98,13 @@ def _rates(solution: Solution) -> Iterator[Readout]:
             curves.best_rate(found.eigenvalues),
             exact=forms.get("best", ""),
             variable="best_rate" if landscape.kind == "bowl" else "",
-            tip="2/(λmin + λmax): plain descent takes its fewest steps.",
+            tip="2/(λₘᵢₙ + λₘₐₓ): plain descent takes its fewest steps.",
         )
     if landscape.kind == "bowl":
         yield number_readout(
             "rate.condition",
             RATE,
-            "κ = λmax/λmin",
+            "κ = λₘₐₓ/λₘᵢₙ",
             found.condition_number,
             exact=forms.get("condition", ""),
             brief=True,
@@ -130,7 +137,7 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
         brief=True,
         tip="What these λ and this η lead to.",
     )
-    limit = "2/λmax" if method == "descent" else f"Largest η, {name}"
+    limit = "2/λₘₐₓ" if method == "descent" else f"Largest η, {name}"
     if math.isfinite(largest):
         yield number_readout(
             f"rate.{method}.largest",
@@ -180,7 +187,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
         yield number_readout(
             "here.largest",
             HERE,
-            "2/λmax here",
+            "2/λₘₐₓ here",
             curves.largest_rate("descent", float(found.eigenvalues[1]), 0.0),
             variable="largest_rate_here",
             tip="With a larger η, plain descent cannot stay where f bends like this.",

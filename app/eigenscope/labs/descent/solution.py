@@ -26,8 +26,8 @@ NAMES = {
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
-EXTREMES = ("λmin", "λmax")
-"""The eigenvalues of a Hessian, in their order; λ₁ and λ₂ are what the user enters."""
+EXTREMES = ("λₘᵢₙ", "λₘₐₓ")
+"""The smallest and largest eigenvalue of a Hessian; λ₁ and λ₂, in any order, are entered."""
 
 ROLES = {
     "descent": Role.DESCENT,
@@ -51,12 +51,12 @@ class Track:
     drawn: int
 
     def point(self, step: float) -> Floats:
-        """Return where it is after so many steps, (2,), evenly from one point to the next."""
-        last = len(self.run.points) - 1
-        before = min(int(step), last)
-        after = min(before + 1, last)
-        rest = min(step - before, 1.0)
-        found: Floats = self.run.points[before] * (1 - rest) + self.run.points[after] * rest
+        """Return where it stands after so many steps, (2,).
+
+        It is at whole steps alone, where f and its slope are taken: in the middle of a step only
+        its line grows towards the next point.
+        """
+        found: Floats = self.run.points[self.at(step)]
         return found
 
     def at(self, step: float) -> int:

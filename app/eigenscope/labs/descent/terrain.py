@@ -26,6 +26,7 @@ _FACES = 15  # cells of the surface each way
 _ARROWS = 9  # of the field from bottom to top
 _SMOOTH = 0.0008  # of the radius: points this near to the line between their neighbours go
 _SPECK = 0.04  # of the radius: smaller rings are what the grid makes of a narrow valley
+_CRUMB, _LOAF = 0.08, 4.0  # and pieces up to this, beside a line so many times as long
 _STEEPNESS = 100.0  # of a logarithmic height: the ratio that it spreads out
 
 
@@ -167,8 +168,7 @@ def _contours(
     for level in levels:
         pieces = [
             _pairs(_smoothed(line, _SMOOTH * radius))
-            for line in found.lines(level / size)
-            if float(np.ptp(line, axis=0).max()) > _SPECK * radius
+            for line in _without_crumbs(found.lines(level / size), radius)
         ]
         flat = np.concatenate([*pieces, np.zeros((0, 2, 2))])
         if not len(flat):
@@ -177,6 +177,14 @@ def _contours(
         heights = np.full((*flat.shape[:2], 1), up_there)
         drawn.append(Segments(np.concatenate([flat, heights], axis=2)))
     return drawn
+
+
+def _without_crumbs(lines: list[Floats], radius: float) -> list[Floats]:
+    """Return the lines of a level but for what the grid makes of a valley narrower than itself."""
+    sizes = [float(np.ptp(line, axis=0).max()) for line in lines]
+    crumb = min(_CRUMB * radius, max(sizes, default=0.0) / _LOAF)
+    least = max(_SPECK * radius, crumb)
+    return [line for line, size in zip(lines, sizes, strict=True) if size > least]
 
 
 def _pairs(line: Floats) -> Floats:

@@ -12,10 +12,10 @@ from eigenscope.labs.descent.solution import NAMES, Solution, Track
 from eigenscope.labs.numerals import tidy
 
 KINDS = {
-    "bowl": "a bowl: λmin and λmax are positive",
-    "valley": "a valley: λmin = 0, a whole line is lowest",
+    "bowl": "a bowl: λₘᵢₙ and λₘₐₓ are positive",
+    "valley": "a valley: λₘᵢₙ = 0, a whole line is lowest",
     "slope": "bent in one direction at most, and falls for ever in another: no minimum",
-    "saddle": "a saddle: λmin is negative, no minimum",
+    "saddle": "a saddle: λₘᵢₙ is negative, no minimum",
     "dome": "a dome: it bends down, no minimum",
     "flat": "constant: the same everywhere",
 }
@@ -27,11 +27,11 @@ THEORY = ("descent", "momentum", "nesterov")
 """Methods whose speed on a quadratic follows from its eigenvalues."""
 
 _STEPS = {
-    "descent": "along −∇f, at right angles to the contour.",
-    "momentum": "the velocity keeps the share β of itself, and −η∇f is added.",
-    "nesterov": "−η∇f is taken where the velocity is about to lead.",
-    "rmsprop": "each coordinate of ∇f is divided by its own recent size.",
-    "adam": "the mean of the last gradients, each coordinate over its own size.",
+    "descent": "each leads along −∇f, at right angles to the contour.",
+    "momentum": "each keeps the share β of the one before, and adds −η∇f.",
+    "nesterov": "each takes −η∇f where its velocity is about to lead.",
+    "rmsprop": "each divides every coordinate of ∇f by its own recent size.",
+    "adam": "each is a mean of the last gradients, every coordinate over its own size.",
 }
 
 
@@ -52,7 +52,7 @@ def promise(solution: Solution, method: str) -> str:
     if rate > limit:
         return "diverges: η is too large"
     if method == "descent" and rate * largest > 1 + _CLOSE:
-        return "converges in a zigzag: η > 1/λmax"
+        return "converges in a zigzag: η > 1/λₘₐₓ"
     return "converges"
 
 
@@ -87,6 +87,16 @@ def outcome(solution: Solution, track: Track) -> str:
     return "arrives" if near else "is on its way"
 
 
+def _way(solution: Solution) -> str:
+    """Return how the methods that are shown step, which is true for each of them."""
+    methods = [track.run.method for track in solution.tracks]
+    if len(methods) == 1:
+        return _STEPS[methods[0]]
+    if methods[0] == "descent":
+        return "gradient descent goes along −∇f, the others by earlier gradients too."
+    return "each method goes by ∇f and by earlier gradients."
+
+
 def caption(solution: Solution, t: float) -> Words:
     """Return one sentence on what is happening at ``t``."""
     if solution.problem and not (solution.tracks and solution.problem.startswith("Where")):
@@ -102,9 +112,9 @@ def caption(solution: Solution, t: float) -> Words:
         "after": "1 step" if solution.steps == 1 else f"{solution.steps} steps",
     }
     if t <= 0:
-        return Words("The start is {point}: from here each step goes downhill.", values)
+        return Words("The start is {point}; down is along −∇f.", values)
     if t < 1:
-        return Words("Step {step} of {steps}: " + _STEPS[first.run.method], values)
+        return Words("{step} of {steps} steps taken: " + _way(solution), values)
     outcomes = [
         f"{NAMES[track.run.method]} {outcome(solution, track)}" for track in solution.tracks
     ]

@@ -154,6 +154,21 @@ def test_columns_end_tip_to_tail_at_b() -> None:
     assert not frame.named("gap")
 
 
+@pytest.mark.parametrize("t", [0.2, 0.5, 0.75, 0.9])
+def test_a_column_grows_at_the_tip_by_the_amount_that_is_told(t: float) -> None:
+    inputs = of(COLUMNS, [[1, 1], [0, 2]], [3, "3.3"])
+    frame, found = picture(inputs, t), numbers(inputs, t)
+    taken = np.asarray(found["now.weights"].value)
+    first, second = drawn(frame, "columns 1 scaled"), drawn(frame, "columns 2 scaled")
+    assert first == pytest.approx(np.array([[0, 0, 0], [taken[0], 0, 0]]))
+    if t > 0.5:
+        assert second[0] == pytest.approx(first[1])
+        assert second[1, :2] == pytest.approx(found["now.sum"].value)
+        assert f"{taken[1]:.2f} a₂" in texts(frame)
+    else:
+        assert not len(second)
+
+
 def test_the_gap_to_a_b_out_of_reach() -> None:
     inputs = of(COLUMNS, [[1], [1]], [0, 2])
     frame = picture(inputs, 1.0)

@@ -214,6 +214,15 @@ def test_the_augmented_matrix_and_the_operation_at_each_stop() -> None:
     assert told[1].startswith("R₂ ← R₂ ÷ 3")
 
 
+def test_a_moving_row_has_one_form_and_steps_are_counted_in_words() -> None:
+    inputs = of(ELIMINATION, [[1, 1], [-1, 2]], [3, 3])
+    assert str(numbers(inputs, 0.0)["now.operation"].text) == "none yet"
+    moving, resting = numbers(inputs, 0.2), numbers(inputs, 0.38)
+    assert str(moving["now.operation"].text) == "R₂ ← R₂ + R₁, step 1 of 3"
+    assert all("." in text for row in moving["now.augmented"].matrix for text in row)
+    assert not any("." in text for row in resting["now.augmented"].matrix for text in row)
+
+
 def test_a_contradiction_runs_away_to_infinity() -> None:
     inputs = of(ELIMINATION, [[1, 2], [2, 4]], [2, -2])
     away = []

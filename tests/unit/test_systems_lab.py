@@ -138,6 +138,35 @@ def test_solutions_so_far_shrink() -> None:
     ]
 
 
+@pytest.mark.parametrize("t", [0.0, 0.1, 0.31, 0.5, 0.6, 0.79, 0.81, 1.0])
+def test_picture_numbers_and_words_count_the_same_equations(t: float) -> None:
+    inputs = of(ROWS, [[1, 1], [-1, 2]], [3, 3])
+    count = {"none yet": 0, "1": 1, "1, 2": 2}[str(numbers(inputs, t)["now.equations"].text)]
+    assert ("Now one point" in caption(inputs, t)) == (count == 2)
+    assert ("Now all points of a line" in caption(inputs, t)) == (count == 1 and t <= 0.5)
+    frame = picture(inputs, t)
+    points = drawn(frame, "solutions")
+    assert len(points) in (0, {0: 0, 1: 2, 2: 1}[count])
+    assert ("(1, 2)" in texts(frame)) == (count == 2)
+
+
+def test_nothing_flickers_where_an_equation_says_nothing_new() -> None:
+    inputs = of(ROWS, [[1, 2], [2, 4]], [2, 4])
+    for t in (0.6, 0.79, 0.8, 0.81):
+        (line,) = picture(inputs, t).named("solutions")
+        assert line.style.opacity == pytest.approx(0.55)
+
+
+def test_the_dot_of_least_squares_has_its_readout_in_its_colour() -> None:
+    inputs = of(ROWS, [[1, 2], [2, 4]], [2, -2])
+    (dot,) = picture(inputs, 1.0).named("nearest")
+    found = numbers(inputs)
+    assert found["x"].role == dot.style.role
+    assert str(found["x"].label) == "Shortest x̂"
+    assert found["null_space"].role is None
+    assert numbers(of(ELIMINATION, [[1, 2], [2, 4]], [2, -2]))["x"].role is None
+
+
 def test_dragging_the_solution_moves_b() -> None:
     changed, _ = LAB.dragged(of(ROWS, [[1, 1], [-1, 2]], [3, 3]), "solution", (2.0, 0.5, 0.0))
     assert changed.right.to_array()[:, 0] == pytest.approx([2.5, -1])

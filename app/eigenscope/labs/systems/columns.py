@@ -154,7 +154,7 @@ class ColumnPicture(Story):
                 variable="reached",
                 tip="The sum of the columns, each as often as it has been taken.",
             ),
-            *system_readouts(self.system),
+            *system_readouts(self.system, role=None),
         )
 
     def caption(self, t: float) -> Words:

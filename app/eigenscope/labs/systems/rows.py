@@ -183,10 +183,13 @@ class RowPicture(Story):
         words = set_words(self.system.shape[1], found)
         names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
         solved = Role.OUTPUT if found is not None and found.kind != NONE else None
+        role = Role.OUTPUT if self.system.solvable else None
+        if self._marks_nearest:
+            role = Role.COLUMN_SPACE
         return (
             text_readout("now.equations", NOW, "Equations so far", names, live=True),
             text_readout("now.solutions", NOW, "Solved by", words, live=True, role=solved),
-            *system_readouts(self.system),
+            *system_readouts(self.system, role),
         )
 
     def caption(self, t: float) -> Words:

@@ -29,6 +29,7 @@ from eigenscope.labs.systems.rows import (
 from eigenscope.labs.systems.story import NOW, Story, stage
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
 _SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line
@@ -177,7 +178,8 @@ class EliminationPicture(Story):
             tip="The equations' numbers: the last column is the right-hand side.",
         )
         augmented = replace(augmented, matrix=self._texts(t))
-        return (*now, augmented, *system_readouts(self.system))
+        role = Role.OUTPUT if self.system.solvable else None
+        return (*now, augmented, *system_readouts(self.system, role))
 
     def _texts(self, t: float) -> tuple[tuple[str, ...], ...]:
         """Return the augmented matrix as it is read: in decimals as long as a row is changing."""

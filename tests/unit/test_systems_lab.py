@@ -280,6 +280,28 @@ def test_the_gap_is_at_a_right_angle_to_the_columns() -> None:
     assert not picture(inputs, 0.5).named("right angle")
 
 
+def test_what_runs_stands_apart_from_the_solution() -> None:
+    inputs = of(LEAST_SQUARES, [[2, 2], [0, 2], [1, 1]], [1, 1, 3])
+    found = numbers(inputs, 0.8)
+    assert found["now.x"].value == pytest.approx([0.4, 0.4])
+    assert found["now.gap"].group == "Now"
+    assert found["x"].matrix == (("1/2",), ("1/2",))
+    assert found["gap"].exact == "√5"
+    assert found["gap"].group == "Solution x̂"
+
+
+@pytest.mark.parametrize(
+    ("ridge", "words"),
+    [
+        ("0.1", "‖x‖ falls from 10.26 to 1.48 and the gap grows from 0 to 1.1."),
+        ("1e-9", "‖x‖ stays 10.26 and the gap grows from 0 to 8.3×10⁻⁸."),
+    ],
+)
+def test_the_cost_of_a_ridge_is_told_in_numbers(ridge: str, words: str) -> None:
+    inputs = of(LEAST_SQUARES, [[2, 2], [1, "1.2"]], [1, 2], ridge=ridge)
+    assert words in caption(inputs, 0.75)
+
+
 def test_b_in_the_column_space_leaves_no_gap() -> None:
     inputs = of(LEAST_SQUARES, [["1/3", "0.1"], ["2/3", "0.7"]], ["0.3", "0.9"])
     assert numbers(inputs)["gap"].value == 0
@@ -289,7 +311,7 @@ def test_b_in_the_column_space_leaves_no_gap() -> None:
 def test_a_ridge_has_its_own_end() -> None:
     inputs = of(LEAST_SQUARES, [[1, 1], [1, 1]], [2, 4], ridge="2")
     assert numbers(inputs)["x"].matrix == (("1",), ("1",))
-    assert numbers(inputs, 0.5)["x"].value == pytest.approx([1.5, 1.5])
+    assert numbers(inputs, 0.5)["now.x"].value == pytest.approx([1.5, 1.5])
     assert len(LAB.stops(LAB.solve(inputs))) == 3
 
 

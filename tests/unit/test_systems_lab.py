@@ -388,6 +388,17 @@ def test_sticks_go_from_the_points_to_the_fit(explanation: str, t: float) -> Non
         assert min(on_fit) == pytest.approx(0, abs=1e-4)
 
 
+def test_a_fit_on_its_way_stands_apart_from_the_best_one() -> None:
+    inputs = LAB.check(Inputs(view=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3))
+    early, late = numbers(inputs, 0.2), numbers(inputs, 1.0)
+    assert early["now.r_squared"].group == "Now"
+    assert early["r_squared"] == late["r_squared"]
+    assert late["now.r_squared"].value == pytest.approx(late["r_squared"].value)
+    for key in ("now.error", "error"):
+        assert "price (1000 €)" in str(late[key].label)
+    assert f"{late['coefficient.1'].text} · location" in str(late["formula"].text)
+
+
 def test_a_line_through_a_typed_table() -> None:
     inputs = LAB.check(
         Inputs(

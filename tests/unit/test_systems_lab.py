@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from eigenscope.labs.base import Readout, View
 from eigenscope.labs.systems import LAB
+from eigenscope.labs.systems.halves import Half
 from eigenscope.labs.systems.inputs import (
     ALL_COLUMNS,
     COLUMNS,
@@ -27,6 +28,7 @@ from eigenscope.labs.systems.inputs import (
     Inputs,
 )
 from eigenscope.labs.systems.regression_data import houses
+from eigenscope.labs.systems.subspaces import SubspacePicture
 from eigenscope.labs.systems.system import system_of
 from eigenscope.language.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -347,6 +349,50 @@ def test_the_four_subspaces_stand_at_right_angles(matrix: Rows) -> None:
         first, second = found[one].value, found[other].value
         if first is not None and second is not None:
             assert np.asarray(first).T @ np.asarray(second) == pytest.approx(0)
+
+
+def halves(inputs: Inputs) -> tuple[Half, Half]:
+    story = LAB.solve(inputs)
+    assert isinstance(story, SubspacePicture)
+    return story.halves
+
+
+def test_the_halves_have_one_scale_and_x_is_told() -> None:
+    inputs = of(SUBSPACES, [[1, 2], [2, 4]], [1, 2])
+    frame = picture(inputs, 1.0)
+    left, right = halves(inputs)
+    found = numbers(inputs)
+    for name, key, half in (("x", "now.x", left), ("b", "now.reached", right)):
+        arrow = np.diff(drawn(frame, name), axis=0)[0, :2]
+        assert arrow / left.scale == pytest.approx(found[key].value)
+        assert half.scale == left.scale
+    assert found["now.x"].value == pytest.approx([1, 0])
+    parts = [np.asarray(found[f"now.{key}"].value) for key in ("row_part", "null_part")]
+    assert parts[0] + parts[1] == pytest.approx([1, 0])
+    assert parts[0] @ parts[1] == pytest.approx(0)
+    assert "now.reached" not in numbers(inputs, 0.5)
+
+
+def test_halves_that_one_scale_would_hide_are_numbered_apart() -> None:
+    left, right = halves(of(SUBSPACES, [[1000, 0], [0, 1000]], [1000, 1000]))
+    assert left.scale == pytest.approx(1000 * right.scale)
+    texts_left = [label.text for label in left.numbers()]
+    assert "0.5" in texts_left
+    assert "500" in [label.text for label in right.numbers()]
+
+
+@pytest.mark.parametrize("matrix", [[[1, 2], [2, 4]], [[1, -2], [2, -4]], [[1, 2], [-2, -4]]])
+def test_names_of_spaces_stay_on_their_side(matrix: Rows) -> None:
+    frame = picture(of(SUBSPACES, matrix, [1, 2]), 0.0)
+    camera = PLANE.fitted(LAB.extent(LAB.solve(of(SUBSPACES, matrix, [1, 2]))), SIZE, 1.35)
+    for label in frame.labels:
+        if label.text in ("null space", "left null space"):
+            x = camera.project(np.array([label.position]), SIZE)[0, 0] + label.offset[0]
+            half = 4.2 * len(label.text)
+            if label.text.startswith("left"):
+                assert x - half > SIZE[0] / 2
+            else:
+                assert x + half < SIZE[0] / 2
 
 
 # --- regression --------------------------------------------------------------------------------

@@ -292,6 +292,18 @@ def test_what_runs_stands_apart_from_the_solution() -> None:
     assert found["gap"].group == "Solution x̂"
 
 
+def test_a_gap_with_thousands_of_digits_is_told_in_decimals() -> None:
+    matrix: Rows = [
+        [0, "1e200", "1e-200"],
+        ["1e300", "1/3", "0.1"],
+        [1, "1e-200", "1e-200"],
+        [0, 0, 3],
+    ]
+    for right in ([0, 1, 0, "1e-200"], [1, "0.1", "1e-200", "1e100"]):
+        found = numbers(of(LEAST_SQUARES, matrix, right, ridge="1e9"))
+        assert found["gap"].exact == ""
+
+
 @pytest.mark.parametrize(
     ("ridge", "words"),
     [

@@ -18,6 +18,7 @@ from eigenscope.scene.roles import Role
 
 SOLUTION = "Solution x̂"
 _LARGEST = 1e150  # gap that can still be squared
+_MOST = 10**18  # above and below the line of a fraction whose root is still worth writing
 
 
 def approach_readouts(approach: Approach, t: float) -> tuple[Readout, ...]:
@@ -113,10 +114,12 @@ def _solution(approach: Approach) -> Iterator[Readout]:
 
 
 def _exact_squared(approach: Approach) -> Fraction | None:
+    """Return the squared gap at the end, where it is known as a short fraction."""
     exact, x = approach.system.exact, approach.exact(approach.system.ridge)
     if exact is None or x is None:
         return None
     rests = [
         sum((a * b for a, b in zip(row, x, strict=False)), Fraction()) - row[-1] for row in exact
     ]
-    return sum((rest * rest for rest in rests), Fraction())
+    squared = sum((rest * rest for rest in rests), Fraction())
+    return squared if max(squared.numerator, squared.denominator) < _MOST else None

@@ -143,7 +143,8 @@ class RowPicture(Story):
             normals = _lines(self.units, self.dimensions)
             ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
             unit_pixel = view.camera.height / max(view.size[1], 1.0)
-            gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
+            with np.errstate(over="ignore"):
+                gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
             labels.append(clear_label("x̂", spot, normals, Role.COLUMN_SPACE, gaps))
 
     @property

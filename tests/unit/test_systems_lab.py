@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from eigenscope.labs.base import Readout, View
 from eigenscope.labs.systems import LAB
+from eigenscope.labs.systems.halves import Half
 from eigenscope.labs.systems.inputs import (
     ALL_COLUMNS,
     COLUMNS,
@@ -27,6 +28,7 @@ from eigenscope.labs.systems.inputs import (
     Inputs,
 )
 from eigenscope.labs.systems.regression_data import houses
+from eigenscope.labs.systems.subspaces import SubspacePicture
 from eigenscope.labs.systems.system import system_of
 from eigenscope.language.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -138,6 +140,35 @@ def test_solutions_so_far_shrink() -> None:
     ]
 
 
+@pytest.mark.parametrize("t", [0.0, 0.1, 0.31, 0.5, 0.6, 0.79, 0.81, 1.0])
+def test_picture_numbers_and_words_count_the_same_equations(t: float) -> None:
+    inputs = of(ROWS, [[1, 1], [-1, 2]], [3, 3])
+    count = {"none yet": 0, "1": 1, "1, 2": 2}[str(numbers(inputs, t)["now.equations"].text)]
+    assert ("Now one point" in caption(inputs, t)) == (count == 2)
+    assert ("Now all points of a line" in caption(inputs, t)) == (count == 1 and t <= 0.5)
+    frame = picture(inputs, t)
+    points = drawn(frame, "solutions")
+    assert len(points) in (0, {0: 0, 1: 2, 2: 1}[count])
+    assert ("(1, 2)" in texts(frame)) == (count == 2)
+
+
+def test_nothing_flickers_where_an_equation_says_nothing_new() -> None:
+    inputs = of(ROWS, [[1, 2], [2, 4]], [2, 4])
+    for t in (0.6, 0.79, 0.8, 0.81):
+        (line,) = picture(inputs, t).named("solutions")
+        assert line.style.opacity == pytest.approx(0.55)
+
+
+def test_the_dot_of_least_squares_has_its_readout_in_its_colour() -> None:
+    inputs = of(ROWS, [[1, 2], [2, 4]], [2, -2])
+    (dot,) = picture(inputs, 1.0).named("nearest")
+    found = numbers(inputs)
+    assert found["x"].role == dot.style.role
+    assert str(found["x"].label) == "Shortest x̂"
+    assert found["null_space"].role is None
+    assert numbers(of(ELIMINATION, [[1, 2], [2, 4]], [2, -2]))["x"].role is None
+
+
 def test_dragging_the_solution_moves_b() -> None:
     changed, _ = LAB.dragged(of(ROWS, [[1, 1], [-1, 2]], [3, 3]), "solution", (2.0, 0.5, 0.0))
     assert changed.right.to_array()[:, 0] == pytest.approx([2.5, -1])
@@ -152,6 +183,21 @@ def test_columns_end_tip_to_tail_at_b() -> None:
     assert first == pytest.approx(np.array([[0, 0, 0], [1, -1, 0]]))
     assert second == pytest.approx(np.array([[1, -1, 0], [3, 3, 0]]))
     assert not frame.named("gap")
+
+
+@pytest.mark.parametrize("t", [0.2, 0.5, 0.75, 0.9])
+def test_a_column_grows_at_the_tip_by_the_amount_that_is_told(t: float) -> None:
+    inputs = of(COLUMNS, [[1, 1], [0, 2]], [3, "3.3"])
+    frame, found = picture(inputs, t), numbers(inputs, t)
+    taken = np.asarray(found["now.weights"].value)
+    first, second = drawn(frame, "columns 1 scaled"), drawn(frame, "columns 2 scaled")
+    assert first == pytest.approx(np.array([[0, 0, 0], [taken[0], 0, 0]]))
+    if t > 0.5:
+        assert second[0] == pytest.approx(first[1])
+        assert second[1, :2] == pytest.approx(found["now.sum"].value)
+        assert f"{taken[1]:.2f} a₂" in texts(frame)
+    else:
+        assert not len(second)
 
 
 def test_the_gap_to_a_b_out_of_reach() -> None:
@@ -199,6 +245,15 @@ def test_the_augmented_matrix_and_the_operation_at_each_stop() -> None:
     assert told[1].startswith("R₂ ← R₂ ÷ 3")
 
 
+def test_a_moving_row_has_one_form_and_steps_are_counted_in_words() -> None:
+    inputs = of(ELIMINATION, [[1, 1], [-1, 2]], [3, 3])
+    assert str(numbers(inputs, 0.0)["now.operation"].text) == "none yet"
+    moving, resting = numbers(inputs, 0.2), numbers(inputs, 0.38)
+    assert str(moving["now.operation"].text) == "R₂ ← R₂ + R₁, step 1 of 3"
+    assert all("." in text for row in moving["now.augmented"].matrix for text in row)
+    assert not any("." in text for row in resting["now.augmented"].matrix for text in row)
+
+
 def test_a_contradiction_runs_away_to_infinity() -> None:
     inputs = of(ELIMINATION, [[1, 2], [2, 4]], [2, -2])
     away = []
@@ -227,6 +282,40 @@ def test_the_gap_is_at_a_right_angle_to_the_columns() -> None:
     assert not picture(inputs, 0.5).named("right angle")
 
 
+def test_what_runs_stands_apart_from_the_solution() -> None:
+    inputs = of(LEAST_SQUARES, [[2, 2], [0, 2], [1, 1]], [1, 1, 3])
+    found = numbers(inputs, 0.8)
+    assert found["now.x"].value == pytest.approx([0.4, 0.4])
+    assert found["now.gap"].group == "Now"
+    assert found["x"].matrix == (("1/2",), ("1/2",))
+    assert found["gap"].exact == "√5"
+    assert found["gap"].group == "Solution x̂"
+
+
+def test_a_gap_with_thousands_of_digits_is_told_in_decimals() -> None:
+    matrix: Rows = [
+        [0, "1e200", "1e-200"],
+        ["1e300", "1/3", "0.1"],
+        [1, "1e-200", "1e-200"],
+        [0, 0, 3],
+    ]
+    for right in ([0, 1, 0, "1e-200"], [1, "0.1", "1e-200", "1e100"]):
+        found = numbers(of(LEAST_SQUARES, matrix, right, ridge="1e9"))
+        assert found["gap"].exact == ""
+
+
+@pytest.mark.parametrize(
+    ("ridge", "words"),
+    [
+        ("0.1", "‖x‖ falls from 10.26 to 1.48 and the gap grows from 0 to 1.1."),
+        ("1e-9", "‖x‖ stays 10.26 and the gap grows from 0 to 8.3×10⁻⁸."),
+    ],
+)
+def test_the_cost_of_a_ridge_is_told_in_numbers(ridge: str, words: str) -> None:
+    inputs = of(LEAST_SQUARES, [[2, 2], [1, "1.2"]], [1, 2], ridge=ridge)
+    assert words in caption(inputs, 0.75)
+
+
 def test_b_in_the_column_space_leaves_no_gap() -> None:
     inputs = of(LEAST_SQUARES, [["1/3", "0.1"], ["2/3", "0.7"]], ["0.3", "0.9"])
     assert numbers(inputs)["gap"].value == 0
@@ -236,7 +325,7 @@ def test_b_in_the_column_space_leaves_no_gap() -> None:
 def test_a_ridge_has_its_own_end() -> None:
     inputs = of(LEAST_SQUARES, [[1, 1], [1, 1]], [2, 4], ridge="2")
     assert numbers(inputs)["x"].matrix == (("1",), ("1",))
-    assert numbers(inputs, 0.5)["x"].value == pytest.approx([1.5, 1.5])
+    assert numbers(inputs, 0.5)["now.x"].value == pytest.approx([1.5, 1.5])
     assert len(LAB.stops(LAB.solve(inputs))) == 3
 
 
@@ -272,6 +361,50 @@ def test_the_four_subspaces_stand_at_right_angles(matrix: Rows) -> None:
         first, second = found[one].value, found[other].value
         if first is not None and second is not None:
             assert np.asarray(first).T @ np.asarray(second) == pytest.approx(0)
+
+
+def halves(inputs: Inputs) -> tuple[Half, Half]:
+    story = LAB.solve(inputs)
+    assert isinstance(story, SubspacePicture)
+    return story.halves
+
+
+def test_the_halves_have_one_scale_and_x_is_told() -> None:
+    inputs = of(SUBSPACES, [[1, 2], [2, 4]], [1, 2])
+    frame = picture(inputs, 1.0)
+    left, right = halves(inputs)
+    found = numbers(inputs)
+    for name, key, half in (("x", "now.x", left), ("b", "now.reached", right)):
+        arrow = np.diff(drawn(frame, name), axis=0)[0, :2]
+        assert arrow / left.scale == pytest.approx(found[key].value)
+        assert half.scale == left.scale
+    assert found["now.x"].value == pytest.approx([1, 0])
+    parts = [np.asarray(found[f"now.{key}"].value) for key in ("row_part", "null_part")]
+    assert parts[0] + parts[1] == pytest.approx([1, 0])
+    assert parts[0] @ parts[1] == pytest.approx(0)
+    assert "now.reached" not in numbers(inputs, 0.5)
+
+
+def test_halves_that_one_scale_would_hide_are_numbered_apart() -> None:
+    left, right = halves(of(SUBSPACES, [[1000, 0], [0, 1000]], [1000, 1000]))
+    assert left.scale == pytest.approx(1000 * right.scale)
+    texts_left = [label.text for label in left.numbers()]
+    assert "0.5" in texts_left
+    assert "500" in [label.text for label in right.numbers()]
+
+
+@pytest.mark.parametrize("matrix", [[[1, 2], [2, 4]], [[1, -2], [2, -4]], [[1, 2], [-2, -4]]])
+def test_names_of_spaces_stay_on_their_side(matrix: Rows) -> None:
+    frame = picture(of(SUBSPACES, matrix, [1, 2]), 0.0)
+    camera = PLANE.fitted(LAB.extent(LAB.solve(of(SUBSPACES, matrix, [1, 2]))), SIZE, 1.35)
+    for label in frame.labels:
+        if label.text in ("null space", "left null space"):
+            x = camera.project(np.array([label.position]), SIZE)[0, 0] + label.offset[0]
+            half = 4.2 * len(label.text)
+            if label.text.startswith("left"):
+                assert x - half > SIZE[0] / 2
+            else:
+                assert x + half < SIZE[0] / 2
 
 
 # --- regression --------------------------------------------------------------------------------
@@ -311,6 +444,17 @@ def test_sticks_go_from_the_points_to_the_fit(explanation: str, t: float) -> Non
         assert touching == pytest.approx(0, abs=1e-5)
         on_fit = [abs(np.array([*end[:up], 1]) @ heights - end[up]) for end in pair]
         assert min(on_fit) == pytest.approx(0, abs=1e-4)
+
+
+def test_a_fit_on_its_way_stands_apart_from_the_best_one() -> None:
+    inputs = LAB.check(Inputs(view=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3))
+    early, late = numbers(inputs, 0.2), numbers(inputs, 1.0)
+    assert early["now.r_squared"].group == "Now"
+    assert early["r_squared"] == late["r_squared"]
+    assert late["now.r_squared"].value == pytest.approx(late["r_squared"].value)
+    for key in ("now.error", "error"):
+        assert "price (1000 €)" in str(late[key].label)
+    assert f"{late['coefficient.1'].text} · location" in str(late["formula"].text)
 
 
 def test_a_line_through_a_typed_table() -> None:

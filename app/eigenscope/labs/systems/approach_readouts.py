@@ -1,4 +1,4 @@
-"""The numbers of a least-squares problem while Ax moves."""
+"""The numbers of a least-squares problem: where Ax is now, and apart from that where it ends."""
 
 from __future__ import annotations
 
@@ -6,91 +6,120 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-import numpy as np
-
+from eigenscope.engine.surds import square_root_parts, surd_text
 from eigenscope.labs.base import Readout
+from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import matrix_readout, number_readout
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.equations import entry_text
-from eigenscope.labs.systems.readouts import rank_readouts, vector_readout
+from eigenscope.labs.systems.readouts import nearest_words, rank_readouts, vector_readout
+from eigenscope.labs.systems.story import NOW
 from eigenscope.scene.roles import Role
 
-SQUARES = "Least squares"
+SOLUTION = "Solution x̂"
+_LARGEST = 1e150  # gap that can still be squared
+_MOST = 10**18  # above and below the line of a fraction whose root is still worth writing
 
 
 def approach_readouts(approach: Approach, t: float) -> tuple[Readout, ...]:
-    """Return x, Ax and the gap at a time, then the ranks."""
-    x = matrix_readout(
-        "x",
-        SQUARES,
-        "x̂" if t >= 1 else "x",
-        approach.weights(t),
-        live=t < 1,
-        brief=True,
+    """Return x, Ax and the gap at a time, then those of the end, then the ranks."""
+    return (*_now(approach, t), *_solution(approach), *rank_readouts(approach.system))
+
+
+def _now(approach: Approach, t: float) -> Iterator[Readout]:
+    x, gap = approach.weights(t), approach.gap(t)
+    yield matrix_readout(
+        "now.x", NOW, "x", x, live=True, variable="x", tip="How often each column is taken."
+    )
+    yield matrix_readout(
+        "now.reached",
+        NOW,
+        "Ax",
+        approach.reached(t),
+        live=True,
         role=Role.COLUMN_SPACE,
-        variable="x",
-        tip="How often each column is taken.",
+        variable="reached",
+        tip="The columns, each as often as x says.",
     )
-    if t >= 1:
-        x = vector_readout(x, approach.exact(approach.system.ridge))
-    reached = matrix_readout(
-        "reached", SQUARES, "Ax", approach.reached(t), live=True, variable="reached"
+    yield number_readout(
+        "now.gap",
+        NOW,
+        "‖Ax − b‖",
+        gap,
+        live=True,
+        role=Role.NEGATIVE_AREA,
+        variable="distance",
+        tip="How far Ax is from b.",
     )
-    return (
-        x,
-        number_readout(
-            "gap",
-            SQUARES,
-            "‖Ax − b‖",
-            approach.gap(t),
-            live=True,
-            role=Role.NEGATIVE_AREA,
-            variable="distance",
-            tip="How far Ax is from b.",
-        ),
-        *_squared(approach, t),
-        reached,
-        *_with_ridge(approach, t),
-        *rank_readouts(approach.system),
-    )
-
-
-def _squared(approach: Approach, t: float) -> Iterator[Readout]:
-    squared = approach.gap(t) ** 2 if approach.gap(t) < 1e150 else np.inf
-    if np.isfinite(squared):
+    if gap < _LARGEST:
         yield number_readout(
-            "squared",
-            SQUARES,
+            "now.squared",
+            NOW,
             "‖Ax − b‖²",
-            squared,
+            gap**2,
             live=True,
-            brief=True,
-            exact=_exact_squared(approach) if t >= 1 else "",
             variable="squared_error",
-            tip="The sum of the squared errors: least at the end, if there is no ridge.",
+            tip="The sum of the squared errors.",
         )
-
-
-def _exact_squared(approach: Approach) -> str:
-    exact, x = approach.system.exact, approach.exact(approach.system.ridge)
-    if exact is None or x is None:
-        return ""
-    rests = [
-        sum((a * b for a, b in zip(row, x, strict=False)), Fraction()) - row[-1] for row in exact
-    ]
-    text = entry_text(sum((rest * rest for rest in rests), Fraction()), exact=True)
-    return text if "/" in text else ""
-
-
-def _with_ridge(approach: Approach, t: float) -> Iterator[Readout]:
     if approach.system.ridge:
-        size = math.hypot(*approach.weights(t))
         yield number_readout(
-            "length",
-            SQUARES,
+            "now.length",
+            NOW,
             "‖x‖",
-            size,
+            math.hypot(*x),
             live=True,
             variable="length",
             tip="What a ridge keeps short.",
         )
+
+
+def _solution(approach: Approach) -> Iterator[Readout]:
+    system = approach.system
+    label, tip = "x̂", "The x that brings Ax nearest to b."
+    if system.ridge:
+        tip = f"The x with the least ‖Ax − b‖² + λ‖x‖², λ = {tidy(system.ridge)}."
+    elif system.elimination.null_basis:
+        label, tip = nearest_words(system)
+    x = matrix_readout(
+        "x", SOLUTION, label, approach.weights(1.0), brief=True, variable="x", tip=tip
+    )
+    yield vector_readout(x, approach.exact(system.ridge))
+    gap, exact = approach.gap(1.0), _exact_squared(approach)
+    root = None if exact is None else surd_text(Fraction(), *square_root_parts(exact))
+    yield number_readout(
+        "gap",
+        SOLUTION,
+        "‖Ax̂ − b‖",
+        gap,
+        exact=root or "",
+        role=Role.NEGATIVE_AREA,
+        variable="distance",
+        tip="How far Ax̂ is from b.",
+    )
+    if gap < _LARGEST:
+        text = "" if exact is None else entry_text(exact, exact=True)
+        yield number_readout(
+            "squared",
+            SOLUTION,
+            "‖Ax̂ − b‖²",
+            gap**2,
+            brief=True,
+            exact=text if "/" in text else "",
+            variable="squared_error",
+            tip="The sum of the squared errors: without a ridge no x makes it less.",
+        )
+    if system.ridge:
+        size = math.hypot(*approach.weights(1.0))
+        yield number_readout("length", SOLUTION, "‖x̂‖", size, variable="length")
+
+
+def _exact_squared(approach: Approach) -> Fraction | None:
+    """Return the squared gap at the end, where it is known as a short fraction."""
+    exact, x = approach.system.exact, approach.exact(approach.system.ridge)
+    if exact is None or x is None:
+        return None
+    rests = [
+        sum((a * b for a, b in zip(row, x, strict=False)), Fraction()) - row[-1] for row in exact
+    ]
+    squared = sum((rest * rest for rest in rests), Fraction())
+    return squared if max(squared.numerator, squared.denominator) < _MOST else None

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from eigenscope.engine.elimination import INFINITE
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
-from eigenscope.labs.numerals import tidy
+from eigenscope.labs.numerals import steady, tidy
 from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
@@ -99,18 +99,29 @@ class ColumnPicture(Story):
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def _chain(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
-        """Yield the columns that have been set tip to tail, and the one on its way."""
+        """Yield the columns that have been set tip to tail, and the one that grows at their tip."""
         index, part = stage(t, self.stops())
+        weights = self._weights(t)
         for k in range(index + 1):
-            share = 1.0 if k < index else part
-            factor = 1 + (float(self.system.nearest[k]) - 1) * share
-            tail, vector = self.tips[k] * share, self.columns[k] * factor
-            name = arrows.column_name(k)
+            tail, vector = self.tips[k], self.columns[k] * weights[k]
+            if not np.any(vector):
+                continue
             yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"columns {k + 1} scaled", tail)
-            times = tidy(factor, 2)
-            if t > 0 and np.any(vector) and not (times == "1" and not np.any(tail)):
+            name = arrows.column_name(k)
+            grown = k < index or part >= 1
+            times = tidy(float(weights[k]), 2) if grown else steady(float(weights[k]))
+            if not (times == "1" and not np.any(tail)):
                 text = name if times == "1" else f"{times} {name}"
                 labels.append(arrows.middle_label(text, tail, tail + vector, BASIS[k], view))
+
+    def _weights(self, t: float) -> Floats:
+        """Return how often each column has been taken at a time, (n,)."""
+        index, part = stage(t, self.stops())
+        nearest = self.system.nearest
+        weights = np.zeros(len(nearest))
+        weights[:index] = nearest[:index]
+        weights[index : index + 1] = share(nearest[index : index + 1], part)
+        return weights
 
     def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         start, end = self.tips[-1], self.right
@@ -128,11 +139,7 @@ class ColumnPicture(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return how often each column has been taken and where that leads."""
-        index, part = stage(t, self.stops())
-        nearest = self.system.nearest
-        weights = np.zeros(len(nearest))
-        weights[:index] = nearest[:index]
-        weights[index : index + 1] = share(nearest[index : index + 1], part)
+        weights = self._weights(t)
         reached = self.system.product(weights)
         if t >= 1 and self.system.solvable:
             reached = self.system.right
@@ -147,7 +154,7 @@ class ColumnPicture(Story):
                 variable="reached",
                 tip="The sum of the columns, each as often as it has been taken.",
             ),
-            *system_readouts(self.system),
+            *system_readouts(self.system, role=None),
         )
 
     def caption(self, t: float) -> Words:
@@ -163,11 +170,13 @@ class ColumnPicture(Story):
         times = tidy(float(self.system.nearest[index]))
         if exact is not None:
             times = entry_text(exact[index], exact=True)
-        often = {"1": "once", "2": "twice"}.get(times, f"{times} times")
-        values = {"name": arrows.column_name(index), "often": often}
+        name = arrows.column_name(index)
+        values = {"name": name, "end": "its own length" if times == "1" else f"{times} {name}"}
+        if times == "0":
+            return Words("{name} is taken 0 times: nothing is added.", values)
         if index == 0:
-            return Words("{name} is taken {often}.", values)
-        return Words("{name} is taken {often} and set at the tip of what is there.", values)
+            return Words("{name} grows from nothing to {end}.", values)
+        return Words("At the tip of what is there, {name} grows from nothing to {end}.", values)
 
     def _conclusion(self) -> Words:
         flat = "" if self.embedding.whole else " (Of four dimensions, three are drawn.)"

@@ -11,11 +11,13 @@ from eigenscope.labs.numerals import subscript, tidy
 
 UNKNOWNS = "xyz"
 _LONGEST = 12  # characters of a fraction that is still easier to read than its decimals
+_MOST_BITS = 10_000  # of a fraction that is written at all: Python writes 4300 digits at most
 
 
 def entry_text(value: Fraction, exact: bool) -> str:
     """Return a number as a fraction if it is meant exactly and short, else as a decimal."""
-    text = fraction_text(value) if exact else ""
+    bits = value.numerator.bit_length() + value.denominator.bit_length()
+    text = fraction_text(value) if exact and bits < _MOST_BITS else ""
     return text if 0 < len(text) <= _LONGEST else tidy(to_float(value))
 
 

@@ -65,7 +65,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Experiment(
         "ridge",
         "A ridge calms x",
-        "Nearly parallel columns make x large; λ shortens it much for a little gap.",
+        "Nearly parallel columns make x large; λ shortens it. The caption says what that costs.",
         _system(LEAST_SQUARES, (("2", "2"), ("1", "1.2")), ("1", "2"), "0.1"),
     ),
     Experiment(

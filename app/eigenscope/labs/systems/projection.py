@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -143,8 +144,7 @@ class ProjectionPicture(Story):
         if t <= 0:
             return Words("Whatever x is, Ax stays in the column space. Where is it nearest to b?")
         if index == 1:
-            values = {"ridge": tidy(self.system.ridge)}
-            return Words("The ridge λ = {ridge} draws x towards 0; the gap grows a little.", values)
+            return self._ridge_words()
         if part < 1:
             return Words("Ax moves through the column space towards b.")
         if self.approach.gap(t) == 0:
@@ -152,6 +152,18 @@ class ProjectionPicture(Story):
         note = "" if self.embedding.whole else " (Of four dimensions, three are drawn.)"
         words = "The gap is at a right angle to every column: Aᵀ(b − Ax̂) = 0.{note}"
         return Words(words, {"note": note})
+
+    def _ridge_words(self) -> Words:
+        """Return what the ridge costs, in numbers: only they tell whether it is a little."""
+        approach = self.approach
+        start = approach.stops()[1]
+        sizes = [tidy(math.hypot(*approach.weights(t)), 2) for t in (start, 1.0)]
+        gaps = [tidy(approach.gap(t), 2) for t in (start, 1.0)]
+        values = {"ridge": tidy(self.system.ridge)}
+        for key, verb, (before, after) in (("size", "falls", sizes), ("gap", "grows", gaps)):
+            same = before == after
+            values[key] = f"stays {after}" if same else f"{verb} from {before} to {after}"
+        return Words("As the ridge grows to λ = {ridge}, ‖x‖ {size} and the gap {gap}.", values)
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""

@@ -28,24 +28,35 @@ def vector_readout(readout: Readout, exact: Sequence[Fraction] | None) -> Readou
     return readout if exact is None else exact_matrix(readout, [[entry] for entry in exact])
 
 
-def system_readouts(system: System) -> Iterator[Readout]:
+def system_readouts(system: System, role: Role | None) -> Iterator[Readout]:
     """Yield the solutions, what is free, and the ranks that decide how many there are."""
-    yield from solution_readouts(system)
+    yield from solution_readouts(system, role)
     if system.elimination.null_basis:
         yield _free(system)
     yield from rank_readouts(system)
 
 
-def solution_readouts(system: System) -> Iterator[Readout]:
-    """Yield how many solutions there are, and one of them or what is nearest."""
+def nearest_words(system: System) -> tuple[str, str]:
+    """Return what the x̂ of a system without solutions is called, and what it is nearest to."""
+    if system.elimination.null_basis:
+        return "Shortest x̂", "Of all x that bring Ax nearest to b, the shortest."
+    return "x̂, by least squares", "No x solves Ax = b; this one brings Ax nearest to b."
+
+
+def solution_readouts(system: System, role: Role | None) -> Iterator[Readout]:
+    """Yield how many solutions there are, and one of them or the x̂ that brings Ax nearest to b.
+
+    ``role`` is the colour in which the picture has that x, or None if it has it not.
+    """
     elimination = system.elimination
     yield text_readout(
         "kind", SOLUTION, "Solutions", _KINDS[elimination.kind], brief=True, tip=_why(system)
     )
-    labels = {ONE: "x", NONE: "x̂, the nearest", INFINITE: "x, one of them"}
+    name, tip = nearest_words(system)
+    labels = {ONE: "x", NONE: name, INFINITE: "x, one of them"}
     tips = {
         ONE: "The one x with Ax = b.",
-        NONE: "There is no solution; this x brings Ax as near to b as it gets.",
+        NONE: tip,
         INFINITE: "The solution whose free unknowns are 0.",
     }
     nearest = matrix_readout(
@@ -53,7 +64,7 @@ def solution_readouts(system: System) -> Iterator[Readout]:
         SOLUTION,
         labels[elimination.kind],
         system.nearest,
-        role=Role.OUTPUT,
+        role=role,
         brief=True,
         tip=tips[elimination.kind],
         variable="x",
@@ -77,7 +88,6 @@ def _free(system: System) -> Readout:
         SOLUTION,
         "Null space",
         system.null_basis,
-        role=Role.NULL_SPACE,
         tip="The columns solve Ax = 0: multiples of them can be added to a solution.",
         variable="null_space",
     )

@@ -195,7 +195,7 @@ class RegressionPicture(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return how good the fit is at a time, and its coefficients."""
-        return regression_readouts(self.table, t)
+        return regression_readouts(self.table, t, self.overall)
 
     def caption(self, t: float) -> Words:
         """Return what the sticks tell."""

@@ -3,93 +3,147 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from eigenscope.engine.least_squares import Regression
-from eigenscope.labs.base import Readout
+from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import number_readout, text_readout
 from eigenscope.labs.systems.regression_data import Table
+from eigenscope.labs.systems.story import NOW
 from eigenscope.scene.roles import Role
 
-FIT, COEFFICIENTS, TABLE = "Fit", "Coefficients", "Table"
+FIT, TABLE = "Best fit", "Table"
 _MOST_COEFFICIENTS = 12  # that are listed
+_DECIMALS = 3  # of all numbers of the fit, so that one number reads the same everywhere
+_THINGS = ("line", "plane")
 
 
-def regression_readouts(table: Table, t: float) -> tuple[Readout, ...]:
-    """Return how good the fit is once it has ``t`` of its slope, then what it is in the end."""
+def regression_readouts(table: Table, t: float, overall: bool) -> tuple[Readout, ...]:
+    """Return how good the fit is once it has ``t`` of its slope, then what it is in the end.
+
+    Parameters
+    ----------
+    table
+        What is explained, and by what.
+    t
+        0…1: the share of the slope.
+    overall
+        Whether predictions are drawn rather than a line or plane.
+    """
     if table.found is None:
         return (text_readout("problem", FIT, "No fit", table.problem, brief=True),)
+    thing = "of these predictions" if overall else f"of this {_THINGS[len(table.chosen) - 1]}"
     return (
-        *_quality(table.found, t),
+        *_now(table, table.found, t, thing),
         *_coefficients(table, table.found),
+        *_quality(table, table.found),
         *_table(table, table.found),
     )
 
 
-def _quality(found: Regression, t: float) -> Iterator[Readout]:
-    spread = float(np.abs(found.residuals).max(initial=0.0))
-    around = found.fitted - found.mean
-    rests = found.residuals + (1 - t) * around
+def _error(found: Regression, t: float) -> float | None:
+    """Return the root of the mean squared error at a time, or None if it is beyond all floats."""
+    if not np.isfinite(np.abs(found.residuals).max(initial=0.0)):
+        return None
+    rests = found.residuals + (1 - t) * (found.fitted - found.mean)
+    return float(np.sqrt(np.mean(rests**2)))
+
+
+def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Readout]:
     if found.r_squared is not None:
         yield number_readout(
-            "r_squared",
-            FIT,
-            "R²",
+            "now.r_squared",
+            NOW,
+            f"R² {thing}",
             found.r_squared * t * (2 - t),
             live=True,
-            brief=True,
             role=Role.COLUMN_SPACE,
             variable="r_squared",
-            tip="The share of the target's variance that is explained: 1 is all of it.",
+            tip="The share of the target's variance that it explains.",
         )
-    else:
-        yield text_readout("r_squared", FIT, "R²", "undefined: the target never changes")
-    if np.isfinite(spread):
+    error = _error(found, t)
+    if error is not None:
         yield number_readout(
-            "error",
-            FIT,
-            "Typical error",
-            float(np.sqrt(np.mean(rests**2))),
+            "now.error",
+            NOW,
+            f"Typical error {thing}: {table.target_name}",
+            error,
             live=True,
             role=Role.NEGATIVE_AREA,
             variable="error",
-            tip="The root of the mean of the squared residuals, in the target's unit.",
+            tip="The root of the mean of its squared errors, in the target's unit.",
         )
+
+
+def _quality(table: Table, found: Regression) -> Iterator[Readout]:
+    if found.r_squared is not None:
+        readout = number_readout(
+            "r_squared",
+            FIT,
+            "R²",
+            found.r_squared,
+            brief=True,
+            variable="r_squared",
+            tip="The share of the target's variance that is explained: 1 is all of it.",
+        )
+        yield _rounded(readout, found.r_squared)
+    else:
+        yield text_readout("r_squared", FIT, "R²", "undefined: the target never changes")
+    error = _error(found, 1.0)
+    if error is not None:
+        readout = number_readout(
+            "error",
+            FIT,
+            f"Typical error: {table.target_name}",
+            error,
+            variable="error",
+            tip="The root of the mean of the squared errors, in the target's unit.",
+        )
+        yield _rounded(readout, error)
+
+
+def _rounded(readout: Readout, value: float) -> Readout:
+    """Return a number's readout with as many decimals as the formula has."""
+    return replace(readout, text=Words("{text}", {"text": tidy(value, _DECIMALS)}))
 
 
 def _coefficients(table: Table, found: Regression) -> Iterator[Readout]:
     terms = [
-        f"{tidy(float(w), 3)} · {name}"
+        f"{tidy(float(w), _DECIMALS)} · {name}"
         for w, name in zip(found.coefficients, table.names, strict=True)
     ]
     if len(terms) <= 4:
-        sides = " + ".join([*terms, tidy(found.intercept, 3)]).replace("+ −", "− ")
+        sides = " + ".join([*terms, tidy(found.intercept, _DECIMALS)]).replace("+ −", "− ")
         text = f"{table.target_name} ≈ {sides}"
-        yield text_readout("formula", COEFFICIENTS, "Formula", text, brief=True)
+        yield text_readout("formula", FIT, "Formula", text, brief=True)
     pairs = list(zip(found.coefficients, table.names, strict=True))
     for k, (w, name) in enumerate(pairs[:_MOST_COEFFICIENTS]):
-        yield number_readout(
+        coefficient = number_readout(
             f"coefficient.{k}",
-            COEFFICIENTS,
-            name,
+            FIT,
+            f"Coefficient of {name}",
             float(w),
             variable=f"w{k + 1}",
             tip="How much the target grows with one more of this, all else being the same.",
         )
-    yield number_readout(
+        yield _rounded(coefficient, float(w))
+    intercept = number_readout(
         "intercept",
-        COEFFICIENTS,
+        FIT,
         "Intercept",
         found.intercept,
         variable="intercept",
         tip="The prediction where all columns are 0.",
     )
+    yield _rounded(intercept, found.intercept)
 
 
 def _table(table: Table, found: Regression) -> Iterator[Readout]:
     used, rows = int(found.used.sum()), len(found.used)
     text = f"{used} rows" if used == rows else f"{used} of {rows} rows: the others lack a number"
     yield text_readout("rows", TABLE, "Used", text)
-    yield number_readout("mean", TABLE, f"Mean of {table.target_name}", found.mean, variable="mean")
+    name = f"Mean of {table.target_name}"
+    yield _rounded(number_readout("mean", TABLE, name, found.mean, variable="mean"), found.mean)

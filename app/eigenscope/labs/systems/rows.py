@@ -32,6 +32,8 @@ from eigenscope.scene.roles import Role
 Floats = npt.NDArray[np.float64]
 EQUATIONS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z, Role.EIGEN_1, Role.EIGEN_2)
 _FAINT = 0.35
+_JOINED = 0.6  # of an equation's stage: from here on it counts
+_FADE = 0.15  # of a stage, in which old solutions go and, after they are gone, new ones come
 _FAR = 50.0  # times what else there is: a meeting point farther out would make all else a dot
 _SETS = {
     1: ("every number", "one number"),
@@ -98,20 +100,26 @@ class RowPicture(Story):
         """Return a stage for each equation."""
         return even_stops(self.system.shape[0])
 
+    def _count(self, t: float) -> int:
+        """Return how many equations hold at a time; picture, numbers and words all ask here."""
+        index, part = stage(t, self.stops())
+        return index + (part >= _JOINED)
+
     def frame(self, t: float, view: View) -> Frame:
         """Return the equations so far in full, the others faint, and what solves those so far."""
         index, part = stage(t, self.stops())
+        coming = min(part / _JOINED, 1.0)
         draws = [*parts.standing_grid(view, self.dimensions)]
         labels = [*parts.axis_numbers(view, self.dimensions)]
-        solutions = [*self._solutions(index, part, view)]
+        solutions = [*self._solutions(t, view)]
         draws += [draw for draw in solutions if draw.geometry is not DOT]
         for k, unit in enumerate(self.units):
-            shown = 1.0 if k < index else _FAINT + (1 - _FAINT) * part if k == index else _FAINT
+            shown = 1.0 if k < index else _FAINT + (1 - _FAINT) * coming if k == index else _FAINT
             draws += self._equation(k, unit, shown, view)
             labels += self._labels(k, unit, view)
         draws += self.flats.crossings(self.units)
         draws += [draw for draw in solutions if draw.geometry is DOT]
-        if t >= 1:
+        if self._count(t) == self.system.shape[0]:
             labels += solution_labels(self.system, self.flats, self.units)
             draws += self._nearest(view, labels)
         return Frame(tuple(draws), tuple(labels), view.camera)
@@ -129,38 +137,60 @@ class RowPicture(Story):
 
     def _nearest(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         """Yield the place where the equations are missed least, if nothing solves them."""
-        nearest = self.system.nearest
-        if self.system.solvable or not drawable(nearest) or not any(self.units):
-            return
-        spot = np.array(place(nearest))
-        if float(np.linalg.norm(spot - self.flats.centre)) <= self.flats.radius:
+        if self._marks_nearest:
+            spot = np.array(place(self.system.nearest))
             yield Draw(DOT, Style(Role.COLUMN_SPACE, 11.0), affine(np.eye(3), spot), name="nearest")
             normals = _lines(self.units, self.dimensions)
             ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
             unit_pixel = view.camera.height / max(view.size[1], 1.0)
-            gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
+            with np.errstate(over="ignore"):
+                gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
             labels.append(clear_label("x̂", spot, normals, Role.COLUMN_SPACE, gaps))
 
-    def _solutions(self, index: int, part: float, view: View) -> Iterator[Draw]:
-        """Yield what solves the equations so far: the old set goes while the new one comes."""
-        before = self.so_far[index - 1] if index else None
-        for found, opacity in ((before, 1 - part), (self.so_far[index], part)):
-            if found is not None and found.particular is not None:
-                point = to_array([found.particular])[0]
-                basis = span(found.null_basis, found.unknowns)
-                yield from self.flats.solutions(point, basis, view, opacity)
+    @property
+    def _marks_nearest(self) -> bool:
+        """Whether x̂ is in the picture: there is no solution, and x̂ is within the ball."""
+        nearest = self.system.nearest
+        if self.system.solvable or not drawable(nearest) or not any(self.units):
+            return False
+        away = np.array(place(nearest)) - self.flats.centre
+        return float(np.linalg.norm(away)) <= self.flats.radius
+
+    def _changes_nothing(self, t: float) -> bool:
+        """Whether the equation that comes in leaves all the solutions that were there."""
+        index, _ = stage(t, self.stops())
+        before, after = self.so_far[max(index - 1, 0)], self.so_far[index]
+        if NONE in (before.kind, after.kind):
+            return before.kind == after.kind
+        return index > 0 and before.rank == after.rank
+
+    def _solutions(self, t: float, view: View) -> Iterator[Draw]:
+        """Yield what solves the equations so far: the old set goes, then the new one comes."""
+        count = self._count(t)
+        if not count:
+            return
+        found = self.so_far[count - 1]
+        if found.particular is not None:
+            _, part = stage(t, self.stops())
+            opacity = 1.0 if self._changes_nothing(t) else min(abs(part - _JOINED) / _FADE, 1.0)
+            point = to_array([found.particular])[0]
+            basis = span(found.null_basis, found.unknowns)
+            yield from self.flats.solutions(point, basis, view, opacity)
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return what solves the equations so far, then what is known of the system."""
-        index, part = stage(t, self.stops())
-        count = index + (part >= 1)
+        count = self._count(t)
         found = self.so_far[count - 1] if count else None
         words = set_words(self.system.shape[1], found)
         names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
+        solved = Role.OUTPUT if found is not None and found.kind != NONE else None
+        role = Role.OUTPUT if self.system.solvable else None
+        if self._marks_nearest:
+            role = Role.COLUMN_SPACE
         return (
             text_readout("now.equations", NOW, "Equations so far", names, live=True),
-            text_readout("now.solutions", NOW, "Solved by", words, live=True, role=Role.OUTPUT),
-            *system_readouts(self.system),
+            text_readout("now.solutions", NOW, "Solved by", words, live=True, role=solved),
+            *system_readouts(self.system, role),
         )
 
     def caption(self, t: float) -> Words:
@@ -169,15 +199,21 @@ class RowPicture(Story):
             self.units
         ):
             return TOO_LARGE
-        index, part = stage(t, self.stops())
+        index, _ = stage(t, self.stops())
+        count, rows = self._count(t), self.system.shape[0]
         if t <= 0:
             unknowns = self.system.shape[1]
             words = "Without any equation, {set} would do; each equation leaves less."
             return Words(words, {"set": set_words(unknowns, None)})
-        told = _effect(self.system, self.so_far, index, part)
-        if t < 1 or self.system.solvable or not drawable(self.system.nearest):
+        if count == index:
+            row = self.system.elimination.start[index]
+            text = equation_text(row, self.system.elimination.exact)
+            values = {"number": str(index + 1), "text": text}
+            return Words("Equation {number} comes in: {text}.", values)
+        told = _effect(self.system, self.so_far, index)
+        if count < rows or self.system.solvable or not drawable(self.system.nearest):
             return told
-        return Words("{told} By least squares x̂ comes nearest.", {"told": str(told)})
+        return Words("{told} By least squares, Ax̂ comes nearest to b.", {"told": str(told)})
 
     def extent(self) -> Floats:
         """Return the ball, and the origin."""
@@ -233,7 +269,7 @@ def solution_labels(system: System, flats: Flats, units: Sequence[Unit | None]) 
         yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), Role.OUTPUT)
 
 
-def _effect(system: System, so_far: tuple[Elimination, ...], index: int, part: float) -> Words:
+def _effect(system: System, so_far: tuple[Elimination, ...], index: int) -> Words:
     """Return what an equation leaves of the solutions."""
     unknowns = system.shape[1]
     found = so_far[index]
@@ -251,6 +287,6 @@ def _effect(system: System, so_far: tuple[Elimination, ...], index: int, part: f
             return Words("{row} is always true and says nothing.", values)
         return Words("{row} says nothing new: {set} solves all so far.", values)
     end = "solves" if values["set"].startswith("one") else "solve"
-    last = index == system.shape[0] - 1 and part >= 1
+    last = index == system.shape[0] - 1
     values["end"] = f"{end} {'all' if last else 'the equations so far'}"
     return Words("{row}. Now {set} {end}.", values)

@@ -29,6 +29,7 @@ from eigenscope.labs.systems.rows import (
 from eigenscope.labs.systems.story import NOW, Story, stage
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
 _SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line
@@ -164,7 +165,8 @@ class EliminationPicture(Story):
         now = []
         if step is not None:
             total = len(elimination.steps)
-            text = f"{operation_text(step.operation, elimination.exact)}  ({index + 1}/{total})"
+            name = operation_text(step.operation, elimination.exact)
+            text = f"{name}, step {index + 1} of {total}" if t > 0 else "none yet"
             now.append(text_readout("now.operation", NOW, "Row operation", text, live=True))
         augmented = matrix_readout(
             "now.augmented",
@@ -176,18 +178,17 @@ class EliminationPicture(Story):
             tip="The equations' numbers: the last column is the right-hand side.",
         )
         augmented = replace(augmented, matrix=self._texts(t))
-        return (*now, augmented, *system_readouts(self.system))
+        role = Role.OUTPUT if self.system.solvable else None
+        return (*now, augmented, *system_readouts(self.system, role))
 
     def _texts(self, t: float) -> tuple[tuple[str, ...], ...]:
-        """Return the augmented matrix as it is read; the row that is changing with one decimal."""
+        """Return the augmented matrix as it is read: in decimals as long as a row is changing."""
         index, step, part = self._now(t)
         exact = self.system.elimination.exact
-        resting = self._stages[index + (step is not None and part >= 0.5)]
-        texts = [tuple(entry_text(entry, exact) for entry in row) for row in resting]
         if step is not None and step.operation.kind != SWAP and 0 < part < 1:
-            changed = step.operation.row
-            texts[changed] = tuple(steady(float(x), 1) for x in self._array_at(t)[changed])
-        return tuple(texts)
+            return tuple(tuple(steady(float(x)) for x in row) for row in self._array_at(t))
+        resting = self._stages[index + (step is not None and part >= 0.5)]
+        return tuple(tuple(entry_text(entry, exact) for entry in row) for row in resting)
 
     def caption(self, t: float) -> Words:
         """Return the row operation in words, and at the end what can be read off."""

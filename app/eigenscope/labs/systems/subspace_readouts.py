@@ -56,7 +56,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
         _basis(key, f"{label}, {len(vectors)} of {size}", role, vectors, exact, tip)
         for key, label, role, vectors, size, tip in named
     ]
-    return (*bases, *solution_readouts(system), *rank_readouts(system))
+    return (*bases, *solution_readouts(system, None), *rank_readouts(system))
 
 
 def _basis(

@@ -17,21 +17,20 @@ from eigenscope.engine.elimination import Elimination, eliminate
 from eigenscope.engine.least_squares import least_squares
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import embedding_of
-from eigenscope.labs.systems.flats import DOT, LINE, beyond_label
-from eigenscope.labs.systems.story import Story, drawable, even_stops, place, stage
+from eigenscope.labs.systems.flats import beyond_label
+from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, place, stage
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, span
-from eigenscope.scene import shapes
-from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.grid import plane_grid
+from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
-_RADIUS = 2.2  # world units, of each half of the picture
-_LONGEST = 1.7  # of the longest arrow in each half
 _APART = 2.75  # of each half's middle from the middle of the picture
+_NOTHING = 1e-9  # of x: a part that counts as none
 _ACROSS = np.array([0.883, 0.469, 0.0])  # to the right, as space is first looked at
 ROW, NULL, COLUMN, LEFT = (
     Role.EIGEN_2,
@@ -100,31 +99,49 @@ class SubspacePicture(Story):
         return np.nan_to_num(system.right - system.product(self._best))
 
     @cached_property
-    def arrows(self) -> tuple[Floats, Floats, Floats, Floats]:
-        """The parts of x in the row and null space, and of b in column and left null space, (3,).
+    def vectors(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """The parts of x in row space and null space, (n,), then Ax and what b misses, (m,).
 
-        Each side is scaled so that it fits its half of the picture.
+        x is the solution whose free unknowns are 0 or, without a solution, the shortest x̂; if
+        that has no part in the null space, though there is one, it is given one.
         """
         m, n = self.system.shape
-        best = self._best if drawable(self._best) else np.zeros(n)
-        row = parts.in_space(best[None])[0]
-        null_basis = self.spaces[1]
-        null = np.zeros(3)
-        if null_basis.shape[1]:
-            null = null_basis[:, 0] * (float(np.linalg.norm(row)) * 0.6 or 1.0)
+        if not self._drawn:
+            return np.zeros(n), np.zeros(n), np.zeros(m), np.zeros(m)
+        nearest = self.system.nearest
+        basis = span(self.system.elimination.null_basis, n)
+        null = basis @ (basis.T @ nearest)
+        row = nearest - null
+        length = float(np.linalg.norm(row))
+        if basis.shape[1] and float(np.linalg.norm(null)) <= _NOTHING * length:
+            row, null = nearest, basis[:, 0] * (0.6 * length or 1.0)
+        return row, null, self.system.right - self._rest, self._rest
+
+    @cached_property
+    def _drawn(self) -> bool:
+        """Whether x and b can be drawn."""
+        return all(map(drawable, (self.system.nearest, self._best, self.system.right, self._rest)))
+
+    @cached_property
+    def arrows(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """The vectors as drawn from the middle of their half, (3,)."""
+        row, null, reached, missed = self.vectors
+        m = self.system.shape[0]
         columns = list(zip(*self.system.elimination.start, strict=True))
         pivots = span([columns[j] for j in self.system.elimination.pivots], m)
         axes = self._axes(pivots, span(self.transposed.null_basis, m))
-        reached = parts.in_space(((self.system.right - self._rest) @ axes)[None])[0]
-        missed = parts.in_space((self._rest @ axes)[None])[0]
-        ok = drawable(reached) and drawable(missed)
-        right = (reached, missed) if ok else (np.zeros(3), np.zeros(3))
-        return (*_fitted(row, null), *_fitted(*right))
+        before = parts.in_space(np.stack([row, null])) * self.halves[0].scale
+        after = parts.in_space(np.stack([reached, missed]) @ axes) * self.halves[1].scale
+        return before[0], before[1], after[0], after[1]
 
-    @property
-    def _middles(self) -> tuple[Floats, Floats]:
+    @cached_property
+    def halves(self) -> tuple[Half, Half]:
+        """Inputs and outputs: on one scale, unless that made one of them a dot."""
+        row, null, reached, missed = self.vectors
         across = _ACROSS if self.dimensions == 3 else np.array([1.0, 0.0, 0.0])
-        return -_APART * across, _APART * across
+        m, n = self.system.shape
+        lengths = (float(np.linalg.norm(row + null)), float(np.linalg.norm(reached + missed)))
+        return halves_of(_APART * across, (n, m), lengths, self.dimensions)
 
     def stops(self) -> tuple[float, ...]:
         """Return three stages: x splits, A carries, b splits."""
@@ -134,69 +151,25 @@ class SubspacePicture(Story):
         """Return both halves, and the arrows that are there at a time."""
         draws: list[Draw] = []
         labels: list[Label] = []
-        left, right = self._middles
-        m, n = self.system.shape
-        for middle, size, text in ((left, n, "inputs x"), (right, m, "outputs b")):
-            draws += self._ground(middle)
-            power = "" if size == 1 else "⁰¹²³⁴⁵"[size]
-            spot = place(middle - self._up() * 1.2 * _RADIUS)
+        for half, text in zip(self.halves, ("inputs x", "outputs b"), strict=True):
+            draws += half.ground()
+            labels += half.numbers()
+            power = "" if half.size == 1 else "⁰¹²³⁴⁵"[half.size]
+            spot = place(half.middle - half.up * 1.2 * RADIUS)
             labels.append(Label(f"ℝ{power}: {text}", spot, Role.TEXT, (0, 0), 15, True, 3))
         names = ("row space", "null space", "column space", "left null space")
         for k, basis in enumerate(self.spaces):
-            middle, role = (left, right)[k // 2], (ROW, NULL, COLUMN, LEFT)[k]
-            draws += self._space(basis, middle, role, names[k])
-            labels.append(self._space_label(basis, middle, role, names[k], k % 2, view))
-        draws += self._moving(t, view, labels)
+            half, role = self.halves[k // 2], (ROW, NULL, COLUMN, LEFT)[k]
+            draws += half.space(basis, role, names[k])
+            labels.append(half.space_label(basis, role, names[k], k % 2, view))
+        if self._drawn:
+            draws += self._moving(t, view, labels)
         return Frame(tuple(draws), tuple(labels), view.camera)
-
-    def _up(self) -> Floats:
-        return np.array([0.0, 0.0, 1.0] if self.dimensions == 3 else [0.0, 1.0, 0.0])
-
-    def _ground(self, middle: Floats) -> Iterator[Draw]:
-        lines = plane_grid(_RADIUS / 4, 4)
-        yield Draw(lines, Style(Role.GHOST, 1.0), affine(np.eye(3), middle), name="ghost")
-        for axis in range(self.dimensions):
-            ends = np.eye(3)[:, axis : axis + 1] * _RADIUS
-            yield Draw(LINE, Style(Role.AXIS, 1.2), affine(ends, middle), name="axes")
-
-    def _space(self, basis: Floats, middle: Floats, role: Role, name: str) -> Iterator[Draw]:
-        count = basis.shape[1]
-        if count == 0:
-            yield Draw(DOT, Style(role, 10.0), affine(np.eye(3), middle), name=name)
-        elif count == 1:
-            yield Draw(LINE, Style(role, 3.0), affine(basis * _RADIUS, middle), name=name)
-        elif count == 2:
-            matrix = affine(basis * _RADIUS, middle)
-            yield Draw(shapes.disc(), Style(role, opacity=0.2), matrix, name=f"{name} face")
-            yield Draw(shapes.circle(), Style(role, 1.8), matrix, name=name)
-        else:
-            ball = affine(np.eye(3) * _RADIUS, middle)
-            yield Draw(shapes.sphere(), Style(role, opacity=0.1), ball, name=f"{name} face")
-            yield Draw(shapes.sphere_lines(), Style(role, 0.8, 0.4), ball, name=name)
-
-    def _space_label(
-        self, basis: Floats, middle: Floats, role: Role, name: str, second: int, view: View
-    ) -> Label:
-        count = basis.shape[1]
-        text = f"{name} = {{0}}" if count == 0 else name
-        if count == 0:
-            return Label(text, place(middle), role, (0, -18 - 18 * second), 14, True, 5)
-        if count == 1:
-            direction = basis[:, 0] * (1.0 if float(basis[:, 0] @ self._up()) >= 0 else -1.0)
-            end = middle + direction * _RADIUS
-            return beyond_label(text, middle, end, role, view)
-        down = -self._up() if self.dimensions == 2 or count == 3 else None
-        if down is None:
-            right = view.camera.axes()[0] * (1.0 if middle[0] > 0 else -1.0)
-            inside = basis @ (basis.T @ right)
-            length = float(np.linalg.norm(inside))
-            down = inside / length if length > 1e-6 else basis[:, 0]
-        return Label(text, place(middle + down * 1.1 * _RADIUS), role, (0, 0), 14, True, 5)
 
     def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
         index, part = stage(t, self.stops())
         row, null, reached, missed = self.arrows
-        left, right = self._middles
+        left, right = (half.middle for half in self.halves)
         shown = part if index == 0 else 1.0
         x = row + null
         yield arrows.arrow(x, Style(Role.INPUT, 3.4), "x", left)
@@ -214,7 +187,8 @@ class SubspacePicture(Story):
             yield arrows.arrow(null * (1 - carried), Style(NULL, 4.0), "null part", tail)
         solved = index == 2 and self.system.solvable
         if not solved:
-            labels.append(parts.line_label("Ax", tail + now, COLUMN, view, 7, place(tail)))
+            name = "→ Ax" if carried < 1 else "Ax"
+            labels.append(parts.line_label(name, tail + now, COLUMN, view, 7, place(tail)))
         if index == 2:
             b = reached + missed
             yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
@@ -226,11 +200,30 @@ class SubspacePicture(Story):
             )
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
-        """Return the dimensions and bases of the four."""
-        return subspace_readouts(self.system, self.transposed)
+        """Return the vectors that are drawn at a time, then dimensions and bases of the four."""
+        index, part = stage(t, self.stops())
+        row, null, reached, missed = self.vectors
+        shown = part if index == 0 else 1.0
+        vectors = [
+            ("x", "x", row + null, Role.INPUT, "It stays as it is; its two parts add up to it."),
+            ("row_part", "Row space part", row * shown, ROW, "The part that A carries over."),
+            ("null_part", "Null space part", null * shown, NULL, "The part that A carries to 0."),
+        ]
+        if index == 2 or (index == 1 and part >= 1):
+            vectors.append(("reached", "Ax", reached, COLUMN, "In the column space."))
+        if index == 2:
+            tip = "What of b no Ax reaches: b − Ax̂, at a right angle to every column."
+            vectors.append(("missed_part", "Left null space part of b", missed * part, LEFT, tip))
+        now = (
+            matrix_readout(f"now.{key}", NOW, label, vector, live=True, role=role, tip=tip)
+            for key, label, vector, role, tip in vectors
+        )
+        return (*(now if self._drawn else ()), *subspace_readouts(self.system, self.transposed))
 
     def caption(self, t: float) -> Words:
         """Return what happens to x, and what b needs."""
+        if not self._drawn:
+            return TOO_LARGE
         index, _ = stage(t, self.stops())
         nullity = self.system.shape[1] - self.system.elimination.rank
         if t <= 0:
@@ -249,13 +242,6 @@ class SubspacePicture(Story):
 
     def extent(self) -> Floats:
         """Return points about both halves."""
-        reach = (1.1 if self.dimensions == 2 else 0.95) * _RADIUS * np.eye(3)[: self.dimensions]
-        middles = self._middles
+        reach = (1.1 if self.dimensions == 2 else 0.95) * RADIUS * np.eye(3)[: self.dimensions]
+        middles = [half.middle for half in self.halves]
         return np.concatenate([middle + sign * reach for middle in middles for sign in (-1.0, 1.0)])
-
-
-def _fitted(first: Floats, second: Floats) -> tuple[Floats, Floats]:
-    """Return two parts at a right angle, scaled together to the longest arrow's length."""
-    length = float(np.linalg.norm(first + second))
-    scale = _LONGEST / length if length > 0 else 0.0
-    return first * scale, second * scale

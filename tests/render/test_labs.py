@@ -22,6 +22,7 @@ from .compare import different_at_all, disagreement
 
 SIZE, UNIT = (420, 300), 0.75  # logical pixels, and points to each
 PALETTE = load_palette("light")
+_SHADE = 22  # of 255; a face that is missing differs by 40 and more
 TIMES = (0.0, 0.37, 0.7, 1.0)
 PLACED = [(place, name, key) for place, (name, key) in enumerate(CASES)]
 
@@ -41,7 +42,8 @@ def test_opengl_and_the_painter_agree(qtbot: QtBot, name: str, key: str) -> None
     for t in TIMES:
         shown = frame(name, key, t)
         drawn, painted = gl_image(shown, PALETTE, SIZE), frame_image(shown, PALETTE, SIZE)
-        assert disagreement(drawn, painted) < 0.006, f"t = {t}"
+        # Where translucent faces cross, OpenGL sorts triangles that the painter cuts: a shade.
+        assert disagreement(drawn, painted, tolerance=_SHADE) < 0.006, f"t = {t}"
         assert different_at_all(drawn, painted) < 0.03, f"t = {t}"
 
 

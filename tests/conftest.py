@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,3 +17,14 @@ def pytest_configure(config: pytest.Config) -> None:
     from eigenscope.ui.preparing import prepare_qt
 
     prepare_qt()
+
+
+@pytest.fixture(autouse=True)
+def torch_as_it_was() -> Iterator[None]:
+    """Give torch back its kind of numbers: the programs of the code panel choose another."""
+    yield
+    torch = sys.modules.get("torch")
+    if torch is not None and hasattr(
+        torch, "set_default_dtype"
+    ):  # a worker may be importing it just now
+        torch.set_default_dtype(torch.float32)

@@ -18,7 +18,7 @@ from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.render.gl.view import GLView
-from eigenscope.ui.theme import available_themes, current_theme
+from eigenscope.ui.theme import available_themes, current_theme, icon
 
 from .driving import OpenProgram, settle
 
@@ -497,3 +497,11 @@ def test_a_window_that_is_closed_holds_nothing_in_opengl(
     program.window.may_close = lambda: True
     program.window.close()
     assert view.renderer is None
+
+
+def test_every_command_has_its_icon_and_play_the_colour_of_its_button(program: Application) -> None:
+    actions = program.window.actions_table
+    for command in actions.commands:
+        assert actions[command.id].icon().isNull() == (not command.icon), command.id
+    wanted = icon("play", "accent_text").pixmap(22, 22).toImage()
+    assert actions["play.toggle"].icon().pixmap(22, 22).toImage() == wanted

@@ -55,6 +55,7 @@ class LabCommands(QObject):
 
     def load(self) -> None:
         """Begin to load the labs; called once the first picture is there."""
+        self._window.actions_table.show_icons()
         self._loader.start()
 
     @property

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.labs.base import Lab
-from eigenscope.ui.lab_portraits import PORTRAIT, portrait
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 
 _MARGIN = 12
+PORTRAIT = (96, 60)  # pixels of a lab's picture, width and height
 
 
 class LabCard(QToolButton):
@@ -192,5 +192,8 @@ class LabShelf(QWidget):
         if not self._unpainted:
             self._painter.stop()
             return
+        # Late: nobody sees the pictures at the start.
+        from eigenscope.ui.lab_portraits import portrait
+
         card = self._unpainted.pop(0)
-        card.setIcon(QIcon(portrait(card.lab, self.devicePixelRatioF())))
+        card.setIcon(QIcon(portrait(card.lab, PORTRAIT, self.devicePixelRatioF())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Experiment, Lab
@@ -93,6 +93,7 @@ class LessonPanel(QScrollArea):
         self.heading.setContentsMargins(0, 10, 0, 0)
         self.cards: list[ExperimentCard] = []
         self._lab: Lab | None = None
+        self._wanted: Lab | None = None
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -103,7 +104,18 @@ class LessonPanel(QScrollArea):
         self.setWidget(body)
 
     def show_lab(self, lab: Lab) -> None:
-        """Show another lab's explanation and experiments."""
+        """Show another lab's explanation and experiments, once somebody looks."""
+        self._wanted = lab
+        if self.isVisible():
+            self._fill(lab)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: now somebody looks."""
+        if self._wanted is not None:
+            self._fill(self._wanted)
+        super().showEvent(event)
+
+    def _fill(self, lab: Lab) -> None:
         if lab is self._lab:
             return
         self._lab = lab

@@ -15,6 +15,7 @@ from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.workbench import Workbench
 
+BUTTONS = ("play.start", "play.back", "play.toggle", "play.forward", "play.end")
 _FINE = 6000  # positions of the slider: a hundred for each of a play's sixty steps
 
 
@@ -32,8 +33,8 @@ class PlaybackBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(4)
-        for name in ("start", "back", "play", "forward", "end"):
-            layout.addWidget(self._button(actions, name, large=name == "play"))
+        for name in BUTTONS:
+            layout.addWidget(self._button(actions, name, large=name == "play.toggle"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _FINE)
         self.slider.setMinimumWidth(90)
@@ -62,7 +63,7 @@ class PlaybackBar(QWidget):
 
     def _button(self, actions: Actions, name: str, *, large: bool) -> QToolButton:
         button = QToolButton()
-        button.setDefaultAction(actions[f"play.{name}" if name != "play" else "play.toggle"])
+        button.setDefaultAction(actions[name])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setAutoRaise(True)
         side = 22 if large else 18

@@ -11,7 +11,7 @@ from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 
 _ICON = QSize(18, 18)
-_COMMANDS = (
+TOOLS = (
     "file.open", "file.save", "file.export_figure", "file.export_film", "", "edit.undo",
     "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit", "",
     "theme.next", "view.present", "help.palette",
@@ -33,7 +33,7 @@ class ToolBar(QToolBar):
         theme_notifier().changed.connect(self._themed)
         self.addWidget(self.lab_button)
         self.addSeparator()
-        for command in _COMMANDS:
+        for command in TOOLS:
             if command:
                 self.addAction(actions[command])
             else:

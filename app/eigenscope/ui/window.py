@@ -37,14 +37,14 @@ from eigenscope.ui.matrix_commands import MatrixCommands
 from eigenscope.ui.naming import Naming
 from eigenscope.ui.notice import Notice
 from eigenscope.ui.panels_layout import PanelsLayout
-from eigenscope.ui.playback_bar import PlaybackBar
+from eigenscope.ui.playback_bar import BUTTONS, PlaybackBar
 from eigenscope.ui.plot_panel import PlotPanel
 from eigenscope.ui.presenting import Presenting
 from eigenscope.ui.readouts_panel import ReadoutsPanel
 from eigenscope.ui.session_files import SessionFiles
 from eigenscope.ui.status_line import StatusLine
 from eigenscope.ui.theme import current_theme, theme_notifier
-from eigenscope.ui.tool_bar import ToolBar
+from eigenscope.ui.tool_bar import TOOLS, ToolBar
 from eigenscope.ui.viewport import Viewport
 from eigenscope.ui.window_commands import WindowCommands
 from eigenscope.ui.wording import say
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         # our own.
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.workbench = workbench
-        self.actions_table = Actions(self, COMMANDS)
+        self.actions_table = Actions(self, COMMANDS, (*TOOLS, *BUTTONS))
         self.viewport = Viewport(workbench, current_theme().palette)
         self.naming = Naming(workbench)
         self.lab_panels = LabPanels(workbench, self.naming)

@@ -12,7 +12,7 @@ from eigenscope.labs.base import View
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.geometry import Arrows, Segments
+from eigenscope.scene.geometry import Arrows, Segments, place_of
 from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
@@ -112,7 +112,7 @@ def tip_label(text: str, tip: Floats, role: Role, view: View, priority: int = 5)
     length = float(np.hypot(*along))
     ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
     offset = (float(ahead[0]) * 16, float(-ahead[1]) * 16)
-    return Label(text, _place(tip), role, offset, 15, bold=True, priority=priority)
+    return Label(text, place_of(tip), role, offset, 15, bold=True, priority=priority)
 
 
 def line_label(
@@ -133,7 +133,7 @@ def line_label(
     across, down = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(across, down))
     if not np.isfinite(length) or length < 1e-9:
-        return Label(text, _place(place), role, (0, 12), 14, bold=True, priority=priority)
+        return Label(text, place_of(place), role, (0, 12), 14, bold=True, priority=priority)
     aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
     side = float(aside @ (ends[2, :2] - ends[0, :2]))
     if abs(side) < 1e-6 or not np.isfinite(side):
@@ -142,7 +142,7 @@ def line_label(
         aside = -aside
     room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
     offset = (float(aside[0]) * room, float(-aside[1]) * room)
-    return Label(text, _place(place), role, offset, 14, bold=True, priority=priority)
+    return Label(text, place_of(place), role, offset, 14, bold=True, priority=priority)
 
 
 def basis_labels(matrix: Floats, count: int, view: View) -> Iterator[Label]:
@@ -189,7 +189,3 @@ def in_space(vectors: Floats) -> Floats:
 def corners_of(matrices: Iterable[Floats], points: Floats) -> Floats:
     """Return where (p, n) matrices carry points (k, n), all together, as (·, 3)."""
     return np.concatenate([in_space(points @ matrix.T) for matrix in matrices])
-
-
-def _place(vector: Floats) -> tuple[float, float, float]:
-    return float(vector[0]), float(vector[1]), float(vector[2])

@@ -14,6 +14,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.scene.geometry import place_of
+
 Floats = npt.NDArray[np.float64]
 Size = tuple[float, float]
 
@@ -158,14 +160,14 @@ class Camera:
         if anchor is None:
             return replace(self, height=height)
         target = anchor + (np.asarray(self.target) - anchor) * (height / self.height)
-        return replace(self, height=height, target=_triple(target))
+        return replace(self, height=height, target=place_of(target))
 
     def panned(self, dx: float, dy: float, size: Size) -> Camera:
         """Move the picture by pixels, x right and y down."""
         right, up, _ = self.axes()
         unit = self.height / max(size[1], 1.0)
         return replace(
-            self, target=_triple(np.asarray(self.target) - dx * unit * right + dy * unit * up)
+            self, target=place_of(np.asarray(self.target) - dx * unit * right + dy * unit * up)
         )
 
     def orbited(self, azimuth: float, elevation: float) -> Camera:
@@ -187,7 +189,7 @@ class Camera:
         if self.field_of_view > 0:  # what is nearer than the middle looks larger
             height += (high[2] - low[2]) * math.tan(self.field_of_view / 2)
         height = min(max(height * margin, _SMALLEST), _LARGEST) if height > 0 else self.height
-        return replace(self, target=_triple((low + high) / 2 @ self.axes()), height=height)
+        return replace(self, target=place_of((low + high) / 2 @ self.axes()), height=height)
 
 
 @lru_cache(maxsize=16)
@@ -207,17 +209,13 @@ def fly(start: Camera, end: Camera, t: float) -> Camera:
     turn = math.remainder(end.azimuth - start.azimuth, 2 * math.pi)
     target = np.asarray(start.target) + t * (np.asarray(end.target) - np.asarray(start.target))
     return Camera(
-        target=_triple(target),
+        target=place_of(target),
         azimuth=start.azimuth + t * turn,
         elevation=start.elevation + t * (end.elevation - start.elevation),
         height=math.exp(math.log(start.height) * (1 - t) + math.log(end.height) * t),
         field_of_view=start.field_of_view + t * (end.field_of_view - start.field_of_view),
         flat=start.flat and end.flat,
     )
-
-
-def _triple(vector: Floats) -> tuple[float, float, float]:
-    return float(vector[0]), float(vector[1]), float(vector[2])
 
 
 PLANE = Camera()

@@ -15,6 +15,13 @@ import numpy.typing as npt
 _FARTHEST = 1e30  # world units: float32 ends at 3e38
 
 Floats: TypeAlias = npt.NDArray[np.float32]
+Place: TypeAlias = tuple[float, float, float]
+
+
+def place_of(vector: npt.ArrayLike) -> Place:
+    """Return up to three coordinates as a place in the world; missing ones are 0."""
+    values = [*np.asarray(vector, dtype=np.float64).ravel().tolist(), 0.0, 0.0, 0.0]
+    return values[0], values[1], values[2]
 
 
 def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
@@ -22,8 +29,8 @@ def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
 
     What is farther away than any camera goes is drawn that far away.
     """
-    within = np.clip(np.asarray(values), -_FARTHEST, _FARTHEST)
-    array = np.array(within, dtype=np.float32, order="C", copy=True)
+    within = np.clip(np.asarray(values), -_FARTHEST, _FARTHEST)  # a copy
+    array = np.asarray(within, dtype=np.float32, order="C")
     if array.ndim != len(shape) + 1 or array.shape[1:] != shape:
         raise ValueError(
             f"expected (n, {', '.join(map(str, shape))}) coordinates, got {array.shape}"

@@ -13,7 +13,7 @@ from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.numerals import subscript
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Points
+from eigenscope.scene.geometry import Points, place_of
 from eigenscope.scene.roles import DIRECTIONS, Role
 
 _LINES = [parts.line_through_origin(np.eye(3)[k]) for k in range(3)]
@@ -170,7 +170,7 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
     if grown_part(solution, t) < 0.3 or solution.components is None:
         return
     _, offset = placing(solution, t)
-    mean = (float(offset[0]), float(offset[1]), float(offset[2]))
+    mean = place_of(offset)
     for index in _drawn_axes(solution, t):
         if slid_part(solution, t) > 0.6 and index >= solution.kept:
             continue
@@ -195,7 +195,7 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
         offset = (0.0, 14.0) if axis == 0 else (0.0, 0.0)
         if solution.dimensions == 2 and axis == 1:
             offset = (6.0 + 4.0 * len(_axis_name(solution, axis)), 0.0)
-        position = (float(place[0]), float(place[1]), float(place[2]))
+        position = place_of(place)
         yield Label(_axis_name(solution, axis), position, Role.AXIS, offset, 13, True, -1)
 
 

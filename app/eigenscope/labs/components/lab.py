@@ -16,6 +16,7 @@ from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
 from eigenscope.labs.components.inputs import PCA, TABLE, Inputs, fit, width
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Components(LabBase):
                 return ()
             tips = in_space(solution.path.at(t).T)
             return tuple(
-                Handle(f"column-{k}", _place(tip), BASIS[k], "Drag: the matrix follows.")
+                Handle(f"column-{k}", place_of(tip), BASIS[k], "Drag: the matrix follows.")
                 for k, tip in enumerate(tips)
             )
         if not cloud_picture.draggable(solution) or cloud_picture.slid_part(solution, t) > 0:
@@ -195,10 +196,6 @@ def _solved(inputs: Inputs, cancellation: Cancellation | None, *, at_once: bool)
     if inputs.view == PCA:
         return solve_cloud(inputs, cancellation, at_once=at_once)
     return solve_map(inputs, exact=not at_once)
-
-
-def _place(vector: npt.NDArray[np.float64]) -> tuple[float, float, float]:
-    return float(vector[0]), float(vector[1]), float(vector[2])
 
 
 LAB = Components()

@@ -12,7 +12,7 @@ from eigenscope.labs.base import View
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
 from eigenscope.labs.numerals import tidy
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Points, Segments
+from eigenscope.scene.geometry import Points, Segments, place_of
 from eigenscope.scene.roles import EIGEN, Role
 
 _DOT = Points([(0.0, 0.0, 0.0)])  # one for all: only matrices differ
@@ -135,7 +135,7 @@ def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label
         # Beyond the line's end, and to the side of what else goes along it.
         text = f"{EXTREMES[index]} = {tidy(value, 3)}{bends(value)}"
         offset = ((10.0 + 3.4 * len(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
-        yield Label(text, _triple(end), EIGEN[index], offset, 13, bold=True, priority=3)
+        yield Label(text, place_of(end), EIGEN[index], offset, 13, bold=True, priority=3)
 
 
 def bends(value: float) -> str:
@@ -155,7 +155,7 @@ def _names(solution: Solution, t: float, view: View) -> Iterator[Label]:
         yield from _legend(solution, view)
     if not tracks or not solution.in_sight(tracks[0].point(step)):
         return
-    place = _triple(solution.place(tracks[0].point(step)))
+    place = place_of(solution.place(tracks[0].point(step)))
     if step < 1:  # at the start all are at one place
         yield Label("start", place, Role.TEXT, _BESIDE, 14, bold=True, priority=6)
     elif len(tracks) == 1:
@@ -173,7 +173,7 @@ def _legend(solution: Solution, view: View) -> Iterator[Label]:
     for row, method in enumerate(methods):
         offset = (begin + _WIDTHS[method] / 2, -_CORNER - _ROW * row)
         text = f"● {NAMES[method]}"
-        yield Label(text, _triple(corner), ROLES[method], offset, 14, bold=True, priority=8)
+        yield Label(text, place_of(corner), ROLES[method], offset, 14, bold=True, priority=8)
 
 
 def _height_name(solution: Solution) -> Iterator[Label]:
@@ -182,13 +182,13 @@ def _height_name(solution: Solution) -> Iterator[Label]:
     if height is not None:
         corner = np.array([region.x - region.radius, region.y + region.radius])
         text = "height: log f" if height.logarithmic else "height: f"
-        place = _triple(solution.place(corner))
+        place = place_of(solution.place(corner))
         yield Label(text, place, Role.CONTOUR, (0.0, 12.0), 12, priority=-1)
 
 
 def _point_names(solution: Solution) -> Iterator[Label]:
     for name, point in stationary_points(solution):
-        yield Label(name, _triple(solution.place(point)), Role.TEXT, _BELOW, 12, priority=0)
+        yield Label(name, place_of(solution.place(point)), Role.TEXT, _BELOW, 12, priority=0)
 
 
 def extent(solution: Solution) -> Floats:
@@ -203,7 +203,3 @@ def extent(solution: Solution) -> Floats:
             for z in tops
         ]
     )
-
-
-def _triple(place: Floats) -> tuple[float, float, float]:
-    return float(place[0]), float(place[1]), float(place[2])

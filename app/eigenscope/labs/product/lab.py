@@ -15,6 +15,7 @@ from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
 from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import ROLE_NAMES, Role
 
 
@@ -83,7 +84,7 @@ class Product(LabBase):
         return tuple(
             Handle(
                 f"b-{j}",
-                (float(tip[0]), float(tip[1]), float(tip[2])),
+                place_of(tip),
                 Role.OPERAND_B,
                 f"Drag: column {j + 1} of B follows, and C with it.",
             )

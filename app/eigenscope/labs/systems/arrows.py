@@ -12,10 +12,9 @@ from eigenscope.labs.base import View
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.systems.embedding import Embedding, orthonormal
 from eigenscope.labs.systems.flats import DOT, LINE
-from eigenscope.labs.systems.story import place
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.geometry import Arrows, Segments
+from eigenscope.scene.geometry import Arrows, Segments, place_of
 from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
@@ -89,4 +88,4 @@ def right_angle(
 
 def middle_label(text: str, start: Floats, end: Floats, role: Role, view: View) -> Label:
     """Return a label beside the middle of the line between two places (3,)."""
-    return parts.line_label(text, (start + end) / 2, role, view, 7, place(start))
+    return parts.line_label(text, (start + end) / 2, role, view, 7, place_of(start))

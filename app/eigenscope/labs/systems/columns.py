@@ -24,12 +24,12 @@ from eigenscope.labs.systems.story import (
     Story,
     drawable,
     even_stops,
-    place,
     share,
     stage,
 )
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
@@ -207,7 +207,7 @@ class ColumnPicture(Story):
 def tip_handles(columns: Floats, right: Floats) -> tuple[Handle, ...]:
     """Return the handles of the columns (n, 3) and of b (3,)."""
     tips = [
-        Handle(f"column-{k}", place(column), BASIS[k], "Drag: a column of A.")
+        Handle(f"column-{k}", place_of(column), BASIS[k], "Drag: a column of A.")
         for k, column in enumerate(columns)
     ]
-    return (*tips, Handle("right", place(right), Role.OUTPUT, "Drag b."))
+    return (*tips, Handle("right", place_of(right), Role.OUTPUT, "Drag b."))

@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
-from eigenscope.labs.systems.story import drawable, place
+from eigenscope.labs.systems.story import drawable
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.geometry import Points, Segments
+from eigenscope.scene.geometry import Points, Segments, place_of
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
@@ -91,13 +91,13 @@ class Flats:
         free = basis.shape[1]
         if free == 0:
             dot = Style(Role.OUTPUT, 14.0, opacity)
-            yield Draw(DOT, dot, affine(np.eye(3), place(point)), name=name)
+            yield Draw(DOT, dot, affine(np.eye(3), place_of(point)), name=name)
         elif free == self.unknowns:
             return
         elif free == 1:
             direction = np.zeros(3)
             direction[: len(basis)] = basis[:, 0]
-            start = np.array(place(point))
+            start = np.array(place_of(point))
             middle = start + direction * float(direction @ (self.middle(view) - start))
             half = self.reach(view)
             if self.unknowns == 3:
@@ -147,7 +147,7 @@ class Flats:
         middle = self.middle(view)
         foot = middle[:2] + normal * (distance - float(normal @ middle[:2]))
         along = np.array([[-normal[1]], [normal[0]]]) * self.reach(view)
-        return affine(along, place(foot))
+        return affine(along, place_of(foot))
 
     def _disc(self, normal: Floats, distance: float) -> Floats | None:
         """Return the matrix that carries the unit disc to a plane's part within the ball."""
@@ -179,7 +179,9 @@ class Flats:
         if low >= high:
             return None
         spot = foot + along * (low + (high - low) * _LABELS[index])
-        return parts.line_label(text, np.array(place(spot)), role, view, 6, place(foot - along * 2))
+        return parts.line_label(
+            text, np.array(place_of(spot)), role, view, 6, place_of(foot - along * 2)
+        )
 
 
 def beyond_label(
@@ -192,7 +194,7 @@ def beyond_label(
     ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.0, -1.0])
     room = _BEYOND + abs(float(ahead[0])) * _HALF_LETTER * len(text)
     offset = (float(ahead[0]) * room, float(-ahead[1]) * room)
-    return Label(text, place(end), role, offset, 14, bold=True, priority=priority)
+    return Label(text, place_of(end), role, offset, 14, bold=True, priority=priority)
 
 
 def clear_label(
@@ -213,7 +215,7 @@ def clear_label(
         rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
     best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _BEYOND / 2)
     offset = (float(best[0]), float(best[1]))
-    return Label(text, place(where), role, offset, 15, bold=True, priority=9)
+    return Label(text, place_of(where), role, offset, 15, bold=True, priority=9)
 
 
 def corner_label(text: str, index: int, role: Role, view: View) -> Label:
@@ -222,7 +224,7 @@ def corner_label(text: str, index: int, role: Role, view: View) -> Label:
     unit = view.camera.height / max(view.size[1], 1.0)
     across, above = view.size[0] / 2 - 130.0, view.size[1] / 2 - 46.0 - 22.0 * index
     spot = np.array(view.camera.target) - unit * (across * right + above * up)
-    return Label(text, place(spot), role, (0, 0), 14, bold=True, priority=6)
+    return Label(text, place_of(spot), role, (0, 0), 14, bold=True, priority=6)
 
 
 def cross(one: Floats, other: Floats) -> Floats:

@@ -12,10 +12,9 @@ import numpy.typing as npt
 from eigenscope.labs.base import View
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.systems.flats import DOT, LINE
-from eigenscope.labs.systems.story import place
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.geometry import Segments
+from eigenscope.scene.geometry import Segments, place_of
 from eigenscope.scene.grid import nice_step, plane_grid
 from eigenscope.scene.roles import Role
 
@@ -75,7 +74,7 @@ class Half:
                 spot = self.middle + np.eye(3)[axis] * tick * self.step * self.scale
                 if tick:
                     text = tidy(tick * self.step)
-                    yield Label(text, place(spot), Role.AXIS, offset, 11, priority=-2)
+                    yield Label(text, place_of(spot), Role.AXIS, offset, 11, priority=-2)
 
     def space(self, basis: Floats, role: Role, name: str) -> Iterator[Draw]:
         """Yield the point, line, disc or ball of a subspace with a basis (3, k)."""
@@ -98,14 +97,14 @@ class Half:
         count, middle = basis.shape[1], self.middle
         if count == 0:
             offset = (0.0, -22.0 - 18 * second)
-            label = Label(f"{name} = {{0}}", place(middle), role, offset, 14, True, 5)
+            label = Label(f"{name} = {{0}}", place_of(middle), role, offset, 14, True, 5)
         elif count == 1:
             direction = basis[:, 0] * (1.0 if float(basis[:, 0] @ self.up) >= 0 else -1.0)
-            end = place(middle + direction * RADIUS)
+            end = place_of(middle + direction * RADIUS)
             label = Label(name, end, role, (0.0, _ABOVE), 14, True, 6)
         else:
             down = self._below(basis, view)
-            label = Label(name, place(middle + down * 1.1 * RADIUS), role, (0, 0), 14, True, 5)
+            label = Label(name, place_of(middle + down * 1.1 * RADIUS), role, (0, 0), 14, True, 5)
         return self._on_its_side(label, view)
 
     def _below(self, basis: Floats, view: View) -> Floats:

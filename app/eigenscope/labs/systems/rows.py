@@ -22,11 +22,11 @@ from eigenscope.labs.systems.story import (
     Story,
     drawable,
     even_stops,
-    place,
     stage,
 )
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
@@ -60,9 +60,9 @@ def flats_of(system: System, units: tuple[Unit | None, ...]) -> Flats:
     """Return the drawer of a system's equations, about where they meet or come nearest."""
     unknowns = system.shape[1]
     known = [unit for unit in units if unit is not None and drawable(unit[1])]
-    feet = [np.array(place(normal * distance)) for normal, distance in known]
+    feet = [np.array(place_of(normal * distance)) for normal, distance in known]
     size = max([float(np.linalg.norm(foot)) for foot in feet], default=0.0)
-    centre = np.array(place(system.nearest if drawable(system.nearest) else 0.0))
+    centre = np.array(place_of(system.nearest if drawable(system.nearest) else 0.0))
     if float(np.linalg.norm(centre)) > _FAR * max(size, 1.0) or not drawable(system.nearest):
         centre = np.mean([*feet, np.zeros(3)], axis=0)
     away = [abs(distance - float(normal @ centre[:unknowns])) for normal, distance in known]
@@ -138,7 +138,7 @@ class RowPicture(Story):
     def _nearest(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         """Yield the place where the equations are missed least, if nothing solves them."""
         if self._marks_nearest:
-            spot = np.array(place(self.system.nearest))
+            spot = np.array(place_of(self.system.nearest))
             yield Draw(DOT, Style(Role.COLUMN_SPACE, 11.0), affine(np.eye(3), spot), name="nearest")
             normals = _lines(self.units, self.dimensions)
             ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
@@ -153,7 +153,7 @@ class RowPicture(Story):
         nearest = self.system.nearest
         if self.system.solvable or not drawable(nearest) or not any(self.units):
             return False
-        away = np.array(place(nearest)) - self.flats.centre
+        away = np.array(place_of(nearest)) - self.flats.centre
         return float(np.linalg.norm(away)) <= self.flats.radius
 
     def _changes_nothing(self, t: float) -> bool:
@@ -224,7 +224,7 @@ class RowPicture(Story):
         if t < 1 or self.system.elimination.kind != "one" or not drawable(self.system.nearest):
             return ()
         tip = "Drag the solution: b becomes A times it."
-        return (Handle("solution", place(self.system.nearest), Role.OUTPUT, tip),)
+        return (Handle("solution", place_of(self.system.nearest), Role.OUTPUT, tip),)
 
 
 def extent_of(flats: Flats) -> Floats:
@@ -265,7 +265,7 @@ def solution_labels(system: System, flats: Flats, units: Sequence[Unit | None]) 
     if drawable(system.nearest):
         numbers = ", ".join(entry_text(x, elimination.exact) for x in elimination.particular)
         text = f"({numbers})" if flats.unknowns > 1 else f"x = {numbers}"
-        spot = np.array(place(system.nearest))
+        spot = np.array(place_of(system.nearest))
         yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), Role.OUTPUT)
 
 

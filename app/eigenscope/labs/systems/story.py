@@ -76,9 +76,3 @@ def drawable(points: npt.ArrayLike) -> bool:
     """Tell whether numbers are finite and not too large for a picture."""
     values = np.asarray(points, dtype=np.float64)
     return bool(np.isfinite(values).all() and np.abs(values).max(initial=0.0) <= DRAWABLE)
-
-
-def place(vector: npt.ArrayLike) -> tuple[float, float, float]:
-    """Return up to three coordinates as a place in the world; missing ones are 0."""
-    values = [*np.asarray(vector, dtype=np.float64).ravel().tolist(), 0.0, 0.0, 0.0]
-    return values[0], values[1], values[2]

@@ -22,10 +22,11 @@ from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import embedding_of
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, place, stage
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, stage
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, span
 from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
@@ -155,7 +156,7 @@ class SubspacePicture(Story):
             draws += half.ground()
             labels += half.numbers()
             power = "" if half.size == 1 else "⁰¹²³⁴⁵"[half.size]
-            spot = place(half.middle - half.up * 1.2 * RADIUS)
+            spot = place_of(half.middle - half.up * 1.2 * RADIUS)
             labels.append(Label(f"ℝ{power}: {text}", spot, Role.TEXT, (0, 0), 15, True, 3))
         names = ("row space", "null space", "column space", "left null space")
         for k, basis in enumerate(self.spaces):
@@ -188,14 +189,14 @@ class SubspacePicture(Story):
         solved = index == 2 and self.system.solvable
         if not solved:
             name = "→ Ax" if carried < 1 else "Ax"
-            labels.append(parts.line_label(name, tail + now, COLUMN, view, 7, place(tail)))
+            labels.append(parts.line_label(name, tail + now, COLUMN, view, 7, place_of(tail)))
         if index == 2:
             b = reached + missed
             yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
             yield arrows.arrow(missed * part, Style(LEFT, 4.0), "missed part", right)
             labels.append(
                 parts.line_label(
-                    "Ax = b" if solved else "b", right + b, Role.OUTPUT, view, 7, place(right)
+                    "Ax = b" if solved else "b", right + b, Role.OUTPUT, view, 7, place_of(right)
                 )
             )
 

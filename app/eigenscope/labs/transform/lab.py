@@ -19,6 +19,7 @@ from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.language.entry import Factor, Matrix
 from eigenscope.language.typography import pretty
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, Role
 
 _CAPTIONS = {
@@ -96,11 +97,11 @@ class Transform(LabBase):
         """Return the tips of the basis vectors and of the user's own."""
         moved = parts.in_space(solution.at(t).T)
         tips = [
-            Handle(f"basis-{k}", _place(tip), BASIS[k], "Drag: the matrix follows.")
+            Handle(f"basis-{k}", place_of(tip), BASIS[k], "Drag: the matrix follows.")
             for k, tip in enumerate(moved)
         ]
         own = [
-            Handle(f"vector-{k}", _place(vector), Role.INPUT, "Drag your vector.")
+            Handle(f"vector-{k}", place_of(vector), Role.INPUT, "Drag your vector.")
             for k, vector in enumerate(solution.vectors)
         ]
         return tuple(tips + own)
@@ -196,10 +197,6 @@ def _corners(solution: Solution) -> npt.NDArray[np.float64]:
         polygon[:, :2] = solution.inputs.polygon
         points.append(polygon)
     return np.concatenate(points)
-
-
-def _place(vector: Floats) -> tuple[float, float, float]:
-    return float(vector[0]), float(vector[1]), float(vector[2])
 
 
 LAB = Transform()

@@ -12,7 +12,7 @@ from eigenscope.labs.numerals import degrees, steady, tidy
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Geometry, Picture, Points, Segments, Triangles
+from eigenscope.scene.geometry import Geometry, Picture, Points, Segments, Triangles, place_of
 from eigenscope.scene.roles import EIGEN, Role
 
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
@@ -128,7 +128,7 @@ def _size_label(solution: Solution, moved: Floats, size: float) -> Label:
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
     if size < 0 and steady(size) != "0.00":
         text = f"{text} · flipped"
-    position = (float(place[0]), float(place[1]), float(place[2]))
+    position = place_of(place)
     return Label(text, position, area_role(size), (0, 0), 14, bold=True, priority=8)
 
 

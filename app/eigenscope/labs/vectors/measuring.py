@@ -19,7 +19,7 @@ from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, corner_label, dot, segment
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
-from eigenscope.scene.geometry import vertices
+from eigenscope.scene.geometry import place_of, vertices
 from eigenscope.scene.roles import Role
 
 NOW, NORMS = "Now", "Norms of a"
@@ -158,8 +158,7 @@ class Norm(VectorScene):
             way = {1.0: "walk along the grid", np.inf: "longest coordinate"}.get(self.p, "")
             if grown > 0.4 and way and not self.vectors[0].zero:
                 half = self.places[0] * [0.5, 0.0, 0.0] if self.p == 1 else self._longest() / 2
-                where = (float(half[0]), float(half[1]), float(half[2]))
-                yield Label(way, where, Role.OUTPUT, (0, -16), 13, bold=True, priority=2)
+                yield Label(way, place_of(half), Role.OUTPUT, (0, -16), 13, bold=True, priority=2)
             return
         for axis in range(2):
             yield parts.tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)

@@ -1,4 +1,4 @@
-"""The lines of a program that make a matrix: typed out, or read from the file it came from."""
+"""The lines of a program that read a matrix from the file it came from."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ import re
 
 import numpy as np
 
-from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import ENDINGS
 
 _ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?![\w.])", re.IGNORECASE)
-
-
-def typed(data: Matrix) -> str:
-    """Return a matrix as a torch tensor, one row a line."""
-    rows = [f"    [{', '.join(map(number, row))}],\n" for row in data.to_array()]
-    return f"torch.tensor([\n{''.join(rows)}])"
-
-
-def number(value: float) -> str:
-    """Return a number as Python writes it, finite or not."""
-    return repr(float(value)) if np.isfinite(value) else f'float("{float(value)}")'
 
 
 def reading(data: LoadedMatrix, name: str) -> str:

@@ -6,9 +6,10 @@ import numpy as np
 
 from eigenscope.engine import matrix_spectrum as spectra
 from eigenscope.engine.eigenvalues import MOST_ROWS
-from eigenscope.labs.data_program import reading, typed
+from eigenscope.labs.data_program import reading
 from eigenscope.labs.matrix.inputs import Data, Inputs, size
 from eigenscope.labs.matrix.presets import MADE
+from eigenscope.labs.tensor_text import typed
 from eigenscope.language.entry import Matrix
 
 _HEAD = """import torch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eigenscope.engine import products
 from eigenscope.labs.product.inputs import Inputs, fits
+from eigenscope.labs.tensor_text import tensor, typed
 from eigenscope.language.entry import Matrix
 
 _HEAD = """import torch
@@ -75,9 +76,8 @@ def _product(inputs: Inputs) -> str:
 def _layer(inputs: Inputs) -> str:
     if not fits(inputs):
         return _NO_PRODUCT
-    bias = _numbers(inputs.bias)[0]
     return (
-        f"b = torch.tensor({bias})\n"
+        f"b = {tensor(inputs.bias.to_array()[0])}\n"
         "\nY = A @ B + b  # b is added to every row\n"
         "multiplications = A.shape[0] * A.shape[1] * B.shape[1]\n"
         "parameters = B.numel() + b.numel()\n"
@@ -104,9 +104,4 @@ def _reduction(inputs: Inputs) -> str:
 
 
 def _matrix(name: str, matrix: Matrix) -> str:
-    rows = "".join(f"    {row},\n" for row in _numbers(matrix))
-    return f"{name} = torch.tensor([\n{rows}])\n"
-
-
-def _numbers(matrix: Matrix) -> list[list[float]]:
-    return [[float(value) for value in row] for row in matrix.to_array()]
+    return f"{name} = {typed(matrix)}\n"

@@ -9,6 +9,7 @@ from eigenscope.engine.elimination import ADD, SCALE, Elimination, RowOperation,
 from eigenscope.labs.systems.equations import operation_text
 from eigenscope.labs.systems.inputs import SUBSPACES, Inputs
 from eigenscope.labs.systems.system import System, system_of
+from eigenscope.labs.tensor_text import tensor
 
 Floats = npt.NDArray[np.float64]
 
@@ -166,11 +167,3 @@ def _step(operation: RowOperation, found: Elimination) -> str:
     else:
         line = f"R[[{row}, {other}]] = R[[{other}, {row}]]"
     return f"{line}  # {name}\n"
-
-
-def tensor(array: Floats) -> str:
-    """Return the text of a torch tensor of one or two axes."""
-    if array.ndim == 1:
-        return f"torch.tensor([{', '.join(repr(float(x)) for x in array)}])"
-    rows = ", ".join("[" + ", ".join(repr(float(x)) for x in row) + "]" for row in array)
-    return f"torch.tensor([{rows}])"

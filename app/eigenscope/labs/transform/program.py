@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.motion import natural_kind
+from eigenscope.labs.tensor_text import tensor
 from eigenscope.labs.transform.inputs import Inputs, factors_of, played
 from eigenscope.language.entry import Matrix
 
@@ -92,7 +93,7 @@ def program(inputs: Inputs) -> str:
     text += (_SQUARE if square else "\n") + _ALWAYS
     if inputs.vectors:
         stacked = np.stack([v.to_array()[:, 0] for v in inputs.vectors], axis=1)
-        text += _VECTORS.format(vectors=_tensor(stacked))
+        text += _VECTORS.format(vectors=tensor(stacked))
     text += _motion(inputs) + (_PRINT_SQUARE if square else "\n") + _PRINT
     return text
 
@@ -100,8 +101,8 @@ def program(inputs: Inputs) -> str:
 def _head(matrix: Matrix) -> str:
     factors = factors_of(matrix)
     if not factors or matrix.source is None:
-        return _HEAD.format(matrix=_tensor(matrix.to_array()))
-    lines = [f"    {_tensor(f.matrix.to_array())},  # {f.text}" for f in factors]
+        return _HEAD.format(matrix=tensor(matrix.to_array()))
+    lines = [f"    {tensor(f.matrix.to_array())},  # {f.text}" for f in factors]
     return _PRODUCT.format(text=matrix.source.text.replace("\n", " "), factors="\n".join(lines))
 
 
@@ -118,8 +119,3 @@ def _motion(inputs: Inputs) -> str:
         turn = _PLANE_TURN if rows == 2 else _SPACE_TURN
         return _POLAR + turn + _TURN.format(size=rows)
     return ""
-
-
-def _tensor(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> str:
-    rows = ", ".join("[" + ", ".join(repr(float(x)) for x in row) + "]" for row in matrix)
-    return f"torch.tensor([{rows}])"

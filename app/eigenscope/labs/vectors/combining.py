@@ -13,9 +13,10 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.labs.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import NAMED, ORIGIN, Floats, arrow, line, middle_label
-from eigenscope.labs.vectors.scene import VectorScene, tensor
+from eigenscope.labs.vectors.scene import VectorScene
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import Role

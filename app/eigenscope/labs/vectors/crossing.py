@@ -22,6 +22,7 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout, text_readout
+from eigenscope.labs.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import (
     NAMED,
@@ -30,7 +31,7 @@ from eigenscope.labs.vectors.pieces import (
     parallelogram,
     right_angle,
 )
-from eigenscope.labs.vectors.scene import VectorScene, quantity_readout, tensor
+from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
 

@@ -13,6 +13,7 @@ from eigenscope.engine.vectors import Quantity, Vector, length
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.labs.saying import Details, matrix_readout, number_readout
+from eigenscope.labs.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment, smooth
 from eigenscope.scene.frame import Draw, Label
@@ -209,8 +210,3 @@ HEAD = """import torch
 torch.set_default_dtype(torch.float64)
 
 """
-
-
-def tensor(values: Floats) -> str:
-    """Return a vector (n,) or matrix (m, n) as torch reads it."""
-    return f"torch.tensor({values.tolist()!r})"

@@ -14,10 +14,11 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout
+from eigenscope.labs.tensor_text import tensor
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, corner_label, dot
-from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout, tensor
+from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
 

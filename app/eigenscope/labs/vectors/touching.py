@@ -14,10 +14,11 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout, text_readout
+from eigenscope.labs.tensor_text import tensor
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of, vector_of
 from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, dot, line, middle_label, segment
-from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout, tensor
+from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
 

@@ -1,0 +1,24 @@
+"""Numbers as the programs of the code panel write them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.language.entry import Matrix
+
+
+def typed(data: Matrix) -> str:
+    """Return a matrix as a torch tensor, one row a line."""
+    rows = [f"    [{', '.join(map(number, row))}],\n" for row in data.to_array()]
+    return f"torch.tensor([\n{''.join(rows)}])"
+
+
+def tensor(values: npt.ArrayLike) -> str:
+    """Return a vector (n,) or matrix (m, n) of finite numbers as a torch tensor, in one line."""
+    return f"torch.tensor({np.asarray(values, dtype=np.float64).tolist()!r})"
+
+
+def number(value: float) -> str:
+    """Return a number as Python writes it, finite or not."""
+    return repr(float(value)) if np.isfinite(value) else f'float("{float(value)}")'

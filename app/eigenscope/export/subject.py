@@ -13,7 +13,7 @@ from eigenscope.language.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame
 
-MARGIN = 1.35  # of a fitted view, as in the window
+MARGIN = 1.35  # of a fitted view, in the window too
 
 
 @dataclass(frozen=True, eq=False)

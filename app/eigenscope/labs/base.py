@@ -146,7 +146,7 @@ class Experiment:
 
 
 GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
-"""Where labs stand in the sidebar; a lab with another group stands below these."""
+"""Where labs stand on the shelf; a lab with another group stands below these."""
 
 
 class Lab(Protocol):

@@ -45,10 +45,10 @@ def matrix_readout(
 ) -> Readout:
     """Return a matrix (m, n), or a vector (n,) as a column."""
     array = np.asarray(value, dtype=np.float64)
-    form = _steady if details.get("live") else tidy
+    form: Callable[[float], str] = steady if details.get("live") else tidy
     columns = array if array.ndim == 2 else array[:, None]
-    readout = _readout(key, group, label, copied(array), array, **details)
-    return _with_rows(readout, columns, form)
+    rows = tuple(tuple(form(float(x)) for x in row) for row in columns)
+    return replace(_readout(key, group, label, copied(array), array, **details), matrix=rows)
 
 
 def copied(array: npt.NDArray[np.float64]) -> str:
@@ -56,16 +56,6 @@ def copied(array: npt.NDArray[np.float64]) -> str:
     if array.ndim == 0:
         return f"{float(array):.12g}"
     return "[" + ", ".join(copied(part) for part in array) + "]"
-
-
-def _steady(value: float) -> str:
-    return steady(value)
-
-
-def _with_rows(
-    readout: Readout, columns: npt.NDArray[np.float64], form: Callable[[float], str]
-) -> Readout:
-    return replace(readout, matrix=tuple(tuple(form(float(x)) for x in row) for row in columns))
 
 
 def _readout(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from eigenscope.export.subject import MARGIN
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.ui.cameraman import Cameraman
 from eigenscope.ui.workbench import Workbench
 
-_MARGIN = 1.35
 _OUTGROWN, _ASIDE = 1.7, 0.4  # how much larger, and how far aside in heights, needs a new fit
 
 
@@ -87,7 +87,7 @@ class Framing:
 
     def _wanted(self) -> Camera:
         points = self._workbench.lab.extent(self._workbench.solution)
-        return self._cameraman.destination.fitted(points, self._size(), _MARGIN)
+        return self._cameraman.destination.fitted(points, self._size(), MARGIN)
 
     def _outgrown(self) -> bool:
         """Tell whether what is shown has another size than the view that was fitted to it.

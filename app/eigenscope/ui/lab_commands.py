@@ -29,7 +29,7 @@ class LabCommands(QObject):
     Attributes
     ----------
     looks
-        Where labs that were open before were seen from.
+        Where the labs that are not open were seen from.
     """
 
     loaded = Signal()
@@ -85,18 +85,14 @@ class LabCommands(QObject):
         if self.all_loaded:
             self._mark_open()
         if lab is not self._open:
-            self.looks = {**self.looks, self._open.name: self.look()}
+            self.looks[self._open.name] = self.look()
             self._open = lab
-        kept = self.looks.get(lab.name)
+        kept = self.looks.pop(lab.name, None)
         if kept is None:
             window.viewport.fit_when_solved()
         else:
             window.viewport.cameraman.look_through(kept.camera())
             window.viewport.keep_camera()
-
-    def other_looks(self) -> dict[str, Look]:
-        """Return where the labs that are not open were seen from."""
-        return {name: look for name, look in self.looks.items() if name != self._open.name}
 
     def look(self) -> Look:
         """Return where the open lab is seen from."""

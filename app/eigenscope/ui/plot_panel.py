@@ -43,6 +43,8 @@ class PlotPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Plot along the motion"))
         self._curves: tuple[Curve, ...] = ()
+        self._logarithmic = False
+        self._heights: tuple[Floats, ...] = ()  # where values are drawn; NaN where they cannot be
         self._time = 0.0
         self._plot: Any = None
         self._cursor: Any = None
@@ -58,6 +60,10 @@ class PlotPanel(QWidget):
     def show_curves(self, curves: tuple[Curve, ...]) -> None:
         """Show other curves."""
         self._curves = curves
+        self._logarithmic = any(curve.logarithmic for curve in curves)
+        self._heights = tuple(
+            np.clip(on_axis(curve.values, self._logarithmic), -LARGEST, LARGEST) for curve in curves
+        )
         self._draw()
 
     def show_time(self, t: float) -> None:
@@ -124,9 +130,9 @@ class PlotPanel(QWidget):
         if not logarithmic:
             ground = pyqtgraph.mkPen(interface_colour("text_muted"), width=1)
             item.addItem(pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=ground))
-        for curve in self._curves:
+        for curve, heights in zip(self._curves, self._heights, strict=True):
             pen = pyqtgraph.mkPen(colour(curve.role), width=2)
-            item.plot(curve.times, self._heights(curve), pen=pen, connect="finite")
+            item.plot(curve.times, heights, pen=pen, connect="finite")
         self._names.setText(self._title())
         lowest, highest = self._range()
         item.setXRange(0, 1, padding=0.02)
@@ -138,18 +144,10 @@ class PlotPanel(QWidget):
         item.addItem(self._value, ignoreBounds=True)
         self.show_time(self._time)
 
-    @property
-    def _logarithmic(self) -> bool:
-        return any(curve.logarithmic for curve in self._curves)
-
-    def _heights(self, curve: Curve) -> Floats:
-        """Return where a curve's values are drawn; NaN where they cannot be."""
-        return np.clip(on_axis(curve.values, self._logarithmic), -LARGEST, LARGEST)
-
     def _range(self) -> tuple[float, float]:
         """Return what the axis shows: all values, and 0 on an even axis."""
-        heights = [self._heights(curve) for curve in self._curves]
-        every = np.concatenate([[0.0], *heights]) if not self._logarithmic else np.hstack(heights)
+        ground = () if self._logarithmic else (np.zeros(1),)
+        every = np.concatenate([*ground, *self._heights])
         every = every[np.isfinite(every)]
         lowest, highest = float(every.min(initial=np.inf)), float(every.max(initial=-np.inf))
         if lowest > highest:
@@ -173,7 +171,7 @@ class PlotPanel(QWidget):
         if len(self._curves) != 1:
             return
         curve = self._curves[0]
-        height = float(np.interp(self._time, curve.times, np.nan_to_num(self._heights(curve))))
+        height = float(np.interp(self._time, curve.times, np.nan_to_num(self._heights[0])))
         value = float(np.interp(self._time, curve.times, np.nan_to_num(curve.values)))
         self._value.setText(short(value, 3))
         self._value.setAnchor((1.1 if self._time > 0.6 else -0.1, 0.5))

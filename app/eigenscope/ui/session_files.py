@@ -79,7 +79,7 @@ class SessionFiles(QObject):
             kept=contents.kept,
             definitions=contents.definitions,
             look=self._window.lab_commands.look(),
-            looks=self._window.lab_commands.other_looks(),
+            looks=dict(self._window.lab_commands.looks),
             playback=Playback(player.position, player.speed, player.loop, player.ease),
             theme=current_theme().name,
             figure=self.figure,

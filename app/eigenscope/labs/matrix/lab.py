@@ -1,7 +1,7 @@
 """The lab itself: ties inputs, solution, picture, charts, readouts and program together.
 
-All labs are imported for the menu before the first picture, so this one waits with its parts until
-it is opened.
+Labs are imported one after another while the window waits for nothing longer, so this one waits
+with its parts until it is opened.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import numpy as np
 from eigenscope.engine.results import Analysis, Eigenvalue
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.numerals import steady, tidy, tidy_complex
-from eigenscope.labs.saying import copied, number_readout
+from eigenscope.labs.saying import copied, matrix_readout, number_readout
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.picture import UNIT_NAMES, area_role, oriented_size
 from eigenscope.labs.transform.solution import Floats, Solution
@@ -30,7 +30,6 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
 def _live(solution: Solution, t: float) -> Iterator[Readout]:
     moved = solution.at(t)
     size = oriented_size(moved)
-    rows = _matrix_texts(moved, steady)
     acting = solution.acting(t)
     if acting is not None:
         yield Readout(
@@ -41,21 +40,20 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
             live=True,
             tip="The factor of the product that acts now: the rightmost is the first.",
         )
-    yield Readout(
+    yield matrix_readout(
         "now.matrix",
         NOW,
-        Words("M(t)"),
-        Words(copied(moved)),
-        matrix=rows,
+        "M(t)",
+        moved,
         live=True,
         tip="The matrix that has acted so far; its columns are where the basis vectors are.",
     )
     if moved.shape[0] == moved.shape[1]:
-        yield Readout(
+        yield number_readout(
             "now.determinant",
             NOW,
-            Words("det M(t)"),
-            Words(steady(size, 3)),
+            "det M(t)",
+            size,
             role=area_role(size),
             live=True,
             tip="By how much area or volume is scaled; negative once space is turned over.",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.specs import ScalarSpec
 from eigenscope.language.entry import Matrix, number_text, scalar
 from eigenscope.ui.choice_editor import LABEL_WIDTH
+from eigenscope.ui.drag_slider import DragSlider
 from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.wording import translated
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _STEPS = 400  # of the slider
 _DIGITS = 3  # that a number chosen with the slider has
-
-_visits = itertools.count(1)
 
 
 class ScalarEditor(QWidget):
@@ -39,8 +37,7 @@ class ScalarEditor(QWidget):
     ) -> None:
         super().__init__(parent)
         self._spec = spec
-        self._key = ""
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = DragSlider()
         self.slider.setRange(0, _STEPS)
         self.slider.setPageStep(_STEPS // 20)
         self.cell = NumberCell(definitions=definitions)
@@ -64,8 +61,6 @@ class ScalarEditor(QWidget):
         for field in (self.slider, self.cell):
             field.setAccessibleName(translated(spec.label))
         self.slider.setToolTip(translated(spec.tip))
-        self.slider.sliderPressed.connect(self._begin)
-        self.slider.sliderReleased.connect(self._end)
         self.slider.valueChanged.connect(self._slid)
         self.cell.edited.connect(self._typed)
         self.cell.wrong.connect(self._say)
@@ -94,14 +89,8 @@ class ScalarEditor(QWidget):
         step = 10.0 ** math.floor(math.log10((spec.high - spec.low) / _STEPS * 2))
         return round(round((spec.low + part * (spec.high - spec.low)) / step) * step, 12)
 
-    def _begin(self) -> None:
-        self._key = f"scalar-{next(_visits)}"
-
-    def _end(self) -> None:
-        self._key = ""
-
     def _slid(self, place: int) -> None:
-        self._emit(number_text(self._value(place)), self._key)
+        self._emit(number_text(self._value(place)), self.slider.key)
 
     # --- the cell ------------------------------------------------------------------------------
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from eigenscope.labs.specs import WholeSpec
 from eigenscope.ui.choice_editor import LABEL_WIDTH
+from eigenscope.ui.drag_slider import DragSlider
 from eigenscope.ui.wording import translated
-
-_visits = itertools.count(1)
 
 
 class WholeEditor(QWidget):
@@ -21,8 +18,7 @@ class WholeEditor(QWidget):
 
     def __init__(self, spec: WholeSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._key = ""
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = DragSlider()
         self.box = QSpinBox()
         self.box.setKeyboardTracking(False)
         self.box.setFixedWidth(68)
@@ -40,8 +36,6 @@ class WholeEditor(QWidget):
             field.setMinimum(spec.low)
             field.setAccessibleName(translated(spec.label))
             field.setToolTip(translated(spec.tip))
-        self.slider.sliderPressed.connect(self._begin)
-        self.slider.sliderReleased.connect(self._end)
         self.slider.valueChanged.connect(self._changed)
         self.box.valueChanged.connect(self._changed)
 
@@ -54,11 +48,5 @@ class WholeEditor(QWidget):
             field.blockSignals(False)
         self.slider.setPageStep(max(1, high // 10))
 
-    def _begin(self) -> None:
-        self._key = f"slide-{next(_visits)}"
-
-    def _end(self) -> None:
-        self._key = ""
-
     def _changed(self, value: int) -> None:
-        self.edited.emit(value, self._key)
+        self.edited.emit(value, self.slider.key)

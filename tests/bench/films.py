@@ -47,7 +47,7 @@ def main():
     subject = Subject(lab, inputs, lab.solve(inputs))
     film = FilmSettings(20, 60, hold_start=0, hold_end=0)
     shown = moments(film, "smooth")[500:560]
-    painter = FilmPainter(subject, film, load_palette("dark"))
+    painter = FilmPainter(subject, film, load_palette("dark"), luma=True)
     frames = [painter.paint(moment).copy() for moment in shown]
     path = Path(sys.argv[1])
     began = time.perf_counter()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,9 @@ from eigenscope.export.gif_palette import GifPalette
 
 Pixels = npt.NDArray[np.uint8]
 Make = Callable[[], Any]  # makes an FFmpeg frame
+
+PLANES: Final = "nv12"
+"""The format of pixels in which luminance comes first, and every fourth pixel's colour after it."""
 
 _GIF_TICK = Fraction(1, 100)  # a GIF counts hundredths of a second
 _AHEAD = 4  # frames painted and not yet encoded: memory stays the same however long a film is
@@ -38,14 +41,13 @@ class FilmFormat:
     codec, container
         Names in FFmpeg.
     pixels
-        Format of its pixels in FFmpeg.
+        Format of its pixels in FFmpeg. For `PLANES` frames are painted as they are encoded, and
+        colour is that of one pixel in four: of what the mean of four would be better by, a tenth
+        is left once a film is compressed.
     options
         For the codec.
     threads
         Of the codec, however many processors there are: the same film everywhere, byte by byte.
-    chroma
-        How colour is brought to half the resolution: every second row's, or the mean of two,
-        which takes a third longer. A tenth of the difference is left once a film is compressed.
     most_fps
         Frames a second that players show as fast as they say.
     even
@@ -59,15 +61,14 @@ class FilmFormat:
     pixels: str
     options: dict[str, str] = field(default_factory=dict)
     threads: int = 1
-    chroma: str = "AREA"
     most_fps: int = 120
     even: bool = False
 
 
 FORMATS: tuple[FilmFormat, ...] = (
     FilmFormat(
-        ".mp4", "MP4 (H.264)", "libx264", "mp4", "yuv420p",
-        {"preset": "ultrafast", "qp": "25"}, chroma="POINT", even=True,
+        ".mp4", "MP4 (H.264)", "libx264", "mp4", PLANES,
+        {"preset": "ultrafast", "qp": "25"}, even=True,
     ),
     FilmFormat(
         ".webm", "WebM (VP9)", "libvpx-vp9", "webm", "yuv420p",
@@ -106,7 +107,10 @@ class Encoder(Protocol):
     """Takes a film's frames in their order."""
 
     def put(self, pixels: Pixels) -> None:
-        """Append a frame: (h, w, 4) uint8, blue first; it may change once this has returned."""
+        """Append a frame, as a painter for the format makes it.
+
+        Blue, green and red may change once this has returned; planes are the film's own.
+        """
 
     def repeat(self) -> None:
         """Append the last frame once more."""
@@ -138,12 +142,12 @@ def encoder(
         context = stream.codec_context
         context.time_base = tick
         context.thread_count = kind.threads
-        if kind.pixels == "yuv420p":
+        if kind.pixels in ("yuv420p", PLANES):
             context.color_primaries = context.color_trc = context.colorspace = _BT709
             context.color_range = _LIMITED
         if kind.container == "apng":
             container.options["plays"] = "0"
-        prepare = _reducing(samples) if kind.pixels == "pal8" else _converting(kind)
+        prepare = _preparing(kind, samples)
         with _Compressor(container, stream) as compressor:
             yield _Film(compressor, prepare, fps, tick)
 
@@ -222,6 +226,21 @@ class _Film:
         self._compressor.submit(frame)
 
 
+def _preparing(kind: FilmFormat, samples: Iterable[Pixels]) -> Callable[[Pixels], Make]:
+    """Return what takes a frame as it is painted, and returns what makes one for the codec."""
+    if kind.pixels == PLANES:
+        return _planes
+    return _reducing(samples) if kind.pixels == "pal8" else _converting(kind)
+
+
+def _planes(pixels: Pixels) -> Make:
+    """Hand on what was painted as the codec wants it: there is nothing to convert."""
+    import av
+
+    frame = av.VideoFrame.from_numpy_buffer(pixels, format=PLANES)
+    return lambda: frame
+
+
 def _converting(kind: FilmFormat) -> Callable[[Pixels], Make]:
     """Return what converts pixels where they are put: there, the processor has them at hand."""
     import av
@@ -236,7 +255,7 @@ def _converting(kind: FilmFormat) -> Callable[[Pixels], Make]:
             source,
             format=kind.pixels,
             dst_colorspace=matrix,
-            interpolation=kind.chroma,
+            interpolation="AREA",
             threads=2,
         )
         return lambda: converted

@@ -15,35 +15,51 @@ from eigenscope.export.formulas import typeset
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
 from eigenscope.language.notation import latex_of_matrix
-from eigenscope.render.paint.painting import paint_frame
-from eigenscope.render.paint.rasters import RasterPainter
+from eigenscope.render.paint.luma import luma_colour, luma_image, sort_planes
+from eigenscope.render.paint.painting import paint_draws
+from eigenscope.render.paint.recording import Recording
+from eigenscope.render.text import stamps
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
 
 Pixels = npt.NDArray[np.uint8]
+Stamp = tuple[QImage, int, int]  # and where its top left goes
 
 _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain size
 _FORMULA = 1.4  # size of the matrix, in those of a label
+_BAND = 2**20  # bytes of a band: with what stands still under it, it fits a processor's own memory
+_MANY_CALLS = 100
 
 
 class FilmPainter:
     """Turns moments into pixels.
 
     In the plane things are painted in order, so whatever stands still at the beginning of that
-    order (the background, the ghost of the grid, the axes) is painted once and kept.
+    order (the background, the ghost of the grid, the axes) is painted once and kept. What moves
+    is written down, and painted in bands that fit the memory a processor has at hand.
+
+    Parameters
+    ----------
+    subject, settings, palette
+        What is painted, and how.
+    luma
+        Whether frames are made as codecs keep them, in planes, rather than blue, green and red.
     """
 
-    def __init__(self, subject: Subject, settings: FilmSettings, palette: Palette) -> None:
+    def __init__(
+        self, subject: Subject, settings: FilmSettings, palette: Palette, *, luma: bool = False
+    ) -> None:
         self._subject = subject
         self._palette = palette
-        self._pixels = (settings.width, settings.height)
-        self._scale = min(self._pixels) / _PLAIN_SIDE * settings.text_size
+        self._luma = luma
+        self._width, self._height = settings.width, settings.height
+        self._scale = min(self._width, self._height) / _PLAIN_SIDE * settings.text_size
         self.size: Size = (settings.width / self._scale, settings.height / self._scale)
         self._matrix = subject.matrix() if settings.matrix else None
         # One for all frames: memory that the processor has at hand is quicker to paint into.
-        self._canvas = np.empty((settings.height, settings.width, 4), np.uint8)
+        self._canvas = self._empty()
         self._still: Pixels | None = None
         self._still_draws: tuple[Draw, ...] = ()
         self._camera: Camera | None = None
@@ -51,27 +67,94 @@ class FilmPainter:
         self._before: tuple[Draw, ...] = ()
 
     def paint(self, moment: Moment) -> Pixels:
-        """Return a moment as (h, w, 4) pixels, blue first, opaque; the next one replaces them."""
+        """Return the picture of a moment.
+
+        Returns
+        -------
+        (h, w, 4) or (h + h / 2, w) uint8
+            Blue, green, red and a byte that means nothing, which the next picture replaces; or the
+            planes that codecs call NV12, which are the caller's own.
+        """
         frame = self._subject.frame(moment.t, self.size, self._camera_at(moment.orbit))
-        same = 0
-        if frame.camera.flat:
-            if frame.camera != self._camera:
-                self._before, self._still = (), None
-            same = _common(self._before, frame.draws)
-            self._before, self._camera = frame.draws, frame.camera
+        self._look_for_stillness(frame)
+        known = len(self._still_draws)
+        still = self._still
+        if still is not None and _common(self._still_draws, frame.draws) < known:
+            still = None
+        moving = frame if still is None else replace(frame, draws=frame.draws[known:])
+        recording = self._record(moving, background=still is None)
+        self._write_matrix(recording)
+        written = stamps(frame, self._palette, self.size, self._scale)
+        if not self._luma:
+            self._paint_band(self._canvas, recording, written, still)
+            return self._canvas
+        return self._planes(recording, written, still)
+
+    def _planes(self, recording: Recording, written: list[Stamp], still: Pixels | None) -> Pixels:
+        height, width = self._height, self._width
+        made = np.empty((height * 3 // 2, width), np.uint8)
+        # A long recording costs more to play again than a band saves.
+        rows = height if len(recording) > _MANY_CALLS else max(2, _BAND // (8 * width) * 2)
+        written = [(luma_image(image), x, y) for image, x, y in written]
+        for top in range(0, height, rows):
+            bottom = min(top + rows, height)
+            band = self._canvas[: bottom - top]
+            beneath = None if still is None else still[top:bottom]
+            self._paint_band(band, recording, written, beneath, top)
+            differences = made[height + top // 2 : height + bottom // 2]
+            sort_planes(band, made[top:bottom], differences)
+        return made
+
+    def _paint_band(
+        self,
+        band: Pixels,
+        recording: Recording,
+        written: Sequence[Stamp] = (),
+        beneath: Pixels | None = None,
+        top: int = 0,
+    ) -> None:
+        """Paint some rows of a picture, the first of which is ``top``, on what stands still."""
+        if beneath is not None:
+            np.copyto(band, beneath)
+        rows, width = band.shape[:2]
+        image = QImage(band.data, width, rows, 4 * width, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        painter.translate(0, -top)
+        painter.scale(self._scale, self._scale)
+        recording.play(painter)
+        painter.resetTransform()
+        for stamp, x, y in written:
+            painter.drawImage(x, y - top, stamp)
+        painter.end()
+
+    def _record(self, frame: Frame, *, background: bool) -> Recording:
+        recording = Recording(luma_colour, luma_image) if self._luma else Recording()
+        paint_draws(recording, frame, self._palette, self.size, background=background)
+        return recording
+
+    def _write_matrix(self, recording: Recording) -> None:
+        if self._matrix is not None:
+            latex = f"A = {latex_of_matrix(self._matrix)}"
+            made = typeset(latex, LABEL * _FORMULA)
+            letters = made.letters.translated(LABEL * 1.5, LABEL * 1.5 + made.size[1] / 2)
+            recording.setRenderHint(QPainter.RenderHint.Antialiasing)
+            recording.fillPath(letters, QColor.fromRgbF(*self._palette[Role.TEXT]))
+
+    def _look_for_stillness(self, frame: Frame) -> None:
+        """Keep a picture of what this frame and the one before have in common at the beginning."""
+        if not frame.camera.flat:
+            self._still = None
+            return
+        if frame.camera != self._camera:
+            self._before, self._still = (), None
+        same = _common(self._before, frame.draws)
+        self._before, self._camera = frame.draws, frame.camera
         if same and (self._still is None or len(self._still_draws) > same):
-            self._keep(replace(frame, draws=frame.draws[:same], labels=()))
+            self._still, self._still_draws = self._empty(), frame.draws[:same]
+            recording = self._record(replace(frame, draws=self._still_draws), background=True)
+            self._paint_band(self._still, recording)
         elif not same:
             self._still = None
-        if self._still is not None and _common(self._still_draws, frame.draws) == len(
-            self._still_draws
-        ):
-            np.copyto(self._canvas, self._still)
-            rest = replace(frame, draws=frame.draws[len(self._still_draws) :])
-            self._paint(rest, self._canvas, background=False)
-        else:
-            self._paint(frame, self._canvas, background=True)
-        return self._canvas
 
     def _camera_at(self, orbit: float) -> Camera:
         """Return the camera; as long as it stands still it is fitted once."""
@@ -79,24 +162,8 @@ class FilmPainter:
             self._cameras = {orbit: self._subject.camera(self.size, orbit)}
         return self._cameras[orbit]
 
-    def _keep(self, frame: Frame) -> None:
-        still = np.empty((self._pixels[1], self._pixels[0], 4), np.uint8)
-        self._paint(frame, still, background=True, matrix=False)
-        self._still, self._still_draws = still, frame.draws
-
-    def _paint(self, frame: Frame, into: Pixels, *, background: bool, matrix: bool = True) -> None:
-        height, width = into.shape[:2]
-        image = QImage(into.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        painter = RasterPainter(image)
-        painter.scale(self._scale, self._scale)
-        paint_frame(painter, frame, self._palette, self.size, background=background)
-        if matrix and self._matrix is not None:
-            latex = f"A = {latex_of_matrix(self._matrix)}"
-            made = typeset(latex, LABEL * _FORMULA)
-            letters = made.letters.translated(LABEL * 1.5, LABEL * 1.5 + made.size[1] / 2)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillPath(letters, QColor.fromRgbF(*self._palette[Role.TEXT]))
-        painter.end()
+    def _empty(self) -> Pixels:
+        return np.empty((self._height, self._width, 4), np.uint8)
 
 
 def _common(first: Sequence[Draw], second: Sequence[Draw]) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from eigenscope.document.atomic import replacing, replacing_folder
 from eigenscope.document.figures import FilmSettings
-from eigenscope.export.encoders import check_size, encoder, film_format
+from eigenscope.export.encoders import PLANES, check_size, encoder, film_format
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
@@ -57,7 +57,7 @@ def save_film(
     check_size(kind, settings.width, settings.height)
     fps = min(settings.fps, kind.most_fps)
     shown = moments(settings, ease, fps)
-    painter = FilmPainter(subject, settings, palette)
+    painter = FilmPainter(subject, settings, palette, luma=kind.pixels == PLANES)
     samples = (painter.paint(moment) for moment in _samples(shown))
     size = (settings.width, settings.height)
     with replacing(path) as beside, encoder(kind, beside, size, fps, samples) as film:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 
@@ -46,6 +46,9 @@ class Painter(Protocol):
 
     def drawLine(self, start: QPointF, end: QPointF, /) -> None:
         """Stroke a straight line; a gradient of the pen runs from its start to its end."""
+
+    def drawLines(self, lines: list[QLineF], /) -> None:
+        """Stroke straight lines with a pen without a gradient."""
 
     def drawEllipse(self, middle: QPointF, across: float, down: float, /) -> None:
         """Fill an ellipse of two radii."""

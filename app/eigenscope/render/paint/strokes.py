@@ -92,16 +92,9 @@ def stroke_lines(painter: Painter, lines: Lines, look: Projector, palette: Palet
             )
         ends = ends[whole]
     painter.setPen(pen_of(colour_of(style, palette), style.width))
-    _draw_lines(painter, ends.reshape(-1, 4).tolist())
-
-
-def _draw_lines(painter: Painter, ends: list[list[float]]) -> None:
-    """Draw lines with the painter's pen, on a QPainter in one call instead of many."""
-    if isinstance(painter, QPainter) and ends:
-        painter.drawLines([QLineF(*each) for each in ends])
-        return
-    for x0, y0, x1, y1 in ends:
-        painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
+    straight = [QLineF(*each) for each in ends.reshape(-1, 4).tolist()]
+    if straight:
+        painter.drawLines(straight)
 
 
 def _stroke_fading(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from eigenscope.render.tikz.marks import Marks, coordinate, outline, pen_options, strips
@@ -96,6 +96,11 @@ class TikzPainter:
             ends = start + step * low, start + step * high
             if self._may_be_seen(*ends, pen.widthF()):
                 self.marks.stroke(colour, options, "--".join(map(self._at, ends)))
+
+    def drawLines(self, lines: list[QLineF], /) -> None:
+        """Stroke the parts of straight lines that may be seen."""
+        for line in lines:
+            self.drawLine(line.p1(), line.p2())
 
     def drawEllipse(self, middle: QPointF, across: float, down: float, /) -> None:
         """Fill a dot."""

@@ -98,8 +98,9 @@ def test_frames_planes_are_not_overwritten_by_the_next(qtbot: QtBot) -> None:
         ((0, 191, 0), (133, 63, 52)), ((0, 0, 191), (28, 212, 120)),
     ],
 )  # fmt: skip
-def test_colours_by_the_standard(colour: tuple[int, ...], planes: tuple[int, ...]) -> None:
-    made = luma_colour(QColor(*colour, 51))
+def test_colours_by_the_standard(colour: tuple[int, int, int], planes: tuple[int, ...]) -> None:
+    red, green, blue = colour
+    made = luma_colour(QColor(red, green, blue, 51))
     assert (made.blue(), made.green(), made.red()) == planes
     assert made.alpha() == 51
 

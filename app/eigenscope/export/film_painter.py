@@ -31,6 +31,7 @@ _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain
 _FORMULA = 1.4  # size of the matrix, in those of a label
 _BAND = 2**20  # bytes of a band: with what stands still under it, it fits a processor's own memory
 _MANY_CALLS = 100
+_MOST_STAMPS = 256
 
 
 class FilmPainter:
@@ -65,6 +66,7 @@ class FilmPainter:
         self._camera: Camera | None = None
         self._cameras: dict[float, Camera] = {}
         self._before: tuple[Draw, ...] = ()
+        self._stamps: dict[int, QImage] = {}
 
     def paint(self, moment: Moment) -> Pixels:
         """Return the picture of a moment.
@@ -95,15 +97,25 @@ class FilmPainter:
         made = np.empty((height * 3 // 2, width), np.uint8)
         # A long recording costs more to play again than a band saves.
         rows = height if len(recording) > _MANY_CALLS else max(2, _BAND // (8 * width) * 2)
-        written = [(luma_image(image), x, y) for image, x, y in written]
+        written = [(self._luma_stamp(image), x, y) for image, x, y in written]
         for top in range(0, height, rows):
             bottom = min(top + rows, height)
             band = self._canvas[: bottom - top]
             beneath = None if still is None else still[top:bottom]
-            self._paint_band(band, recording, written, beneath, top)
+            here = [stamp for stamp in written if top - stamp[0].height() < stamp[2] < bottom]
+            self._paint_band(band, recording, here, beneath, top)
             differences = made[height + top // 2 : height + bottom // 2]
             sort_planes(band, made[top:bottom], differences)
         return made
+
+    def _luma_stamp(self, image: QImage) -> QImage:
+        """Return a label's image in the colours of films; most are those of the frame before."""
+        key = image.cacheKey()
+        if key not in self._stamps:
+            if len(self._stamps) >= _MOST_STAMPS:
+                self._stamps.clear()
+            self._stamps[key] = luma_image(image)
+        return self._stamps[key]
 
     def _paint_band(
         self,

@@ -12,6 +12,7 @@ COLUMN_WIDTHS = {"single": 85.0, "double": 175.0}
 
 PALETTES = ("dark", "light", "print", "colourblind")
 MOST_MOMENTS = 12
+MOST_CHARTS = 24
 LARGEST_SIDE = 16_384  # pixels: what image formats and memory take without trouble
 
 
@@ -39,6 +40,10 @@ class FigureSettings:
         Pictures beside each other; 0 chooses.
     title, matrix, readouts, legend
         What is written around the pictures.
+    picture
+        Whether the lab's picture is there; without it there are charts alone.
+    charts
+        Keys of the charts that stand beside it; those that the lab does not have are left out.
     """
 
     width: float = checked(160.0, Number(1, LARGEST_SIDE))
@@ -55,6 +60,8 @@ class FigureSettings:
     matrix: bool = checked(False, Flag())
     readouts: bool = checked(False, Flag())
     legend: bool = checked(False, Flag())
+    picture: bool = checked(True, Flag())
+    charts: tuple[str, ...] = checked((), Several(Text(60), MOST_CHARTS))
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ class Panel:
 class Words:
     """A line of text whose left end, middle or right end is at ``place``, on its middle height.
 
-    ``anchor`` is -1 for the left end, 0 for the middle, 1 for the right end.
+    ``anchor`` is -1 for the left end, 0 for the middle, 1 for the right end; ``role`` decides the
+    colour.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Words:
     size: float
     bold: bool = False
     anchor: int = -1
+    role: Role = Role.TEXT
 
 
 @dataclass(frozen=True)

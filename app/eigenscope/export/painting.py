@@ -48,4 +48,4 @@ def fill_words(painter: Painter, words: Words, palette: Palette) -> None:
     x, y = words.place
     x += {-1: -left, 0: -(left + right) / 2, 1: -right}[words.anchor]
     letters = written.letters.translated(x, y)
-    painter.fillPath(letters, QColor.fromRgbF(*palette[Role.TEXT]))
+    painter.fillPath(letters, QColor.fromRgbF(*palette[words.role]))

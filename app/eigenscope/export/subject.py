@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from eigenscope.document.session import Look
 from eigenscope.labs.base import Inputs, Lab, Readout, Solution, View
+from eigenscope.labs.charts import Plotted, curve_chart
 from eigenscope.labs.specs import MatrixSpec, shown
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
@@ -58,6 +59,12 @@ class Subject:
     def readouts(self, t: float) -> Sequence[Readout]:
         """Return the numbers beside the picture at ``t``."""
         return self.lab.readouts(self.solution, t)
+
+    def charts(self) -> tuple[Plotted, ...]:
+        """Return what can be plotted beside the picture: the lab's charts, and its curves."""
+        curves = self.lab.curves(self.solution)
+        charts = self.lab.charts(self.solution)
+        return (*charts, curve_chart(curves)) if curves else charts
 
     def matrix(self) -> Matrix | None:
         """Return the first matrix that the user sees, if there is one."""

@@ -61,7 +61,11 @@ def _item(
             yield r"\end{scope}"
         case Words() if can_be_set(item.text):
             anchor, points = _ANCHORS[item.anchor], item.size * page.unit
-            yield _node(x, y, anchor, points, tex_of(item.text), bold=item.bold)
+            ink = "eigenink"
+            if item.role != Role.TEXT:
+                ink = f"eigenwords{number}"
+                yield _colour(ink, palette[item.role])
+            yield _node(x, y, anchor, points, tex_of(item.text), bold=item.bold, ink=ink)
         case Words():
             yield from _drawn(item, page, palette)
         case Formula():
@@ -85,11 +89,20 @@ def _drawn(words: Words, page: Page, palette: Palette) -> Iterator[str]:
     yield r"\end{scope}"
 
 
-def _node(x: float, y: float, anchor: str, points: float, text: str, *, bold: bool = False) -> str:
+def _node(
+    x: float,
+    y: float,
+    anchor: str,
+    points: float,
+    text: str,
+    *,
+    bold: bool = False,
+    ink: str = "eigenink",
+) -> str:
     font = rf"\fontsize{{{points:.2f}bp}}{{{points * 1.2:.2f}bp}}\selectfont"
     font += r"\bfseries\boldmath" if bold else ""
     return (
-        rf"\node[anchor={anchor},inner sep=0pt,outer sep=0pt,text=eigenink,font={{{font}}}] "
+        rf"\node[anchor={anchor},inner sep=0pt,outer sep=0pt,text={ink},font={{{font}}}] "
         rf"at ({x:.2f},{y:.2f}) {{{text}}};"
     )
 

@@ -6,12 +6,13 @@ draw the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import Words
+from eigenscope.labs.base import Curve, Words
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
@@ -121,3 +122,24 @@ class HeatMap:
 
 
 Plotted = Chart | HeatMap
+
+CURVES = "curves"
+"""The key of the chart of a lab's curves, which the window draws as its plot."""
+
+
+def curve_chart(curves: Sequence[Curve]) -> Chart:
+    """Return the curves along the motion as a chart."""
+    alone = curves[0].label if len(curves) == 1 else ""
+    series = tuple(
+        Series(curve.times, curve.values, curve.role, label=None if alone else Words(curve.label))
+        for curve in curves
+    )
+    return Chart(
+        key=CURVES,
+        title=Words(alone or "Along the motion"),
+        x_label=Words("t"),
+        y_label=Words(""),
+        series=series,
+        log_y=any(curve.logarithmic for curve in curves),
+        tip="How it changes from the beginning of the motion to its end.",
+    )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from eigenscope.ui.colour_scale import Bytes
+from eigenscope.scene.colour_scale import Bytes
 from eigenscope.ui.heat_map_picture import Region
 from eigenscope.ui.plotting import TICK_SIZE, short
 from eigenscope.ui.theme import number_font

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from eigenscope.labs.chart_geometry import Placed, on_axis
 from eigenscope.labs.charts import BARS, POINTS, Chart, Mark
 from eigenscope.scene.roles import Role
-from eigenscope.ui.chart_geometry import Placed, on_axis
 from eigenscope.ui.plotting import TICK_SIZE, colour, interface_colour
 from eigenscope.ui.theme import interface_font
 from eigenscope.ui.wording import say

@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from eigenscope.labs.chart_geometry import Placed, home_extent, nearest, place, thinned
 from eigenscope.labs.charts import BARS, POINTS, Chart, Series
-from eigenscope.ui.chart_geometry import Placed, home_extent, nearest, place, thinned
 from eigenscope.ui.chart_items import (
     MANY_POINTS,
     axis_items,

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.tiles import tiles
+from eigenscope.labs.chart_geometry import Extent
 from eigenscope.labs.charts import HeatMap
-from eigenscope.ui.colour_scale import Bytes, ColourScale
-from eigenscope.ui.plot_view import Extent
+from eigenscope.scene.colour_scale import Bytes, ColourScale
 
 Counts = tuple[int, int]  # rows and columns of tiles
 MOST_TILES = 1000  # in each direction

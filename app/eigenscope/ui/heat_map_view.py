@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs, Outcome
 from eigenscope.labs.charts import HeatMap
+from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.cell_numbers import LEAST_HEIGHT, LEAST_WIDTH, CellNumbers
-from eigenscope.ui.colour_scale import ColourBar, ColourScale, colour_scale
+from eigenscope.ui.colour_scale import ColourBar, colour_scale
 from eigenscope.ui.heat_map_picture import (
     Counts,
     Picture,

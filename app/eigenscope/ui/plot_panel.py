@@ -16,9 +16,8 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Curve
-from eigenscope.ui.chart_geometry import on_axis
+from eigenscope.labs.chart_geometry import LARGEST, on_axis
 from eigenscope.ui.plotting import (
-    LARGEST,
     colour,
     interface_colour,
     make_plot,

@@ -13,14 +13,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from eigenscope.labs.chart_geometry import Extent
 from eigenscope.ui.plotting import make_plot, restyle
 
 _GATHERED = 60  # milliseconds of changes of the view that are answered at once
 _MOST_ZOOM = 1e-9  # of the home range
 _LEAST_ZOOM = 20.0
-
-Extent = tuple[float, float, float, float]
-"""Left, right, bottom and top in the coordinates of a plot."""
 
 
 class PlotView(QWidget):

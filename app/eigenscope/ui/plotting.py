@@ -20,7 +20,6 @@ from eigenscope.labs.numerals import tidy
 from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, interface_font
 
-LARGEST = 1e150  # beyond it pyqtgraph's own arithmetic overflows
 _LARGEST_POWER = 308.0  # what a float holds
 TICK_SIZE = 11  # pixels
 _POWER = re.compile(r"((?<![\d.])1)?e([+-]?)0*(\d+)")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from eigenscope.language.entry import parse_entry
 from eigenscope.language.messages import LanguageError
-from eigenscope.ui.colour_scale import ColourScale
+from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.table_model import AnyIndex, TableModel
 from eigenscope.ui.theme import current_theme, number_font
 

@@ -13,10 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.charts import BARS, POINTS, Chart, Series
-from eigenscope.ui.plot_view import Extent
-from eigenscope.ui.plotting import LARGEST
 
 Floats = npt.NDArray[np.float64]
+Extent = tuple[float, float, float, float]
+"""Left, right, bottom and top in the coordinates of a plot."""
+
+LARGEST = 1e150
+"""What is farther out is drawn there: beyond it the arithmetic of plots overflows."""
+
 _ROOM = 0.05  # of the range, around what is drawn
 _NEAR = 30.0  # pixels within which a point counts as under the mouse
 _DECADES_BELOW = 0.5  # what a logarithmic axis shows beneath the lowest bar

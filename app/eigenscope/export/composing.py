@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from eigenscope.document.figures import COLUMN_WIDTHS, INCHES, MILLIMETRES, PIXELS, FigureSettings
 from eigenscope.export.errors import FigureError
 from eigenscope.export.formulas import typeset
-from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
+from eigenscope.export.legends import GAP, flow_legend, width_of
+from eigenscope.export.page import Formula, Item, Page, Panel, Words
+from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.labs.base import Readout
+from eigenscope.labs.charts import Plotted
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
-from eigenscope.render.text import label_family, outline
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 
@@ -24,7 +26,7 @@ _SCREEN_SIDE = 1000.0  # pixels of a picture's shorter side up to which a label 
 _POINTS = {PIXELS: _SCREEN_UNIT, MILLIMETRES: 72 / 25.4, INCHES: 72.0}
 _ASPECT, _ASPECT_OF_MANY = 1.5, 1.25  # of a picture whose height nobody has said
 _LEAST_PANEL = 190.0  # logical pixels of width, below which a strip becomes a grid
-_GAP = 8.0
+_LEAST_CHART = 260.0  # the same where there are charts, whose axes take room
 _LINE = 20.0
 _NAMED_TIMES = {0.0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1 / 3: "⅓", 2 / 3: "⅔"}
 
@@ -53,7 +55,9 @@ def measures(settings: FigureSettings) -> Measures:
     return Measures(wide / unit, high / unit, unit)
 
 
-def compose(subject: Subject, settings: FigureSettings, now: float = 1.0) -> Page:
+def compose(
+    subject: Subject, settings: FigureSettings, now: float = 1.0, *, dark: bool = False
+) -> Page:
     """Return the page of a figure.
 
     Parameters
@@ -64,6 +68,8 @@ def compose(subject: Subject, settings: FigureSettings, now: float = 1.0) -> Pag
         How it is made.
     now
         The time 0…1 that is shown where the settings name no moments.
+    dark
+        Whether the palette's ground is dark, which the colours of maps must suit.
 
     Raises
     ------
@@ -71,15 +77,19 @@ def compose(subject: Subject, settings: FigureSettings, now: float = 1.0) -> Pag
         If what is to be on it finds no room.
     """
     size = measures(settings)
-    moments = settings.moments or (now,)
+    plots = _plots(subject, settings)
+    moments = (settings.moments or (now,)) if settings.picture or not plots else ()
     around = [*_title(settings, size.width)]
-    top = _GAP / 2 + _LINE * 1.3 if around else 0.0
+    top = GAP / 2 + _LINE * 1.3 if around else 0.0
     below = _below(subject, settings, size.width, moments)
     rest = size.height - top - below.height if size.height else 0.0
-    grid = _grid(len(moments), settings.columns, size.width)
+    count = len(moments) + len(plots)
+    grid = _grid(count, settings.columns, size.width, _LEAST_CHART if plots else _LEAST_PANEL)
+    if plots and not settings.columns and size.height:
+        grid = _fullest(count, grid.columns, size.width, rest)
     caption = _LINE if len(moments) > 1 else 0.0
-    room = (rest - grid.rows * caption - (grid.rows - 1) * _GAP) / grid.rows
-    aspect = _ASPECT_OF_MANY if len(moments) > 1 else _ASPECT
+    room = (rest - grid.rows * caption - (grid.rows - 1) * GAP) / grid.rows
+    aspect = _ASPECT_OF_MANY if count > 1 else _ASPECT
     panel = (grid.width, room if size.height else round(grid.width / aspect, 2))
     if min(panel) < 24:
         raise FigureError(
@@ -87,17 +97,20 @@ def compose(subject: Subject, settings: FigureSettings, now: float = 1.0) -> Pag
             "leave something out."
         )
     items: list[Item] = []
-    for place, moment in enumerate(moments):
-        row, column = divmod(place, grid.columns)
-        x = column * (panel[0] + _GAP)
-        y = top + row * (panel[1] + caption + _GAP)
-        frame = _restyled(subject.frame(moment, panel), settings.line_width)
-        items.append(Panel(frame, (x, y), panel))
+    places = [
+        (column * (panel[0] + GAP), top + row * (panel[1] + caption + GAP))
+        for row, column in (divmod(place, grid.columns) for place in range(count))
+    ]
+    for (x, y), moment in zip(places, moments, strict=False):
+        items.append(Panel(subject.frame(moment, panel), (x, y), panel))
         if caption:
             text = f"t = {time_words(moment)}"
             middle = (x + panel[0] / 2, y + panel[1] + caption / 2)
             items.append(Words(text, middle, LABEL, anchor=0))
-    bottom = top + grid.rows * (panel[1] + caption) + (grid.rows - 1) * _GAP
+    for place, plotted in zip(places[len(moments) :], plots, strict=True):
+        items += plotted_items(plotted, place, (panel[0], panel[1] + caption), dark=dark)
+    items = [_restyled(item, settings.line_width) for item in items]
+    bottom = top + grid.rows * (panel[1] + caption) + (grid.rows - 1) * GAP
     items += around
     items += [_moved(item, bottom) for item in below.items]
     height = size.height or bottom + below.height
@@ -112,6 +125,13 @@ def time_words(moment: float) -> str:
     return f"{moment:.3f}".rstrip("0").rstrip(".")
 
 
+def _plots(subject: Subject, settings: FigureSettings) -> list[Plotted]:
+    """Return the chosen charts that the lab has, in its order."""
+    if not settings.charts:
+        return []
+    return [plotted for plotted in subject.charts() if plotted.key in settings.charts]
+
+
 @dataclass(frozen=True)
 class _Grid:
     columns: int
@@ -119,13 +139,23 @@ class _Grid:
     width: float
 
 
-def _grid(count: int, columns: int, width: float) -> _Grid:
+def _grid(count: int, columns: int, width: float, least: float) -> _Grid:
     """Return how pictures are laid out: in a strip if they are wide enough, else in a grid."""
-    fit = max(1, math.floor((width + _GAP) / (_LEAST_PANEL + _GAP)))
+    fit = max(1, math.floor((width + GAP) / (least + GAP)))
     across = min(count, columns or fit)
     rows = math.ceil(count / across)
     across = across if columns else math.ceil(count / rows)
-    return _Grid(across, rows, (width - (across - 1) * _GAP) / across)
+    return _Grid(across, rows, (width - (across - 1) * GAP) / across)
+
+
+def _fullest(count: int, most: int, width: float, height: float) -> _Grid:
+    """Return the grid of a given height whose cells are nearest to the shape of a picture."""
+
+    def off(grid: _Grid) -> float:
+        high = max(height - (grid.rows - 1) * GAP, 1.0) / grid.rows
+        return abs(math.log(grid.width / high / _ASPECT_OF_MANY))
+
+    return min((_grid(count, across, width, 1.0) for across in range(1, most + 1)), key=off)
 
 
 @dataclass(frozen=True)
@@ -140,10 +170,10 @@ def _title(settings: FigureSettings, width: float) -> list[Item]:
     if not settings.title.strip():
         return []
     size = LABEL * 1.25
-    wide = _width(settings.title, size, bold=True)
-    if wide > width - _GAP:  # smaller rather than cut off
-        size *= (width - _GAP) / wide
-    return [Words(settings.title.strip(), (width / 2, _GAP / 2 + _LINE * 0.65), size, True, 0)]
+    wide = width_of(settings.title, size, bold=True)
+    if wide > width - GAP:  # smaller rather than cut off
+        size *= (width - GAP) / wide
+    return [Words(settings.title.strip(), (width / 2, GAP / 2 + _LINE * 0.65), size, True, 0)]
 
 
 def _below(
@@ -153,19 +183,21 @@ def _below(
     y = 0.0
     formulas = []
     matrix = subject.matrix() if settings.matrix else None
+    moments = moments or (1.0,)
     if matrix is not None:
         formulas.append(f"A = {latex_of_matrix(matrix)}")
     if settings.readouts:
         brief = [one for one in subject.readouts(moments[-1]) if one.brief]
         formulas += [_readout_latex(one) for one in brief]
     if formulas:
-        flowed, y = _flow_formulas(formulas, width, y + _GAP / 2)
+        flowed, y = _flow_formulas(formulas, width, y + GAP / 2)
         items += flowed
     if settings.legend:
         frames = (subject.frame(moment, (400.0, 300.0)) for moment in moments)
-        flowed, y = _flow_legend(_legend(subject, frames), width, y + _GAP / 2)
+        names = _legend(subject, frames).items()
+        flowed, y = flow_legend(names, width, y + GAP / 2, LABEL * 0.92, _LINE)
         items += flowed
-    return _Block(tuple(items), y + (_GAP / 2 if items else 0.0))
+    return _Block(tuple(items), y + (GAP / 2 if items else 0.0))
 
 
 def _readout_latex(readout: Readout) -> str:
@@ -196,14 +228,14 @@ def _flow_formulas(formulas: list[str], width: float, y: float) -> tuple[list[It
     for latex in formulas:
         size = LABEL * 1.05
         wide, high = typeset(latex, size).size
-        if wide > width - 2 * _GAP:  # smaller rather than cut off
-            size *= (width - 2 * _GAP) / wide
+        if wide > width - 2 * GAP:  # smaller rather than cut off
+            size *= (width - 2 * GAP) / wide
             wide, high = typeset(latex, size).size
-        if row and x + wide > width - _GAP:
+        if row and x + wide > width - GAP:
             y = _end_row(items, row, y)
             row, x = [], 0.0
-        row.append((Formula(latex, (x + _GAP, 0.0), size), high))
-        x += wide + 3 * _GAP
+        row.append((Formula(latex, (x + GAP, 0.0), size), high))
+        x += wide + 3 * GAP
     return items, _end_row(items, row, y)
 
 
@@ -213,19 +245,6 @@ def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> f
     return y + high
 
 
-def _flow_legend(names: Mapping[Role, str], width: float, y: float) -> tuple[list[Item], float]:
-    items: list[Item] = []
-    x = _GAP
-    for role, text in names.items():
-        wide = _LINE * 0.8 + _width(text, LABEL * 0.92)
-        if x > _GAP and x + wide > width - _GAP:
-            x, y = _GAP, y + _LINE
-        items.append(Swatch(role, (x + 5, y + _LINE / 2), 9.0))
-        items.append(Words(text, (x + _LINE * 0.75, y + _LINE / 2), LABEL * 0.92))
-        x += wide + 2 * _GAP
-    return items, y + (_LINE if names else 0.0)
-
-
 def _legend(subject: Subject, frames: Iterable[Frame]) -> Mapping[Role, str]:
     """Return the names of the roles that the frames show, in the order of the lab's legend."""
     seen = {draw.style.role for frame in frames for draw in frame.draws}
@@ -233,20 +252,15 @@ def _legend(subject: Subject, frames: Iterable[Frame]) -> Mapping[Role, str]:
     return {role: name for role, name in names.items() if role in seen}
 
 
-def _restyled(frame: Frame, factor: float) -> Frame:
-    if factor == 1.0:
-        return frame
+def _restyled(item: Item, factor: float) -> Item:
+    if factor == 1.0 or not isinstance(item, Panel):
+        return item
     draws = tuple(
         replace(draw, style=replace(draw.style, width=draw.style.width * factor))
-        for draw in frame.draws
+        for draw in item.frame.draws
     )
-    return replace(frame, draws=draws)
+    return replace(item, frame=replace(item.frame, draws=draws))
 
 
 def _moved(item: Item, down: float) -> Item:
     return replace(item, place=(item.place[0], item.place[1] + down))
-
-
-def _width(text: str, size: float, *, bold: bool = False) -> float:
-    left, _, right, _ = outline(text, size, bold, label_family()).box
-    return right - left

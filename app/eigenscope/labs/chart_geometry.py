@@ -85,7 +85,7 @@ def home_extent(chart: Chart, placed: tuple[Placed, ...]) -> Extent:
         across.append(ends)
         up.append(ends)
     bars = [one for one in placed if one.series.kind == BARS]
-    if bars and not chart.log_y:
+    if (bars or chart.ground) and not chart.log_y:
         up.append(np.zeros(1))
     left, right = _roomy(np.concatenate([*across, np.empty(0)]))
     bottom, top = _roomy(np.concatenate([*up, np.empty(0)]))

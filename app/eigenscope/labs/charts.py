@@ -58,6 +58,8 @@ class Chart:
         What is drawn.
     log_x, log_y
         Whether an axis is logarithmic; values that are not positive are left out then.
+    ground
+        Whether 0 is in view however far the values are from it.
     whole_x
         Whether x counts something, so that its axis has whole numbers alone.
     equal
@@ -78,6 +80,7 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     log_x: bool = False
     log_y: bool = False
+    ground: bool = False
     whole_x: bool = False
     equal: bool = False
     circles: tuple[float, ...] = ()
@@ -141,5 +144,6 @@ def curve_chart(curves: Sequence[Curve]) -> Chart:
         y_label=Words(""),
         series=series,
         log_y=any(curve.logarithmic for curve in curves),
+        ground=True,
         tip="How it changes from the beginning of the motion to its end.",
     )

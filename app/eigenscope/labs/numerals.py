@@ -18,9 +18,14 @@ def tidy(value: float, digits: int = 4) -> str:
     if size != 0 and (size >= 1e6 or size < 10.0**-digits):
         mantissa, power = f"{value:.{max(digits - 2, 1)}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".")
-        return f"{mantissa}×10{str(int(power)).translate(_SUPERSCRIPT)}".replace("-", "−")
+        return f"{mantissa}×{power_of_ten(int(power))}".replace("-", "−")
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def power_of_ten(exponent: int) -> str:
+    """Return a power of ten as books print it: 1, 10, 10², 10⁻³."""
+    return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPT)}")
 
 
 def steady(value: float, decimals: int = 2) -> str:

@@ -27,6 +27,8 @@ class Options:
     title: str | None = None
     include: str | None = None
     columns: int | None = None
+    charts: str | None = None
+    no_picture: bool = False
     transparent: bool = False
     seconds: float | None = None
     fps: int | None = None
@@ -61,6 +63,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     figures.add_argument("--text-size", type=float, metavar="PT", help="of labels, in points")
     figures.add_argument("--line-width", type=float, metavar="FACTOR", help="of all lines (1)")
     figures.add_argument("--columns", type=int, help="pictures beside each other")
+    figures.add_argument("--charts", metavar="LIST", help="names of charts beside it, or all")
+    figures.add_argument("--no-picture", action="store_true", help="charts alone")
     figures.add_argument("--title", help="written above")
     figures.add_argument("--transparent", action="store_true", help="no background")
     films = parser.add_argument_group("films")

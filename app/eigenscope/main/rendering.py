@@ -67,6 +67,8 @@ def _render(options: Options) -> None:
     look = session.look if options.view is None else None
     dimensions = None if options.view is None else int(options.view[0])
     subject = Subject(session.lab, session.inputs, solution, look, dimensions)
+    if options.charts is not None:
+        figure = replace(figure, charts=_charts(subject, options.charts))
     application = ensure_gui_application()
     gc.freeze()
     gc.enable()
@@ -90,8 +92,9 @@ def _save_figure(subject: Subject, figure: FigureSettings, session: Session, out
     from eigenscope.scene.clock import EASES
 
     now = EASES[session.playback.ease](session.playback.position)
-    page = compose(subject, figure, now)
-    save_figure(page, figure, load_palette(figure.palette or session.theme or "light"), output)
+    palette = load_palette(figure.palette or session.theme or "light")
+    page = compose(subject, figure, now, dark=palette.dark)
+    save_figure(page, figure, palette, output)
 
 
 def _save_film(subject: Subject, film: FilmSettings, session: Session, output: Path) -> None:
@@ -169,6 +172,8 @@ def _figure(figure: FigureSettings, options: Options) -> FigureSettings:
             changes[name] = getattr(options, name)
     if options.transparent:
         changes["transparent"] = True
+    if options.no_picture:
+        changes["picture"] = False
     return _checked(figure, changes)
 
 
@@ -209,6 +214,17 @@ def _include(options: Options) -> set[str] | None:
     if unknown:
         raise UserError(f"--include takes matrix, readouts, legend, not {min(unknown)!r}")
     return names
+
+
+def _charts(subject: Subject, text: str) -> tuple[str, ...]:
+    """Return the keys of the charts that are asked for."""
+    known = [plotted.key for plotted in subject.charts()]
+    asked = [name.strip() for name in text.split(",") if name.strip()]
+    for name in asked:
+        if name not in (*known, "all"):
+            there = f"this lab has {', '.join(known)}, or all" if known else "this lab has none"
+            raise UserError(f"--charts: there is no chart {name!r}; {there}")
+    return tuple(known if "all" in asked else asked)
 
 
 def _moments(text: str) -> tuple[float, ...]:

@@ -116,7 +116,7 @@ class FigureDialog(QDialog):
         room, ratio = self.preview.room(), self.devicePixelRatioF()
 
         def work(_: object) -> _Made:
-            page = compose(subject, settings, now)
+            page = compose(subject, settings, now, dark=colours.dark)
             dots = pixel_size(page, settings)
             scale = min(room[0] / page.size[0], room[1] / page.size[1], 2.0)
             shown = (
@@ -173,7 +173,7 @@ class FigureDialog(QDialog):
         self.info.setText(self.tr("Writing {0}…").replace("{0}", path.name))
 
         def work(_: object) -> Path:
-            save_figure(compose(subject, settings, now), settings, colours, path)
+            save_figure(compose(subject, settings, now, dark=colours.dark), settings, colours, path)
             return path
 
         self._jobs.submit("figure", work, self._written)
@@ -194,13 +194,13 @@ class FigureDialog(QDialog):
         settings = self.settings()
         if settings is None:
             return
+        colours = self.palette_of(settings)
         try:
-            page = compose(self._subject, settings, self._now)
+            page = compose(self._subject, settings, self._now, dark=colours.dark)
             size = pixel_size(page, settings)
         except FigureError as error:
             self._show_problem(str(error))
             return
-        colours = self.palette_of(settings)
         data = QMimeData()
         data.setImageData(page_image(page, colours, size, transparent=settings.transparent))
         data.setData("image/svg+xml", page_svg(page, settings, colours))

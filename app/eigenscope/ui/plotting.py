@@ -16,14 +16,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.labs.numerals import tidy
+from eigenscope.labs.numerals import power_of_ten, tidy
 from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, interface_font
 
 _LARGEST_POWER = 308.0  # what a float holds
 TICK_SIZE = 11  # pixels
 _POWER = re.compile(r"((?<![\d.])1)?e([+-]?)0*(\d+)")
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def colour(role: Role) -> QColor:
@@ -50,7 +49,7 @@ def typeset(text: str) -> str:
     def power(found: re.Match[str]) -> str:
         sign = "-" if found[2] == "-" else ""
         times = "" if found[1] else "×"
-        return f"{times}10{(sign + found[3]).translate(_RAISED)}"
+        return f"{times}{power_of_ten(int(sign + found[3]))}"
 
     return _POWER.sub(power, text).replace("-", "−")
 
@@ -110,8 +109,8 @@ def keep_whole(axis: Any, whole: bool) -> None:
 def _power_of_ten(logarithm: float) -> str:
     """Return the number at a place on a logarithmic axis, short enough for a tick."""
     whole = round(logarithm)
-    if abs(logarithm - whole) < 1e-9 and whole not in (0, 1):
-        return f"10{str(whole).translate(_RAISED)}"
+    if abs(logarithm - whole) < 1e-9:
+        return power_of_ten(whole)
     number = 10.0 ** min(logarithm, _LARGEST_POWER)
     if f"{number:.0e}"[0] not in "125":  # the others would stand on top of one another
         return ""

@@ -92,5 +92,13 @@ def _norms(
         upright=False,
     )
     return Chart(
-        key, Words(title), Words(axis), Words("Norm"), (series,), (middle,), note=note, tip=tip
+        key,
+        Words(title),
+        Words(axis),
+        Words("Norm"),
+        (series,),
+        (middle,),
+        whole_x=True,
+        note=note,
+        tip=tip,
     )

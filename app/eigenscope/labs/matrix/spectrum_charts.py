@@ -48,6 +48,7 @@ def singular_values(solution: Solution) -> Chart:
         series=series,
         marks=marks,
         log_y=wide,
+        whole_x=True,
         note=note,
         tip="By how much the matrix stretches along each of its singular directions. Above the "
         "edge of the noise is what chance alone would not make.",
@@ -130,6 +131,7 @@ def energy(solution: Solution) -> Chart:
         y_label=Words("%"),
         series=series,
         marks=marks,
+        whole_x=True,
         tip="Energy is the sum of the squared entries, and of the squared singular values. The "
         "best approximation of rank k keeps the k largest (Eckart and Young).",
     )

@@ -1,0 +1,161 @@
+"""A lab's charts in their cells of a figure: title, legend, plot and note, from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from eigenscope.export.legends import flow_legend, width_of
+from eigenscope.export.page import Item, Place, Words
+from eigenscope.export.plots.area import (
+    LINE,
+    SMALL,
+    Area,
+    Axes,
+    area_of,
+    axis_draws,
+    axis_words,
+    cell_items,
+)
+from eigenscope.export.plots.heat_maps import bar_items, bar_room, map_area, map_axes, map_draw
+from eigenscope.export.plots.series import circle_draws, mark_draws, series_draws
+from eigenscope.export.plots.ticks import Tick, linear_ticks, logarithmic_ticks
+from eigenscope.labs.base import Words as Said
+from eigenscope.labs.chart_geometry import Extent, Placed, home_extent, place
+from eigenscope.labs.charts import Chart, HeatMap, Plotted
+from eigenscope.scene.camera import Size
+
+_TITLE, _TITLE_LINE = 13.0, 22.0
+_NOTE = 10.0
+_ACROSS, _UP = 64.0, 30.0  # pixels to a number of an axis, at least
+_MOST_NUMBERS = 9
+_EDGE = 8.0  # around a cell's contents
+_ROOM = 20.0  # pixels that an area has at least, across and up
+
+
+def plotted_items(plotted: Plotted, where: Place, size: Size, *, dark: bool) -> list[Item]:
+    """Return a chart as things on a page.
+
+    Parameters
+    ----------
+    plotted
+        What is plotted.
+    where, size
+        The top left of its cell on the page, and how large it is, in logical pixels.
+    dark
+        Whether it is drawn on a dark ground, which the colours of maps must suit.
+    """
+    size = (size[0] - 2 * _EDGE, size[1] - 1.5 * _EDGE)
+    where = (where[0] + _EDGE, where[1] + _EDGE / 2)
+    written: list[Item] = [_title(str(plotted.title), size[0])]
+    top = _TITLE_LINE
+    if isinstance(plotted, Chart):
+        named = [(one.role, str(one.label)) for one in plotted.series if one.label is not None]
+        legend, top = flow_legend(named, size[0], top, SMALL, LINE, left=0.0)
+        written += legend
+    note = _note(plotted.note, size)
+    below = LINE * 0.9 * len(note)
+    if isinstance(plotted, HeatMap):
+        drawn = _map(plotted, size, top, below, dark=dark)
+    else:
+        drawn = _chart(plotted, size, top, below)
+    # A panel paints its own ground, so what is written in its cell comes after it.
+    return [_moved(item, where) for item in (*drawn, *written, *note)]
+
+
+def _chart(chart: Chart, size: Size, top: float, below: float) -> list[Item]:
+    placed = tuple(place(series, chart) for series in chart.series)
+    if not any(np.isfinite(one.y).any() for one in placed):
+        return []
+    extent = home_extent(chart, placed)
+    area = area_of(size, _axes(chart, extent, size), extent, top, below)
+    if chart.equal:
+        extent = _equal(extent, area)
+    axes = _axes(chart, extent, (area.width, area.height))
+    area = area_of(size, axes, extent, top, below)
+    if chart.equal:
+        area = replace(area, extent=_equal(extent, area))
+    return _drawn(chart, placed, axes, area, size)
+
+
+def _drawn(
+    chart: Chart, placed: tuple[Placed, ...], axes: Axes, area: Area, size: Size
+) -> list[Item]:
+    if min(area.width, area.height) < _ROOM:
+        return []
+    behind, before = axis_draws(area, axes)
+    marks, labels = mark_draws(chart, area)
+    data = [draw for one in placed for draw in series_draws(one, chart, area)]
+    draws = [*behind, *circle_draws(chart, area), *data, *marks, *before]
+    return cell_items(draws, axis_words(area, axes, size[1]), size, labels)
+
+
+def _axes(chart: Chart, extent: Extent, size: Size) -> Axes:
+    """Return axes with as many numbers as so many pixels across and up have room for."""
+    left, right, low, high = extent
+    return Axes(
+        _ticks(left, right, size[0] / _ACROSS, logarithmic=chart.log_x, whole=chart.whole_x),
+        _ticks(low, high, size[1] / _UP, logarithmic=chart.log_y),
+        str(chart.x_label),
+        str(chart.y_label),
+    )
+
+
+def _ticks(
+    low: float, high: float, most: float, *, logarithmic: bool, whole: bool = False
+) -> tuple[Tick, ...]:
+    count = min(max(2, int(most)), _MOST_NUMBERS)
+    if logarithmic:
+        return tuple(logarithmic_ticks(low, high, count))
+    return tuple(linear_ticks(low, high, count, whole=whole))
+
+
+def _equal(extent: Extent, area: Area) -> Extent:
+    """Return an extent widened so that a unit is as long across as it is up."""
+    left, right, low, high = extent
+    unit = max((right - left) / area.width, (high - low) / area.height)
+    across, up = unit * area.width / 2, unit * area.height / 2
+    x, y = left / 2 + right / 2, low / 2 + high / 2
+    return x - across, x + across, y - up, y + up
+
+
+def _map(heat_map: HeatMap, size: Size, top: float, below: float, *, dark: bool) -> list[Item]:
+    axes = map_axes(heat_map, int(size[0] / _ACROSS), int(size[1] / _UP))
+    rows, columns = heat_map.values.shape
+    extent = (0.5, columns + 0.5, rows + 0.5, 0.5)
+    room = (size[0] - bar_room(heat_map), size[1])
+    area = map_area(area_of(room, axes, extent, top, below), heat_map)
+    axes = map_axes(heat_map, int(area.width / _ACROSS), int(area.height / _UP))
+    if min(area.width, area.height) < _ROOM:
+        return []
+    behind, before = axis_draws(area, axes)
+    draws = [*behind, map_draw(heat_map, area, dark=dark), *before]
+    beside = (area.left + area.width + 2 * SMALL, size[1] - area.bottom - area.height)
+    bar = bar_items(heat_map, area.height, dark=dark)
+    items = cell_items(draws, axis_words(area, axes, size[1]), size)
+    return [*items, *(_moved(item, beside) for item in bar)]
+
+
+def _title(text: str, width: float) -> Words:
+    wide = width_of(text, _TITLE, bold=True)
+    return Words(text, (0.0, _TITLE_LINE / 2), _TITLE * min(1.0, width / wide), bold=True)
+
+
+def _note(note: Said | None, size: Size) -> list[Words]:
+    """Return what must be known, in lines at the cell's foot."""
+    lines: list[str] = []
+    for word in [] if note is None else str(note).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, _NOTE) <= size[0]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    first = size[1] - LINE * 0.9 * (len(lines) - 0.5)
+    return [Words(line, (0.0, first + LINE * 0.9 * k), _NOTE) for k, line in enumerate(lines)]
+
+
+def _moved(item: Item, by: Place) -> Item:
+    x, y = item.place
+    moved: Item = replace(item, place=(x + by[0], y + by[1]))
+    return moved

@@ -1,0 +1,101 @@
+"""A matrix as colours, with the numbers of its rows and columns, and the bar of its colours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.tiles import tiles
+from eigenscope.export.legends import width_of
+from eigenscope.export.page import Item, Words
+from eigenscope.export.plots.area import SMALL, Area, Axes, cell_items
+from eigenscope.export.plots.ticks import Tick, linear_ticks
+from eigenscope.labs.charts import HeatMap
+from eigenscope.labs.numerals import tidy
+from eigenscope.scene.colour_scale import ColourScale, scale_between
+from eigenscope.scene.frame import Draw, Style
+from eigenscope.scene.geometry import Picture, Polyline
+from eigenscope.scene.roles import Role
+
+_MOST_TILES = 1000
+_FEWEST_PIXELS = 600  # along a side: smoothing blurs an edge between entries by one of them
+_SQUARE = 8  # as many times as high may a matrix be wide, or the other way, with square entries
+_BAR = 12.0
+_GAP = 6.0
+
+
+def map_axes(heat_map: HeatMap, across: int, up: int) -> Axes:
+    """Return the numbers of a map's rows and columns, from 1, in the whole matrix."""
+    rows, columns = heat_map.values.shape
+    return Axes(
+        _counting(columns, heat_map.column_numbers, across),
+        _counting(rows, heat_map.row_numbers, up),
+        grid=False,
+    )
+
+
+def map_area(area: Area, heat_map: HeatMap) -> Area:
+    """Return the part of an area in which a map's entries are square, at its top left."""
+    rows, columns = heat_map.values.shape
+    if max(rows, columns) > _SQUARE * min(rows, columns):
+        return area
+    side = min(area.width / columns, area.height / rows)
+    height = side * rows
+    return replace(
+        area, width=side * columns, height=height, bottom=area.bottom + area.height - height
+    )
+
+
+def map_draw(heat_map: HeatMap, area: Area, *, dark: bool) -> Draw:
+    """Return a map's entries as a picture that fills its area."""
+    shrunk = tiles(heat_map.values, _MOST_TILES, _MOST_TILES, heat_map.fences).values
+    pixels = _scale(heat_map, dark=dark).paint(shrunk)
+    for axis in (0, 1):
+        pixels = np.repeat(pixels, -(-_FEWEST_PIXELS // pixels.shape[axis]), axis=axis)
+    left, right, bottom, top = area.extent
+    corners = area.place([left, right, left], [bottom, bottom, top])
+    return Draw(Picture(pixels, corners), Style(Role.RESULT), name="map")
+
+
+def bar_room(heat_map: HeatMap) -> float:
+    """Return how much room the bar of a map's colours takes across."""
+    return 2 * SMALL + _BAR + _GAP + max(width_of(text, SMALL) for text in _bar_texts(heat_map))
+
+
+def bar_items(heat_map: HeatMap, height: float, *, dark: bool) -> list[Item]:
+    """Return the bar of a map's colours with its numbers, from its top left."""
+    scale = _scale(heat_map, dark=dark)
+    words = [
+        Words(text, (_BAR + _GAP, part * height), SMALL)
+        for text, part in zip(_bar_texts(heat_map), (0.0, 0.5, 1.0), strict=True)
+    ]
+    column: npt.NDArray[np.uint8] = np.repeat(scale.table[::-1, None, :], 8, axis=1)
+    corners = [(0.0, 0.0, 0.0), (_BAR, 0.0, 0.0), (0.0, height, 0.0)]
+    frame = [*corners[:2], (_BAR, height, 0.0), corners[2]]
+    draws = [
+        Draw(Picture(column, corners), Style(Role.RESULT), name="scale"),
+        Draw(Polyline(frame, closed=True), Style(Role.AXIS, 1.0), name="scale"),
+    ]
+    return cell_items(draws, words, (_BAR, height))
+
+
+def _bar_texts(heat_map: HeatMap) -> tuple[str, str, str]:
+    """Return what stands at the top, the middle and the bottom of the bar."""
+    scale = _scale(heat_map, dark=False)
+    middle = scale.low / 2 + scale.high / 2
+    low, centre, high = (tidy(value, 3) for value in (scale.low, middle, scale.high))
+    return "≥ " * heat_map.beyond[1] + high, centre, "≤ " * heat_map.beyond[0] + low
+
+
+def _scale(heat_map: HeatMap, *, dark: bool) -> ColourScale:
+    return scale_between(heat_map.low, heat_map.high, diverging=heat_map.diverging, dark=dark)
+
+
+def _counting(length: int, numbers: npt.NDArray[np.intp] | None, most: int) -> tuple[Tick, ...]:
+    ticks = linear_ticks(1.0, float(length), max(most, 2), whole=True)
+    places = [round(tick.place) for tick in ticks if 1 <= tick.place <= length]
+    return tuple(
+        Tick(float(p), str(p if numbers is None else int(numbers[p - 1]) + 1)) for p in places
+    )

@@ -1,0 +1,82 @@
+"""Where an axis has its numbers, and how they are written."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from eigenscope.labs.numerals import power_of_ten
+
+_STEPS = (1.0, 2.0, 5.0, 10.0)
+_FULLER = 0.75  # rather a few numbers more than one alone
+_LEAST_DECADES = 3  # on a logarithmic axis with fewer, numbers between the powers are written too
+_SLACK = 1e-9  # of a step, by which rounding may miss an end of the axis
+_PLAIN = (1e-4, 1e5)  # sizes of numbers that are written without a power of ten
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A number on an axis, at a place in the axis's own coordinates."""
+
+    place: float
+    text: str
+
+
+def linear_ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[Tick]:
+    """Return round numbers on an axis.
+
+    Parameters
+    ----------
+    low, high
+        The ends of the axis.
+    most
+        How many numbers there are at most, or hardly more.
+    whole
+        Whether there are whole numbers alone.
+    """
+    step = _step(_FULLER * (high - low) / max(most, 1))
+    if whole:
+        step = max(step, 1.0)
+    first, last = math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK)
+    largest = max(abs(first), abs(last)) * step
+    return [
+        Tick(count * step, _text(count * step, step, largest)) for count in range(first, last + 1)
+    ]
+
+
+def logarithmic_ticks(low: float, high: float, most: int) -> list[Tick]:
+    """Return powers of ten on an axis of logarithms, and 2 and 5 times them where few fit."""
+    first, last = math.ceil(low - _SLACK), math.floor(high + _SLACK)
+    decades = last - first + 1
+    if decades >= _LEAST_DECADES:
+        stride = max(1, math.ceil(decades / max(most, 1)))
+        return [Tick(power, power_of_ten(power)) for power in range(first, last + 1, stride)]
+    found = []
+    for power in range(math.floor(low), last + 1):
+        for factor in (1, 2, 5):
+            place = power + math.log10(factor)
+            if low - _SLACK <= place <= high + _SLACK:
+                number = factor * 10.0**power
+                found.append(Tick(place, _text(number, 10.0**power, number)))
+    return found
+
+
+def _step(least: float) -> float:
+    """Return the smallest round step that is not below another."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(factor * power for factor in _STEPS if factor * power >= least * (1 - _SLACK))
+
+
+def _text(value: float, step: float, largest: float) -> str:
+    """Return a number with as many decimals as its step needs."""
+    if value == 0:
+        return "0"
+    if not _PLAIN[0] <= step or largest >= _PLAIN[1]:
+        exponent = math.floor(math.log10(largest) + _SLACK)
+        decimals = max(0, exponent - math.floor(math.log10(step) + _SLACK))
+        mantissa = f"{value / 10.0**exponent:.{decimals}f}"
+        text = power_of_ten(exponent)
+        text = text if mantissa == "1" else f"{mantissa}×{text}"
+    else:
+        text = f"{value:.{max(0, -math.floor(math.log10(step) + _SLACK))}f}"
+    return text.replace("-", "−")

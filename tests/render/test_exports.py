@@ -42,6 +42,7 @@ FULL = FigureSettings(
     175, moments=(0.0, 0.5, 1.0), title="Eine Scherung · 剪切", matrix=True, readouts=True,
     legend=True, dpi=150,
 )  # fmt: skip
+CHARTED = replace(PLAIN, charts=("curves",))
 MATRICES = {"plane": "[[2,1],[1,2]]", "space": "[[1,0.5,0],[0,1,0.5],[0.3,0,1]]"}
 FILM = FilmSettings(1.0, 10, 320, 180, 0.2, 0.2)
 
@@ -74,7 +75,7 @@ def size_of(settings: FigureSettings, kind: str) -> tuple[int, int]:
 # --- figures -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("settings", [PLAIN, FULL], ids=["plain", "full"])
+@pytest.mark.parametrize("settings", [PLAIN, FULL, CHARTED], ids=["plain", "full", "charts"])
 @pytest.mark.parametrize("kind", MATRICES)
 def test_png_with_pillow(qtbot: QtBot, tmp_path: Path, settings: FigureSettings, kind: str) -> None:
     path = written(settings, kind, tmp_path / "figure.png")
@@ -97,7 +98,7 @@ def test_a_transparent_png_has_no_ground(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 @needs("rsvg-convert")
-@pytest.mark.parametrize("settings", [PLAIN, FULL], ids=["plain", "full"])
+@pytest.mark.parametrize("settings", [PLAIN, FULL, CHARTED], ids=["plain", "full", "charts"])
 @pytest.mark.parametrize("kind", MATRICES)
 def test_svg_with_librsvg(
     qtbot: QtBot, tmp_path: Path, settings: FigureSettings, kind: str
@@ -116,7 +117,7 @@ def test_svg_with_librsvg(
 
 
 @needs("pdftoppm", "pdffonts", "pdfinfo")
-@pytest.mark.parametrize("settings", [PLAIN, FULL], ids=["plain", "full"])
+@pytest.mark.parametrize("settings", [PLAIN, FULL, CHARTED], ids=["plain", "full", "charts"])
 @pytest.mark.parametrize("kind", MATRICES)
 def test_pdf_with_poppler(
     qtbot: QtBot, tmp_path: Path, settings: FigureSettings, kind: str
@@ -134,7 +135,7 @@ def test_pdf_with_poppler(
 
 
 @needs("pdflatex", "pdftoppm")
-@pytest.mark.parametrize("settings", [PLAIN, FULL], ids=["plain", "full"])
+@pytest.mark.parametrize("settings", [PLAIN, FULL, CHARTED], ids=["plain", "full", "charts"])
 @pytest.mark.parametrize("kind", MATRICES)
 def test_tikz_with_pdflatex(
     qtbot: QtBot, tmp_path: Path, settings: FigureSettings, kind: str

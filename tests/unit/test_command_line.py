@@ -182,6 +182,8 @@ def test_a_session_renders_the_figure_that_was_made_from_it(tmp_path: Path) -> N
         (["transform", "-o", "a.mp4", "--hold", "x"], "--hold takes"),
         (["transform", "-o", "a.mp4", "--size", "321x180", "--seconds", "0.2"], "even width"),
         (["transform", "-o", "nowhere/a.mp4", "--seconds", "0.2"], "no folder"),
+        (["transform", "-o", "a.png", "--charts", "pie"], "this lab has curves, or all"),
+        (["vectors", "-o", "a.png", "--charts", "pie"], "--charts: there is no chart 'pie'"),
         (["nothing.eigen", "-o", "a.png"], "no file nothing.eigen"),
         (["transform", "--set", "picture=none.png", "-o", "a.png"], "no file none.png"),
     ],

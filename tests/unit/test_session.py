@@ -57,6 +57,8 @@ FIGURES = st.builds(
     moments=st.lists(st.floats(0, 1), max_size=12).map(tuple),
     title=st.text(max_size=200),
     legend=st.booleans(),
+    picture=st.booleans(),
+    charts=st.lists(st.text(max_size=60), max_size=24).map(tuple),
 )
 DEFINITIONS = st.dictionaries(
     st.sampled_from(["A", "B1", "W_q", "Σ", "ab"]), st.text(max_size=30), max_size=4

@@ -94,7 +94,7 @@ def _scale(heat_map: HeatMap, *, dark: bool) -> ColourScale:
 
 
 def _counting(length: int, numbers: npt.NDArray[np.intp] | None, most: int) -> tuple[Tick, ...]:
-    ticks = linear_ticks(1.0, float(length), max(most, 2), whole=True)
+    ticks = linear_ticks(0.5, length + 0.5, max(most, 2), whole=True)
     places = [round(tick.place) for tick in ticks if 1 <= tick.place <= length]
     return tuple(
         Tick(float(p), str(p if numbers is None else int(numbers[p - 1]) + 1)) for p in places

@@ -39,12 +39,16 @@ def series_draws(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
     return draws
 
 
-def line_draws(points: Floats, role: Role, *, dashed: bool, width: float = _LINE) -> list[Draw]:
+def line_draws(points: Floats, role: Role, *, dashed: bool) -> list[Draw]:
     """Return a connected line (n, 3), perhaps as dashes."""
-    style = Style(role, width)
     if dashed:
-        return [Draw(Segments(dashes(points)), style, name="series")]
-    return [Draw(Polyline(points), style, name="series")]
+        return [dashed_draw(points, role, _LINE, "series")]
+    return [Draw(Polyline(points), Style(role, _LINE), name="series")]
+
+
+def dashed_draw(points: Floats, role: Role, width: float, name: str) -> Draw:
+    """Return a connected line (n, 3) as dashes."""
+    return Draw(Segments(dashes(points)), Style(role, width), name=name)
 
 
 def mark_draws(chart: Chart, area: Area) -> tuple[list[Draw], list[Label]]:
@@ -58,7 +62,7 @@ def mark_draws(chart: Chart, area: Area) -> tuple[list[Draw], list[Label]]:
         if not np.isfinite(place):
             continue
         line = area.place(*ends)
-        draws += line_draws(line, mark.role, dashed=True, width=1.2)
+        draws.append(dashed_draw(line, mark.role, 1.2, "mark"))
         alike = [one for one in chart.marks if one.upright == mark.upright]
         labels.append(_mark_label(mark, line, alike.index(mark), area))
     return draws, labels
@@ -71,7 +75,7 @@ def circle_draws(chart: Chart, area: Area) -> list[Draw]:
     for radius in chart.circles:
         reach = float(on_axis([radius], False)[0])
         around = area.place(reach * np.cos(turn), reach * np.sin(turn))
-        draws += line_draws(around, Role.AXIS, dashed=True, width=1.0)
+        draws.append(dashed_draw(around, Role.AXIS, 1.0, "mark"))
     low_x, high_x, low_y, high_y = area.extent
     zero = []
     if not chart.log_y and low_y < 0 < high_y:

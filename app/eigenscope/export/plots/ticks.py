@@ -11,7 +11,7 @@ _STEPS = (1.0, 2.0, 5.0, 10.0)
 _FULLER = 0.75  # rather a few numbers more than one alone
 _LEAST_DECADES = 3  # on a logarithmic axis with fewer, numbers between the powers are written too
 _SLACK = 1e-9  # of a step, by which rounding may miss an end of the axis
-_PLAIN = (1e-4, 1e5)  # sizes of numbers that are written without a power of ten
+_PLAIN = (1e-3, 1e5)  # between them an axis's numbers are written without a power of ten
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _text(value: float, step: float, largest: float) -> str:
     """Return a number with as many decimals as its step needs."""
     if value == 0:
         return "0"
-    if not _PLAIN[0] <= step or largest >= _PLAIN[1]:
+    if not _PLAIN[0] <= largest < _PLAIN[1]:
         exponent = math.floor(math.log10(largest) + _SLACK)
         decimals = max(0, exponent - math.floor(math.log10(step) + _SLACK))
         mantissa = f"{value / 10.0**exponent:.{decimals}f}"

@@ -1,0 +1,79 @@
+"""Numbers on the axes of figures: round, in order, within the axis, and written as they are."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eigenscope.export.plots.ticks import linear_ticks, logarithmic_ticks
+
+_PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
+
+
+def number(text: str) -> float:
+    """Return what a tick says."""
+    if "10" in text and text.translate(_PLAIN) != text:
+        mantissa, _, power = text.rpartition("10")
+        exponent = power.translate(_PLAIN) or "1"
+        factor = mantissa.rstrip("×").translate(_PLAIN) or "1"
+        if mantissa in ("", "−") or mantissa.endswith("×"):
+            return float("-1" if factor == "-" else factor) * 10.0 ** int(exponent)
+    return float(text.translate(_PLAIN))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "texts"),
+    [
+        (0, 1, 5, ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+        (-1.05, 1.05, 5, ["−1.0", "−0.5", "0", "0.5", "1.0"]),
+        (0, 4000, 4, ["0", "1000", "2000", "3000", "4000"]),
+        (0, 4e7, 4, ["0", "1×10⁷", "2×10⁷", "3×10⁷", "4×10⁷"]),
+        (0, 3e-6, 3, ["0", "1×10⁻⁶", "2×10⁻⁶", "3×10⁻⁶"]),
+    ],
+)
+def test_round_numbers(low: float, high: float, most: int, texts: list[str]) -> None:
+    found = [tick.text for tick in linear_ticks(low, high, most)]
+    assert [number(text) for text in found] == pytest.approx([number(text) for text in texts])
+    assert found == texts or "×" in "".join(texts)
+
+
+@given(
+    low=st.floats(-1e140, 1e140), part=st.floats(1e-6, 1e3), most=st.integers(2, 12),
+    whole=st.booleans(),
+)  # fmt: skip
+def test_linear_ticks_are_on_the_axis_and_say_where(
+    low: float, part: float, most: int, whole: bool
+) -> None:
+    span = part * (abs(low) or 1.0)
+    high = low + span
+    ticks = linear_ticks(low, high, most, whole=whole)
+    places = [tick.place for tick in ticks]
+    assert places == sorted(places)
+    assert len(ticks) <= 1.4 * most + 1
+    assert whole or len(ticks) >= 1
+    slack = 1e-6 * span + (1e-8 if whole else 0.0)
+    for tick in ticks:
+        assert low - slack <= tick.place <= high + slack
+        assert not whole or tick.place == round(tick.place)
+        assert number(tick.text) == pytest.approx(tick.place, rel=1e-9, abs=slack)
+
+
+@given(low=st.floats(-300, 300), span=st.floats(0.05, 300), most=st.integers(2, 12))
+def test_logarithmic_ticks_are_on_the_axis_and_say_where(
+    low: float, span: float, most: int
+) -> None:
+    high = min(low + span, 305.0)
+    ticks = logarithmic_ticks(low, high, most)
+    assert len(ticks) <= max(most + 1, 10)
+    for tick in ticks:
+        assert low - 1e-6 <= tick.place <= high + 1e-6
+        assert math.log10(number(tick.text)) == pytest.approx(tick.place, abs=1e-6)
+
+
+def test_a_narrow_logarithmic_axis_has_numbers_between_the_powers() -> None:
+    assert [tick.text for tick in logarithmic_ticks(-0.7, 1.1, 6)] == [
+        "0.2", "0.5", "1", "2", "5", "10",
+    ]  # fmt: skip

@@ -37,7 +37,7 @@ def singular_values(solution: Solution) -> Chart:
             )
         elif zeros:
             values = {"zeros": str(zeros), "all": str(len(found))}
-            note = Words("{zeros} of {all} are 0, and have no place on this axis.", values)
+            note = Words("{zeros} of {all} are 0 but for rounding, and have no place here.", values)
         elif spectrum.single:
             note = Words("Computed in float32: values below 10⁻⁶ of the largest are rounding.")
     return Chart(

@@ -75,9 +75,12 @@ def test_all_charts_of_a_lab_can_be_chosen(qtbot: QtBot, program: Application) -
     open_lab(qtbot, program, "matrix")
     charts = program.window.subject().charts()
     dialog = export(qtbot, program)
-    words = [field.text() for field in dialog.form.parts.fields()]
-    assert words == ["Picture", *(say(one.title) for one in charts)]
-    last = list(dialog.form.parts.charts.values())[-1]
+    boxes = [dialog.form.parts.picture, *dialog.form.parts.charts.values()]
+    assert [box.text() for box in boxes] == ["Picture", *(say(one.title) for one in charts)]
+    assert [box.accessibleName() for box in boxes[1:]] == [say(one.title) for one in charts]
+    heights = [box.mapTo(dialog.form, QPoint(0, 0)).y() for box in (*boxes, dialog.form.moments)]
+    assert heights == sorted(heights)
+    last = boxes[-1]
     last.setFocus()
     qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect(), timeout=5000)
     assert last.mapTo(dialog, last.rect().bottomRight()).x() < dialog.width()
@@ -134,10 +137,26 @@ def test_moments_are_of_the_picture(qtbot: QtBot) -> None:
     assert form.settings().moments == (0.0, 1.0)
 
 
+def test_columns_are_of_pictures_and_charts(qtbot: QtBot) -> None:
+    form = form_of("one", "two")
+    qtbot.addWidget(form)
+    form.show()
+    form.show_settings(FigureSettings())
+    assert not form.columns.isVisible()
+    form.parts.charts["one"].click()
+    assert form.columns.isVisible()
+    form.parts.picture.click()
+    choose(form.moments, "three")
+    assert not form.columns.isVisible()  # one chart alone, whatever the moments are
+    form.parts.charts["two"].click()
+    assert form.columns.isVisible()
+    assert form.columns.isEnabled()
+
+
 def test_an_ampersand_in_a_title_is_no_key(qtbot: QtBot) -> None:
     form = form_of("this & that")
     qtbot.addWidget(form)
-    assert form.parts.fields()[1].text() == "The this && that"
+    assert form.parts.charts["this & that"].text() == "The this && that"
 
 
 # --- keeping -------------------------------------------------------------------------------------
@@ -152,7 +171,8 @@ def test_what_is_chosen_is_kept(qtbot: QtBot, program: Application) -> None:
     assert (kept.picture, kept.charts) == (False, (CURVES,))
     assert program.window.isWindowModified()
     parts = export(qtbot, program).form.parts
-    assert [field.isChecked() for field in parts.fields()] == [False, True]
+    assert not parts.picture.isChecked()
+    assert parts.charts[CURVES].isChecked()
 
 
 def test_charts_of_other_labs_are_kept(qtbot: QtBot) -> None:

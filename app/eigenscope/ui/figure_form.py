@@ -66,7 +66,9 @@ class FigureForm(QWidget):
             ]
         )
         self.times = form.line("0, 0.2, 0.8", tr("Times from 0 to 1, with commas between"))
-        self.columns = form.number(0, 12, none=tr("auto"), tip=tr("Pictures beside each other"))
+        self.columns = form.number(
+            0, 12, none=tr("auto"), tip=tr("Pictures and charts beside each other")
+        )
         self.title = form.line(tr("none"), tr("Written above the picture"))
         self.matrix = form.flag(tr("Matrix as a formula"))
         self.readouts = form.flag(tr("Most important numbers"))
@@ -83,7 +85,11 @@ class FigureForm(QWidget):
         rows.row(tr("Text, lines"), self.text_size, self.line_width)
         self._dpi_label = rows.row(tr("Resolution"), self.dpi)
         rows.heading(tr("Contents"))
-        for field in self.parts.fields():
+        boxes = list(self.parts.charts.values())
+        if boxes:
+            rows.wide(self.parts.picture)
+            rows.row(tr("Charts"), boxes[0])
+        for field in boxes[1:]:
             rows.wide(field)
         self._moments_label = rows.row(tr("Moments"), self.moments)
         self._times_label = rows.row(tr("Times"), self.times)
@@ -175,7 +181,8 @@ class FigureForm(QWidget):
 
     def _tell(self) -> None:
         own = self.moments.currentData() == _OWN
-        several = self.moments.currentData() != "now"
+        pictures = (1 if self.moments.currentData() == "now" else 2) * self.parts.with_picture
+        several = pictures + self.parts.chart_count > 1
         for widget, seen in (
             (self.times, own), (self._times_label, own),
             (self.columns, several), (self._columns_label, several),
@@ -195,8 +202,7 @@ class FigureForm(QWidget):
 
     def _enable_moments(self, on: bool) -> None:
         """Let moments be chosen where there is a picture to show them."""
-        for widget in (self._moments_label, self.moments, self._times_label, self.times,
-                       self._columns_label, self.columns):  # fmt: skip
+        for widget in (self._moments_label, self.moments, self._times_label, self.times):
             widget.setEnabled(on)
         tip = "" if on else self.tr("Charts are of the whole motion: moments are of the picture")
         for widget in (self._moments_label, self.moments):

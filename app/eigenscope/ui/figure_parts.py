@@ -24,24 +24,22 @@ class FigureParts(QObject):
     def __init__(self, charts: Sequence[Plotted], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.picture = form.flag(self.tr("Picture"))
-        self.charts = {
-            one.key: form.flag(say(one.title).replace("&", "&&"), translated(one.tip))
-            for one in charts
-        }
+        self.charts = {one.key: _box(one) for one in charts}
         self._given: tuple[bool, tuple[str, ...]] = (True, ())
         self._shown: tuple[bool, tuple[str, ...]] = (True, ())
         for field in (self.picture, *self.charts.values()):
             field.toggled.connect(lambda _: self._toggled())
         self.show_choice(*self._given)
 
-    def fields(self) -> tuple[QCheckBox, ...]:
-        """Return the boxes in their order; none for a lab that has nothing to choose from."""
-        return (self.picture, *self.charts.values()) if self.charts else ()
-
     @property
     def with_picture(self) -> bool:
         """Whether the picture is in the figure."""
         return self.picture.isChecked()
+
+    @property
+    def chart_count(self) -> int:
+        """How many charts are in the figure."""
+        return len(self._ticked()[1])
 
     def show_choice(self, picture: bool, charts: tuple[str, ...]) -> None:
         """Show what was chosen, here or in another lab."""
@@ -89,3 +87,10 @@ class FigureParts(QObject):
             if charts
             else self.tr("Tick a chart first: without one the picture is the whole figure")
         )
+
+
+def _box(plotted: Plotted) -> QCheckBox:
+    title = say(plotted.title)
+    box = form.flag(title.replace("&", "&&"), translated(plotted.tip))
+    box.setAccessibleName(title)
+    return box

@@ -159,6 +159,26 @@ def test_an_ampersand_in_a_title_is_no_key(qtbot: QtBot) -> None:
     assert form.parts.charts["this & that"].text() == "The this && that"
 
 
+def test_the_preview_shows_what_is_chosen(qtbot: QtBot, program: Application) -> None:
+    dialog = export(qtbot, program)
+    seen = [dialog.preview.image]
+
+    def is_new() -> bool:
+        return all(dialog.preview.image != one for one in seen)
+
+    qtbot.waitUntil(is_new, timeout=8000)  # the picture
+    for box in (dialog.form.parts.charts[CURVES], dialog.form.parts.picture):
+        seen.append(dialog.preview.image)
+        tick(qtbot, box)
+        qtbot.waitUntil(is_new, timeout=8000)
+    picture, together = seen[1:]
+    alone = dialog.preview.image
+    assert alone.size() == picture.size()
+    assert together.height() < picture.height()  # two beside each other in the same width
+    tick(qtbot, dialog.form.parts.charts[CURVES])
+    qtbot.waitUntil(lambda: dialog.preview.image == picture, timeout=8000)
+
+
 # --- keeping -------------------------------------------------------------------------------------
 
 

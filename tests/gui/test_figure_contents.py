@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QCheckBox, QMenu, QWidget
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.document.figures import MOST_CHARTS, FigureSettings
 from eigenscope.labs.charts import CURVES
+from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.chart_tile import ChartTile
@@ -177,6 +179,26 @@ def test_the_preview_shows_what_is_chosen(qtbot: QtBot, program: Application) ->
     assert together.height() < picture.height()  # two beside each other in the same width
     tick(qtbot, dialog.form.parts.charts[CURVES])
     qtbot.waitUntil(lambda: dialog.preview.image == picture, timeout=8000)
+
+
+def test_a_chart_that_was_being_computed_comes_into_the_figure(
+    qtbot: QtBot, program: Application
+) -> None:
+    """Who is quicker than the engine must not get a figure that says Computing…"""
+    open_lab(qtbot, program, "matrix")
+    bench = program.workbench
+    new = replace(bench.inputs, data=Matrix.from_array(np.diag([3.0, 2.0, 1.0])))
+    solved, bench.solution = bench.solution, bench.lab.preview(new)
+    waiting = next(one for one in program.window.subject().charts() if one.key == "singular")
+    assert waiting.note is not None
+    assert say(waiting.note) == "Computing…"
+    program.window.file_commands.export_chart("singular")
+    dialog = on_screen(qtbot, FigureDialog)
+    qtbot.waitUntil(lambda: not dialog.preview.image.isNull(), timeout=8000)
+    computing = dialog.preview.image
+    bench.solution = solved
+    bench.solution_changed.emit(solved)
+    qtbot.waitUntil(lambda: dialog.preview.image != computing, timeout=8000)
 
 
 # --- keeping -------------------------------------------------------------------------------------

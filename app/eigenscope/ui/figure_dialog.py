@@ -22,6 +22,7 @@ from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, page_svg, pixel_size, save_figure
 from eigenscope.export.page import Page
+from eigenscope.labs.base import Solution
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.figure_form import FigureForm
 from eigenscope.ui.form import Side, button_row
@@ -77,6 +78,7 @@ class FigureDialog(QDialog):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._make)
         self.form.changed.connect(self._pause.start)
+        window.workbench.solution_changed.connect(self._solved)
         self.save_button.clicked.connect(self.save)
         self.copy_button.clicked.connect(self.copy)
         self.close_button.clicked.connect(self.close)
@@ -95,6 +97,13 @@ class FigureDialog(QDialog):
         layout.addWidget(Side(self.form, self.info, buttons))
 
     # --- the preview ---------------------------------------------------------------------------
+
+    def _solved(self, solution: Solution) -> None:
+        """Take up what the engine has found since: charts wait for it, too."""
+        bench, subject = self._window.workbench, self._subject
+        if bench.lab is subject.lab and bench.inputs == subject.inputs:
+            self._subject = replace(subject, solution=solution)
+            self._pause.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the preview takes the room that there is."""

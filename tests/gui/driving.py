@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 
 OpenProgram = Callable[..., Application]
+Dialog = TypeVar("Dialog", bound=QWidget)
 
 
 def settle(qtbot: QtBot, program: Application) -> None:
@@ -35,14 +37,19 @@ def press_lab(qtbot: QtBot, program: Application, name: str) -> None:
     )
 
 
-def message(qtbot: QtBot) -> QMessageBox:
-    """Return the question or message that is on the screen, or soon will be."""
-    found: list[QMessageBox] = []
+def on_screen(qtbot: QtBot, kind: type[Dialog]) -> Dialog:
+    """Return the window of a kind that is on the screen, or soon will be."""
+    found: list[Dialog] = []
 
     def there() -> bool:
         windows = QApplication.topLevelWidgets()
-        found[:] = [w for w in windows if isinstance(w, QMessageBox) and w.isVisible()]
+        found[:] = [w for w in windows if isinstance(w, kind) and w.isVisible()]
         return bool(found)
 
     qtbot.waitUntil(there, timeout=8000)
     return found[0]
+
+
+def message(qtbot: QtBot) -> QMessageBox:
+    """Return the question or message that is on the screen, or soon will be."""
+    return on_screen(qtbot, QMessageBox)

@@ -487,7 +487,7 @@ def test_the_menu_offers_what_keys_do(open_board: OpenBoard) -> None:
     board = open_board(chart("one", SQUARES))
     menu = board.tiles[0].menu()
     offered = {action.text(): action for action in menu.actions() if action.text()}
-    assert list(offered) == ["Copy data", "Copy picture", "Reset zoom", "Enlarge"]
+    assert list(offered) == ["Copy data", "Copy picture", "Export figure…", "Reset zoom", "Enlarge"]
     offered["Enlarge"].trigger()
     assert board.enlarged is board.tiles[0]
     assert "Back to all charts" in {a.text() for a in board.tiles[0].menu().actions()}

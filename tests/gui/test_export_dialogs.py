@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import av
 import numpy as np
@@ -13,7 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
@@ -25,7 +24,7 @@ from eigenscope.ui.film_form import FOLDER
 from eigenscope.ui.form import choose
 from eigenscope.ui.text_dialog import TextDialog
 
-from .driving import message
+from .driving import Dialog, message, on_screen
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -33,24 +32,14 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 LEFT = Qt.MouseButton.LeftButton
-Dialog = TypeVar("Dialog", bound=QWidget)
 
 
 def opened(
     qtbot: QtBot, program: Application, kind: type[Dialog], modifier: Qt.KeyboardModifier
 ) -> Dialog:
     """Press E with modifiers and return the dialog that comes."""
-    found: list[Dialog] = []
-
-    def there() -> bool:
-        found[:] = [
-            w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()
-        ]
-        return bool(found)
-
     qtbot.keyClick(program.window.viewport, Qt.Key.Key_E, modifier)
-    qtbot.waitUntil(there, timeout=5000)
-    return found[0]
+    return on_screen(qtbot, kind)
 
 
 def naming(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> None:

@@ -21,9 +21,18 @@ _BETWEEN = 16  # milliseconds from one chart that is drawn to the next: the wind
 
 
 class ChartBoard(QWidget):
-    """Shows charts. ``cell_clicked`` gives the row and column of a heat map's entry, from 0."""
+    """Shows charts.
+
+    Signals
+    -------
+    cell_clicked
+        Row and column of a heat map's entry, from 0.
+    export_wanted
+        Key of a chart that is to be a figure.
+    """
 
     cell_clicked = Signal(int, int)
+    export_wanted = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +109,7 @@ class ChartBoard(QWidget):
         tile.enlarge_wanted.connect(lambda: self.enlarge(None if self.enlarged is tile else tile))
         tile.step_wanted.connect(lambda way: self._step(tile, way))
         tile.cell_clicked.connect(self.cell_clicked)
+        tile.export_wanted.connect(lambda: self.export_wanted.emit(tile.plotted.key))
         return tile
 
     def _fill(self) -> None:

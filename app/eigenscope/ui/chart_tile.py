@@ -21,6 +21,7 @@ from eigenscope.ui.wording import say, translated
 MOST_COPIED = 1_000_000  # entries of a heat map that are copied as text
 _CLOSER, _FARTHER = 0.8, 1.25
 _COPY_PICTURE = QKeySequence("Ctrl+Shift+C")
+_EXPORT = QKeySequence("Ctrl+E")
 _KEYS = {
     Qt.Key.Key_Plus: "closer",
     Qt.Key.Key_Equal: "closer",
@@ -39,11 +40,12 @@ class ChartTile(QFrame):
     """A tile; the board makes its plot with ``make_view`` once pyqtgraph is there.
 
     ``enlarge_wanted`` asks for the whole board or for going back; ``step_wanted`` for the focus to
-    go "left", "right", "up" or "down".
+    go "left", "right", "up" or "down"; ``export_wanted`` for a figure of this chart.
     """
 
     enlarge_wanted = Signal()
     step_wanted = Signal(str)
+    export_wanted = Signal()
     cell_clicked = Signal(int, int)
 
     def __init__(self, plotted: Plotted, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -153,6 +155,7 @@ class ChartTile(QFrame):
         copy = menu.addAction(words, QKeySequence(QKeySequence.StandardKey.Copy), self.copy_data)
         copy.setEnabled(self.can_copy_data())
         menu.addAction(self.tr("Copy picture"), _COPY_PICTURE, self.copy_picture)
+        menu.addAction(self.tr("Export figure…"), _EXPORT, self.export_wanted.emit)
         menu.addSeparator()
         menu.addAction(self.tr("Reset zoom"), QKeySequence(Qt.Key.Key_0), self.reset_zoom)
         words = self.tr("Back to all charts") if self.enlarged else self.tr("Enlarge")
@@ -180,6 +183,7 @@ class ChartTile(QFrame):
         actions: dict[str, Callable[[], None]] = {
             "copy": self.copy_data,
             "copy picture": self.copy_picture,
+            "export": self.export_wanted.emit,
             "home": self.reset_zoom,
             "closer": lambda: self._zoom(_CLOSER),
             "farther": lambda: self._zoom(_FARTHER),
@@ -206,6 +210,8 @@ class ChartTile(QFrame):
             return "copy"
         if QKeySequence(event.keyCombination()) == _COPY_PICTURE:
             return "copy picture"
+        if QKeySequence(event.keyCombination()) == _EXPORT:
+            return "export"
         if event.key() == Qt.Key.Key_Escape and self.enlarged:
             return "enlarge"
         held = event.modifiers() & ~(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, page_svg, pixel_size, save_figure
 from eigenscope.export.page import Page
+from eigenscope.labs.base import Solution
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.figure_form import FigureForm
 from eigenscope.ui.form import Side, button_row
@@ -46,19 +47,23 @@ class _Made:
 
 
 class FigureDialog(QDialog):
-    """Chooses how a figure is made."""
+    """Chooses how a figure is made.
 
-    def __init__(self, window: MainWindow, files: SessionFiles) -> None:
+    With a ``chart`` it begins with that one alone, and what the user otherwise has in figures is
+    left as it is.
+    """
+
+    def __init__(self, window: MainWindow, files: SessionFiles, chart: str = "") -> None:
         super().__init__(window)
         self.setObjectName("figureDialog")
         self.setWindowTitle(self.tr("Export figure"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._window, self._files = window, files
+        self._window, self._files, self._chart = window, files, chart
         self._jobs = window.workbench.background.jobs
         self._subject = window.subject()
         self._now = window.workbench.player.eased
         self.preview = Preview()
-        self.form = FigureForm()
+        self.form = FigureForm(self._subject.charts())
         self.info = QLabel()
         self.info.setWordWrap(True)
         self.info.setProperty("class", "muted")
@@ -73,11 +78,13 @@ class FigureDialog(QDialog):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._make)
         self.form.changed.connect(self._pause.start)
+        window.workbench.solution_changed.connect(self._solved)
         self.save_button.clicked.connect(self.save)
         self.copy_button.clicked.connect(self.copy)
         self.close_button.clicked.connect(self.close)
         self.finished.connect(lambda _: self._keep())
-        self.form.show_settings(files.figure)
+        alone = replace(files.figure, picture=False, charts=(chart,))
+        self.form.show_settings(alone if chart else files.figure)
         room = window.size()
         self.resize(QSize(min(1080, room.width() - 40), min(700, room.height() - 40)))
 
@@ -90,6 +97,13 @@ class FigureDialog(QDialog):
         layout.addWidget(Side(self.form, self.info, buttons))
 
     # --- the preview ---------------------------------------------------------------------------
+
+    def _solved(self, solution: Solution) -> None:
+        """Take up what the engine has found since: charts wait for it, too."""
+        bench, subject = self._window.workbench, self._subject
+        if bench.lab is subject.lab and bench.inputs == subject.inputs:
+            self._subject = replace(subject, solution=solution)
+            self._pause.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the preview takes the room that there is."""
@@ -210,9 +224,13 @@ class FigureDialog(QDialog):
     def _keep(self) -> None:
         self._jobs.cancel("figure preview")
         try:
-            self._files.set_figure(self.form.settings())
+            settings = self.form.settings()
         except ValueError:
             return
+        if self._chart:
+            before = self._files.figure
+            settings = replace(settings, picture=before.picture, charts=before.charts)
+        self._files.set_figure(settings)
 
 
 def _measures(page: Page, dots: tuple[int, int]) -> str:

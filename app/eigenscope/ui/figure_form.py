@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.document.figures import INCHES, LARGEST_SIDE, MILLIMETRES, PIXELS, FigureSettings
+from eigenscope.labs.charts import Plotted
 from eigenscope.ui import form
+from eigenscope.ui.figure_parts import FigureParts
 
 _OWN = "own"
 _MOMENTS = {
@@ -19,11 +23,14 @@ _INCH = {PIXELS: 96.0, MILLIMETRES: 25.4, INCHES: 1.0}
 
 
 class FigureForm(QWidget):
-    """Edits figure settings; ``changed`` tells that they are others."""
+    """Edits figure settings; ``changed`` tells that they are others.
+
+    ``charts`` can stand beside the picture.
+    """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, charts: Sequence[Plotted] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tr = self.tr
         self.unit = form.choice(
@@ -48,6 +55,7 @@ class FigureForm(QWidget):
         self.line_width = form.number(
             0.1, 10, decimals=2, step=0.1, suffix=" ×", tip=tr("Factor on the width of all lines")
         )
+        self.parts = FigureParts(charts, self)
         self.moments = form.choice(
             [
                 ("now", tr("The moment shown")),
@@ -58,7 +66,9 @@ class FigureForm(QWidget):
             ]
         )
         self.times = form.line("0, 0.2, 0.8", tr("Times from 0 to 1, with commas between"))
-        self.columns = form.number(0, 12, none=tr("auto"), tip=tr("Pictures beside each other"))
+        self.columns = form.number(
+            0, 12, none=tr("auto"), tip=tr("Pictures and charts beside each other")
+        )
         self.title = form.line(tr("none"), tr("Written above the picture"))
         self.matrix = form.flag(tr("Matrix as a formula"))
         self.readouts = form.flag(tr("Most important numbers"))
@@ -75,7 +85,13 @@ class FigureForm(QWidget):
         rows.row(tr("Text, lines"), self.text_size, self.line_width)
         self._dpi_label = rows.row(tr("Resolution"), self.dpi)
         rows.heading(tr("Contents"))
-        rows.row(tr("Moments"), self.moments)
+        boxes = list(self.parts.charts.values())
+        if boxes:
+            rows.wide(self.parts.picture)
+            rows.row(tr("Charts"), boxes[0])
+        for field in boxes[1:]:
+            rows.wide(field)
+        self._moments_label = rows.row(tr("Moments"), self.moments)
         self._times_label = rows.row(tr("Times"), self.times)
         self._columns_label = rows.row(tr("Columns"), self.columns)
         rows.row(tr("Title"), self.title)
@@ -91,6 +107,7 @@ class FigureForm(QWidget):
 
     def _connect(self) -> None:
         self._unit = PIXELS
+        self._moments: tuple[float, ...] = ()
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         for box in (self.width_box, self.height_box, self.dpi, self.text_size, self.line_width,
                     self.columns):  # fmt: skip
@@ -99,6 +116,7 @@ class FigureForm(QWidget):
             combo.currentIndexChanged.connect(lambda _: self._tell())
         for field in (self.transparent, self.matrix, self.readouts, self.legend):
             field.toggled.connect(lambda _: self._tell())
+        self.parts.changed.connect(self._tell)
         for text in (self.title, self.times):
             text.textChanged.connect(lambda _: self._tell())
 
@@ -115,6 +133,8 @@ class FigureForm(QWidget):
         self.transparent.setChecked(settings.transparent)
         self.text_size.setValue(settings.text_size)
         self.line_width.setValue(settings.line_width)
+        self.parts.show_choice(settings.picture, settings.charts)
+        self._moments = settings.moments
         known = next((k for k, v in _MOMENTS.items() if v == settings.moments), _OWN)
         form.choose(self.moments, known)
         self.times.setText(", ".join(f"{t:g}" for t in settings.moments))
@@ -128,6 +148,7 @@ class FigureForm(QWidget):
 
     def settings(self) -> FigureSettings:
         """Return what is chosen; raise ValueError, saying what, where a field does not fit."""
+        picture, charts = self.parts.choice()
         return FigureSettings(
             width=self.width_box.value(),
             height=self.height_box.value(),
@@ -143,22 +164,31 @@ class FigureForm(QWidget):
             matrix=self.matrix.isChecked(),
             readouts=self.readouts.isChecked(),
             legend=self.legend.isChecked(),
+            picture=picture,
+            charts=charts,
         )
 
     def _chosen_moments(self) -> tuple[float, ...]:
         chosen = str(self.moments.currentData())
         if chosen != _OWN:
             return _MOMENTS[chosen]
-        return moments_of(self.times.text())
+        try:
+            return moments_of(self.times.text())
+        except ValueError:
+            if self.parts.with_picture:
+                raise
+            return self._moments  # the field cannot be mended, and nothing depends on it
 
     def _tell(self) -> None:
         own = self.moments.currentData() == _OWN
-        several = self.moments.currentData() != "now"
+        pictures = (1 if self.moments.currentData() == "now" else 2) * self.parts.with_picture
+        several = pictures + self.parts.chart_count > 1
         for widget, seen in (
             (self.times, own), (self._times_label, own),
             (self.columns, several), (self._columns_label, several),
         ):  # fmt: skip
             widget.setVisible(seen)
+        self._enable_moments(self.parts.with_picture)
         try:
             moments_of(self.times.text() if own else "0")
             wrong = ""
@@ -169,6 +199,14 @@ class FigureForm(QWidget):
         self.times.style().unpolish(self.times)
         self.times.style().polish(self.times)
         self.changed.emit()
+
+    def _enable_moments(self, on: bool) -> None:
+        """Let moments be chosen where there is a picture to show them."""
+        for widget in (self._moments_label, self.moments, self._times_label, self.times):
+            widget.setEnabled(on)
+        tip = "" if on else self.tr("Charts are of the whole motion: moments are of the picture")
+        for widget in (self._moments_label, self.moments):
+            widget.setToolTip(tip)
 
     def _unit_chosen(self) -> None:
         """Keep the size that it has, in the new unit."""

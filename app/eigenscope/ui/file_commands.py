@@ -79,6 +79,12 @@ class FileCommands(QObject):
 
         FigureDialog(self._window, self._files).open()
 
+    def export_chart(self, key: str) -> None:
+        """Make a figure of one chart alone."""
+        from eigenscope.ui.figure_dialog import FigureDialog
+
+        FigureDialog(self._window, self._files, key).open()
+
     def export_film(self) -> None:
         """Make a film of the motion."""
         from eigenscope.ui.film_dialog import FilmDialog

@@ -161,7 +161,7 @@ class Side(QFrame):
             else:
                 foot.addLayout(part)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(1, 0, 0, 0)  # for the line at its left
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addLayout(foot)

@@ -19,9 +19,12 @@ class LabBoard(QObject):
     -------
     cell_clicked
         Row and column of an entry that was clicked in the heat map, from 0.
+    export_wanted
+        Key of a chart that is to be a figure.
     """
 
     cell_clicked = Signal(int, int)
+    export_wanted = Signal(str)
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__(workbench)
@@ -47,6 +50,7 @@ class LabBoard(QObject):
         if not isinstance(self.charts, ChartBoard):
             self.charts = ChartBoard(self._jobs)
             self.charts.cell_clicked.connect(self.cell_clicked)
+            self.charts.export_wanted.connect(self.export_wanted)
             self.splitter.addWidget(self.charts)
             self.splitter.splitterMoved.connect(lambda *_: self._remember())
         self.charts.setVisible(bool(charts))

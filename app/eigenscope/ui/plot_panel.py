@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Curve
 from eigenscope.labs.chart_geometry import LARGEST, on_axis
@@ -32,9 +32,14 @@ Floats = npt.NDArray[np.float64]
 
 
 class PlotPanel(QWidget):
-    """Shows curves over t; dragging the cursor moves through time."""
+    """Shows curves over t; dragging the cursor moves through time.
+
+    Its menu has no keys: who has dragged the cursor to a moment and presses Ctrl+E means the
+    picture of that moment. ``export_wanted`` asks for a figure of the curves.
+    """
 
     time_dragged = Signal(float)
+    export_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +99,23 @@ class PlotPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def copy_picture(self) -> None:
+        """Copy the plot as it looks."""
+        QGuiApplication.clipboard().setPixmap(self.grab())
+
+    def menu(self) -> QMenu:
+        """Return the context menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy picture"), self.copy_picture)
+        menu.addAction(self.tr("Export figure…"), self.export_wanted.emit)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt: show the menu, where there is something to copy."""
+        if self._curves:
+            self.menu().popup(event.globalPos())
+
     def _make(self) -> None:
         import pyqtgraph
 
@@ -108,6 +130,8 @@ class PlotPanel(QWidget):
         self._layout.addWidget(self._plot)
 
     def _clicked(self, event: Any) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return  # the right one is for the menu
         place = self._plot.getPlotItem().vb.mapSceneToView(event.scenePos())
         self._go_to(float(place.x()))
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from eigenscope.export.subject import Subject
 from eigenscope.labs.base import Inputs, Lab
+from eigenscope.labs.charts import CURVES
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS
 from eigenscope.ui.commands import Actions
@@ -145,6 +146,8 @@ class MainWindow(QMainWindow):
         bench.progressed.connect(self.status.show_progress)
         self.status.cancel_wanted.connect(bench.give_up)
         self.board.cell_clicked.connect(self._show_entry)
+        self.board.export_wanted.connect(self.file_commands.export_chart)
+        self.plot_panel.export_wanted.connect(lambda: self.file_commands.export_chart(CURVES))
         self.lab_panels.made.connect(self._connect_inputs)
         self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
         self.plot_panel.time_dragged.connect(bench.player.show)

@@ -81,7 +81,7 @@ def compose(
     moments = (settings.moments or (now,)) if settings.picture or not plots else ()
     around = [*_title(settings, size.width)]
     top = GAP / 2 + _LINE * 1.3 if around else 0.0
-    below = _below(subject, settings, size.width, moments)
+    below = _below(subject, settings, size.width, moments, now)
     rest = size.height - top - below.height if size.height else 0.0
     count = len(moments) + len(plots)
     grid = _grid(count, settings.columns, size.width, _LEAST_CHART if plots else _LEAST_PANEL)
@@ -177,22 +177,25 @@ def _title(settings: FigureSettings, width: float) -> list[Item]:
 
 
 def _below(
-    subject: Subject, settings: FigureSettings, width: float, moments: Sequence[float]
+    subject: Subject,
+    settings: FigureSettings,
+    width: float,
+    moments: Sequence[float],
+    now: float,
 ) -> _Block:
     items: list[Item] = []
     y = 0.0
     formulas = []
     matrix = subject.matrix() if settings.matrix else None
-    moments = moments or (1.0,)
     if matrix is not None:
         formulas.append(f"A = {latex_of_matrix(matrix)}")
     if settings.readouts:
-        brief = [one for one in subject.readouts(moments[-1]) if one.brief]
+        brief = [one for one in subject.readouts(moments[-1] if moments else now) if one.brief]
         formulas += [_readout_latex(one) for one in brief]
     if formulas:
         flowed, y = _flow_formulas(formulas, width, y + GAP / 2)
         items += flowed
-    if settings.legend:
+    if settings.legend and moments:  # charts have legends of their own
         frames = (subject.frame(moment, (400.0, 300.0)) for moment in moments)
         names = _legend(subject, frames).items()
         flowed, y = flow_legend(names, width, y + GAP / 2, LABEL * 0.92, _LINE)

@@ -18,11 +18,12 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs.base import Words
 from eigenscope.labs.chart_geometry import LARGEST
 from eigenscope.labs.charts import BARS, POINTS, Mark, Plotted
+from eigenscope.labs.numerals import short
 from eigenscope.scene.roles import Role
 from eigenscope.ui.background import Background
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.chart_changes import unchanged
-from eigenscope.ui.plotting import interface_colour, short, typeset
+from eigenscope.ui.plotting import interface_colour, typeset
 from eigenscope.ui.theme import apply_theme, current_theme, load_theme
 from eigenscope.ui.tile_layout import GAP, arrange
 

@@ -55,7 +55,7 @@ def series_of(page: Page) -> list[Draw]:
 
 def numbers(page: Page, *, upright: bool) -> list[tuple[float, float]]:
     """Return what an axis's numbers say and where they stand, in pixels from the bottom left."""
-    found = []
+    found: list[tuple[float, float, float]] = []
     panel = next(item for item in page.items if isinstance(item, Panel))
     for item in page.items:
         if isinstance(item, Words) and item.anchor == (1 if upright else 0):
@@ -64,8 +64,9 @@ def numbers(page: Page, *, upright: bool) -> list[tuple[float, float]]:
             except ValueError:
                 continue
             x, y = item.place[0] - panel.place[0], item.place[1] - panel.place[1]
-            found.append((value, panel.size[1] - y if upright else x))
-    return found
+            found.append((value, panel.size[1] - y if upright else x, y))
+    lowest = max(y for _, _, y in found)  # above the numbers under an axis a map has its own
+    return [(value, place) for value, place, y in found if upright or y == lowest]
 
 
 def reading(text: str) -> float:
@@ -142,11 +143,12 @@ def test_a_map_has_the_colours_of_its_entries(qtbot: QtBot, palette: object) -> 
     scaled = 600 / page.size[0]
     wanted = scale.paint(rows)[..., :3].astype(np.int16)
     for i, j in np.ndindex(rows.shape):
-        x = panel.place[0] + place_at(across, j + 1)
-        y = panel.place[1] + panel.size[1] - place_at(up, i + 1)
+        x = panel.place[0] + place_at(across, j + 0.65)  # beside the number in the cell's middle
+        y = panel.place[1] + panel.size[1] - place_at(up, i + 0.65)
         seen = image[round(y * scaled), round(x * scaled)]
         assert np.abs(seen - wanted[i, j]).max() <= 3, (i, j)
-    assert {"3", "0", "−3"} <= set(texts_of(page))
+    assert {"3", "0", "−3"} <= set(texts_of(page))  # of the bar, and of entries
+    assert {"−2", "1", "2.5"} <= set(texts_of(page))
 
 
 def place_at(axis: list[tuple[float, float]], value: float) -> float:

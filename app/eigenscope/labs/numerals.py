@@ -23,6 +23,14 @@ def tidy(value: float, digits: int = 4) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "−")
 
 
+def short(value: float, digits: int = 4) -> str:
+    """Return a number to about so many significant digits, with a real minus sign."""
+    size = abs(value)
+    if not math.isfinite(value) or not 1e-4 <= size < 1e6:
+        return tidy(value, digits + 1)
+    return tidy(value, max(digits - 1 - math.floor(math.log10(size)), 1))
+
+
 def power_of_ten(exponent: int) -> str:
     """Return a power of ten as books print it: 1, 10, 10², 10⁻³."""
     return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPT)}")

@@ -29,6 +29,10 @@ _VIRIDIS = (
 )
 
 
+_LIGHTNESS = np.array([0.299, 0.587, 0.114])  # of red, green and blue, as eyes see them
+_MIDDLE = 140  # of 255
+
+
 @dataclass(frozen=True, eq=False)
 class ColourScale:
     """Colours from ``low`` to ``high``.
@@ -66,6 +70,12 @@ def scale_between(low: float, high: float, *, diverging: bool, dark: bool) -> Co
         low, high = 0.0, 1.0
     table = _diverging(dark) if diverging else _sequential()
     return ColourScale(low, high, table, _rgba([_ODD[diverging]])[0])
+
+
+def is_light(colours: Bytes) -> npt.NDArray[np.bool_]:
+    """Tell on which colours (…, 4) what is written should be dark."""
+    light: npt.NDArray[np.bool_] = colours[..., :3] @ _LIGHTNESS > _MIDDLE
+    return light
 
 
 @cache

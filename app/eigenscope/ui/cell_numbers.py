@@ -8,17 +8,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from eigenscope.scene.colour_scale import Bytes
+from eigenscope.labs.numerals import short
+from eigenscope.scene.colour_scale import Bytes, is_light
 from eigenscope.ui.heat_map_picture import Region
-from eigenscope.ui.plotting import TICK_SIZE, short
+from eigenscope.ui.plotting import TICK_SIZE
 from eigenscope.ui.theme import number_font
 
 LEAST_WIDTH, LEAST_HEIGHT = 44, 16  # pixels of a cell with a number
 _DARK, _BRIGHT = QColor("#10141b"), QColor("#ffffff")
-
-
-_LIGHTNESS = np.array([0.299, 0.587, 0.114])  # of red, green and blue, as eyes see them
-_MIDDLE = 140  # of 255: on lighter colours numbers are dark
 
 
 class CellNumbers(QGraphicsItem):
@@ -49,12 +46,12 @@ class CellNumbers(QGraphicsItem):
         """
         self.clear()
         self._bounds = QRectF(region.left + 0.5, region.top + 0.5, region.columns, region.rows)
-        light = colours[..., :3] @ _LIGHTNESS
+        light = is_light(colours)
         metrics = QFontMetricsF(number_font(TICK_SIZE))
         for (i, j), entry in np.ndenumerate(entries):
             place = region.top + i, region.left + j
             self.words[place] = _fitting(float(entry), metrics, width)
-            self._dark[place] = bool(light[i, j] > _MIDDLE)
+            self._dark[place] = bool(light[i, j])
 
     def clear(self) -> None:
         """Write nothing."""

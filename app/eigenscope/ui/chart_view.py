@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from eigenscope.labs.chart_geometry import Placed, home_extent, nearest, place, thinned
 from eigenscope.labs.charts import BARS, POINTS, Chart, Series
+from eigenscope.labs.numerals import short
 from eigenscope.ui.chart_items import (
     MANY_POINTS,
     axis_items,
@@ -21,7 +22,7 @@ from eigenscope.ui.chart_items import (
     series_item,
 )
 from eigenscope.ui.plot_view import PlotView
-from eigenscope.ui.plotting import colour, keep_whole, label_axis, restyle, short
+from eigenscope.ui.plotting import colour, keep_whole, label_axis, restyle
 from eigenscope.ui.theme import theme_notifier
 from eigenscope.ui.wording import say
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from eigenscope.labs.numerals import short
 from eigenscope.scene.colour_scale import SHADES, ColourScale, scale_between
-from eigenscope.ui.plotting import TICK_SIZE, interface_colour, short
+from eigenscope.ui.plotting import TICK_SIZE, interface_colour
 from eigenscope.ui.theme import current_theme, interface_font
 
 

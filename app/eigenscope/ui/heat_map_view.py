@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs, Outcome
 from eigenscope.labs.charts import HeatMap
+from eigenscope.labs.numerals import short
 from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.cell_numbers import LEAST_HEIGHT, LEAST_WIDTH, CellNumbers
 from eigenscope.ui.colour_scale import ColourBar, colour_scale
@@ -32,7 +33,7 @@ from eigenscope.ui.heat_map_picture import (
 )
 from eigenscope.ui.matrix_axes import count_from_one
 from eigenscope.ui.plot_view import PlotView
-from eigenscope.ui.plotting import label_axis, restyle, short
+from eigenscope.ui.plotting import label_axis, restyle
 from eigenscope.ui.theme import theme_notifier
 
 _AT_ONCE = 300 * 300  # entries that are drawn without a worker

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from eigenscope.labs.base import Curve
 from eigenscope.labs.chart_geometry import LARGEST, on_axis
+from eigenscope.labs.numerals import short
 from eigenscope.ui.plotting import (
     colour,
     interface_colour,
     make_plot,
     restyle,
-    short,
 )
 from eigenscope.ui.theme import interface_font, theme_notifier
 

@@ -7,7 +7,6 @@ a first plot is made.
 from __future__ import annotations
 
 import html
-import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.labs.numerals import power_of_ten, tidy
+from eigenscope.labs.numerals import power_of_ten
 from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, interface_font
 
@@ -33,14 +32,6 @@ def colour(role: Role) -> QColor:
 def interface_colour(name: str) -> QColor:
     """Return a colour of the present theme's interface."""
     return QColor(current_theme().interface[name])
-
-
-def short(value: float, digits: int = 4) -> str:
-    """Return a number to about so many significant digits, with a real minus sign."""
-    size = abs(value)
-    if not math.isfinite(value) or not 1e-4 <= size < 1e6:
-        return tidy(value, digits + 1)
-    return tidy(value, max(digits - 1 - math.floor(math.log10(size)), 1))
 
 
 def typeset(text: str) -> str:

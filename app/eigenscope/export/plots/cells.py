@@ -18,7 +18,14 @@ from eigenscope.export.plots.area import (
     axis_words,
     cell_items,
 )
-from eigenscope.export.plots.heat_maps import bar_items, bar_room, map_area, map_axes, map_draw
+from eigenscope.export.plots.heat_maps import (
+    bar_items,
+    bar_room,
+    cell_numbers,
+    map_area,
+    map_axes,
+    map_draw,
+)
 from eigenscope.export.plots.series import circle_draws, mark_draws, series_draws
 from eigenscope.export.plots.ticks import Tick, linear_ticks, logarithmic_ticks
 from eigenscope.labs.base import Words as Said
@@ -133,7 +140,8 @@ def _map(heat_map: HeatMap, size: Size, top: float, below: float, *, dark: bool)
     draws = [*behind, map_draw(heat_map, area, dark=dark), *before]
     beside = (area.left + area.width + 2 * SMALL, size[1] - area.bottom - area.height)
     bar = bar_items(heat_map, area.height, dark=dark)
-    items = cell_items(draws, axis_words(area, axes, size[1]), size)
+    numbers = cell_numbers(heat_map, area, size[1], dark=dark)
+    items = cell_items(draws, [*axis_words(area, axes, size[1]), *numbers], size)
     return [*items, *(_moved(item, beside) for item in bar)]
 
 

@@ -13,8 +13,8 @@ from eigenscope.export.page import Item, Words
 from eigenscope.export.plots.area import SMALL, Area, Axes, cell_items
 from eigenscope.export.plots.ticks import Tick, linear_ticks
 from eigenscope.labs.charts import HeatMap
-from eigenscope.labs.numerals import tidy
-from eigenscope.scene.colour_scale import ColourScale, scale_between
+from eigenscope.labs.numerals import short
+from eigenscope.scene.colour_scale import ColourScale, is_light, scale_between
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Picture, Polyline
 from eigenscope.scene.roles import Role
@@ -24,6 +24,7 @@ _FEWEST_PIXELS = 600  # along a side: smoothing blurs an edge between entries by
 _SQUARE = 8  # as many times as high may a matrix be wide, or the other way, with square entries
 _BAR = 12.0
 _GAP = 6.0
+_LEAST_WIDTH, _LEAST_HEIGHT = 30.0, 15.0  # of a cell with a number
 
 
 def map_axes(heat_map: HeatMap, across: int, up: int) -> Axes:
@@ -32,6 +33,8 @@ def map_axes(heat_map: HeatMap, across: int, up: int) -> Axes:
     return Axes(
         _counting(columns, heat_map.column_numbers, across),
         _counting(rows, heat_map.row_numbers, up),
+        x_label="column",
+        y_label="row",
         grid=False,
     )
 
@@ -57,6 +60,33 @@ def map_draw(heat_map: HeatMap, area: Area, *, dark: bool) -> Draw:
     left, right, bottom, top = area.extent
     corners = area.place([left, right, left], [bottom, bottom, top])
     return Draw(Picture(pixels, corners), Style(Role.RESULT), name="map")
+
+
+def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) -> list[Words]:
+    """Return the entries, written into cells that can hold them; else nothing.
+
+    ``height`` is the cell's on the page, from whose top left the words are placed.
+    """
+    rows, columns = heat_map.values.shape
+    wide, high = area.width / columns, area.height / rows
+    if wide < _LEAST_WIDTH or high < _LEAST_HEIGHT:
+        return []
+    entries = heat_map.values.astype(np.float64)
+    light = is_light(_scale(heat_map, dark=dark).paint(entries))
+    found = []
+    for (i, j), entry in np.ndenumerate(entries):
+        x, y, _ = area.place(j + 1, i + 1)
+        # The palette's darker colour on a light entry, and its lighter one on a dark entry.
+        role = Role.BACKGROUND if bool(light[i, j]) == dark else Role.TEXT
+        text = _fitting(float(entry), wide - _GAP)
+        found.append(Words(text, (float(x), height - float(y)), SMALL, anchor=0, role=role))
+    return found
+
+
+def _fitting(value: float, width: float) -> str:
+    """Return a number with as many digits as there is room for, or dots."""
+    texts = (short(value, digits) for digits in (4, 3, 2, 1))
+    return next((text for text in texts if width_of(text, SMALL) <= width), "…")
 
 
 def bar_room(heat_map: HeatMap) -> float:
@@ -85,7 +115,7 @@ def _bar_texts(heat_map: HeatMap) -> tuple[str, str, str]:
     """Return what stands at the top, the middle and the bottom of the bar."""
     scale = _scale(heat_map, dark=False)
     middle = scale.low / 2 + scale.high / 2
-    low, centre, high = (tidy(value, 3) for value in (scale.low, middle, scale.high))
+    low, centre, high = (short(value, 3) for value in (scale.low, middle, scale.high))
     return "≥ " * heat_map.beyond[1] + high, centre, "≤ " * heat_map.beyond[0] + low
 
 

@@ -198,6 +198,25 @@ def test_a_wrong_option_is_said_in_one_line(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_terminal_is_told_how_far_a_slow_lab_has_come(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable, "-m", "eigenscope", "render", "matrix", "--set", "data=randn(60, 60)",
+        "--charts", "singular", "--no-picture", "-o", str(tmp_path / "spectrum.svg"),
+    ]  # fmt: skip
+    done = subprocess.run(command, stderr=theirs, timeout=60, check=False)
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 0, said
+    assert "\rSingular values and vectors …  10%" in said
+    assert said.endswith("\r\x1b[K")  # nothing of it is left
+    assert (tmp_path / "spectrum.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
 def test_labs_gives_one_a_line_with_its_name_first() -> None:
     lines = eigenscope("labs").stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(lab_names())

@@ -1,0 +1,152 @@
+"""What the options of ``eigenscope render`` change in the settings of figures and films."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from eigenscope.document.figures import (
+    COLUMN_WIDTHS,
+    INCHES,
+    MILLIMETRES,
+    PIXELS,
+    FigureSettings,
+    FilmSettings,
+)
+from eigenscope.document.schema import InputError
+from eigenscope.main.errors import UserError
+from eigenscope.main.render_options import Options
+
+Kept = TypeVar("Kept", FigureSettings, FilmSettings)
+_LENGTH = re.compile(r"([\d.]+)\s*(px|mm|cm|in|pt)?")
+_UNITS = {"cm": (10.0, MILLIMETRES), "pt": (1 / 72, INCHES)}
+
+
+def figure_settings(figure: FigureSettings, options: Options) -> FigureSettings:
+    """Return a figure's settings as the options change them; raise UserError where one is wrong."""
+    changes: dict[str, Any] = {}
+    if options.at is not None:
+        changes["moments"] = _moments(options.at)
+    if options.size is not None:
+        width, height = _size(options.size)
+        changes |= {"width": width, "height": height, "unit": PIXELS}
+    if options.width is not None:
+        changes |= _width(options.width)
+    if options.height is not None:
+        changes |= _height(options.height, changes.get("unit", figure.unit))
+    elif options.width is not None:
+        changes["height"] = 0.0
+    include = _include(options)
+    for name in ("title", "matrix", "readouts", "legend"):
+        if include is not None and name != "title":
+            changes[name] = name in include
+    for name in ("dpi", "palette", "text_size", "line_width", "title", "columns"):
+        if getattr(options, name) is not None:
+            changes[name] = getattr(options, name)
+    if options.transparent:
+        changes["transparent"] = True
+    if options.no_picture:
+        changes["picture"] = False
+    return _checked(figure, changes)
+
+
+def film_settings(film: FilmSettings, options: Options) -> FilmSettings:
+    """Return a film's settings as the options change them; raise UserError if one does not fit."""
+    changes: dict[str, Any] = {}
+    if options.size is not None:
+        changes["width"], changes["height"] = _size(options.size)
+    if options.hold is not None:
+        changes |= _hold(options.hold)
+    include = _include(options)
+    if include is not None:
+        changes["matrix"] = "matrix" in include
+    for name in ("seconds", "fps", "orbit", "palette"):
+        if getattr(options, name) is not None:
+            changes[name] = getattr(options, name)
+    if options.back:
+        changes["back"] = True
+    return _checked(film, changes)
+
+
+def _checked(settings: Kept, changes: dict[str, Any]) -> Kept:
+    """Return settings with changes, each checked as a file's would be."""
+    from eigenscope.document.schema import read, written
+
+    try:
+        plain = {name: list(v) if isinstance(v, tuple) else v for name, v in changes.items()}
+        return read(type(settings), "--option", {**written(settings), **plain})
+    except InputError as error:
+        words = str(error).removeprefix("--option: ")
+        raise UserError(f"--{words.replace('_', '-', 1)}") from error
+
+
+def _include(options: Options) -> set[str] | None:
+    if options.include is None:
+        return None
+    names = {name.strip() for name in options.include.split(",") if name.strip()}
+    unknown = names - {"matrix", "readouts", "legend"}
+    if unknown:
+        raise UserError(f"--include takes matrix, readouts, legend, not {min(unknown)!r}")
+    return names
+
+
+def _moments(text: str) -> tuple[float, ...]:
+    found = []
+    for part in text.split(","):
+        try:
+            moment = float(part)
+        except ValueError:
+            moment = -1.0
+        if not 0.0 <= moment <= 1.0:
+            raise UserError(f"--at takes numbers from 0 to 1, such as 0,0.5,1, not {text!r}")
+        found.append(moment)
+    return tuple(found)
+
+
+def _size(text: str) -> tuple[int, int]:
+    from eigenscope.document.figures import LARGEST_SIDE
+
+    found = re.fullmatch(r"(\d{1,6})\s*[x×*]\s*(\d{1,6})", text.strip())
+    if found is None:
+        raise UserError(f"--size takes WIDTHxHEIGHT such as 1600x1000, not {text!r}")
+    width, height = int(found[1]), int(found[2])
+    if not (16 <= width <= LARGEST_SIDE and 16 <= height <= LARGEST_SIDE):
+        raise UserError(f"--size takes 16 to {LARGEST_SIDE} pixels a side, not {text!r}")
+    return width, height
+
+
+def _width(text: str) -> dict[str, Any]:
+    if text.strip() in COLUMN_WIDTHS:
+        return {"unit": text.strip()}
+    value, unit = _length(text, "--width")
+    return {"width": value, "unit": unit}
+
+
+def _height(text: str, unit: str) -> dict[str, Any]:
+    value, own = _length(text, "--height")
+    inches = {MILLIMETRES: 1 / 25.4, INCHES: 1.0, PIXELS: 1 / 96}
+    wanted = unit if unit in inches else MILLIMETRES
+    return {"height": value * inches[own] / inches[wanted]}
+
+
+def _length(text: str, option: str) -> tuple[float, str]:
+    found = _LENGTH.fullmatch(text.strip())
+    try:
+        value = float(found[1]) if found is not None else -1.0
+    except ValueError:
+        value = -1.0
+    if found is None or value <= 0:
+        extra = ", single or double" if option == "--width" else ""
+        raise UserError(f"{option} takes a length such as 85mm, 3.3in, 800px{extra}, not {text!r}")
+    factor, unit = _UNITS.get(found[2] or PIXELS, (1.0, found[2] or PIXELS))
+    return value * factor, unit
+
+
+def _hold(text: str) -> dict[str, Any]:
+    try:
+        parts = [float(part) for part in text.split(",")]
+    except ValueError:
+        parts = []
+    if len(parts) not in (1, 2):
+        raise UserError(f"--hold takes seconds such as 0.5 or 0.5,1, not {text!r}")
+    return {"hold_start": parts[0], "hold_end": parts[-1]}

@@ -235,3 +235,26 @@ def test_odd_matrices_make_figures(qtbot: QtBot, data: str) -> None:
     of = subject("matrix", data=data)
     page = page_of(of, *(plotted.key for plotted in of.charts()))
     assert page_image(page, PRINT, (600, 400)).width() == 600
+
+
+def test_curves_are_marked_where_pictures_beside_them_stand(qtbot: QtBot) -> None:
+    of = subject("transform", matrix="[[2,1],[1,2]]")
+    settings = replace(ALONE, picture=True, moments=(0.0, 0.25, 1.0))
+    page = page_of(of, CURVES, settings=settings)
+    labels = [
+        label.text for item in page.items if isinstance(item, Panel) for label in item.frame.labels
+    ]
+    assert "t = ¼" in labels
+    assert not {"t = 0", "t = 1"} & set(labels)
+    assert "t = ½" not in [
+        label.text
+        for item in page_of(of, CURVES).items
+        if isinstance(item, Panel)
+        for label in item.frame.labels
+    ]
+
+
+def test_a_figures_legend_names_the_singular_directions(qtbot: QtBot) -> None:
+    settings = replace(ALONE, picture=True, legend=True, readouts=True, height=500)
+    page = compose(subject("matrix"), settings)
+    assert {"σ₁u₁", "σ₂u₂", "image of the unit ball"} <= set(texts_of(page))

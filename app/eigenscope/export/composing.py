@@ -14,7 +14,8 @@ from eigenscope.export.page import Formula, Item, Page, Panel, Words
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.labs.base import Readout
-from eigenscope.labs.charts import Plotted
+from eigenscope.labs.base import Words as Said
+from eigenscope.labs.charts import CURVES, Chart, Mark, Plotted
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
@@ -108,7 +109,8 @@ def compose(
             middle = (x + panel[0] / 2, y + panel[1] + caption / 2)
             items.append(Words(text, middle, LABEL, anchor=0))
     for place, plotted in zip(places[len(moments) :], plots, strict=True):
-        items += plotted_items(plotted, place, (panel[0], panel[1] + caption), dark=dark)
+        cell = (panel[0], panel[1] + caption)
+        items += plotted_items(_marked(plotted, moments), place, cell, dark=dark)
     items = [_restyled(item, settings.line_width) for item in items]
     bottom = top + grid.rows * (panel[1] + caption) + (grid.rows - 1) * GAP
     items += around
@@ -130,6 +132,18 @@ def _plots(subject: Subject, settings: FigureSettings) -> list[Plotted]:
     if not settings.charts:
         return []
     return [plotted for plotted in subject.charts() if plotted.key in settings.charts]
+
+
+def _marked(plotted: Plotted, moments: Sequence[float]) -> Plotted:
+    """Return a chart; curves along t with a line at each moment that a picture shows."""
+    if not isinstance(plotted, Chart) or plotted.key != CURVES:
+        return plotted
+    marks = tuple(
+        Mark(moment, Said(f"t = {time_words(moment)}"), Role.AXIS)
+        for moment in moments
+        if 0.0 < moment < 1.0
+    )
+    return replace(plotted, marks=(*plotted.marks, *marks))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ with its parts until it is opened.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,9 @@ from eigenscope.labs.base import Experiment, Preset, Readout, View, Words
 from eigenscope.labs.charts import Plotted
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
+from eigenscope.labs.numerals import subscript
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import BASIS, Role
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
@@ -71,6 +74,12 @@ class WholeMatrix(LabBase):
         from eigenscope.labs.matrix import charts
 
         return charts.charts(solution)
+
+    def legend(self, solution: Solution) -> Mapping[Role, str]:
+        """Return what the arrows and the ball are."""
+        names = {role: f"σ{subscript(k)}u{subscript(k)}" for k, role in enumerate(BASIS, 1)}
+        ball = {Role.POSITIVE_AREA: "image of the unit ball", Role.SHAPE: "rows"}
+        return {**names, **ball, Role.GHOST: "still grid"}
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the numbers, which hold at all times."""

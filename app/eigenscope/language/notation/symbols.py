@@ -12,7 +12,7 @@ varphi chi psi omega phi vartheta epsilon Gamma Delta Theta Lambda Xi Pi Sigma U
 _FUNCTIONS = """
 sin cos tan sinh cosh tanh arcsin arccos arctan exp ln log det dim ker max min arg gcd
 """
-_OWN_FUNCTIONS = "span tr rank diag col null im sgn"
+_OWN_FUNCTIONS = "span tr diag col null im sgn"
 
 GREEK: Mapping[str, str] = {
     letter: f"\\{name}" for letter, name in zip(_GREEK, _NAMES.split(), strict=True)

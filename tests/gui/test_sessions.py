@@ -199,28 +199,25 @@ def drop(program: Application, path: Path) -> None:
     QApplication.sendEvent(program.window, QDropEvent(place, copy, data, left, none))
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_a_file_that_cannot_be_opened_says_why_and_nothing_is_lost(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    set_matrix(qtbot, program, [[2, 1], [1, 2]])
+    path = tmp_path / "bad.eigen"
+    for text, words in (
         ("{}", "no version"),
         ('{"version": 99}', "newer version"),
         ("nonsense", "not JSON"),
         ('{"version": 2, "lab": "faraway", "inputs": {}}', "not installed"),
-    ],
-)
-def test_a_file_that_cannot_be_opened_says_why_and_nothing_is_lost(
-    qtbot: QtBot, program: Application, tmp_path: Path, text: str, words: str
-) -> None:
-    set_matrix(qtbot, program, [[2, 1], [1, 2]])
-    path = tmp_path / "bad.eigen"
-    path.write_text(text)
-    program.window.files.open(path)
-    box = message(qtbot)
-    assert words in box.informativeText()
-    assert "bad.eigen" in box.informativeText()
-    answer(qtbot, BUTTON.Ok)
-    assert matrix_of(program) == [[2, 1], [1, 2]]
-    assert program.window.files.path is None
+    ):
+        path.write_text(text)
+        program.window.files.open(path)
+        box = message(qtbot)
+        assert words in box.informativeText()
+        assert "bad.eigen" in box.informativeText()
+        answer(qtbot, BUTTON.Ok)
+        assert matrix_of(program) == [[2, 1], [1, 2]]
+        assert program.window.files.path is None
 
 
 def test_a_disk_that_refuses_is_said_and_the_change_stays_marked(

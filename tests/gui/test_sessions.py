@@ -273,10 +273,17 @@ def kill(program: Application) -> None:
     program.window.close()
 
 
+def keep(qtbot: QtBot, program: Application) -> None:
+    """Have what is to be kept for a crash written now, as it would be some seconds later."""
+    assert program._saving.isActive()
+    program._saving.start(0)
+    qtbot.waitUntil(program.recovery.file.exists, timeout=6000)
+
+
 def crashed(qtbot: QtBot, open_program: OpenProgram, rows: object) -> Application:
     first = open_program()
     set_matrix(qtbot, first, rows)
-    qtbot.waitUntil(first.recovery.file.exists, timeout=6000)
+    keep(qtbot, first)
     kill(first)
     return open_program()
 
@@ -310,7 +317,7 @@ def test_a_living_program_is_not_taken_for_a_crashed_one(
 ) -> None:
     first = open_program()
     set_matrix(qtbot, first, [[4, 0], [0, 4]])
-    qtbot.waitUntil(first.recovery.file.exists, timeout=6000)
+    keep(qtbot, first)
     assert not open_program().window.notice.isVisible()
 
 
@@ -335,7 +342,7 @@ def test_saving_removes_what_was_kept_for_a_crash(
     qtbot: QtBot, program: Application, tmp_path: Path
 ) -> None:
     set_matrix(qtbot, program, [[4, 0], [0, 4]])
-    qtbot.waitUntil(program.recovery.file.exists, timeout=6000)
+    keep(qtbot, program)
     program.window.files.path = tmp_path / "a.eigen"
     assert program.window.files.save()
     qtbot.waitUntil(lambda: not program.recovery.file.exists(), timeout=6000)

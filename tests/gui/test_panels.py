@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -88,17 +89,13 @@ def _move(widget: QWidget, place: QPoint, modifier: Qt.KeyboardModifier):  # typ
 # --- the matrix ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("1/2", 0.5), ("sqrt(2)/2", 0.5**0.5), ("cos(pi/6)", 0.75**0.5), ("-.5", -0.5)],
-)
-def test_cells_take_expressions(
-    qtbot: QtBot, program: Application, text: str, value: float
-) -> None:
+def test_cells_take_expressions(qtbot: QtBot, program: Application) -> None:
+    expressions = {"1/2": 0.5, "sqrt(2)/2": 0.5**0.5, "cos(pi/6)": 0.75**0.5, "-.5": -0.5}
     cell = editor_of(program).cells[0][1]
-    enter(qtbot, cell, text)
-    assert matrix_of(program)[0][1] == pytest.approx(value)
-    assert cell.text() == text
+    for text, value in expressions.items():
+        enter(qtbot, cell, text)
+        assert matrix_of(program)[0][1] == pytest.approx(value)
+        assert cell.text() == text
 
 
 def test_typing_is_one_step_of_undo(qtbot: QtBot, program: Application) -> None:
@@ -176,24 +173,18 @@ def test_wrong_text_is_marked_in_its_cell_and_the_picture_stays(
     assert not editor.message.isVisible()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[[1,2],[3,4]]",
-        "[1 2;3 4]",
-        "1\t2\n3\t4",
-        r"\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}",
-    ],
-)
-def test_a_whole_matrix_is_pasted_into_a_cell(
-    qtbot: QtBot, program: Application, text: str
-) -> None:
-    cell = editor_of(program).cells[0][1]
-    cell.setFocus()
-    QGuiApplication.clipboard().setText(text)
-    qtbot.keyClick(cell, Qt.Key.Key_V, CONTROL)
-    assert matrix_of(program) == [[1, 2], [3, 4]]
-    assert program.workbench.undo_stack.count() == 1
+def test_a_whole_matrix_is_pasted_into_a_cell(qtbot: QtBot, program: Application) -> None:
+    before = matrix_of(program)
+    latex = r"\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}"
+    for text in ("[[1,2],[3,4]]", "[1 2;3 4]", "1\t2\n3\t4", latex):
+        cell = editor_of(program).cells[0][1]
+        cell.setFocus()
+        QGuiApplication.clipboard().setText(text)
+        qtbot.keyClick(cell, Qt.Key.Key_V, CONTROL)
+        assert matrix_of(program) == [[1, 2], [3, 4]], text
+        assert program.workbench.undo_stack.count() == 1, text
+        program.workbench.undo_stack.undo()
+        assert matrix_of(program) == before, text
 
 
 def test_a_number_is_pasted_into_its_cell(qtbot: QtBot, program: Application) -> None:
@@ -212,18 +203,15 @@ def test_what_cannot_be_pasted_is_said(qtbot: QtBot, program: Application) -> No
     assert matrix_of(program) == [[1, 1], [0, 1]]
 
 
-@pytest.mark.parametrize("rows", [1, 2, 3])
-@pytest.mark.parametrize("columns", [1, 2, 3])
-def test_every_size_by_the_boxes(
-    qtbot: QtBot, program: Application, rows: int, columns: int
-) -> None:
+def test_every_size_by_the_boxes(qtbot: QtBot, program: Application) -> None:
     editor = editor_of(program)
-    editor.rows.setCurrentIndex(rows - 1)
-    editor.columns.setCurrentIndex(columns - 1)
-    settle(qtbot, program)
-    assert np.array(matrix_of(program)).shape == (rows, columns)
-    assert (len(editor.cells), len(editor.cells[0])) == (rows, columns)
-    assert matrix_of(program)[0][0] == 1
+    for rows, columns in itertools.product((1, 2, 3), repeat=2):
+        editor.rows.setCurrentIndex(rows - 1)
+        editor.columns.setCurrentIndex(columns - 1)
+        settle(qtbot, program)
+        assert np.array(matrix_of(program)).shape == (rows, columns)
+        assert (len(editor.cells), len(editor.cells[0])) == (rows, columns)
+        assert matrix_of(program)[0][0] == 1
 
 
 def test_dragging_sideways_changes_a_number_in_one_step(qtbot: QtBot, program: Application) -> None:

@@ -199,28 +199,25 @@ def drop(program: Application, path: Path) -> None:
     QApplication.sendEvent(program.window, QDropEvent(place, copy, data, left, none))
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_a_file_that_cannot_be_opened_says_why_and_nothing_is_lost(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    set_matrix(qtbot, program, [[2, 1], [1, 2]])
+    path = tmp_path / "bad.eigen"
+    for text, words in (
         ("{}", "no version"),
         ('{"version": 99}', "newer version"),
         ("nonsense", "not JSON"),
         ('{"version": 2, "lab": "faraway", "inputs": {}}', "not installed"),
-    ],
-)
-def test_a_file_that_cannot_be_opened_says_why_and_nothing_is_lost(
-    qtbot: QtBot, program: Application, tmp_path: Path, text: str, words: str
-) -> None:
-    set_matrix(qtbot, program, [[2, 1], [1, 2]])
-    path = tmp_path / "bad.eigen"
-    path.write_text(text)
-    program.window.files.open(path)
-    box = message(qtbot)
-    assert words in box.informativeText()
-    assert "bad.eigen" in box.informativeText()
-    answer(qtbot, BUTTON.Ok)
-    assert matrix_of(program) == [[2, 1], [1, 2]]
-    assert program.window.files.path is None
+    ):
+        path.write_text(text)
+        program.window.files.open(path)
+        box = message(qtbot)
+        assert words in box.informativeText()
+        assert "bad.eigen" in box.informativeText()
+        answer(qtbot, BUTTON.Ok)
+        assert matrix_of(program) == [[2, 1], [1, 2]]
+        assert program.window.files.path is None
 
 
 def test_a_disk_that_refuses_is_said_and_the_change_stays_marked(
@@ -276,10 +273,17 @@ def kill(program: Application) -> None:
     program.window.close()
 
 
+def keep(qtbot: QtBot, program: Application) -> None:
+    """Have what is to be kept for a crash written now, as it would be some seconds later."""
+    assert program._saving.isActive()
+    program._saving.start(0)
+    qtbot.waitUntil(program.recovery.file.exists, timeout=6000)
+
+
 def crashed(qtbot: QtBot, open_program: OpenProgram, rows: object) -> Application:
     first = open_program()
     set_matrix(qtbot, first, rows)
-    qtbot.waitUntil(first.recovery.file.exists, timeout=6000)
+    keep(qtbot, first)
     kill(first)
     return open_program()
 
@@ -313,7 +317,7 @@ def test_a_living_program_is_not_taken_for_a_crashed_one(
 ) -> None:
     first = open_program()
     set_matrix(qtbot, first, [[4, 0], [0, 4]])
-    qtbot.waitUntil(first.recovery.file.exists, timeout=6000)
+    keep(qtbot, first)
     assert not open_program().window.notice.isVisible()
 
 
@@ -338,7 +342,7 @@ def test_saving_removes_what_was_kept_for_a_crash(
     qtbot: QtBot, program: Application, tmp_path: Path
 ) -> None:
     set_matrix(qtbot, program, [[4, 0], [0, 4]])
-    qtbot.waitUntil(program.recovery.file.exists, timeout=6000)
+    keep(qtbot, program)
     program.window.files.path = tmp_path / "a.eigen"
     assert program.window.files.save()
     qtbot.waitUntil(lambda: not program.recovery.file.exists(), timeout=6000)

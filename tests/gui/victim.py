@@ -1,6 +1,6 @@
 """A program that edits, saves and exports without pause, until somebody kills it.
 
-Run as ``python -m tests.gui.victim FOLDER``; what it did is in FOLDER/log, a line for each step.
+What it did is in the log of its folder, a line for each step.
 """
 
 from __future__ import annotations
@@ -88,14 +88,11 @@ class Victim:
             jobs.submit("export", work, lambda outcome: self.say(f"export {outcome.error}"))
 
 
-def main() -> None:
-    """Run until killed."""
+def run(folder: Path, *, saves: bool) -> None:
+    """Run until killed, without a screen; called in a process of its own."""
+    os.environ.update(QT_QPA_PLATFORM="offscreen", EIGENSCOPE_RENDERER="paint")
     prepare_qt()
     app = QApplication(sys.argv[:1])
-    victim = Victim(Path(sys.argv[1]), saves=sys.argv[2] == "saves")
+    victim = Victim(folder, saves=saves)
     app.aboutToQuit.connect(victim.timers.clear)
     app.exec()
-
-
-if __name__ == "__main__":
-    main()

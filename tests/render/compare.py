@@ -14,23 +14,36 @@ def pixels(image: QImage) -> npt.NDArray[np.int16]:
     return rows[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).astype(np.int16)
 
 
-def _edges(picture: npt.NDArray[np.int16], contrast: int, reach: int) -> npt.NDArray[np.bool_]:
-    """Return which pixels have an edge within ``reach``, (h, w)."""
+def _apart(first: npt.NDArray[np.int16], second: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
+    """Return by how much the colour that differs most does, (h, w)."""
+    red, green, blue = np.moveaxis(np.abs(first - second), -1, 0)
+    # A maximum along an axis of three takes ten times as long.
+    most: npt.NDArray[np.int16] = np.maximum(np.maximum(red, green), blue)
+    return most
+
+
+def _edges(picture: npt.NDArray[np.int16], contrast: int) -> npt.NDArray[np.bool_]:
+    """Return which pixels are at an edge, (h, w)."""
     edge = np.zeros(picture.shape[:2], dtype=bool)
-    across = np.abs(np.diff(picture, axis=1)).max(axis=2) > contrast
-    down = np.abs(np.diff(picture, axis=0)).max(axis=2) > contrast
+    across = _apart(picture[:, 1:], picture[:, :-1]) > contrast
+    down = _apart(picture[1:], picture[:-1]) > contrast
     edge[:, 1:] |= across
     edge[:, :-1] |= across
     edge[1:] |= down
     edge[:-1] |= down
-    for _ in range(reach):
-        wider = edge.copy()
-        wider[1:] |= edge[:-1]
-        wider[:-1] |= edge[1:]
-        wider[:, 1:] |= edge[:, :-1]
-        wider[:, :-1] |= edge[:, 1:]
-        edge = wider
     return edge
+
+
+def _widened(mask: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """Return which pixels are so near to those of a mask, (h, w)."""
+    for _ in range(reach):
+        wider = mask.copy()
+        wider[1:] |= mask[:-1]
+        wider[:-1] |= mask[1:]
+        wider[:, 1:] |= mask[:, :-1]
+        wider[:, :-1] |= mask[:, 1:]
+        mask = wider
+    return mask
 
 
 def disagreement(
@@ -50,12 +63,10 @@ def disagreement(
     a, b = pixels(first), pixels(second)
     if a.shape != b.shape:
         return 1.0
-    calm = ~(_edges(a, contrast, edge) | _edges(b, contrast, edge))
-    differs = np.abs(a - b).max(axis=2) > tolerance
-    return float((differs & calm).mean())
+    near = _widened(_edges(a, contrast) | _edges(b, contrast), edge)
+    return float(((_apart(a, b) > tolerance) & ~near).mean())
 
 
 def different_at_all(first: QImage, second: QImage, tolerance: int = 40) -> float:
     """Return the part of all pixels, edges too, that differ clearly: catches a missing line."""
-    a, b = pixels(first), pixels(second)
-    return float((np.abs(a - b).max(axis=2) > tolerance).mean())
+    return float((_apart(pixels(first), pixels(second)) > tolerance).mean())

@@ -6,7 +6,6 @@ corner shared by the pixels 99, 100 across and 49, 50 down.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -52,12 +51,6 @@ X, Y, Z = Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z
 ALONG = Segments([[(-5, 0, 0), (5, 0, 0)]])
 ACROSS = Segments([[(0, -4, 0), (0, 4, 0)]])
 SQUARE = Triangles([[(0, 0, 0), (2, 0, 0), (2, 2, 0)], [(0, 0, 0), (2, 2, 0), (0, 2, 0)]])
-
-
-@pytest.fixture(scope="module")
-def opengl(qapp: object) -> Iterator[Offscreen]:
-    with Offscreen() as offscreen:
-        yield offscreen
 
 
 def painted(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.export.pictures import frame_image, load_palette, svg_bytes
 from eigenscope.export.subject import Subject
-from eigenscope.render.gl.offscreen import gl_image
+from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.render.tikz.writing import tikz_document, tikz_scope
 from eigenscope.scene.frame import Frame
 
@@ -24,60 +25,78 @@ SIZE, UNIT = (420, 300), 0.75  # logical pixels, and points to each
 PALETTE = load_palette("light")
 _SHADE = 22  # of 255; a face that is missing differs by 40 and more
 TIMES = (0.0, 0.37, 0.7, 1.0)
-PLACED = [(place, name, key) for place, (name, key) in enumerate(CASES)]
 
 
-def frame(name: str, key: str, t: float) -> Frame:
-    """Return a lab's picture without its labels, which each writes in a font of its own."""
-    lab, inputs, solution = solved(name, key)
-    return replace(Subject(lab, inputs, solution).frame(t, SIZE), labels=())
+@dataclass(frozen=True)
+class Case:
+    """One thing to show: of a lab, its defaults or an experiment, and its place among all."""
+
+    place: int
+    name: str
+    key: str
+
+    def frame(self, t: float) -> Frame:
+        """Return the picture without its labels, which each writes in a font of its own."""
+        lab, inputs, solution = solved(self.name, self.key)
+        return replace(Subject(lab, inputs, solution).frame(t, SIZE), labels=())
+
+    def times(self, first: int, count: int) -> tuple[float, ...]:
+        """Return some of the times, others for the next case."""
+        return tuple(TIMES[(self.place + first + 2 * k) % len(TIMES)] for k in range(count))
+
+
+@pytest.fixture(
+    scope="module",  # so that pytest runs all tests of a case one after the other
+    params=[Case(place, name, key) for place, (name, key) in enumerate(CASES)],
+    ids=[f"{name}-{key}" for name, key in CASES],
+)
+def case(request: pytest.FixtureRequest) -> Case:
+    found: Case = request.param
+    return found
+
+
+@lru_cache(len(TIMES))
+def painted(case: Case, t: float) -> QImage:
+    """Return what the painter makes of a case: the three others are compared with the same."""
+    return frame_image(case.frame(t), PALETTE, SIZE)
 
 
 def needs(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} not installed")
 
 
-@pytest.mark.parametrize(("name", "key"), CASES)
-def test_opengl_and_the_painter_agree(qtbot: QtBot, name: str, key: str) -> None:
+def test_opengl_and_the_painter_agree(opengl: Offscreen, case: Case) -> None:
     for t in TIMES:
-        shown = frame(name, key, t)
-        drawn, painted = gl_image(shown, PALETTE, SIZE), frame_image(shown, PALETTE, SIZE)
+        drawn = opengl.image(case.frame(t), PALETTE, SIZE)
         # Where translucent faces cross, OpenGL sorts triangles that the painter cuts: a shade.
-        assert disagreement(drawn, painted, tolerance=_SHADE) < 0.006, f"t = {t}"
-        assert different_at_all(drawn, painted) < 0.03, f"t = {t}"
+        assert disagreement(drawn, painted(case, t), tolerance=_SHADE) < 0.006, f"t = {t}"
+        assert different_at_all(drawn, painted(case, t)) < 0.03, f"t = {t}"
 
 
 @needs("rsvg-convert")
-@pytest.mark.parametrize(("place", "name", "key"), PLACED)
-def test_svg_and_the_painter_agree(
-    qtbot: QtBot, tmp_path: Path, place: int, name: str, key: str
-) -> None:
-    for t in (TIMES[place % len(TIMES)], TIMES[(place + 2) % len(TIMES)]):
-        shown = frame(name, key, t)
+def test_svg_and_the_painter_agree(qtbot: QtBot, tmp_path: Path, case: Case) -> None:
+    for t in case.times(0, 2):
         written, seen = tmp_path / "frame.svg", tmp_path / "seen.png"
-        written.write_bytes(svg_bytes(shown, PALETTE, SIZE))
+        written.write_bytes(svg_bytes(case.frame(t), PALETTE, SIZE))
         subprocess.run(["rsvg-convert", "-o", str(seen), str(written)], check=True)
-        image, painted = QImage(str(seen)), frame_image(shown, PALETTE, SIZE)
-        assert disagreement(image, painted) < 0.01, f"t = {t}"
-        assert different_at_all(image, painted) < 0.03, f"t = {t}"
+        image = QImage(str(seen))
+        assert disagreement(image, painted(case, t)) < 0.01, f"t = {t}"
+        assert different_at_all(image, painted(case, t)) < 0.03, f"t = {t}"
 
 
 @needs("pdflatex")
 @needs("pdftoppm")
-@pytest.mark.parametrize(("place", "name", "key"), PLACED)
-def test_tikz_and_the_painter_agree(
-    qtbot: QtBot, tmp_path: Path, place: int, name: str, key: str
-) -> None:
-    shown = frame(name, key, TIMES[(place + 1) % len(TIMES)])
+def test_tikz_and_the_painter_agree(qtbot: QtBot, tmp_path: Path, case: Case) -> None:
+    (t,) = case.times(1, 1)
     (tmp_path / "figure.tex").write_text(
-        tikz_document(tikz_scope(shown, PALETTE, SIZE), SIZE, UNIT), encoding="ascii"
+        tikz_document(tikz_scope(case.frame(t), PALETTE, SIZE), SIZE, UNIT), encoding="ascii"
     )
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "figure.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-1500:]
     raster = ["pdftoppm", "-png", "-singlefile", "-r", str(72 / UNIT), "figure.pdf", "figure"]
     subprocess.run(raster, cwd=tmp_path, check=True)
-    image, painted = QImage(str(tmp_path / "figure.png")), frame_image(shown, PALETTE, SIZE)
-    assert disagreement(image, painted) < 0.01
+    image = QImage(str(tmp_path / "figure.png"))
+    assert disagreement(image, painted(case, t)) < 0.01
     # A line that fades is written in strips, whose ends differ by a shade.
-    assert different_at_all(image, painted) < 0.04
+    assert different_at_all(image, painted(case, t)) < 0.04

@@ -16,6 +16,9 @@ from eigenscope.language.typography import plain
 if TYPE_CHECKING:
     from lark import Lark
 
+Span = tuple[int, int]
+
+NOWHERE: Span = (0, 0)  # of a call without arguments; nothing asks for it
 _ENDS = ("CLOSE", "LIST_CLOSE", "BAR_CLOSE", "NORM_CLOSE")
 
 
@@ -89,7 +92,8 @@ def _parser() -> Lark:
                 yield Token(piece.kind, piece.text, start_pos=piece.start, end_pos=piece.end)
 
     grammar = files("eigenscope.language").joinpath("expression.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=PieceLexer, propagate_positions=True)
+    # Without propagate_positions, which takes as long as all the rest: the builder finds places.
+    return Lark(grammar, parser="lalr", lexer=PieceLexer)
 
 
 class _Builder:
@@ -101,13 +105,18 @@ class _Builder:
 
     def build(self, parsed: Any) -> Node:
         built: dict[int, Any] = {}
+        spans: dict[int, Span] = {}
         for subtree in parsed.iter_subtrees():
+            children = [child for child in subtree.children if child is not None]
+            span = NOWHERE
+            if children:
+                span = (_span(children[0], spans)[0], _span(children[-1], spans)[1])
             parts = [
                 built.get(id(child), child) if child is not None else None
                 for child in subtree.children
             ]
-            made = getattr(self, f"_{subtree.data}")(subtree.meta, parts)
-            built[id(subtree)] = made
+            made = getattr(self, f"_{subtree.data}")(span, parts)
+            built[id(subtree)], spans[id(subtree)] = made, span
             if isinstance(made, Node):
                 self._check_depth(made)
         found: Node = built[id(parsed)]
@@ -120,57 +129,57 @@ class _Builder:
             words = f"More than {tree.DEEPEST} operations within one another: name some parts."
             raise LanguageError(words, self._text, node.start, node.end)
 
-    def _start(self, _meta: Any, parts: list[Any]) -> Node:
+    def _start(self, _span: Span, parts: list[Any]) -> Node:
         found: Node = parts[0]
         return found
 
-    def _number(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.Number(*_span(meta), str(parts[0]))
+    def _number(self, span: Span, parts: list[Any]) -> Node:
+        return tree.Number(*span, str(parts[0]))
 
-    def _name(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.Name(*_span(meta), str(parts[0]))
+    def _name(self, span: Span, parts: list[Any]) -> Node:
+        return tree.Name(*span, str(parts[0]))
 
-    def _bracketed(self, _meta: Any, parts: list[Any]) -> Node:
+    def _bracketed(self, _span: Span, parts: list[Any]) -> Node:
         found: Node = parts[1]
         return found
 
-    def _binary(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.Binary(*_span(meta), str(parts[1]), parts[0], parts[2])
+    def _binary(self, span: Span, parts: list[Any]) -> Node:
+        return tree.Binary(*span, str(parts[1]), parts[0], parts[2])
 
-    def _sign(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.Sign(*_span(meta), str(parts[0]), parts[1])
+    def _sign(self, span: Span, parts: list[Any]) -> Node:
+        return tree.Sign(*span, str(parts[0]), parts[1])
 
-    def _after(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.After(*_span(meta), str(parts[1]), parts[0])
+    def _after(self, span: Span, parts: list[Any]) -> Node:
+        return tree.After(*span, str(parts[1]), parts[0])
 
-    def _root(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.Call(*_span(meta), "sqrt", (parts[1],))
+    def _root(self, span: Span, parts: list[Any]) -> Node:
+        return tree.Call(*span, "sqrt", (parts[1],))
 
-    def _bars(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.Bars(*_span(meta), parts[1])
+    def _bars(self, span: Span, parts: list[Any]) -> Node:
+        return tree.Bars(*span, parts[1])
 
-    def _norm(self, meta: Any, parts: list[Any]) -> Node:
+    def _norm(self, span: Span, parts: list[Any]) -> Node:
         order = str(parts[3]) if len(parts) > 3 else ""
-        return tree.Bars(*_span(meta), parts[1], True, order)
+        return tree.Bars(*span, parts[1], True, order)
 
-    def _call(self, meta: Any, parts: list[Any]) -> Node:
+    def _call(self, span: Span, parts: list[Any]) -> Node:
         plainly = [part for part in parts[2] if isinstance(part, Node)]
         named = [part for part in parts[2] if not isinstance(part, Node)]
-        return tree.Call(*_span(meta), str(parts[0]), tuple(plainly), tuple(named))
+        return tree.Call(*span, str(parts[0]), tuple(plainly), tuple(named))
 
-    def _arguments(self, _meta: Any, parts: list[Any]) -> list[Any]:
+    def _arguments(self, _span: Span, parts: list[Any]) -> list[Any]:
         return [part for part in parts if isinstance(part, Node | tuple)]
 
-    def _keyword(self, _meta: Any, parts: list[Any]) -> tuple[str, Node]:
+    def _keyword(self, _span: Span, parts: list[Any]) -> tuple[str, Node]:
         return str(parts[0]), parts[1]
 
-    def _index(self, meta: Any, parts: list[Any]) -> Node:
-        return tree.Index(*_span(meta), parts[0], tuple(parts[2]))
+    def _index(self, span: Span, parts: list[Any]) -> Node:
+        return tree.Index(*span, parts[0], tuple(parts[2]))
 
-    def _indices(self, _meta: Any, parts: list[Any]) -> list[Node]:
+    def _indices(self, _span: Span, parts: list[Any]) -> list[Node]:
         return [part for part in parts if isinstance(part, Node)]
 
-    def _slice(self, meta: Any, parts: list[Any]) -> Node:
+    def _slice(self, span: Span, parts: list[Any]) -> Node:
         ends: list[Node | None] = [None, None, None]
         place = 0
         for part in parts:
@@ -178,20 +187,22 @@ class _Builder:
                 ends[place] = part
             elif part is not None:
                 place += 1
-        return tree.Slice(*_span(meta), *ends)
+        return tree.Slice(*span, *ends)
 
-    def _list(self, meta: Any, parts: list[Any]) -> Node:
+    def _list(self, span: Span, parts: list[Any]) -> Node:
         rows, spaced = parts[1]
-        return tree.List(*_span(meta), rows, spaced)
+        return tree.List(*span, rows, spaced)
 
-    def _rows(self, _meta: Any, parts: list[Any]) -> tuple[tuple[tuple[Node, ...], ...], bool]:
+    def _rows(self, _span: Span, parts: list[Any]) -> tuple[tuple[tuple[Node, ...], ...], bool]:
         rows = [part for part in parts if isinstance(part, tuple)]
         return tuple(row for row, _ in rows), any(spaced for _, spaced in rows)
 
-    def _row(self, _meta: Any, parts: list[Any]) -> tuple[tuple[Node, ...], bool]:
+    def _row(self, _span: Span, parts: list[Any]) -> tuple[tuple[Node, ...], bool]:
         spaced = any(getattr(part, "type", "") == "SPACE" for part in parts)
         return tuple(part for part in parts if isinstance(part, Node)), spaced
 
 
-def _span(meta: Any) -> tuple[int, int]:
-    return int(meta.start_pos), int(meta.end_pos)
+def _span(part: Any, spans: dict[int, Span]) -> Span:
+    """Return where a token or a tree begins and ends, given that of each tree in it."""
+    found = spans.get(id(part))
+    return (int(part.start_pos), int(part.end_pos)) if found is None else found

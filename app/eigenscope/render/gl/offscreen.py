@@ -116,24 +116,6 @@ class Offscreen:
         return image
 
 
-def gl_image(
-    frame: Frame,
-    palette: Palette,
-    size: tuple[int, int],
-    pixel_ratio: float = 1.0,
-    labels: bool = False,
-) -> QImage:
-    """Return a frame drawn with OpenGL, ``size`` in logical pixels.
-
-    Raises
-    ------
-    OpenGLError
-        If there is no OpenGL 3.3.
-    """
-    with Offscreen() as offscreen:
-        return offscreen.image(frame, palette, size, pixel_ratio, labels=labels)
-
-
 def opengl_report() -> dict[str, str]:
     """Return ``version``, ``renderer`` and ``vendor`` of the OpenGL there is.
 

@@ -1,0 +1,16 @@
+"""OpenGL for the tests that look at what it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from eigenscope.render.gl.offscreen import Offscreen
+
+
+@pytest.fixture(scope="module")
+def opengl(qapp: object) -> Iterator[Offscreen]:
+    """Return OpenGL without a window: one for a file, for each begins by compiling its shaders."""
+    with Offscreen() as offscreen:
+        yield offscreen

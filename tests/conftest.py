@@ -9,6 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Where every processor has a process, threads of linear algebra would but wait for one another.
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 os.environ.pop("EIGENSCOPE_RENDERER", None)
 
 

@@ -10,7 +10,7 @@ from eigenscope.document.figures import COLUMN_WIDTHS, INCHES, MILLIMETRES, PIXE
 from eigenscope.export.errors import FigureError
 from eigenscope.export.formulas import typeset
 from eigenscope.export.legends import GAP, flow_legend, width_of
-from eigenscope.export.page import Formula, Item, Page, Panel, Words
+from eigenscope.export.page import Formula, Item, Page, Panel, Words, moved
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.labs.base import Readout
@@ -114,7 +114,7 @@ def compose(
     items = [_restyled(item, settings.line_width) for item in items]
     bottom = top + grid.rows * (panel[1] + caption) + (grid.rows - 1) * GAP
     items += around
-    items += [_moved(item, bottom) for item in below.items]
+    items += [moved(item, (0.0, bottom)) for item in below.items]
     height = size.height or bottom + below.height
     return Page(tuple(items), (size.width, height), size.unit)
 
@@ -277,7 +277,3 @@ def _restyled(item: Item, factor: float) -> Item:
         for draw in item.frame.draws
     )
     return replace(item, frame=replace(item.frame, draws=draws))
-
-
-def _moved(item: Item, down: float) -> Item:
-    return replace(item, place=(item.place[0], item.place[1] + down))

@@ -6,7 +6,7 @@ Coordinates are logical pixels from the top left, y down; ``unit`` says how larg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
@@ -59,6 +59,13 @@ class Swatch:
 
 
 Item = Panel | Words | Formula | Swatch
+
+
+def moved(item: Item, by: Place) -> Item:
+    """Return a thing farther to the right and farther down."""
+    x, y = item.place
+    elsewhere: Item = replace(item, place=(x + by[0], y + by[1]))
+    return elsewhere
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ Extent = tuple[float, float, float, float]
 LARGEST = 1e150
 """What is farther out is drawn there: beyond it the arithmetic of plots overflows."""
 
+_MOST_STRETCHED = 8.0  # sides in a larger proportion have cells that are not square
 _ROOM = 0.05  # of the range, around what is drawn
 _NEAR = 30.0  # pixels within which a point counts as under the mouse
 _DECADES_BELOW = 0.5  # what a logarithmic axis shows beneath the lowest bar
@@ -94,6 +95,19 @@ def home_extent(chart: Chart, placed: tuple[Placed, ...]) -> Extent:
     elif bars and bottom < 0 and all(np.nanmin(one.y, initial=0.0) >= 0 for one in bars):
         bottom = 0.0  # bars stand on the axis
     return left, right, bottom, top
+
+
+def square_cells(rows: int, columns: int) -> bool:
+    """Whether a map's cells can be square without becoming hairs."""
+    return max(rows, columns) <= _MOST_STRETCHED * min(rows, columns)
+
+
+def number_in_whole(place: int, numbers: npt.NDArray[np.intp] | None) -> int:
+    """Return which row or column of the whole matrix, from 1, stands at a place, from 0.
+
+    ``numbers`` are a map's ``row_numbers`` or ``column_numbers``.
+    """
+    return (place if numbers is None else int(numbers[place])) + 1
 
 
 def nearest(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -29,6 +30,24 @@ def short(value: float, digits: int = 4) -> str:
     if not math.isfinite(value) or not 1e-4 <= size < 1e6:
         return tidy(value, digits + 1)
     return tidy(value, max(digits - 1 - math.floor(math.log10(size)), 1))
+
+
+def fitting(value: float, fits: Callable[[str], bool]) -> str:
+    """Return a number with as many digits as there is room for, or dots."""
+    if math.isnan(value):
+        return "nan"
+    texts = (short(value, digits) for digits in (4, 3, 2, 1))
+    return next(filter(fits, texts), "…")
+
+
+def scale_words(low: float, high: float, beyond: tuple[bool, bool]) -> tuple[str, str, str]:
+    """Return what stands beside a colour scale: at its bottom, middle and top.
+
+    ``beyond`` says whether there are values below its low end, and above its high one.
+    """
+    below, above = beyond
+    bottom, middle, top = (short(value, 3) for value in (low, low / 2 + high / 2, high))
+    return "≤ " * below + bottom, middle, "≥ " * above + top
 
 
 def power_of_ten(exponent: int) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from eigenscope.labs.numerals import short
+from eigenscope.labs.numerals import fitting
 from eigenscope.scene.colour_scale import Bytes, is_light
 from eigenscope.ui.heat_map_picture import Region
 from eigenscope.ui.plotting import TICK_SIZE
@@ -50,7 +50,9 @@ class CellNumbers(QGraphicsItem):
         metrics = QFontMetricsF(number_font(TICK_SIZE))
         for (i, j), entry in np.ndenumerate(entries):
             place = region.top + i, region.left + j
-            self.words[place] = _fitting(float(entry), metrics, width)
+            self.words[place] = fitting(
+                float(entry), lambda text: metrics.horizontalAdvance(text) <= width - 4
+            )
             self._dark[place] = bool(light[i, j])
 
     def clear(self) -> None:
@@ -78,14 +80,3 @@ class CellNumbers(QGraphicsItem):
             painter.setPen(_DARK if self._dark[row, column] else _BRIGHT)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
-
-
-def _fitting(value: float, metrics: QFontMetricsF, width: float) -> str:
-    """Return a number with as many digits as a cell holds, or dots."""
-    if np.isnan(value):
-        return "nan"
-    for digits in (4, 3, 2, 1):
-        text = short(value, digits)
-        if metrics.horizontalAdvance(text) <= width - 4:
-            return text
-    return "…"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.labs.numerals import short
+from eigenscope.labs.numerals import scale_words
 from eigenscope.scene.colour_scale import SHADES, ColourScale, scale_between
 from eigenscope.ui.plotting import TICK_SIZE, interface_colour
 from eigenscope.ui.theme import current_theme, interface_font
@@ -32,9 +32,7 @@ class ColourBar(QWidget):
     def show_scale(self, scale: ColourScale, beyond: tuple[bool, bool] = (False, False)) -> None:
         """Show another scale, and whether its ends stand for more than themselves."""
         self._scale = scale
-        middle = scale.low / 2 + scale.high / 2
-        low, centre, high = (short(value, 3) for value in (scale.low, middle, scale.high))
-        self.words = ("≤ " * beyond[0] + low, centre, "≥ " * beyond[1] + high)
+        self.words = scale_words(scale.low, scale.high, beyond)
         self.setFont(interface_font(TICK_SIZE))
         widest = max(self.fontMetrics().horizontalAdvance(text) for text in self.words)
         self.setFixedWidth(self._BAR + self._GAP + widest + 2)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs, Outcome
+from eigenscope.labs.chart_geometry import number_in_whole, square_cells
 from eigenscope.labs.charts import HeatMap
 from eigenscope.labs.numerals import short
 from eigenscope.scene.colour_scale import ColourScale
@@ -41,7 +42,6 @@ _COARSE = 1.5  # times fewer tiles than pixels: then the whole is worth another 
 _UNLIMITED = 16_777_215  # Qt's own word for no limit of a width
 _LEAST_SIDE = 20  # pixels: a plot that is smaller has not been laid out yet
 _LEAST_PLOT = 160  # pixels
-_MOST_STRETCHED = 8.0  # sides in a larger proportion have cells that are not square
 
 
 class HeatMapView(PlotView):
@@ -89,7 +89,7 @@ class HeatMapView(PlotView):
         count_from_one(self.item.getAxis("left"), m, heat_map.row_numbers)
         if before is not None and before.values.shape != (m, n):
             self._show_pictures({0: None, 1: None})
-        self.box.setAspectLocked(_square(m, n))
+        self.box.setAspectLocked(square_cells(m, n))
         self.set_home((0.5, n + 0.5, 0.5, m + 0.5))
         self._restyle()
         QTimer.singleShot(0, self, self.refit)
@@ -107,7 +107,7 @@ class HeatMapView(PlotView):
     def refit(self) -> None:
         """Make the plot no wider than square cells fill, so that axis and scale stand beside it."""
         widest = _UNLIMITED
-        if self.heat_map is not None and _square(*self.heat_map.values.shape):
+        if self.heat_map is not None and square_cells(*self.heat_map.values.shape):
             m, n = self.heat_map.values.shape
             axis = self.plot.width() - self.box.width()
             widest = max(round(self.box.height() * n / m + axis), _LEAST_PLOT)
@@ -124,7 +124,8 @@ class HeatMapView(PlotView):
         if cell is None or self.heat_map is None:
             return ""
         value = self.heat_map.values[cell]
-        row, column = self._numbers_of(*cell)
+        row = number_in_whole(cell[0], self.heat_map.row_numbers)
+        column = number_in_whole(cell[1], self.heat_map.column_numbers)
         words = self.tr("row {row}, column {column}:  {value}")
         return words.format(row=row, column=column, value=self._value_words(value))
 
@@ -132,14 +133,6 @@ class HeatMapView(PlotView):
         if np.isnan(value):
             return self.tr("not a number")
         return short(float(value), 6)
-
-    def _numbers_of(self, row: int, column: int) -> tuple[int, int]:
-        heat_map = self.heat_map
-        if heat_map is not None and heat_map.row_numbers is not None:
-            row = int(heat_map.row_numbers[row])
-        if heat_map is not None and heat_map.column_numbers is not None:
-            column = int(heat_map.column_numbers[column])
-        return row + 1, column + 1
 
     def _cell(self, x: float, y: float) -> tuple[int, int] | None:
         if self.heat_map is None:
@@ -221,7 +214,7 @@ class HeatMapView(PlotView):
         """Return the size of an entry in pixels when nothing is zoomed."""
         m, n = values.shape
         width, height = self.box.width() / n, self.box.height() / m
-        return (min(width, height),) * 2 if _square(m, n) else (width, height)
+        return (min(width, height),) * 2 if square_cells(m, n) else (width, height)
 
     def _pixels(self, unit: tuple[float, float]) -> tuple[float, float]:
         """Return a size in the screen's own pixels."""
@@ -263,8 +256,3 @@ class HeatMapView(PlotView):
         cell = self._cell(place.x(), place.y())
         if cell is not None:
             self.cell_clicked.emit(*cell)
-
-
-def _square(m: int, n: int) -> bool:
-    """Whether cells of a matrix this size can be square without becoming hairs."""
-    return max(m, n) <= _MOST_STRETCHED * min(m, n)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.labs.chart_geometry import number_in_whole
+
 
 def count_from_one(axis: Any, length: int, numbers: npt.NDArray[np.intp] | None) -> None:
     """Let an axis of pyqtgraph count entries.
@@ -31,8 +33,7 @@ def count_from_one(axis: Any, length: int, numbers: npt.NDArray[np.intp] | None)
         return levels
 
     def texts(values: Sequence[float], *_: float) -> list[str]:
-        places = [round(value) for value in values]
-        return [str(p if numbers is None else int(numbers[p - 1]) + 1) for p in places]
+        return [str(number_in_whole(round(value) - 1, numbers)) for value in values]
 
     axis.tickValues = places
     axis.tickStrings = texts

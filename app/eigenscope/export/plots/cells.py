@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.export.legends import flow_legend, width_of
-from eigenscope.export.page import Item, Place, Words
+from eigenscope.export.page import Item, Place, Words, moved
 from eigenscope.export.plots.area import (
     LINE,
     SMALL,
@@ -68,7 +68,7 @@ def plotted_items(plotted: Plotted, where: Place, size: Size, *, dark: bool) -> 
     else:
         drawn = _chart(plotted, size, top, below)
     # A panel paints its own ground, so what is written in its cell comes after it.
-    return [_moved(item, where) for item in (*drawn, *written, *note)]
+    return [moved(item, where) for item in (*drawn, *written, *note)]
 
 
 def _chart(chart: Chart, size: Size, top: float, below: float) -> list[Item]:
@@ -142,7 +142,7 @@ def _map(heat_map: HeatMap, size: Size, top: float, below: float, *, dark: bool)
     bar = bar_items(heat_map, area.height, dark=dark)
     numbers = cell_numbers(heat_map, area, size[1], dark=dark)
     items = cell_items(draws, [*axis_words(area, axes, size[1]), *numbers], size)
-    return [*items, *(_moved(item, beside) for item in bar)]
+    return [*items, *(moved(item, beside) for item in bar)]
 
 
 def _title(text: str, width: float) -> Words:
@@ -161,9 +161,3 @@ def _note(note: Said | None, size: Size) -> list[Words]:
             lines.append(word)
     first = size[1] - LINE * 0.9 * (len(lines) - 0.5)
     return [Words(line, (0.0, first + LINE * 0.9 * k), _NOTE) for k, line in enumerate(lines)]
-
-
-def _moved(item: Item, by: Place) -> Item:
-    x, y = item.place
-    moved: Item = replace(item, place=(x + by[0], y + by[1]))
-    return moved

@@ -12,8 +12,9 @@ from eigenscope.export.legends import width_of
 from eigenscope.export.page import Item, Words
 from eigenscope.export.plots.area import SMALL, Area, Axes, cell_items
 from eigenscope.export.plots.ticks import Tick, linear_ticks
+from eigenscope.labs.chart_geometry import number_in_whole, square_cells
 from eigenscope.labs.charts import HeatMap
-from eigenscope.labs.numerals import short
+from eigenscope.labs.numerals import fitting, scale_words
 from eigenscope.scene.colour_scale import ColourScale, is_light, scale_between
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Picture, Polyline
@@ -21,7 +22,6 @@ from eigenscope.scene.roles import Role
 
 _MOST_TILES = 1000
 _FEWEST_PIXELS = 600  # along a side: smoothing blurs an edge between entries by one of them
-_SQUARE = 8  # as many times as high may a matrix be wide, or the other way, with square entries
 _BAR = 12.0
 _GAP = 6.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 30.0, 15.0  # of a cell with a number
@@ -42,7 +42,7 @@ def map_axes(heat_map: HeatMap, across: int, up: int) -> Axes:
 def map_area(area: Area, heat_map: HeatMap) -> Area:
     """Return the part of an area in which a map's entries are square, at its top left."""
     rows, columns = heat_map.values.shape
-    if max(rows, columns) > _SQUARE * min(rows, columns):
+    if not square_cells(rows, columns):
         return area
     side = min(area.width / columns, area.height / rows)
     height = side * rows
@@ -78,15 +78,9 @@ def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) ->
         x, y, _ = area.place(j + 1, i + 1)
         # The palette's darker colour on a light entry, and its lighter one on a dark entry.
         role = Role.BACKGROUND if bool(light[i, j]) == dark else Role.TEXT
-        text = _fitting(float(entry), wide - _GAP)
+        text = fitting(float(entry), lambda text: width_of(text, SMALL) <= wide - _GAP)
         found.append(Words(text, (float(x), height - float(y)), SMALL, anchor=0, role=role))
     return found
-
-
-def _fitting(value: float, width: float) -> str:
-    """Return a number with as many digits as there is room for, or dots."""
-    texts = (short(value, digits) for digits in (4, 3, 2, 1))
-    return next((text for text in texts if width_of(text, SMALL) <= width), "…")
 
 
 def bar_room(heat_map: HeatMap) -> float:
@@ -99,7 +93,7 @@ def bar_items(heat_map: HeatMap, height: float, *, dark: bool) -> list[Item]:
     scale = _scale(heat_map, dark=dark)
     words = [
         Words(text, (_BAR + _GAP, part * height), SMALL)
-        for text, part in zip(_bar_texts(heat_map), (0.0, 0.5, 1.0), strict=True)
+        for text, part in zip(_bar_texts(heat_map), (1.0, 0.5, 0.0), strict=True)
     ]
     column: npt.NDArray[np.uint8] = np.repeat(scale.table[::-1, None, :], 8, axis=1)
     corners = [(0.0, 0.0, 0.0), (_BAR, 0.0, 0.0), (0.0, height, 0.0)]
@@ -112,11 +106,9 @@ def bar_items(heat_map: HeatMap, height: float, *, dark: bool) -> list[Item]:
 
 
 def _bar_texts(heat_map: HeatMap) -> tuple[str, str, str]:
-    """Return what stands at the top, the middle and the bottom of the bar."""
+    """Return what stands at the bottom, the middle and the top of the bar."""
     scale = _scale(heat_map, dark=False)
-    middle = scale.low / 2 + scale.high / 2
-    low, centre, high = (short(value, 3) for value in (scale.low, middle, scale.high))
-    return "≥ " * heat_map.beyond[1] + high, centre, "≤ " * heat_map.beyond[0] + low
+    return scale_words(scale.low, scale.high, heat_map.beyond)
 
 
 def _scale(heat_map: HeatMap, *, dark: bool) -> ColourScale:
@@ -126,6 +118,4 @@ def _scale(heat_map: HeatMap, *, dark: bool) -> ColourScale:
 def _counting(length: int, numbers: npt.NDArray[np.intp] | None, most: int) -> tuple[Tick, ...]:
     ticks = linear_ticks(0.5, length + 0.5, max(most, 2), whole=True)
     places = [round(tick.place) for tick in ticks if 1 <= tick.place <= length]
-    return tuple(
-        Tick(float(p), str(p if numbers is None else int(numbers[p - 1]) + 1)) for p in places
-    )
+    return tuple(Tick(float(place), str(number_in_whole(place - 1, numbers))) for place in places)

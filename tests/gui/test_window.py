@@ -363,7 +363,7 @@ def test_nothing_heavy_is_imported_on_the_gui_thread_before_the_first_paint() ->
 
     program = (
         "import sys, eigenscope.main.application as a;"
-        "print([m for m in ('torch', 'sympy', 'pyqtgraph', 'scipy') if m in sys.modules])"
+        "print([m for m in ('torch', 'sympy', 'flint', 'pyqtgraph', 'scipy') if m in sys.modules])"
     )
     found = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False

@@ -3,7 +3,7 @@
 Two methods share the work. Where the entries are integers, short decimals or given as fractions,
 and not too many, rational arithmetic decides rank, multiplicities and names; otherwise, torch in
 float64 with tolerances relative to the size of the matrix. Importing this module imports neither
-torch nor sympy: a window can be painted before the first analysis.
+torch nor flint: a window can be painted before the first analysis.
 """
 
 from __future__ import annotations

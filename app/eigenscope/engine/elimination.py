@@ -2,7 +2,7 @@
 
 All arithmetic is on fractions, which neither overflow nor round: a double is a fraction too. Only
 what counts as zero differs. Where the entries are meant exactly, 0 alone does; where they are
-rounded, so does what rounding may have left. Neither torch nor sympy is needed.
+rounded, so does what rounding may have left. Neither torch nor flint is needed.
 """
 
 from __future__ import annotations

@@ -12,8 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
-from sympy import QQ, ZZ
-from sympy.polys.matrices import DomainMatrix
+from flint import fmpz_mat
 
 from eigenscope.engine.decomposition import Subspaces
 from eigenscope.engine.entries import Fractions
@@ -33,14 +32,12 @@ class RationalMatrix:
         self.fractions = fractions
         self.shape = (len(fractions), len(fractions[0]))
         self.unit = common_unit(fractions)
-        rows = [[ZZ(int(entry / self.unit)) for entry in row] for row in fractions]
-        self.integers: DomainMatrix = DomainMatrix(rows, self.shape, ZZ)
-        self._field: DomainMatrix = self.integers.convert_to(QQ)
+        self.integers = fmpz_mat([[int(entry / self.unit) for entry in row] for row in fractions])
 
     @cached_property
     def rank(self) -> int:
         """The rank."""
-        return int(self._field.rank())
+        return int(self.integers.rank())
 
     @property
     def trace(self) -> Fraction:
@@ -50,7 +47,7 @@ class RationalMatrix:
     @cached_property
     def integer_polynomial(self) -> tuple[int, ...]:
         """The monic characteristic polynomial of `integers`, highest power first."""
-        return tuple(int(c) for c in self.integers.charpoly())
+        return tuple(int(c) for c in reversed(self.integers.charpoly().coeffs()))
 
     @property
     def characteristic_polynomial(self) -> Vector:
@@ -60,8 +57,7 @@ class RationalMatrix:
     @property
     def determinant(self) -> Fraction:
         """The determinant of a square matrix."""
-        sign = -1 if self.shape[0] % 2 else 1
-        return sign * self.characteristic_polynomial[-1]
+        return int(self.integers.det()) * self.unit ** self.shape[0]
 
     @cached_property
     def inverse(self) -> Fractions | None:
@@ -69,21 +65,23 @@ class RationalMatrix:
         if self.rank < self.shape[0]:
             return None
         return tuple(
-            tuple(entry / self.unit for entry in row) for row in to_fractions(self._field.inv())
+            tuple(Fraction(int(entry.p), int(entry.q)) / self.unit for entry in row)
+            for row in self.integers.inv().table()
         )
 
     def subspaces(self) -> Subspaces:
         """Return orthonormal bases of the four fundamental subspaces."""
-        transpose = self._field.transpose()
+        transpose = self.integers.transpose()
         return Subspaces(
-            null_space=self._basis(to_fractions(self._field.nullspace()), self.shape[1]),
+            null_space=self._basis(null_space(self.integers), self.shape[1]),
             column_space=self._basis(self._row_space(transpose), self.shape[0]),
-            row_space=self._basis(self._row_space(self._field), self.shape[1]),
-            left_null_space=self._basis(to_fractions(transpose.nullspace()), self.shape[0]),
+            row_space=self._basis(self._row_space(self.integers), self.shape[1]),
+            left_null_space=self._basis(null_space(transpose), self.shape[0]),
         )
 
-    def _row_space(self, matrix: DomainMatrix) -> list[Vector]:
-        return to_fractions(matrix.rref()[0])[: self.rank]
+    def _row_space(self, matrix: fmpz_mat) -> list[Vector]:
+        reduced, _, rank = matrix.rref()
+        return to_fractions(reduced)[:rank]
 
     @staticmethod
     def _basis(vectors: list[Vector], dimension: int) -> FloatMatrix:
@@ -110,10 +108,15 @@ def common_unit(fractions: Fractions) -> Fraction:
     return Fraction(above, below) if above else Fraction(1)
 
 
-def to_fractions(matrix: DomainMatrix) -> list[Vector]:
-    """Return the rows of a sympy DomainMatrix over QQ or ZZ."""
-    rows = matrix.convert_to(QQ).to_list()
-    return [tuple(Fraction(int(e.numerator), int(e.denominator)) for e in row) for row in rows]
+def to_fractions(matrix: fmpz_mat) -> list[Vector]:
+    """Return the rows of an integer matrix."""
+    return [tuple(Fraction(int(entry)) for entry in row) for row in matrix.table()]
+
+
+def null_space(matrix: fmpz_mat) -> list[Vector]:
+    """Return a basis of an integer matrix's null space, made of integers."""
+    columns, nullity = matrix.nullspace()
+    return to_fractions(columns.transpose())[:nullity]
 
 
 def orthonormal(vectors: Sequence[Vector], dimension: int) -> FloatMatrix:

@@ -11,16 +11,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
+from flint import acb, fmpz_mat, fmpz_poly
 from mpmath import mpc
 from mpmath.ctx_mp import MPContext
-from sympy import ZZ, Dummy, Poly, totient
-from sympy.polys.matrices import DomainMatrix
 
 from eigenscope.engine import precision
 from eigenscope.engine.decomposition import oriented
-from eigenscope.engine.exact import RationalMatrix, Vector, orthonormal, to_fractions, unit_columns
+from eigenscope.engine.exact import (
+    RationalMatrix,
+    Vector,
+    null_space,
+    orthonormal,
+    to_fractions,
+    unit_columns,
+)
 from eigenscope.engine.results import ComplexMatrix, Eigenvalue
 from eigenscope.engine.surds import fraction_text, root_of_unity_text, surd_text
 
@@ -63,15 +70,15 @@ def exact_spectrum(matrix: RationalMatrix, normal: bool) -> tuple[Eigenvalue, ..
 
 
 def _factors(matrix: RationalMatrix) -> list[_Factor]:
-    polynomial = Poly(list(matrix.integer_polynomial), Dummy("x"), domain=ZZ)
+    polynomial = fmpz_poly(list(matrix.integer_polynomial[::-1]))
     factors = []
-    for factor, multiplicity in polynomial.factor_list()[1]:
-        coefficients = tuple(int(c) for c in factor.all_coeffs())
+    for factor, multiplicity in polynomial.factor()[1]:
+        coefficients = tuple(int(c) for c in reversed(factor.coeffs()))
         factors.append(
             _Factor(
                 coefficients,
                 multiplicity,
-                real_roots=1 if factor.degree() == 1 else int(factor.count_roots()),
+                real_roots=_real_roots(factor),
                 order=_order(factor),
                 kernel=_kernel(matrix, coefficients),
             )
@@ -79,30 +86,28 @@ def _factors(matrix: RationalMatrix) -> list[_Factor]:
     return factors
 
 
-def _order(factor: Poly) -> int | None:
+def _real_roots(factor: fmpz_poly) -> int:
+    """Return how many roots are real; those that are have an imaginary part of exactly 0."""
+    # Each root comes with its multiplicity, which the library's own types leave out.
+    found = cast("list[tuple[acb, int]]", factor.complex_roots())
+    return sum(root.imag == 0 for root, _ in found)
+
+
+def _order(factor: fmpz_poly) -> int | None:
     """Return m if the roots are the primitive m-th roots of unity and have no shorter form."""
-    degree = factor.degree()
-    if degree <= 2 or not factor.is_cyclotomic:
-        return None
-    # φ(m) ≥ √(m/2), so the order is at most twice the square of the degree.
-    for order in range(3, 2 * degree * degree + 1):
-        if totient(order) == degree:
-            power = Poly.from_dict({(order,): 1, (0,): -1}, factor.gen, domain=ZZ)
-            if power.rem(factor).is_zero:
-                return order
-    return None
+    return (factor.is_cyclotomic() or None) if factor.degree() > 2 else None
 
 
 def _kernel(matrix: RationalMatrix, coefficients: tuple[int, ...]) -> list[Vector]:
     """Return a basis of the null space of f(B), B being the integer matrix."""
     n = matrix.shape[0]
-    identity = DomainMatrix.eye(n, ZZ).to_dense()
+    identity = fmpz_mat([[int(i == j) for j in range(n)] for i in range(n)])
     if len(coefficients) == n + 1:
         return to_fractions(identity)  # f is the characteristic polynomial (Cayley, Hamilton)
     value = identity
     for coefficient in coefficients[1:]:
-        value = value * matrix.integers + identity * ZZ(coefficient)
-    return to_fractions(value.to_field().nullspace())
+        value = value * matrix.integers + identity * coefficient
+    return null_space(value)
 
 
 def _rational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> Eigenvalue:
@@ -156,15 +161,14 @@ def _resolved(
 
 
 def _krylov(matrix: RationalMatrix, factor: _Factor) -> list[list[list[int]]]:
-    """Return w, Bw, …, B^(d−1)w for vectors w of the kernel, made integer."""
+    """Return w, Bw, …, B^(d−1)w for vectors w of the kernel, which are integer."""
     kernel = factor.kernel if factor.geometric > 1 else factor.kernel[:1]
     chains = []
     for vector in kernel:
-        below = math.lcm(*(entry.denominator for entry in vector))
-        column = DomainMatrix([[ZZ(int(e * below))] for e in vector], (len(vector), 1), ZZ)
+        column = fmpz_mat([[int(entry)] for entry in vector])
         chain = []
         for _ in range(factor.degree):
-            chain.append([int(row[0]) for row in column.to_list()])
+            chain.append([int(entry) for entry in column.entries()])
             column = matrix.integers * column
         chains.append(chain)
     return chains

@@ -1,7 +1,7 @@
 """What an analysis says, as frozen values in plain numpy.
 
 The results live apart from the methods that find them, so that every reader of a result (a panel,
-a table, a JSON file) can import this module without importing torch or sympy.
+a table, a JSON file) can import this module without importing torch or flint.
 """
 
 from __future__ import annotations

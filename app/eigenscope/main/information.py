@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-_PACKAGES = ("PySide6-Essentials", "PyOpenGL", "pyqtgraph", "numpy", "torch", "sympy")
+_PACKAGES = ("PySide6-Essentials", "PyOpenGL", "pyqtgraph", "numpy", "torch", "python-flint")
 
 
 def information() -> list[tuple[str, str]]:

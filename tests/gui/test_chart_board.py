@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -107,6 +108,16 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(open_board: OpenBoa
         "10⁻²", "1", "10", "10³"
     ]  # fmt: skip
     assert hover(view, 4, -2) == "4:  0.01"
+
+
+def test_a_logarithmic_axis_within_a_decade_has_numbers(open_board: OpenBoard) -> None:
+    board = open_board(replace(chart("log", series([1, 2], [1.0, 1000.0])), log_y=True))
+    axis = chart_view(board, "log").item.getAxis("left")
+    levels = axis.tickValues(math.log10(210), math.log10(480), 300)
+    places = [place for _, values in levels for place in values]
+    texts = axis.tickStrings(places, 1.0, 1.0)
+    assert {"250", "300", "350", "400", "450"} <= set(texts)
+    assert [10**place for place in places] == pytest.approx([float(text) for text in texts])
 
 
 def test_an_axis_that_counts_has_whole_numbers_alone(qtbot: QtBot, open_board: OpenBoard) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from eigenscope.document.figures import MOST_CHARTS, FigureSettings
+from eigenscope.document.figures import MOST_CHARTS, FigureSettings, Zoom
 from eigenscope.labs.charts import CURVES
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.chart_tile import ChartTile
+from eigenscope.ui.chart_view import ChartView
 from eigenscope.ui.figure_dialog import FigureDialog
 from eigenscope.ui.figure_form import FigureForm
 from eigenscope.ui.form import choose
@@ -281,6 +282,69 @@ def test_a_figure_of_a_chart_leaves_the_choice_as_it_is(qtbot: QtBot, program: A
     tick(qtbot, dialog.form.parts.picture)
     dialog.close()
     assert files.figure == FigureSettings(charts=("histogram", "theirs"), title="One chart")
+
+
+# --- parts of charts -----------------------------------------------------------------------------
+
+
+def zoomed_tile(qtbot: QtBot, program: Application) -> tuple[ChartTile, Zoom]:
+    """Zoom into the second chart of the lab Matrix by the keyboard."""
+    first_tile(qtbot, program)
+    board = program.window.board.charts
+    assert isinstance(board, ChartBoard)
+    tile = board.tiles[1]
+    for _ in range(3):
+        qtbot.keyClick(tile, Qt.Key.Key_Plus)
+    assert isinstance(tile.view, ChartView)
+    return tile, Zoom(tile.plotted.key, *tile.view.visible_extent())
+
+
+def test_a_figure_of_a_zoomed_chart_shows_what_is_seen_of_it(
+    qtbot: QtBot, program: Application
+) -> None:
+    tile, zoom = zoomed_tile(qtbot, program)
+    qtbot.keyClick(tile, Qt.Key.Key_E, CONTROL)
+    dialog = on_screen(qtbot, FigureDialog)
+    parts = dialog.form.parts
+    assert parts.zoomed.isVisible()
+    assert parts.zoomed.isChecked()
+    assert dialog.form.settings().zooms == (zoom,)
+    tick(qtbot, parts.zoomed)
+    assert dialog.form.settings().zooms == ()
+    dialog.close()
+    assert program.window.files.figure == FigureSettings()  # a figure of one chart changes nothing
+
+
+def test_a_zoom_is_kept_with_the_charts_of_a_figure(qtbot: QtBot, program: Application) -> None:
+    tile, zoom = zoomed_tile(qtbot, program)
+    dialog = export(qtbot, program)
+    parts = dialog.form.parts
+    assert not parts.zoomed.isEnabled()  # no chart is chosen yet
+    tick(qtbot, parts.charts[tile.plotted.key])
+    assert parts.zoomed.isEnabled()
+    dialog.close()
+    assert program.window.files.figure.zooms == (zoom,)
+    qtbot.keyClick(tile, Qt.Key.Key_0)
+    again = export(qtbot, program)
+    assert again.form.settings().zooms == (zoom,)  # the session's figure stays as it was made
+    tick(qtbot, again.form.parts.zoomed)
+    again.close()
+    assert not program.window.files.figure.zooms
+
+
+def test_without_a_zoom_there_is_nothing_to_say_of_it(qtbot: QtBot, program: Application) -> None:
+    open_lab(qtbot, program, "matrix")
+    assert not export(qtbot, program).form.parts.zoomed.isVisible()
+
+
+def test_zooms_of_other_labs_are_kept(qtbot: QtBot) -> None:
+    theirs, mine = Zoom("theirs", 0, 1, 2, 3), Zoom("one", 1, 2, 3, 4)
+    form = form_of("one", "two")
+    qtbot.addWidget(form)
+    form.show_settings(FigureSettings(charts=("one", "theirs"), zooms=(theirs, mine)))
+    assert set(form.settings().zooms) == {theirs, mine}
+    form.parts.zoomed.click()
+    assert form.settings().zooms == (theirs,)
 
 
 def test_the_menu_of_the_plot_makes_a_figure_of_the_curves(

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.charts import HeatMap
+from eigenscope.labs.map_regions import Region, visible_region
 from eigenscope.ui.background import Background
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.colour_scale import colour_scale
-from eigenscope.ui.heat_map_picture import Region, fine_enough, tile_counts, visible_region
+from eigenscope.ui.heat_map_picture import fine_enough, tile_counts
 from eigenscope.ui.heat_map_view import HeatMapView
 from eigenscope.ui.theme import apply_theme, load_theme
 
@@ -153,6 +154,8 @@ def test_axes_count_from_one_by_the_numbers_of_the_whole(qtbot: QtBot, board: Ch
     assert axis.tickStrings([1.0, 3.0], 1.0, 1.0) == ["1", "3"]
     places = [p for _, level in axis.tickValues(0.5, 3.5, 400) for p in level]
     assert sorted(places) == [1, 2, 3]
+    near = [p for _, level in axis.tickValues(1.6, 2.4, 400) for p in level]
+    assert near == [2]
     numbers = np.array([4, 9, 1234])
     show(qtbot, board, replace(heat_map(SIGNS), column_numbers=numbers))
     assert axis.tickStrings([1.0, 3.0], 1.0, 1.0) == ["5", "1235"]

@@ -23,7 +23,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.codec import set_from_text
-from eigenscope.document.figures import FigureSettings, FilmSettings
+from eigenscope.document.figures import FigureSettings, FilmSettings, Zoom
 from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, pixel_size, save_figure
@@ -42,7 +42,7 @@ FULL = FigureSettings(
     175, moments=(0.0, 0.5, 1.0), title="Eine Scherung · 剪切", matrix=True, readouts=True,
     legend=True, dpi=150,
 )  # fmt: skip
-CHARTED = replace(PLAIN, charts=("curves",))
+CHARTED = replace(PLAIN, charts=("curves",), zooms=(Zoom("curves", 0.2, 0.9, 0.8, 2.2),))
 MATRICES = {"plane": "[[2,1],[1,2]]", "space": "[[1,0.5,0],[0,1,0.5],[0.3,0,1]]"}
 FILM = FilmSettings(1.0, 10, 320, 180, 0.2, 0.2)
 

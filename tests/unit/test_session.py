@@ -26,7 +26,7 @@ from eigenscope.document.eigen_file import (
     save_session,
     session_bytes,
 )
-from eigenscope.document.figures import FigureSettings, FilmSettings
+from eigenscope.document.figures import FigureSettings, FilmSettings, Zoom
 from eigenscope.document.safetensors_writer import safetensors_pieces
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Look, Playback, Session
@@ -50,6 +50,12 @@ PICTURED = Session(
     figure=FigureSettings(85.0, 60.0, "mm", moments=(0.0, 0.5, 1.0), title="A shear", matrix=True),
     film=FilmSettings(2.0, 30, back=True),
 )
+ZOOMS = st.builds(
+    lambda chart, left, bottom, wide, high: Zoom(chart, left, left + wide, bottom, bottom + high),
+    st.text(max_size=60),
+    *(st.floats(-1e6, 1e6),) * 2,
+    *(st.floats(1e-3, 1e6),) * 2,
+)
 FIGURES = st.builds(
     FigureSettings,
     width=st.floats(1, 16384),
@@ -59,6 +65,7 @@ FIGURES = st.builds(
     legend=st.booleans(),
     picture=st.booleans(),
     charts=st.lists(st.text(max_size=60), max_size=24).map(tuple),
+    zooms=st.lists(ZOOMS, max_size=3).map(tuple),
 )
 DEFINITIONS = st.dictionaries(
     st.sampled_from(["A", "B1", "W_q", "Σ", "ab"]), st.text(max_size=30), max_size=4
@@ -187,6 +194,9 @@ HUGE_HEADER = json.dumps(
         (altered(figure={"width": 1e9}), "figure: width is from 1 to 16384"),
         (altered(figure={"moments": [0.5] * 99}), "figure: moments is a list of at most 12"),
         (altered(figure={"moments": [2]}), "figure: moments 1 is from 0 to 1"),
+        (altered(figure={"zooms": [7]}), "figure: zooms 1 is a table of names and values, not 7"),
+        (altered(figure={"zooms": [{"left": 2}]}), "a zoom goes from left to right"),
+        (altered(figure={"zooms": [{"top": 1e200}]}), "zooms 1: top is from"),
         (altered(film={"fps": 29.97}), "film: fps is a whole number"),
         (altered(figure={"width": 10**400}), "not finite"),
         (TEXT.replace(b'"width": 160.0', b'"width": NaN'), "holds NaN"),

@@ -63,16 +63,16 @@ def test_linear_ticks_are_on_the_axis_and_say_where(
         assert number(tick.text) == pytest.approx(tick.place, rel=1e-9, abs=slack)
 
 
-@given(low=st.floats(-300, 300), span=st.floats(0.05, 300), most=st.integers(2, 12))
+@given(low=st.floats(-290, 290), span=st.floats(1e-6, 300), most=st.integers(2, 12))
 def test_logarithmic_ticks_are_on_the_axis_and_say_where(
     low: float, span: float, most: int
 ) -> None:
-    high = min(low + span, 305.0)
+    high = min(low + span, 295.0)
     ticks = logarithmic_ticks(low, high, most)
-    assert len(ticks) <= max(most + 1, 10)
+    assert 1 <= len(ticks) <= max(1.4 * most + 1, 10)
     for tick in ticks:
         assert low - 1e-6 <= tick.place <= high + 1e-6
-        assert math.log10(number(tick.text)) == pytest.approx(tick.place, abs=1e-6)
+        assert math.log10(number(tick.text)) == pytest.approx(tick.place, abs=1e-6 * min(1.0, span))
 
 
 def test_a_narrow_logarithmic_axis_has_numbers_between_the_powers() -> None:

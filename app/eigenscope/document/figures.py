@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eigenscope.document.schema import Choice, Flag, Number, Several, Text, checked
+from eigenscope.document.schema import (
+    Choice,
+    Flag,
+    InputError,
+    Number,
+    Several,
+    Table,
+    Text,
+    checked,
+)
 
 PIXELS, MILLIMETRES, INCHES = "px", "mm", "in"
 COLUMN_WIDTHS = {"single": 85.0, "double": 175.0}
@@ -14,6 +23,37 @@ PALETTES = ("dark", "light", "print", "colourblind")
 MOST_MOMENTS = 12
 MOST_CHARTS = 24
 LARGEST_SIDE = 16_384  # pixels: what image formats and memory take without trouble
+
+
+_FARTHEST = 1e152  # of an axis: numbers are drawn up to 1e150
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """A part of a chart, in the coordinates of its plot: logarithms where an axis has them.
+
+    Of a map they are the numbers of columns and rows, from 1; its ``bottom`` is the row on top.
+
+    Raises
+    ------
+    InputError
+        If there is nothing between its ends.
+    """
+
+    chart: str = checked("", Text(60))
+    left: float = checked(0.0, Number(-_FARTHEST, _FARTHEST))
+    right: float = checked(1.0, Number(-_FARTHEST, _FARTHEST))
+    bottom: float = checked(0.0, Number(-_FARTHEST, _FARTHEST))
+    top: float = checked(1.0, Number(-_FARTHEST, _FARTHEST))
+
+    def __post_init__(self) -> None:
+        if not (self.left < self.right and self.bottom < self.top):
+            raise InputError("a zoom goes from left to right and from bottom to top")
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Left, right, bottom and top."""
+        return self.left, self.right, self.bottom, self.top
 
 
 @dataclass(frozen=True)
@@ -44,6 +84,8 @@ class FigureSettings:
         Whether the lab's picture is there; without it there are charts alone.
     charts
         Keys of the charts that stand beside it; those that the lab does not have are left out.
+    zooms
+        What is shown of charts of which not all is.
     """
 
     width: float = checked(160.0, Number(1, LARGEST_SIDE))
@@ -62,6 +104,7 @@ class FigureSettings:
     legend: bool = checked(False, Flag())
     picture: bool = checked(True, Flag())
     charts: tuple[str, ...] = checked((), Several(Text(60), MOST_CHARTS))
+    zooms: tuple[Zoom, ...] = checked((), Several(Table(Zoom), MOST_CHARTS))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -97,6 +97,17 @@ class Several:
         return tuple(self.each.read(f"{name} {place}", x) for place, x in enumerate(data, 1))
 
 
+@dataclass(frozen=True)
+class Table:
+    """A dataclass of fields made by `checked`."""
+
+    kind: type[Any]
+
+    def read(self, name: str, data: object) -> Any:
+        """Return it."""
+        return read(self.kind, name, data)
+
+
 def checked(default: object, check: Check) -> Any:
     """Declare a field with what it may be."""
     return field(default=default, metadata={"check": check})
@@ -122,8 +133,7 @@ def read(kind: type[T], name: str, data: object) -> T:
 
 def written(value: object) -> dict[str, object]:
     """Return a dataclass as what JSON can hold, in the order of its fields."""
-    found = {f.name: getattr(value, f.name) for f in fields(_dataclass(type(value)))}
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items()}
+    return {f.name: _plain(getattr(value, f.name)) for f in fields(_dataclass(type(value)))}
 
 
 def shown(data: object) -> str:
@@ -145,6 +155,12 @@ def finite(name: str, data: object) -> float:
     if not math.isfinite(value):
         raise InputError(f"{name} is not finite")
     return value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return written(value) if is_dataclass(value) else value
 
 
 def _dataclass(kind: type[Any]) -> Any:

@@ -108,9 +108,11 @@ def compose(
             text = f"t = {time_words(moment)}"
             middle = (x + panel[0] / 2, y + panel[1] + caption / 2)
             items.append(Words(text, middle, LABEL, anchor=0))
+    zooms = {zoom.chart: zoom.extent for zoom in settings.zooms}
     for place, plotted in zip(places[len(moments) :], plots, strict=True):
         cell = (panel[0], panel[1] + caption)
-        items += plotted_items(_marked(plotted, moments), place, cell, dark=dark)
+        shown = _marked(plotted, moments)
+        items += plotted_items(shown, place, cell, dark=dark, zoom=zooms.get(plotted.key))
     items = [_restyled(item, settings.line_width) for item in items]
     bottom = top + grid.rows * (panel[1] + caption) + (grid.rows - 1) * GAP
     items += around

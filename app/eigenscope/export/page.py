@@ -17,11 +17,12 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """A frame in its rectangle."""
+    """A frame in its rectangle, cut off at its edges; without ``ground``, on what is beneath."""
 
     frame: Frame
     place: Place
     size: Size
+    ground: bool = True
 
 
 @dataclass(frozen=True)

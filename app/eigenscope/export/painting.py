@@ -26,7 +26,8 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
             case Panel():
                 painter.save()
                 painter.translate(*item.place)
-                paint_frame(painter, item.frame, palette, item.size, background=background)
+                ground = background and item.ground
+                paint_frame(painter, item.frame, palette, item.size, background=ground)
                 painter.restore()
             case Words():
                 fill_words(painter, item, palette)

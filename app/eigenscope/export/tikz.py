@@ -57,7 +57,8 @@ def _item(
     match item:
         case Panel():
             yield rf"\begin{{scope}}[shift={{({x:.2f},{y - item.size[1]:.2f})}}]"
-            yield tikz_scope(item.frame, palette, item.size, background=background)
+            ground = background and item.ground
+            yield tikz_scope(item.frame, palette, item.size, background=ground)
             yield r"\end{scope}"
         case Words() if can_be_set(item.text):
             anchor, points = _ANCHORS[item.anchor], item.size * page.unit

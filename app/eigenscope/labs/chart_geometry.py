@@ -23,6 +23,7 @@ LARGEST = 1e150
 
 _MOST_STRETCHED = 8.0  # sides in a larger proportion have cells that are not square
 _ROOM = 0.05  # of the range, around what is drawn
+_LEAST_PART = 1e-10  # of an axis: a closer look shows the rounding of its numbers
 _NEAR = 30.0  # pixels within which a point counts as under the mouse
 _DECADES_BELOW = 0.5  # what a logarithmic axis shows beneath the lowest bar
 
@@ -95,6 +96,18 @@ def home_extent(chart: Chart, placed: tuple[Placed, ...]) -> Extent:
     elif bars and bottom < 0 and all(np.nanmin(one.y, initial=0.0) >= 0 for one in bars):
         bottom = 0.0  # bars stand on the axis
     return left, right, bottom, top
+
+
+def part_of(zoom: Extent, home: Extent) -> bool:
+    """Whether an extent shows something of what another shows, and neither is a point to it.
+
+    A zoom that was made for other numbers is often nowhere near those that are there now.
+    """
+    for low, high, least, most in (zoom[:2] + home[:2], zoom[2:] + home[2:]):
+        shared = min(high, most) - max(low, least)
+        if not shared > _LEAST_PART * max(high - low, most - least):
+            return False
+    return True
 
 
 def square_cells(rows: int, columns: int) -> bool:

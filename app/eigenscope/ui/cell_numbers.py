@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from eigenscope.labs.map_regions import Region
 from eigenscope.labs.numerals import fitting
 from eigenscope.scene.colour_scale import Bytes, is_light
-from eigenscope.ui.heat_map_picture import Region
 from eigenscope.ui.plotting import TICK_SIZE
 from eigenscope.ui.theme import number_font
 

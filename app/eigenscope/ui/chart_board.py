@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from eigenscope.document.figures import Zoom
 from eigenscope.engine.jobs import Jobs, Outcome
 from eigenscope.labs.charts import HeatMap, Plotted
 from eigenscope.ui.chart_tile import ChartTile
@@ -80,6 +81,14 @@ class ChartBoard(QWidget):
         self._area.setVisible(bool(charts))
         self._arrange()
         self._fill()
+
+    def zooms(self) -> tuple[Zoom, ...]:
+        """Return what is visible of charts that are zoomed into."""
+        return tuple(
+            Zoom(tile.plotted.key, *tile.view.visible_extent())
+            for tile in self.tiles
+            if tile.view is not None and tile.view.zoomed
+        )
 
     def tile(self, key: str) -> ChartTile:
         """Return the tile of a key; raise KeyError if there is none."""

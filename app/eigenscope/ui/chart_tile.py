@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
 from eigenscope.labs.charts import HeatMap, Plotted
+from eigenscope.labs.map_regions import visible_region
 from eigenscope.ui.chart_changes import unchanged
 from eigenscope.ui.chart_csv import chart_csv, matrix_csv
 from eigenscope.ui.chart_view import ChartView
-from eigenscope.ui.heat_map_picture import visible_region
 from eigenscope.ui.heat_map_view import HeatMapView
 from eigenscope.ui.wording import say, translated
 

@@ -63,7 +63,7 @@ class FigureDialog(QDialog):
         self._subject = window.subject()
         self._now = window.workbench.player.eased
         self.preview = Preview()
-        self.form = FigureForm(self._subject.charts())
+        self.form = FigureForm(self._subject.charts(), window.board.zooms())
         self.info = QLabel()
         self.info.setWordWrap(True)
         self.info.setProperty("class", "muted")
@@ -229,7 +229,9 @@ class FigureDialog(QDialog):
             return
         if self._chart:
             before = self._files.figure
-            settings = replace(settings, picture=before.picture, charts=before.charts)
+            settings = replace(
+                settings, picture=before.picture, charts=before.charts, zooms=before.zooms
+            )
         self._files.set_figure(settings)
 
 

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from eigenscope.document.figures import INCHES, LARGEST_SIDE, MILLIMETRES, PIXELS, FigureSettings
+from eigenscope.document.figures import (
+    INCHES,
+    LARGEST_SIDE,
+    MILLIMETRES,
+    PIXELS,
+    FigureSettings,
+    Zoom,
+)
 from eigenscope.labs.charts import Plotted
 from eigenscope.ui import form
 from eigenscope.ui.figure_parts import FigureParts
@@ -25,12 +32,17 @@ _INCH = {PIXELS: 96.0, MILLIMETRES: 25.4, INCHES: 1.0}
 class FigureForm(QWidget):
     """Edits figure settings; ``changed`` tells that they are others.
 
-    ``charts`` can stand beside the picture.
+    ``charts`` can stand beside the picture; ``zooms`` are what the window shows of some.
     """
 
     changed = Signal()
 
-    def __init__(self, charts: Sequence[Plotted] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        charts: Sequence[Plotted] = (),
+        zooms: Sequence[Zoom] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         tr = self.tr
         self.unit = form.choice(
@@ -55,7 +67,7 @@ class FigureForm(QWidget):
         self.line_width = form.number(
             0.1, 10, decimals=2, step=0.1, suffix=" ×", tip=tr("Factor on the width of all lines")
         )
-        self.parts = FigureParts(charts, self)
+        self.parts = FigureParts(charts, zooms, self)
         self.moments = form.choice(
             [
                 ("now", tr("The moment shown")),
@@ -89,7 +101,7 @@ class FigureForm(QWidget):
         if boxes:
             rows.wide(self.parts.picture)
             rows.row(tr("Charts"), boxes[0])
-        for field in boxes[1:]:
+        for field in (*boxes[1:], self.parts.zoomed):
             rows.wide(field)
         self._moments_label = rows.row(tr("Moments"), self.moments)
         self._times_label = rows.row(tr("Times"), self.times)
@@ -133,7 +145,7 @@ class FigureForm(QWidget):
         self.transparent.setChecked(settings.transparent)
         self.text_size.setValue(settings.text_size)
         self.line_width.setValue(settings.line_width)
-        self.parts.show_choice(settings.picture, settings.charts)
+        self.parts.show_choice(settings.picture, settings.charts, settings.zooms)
         self._moments = settings.moments
         known = next((k for k, v in _MOMENTS.items() if v == settings.moments), _OWN)
         form.choose(self.moments, known)
@@ -166,6 +178,7 @@ class FigureForm(QWidget):
             legend=self.legend.isChecked(),
             picture=picture,
             charts=charts,
+            zooms=self.parts.zooms(),
         )
 
     def _chosen_moments(self) -> tuple[float, ...]:

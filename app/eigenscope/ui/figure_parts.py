@@ -1,4 +1,4 @@
-"""What stands in a figure: the lab's picture, charts beside it, or charts alone."""
+"""What stands in a figure: the lab's picture, charts or parts of them beside it, or these alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox
 
-from eigenscope.document.figures import MOST_CHARTS
+from eigenscope.document.figures import MOST_CHARTS, Zoom
 from eigenscope.labs.charts import Plotted
 from eigenscope.ui import form
 from eigenscope.ui.wording import say, translated
@@ -17,17 +17,32 @@ class FigureParts(QObject):
     """A box to tick for the picture and for each chart of a lab; ``changed`` tells of others.
 
     Without a chart the picture is all there is, so it can be left off only beside one.
+
+    Parameters
+    ----------
+    charts
+        Those that the lab has.
+    zooms
+        What the window shows of those that are zoomed into.
     """
 
     changed = Signal()
 
-    def __init__(self, charts: Sequence[Plotted], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        charts: Sequence[Plotted],
+        zooms: Sequence[Zoom] = (),
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.picture = form.flag(self.tr("Picture"))
         self.charts = {one.key: _box(one) for one in charts}
+        self.zoomed = form.flag(self.tr("Only what the zoom shows"))
+        self._in_window = {zoom.chart: zoom for zoom in zooms}
+        self._zooms: dict[str, Zoom] = {}
         self._given: tuple[bool, tuple[str, ...]] = (True, ())
         self._shown: tuple[bool, tuple[str, ...]] = (True, ())
-        for field in (self.picture, *self.charts.values()):
+        for field in (self.picture, self.zoomed, *self.charts.values()):
             field.toggled.connect(lambda _: self._toggled())
         self.show_choice(*self._given)
 
@@ -41,8 +56,14 @@ class FigureParts(QObject):
         """How many charts are in the figure."""
         return len(self._ticked()[1])
 
-    def show_choice(self, picture: bool, charts: tuple[str, ...]) -> None:
-        """Show what was chosen, here or in another lab."""
+    def show_choice(
+        self, picture: bool, charts: tuple[str, ...], zooms: tuple[Zoom, ...] = ()
+    ) -> None:
+        """Show what was chosen, here or in another lab; the window's zooms come before others."""
+        self._zooms = {zoom.chart: zoom for zoom in zooms} | self._in_window
+        self.zoomed.blockSignals(True)
+        self.zoomed.setChecked(any(key in self._zooms for key in self.charts))
+        self.zoomed.blockSignals(False)
         for field in (self.picture, *self.charts.values()):
             field.blockSignals(True)
         for key, field in self.charts.items():
@@ -66,6 +87,13 @@ class FigureParts(QObject):
         others = tuple(key for key in self._given[1] if key not in self.charts)
         return picture, (*charts, *others)[:MOST_CHARTS]
 
+    def zooms(self) -> tuple[Zoom, ...]:
+        """Return what is shown of charts that are not shown whole; other labs' stay as they are."""
+        chosen = self._ticked()[1] if self.zoomed.isChecked() else ()
+        mine = [self._zooms[key] for key in chosen if key in self._zooms]
+        others = [zoom for key, zoom in self._zooms.items() if key not in self.charts]
+        return (*mine, *others)[:MOST_CHARTS]
+
     def _ticked(self) -> tuple[bool, tuple[str, ...]]:
         charts = tuple(key for key, field in self.charts.items() if field.isChecked())
         return self.picture.isChecked(), charts
@@ -81,6 +109,13 @@ class FigureParts(QObject):
             self.picture.blockSignals(True)
             self.picture.setChecked(True)
             self.picture.blockSignals(False)
+        self.zoomed.setEnabled(any(key in self._zooms for key in charts))
+        self.zoomed.setVisible(any(key in self._zooms for key in self.charts))
+        self.zoomed.setToolTip(
+            self.tr("Charts as they are zoomed in the window; otherwise all of them")
+            if self.zoomed.isEnabled()
+            else self.tr("None of the chosen charts is zoomed in the window")
+        )
         self.picture.setEnabled(bool(charts))
         self.picture.setToolTip(
             self.tr("The picture of the lab")

@@ -12,42 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.tiles import tiles
-from eigenscope.labs.chart_geometry import Extent
 from eigenscope.labs.charts import HeatMap
+from eigenscope.labs.map_regions import Region
 from eigenscope.scene.colour_scale import Bytes, ColourScale
 
 Counts = tuple[int, int]  # rows and columns of tiles
 MOST_TILES = 1000  # in each direction
 _MARGIN = 0.25  # of what is visible, drawn beyond it so that a pan finds something there
-
-
-@dataclass(frozen=True)
-class Region:
-    """Rows ``top`` to ``bottom`` and columns ``left`` to ``right``, from 0, without the last."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-    @property
-    def rows(self) -> int:
-        """How many rows it has."""
-        return self.bottom - self.top
-
-    @property
-    def columns(self) -> int:
-        """How many columns it has."""
-        return self.right - self.left
-
-    def holds(self, other: Region) -> bool:
-        """Whether another region lies within this one."""
-        return (
-            self.top <= other.top
-            and other.bottom <= self.bottom
-            and self.left <= other.left
-            and other.right <= self.right
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,29 +41,6 @@ class Picture:
     def counts(self) -> Counts:
         """How many rows and columns of tiles it has."""
         return self.tiles.shape[0], self.tiles.shape[1]
-
-
-def whole(values: npt.NDArray[np.generic]) -> Region:
-    """Return the region that is the whole matrix."""
-    return Region(0, values.shape[0], 0, values.shape[1])
-
-
-def visible_region(values: npt.NDArray[np.generic], extent: Extent) -> Region | None:
-    """Return the entries in view; None if there are none.
-
-    Entry (i, j), from 0, stands with its middle at x = j + 1, y = i + 1: so a plot's axes count
-    from 1 as mathematics does.
-    """
-    m, n = values.shape
-    left, right, bottom, top = extent
-    least_y, most_y = min(bottom, top), max(bottom, top)
-    region = Region(
-        max(math.floor(least_y - 0.5), 0),
-        min(math.ceil(most_y - 0.5), m),
-        max(math.floor(left - 0.5), 0),
-        min(math.ceil(right - 0.5), n),
-    )
-    return region if region.rows > 0 and region.columns > 0 else None
 
 
 def widened(values: npt.NDArray[np.generic], region: Region) -> Region:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from eigenscope.engine.jobs import Jobs, Outcome
 from eigenscope.labs.chart_geometry import number_in_whole, square_cells
 from eigenscope.labs.charts import HeatMap
+from eigenscope.labs.map_regions import Region, visible_region, whole
 from eigenscope.labs.numerals import short
 from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.cell_numbers import LEAST_HEIGHT, LEAST_WIDTH, CellNumbers
@@ -24,12 +25,9 @@ from eigenscope.ui.colour_scale import ColourBar, colour_scale
 from eigenscope.ui.heat_map_picture import (
     Counts,
     Picture,
-    Region,
     draw_picture,
     fine_enough,
     tile_counts,
-    visible_region,
-    whole,
     widened,
 )
 from eigenscope.ui.matrix_axes import count_from_one

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from eigenscope.document.figures import Zoom
 from eigenscope.labs.charts import Plotted
 from eigenscope.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from eigenscope.ui.chart_board import ChartBoard
 
 _FEW = 2
 _SHARES = {True: (600, 400), False: (320, 680)}  # of the width for the picture and few, many charts
@@ -31,7 +37,7 @@ class LabBoard(QObject):
         self._jobs = workbench.background.jobs
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.charts: QWidget | None = None
+        self.charts: ChartBoard | None = None
         self._few: bool | None = None
         self._sizes = dict(_SHARES)
 
@@ -40,6 +46,10 @@ class LabBoard(QObject):
         self.splitter.addWidget(picture)
         return self.splitter
 
+    def zooms(self) -> tuple[Zoom, ...]:
+        """Return what is visible of charts that are zoomed into."""
+        return () if self.charts is None else self.charts.zooms()
+
     def show_charts(self, charts: tuple[Plotted, ...]) -> None:
         """Show other charts."""
         if not charts and self.charts is None:
@@ -47,7 +57,7 @@ class LabBoard(QObject):
         # Late: a lab without charts needs no plotting library.
         from eigenscope.ui.chart_board import ChartBoard
 
-        if not isinstance(self.charts, ChartBoard):
+        if self.charts is None:
             self.charts = ChartBoard(self._jobs)
             self.charts.cell_clicked.connect(self.cell_clicked)
             self.charts.export_wanted.connect(self.export_wanted)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.chart_geometry import number_in_whole
+from eigenscope.ui.plotting import keep_whole
 
 
 def count_from_one(axis: Any, length: int, numbers: npt.NDArray[np.intp] | None) -> None:
@@ -24,13 +25,13 @@ def count_from_one(axis: Any, length: int, numbers: npt.NDArray[np.intp] | None)
         (length,): where they stand in the whole, from 0; None if this is the whole.
     """
     plain = type(axis).tickValues
+    keep_whole(axis, True)
 
     def places(low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        levels = []
-        for spacing, values in plain(axis, low, high, size):
-            if spacing >= 1:
-                levels.append((spacing, [v for v in values if 1 <= round(v) <= length]))
-        return levels
+        return [
+            (spacing, [v for v in values if 1 <= round(v) <= length])
+            for spacing, values in plain(axis, low, high, size)
+        ]
 
     def texts(values: Sequence[float], *_: float) -> list[str]:
         return [str(number_in_whole(round(value) - 1, numbers)) for value in values]

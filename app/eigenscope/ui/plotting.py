@@ -15,12 +15,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from eigenscope.export.plots.ticks import logarithmic_ticks
 from eigenscope.labs.numerals import power_of_ten
 from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, interface_font
 
 _LARGEST_POWER = 308.0  # what a float holds
 TICK_SIZE = 11  # pixels
+_APART = 50  # pixels from one number of an axis to the next, at least
 _POWER = re.compile(r"((?<![\d.])1)?e([+-]?)0*(\d+)")
 
 
@@ -109,12 +111,25 @@ def _power_of_ten(logarithm: float) -> str:
 
 
 def _typeset_ticks(axis: Any) -> None:
-    """Let an axis write its numbers with real minus signs and powers of ten."""
-    plain = axis.tickStrings
+    """Let an axis write its numbers with real minus signs and powers of ten.
+
+    pyqtgraph's logarithmic axes have no numbers within a decade, which a zoom may be within.
+    """
+    plain, plain_places = axis.tickStrings, axis.tickValues
+    near: dict[float, str] = {}
+
+    def places(low: float, high: float, size: float) -> Any:
+        near.clear()
+        if not axis.logMode or high - low >= 1:
+            return plain_places(low, high, size)
+        near.update(
+            (tick.place, tick.text) for tick in logarithmic_ticks(low, high, int(size / _APART))
+        )
+        return [(1.0, list(near))]
 
     def texts(values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if axis.logMode:
-            return [_power_of_ten(value) for value in values]
+            return [near.get(value) or _power_of_ten(value) for value in values]
         return [typeset(text) for text in plain(values, scale, spacing)]
 
-    axis.tickStrings = texts
+    axis.tickValues, axis.tickStrings = places, texts

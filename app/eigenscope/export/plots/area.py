@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.export.legends import width_of
-from eigenscope.export.page import Item, Panel, Words
+from eigenscope.export.page import Panel, Words
 from eigenscope.export.plots.ticks import Tick
 from eigenscope.labs.chart_geometry import Extent
 from eigenscope.scene.camera import PLANE, Size
@@ -24,6 +24,7 @@ SMALL = 11.0
 LINE = 16.0
 """Height of a line of them."""
 
+_OVER = 21.0  # above an area, of what its height means: clear of a number at its top
 _GRID = Style(Role.GHOST, 1.0)
 _AXIS = Style(Role.AXIS, 1.0)
 _TICK = 4.0
@@ -73,7 +74,7 @@ def area_of(size: Size, axes: Axes, extent: Extent, top: float, below: float) ->
     left = numbers + _TICK + _GAP + 2
     last = width_of(axes.across[-1].text, SMALL) / 2 if axes.across else 0.0
     bottom = below + LINE + _TICK + (LINE if axes.x_label else 0.0)
-    above = top + (LINE if axes.y_label else SMALL / 2)
+    above = top + (_OVER if axes.y_label else SMALL / 2)
     width, height = size[0] - left - max(last, _GAP) - 2, size[1] - bottom - above
     return Area(left, bottom, max(width, 1.0), max(height, 1.0), extent)
 
@@ -119,14 +120,21 @@ def axis_words(area: Area, axes: Axes, height: float) -> list[Words]:
     if axes.x_label:
         found.append(Words(axes.x_label, (middle, foot + LINE), SMALL, anchor=0))
     if axes.y_label:
-        level = height - area.bottom - area.height - LINE * 0.65
+        level = height - area.bottom - area.height - _OVER + LINE / 2
         found.append(Words(axes.y_label, (0.0, level), SMALL))
     return found
 
 
-def cell_items(
-    draws: list[Draw], words: list[Words], size: Size, labels: Sequence[Label] = ()
-) -> list[Item]:
-    """Return a cell's draws, labels and words as things on a page, from its top left."""
+def cell_panel(draws: list[Draw], size: Size, *, ground: bool = True) -> Panel:
+    """Return draws in the whole of a cell."""
     camera = replace(PLANE, target=(size[0] / 2, size[1] / 2, 0.0), height=size[1])
-    return [Panel(Frame(tuple(draws), tuple(labels), camera), (0.0, 0.0), size), *words]
+    return Panel(Frame(tuple(draws), (), camera), (0.0, 0.0), size, ground)
+
+
+def area_panel(draws: list[Draw], area: Area, height: float, labels: Sequence[Label] = ()) -> Panel:
+    """Return draws and labels that are cut off at an area's edges, in a cell of a height."""
+    middle = (area.left + area.width / 2, area.bottom + area.height / 2, 0.0)
+    camera = replace(PLANE, target=middle, height=area.height)
+    place = (area.left, height - area.bottom - area.height)
+    size = (area.width, area.height)
+    return Panel(Frame(tuple(draws), tuple(labels), camera), place, size, ground=False)

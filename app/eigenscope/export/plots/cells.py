@@ -14,9 +14,10 @@ from eigenscope.export.plots.area import (
     Area,
     Axes,
     area_of,
+    area_panel,
     axis_draws,
     axis_words,
-    cell_items,
+    cell_panel,
 )
 from eigenscope.export.plots.heat_maps import (
     bar_items,
@@ -29,8 +30,9 @@ from eigenscope.export.plots.heat_maps import (
 from eigenscope.export.plots.series import circle_draws, mark_draws, series_draws
 from eigenscope.export.plots.ticks import Tick, linear_ticks, logarithmic_ticks
 from eigenscope.labs.base import Words as Said
-from eigenscope.labs.chart_geometry import Extent, Placed, home_extent, place
+from eigenscope.labs.chart_geometry import Extent, Placed, home_extent, part_of, place
 from eigenscope.labs.charts import Chart, HeatMap, Plotted
+from eigenscope.labs.map_regions import cropped, visible_region
 from eigenscope.scene.camera import Size
 
 _TITLE, _TITLE_LINE = 13.0, 22.0
@@ -41,7 +43,9 @@ _EDGE = 8.0  # around a cell's contents
 _ROOM = 20.0  # pixels that an area has at least, across and up
 
 
-def plotted_items(plotted: Plotted, where: Place, size: Size, *, dark: bool) -> list[Item]:
+def plotted_items(
+    plotted: Plotted, where: Place, size: Size, *, dark: bool, zoom: Extent | None = None
+) -> list[Item]:
     """Return a chart as things on a page.
 
     Parameters
@@ -52,6 +56,8 @@ def plotted_items(plotted: Plotted, where: Place, size: Size, *, dark: bool) -> 
         The top left of its cell on the page, and how large it is, in logical pixels.
     dark
         Whether it is drawn on a dark ground, which the colours of maps must suit.
+    zoom
+        What of it is shown; None for all of it, and so is what shows nothing of it.
     """
     size = (size[0] - 2 * _EDGE, size[1] - 1.5 * _EDGE)
     where = (where[0] + _EDGE, where[1] + _EDGE / 2)
@@ -64,18 +70,25 @@ def plotted_items(plotted: Plotted, where: Place, size: Size, *, dark: bool) -> 
     note = _note(plotted.note, size)
     below = LINE * 0.9 * len(note)
     if isinstance(plotted, HeatMap):
-        drawn = _map(plotted, size, top, below, dark=dark)
+        drawn = _map(_part_of_map(plotted, zoom), size, top, below, dark=dark)
     else:
-        drawn = _chart(plotted, size, top, below)
+        drawn = _chart(plotted, size, top, below, zoom)
     # A panel paints its own ground, so what is written in its cell comes after it.
     return [moved(item, where) for item in (*drawn, *written, *note)]
 
 
-def _chart(chart: Chart, size: Size, top: float, below: float) -> list[Item]:
+def _part_of_map(heat_map: HeatMap, zoom: Extent | None) -> HeatMap:
+    region = visible_region(heat_map.values, zoom) if zoom is not None else None
+    return heat_map if region is None else cropped(heat_map, region)
+
+
+def _chart(chart: Chart, size: Size, top: float, below: float, zoom: Extent | None) -> list[Item]:
     placed = tuple(place(series, chart) for series in chart.series)
     if not any(np.isfinite(one.y).any() for one in placed):
         return []
     extent = home_extent(chart, placed)
+    if zoom is not None and part_of(zoom, extent):
+        extent = zoom
     area = area_of(size, _axes(chart, extent, size), extent, top, below)
     if chart.equal:
         extent = _equal(extent, area)
@@ -94,8 +107,13 @@ def _drawn(
     behind, before = axis_draws(area, axes)
     marks, labels = mark_draws(chart, area)
     data = [draw for one in placed for draw in series_draws(one, chart, area)]
-    draws = [*behind, *circle_draws(chart, area), *data, *marks, *before]
-    return cell_items(draws, axis_words(area, axes, size[1]), size, labels)
+    drawn = area_panel([*circle_draws(chart, area), *data, *marks], area, size[1], labels)
+    return [
+        cell_panel(behind, size),
+        drawn,
+        cell_panel(before, size, ground=False),
+        *axis_words(area, axes, size[1]),
+    ]
 
 
 def _axes(chart: Chart, extent: Extent, size: Size) -> Axes:
@@ -141,8 +159,8 @@ def _map(heat_map: HeatMap, size: Size, top: float, below: float, *, dark: bool)
     beside = (area.left + area.width + 2 * SMALL, size[1] - area.bottom - area.height)
     bar = bar_items(heat_map, area.height, dark=dark)
     numbers = cell_numbers(heat_map, area, size[1], dark=dark)
-    items = cell_items(draws, [*axis_words(area, axes, size[1]), *numbers], size)
-    return [*items, *(moved(item, beside) for item in bar)]
+    words = [*axis_words(area, axes, size[1]), *numbers]
+    return [cell_panel(draws, size), *words, *(moved(item, beside) for item in bar)]
 
 
 def _title(text: str, width: float) -> Words:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from eigenscope.engine.tiles import tiles
 from eigenscope.export.legends import width_of
 from eigenscope.export.page import Item, Words
-from eigenscope.export.plots.area import SMALL, Area, Axes, cell_items
+from eigenscope.export.plots.area import SMALL, Area, Axes, cell_panel
 from eigenscope.export.plots.ticks import Tick, linear_ticks
 from eigenscope.labs.chart_geometry import number_in_whole, square_cells
 from eigenscope.labs.charts import HeatMap
@@ -102,7 +102,7 @@ def bar_items(heat_map: HeatMap, height: float, *, dark: bool) -> list[Item]:
         Draw(Picture(column, corners), Style(Role.RESULT), name="scale"),
         Draw(Polyline(frame, closed=True), Style(Role.AXIS, 1.0), name="scale"),
     ]
-    return cell_items(draws, words, (_BAR, height))
+    return [cell_panel(draws, (_BAR, height)), *words]
 
 
 def _bar_texts(heat_map: HeatMap) -> tuple[str, str, str]:
@@ -116,6 +116,13 @@ def _scale(heat_map: HeatMap, *, dark: bool) -> ColourScale:
 
 
 def _counting(length: int, numbers: npt.NDArray[np.intp] | None, most: int) -> tuple[Tick, ...]:
-    ticks = linear_ticks(0.5, length + 0.5, max(most, 2), whole=True)
-    places = [round(tick.place) for tick in ticks if 1 <= tick.place <= length]
-    return tuple(Tick(float(place), str(number_in_whole(place - 1, numbers))) for place in places)
+    first = number_in_whole(0, numbers)
+    skipped = first - 1 if number_in_whole(length - 1, numbers) == first + length - 1 else 0
+    # Rows that follow each other have round numbers; of a sample, every so manieth has one.
+    ticks = linear_ticks(skipped + 0.5, skipped + length + 0.5, max(most, 2), whole=True)
+    places = [round(tick.place) - skipped for tick in ticks]
+    return tuple(
+        Tick(float(place), str(number_in_whole(place - 1, numbers)))
+        for place in places
+        if 1 <= place <= length
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,7 +22,7 @@ _FINE = 0.75  # pixels: of what is nearer, one is drawn
 _BAR_OPACITY = 0.55
 _EDGED = 5.0  # pixels of width: of narrower bars their edges would be all that is seen
 _BESIDE = 4.0
-_CIRCLE = 180
+_CIRCLE, _MOST_OF_CIRCLE = 180, 100_000  # straight pieces of one
 
 
 def series_draws(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
@@ -34,21 +36,11 @@ def series_draws(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
         style = Style(placed.series.role, width, 0.85 if placed.x.size <= 400 else 0.6)
         return [Draw(Points(area.place(placed.x[shown], placed.y[shown])), style, name="series")]
     draws = []
+    style = Style(placed.series.role, _LINE)
     for piece in _pieces(placed, area, fine):
-        draws += line_draws(piece, placed.series.role, dashed=placed.series.dashed)
+        line = Segments(dashes(piece, area)) if placed.series.dashed else Polyline(piece)
+        draws.append(Draw(line, style, name="series"))
     return draws
-
-
-def line_draws(points: Floats, role: Role, *, dashed: bool) -> list[Draw]:
-    """Return a connected line (n, 3), perhaps as dashes."""
-    if dashed:
-        return [dashed_draw(points, role, _LINE, "series")]
-    return [Draw(Polyline(points), Style(role, _LINE), name="series")]
-
-
-def dashed_draw(points: Floats, role: Role, width: float, name: str) -> Draw:
-    """Return a connected line (n, 3) as dashes."""
-    return Draw(Segments(dashes(points)), Style(role, width), name=name)
 
 
 def mark_draws(chart: Chart, area: Area) -> tuple[list[Draw], list[Label]]:
@@ -59,10 +51,11 @@ def mark_draws(chart: Chart, area: Area) -> tuple[list[Draw], list[Label]]:
         place = _place_of(mark, chart)
         low_x, high_x, low_y, high_y = area.extent
         ends = ([place, place], [low_y, high_y]) if mark.upright else ([low_x, high_x], [place] * 2)
-        if not np.isfinite(place):
+        low, high = (low_x, high_x) if mark.upright else (low_y, high_y)
+        if not low <= place <= high:
             continue
         line = area.place(*ends)
-        draws.append(dashed_draw(line, mark.role, 1.2, "mark"))
+        draws.append(Draw(Segments(dashes(line, area)), Style(mark.role, 1.2), name="mark"))
         alike = [one for one in chart.marks if one.upright == mark.upright]
         labels.append(_mark_label(mark, line, alike.index(mark), area))
     return draws, labels
@@ -70,13 +63,16 @@ def mark_draws(chart: Chart, area: Area) -> tuple[list[Draw], list[Label]]:
 
 def circle_draws(chart: Chart, area: Area) -> list[Draw]:
     """Return circles about the origin, and the axes of the plane through it."""
-    turn = np.linspace(0, 2 * np.pi, _CIRCLE + 1)
+    low_x, high_x, low_y, high_y = area.extent
     draws: list[Draw] = []
     for radius in chart.circles:
         reach = float(on_axis([radius], False)[0])
+        # Straight pieces leave an arc the farther the longer they are: by half a pixel at most.
+        pixels = reach / (high_x - low_x) * area.width
+        count = int(np.clip(np.pi * np.sqrt(pixels), _CIRCLE, _MOST_OF_CIRCLE))
+        turn = np.linspace(0, 2 * np.pi, count + 1)
         around = area.place(reach * np.cos(turn), reach * np.sin(turn))
-        draws.append(dashed_draw(around, Role.AXIS, 1.0, "mark"))
-    low_x, high_x, low_y, high_y = area.extent
+        draws.append(Draw(Segments(dashes(around, area)), Style(Role.AXIS, 1.0), name="mark"))
     zero = []
     if not chart.log_y and low_y < 0 < high_y:
         zero.append(area.place([low_x, high_x], 0.0))
@@ -85,20 +81,46 @@ def circle_draws(chart: Chart, area: Area) -> list[Draw]:
     return [*draws, *([Draw(Segments(np.array(zero)), Style(Role.AXIS, 1.0))] if zero else [])]
 
 
-def dashes(points: Floats) -> Floats:
-    """Return a connected line (n, 3) as separate dashes (m, 2, 3) that go round its corners."""
+def dashes(points: Floats, area: Area) -> Floats:
+    """Return what lies in an area of a connected line (n, 3) as separate dashes (m, 2, 3).
+
+    They go round its corners, and are counted from its beginning, wherever that is.
+    """
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    on, off = _DASH
-    begins = np.arange(0.0, max(along[-1], 1e-9), on + off)
-    ends = np.minimum(begins + on, along[-1])
-    pieces = []
-    for begin, end in zip(begins, ends, strict=True):
-        corners = along[(along > begin) & (along < end)]
-        stops = np.concatenate([[begin], corners, [end]])
-        way = np.stack([np.interp(stops, along, points[:, k]) for k in range(3)], axis=1)
-        pieces.append(np.stack([way[:-1], way[1:]], axis=1))
-    return np.concatenate(pieces)
+    enters, leaves = _within(points, area)
+    seen = np.flatnonzero((enters < leaves) & (steps > 0))
+    before = np.concatenate([[0.0], np.cumsum(steps)])[seen]
+    low, high = before + enters[seen] * steps[seen], before + leaves[seen] * steps[seen]
+    on, period = _DASH[0], sum(_DASH)
+    first, last = np.floor(low / period), np.floor(high / period)
+    counts = (last - first).astype(np.int64) + 1
+    which = np.repeat(np.arange(len(seen)), counts)
+    dash = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts) + first[which]
+    begin = np.maximum(dash * period, low[which])
+    end = np.minimum(dash * period + on, high[which])
+    shown = begin < end
+    piece, ways = seen[which[shown]], np.stack([begin[shown], end[shown]], axis=1)
+    parts = (ways - before[which[shown], None]) / steps[piece, None]
+    start, step = points[piece], points[piece + 1] - points[piece]
+    found: Floats = start[:, None] + parts[:, :, None] * step[:, None]
+    return found
+
+
+def _within(points: Floats, area: Area) -> tuple[Floats, Floats]:
+    """Return where the pieces of a line enter and leave an area, as parts 0…1, each (n - 1,).
+
+    A piece of which nothing is in it enters after it leaves. Method: Liang and Barsky 1984.
+    """
+    start, step = points[:-1, :2], np.diff(points[:, :2], axis=0)
+    low = np.array([area.left, area.bottom])
+    high = low + np.array([area.width, area.height])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sides = np.sort(np.stack([(low - start) / step, (high - start) / step]), axis=0)
+    along = step == 0  # the edges: it is in their strip or it is not
+    outside = (start < low) | (start > high)
+    enters = np.where(along, np.where(outside, 2.0, 0.0), sides[0]).max(axis=1)
+    leaves = np.where(along, 1.0, sides[1]).min(axis=1)
+    return np.maximum(enters, 0.0), np.minimum(leaves, 1.0)
 
 
 def _bars(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
@@ -121,8 +143,13 @@ def _bars(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
 def _pieces(placed: Placed, area: Area, fine: tuple[int, int]) -> list[Floats]:
     """Return a line's connected parts; of very many points those that can be told apart."""
     x, y = placed.x, placed.y
+    if placed.ordered:
+        # What enters from outside begins there.
+        first, last = np.searchsorted(x, area.extent[:2])
+        x, y = x[max(first - 1, 0) : last + 1], y[max(first - 1, 0) : last + 1]
     if placed.ordered and x.size > 2 * fine[0] and np.isfinite(y).all():
-        shown = np.sort(thinned(placed, area.extent, *fine))
+        inside = np.clip(x, *area.extent[:2]), np.clip(y, *area.extent[2:])
+        shown = np.sort(thinned(replace(placed, x=inside[0], y=inside[1]), area.extent, *fine))
         x, y = x[shown], y[shown]
     points = area.place(x, y)
     known = np.isfinite(x) & np.isfinite(y)

@@ -10,6 +10,7 @@ from eigenscope.labs.numerals import power_of_ten
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _FULLER = 0.75  # rather a few numbers more than one alone
 _LEAST_DECADES = 3  # on a logarithmic axis with fewer, numbers between the powers are written too
+_MOST_POWER = 300.0  # of ten, within which numbers are floats with all their digits
 _SLACK = 1e-9  # of a step, by which rounding may miss an end of the axis
 _PLAIN = (1e-3, 1e5)  # between them an axis's numbers are written without a power of ten
 
@@ -45,19 +46,22 @@ def linear_ticks(low: float, high: float, most: int, *, whole: bool = False) -> 
 
 
 def logarithmic_ticks(low: float, high: float, most: int) -> list[Tick]:
-    """Return powers of ten on an axis of logarithms, and 2 and 5 times them where few fit."""
+    """Return powers of ten on an axis of logarithms, or what is round between two of them."""
     first, last = math.ceil(low - _SLACK), math.floor(high + _SLACK)
     decades = last - first + 1
     if decades >= _LEAST_DECADES:
         stride = max(1, math.ceil(decades / max(most, 1)))
         return [Tick(power, power_of_ten(power)) for power in range(first, last + 1, stride)]
-    found = []
+    found: list[Tick] = []
     for power in range(math.floor(low), last + 1):
         for factor in (1, 2, 5):
             place = power + math.log10(factor)
             if low - _SLACK <= place <= high + _SLACK:
                 number = factor * 10.0**power
                 found.append(Tick(place, _text(number, 10.0**power, number)))
+    if len(found) < 2 and max(-low, high) < _MOST_POWER:
+        near = linear_ticks(10.0**low, 10.0**high, most)
+        return [Tick(math.log10(tick.place), tick.text) for tick in near if tick.place > 0]
     return found
 
 

@@ -193,9 +193,8 @@ def test_a_circle_looked_at_closely_is_round(qtbot: QtBot) -> None:
     assert np.abs(np.array(away) - 1).max() * unit < 0.6  # pixels
 
 
-LINES = st.lists(
-    st.tuples(st.floats(-50, 150), st.floats(-50, 150)), min_size=2, max_size=8
-)  # fmt: skip
+TENTHS = st.integers(-500, 1500).map(lambda n: n / 10)
+LINES = st.lists(st.tuples(TENTHS, TENTHS), min_size=2, max_size=8)
 
 
 @settings(max_examples=200, deadline=None)

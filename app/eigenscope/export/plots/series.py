@@ -114,7 +114,7 @@ def _within(points: Floats, area: Area) -> tuple[Floats, Floats]:
     start, step = points[:-1, :2], np.diff(points[:, :2], axis=0)
     low = np.array([area.left, area.bottom])
     high = low + np.array([area.width, area.height])
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         sides = np.sort(np.stack([(low - start) / step, (high - start) / step]), axis=0)
     along = step == 0  # the edges: it is in their strip or it is not
     outside = (start < low) | (start > high)

@@ -1,18 +1,24 @@
-"""What tests of the window share: waiting until it has come to rest."""
+"""What tests of the window share: its keys and its mouse, and waiting until it has come to rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 
 OpenProgram = Callable[..., Application]
 Dialog = TypeVar("Dialog", bound=QWidget)
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 def settle(qtbot: QtBot, program: Application) -> None:
@@ -53,3 +59,41 @@ def on_screen(qtbot: QtBot, kind: type[Dialog]) -> Dialog:
 def message(qtbot: QtBot) -> QMessageBox:
     """Return the question or message that is on the screen, or soon will be."""
     return on_screen(qtbot, QMessageBox)
+
+
+def matrix_of(program: Application) -> list[list[float]]:
+    inputs: Inputs = program.document.inputs
+    return [[float(x) for x in row] for row in inputs.matrix.to_array()]
+
+
+def set_matrix(qtbot: QtBot, program: Application, rows: object) -> None:
+    matrix = Matrix.from_array(np.array(rows, dtype=float))
+    program.workbench.edit(replace(program.document.inputs, matrix=matrix), "Set")
+    settle(qtbot, program)
+
+
+def pixel_of(program: Application, world: tuple[float, float, float]) -> QPoint:
+    viewport = program.window.viewport
+    x, y, _ = viewport.cameraman.camera.project(world, viewport.view_size())[0]
+    return QPoint(round(x), round(y))
+
+
+def drag(
+    qtbot: QtBot,
+    program: Application,
+    start: QPoint,
+    end: QPoint,
+    modifier: Qt.KeyboardModifier = NONE,
+) -> None:
+    view = program.window.viewport.canvas.view
+    qtbot.mouseMove(view, start)
+    qtbot.mousePress(view, LEFT, modifier, start)
+    for k in range(1, 6):
+        qtbot.mouseMove(view, start + (end - start) * (k / 5))
+    qtbot.mouseRelease(view, LEFT, modifier, end)
+
+
+def press(
+    qtbot: QtBot, program: Application, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE
+) -> None:
+    qtbot.keyClick(program.window.viewport, key, modifier)

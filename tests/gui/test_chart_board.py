@@ -19,12 +19,11 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs.base import Words
 from eigenscope.labs.chart_geometry import LARGEST
 from eigenscope.labs.charts import BARS, POINTS, Mark, Plotted
-from eigenscope.labs.numerals import short
 from eigenscope.scene.roles import Role
 from eigenscope.ui.background import Background
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.chart_changes import unchanged
-from eigenscope.ui.plotting import interface_colour, typeset
+from eigenscope.ui.plotting import interface_colour
 from eigenscope.ui.theme import apply_theme, current_theme, load_theme
 from eigenscope.ui.tile_layout import GAP, arrange
 
@@ -223,22 +222,6 @@ def test_a_legend_is_there_only_for_what_has_a_name(open_board: OpenBoard) -> No
     assert "a&nbsp;&lt;&nbsp;b" in legend.text()
     assert legend.text().count("span style") == 1
     assert not chart_view(board, "bare").legend.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"), (-2.0, "−2"), (0.00012346, "0.0001235"), (1234.56, "1234.6"), (100.0, "100"),
-        (1e-9, "1×10⁻⁹"), (-12345678.0, "−1.235×10⁷"), (np.inf, "∞"), (1e300, "1×10³⁰⁰"),
-    ],
-)  # fmt: skip
-def test_numbers_are_short_with_a_real_minus(value: float, text: str) -> None:
-    assert short(value) == text
-
-
-def test_ticks_are_typeset() -> None:
-    found = [typeset(text) for text in ("-2.5e-07", "1e+06", "-1e-05", "11e5", "-3", "2.1e+10")]
-    assert found == ["−2.5×10⁻⁷", "10⁶", "−10⁻⁵", "11×10⁵", "−3", "2.1×10¹⁰"]
 
 
 # --- mouse and keys ----------------------------------------------------------------------------

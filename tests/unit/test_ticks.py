@@ -1,14 +1,17 @@
-"""Numbers on the axes of figures: round, in order, within the axis, and written as they are."""
+"""Numbers on axes: round, in order, within the axis, and written as they are."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eigenscope.export.plots.ticks import linear_ticks, logarithmic_ticks
+from eigenscope.labs.numerals import short
+from eigenscope.ui.plotting import typeset
 
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 
@@ -79,3 +82,19 @@ def test_a_narrow_logarithmic_axis_has_numbers_between_the_powers() -> None:
     assert [tick.text for tick in logarithmic_ticks(-0.7, 1.1, 6)] == [
         "0.2", "0.5", "1", "2", "5", "10",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"), (-2.0, "−2"), (0.00012346, "0.0001235"), (1234.56, "1234.6"), (100.0, "100"),
+        (1e-9, "1×10⁻⁹"), (-12345678.0, "−1.235×10⁷"), (np.inf, "∞"), (1e300, "1×10³⁰⁰"),
+    ],
+)  # fmt: skip
+def test_numbers_are_short_with_a_real_minus(value: float, text: str) -> None:
+    assert short(value) == text
+
+
+def test_ticks_are_typeset() -> None:
+    found = [typeset(text) for text in ("-2.5e-07", "1e+06", "-1e-05", "11e5", "-3", "2.1e+10")]
+    assert found == ["−2.5×10⁻⁷", "10⁶", "−10⁻⁵", "11×10⁵", "−3", "2.1×10¹⁰"]

@@ -1,0 +1,113 @@
+"""Playback in the real window: keys, stages, speed, and no geometry uploaded."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from eigenscope.language.entry import Matrix
+from eigenscope.main.application import Application
+from eigenscope.render.gl.view import GLView
+
+from .driving import OpenProgram, press, settle
+
+# --- playback ------------------------------------------------------------------------------------
+
+
+def test_space_plays_to_the_end_in_its_time(qtbot: QtBot, program: Application) -> None:
+    player = program.workbench.player
+    began = time.perf_counter()
+    press(qtbot, program, Qt.Key.Key_Space)
+    assert player.playing
+    with qtbot.waitSignal(player.playing_changed, timeout=5000):
+        pass
+    took = time.perf_counter() - began
+    assert player.position == 1.0
+    # One frame of software OpenGL on a busy machine is far below 250 ms; lintrans needs 790 more.
+    assert 1.2 <= took < 1.45
+
+
+def test_space_pauses_and_scrubbing_pauses(qtbot: QtBot, program: Application) -> None:
+    player = program.workbench.player
+    press(qtbot, program, Qt.Key.Key_Space)
+    press(qtbot, program, Qt.Key.Key_Space)
+    assert not player.playing
+    program.window.playback_bar.slider.setValue(3000)
+    assert player.position == pytest.approx(0.5)
+
+
+def test_step_keys_and_ends(qtbot: QtBot, program: Application) -> None:
+    player = program.workbench.player
+    press(qtbot, program, Qt.Key.Key_1)
+    assert player.position == 1.0
+    press(qtbot, program, Qt.Key.Key_Comma)
+    assert player.position == pytest.approx(59 / 60)
+    press(qtbot, program, Qt.Key.Key_0)
+    press(qtbot, program, Qt.Key.Key_Period)
+    assert player.position == pytest.approx(1 / 60)
+
+
+def test_page_keys_step_through_the_stages(qtbot: QtBot, program: Application) -> None:
+    inputs = replace(
+        program.document.inputs, path="stages", matrix=Matrix.from_array([[1.0, 2.0], [3.0, 4.0]])
+    )
+    program.workbench.edit(inputs, "Stages")
+    settle(qtbot, program)
+    player = program.workbench.player
+    seen = []
+    for _ in range(4):
+        press(qtbot, program, Qt.Key.Key_PageDown)
+        seen.append(round(player.eased, 6))
+    assert seen == [round(1 / 3, 6), round(2 / 3, 6), 1.0, 1.0]
+    press(qtbot, program, Qt.Key.Key_PageUp)
+    assert player.eased == pytest.approx(2 / 3)
+
+
+def test_speed_loop_and_ease_by_keys(qtbot: QtBot, program: Application) -> None:
+    player = program.workbench.player
+    press(qtbot, program, Qt.Key.Key_BracketRight)
+    assert player.speed == 2.0
+    press(qtbot, program, Qt.Key.Key_L)
+    assert player.loop == "repeat"
+    press(qtbot, program, Qt.Key.Key_E)
+    assert player.ease == "slow start"
+    assert program.window.playback_bar.speed.text() == "2×"
+
+
+def test_a_play_begun_before_the_engine_answers_is_not_lost(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    bench = program.workbench
+    bench._solved_once = False
+    bench.play()
+    assert not bench.player.playing
+    bench._solve()
+    qtbot.waitUntil(lambda: bench.player.playing, timeout=5000)
+
+
+def test_playback_uploads_nothing(qtbot: QtBot, program: Application) -> None:
+    view = program.window.viewport.canvas.view
+    assert isinstance(view, GLView)
+    player = program.workbench.player
+    with qtbot.waitSignal(program.window.viewport.canvas.painted, timeout=5000):
+        player.seek(0.01)
+    renderer = view.renderer
+    assert renderer is not None
+    before = renderer.uploads
+    painted = 0
+
+    def count() -> None:
+        nonlocal painted
+        painted += 1
+
+    program.window.viewport.canvas.painted.connect(count)
+    program.workbench.play()
+    with qtbot.waitSignal(player.playing_changed, timeout=5000):
+        pass
+    assert painted > 3
+    assert renderer.uploads == before

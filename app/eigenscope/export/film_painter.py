@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +30,18 @@ Stamp = tuple[QImage, int, int]  # and where its top left goes
 _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain size
 _FORMULA = 1.4  # size of the matrix, in those of a label
 _BAND = 2**20  # bytes of a band: with what stands still under it, it fits a processor's own memory
+_AT_ONCE = 8  # pictures planned before they are painted
 _MANY_CALLS = 100
 _MOST_STAMPS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """A picture before it is painted: what moves, its labels, and what stands still beneath."""
+
+    recording: Recording
+    written: list[Stamp]
+    still: Pixels | None
 
 
 class FilmPainter:
@@ -77,6 +87,23 @@ class FilmPainter:
             Blue, green, red and a byte that means nothing, which the next picture replaces; or the
             planes that codecs call NV12, which are the caller's own.
         """
+        return self._paint(self._plan(moment))
+
+    def paint_all(self, moments: Iterable[Moment]) -> Iterator[Pixels]:
+        """Give the pictures of moments, one after the other.
+
+        Several are planned before they are painted: planning, which is Python's, and painting,
+        which is Qt's, drive each other's things out of the processor's memory.
+        """
+        plans: list[_Plan] = []
+        for moment in moments:
+            plans.append(self._plan(moment))
+            if len(plans) == _AT_ONCE or len(plans[-1].recording) > _MANY_CALLS:
+                yield from map(self._paint, plans)
+                plans.clear()
+        yield from map(self._paint, plans)
+
+    def _plan(self, moment: Moment) -> _Plan:
         frame = self._subject.frame(moment.t, self.size, self._camera_at(moment.orbit))
         self._look_for_stillness(frame)
         known = len(self._still_draws)
@@ -86,18 +113,21 @@ class FilmPainter:
         moving = frame if still is None else replace(frame, draws=frame.draws[known:])
         recording = self._record(moving, background=still is None)
         self._write_matrix(recording)
-        written = stamps(frame, self._palette, self.size, self._scale)
-        if not self._luma:
-            self._paint_band(self._canvas, recording, written, still)
-            return self._canvas
-        return self._planes(recording, written, still)
+        return _Plan(recording, stamps(frame, self._palette, self.size, self._scale), still)
 
-    def _planes(self, recording: Recording, written: list[Stamp], still: Pixels | None) -> Pixels:
+    def _paint(self, plan: _Plan) -> Pixels:
+        if not self._luma:
+            self._paint_band(self._canvas, plan.recording, plan.written, plan.still)
+            return self._canvas
+        return self._planes(plan)
+
+    def _planes(self, plan: _Plan) -> Pixels:
+        recording, still = plan.recording, plan.still
         height, width = self._height, self._width
         made = np.empty((height * 3 // 2, width), np.uint8)
         # A long recording costs more to play again than a band saves.
         rows = height if len(recording) > _MANY_CALLS else max(2, _BAND // (8 * width) * 2)
-        written = [(self._luma_stamp(image), x, y) for image, x, y in written]
+        written = [(self._luma_stamp(image), x, y) for image, x, y in plan.written]
         for top in range(0, height, rows):
             bottom = min(top + rows, height)
             band = self._canvas[: bottom - top]

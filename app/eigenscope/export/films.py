@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -58,15 +59,16 @@ def save_film(
     fps = min(settings.fps, kind.most_fps)
     shown = moments(settings, ease, fps)
     painter = FilmPainter(subject, settings, palette, luma=kind.pixels == PLANES)
-    samples = (painter.paint(moment) for moment in _samples(shown))
+    samples = painter.paint_all(_samples(shown))
     size = (settings.width, settings.height)
     with replacing(path) as beside, encoder(kind, beside, size, fps, samples) as film:
+        pictures = painter.paint_all(moment for moment, _ in groupby(shown))
         before: Moment | None = None
         for count, moment in enumerate(shown, start=1):
             if moment == before:
                 film.repeat()
             else:
-                film.put(painter.paint(moment))
+                film.put(next(pictures))
             before = moment
             progress(count / len(shown), f"{count} / {len(shown)}")
     return len(shown)
@@ -91,8 +93,7 @@ def _save_pictures(
     painter = FilmPainter(subject, settings, palette)
     width, height = settings.width, settings.height
     with replacing_folder(path) as folder:
-        for number, moment in enumerate(shown):
-            pixels = painter.paint(moment)
+        for number, pixels in enumerate(painter.paint_all(shown)):
             image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             name = f"{path.name}-{number:0{len(str(len(shown) - 1))}d}.png"
             if not image.save(str(folder / name), quality=_PNG_QUALITY):

@@ -7,6 +7,8 @@ before it is painted, the picture is there when it is painted.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
@@ -28,11 +30,15 @@ _TO_PLANES = np.array(
 
 def luma_colour(colour: QColor) -> QColor:
     """Return a colour with Y, U and V where blue, green and red were."""
-    place = np.array([colour.redF(), colour.greenF(), colour.blueF(), 1.0])
-    y, u, v = (round(float(value)) for value in _TO_PLANES @ place)
-    brought = QColor(v, u, y)
+    brought = QColor(*_brought(colour.redF(), colour.greenF(), colour.blueF()))
     brought.setAlphaF(colour.alphaF())
     return brought
+
+
+@lru_cache(maxsize=1024)
+def _brought(red: float, green: float, blue: float) -> tuple[int, int, int]:
+    y, u, v = (round(float(value)) for value in _TO_PLANES @ [red, green, blue, 1.0])
+    return v, u, y
 
 
 def luma_image(image: QImage) -> QImage:

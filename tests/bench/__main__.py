@@ -18,6 +18,7 @@ BENCHMARKS = (
     "large_matrix",
     "principal_components",
     "films",
+    "fills",
 )
 
 

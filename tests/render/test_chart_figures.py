@@ -104,7 +104,7 @@ def test_bars_are_as_high_as_their_counts(qtbot: QtBot) -> None:
     chart = next(plotted for plotted in of.charts() if plotted.key == "entries")
     bars = next(d for d in series_of(page) if isinstance(d.geometry, Triangles))
     assert isinstance(bars.geometry, Triangles)
-    corners = bars.geometry.points.reshape(-1, 6, 3)
+    corners = bars.geometry.points.reshape(-1, 18, 3)  # six triangles around a bar's middle
     up, across = numbers(page, upright=True), numbers(page, upright=False)
     heights = [said_by(up, float(bar[:, 1].max())) for bar in corners]
     feet = [said_by(up, float(bar[:, 1].min())) for bar in corners]

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ from eigenscope.scene.geometry import (
 from eigenscope.scene.palette import palette_from_json
 from eigenscope.scene.roles import Role
 
-from .compare import disagreement
+from .compare import disagreement, pixels
 
 SIZE = (200, 100)
 PALETTE = palette_from_json(read_text("themes", "light.json"))
@@ -98,6 +99,39 @@ def test_a_face_is_translucent_and_has_no_seam(qtbot: QtBot) -> None:
     wanted = blend(Role.BASIS_X, Role.BACKGROUND, 0.5)
     for place in ((90, 40), (100, 50), (110, 40), (95, 55), (105, 45)):
         assert np.abs(np.array(at(image, *place)) - wanted).max() <= 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_faces_that_share_edges_and_overlap_fill_what_each_of_them_fills(
+    qtbot: QtBot, seed: int
+) -> None:
+    numbers = np.random.default_rng(seed)
+    knots = numbers.uniform(-4, 4, (12, 2)).round(2)
+    faces = np.zeros((30, 3, 3))
+    faces[..., :2] = knots[numbers.integers(0, 12, (30, 3))]  # some share edges, some have no area
+    together = painted(draw(Triangles(faces)))
+    wanted = np.zeros((100, 200), bool)
+    y, x = np.mgrid[0:100, 0:200] + 0.5
+    for a, b, c in faces[..., :2] * [10, -10] + [100, 50]:
+        sides = [
+            (q - p)[0] * (y - p[1]) - (q - p)[1] * (x - p[0]) for p, q in ((a, b), (b, c), (c, a))
+        ]
+        wanted |= np.all([s > 0 for s in sides], axis=0) | np.all([s < 0 for s in sides], axis=0)
+    seen = np.abs(pixels(together) - colour(Role.BASIS_X)).max(axis=2) <= 2
+    # Only on the outline, where a pixel is covered in part, may they differ.
+    inner = wanted & ~edges_of(wanted)
+    assert seen[inner].all()
+    assert not seen[~(wanted | edges_of(wanted))].any()
+    assert inner.sum() > 500
+
+
+def edges_of(mask: np.ndarray) -> np.ndarray:
+    """Return where a pixel or one beside it is on the other side of a mask's outline."""
+    near = np.zeros_like(mask)
+    for axis in (0, 1):
+        for step in (-1, 1):
+            near |= np.roll(mask, step, axis=axis) != mask
+    return near
 
 
 def test_in_the_plane_the_later_is_on_top(qtbot: QtBot) -> None:

@@ -23,7 +23,7 @@ from eigenscope.export.plots.series import dashes
 from eigenscope.labs.base import Words
 from eigenscope.labs.chart_geometry import Extent
 from eigenscope.labs.charts import BARS, CURVES, LINE, POINTS, Chart, Plotted, Series
-from eigenscope.scene.geometry import Points, Polyline
+from eigenscope.scene.geometry import Points, Polyline, Triangles
 from eigenscope.scene.roles import Role
 
 from .compare import pixels
@@ -251,3 +251,33 @@ def test_the_curve_of_a_session_is_shown_as_it_was_zoomed(qtbot: QtBot) -> None:
     page = page_of(of, CURVES, settings=settings)
     assert ends_of_axis(page, upright=False) == pytest.approx((0.25, 0.5), rel=1e-6)
     assert ends_of_axis(page, upright=True) == pytest.approx((1.0, 2.0), rel=1e-6)
+
+
+def test_bars_beside_each_other_have_no_edge_between_them(qtbot: QtBot) -> None:
+    # Not even one of a translucent colour that is painted twice, or not wholly.
+    heights = np.array([3.0, 5.0, 5.0, 2.0, np.nan, 4.0])
+    content = chart(series(np.linspace(0, 0.6, 7) * math.pi, heights, BARS))
+    page = drawn(content, (0.0, 40.0, 0.0, 6.0))  # so narrow that they have no outline
+    image = pixels(page_image(page, PRINT, (600, 400))).astype(int)
+    part = next(item for item in page.items if isinstance(item, Panel) and not item.ground)
+    (left, top), (_, high) = part.place, part.size
+    row = round(top + high * (1 - 1 / 6 / 2))  # at half a unit, through all of them
+    inside = image[
+        row, math.ceil(left) + 1 : math.floor(left + 4 * 0.1 * math.pi / 40 * part.size[0]) - 1
+    ]
+    assert len(inside) > 12
+    assert np.abs(inside - inside[0]).max() <= 1
+
+
+def test_a_thousand_bars_keep_their_peak(qtbot: QtBot) -> None:
+    heights = np.ones(5000)
+    heights[1234] = 7.0
+    page = drawn(chart(series(np.arange(5001), heights, BARS)), None)
+    bars = next(draw for draw in series_of(page) if draw.geometry)
+    assert isinstance(bars.geometry, Triangles)
+    corners = bars.geometry.points.reshape(-1, 3)
+    up, across = numbers(page, upright=True), numbers(page, upright=False)
+    peak = corners[np.argmax(corners[:, 1])]
+    assert said_by(up, float(peak[1])) == pytest.approx(7.0, abs=0.01)
+    assert said_by(across, float(peak[0])) == pytest.approx(1234, abs=10)
+    assert len(corners) < 20_000

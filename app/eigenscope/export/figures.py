@@ -14,6 +14,7 @@ from eigenscope.export.errors import FigureError
 from eigenscope.export.page import Page
 from eigenscope.export.painting import paint_page
 from eigenscope.export.pictures import svg_generator
+from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.scene.palette import Palette
 
 MOST_PIXELS = 150_000_000  # of one image: 600 MB
@@ -47,7 +48,7 @@ def page_image(
     if image.isNull():
         raise FigureError("There is not enough memory for so large a picture.")
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
+    painter = RasterPainter(image)
     painter.scale(size[0] / page.size[0], size[1] / page.size[1])
     paint_page(painter, page, palette, background=not transparent)
     painter.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -124,20 +125,40 @@ def _within(points: Floats, area: Area) -> tuple[Floats, Floats]:
 
 
 def _bars(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
-    shown = np.isfinite(placed.y)
     ground = area.extent[2] if chart.log_y else 0.0
-    left, right, top = placed.edges[:-1][shown], placed.edges[1:][shown], placed.y[shown]
-    a, b = area.place(left, ground), area.place(right, ground)
-    c, d = area.place(right, top), area.place(left, top)
-    faces = np.stack([np.stack([a, b, c], axis=1), np.stack([a, c, d], axis=1)], axis=1)
+    edges, heights = _wide_enough(placed, area)
+    left, right, top = edges[:-1], edges[1:], np.where(np.isfinite(heights), heights, ground)
+    # The sides meet those of the next bars corner to corner, so that no edge is left between them.
+    shared = np.full(len(top) + 1, ground)
+    shared[1:-1] = np.clip(ground, np.minimum(top[:-1], top[1:]), np.maximum(top[:-1], top[1:]))
+    corners: list[tuple[Floats, Floats | float]] = [
+        (left, ground), (right, ground), (right, shared[1:]), (right, top),
+        (left, top), (left, shared[:-1]),
+    ]  # fmt: skip
+    around = np.stack([area.place(x, y) for x, y in corners], axis=1)
+    middle = np.broadcast_to(around.mean(axis=1, keepdims=True), around.shape)
+    faces = np.stack([around, np.roll(around, -1, axis=1), middle], axis=2).reshape(-1, 3, 3)
     role = placed.series.role
-    draws = [
-        Draw(Triangles(faces.reshape(-1, 3, 3)), Style(role, opacity=_BAR_OPACITY), name="series")
-    ]
+    draws = [Draw(Triangles(faces), Style(role, opacity=_BAR_OPACITY), name="series")]
+    a, b, c, d = (around[:, k] for k in (0, 1, 3, 4))
     if len(top) and float((b - a)[:, 0].min()) >= _EDGED:
-        edges = np.stack([a, d, d, c, c, b], axis=1).reshape(-1, 2, 3)
-        draws.append(Draw(Segments(edges), Style(role, 1.0), name="series"))
+        sides = np.stack([a, d, d, c, c, b], axis=1)[np.isfinite(heights)].reshape(-1, 2, 3)
+        draws.append(Draw(Segments(sides), Style(role, 1.0), name="series"))
     return draws
+
+
+def _wide_enough(placed: Placed, area: Area) -> tuple[Floats, Floats]:
+    """Return edges and heights of the bars in view; of some that share a pixel the highest."""
+    edges, heights = placed.edges, placed.y
+    first, last = np.searchsorted(edges, area.extent[:2])
+    first = max(first - 1, 0)
+    edges, heights = edges[first : last + 1], heights[first:last]
+    together = math.ceil(len(heights) / max(area.width / _FINE, 1.0))
+    if together > 1:
+        starts = np.arange(0, len(heights), together)
+        heights = np.fmax.reduceat(heights, starts)
+        edges = np.append(edges[starts], edges[-1])
+    return edges, heights
 
 
 def _pieces(placed: Placed, area: Area, fine: tuple[int, int]) -> list[Floats]:

@@ -145,10 +145,41 @@ def faces_path(polygons: list[Floats]) -> QPainterPath:
     """Return polygons (k, 2) as one path: where two share an edge, no seam is seen."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    for polygon in polygons:
-        x, y = polygon[:, 0], polygon[:, 1]
-        area = float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum())
-        corners = polygon if area >= 0 else polygon[::-1]
+    for corners in _outlines([_turned(polygon) for polygon in polygons]):
         path.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
         path.closeSubpath()
     return path
+
+
+def _turned(polygon: Floats) -> list[tuple[float, ...]]:
+    """Return corners in the order in which their area is positive."""
+    x, y = polygon[:, 0], polygon[:, 1]
+    area = float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum())
+    # Rounded, so that a corner that two of them share is the same one.
+    return [
+        tuple(corner) for corner in np.round(polygon if area >= 0 else polygon[::-1], 6).tolist()
+    ]
+
+
+def _outlines(polygons: list[list[tuple[float, ...]]]) -> list[list[tuple[float, ...]]]:
+    """Return closed lines around polygons of one sense, without the edges that two of them share.
+
+    These are gone through in both directions, so that they change nothing of what lies within;
+    but a rasteriser would look at each of them in every band of rows that it fills.
+    """
+    onward: dict[tuple[float, ...], list[tuple[float, ...]]] = {}
+    for corners in polygons:
+        for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):
+            if a in onward.get(b, ()):
+                onward[b].remove(a)
+            elif a != b:
+                onward.setdefault(a, []).append(b)
+    found = []
+    for start, ways in onward.items():
+        while ways:  # as many edges end at a corner as begin there, so the line comes back
+            line, at = [start], ways.pop()
+            while at != start:
+                line.append(at)
+                at = onward[at].pop()
+            found.append(line)
+    return found

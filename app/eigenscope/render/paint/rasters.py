@@ -26,7 +26,7 @@ Filling: TypeAlias = QBrush | Qt.BrushStyle | Qt.GlobalColor | QColor | QGradien
 
 _LONG = 64.0  # height from which a path is worth cutting, in the painter's units
 _PIECE = 32.0  # height of a piece
-_FEW = 64  # corners; a path with more of them is in short pieces as it is
+_LOOKED_AT = 64  # edges of a path, to see whether there are long ones among them
 
 
 class RasterPainter(QPainter):
@@ -44,7 +44,7 @@ class RasterPainter(QPainter):
 def in_pieces(path: QPainterPath) -> QPainterPath:
     """Return a path whose straight edges are cut into short pieces; one with curves as it is."""
     count = path.elementCount()
-    if count > _FEW or path.controlPointRect().height() < _LONG:
+    if path.controlPointRect().height() < _LONG or not _has_long_edges(path):
         return path
     cut = QPainterPath()
     cut.setFillRule(path.fillRule())
@@ -64,3 +64,13 @@ def in_pieces(path: QPainterPath) -> QPainterPath:
             cut.lineTo(x1, y1)
         x, y = x1, y1
     return cut
+
+
+def _has_long_edges(path: QPainterPath) -> bool:
+    """Whether some edge is long, by looking at a part of them if there are many."""
+    count = path.elementCount()
+    # An odd step does not meet the same side of every triangle or every rectangle.
+    for index in range(1, count, (count // _LOOKED_AT) | 1):
+        if abs(path.elementAt(index).y - path.elementAt(index - 1).y) > _LONG / 2:
+            return True
+    return False

@@ -165,11 +165,12 @@ def _grid(count: int, columns: int, width: float, least: float) -> _Grid:
 
 
 def _fullest(count: int, most: int, width: float, height: float) -> _Grid:
-    """Return the grid of a given height whose cells are nearest to the shape of a picture."""
+    """Return the grid of a height whose cells are like pictures in shape, and few of them empty."""
 
     def off(grid: _Grid) -> float:
         high = max(height - (grid.rows - 1) * GAP, 1.0) / grid.rows
-        return abs(math.log(grid.width / high / _ASPECT_OF_MANY))
+        empty = math.log(grid.rows * grid.columns / count)
+        return abs(math.log(grid.width / high / _ASPECT_OF_MANY)) + empty
 
     return min((_grid(count, across, width, 1.0) for across in range(1, most + 1)), key=off)
 

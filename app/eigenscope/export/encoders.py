@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,6 +27,7 @@ PLANES: Final = "nv12"
 
 _GIF_TICK = Fraction(1, 100)  # a GIF counts hundredths of a second
 _AHEAD = 4  # frames painted and not yet encoded: memory stays the same however long a film is
+_TURN = 0.0005  # seconds
 _BT709 = 1  # of primaries, transfer and matrix: what players take HD to be
 _LIMITED = 1  # range of luminance, 16…235
 
@@ -148,8 +150,22 @@ def encoder(
         if kind.container == "apng":
             container.options["plays"] = "0"
         prepare = _preparing(kind, samples)
-        with _Compressor(container, stream) as compressor:
+        with _short_turns(), _Compressor(container, stream) as compressor:
             yield _Film(compressor, prepare, fps, tick)
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Let no thread keep another from the interpreter for longer than a moment.
+
+    The codec's thread needs it between two frames, and would wait while pictures are planned.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 class _Compressor:

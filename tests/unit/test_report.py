@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import numpy as np
+import pytest
 
 from eigenscope.engine.analysis import analyse
 from eigenscope.engine.report import as_json, as_table
@@ -23,6 +24,7 @@ KEYS = [
     "eigenvalues",
     "characteristic_polynomial",
     "defective",
+    "diagonalisable",
     "symmetric",
     "orthogonal",
     "positive_definite",
@@ -91,6 +93,37 @@ def test_table_of_other_shapes() -> None:
     large = as_table(analyse(np.random.default_rng(1).normal(size=(30, 30))))
     assert "… and 22 more eigenvalues" in large
     assert max(map(len, large.splitlines())) < 200
+
+
+@pytest.mark.parametrize(
+    ("entries", "over", "words"),
+    [
+        ([[2, 1], [1, 2]], "real", "over ℝ"),
+        ([[0, -1], [1, 0]], "complex", "over ℂ only"),
+        ([[0, -1, 0], [1, 0, 0], [0, 0, 2]], "complex", "over ℂ only"),
+        ([[1, 1], [0, 1]], "no", "no: defective, the eigenvectors do not span the space"),
+        ([[1, 2, 3], [4, 5, 6]], None, None),
+    ],
+)
+def test_over_which_numbers_it_is_diagonalisable(
+    entries: object, over: str | None, words: str | None
+) -> None:
+    assert parsed(entries)["diagonalisable"] == over
+    lines = as_table(analyse(np.array(entries, dtype=float))).splitlines()
+    said = [line.split(maxsplit=1)[1] for line in lines if line.startswith("diagonalisable")]
+    assert said == ([] if words is None else [words])
+
+
+def test_a_table_says_what_a_matrix_that_is_not_square_lacks() -> None:
+    lines = [line.split(maxsplit=1) for line in as_table(analyse([[1], [2]])).splitlines()]
+    assert ["determinant", "none, not square: 2×1"] in lines
+    assert ["eigenvalues", "none, not square: 2×1"] in lines
+
+
+def test_a_multiple_of_the_identity_has_every_vector_as_an_eigenvector() -> None:
+    table = as_table(analyse(3 * np.eye(3)))
+    assert "every vector is an eigenvector" in table
+    assert "eigenvector [" not in table
 
 
 def test_numbers() -> None:

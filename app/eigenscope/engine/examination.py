@@ -207,7 +207,7 @@ def _assembled(common: _Common, square: _Square | None) -> Analysis:
 
 
 def _defective(eigenvalues: tuple[Eigenvalue, ...]) -> bool:
-    return any(e.geometric_multiplicity < e.algebraic_multiplicity for e in eigenvalues)
+    return any(eigenvalue.is_deficient for eigenvalue in eigenvalues)
 
 
 def _definiteness(eigenvalues: tuple[Eigenvalue, ...]) -> str:

@@ -1,7 +1,7 @@
 """The names that fit a matrix, the most telling first.
 
 A name that follows from one before it is left out: a rotation is orthogonal, which goes without
-saying.
+saying. "Defective" and "singular" are always said: they are what a matrix is looked at for.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def find_kinds(subject: Subject) -> tuple[Kind, ...]:
 
 def _find(subject: Subject) -> tuple[Kind, ...]:
     if not np.any(subject.floats):
-        return (Kind("zero", {}),)
+        square = subject.structure is not None
+        return (Kind("zero", {}), *([Kind("singular", {})] if square else []))
     if subject.structure is None:
         return tuple(_rectangular(subject))
     multiple = _multiple_of_identity(subject)
@@ -41,6 +42,7 @@ def _find(subject: Subject) -> tuple[Kind, ...]:
     found: list[Kind] = []
     for search in (isometry, projection, shear, nilpotent, involution, similarity):
         found += search(subject)
+    found += _deficiencies(subject)
     found += _by_pattern(subject)
     implied = set().union(*(_IMPLIED.get(kind.name, set()) for kind in found))
     return tuple(kind for kind in found if kind.name not in implied)
@@ -56,6 +58,12 @@ def _multiple_of_identity(subject: Subject) -> list[Kind]:
     if subject.judge.equal(entries, -subject.identity):
         return [*isometry(subject), *([Kind("point reflection", {})] if n > 1 else [])]
     return [Kind("uniform scaling", {"factor": float(subject.floats[0, 0])})]
+
+
+def _deficiencies(subject: Subject) -> list[Kind]:
+    """Say of a square matrix that eigenvectors are missing, or dimensions of the image."""
+    found = [Kind("defective", {})] if any(e.is_deficient for e in subject.eigenvalues) else []
+    return [*found, Kind("singular", {})] if subject.rank < subject.size else found
 
 
 def _by_pattern(subject: Subject) -> list[Kind]:

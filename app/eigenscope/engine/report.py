@@ -17,8 +17,9 @@ def as_json(analysis: Analysis) -> dict[str, object]:
     """Return an analysis as what `json.dumps` takes.
 
     Numbers that JSON lacks are the strings "inf", "-inf" and "nan"; a complex entry of an
-    eigenvector is {"re": …, "im": …}; a basis is a list of its vectors; what a matrix that is not
-    square does not have is null.
+    eigenvector is {"re": …, "im": …}; a basis is a list of its vectors; "diagonalisable" is "real",
+    "complex" (over the complex numbers only) or "no"; what a matrix that is not square does not
+    have is null.
     """
     return {
         "shape": list(analysis.shape),
@@ -39,6 +40,7 @@ def as_json(analysis: Analysis) -> dict[str, object]:
         "eigenvalues": [_eigenvalue(eigenvalue) for eigenvalue in analysis.eigenvalues],
         "characteristic_polynomial": _plain(analysis.characteristic_polynomial),
         "defective": analysis.defective,
+        "diagonalisable": analysis.diagonalisable,
         "symmetric": analysis.symmetric,
         "normal": analysis.normal,
         "orthogonal": analysis.orthogonal,

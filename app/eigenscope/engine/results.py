@@ -46,6 +46,11 @@ class Eigenvalue:
         """Whether the eigenvalue is real."""
         return self.value.imag == 0.0
 
+    @property
+    def is_deficient(self) -> bool:
+        """Whether its eigenspace has fewer dimensions than its algebraic multiplicity."""
+        return self.geometric_multiplicity < self.algebraic_multiplicity
+
 
 @dataclass(frozen=True, eq=False)
 class Kind:
@@ -166,3 +171,12 @@ class Analysis:
     left_null_space: FloatMatrix
     kinds: tuple[Kind, ...]
     exact: ExactFacts | None
+
+    @property
+    def diagonalisable(self) -> str | None:
+        """Over which numbers it is: "real", "complex" only, or "no"; None if not square."""
+        if self.defective is None:
+            return None
+        if self.defective:
+            return "no"
+        return "real" if all(e.is_real for e in self.eigenvalues) else "complex"

@@ -19,6 +19,12 @@ LONGEST_TEXT = 60
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
+_DIAGONALISABLE = {
+    "real": "over ℝ",
+    "complex": "over ℂ only",
+    "no": "no: defective, the eigenvectors do not span the space",
+}
+
 Row = tuple[str, str]
 """A label, empty where the row above goes on, and a value."""
 
@@ -83,10 +89,14 @@ def _sizes(analysis: Analysis) -> Iterator[Row]:
 
 def _eigen(analysis: Analysis) -> Iterator[Row]:
     if analysis.characteristic_polynomial is None:
+        yield "determinant", _no_square(analysis)
+        yield "eigenvalues", _no_square(analysis)
         return
     for index, eigenvalue in enumerate(analysis.eigenvalues[: _count(analysis.eigenvalues)]):
         yield f"λ{str(index + 1).translate(_SUBSCRIPTS)}", _eigenvalue(eigenvalue)
-        if len(analysis.matrix) <= LONGEST_LIST:
+        if eigenvalue.geometric_multiplicity == len(analysis.matrix) > 1:
+            yield "", "  every vector is an eigenvector"
+        elif len(analysis.matrix) <= LONGEST_LIST:
             for vector in eigenvalue.eigenvectors.T:
                 yield "", "  eigenvector " + _vector(vector)
     rest = len(analysis.eigenvalues) - _count(analysis.eigenvalues)
@@ -100,6 +110,10 @@ def _eigen(analysis: Analysis) -> Iterator[Row]:
         yield "characteristic polynomial", "coefficients " + ", ".join(coefficients)
 
 
+def _no_square(analysis: Analysis) -> str:
+    return "none, not square: {}×{}".format(*analysis.shape)
+
+
 def _eigenvalue(eigenvalue: Eigenvalue) -> str:
     value = _beside(complex_text(eigenvalue.value), eigenvalue.exact)
     algebraic, geometric = eigenvalue.algebraic_multiplicity, eigenvalue.geometric_multiplicity
@@ -109,12 +123,9 @@ def _eigenvalue(eigenvalue: Eigenvalue) -> str:
 
 
 def _properties(analysis: Analysis) -> Iterator[Row]:
-    if analysis.defective is None:
+    if analysis.diagonalisable is None:
         return
-    if analysis.defective:
-        yield "defective", "yes: the eigenvectors do not span the space"
-    else:
-        yield "defective", "no"
+    yield "diagonalisable", _DIAGONALISABLE[analysis.diagonalisable]
     yield "symmetric", _yes(analysis.symmetric)
     yield "normal", _yes(analysis.normal)
     yield "orthogonal", _yes(analysis.orthogonal)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -207,22 +207,17 @@ class FilmDialog(QDialog):
         self.progress.hide()
         self._show_info()
 
-    def reject(self) -> None:
-        """Qt: Esc cancels a film that is being made, else it closes the dialog."""
-        self.close()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: keys of the dialog stay here, also where it does nothing with them."""
         super().keyPressEvent(event)
         event.accept()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: the first close cancels, the next closes."""
+    def done(self, result: int) -> None:
+        """Qt: Esc, the button and the window's cross cancel a film first, then close the dialog."""
         if self.making:
             self.cancel()
-            event.ignore()
             return
         self._ticking.stop()
         self._files.set_film(self.form.settings())
         self._jobs.close()
-        super().closeEvent(event)
+        super().done(result)

@@ -11,6 +11,7 @@ from eigenscope.ui.theme import icon
 
 Button = QMessageBox.StandardButton
 _ICON = 32  # pixels
+_ABOUT_ICON = 64
 
 
 def ask(
@@ -51,12 +52,24 @@ def warn(parent: QWidget, what: str, why: str) -> QMessageBox:
     return box
 
 
+def tell(parent: QWidget, title: str, words: str) -> QMessageBox:
+    """Say something in rich text, under the program's own icon."""
+    box = _box(parent, "", words, "")
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.RichText)
+    box.setIconPixmap(parent.windowIcon().pixmap(_ABOUT_ICON))
+    box.addButton(Button.Ok)
+    box.open()
+    return box
+
+
 def _box(parent: QWidget, picture: str, text: str, more: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle("Eigenscope")
     box.setText(text)
     box.setInformativeText(more)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setIconPixmap(icon(picture).pixmap(_ICON))
+    if picture:
+        box.setIconPixmap(icon(picture).pixmap(_ICON))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box

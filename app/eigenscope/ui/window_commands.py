@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from eigenscope import __version__
 from eigenscope.labs.specs import VectorsSpec, selected, shown, specs
@@ -15,6 +15,7 @@ from eigenscope.language.entry import Matrix
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette
 from eigenscope.ui.command_table import MOUSE
+from eigenscope.ui.messages import tell
 from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.shortcut_sheet import ShortcutSheet
 from eigenscope.ui.theme import (
@@ -194,7 +195,7 @@ class WindowCommands(QObject):
         self._set_theme(_after(names, current_theme().name))
 
     def _about(self) -> None:
-        QMessageBox.about(
+        tell(
             self._window,
             self.tr("About Eigenscope"),
             self.tr(

@@ -26,7 +26,6 @@ from eigenscope.labs.specs import (
     Spec,
     VectorsSpec,
     WholeSpec,
-    selected,
     specs,
 )
 from eigenscope.language.entry import Matrix, Source, number_text
@@ -88,18 +87,58 @@ def from_json(lab: Lab, data: object, tensors: Tensors) -> Inputs:
 
 
 def set_from_text(lab: Lab, inputs: Inputs, name: str, text: str) -> Inputs:
-    """Return inputs with one field set from text, as the command line gives it.
+    """Return inputs with one field set from text; see ``set_from_texts``."""
+    return set_from_texts(lab, inputs, {name: text})
+
+
+def set_from_texts(lab: Lab, inputs: Inputs, texts: Mapping[str, str]) -> Inputs:
+    """Return inputs with fields set from texts, as the command line gives them.
+
+    They are set together, so their order does not matter. What is set itself comes before what
+    another field would select, and nothing that is set is changed to fit the rest.
 
     Raises
     ------
     InputError
-        If there is no such field, or the text does not fit it.
+        If there is no such field, a text does not fit it, or two do not go together.
     """
     found = specs(lab.inputs_type)
-    if name not in found:
-        raise InputError(f"{lab.name} has no input {name!r}; it has: {', '.join(found)}")
-    value = _from_text(name, found[name], text)
-    return lab.check(selected(replace(inputs, **{name: value}), found[name]))
+    for name in texts:
+        if name not in found:
+            raise InputError(f"{lab.name} has no input {name!r}; it has: {', '.join(found)}")
+    values = {name: _from_text(name, found[name], text) for name, text in texts.items()}
+    chosen = {**_selected(found, values), **values}
+    checked = lab.check(replace(inputs, **chosen))
+    for name, value in values.items():
+        kept = getattr(checked, name)
+        if kept is not value and not (isinstance(kept, type(value)) and kept == value):
+            raise InputError(
+                f"{name}: {texts[name]!r} does not go with the other inputs"
+                + (f"; {_plain(kept)} would" if _plain(kept) else "")
+            )
+    return checked
+
+
+def _selected(found: Mapping[str, Spec], values: Mapping[str, object]) -> dict[str, str]:
+    """Return the choices that fields select, unless they are set; raise InputError if they differ.
+
+    A picture or outline that is taken away selects nothing.
+    """
+    chosen: dict[str, tuple[str, str]] = {}
+    for name in sorted(values):
+        for field, value in getattr(found[name], "selects", ()) if values[name] else ():
+            before, other = chosen.setdefault(field, (name, value))
+            if other != value and field not in values:
+                raise InputError(f"{before} and {name} do not go together: set {field} too")
+    return {field: value for field, (_, value) in chosen.items()}
+
+
+def _plain(value: object) -> str:
+    """Return a value as it could be typed, if that is short."""
+    if isinstance(value, Matrix):
+        rows = value.texts()
+        return f"[{'; '.join(' '.join(row) for row in rows)}]" if len(rows) < 6 else ""
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _encode(spec: Spec, value: object) -> object:

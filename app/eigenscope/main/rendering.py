@@ -15,10 +15,10 @@ from eigenscope.document.figures import (
     FigureSettings,
     FilmSettings,
 )
-from eigenscope.document.schema import InputError
 from eigenscope.document.session import Playback, Session
 from eigenscope.labs.base import Solution
 from eigenscope.main.errors import UserError
+from eigenscope.main.render_inputs import inputs_with
 from eigenscope.main.render_options import Options
 from eigenscope.main.render_settings import figure_settings, film_settings
 
@@ -139,7 +139,6 @@ class _Progress:
 
 def _session(options: Options) -> Session:
     """Return the session or the lab that is drawn, with the inputs that were set."""
-    from eigenscope.document.codec import set_from_text
     from eigenscope.document.eigen_file import SessionError, load_session
     from eigenscope.labs.registry import load_lab
 
@@ -153,16 +152,7 @@ def _session(options: Options) -> Session:
         raise UserError(str(error)) from error
     except KeyError as error:
         raise UserError(str(error.args[0])) from error
-    inputs = session.inputs
-    for setting in options.settings:
-        name, equals, text = setting.partition("=")
-        if not equals:
-            raise UserError(f"--set takes NAME=VALUE, not {setting!r}")
-        try:
-            inputs = set_from_text(session.lab, inputs, name.strip(), text)
-        except InputError as error:
-            raise UserError(f"--set {error}") from error
-    return replace(session, inputs=inputs)
+    return replace(session, inputs=inputs_with(session, options.settings))
 
 
 def _charts(subject: Subject, text: str) -> tuple[str, ...]:

@@ -117,6 +117,7 @@ class Inputs:
             "Your table",
             "Regression",
             "A row for each point: typed, or from a file such as CSV.",
+            (("view", REGRESSION), ("source", OWN)),
             relevant=lambda inputs: inputs.view == REGRESSION and inputs.source == OWN,
         ),
         _TABLE,

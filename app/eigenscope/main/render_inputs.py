@@ -1,0 +1,54 @@
+"""The option ``--set``: inputs that are set together, each of them honoured or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, product
+
+from eigenscope.document.codec import set_from_texts
+from eigenscope.document.schema import InputError
+from eigenscope.document.session import Session
+from eigenscope.labs.base import Inputs
+from eigenscope.labs.specs import ChoiceSpec, specs
+from eigenscope.main.errors import UserError
+
+
+def inputs_with(session: Session, settings: Sequence[str]) -> Inputs:
+    """Return a session's inputs with ``NAME=VALUE`` set.
+
+    Raises
+    ------
+    UserError
+        If one cannot be set, or would change nothing of what is drawn.
+    """
+    texts: dict[str, str] = {}
+    for setting in settings:
+        name, equals, text = (part.strip() for part in setting.partition("="))
+        if not equals:
+            raise UserError(f"--set takes NAME=VALUE, not {setting!r}")
+        if texts.setdefault(name, text) != text:
+            raise UserError(f"--set gives {name} twice: {texts[name]!r} and {text!r}")
+    try:
+        inputs = set_from_texts(session.lab, session.inputs, texts)
+    except InputError as error:
+        raise UserError(f"--set {error}") from error
+    for name in texts:
+        _refuse_unused(inputs, name)
+    return inputs
+
+
+def _refuse_unused(inputs: Inputs, name: str) -> None:
+    """Raise UserError, with the choices that would do, if a field has no part in the picture."""
+    found = specs(type(inputs))
+    if found[name].relevant(inputs):
+        return
+    choices = {key: of.options for key, of in found.items() if isinstance(of, ChoiceSpec)}
+    for fields in (*combinations(choices, 1), *combinations(choices, 2)):
+        for options in product(*(choices[key] for key in fields)):
+            wanted = dict(zip(fields, (value for value, _ in options), strict=True))
+            if found[name].relevant(replace(inputs, **wanted)):
+                now = ", ".join(f"{key}={getattr(inputs, key)}" for key in fields)
+                then = ", ".join(f"{key}={value}" for key, value in wanted.items())
+                raise UserError(f"--set {name} is not used with {now}; {then} would use it")
+    raise UserError(f"--set {name} is not used with the other inputs as they are")

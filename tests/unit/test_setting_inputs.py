@@ -1,0 +1,98 @@
+"""Inputs set from texts, as ``--set`` gives them: together, in any order, honoured or refused."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eigenscope.document.codec import set_from_texts, to_json
+from eigenscope.document.schema import InputError
+from eigenscope.document.session import Session
+from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.main.errors import UserError
+from eigenscope.main.render_inputs import inputs_with
+
+TOGETHER = {
+    "components": {"view": "low_rank", "data": "DATA", "source": "table", "colour": "5"},
+    "descent": {"matrix": "[3 1; 1 2]", "start": "[[4, -1]]", "steps": "40", "view": "surface"},
+    "matrix": {"rank": "6", "data": "DATA"},
+    "product": {"a": "[1 2 3; 4 5 6]", "b": "[1; 2; 3]", "bias": "[7]", "operation": "layer"},
+    "systems": {"right": "[1; 2; 3]", "matrix": "[1 2; 3 4; 5 6]", "view": "least squares"},
+    "transform": {
+        "matrix": "[1 0 2; 0 1 0; 0 0 1]", "vectors": "[[1, 2, 3]]", "shape": "none",
+        "polygon": "[[0, 0], [1, 0], [0, 1]]",
+    },
+    "vectors": {"dimension": "3", "vectors": "[[1, 2, 3], [0, 1, 4]]", "topic": "cross"},
+}  # fmt: skip
+"""Of each lab some inputs that depend on each other; DATA is a file of 8 × 6 entries."""
+
+
+def test_there_is_a_case_for_every_lab() -> None:
+    assert sorted(TOGETHER) == list(lab_names())
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_the_order_in_which_inputs_are_set_does_not_matter(name: str, tmp_path: Path) -> None:
+    np.save(tmp_path / "m.npy", np.random.default_rng(0).normal(size=(8, 6)))
+    lab = load_lab(name)
+    texts = {
+        key: str(tmp_path / "m.npy") if text == "DATA" else text
+        for key, text in TOGETHER[name].items()
+    }
+    seen = [
+        to_json(set_from_texts(lab, lab.defaults(), {key: texts[key] for key in order}), {})
+        for order in permutations(texts)
+    ]
+    assert all(one == seen[0] for one in seen)
+    choices = {key: text for key, text in texts.items() if key in ("view", "shape", "topic")}
+    # What is set itself comes before what another input would select.
+    assert {key: seen[0][key] for key in choices} == choices
+
+
+def test_a_file_selects_the_view_that_shows_it_unless_another_is_set() -> None:
+    lab = load_lab("components")
+    alone = to_json(set_from_texts(lab, lab.defaults(), {"data": "[1 2; 3 5; 4 4]"}), {})
+    assert (alone["view"], alone["source"]) == ("components", "table")
+    lab = load_lab("systems")
+    alone = to_json(set_from_texts(lab, lab.defaults(), {"table": "[1 2; 3 5; 4 4]"}), {})
+    assert (alone["view"], alone["source"]) == ("regression", "own")
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "words"),
+    [
+        ("components", {"drawn": "[[1, 2]]", "data": "[1 2; 3 4; 5 7]"}, "set source too"),
+        ("matrix", {"data": "[1 2; 3 4]", "rank": "3"}, "rank: '3' .* 2 would"),
+        ("transform", {"matrix": "[1 0 0; 0 1 0; 0 0 1]", "path": "flip"}, "path: 'flip'"),
+        ("systems", {"matrix": "[1 2; 3 4]", "right": "[1; 2; 3]"}, r"right: .* \[1; 2\] would"),
+        ("product", {"reading": "maps", "a": "[1 2 3 4]"}, "reading: 'maps'"),
+    ],
+)
+def test_inputs_that_do_not_go_together_are_refused(
+    name: str, texts: dict[str, str], words: str
+) -> None:
+    lab = load_lab(name)
+    for order in permutations(texts):
+        with pytest.raises(InputError, match=words):
+            set_from_texts(lab, lab.defaults(), {key: texts[key] for key in order})
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "words"),
+    [
+        ("components", ("view=svd", "data=[1 2; 3 4]"), "--set data is not used with view=svd"),
+        ("vectors", ("power=3",), "--set power is not used with topic=sum, norm=1; topic=norm, norm=p"),
+        ("systems", ("ridge=1",), "--set ridge is not used with view=rows; view=least squares"),
+        ("transform", ("grid",), "NAME=VALUE"),
+        ("transform", ("grid=on", "grid=off"), "grid twice"),
+    ],
+)
+def test_an_input_that_would_do_nothing_is_refused(
+    name: str, settings: tuple[str, ...], words: str
+) -> None:
+    lab = load_lab(name)
+    with pytest.raises(UserError, match=words):
+        inputs_with(Session(lab, lab.defaults()), settings)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
+import warnings
 from pathlib import Path
 
 import av
@@ -13,12 +18,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from eigenscope.document.codec import set_from_text
+from eigenscope.document.codec import set_from_text, set_from_texts
 from eigenscope.document.eigen_file import save_session
 from eigenscope.document.figures import FigureSettings
 from eigenscope.document.session import Look, Playback, Session
-from eigenscope.labs.registry import lab_names
+from eigenscope.export.subject import Subject
+from eigenscope.labs.registry import lab_names, load_lab
 from eigenscope.labs.transform import LAB
+from eigenscope.main.command_line import run
+from eigenscope.main.errors import UserError
+from eigenscope.main.rendering import charts_named
 from eigenscope.scene.camera import PLANE
 
 KEYS = {
@@ -91,12 +100,14 @@ def test_analyse_as_a_table_shows_exact_roots() -> None:
         ("render", "transform", "-o", "x.docx"),
     ],
 )
-def test_mistakes_end_with_one_line_and_code_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    found = eigenscope(*[str(tmp_path / a) if a.startswith("x.") else a for a in arguments])
-    assert found.returncode == 2
-    assert found.stdout == ""
-    assert len(found.stderr.strip().splitlines()) == 1
-    assert found.stderr.startswith("eigenscope: ")
+def test_mistakes_end_with_one_line_and_code_2(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run([str(tmp_path / a) if a.startswith("x.") else a for a in arguments])
+    found = capsys.readouterr()
+    assert (code, found.out) == (2, "")
+    assert len(found.err.strip().splitlines()) == 1
+    assert found.err.startswith("eigenscope: ")
 
 
 def test_a_ragged_matrix_is_told_where() -> None:
@@ -171,30 +182,135 @@ def test_a_session_renders_the_figure_that_was_made_from_it(tmp_path: Path) -> N
     ("arguments", "words"),
     [
         (["transform", "-o", "a.doc"], "files end in"),
+        (["transform", "-o", "-"], "nothing is written to a pipe"),
+        (["transform", "-o", ".mp4"], "name a file that ends in"),
+        (["transform", "-o", "."], "name a file that ends in"),
+        (["transform", "-o", "figure."], "name a file that ends in"),
+        (["transform"], "arguments are required: -o"),
         (["transform", "-o", "a.png", "--at", "2"], "--at takes"),
         (["transform", "-o", "a.png", "--at", "0,x"], "--at takes"),
         (["transform", "-o", "a.pdf", "--width", "wide"], "--width takes"),
-        (["transform", "-o", "a.pdf", "--width", "5mm"], "no room"),
-        (["transform", "-o", "a.png", "--width", "90in", "--dpi", "2400"], "too many"),
+        (["transform", "-o", "a.pdf", "--width", "85"], "--width 85: say the unit, such as 85mm"),
+        (["transform", "-o", "a.pdf", "--height", "3"], "--height 3: say the unit, such as 3mm"),
         (["transform", "-o", "a.png", "--dpi", "x"], "--dpi: invalid float value"),
         (["transform", "-o", "a.png", "--include", "sound"], "--include takes"),
         (["transform", "-o", "a.mp4", "--fps", "999"], "--fps is from 1 to 120"),
         (["transform", "-o", "a.mp4", "--hold", "x"], "--hold takes"),
-        (["transform", "-o", "a.mp4", "--size", "321x180", "--seconds", "0.2"], "even width"),
-        (["transform", "-o", "nowhere/a.mp4", "--seconds", "0.2"], "no folder"),
-        (["transform", "-o", "a.png", "--charts", "pie"], "this lab has curves, or all"),
-        (["vectors", "-o", "a.png", "--charts", "pie"], "--charts: there is no chart 'pie'"),
         (["nothing.eigen", "-o", "a.png"], "no file nothing.eigen"),
         (["transform", "--set", "picture=none.png", "-o", "a.png"], "no file none.png"),
+        (["matrix", "--set", "data=nan.npy", "-o", "a.png"], "1 of 4 entries are not finite"),
+        (["vectors", "--set", "vectors=[1e300 1; 1 2]", "-o", "a.png"], "Too large to be drawn"),
     ],
 )
 def test_a_wrong_option_is_said_in_one_line(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    np.save(tmp_path / "nan.npy", [[1.0, 2.0], [np.nan, 4.0]])
+    monkeypatch.chdir(tmp_path)
+    assert run(["render", *arguments]) == 2
+    found = capsys.readouterr().err
+    gc.enable()  # a command that ends leaves it off
+    assert words in found
+    assert len(found.strip().splitlines()) == 1, found
+    assert [path.name for path in tmp_path.iterdir()] == ["nan.npy"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["transform", "-o", "a.pdf", "--width", "5mm"], "no room"),
+        (["transform", "-o", "a.png", "--width", "90in", "--dpi", "2400"], "too many"),
+        (["transform", "-o", "a.mp4", "--size", "321x180", "--seconds", "0.2"], "even width"),
+        (["transform", "-o", "nowhere/a.mp4", "--seconds", "0.2"], "no folder"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_in_one_line(
     arguments: list[str], words: str, tmp_path: Path
 ) -> None:
     found = eigenscope("render", *arguments, folder=tmp_path)
     assert found.returncode == 2
     assert words in found.stderr
     assert len(found.stderr.strip().splitlines()) == 1, found.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("lab", "texts", "name", "words"),
+    [
+        ("matrix", {"data": "[1 2]"}, "eigenvalues", "1 × 2 is not square: no eigenvalues"),
+        ("matrix", {}, "density", "a density needs 40 singular values, not"),
+        ("components", {}, "scree", "principal components need --set view=components"),
+        ("vectors", {}, "curves", "nothing is plotted along this motion"),
+        ("transform", {}, "pie", "no chart 'pie'; there are curves, or all"),
+        ("product", {}, "pie", "no chart 'pie'; there are none here"),
+        ("transform", {}, " , ", "takes names with commas between"),
+    ],
+)
+def test_a_chart_that_is_not_there_says_why(
+    lab: str, texts: dict[str, str], name: str, words: str
+) -> None:
+    found = load_lab(lab)
+    inputs = set_from_texts(found, found.defaults(), texts)
+    with pytest.raises(UserError, match=re.escape(words)):
+        charts_named(Subject(found, inputs, found.solve(inputs)), name)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("analyse", "[[1,2]"),
+        ("analyse",),
+        ("evaluate", "A +"),
+        ("evaluate", "none.npy"),
+        ("evaluate", "1", "--define", "2"),
+    ],
+)
+def test_an_error_is_json_where_json_was_asked_for(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*arguments, "--json"]) == 2
+    found = capsys.readouterr()
+    assert list(json.loads(found.out)) == ["error"]
+    assert json.loads(found.out)["error"] in found.err
+
+
+def test_what_libraries_warn_developers_of_is_not_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def warn(_: object) -> list[tuple[str, str]]:
+        warnings.warn("An output with one or more elements was resized", stacklevel=2)
+        return []
+
+    monkeypatch.setattr("eigenscope.main.information.information", lambda: warn(None))
+    monkeypatch.setattr(sys, "warnoptions", [])
+    assert run(["info"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+def test_without_a_display_the_window_says_so() -> None:
+    found = eigenscope("--temp-basedir")
+    assert found.returncode == 2
+    assert found.stderr.startswith("eigenscope: there is no display to open a window on")
+    assert len(found.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+@pytest.mark.parametrize("name", ["film.mp4", "pictures"])
+def test_an_interrupted_film_leaves_nothing_but_a_line(name: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "eigenscope", "render", "transform", "--seconds", "600"]
+    with subprocess.Popen([*command, "-o", name], stderr=subprocess.PIPE, cwd=tmp_path) as film:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+            os.sched_yield()
+        film.send_signal(signal.SIGINT)
+        _, said = film.communicate(timeout=60)
+    assert film.returncode == 130
+    assert said.decode().strip() == "eigenscope: interrupted"
     assert not list(tmp_path.iterdir())
 
 

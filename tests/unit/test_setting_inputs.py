@@ -84,7 +84,11 @@ def test_inputs_that_do_not_go_together_are_refused(
     ("name", "settings", "words"),
     [
         ("components", ("view=svd", "data=[1 2; 3 4]"), "--set data is not used with view=svd"),
-        ("vectors", ("power=3",), "--set power is not used with topic=sum, norm=1; topic=norm, norm=p"),
+        (
+            "vectors",
+            ("power=3",),
+            "--set power is not used with topic=sum, norm=1; topic=norm, norm=p",
+        ),
         ("systems", ("ridge=1",), "--set ridge is not used with view=rows; view=least squares"),
         ("transform", ("grid",), "NAME=VALUE"),
         ("transform", ("grid=on", "grid=off"), "grid twice"),

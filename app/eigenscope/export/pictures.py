@@ -23,7 +23,7 @@ def ensure_gui_application() -> QGuiApplication:
     if isinstance(present, QGuiApplication):
         return present
     prepare_painting()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever the environment asks of windows
     application = QGuiApplication([])
     for path in sorted(resource("fonts").glob("*.?tf")):
         QFontDatabase.addApplicationFont(str(path))

@@ -210,6 +210,12 @@ class Lab(Protocol):
     def charts(self, solution: Solution) -> tuple[Plotted, ...]:
         """Return the plots beside the picture; with none the picture has all the room."""
 
+    def unseen(self, solution: Solution) -> str:
+        """Return why the picture shows nothing of the solution; nothing where it does."""
+
+    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+        """Return why charts that the lab has elsewhere are not there now, by their keys."""
+
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the times at which a stage begins or ends, 0 and 1 among them, for stepping."""
 

@@ -86,6 +86,14 @@ class LabBase:
         """Return none."""
         return ()
 
+    def unseen(self, solution: Solution) -> str:
+        """Return nothing: all can be seen."""
+        return ""
+
+    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+        """Return nothing."""
+        return {}
+
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the beginning and the end."""
         return (0.0, 1.0)

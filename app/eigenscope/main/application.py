@@ -25,7 +25,7 @@ from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.background import Background
 from eigenscope.ui.garbage import GarbageCollector
 from eigenscope.ui.player import SPEEDS
-from eigenscope.ui.preparing import prepare_qt
+from eigenscope.ui.preparing import prepare_qt, start_qt
 from eigenscope.ui.theme import (
     apply_theme,
     available_themes,
@@ -243,7 +243,7 @@ def _before_sessions(state: dict[str, object]) -> Session | None:
 def open_window(*, temporary: bool, path: Path | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code."""
     prepare_qt()
-    app = QApplication(sys.argv[:1])
+    app = start_qt(sys.argv[:1])
     app.setWindowIcon(window_icon())
     with tempfile.TemporaryDirectory(prefix="eigenscope-") as folder:
         where = Path(folder) if temporary else state_folder()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +15,7 @@ from eigenscope.document.ending import ENDING
 from eigenscope.main.errors import UserError
 
 _WRONG = 2  # exit code for wrong input, as argparse has it
+_INTERRUPTED = 130  # as a shell has it after Ctrl+C
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -21,22 +24,35 @@ def run(arguments: Sequence[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # λ and √ must not stop a terminal that knows only ASCII
             reconfigure(errors="replace")
-    options = _parser().parse_args(_with_expression(_with_open(arguments)))
-    try:
-        return int(options.command(options))
-    except UserError as error:
-        print(f"eigenscope: {error}", file=sys.stderr)
-        return _WRONG
-    except BrokenPipeError:
-        return 1
+    with warnings.catch_warnings():
+        if not sys.warnoptions:  # what libraries tell developers; -W and PYTHONWARNINGS show it
+            warnings.simplefilter("ignore")
+            os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+        try:
+            options = _parser().parse_args(_with_expression(_with_open(arguments)))
+            return int(options.command(options))
+        except UserError as error:
+            if "--json" in arguments:
+                import json
+
+                print(json.dumps({"error": str(error).splitlines()[0]}, ensure_ascii=False))
+            print(f"eigenscope: {error}", file=sys.stderr)
+            return _WRONG
+        except KeyboardInterrupt:
+            print("\neigenscope: interrupted", file=sys.stderr, flush=True)
+            # At once: painters that were at work must not be taken apart one after the other.
+            os._exit(_INTERRUPTED)
+        except BrokenPipeError:
+            return 1
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, like every other message of the program."""
 
     def error(self, message: str) -> NoReturn:
-        """Say it and end."""
-        self.exit(_WRONG, f"{self.prog}: {message}\n")
+        """Raise UserError, naming the command."""
+        command = self.prog.partition(" ")[2]
+        raise UserError(f"{command}: {message}" if command else message)
 
 
 def _with_open(arguments: Sequence[str]) -> list[str]:

@@ -138,7 +138,10 @@ def _length(text: str, option: str) -> tuple[float, str]:
     if found is None or value <= 0:
         extra = ", single or double" if option == "--width" else ""
         raise UserError(f"{option} takes a length such as 85mm, 3.3in, 800px{extra}, not {text!r}")
-    factor, unit = _UNITS.get(found[2] or PIXELS, (1.0, found[2] or PIXELS))
+    if found[2] is None:
+        number = found[1]
+        raise UserError(f"{option} {number}: say the unit, such as {number}mm or {number}px")
+    factor, unit = _UNITS.get(found[2], (1.0, found[2]))
     return value * factor, unit
 
 

@@ -17,6 +17,7 @@ from eigenscope.document.figures import (
 )
 from eigenscope.document.session import Playback, Session
 from eigenscope.labs.base import Solution
+from eigenscope.labs.charts import CURVES
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 from eigenscope.main.render_options import Options
@@ -44,10 +45,7 @@ def render(options: Options) -> None:
 
 def _render(options: Options) -> None:
     output = Path(options.output)
-    ending = output.suffix.lower()
-    if ending and ending not in FIGURES + FILMS:
-        known = ", ".join(FIGURES + FILMS)
-        raise UserError(f"{output.name}: files end in {known}, or are a folder without an ending")
+    ending = _ending(options.output)
     session = _session(options)
     figure = figure_settings(session.figure, options) if ending in FIGURES else session.figure
     film = session.film if ending in FIGURES else film_settings(session.film, options)
@@ -62,8 +60,10 @@ def _render(options: Options) -> None:
     look = session.look if options.view is None else None
     dimensions = None if options.view is None else int(options.view[0])
     subject = Subject(session.lab, session.inputs, solution, look, dimensions)
+    if ending not in FIGURES or figure.picture:
+        _refuse_unseen(subject)
     if options.charts is not None:
-        figure = replace(figure, charts=_charts(subject, options.charts))
+        figure = replace(figure, charts=charts_named(subject, options.charts))
     application = ensure_gui_application()
     gc.freeze()
     gc.enable()
@@ -78,6 +78,20 @@ def _render(options: Options) -> None:
         raise UserError(error.strerror or str(error)) from error
     finally:
         del application
+
+
+def _ending(output: str) -> str:
+    """Return a file's ending, or nothing for a folder; raise UserError if there is no such kind."""
+    known = ", ".join(FIGURES + FILMS)
+    name = Path(output).name
+    if output == "-":
+        raise UserError(f"-o -: nothing is written to a pipe; name a file that ends in {known}")
+    if not name.strip(".") or name.startswith(".") or name.endswith("."):
+        raise UserError(f"-o {output}: name a file that ends in {known}, or a new folder")
+    ending = Path(name).suffix.lower()
+    if ending and ending not in FIGURES + FILMS:
+        raise UserError(f"{name}: files end in {known}, or are a folder without an ending")
+    return ending
 
 
 def _solved(session: Session) -> Solution:
@@ -155,12 +169,27 @@ def _session(options: Options) -> Session:
     return replace(session, inputs=inputs_with(session, options.settings))
 
 
-def _charts(subject: Subject, text: str) -> tuple[str, ...]:
-    """Return the keys of the charts that are asked for."""
+def _refuse_unseen(subject: Subject) -> None:
+    """Raise UserError, saying why, if there is nothing to see but the axes."""
+    why = subject.lab.unseen(subject.solution).rstrip(".")
+    charts = ", ".join(plotted.key for plotted in subject.charts())
+    if why:
+        instead = f"; --no-picture --charts with {charts} can be drawn" if charts else ""
+        raise UserError(f"there is no picture: {why}{instead}")
+
+
+def charts_named(subject: Subject, text: str) -> tuple[str, ...]:
+    """Return the keys of the charts that are asked for; raise UserError where one is not there."""
     known = [plotted.key for plotted in subject.charts()]
     asked = [name.strip() for name in text.split(",") if name.strip()]
+    missing = {CURVES: "nothing is plotted along this motion"}
+    missing |= subject.lab.missing_charts(subject.solution)
+    if not asked:
+        raise UserError("--charts takes names with commas between, or all")
     for name in asked:
-        if name not in (*known, "all"):
-            there = f"this lab has {', '.join(known)}, or all" if known else "this lab has none"
-            raise UserError(f"--charts: there is no chart {name!r}; {there}")
+        if name in known or (name == "all" and known):
+            continue
+        there = f"there are {', '.join(known)}, or all" if known else "there are none here"
+        why = missing.get(name) or f"there is no chart {name!r}"
+        raise UserError(f"--charts: {why}; {there}")
     return tuple(known if "all" in asked else asked)

@@ -1,7 +1,20 @@
-"""What Qt must be told before there is an application."""
+"""What Qt must be told before there is an application, and how it is started."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QSurfaceFormat
+from PySide6.QtWidgets import QApplication
 
 from eigenscope.render.spans import prepare_painting
 
@@ -17,3 +30,36 @@ def prepare_qt() -> None:
     surface.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
     surface.setDepthBufferSize(24)
     QSurfaceFormat.setDefaultFormat(surface)
+
+
+def start_qt(arguments: Sequence[str]) -> QApplication:
+    """Return the application; without a display say so in a line and end the process with code 2.
+
+    Where Qt finds no display it aborts the process, so there is nothing to catch. What it says
+    before is kept back until it is known whether that explains anything.
+    """
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+        if kind != QtMsgType.QtFatalMsg:
+            said.append(message)
+            return
+        print(f"eigenscope: {_no_display(said)}", file=sys.stderr, flush=True)
+        os._exit(2)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        return QApplication(list(arguments))
+    finally:
+        qInstallMessageHandler(before)
+        for message in said:
+            print(message, file=sys.stderr)
+
+
+def _no_display(said: Sequence[str]) -> str:
+    reason = next((line for line in said if "display" in line), "") or next(iter(said), "")
+    why = f" ({reason.strip()})" if reason else ""
+    return (
+        f"there is no display to open a window on{why}; "
+        "render, analyse and evaluate need none: see eigenscope --help"
+    )

@@ -6,6 +6,7 @@ it is opened.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,14 @@ class Components(LabBase):
         from eigenscope.labs.components.maps import MapSolution
 
         return () if isinstance(solution, MapSolution) else charts.charts(solution)
+
+    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+        """Return that maps have no principal components."""
+        from eigenscope.labs.components.maps import MapSolution
+
+        if not isinstance(solution, MapSolution):
+            return {}
+        return dict.fromkeys(("scree", "error"), f"principal components need --set view={PCA}")
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the singular values of what has acted, or the variance that is left."""

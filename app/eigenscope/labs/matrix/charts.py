@@ -70,6 +70,20 @@ def _plots(solution: Solution) -> Iterator[Chart]:
         yield spectrum_charts.eigenvalues(solution)
 
 
+def missing(solution: Solution) -> dict[str, str]:
+    """Return why charts are not there for this matrix, by their keys."""
+    rows, columns = solution.shape
+    found: dict[str, str] = {}
+    if rows != columns:
+        found["eigenvalues"] = f"a matrix of {rows} × {columns} is not square: no eigenvalues"
+    elif rows > MOST_ROWS:
+        found["eigenvalues"] = f"eigenvalues are found up to {MOST_ROWS} rows, not of {rows}"
+    if min(rows, columns) < spectrum_charts.MANY:
+        few = min(rows, columns)
+        found["density"] = f"a density needs {spectrum_charts.MANY} singular values, not {few}"
+    return found
+
+
 def _noted(chart: Chart, solution: Solution) -> Chart:
     """Return a chart with why it is empty, or that it is a sample's, if it says nothing itself."""
     if chart.note is not None:

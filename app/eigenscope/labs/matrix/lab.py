@@ -75,6 +75,18 @@ class WholeMatrix(LabBase):
 
         return charts.charts(solution)
 
+    def unseen(self, solution: Solution) -> str:
+        """Return why there are no singular values, if that is known."""
+        from eigenscope.labs.matrix.solution import COMPUTING
+
+        return "" if solution.missing in (None, COMPUTING) else str(solution.missing)
+
+    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+        """Return why this matrix has no eigenvalues or no density."""
+        from eigenscope.labs.matrix import charts
+
+        return charts.missing(solution)
+
     def legend(self, solution: Solution) -> Mapping[Role, str]:
         """Return what the arrows and the ball are."""
         names = {role: f"σ{subscript(k)}u{subscript(k)}" for k, role in enumerate(BASIS, 1)}
@@ -115,9 +127,7 @@ class WholeMatrix(LabBase):
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is seen, or why there is nothing to see."""
-        from eigenscope.labs.matrix.solution import COMPUTING
-
-        if solution.missing is not None and solution.missing is not COMPUTING:
+        if solution.missing is not None and self.unseen(solution):
             return solution.missing
         return Words(
             "The unit ball along v₁ v₂ v₃ becomes an ellipsoid along u₁ u₂ u₃, drawn by σ₁."

@@ -13,7 +13,7 @@ import numpy as np
 
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
-from eigenscope.labs.matrix.solution import Floats, Solution
+from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -31,6 +31,9 @@ def dimensions(shape: tuple[int, int]) -> int:
 
 def frame(solution: Solution, t: float, view: View) -> Frame:
     """Return the picture at ``t`` (0…1)."""
+    if solution.missing not in (None, COMPUTING):  # the ball at rest would be the identity's
+        grid = parts.standing_grid(view, dimensions(solution.shape))
+        return Frame(tuple(grid), (), view.camera)
     matrix = affine(stretching(solution, t))
     draws = [*parts.standing_grid(view, dimensions(solution.shape))]
     draws += _ball(solution, matrix)

@@ -62,6 +62,12 @@ class LinearSystems(LabBase):
             return program.projection_program(inputs)
         return program.elimination_program(inputs)
 
+    def unseen(self, solution: Story) -> str:
+        """Return that the numbers are too large, where they are."""
+        from eigenscope.labs.systems.story import TOO_LARGE
+
+        return str(TOO_LARGE) if solution.caption(1.0) is TOO_LARGE else ""
+
     def curves(self, solution: Story) -> tuple[Curve, ...]:
         """Return the quantities that are plotted along the motion."""
         return solution.curves()

@@ -58,6 +58,10 @@ class Vectors(LabBase):
         """Return the topic's program."""
         return SCENES[inputs.topic](inputs).program()
 
+    def unseen(self, solution: Scene) -> str:
+        """Return why numbers cannot be drawn."""
+        return solution.unseen
+
     def curves(self, solution: Scene) -> tuple[Curve, ...]:
         """Return what the topic plots along the motion."""
         return solution.curves()

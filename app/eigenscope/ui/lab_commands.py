@@ -45,7 +45,7 @@ class LabCommands(QObject):
         self._loader.setInterval(0)
         self._loader.timeout.connect(self._load_one)
         actions = window.actions_table
-        actions.bind("lab.find", window.lab_panels.show_shelf)
+        actions.bind("lab.find", self._show_shelf)
         actions.bind("lab.lesson", self._show_lesson)
         window.lab_panels.shelf.opened.connect(self.open)
         window.lesson_panel.chosen.connect(self.try_out)
@@ -109,9 +109,13 @@ class LabCommands(QObject):
         if shown and window.viewport.frame is not None:
             window.lesson_panel.text.show_roles(roles_of(window.viewport.frame, parts))
 
+    def _show_shelf(self) -> None:
+        self._window.panels_layout.reveal(self._window.inputs_dock)
+        self._window.lab_panels.show_shelf()
+
     def _show_lesson(self) -> None:
         window = self._window
-        window.numbers_dock.show()
+        window.panels_layout.reveal(window.numbers_dock)
         window.pages.setCurrentWidget(window.lesson_panel)
 
     def _load_one(self) -> None:

@@ -30,12 +30,18 @@ class MatrixCommands(QObject):
         actions.bind("edit.copy_matrix", self.copy_matrix)
         actions.bind("edit.paste_matrix", self.paste_matrix)
         actions.bind("edit.matrix", self.focus_matrix)
-        actions.bind("edit.names", window.lab_panels.show_definitions)
+        actions.bind("edit.names", self.focus_names)
 
     def focus_matrix(self) -> None:
         """Let the user type into the matrix."""
+        self._window.panels_layout.reveal(self._window.inputs_dock)
         self._window.lab_panels.show_inputs()
         self._window.inputs_panel.focus_matrix()
+
+    def focus_names(self) -> None:
+        """Let the user write a definition."""
+        self._window.panels_layout.reveal(self._window.inputs_dock)
+        self._window.lab_panels.show_definitions()
 
     def copy_matrix(self) -> None:
         """Copy the matrix as text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QDockWidget
 
 if TYPE_CHECKING:
     from eigenscope.ui.window import MainWindow
@@ -28,6 +29,15 @@ class PanelsLayout:
         elif wanted and self._plot_away:
             self._plot_away = False
             dock.show()
+
+    @staticmethod
+    def reveal(dock: QDockWidget) -> None:
+        """Show a panel in which the user is about to type or read, though it was closed or away.
+
+        What is typed into a panel that nobody sees would change the matrix unseen.
+        """
+        dock.show()
+        dock.raise_()
 
     def state(self) -> dict[str, object]:
         """Return sizes and docks as what JSON can hold."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.labs.base import Readout
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from eigenscope.ui.window import MainWindow
 
 _MARGIN = 24
+_RETURN = 1000  # milliseconds that a window manager may take to give the window its size back
 
 
 class Presenting:
@@ -25,6 +26,10 @@ class Presenting:
         self.before = (QByteArray(), QByteArray())
         self._hidden: list[QWidget] = []
         self._maximised = False
+        self._size = QSize()  # of the window before
+        self._returning = QTimer(window)
+        self._returning.setSingleShot(True)
+        self._returning.setInterval(_RETURN)
         self.readouts = PresentationReadouts(window.viewport)
         self.readouts.hide()
 
@@ -40,6 +45,7 @@ class Presenting:
         window = self._window
         self.before = (window.saveGeometry(), window.saveState())
         self._maximised = window.isMaximized()
+        self._size = window.size()
         rest = [
             window.menuBar(), window.toolbar, window.statusBar(), window.playback_bar,
             window.inputs_dock, window.numbers_dock, window.plot_dock,
@@ -50,7 +56,6 @@ class Presenting:
         self.active = True
         window.showFullScreen()
         window.viewport.setFocus()
-        self.readouts.show()
         window.show_numbers()
 
     def end(self) -> None:
@@ -67,6 +72,19 @@ class Presenting:
         for widget in self._hidden:
             widget.show()
         window.restoreState(self.before[1])
+        self._returning.start()
+
+    def step_out(self) -> None:
+        """Put panels away that were called for meanwhile; without any, end the presentation."""
+        window = self._window
+        docks = (window.inputs_dock, window.numbers_dock, window.plot_dock)
+        seen = [dock for dock in docks if not dock.isHidden()]
+        if not seen:
+            self.end()
+            return
+        for dock in seen:
+            dock.hide()
+        window.viewport.setFocus()
 
     def show_readouts(self, readouts: tuple[Readout, ...]) -> None:
         """Show the live ones, large."""
@@ -75,7 +93,13 @@ class Presenting:
             self.place()
 
     def place(self) -> None:
-        """Keep the readouts in their corner."""
+        """Keep the readouts in their corner, or the panels as large as they were before.
+
+        A window manager gives the window its size back some time after it was asked to, and Qt
+        would share out among the panels what the window then loses.
+        """
+        if self._returning.isActive() and self._size == self._window.size():
+            self._window.restoreState(self.before[1])
         if self.active:
             self.readouts.adjustSize()
             self.readouts.move(_MARGIN, _MARGIN)

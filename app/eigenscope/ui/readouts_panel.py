@@ -114,28 +114,32 @@ class PresentationReadouts(QFrame):
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(8)
         self._values: dict[str, tuple[QLabel, QLabel | MatrixLabel]] = {}
+        self._shape: list[tuple[str, bool]] = []
 
     def show_readouts(self, readouts: tuple[Readout, ...]) -> None:
-        """Show those that are live."""
-        live = [readout for readout in readouts if readout.live]
-        if [readout.key for readout in live] != list(self._values):
-            self._build(live)
-        for readout in live:
+        """Show those that are live, or the most telling where none is; nothing without any."""
+        chosen = [readout for readout in readouts if readout.live]
+        chosen = chosen or [readout for readout in readouts if readout.brief]
+        if [(readout.key, bool(readout.matrix)) for readout in chosen] != self._shape:
+            self._build(chosen)
+        for readout in chosen:
             label, value = self._values[readout.key]
             set_text(label, say(readout.label))
             if isinstance(value, MatrixLabel):
                 value.show_rows(readout.matrix)
             else:
                 set_text(value, say(readout.text))
+        self.setVisible(bool(chosen))
 
-    def _build(self, live: list[Readout]) -> None:
+    def _build(self, chosen: list[Readout]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         self._values = {}
-        for row, readout in enumerate(live):
+        self._shape = [(readout.key, bool(readout.matrix)) for readout in chosen]
+        for row, readout in enumerate(chosen):
             label = QLabel()
             label.setObjectName("presentationLabel")
             value: QLabel | MatrixLabel

@@ -270,9 +270,9 @@ class MainWindow(QMainWindow):
         self.status.tell(words, 6000)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Esc ends a presentation, wherever the focus is."""
+        """Qt: Esc leads out of a presentation, wherever the focus is."""
         if event.key() == Qt.Key.Key_Escape and self.presenting.active:
-            self.presenting.end()
+            self.presenting.step_out()
         else:
             super().keyPressEvent(event)
 

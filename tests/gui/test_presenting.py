@@ -1,0 +1,87 @@
+"""Presentation mode: something to read at once, and no key goes to a panel that is hidden."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from eigenscope.labs.registry import lab_names
+from eigenscope.main.application import Application
+
+from .driving import matrix_of, press, settle
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def typing_field(qtbot: QtBot) -> QLineEdit:
+    """Return the field that has the focus, once it is seen."""
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.waitUntil(field.isVisible, timeout=2000)
+    return field
+
+
+def test_every_lab_has_something_to_read_before_anything_moves(
+    qtbot: QtBot, program: Application
+) -> None:
+    for name in lab_names():
+        program.window.actions_table[f"lab.{name}"].trigger()
+        settle(qtbot, program)
+        press(qtbot, program, Qt.Key.Key_F5)
+        readouts = program.window.presenting.readouts
+        assert readouts.isVisible(), name
+        assert len(readouts.children()) > 2, name
+        press(qtbot, program, Qt.Key.Key_F5)
+
+
+def test_typing_goes_to_a_cell_that_is_seen_and_escape_leads_out(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    press(qtbot, program, Qt.Key.Key_F5)
+    press(qtbot, program, Qt.Key.Key_M)
+    qtbot.keyClicks(typing_field(qtbot), "7")
+    assert matrix_of(program)[0][0] == 7.0
+    qtbot.keyClick(typing_field(qtbot), Qt.Key.Key_Escape)
+    assert window.presenting.active
+    assert not window.inputs_dock.isVisible()
+    assert window.viewport.hasFocus()
+    press(qtbot, program, Qt.Key.Key_Escape)
+    assert not window.presenting.active
+    assert window.inputs_dock.isVisible()
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_L, CONTROL), (Qt.Key.Key_N, None)])
+def test_keys_that_lead_to_a_field_show_it(
+    qtbot: QtBot, program: Application, key: Qt.Key, modifier: Qt.KeyboardModifier | None
+) -> None:
+    """In a presentation, and where the panel was closed by hand."""
+    window = program.window
+    for hide in (lambda: press(qtbot, program, Qt.Key.Key_F5), window.inputs_dock.close):
+        hide()
+        assert not window.inputs_dock.isVisible()
+        press(qtbot, program, key, modifier or Qt.KeyboardModifier.NoModifier)
+        field = typing_field(qtbot)
+        qtbot.keyClicks(field, "sv")
+        assert field.text() == "sv"
+        field.clear()
+        window.presenting.end()
+        window.viewport.setFocus()
+
+
+def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Application) -> None:
+    """The window manager makes the window smaller only after the panels are there again."""
+    window = program.window
+    before, size = window.plot_dock.size(), window.size()
+    for _ in range(2):
+        press(qtbot, program, Qt.Key.Key_F5)
+        window.resize(1900, 1100)
+        QApplication.processEvents()
+        press(qtbot, program, Qt.Key.Key_F5)
+        window.resize(1900, 1100)
+        QApplication.processEvents()
+        window.resize(size)
+        QApplication.processEvents()
+        assert window.plot_dock.size() == before

@@ -184,10 +184,11 @@ class Camera:
             return self
         seen = world @ self.axes().T
         low, high = seen.min(axis=0), seen.max(axis=0)
+        wide, tall, deep = (high - low).tolist()
         aspect = size[0] / max(size[1], 1.0)
-        height = max(high[1] - low[1], (high[0] - low[0]) / aspect)
+        height = max(tall, wide / aspect)
         if self.field_of_view > 0:  # what is nearer than the middle looks larger
-            height += (high[2] - low[2]) * math.tan(self.field_of_view / 2)
+            height += deep * math.tan(self.field_of_view / 2)
         height = min(max(height * margin, _SMALLEST), _LARGEST) if height > 0 else self.height
         return replace(self, target=place_of((low + high) / 2 @ self.axes()), height=height)
 

@@ -50,13 +50,19 @@ class Cameraman(QObject):
 
     def put(self, camera: Camera) -> None:
         """Look from elsewhere at once."""
-        self._flight.stop()
+        if self.flying:
+            self._flight.stop()
+            self.flying_changed.emit(False)
         self.camera = camera
         self.changed.emit(camera)
 
     def fly_to(self, camera: Camera) -> None:
-        """Look from elsewhere after a short flight."""
+        """Look from elsewhere after a short flight; one that is under way turns off to there."""
+        if camera == self.destination:
+            self.changed.emit(self.camera)
+            return
         if camera == self.camera:
+            self.put(camera)
             return
         self._from, self._to = self.camera, camera
         self._flight.stop()
@@ -72,8 +78,8 @@ class Cameraman(QObject):
         (self.put if at_once else self.fly_to)(self._homes[dimensions])
 
     def look_through(self, camera: Camera) -> None:
-        """Look through a camera that was kept, at once."""
-        self._homes[self.dimensions] = self.destination
+        """Look through another picture's camera at once, and forget the places of the last one."""
+        self._homes = {2: PLANE, 3: SPACE}
         self.dimensions = 2 if camera.flat else 3
         self.put(camera)
 

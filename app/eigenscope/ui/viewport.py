@@ -211,6 +211,7 @@ class Viewport(QWidget):
         click = self._pressed is not None and not self._moved_far
         self._pressed = self._last = None
         self.dragging.release()
+        self.framing.let_go()
         self.canvas.set_moving(self._workbench.player.playing)
         wants = self.tool or event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if click and wants and event.button() == Qt.MouseButton.LeftButton:

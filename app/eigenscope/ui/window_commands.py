@@ -95,20 +95,20 @@ class WindowCommands(QObject):
 
     def _view(self) -> dict[str, Callable[..., object]]:
         window = self._window
-        viewport, man = window.viewport, window.viewport.cameraman
+        viewport, framing = window.viewport, window.viewport.framing
         handlers: dict[str, Callable[..., object]] = {
             "view.fit": viewport.fit,
             "view.in": viewport.zoom_in,
             "view.out": viewport.zoom_out,
-            "view.plane": lambda: man.set_dimensions(2),
-            "view.space": lambda: man.set_dimensions(3),
-            "view.perspective": man.toggle_perspective,
+            "view.plane": lambda: framing.set_dimensions(2),
+            "view.space": lambda: framing.set_dimensions(3),
+            "view.perspective": framing.toggle_perspective,
             "view.present": window.presenting.toggle,
             "view.panels": window.panels_layout.reset,
             "theme.next": self._next_theme,
         }
         for side in ("front", "right", "top", "corner"):
-            handlers[f"view.{side}"] = lambda side=side: man.look_from(side)
+            handlers[f"view.{side}"] = lambda side=side: framing.look_from(side)
         for theme in available_themes():
             name = theme.name
             handlers[f"theme.{name}"] = lambda name=name: self._set_theme(name)
@@ -140,7 +140,7 @@ class WindowCommands(QObject):
         """Let the user draw an outline by clicks."""
         self._outline, self._outline_field = [], field
         self._outlines += 1
-        self._window.viewport.cameraman.set_dimensions(2)
+        self._window.viewport.framing.set_dimensions(2)
         self._begin_tool("outline")
 
     def _begin_tool(self, tool: str) -> None:

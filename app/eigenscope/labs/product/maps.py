@@ -170,7 +170,7 @@ def extent(maps: Maps) -> Floats:
 
     The plane's own view is the least, so that tables are in view when another reading is chosen.
     """
-    samples = maps.path.sample(np.linspace(0.0, 1.0, 13))
+    samples = maps.path.sample(np.linspace(0.0, 1.0, 61))
     points = np.eye(maps.domain)
     if maps.domain > 1:
         points = np.vstack([points, [*_CORNER, *[0.0] * (maps.domain - 2)]])

@@ -34,6 +34,7 @@ _NOTES = {
     "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip over.",
     "straight-from-singular": "Where the plane stands cannot be undone: the way on is straight.",
 }
+_MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° goes 6° between two
 
 
 class Transform(LabBase):
@@ -125,8 +126,8 @@ class Transform(LabBase):
         return PRESETS
 
     def extent(self, solution: Solution) -> Floats:
-        """Return the corners of all that moves, at several moments."""
-        matrices = solution.samples[:: max(1, len(solution.samples) // 8)]
+        """Return the corners of all that moves, all along the motion."""
+        matrices = solution.samples[:: max(1, len(solution.samples) // _MOMENTS)]
         corners = parts.corners_of(matrices, _corners(solution))
         return np.concatenate([corners, [(-1.5, -1.0, 0.0), (1.5, 1.0, 0.0)]])
 

@@ -169,7 +169,7 @@ def test_a_table_keeps_its_names_and_notes(tmp_path: Path, monkeypatch: pytest.M
     assert found.name == "table.csv"
     assert found.row_names == tuple(f"r{k}" for k in range(10))
     assert found.column_names == ("a", "b")
-    assert found.notes == ("1 value is missing: row 6, column b.",)
+    assert found.notes[-1] == "1 value is missing: row 6, column b."
     assert np.isnan(found.values[5, 1])
     small(monkeypatch, whole=8, side=3)
     part = load_matrix(path)

@@ -16,8 +16,8 @@ import numpy.typing as npt
 from eigenscope.document.schema import InputError, Several, Text, finite
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.readers.formats import file_and_tensor
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.readers.tensor_file import file_and_tensor
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
 LARGEST_KEPT = 70_000_000  # bytes of one matrix

@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
+from eigenscope.readers.formats import ENDINGS
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.readers.tensor_file import ENDINGS
 
 _ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?![\w.])", re.IGNORECASE)
 

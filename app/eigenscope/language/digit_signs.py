@@ -16,7 +16,9 @@ GROUP_MARKS = "'’\u00a0\u2009\u202f"  # between groups of three digits: apostr
 _GROUPED = re.compile(rf"[+\-−–]?\d{{1,3}}(?:([{GROUP_MARKS}])\d{{3}})(?:\1\d{{3}})*(?:[.,]\d*)?")
 _POINTED = re.compile(r"[+\-−–]?\d*\.\d*(?:[eE][+-]?\d+)?")
 _COMMA_PARTS = re.compile(r"[+\-−–]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)?,\d+(?:[eE][+-]?\d+)?|\d+,")
-_COMMA_GROUPS = re.compile(r"[+\-−–]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?(?:[eE][+-]?\d+)?")
+_COMMA_GROUPS = re.compile(  # the second way is that of India: 12,34,567
+    r"[+\-−–]?[1-9](?:\d{0,2}(?:,\d{3})+|\d?(?:,\d{2})+,\d{3})(?:\.\d*)?(?:[eE][+-]?\d+)?"
+)
 _POINT_GROUPS = re.compile(r"[+\-−–]?[1-9]\d{0,2}(?:\.\d{3})+")
 _UNGROUPED = re.compile(r"[+\-−–]?\d{4,}")
 

@@ -163,7 +163,7 @@ def _analyse(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from eigenscope.main.evaluating import evaluate
     from eigenscope.main.file_report import report
-    from eigenscope.readers.tensor_file import file_and_tensor
+    from eigenscope.readers.formats import file_and_tensor
 
     file = file_and_tensor(options.expression)
     if file is not None:

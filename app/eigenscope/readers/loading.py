@@ -16,6 +16,7 @@ from eigenscope.engine.jobs import Cancellation
 from eigenscope.readers.loaded_matrix import LARGEST_WHOLE, SAMPLED_SIDE, LoadedMatrix
 from eigenscope.readers.origin import Origin
 from eigenscope.readers.sampling import sample
+from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import (
     Array,
     ReaderError,
@@ -31,7 +32,10 @@ _NARROW = ("float16", "bfloat16", "float8_e4m3fn", "float8_e5m2")  # become floa
 
 
 def load_matrix(
-    path: str | Path, tensor: str = "", cancellation: Cancellation | None = None
+    path: str | Path,
+    tensor: str = "",
+    cancellation: Cancellation | None = None,
+    choices: TableChoices | None = None,
 ) -> LoadedMatrix:
     """Return a tensor of a file as a matrix.
 
@@ -43,6 +47,8 @@ def load_matrix(
         The tensor's name; may be empty if the file has only one.
     cancellation
         Is told how far the work has come, and may end it.
+    choices
+        How a table is to be read.
 
     Raises
     ------
@@ -50,7 +56,7 @@ def load_matrix(
         If that cannot be done; its text says why and what to do.
     """
     _tell(cancellation, 0.0)
-    with open_tensors(path) as file:
+    with open_tensors(path, choices) as file:
         return matrix_of(file, tensor, cancellation)
 
 

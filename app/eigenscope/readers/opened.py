@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
     MOST_READ,
@@ -63,6 +64,7 @@ class OpenedFile:
         notes: tuple[str, ...] = (),
         row_names: tuple[str, ...] = (),
         column_names: tuple[str, ...] = (),
+        table: TableReading | None = None,
     ) -> None:
         if not stored:
             raise ReaderError(f"{path.name} holds no tensors of numbers.")
@@ -75,6 +77,7 @@ class OpenedFile:
         self.notes = notes
         self.row_names = row_names
         self.column_names = column_names
+        self.table = table
         self._stored: Mapping[str, Stored] = dict(stored)
         self._close = close
         self._closed = False

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
     Array,
     ReaderError,
@@ -24,12 +25,16 @@ _PACKED_BLOCK = 256_000_000  # the same where each block is unpacked from the st
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the numbers of a matrix lie: a file as it was when they were read, and the tensor."""
+    """Where the numbers of a matrix lie: a file as it was when they were read, and the tensor.
+
+    ``table`` says how a table was read, so that it is read so again; None of other files.
+    """
 
     path: Path
     tensor: str
     nbytes: int
     changed: int
+    table: TableReading | None = None
 
     @classmethod
     def of(cls, file: TensorFile, tensor: str) -> Origin | None:
@@ -39,7 +44,7 @@ class Origin:
             status = path.stat()
         except OSError:
             return None
-        return cls(path, tensor, status.st_size, status.st_mtime_ns)
+        return cls(path, tensor, status.st_size, status.st_mtime_ns, file.table)
 
     def there(self) -> bool:
         """Tell whether the file is still what it was."""
@@ -59,7 +64,8 @@ class Origin:
         """
         if not self.there():
             raise ReaderError(f"{self.path.name} has been moved or changed since it was opened.")
-        with open_tensors(self.path) as file:
+        choices = None if self.table is None else self.table.choices
+        with open_tensors(self.path, choices) as file:
             entry = next((entry for entry in file.entries if entry.name == self.tensor), None)
             if entry is None:
                 raise ReaderError(f"{self.path.name} holds no tensor named {shown(self.tensor)}.")

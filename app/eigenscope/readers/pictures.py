@@ -10,7 +10,7 @@ from eigenscope.readers.images import ImageError, opened_picture, pixels_of
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape
 
-_FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
+_FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "GIF", "TIFF")
 _EXIF_ORIENTATION = 0x0112  # of the standard; from 5 on the picture lies on its side
 
 

@@ -1,19 +1,26 @@
-"""Tables of numbers: what other programs call CSV or TSV, each in its own way."""
+"""Tables of numbers: what other programs call CSV, TSV or text, each in its own way."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
+from eigenscope.language.digit_signs import DigitSigns
+from eigenscope.language.table_numbers import table_signs
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.table_columns import Columns, Table
-from eigenscope.readers.table_text import Lines, delimiter_of, writing_of
-from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, listed, shown
+from eigenscope.readers.table_columns import Columns, ReadAgainError, Table
+from eigenscope.readers.table_encoding import Writing, writing_of
+from eigenscope.readers.table_notes import notes_of, why_empty
+from eigenscope.readers.table_reading import TableChoices, TableReading
+from eigenscope.readers.table_text import Layout, Lines, layout_of
+from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile
 
 _MOST_CELLS = 50_000_000
 _LARGEST = 4_000_000_000  # bytes; so many cells take less, however many digits they have
+_LOOKED_AT = 20_000  # cells that tell what commas mean, unless later ones do not fit
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,20 +46,61 @@ class _TableNumbers:
         return self.values[down, across].copy()
 
 
-def open_file(path: Path) -> TensorFile:
-    """Open a table; its one tensor is named as the file is, without the ending."""
+@dataclass(frozen=True)
+class _Text:
+    """A table before its numbers are known.
+
+    ``most_rows`` is how many rows are read, None for all.
+    """
+
+    path: Path
+    writing: Writing
+    layout: Layout
+    most_rows: int | None = None
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the cells of every line that is not empty, names above them first."""
+        layout = self.layout
+        with self.path.open(encoding=self.writing.encoding, newline="") as file:
+            lines = Lines(file, self.path.name, layout.remarks, spaced=layout.separator == " ")
+            width = len(layout.names)
+            names = [list(layout.names)] if width else []
+            yield from islice(
+                chain(names, _rows(self.path, lines, layout.separator, width)), self.most_rows
+            )
+
+    def signs(self, choices: TableChoices, most: int | None) -> DigitSigns:
+        """Return how its numbers are written, judged by its first cells or by all."""
+        cells = (cell for row in self.rows() for cell in row)
+        return table_signs(islice(cells, most), choices.comma)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether there may be commas in cells."""
+        counts, separator = self.writing.counts, self.layout.separator
+        return counts['"' if separator == "," else ","] > 0
+
+
+def open_file(
+    path: Path, choices: TableChoices | None = None, most_rows: int | None = None
+) -> TensorFile:
+    """Open a table; its one tensor is named as the file is, without the ending.
+
+    ``most_rows`` is how many rows are read, None for all.
+    """
+    choices = choices or TableChoices()
     if path.stat().st_size > _LARGEST:
         raise _too_large(path)
-    writing = writing_of(path)
+    writing = writing_of(path, choices.encoding)
     try:
         with path.open(encoding=writing.encoding, newline="") as file:
-            delimiter = delimiter_of(Lines(file, path.name), path.suffix.lower())
+            layout = layout_of(Lines(file, path.name), path.suffix.lower(), choices.separator)
         # A refusal at once, and not after minutes: every cell ends in one of these.
         ends = max(writing.counts["\n"], writing.counts["\r"])
-        if writing.counts[delimiter] + ends > _MOST_CELLS * (1.5 if delimiter == " " else 1):
+        most = _MOST_CELLS * (1.5 if layout.separator == " " else 1)
+        if most_rows is None and writing.counts[layout.separator] + ends > most:
             raise _too_large(path)
-        with path.open(encoding=writing.encoding, newline="") as file:
-            table = _read(path, Lines(file, path.name), delimiter)
+        table, reading, odd_name = _read(_Text(path, writing, layout, most_rows), choices)
     except csv.Error as error:
         raise ReaderError(f"{path.name} is not a table that can be read: {error}.") from None
     except UnicodeError:
@@ -60,36 +108,73 @@ def open_file(path: Path) -> TensorFile:
             f"{path.name} is not text in {writing.encoding.upper()}. Save it as UTF-8."
         ) from None
     if not table.values.size:
-        raise ReaderError(_why_empty(path, table))
+        raise ReaderError(f"{path.name} {why_empty(table)}")
     return OpenedFile(
         path,
         {path.stem: _TableNumbers(table.values)},
-        notes=tuple(_notes(table)),
+        notes=tuple(notes_of(table, reading, odd_name)),
         row_names=table.row_names,
         column_names=table.column_names,
+        table=reading,
     )
 
 
-def _read(path: Path, lines: Lines, delimiter: str) -> Table:
-    rows = _rows(path, lines, delimiter)
+def _read(text: _Text, choices: TableChoices) -> tuple[Table, TableReading, str]:
+    """Return the table, how it was read, and a name far down in a first column of numbers."""
+    looked = text.has_marks or choices.comma is not None
+    signs = text.signs(choices, _LOOKED_AT) if looked else DigitSigns()
+    names = choices.column_names if not text.layout.names else choices.column_names is not False
+    known = replace(choices, column_names=names)
+    sure, odd_name = False, ""
+    while True:
+        try:
+            table = _columns(text, known, signs, sure=sure)
+            break
+        except ReadAgainError as again:  # twice at the most
+            if again.name is not None:
+                known = replace(known, row_names=True)
+                odd_name = again.name if again.odd else ""
+            else:
+                signs, sure = text.signs(choices, None), True
+    comma = signs.comma if table.remarks.comma is not None else None
+    doubts = {"encoding": text.writing.guessed, "column_names": bool(table.years)}
+    doubts |= {"comma": comma is not None and not signs.sure, "row_names": bool(odd_name)}
+    reading = TableReading(
+        text.writing.encoding,
+        text.layout.separator,
+        comma,
+        bool(table.column_names),
+        bool(table.row_names),
+        frozenset(name for name, doubtful in doubts.items() if doubtful),
+    )
+    return table, reading, odd_name
+
+
+def _columns(text: _Text, choices: TableChoices, signs: DigitSigns, *, sure: bool) -> Table:
+    rows = text.rows()
     first = next(rows, None)
     if first is None:
-        raise ReaderError(f"{path.name} holds no numbers, only empty lines.")
-    columns = Columns(first, decimal_comma=delimiter == ";")
+        raise ReaderError(f"{text.path.name} holds no numbers, only empty lines.")
+    columns = Columns(
+        first,
+        signs,
+        sure=sure,
+        column_names=choices.column_names,
+        row_names=choices.row_names,
+    )
     cells = len(first)
     for row in rows:
         cells += len(row)
         if cells > _MOST_CELLS:
-            raise _too_large(path)
+            raise _too_large(text.path)
         columns.add(row)
     return columns.finish()
 
 
-def _rows(path: Path, lines: Lines, delimiter: str) -> Iterator[list[str]]:
-    """Yield the cells of every line that is not empty."""
-    spaces = delimiter == " "
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
-    width = 0
+def _rows(path: Path, lines: Lines, separator: str, width: int) -> Iterator[list[str]]:
+    """Yield the cells of every line that is not empty; ``width`` of them, or as in the first."""
+    spaces = separator == " "
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
     while True:
         try:
             row = next(reader, None)
@@ -119,31 +204,3 @@ def _too_large(path: Path) -> ReaderError:
         f"{path.name} has more than {_MOST_CELLS // 10**6} million cells. "
         "Save it as a matrix of numpy: np.save(path, matrix)."
     )
-
-
-def _why_empty(path: Path, table: Table) -> str:
-    reason = ""
-    if table.texts:
-        column, text = next(iter(table.texts.items()))
-        reason = f": for example, column {shown(column)} holds {shown(text)!r}"
-    return f"{path.name} has no column of numbers{reason}. Give it one, or choose another file."
-
-
-def _notes(table: Table) -> Iterator[str]:
-    if table.missing_count:
-        many = table.missing_count
-        start = "1 value is missing" if many == 1 else f"{many} values are missing"
-        places = [f"row {row}, column {shown(column)}" for row, column in table.missing]
-        more = f"; and {many - len(places)} more" if many > len(places) else ""
-        yield f"{start}: {'; '.join(places)}{more}."
-    if table.odd_name:
-        text = shown(table.odd_name)
-        yield f"The first column was taken for names of rows, for {text!r} in it is no number."
-    if table.texts:
-        names = list(table.texts)
-        one = f"Column {shown(names[0])} holds texts and is left out."
-        yield one if len(names) == 1 else f"Columns that hold texts are left out: {listed(names)}."
-    if table.empty:
-        one = f"Column {shown(table.empty[0])} is empty and is left out."
-        several = f"Columns that are empty are left out: {listed(table.empty)}."
-        yield one if len(table.empty) == 1 else several

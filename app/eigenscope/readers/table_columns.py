@@ -1,20 +1,68 @@
 """The columns of a table as its rows come by: which are numbers, which texts, and what is missing.
 
-A row is looked at once and not kept, so that a long table needs no more than its numbers.
+A row is looked at once and not kept, so that a long table needs no more than its numbers. What
+turns out only later (a name far down in the first column, a comma that cannot be what the rows
+before let it seem) makes `ReadAgainError`, and the table is read once more with that known.
 """
 
 from __future__ import annotations
 
+import re
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from math import isfinite, isnan, nan
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.readers.table_text import number
+from eigenscope.language.digit_signs import Comma, DigitSigns
+from eigenscope.language.table_numbers import CellNumber, cell_number
 
 _SHOWN = 3  # missing values that are named
+_OTHER_SIGNS = (DigitSigns(Comma.DECIMAL, point_groups=True), DigitSigns(Comma.THOUSANDS))
+_POINTS = re.compile(r"\d\.\d{3}")
+_YEARS = range(1800, 2201)
+
+
+class ReadAgainError(Exception):
+    """A row that can only be read once more is known of the whole table.
+
+    ``name`` is the cell that makes the first column names of rows, and ``odd`` tells that those
+    before it are numbers; None if the marks in numbers have to be looked at in all rows.
+    """
+
+    def __init__(self, name: str | None = None, *, odd: bool = False) -> None:
+        super().__init__(name)
+        self.name, self.odd = name, odd
+
+
+@dataclass
+class Remarks:
+    """What is to be said about a table's numbers.
+
+    ``comma`` and ``percent`` are the first cells with those and their values, ``currencies`` the
+    signs that were left out.
+    """
+
+    comma: tuple[str, float] | None = None
+    point_groups: tuple[str, float] | None = None
+    percent: tuple[str, float] | None = None
+    currencies: dict[str, None] = field(default_factory=dict)
+
+    def take(self, cell: str, found: CellNumber) -> None:
+        """Look at a cell that is a number."""
+        if not found.text:
+            return
+        example = (cell.strip(), found.value)
+        if "," in cell and self.comma is None:
+            self.comma = example
+        elif self.point_groups is None and "." not in found.text and _POINTS.search(cell):
+            self.point_groups = example
+        if found.text.endswith("%") and self.percent is None:
+            self.percent = example
+        if found.currency:
+            self.currencies[found.currency] = None
 
 
 @dataclass(frozen=True)
@@ -23,7 +71,8 @@ class Table:
 
     ``missing`` are the first of ``missing_count`` places without a number, rows counted from 1.
     ``texts`` are the columns left out and a text in each, ``empty`` those without any content.
-    ``odd_name`` is the first name of a row that is no number, if those before it are numbers.
+    ``years`` are numbers in the first row that may be names of columns, whether they were taken for
+    them or not.
     """
 
     values: npt.NDArray[np.float64]
@@ -33,51 +82,76 @@ class Table:
     missing: tuple[tuple[int, str], ...]
     texts: dict[str, str]
     empty: tuple[str, ...]
-    odd_name: str
+    years: tuple[str, ...]
+    remarks: Remarks
 
 
 class Columns:
-    """What is known of each column; the first row waits, for it may be a header."""
+    """What is known of each column; the first row waits, for it may be a header.
 
-    def __init__(self, first: list[str], *, decimal_comma: bool) -> None:
+    Parameters
+    ----------
+    first
+        The cells of the first row.
+    signs
+        How the table writes its numbers.
+    sure
+        Whether ``signs`` come of all rows.
+    column_names, row_names
+        Whether the first row and the first column are names; None where that is to be found out.
+    """
+
+    def __init__(
+        self,
+        first: list[str],
+        signs: DigitSigns,
+        *,
+        sure: bool = True,
+        column_names: bool | None = None,
+        row_names: bool | None = None,
+    ) -> None:
         self._first = [cell.strip() for cell in first]
-        self._comma = decimal_comma
+        self._signs, self._sure = signs, sure
+        self._header, self._named = column_names, row_names
         self._rows = 0
         self._values = array("d")
-        self._texts: dict[int, str] = {}
+        self._texts: dict[int, str] = {0: self._first[0]} if row_names else {}
         self._missing: dict[int, tuple[int, list[int]]] = {}
         self._names: list[str] = []
-        self._odd_name = ""
+        self._remarks = Remarks()
 
     def add(self, row: list[str]) -> None:
-        """Take in a row below the first; it has as many cells."""
+        """Take in a row below the first; it has as many cells.
+
+        Raises
+        ------
+        ReadAgainError
+            If it tells what the rows before should have been read by.
+        """
         if 0 in self._texts:
             self._names.append(row[0].strip())
         for column in self._texts:
             row[column] = "0"
-        try:
-            values = list(map(float, row))
-        except ValueError:
-            values = self._values_of(row)
-        else:
-            if not isfinite(sum(values)) or "_" in "".join(row):
-                values = self._values_of(row)
-        self._values.fromlist(values)
+        values = self._plain(row)
+        self._values.fromlist(self._values_of(row) if values is None else values)
         self._rows += 1
 
     def finish(self) -> Table:
-        """Return the table."""
+        """Return the table; raises ReadAgainError as `add` does."""
         width, first = len(self._first), self._first
-        numbers = [number(cell, decimal_comma=self._comma) for cell in first]
-        header = self._is_header(numbers)
+        numbers = [self._number(cell, header=True) for cell in first]
         values = np.frombuffer(self._values, np.float64).reshape(self._rows, width)
+        years = self._years(numbers, values)
+        header = self._is_header(numbers, years) if self._header is None else self._header
         if not header:
-            self._take_first(numbers)
-            start = [nan if value is None else value for value in numbers]
+            start = self._take_first(numbers)
             values = np.concatenate((np.array([start]), values))
         count = len(values)
         empty = [c for c, (times, _) in self._missing.items() if times == count and count]
         named = width > 1 and (0 in self._texts or (header and not first[0] and 0 not in empty))
+        named = named if self._named is None else self._named
+        if named and 0 not in self._texts:
+            raise ReadAgainError(first[0])
         out = {*self._texts, *empty, *([0] if named else [])}
         kept = [column for column in range(width) if column not in out]
         labels = [first[c] if header and first[c] else str(c + 1) for c in range(width)]
@@ -86,47 +160,78 @@ class Columns:
         )
         return Table(
             values if len(kept) == width else np.ascontiguousarray(values[:, kept]),
-            self._row_names(values) if named else (),
+            tuple(self._names) if named else (),
             tuple(labels[column] for column in kept) if header else (),
             sum(self._missing[column][0] for column in kept if column in self._missing),
             tuple((row + 1, labels[column]) for row, column in missing[:_SHOWN]),
             {labels[c]: text for c, text in self._texts.items() if not (named and c == 0)},
             tuple(labels[column] for column in sorted(empty)),
-            self._odd_name,
+            tuple(str(int(year)) for year in years) if self._header is None else (),
+            self._remarks,
         )
 
+    # --- cells ---------------------------------------------------------------------------------
+
+    def _plain(self, row: list[str]) -> list[float] | None:
+        """Return the numbers of a row of plain numbers, quickly, or None if it is none."""
+        if self._signs.point_groups:
+            return None
+        try:
+            values = list(map(float, row))
+        except ValueError:
+            if self._signs.comma is not Comma.DECIMAL or self._remarks.comma is None:
+                return None
+            try:
+                values = [float(cell.replace(",", ".")) for cell in row]
+            except ValueError:
+                return None
+        # Python reads 1_000 as a number; in tables it is a name.
+        return values if isfinite(sum(values)) and "_" not in "".join(row) else None
+
     def _values_of(self, row: list[str]) -> list[float]:
-        """Return the numbers of a row that not only numbers are in, and note what else is."""
+        """Return the numbers of a row that not only plain numbers are in, and note what else is."""
         values = []
         for column, cell in enumerate(row):
-            value = number(cell, decimal_comma=self._comma)
+            value = self._number(cell)
             if value is None:
-                if column == 0:
-                    before = self._first_names()
-                    self._names = [*before, cell.strip()]
-                    self._odd_name = cell.strip() if any(before) else ""
-                self._texts[column] = cell.strip()
+                self._take_text(column, cell.strip())
                 value = nan
             elif isnan(value):
                 self._miss(column)
             values.append(value)
         return values
 
+    def _number(self, cell: str, *, header: bool = False) -> float | None:
+        found = cell_number(cell, self._signs)
+        if found is not None:
+            if not header:
+                self._remarks.take(cell, found)
+            return found.value
+        if not self._sure and any(cell_number(cell, signs) for signs in _OTHER_SIGNS):
+            raise ReadAgainError
+        return None
+
+    def _take_text(self, column: int, text: str) -> None:
+        """Note a column of texts; that the first is one must be known from its first row on."""
+        if column == 0 and self._named is None and len(self._first) > 1:
+            if self._rows:
+                before = np.frombuffer(self._values, np.float64)[:: len(self._first)]
+                raise ReadAgainError(text, odd=not np.isnan(before).all())
+            self._names.append(text)
+        self._texts[column] = text
+
     def _miss(self, column: int) -> None:
         times, rows = self._missing.get(column, (0, []))
         self._missing[column] = times + 1, [*rows, self._rows] if len(rows) < _SHOWN else rows
 
-    def _first_names(self) -> list[str]:
-        """Return the first column's numbers as the texts that they turn out to be."""
-        width = len(self._first)
-        return ["" if isnan(v) else f"{v:.15g}" for v in self._values[::width]]
+    # --- the first row -------------------------------------------------------------------------
 
-    def _is_header(self, numbers: list[float | None]) -> bool:
+    def _is_header(self, numbers: list[float | None], years: tuple[float, ...]) -> bool:
         """Return whether the first row has a text where numbers are below."""
         if not self._rows:
             return False
-        if not self._first[0] and 0 in self._texts and len(self._first) > 1:
-            return True  # an empty corner above names of rows: the others may be years
+        if 0 in self._texts and len(self._first) > 1 and (not self._first[0] or years):
+            return True  # a corner above names of rows: the others may be years
         return any(
             value is None
             and column not in self._texts
@@ -134,20 +239,33 @@ class Columns:
             for column, value in enumerate(numbers)
         )
 
-    def _take_first(self, numbers: list[float | None]) -> None:
-        """Count the first row in, as a row like the others."""
-        names = self._names if 0 in self._texts else self._first_names()
+    def _years(
+        self, numbers: list[float | None], values: npt.NDArray[np.float64]
+    ) -> tuple[float, ...]:
+        """Return evenly spaced years in the first row, above what is none; else nothing."""
+        kept = [c for c in range(len(numbers)) if c not in self._texts]
+        first = [number for c in kept if (number := numbers[c]) is not None]
+        steps = {after - before for before, after in pairwise(first)}
+        if len(first) < len(kept) or len(first) < 2 or len(steps) > 1 or not self._rows:
+            return ()
+        if 0 in steps or not all(number in _YEARS for number in first):
+            return ()
+        below = values[:, kept]
+        return () if ((below >= _YEARS.start) & (below < _YEARS.stop)).all() else tuple(first)
+
+    def _take_first(self, numbers: list[float | None]) -> list[float]:
+        """Count the first row in, as a row like the others, and return its numbers."""
         for column, (times, rows) in self._missing.items():
             self._missing[column] = times, [row + 1 for row in rows]
         for column, value in enumerate(numbers):
+            self._number(self._first[column])
             if value is None:
                 self._texts.setdefault(column, self._first[column])
             elif isnan(value):
                 times, rows = self._missing.get(column, (0, []))
                 self._missing[column] = times + 1, [0, *rows][:_SHOWN]
-        self._names = [self._first[0], *names]
-
-    def _row_names(self, values: npt.NDArray[np.float64]) -> tuple[str, ...]:
-        if 0 in self._texts:
-            return tuple(self._names)
-        return tuple("" if isnan(v) else f"{v:.15g}" for v in values[:, 0].tolist())
+        late = 0 in self._texts and len(self._names) < self._rows and len(self._first) > 1
+        if late and self._named is None:
+            raise ReadAgainError(self._first[0])
+        self._names = [self._first[0], *self._names]
+        return [nan if value is None else value for value in numbers]

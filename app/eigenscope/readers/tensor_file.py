@@ -18,30 +18,14 @@ from typing import Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.readers.formats import TABLE, format_of, why_not_opened
+from eigenscope.readers.table_reading import TableChoices, TableReading
+
 Array = npt.NDArray[np.generic]
 
 MOST_READ = 4_000_000_000  # bytes of one tensor at a time; more would push out everything else
 MOST_VALUES = 10**11  # of one tensor: more is a mistake or an attack
 MOST_ENTRIES = 100_000  # tensors in one file
-
-# Ending to the module that opens it; its function is ``open_file``.
-_MODULES = {
-    ".npy": "npy",
-    ".npz": "npz",
-    ".safetensors": "safetensors_file",
-    ".pt": "torch_file",
-    ".pth": "torch_file",
-    ".bin": "torch_file",
-    ".csv": "table",
-    ".tsv": "table",
-    ".png": "pictures",
-    ".jpg": "pictures",
-    ".jpeg": "pictures",
-    ".bmp": "pictures",
-    ".webp": "pictures",
-}
-ENDINGS = tuple(_MODULES)
-"""Endings of the files that can be opened, in small letters."""
 
 
 class ReaderError(ValueError):
@@ -67,9 +51,9 @@ class TensorFile(Protocol):
     """An open file of tensors; also a context manager that closes it.
 
     ``notes`` are sentences for the user about what is missing or was left out. ``row_names`` and
-    ``column_names`` are those of a table, else empty. What is read is always a fresh array of
-    whole numbers, booleans, float32, float64 or complex numbers: bfloat16, float16 and the kinds
-    of eight bits become float32.
+    ``column_names`` are those of a table, else empty; ``table`` says how it was read, and is
+    None of other files. What is read is always a fresh array of whole numbers, booleans, float32,
+    float64 or complex numbers: bfloat16, float16 and the kinds of eight bits become float32.
     """
 
     path: Path
@@ -77,6 +61,7 @@ class TensorFile(Protocol):
     notes: tuple[str, ...]
     row_names: tuple[str, ...]
     column_names: tuple[str, ...]
+    table: TableReading | None
 
     def read(self, name: str) -> Array:
         """Return a whole tensor; raise ReaderError if that cannot be done."""
@@ -99,8 +84,10 @@ class TensorFile(Protocol):
         """Close the file."""
 
 
-def open_tensors(path: str | Path) -> TensorFile:
+def open_tensors(path: str | Path, choices: TableChoices | None = None) -> TensorFile:
     """Open a file of tensors by its ending; no numbers are read yet, except a table's.
+
+    ``choices`` say how a table is to be read; other files have no use for them.
 
     Raises
     ------
@@ -115,15 +102,15 @@ def open_tensors(path: str | Path) -> TensorFile:
             raise ReaderError(f"{name} is a folder. Choose a file in it.")
         if not stat.S_ISREG(status.st_mode):
             raise ReaderError(f"{name} is not a file on a disk. Save its contents to one first.")
-        module = _MODULES.get(path.suffix.lower())
-        if module is None:
-            known = ", ".join(ENDINGS)
-            raise ReaderError(f"{name} has an ending that cannot be opened. These can: {known}.")
+        kind = format_of(path)
+        if kind is None:
+            raise ReaderError(f"{name} {why_not_opened(path)}")
         if not status.st_size:
             raise ReaderError(f"{name} is empty. Save or download it again.")
         # Only the chosen format's module is imported: torch alone takes seconds.
-        opener: Callable[[Path], TensorFile] = import_module(f"{__package__}.{module}").open_file
-        return opener(path)
+        module = import_module(f"{__package__}.{kind.module}")
+        opener: Callable[..., TensorFile] = module.open_file
+        return opener(path, choices) if kind is TABLE else opener(path)
     except ReaderError:
         raise
     except FileNotFoundError:
@@ -135,18 +122,6 @@ def open_tensors(path: str | Path) -> TensorFile:
     except (OSError, ValueError) as error:  # ValueError: the path itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ReaderError(f"{name} cannot be read: {reason or error}.") from None
-
-
-def file_and_tensor(text: str) -> tuple[Path, str] | None:
-    """Return the file and the tensor's name that a text gives, or None if it gives none."""
-    if text.lower().endswith(ENDINGS):
-        return Path(text), ""
-    name, colon, _ = text.rpartition(":")
-    while colon:
-        if name.lower().endswith(ENDINGS):
-            return Path(name), text[len(name) + 1 :]
-        name, colon, _ = name.rpartition(":")
-    return None
 
 
 def shown(text: str) -> str:

@@ -27,7 +27,7 @@ COMMANDS: tuple[Command, ...] = (
         _FILE,
         "grid-3x3",
         ("Ctrl+Shift+O",),
-        _("A matrix out of .npy, .npz, .safetensors, .pt, .csv or a picture"),
+        _("A matrix from a file: arrays, tables, models, pictures"),
     ),
     Command("file.save", _("Save"), _FILE, "save", ("Ctrl+S",), _("Save the session")),
     Command("file.save_as", _("Save as…"), _FILE, "", ("Ctrl+Shift+S",)),

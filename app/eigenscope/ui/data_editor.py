@@ -53,7 +53,7 @@ class DataEditor(QWidget):
         )  # fmt: skip
         self.open_button = QPushButton(self.tr("Open file…"))
         self.open_button.setToolTip(
-            self.tr("A matrix from .npy, .npz, .safetensors, .pt, .csv or a picture")
+            self.tr("A matrix from a file: arrays, tables, models, pictures")
         )
         self._lay_out()
         self.table.edited.connect(self._take)

@@ -13,7 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from eigenscope.document.ending import ENDING
-from eigenscope.readers.tensor_file import ENDINGS
+from eigenscope.readers.formats import PICTURE, format_of, why_not_opened
+from eigenscope.ui.file_filters import matrix_filters
 from eigenscope.ui.messages import Button, ask
 from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
 from eigenscope.ui.theme import current_theme
@@ -146,17 +147,19 @@ class FileCommands(QObject):
         if ending == ENDING:
             self._files.open(path)
             return True
-        if ending in PICTURES and self._window.inputs_panel.read_picture(str(path)):
+        if ending in PICTURE.endings and self._window.inputs_panel.read_picture(str(path)):
             return True
-        if ending not in ENDINGS:
+        if format_of(path) is None:
+            self._window.status.tell(f"{path.name} {why_not_opened(path)}", 8000)
             return False
         self.open_data(path)
         return True
 
     def ask_data(self) -> None:
         """Ask for a file with a matrix, and open it."""
-        kinds = self.tr("Matrices") + f" ({' '.join(f'*{ending}' for ending in ENDINGS)})"
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a matrix"), "", kinds)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open a matrix"), "", matrix_filters()
+        )
         if name:
             self.open_data(Path(name))
 
@@ -171,6 +174,3 @@ class FileCommands(QObject):
     def _open_recent(self, place: int) -> None:
         if place < len(self._files.recent):
             self._files.open(self._files.recent[place])
-
-
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")

@@ -16,6 +16,7 @@ from eigenscope.engine.jobs import Jobs, Outcome
 from eigenscope.labs.specs import OutlineSpec, PictureSpec, Spec
 from eigenscope.readers.images import LoadedImage, read_image
 from eigenscope.ui.choice_editor import LABEL_WIDTH
+from eigenscope.ui.file_filters import picture_filter
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 
@@ -96,8 +97,9 @@ class PictureEditor(_Row):
         self.show_problem(str(outcome.error))
 
     def _choose(self) -> None:
-        kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), "", kinds)
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose a picture"), "", picture_filter()
+        )
         if path:
             self.read(path)
 

@@ -6,8 +6,11 @@ from math import inf, isnan, pi, sqrt
 
 import pytest
 
+from eigenscope.language.digit_signs import Comma, DigitSigns
 from eigenscope.language.number import parse_number
-from eigenscope.language.table_numbers import DecimalEvidence, DecimalSign, cell_number
+from eigenscope.language.table_numbers import cell_number, table_signs
+
+DECIMAL, THOUSANDS = DigitSigns(Comma.DECIMAL, point_groups=True), DigitSigns(Comma.THOUSANDS)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ from eigenscope.language.table_numbers import DecimalEvidence, DecimalSign, cell
     ],
 )
 def test_numbers_with_a_decimal_point(cell: str, value: float) -> None:
-    found = cell_number(cell)
+    found = cell_number(cell, THOUSANDS)
     assert found is not None
     assert found.value == pytest.approx(value, rel=1e-15)
     if abs(value) < inf:
@@ -78,7 +81,7 @@ def test_numbers_with_a_decimal_point(cell: str, value: float) -> None:
     ],
 )
 def test_numbers_with_a_decimal_comma(cell: str, value: float) -> None:
-    found = cell_number(cell, ",")
+    found = cell_number(cell, DECIMAL)
     assert found is not None
     assert found.value == pytest.approx(value, rel=1e-15)
 
@@ -111,30 +114,19 @@ def test_a_currency_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "likely", "sign"),
+    ("cells", "comma", "sure"),
     [
-        (["1", "2"], False, DecimalSign(".")),
-        (["1.5", "x,y", "1,234"], False, DecimalSign(".", example="1,234")),
-        (["1,5", "2"], False, DecimalSign(",", example="1,5")),
-        (["1,5", "1.234"], False, DecimalSign(",", example="1.234")),
-        (["1.234,5"], False, DecimalSign(",", example="1.234,5")),
-        (["1.234.567"], False, DecimalSign(",", example="1.234.567")),
-        (["1,234,567"], True, DecimalSign(".")),
-        (["1,234.5"], True, DecimalSign(".")),
-        (["1'234.5"], True, DecimalSign(".")),
-        (["0,234"], False, DecimalSign(",", example="0,234")),
-        (["1,234E5"], False, DecimalSign(",", example="1,234E5")),
-        (["1,234"], False, DecimalSign(".", sure=False, example="1,234")),
-        (["1,234"], True, DecimalSign(",", sure=False, example="1,234")),
-        (["1.234"], False, DecimalSign(".")),
-        (["1.234"], True, DecimalSign(".", sure=False, example="1.234")),
-        (["1.5", "1.5", "1,5"], True, DecimalSign(".", sure=False, against="1,5")),
-        (["1.5", "1,5"], True, DecimalSign(",", sure=False, example="1,5", against="1.5")),
-        (["05.01.2020", "1,2 and 3"], False, DecimalSign(".")),
+        (["1,50 €", "x,y"], Comma.DECIMAL, True),
+        (["12,5 %", "1.234 €"], Comma.DECIMAL, True),
+        (["$1,234.50"], Comma.THOUSANDS, True),
+        (["1 234,567"], Comma.DECIMAL, True),
+        (["12,34,567"], Comma.THOUSANDS, True),
+        (["$1,234"], Comma.DECIMAL, False),
+        (["05.01.2020", "1,2 and 3"], None, True),
     ],
 )
-def test_the_decimal_sign_of_a_table(cells: list[str], likely: bool, sign: DecimalSign) -> None:
-    evidence = DecimalEvidence()
-    for cell in cells:
-        evidence.add(cell)
-    assert evidence.decided(comma_likely=likely) == sign
+def test_currency_and_per_cent_do_not_hide_what_commas_mean(
+    cells: list[str], comma: Comma | None, sure: bool
+) -> None:
+    signs = table_signs(cells)
+    assert (signs.comma, signs.sure) == (comma, sure)

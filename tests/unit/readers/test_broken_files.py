@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eigenscope.readers.tensor_file import ENDINGS, ReaderError, open_tensors
+from eigenscope.readers.formats import ENDINGS
+from eigenscope.readers.tensor_file import ReaderError, open_tensors
 
 from .files import FORMATS, refused
 

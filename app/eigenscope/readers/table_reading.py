@@ -1,0 +1,76 @@
+"""How a table is read: what a person chose, and what was found out where nothing was chosen.
+
+Nothing in a table says how it was written. So whatever is found out is said, and each of it can be
+chosen otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eigenscope.language.digit_signs import Comma
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
+"""What may stand between cells, and what it is called."""
+
+
+@dataclass(frozen=True)
+class TableChoices:
+    """What a person said about how a table is to be read; None where it is to be found out.
+
+    Attributes
+    ----------
+    encoding
+        Python's name of the encoding.
+    separator
+        One of `SEPARATORS`; a space stands for any run of white space.
+    comma
+        What a comma in a number means.
+    column_names
+        Whether the first row holds names of columns.
+    row_names
+        Whether the first column holds names of rows.
+    """
+
+    encoding: str | None = None
+    separator: str | None = None
+    comma: Comma | None = None
+    column_names: bool | None = None
+    row_names: bool | None = None
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """How a table was read.
+
+    Attributes
+    ----------
+    encoding, separator, comma, column_names, row_names
+        As of `TableChoices`; ``comma`` is None if no number has one.
+    doubts
+        Names of those attributes that were guessed and may well be wrong.
+    """
+
+    encoding: str
+    separator: str
+    comma: Comma | None
+    column_names: bool
+    row_names: bool
+    doubts: frozenset[str] = frozenset()
+
+    @property
+    def choices(self) -> TableChoices:
+        """What reads the table in the same way again."""
+        return TableChoices(
+            self.encoding, self.separator, self.comma, self.column_names, self.row_names
+        )
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing had to be found out: commas or tabs part plain numbers in UTF-8."""
+        return (
+            self.encoding == "utf-8"
+            and self.separator in ",\t"
+            and self.comma is None
+            and not self.doubts
+        )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs
 from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.expression_line import ExpressionLine
 from eigenscope.ui.matrix_table import MatrixTable
+from eigenscope.ui.number_boxes import WholeBox
 
 MOST_TYPED = 64  # rows and columns of a matrix that is typed
 _HEIGHT = 210  # pixels of the table
@@ -100,8 +101,8 @@ class DataEditor(QWidget):
             layout.addWidget(part)
         layout.addLayout(foot)
 
-    def _size_box(self, name: str) -> QSpinBox:
-        box = QSpinBox()
+    def _size_box(self, name: str) -> WholeBox:
+        box = WholeBox()
         box.setRange(1, MOST_TYPED)
         box.setKeyboardTracking(False)
         box.setFixedWidth(58)

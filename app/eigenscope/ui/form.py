@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from eigenscope.ui.number_boxes import DecimalBox
 from eigenscope.ui.theme import available_themes
 from eigenscope.ui.wording import translated
 
@@ -109,9 +109,9 @@ def number(
     suffix: str = "",
     none: str = "",
     tip: str = "",
-) -> QDoubleSpinBox:
+) -> DecimalBox:
     """Return a field for a number; ``none`` is what stands there for the lowest."""
-    box = QDoubleSpinBox()
+    box = DecimalBox()
     box.setDecimals(decimals)
     box.setRange(low, high)
     box.setSingleStep(step)

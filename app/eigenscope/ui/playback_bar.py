@@ -51,7 +51,7 @@ class PlaybackBar(QWidget):
         self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.time)
         layout.addSpacing(4)
-        self.speed = self._menu_button(self._speed_menu(), self.tr("Speed (- and +)"), "gauge")
+        self.speed = self._menu_button(self._speed_menu(), self.tr("Speed (< and >)"), "gauge")
         self.loop = self._menu_button(self._loop_menu(), self.tr("At the end"), "repeat")
         self.ease = self._menu_button(self._ease_menu(), self.tr("How it gathers way"), "spline")
         for button in (self.speed, self.loop, self.ease):

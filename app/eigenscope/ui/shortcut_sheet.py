@@ -32,7 +32,8 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keys and mouse"))
         groups: dict[str, list[Row]] = {}
         for command, action in actions.searchable():
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            form = QKeySequence.SequenceFormat.NativeText
+            keys = "  ".join(key.toString(form) for key in action.shortcuts())
             if keys:
                 menu = translated(command.menu).replace("&", "")
                 groups.setdefault(menu, []).append((keys, translated(command.text)))

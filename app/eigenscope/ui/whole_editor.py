@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from eigenscope.labs.specs import WholeSpec
 from eigenscope.ui.choice_editor import LABEL_WIDTH
 from eigenscope.ui.drag_slider import DragSlider
+from eigenscope.ui.number_boxes import WholeBox
 from eigenscope.ui.wording import translated
 
 
@@ -19,7 +20,7 @@ class WholeEditor(QWidget):
     def __init__(self, spec: WholeSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.slider = DragSlider()
-        self.box = QSpinBox()
+        self.box = WholeBox()
         self.box.setKeyboardTracking(False)
         self.box.setFixedWidth(68)
         label = QLabel(translated(spec.label))

@@ -85,3 +85,18 @@ def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Applicati
         window.resize(size)
         QApplication.processEvents()
         assert window.plot_dock.size() == before
+
+
+def test_a_lab_opened_meanwhile_brings_no_panel_and_has_its_plot_afterwards(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    window.actions_table["lab.systems"].trigger()
+    settle(qtbot, program)
+    assert not window.plot_dock.isVisible()  # it has no curves
+    press(qtbot, program, Qt.Key.Key_F5)
+    window.actions_table["lab.transform"].trigger()
+    settle(qtbot, program)
+    assert not window.plot_dock.isVisible()
+    press(qtbot, program, Qt.Key.Key_F5)
+    assert window.plot_dock.isVisible()

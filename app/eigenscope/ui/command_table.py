@@ -179,6 +179,14 @@ COMMANDS: tuple[Command, ...] = (
         _("The view and large readouts alone; Esc ends it"),
         separator=True,
     ),
+    *(
+        Command(f"view.panel.{name}", text, _VIEW, checkable=True, submenu=_("Panels"))
+        for name, text in (
+            ("inputs", _("Inputs")),
+            ("numbers", _("Results and explanation")),
+            ("plot", _("Over time")),
+        )
+    ),
     Command(
         "view.panels", _("Reset panels"), _VIEW, "", (), _("All panels where they were at first")
     ),

@@ -10,24 +10,47 @@ from PySide6.QtWidgets import QDockWidget
 if TYPE_CHECKING:
     from eigenscope.ui.window import MainWindow
 
+_NARROW = 1120  # logical pixels of the window's width
+
 
 class PanelsLayout:
     """Looks after the docks of a window."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._plot_away = False
+        self._narrow = False
+        self._away: set[QDockWidget] = set()  # what the program has put away, not the user
         self._initial = window.saveState()
 
     def fit(self) -> None:
         """Take the plot away for a lab without curves, and bring back what was taken away."""
-        bench, dock = self._window.workbench, self._window.plot_dock
-        wanted = bool(bench.lab.curves(bench.solution))
-        if not wanted and not dock.isHidden():
-            self._plot_away = True
+        bench, window = self._window.workbench, self._window
+        self._put(window.plot_dock, away=self._narrow or not bench.lab.curves(bench.solution))
+
+    def adapt(self) -> None:
+        """Leave a narrow window to the inputs and the picture; a wider one has all again."""
+        window = self._window
+        narrow = window.width() < _NARROW
+        if narrow != self._narrow and not window.presenting.active:
+            self._narrow = narrow
+            self._put(window.numbers_dock, away=narrow)
+            self.fit()
+
+    def settle(self) -> None:
+        """Fit panels that have just been put as they were saved."""
+        self._away.clear()
+        self._narrow = False
+        self.adapt()
+        self.fit()
+
+    def _put(self, dock: QDockWidget, *, away: bool) -> None:
+        if self._window.presenting.active:
+            return  # nothing of it is seen; the end of the presentation asks again
+        if away and not dock.isHidden():
+            self._away.add(dock)
             dock.hide()
-        elif wanted and self._plot_away:
-            self._plot_away = False
+        elif not away and dock in self._away:
+            self._away.discard(dock)
             dock.show()
 
     @staticmethod
@@ -39,14 +62,20 @@ class PanelsLayout:
         dock.show()
         dock.raise_()
 
+    def saved(self) -> tuple[QByteArray, QByteArray]:
+        """Return where the window is and how its panels stand, those put away among them."""
+        away = [dock for dock in self._away if dock.isHidden()]
+        for dock in away:
+            dock.show()
+        saved = self._window.saveGeometry(), self._window.saveState()
+        for dock in away:
+            dock.hide()
+        return saved
+
     def state(self) -> dict[str, object]:
         """Return sizes and docks as what JSON can hold."""
-        window, dock = self._window, self._window.plot_dock
-        dock.setHidden(dock.isHidden() and not self._plot_away)
-        geometry, state = window.saveGeometry(), window.saveState()
-        self.fit()
-        if window.presenting.active:
-            geometry, state = window.presenting.before
+        presenting = self._window.presenting
+        geometry, state = presenting.before if presenting.active else self.saved()
         return {
             "geometry": bytes(geometry.toBase64().data()).decode("ascii"),
             "docks": bytes(state.toBase64().data()).decode("ascii"),
@@ -59,9 +88,9 @@ class PanelsLayout:
             text = state.get(key)
             if isinstance(text, str):
                 restore(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))
-        self.fit()
+        self.settle()
 
     def reset(self) -> None:
         """Put all panels where they were at first."""
         self._window.restoreState(self._initial)
-        self.fit()
+        self.settle()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from eigenscope.scene.clock import EASES, LOOPS
@@ -16,6 +16,9 @@ from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.workbench import Workbench
 
 BUTTONS = ("play.start", "play.back", "play.toggle", "play.forward", "play.end")
+_TERSE = 640  # pixels of width below which the menus show no words
+_NARROW = 440  # and below which there is but what cannot be done without
+_LEAST = 300
 _FINE = 6000  # positions of the slider: a hundred for each of a play's sixty steps
 
 
@@ -33,8 +36,9 @@ class PlaybackBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(4)
-        for name in BUTTONS:
-            layout.addWidget(self._button(actions, name, large=name == "play.toggle"))
+        buttons = {name: self._button(actions, name) for name in BUTTONS}
+        for button in buttons.values():
+            layout.addWidget(button)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _FINE)
         self.slider.setMinimumWidth(90)
@@ -56,12 +60,30 @@ class PlaybackBar(QWidget):
         self.ease = self._menu_button(self._ease_menu(), self.tr("How it gathers way"), "spline")
         for button in (self.speed, self.loop, self.ease):
             layout.addWidget(button)
+        self._dispensable = (buttons["play.start"], buttons["play.end"], self.time, self.ease)
         player.settings_changed.connect(self._show_settings)
         theme_notifier().changed.connect(self._show_settings)
         self.show_time()
         self._show_settings()
 
-    def _button(self, actions: Actions, name: str, *, large: bool) -> QToolButton:
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the bar does without words, then without some buttons, before it needs more."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: show as much as there is room for."""
+        super().resizeEvent(event)
+        terse, narrow = self.width() < _TERSE, self.width() < _NARROW
+        style = Qt.ToolButtonStyle
+        for button in (self.speed, self.loop, self.ease):
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if terse else style.ToolButtonTextBesideIcon
+            )
+        for widget in self._dispensable:
+            widget.setVisible(not narrow)
+
+    def _button(self, actions: Actions, name: str) -> QToolButton:
+        large = name == "play.toggle"
         button = QToolButton()
         button.setDefaultAction(actions[name])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

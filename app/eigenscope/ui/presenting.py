@@ -43,7 +43,7 @@ class Presenting:
     def begin(self) -> None:
         """Show the picture alone, full screen."""
         window = self._window
-        self.before = (window.saveGeometry(), window.saveState())
+        self.before = window.panels_layout.saved()
         self._maximised = window.isMaximized()
         self._size = window.size()
         rest = [
@@ -71,8 +71,13 @@ class Presenting:
             window.showNormal()
         for widget in self._hidden:
             widget.show()
-        window.restoreState(self.before[1])
+        self._restore_panels()
         self._returning.start()
+
+    def _restore_panels(self) -> None:
+        """Put the panels as they were, but for what another lab has changed meanwhile."""
+        self._window.restoreState(self.before[1])
+        self._window.panels_layout.settle()
 
     def step_out(self) -> None:
         """Put panels away that were called for meanwhile; without any, end the presentation."""
@@ -99,7 +104,7 @@ class Presenting:
         would share out among the panels what the window then loses.
         """
         if self._returning.isActive() and self._size == self._window.size():
-            self._window.restoreState(self.before[1])
+            self._restore_panels()
         if self.active:
             self.readouts.adjustSize()
             self.readouts.move(_MARGIN, _MARGIN)

@@ -53,6 +53,8 @@ from eigenscope.ui.workbench import Workbench
 
 _SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
 
+_SIZE, _FRAME = QSize(1360, 850), QSize(8, 40)  # logical pixels, of the window and around it
+
 
 class MainWindow(QMainWindow):
     """The window of the program."""
@@ -121,11 +123,16 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         self.actions_table.fill_menu_bar(self.menuBar())
         self.status = StatusLine(self.statusBar())
-        self.resize(QSize(1360, 850))
+        self.resize(self.first_size())
         self.resizeDocks(
             [self.inputs_dock, self.numbers_dock], [292, 312], Qt.Orientation.Horizontal
         )
         self.resizeDocks([self.numbers_dock, self.plot_dock], [520, 210], Qt.Orientation.Vertical)
+
+    def first_size(self) -> QSize:
+        """Return the size of the very first window, which fits the screen with its frame."""
+        room = self.screen().availableSize() - _FRAME
+        return _SIZE.boundedTo(room)
 
     def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -279,7 +286,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep what floats over the picture in its place."""
         super().resizeEvent(event)
-        self.presenting.place()
+        if hasattr(self, "presenting"):  # the first size comes before there is anything to place
+            self.presenting.place()
+            self.panels_layout.adapt()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the same on entering and leaving full screen."""

@@ -107,6 +107,18 @@ class WindowCommands(QObject):
             "view.panels": window.panels_layout.reset,
             "theme.next": self._next_theme,
         }
+        docks = {
+            "inputs": window.inputs_dock,
+            "numbers": window.numbers_dock,
+            "plot": window.plot_dock,
+        }
+        for name, dock in docks.items():
+            action = self._actions[f"view.panel.{name}"]
+            dock.visibilityChanged.connect(
+                lambda _, a=action, d=dock: a.setChecked(not d.isHidden())
+            )
+            action.setChecked(not dock.isHidden())
+            handlers[f"view.panel.{name}"] = lambda dock=dock: dock.setVisible(dock.isHidden())
         for side in ("front", "right", "top", "corner"):
             handlers[f"view.{side}"] = lambda side=side: framing.look_from(side)
         for theme in available_themes():

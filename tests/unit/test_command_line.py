@@ -417,7 +417,7 @@ def test_evaluate_a_tensor_in_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("none.npy", "not there"), ("w.npz:gain", "no tensor “gain”"), ("broken.npy", "broken.npy")],
+    [("none.npy", "not found"), ("w.npz:gain", "no tensor “gain”"), ("broken.npy", "broken.npy")],
 )
 def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path, name: str, words: str) -> None:
     np.savez(tmp_path / "w.npz", weight=np.eye(2))

@@ -204,7 +204,7 @@ def test_what_cannot_be_shown_says_what_to_do(
 
 
 def test_a_missing_file_and_a_cut_one(tmp_path: Path) -> None:
-    with pytest.raises(ReaderError, match="is not there"):
+    with pytest.raises(ReaderError, match="was not found"):
         load_matrix(tmp_path / "nowhere.npy")
     path = saved(tmp_path, ".npy", {"w": MATRIX})
     path.write_bytes(path.read_bytes()[:-8])

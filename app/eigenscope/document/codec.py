@@ -11,7 +11,13 @@ from dataclasses import fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.document.loaded_codec import loaded_from_json, loaded_to_json, read_data
+from eigenscope.document.loaded_codec import (
+    FilesRead,
+    loaded_from_json,
+    loaded_to_json,
+    read_data,
+    read_small,
+)
 from eigenscope.document.schema import Choice, Flag, InputError, Number, Text, finite, shown
 from eigenscope.labs.base import Inputs, Lab
 from eigenscope.labs.specs import (
@@ -29,7 +35,6 @@ from eigenscope.labs.specs import (
     specs,
 )
 from eigenscope.language.entry import Matrix, Source, number_text
-from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.readers.images import ImageError, LoadedImage, read_image
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -91,11 +96,14 @@ def set_from_text(lab: Lab, inputs: Inputs, name: str, text: str) -> Inputs:
     return set_from_texts(lab, inputs, {name: text})
 
 
-def set_from_texts(lab: Lab, inputs: Inputs, texts: Mapping[str, str]) -> Inputs:
+def set_from_texts(
+    lab: Lab, inputs: Inputs, texts: Mapping[str, str], files: FilesRead | None = None
+) -> Inputs:
     """Return inputs with fields set from texts, as the command line gives them.
 
     They are set together, so their order does not matter. What is set itself comes before what
-    another field would select, and nothing that is set is changed to fit the rest.
+    another field would select, and nothing that is set is changed to fit the rest. ``files`` says
+    how tables are to be read, and takes what files hold.
 
     Raises
     ------
@@ -106,7 +114,7 @@ def set_from_texts(lab: Lab, inputs: Inputs, texts: Mapping[str, str]) -> Inputs
     for name in texts:
         if name not in found:
             raise InputError(f"{lab.name} has no input {name!r}; it has: {', '.join(found)}")
-    values = {name: _from_text(name, found[name], text) for name, text in texts.items()}
+    values = {name: _from_text(name, found[name], text, files) for name, text in texts.items()}
     chosen = {**_selected(found, values), **values}
     checked = lab.check(replace(inputs, **chosen))
     for name, value in values.items():
@@ -188,22 +196,22 @@ def _decode(name: str, spec: Spec, data: object, tensors: Tensors) -> object:
     raise InputError(f"{name} cannot be read")
 
 
-def _from_text(name: str, spec: Spec, text: str) -> object:
+def _from_text(name: str, spec: Spec, text: str, files: FilesRead | None) -> object:
     try:
         match spec:
             case MatrixSpec():
-                return read_matrix(text, maximum=max(spec.largest))
+                return read_small(text, max(spec.largest), files)
             case DataSpec():
-                return read_data(text)
+                return read_data(text, files)
             case WholeSpec():
                 return Number(spec.low, _LARGEST_WHOLE, whole=True).read(name, _number(text))
             case ScalarSpec():
-                return _within(name, spec, read_matrix(text, maximum=1))
+                return _within(name, spec, read_small(text, 1, files))
             case VectorsSpec():
-                rows = read_matrix(text, maximum=None).texts()
+                rows = read_small(text, None, files).texts()
                 return _decode(name, spec, [list(row) for row in rows], {})
             case OutlineSpec():
-                return _outline(name, read_matrix(text, maximum=None).to_array().tolist())
+                return _outline(name, read_small(text, None, files).to_array().tolist())
             case FlagSpec():
                 words = {"true": True, "yes": True, "on": True, "1": True}
                 words |= {"false": False, "no": False, "off": False, "0": False}

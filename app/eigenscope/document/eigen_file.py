@@ -91,7 +91,7 @@ def load_session(path: Path) -> Session:
         with path.open("rb") as file:
             data = file.read(_LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise SessionError(f"There is no file {path.name}.") from None
+        raise SessionError(f"{path.name} was not found.") from None
     except OSError as error:
         raise SessionError(f"{path.name} cannot be read: {error.strerror or error}.") from None
     try:

@@ -7,7 +7,7 @@ kept, and says that it is one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,11 @@ from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.readers.formats import file_and_tensor
 from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.readers.table_reading import TableChoices
+from eigenscope.readers.tensor_file import ReaderError
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
+LARGEST_TYPED = 100  # rows and columns of a matrix from a file that becomes a typed one
 LARGEST_KEPT = 70_000_000  # bytes of one matrix
 _NAMES = Several(Text(200), 100_000)
 _NOTES = Several(Text(1000), 100)
@@ -73,8 +76,26 @@ def loaded_from_json(name: str, data: Mapping[str, Any], tensors: Tensors) -> Lo
         raise InputError(f"{name}: {error}") from None
 
 
-def read_data(text: str) -> Matrix | LoadedMatrix:
+@dataclass
+class FilesRead:
+    """Files that texts of the command line named.
+
+    Attributes
+    ----------
+    choices
+        How tables are to be read; None if nothing was chosen.
+    found
+        What they hold, in the order in which they were read.
+    """
+
+    choices: TableChoices | None = None
+    found: list[LoadedMatrix] = field(default_factory=list)
+
+
+def read_data(text: str, files: FilesRead | None = None) -> Matrix | LoadedMatrix:
     """Return what a text on the command line stands for: FILE[:tensor], or an expression.
+
+    ``files`` says how a table is to be read, and takes what a file holds.
 
     Raises
     ------
@@ -82,11 +103,39 @@ def read_data(text: str) -> Matrix | LoadedMatrix:
         If it stands for nothing.
     """
     found = file_and_tensor(text)
-    if found is None or not Path(found[0]).exists():
+    if found is None:
         return read_matrix(text, maximum=None)
     from eigenscope.readers.loading import load_matrix
 
-    return load_matrix(*found)
+    files = files or FilesRead()
+    loaded = load_matrix(*found, choices=files.choices)
+    files.found.append(loaded)
+    return loaded
+
+
+def read_small(text: str, maximum: int | None, files: FilesRead | None = None) -> Matrix:
+    """Return the matrix that a text stands for, as `read_data`, as one whose entries are typed.
+
+    Raises
+    ------
+    ReaderError, LanguageError
+        If it stands for none, or has more than ``maximum`` rows or columns.
+    """
+    if file_and_tensor(text) is None:
+        return read_matrix(text, maximum=maximum)
+    found = read_data(text, files)
+    if isinstance(found, Matrix):
+        return found
+    rows, columns = found.values.shape
+    if max(rows, columns) > (LARGEST_TYPED if maximum is None else maximum):
+        most = LARGEST_TYPED if maximum is None else maximum
+        raise ReaderError(f"{found.name} is {rows}×{columns}: up to {most}×{most} fit here.")
+    wrong = np.argwhere(~np.isfinite(found.values))
+    if len(wrong):
+        row, column = wrong[0] + 1
+        what = found.values[row - 1, column - 1]
+        raise ReaderError(f"{found.name}: row {row}, column {column} holds {what}, no number.")
+    return Matrix.from_array(found.values)
 
 
 def _numbers(

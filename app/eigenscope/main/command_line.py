@@ -78,6 +78,9 @@ def _with_expression(words: list[str]) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from eigenscope.main.render_options import add_options
+    from eigenscope.main.table_options import add_table_options
+
     parser = _Parser(
         prog="eigenscope",
         description="See the linear algebra of deep learning. Without a command, opens the window.",
@@ -96,9 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     opening.set_defaults(command=_window)
 
     analyse = commands.add_parser("analyse", help="tell everything about a matrix")
-    analyse.add_argument("matrix", help='such as "[[2,1],[1,2]]" or "[2 1; 1 2]"')
+    analyse.add_argument(
+        "matrix", help='such as "[[2,1],[1,2]]" or "[2 1; 1 2]"; or a FILE[:tensor]'
+    )
     analyse.add_argument("--json", action="store_true", help="as JSON")
     analyse.add_argument("--device", help="cpu, cuda or mps; the best by default")
+    add_table_options(analyse)
     analyse.set_defaults(command=_analyse)
 
     evaluate = commands.add_parser("evaluate", help="tell what an expression is worth")
@@ -114,9 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--exact", action="store_true", help="exactly, where that is known")
     evaluate.add_argument("--json", action="store_true", help="as JSON")
+    add_table_options(evaluate)
     evaluate.set_defaults(command=_evaluate)
-
-    from eigenscope.main.render_options import add_options
 
     render = commands.add_parser("render", help="make a figure or a film, without a window")
     add_options(render)
@@ -137,18 +142,15 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> int:
-    from eigenscope.language.matrix_entry import read_matrix
-    from eigenscope.language.messages import LanguageError
+    from eigenscope.main.matrix_argument import matrix_argument
+    from eigenscope.main.table_options import choices_of
 
-    try:
-        matrix = read_matrix(options.matrix, maximum=None)
-    except LanguageError as error:
-        raise UserError(f"the matrix cannot be read: {error}") from error
+    array, fractions = matrix_argument(options.matrix, choices_of(options))
     from eigenscope.engine.analysis import analyse
     from eigenscope.engine.report import as_json, as_table
 
     try:
-        analysis = analyse(matrix.to_array(), matrix.fractions(), device=options.device)
+        analysis = analyse(array, fractions, device=options.device)
     except ValueError as error:
         raise UserError(str(error)) from error
     if options.json:
@@ -163,13 +165,22 @@ def _analyse(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from eigenscope.main.evaluating import evaluate
     from eigenscope.main.file_report import report
+    from eigenscope.main.table_options import choices_of
     from eigenscope.readers.formats import file_and_tensor
 
+    choices = choices_of(options)
     file = file_and_tensor(options.expression)
     if file is not None:
-        print(report(*file, as_json=options.json))
+        print(report(*file, as_json=options.json, choices=choices))
         return 0
-    print(evaluate(options.expression, options.define, exact=options.exact, as_json=options.json))
+    printed = evaluate(
+        options.expression,
+        options.define,
+        exact=options.exact,
+        as_json=options.json,
+        choices=choices,
+    )
+    print(printed)
     return 0
 
 

@@ -8,17 +8,29 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.document.loaded_codec import FilesRead, read_small
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import split_statement
 from eigenscope.language.notation import latex_of_value
 from eigenscope.language.value import Value
 from eigenscope.main.errors import UserError
+from eigenscope.main.table_options import tell_of
+from eigenscope.readers.formats import file_and_tensor
+from eigenscope.readers.table_reading import TableChoices
+from eigenscope.readers.tensor_file import ReaderError
 
 _MOST_SHOWN = 12  # rows and columns of a matrix in a terminal
 
 
-def evaluate(text: str, defined: Sequence[str], *, exact: bool, as_json: bool) -> str:
+def evaluate(
+    text: str,
+    defined: Sequence[str],
+    *,
+    exact: bool,
+    as_json: bool,
+    choices: TableChoices | None = None,
+) -> str:
     """Return what the command prints.
 
     Parameters
@@ -26,11 +38,13 @@ def evaluate(text: str, defined: Sequence[str], *, exact: bool, as_json: bool) -
     text
         The expression.
     defined
-        Definitions such as ``A=rot(30)``.
+        Definitions such as ``A=rot(30)``, or ``A=FILE[:tensor]`` of a small matrix.
     exact
         Whether exact values are printed where they are known.
     as_json
         Whether everything is printed, for programs.
+    choices
+        How tables in files are to be read.
 
     Raises
     ------
@@ -38,19 +52,28 @@ def evaluate(text: str, defined: Sequence[str], *, exact: bool, as_json: bool) -
         If something cannot be read or has no value, with a line that marks the place.
     """
     definitions = Definitions()
+    files = FilesRead(choices)
     try:
         for statement in defined:
             parts = split_statement(statement)
             if parts is None:
                 raise UserError(f"--define takes NAME=EXPRESSION, not {statement!r}")
-            definitions.define(*parts)
+            definitions.define(parts[0], _entries_of(parts[1], files))
         value = definitions.evaluate(text)
     except LanguageError as error:
         raise UserError(f"{error.message}\n{error.caret_lines()}") from error
+    except ReaderError as error:
+        raise UserError(f"--define {error}") from error
+    tell_of(files)
     if as_json:
         return json.dumps(_table(value), ensure_ascii=False, allow_nan=False)
     known = value.exact_text() if exact else None
     return known if known is not None else _written(value.array)
+
+
+def _entries_of(text: str, files: FilesRead) -> str:
+    """Return an expression as it is, and the entries of a matrix in a file."""
+    return text if file_and_tensor(text) is None else read_small(text, None, files).to_text()
 
 
 def _table(value: Value) -> dict[str, Any]:

@@ -9,13 +9,19 @@ from typing import Any
 import numpy as np
 
 from eigenscope.main.errors import UserError
-from eigenscope.readers.tensor_file import ReaderError, TensorEntry, open_tensors
+from eigenscope.main.table_options import check_table, table_as_json, tell
+from eigenscope.readers.loading import matrix_of, why_not_shown
+from eigenscope.readers.table_reading import TableChoices
+from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile, open_tensors
 
 _WHOLE_ANALYSIS = 64  # rows and columns up to which bases and eigenvalues are told too
 
 
-def report(path: Path, tensor: str, *, as_json: bool) -> str:
+def report(path: Path, tensor: str, *, as_json: bool, choices: TableChoices | None = None) -> str:
     """Return what the command prints about a file, or about one tensor in it.
+
+    A tensor of several axes is taken for the matrix that the window shows: the first axis down, all
+    others across. ``choices`` say how a table is to be read.
 
     Raises
     ------
@@ -23,17 +29,20 @@ def report(path: Path, tensor: str, *, as_json: bool) -> str:
         If the file cannot be read, or has no such tensor.
     """
     try:
-        with open_tensors(path) as file:
+        with open_tensors(path, choices) as file:
+            check_table(file, choices)
             if not tensor and len(file.entries) != 1:
-                return _listed(path, file.entries, as_json=as_json)
+                return _listed(path, file.entries, file.notes, as_json=as_json)
             entry = _entry(path, file.entries, tensor)
-            table = {"file": path.name, **_described(entry), "notes": list(file.notes)}
-            table |= _analysed(file.read(entry.name))
+            table = {"file": path.name, **_described(entry)}
+            table |= _shown(file, entry)
+            tell(path.name, (), file.table)
     except ReaderError as error:
         raise UserError(str(error)) from error
     if as_json:
         return json.dumps(table, ensure_ascii=False, allow_nan=False)
-    shown = [(name.replace("_", " "), value) for name, value in table.items() if value != []]
+    left_out = ("table",)  # the notes say it
+    shown = [(k.replace("_", " "), v) for k, v in table.items() if v != [] and k not in left_out]
     return "\n".join(f"{name:<18}{_short(value)}" for name, value in shown)
 
 
@@ -50,10 +59,27 @@ def _described(entry: TensorEntry) -> dict[str, Any]:
     return {"tensor": entry.name, "shape": list(entry.shape), "dtype": entry.dtype}
 
 
-def _listed(path: Path, entries: tuple[TensorEntry, ...], *, as_json: bool) -> str:
+def _shown(file: TensorFile, entry: TensorEntry) -> dict[str, Any]:
+    """Return the matrix that a tensor is shown as, in numbers; complex ones have none."""
+    if why_not_shown(entry):
+        return {"notes": [*file.notes, f"{entry.name} {why_not_shown(entry)}"]}
+    loaded = matrix_of(file, entry.name)
+    found: dict[str, Any] = {"notes": list(loaded.notes)}
+    if file.table is not None:
+        found["table"] = table_as_json(file.table)
+    if len(entry.shape) > 2 or not loaded.whole:
+        found["matrix"] = list(loaded.values.shape)
+    return found | _analysed(loaded.values)
+
+
+def _listed(
+    path: Path, entries: tuple[TensorEntry, ...], notes: tuple[str, ...], *, as_json: bool
+) -> str:
+    tell(path.name, notes, None)
     if as_json:
         tensors = [_described(entry) for entry in entries]
-        return json.dumps({"file": path.name, "tensors": tensors}, ensure_ascii=False)
+        data = {"file": path.name, "tensors": tensors, "notes": list(notes)}
+        return json.dumps(data, ensure_ascii=False)
     width = max((len(entry.name) for entry in entries), default=0)
     rows = [
         f"{entry.name:<{width}}  {'×'.join(map(str, entry.shape)) or 'scalar':<16}{entry.dtype}"

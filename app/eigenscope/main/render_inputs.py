@@ -7,15 +7,22 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from eigenscope.document.codec import set_from_texts
+from eigenscope.document.loaded_codec import FilesRead
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
 from eigenscope.labs.base import Inputs
 from eigenscope.labs.specs import ChoiceSpec, specs
 from eigenscope.main.errors import UserError
+from eigenscope.main.table_options import tell_of
+from eigenscope.readers.table_reading import TableChoices
 
 
-def inputs_with(session: Session, settings: Sequence[str]) -> Inputs:
-    """Return a session's inputs with ``NAME=VALUE`` set.
+def inputs_with(
+    session: Session, settings: Sequence[str], choices: TableChoices | None = None
+) -> Inputs:
+    """Return a session's inputs with ``NAME=VALUE`` set; say what was assumed about files.
+
+    ``choices`` say how tables in files are to be read.
 
     Raises
     ------
@@ -29,12 +36,14 @@ def inputs_with(session: Session, settings: Sequence[str]) -> Inputs:
             raise UserError(f"--set takes NAME=VALUE, not {setting!r}")
         if texts.setdefault(name, text) != text:
             raise UserError(f"--set gives {name} twice: {texts[name]!r} and {text!r}")
+    files = FilesRead(choices)
     try:
-        inputs = set_from_texts(session.lab, session.inputs, texts)
+        inputs = set_from_texts(session.lab, session.inputs, texts, files)
     except InputError as error:
         raise UserError(f"--set {error}") from error
     for name in texts:
         _refuse_unused(inputs, name)
+    tell_of(files)
     return inputs
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from eigenscope.document.figures import PALETTES
+from eigenscope.main.table_options import add_table_options, choices_of
+
+if TYPE_CHECKING:
+    from eigenscope.readers.table_reading import TableChoices
 
 
 @dataclass(frozen=True)
@@ -35,13 +40,14 @@ class Options:
     hold: str | None = None
     back: bool = False
     orbit: float | None = None
+    table: TableChoices | None = None
 
 
 def options_of(found: argparse.Namespace) -> Options:
     """Return the options that argparse found."""
     given = vars(found)
     values = {f.name: given[f.name] for f in fields(Options) if f.name in given}
-    return Options(**{**values, "settings": tuple(given["set"])})
+    return Options(**{**values, "settings": tuple(given["set"]), "table": choices_of(found)})
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +79,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     films.add_argument("--hold", metavar="S[,S]", help="seconds of rest at both ends (0.5)")
     films.add_argument("--back", action="store_true", help="and back again, to be looped")
     films.add_argument("--orbit", type=float, metavar="DEGREES", help="go round, in space")
+    add_table_options(parser)
 
 
 _OUTPUT = (

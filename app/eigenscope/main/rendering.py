@@ -166,7 +166,7 @@ def _session(options: Options) -> Session:
         raise UserError(str(error)) from error
     except KeyError as error:
         raise UserError(str(error.args[0])) from error
-    return replace(session, inputs=inputs_with(session, options.settings))
+    return replace(session, inputs=inputs_with(session, options.settings, options.table))
 
 
 def _refuse_unseen(subject: Subject) -> None:

@@ -5,6 +5,7 @@ Also what other files are called, so that they are refused by their name and wit
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +78,9 @@ _OTHERS = {
 }
 
 
+_PATH = re.compile(r"(?:[\w.~ -]*[/\\])+[^\W\d][\w. -]*\.[A-Za-z]\w+|[A-Za-z]:\\[\w. \\-]+")
+
+
 def format_of(path: Path) -> Format | None:
     """Return the kind of a file by its ending, or None if it is none of `FORMATS`."""
     name = path.name.lower()
@@ -98,7 +102,7 @@ def file_and_tensor(text: str) -> tuple[Path, str] | None:
     wants to know that it is not there, not that a point does not belong in an expression.
     """
     found = _parted(text, (*ENDINGS, *_OTHERS))
-    if found is None and text.strip() and _exists(text):
+    if found is None and (_PATH.fullmatch(text) or _exists(text)):
         return Path(text), ""
     return found
 

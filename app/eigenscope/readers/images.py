@@ -93,7 +93,7 @@ def opened_picture(path: str | Path, formats: tuple[str, ...] | None = None) -> 
     except ImageError:
         raise
     except FileNotFoundError:
-        raise ImageError(f"There is no file {name}.") from None
+        raise ImageError(f"{name} was not found.") from None
     except UnidentifiedImageError:
         raise ImageError(f"{name} is not a picture that can be read.") from None
     except Image.DecompressionBombError:  # Pillow's own limit, which it looks at first

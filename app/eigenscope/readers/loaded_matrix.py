@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from eigenscope.readers.origin import Origin
 from eigenscope.readers.sampling import evenly
+from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import Array
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class LoadedMatrix:
     def whole(self) -> bool:
         """Whether nothing was left out."""
         return self.row_numbers is None and self.column_numbers is None
+
+    @property
+    def table(self) -> TableReading | None:
+        """How the table was read that it came from, or None: from none, or from a session."""
+        return None if self.origin is None else self.origin.table
 
     @cached_property
     def overview(self) -> Overview:

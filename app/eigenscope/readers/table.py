@@ -105,7 +105,8 @@ def open_file(
         raise ReaderError(f"{path.name} is not a table that can be read: {error}.") from None
     except UnicodeError:
         raise ReaderError(
-            f"{path.name} is not text in {writing.encoding.upper()}. Save it as UTF-8."
+            f"{path.name} is not text in {writing.encoding.upper()}. "
+            "Choose another encoding, or save it as UTF-8."
         ) from None
     if not table.values.size:
         raise ReaderError(f"{path.name} {why_empty(table)}")

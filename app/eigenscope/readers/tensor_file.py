@@ -114,7 +114,7 @@ def open_tensors(path: str | Path, choices: TableChoices | None = None) -> Tenso
     except ReaderError:
         raise
     except FileNotFoundError:
-        raise ReaderError(f"{name} is not there. Was it moved or renamed?") from None
+        raise ReaderError(f"{name} was not found. Was it moved or renamed?") from None
     except PermissionError:
         raise ReaderError(f"{name} may not be read. Ask its owner for permission.") from None
     except MemoryError:

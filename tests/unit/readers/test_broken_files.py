@@ -19,7 +19,7 @@ from .files import FORMATS, refused
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_empty_and_missing_files_folders_and_nonsense(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"x{ending}"
-    refused(path, "is not there")
+    refused(path, "was not found")
     path.mkdir()
     refused(path, "folder")
     path.rmdir()

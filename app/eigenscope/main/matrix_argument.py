@@ -1,0 +1,57 @@
+"""The matrix that a command is given: typed, or in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eigenscope.document.loaded_codec import LARGEST_TYPED, FilesRead, read_data
+from eigenscope.language.entry import Matrix
+from eigenscope.language.messages import LanguageError
+from eigenscope.main.errors import UserError
+from eigenscope.main.table_options import tell_of
+from eigenscope.readers.table_reading import TableChoices
+from eigenscope.readers.tensor_file import ReaderError
+
+if TYPE_CHECKING:
+    from eigenscope.engine.entries import Fractions
+    from eigenscope.engine.results import FloatMatrix
+
+LARGEST_ANALYSED = 500
+"""Rows and columns of a matrix from a file that is analysed: larger ones take minutes."""
+
+
+def matrix_argument(
+    text: str, choices: TableChoices | None
+) -> tuple[FloatMatrix, Fractions | None]:
+    """Return the (m, n) entries of a matrix, and as fractions where a person wrote them.
+
+    Parameters
+    ----------
+    text
+        Entries, an expression, or FILE[:tensor]; what is assumed about a file is said on stderr.
+    choices
+        How a table is to be read.
+
+    Raises
+    ------
+    UserError
+        If there is no such matrix, or it is too large for an analysis.
+    """
+    files = FilesRead(choices)
+    try:
+        found = read_data(text, files)
+    except LanguageError as error:
+        raise UserError(f"the matrix cannot be read: {error}") from error
+    except ReaderError as error:
+        raise UserError(str(error)) from error
+    tell_of(files)
+    if isinstance(found, Matrix):
+        return found.to_array(), found.fractions()
+    rows, columns = found.values.shape
+    if max(rows, columns) > LARGEST_ANALYSED:
+        words = f"“eigenscope evaluate {text}” tells its ranks and singular values"
+        raise UserError(f"{found.name} is {rows}×{columns}, too large for all of it; {words}")
+    if found.table is not None and max(rows, columns) <= LARGEST_TYPED:
+        typed = Matrix.from_array(found.values)
+        return typed.to_array(), typed.fractions()
+    return found.values.astype(float), None

@@ -1,0 +1,123 @@
+"""The options that say how tables in files are read, the same for every command that reads one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from eigenscope.main.errors import UserError
+
+if TYPE_CHECKING:
+    from eigenscope.document.loaded_codec import FilesRead
+    from eigenscope.readers.table_reading import TableChoices, TableReading
+    from eigenscope.readers.tensor_file import TensorFile
+
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " ", "\\t": "\t"}
+_NAMES = ("columns", "rows", "none")
+_NO_TABLE = "--encoding, --separator, --comma and --names are for tables in files"
+_BY_DOUBT = {
+    "encoding": "--encoding",
+    "comma": "--comma",
+    "column_names": "--names",
+    "row_names": "--names",
+}
+
+
+def add_table_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options to a command."""
+    tables = parser.add_argument_group("tables in files (.csv .tsv .txt .dat)")
+    tables.add_argument("--encoding", help="such as utf-8, gbk, big5, shift_jis, windows-1252")
+    tables.add_argument("--separator", help="of cells: comma, semicolon, tab, bar or space")
+    tables.add_argument(
+        "--comma", choices=("decimal", "thousands"), help="what a comma in a number means"
+    )
+    tables.add_argument(
+        "--names", metavar="LIST", help="what holds names: columns (first row), rows, or none"
+    )
+
+
+def choices_of(options: argparse.Namespace) -> TableChoices | None:
+    """Return what was chosen, or None if nothing was; raise UserError if it cannot be."""
+    from eigenscope.language.digit_signs import Comma
+    from eigenscope.readers.table_encoding import encoding_called
+    from eigenscope.readers.table_reading import TableChoices
+    from eigenscope.readers.tensor_file import ReaderError
+
+    encoding = options.encoding
+    if encoding is not None:
+        try:
+            encoding = encoding_called(encoding)
+        except ReaderError as error:
+            raise UserError(f"--encoding: {error}") from error
+    columns, rows = _names(options.names)
+    choices = TableChoices(
+        encoding,
+        _separator(options.separator),
+        None if options.comma is None else Comma[options.comma.upper()],
+        columns,
+        rows,
+    )
+    return None if choices == TableChoices() else choices
+
+
+def tell_of(files: FilesRead) -> None:
+    """Say on stderr what was taken for granted about files, and how to choose otherwise.
+
+    Raises
+    ------
+    UserError
+        If something was chosen about tables and there is none: no option is ignored.
+    """
+    for found in files.found:
+        tell(found.name, found.notes, found.table)
+    if files.choices is not None and not any(found.table for found in files.found):
+        raise UserError(_NO_TABLE)
+
+
+def check_table(file: TensorFile, choices: TableChoices | None) -> None:
+    """Raise UserError if something was chosen about tables and a file is none."""
+    if choices is not None and file.table is None:
+        raise UserError(f"{file.path.name}: {_NO_TABLE}")
+
+
+def tell(name: str, notes: Iterable[str], table: TableReading | None) -> None:
+    """Say on stderr what was taken for granted about one file."""
+    for note in notes:
+        print(f"eigenscope: {name}: {note}", file=sys.stderr)
+    if table is not None and table.doubts:
+        options = " and ".join(sorted({_BY_DOUBT[doubt] for doubt in table.doubts}))
+        print(f"eigenscope: {name}: choose otherwise with {options}", file=sys.stderr)
+
+
+def table_as_json(table: TableReading) -> dict[str, object]:
+    """Return how a table was read, for programs."""
+    comma = None if table.comma is None else table.comma.name.lower()
+    return {
+        "encoding": table.encoding,
+        "separator": table.separator,
+        "comma": comma,
+        "column_names": table.column_names,
+        "row_names": table.row_names,
+        "guessed": sorted(table.doubts),
+    }
+
+
+def _separator(text: str | None) -> str | None:
+    if text is None:
+        return None
+    found = _SEPARATORS.get(text.strip().lower() or "space", text)
+    if found not in _SEPARATORS.values():
+        known = ", ".join(name for name in _SEPARATORS if name.isalpha())
+        raise UserError(f"--separator is one of {known}, not {text!r}")
+    return found
+
+
+def _names(text: str | None) -> tuple[bool | None, bool | None]:
+    if text is None:
+        return None, None
+    names = {name.strip() for name in text.split(",")}
+    if not names <= set(_NAMES) or ("none" in names and len(names) > 1):
+        raise UserError(f"--names takes columns, rows, or both with a comma, or none, not {text!r}")
+    return "columns" in names, "rows" in names

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDockWidget,
     QMainWindow,
@@ -29,6 +30,7 @@ from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS
 from eigenscope.ui.commands import Actions
 from eigenscope.ui.file_commands import FileCommands
+from eigenscope.ui.focus_ring import FocusRing
 from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_board import LabBoard
 from eigenscope.ui.lab_commands import LabCommands
@@ -41,6 +43,7 @@ from eigenscope.ui.panels_layout import PanelsLayout
 from eigenscope.ui.playback_bar import BUTTONS, PlaybackBar
 from eigenscope.ui.plot_panel import PlotPanel
 from eigenscope.ui.presenting import Presenting
+from eigenscope.ui.reading_order import step
 from eigenscope.ui.readouts_panel import ReadoutsPanel
 from eigenscope.ui.session_files import SessionFiles
 from eigenscope.ui.status_line import StatusLine
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self.lesson_panel = LessonPanel()
         self.code_panel = CodePanel()
         self.notice = Notice()
+        self._focus_ring = FocusRing(self)
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
         self.panels_layout = PanelsLayout(self)
@@ -282,6 +286,17 @@ class MainWindow(QMainWindow):
             self.presenting.step_out()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt: Tab follows the eye."""
+        regions = [
+            self.toolbar, self.inputs_dock, self.notice, self.board.splitter, self.playback_bar,
+            self.numbers_dock, self.plot_dock,
+        ]  # fmt: skip
+        target = step(regions, QApplication.focusWidget(), forward=forward)
+        if target is not None:
+            self._focus_ring.mark(target)
+        return target is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep what floats over the picture in its place."""

@@ -1,0 +1,81 @@
+"""Tab goes through the window as the eye does, and whoever has the focus is seen to have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from eigenscope.main.application import Application
+from eigenscope.ui.reading_order import stops_in
+
+from .driving import settle
+
+LABS = ("transform", "matrix", "vectors")
+
+
+def walk(qtbot: QtBot, program: Application) -> Iterator[QWidget]:
+    """Press Tab from the tool bar until it has the focus again; give each widget that gets it."""
+    program.window.toolbar.lab_button.setFocus()
+    stops: list[QWidget] = []
+    while len(stops) < 150:
+        widget = QApplication.focusWidget()
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        if widget in stops:
+            return
+        stops.append(widget)
+        yield widget
+    raise AssertionError("Tab does not come back to the tool bar")
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_tab_follows_the_eye_and_shift_tab_goes_back(
+    qtbot: QtBot, program: Application, name: str
+) -> None:
+    window = program.window
+    window.actions_table[f"lab.{name}"].trigger()
+    settle(qtbot, program)
+    stops = list(walk(qtbot, program))
+    regions = [
+        window.inputs_dock, window.board.splitter, window.playback_bar, window.numbers_dock,
+        window.plot_dock, window.toolbar,
+    ]  # fmt: skip
+    places = [
+        [r.isAncestorOf(widget) or r is widget for r in regions].index(True) for widget in stops
+    ]
+    assert places == sorted(places)
+    for region in (window.inputs_dock, window.numbers_dock):
+        assert [stop for stop in stops if region.isAncestorOf(stop)] == stops_in(region)
+    qtbot.keyClick(stops[0], Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is stops[-1]
+
+
+def test_cells_come_row_by_row_before_what_stands_below(qtbot: QtBot, program: Application) -> None:
+    names = [widget.accessibleName() for widget in stops_in(program.window.inputs_dock)]
+    cells = [f"Row {row}, column {column}" for row in (1, 2) for column in (1, 2)]
+    place = names.index(cells[0])
+    assert names[place : place + 6] == [*cells, "Matrix as an expression", "Rows"]
+
+
+def test_the_focus_is_seen_wherever_it_is(qtbot: QtBot, program: Application) -> None:
+    unseen = []
+    before: tuple[QWidget, npt.NDArray[np.uint8]] | None = None
+    for widget in walk(qtbot, program):
+        if before is not None and np.array_equal(before[1], pixels(before[0])):
+            unseen.append(before[0].accessibleName() or type(before[0]).__name__)
+        before = widget, pixels(widget)
+    assert unseen == []
+
+
+def pixels(widget: QWidget) -> npt.NDArray[np.uint8]:
+    QApplication.processEvents()
+    plain = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1).copy()

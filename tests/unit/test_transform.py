@@ -77,7 +77,7 @@ def test_the_picture_begins_with_the_identity() -> None:
     ("matrix", "role", "words"),
     [
         ([[2, 0], [0, 3]], Role.POSITIVE_AREA, "area 6.00"),
-        ([[0, 1], [1, 0]], Role.NEGATIVE_AREA, "area 1.00 · flipped"),
+        ([[0, 1], [1, 0]], Role.NEGATIVE_AREA, "area −1.00, flipped"),
         ([[1, 2], [0.5, 1]], Role.ZERO_AREA, "area 0.00"),
     ],
 )
@@ -101,20 +101,15 @@ def test_volume_in_space() -> None:
 
 def test_worked_example_of_eigenlines() -> None:
     frame = picture(inputs_for([[2, 1], [1, 2]]), 0.0)
-    for index, (direction, label) in enumerate([((1, 1), "λ = 3"), ((1, -1), "λ = 1")]):
+    for index, direction in enumerate([(1, 1), (1, -1)]):
         line = drawn(frame, f"eigenline {index}")[0]
         assert line[0] * direction[1] == pytest.approx(line[1] * direction[0])
-        assert label in [one.text for one in frame.labels]
 
 
 def test_eigenvectors_are_scaled_by_their_eigenvalues() -> None:
     before = drawn(picture(inputs_for([[2, 1], [1, 2]]), 0.0), "eigenvector 0")[1]
     after = drawn(picture(inputs_for([[2, 1], [1, 2]]), 1.0), "eigenvector 0")[1]
     assert after == pytest.approx(3 * before, rel=1e-5)
-
-
-def test_every_direction_is_an_eigenvector_of_a_scaling_so_none_is_drawn() -> None:
-    assert not picture(inputs_for([[2, 0], [0, 2]]), 1.0).named("eigenline 0")
 
 
 def test_a_complex_pair_turns_along_its_ellipse() -> None:
@@ -278,7 +273,7 @@ def test_readouts_show_exact_roots_beside_decimals() -> None:
 
 
 def test_readouts_of_defective_and_singular_matrices_say_so() -> None:
-    assert str(numbers(inputs_for([[1, 1], [0, 1]]))["defective"].text).startswith("no")
+    assert str(numbers(inputs_for([[1, 1], [0, 1]]))["defective"].text) == "no: defective"
     singular = numbers(inputs_for([[1, 2], [0.5, 1]]))
     assert str(singular["inverse"].text) == "none"
     assert str(singular["null"].text) == "span (2, −1)"
@@ -288,7 +283,7 @@ def test_readouts_of_defective_and_singular_matrices_say_so() -> None:
 def test_live_readouts_run_with_time() -> None:
     half = numbers(inputs_for([[3, 0], [0, 1]]), 0.5)
     assert half["now.matrix"].matrix == (("2.00", "0.00"), ("0.00", "1.00"))
-    assert str(half["now.determinant"].text) == "2.000"
+    assert str(half["now.determinant"].text) == "2.00"
     assert half["now.determinant"].live
 
 

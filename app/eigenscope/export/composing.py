@@ -232,7 +232,7 @@ def _readout_latex(readout: Readout) -> str:
 def _shown(readout: Readout) -> str:
     """Return the text; of a column its entries as the panel shows them, not with every digit."""
     if readout.matrix and all(len(row) == 1 for row in readout.matrix):
-        return f"[{', '.join(row[0] for row in readout.matrix)}]"
+        return f"{readout.factor}[{', '.join(row[0] for row in readout.matrix)}]"
     return str(readout.text)
 
 

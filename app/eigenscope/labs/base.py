@@ -67,8 +67,9 @@ class Readout:
         What it is.
     text
         The value as people read it; ``exact`` the same without rounding, if known.
-    matrix
-        For a matrix, rows of texts; then ``text`` is what copying gives.
+    matrix, factor
+        For a matrix, rows of texts, and the power of ten in front of them; then ``text`` is what
+        copying gives.
     role
         Colour of the thing in the picture that it speaks of.
     live
@@ -88,6 +89,7 @@ class Readout:
     text: Words
     exact: str = ""
     matrix: tuple[tuple[str, ...], ...] = ()
+    factor: str = ""
     role: Role | None = None
     live: bool = False
     brief: bool = False

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def tidy(value: float, digits: int = 4) -> str:
-    """Return a number with at most ``digits`` decimals, or as a power of ten if huge or tiny."""
+    """Return a number with ``digits`` decimals, or as a power of ten if huge or tiny.
+
+    A small number has more decimals, so that it never has fewer significant digits than
+    ``digits``, up to 3; needless zeros are left out.
+    """
     if math.isnan(value):
         return "undefined"
     if math.isinf(value):
@@ -20,8 +24,23 @@ def tidy(value: float, digits: int = 4) -> str:
         mantissa, power = f"{value:.{max(digits - 2, 1)}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".")
         return f"{mantissa}×{power_of_ten(int(power))}".replace("-", "−")
-    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    decimals = digits if size == 0 else max(digits, decimals_for(size, min(digits, 3)))
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def decimals_for(size: float, significant: int) -> int:
+    """Return how many decimals show so many significant digits of a positive number."""
+    return significant - 1 - math.floor(math.log10(size))
+
+
+def tidy_exponential(sign: int, logarithm: float) -> str:
+    """Return ± eˣ from its sign and x, for numbers beyond the range of floats."""
+    if sign == 0 or not math.isfinite(logarithm):
+        return tidy(sign * math.exp(logarithm))
+    power = math.floor(logarithm / math.log(10))
+    mantissa = tidy(math.exp(logarithm - power * math.log(10)), 2)
+    return f"{'−' if sign < 0 else ''}{mantissa}×{power_of_ten(power)}"
 
 
 def short(value: float, digits: int = 4) -> str:
@@ -50,17 +69,22 @@ def scale_words(low: float, high: float, beyond: tuple[bool, bool]) -> tuple[str
     return "≤ " * below + bottom, middle, "≥ " * above + top
 
 
+def common_factor(sizes: Iterable[float]) -> int:
+    """Return the exponent of the power of ten that stands well in front of numbers, mostly 0.
+
+    It does where all are small or all are huge, and none is so much smaller than the largest
+    that it would need a power of its own.
+    """
+    known = [size for size in sizes if math.isfinite(size) and size > 0]
+    largest, smallest = max(known, default=1.0), min(known, default=1.0)
+    if 1e-2 <= largest < 1e6 or smallest < 1e-3 * largest:
+        return 0
+    return max(math.floor(math.log10(largest)), -300)
+
+
 def power_of_ten(exponent: int) -> str:
     """Return a power of ten as books print it: 1, 10, 10², 10⁻³."""
     return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPT)}")
-
-
-def steady(value: float, decimals: int = 2) -> str:
-    """Return a number with fixed decimals, so that a running value keeps its width."""
-    if not math.isfinite(value) or abs(value) >= 1e6:
-        return tidy(value)
-    text = f"{value:.{decimals}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
 
 
 def tidy_complex(value: complex, digits: int = 4) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.base import View
-from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.labs.numerals import tidy
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Segments, place_of
@@ -143,12 +143,6 @@ def line_label(
     room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
     offset = (float(aside[0]) * room, float(-aside[1]) * room)
     return Label(text, place_of(place), role, offset, 14, bold=True, priority=priority)
-
-
-def basis_labels(matrix: Floats, count: int, view: View) -> Iterator[Label]:
-    """Yield e₁, e₂, e₃ at the tips of the carried basis vectors."""
-    for axis in range(count):
-        yield tip_label(f"e{subscript(axis + 1)}", matrix[:3, axis], BASIS[axis], view)
 
 
 def line_through_origin(direction: npt.ArrayLike) -> Segments:

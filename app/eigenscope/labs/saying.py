@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
@@ -10,12 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.base import Readout, Words
-from eigenscope.labs.numerals import steady, tidy
+from eigenscope.labs.numerals import common_factor, direction, power_of_ten, tidy
+from eigenscope.labs.running import Rows, Running, running
 from eigenscope.scene.roles import Role
 
 
 class Details(TypedDict, total=False):
-    """What a readout may have besides its value; see `Readout`."""
+    """What a readout may have besides its value; see `Readout`.
+
+    What is ``live`` is written to suit where it ``rests``; the caller knows the whole motion.
+    """
 
     exact: str
     role: Role | None
@@ -25,11 +28,19 @@ class Details(TypedDict, total=False):
     variable: str
 
 
+Rests = Running | npt.ArrayLike
+
+
 def number_readout(
-    key: str, group: str, label: str, value: float, **details: Unpack[Details]
+    key: str,
+    group: str,
+    label: str,
+    value: float,
+    rests: Rests | None = None,
+    **details: Unpack[Details],
 ) -> Readout:
-    """Return a number; what runs along the motion keeps its decimals."""
-    text = steady(value, 3) if details.get("live") else tidy(value)
+    """Return a number."""
+    text = _form(value, rests, 3)(value) if details.get("live") else tidy(value)
     return _readout(key, group, label, text, value, **details)
 
 
@@ -41,14 +52,42 @@ def text_readout(
 
 
 def matrix_readout(
-    key: str, group: str, label: str, value: npt.ArrayLike, **details: Unpack[Details]
+    key: str,
+    group: str,
+    label: str,
+    value: npt.ArrayLike,
+    rests: Rests | None = None,
+    **details: Unpack[Details],
 ) -> Readout:
     """Return a matrix (m, n), or a vector (n,) as a column."""
     array = np.asarray(value, dtype=np.float64)
-    form: Callable[[float], str] = steady if details.get("live") else tidy
     columns = array if array.ndim == 2 else array[:, None]
-    rows = tuple(tuple(form(float(x)) for x in row) for row in columns)
-    return replace(_readout(key, group, label, copied(array), array, **details), matrix=rows)
+    if details.get("live"):
+        form = _form(array, rests, 2)
+        rows, factor = form.rows(columns), form.factor
+    else:
+        rows, factor = tidy_rows(columns)
+    readout = _readout(key, group, label, copied(array), array, **details)
+    return replace(readout, matrix=rows, factor=factor)
+
+
+def tidy_rows(matrix: npt.NDArray[np.float64]) -> tuple[Rows, str]:
+    """Return the texts of (m, n) entries, and the power of ten in front of them or nothing."""
+    exponent = common_factor(float(size) for size in np.abs(matrix).flat)
+    scaled = matrix / 10.0**exponent
+    rows = tuple(tuple(tidy(float(entry)) for entry in row) for row in scaled)
+    return rows, power_of_ten(exponent) if exponent else ""
+
+
+def _form(value: npt.ArrayLike, rests: Rests | None, least: int) -> Running:
+    if isinstance(rests, Running):
+        return rests
+    return running(value if rests is None else rests, least)
+
+
+def span(basis: npt.NDArray[np.float64]) -> str:
+    """Return what the columns of (n, k) span, each as a direction."""
+    return "span " + ", ".join(direction(tuple(map(float, vector))) for vector in basis.T)
 
 
 def copied(array: npt.NDArray[np.float64]) -> str:

@@ -34,7 +34,7 @@ class Bracket(QWidget):
 
 
 class MatrixLabel(QWidget):
-    """A matrix to be read: texts in aligned columns between brackets."""
+    """A matrix to be read: texts in aligned columns between brackets, a power of ten in front."""
 
     def __init__(self, pixels: int = 13, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +49,19 @@ class MatrixLabel(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._factor = self._text_label()
+        self._factor.hide()
+        layout.addWidget(self._factor)
         layout.addWidget(Bracket(left=True))
         layout.addLayout(self._grid)
         layout.addWidget(Bracket(left=False))
         layout.addStretch()
 
-    def show_rows(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        """Show texts, row by row."""
+    def show_rows(self, rows: tuple[tuple[str, ...], ...], factor: str = "") -> None:
+        """Show texts, row by row, and what all of them are multiplied by."""
+        if self._factor.text() != factor:
+            self._factor.setText(factor)
+            self._factor.setVisible(bool(factor))
         shape = (len(rows), len(rows[0]) if rows else 0)
         if shape != (len(self._labels), len(self._labels[0]) if self._labels else 0):
             self._build(*shape)
@@ -74,12 +80,15 @@ class MatrixLabel(QWidget):
         least = round(self._pixels * (2.0 if crowded else 2.8))
         self._labels = [[self._label(i, j, least) for j in range(columns)] for i in range(rows)]
 
-    def _label(self, row: int, column: int, least: int) -> QLabel:
+    def _text_label(self) -> QLabel:
         label = QLabel()
-        font = number_font(self._pixels)
-        label.setFont(font)
+        label.setFont(number_font(self._pixels))
         label.setStyleSheet(f"font-size: {self._pixels}px")
         label.setProperty("class", "number")
+        return label
+
+    def _label(self, row: int, column: int, least: int) -> QLabel:
+        label = self._text_label()
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         label.setMinimumWidth(least)
         self._grid.addWidget(label, row, column)

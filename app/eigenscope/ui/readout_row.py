@@ -129,7 +129,7 @@ class ReadoutRow(QFrame):
         label, text = say(readout.label), say(readout.text)
         set_text(self._label, label)
         if isinstance(self._value, MatrixLabel):
-            self._value.show_rows(readout.matrix)
+            self._value.show_rows(readout.matrix, readout.factor)
             self._place_values()
         else:
             set_text(self._value, breakable(text))

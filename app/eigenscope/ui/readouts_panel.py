@@ -126,7 +126,7 @@ class PresentationReadouts(QFrame):
             label, value = self._values[readout.key]
             set_text(label, say(readout.label))
             if isinstance(value, MatrixLabel):
-                value.show_rows(readout.matrix)
+                value.show_rows(readout.matrix, readout.factor)
             else:
                 set_text(value, say(readout.text))
         self.setVisible(bool(chosen))

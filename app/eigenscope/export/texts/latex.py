@@ -60,4 +60,5 @@ def _value(readout: Readout) -> str:
     if not readout.matrix:
         return latex_of_words(str(readout.text))
     rows = (" & ".join(latex_of_words(cell) for cell in row) for row in readout.matrix)
-    return r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"
+    factor = latex_of_words(readout.factor)
+    return factor + r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"

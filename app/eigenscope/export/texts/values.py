@@ -39,7 +39,7 @@ def by_group(readouts: Sequence[Readout]) -> Iterator[tuple[str, list[Readout]]]
 def exact_of(readout: Readout) -> str:
     """Return the exact form of a readout, of a matrix too, or nothing if it tells no more."""
     text = ", ".join(f"[{', '.join(row)}]" for row in readout.matrix)
-    if not text or "." in text or "×" in text:
+    if not text or "." in text or "×" in text or readout.factor:
         return one_line(readout.exact)
     shown = str(readout.text).replace("-", "−")
     return "" if f"[{text}]" == shown else f"[{text}]"

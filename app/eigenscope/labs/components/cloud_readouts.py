@@ -235,6 +235,7 @@ def _now(solution: CloudSolution, found: PrincipalComponents, t: float) -> Itera
         NOW,
         "Variance now",
         now,
+        (kept, 1.0),
         live=True,
         tip="Of the cloud as it is drawn now, by that of the data.",
     )

@@ -34,6 +34,7 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
             "Now",
             "M(t)",
             solution.path.at(t) * solution.unit,
+            solution.entries,
             live=True,
             tip="What has acted so far; the thick arrows are Mv₁, Mv₂ … while they move.",
         )

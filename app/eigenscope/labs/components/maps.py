@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from eigenscope.engine.singular_frames import (
 from eigenscope.engine.trajectory import Path
 from eigenscope.labs import parts
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
+from eigenscope.labs.running import Running, running
 from eigenscope.scene.geometry import Arrows, Segments
 
 Floats = npt.NDArray[np.float64]
@@ -66,6 +68,12 @@ class MapSolution:
     def dimensions(self) -> int:
         """2 in the plane, 3 in space."""
         return int(max(2, *self.matrix.shape))
+
+    @cached_property
+    def entries(self) -> Running:
+        """How the entries of M(t) are written."""
+        ends = (0.0, *(stage.t1 for stage in self.path.stages))
+        return running([self.path.at(t) * self.unit for t in ends])
 
     def stage(self, t: float) -> int:
         """Return how many stages have ended at a time (0…1)."""

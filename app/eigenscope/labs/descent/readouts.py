@@ -73,7 +73,7 @@ def _finite(
     if 0 < abs(value) < 1e-3:  # three decimals would call it 0
         return number_readout(key, group, label, value, role=role, tip=tip, variable=variable)
     return number_readout(
-        key, group, label, value, role=role, live=True, tip=tip, variable=variable
+        key, group, label, value, 1.0, role=role, live=True, tip=tip, variable=variable
     )
 
 

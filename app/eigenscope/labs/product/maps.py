@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import View, Words
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.labs.parts import Floats
+from eigenscope.labs.running import Running, running
 from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -51,6 +53,11 @@ class Maps:
     def domain(self) -> int:
         """How many dimensions B takes in."""
         return int(self.b.shape[1])
+
+    @cached_property
+    def entries(self) -> Running:
+        """How the entries of M(t) are written."""
+        return running([self.path.at(t) for t in (0.0, self.turn()[0], 1.0)])
 
     def turn(self) -> tuple[float, float]:
         """Return when B has acted, and when A begins."""

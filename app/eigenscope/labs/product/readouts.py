@@ -63,6 +63,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
             NOW,
             "M(t)",
             solution.maps.path.at(t),
+            solution.maps.entries,
             live=True,
             tip="The map so far: first on its way to B, then on to A B.",
         )
@@ -77,7 +78,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
             readout = matrix_readout(
                 "now.table", NOW, live.label, _array(live.table), role=Role.RESULT, live=True
             )
-            yield replace(readout, matrix=texts)
+            yield replace(readout, matrix=texts, factor="")
 
 
 def _result(solution: Solution) -> Iterator[Readout]:
@@ -96,7 +97,8 @@ def _result(solution: Solution) -> Iterator[Readout]:
         variable=name,
         tip="The result, entry by entry; fractions stay fractions.",
     )
-    yield replace(readout, matrix=result_texts(solution.result, solution.fractions))
+    texts = result_texts(solution.result, solution.fractions)
+    yield replace(readout, matrix=texts, factor="")
     if any(number is None for row in solution.result for number in row):
         words = "Where nothing real can stand; torch gives inf or nan there."
         yield text_readout("holes", RESULT, "Cells without a value", words)
@@ -135,7 +137,7 @@ def _other_order(solution: Solution) -> Iterator[Readout]:
         return
     other = products.product(numbers_of(inputs.b), numbers_of(inputs.a))
     readout = matrix_readout("BA", ORDER, "B A", _array(other), variable="BA")
-    yield replace(readout, matrix=result_texts(other, solution.fractions))
+    yield replace(readout, matrix=result_texts(other, solution.fractions), factor="")
     yield text_readout("commute", ORDER, "A B = B A?", _commute(solution.result, other))
 
 

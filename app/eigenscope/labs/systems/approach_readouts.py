@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
+import numpy as np
+
 from eigenscope.engine.surds import square_root_parts, surd_text
 from eigenscope.labs.base import Readout
 from eigenscope.labs.numerals import tidy
@@ -27,15 +29,25 @@ def approach_readouts(approach: Approach, t: float) -> tuple[Readout, ...]:
 
 
 def _now(approach: Approach, t: float) -> Iterator[Readout]:
+    ends = approach.stops()
     x, gap = approach.weights(t), approach.gap(t)
+    gaps = [approach.gap(end) for end in ends]
     yield matrix_readout(
-        "now.x", NOW, "x", x, live=True, variable="x", tip="How often each column is taken."
+        "now.x",
+        NOW,
+        "x",
+        x,
+        [approach.weights(end) for end in ends],
+        live=True,
+        variable="x",
+        tip="How often each column is taken.",
     )
     yield matrix_readout(
         "now.reached",
         NOW,
         "Ax",
         approach.reached(t),
+        [approach.reached(end) for end in ends],
         live=True,
         role=Role.COLUMN_SPACE,
         variable="reached",
@@ -46,6 +58,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         NOW,
         "‖Ax − b‖",
         gap,
+        gaps,
         live=True,
         role=Role.NEGATIVE_AREA,
         variable="distance",
@@ -57,6 +70,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
             NOW,
             "‖Ax − b‖²",
             gap**2,
+            np.square(gaps, where=np.less(gaps, _LARGEST), out=np.zeros(len(gaps))),
             live=True,
             variable="squared_error",
             tip="The sum of the squared errors.",
@@ -67,6 +81,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
             NOW,
             "‖x‖",
             math.hypot(*x),
+            [math.hypot(*approach.weights(end)) for end in ends],
             live=True,
             variable="length",
             tip="What a ridge keeps short.",

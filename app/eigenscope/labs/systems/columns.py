@@ -12,7 +12,8 @@ import numpy.typing as npt
 from eigenscope.engine.elimination import INFINITE
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
-from eigenscope.labs.numerals import steady, tidy
+from eigenscope.labs.numerals import tidy
+from eigenscope.labs.running import Running, running
 from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
@@ -109,10 +110,20 @@ class ColumnPicture(Story):
             yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"columns {k + 1} scaled", tail)
             name = arrows.column_name(k)
             grown = k < index or part >= 1
-            times = tidy(float(weights[k]), 2) if grown else steady(float(weights[k]))
+            times = tidy(float(weights[k]), 2) if grown else self._taken(float(weights[k]))
             if not (times == "1" and not np.any(tail)):
                 text = name if times == "1" else f"{times} {name}"
                 labels.append(arrows.middle_label(text, tail, tail + vector, BASIS[k], view))
+
+    @cached_property
+    def _taken(self) -> Running:
+        """How it is written how often a column has been taken."""
+        return running(self.system.nearest)
+
+    @cached_property
+    def _reached(self) -> Running:
+        """How it is written where the columns lead."""
+        return running([*map(self.system.product, map(self._weights, self.stops()))])
 
     def _weights(self, t: float) -> Floats:
         """Return how often each column has been taken at a time, (n,)."""
@@ -144,12 +155,15 @@ class ColumnPicture(Story):
         if t >= 1 and self.system.solvable:
             reached = self.system.right
         return (
-            matrix_readout("now.weights", NOW, "Taken so far", weights, live=True, variable="x"),
+            matrix_readout(
+                "now.weights", NOW, "Taken so far", weights, self._taken, live=True, variable="x"
+            ),
             matrix_readout(
                 "now.sum",
                 NOW,
                 "Reached so far",
                 reached,
+                self._reached,
                 live=True,
                 variable="reached",
                 tip="The sum of the columns, each as often as it has been taken.",

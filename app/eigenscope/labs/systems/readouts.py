@@ -20,7 +20,7 @@ _KINDS = {ONE: "exactly one", NONE: "none", INFINITE: "infinitely many"}
 def exact_matrix(readout: Readout, rows: Sequence[Sequence[Fraction]]) -> Readout:
     """Return a matrix readout that shows its entries as fractions."""
     texts = tuple(tuple(entry_text(entry, exact=True) for entry in row) for row in rows)
-    return replace(readout, matrix=texts)
+    return replace(readout, matrix=texts, factor="")
 
 
 def vector_readout(readout: Readout, exact: Sequence[Fraction] | None) -> Readout:

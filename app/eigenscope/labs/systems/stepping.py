@@ -13,7 +13,7 @@ from eigenscope.engine.elimination import ADD, SCALE, SWAP, Step, to_array
 from eigenscope.engine.entries import Fractions
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
-from eigenscope.labs.numerals import steady
+from eigenscope.labs.running import Running, running
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit
@@ -94,6 +94,11 @@ class EliminationPicture(Story):
     @cached_property
     def _arrays(self) -> tuple[Floats, ...]:
         return tuple(to_array(rows) for rows in self._stages)
+
+    @cached_property
+    def _moving(self) -> Running:
+        """How entries are written that are being changed."""
+        return running(self._arrays)
 
     def _units_at(self, t: float) -> list[Unit | None]:
         """Return the rows' unit forms; one that is being changed is between before and after."""
@@ -177,7 +182,7 @@ class EliminationPicture(Story):
             variable="R",
             tip="The equations' numbers: the last column is the right-hand side.",
         )
-        augmented = replace(augmented, matrix=self._texts(t))
+        augmented = replace(augmented, matrix=self._texts(t), factor="")
         role = Role.OUTPUT if self.system.solvable else None
         return (*now, augmented, *system_readouts(self.system, role))
 
@@ -186,7 +191,7 @@ class EliminationPicture(Story):
         index, step, part = self._now(t)
         exact = self.system.elimination.exact
         if step is not None and step.operation.kind != SWAP and 0 < part < 1:
-            return tuple(tuple(steady(float(x)) for x in row) for row in self._array_at(t))
+            return tuple(tuple(map(self._moving, row)) for row in self._array_at(t).tolist())
         resting = self._stages[index + (step is not None and part >= 0.5)]
         return tuple(tuple(entry_text(entry, exact) for entry in row) for row in resting)
 

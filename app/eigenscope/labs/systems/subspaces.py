@@ -17,6 +17,7 @@ from eigenscope.engine.elimination import Elimination, eliminate
 from eigenscope.engine.least_squares import least_squares
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.running import running
 from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.systems import arrows
 from eigenscope.labs.systems.embedding import embedding_of
@@ -215,8 +216,9 @@ class SubspacePicture(Story):
         if index == 2:
             tip = "What of b no Ax reaches: b − Ax̂, at a right angle to every column."
             vectors.append(("missed_part", "Left null space part of b", missed * part, LEFT, tip))
+        form = running(np.concatenate(self.vectors))
         now = (
-            matrix_readout(f"now.{key}", NOW, label, vector, live=True, role=role, tip=tip)
+            matrix_readout(f"now.{key}", NOW, label, vector, form, live=True, role=role, tip=tip)
             for key, label, vector, role, tip in vectors
         )
         return (*(now if self._drawn else ()), *subspace_readouts(self.system, self.transposed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,8 @@ from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Experiment, Handle, Preset, Readout, View, Words
 from eigenscope.labs.lab_base import LabBase
-from eigenscope.labs.transform import picture, program, readouts, solving
+from eigenscope.labs.numerals import subscript
+from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit, played
 from eigenscope.labs.transform.presets import PRESETS
@@ -20,12 +22,17 @@ from eigenscope.language.entry import Factor, Matrix
 from eigenscope.language.typography import pretty
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
 
 _CAPTIONS = {
-    "turn": "Turning.",
-    "stretch": "Stretching along axes at right angles.",
-    "turn-over": "Turning over through space.",
+    "turn": "Turning: M(t) is the part of A done at time t.",
+    "stretch": "Stretching along axes at right angles: M(t) is the part of A done at time t.",
+    "turn-over": "Turning over through space: M(t) is the part of A done at time t.",
+}
+_MEANING = "M(t) is the part of A done at time t."
+_FLAT = {
+    1: "A carries everything to a line, which is drawn as the x-axis.",
+    2: "A carries space to a plane, which is drawn as z = 0 in space.",
 }
 _NOTES = {
     "passes-through-zero": (
@@ -80,14 +87,22 @@ class Transform(LabBase):
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the determinant, or the size of the image, along the motion."""
-        square = solution.samples.shape[1] == solution.samples.shape[2]
-        if square:
-            with np.errstate(over="ignore"):
-                sizes = np.linalg.det(solution.samples)
-        else:
-            sizes = np.array([picture.oriented_size(matrix) for matrix in solution.samples])
-        label = "det M(t)" if square else picture.UNIT_NAMES[solution.domain]
-        return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
+        measures = solution.measures
+        rows, columns = solution.matrix.shape
+        if rows < columns:
+            return _flattening(solution)
+        square = measures.square and solution.samples.shape[1] == columns
+        pairs = zip(solution.times, solution.samples, strict=True)
+        sizes = np.array([measures.size(float(t), moved) for t, moved in pairs])
+        label = "det M(t)" if square else picture.UNIT_NAMES[columns]
+        values = sizes if square else np.abs(sizes)  # in space a plane has no sign
+        return (Curve(label, solution.times, values, Role.POSITIVE_AREA),)
+
+    def legend(self, solution: Solution) -> Mapping[Role, str]:
+        """Return the common names; spaces of eigenvectors are called lines or planes."""
+        spaces = solution.eigenspaces
+        names = {eigenpicture.role_of(each): eigenpicture.legend_name(each) for each in spaces}
+        return {**ROLE_NAMES, **names}
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage of the path begins or ends."""
@@ -157,8 +172,22 @@ class Transform(LabBase):
         if acting is not None:
             return _acting_words(solution, t, *acting)
         stage = next((s for s in path.stages if s.t0 <= t <= s.t1), None)
-        doing = _CAPTIONS.get(stage.name, "") if stage is not None and 0 < t < 1 else ""
-        return Words(doing or _NOTES.get(path.note, ""))
+        if stage is not None and 0 < t < 1 and stage.name in _CAPTIONS:
+            return Words(_CAPTIONS[stage.name])
+        rows, columns = solution.matrix.shape
+        if rows < columns:
+            return Words(_FLAT[rows])
+        return Words(_NOTES.get(path.note, _MEANING if t < 1 else ""))
+
+
+def _flattening(solution: Solution) -> tuple[Curve, ...]:
+    """Return the singular values of M(t): where A loses dimensions, it has no size but these."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        values = np.asarray(np.linalg.svd(solution.samples, compute_uv=False), np.float64)
+    return tuple(
+        Curve(f"σ{subscript(k + 1)} of M(t)", solution.times, values[:, k], DIRECTIONS[k])
+        for k in range(values.shape[1])
+    )
 
 
 def _acting_words(solution: Solution, t: float, number: int, factor: Factor) -> Words:

@@ -8,15 +8,18 @@ import numpy as np
 
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
-from eigenscope.labs.numerals import degrees, steady, tidy
+from eigenscope.labs.numerals import subscript
+from eigenscope.labs.transform import eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Geometry, Picture, Points, Segments, Triangles, place_of
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.scene.roles import BASIS, Role
 
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
+FACTOR_NAMES = {1: "Length factor", 2: "Area factor", 3: "Volume factor"}
 _LATTICE = 2
+_SAME = 1e-9  # how far apart two places are that nobody can tell apart
 
 
 def frame(solution: Solution, t: float, view: View) -> Frame:
@@ -24,7 +27,6 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     inputs = solution.inputs
     moved = solution.at(t)
     matrix = affine(moved)
-    size = oriented_size(moved)
     draws: list[Draw] = []
     labels: list[Label] = []
     pictures = [g for g in solution.shape if isinstance(g, Picture)]
@@ -33,47 +35,65 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
         draws += parts.standing_grid(view, solution.dimensions)
     if inputs.grid:
         draws += _moving_lines(solution, view, matrix)
-    draws += _unit(solution, matrix, size)
+    draws += _unit(solution, matrix, solution.measures.role(t, moved))
     if inputs.subspaces:
         draws += _subspaces(solution, view, labels)
     if inputs.eigen:
-        draws += _eigen(solution, t, view, matrix, labels)
+        draws += eigenpicture.draws(solution, t, view, matrix)
+        labels += eigenpicture.labels(solution, t, view, matrix)
     draws += _shape(solution, matrix)
     if inputs.basis:
+        draws += _starts(solution, matrix)
         draws += parts.basis_arrows(matrix, solution.domain)
     draws += _vectors(solution, t, matrix)
     if inputs.size_label and inputs.unit != "none":
-        labels.append(_size_label(solution, moved, size))
+        labels += _size_label(solution, t, moved)
     if inputs.numbers:
         if inputs.ghost:
             labels += parts.axis_numbers(view, solution.dimensions)
         if inputs.basis:
-            labels += parts.basis_labels(matrix, solution.domain, view)
-        for index, vector in enumerate(solution.vectors):
-            tip = matrix[:3, :3] @ vector
-            labels.append(parts.tip_label(_letter(index), tip, Role.OUTPUT, view))
+            labels += _basis_labels(solution, t, view, matrix)
+        labels += _vector_labels(solution, t, view, matrix)
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
-def oriented_size(moved: Floats) -> float:
-    """Return by how much a map scales length, area or volume, negative if it turns over.
-
-    Not square, it is the unsigned size of the image of the unit shape; maps onto fewer
-    dimensions give 0.
-    """
-    rows, columns = moved.shape
-    if rows == columns:
-        return float(np.linalg.det(moved))
-    if rows < columns:
-        return 0.0
-    return float(np.prod(np.linalg.svd(moved, compute_uv=False)))
+def _starts(solution: Solution, matrix: Floats) -> Iterator[Draw]:
+    """Yield e₁ … as ghosts where the motion has carried them off."""
+    for axis in _left(solution, matrix):
+        arrow = parts.unit_arrows()[axis]
+        yield Draw(arrow, Style(BASIS[axis], 1.6, 0.5), name=f"basis {axis} start")
 
 
-def area_role(size: float, scale: float = 1.0) -> Role:
-    """Return the role that says whether a size is positive, negative, or nothing."""
-    if abs(size) <= 1e-9 * max(scale, 1e-300):
-        return Role.ZERO_AREA
-    return Role.POSITIVE_AREA if size > 0 else Role.NEGATIVE_AREA
+def _left(solution: Solution, matrix: Floats) -> list[int]:
+    """Return which basis vectors are not where they started."""
+    moved = np.abs(matrix[:3, :3] - np.eye(3)).max(axis=0) > _SAME
+    return [axis for axis in range(solution.domain) if moved[axis]]
+
+
+def _basis_labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:
+    """Yield the names of e₁ … where they start, and of their images where those are."""
+    left = _left(solution, matrix)
+    for axis in range(solution.domain):
+        vector, tip = f"e{subscript(axis + 1)}", matrix[:3, axis]
+        image = solution.image(t, vector)
+        if axis in left:
+            start = np.eye(3)[axis]
+            yield parts.tip_label(vector, start, BASIS[axis], view, priority=2)
+            text = image if tip.any() else f"{image} = 0"
+        else:
+            text = image if image == vector else f"{image} = {vector}"
+        yield parts.tip_label(text, tip, BASIS[axis], view)
+
+
+def _vector_labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:
+    for index, vector in enumerate(solution.vectors):
+        letter, tip = _letter(index), matrix[:3, :3] @ vector
+        image = solution.image(t, letter)
+        if np.abs(tip - vector).max() > _SAME * max(1.0, float(np.abs(vector).max())):
+            yield parts.tip_label(letter, vector, Role.INPUT, view, priority=2)
+        elif image != letter:
+            image = f"{image} = {letter}"
+        yield parts.tip_label(image, tip, Role.OUTPUT, view)
 
 
 def _letter(index: int) -> str:
@@ -92,11 +112,10 @@ def _moving_lines(solution: Solution, view: View, matrix: Floats) -> Iterator[Dr
         yield Draw(grid.lattice(_LATTICE), Style(Role.GRID, 1.2, fade=fade), matrix, name="lattice")
 
 
-def _unit(solution: Solution, matrix: Floats, size: float) -> Iterator[Draw]:
+def _unit(solution: Solution, matrix: Floats, role: Role) -> Iterator[Draw]:
     kind, domain = solution.inputs.unit, solution.domain
     if kind == "none" or domain == 1:
         return
-    role = area_role(size)
     face: Triangles
     border: Geometry
     if domain == 2:
@@ -118,18 +137,21 @@ def _unit(solution: Solution, matrix: Floats, size: float) -> Iterator[Draw]:
     yield Draw(border, Style(role, width), matrix, name="unit border")
 
 
-def _size_label(solution: Solution, moved: Floats, size: float) -> Label:
-    domain = solution.domain
+def _size_label(solution: Solution, t: float, moved: Floats) -> Iterator[Label]:
+    """Yield the signed size of the unit shape's image, unless the map loses dimensions."""
+    domain, measures = solution.domain, solution.measures
+    size, role = measures.size(t, moved), measures.role(t, moved)
+    if size is None:
+        return
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
     place = parts.in_space((moved @ middle)[None])[0]
     # The unit square has the area 1, so its image has the factor itself; a disc has not.
     times = "× " if solution.inputs.unit == "ball" else ""
-    text = f"{UNIT_NAMES[domain]} {times}{steady(abs(size))}"
+    text = f"{UNIT_NAMES[domain]} {times}{measures.size_text(t, size)}"
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
-    if size < 0 and steady(size) != "0.00":
-        text = f"{text} · flipped"
-    position = place_of(place)
-    return Label(text, position, area_role(size), (0, 0), 14, bold=True, priority=8)
+    if role is Role.NEGATIVE_AREA:
+        text = f"{text}, flipped"
+    yield Label(text, place_of(place), role, (0, 0), 14, bold=True, priority=8)
 
 
 def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[Draw]:
@@ -143,32 +165,6 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
             yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=subspace.name)
         place = subspace.basis[:, 0] * view.camera.height * 0.42
         labels.append(parts.line_label(subspace.label, place, role, view))
-
-
-def _eigen(
-    solution: Solution, t: float, view: View, matrix: Floats, labels: list[Label]
-) -> Iterator[Draw]:
-    wide = parts.stretch(view)
-    for index, eigen in enumerate(solution.eigenlines):
-        role = EIGEN[index % len(EIGEN)]
-        yield Draw(eigen.line, Style(role, 1.8, 0.8), wide, name=f"eigenline {index}")
-        yield Draw(eigen.arrow, Style(role, 3.2), matrix, name=f"eigenvector {index}")
-        reach = view.camera.height * (0.36 if view.camera.flat else 0.3)
-        labels.append(parts.line_label(eigen.label, eigen.vector * reach, role, view))
-    if solution.turning is None:
-        return
-    turning = solution.turning
-    if solution.dimensions == 3:
-        face, rim = parts.disc_in(turning.columns)
-        yield face
-        yield rim
-    else:
-        yield parts.disc_in(turning.columns)[1]
-    arc = Style(Role.INVARIANT, 4.0)
-    yield Draw(turning.arc, arc, portion=t, name="turned angle")
-    start = turning.columns[:, 0]
-    text = f"θ = {degrees(turning.angle, 1)}, r = {tidy(turning.factor, 3)}"
-    labels.append(parts.tip_label(text, start, Role.INVARIANT, view, priority=3))
 
 
 def _shape(solution: Solution, matrix: Floats) -> Iterator[Draw]:

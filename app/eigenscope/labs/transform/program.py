@@ -32,6 +32,10 @@ determinant = torch.linalg.det(A)  # by how much length, area or volume is scale
 eigenvalues, eigenvectors = torch.linalg.eig(A)
 """
 
+_TALL = """
+size = torch.linalg.svdvals(A).prod()  # √det(AᵀA): of the image of the unit shape
+"""
+
 _ALWAYS = """rank = torch.linalg.matrix_rank(A)
 singular_values = torch.linalg.svdvals(A)
 """
@@ -90,7 +94,7 @@ def program(inputs: Inputs) -> str:
     rows, columns = inputs.matrix.shape
     square = rows == columns
     text = _head(inputs.matrix)
-    text += (_SQUARE if square else "\n") + _ALWAYS
+    text += (_SQUARE if square else _TALL if rows > columns else "\n") + _ALWAYS
     if inputs.vectors:
         stacked = np.stack([v.to_array()[:, 0] for v in inputs.vectors], axis=1)
         text += _VECTORS.format(vectors=tensor(stacked))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.engine.results import Analysis, Eigenvalue
+from eigenscope.engine.results import Analysis
 from eigenscope.labs.base import Readout, Words
-from eigenscope.labs.numerals import steady, tidy, tidy_complex
-from eigenscope.labs.saying import copied, matrix_readout, number_readout
+from eigenscope.labs.numerals import tidy, tidy_exponential
+from eigenscope.labs.saying import matrix_readout, number_readout, span, text_readout
+from eigenscope.labs.transform.eigen_readouts import eigen_readouts
 from eigenscope.labs.transform.kinds import kind_words
-from eigenscope.labs.transform.picture import UNIT_NAMES, area_role, oriented_size
+from eigenscope.labs.transform.picture import FACTOR_NAMES, UNIT_NAMES
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.language.typography import pretty
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.scene.roles import Role
 
-NOW, MATRIX, EIGEN_GROUP, SPACES = "Now", "The matrix", "Eigenvalues", "Spaces and norms"
+NOW = "Now: M(t), what A has done so far"
+MATRIX, SPACES = "The matrix", "Spaces and norms"
+DETERMINANT = "Determinant"
 
 
 def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
@@ -28,9 +32,9 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
 
 
 def _live(solution: Solution, t: float) -> Iterator[Readout]:
-    moved = solution.at(t)
-    size = oriented_size(moved)
-    acting = solution.acting(t)
+    moved, measures = solution.at(t), solution.measures
+    size, acting = measures.size(t, moved), solution.acting(t)
+    still_square = moved.shape[0] == moved.shape[1] and measures.square
     if acting is not None:
         yield Readout(
             "now.factor",
@@ -45,31 +49,40 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         NOW,
         "M(t)",
         moved,
+        measures.entries,
         live=True,
-        tip="The matrix that has acted so far; its columns are where the basis vectors are.",
+        tip="M(t) is the part of A done at time t; its columns are where the basis vectors are.",
     )
-    if moved.shape[0] == moved.shape[1]:
-        yield number_readout(
-            "now.determinant",
-            NOW,
-            "det M(t)",
-            size,
-            role=area_role(size),
-            live=True,
-            tip="By how much area or volume is scaled; negative once space is turned over.",
+    if size is None:
+        return
+    role = measures.role(t, moved)
+    if still_square:
+        yield replace(
+            number_readout(
+                "now.determinant",
+                NOW,
+                "det M(t)",
+                size,
+                measures.sizes,
+                role=role,
+                live=True,
+                tip="By how much area or volume is scaled; negative once space is turned over.",
+            ),
+            text=Words("{text}", {"text": measures.size_text(t, size)}),
         )
-    name = UNIT_NAMES[solution.domain]
+    flipped = ", flipped" if role is Role.NEGATIVE_AREA else ""
     yield Readout(
         "now.size",
         NOW,
-        Words(f"{name} factor"),
-        Words(f"× {steady(abs(size), 3)}"),
+        Words(FACTOR_NAMES[solution.domain]),
+        Words(f"× {measures.size_text(t, abs(size))}{flipped}"),
         live=True,
         tip="The size of the image of the unit square or cube.",
+        value=abs(size),
     )
-    if moved.shape[0] == moved.shape[1] > 1 and np.isfinite(moved).all():
-        values = sorted(np.linalg.eigvals(moved), key=lambda z: (-z.real, -z.imag))
-        text = ",  ".join(_steady_complex(complex(value)) for value in values)
+    if still_square and len(moved) > 1 and np.isfinite(moved).all():
+        values = measures.eigenvalues(t, moved)
+        text = ",  ".join(measures.spectrum.complex(complex(value)) for value in values)
         yield Readout(
             "now.eigenvalues",
             NOW,
@@ -77,12 +90,13 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
             Words("{values}", {"values": text}),
             live=True,
             tip="The eigenvalues of the matrix at this moment.",
+            value=values,
         )
 
 
 def facts(analysis: Analysis) -> tuple[Readout, ...]:
     """Return what holds for a matrix, whatever moves."""
-    return (*_general(analysis), *_eigenvalues(analysis), *_spaces(analysis))
+    return (*_general(analysis), *eigen_readouts(analysis), *_spaces(analysis))
 
 
 def _general(analysis: Analysis) -> Iterator[Readout]:
@@ -95,16 +109,18 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         brief=True,
         tip="The names that fit this matrix, the most telling first.",
     )
-    if analysis.determinant is not None:
+    yield _determinant(analysis)
+    if analysis.shape[0] > analysis.shape[1]:
+        name = UNIT_NAMES[analysis.shape[1]]
         yield number_readout(
-            "determinant",
+            "size",
             MATRIX,
-            "Determinant",
-            analysis.determinant,
-            exact=(exact.determinant or "") if exact else "",
-            tip=_determinant_note(analysis),
+            FACTOR_NAMES[analysis.shape[1]],
+            float(np.prod(analysis.singular_values)),
+            tip=f"√det(AᵀA), the product of the singular values: the {name} of the image of the "
+            "unit shape, which lies in a space of more dimensions.",
             brief=True,
-            variable="determinant",
+            variable="size",
         )
     if analysis.trace is not None:
         yield number_readout(
@@ -125,64 +141,42 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         value=analysis.rank,
     )
     if analysis.inverse is not None:
-        texts = exact.inverse if exact and exact.inverse else _matrix_texts(analysis.inverse, tidy)
-        yield Readout(
+        found = matrix_readout(
             "inverse",
             MATRIX,
-            Words("Inverse"),
-            Words(copied(analysis.inverse)),
-            matrix=texts,
+            "Inverse",
+            analysis.inverse,
             tip=analysis.inverse_warning or "It undoes the map.",
         )
+        known = exact.inverse if exact else None
+        yield replace(found, matrix=known, factor="") if known else found
     else:
-        yield Readout(
-            "inverse", MATRIX, Words("Inverse"), Words("none"), tip=analysis.inverse_reason or ""
-        )
+        tip = analysis.inverse_reason or ""
+        yield text_readout("inverse", MATRIX, "Inverse", "none", tip=tip)
 
 
-def _determinant_note(analysis: Analysis) -> str:
-    log = analysis.log_abs_determinant
-    if analysis.determinant in (0.0, float("inf")) and log is not None and np.isfinite(log):
-        return f"Too small or large for a float: log |det| = {tidy(log)}."
-    return "By how much the matrix scales area or volume."
-
-
-def _eigenvalues(analysis: Analysis) -> Iterator[Readout]:
-    for index, eigenvalue in enumerate(analysis.eigenvalues):
-        role = EIGEN[index % len(EIGEN)] if eigenvalue.is_real else Role.INVARIANT
-        yield Readout(
-            f"eigenvalue.{index}",
-            EIGEN_GROUP,
-            Words(f"λ{_index(index, analysis)}"),
-            Words("{value}", {"value": tidy_complex(eigenvalue.value)}),
-            exact=_different(eigenvalue.exact, tidy_complex(eigenvalue.value)),
-            role=role,
-            brief=True,
-            tip=_multiplicity(eigenvalue),
-        )
-    if analysis.exact and analysis.exact.characteristic_polynomial:
-        yield Readout(
-            "polynomial",
-            EIGEN_GROUP,
-            Words("det(λI − A)"),
-            Words("{p}", {"p": analysis.exact.characteristic_polynomial}),
-            tip="The characteristic polynomial; its roots are the eigenvalues.",
-        )
-    if analysis.defective is not None:
-        yield Readout(
-            "defective",
-            EIGEN_GROUP,
-            Words("Diagonalisable"),
-            Words("no: too few eigenvectors") if analysis.defective else Words("yes"),
-            tip="Defective: the eigenvectors do not span the whole space.",
-        )
-
-
-def _multiplicity(eigenvalue: Eigenvalue) -> str:
-    return (
-        f"Algebraic multiplicity {eigenvalue.algebraic_multiplicity}, "
-        f"geometric multiplicity {eigenvalue.geometric_multiplicity}."
+def _determinant(analysis: Analysis) -> Readout:
+    value = analysis.determinant
+    if value is None:
+        shape = "{}×{}".format(*analysis.shape)
+        tip = "Only a square matrix has one: it scales a space into itself."
+        return text_readout("determinant", MATRIX, DETERMINANT, f"none: A is {shape}", tip=tip)
+    exact, log = analysis.exact, analysis.log_abs_determinant
+    found = number_readout(
+        "determinant",
+        MATRIX,
+        DETERMINANT,
+        value,
+        exact=(exact.determinant or "") if exact else "",
+        tip="By how much the matrix scales area or volume; negative if it turns space over.",
+        brief=True,
+        variable="determinant",
     )
+    if value not in (0.0, np.inf, -np.inf) or not analysis.determinant_sign or log is None:
+        return found
+    text = tidy_exponential(analysis.determinant_sign, log)
+    tip = f"Too small or large for a float: log |det| = {tidy(log)}."
+    return replace(found, text=Words("{text}", {"text": text}), tip=tip)
 
 
 def _spaces(analysis: Analysis) -> Iterator[Readout]:
@@ -228,30 +222,7 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
 
 
 def _span(basis: Floats) -> str:
-    if basis.shape[1] == 0:
+    size, dimensions = basis.shape[1], len(basis)
+    if size == 0:
         return "only 0"
-    if basis.shape[1] == basis.shape[0]:
-        return "everything"
-    from eigenscope.labs.numerals import direction
-
-    return "span " + ", ".join(direction(tuple(float(x) for x in v)) for v in basis.T)
-
-
-def _different(exact: str | None, text: str) -> str:
-    """Return an exact form where it tells more than the text does."""
-    return exact if exact is not None and exact != text else ""
-
-
-def _index(index: int, analysis: Analysis) -> str:
-    return "" if len(analysis.eigenvalues) == 1 else "₁₂₃₄₅₆₇₈₉"[index]
-
-
-def _matrix_texts(matrix: Floats, form: Callable[[float], str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(form(float(x)) for x in row) for row in matrix)
-
-
-def _steady_complex(value: complex) -> str:
-    if abs(value.imag) <= 1e-9 * max(abs(value), 1e-300):
-        return steady(value.real)
-    sign = "+" if value.imag > 0 else "−"
-    return f"{steady(value.real)} {sign} {steady(abs(value.imag))}i"
+    return "everything" if size == dimensions else span(basis)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.transform.inputs import Inputs, played
+from eigenscope.labs.transform.measures import Measures
 from eigenscope.language.entry import Factor
 from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
 from eigenscope.scene.roles import Role
@@ -22,14 +25,28 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class EigenLine:
-    """A line of real eigenvectors in the picture; ``vector`` is (3,), ``label`` its λ."""
+class EigenSpace:
+    """The real eigenvectors of one eigenvalue: a line, a plane, or all vectors.
 
-    line: Segments
-    arrow: Arrows
-    vector: Floats
+    Attributes
+    ----------
+    index
+        Of the eigenvalue among all; ``number`` is its subscript, empty if it is the only one.
+    basis
+        (3, k): unit vectors that span it; ``arrows`` lead to them.
+    line
+        Where k is 1.
+    everything
+        Whether every vector is an eigenvector.
+    """
+
+    index: int
+    number: str
     value: float
-    label: str
+    basis: Floats
+    arrows: tuple[Arrows, ...]
+    line: Segments | None
+    everything: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +101,7 @@ class Solution:
     shape: tuple[Geometry, ...]
     path: Path | None = None
     analysis: Analysis | None = None
-    eigenlines: tuple[EigenLine, ...] = ()
+    eigenspaces: tuple[EigenSpace, ...] = ()
     subspaces: tuple[Subspace, ...] = ()
     turning: Turning | None = None
     problem: str = ""
@@ -93,6 +110,34 @@ class Solution:
     def domain(self) -> int:
         """How many dimensions the map takes in."""
         return int(self.matrix.shape[1])
+
+    @property
+    def reaches(self) -> bool:
+        """Whether the motion ends at A, and not at A applied once more."""
+        return self.inputs.start != "again"
+
+    @cached_property
+    def measures(self) -> Measures:
+        """What is measured along the motion."""
+        stages = self.path.stages if self.path is not None else ()
+        stops = sorted({0.0, 1.0, *(end for stage in stages for end in (stage.t0, stage.t1))})
+        rows, columns = self.matrix.shape
+        return Measures((rows, columns), self.at, tuple(stops), self.reaches, self.analysis)
+
+    @cached_property
+    def name(self) -> str:
+        """What the matrix is called: A, unless it is another's name or is made with an A."""
+        source = self.inputs.matrix.source
+        text = "A" if source is None else source.text.strip()
+        if re.fullmatch(r"[A-Z]\w*", text):
+            return text
+        return "M" if re.search(r"\bA\b", text) else "A"
+
+    def image(self, t: float, vector: str) -> str:
+        """Return what the arrow that a vector has become is called at a time."""
+        if t <= 0 and self.inputs.start == "identity":
+            return vector
+        return f"{self.name if t >= 1 and self.reaches else 'M'}{vector}"
 
     def acting(self, t: float) -> tuple[int, Factor] | None:
         """Return which factor of a product acts at a time, and its number: the rightmost is 1."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.labs import parts
-from eigenscope.labs.numerals import tidy
+from eigenscope.labs.numerals import subscript
 from eigenscope.labs.transform.inputs import Inputs, played
-from eigenscope.labs.transform.solution import EigenLine, Floats, Solution, Subspace, Turning
+from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
 from eigenscope.scene import shapes
 from eigenscope.scene.geometry import Geometry, Picture, Polyline
 from eigenscope.scene.roles import Role
@@ -60,7 +60,7 @@ def solve(inputs: Inputs) -> Solution:
         solved,
         path=path,
         analysis=analysis,
-        eigenlines=tuple(_eigenlines(analysis)),
+        eigenspaces=tuple(_eigenspaces(analysis)),
         subspaces=tuple(_subspaces(analysis)),
         turning=_turning(analysis),
     )
@@ -121,20 +121,24 @@ def _ends(inputs: Inputs, matrix: Floats) -> tuple[Floats, Floats]:
     return standing, target @ standing if inputs.start == "again" else target
 
 
-def _eigenlines(analysis: Analysis) -> Iterator[EigenLine]:
-    for eigenvalue in analysis.eigenvalues:
+def _eigenspaces(analysis: Analysis) -> Iterator[EigenSpace]:
+    several = len(analysis.eigenvalues) > 1
+    for index, eigenvalue in enumerate(analysis.eigenvalues):
         if not eigenvalue.is_real:
             continue
         vectors = np.real(eigenvalue.eigenvectors)
-        if vectors.shape[1] == analysis.shape[0] > 1:
-            return  # every direction is an eigenvector: the readouts say so, lines would mislead
-        for vector in vectors.T:
-            value = eigenvalue.value.real
-            text = f"λ = {tidy(value, 3)}"
-            place = _in_space(vector)
-            yield EigenLine(
-                parts.line_through_origin(vector), parts.arrow(place), place, value, text
-            )
+        places = parts.in_space(vectors.T)
+        size = len(places)
+        everything = size == analysis.shape[0] > 1
+        yield EigenSpace(
+            index=index,
+            number=subscript(index + 1) if several else "",
+            value=eigenvalue.value.real,
+            basis=places.T,
+            arrows=() if everything else tuple(map(parts.arrow, places)),
+            line=parts.line_through_origin(places[0]) if size == 1 else None,
+            everything=everything,
+        )
 
 
 def _subspaces(analysis: Analysis) -> Iterator[Subspace]:

@@ -171,16 +171,22 @@ class Norm(VectorScene):
         """Return p and the length of a as the ball morphs."""
         now = self.powers[self.index(t)]
         size, role = p_norm(self.vectors[0].values, now), Role.INVARIANT
-        first = number_readout("now.p", NOW, "p", now, live=True, tip="Whose ball is shown.")
+        powers = (self.powers[0], self.powers[-1])
+        tip = "Whose ball is shown."
+        first = number_readout("now.p", NOW, "p", now, powers, live=True, tip=tip)
         if self.part(1, t) > 0 and self.p >= 1:
             tip = "It meets the tip of a when it is the norm of a."
             radius = self._radius(t)
+            ends = (self._radius(0.0), self._radius(1.0))
             return (
                 first,
-                number_readout("now.radius", NOW, "Radius", radius, live=True, role=role, tip=tip),
+                number_readout(
+                    "now.radius", NOW, "Radius", radius, ends, live=True, role=role, tip=tip
+                ),
             )
         label = "(Σ|aᵢ|ᵖ)^(1/p)"
-        return first, number_readout("now.norm", NOW, label, size, live=True, role=role)
+        norms = [p_norm(self.vectors[0].values, p) for p in powers]
+        return first, number_readout("now.norm", NOW, label, size, norms, live=True, role=role)
 
     def _radius(self, t: float) -> float:
         """Return how large the ball is."""

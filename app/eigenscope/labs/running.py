@@ -1,0 +1,111 @@
+"""Numbers that run along a motion: their width stays while they play, and what is small is not 0.
+
+How they are written follows from where they *rest*, at the ends of the motion and of its stages,
+and never from the moment that is shown.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.numerals import decimals_for, power_of_ten, tidy
+
+_SIGNIFICANT = 2  # digits of the smallest number at rest
+_MOST_DECIMALS = 6
+_SMALL, _LARGE = 1e-3, 1e6  # where a power of ten reads better
+_NOISE = 1e-12  # of the largest number at rest: what is smaller on the way is rounding
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Running:
+    """How the numbers of one quantity are written while it runs.
+
+    Attributes
+    ----------
+    decimals
+        As many for every number.
+    exponent
+        Of the power of ten that all numbers are multiples of; mostly 0.
+    noise
+        The size up to which a number on the way is nothing but rounding.
+    rests
+        The numbers where it rests, which are never taken for 0.
+    """
+
+    decimals: int
+    exponent: int
+    noise: float
+    rests: frozenset[float]
+
+    @property
+    def factor(self) -> str:
+        """The power of ten in front, or nothing."""
+        return power_of_ten(self.exponent) if self.exponent else ""
+
+    def __call__(self, value: float) -> str:
+        """Return a number with its power of ten, if it has one."""
+        text = self.digits(value)
+        return f"{text}×{self.factor}" if self.factor and text != "0" and "×" not in text else text
+
+    def rows(self, matrix: npt.NDArray[np.float64]) -> Rows:
+        """Return the entries of (m, n) without the power of ten that stands in front of all."""
+        return tuple(tuple(self.digits(float(entry)) for entry in row) for row in matrix)
+
+    def digits(self, value: float) -> str:
+        """Return a number without its power of ten."""
+        scaled = value / 10.0**self.exponent
+        if not math.isfinite(scaled) or abs(scaled) >= _LARGE:
+            return tidy(scaled)
+        if value in self.rests and 0 < abs(scaled) < 10.0 ** (1 - self.decimals):
+            return tidy(scaled, _SIGNIFICANT + 1)  # it is here to stay, and too small for decimals
+        text = f"{scaled if abs(value) > self.noise else 0.0:.{self.decimals}f}"
+        return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+
+    def complex(self, value: complex) -> str:
+        """Return a ± bi, or a where b is nothing but rounding."""
+        if abs(value.imag) <= self.noise:
+            return self(value.real)
+        sign = "+" if value.imag > 0 else "−"
+        return f"{self(value.real)} {sign} {self(abs(value.imag))}i"
+
+
+def running(rests: npt.ArrayLike, least: int = 2, *, sure: bool = False) -> Running:
+    """Return how a quantity is written.
+
+    Parameters
+    ----------
+    rests
+        Its values, of any shape, where the motion begins, pauses and ends; complex ones count
+        with both parts.
+    least
+        The fewest decimals.
+    sure
+        Whether even what is tiny beside the largest is meant, and no rounding.
+    """
+    array = np.ravel(np.asarray(rests))
+    parts = np.concatenate([array.real, array.imag]) if np.iscomplexobj(array) else array
+    parts = parts[np.isfinite(parts)]
+    values = [float(part) for part in (parts if sure else cleared(parts)) if part != 0]
+    sizes = [abs(value) for value in values]
+    largest = max(sizes, default=1.0)
+    smallest = min(sizes, default=1.0)
+    exponent = 0
+    if largest < _SMALL or (largest >= _LARGE and smallest >= 1 / _SMALL):
+        exponent = max(math.floor(math.log10(largest)), -300)
+    wanted = decimals_for(smallest, _SIGNIFICANT) + exponent
+    decimals = min(max(least, wanted), _MOST_DECIMALS)
+    noise = min(_NOISE * largest, smallest / 2)
+    return Running(decimals, exponent, noise, frozenset(values))
+
+
+def cleared(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return computed values, what is rounding beside the largest as 0."""
+    largest = float(np.abs(values).max(initial=0.0))
+    kept: npt.NDArray[np.float64] = np.where(np.abs(values) <= 1e-14 * largest, 0.0, values)
+    return kept

@@ -1,0 +1,105 @@
+"""The eigenvalues among the readouts: their multiplicities and spaces, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.engine.results import Analysis, Eigenvalue
+from eigenscope.labs.base import Readout, Words
+from eigenscope.labs.numerals import subscript, tidy_complex
+from eigenscope.labs.saying import span, text_readout
+from eigenscope.scene.roles import EIGEN, Role
+
+EIGEN_GROUP = "Eigenvalues"
+EVERY_LINE = "every line is an eigenline"
+_DIAGONALISABLE = {
+    "real": ("over ℝ", "The eigenvectors span the whole space: in their directions A is diagonal."),
+    "complex": ("over ℂ only", "The eigenvectors span the whole space, but some are complex."),
+    "no": ("no: defective", "Defective: the eigenvectors do not span the whole space."),
+}
+
+
+def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
+    """Yield what is known of the eigenvalues, or that there are none."""
+    if analysis.diagonalisable is None:
+        words = "none: A is {}×{}".format(*analysis.shape)
+        tip = "Only a square matrix has them: Av and v must lie in the same space."
+        yield text_readout("eigenvalues", EIGEN_GROUP, "Eigenvalues", words, tip=tip)
+        return
+    for index, eigenvalue in enumerate(analysis.eigenvalues):
+        text = tidy_complex(eigenvalue.value)
+        role = EIGEN[index % len(EIGEN)] if eigenvalue.is_real else Role.INVARIANT
+        yield Readout(
+            f"eigenvalue.{index}",
+            EIGEN_GROUP,
+            Words(f"λ{_number(index, analysis)}"),
+            Words("{value}", {"value": text}),
+            exact=eigenvalue.exact if eigenvalue.exact not in (None, text) else "",
+            role=role,
+            brief=True,
+            tip="Av = λv: by how much A stretches an eigenvector v.",
+            value=np.array(eigenvalue.value if eigenvalue.value.imag else eigenvalue.value.real),
+        )
+    if len(analysis.matrix) > 1:
+        yield from _multiplicities(analysis)
+        yield from _eigenspaces(analysis)
+    if analysis.exact and analysis.exact.characteristic_polynomial:
+        yield text_readout(
+            "polynomial",
+            EIGEN_GROUP,
+            "det(λI − A)",
+            analysis.exact.characteristic_polynomial,
+            tip="The characteristic polynomial; its roots are the eigenvalues.",
+        )
+    words, tip = _DIAGONALISABLE[analysis.diagonalisable]
+    yield text_readout("defective", EIGEN_GROUP, "Diagonalisable", words, tip=tip)
+
+
+def _multiplicities(analysis: Analysis) -> Iterator[Readout]:
+    """Yield both multiplicities of each repeated eigenvalue."""
+    tip = (
+        "Algebraic: as a root of the characteristic polynomial. "
+        "Geometric: the dimension of the eigenspace."
+    )
+    repeated = [
+        (index, each)
+        for index, each in enumerate(analysis.eigenvalues)
+        if each.algebraic_multiplicity > 1
+    ]
+    if not repeated:
+        yield text_readout("multiplicity", EIGEN_GROUP, "Multiplicities", "all 1", tip=tip)
+    for index, each in repeated:
+        yield text_readout(
+            f"multiplicity.{index}",
+            EIGEN_GROUP,
+            f"Multiplicity of λ{_number(index, analysis)}",
+            f"algebraic {each.algebraic_multiplicity}, geometric {each.geometric_multiplicity}",
+            tip=tip,
+        )
+
+
+def _eigenspaces(analysis: Analysis) -> Iterator[Readout]:
+    for index, eigenvalue in enumerate(analysis.eigenvalues):
+        if eigenvalue.is_real:
+            yield text_readout(
+                f"eigenspace.{index}",
+                EIGEN_GROUP,
+                f"Eigenspace of λ{_number(index, analysis)}",
+                _space(eigenvalue, len(analysis.matrix)),
+                role=EIGEN[index % len(EIGEN)],
+                tip="All v with Av = λv.",
+            )
+
+
+def _space(eigenvalue: Eigenvalue, dimensions: int) -> str:
+    size = eigenvalue.geometric_multiplicity
+    if size == dimensions:
+        return EVERY_LINE
+    name = {1: "line", 2: "plane"}.get(size, f"{size} dimensions")
+    return f"{name}: {span(np.real(eigenvalue.eigenvectors))}"
+
+
+def _number(index: int, analysis: Analysis) -> str:
+    return "" if len(analysis.eigenvalues) == 1 else subscript(index + 1)

@@ -1,0 +1,119 @@
+"""What a matrix keeps: lines, planes and all of space of eigenvectors, and ellipses it turns along.
+
+An eigenline is named as long as the motion lasts. By how much A stretches it is said at the arrow
+that *is* stretched, once A has acted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.labs import parts
+from eigenscope.labs.base import View
+from eigenscope.labs.numerals import degrees, tidy
+from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
+from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution
+from eigenscope.scene import shapes
+from eigenscope.scene.frame import Draw, Label, Style, affine
+from eigenscope.scene.roles import EIGEN, Role
+
+_REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height
+
+
+def role_of(space: EigenSpace) -> Role:
+    """Return the role of an eigenvalue's space and of its number."""
+    return EIGEN[space.index % len(EIGEN)]
+
+
+def legend_name(space: EigenSpace) -> str:
+    """Return what a legend calls a space of eigenvectors."""
+    if space.everything:
+        return EVERY_LINE
+    name = "eigenline" if space.line is not None else "eigenplane"
+    return f"{name} {space.index + 1}" if space.number else name
+
+
+def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Draw]:
+    """Yield lines and planes of eigenvectors, the arrows in them, and the ellipse of a turn."""
+    wide = parts.stretch(view)
+    for space in solution.eigenspaces:
+        role, index = role_of(space), space.index
+        if space.line is not None:
+            yield Draw(space.line, Style(role, 1.8, 0.8), wide, name=f"eigenline {index}")
+        elif not space.everything:
+            plane = affine(space.basis * view.camera.height * _REACH)
+            yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=f"eigenplane {index}")
+            rim = Style(role, 1.6, 0.8)
+            yield Draw(shapes.circle(), rim, plane, name=f"eigenplane {index} rim")
+        for arrow in space.arrows:
+            yield Draw(arrow, Style(role, 3.2), matrix, name=f"eigenvector {index}")
+    turning = solution.turning
+    if turning is None:
+        return
+    face, rim_draw = parts.disc_in(turning.columns)
+    if solution.dimensions == 3:
+        yield face
+    yield rim_draw
+    arc = Style(Role.INVARIANT, 4.0)
+    yield Draw(turning.arc, arc, portion=t, name="turned angle")
+
+
+def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:
+    """Yield the names of what is drawn."""
+    for space in solution.eigenspaces:
+        if space.everything:
+            yield _everywhere(solution, space, t, view)
+        else:
+            yield _space_label(space, view)
+            yield _vector_label(solution, space, t, view, matrix)
+    turning = solution.turning
+    if turning is not None:
+        start = turning.columns[:, 0]
+        text = f"θ = {degrees(turning.angle, 1)}, r = {tidy(turning.factor, 3)}"
+        yield parts.tip_label(text, start, Role.INVARIANT, view, priority=3)
+
+
+def multiple(value: float, vector: str) -> str:
+    """Return such as "3v", "−v" or "0"."""
+    if value == 0:
+        return "0"
+    if abs(value) == 1:
+        return vector if value > 0 else f"−{vector}"
+    text = tidy(value, 3)
+    return f"{text}·{vector}" if "×" in text else f"{text}{vector}"
+
+
+def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> Label:
+    text = EVERY_LINE
+    if _acted(solution, t):
+        text = f"{text}: λv = {multiple(space.value, 'v')}"
+    place = np.array([0.0, -0.36 * view.camera.height, 0.0])
+    if not view.camera.flat:
+        place = place[[0, 2, 1]]
+    return parts.line_label(text, place, role_of(space), view)
+
+
+def _space_label(space: EigenSpace, view: View) -> Label:
+    text, role = legend_name(space), role_of(space)
+    if space.line is not None:
+        reach = view.camera.height * (0.36 if view.camera.flat else 0.3)
+        return parts.line_label(text, space.basis[:, 0] * reach, role, view)
+    rim = space.basis[:, 1] * view.camera.height * _REACH
+    return parts.tip_label(text, rim, role, view, priority=4)
+
+
+def _vector_label(
+    solution: Solution, space: EigenSpace, t: float, view: View, matrix: Floats
+) -> Label:
+    vector = f"v{space.number}"
+    text = solution.image(t, vector)
+    if _acted(solution, t):
+        text = f"λ{space.number}{vector} = {multiple(space.value, vector)}"
+    tip = matrix[:3, :3] @ space.basis[:, 0]
+    return parts.tip_label(text, tip, role_of(space), view, priority=4)
+
+
+def _acted(solution: Solution, t: float) -> bool:
+    return t >= 1 and solution.reaches

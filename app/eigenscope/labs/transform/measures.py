@@ -1,0 +1,144 @@
+"""What is measured of M(t): by how much it scales, its eigenvalues, and how they are written.
+
+At its end the motion has reached A, and there the analysis of A decides, which may be exact; on
+the way floats do, and what is nothing but their rounding is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.numerals import tidy_exponential
+from eigenscope.labs.running import Running, cleared, running
+from eigenscope.scene.roles import Role
+
+if TYPE_CHECKING:
+    from eigenscope.engine.results import Analysis
+
+Floats = npt.NDArray[np.float64]
+Complexes = npt.NDArray[np.complex128]
+
+_FLAT = 1e-12  # of the product of the columns' lengths: less volume is none but for rounding
+_REAL = 1e-5  # of the largest eigenvalue: how far rounding takes a threefold one off the real line
+
+
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """The numbers that run along the motion of an (m, n) matrix A.
+
+    Attributes
+    ----------
+    at
+        M(t), (p, n): p = m if A is square, 3 where a plane flips through space, max(m, n) else.
+    stops
+        The times at which it rests.
+    reaches
+        Whether M(1) is A.
+    analysis
+        Of A; None before the engine has answered.
+    """
+
+    shape: tuple[int, int]
+    at: Callable[[float], Floats]
+    stops: tuple[float, ...]
+    reaches: bool
+    analysis: Analysis | None
+
+    @property
+    def square(self) -> bool:
+        """Whether A has a determinant and eigenvalues."""
+        return self.shape[0] == self.shape[1]
+
+    def size(self, t: float, moved: Floats) -> float | None:
+        """Return by how much M(t) scales length, area or volume; None if A loses dimensions.
+
+        It is signed where A is square: the determinant, and for a plane that flips through space
+        the area with the sign of the side that is seen from above.
+        """
+        rows, columns = self.shape
+        if rows < columns:
+            return None
+        end = self._end(t)
+        if end is not None and self.square:
+            return end.determinant
+        with np.errstate(over="ignore"):
+            if end is not None:
+                return float(np.prod(end.singular_values))
+            size, most = _oriented_size(moved, self.square), _most(moved)
+        return 0.0 if np.isfinite(most) and abs(size) <= _FLAT * most else size
+
+    def role(self, t: float, moved: Floats) -> Role:
+        """Return the role that says whether the unit shape is turned over or has collapsed."""
+        end = self._end(t)
+        if end is not None:
+            flat, over = end.rank < self.shape[1], (end.determinant_sign or 0) < 0
+        elif self.shape[0] < self.shape[1]:
+            flat, over = t >= 1, False
+        else:
+            size = self.size(t, moved) or 0.0
+            flat, over = size == 0, size < 0
+        if flat:
+            return Role.ZERO_AREA
+        return Role.NEGATIVE_AREA if over else Role.POSITIVE_AREA
+
+    def size_text(self, t: float, size: float) -> str:
+        """Return a size as it is read."""
+        end = self._end(t)
+        if end is not None and size in (0.0, np.inf, -np.inf) and end.determinant_sign:
+            return tidy_exponential(end.determinant_sign, end.log_abs_determinant or 0.0)
+        return self.sizes(size)
+
+    def eigenvalues(self, t: float, moved: Floats) -> Complexes:
+        """Return the eigenvalues of M(t), (n,), by descending real and then imaginary part."""
+        end = self._end(t)
+        if end is not None:
+            times = [each.algebraic_multiplicity for each in end.eigenvalues]
+            return np.repeat([each.value for each in end.eigenvalues], times)
+        values = np.asarray(np.linalg.eigvals(moved), np.complex128)
+        real = np.abs(values.imag) <= _REAL * np.abs(values).max()
+        values = np.where(real, cleared(values.real), values)
+        order = np.lexsort((-values.imag, -values.real))
+        ordered: Complexes = values[order]
+        return ordered
+
+    @cached_property
+    def entries(self) -> Running:
+        """How the entries of M(t) are written."""
+        typed = self.reaches and len(self.stops) == 2  # then M(1) is A itself
+        return running([self.at(t) for t in self.stops], sure=typed)
+
+    @cached_property
+    def sizes(self) -> Running:
+        """How sizes and determinants are written."""
+        found = [self.size(t, self.at(t)) for t in self.stops]
+        return running([size for size in found if size is not None], sure=True)
+
+    @cached_property
+    def spectrum(self) -> Running:
+        """How eigenvalues are written."""
+        ends = [t for t in (0.0, 1.0) if np.isfinite(self.at(t)).all()]
+        found = [self.eigenvalues(t, self.at(t)) for t in ends]
+        return running(np.concatenate(found) if found else np.ones(1), sure=True)
+
+    def _end(self, t: float) -> Analysis | None:
+        """Return the analysis of A once M(t) is A."""
+        return self.analysis if t >= 1 and self.reaches else None
+
+
+def _oriented_size(moved: Floats, signed: bool) -> float:
+    rows, columns = moved.shape
+    if rows == columns:
+        return float(np.linalg.det(moved))
+    size = float(np.prod(np.linalg.svd(moved, compute_uv=False)))
+    return -size if signed and np.linalg.det(moved[:columns]) < 0 else size
+
+
+def _most(moved: Floats) -> float:
+    """Return the most that columns of these lengths can span (Hadamard)."""
+    return float(np.prod(np.linalg.norm(moved, axis=0)))

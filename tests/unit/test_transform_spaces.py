@@ -1,0 +1,243 @@
+"""What the lab says of eigenspaces, lost dimensions, images, signs and small numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from eigenscope.labs.numerals import power_of_ten
+from eigenscope.labs.transform import LAB
+from eigenscope.language.definitions import Definitions
+from eigenscope.language.entry import Matrix
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import EIGEN, Role
+
+from .test_transform import drawn, inputs_for, numbers, picture
+
+JORDAN = [[1, 1, 0], [0, 1, 0], [0, 0, 1]]
+TWICE = np.diag([1, 2, 2])
+TILTED = [[2, 1, 1], [1, 2, 1], [1, 1, 2]]  # 4 along (1, 1, 1), 1 in the plane x + y + z = 0
+SMALL = [[0.004, 0.001], [-0.002, 0.003]]
+WIDE, TALL = [[1, 0, 1], [0, 1, 1]], [[1, 0], [0, 1], [1, 1]]
+TIMES = (0.0, 0.3, 1.0)
+
+
+def texts(frame: Frame) -> list[str]:
+    return [label.text for label in frame.labels]
+
+
+# --- eigenspaces -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("matrix", "index", "normal", "said"),
+    [
+        (JORDAN, 0, (0, 1, 0), "λv = v"),
+        (TWICE, 0, (1, 0, 0), "λ₁v₁ = 2v₁"),
+        (TILTED, 1, (1, 1, 1), "λ₂v₂ = v₂"),
+        (np.diag([0, 0, 5]), 1, (0, 0, 1), "λ₂v₂ = 0"),
+    ],
+)
+def test_a_two_dimensional_eigenspace_is_a_plane(
+    matrix: object, index: int, normal: tuple[int, ...], said: str
+) -> None:
+    frame = picture(inputs_for(matrix), 1.0)
+    plane = drawn(frame, f"eigenplane {index}")
+    assert np.linalg.matrix_rank(plane, tol=1e-6) == 2
+    assert np.abs(plane @ np.array(normal)).max() < 1e-6
+    assert not frame.named(f"eigenline {index}")
+    assert said in texts(frame)
+    solution = LAB.solve(inputs_for(matrix))
+    assert LAB.legend(solution)[EIGEN[index]].startswith("eigenplane")
+    space = str(numbers(inputs_for(matrix))[f"eigenspace.{index}"].text)
+    assert space.startswith("plane: span (")
+
+
+@pytest.mark.parametrize("matrix", [2 * np.eye(2), 3 * np.eye(3), np.eye(2), np.zeros((3, 3))])
+def test_of_a_multiple_of_the_identity_every_line_is_an_eigenline(matrix: np.ndarray) -> None:
+    inputs = inputs_for(matrix)
+    frame = picture(inputs, 0.0)
+    assert "every line is an eigenline" in texts(frame)
+    assert not [draw for draw in frame.draws if draw.name.startswith("eigen")]
+    value = {2: "2v", 3: "3v", 1: "v", 0: "0"}[int(matrix[0, 0])]
+    assert f"every line is an eigenline: λv = {value}" in texts(picture(inputs, 1.0))
+    assert str(numbers(inputs)["eigenspace.0"].text) == "every line is an eigenline"
+
+
+@pytest.mark.parametrize(
+    ("matrix", "key", "multiplicity", "over"),
+    [
+        (JORDAN, "multiplicity.0", "algebraic 3, geometric 2", "no: defective"),
+        (TWICE, "multiplicity.0", "algebraic 2, geometric 2", "over ℝ"),
+        ([[1, 1], [0, 1]], "multiplicity.0", "algebraic 2, geometric 1", "no: defective"),
+        ([[2, 1], [1, 2]], "multiplicity", "all 1", "over ℝ"),
+        ([[0, -1], [1, 0]], "multiplicity", "all 1", "over ℂ only"),
+        (-np.eye(2), "multiplicity.0", "algebraic 2, geometric 2", "over ℝ"),
+    ],
+)
+def test_multiplicities_are_among_the_numbers(
+    matrix: object, key: str, multiplicity: str, over: str
+) -> None:
+    found = numbers(inputs_for(matrix))
+    assert str(found[key].text) == multiplicity
+    assert str(found["defective"].text) == over
+
+
+def test_a_line_has_the_colour_of_its_eigenvalue() -> None:
+    inputs = inputs_for([[0, -2, 0], [2, 0, 0], [0, 0, -1]])  # ±2i, −1: the real one is the third
+    role = numbers(inputs)["eigenvalue.2"].role
+    assert picture(inputs, 0.5).named("eigenline 2")[0].style.role == role == EIGEN[2]
+
+
+def test_kinds_name_what_is_missing() -> None:
+    assert "defective" in str(numbers(inputs_for(JORDAN))["kinds"].text)
+    assert "singular" in str(numbers(inputs_for([[1, 2], [3, 6]]))["kinds"].text)
+    assert "singular" in str(numbers(inputs_for(np.zeros((2, 2))))["kinds"].text)
+
+
+# --- maps that are not square ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("matrix", [WIDE, TALL, [[1, 2]], [[1], [2]], [[1, 2, 3]], [[1], [2], [0]]])
+def test_a_map_that_is_not_square_has_no_determinant_and_no_eigenvalues(matrix: object) -> None:
+    inputs = inputs_for(matrix)
+    solution = LAB.solve(inputs)
+    rows, columns = solution.matrix.shape
+    for t in TIMES:
+        found = {readout.key: readout for readout in LAB.readouts(solution, t)}
+        assert not {"now.determinant", "now.eigenvalues", "eigenvalue.0"} & set(found)
+        assert ("now.size" in found) == (rows > columns)
+        words = texts(picture(inputs, t))
+        assert not [word for word in words if "λ" in word]
+        if rows < columns:
+            assert not [word for word in words if word.startswith(("area", "volume", "length"))]
+    assert str(found["determinant"].text) == f"none: A is {rows}×{columns}"
+    assert str(found["eigenvalues"].text) == f"none: A is {rows}×{columns}"
+    assert not [curve for curve in LAB.curves(solution) if "det" in curve.label]
+    assert LAB.curves(solution)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "name", "size"),
+    [
+        (TALL, "area", math.sqrt(3)),  # √det(AᵀA) = √(2·2 − 1·1)
+        ([[3], [4]], "length", 5.0),
+        ([[1, 2], [2, 4], [3, 6]], "area", 0.0),
+    ],
+)
+def test_a_map_into_more_dimensions_has_the_size_of_an_image(
+    matrix: object, name: str, size: float
+) -> None:
+    inputs = inputs_for(matrix)
+    found = numbers(inputs)
+    assert found["size"].value == pytest.approx(size, abs=1e-12)
+    assert f"{name} {size:.2f}" in texts(picture(inputs, 1.0))
+    assert "√det(AᵀA)" in found["size"].tip
+    curve = LAB.curves(LAB.solve(inputs))[0]
+    assert curve.label == name
+    assert curve.values[-1] == pytest.approx(size, abs=1e-12)
+
+
+def test_of_a_map_onto_the_plane_the_motion_shows_what_is_pressed_flat() -> None:
+    curves = LAB.curves(LAB.solve(inputs_for(WIDE)))
+    assert [curve.values[-1] for curve in curves] == pytest.approx([math.sqrt(3), 1, 0], abs=1e-12)
+    assert "plane" in str(LAB.caption(LAB.solve(inputs_for(WIDE)), 0.5))
+
+
+# --- what is small is not 0 --------------------------------------------------------------------
+
+
+def test_the_numbers_of_a_small_matrix_can_be_read() -> None:
+    found = numbers(inputs_for(SMALL))
+    assert found["now.matrix"].matrix == (("0.0040", "0.0010"), ("−0.0020", "0.0030"))
+    assert str(found["now.eigenvalues"].text) == "0.0035 + 0.0013i,  0.0035 − 0.0013i"
+    assert str(found["now.determinant"].text) == "0.000014"
+    assert "area 0.000014" in texts(picture(inputs_for(SMALL), 1.0))
+
+
+@pytest.mark.parametrize("scale", [1e-13, 1e-200])
+def test_a_tiny_map_is_not_singular(scale: float) -> None:
+    inputs = inputs_for(np.diag([scale, scale / 10]))
+    frame = picture(inputs, 1.0)
+    size = f"1×{power_of_ten(round(2 * math.log10(scale)) - 1)}"
+    assert f"area {size}" in texts(frame)
+    assert frame.named("unit")[0].style.role == Role.POSITIVE_AREA
+    found = numbers(inputs)
+    assert str(found["determinant"].text) == size
+    assert [entry for row in found["now.matrix"].matrix for entry in row if "×" in entry]
+
+
+def test_no_rounding_is_shown_on_the_way() -> None:
+    inputs = inputs_for([[3, 4], [-1, -1]])  # λ = 1 twice, defective: floats split it
+    for t in (0.2, 0.5, 0.9):
+        assert str(numbers(inputs, t)["now.eigenvalues"].text) == "1.00,  1.00"
+    half = numbers(inputs_for([[-1, 0], [0, -1]]), 0.5)["now.matrix"]
+    assert half.matrix == (("0.00", "−1.00"), ("1.00", "0.00"))
+
+
+# --- images are named as images ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("t", "shown", "hidden"),
+    [
+        (0.0, {"e₁", "e₂", "v₁", "v₂", "u"}, {"Ae₁", "Me₁"}),
+        (0.5, {"Me₁", "e₁", "Mv₁", "u", "Mu"}, {"Ae₁"}),
+        (1.0, {"Ae₁", "Ae₂", "e₁", "e₂", "λ₁v₁ = 3v₁", "λ₂v₂ = v₂", "u", "Au"}, {"Me₁", "v₁"}),
+    ],
+)
+def test_an_image_is_named_as_an_image(t: float, shown: set[str], hidden: set[str]) -> None:
+    vector = Matrix.from_array([[1.0], [0.0]])
+    said = set(texts(picture(inputs_for([[2, 1], [1, 2]], vectors=(vector,)), t)))
+    assert shown <= said
+    assert not hidden & said
+    assert not [word for word in said if "λ" in word and t < 1]
+
+
+def test_the_eigenvalue_stands_at_the_stretched_vector() -> None:
+    frame = picture(inputs_for([[2, 1], [1, 2]]), 1.0)
+    label = next(label for label in frame.labels if label.text == "λ₁v₁ = 3v₁")
+    assert label.position[:2] == pytest.approx((3 / math.sqrt(2), 3 / math.sqrt(2)))
+
+
+def test_what_stays_where_it_is_says_so() -> None:
+    said = texts(picture(inputs_for([[1, 1], [0, 1]]), 1.0))
+    assert "Ae₁ = e₁" in said
+    assert "Ae₂ = 0" in texts(picture(inputs_for([[1, 0], [0, 0]]), 1.0))
+
+
+@pytest.mark.parametrize(("source", "image"), [("B", "Be₂"), ("B A", "Me₂"), ("2 B", "Ae₂")])
+def test_an_image_has_the_name_of_the_matrix(source: str, image: str) -> None:
+    matrix = Definitions.from_texts({"A": "[1 1; 0 1]", "B": "[2 1; 0 1]"}).matrix(source)
+    assert image in texts(picture(LAB.check(replace(LAB.defaults(), matrix=matrix)), 1.0))
+
+
+def test_what_m_is_stands_where_it_is_shown() -> None:
+    solution = LAB.solve(inputs_for([[1, 1], [0, 1]]))
+    readout = next(r for r in LAB.readouts(solution, 0.5) if r.key == "now.matrix")
+    assert readout.group == "Now: M(t), what A has done so far"
+    assert str(LAB.caption(solution, 0.5)) == "M(t) is the part of A done at time t."
+
+
+# --- signs ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("matrix", "path", "said"),
+    [
+        ([[0, 1], [1, 0]], "natural", "area −1.00, flipped"),
+        ([[0, 1], [1, 0]], "flip", "area −1.00, flipped"),
+        ([[1, 2], [3, 4]], "natural", "area −2.00, flipped"),
+        (np.diag([1, 2, -3]), "natural", "volume −6.00, flipped"),
+    ],
+)
+def test_a_size_has_the_sign_of_the_determinant(matrix: object, path: str, said: str) -> None:
+    inputs = inputs_for(matrix, path=path)
+    assert said in texts(picture(inputs, 1.0))
+    assert float(said.split()[1].rstrip(",").replace("−", "-")) == pytest.approx(
+        numbers(inputs)["determinant"].value
+    )
+    assert str(numbers(inputs)["now.size"].text).endswith("flipped")

@@ -102,7 +102,14 @@ def test_what_is_special_is_said(rows: list[list[str]], words: str) -> None:
 
 def test_turning_over_is_said_while_it_happens() -> None:
     solution = taken_apart([["1", "2"], ["3", "4"]])
-    assert "det A < 0" in str(LAB.caption(solution, 0.5))
+    assert "det A < 0, so U reflects" in str(LAB.caption(solution, 0.5))
+    assert "reflects" in str(told(solution)["flip"].text)
+    assert np.linalg.det(solution.frames.left) == pytest.approx(-1)
+    assert np.linalg.det(solution.frames.right) == pytest.approx(1)
+    polar = taken_apart([["1", "2"], ["3", "4"]], "polar")
+    assert "det A < 0, so Q reflects" in str(LAB.caption(polar, 0.3))
+    assert "reflects" in str(told(polar)["flip"].text)
+    assert "flip" not in told(taken_apart([["2", "1"], ["1", "3"]]))
     assert "det A < 0" not in str(LAB.caption(solution, 0.1))
 
 
@@ -128,14 +135,14 @@ def moving_names(solution: MapSolution, t: float) -> list[str]:
         ("svd", 0.5, ["Mv₁", "Mv₂"]),
         ("svd", 2 / 3, ["σ₁e₁", "σ₂e₂"]),
         ("svd", 0.9, ["Mv₁", "Mv₂"]),
-        ("svd", 1.0, ["σ₁u₁", "σ₂u₂"]),
+        ("svd", 1.0, ["Av₁ = σ₁u₁", "Av₂ = σ₂u₂"]),
         ("polar", 0.3, ["Mv₁", "Mv₂"]),
         ("polar", 0.5, ["σ₁v₁", "σ₂v₂"]),
         ("polar", 0.99, ["Mv₁", "Mv₂"]),
         ("low_rank", 0.3, ["Mv₁", "Mv₂"]),
-        ("low_rank", 0.5, ["σ₁u₁", "σ₂u₂"]),
-        ("low_rank", 0.7, ["σ₁u₁", "Mv₂"]),
-        ("low_rank", 1.0, ["σ₁u₁", ""]),
+        ("low_rank", 0.5, ["Av₁ = σ₁u₁", "Av₂ = σ₂u₂"]),
+        ("low_rank", 0.7, ["Av₁ = σ₁u₁", "Mv₂"]),
+        ("low_rank", 1.0, ["A₁v₁ = σ₁u₁", ""]),
     ],
 )
 def test_moving_arrows_are_called_what_they_are_now(view: str, t: float, names: list[str]) -> None:
@@ -153,7 +160,11 @@ def test_the_resting_names_of_arrows_are_true_where_space_is_turned_over() -> No
 
 def test_every_axis_of_a_solid_has_a_name_while_one_is_pressed_flat() -> None:
     rows = [["2", "1", "0"], ["0", "3/2", "1"], ["1", "0", "1"]]
-    assert moving_names(taken_apart(rows, "low_rank", 2), 0.8) == ["σ₁u₁", "σ₂u₂", "Mv₃"]
+    assert moving_names(taken_apart(rows, "low_rank", 2), 0.8) == [
+        "Av₁ = σ₁u₁",
+        "Av₂ = σ₂u₂",
+        "Mv₃",
+    ]
 
 
 @pytest.mark.parametrize("view", ["svd", "polar", "low_rank"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from eigenscope.labs.numerals import decimals_for, power_of_ten, tidy
 _SIGNIFICANT = 2  # digits of the smallest number at rest
 _MOST_DECIMALS = 6
 _SMALL, _LARGE = 1e-3, 1e6  # where a power of ten reads better
+_ROUNDING = (1e-19, 1e-14)  # of the largest number: what cancels in floats leaves as much
 _NOISE = 1e-12  # of the largest number at rest: what is smaller on the way is rounding
 
 Rows = tuple[tuple[str, ...], ...]
@@ -104,8 +106,16 @@ def running(rests: npt.ArrayLike, least: int = 2, *, sure: bool = False) -> Runn
     return Running(decimals, exponent, noise, frozenset(values))
 
 
-def cleared(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return computed values, what is rounding beside the largest as 0."""
-    largest = float(np.abs(values).max(initial=0.0))
-    kept: npt.NDArray[np.float64] = np.where(np.abs(values) <= 1e-14 * largest, 0.0, values)
-    return kept
+def cleared(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return what floats have computed, real or complex, with 0 for what is only rounding.
+
+    Sums that should cancel leave about 10⁻¹⁶ of the largest number; what is far smaller even than
+    that is no remainder of a sum, and is kept.
+    """
+    if np.iscomplexobj(values):
+        real, imaginary = cleared(np.stack([values.real, values.imag]))
+        return np.asarray(real + 1j * imaginary)
+    sizes = np.abs(values)
+    largest = float(sizes.max(initial=0.0))
+    rounding = (sizes <= _ROUNDING[1] * largest) & (sizes >= _ROUNDING[0] * largest)
+    return np.where(rounding, 0.0, values)

@@ -13,6 +13,9 @@ from eigenscope.labs.numerals import common_factor, direction, power_of_ten, tid
 from eigenscope.labs.running import Rows, Running, running
 from eigenscope.scene.roles import Role
 
+MOTION = "Now: M(t), what A has done so far"
+"""The heading under which a map stands that has acted in part."""
+
 
 class Details(TypedDict, total=False):
     """What a readout may have besides its value; see `Readout`.

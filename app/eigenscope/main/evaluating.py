@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.document.loaded_codec import FilesRead, read_small
+from eigenscope.labs.running import cleared
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import split_statement
@@ -68,7 +69,7 @@ def evaluate(
     if as_json:
         return json.dumps(_table(value), ensure_ascii=False, allow_nan=False)
     known = value.exact_text() if exact else None
-    return known if known is not None else _written(value.array)
+    return known if known is not None else _written(value)
 
 
 def _entries_of(text: str, files: FilesRead) -> str:
@@ -95,8 +96,24 @@ def _plain(entries: Any) -> Any:
     return int(entries) if entries.is_integer() and abs(entries) < 2**53 else entries
 
 
-def _written(array: Any) -> str:
-    with np.printoptions(precision=12, suppress=True, threshold=_MOST_SHOWN**2):
-        if not array.ndim:
-            return f"{array.item():.12g}".replace("j", "i")
-        return str(array + 0.0).replace("j", "i")
+def _written(value: Value) -> str:
+    """Return a value in brackets, its numbers with 12 significant digits."""
+    array = value.array + 0.0  # no −0
+    if not array.ndim:
+        return _number(array.item())
+    if value.exact is None and value.turns is None:
+        array = cleared(array)
+    corner = array[(slice(_MOST_SHOWN),) * array.ndim]
+    width = max((len(_number(each)) for each in corner.ravel().tolist()), default=0)
+
+    def aligned(entry: Any) -> str:
+        return _number(entry).rjust(width)
+
+    with np.printoptions(
+        threshold=_MOST_SHOWN**2, formatter={"float_kind": aligned, "complex_kind": aligned}
+    ):
+        return str(array)
+
+
+def _number(number: float | complex) -> str:
+    return f"{number:.12g}".replace("j", "i")

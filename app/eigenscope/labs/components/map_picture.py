@@ -15,9 +15,9 @@ from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 
 _RESTS = {
-    SVD: ("v{i}", "e{i}", "{sign}σ{i}e{i}", "σ{i}u{i}"),
-    POLAR: ("v{i}", "{sign}σ{i}v{i}", "σ{i}u{i}"),
-    LOW_RANK: ("v{i}", "σ{i}u{i}", "σ{i}u{i}"),
+    SVD: ("v{i}", "e{i}", "{sign}σ{i}e{i}", "Av{i} = σ{i}u{i}"),
+    POLAR: ("v{i}", "{sign}σ{i}v{i}", "Av{i} = σ{i}u{i}"),
+    LOW_RANK: ("v{i}", "Av{i} = σ{i}u{i}", "{name}v{i} = σ{i}u{i}"),
 }
 """What the carried vᵢ is where a stage begins or ends."""
 _LINE = Polyline([(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)])
@@ -108,7 +108,7 @@ def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Itera
             yield from _still_labels("u", solution.frames.left, view, 3)
     if t >= 1:
         for index, tip in enumerate(parts.in_space(moved.T)):
-            text = f"a{subscript(index + 1)}"
+            text = f"{solution.name}e{subscript(index + 1)}"
             yield parts.tip_label(text, tip, BASIS[index], view, priority=1)
 
 
@@ -135,4 +135,4 @@ def _moving_text(solution: MapSolution, index: int, t: float) -> str:
         return f"Mv{number}"
     # A map that turns space over carries the last direction through 0 to its opposite.
     opposite = solution.frames.turned_over and index == len(solution.frames.values) - 1
-    return rests[rest].format(i=number, sign="−" if opposite else "")
+    return rests[rest].format(i=number, sign="−" if opposite else "", name=solution.name)

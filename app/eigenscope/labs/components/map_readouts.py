@@ -11,7 +11,7 @@ from eigenscope.labs.base import Readout
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.numerals import degrees, subscript, tidy
-from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import DIRECTIONS, Role
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
@@ -31,7 +31,7 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
     found.append(
         matrix_readout(
             "now",
-            "Now",
+            MOTION,
             "M(t)",
             solution.path.at(t) * solution.unit,
             solution.entries,
@@ -65,6 +65,9 @@ def _factors(solution: MapSolution) -> Iterator[Readout]:
     frames = solution.frames
     left = "Its columns u₁ u₂ … are the axes of the image."
     right = "Its rows v₁ v₂ … are what becomes those axes."
+    if frames.turned_over:
+        text = "reflects, for det A < 0; V only turns"
+        yield text_readout("flip", FACTORS, "U", text, tip="det U = −1, det V = 1.")
     if frames.ambiguous:
         free = " Not the only choice: some directions are free."
         yield matrix_readout("factor.U", FACTORS, "U", frames.left, tip=left + free)
@@ -102,7 +105,7 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
         angle = math.atan2(isometry[1, 0], isometry[0, 0])
         yield text_readout("angle", POLAR_FORM, "Q turns by", degrees(angle), brief=True)
     if frames.turned_over:
-        yield text_readout("flip", POLAR_FORM, "Q", "turns the picture over: det A < 0")
+        yield text_readout("flip", POLAR_FORM, "Q", "reflects, for det A < 0")
 
 
 def _approximation(solution: MapSolution) -> Iterator[Readout]:

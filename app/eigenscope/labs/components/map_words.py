@@ -33,6 +33,10 @@ _DONE = {
     LOW_RANK: ("A has acted: the {unit} has become {image}.",),
 }
 """What is said where a stage but the last has ended and the next has not begun."""
+_REFLECTS = {
+    SVD: "det A < 0, so U reflects, which is played here",
+    POLAR: "det A < 0, so Q reflects, which is played here",
+}
 
 
 def caption(solution: MapSolution, t: float) -> Words:
@@ -64,9 +68,9 @@ def _text(solution: MapSolution, t: float) -> str:
         return f"A has rank {solution.frames.rank} already: there is nothing to press flat."
     text = _STAGES[view][stage]
     if solution.frames.turned_over and view == SVD and stage == 1:
-        text += " det A < 0: the last direction goes through 0 to its opposite."
+        text += f" {_REFLECTS[SVD]}: the last direction goes through 0 to its opposite."
     elif solution.frames.turned_over and view == POLAR and stage == 0:
-        text += " det A < 0: the last one goes through 0, so that Q need only turn."
+        text += f" {_REFLECTS[POLAR]}: the last one goes through 0 to its opposite."
     return text
 
 

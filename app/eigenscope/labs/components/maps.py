@@ -21,6 +21,7 @@ from eigenscope.engine.singular_frames import (
 from eigenscope.engine.trajectory import Path
 from eigenscope.labs import parts
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
+from eigenscope.labs.numerals import subscript
 from eigenscope.labs.running import Running, running
 from eigenscope.scene.geometry import Arrows, Segments
 
@@ -68,6 +69,13 @@ class MapSolution:
     def dimensions(self) -> int:
         """2 in the plane, 3 in space."""
         return int(max(2, *self.matrix.shape))
+
+    @property
+    def name(self) -> str:
+        """What the matrix is called that has acted at the end: A, or Aₖ where a rank is cut off."""
+        rank = self.inputs.rank
+        cut = self.inputs.view == LOW_RANK and rank < self.frames.rank
+        return f"A{subscript(rank)}" if cut else "A"
 
     @cached_property
     def entries(self) -> Running:

@@ -10,7 +10,7 @@ import numpy as np
 from eigenscope.engine.results import Analysis
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.numerals import tidy, tidy_exponential
-from eigenscope.labs.saying import matrix_readout, number_readout, span, text_readout
+from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, span, text_readout
 from eigenscope.labs.transform.eigen_readouts import eigen_readouts
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.picture import FACTOR_NAMES, UNIT_NAMES
@@ -18,7 +18,6 @@ from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.language.typography import pretty
 from eigenscope.scene.roles import Role
 
-NOW = "Now: M(t), what A has done so far"
 MATRIX, SPACES = "The matrix", "Spaces and norms"
 DETERMINANT = "Determinant"
 
@@ -38,7 +37,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
     if acting is not None:
         yield Readout(
             "now.factor",
-            NOW,
+            MOTION,
             Words("Acting"),
             Words(f"{acting[0]}.  {pretty(acting[1].text)}"),
             live=True,
@@ -46,7 +45,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         )
     yield matrix_readout(
         "now.matrix",
-        NOW,
+        MOTION,
         "M(t)",
         moved,
         measures.entries,
@@ -60,7 +59,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         yield replace(
             number_readout(
                 "now.determinant",
-                NOW,
+                MOTION,
                 "det M(t)",
                 size,
                 measures.sizes,
@@ -73,7 +72,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
     flipped = ", flipped" if role is Role.NEGATIVE_AREA else ""
     yield Readout(
         "now.size",
-        NOW,
+        MOTION,
         Words(FACTOR_NAMES[solution.domain]),
         Words(f"× {measures.size_text(t, abs(size))}{flipped}"),
         live=True,
@@ -85,7 +84,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         text = ",  ".join(measures.spectrum.complex(complex(value)) for value in values)
         yield Readout(
             "now.eigenvalues",
-            NOW,
+            MOTION,
             Words("λ of M(t)"),
             Words("{values}", {"values": text}),
             live=True,

@@ -315,6 +315,8 @@ def test_the_ball_becomes_the_ellipsoid() -> None:
     assert np.abs(drawn(end, "ball")).max(axis=0) == pytest.approx([1, 0.5, 0.25], abs=0.02)
     assert drawn(end, "basis 1")[1] == pytest.approx([0, 0.5, 0])
     assert "σ₂ = 4" in [label.text for label in end.labels]
+    for t, name in ((0.0, "v₂"), (0.5, "Mv₂")):  # stretched by σ only at the end
+        assert name in [label.text for label in picture(inputs, t).labels]
 
 
 def test_only_matrices_change_along_the_motion() -> None:

@@ -139,7 +139,11 @@ class PresentationReadouts(QFrame):
                 widget.deleteLater()
         self._values = {}
         self._shape = [(readout.key, bool(readout.matrix)) for readout in chosen]
-        for row, readout in enumerate(chosen):
+        if chosen and chosen[0].live:  # its heading says what M(t) is
+            heading = QLabel(translated(chosen[0].group))
+            heading.setObjectName("presentationLabel")
+            self._grid.addWidget(heading, 0, 0, 1, 2)
+        for row, readout in enumerate(chosen, 1):
             label = QLabel()
             label.setObjectName("presentationLabel")
             value: QLabel | MatrixLabel

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
@@ -9,6 +11,7 @@ from eigenscope.ui.theme import icon, theme_notifier
 
 _SOON = 150  # milliseconds: what is computed by then is not worth a word
 _WIDTH = 90  # pixels of the progress bar
+_MOST_DECIMALS = 12
 
 
 class StatusLine(QObject):
@@ -73,10 +76,12 @@ class StatusLine(QObject):
         self._bar.setUpdatesEnabled(True)
 
     def show_place(self, place: object) -> None:
-        """Show where in the plane the mouse is, as (x, y), or nothing."""
+        """Show where in the plane the mouse is, as (x, y, size of a pixel), or nothing."""
         words = ""
         if isinstance(place, tuple):
-            words = f"x {place[0]:.2f}   y {place[1]:.2f}".replace("-", "−")
+            x, y, size = place
+            decimals = min(max(math.ceil(-math.log10(size)), 0), _MOST_DECIMALS)
+            words = f"x {x:z.{decimals}f}   y {y:z.{decimals}f}".replace("-", "−")
         self.place.setText(words)
 
     def show_renderer(self, renderer: str, reason: str) -> None:

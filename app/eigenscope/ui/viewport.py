@@ -31,7 +31,8 @@ class Viewport(QWidget):
     Signals
     -------
     pointed
-        World position under the mouse in the plane, as (x, y), or None off it.
+        World position under the mouse in the plane and the size of a pixel there, as
+        (x, y, size), or None off it.
     clicked
         World position of a click while a tool waits for one.
     """
@@ -252,7 +253,11 @@ class Viewport(QWidget):
             self.pointed.emit(None)
             return
         world = camera.unproject(pixel, self.view_size())
-        self.pointed.emit(None if world is None else (float(world[0]), float(world[1])))
+        if world is None:
+            self.pointed.emit(None)
+            return
+        pixel_size = camera.height / self.view_size()[1]
+        self.pointed.emit((float(world[0]), float(world[1]), pixel_size))
 
     # --- keys ----------------------------------------------------------------------------------
 

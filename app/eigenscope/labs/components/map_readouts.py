@@ -66,8 +66,8 @@ def _factors(solution: MapSolution) -> Iterator[Readout]:
     left = "Its columns u₁ u₂ … are the axes of the image."
     right = "Its rows v₁ v₂ … are what becomes those axes."
     if frames.turned_over:
-        text = "reflects, for det A < 0; V only turns"
-        yield text_readout("flip", FACTORS, "U", text, tip="det U = −1, det V = 1.")
+        tip = "det U = −1 and det V = 1."
+        yield text_readout("flip", FACTORS, "det A < 0", "U reflects, V only turns", tip=tip)
     if frames.ambiguous:
         free = " Not the only choice: some directions are free."
         yield matrix_readout("factor.U", FACTORS, "U", frames.left, tip=left + free)
@@ -105,7 +105,7 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
         angle = math.atan2(isometry[1, 0], isometry[0, 0])
         yield text_readout("angle", POLAR_FORM, "Q turns by", degrees(angle), brief=True)
     if frames.turned_over:
-        yield text_readout("flip", POLAR_FORM, "Q", "reflects, for det A < 0")
+        yield text_readout("flip", POLAR_FORM, "det A < 0", "Q reflects")
 
 
 def _approximation(solution: MapSolution) -> Iterator[Readout]:

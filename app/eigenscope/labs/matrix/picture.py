@@ -40,7 +40,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     if solution.points is not None:
         draws.append(Draw(solution.points, Style(Role.SHAPE, 3.0, 0.85), name="rows"))
     draws += parts.basis_arrows(matrix, solution.axes)
-    return Frame(tuple(draws), tuple(_labels(solution, matrix, view)), view.camera)
+    return Frame(tuple(draws), tuple(_labels(solution, t, matrix, view)), view.camera)
 
 
 def stretching(solution: Solution, t: float) -> Floats:
@@ -65,11 +65,11 @@ def _ball(solution: Solution, matrix: Floats) -> Iterator[Draw]:
         yield Draw(lines, Style(Role.POSITIVE_AREA, 1.0), matrix, name="ball lines")
 
 
-def _labels(solution: Solution, matrix: Floats, view: View) -> Iterator[Label]:
+def _labels(solution: Solution, t: float, matrix: Floats, view: View) -> Iterator[Label]:
     for axis in range(solution.axes):
         number = subscript(axis + 1)
-        text = f"v{number}"
-        if solution.spectrum is not None:
+        text = f"v{number}" if t <= 0 else f"Mv{number}"
+        if solution.spectrum is not None and t >= 1:
             value = float(solution.spectrum.values[axis])
             text = f"σ{number} = {tidy(value, 2)}"
         yield _beside(parts.tip_label(text, matrix[:3, axis], BASIS[axis], view))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from eigenscope.engine.least_squares import Regression
 from eigenscope.labs.base import Curve, Readout, View, Words
+from eigenscope.labs.numerals import short
 from eigenscope.labs.systems.data_axes import DataAxes, range_of
 from eigenscope.labs.systems.flats import LINE
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
@@ -220,7 +221,7 @@ class RegressionPicture(Story):
             return Words("{names}: the same in all rows, so it explains nothing.", {"names": names})
         if table.found.dependent:
             return Words("The columns depend on each other: other coefficients fit as well.")
-        values["part"] = f"{100 * table.found.r_squared:.0f}"
+        values["part"] = short(100 * table.found.r_squared, 2)
         return Words(
             "The least squares: {part} % of the variance of {target} is explained.", values
         )

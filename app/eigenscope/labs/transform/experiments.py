@@ -41,6 +41,13 @@ EXPERIMENTS = (
         (("1", "1"), ("0", "1")),
     ),
     _experiment(
+        "plane",
+        "A plane of eigenvectors",
+        "The eigenvalue 1 is there twice, with a plane of eigenvectors: all of it stays. "
+        "(1, 1, 1), perpendicular to it, is stretched by 4.",
+        (("2", "1", "1"), ("1", "2", "1"), ("1", "1", "2")),
+    ),
+    _experiment(
         "collapse",
         "Collapse the plane",
         "The columns point the same way: the plane falls onto a line, the determinant is 0, and "

@@ -1,0 +1,53 @@
+"""Numbers as widgets show them: with what they are multiplied by, and to the digits that matter."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from eigenscope.labs.saying import matrix_readout
+from eigenscope.ui.matrix_brackets import MatrixLabel
+from eigenscope.ui.readouts_panel import PresentationReadouts
+from eigenscope.ui.status_line import StatusLine
+
+
+def words(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
+
+
+def test_a_power_of_ten_stands_in_front_of_the_brackets(qtbot: QtBot) -> None:
+    label = MatrixLabel()
+    qtbot.addWidget(label)
+    readout = matrix_readout("m", "G", "M", [[0.004, 0.001], [-0.002, 0.003]])
+    label.show_rows(readout.matrix, readout.factor)
+    assert words(label) == ["10⁻³", "4", "1", "−2", "3"]
+    label.show_rows((("4", "1"), ("−2", "3")))
+    assert words(label) == ["4", "1", "−2", "3"]
+
+
+def test_a_presentation_says_what_m_is(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = PresentationReadouts(parent)
+    shown.show_readouts((matrix_readout("m", "What M(t) is", "M(t)", [[2.0]], live=True),))
+    assert words(shown) == ["What M(t) is", "M(t)", "2.00"]
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ((0.5, -1.25, 0.01), "x 0.50   y −1.25"),
+        ((0.000123, -2e-5, 1e-6), "x 0.000123   y −0.000020"),
+        ((123.4, -56.78, 2.0), "x 123   y −57"),
+        ((1e-9, -1e-9, 0.01), "x 0.00   y 0.00"),
+    ],
+)
+def test_a_place_has_the_digits_that_a_pixel_tells_apart(
+    qtbot: QtBot, place: tuple[float, float, float], text: str
+) -> None:
+    bar = QStatusBar()
+    qtbot.addWidget(bar)
+    status = StatusLine(bar)
+    status.show_place(place)
+    assert status.place.text() == text

@@ -18,7 +18,6 @@ from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.main.application import Application
 from eigenscope.scene.roles import Role
 from eigenscope.ui.choice_editor import ChoiceEditor
-from eigenscope.ui.command_palette import score
 from eigenscope.ui.commands import Actions, Command
 from eigenscope.ui.file_editors import PictureEditor
 from eigenscope.ui.matrix_brackets import MatrixLabel
@@ -450,17 +449,6 @@ def test_huge_and_tiny_values_do_not_disturb_the_plot(qtbot: QtBot, program: App
         enter(qtbot, editor_of(program).cells[0][0], text)
         settle(qtbot, program)
     assert program.window.viewport.frame is not None
-
-
-@pytest.mark.parametrize(
-    ("wanted", "better", "worse"),
-    [("und", "Undo Edit", "Find a command"), ("fit", "Fit View", "From the right View")],
-)
-def test_the_search_puts_the_best_first(wanted: str, better: str, worse: str) -> None:
-    good, bad = score(wanted, better), score(wanted, worse)
-    assert good is not None
-    assert bad is None or good < bad
-    assert score("xyz", better) is None
 
 
 def test_commands_must_not_share_names_or_keys(qtbot: QtBot) -> None:

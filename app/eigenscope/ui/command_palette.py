@@ -1,9 +1,11 @@
-"""Ctrl+K: find a command by a few letters, and run it."""
+"""Ctrl+K: find a command, or something in a lab, by a word or a few letters, and go there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QBrush, QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -14,43 +16,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.ui.commands import Actions, Command, translated
-from eigenscope.ui.theme import current_theme
+from eigenscope.ui.commands import Actions, translated
+from eigenscope.ui.finding import Finding, best
+from eigenscope.ui.theme import current_theme, icon
 
-_WIDTH, _HEIGHT = 520, 380
-_ACTION = Qt.ItemDataRole.UserRole
-
-
-def score(wanted: str, text: str) -> int | None:
-    """Return how well a text fits what is typed (less is better), or None if it does not.
-
-    All letters must come in order; those at the beginnings of words count most.
-    """
-    place, cost = -1, 0
-    lower = text.lower()
-    for letter in wanted.lower():
-        if letter.isspace():
-            continue
-        found = lower.find(letter, place + 1)
-        if found < 0:
-            return None
-        gap = found - place - 1
-        begins = found == 0 or not lower[found - 1].isalnum()
-        cost += 0 if gap == 0 else (1 if begins else 3 + gap)
-        place = found
-    return cost
+_WIDTH, _HEIGHT = 620, 420
+_MOST = 60  # rows: whoever needs more types another letter
+_FINDING = Qt.ItemDataRole.UserRole
 
 
 class CommandPalette(QDialog):
-    """A sheet over the window that lists commands as one types."""
+    """A sheet over the window that lists commands, and what labs hold, as one types.
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    Parameters
+    ----------
+    commands, matter
+        What is listed before anything is typed, and what else can be found.
+    """
+
+    def __init__(
+        self, commands: Sequence[Finding], matter: Iterable[Finding], parent: QWidget
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("commandPalette")
-        self._actions = actions
+        self._commands = list(commands)
+        self._everything = [*commands, *matter]
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("What would you like to do?"))
+        self.search.setPlaceholderText(self.tr("A command, a topic, an experiment…"))
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()
         self.list.setColumnCount(3)
@@ -58,11 +51,11 @@ class CommandPalette(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setColumnWidth(0, 250)
-        self.list.setColumnWidth(1, 110)
+        self.list.setColumnWidth(1, 210)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setIconSize(QSize(16, 16))
         self.list.itemClicked.connect(self._run)
-        self.empty = QLabel(self.tr("No command matches."))
+        self.empty = QLabel(self.tr("Nothing matches."))
         self.empty.setProperty("class", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
@@ -98,33 +91,25 @@ class CommandPalette(QDialog):
 
     def _fill(self, wanted: str) -> None:
         self.list.clear()
-        ranked = []
-        for place, (command, action) in enumerate(self._actions.searchable()):
-            if command.id == "help.palette":
-                continue
-            fits = score(wanted, _words(command))
-            if fits is not None:
-                ranked.append((fits, place, command, action))
-        for _, _, command, action in sorted(ranked, key=lambda row: row[:2]):
-            self._add(command, action)
+        found = best(wanted, self._everything) if wanted.strip() else self._commands
+        for finding in found[:_MOST]:
+            self._add(finding)
         self._choose(0)
-        self.list.setVisible(bool(ranked))
-        self.empty.setVisible(not ranked)
+        self.list.setVisible(bool(found))
+        self.empty.setVisible(not found)
 
-    def _add(self, command: Command, action: QAction) -> None:
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        path = translated(command.submenu or command.menu).replace("&", "")
-        item = QTreeWidgetItem(self.list, [action.text().replace("&", ""), path, keys])
-        item.setIcon(0, action.icon())
-        item.setData(0, _ACTION, action)
+    def _add(self, finding: Finding) -> None:
+        item = QTreeWidgetItem(self.list, [finding.title, finding.where, finding.hint])
+        if finding.icon:
+            item.setIcon(0, icon(finding.icon))
+        item.setData(0, _FINDING, finding)
         item.setSizeHint(0, QSize(0, 30))
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         muted = QBrush(QColor(current_theme().interface["text_muted"]))
         for column in (1, 2):
             item.setForeground(column, muted)
-        item.setDisabled(not action.isEnabled())
-        if command.tip:
-            item.setToolTip(0, translated(command.tip))
+        item.setDisabled(not finding.enabled)
+        item.setToolTip(0, finding.tip)
 
     def _choose(self, row: int) -> None:
         item = self.list.topLevelItem(row)
@@ -134,12 +119,31 @@ class CommandPalette(QDialog):
     def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None:
             return
-        action = item.data(0, _ACTION)
-        if not action.isEnabled():
-            return
-        self.accept()
-        action.trigger()
+        finding: Finding = item.data(0, _FINDING)
+        if finding.enabled:
+            self.accept()
+            finding.run()
 
 
-def _words(command: Command) -> str:
-    return f"{translated(command.text)} {translated(command.submenu or command.menu)}"
+def commands_of(actions: Actions, texts: Mapping[str, str]) -> list[Finding]:
+    """Return the commands that can be found, all but the search itself.
+
+    Parameters
+    ----------
+    texts
+        More words that commands are found by, by their ids.
+    """
+    return [
+        Finding(
+            action.text().replace("&", ""),
+            translated(command.submenu or command.menu).replace("&", ""),
+            action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            action.trigger,
+            command.icon,
+            texts.get(command.id, ""),
+            tip=translated(command.tip) if command.tip else "",
+            enabled=action.isEnabled(),
+        )
+        for command, action in actions.searchable()
+        if command.id != "help.palette"
+    ]

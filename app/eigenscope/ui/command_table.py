@@ -190,7 +190,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "view.panels", _("Reset panels"), _VIEW, "", (), _("All panels where they were at first")
     ),
-    Command("help.palette", _("Find a command…"), _HELP, "search", ("Ctrl+K",)),
+    Command("help.palette", _("Find anything…"), _HELP, "search", ("Ctrl+K",)),
     Command("help.shortcuts", _("Keys and mouse"), _HELP, "keyboard", ("F1",)),
     Command(
         "help.functions",

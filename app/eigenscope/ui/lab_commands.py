@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from eigenscope.document.session import Look
-from eigenscope.labs.base import Experiment, Lab
+from eigenscope.labs.base import Experiment, Inputs, Lab
 from eigenscope.labs.registry import installed_labs, lab_names, try_lab
 from eigenscope.ui.command_table import lab_commands
 from eigenscope.ui.spotlight import roles_of
@@ -69,14 +71,25 @@ class LabCommands(QObject):
         self._window.lab_panels.show_inputs()
         self._window.viewport.setFocus()
 
-    def try_out(self, experiment: Experiment) -> None:
-        """Set an experiment up as one step of undo, and play it."""
-        window, bench = self._window, self._window.workbench
+    def try_out(self, experiment: Experiment, lab: Lab | None = None) -> None:
+        """Set an experiment of the open lab, or of another one, up and play it."""
         words = self.tr("Try: {0}").replace("{0}", translated(experiment.title))
-        bench.replace_inputs(bench.lab.check(experiment.inputs), words)
-        bench.player.seek(0.0)
-        window.viewport.fit_when_solved()
-        bench.play_when_solved()
+        lab = lab or self._window.workbench.lab
+        self.show(lab, lambda _: experiment.inputs, words, play=True)
+
+    def show(
+        self, lab: Lab, change: Callable[[Any], Inputs], label: str, *, play: bool = False
+    ) -> None:
+        """Open a lab with changed inputs as one step of undo, and play it from the start."""
+        window, bench = self._window, self._window.workbench
+        contents = bench.document.contents.with_lab(lab)
+        bench.change(replace(contents, inputs=lab.check(change(contents.inputs))), label)
+        window.lab_panels.show_inputs()
+        window.viewport.setFocus()
+        if play:
+            bench.player.seek(0.0)
+            window.viewport.fit_when_solved()
+            bench.play_when_solved()
 
     def show_lab(self) -> None:
         """Take over that another lab is open: its lesson, and the view that it had."""

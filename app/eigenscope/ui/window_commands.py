@@ -13,8 +13,9 @@ from eigenscope import __version__
 from eigenscope.labs.specs import VectorsSpec, selected, shown, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.clock import EASES, LOOPS
-from eigenscope.ui.command_palette import CommandPalette
+from eigenscope.ui.command_palette import CommandPalette, commands_of
 from eigenscope.ui.command_table import MOUSE
+from eigenscope.ui.matter import Matter, lessons
 from eigenscope.ui.messages import tell
 from eigenscope.ui.player import SPEEDS
 from eigenscope.ui.shortcut_sheet import ShortcutSheet
@@ -128,13 +129,17 @@ class WindowCommands(QObject):
 
     def _help(self) -> dict[str, Callable[..., object]]:
         return {
-            "help.palette": lambda: CommandPalette(self._actions, self._window).open(),
+            "help.palette": self._palette,
             "help.shortcuts": lambda: ShortcutSheet(self._actions, MOUSE, self._window).open(),
             "help.functions": self._functions,
             "help.about": self._about,
         }
 
     # --- what they do --------------------------------------------------------------------------
+
+    def _palette(self) -> None:
+        commands = commands_of(self._actions, lessons())
+        CommandPalette(commands, Matter(self._window).findings(), self._window).open()
 
     def _functions(self) -> None:
         from eigenscope.ui.function_sheet import FunctionSheet

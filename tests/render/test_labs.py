@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.export.pictures import frame_image, load_palette, svg_bytes
 from eigenscope.export.subject import Subject
 from eigenscope.render.gl.offscreen import Offscreen
+from eigenscope.render.tikz.texts import can_be_set
 from eigenscope.render.tikz.writing import tikz_document, tikz_scope
 from eigenscope.scene.frame import Frame
 
@@ -63,6 +64,13 @@ def painted(case: Case, t: float) -> QImage:
 
 def needs(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} not installed")
+
+
+def test_tikz_can_set_every_label(case: Case) -> None:
+    lab, inputs, solution = solved(case.name, case.key)
+    frames = (Subject(lab, inputs, solution).frame(t, SIZE) for t in (0.0, 1.0))
+    texts = {label.text for frame in frames for label in frame.labels}
+    assert [text for text in texts if not can_be_set(text)] == []
 
 
 def test_opengl_and_the_painter_agree(opengl: Offscreen, case: Case) -> None:

@@ -254,7 +254,7 @@ def test_a_picture_becomes_a_mosaic_of_its_averages(qtbot: QtBot) -> None:
     assert r"\fill[eigFF0000,fill opacity=0.5]" in code
     assert re.search(r"\\fill\[eig0000FF,fill opacity=0\.2[56]", code)
     noise = np.random.default_rng(0).integers(0, 256, (300, 200, 4))
-    cells = scope(one(Picture(noise, whole), Style(Role.SHAPE))).count("cycle")
+    cells = scope(one(Picture(noise, whole), Style(Role.SHAPE))).count("rectangle")
     assert 1000 < cells <= 48 * 32
 
 

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eigenscope.document.figures import COLUMN_WIDTHS, INCHES, MILLIMETRES, PIXELS, FigureSettings
 from eigenscope.export.errors import FigureError
-from eigenscope.export.formulas import typeset
-from eigenscope.export.legends import GAP, flow_legend, width_of
-from eigenscope.export.page import Formula, Item, Page, Panel, Words, moved
+from eigenscope.export.legends import GAP
+from eigenscope.export.page import Item, Page, Panel, Words, moved
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
-from eigenscope.labs.base import Readout
+from eigenscope.export.surroundings import LABEL, LINE, block_below, title_items
 from eigenscope.labs.base import Words as Said
 from eigenscope.labs.charts import CURVES, Chart, Mark, Plotted
-from eigenscope.language.notation import latex_of_matrix, latex_of_words
-from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 
-LABEL = 13.0  # logical pixels of an ordinary label, which `text_size` sets in points
 _PAPER_TEXT = 8.0  # points: what most journals ask for
 _SCREEN_UNIT = 0.75  # points to a pixel of 1/96 inch
 _SCREEN_SIDE = 1000.0  # pixels of a picture's shorter side up to which a label has its plain size
 _POINTS = {PIXELS: _SCREEN_UNIT, MILLIMETRES: 72 / 25.4, INCHES: 72.0}
 _ASPECT, _ASPECT_OF_MANY = 1.5, 1.25  # of a picture whose height nobody has said
+_NARROWEST, _WIDEST = 0.7, 2.5  # width by height of a picture that is as its contents are
 _LEAST_PANEL = 190.0  # logical pixels of width, below which a strip becomes a grid
 _LEAST_CHART = 260.0  # the same where there are charts, whose axes take room
-_LINE = 20.0
 _NAMED_TIMES = {0.0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1 / 3: "⅓", 2 / 3: "⅔"}
 
 
@@ -80,17 +76,19 @@ def compose(
     size = measures(settings)
     plots = _plots(subject, settings)
     moments = (settings.moments or (now,)) if settings.picture or not plots else ()
-    around = [*_title(settings, size.width)]
-    top = GAP / 2 + _LINE * 1.3 if around else 0.0
-    below = _below(subject, settings, size.width, moments, now)
+    around = [*title_items(settings, size.width)]
+    top = GAP / 2 + LINE * 1.3 if around else 0.0
+    below = block_below(subject, settings, size.width, moments, now)
     rest = size.height - top - below.height if size.height else 0.0
     count = len(moments) + len(plots)
     grid = _grid(count, settings.columns, size.width, _LEAST_CHART if plots else _LEAST_PANEL)
     if plots and not settings.columns and size.height:
         grid = _fullest(count, grid.columns, size.width, rest)
-    caption = _LINE if len(moments) > 1 else 0.0
+    caption = LINE if len(moments) > 1 else 0.0
     room = (rest - grid.rows * caption - (grid.rows - 1) * GAP) / grid.rows
     aspect = _ASPECT_OF_MANY if count > 1 else _ASPECT
+    if moments:
+        aspect = _suiting(subject.lab.aspect(subject.solution), aspect)
     panel = (grid.width, room if size.height else round(grid.width / aspect, 2))
     if min(panel) < 24:
         raise FigureError(
@@ -119,6 +117,11 @@ def compose(
     items += [moved(item, (0.0, bottom)) for item in below.items]
     height = size.height or bottom + below.height
     return Page(tuple(items), (size.width, height), size.unit)
+
+
+def _suiting(wanted: float | None, otherwise: float) -> float:
+    """Return a shape for a picture that has one of its own, if that is no strip."""
+    return otherwise if wanted is None else min(max(wanted, _NARROWEST), _WIDEST)
 
 
 def time_words(moment: float) -> str:
@@ -173,103 +176,6 @@ def _fullest(count: int, most: int, width: float, height: float) -> _Grid:
         return abs(math.log(grid.width / high / _ASPECT_OF_MANY)) + empty
 
     return min((_grid(count, across, width, 1.0) for across in range(1, most + 1)), key=off)
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Things under the pictures, from y = 0 down."""
-
-    items: tuple[Item, ...]
-    height: float
-
-
-def _title(settings: FigureSettings, width: float) -> list[Item]:
-    if not settings.title.strip():
-        return []
-    size = LABEL * 1.25
-    wide = width_of(settings.title, size, bold=True)
-    if wide > width - GAP:  # smaller rather than cut off
-        size *= (width - GAP) / wide
-    return [Words(settings.title.strip(), (width / 2, GAP / 2 + _LINE * 0.65), size, True, 0)]
-
-
-def _below(
-    subject: Subject,
-    settings: FigureSettings,
-    width: float,
-    moments: Sequence[float],
-    now: float,
-) -> _Block:
-    items: list[Item] = []
-    y = 0.0
-    formulas = []
-    matrix = subject.matrix() if settings.matrix else None
-    if matrix is not None:
-        formulas.append(f"A = {latex_of_matrix(matrix)}")
-    if settings.readouts:
-        brief = [one for one in subject.readouts(moments[-1] if moments else now) if one.brief]
-        formulas += [_readout_latex(one) for one in brief]
-    if formulas:
-        flowed, y = _flow_formulas(formulas, width, y + GAP / 2)
-        items += flowed
-    if settings.legend and moments:  # charts have legends of their own
-        frames = (subject.frame(moment, (400.0, 300.0)) for moment in moments)
-        names = _legend(subject, frames).items()
-        flowed, y = flow_legend(names, width, y + GAP / 2, LABEL * 0.92, _LINE)
-        items += flowed
-    return _Block(tuple(items), y + (GAP / 2 if items else 0.0))
-
-
-def _readout_latex(readout: Readout) -> str:
-    label, text = latex_of_words(str(readout.label)), latex_of_words(_shown(readout))
-    exact = f"{latex_of_words(readout.exact)} \\approx " if readout.exact else ""
-    # In braces, a sign at the beginning stands close to its number.
-    if exact or _is_number(readout):
-        return f"{label} = {exact}{{{text}}}"
-    return f"{label}:\\; {text}"
-
-
-def _shown(readout: Readout) -> str:
-    """Return the text; of a column its entries as the panel shows them, not with every digit."""
-    if readout.matrix and all(len(row) == 1 for row in readout.matrix):
-        return f"{readout.factor}[{', '.join(row[0] for row in readout.matrix)}]"
-    return str(readout.text)
-
-
-def _is_number(readout: Readout) -> bool:
-    return any(letter.isdigit() for letter in str(readout.text))
-
-
-def _flow_formulas(formulas: list[str], width: float, y: float) -> tuple[list[Item], float]:
-    """Set formulas beside each other, in as many rows as they need; return where they end."""
-    items: list[Item] = []
-    row: list[tuple[Formula, float]] = []
-    x = 0.0
-    for latex in formulas:
-        size = LABEL * 1.05
-        wide, high = typeset(latex, size).size
-        if wide > width - 2 * GAP:  # smaller rather than cut off
-            size *= (width - 2 * GAP) / wide
-            wide, high = typeset(latex, size).size
-        if row and x + wide > width - GAP:
-            y = _end_row(items, row, y)
-            row, x = [], 0.0
-        row.append((Formula(latex, (x + GAP, 0.0), size), high))
-        x += wide + 3 * GAP
-    return items, _end_row(items, row, y)
-
-
-def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> float:
-    high = max([_LINE, *(height + 4 for _, height in row)])
-    items += [replace(formula, place=(formula.place[0], y + high / 2)) for formula, _ in row]
-    return y + high
-
-
-def _legend(subject: Subject, frames: Iterable[Frame]) -> Mapping[Role, str]:
-    """Return the names of the roles that the frames show, in the order of the lab's legend."""
-    seen = {draw.style.role for frame in frames for draw in frame.draws}
-    names = subject.lab.legend(subject.solution)
-    return {role: name for role, name in names.items() if role in seen}
 
 
 def _restyled(item: Item, factor: float) -> Item:

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from eigenscope.document.figures import FilmSettings
-from eigenscope.export.composing import LABEL
 from eigenscope.export.formulas import typeset
 from eigenscope.export.subject import Subject
+from eigenscope.export.surroundings import LABEL
 from eigenscope.export.timeline import Moment
 from eigenscope.language.notation import latex_of_matrix
 from eigenscope.render.paint.luma import luma_colour, luma_image, sort_planes

@@ -32,14 +32,19 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
             case Words():
                 fill_words(painter, item, palette)
             case Formula():
-                letters = typeset(item.latex, item.size).letters.translated(*item.place)
-                painter.fillPath(letters, QColor.fromRgbF(*palette[Role.TEXT]))
+                fill_formula(painter, item, palette)
             case Swatch():
                 (x, y), side = item.place, item.side
                 red, green, blue, _ = palette[item.role]  # whole, for faint things are hard to tell
                 square = QRectF(x - side / 2, y - side / 2, side, side)
                 painter.fillRect(square, QColor.fromRgbF(red, green, blue))
     painter.restore()
+
+
+def fill_formula(painter: Painter, formula: Formula, palette: Palette) -> None:
+    """Paint a formula as outlines."""
+    letters = typeset(formula.latex, formula.size).letters.translated(*formula.place)
+    painter.fillPath(letters, QColor.fromRgbF(*palette[Role.TEXT]))
 
 
 def fill_words(painter: Painter, words: Words, palette: Palette) -> None:

@@ -6,15 +6,25 @@ import re
 from collections.abc import Iterator
 
 from eigenscope.export.errors import FigureError
+from eigenscope.export.formulas import typeset
+from eigenscope.export.legends import width_of
 from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
-from eigenscope.export.painting import fill_words
+from eigenscope.export.painting import fill_formula, fill_words
 from eigenscope.render.tikz.painter import TikzPainter
 from eigenscope.render.tikz.texts import can_be_set, tex_of
 from eigenscope.render.tikz.writing import tikz_document, tikz_scope
 from eigenscope.scene.palette import Colour, Palette
 from eigenscope.scene.roles import Role
 
+_SLACK = 8.0  # logical pixels that a text may be wider than it is elsewhere: there are gaps
+_FITTING = r"""% Text, smaller where the fonts of this document make it wider than its room.
+\ifdefined\eigenbox\else\newbox\eigenbox\fi
+\def\eigenput#1#2#3#4#5{% options, place, font, room, text
+  \pgfinterruptpicture\global\setbox\eigenbox=\hbox{#3#5}\endpgfinterruptpicture
+  \pgfmathsetmacro\eigenscale{min(1,#4/max(\the\wd\eigenbox,1pt))}%
+  \node[#1,font={#3},scale=\eigenscale] at (#2) {#5};}"""
 _ANCHORS = {-1: "west", 0: "center", 1: "east"}
+_TEXT = re.compile(r"\\text\{((?:[^{}]|\{[^{}]*\})*)\}")
 _MATRIX = re.compile(r"\\begin\{pmatrix\}(.*?)\\end\{pmatrix\}", re.DOTALL)
 
 
@@ -28,6 +38,7 @@ def tikz_page(page: Page, palette: Palette, *, background: bool = True) -> str:
     """
     corner = f"({page.size[0]:.2f},{page.size[1]:.2f})"
     lines = [rf"\useasboundingbox (0,0) rectangle {corner};"]
+    lines.append(_FITTING)
     lines.append(_colour("eigenink", palette[Role.TEXT]))
     if background:
         lines.append(_colour("eigenpaper", palette[Role.BACKGROUND]))
@@ -47,7 +58,13 @@ def plain_latex(latex: str) -> str:
         columns = found[1].split(r"\\")[0].count("&") + 1
         return rf"\left(\begin{{array}}{{{'c' * columns}}}{found[1]}\end{{array}}\right)"
 
-    return _MATRIX.sub(array, latex).replace(r"\text{", r"\mbox{")
+    boxed = _TEXT.sub(lambda found: rf"\mbox{{{_text(found[1])}}}", latex)
+    return _MATRIX.sub(array, boxed)
+
+
+def _text(latex: str) -> str:
+    """Return what is in a box of text, its signs beyond ASCII as TeX where there is any."""
+    return "".join(tex_of(c) if not c.isascii() and can_be_set(c) else c for c in latex)
 
 
 def _item(
@@ -66,12 +83,19 @@ def _item(
             if item.role != Role.TEXT:
                 ink = f"eigenwords{number}"
                 yield _colour(ink, palette[item.role])
-            yield _node(x, y, anchor, points, tex_of(item.text), bold=item.bold, ink=ink)
+            room = (width_of(item.text, item.size, bold=item.bold) + _SLACK) * page.unit
+            tex = tex_of(item.text)
+            yield _node(x, y, anchor, points, tex, bold=item.bold, ink=ink, room=room)
         case Words():
             yield from _drawn(item, page, palette)
         case Formula():
-            text = rf"\arraycolsep=0.3em ${plain_latex(item.latex)}$"
-            yield _node(x, y, "west", item.size * page.unit, text)
+            mathematics = plain_latex(item.latex)
+            if mathematics.isascii():
+                text = rf"\arraycolsep=0.3em ${mathematics}$"
+                room = (typeset(item.latex, item.size).size[0] + _SLACK) * page.unit
+                yield _node(x, y, "west", item.size * page.unit, text, room=room)
+            else:
+                yield from _drawn(item, page, palette)
         case Swatch():
             yield _colour(f"eigenswatch{number}", (*palette[item.role][:3], 1.0))
             half = item.side / 2
@@ -79,11 +103,15 @@ def _item(
             yield rf"\fill[eigenswatch{number}] {low} rectangle {high};"
 
 
-def _drawn(words: Words, page: Page, palette: Palette) -> Iterator[str]:
+def _drawn(item: Words | Formula, page: Page, palette: Palette) -> Iterator[str]:
     """Yield words that the fonts of TeX lack, such as Chinese, as outlines."""
-    yield rf"\begin{{scope}}% {words.text}"
+    text = item.text if isinstance(item, Words) else item.latex
+    yield rf"\begin{{scope}}% {text}"
     painter = TikzPainter(page.size)
-    fill_words(painter, words, palette)
+    if isinstance(item, Words):
+        fill_words(painter, item, palette)
+    else:
+        fill_formula(painter, item, palette)
     painter.marks.settle()
     yield from sorted(painter.marks.colours.values())
     yield from painter.marks.lines
@@ -99,12 +127,14 @@ def _node(
     *,
     bold: bool = False,
     ink: str = "eigenink",
+    room: float,
 ) -> str:
+    """Return text at a place; TeX's fonts are others, so what they make too wide is shrunk."""
     font = rf"\fontsize{{{points:.2f}bp}}{{{points * 1.2:.2f}bp}}\selectfont"
     font += r"\bfseries\boldmath" if bold else ""
     return (
-        rf"\node[anchor={anchor},inner sep=0pt,outer sep=0pt,text={ink},font={{{font}}}] "
-        rf"at ({x:.2f},{y:.2f}) {{{text}}};"
+        rf"\eigenput{{anchor={anchor},inner sep=0pt,outer sep=0pt,text={ink}}}"
+        rf"{{{x:.2f},{y:.2f}}}{{{font}}}{{{room:.2f}bp}}{{{text}}}"
     )
 
 

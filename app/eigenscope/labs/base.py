@@ -212,6 +212,9 @@ class Lab(Protocol):
     def charts(self, solution: Solution) -> tuple[Plotted, ...]:
         """Return the plots beside the picture; with none the picture has all the room."""
 
+    def aspect(self, solution: Solution) -> float | None:
+        """Return the width by the height of what is drawn; None if it fills any view."""
+
     def unseen(self, solution: Solution) -> str:
         """Return why the picture shows nothing of the solution; nothing where it does."""
 

@@ -86,6 +86,10 @@ class LabBase:
         """Return none."""
         return ()
 
+    def aspect(self, solution: Solution) -> float | None:
+        """Return None: a grid fills any view."""
+        return None
+
     def unseen(self, solution: Solution) -> str:
         """Return nothing: all can be seen."""
         return ""

@@ -106,13 +106,18 @@ class Picture:
     """An image on a parallelogram.
 
     ``pixels`` is (h, w, 4) uint8 RGBA, not premultiplied, first row on top; ``corners`` (3, 3) are
-    the world places of its bottom left, bottom right and top left.
+    the world places of its bottom left, bottom right and top left. Of a picture of ``cells`` each
+    pixel stands for a number: it keeps its colour up to its edge, and no other is mixed in.
     """
 
     pixels: npt.NDArray[np.uint8]
     corners: Floats
+    cells: bool
 
-    def __init__(self, pixels: npt.ArrayLike, corners: npt.ArrayLike) -> None:
+    def __init__(
+        self, pixels: npt.ArrayLike, corners: npt.ArrayLike, *, cells: bool = False
+    ) -> None:
+        object.__setattr__(self, "cells", cells)
         object.__setattr__(self, "corners", _frozen(corners, 3))
         rgba = np.array(pixels, dtype=np.uint8, order="C", copy=True)
         if rgba.ndim != 3 or rgba.shape[2] != 4:

@@ -21,7 +21,6 @@ from eigenscope.scene.geometry import Picture, Polyline
 from eigenscope.scene.roles import Role
 
 _MOST_TILES = 1000
-_FEWEST_PIXELS = 600  # along a side: smoothing blurs an edge between entries by one of them
 _BAR = 12.0
 _GAP = 6.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 30.0, 15.0  # of a cell with a number
@@ -55,11 +54,9 @@ def map_draw(heat_map: HeatMap, area: Area, *, dark: bool) -> Draw:
     """Return a map's entries as a picture that fills its area."""
     shrunk = tiles(heat_map.values, _MOST_TILES, _MOST_TILES, heat_map.fences).values
     pixels = _scale(heat_map, dark=dark).paint(shrunk)
-    for axis in (0, 1):
-        pixels = np.repeat(pixels, -(-_FEWEST_PIXELS // pixels.shape[axis]), axis=axis)
     left, right, bottom, top = area.extent
     corners = area.place([left, right, left], [bottom, bottom, top])
-    return Draw(Picture(pixels, corners), Style(Role.RESULT), name="map")
+    return Draw(Picture(pixels, corners, cells=True), Style(Role.RESULT), name="map")
 
 
 def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) -> list[Words]:
@@ -95,11 +92,11 @@ def bar_items(heat_map: HeatMap, height: float, *, dark: bool) -> list[Item]:
         Words(text, (_BAR + _GAP, part * height), SMALL)
         for text, part in zip(_bar_texts(heat_map), (1.0, 0.5, 0.0), strict=True)
     ]
-    column: npt.NDArray[np.uint8] = np.repeat(scale.table[::-1, None, :], 8, axis=1)
+    column = scale.table[::-1, None, :]
     corners = [(0.0, 0.0, 0.0), (_BAR, 0.0, 0.0), (0.0, height, 0.0)]
     frame = [*corners[:2], (_BAR, height, 0.0), corners[2]]
     draws = [
-        Draw(Picture(column, corners), Style(Role.RESULT), name="scale"),
+        Draw(Picture(column, corners, cells=True), Style(Role.RESULT), name="scale"),
         Draw(Polyline(frame, closed=True), Style(Role.AXIS, 1.0), name="scale"),
     ]
     return [cell_panel(draws, (_BAR, height)), *words]

@@ -12,6 +12,7 @@ from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.product import maps, picture, program, readouts, solving
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
+from eigenscope.labs.product.layout import aspect
 from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
 from eigenscope.scene.frame import Frame
@@ -108,6 +109,10 @@ class Product(LabBase):
         if solution.maps is not None:
             return maps.extent(solution.maps)
         return maps.TABLES
+
+    def aspect(self, solution: Solution) -> float | None:
+        """Return the proportions of the tables, if these are drawn."""
+        return None if solution.maps is not None else aspect(solution.plan)
 
     def experiments(self) -> tuple[Experiment, ...]:
         """Return what to try."""

@@ -83,6 +83,12 @@ def layout(plan: Plan, view: View) -> Layout:
     return _laid_out(plan, round(view.size[0] / max(view.size[1], 1.0), 2))
 
 
+def aspect(plan: Plan) -> float:
+    """Return the width by the height of a view that tables fill."""
+    left, bottom, right, top = _draft(plan).box
+    return (right - left) / _WIDE / ((top - bottom + _FORMULA) / _HIGH)
+
+
 @dataclass(frozen=True)
 class _Draft:
     """The same in heights of a cell, before it is scaled; ``box`` is left, bottom, right, top."""
@@ -95,13 +101,7 @@ class _Draft:
 
 @lru_cache(maxsize=32)
 def _laid_out(plan: Plan, aspect: float) -> Layout:
-    match plan.kind:
-        case "blackboard":
-            draft = _blackboard(plan)
-        case "down":
-            draft = _down(plan)
-        case _:
-            draft = _row(plan)
+    draft = _draft(plan)
     left, bottom, right, top = draft.box
     bottom -= _FORMULA
     height = PLANE.height / min(aspect, 1.0)  # as much as a view fitted to a square shows
@@ -128,6 +128,16 @@ def _laid_out(plan: Plan, aspect: float) -> Layout:
         scale,
         wide,
     )
+
+
+def _draft(plan: Plan) -> _Draft:
+    match plan.kind:
+        case "blackboard":
+            return _blackboard(plan)
+        case "down":
+            return _down(plan)
+        case _:
+            return _row(plan)
 
 
 def _table(part: Part, left: float, top: float) -> Table:

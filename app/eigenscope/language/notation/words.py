@@ -43,6 +43,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PRODUCT = re.compile(r"[A-Z]{2}|[A-Z][xvuw]")  # AB, Ax
+_ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u20d7": "vec"}
 _DEEPEST = 20
 
 
@@ -183,6 +184,11 @@ class _Scanner:
             return [Piece(Kind.TEXT, "-")]
         if token in OPERATORS:
             return [Piece(Kind.OPERATOR, OPERATORS[token])]
+        if token in _ACCENTS and before and before[-1].kind is Kind.FACTOR:
+            tex = before.pop().tex
+            whole = tex.startswith("\\")  # the name of one letter; else the last of several
+            head, letter = ("", tex) if whole else (tex[:-1], tex[-1])
+            return [Piece(Kind.FACTOR, rf"{head}\{_ACCENTS[token]}{{{letter.strip()}}}")]
         if token in FENCES:
             return [Piece(Kind.OPERAND, FENCES[token])]
         if token in OPERANDS:

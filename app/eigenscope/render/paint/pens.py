@@ -93,10 +93,18 @@ def _knows_gradients(painter: Painter) -> bool:
 
     Qt's SVG makes such lines black, and its PDF does not let them fade.
     """
+    return not (isinstance(painter, QPainter) and is_vector(painter))
+
+
+def is_svg(painter: QPainter) -> bool:
+    """Tell whether a painter writes SVG."""
+    return painter.paintEngine().type() == QPaintEngine.Type.SVG
+
+
+def is_vector(painter: QPainter) -> bool:
+    """Tell whether a painter writes SVG or PDF."""
     kinds = QPaintEngine.Type
-    if not isinstance(painter, QPainter):
-        return True
-    return painter.paintEngine().type() not in (kinds.SVG, kinds.Pdf)
+    return painter.paintEngine().type() in (kinds.SVG, kinds.Pdf)
 
 
 def _gradient(places: Floats, alphas: Floats, style: Style, palette: Palette) -> QLinearGradient:

@@ -17,6 +17,8 @@ from eigenscope.render.paint.pens import (
     colour_of,
     fade_alpha,
     fade_stops,
+    is_svg,
+    is_vector,
     pen_of,
     stroke_faded,
 )
@@ -26,6 +28,7 @@ from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
 Put = Callable[[Painter], None]
+_FEWEST_IN_SVG = 600  # pixels along a side of an image of cells
 _WHOLE = 0.999  # alpha from which on nothing is seen of a fade
 
 
@@ -192,10 +195,13 @@ def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
     if (clip[:, 3] <= 0).any() or (clip[:, 2] < -clip[:, 3]).any():
         return
     places = look.pixels(clip)
-    height, width = geometry.pixels.shape[:2]
-    image = QImage(
-        geometry.pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888
-    )
+    pixels = geometry.pixels
+    if geometry.cells and isinstance(painter, QPainter) and is_svg(painter):
+        # Most readers of SVG smooth every image; that blurs an edge by one of its pixels.
+        for axis in (0, 1):
+            pixels = np.repeat(pixels, -(-_FEWEST_IN_SVG // pixels.shape[axis]), axis=axis)
+    image = _image(pixels)
+    height, width = pixels.shape[:2]
     target = QPolygonF([QPointF(*place) for place in places])
     corners = QPolygonF(
         [QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)]
@@ -205,10 +211,33 @@ def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
         return  # it is seen edge on
     painter.save()
     painter.setOpacity(draw.style.opacity)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    if not geometry.cells or _cells_are_fine(painter, geometry, places):
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setTransform(transform, True)
     painter.drawImage(QRectF(0, 0, width, height), image)
     painter.restore()
+
+
+def _image(pixels: npt.NDArray[np.uint8]) -> QImage:
+    """Return pixels (h, w, 4) as an image; if they are opaque, without the fourth byte."""
+    height, width = pixels.shape[:2]
+    kind = QImage.Format.Format_RGBA8888
+    image = QImage(pixels.tobytes(), width, height, 4 * width, kind).copy()
+    if bool((pixels[..., 3] == 255).all()):
+        image.convertTo(QImage.Format.Format_RGB32)
+    return image
+
+
+def _cells_are_fine(painter: Painter, geometry: Picture, places: Floats) -> bool:
+    """Tell whether a pixel of the device has more than one cell, so that some would be lost."""
+    if not isinstance(painter, QPainter) or is_vector(painter):
+        return False
+    height, width = geometry.pixels.shape[:2]
+    scale = abs(painter.deviceTransform().m11())
+    across = float(np.linalg.norm(places[1] - places[0])) * scale / width
+    up = float(np.linalg.norm(places[2] - places[1])) * scale / height
+    return bool(min(across, up) < 1.0)
 
 
 def _between(ends: Floats, parts: Floats) -> Floats:

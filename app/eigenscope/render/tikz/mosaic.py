@@ -12,13 +12,18 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
 MOST_CELLS: Final = 48
-"""Along the longer side."""
+"""Along the longer side, of a picture whose pixels may be mixed."""
+
+MOST_EXACT: Final = 6400
+"""Cells up to which each keeps its own colour; of more, some are left out and none is mixed."""
 
 _LEVELS = 31  # of each channel: cells of nearly the same colour share one
 _OVERLAP = 0.05  # of a cell, under its neighbour, so that no seam shows
 
 
-def mosaic(area: QRectF, image: QImage, opacity: float) -> list[tuple[QColor, list[QRectF]]]:
+def mosaic(
+    area: QRectF, image: QImage, opacity: float, *, mixed: bool = True
+) -> list[tuple[QColor, list[QRectF]]]:
     """Return an image as a mosaic.
 
     Parameters
@@ -26,16 +31,18 @@ def mosaic(area: QRectF, image: QImage, opacity: float) -> list[tuple[QColor, li
     area
         What the image is laid on.
     image
-        Cells are averages of its pixels.
+        Cells are averages of its pixels; or, unless they are ``mixed``, some of them.
     opacity
         Dims all of it.
+    mixed
+        Whether pixels may be averaged.
 
     Returns
     -------
     list of tuple
         Colours with their opacity, and for each the parts of ``area`` that have it.
     """
-    cells = _cells(image)
+    cells = _averages(image) if mixed else some_pixels(image)
     rows, columns = cells.shape[:2]
     high, wide = area.height() / rows, area.width() / columns
     found: dict[tuple[int, ...], list[QRectF]] = {}
@@ -55,7 +62,16 @@ def _dimmed(colour: QColor, opacity: float) -> QColor:
     return colour
 
 
-def _cells(image: QImage) -> npt.NDArray[np.uint8]:
+def some_pixels(image: QImage) -> npt.NDArray[np.uint8]:
+    """Return the colours of as many pixels as can be written, (h, w, 4), evenly chosen."""
+    rgba = _pixels(image)
+    stride = 1
+    while -(-rgba.shape[0] // stride) * -(-rgba.shape[1] // stride) > MOST_EXACT:
+        stride += 1
+    return rgba[stride // 2 :: stride, stride // 2 :: stride] if stride > 1 else rgba
+
+
+def _averages(image: QImage) -> npt.NDArray[np.uint8]:
     """Return the colours of cells, (h, w, 4), not premultiplied."""
     size = image.size()
     if max(size.width(), size.height()) > MOST_CELLS:
@@ -63,10 +79,14 @@ def _cells(image: QImage) -> npt.NDArray[np.uint8]:
         size = size.expandedTo(QSize(1, 1))
     smooth = Qt.TransformationMode.SmoothTransformation
     small = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-    small = small.convertToFormat(QImage.Format.Format_RGBA8888)
-    rgba = np.frombuffer(small.constBits(), dtype=np.uint8)
-    rgba = rgba.reshape(small.height(), small.width(), 4)  # four bytes each: no row is padded
+    rgba = _pixels(small)
     return (np.rint(np.rint(rgba / 255 * _LEVELS) / _LEVELS * 255)).astype(np.uint8)
+
+
+def _pixels(image: QImage) -> npt.NDArray[np.uint8]:
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rgba = np.frombuffer(plain.constBits(), dtype=np.uint8)
+    return rgba.reshape(plain.height(), plain.width(), 4).copy()  # four bytes: no row is padded
 
 
 def _runs(row: npt.NDArray[np.uint8]) -> Iterator[tuple[tuple[int, ...], int, int]]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from eigenscope.render.tikz.marks import Marks, coordinate, outline, pen_options, strips
-from eigenscope.render.tikz.mosaic import mosaic
+from eigenscope.render.tikz.mosaic import mosaic, some_pixels
 from eigenscope.scene.camera import Size
 
 
@@ -20,6 +20,7 @@ class _State:
     pen: QPen
     brush: QColor
     opacity: float = 1.0
+    smooth: bool = False
 
 
 class TikzPainter:
@@ -51,7 +52,9 @@ class TikzPainter:
         self._state = self._saved.pop()
 
     def setRenderHint(self, hint: QPainter.RenderHint, /) -> None:
-        """Do nothing: paths are smooth."""
+        """Note whether images are to be smooth; paths are."""
+        if hint == QPainter.RenderHint.SmoothPixmapTransform:
+            self._state = replace(self._state, smooth=True)
 
     def setClipRect(self, view: QRectF, /) -> None:
         """Clip what follows."""
@@ -109,8 +112,9 @@ class TikzPainter:
 
     def drawImage(self, area: QRectF, image: QImage, /) -> None:
         """Lay an image as a mosaic."""
-        self.marks.write("% A picture as a coarse mosaic: TikZ code cannot hold its pixels.")
-        for colour, parts in mosaic(area, image, self._state.opacity):
+        mixed = self._state.smooth
+        self.marks.write(_note(image, mixed=mixed))
+        for colour, parts in mosaic(area, image, self._state.opacity, mixed=mixed):
             self.marks.fill(colour, [self._quadrilateral(part) for part in parts])
 
     def _at(self, place: QPointF) -> str:
@@ -120,9 +124,22 @@ class TikzPainter:
         return f"{self._at(area.bottomLeft())} rectangle {self._at(area.topRight())}"
 
     def _quadrilateral(self, part: QRectF) -> str:
+        transform = self._state.transform
+        if transform.m12() == 0 == transform.m21() and transform.isAffine():
+            return self._rectangle(part)
         corners = part.topLeft(), part.topRight(), part.bottomRight(), part.bottomLeft()
         return "--".join(map(self._at, corners)) + "--cycle"
 
     def _may_be_seen(self, start: QPointF, end: QPointF, width: float) -> bool:
         area = QRectF(start, end).normalized()
         return self._view.intersects(area.adjusted(-width, -width, width, width))
+
+
+def _note(image: QImage, *, mixed: bool) -> str:
+    """Return a comment that says what of an image is there."""
+    if mixed:
+        return "% A picture as a coarse mosaic: TikZ code cannot hold its pixels."
+    rows, columns = some_pixels(image).shape[:2]
+    if (rows, columns) == (image.height(), image.width()):
+        return f"% {rows} x {columns} cells, each in its own colour."
+    return f"% {rows} x {columns} of {image.height()} x {image.width()} cells, evenly chosen."

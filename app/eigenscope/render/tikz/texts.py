@@ -17,6 +17,7 @@ _PLAIN: Final = {
     "ø": r"\o{}",
     "ı": r"\i{}",
     "ł": r"\l{}",
+    "€": r"\texteuro{}",
     "\u2010": "-",
     "\u2011": "-",
 }
@@ -38,7 +39,8 @@ _SIGNS: Final = (
     "↔ leftrightarrow ↦ mapsto ⇒ Rightarrow ⇔ Leftrightarrow ↑ uparrow ↓ downarrow ∈ in ∉ notin "
     "∅ emptyset ∪ cup ∩ cap ⊂ subset ⊆ subseteq ∀ forall ∃ exists ¬ neg ∧ wedge ∨ vee ∂ partial "
     "∇ nabla ∑ sum ∏ prod ∫ int ∘ circ ⊕ oplus ⊗ otimes ⊙ odot ∗ ast ⟨ langle ⟩ rangle ⌊ lfloor "
-    "⌋ rfloor ⌈ lceil ⌉ rceil … ldots ⋯ cdots ⋮ vdots ⋱ ddots ℓ ell • bullet ∠ angle △ triangle"
+    "⌋ rfloor ⌈ lceil ⌉ rceil … ldots ⋯ cdots ⋮ vdots ⋱ ddots ℓ ell • bullet ● bullet ○ circ "
+    "∠ angle △ triangle"
 )
 _MATH: Final = {
     **{
@@ -130,6 +132,11 @@ def _pieces(text: str) -> Iterator[_Piece]:
         if root is not None:
             yield _Piece(rf"\sqrt{{\mbox{{{tex_of(root[1] or root[2] or '')}}}}}", math=True)
             place = root.end()
+            continue
+        accent = text[place + 1 : place + 2]
+        if accent in _ACCENTS and text[place].isascii():
+            yield _Piece(rf"\{_ACCENTS[accent]}{{{text[place]}}}")
+            place += 2
             continue
         yield _sign(text[place])
         place += 1

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTransform
 
 from eigenscope.render.paint.painting import paint_draws
-from eigenscope.render.text import place_labels
+from eigenscope.render.text import label_family, outline, place_labels
 from eigenscope.render.tikz.marks import PIXEL, Marks, number
+from eigenscope.render.tikz.marks import outline as subpaths
 from eigenscope.render.tikz.painter import TikzPainter
-from eigenscope.render.tikz.texts import tex_of
+from eigenscope.render.tikz.texts import can_be_set, tex_of
 from eigenscope.scene.camera import Size
-from eigenscope.scene.frame import Draw, Frame
+from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
@@ -172,6 +173,9 @@ def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterato
         base = size[1] - y - _HALF_CAPITAL * label.size
         em, lead = number(label.size), number(label.size * _LEADING)
         weight = r"\bfseries\boldmath" if label.bold else ""
+        if not can_be_set(label.text):
+            yield from _drawn(label, (x, y), size, colour, marks)
+            continue
         look = f"text={marks.colour(colour)}"
         if colour.alpha() < 255:
             look += f",text opacity={number(colour.alphaF(), 3)}"
@@ -180,3 +184,16 @@ def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterato
             f"\\node[eigen label,{look},font={font}] at ({number(x)},{number(base)}) "
             f"{{{tex_of(label.text)}}};"
         )
+
+
+def _drawn(
+    label: Label, middle: tuple[float, float], size: Size, colour: QColor, marks: Marks
+) -> Iterator[str]:
+    """Yield a label of which TeX lacks a sign as outlines."""
+    letters = outline(label.text, label.size, label.bold, label_family()).letters
+    upright = QTransform(1, 0, 0, -1, middle[0], size[1] - middle[1])
+    written = Marks()
+    written.fill(colour, subpaths(upright.map(letters)))
+    marks.colours |= written.colours
+    yield f"% {label.text}"
+    yield from written.lines

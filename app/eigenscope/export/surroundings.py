@@ -1,0 +1,125 @@
+"""What is written around the pictures of a figure: title, matrix, numbers and legend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from eigenscope.document.figures import FigureSettings
+from eigenscope.export.formulas import typeset
+from eigenscope.export.legends import GAP, flow_legend, width_of
+from eigenscope.export.page import Formula, Item, Words
+from eigenscope.export.subject import Subject
+from eigenscope.labs.base import Readout
+from eigenscope.language.notation import latex_of_matrix, latex_of_words
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
+
+LABEL = 13.0
+"""Logical pixels of an ordinary label, which `text_size` sets in points."""
+
+LINE = 20.0
+"""Logical pixels from one line of text to the next."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Things under the pictures, from y = 0 down."""
+
+    items: tuple[Item, ...]
+    height: float
+
+
+def title_items(settings: FigureSettings, width: float) -> list[Item]:
+    """Return the title, in the middle of the top of a page of a width; nothing if there is none."""
+    if not settings.title.strip():
+        return []
+    size = LABEL * 1.25
+    wide = width_of(settings.title, size, bold=True)
+    if wide > width - GAP:  # smaller rather than cut off
+        size *= (width - GAP) / wide
+    return [Words(settings.title.strip(), (width / 2, GAP / 2 + LINE * 0.65), size, True, 0)]
+
+
+def block_below(
+    subject: Subject,
+    settings: FigureSettings,
+    width: float,
+    moments: Sequence[float],
+    now: float,
+) -> Block:
+    """Return what stands under the pictures of moments, or under charts as they are ``now``."""
+    items: list[Item] = []
+    y = 0.0
+    formulas = []
+    matrix = subject.matrix() if settings.matrix else None
+    if matrix is not None:
+        formulas.append(f"A = {latex_of_matrix(matrix)}")
+    if settings.readouts:
+        brief = [one for one in subject.readouts(moments[-1] if moments else now) if one.brief]
+        formulas += [_readout_latex(one) for one in brief]
+    if formulas:
+        flowed, y = _flow_formulas(formulas, width, y + GAP / 2)
+        items += flowed
+    if settings.legend and moments:  # charts have legends of their own
+        frames = (subject.frame(moment, (400.0, 300.0)) for moment in moments)
+        names = legend_names(subject, frames).items()
+        flowed, y = flow_legend(names, width, y + GAP / 2, LABEL * 0.92, LINE)
+        items += flowed
+    return Block(tuple(items), y + (GAP / 2 if items else 0.0))
+
+
+def _readout_latex(readout: Readout) -> str:
+    label, text = latex_of_words(str(readout.label)), latex_of_words(_shown(readout))
+    exact = f"{latex_of_words(readout.exact)} \\approx " if readout.exact else ""
+    # In braces, a sign at the beginning stands close to its number.
+    if exact or _is_number(readout):
+        return f"{label} = {exact}{{{text}}}"
+    return rf"{label}\text{{:}}\; {text}"  # in a box: mathematics would space it as a sign
+
+
+def _shown(readout: Readout) -> str:
+    """Return the text; of a column its entries as the panel shows them, not with every digit."""
+    if readout.matrix and all(len(row) == 1 for row in readout.matrix):
+        return f"{readout.factor}[{', '.join(row[0] for row in readout.matrix)}]"
+    return str(readout.text)
+
+
+def _is_number(readout: Readout) -> bool:
+    """Tell whether a readout is a value, which its label equals, rather than something said."""
+    return readout.value is not None or _WORD.search(str(readout.text)) is None
+
+
+def _flow_formulas(formulas: list[str], width: float, y: float) -> tuple[list[Item], float]:
+    """Set formulas beside each other, in as many rows as they need; return where they end."""
+    items: list[Item] = []
+    row: list[tuple[Formula, float]] = []
+    x = 0.0
+    for latex in formulas:
+        size = LABEL * 1.05
+        wide, high = typeset(latex, size).size
+        if wide > width - 2 * GAP:  # smaller rather than cut off
+            size *= (width - 2 * GAP) / wide
+            wide, high = typeset(latex, size).size
+        if row and x + wide > width - GAP:
+            y = _end_row(items, row, y)
+            row, x = [], 0.0
+        row.append((Formula(latex, (x + GAP, 0.0), size), high))
+        x += wide + 3 * GAP
+    return items, _end_row(items, row, y)
+
+
+def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> float:
+    high = max([LINE, *(height + 4 for _, height in row)])
+    items += [replace(formula, place=(formula.place[0], y + high / 2)) for formula, _ in row]
+    return y + high
+
+
+def legend_names(subject: Subject, frames: Iterable[Frame]) -> Mapping[Role, str]:
+    """Return the names of the roles that the frames show, in the order of the lab's legend."""
+    seen = {draw.style.role for frame in frames for draw in frame.draws}
+    names = subject.lab.legend(subject.solution)
+    return {role: name for role, name in names.items() if role in seen}

@@ -1,0 +1,159 @@
+"""What the files of figures are made of: cells in their own colours, letters, rooms, readouts."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from eigenscope.document.codec import set_from_texts
+from eigenscope.document.figures import FigureSettings
+from eigenscope.export.composing import compose
+from eigenscope.export.figures import page_svg, save_figure
+from eigenscope.export.page import Formula, Page, Panel
+from eigenscope.export.pictures import load_palette
+from eigenscope.export.subject import Subject
+from eigenscope.export.tikz import plain_latex, tikz_page
+from eigenscope.labs.registry import load_lab
+from eigenscope.language.notation import latex_of_words
+from eigenscope.render.tikz.texts import tex_of
+from eigenscope.scene.colour_scale import scale_between
+
+PRINT = load_palette("print")
+MAP = FigureSettings(85, picture=False, charts=("map",))
+
+
+def subject(lab_name: str, **texts: str) -> Subject:
+    lab = load_lab(lab_name)
+    inputs = set_from_texts(lab, lab.defaults(), texts)
+    return Subject(lab, inputs, lab.solve(inputs))
+
+
+def page_of(of: Subject, settings: FigureSettings) -> Page:
+    return compose(of, settings, 1.0)
+
+
+def filled(tex: str) -> set[str]:
+    """Return the colours, RRGGBB, of cells that are filled."""
+    return set(re.findall(r"fill\[eig([0-9A-F]{6})\] \(", tex))
+
+
+@pytest.mark.parametrize("rows", [4, 7, 100])
+def test_a_map_in_tikz_has_no_colour_that_its_bar_lacks(qtbot: QtBot, rows: int) -> None:
+    data = f"randn({rows}, {rows})"
+    page = page_of(subject("matrix", data=data), MAP)
+    tex = tikz_page(page, PRINT)
+    scale = scale_between(-1.0, 1.0, diverging=True, dark=False)
+    known = {"".join(f"{part:02X}" for part in colour[:3]) for colour in scale.table}
+    cells = filled(tex)
+    assert len(cells) > min(rows, 20)
+    assert cells - {"FFFFFF"} <= known  # white is the ground
+    said = {4: "4 x 4 cells, each", 7: "7 x 7 cells, each", 100: "50 x 50 of 100 x 100 cells"}
+    assert said[rows] in tex
+
+
+@pytest.mark.skipif(shutil.which("pdfimages") is None, reason="pdfimages is not installed")
+@pytest.mark.parametrize("data", ["[3 -2 0; 1 -3 2.5]", "randn(80, 70)"])
+def test_a_map_in_a_pdf_has_a_pixel_an_entry_and_loses_none(
+    qtbot: QtBot, tmp_path: Path, data: str
+) -> None:
+    of = subject("matrix", data=data)
+    path = tmp_path / "map.pdf"
+    save_figure(page_of(of, MAP), MAP, PRINT, path)
+    listed = subprocess.run(
+        ["pdfimages", "-list", path], capture_output=True, text=True, check=True
+    )
+    first, bar = (line.split() for line in listed.stdout.splitlines()[2:])
+    rows, columns = of.solution.shape
+    assert first[3:5] == [str(columns), str(rows)]
+    assert bar[3:5] == ["1", "256"]
+    assert {first[8], bar[8]} == {"image"}  # "jpeg" where pixels are lost
+    subprocess.run(["pdfimages", "-png", path, tmp_path / "cell"], check=True)
+    from PIL import Image
+
+    with Image.open(tmp_path / "cell-000.png") as image:
+        seen = np.asarray(image.convert("RGB"))
+    scale = scale_between(
+        of.solution.limits.low, of.solution.limits.high, diverging=True, dark=False
+    )
+    assert np.array_equal(seen, scale.paint(np.asarray(of.solution.values, float))[..., :3])
+
+
+def test_cells_in_svg_have_edges_in_readers_that_smooth_images(qtbot: QtBot) -> None:
+    svg = page_svg(page_of(subject("matrix", data="[1 2; 3 4]"), MAP), MAP, PRINT).decode()
+    sizes = [
+        (int(w), int(h)) for w, h in re.findall(r'<image[^>]*width="(\d+)" height="(\d+)"', svg)
+    ]
+    assert len(sizes) == 2
+    assert all(min(size) >= 600 for size in sizes)
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        ("● Adam", r"$\bullet $ Adam"),
+        ("Ax̂", r"A\^{x}"),
+        ("1000 €", r"1000 \texteuro{}"),
+    ],
+)
+def test_signs_of_labels_are_set_rather_than_asked_for(text: str, tex: str) -> None:
+    assert tex_of(text) == tex
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [("Ax̂", r"A\hat{x}"), ("‖x̂‖", r"\|\hat{x}\|"), ("λ̂", r"\hat{\lambda}")],
+)
+def test_a_hat_stands_on_its_letter(text: str, latex: str) -> None:
+    assert latex_of_words(text).replace(" ", "") == latex
+
+
+def test_formulas_in_tikz_are_ascii(qtbot: QtBot) -> None:
+    assert plain_latex(r"\text{price (1000 €)}").isascii()
+    of = subject("systems", view="regression")
+    settings = FigureSettings(85, readouts=True, title="剪切", legend=True)
+    body = tikz_page(page_of(of, settings), PRINT)
+    drawn = [line for line in body.splitlines() if not line.isascii()]
+    assert all("%" in line for line in drawn), "only comments name what is drawn as outlines"
+
+
+@pytest.mark.parametrize(
+    ("lab", "texts", "latex"),
+    [
+        ("transform", {"matrix": "[2 0; 0 2]"}, r"\text{Kind}\text{:}\;"),  # its text has a digit
+        ("transform", {"matrix": "[2 1; 1 3]"}, r"\text{Kind}\text{:}\;"),  # and this has none
+        ("transform", {}, r"\text{Determinant} = "),
+        ("systems", {}, r"\text{Solutions}\text{:}\;"),
+    ],
+)
+def test_readouts_read_alike_whatever_they_say(
+    qtbot: QtBot, lab: str, texts: dict[str, str], latex: str
+) -> None:
+    page = page_of(subject(lab, **texts), FigureSettings(175, readouts=True))
+    found = [item.latex for item in page.items if isinstance(item, Formula)]
+    assert any(one.startswith(latex) for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("texts", "least"),
+    [
+        ({}, 0.7),
+        ({"a": "[1 2 3 4; 5 6 7 8]", "b": "[1; 2; 3; 4]"}, 0.65),
+        ({"operation": "entrywise"}, 0.7),
+    ],
+)
+def test_tables_take_most_of_a_column(qtbot: QtBot, texts: dict[str, str], least: float) -> None:
+    page = page_of(subject("product", **texts), FigureSettings(unit="single"))
+    (panel,) = (item for item in page.items if isinstance(item, Panel))
+    points = [
+        draw.geometry.points.reshape(-1, 3) @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
+        for draw in panel.frame.draws
+        if hasattr(draw.geometry, "points")
+    ]
+    seen = panel.frame.camera.project(np.concatenate(points), panel.size)[:, 0]
+    assert np.ptp(seen) >= least * panel.size[0]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.scene import grid, shapes
+from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE, SPACE, Camera, fly
 from eigenscope.scene.clock import EASES, Play
 from eigenscope.scene.frame import affine
@@ -90,35 +90,6 @@ def test_flight_starts_and_ends_where_it_should_and_turns_the_short_way() -> Non
     middle = fly(start, end, 0.5)
     assert middle.height == pytest.approx(10.0)
     assert abs(math.remainder(middle.azimuth - math.pi, 2 * math.pi)) < 1e-9
-
-
-@pytest.mark.parametrize(
-    ("least", "step"),
-    [(0.7, 1), (1.0, 1), (1.1, 2), (2.1, 5), (5.1, 10), (0.013, 0.02), (3e7, 5e7)],
-)
-def test_steps_are_one_two_five(least: float, step: float) -> None:
-    assert grid.nice_step(least) == pytest.approx(step)
-
-
-@pytest.mark.parametrize("height", [1e-9, 0.01, 1.0, 8.0, 123.0, 1e6, 1e12])
-def test_the_grid_coarsens_so_that_lines_stay_few(height: float) -> None:
-    camera = Camera(height=height)
-    step = grid.grid_step(camera, SIZE)
-    assert SIZE[1] / (height / step) >= grid.LEAST_SPACING * 0.999
-    lines = grid.plane_grid(step, grid.reach(camera, SIZE, step))
-    assert len(lines.points) <= 82
-
-
-def test_the_grid_has_no_line_through_the_origin() -> None:
-    lines = grid.plane_grid(1.0, 3)
-    assert len(lines.points) == 12
-    assert (np.abs(lines.points).max(axis=(1, 2)) == 3).all()
-    assert not (lines.points[:, :, :2] == 0).all(axis=1).any()
-
-
-def test_ticks_are_those_in_sight() -> None:
-    assert grid.visible_ticks(PLANE, SIZE, 2.0, 0) == [-8, -6, -4, -2, 2, 4, 6, 8]
-    assert grid.visible_ticks(PLANE, SIZE, 2.0, 1) == [-4, -2, 2, 4]
 
 
 @pytest.mark.parametrize("name", EASES)

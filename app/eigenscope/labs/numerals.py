@@ -43,6 +43,15 @@ def tidy_exponential(sign: int, logarithm: float) -> str:
     return f"{'−' if sign < 0 else ''}{mantissa}×{power_of_ten(power)}"
 
 
+def tick(value: float, step: float) -> str:
+    """Return a multiple of a step with all the digits that tell it from its neighbours."""
+    least = math.floor(math.log10(step) + 1e-9)
+    if value == 0 or 1e-4 <= abs(value) < 1e6:
+        return tidy(value, max(-least, 1))
+    power = math.floor(math.log10(abs(value)) + 1e-9)
+    return f"{tidy(value / 10.0**power, max(power - least, 1))}×{power_of_ten(power)}"
+
+
 def short(value: float, digits: int = 4) -> str:
     """Return a number to about so many significant digits, with a real minus sign."""
     size = abs(value)

@@ -9,47 +9,67 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.base import View
-from eigenscope.labs.numerals import tidy
+from eigenscope.labs.numerals import tick
 from eigenscope.scene import grid, shapes
-from eigenscope.scene.frame import Draw, Label, Style, affine
+from eigenscope.scene.frame import IDENTITY, Draw, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Segments, place_of
 from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
 
-GRID_FADES_AT = 0.98  # of a grid's reach, so that its outermost line has gone before its end
 _LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
-_SPACE_STEPS = 5  # cells each way of a grid in space, where a wider one only hides the rest
+_SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
 
 
-def grid_measures(view: View) -> tuple[float, int]:
-    """Return the step and the reach (in steps) of the grid that suits a view."""
-    step = grid.grid_step(view.camera, view.size)
-    if not view.camera.flat:
-        # Near things look larger in space and far rows crowd: a coarser, smaller grid.
-        step = grid.nice_step(view.camera.height / 8)
-        return step, _SPACE_STEPS
-    return step, grid.reach(view.camera, view.size, step)
+def grid_step(view: View) -> float:
+    """Return the step of the numbers, and of the cells of space, that suits a view."""
+    if view.camera.flat:
+        return grid.grid_step(view.camera, view.size)
+    return grid.nice_step(view.camera.height / 8)
 
 
-def standing_grid(view: View, dimensions: int) -> Iterator[Draw]:
-    """Yield the still coordinate grid and the axes."""
-    step, count = grid_measures(view)
-    fade = step * count * GRID_FADES_AT
-    lines = grid.plane_grid(step, count)
-    yield Draw(lines, Style(Role.GHOST, 1.0, fade=0.0 if view.camera.flat else fade), name="ghost")
-    axes = grid.axis_lines(step, count, dimensions)
-    yield Draw(axes, Style(Role.AXIS, 1.4, fade=0.0 if view.camera.flat else fade), name="axes")
+def axis_reach(view: View) -> float:
+    """Return how far from the origin the name of an axis of space stands."""
+    return _SPACE_CELLS * grid_step(view)
+
+
+@lru_cache(maxsize=8)
+def standing_grid(view: View, dimensions: int) -> tuple[Draw, ...]:
+    """Return the still coordinate grid and the axes."""
+    lines = [
+        Draw(
+            each.geometry,
+            Style(Role.GHOST, 1.0, each.strength, each.fade),
+            each.matrix,
+            name="ghost",
+        )
+        for each in grid.plane_lines(view.camera, view.size, IDENTITY)
+    ]
+    axes = [
+        Draw(axis.geometry, Style(Role.AXIS, 1.4, fade=axis.fade), axis.matrix, name="axes")
+        for axis in _axes(view, IDENTITY, dimensions)
+    ]
+    return (*lines, *axes)
 
 
 def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
     """Yield the grid of the plane z = 0 carried along by a 4×4 matrix, with its own two axes."""
-    step, count = grid_measures(view)
-    fade = step * count * GRID_FADES_AT
-    lines = grid.plane_grid(step, count)
-    yield Draw(lines, Style(Role.GRID, 1.3, fade=fade), matrix, name="grid")
-    axes = grid.axis_lines(step, count, 2)
-    yield Draw(axes, Style(Role.GRID, 2.2, fade=fade), matrix, name="grid axes")
+    for each in grid.plane_lines(view.camera, view.size, matrix):
+        style = Style(Role.GRID, 1.3, each.strength, each.fade)
+        yield Draw(each.geometry, style, each.matrix, name="grid")
+    yield from moving_axes(view, matrix, 2)
+
+
+def moving_axes(view: View, matrix: Floats, count: int) -> Iterator[Draw]:
+    """Yield the first ``count`` axes carried along by a 4×4 matrix."""
+    for axis in _axes(view, matrix, count):
+        style = Style(Role.GRID, 2.2, fade=axis.fade)
+        yield Draw(axis.geometry, style, axis.matrix, name="grid axes")
+
+
+def _axes(view: View, matrix: Floats, count: int) -> Iterator[grid.Lines]:
+    found = (grid.axis_line(view.camera, view.size, matrix, axis) for axis in range(count))
+    return (axis for axis in found if axis is not None)
 
 
 @lru_cache(maxsize=8)
@@ -63,11 +83,11 @@ def axis_numbers(view: View, dimensions: int, unit: float = 1.0) -> tuple[Label,
 
 
 def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
-    step, count = grid_measures(view)
+    step = grid_step(view)
     if not view.camera.flat:
         for axis in range(dimensions):
             tip = [0.0, 0.0, 0.0]
-            tip[axis] = step * count * 0.72
+            tip[axis] = axis_reach(view)
             place = (tip[0], tip[1], tip[2])
             yield Label("xyz"[axis], place, BASIS[axis], (0, 0), 14, bold=True, priority=1)
         return
@@ -79,7 +99,7 @@ def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
         for value in labelled:
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
             offset = (0.0, -11.0) if axis == 0 else (-14.0, 0.0)
-            yield Label(tidy(value * unit), place, Role.AXIS, offset, 11, priority=-2)
+            yield Label(tick(value * unit, step * unit), place, Role.AXIS, offset, 11, priority=-2)
 
 
 def _inner(view: View, unit: float) -> tuple[Floats, Floats]:

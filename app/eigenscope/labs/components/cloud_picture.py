@@ -183,12 +183,11 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
 
 def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
     """Yield what the coordinate axes stand for, at their ends."""
-    step, count = parts.grid_measures(view)
     columns = solution.columns
     for axis in range(min(3, columns)):
         place = np.zeros(3)
         if solution.dimensions == 3:
-            place[axis] = _in_sight(axis, step * count * 0.72, view)
+            place[axis] = _in_sight(axis, parts.axis_reach(view), view)
         else:
             half = view.camera.height / 2 * (view.size[0] / view.size[1] if axis == 0 else 1.0)
             place[axis] = view.camera.target[axis] + half * 0.9

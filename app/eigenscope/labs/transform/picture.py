@@ -102,9 +102,7 @@ def _letter(index: int) -> str:
 
 def _moving_lines(solution: Solution, view: View, matrix: Floats) -> Iterator[Draw]:
     if solution.domain == 1:
-        step, count = parts.grid_measures(view)
-        line = grid.axis_lines(step, count, 1)
-        yield Draw(line, Style(Role.GRID, 2.2, fade=step * count), matrix, name="grid")
+        yield from parts.moving_axes(view, matrix, 1)
         return
     yield from parts.moving_grid(view, matrix)
     if solution.inputs.lattice and solution.domain == 3:

@@ -102,7 +102,8 @@ class Combination(VectorScene):
             yield Draw(shapes.disc(), Style(Role.COLUMN_SPACE, opacity=0.16), disc, name="span")
         elif rank == 2 and len(self.vectors) == 2:
             for draw in parts.moving_grid(view, affine(self.places.T)):
-                style = Style(Role.COLUMN_SPACE, draw.style.width, 0.45, draw.style.fade)
+                opacity = 0.45 * draw.style.opacity
+                style = Style(Role.COLUMN_SPACE, draw.style.width, opacity, draw.style.fade)
                 yield Draw(draw.geometry, style, draw.matrix, name="span")
 
     def labels(self, t: float, view: View) -> Iterator[Label]:

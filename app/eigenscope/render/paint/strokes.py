@@ -74,7 +74,24 @@ def lines_of(draw: Draw) -> Lines:
         pieces = geometry.points.astype(np.float64)
     else:
         pieces = np.empty((0, 2, 3))
+    if draw.style.fade > 0:
+        pieces = _unfaded(pieces, draw.style.fade)
     return Lines(draw, world_points(draw, pieces), pieces)
+
+
+def _unfaded(pieces: Floats, fade: float) -> Floats:
+    """Return the parts of straight pieces (n, 2, 3) of which a fade leaves something."""
+    start, step = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
+    square = np.maximum((step * step).sum(axis=1), 1e-300)
+    middle = -(start * step).sum(axis=1) / square
+    nearest = start + middle[:, None] * step
+    inside = fade**2 - (nearest * nearest).sum(axis=1)
+    half = np.sqrt(np.maximum(inside, 0.0) / square)
+    low, high = np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
+    seen = (inside > 0) & (low < high)
+    ends = np.stack([low, high], axis=1)[seen]
+    parts: Floats = start[seen, None] + step[seen, None] * ends[..., None]
+    return parts
 
 
 def stroke_lines(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:

@@ -12,6 +12,20 @@ flat out vec3 source_start;
 flat out vec3 source_end;
 flat out vec2 inverse_w;
 
+// Cut off what has faded out altogether. False: nothing is left.
+bool unfaded_part(vec3 from, vec3 to, inout vec2 part) {
+    if (measure.y <= 0.0) return true;
+    vec3 way = to - from;
+    float square = max(dot(way, way), 1e-30);
+    float middle = -dot(from, way) / square;
+    vec3 nearest = from + middle * way;
+    float inside = measure.y * measure.y - dot(nearest, nearest);
+    if (inside <= 0.0) return false;
+    float reach = sqrt(inside / square);
+    part = vec2(max(part.x, middle - reach), min(part.y, middle + reach));
+    return part.x < part.y;
+}
+
 void main() {
     float remaining = measure.z - float(gl_InstanceID);
     bool whole_line = measure.z > 1e8;
@@ -22,7 +36,7 @@ void main() {
     vec4 a = clip_from_source * vec4(first, 1.0);
     vec4 b = clip_from_source * vec4(last, 1.0);
     vec2 part;
-    if (!visible_part(a, b, part)) {
+    if (!visible_part(a, b, part) || !unfaded_part(first, last, part)) {
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
         return;
     }

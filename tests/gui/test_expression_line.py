@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from eigenscope.main.application import Application
 from eigenscope.ui.expression_line import ExpressionLine
 
+from .driving import settle
+
 
 def line_of(program: Application) -> ExpressionLine:
     found: ExpressionLine = program.window.findChildren(ExpressionLine)[0]
@@ -79,3 +81,36 @@ def test_escape_empties_the_line(qtbot: QtBot, program: Application) -> None:
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert line.text() == ""
     assert line.property("invalid") == "false"
+
+
+@pytest.mark.parametrize("text", ["1/2", "det([1 2; 3 4])", "sqrt(2)"])
+def test_a_number_does_not_replace_a_matrix(qtbot: QtBot, program: Application, text: str) -> None:
+    line = line_of(program)
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert matrix_of(program) == [[1, 1], [0, 1]]
+    message = line.parent().message.text()  # type: ignore[union-attr]
+    assert "a number" in message
+    assert f"({text}) I" in message
+    line.clear()
+    qtbot.keyClicks(line, f"[[{text}]]")  # this is a matrix
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert len(matrix_of(program)) == 1
+
+
+@pytest.mark.parametrize("text", ["diag([1, 2, 3, 4])", "[[1,2,3,4],[5,6,7,8]]"])
+def test_what_has_no_room_is_offered_in_the_lab_for_any_size(
+    qtbot: QtBot, program: Application, text: str
+) -> None:
+    line = line_of(program)
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    message = line.parent().message  # type: ignore[union-attr]
+    assert "up to 3×3" in message.text()
+    assert "lab Matrix" in message.text()
+    message.linkActivated.emit("#")
+    settle(qtbot, program)
+    assert program.workbench.lab.name == "matrix"
+    assert program.workbench.inputs.data.shape[1] == 4
+    program.workbench.undo_stack.undo()
+    assert matrix_of(program) == [[1, 1], [0, 1]]

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.typography import plain
 from eigenscope.ui.expression_field import ExpressionField
+
+_OPENING = ("[", "{", "(", "\\")  # what a matrix of one entry begins with
 
 
 class ExpressionLine(ExpressionField):
-    """An expression for a matrix; ``entered`` gives the matrix once Enter is pressed."""
+    """An expression for a matrix.
+
+    Signals
+    -------
+    entered
+        The matrix, once Enter is pressed or one is pasted.
+    too_large
+        A matrix that is right but has no room here; ``wrong`` came first.
+    """
 
     entered = Signal(object)
+    too_large = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._largest: int | None = 3
+        self._shape: tuple[int, int] | None = None
         self.setPlaceholderText(self.tr("rot(45), 2I, B A^-1 …"))
         self.setAccessibleName(self.tr("Matrix as an expression"))
         self.setToolTip(
@@ -30,6 +45,10 @@ class ExpressionLine(ExpressionField):
         """Say how many rows and columns the matrix may have; None for any."""
         self._largest = largest
 
+    def set_shape(self, shape: tuple[int, int]) -> None:
+        """Say what matrix stands here, which no number replaces."""
+        self._shape = shape
+
     def work_out(self) -> None:
         """Take the expression; mark what is wrong with it."""
         text = self.text()
@@ -39,6 +58,7 @@ class ExpressionLine(ExpressionField):
             matrix = self._read(text)
         except LanguageError as error:
             self.show_error(error)
+            self._offer_elsewhere(text)
             return
         self.mark(False)
         self.wrong.emit("")
@@ -51,9 +71,35 @@ class ExpressionLine(ExpressionField):
             matrix = self._read(text)
         except LanguageError as error:
             self.wrong.emit(self.tr("Pasted text: {0}").replace("{0}", error.message))
+            self._offer_elsewhere(text)
             return
         self.wrong.emit("")
         self.entered.emit(matrix)
 
     def _read(self, text: str) -> Matrix:
-        return read_matrix(text, maximum=self._largest, definitions=self.definitions())
+        matrix = read_matrix(text, maximum=self._largest, definitions=self.definitions())
+        number = matrix.shape == (1, 1) and not text.strip().startswith(_OPENING)
+        if number and self._shape not in (None, (1, 1)):
+            raise LanguageError(self._number_words(text.strip()), plain(text), 0, len(text))
+        return matrix
+
+    def _number_words(self, text: str) -> str:
+        rows, columns = self._shape or (1, 1)
+        words = self.tr("This is a number, and here is a {0}×{1} matrix.")
+        words = words.replace("{0}", str(rows)).replace("{1}", str(columns))
+        if rows == columns:
+            more = self.tr(
+                "Write ({0}) I for a multiple of the identity, [[{0}]] for a 1×1 matrix."
+            )
+        else:
+            more = self.tr("Write [[{0}]] for a 1×1 matrix.")
+        return f"{words} {more.replace('{0}', text)}"
+
+    def _offer_elsewhere(self, text: str) -> None:
+        """Hand over a matrix with which nothing is wrong but its size."""
+        if self._largest is None:
+            return
+        with contextlib.suppress(LanguageError):
+            matrix = read_matrix(text, maximum=None, definitions=self.definitions())
+            if max(matrix.shape) > self._largest:
+                self.too_large.emit(matrix)

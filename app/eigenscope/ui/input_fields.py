@@ -45,8 +45,8 @@ class Field:
 class Surroundings:
     """What editors need of the program, and whom they call.
 
-    ``draw``, ``open`` and ``tell`` are called when an outline is to be drawn, a file is to be
-    chosen, and a sentence belongs into the status bar.
+    ``draw``, ``open``, ``tell`` and ``elsewhere`` are called when an outline is to be drawn, a file
+    is to be chosen, a sentence belongs into the status bar, and a matrix needs a larger lab.
     """
 
     jobs: Jobs
@@ -54,6 +54,7 @@ class Surroundings:
     draw: Callable[[str], None]
     open: Callable[[], None]
     tell: Callable[[str], None]
+    elsewhere: Callable[[object], None]
 
 
 Edited = Callable[[object, str], None]
@@ -112,6 +113,7 @@ def _matrix(name: str, spec: MatrixSpec, value: Any, edited: Edited, around: Sur
     matrix.set_largest(*spec.largest)
     matrix.expression.set_definitions(around.definitions)
     matrix.edited.connect(edited)
+    matrix.elsewhere.connect(around.elsewhere)
     return Field(matrix, lambda inputs: matrix.set_matrix(getattr(inputs, name)))
 
 

@@ -37,12 +37,15 @@ class InputsPanel(QWidget):
         The user wants to choose a file with a matrix.
     told
         A sentence for the status bar.
+    elsewhere
+        A matrix that is too large for this lab, and is wanted in one that takes any size.
     """
 
     edited = Signal(object, str, str)
     draw_wanted = Signal(str)
     open_wanted = Signal()
     told = Signal(str)
+    elsewhere = Signal(object)
 
     def __init__(
         self,
@@ -54,7 +57,12 @@ class InputsPanel(QWidget):
         super().__init__(parent)
         self.lab = lab
         self._around = Surroundings(
-            jobs, definitions, self.draw_wanted.emit, self.open_wanted.emit, self.told.emit
+            jobs,
+            definitions,
+            self.draw_wanted.emit,
+            self.open_wanted.emit,
+            self.told.emit,
+            self.elsewhere.emit,
         )
         self._inputs: Inputs = lab.defaults()
         self._shows: list[Callable[[Inputs], None]] = []

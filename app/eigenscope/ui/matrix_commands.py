@@ -85,6 +85,15 @@ class MatrixCommands(QObject):
 
     def show_data(self, matrix: LoadedMatrix) -> None:
         """Show a matrix from a file in a lab that takes one of any size, this one if it can be."""
+        self._show_anywhere(matrix, self.tr("Open {0}").replace("{0}", matrix.name))
+
+    def show_large(self, matrix: Matrix) -> None:
+        """Show a matrix that has no room in the open lab in one that takes any size."""
+        rows, columns = matrix.shape
+        words = self.tr("Open a {0}×{1} matrix").replace("{0}", str(rows))
+        self._show_anywhere(matrix, words.replace("{1}", str(columns)))
+
+    def _show_anywhere(self, matrix: Matrix | LoadedMatrix, label: str) -> None:
         bench = self._window.workbench
         for lab in (bench.lab, *installed_labs()[0]):
             contents = bench.document.contents.with_lab(lab)
@@ -92,7 +101,6 @@ class MatrixCommands(QObject):
             if name is not None:
                 spec = specs(lab.inputs_type)[name]
                 changed = selected(replace(contents.inputs, **{name: matrix}), spec)
-                label = self.tr("Open {0}").replace("{0}", matrix.name)
                 bench.change(replace(contents, inputs=lab.check(changed)), label)
                 return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 from collections.abc import Sequence
 
@@ -34,9 +35,12 @@ class MatrixEditor(QWidget):
     -------
     edited
         The new matrix, and a key: edits with the same key are one step of undo.
+    elsewhere
+        A matrix that is too large here, which the user wants to see where it has room.
     """
 
     edited = Signal(object, str)
+    elsewhere = Signal(object)
 
     def __init__(
         self, matrix: Matrix, heads: Sequence[Role] = BASIS, parent: QWidget | None = None
@@ -44,6 +48,7 @@ class MatrixEditor(QWidget):
         super().__init__(parent)
         self._matrix = matrix
         self._roles = tuple(heads)
+        self._large: Matrix | None = None
         self.cells: list[list[NumberCell]] = []
         self._heads: list[QLabel] = []
         self._grid = QGridLayout()
@@ -56,6 +61,8 @@ class MatrixEditor(QWidget):
         self.expression = ExpressionLine()
         self.expression.entered.connect(lambda matrix: self._take(matrix, ""))
         self.expression.wrong.connect(self._say)
+        self.expression.too_large.connect(self._offer)
+        self.message.linkActivated.connect(lambda _: self.elsewhere.emit(self._large))
         self.rows = self._size_box(self.tr("Rows"))
         self.columns = self._size_box(self.tr("Columns"))
         self._paste_button = self._button("clipboard-paste", self.tr("Paste a matrix"))
@@ -213,6 +220,7 @@ class MatrixEditor(QWidget):
                 cell.show_text(text)
 
     def _show_size(self) -> None:
+        self.expression.set_shape(self._matrix.shape)
         for box, size in zip((self.rows, self.columns), self._matrix.shape, strict=True):
             box.blockSignals(True)
             box.setCurrentIndex(size - 1)
@@ -223,8 +231,16 @@ class MatrixEditor(QWidget):
         self._say(reasons[0] if reasons else "")
 
     def _say(self, words: str) -> None:
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setText(words)
         self.message.setVisible(bool(words))
+
+    def _offer(self, matrix: Matrix) -> None:
+        """Offer to show a matrix that has no room here in a lab that takes any size."""
+        self._large = matrix
+        link = self.tr("Open it in the lab Matrix")
+        self.message.setTextFormat(Qt.TextFormat.RichText)
+        self.message.setText(f"{html.escape(self.message.text())}<br><a href='#'>{link}</a>")
 
     def _themed(self) -> None:
         palette = current_theme().palette

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         panel.draw_wanted.connect(self._draw)
         panel.open_wanted.connect(self.file_commands.ask_data)
         panel.told.connect(self.status.tell)
+        panel.elsewhere.connect(self.matrix_commands.show_large)
 
     def _edit(self, lab: Lab, inputs: Inputs, label: str, merge: str) -> None:
         """Take over what was entered in a lab's panel; another lab may have been opened since."""

@@ -196,8 +196,8 @@ def test_a_session_renders_the_figure_that_was_made_from_it(tmp_path: Path) -> N
         (["transform", "-o", "a.png", "--include", "sound"], "--include takes"),
         (["transform", "-o", "a.mp4", "--fps", "999"], "--fps is from 1 to 120"),
         (["transform", "-o", "a.mp4", "--hold", "x"], "--hold takes"),
-        (["nothing.eigen", "-o", "a.png"], "no file nothing.eigen"),
-        (["transform", "--set", "picture=none.png", "-o", "a.png"], "no file none.png"),
+        (["nothing.eigen", "-o", "a.png"], "nothing.eigen was not found"),
+        (["transform", "--set", "picture=none.png", "-o", "a.png"], "none.png was not found"),
         (["matrix", "--set", "data=nan.npy", "-o", "a.png"], "1 of 4 entries are not finite"),
         (["vectors", "--set", "vectors=[1e300 1; 1 2]", "-o", "a.png"], "Too large to be drawn"),
     ],
@@ -422,7 +422,11 @@ def test_evaluate_a_tensor_in_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("none.npy", "not found"), ("w.npz:gain", "no tensor “gain”"), ("broken.npy", "broken.npy")],
+    [
+        ("none.npy", "not found"),
+        ("w.npz:gain", "no tensor named gain. Name one of these: weight."),
+        ("broken.npy", "broken.npy"),
+    ],
 )
 def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path, name: str, words: str) -> None:
     np.savez(tmp_path / "w.npz", weight=np.eye(2))

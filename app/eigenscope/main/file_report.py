@@ -10,7 +10,7 @@ import numpy as np
 
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import check_table, table_as_json, tell
-from eigenscope.readers.loading import matrix_of, why_not_shown
+from eigenscope.readers.loading import entry_named, matrix_of, why_not_shown
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile, open_tensors
 
@@ -33,7 +33,7 @@ def report(path: Path, tensor: str, *, as_json: bool, choices: TableChoices | No
             check_table(file, choices)
             if not tensor and len(file.entries) != 1:
                 return _listed(path, file.entries, file.notes, as_json=as_json)
-            entry = _entry(path, file.entries, tensor)
+            entry = entry_named(file, tensor)
             table = {"file": path.name, **_described(entry)}
             table |= _shown(file, entry)
             tell(path.name, (), file.table)
@@ -44,15 +44,6 @@ def report(path: Path, tensor: str, *, as_json: bool, choices: TableChoices | No
     left_out = ("table",)  # the notes say it
     shown = [(k.replace("_", " "), v) for k, v in table.items() if v != [] and k not in left_out]
     return "\n".join(f"{name:<18}{_short(value)}" for name, value in shown)
-
-
-def _entry(path: Path, entries: tuple[TensorEntry, ...], tensor: str) -> TensorEntry:
-    for entry in entries:
-        if tensor in ("", entry.name):
-            return entry
-    names = ", ".join(entry.name for entry in entries[:10])
-    more = ", …" if len(entries) > 10 else ""
-    raise UserError(f"{path.name} has no tensor “{tensor}”; it has: {names}{more}")
 
 
 def _described(entry: TensorEntry) -> dict[str, Any]:

@@ -38,7 +38,11 @@ FORMATS = (
     Format("NumPy archive", (".npz",), "npz"),
     Format("safetensors file", (".safetensors",), "safetensors_file"),
     Format("PyTorch file", (".pt", ".pth", ".bin", ".ckpt"), "torch_file"),
+    Format("GGUF model", (".gguf",), "gguf_file"),
+    Format("ONNX model", (".onnx",), "onnx_file"),
+    Format("sharded model", (".index.json",), "sharded"),
     TABLE,
+    Format("Matrix Market file", (".mtx",), "matrix_market"),
     PICTURE,
 )
 """The order is that of dialogs and messages."""

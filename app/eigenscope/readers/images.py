@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 120_000_000  # of the file: more is a mistake or an attack, not a picture
+_DECODING_ERRORS = (
+    *(OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, struct.error),
+)  # what Pillow's decoders raise at broken files
 LARGEST_SIDE = 1024  # of what is kept: more than a sample shape shows
 
 
@@ -98,7 +102,7 @@ def opened_picture(path: str | Path, formats: tuple[str, ...] | None = None) -> 
         raise ImageError(f"{name} is not a picture that can be read.") from None
     except Image.DecompressionBombError:  # Pillow's own limit, which it looks at first
         raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.") from None
-    except (OSError, ValueError, SyntaxError) as error:
+    except _DECODING_ERRORS as error:
         raise ImageError(f"{name} cannot be read: {error}.") from None
 
 

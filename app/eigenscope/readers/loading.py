@@ -64,7 +64,7 @@ def matrix_of(
     file: TensorFile, tensor: str = "", cancellation: Cancellation | None = None
 ) -> LoadedMatrix:
     """Return a tensor of an open file as a matrix; parameters and errors as of `load_matrix`."""
-    entry = _entry(file, tensor)
+    entry = entry_named(file, tensor)
     reason = why_not_shown(entry)
     if reason:
         raise ReaderError(f"{file.path.name}: {shown(entry.name)} {reason}")
@@ -80,7 +80,7 @@ def matrix_of(
         rows = found.row_numbers if len(found.row_numbers) < height else None
         columns = found.column_numbers if len(found.column_numbers) < width else None
     _tell(cancellation, 0.9)
-    many = len(file.entries) > 1
+    many = len(file.names) > 1
     loaded = LoadedMatrix(
         f"{file.path.name}: {shown(entry.name)}" if many else file.path.name,
         values,
@@ -115,15 +115,19 @@ def memory_needed(entry: TensorEntry) -> int:
     return 4 * entry.size if entry.dtype in _NARROW else entry.nbytes
 
 
-def _entry(file: TensorFile, tensor: str) -> TensorEntry:
-    if not tensor and len(file.entries) == 1:
-        return file.entries[0]
-    found = next((entry for entry in file.entries if entry.name == tensor), None)
-    if found is None:
-        names = listed([entry.name for entry in file.entries])
-        what = f"no tensor named {shown(tensor)}" if tensor else f"{len(file.entries)} tensors"
-        raise ReaderError(f"{file.path.name} holds {what}. Name one of these: {names}.")
-    return found
+def entry_named(file: TensorFile, tensor: str) -> TensorEntry:
+    """Return one tensor of a file, the only one if no name is given.
+
+    Raises
+    ------
+    ReaderError
+        If there is none, or the file has several; the message names some.
+    """
+    names = file.names
+    if tensor in names or (not tensor and len(names) == 1):
+        return file.entry(tensor or names[0])
+    what = f"no tensor named {shown(tensor)}" if tensor else f"{len(names)} tensors"
+    raise ReaderError(f"{file.path.name} holds {what}. Name one of these: {listed(names)}.")
 
 
 def _picked(names: tuple[str, ...], numbers: npt.NDArray[np.intp] | None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from eigenscope.readers.npy import LONGEST_HEADER, Header, read_header, why_not
 from eigenscope.readers.number_types import name_of, widened
 from eigenscope.readers.opened import OpenedFile, Stored
 from eigenscope.readers.raw_array import RawArray, Source, matrix_part, turned_part
+from eigenscope.readers.scipy_sparse import sparse_matrix
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
     Array,
@@ -124,6 +125,10 @@ def open_file(path: Path) -> TensorFile:
                 skipped[name] = found
             else:
                 stored[name] = found
+        if "format" in skipped:
+            matrix = sparse_matrix(path.name, path.stem, _text(archive, "format.npy"), stored)
+            if matrix is not None:
+                stored, skipped = {path.stem: matrix}, {}
         if not stored and skipped:
             name, reason = next(iter(skipped.items()))
             raise ReaderError(f"{path.name} holds no numbers: {shown(name)} holds {reason}")
@@ -137,6 +142,14 @@ def open_file(path: Path) -> TensorFile:
     except BaseException:
         close()
         raise
+
+
+def _text(archive: zipfile.ZipFile, member: str) -> str:
+    """Return what a short array of characters holds."""
+    with archive.open(member) as file:
+        start = file.read(LONGEST_HEADER)
+    header = read_header(start, member)
+    return start[header.length :].replace(b"\0", b"").decode("ascii", "replace")
 
 
 def _array(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -81,6 +81,16 @@ class OpenedFile:
         self._stored: Mapping[str, Stored] = dict(stored)
         self._close = close
         self._closed = False
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Names of all tensors."""
+        return tuple(entry.name for entry in self.entries)
+
+    def entry(self, name: str) -> TensorEntry:
+        """Return what is known of one tensor; raise ReaderError if there is none of that name."""
+        found = self._find(name)
+        return TensorEntry(name, found.shape, found.kind, found.nbytes)
 
     def read(self, name: str) -> Array:
         """Return a whole tensor.

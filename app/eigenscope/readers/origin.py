@@ -16,7 +16,6 @@ from eigenscope.readers.tensor_file import (
     TensorFile,
     flat_shape,
     open_tensors,
-    shown,
 )
 
 _BLOCK = 16_000_000  # bytes of rows that are read at once
@@ -66,9 +65,7 @@ class Origin:
             raise ReaderError(f"{self.path.name} has been moved or changed since it was opened.")
         choices = None if self.table is None else self.table.choices
         with open_tensors(self.path, choices) as file:
-            entry = next((entry for entry in file.entries if entry.name == self.tensor), None)
-            if entry is None:
-                raise ReaderError(f"{self.path.name} holds no tensor named {shown(self.tensor)}.")
+            entry = file.entry(self.tensor)
             rows = flat_shape(entry.shape)[0]
             packed = self.path.suffix.lower() == ".npz" and entry.nbytes > self.nbytes
             most = _PACKED_BLOCK if packed else _BLOCK

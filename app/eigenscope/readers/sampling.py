@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape, shown
+from eigenscope.readers.tensor_file import Array, TensorFile, flat_shape
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +40,7 @@ def sample(file: TensorFile, name: str, rows: int, columns: int) -> Sample:
     """
     if rows < 1 or columns < 1:
         raise ValueError("a sample has a row and a column at least")
-    shape = next((entry.shape for entry in file.entries if entry.name == name), None)
-    if shape is None:
-        raise ReaderError(f"{file.path.name} holds no tensor named {shown(name)}.")
-    height, width = flat_shape(shape)
+    height, width = flat_shape(file.entry(name).shape)
     down, across = evenly(height, rows), evenly(width, columns)
     values = file.read_part(name, down, across)
     return Sample(

@@ -10,40 +10,18 @@ from pathlib import Path
 
 from eigenscope.language.digit_signs import DigitSigns
 from eigenscope.language.table_numbers import table_signs
+from eigenscope.readers.dense import DenseArray
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.table_columns import Columns, ReadAgainError, Table
 from eigenscope.readers.table_encoding import Writing, writing_of
 from eigenscope.readers.table_notes import notes_of, why_empty
 from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.readers.table_text import Layout, Lines, layout_of
-from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile
+from eigenscope.readers.tensor_file import ReaderError, TensorFile
 
 _MOST_CELLS = 50_000_000
 _LARGEST = 4_000_000_000  # bytes; so many cells take less, however many digits they have
 _LOOKED_AT = 20_000  # cells that tell what commas mean, unless later ones do not fit
-
-
-@dataclass(frozen=True, eq=False)
-class _TableNumbers:
-    """The numbers of a table, which had to be read to know how many there are."""
-
-    values: Array
-    kind: str = "float64"
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.values.shape
-
-    @property
-    def nbytes(self) -> int:
-        return self.values.nbytes
-
-    def whole(self) -> Array:
-        return self.values.copy()
-
-    def part(self, rows: range, columns: range) -> Array:
-        down, across = (slice(r.start, r.stop, r.step) for r in (rows, columns))
-        return self.values[down, across].copy()
 
 
 @dataclass(frozen=True)
@@ -112,7 +90,7 @@ def open_file(
         raise ReaderError(f"{path.name} {why_empty(table)}")
     return OpenedFile(
         path,
-        {path.stem: _TableNumbers(table.values)},
+        {path.stem: DenseArray(table.values)},
         notes=tuple(notes_of(table, reading, odd_name)),
         row_names=table.row_names,
         column_names=table.column_names,

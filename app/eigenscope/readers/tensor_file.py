@@ -50,18 +50,30 @@ class TensorEntry:
 class TensorFile(Protocol):
     """An open file of tensors; also a context manager that closes it.
 
-    ``notes`` are sentences for the user about what is missing or was left out. ``row_names`` and
-    ``column_names`` are those of a table, else empty; ``table`` says how it was read, and is
-    None of other files. What is read is always a fresh array of whole numbers, booleans, float32,
-    float64 or complex numbers: bfloat16, float16 and the kinds of eight bits become float32.
+    ``row_names`` and ``column_names`` are those of a table, else empty; ``table`` says how it was
+    read, and is None of other files. What is read is always a fresh array of whole numbers,
+    booleans, float32, float64 or complex numbers: narrower ones and quantised ones become float32.
     """
 
     path: Path
-    entries: tuple[TensorEntry, ...]
-    notes: tuple[str, ...]
     row_names: tuple[str, ...]
     column_names: tuple[str, ...]
     table: TableReading | None
+
+    @property
+    def entries(self) -> tuple[TensorEntry, ...]:
+        """All tensors, in the order of the file."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Names of all tensors; quicker than their entries where those lie in several files."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences for the user about what is missing or was left out."""
+
+    def entry(self, name: str) -> TensorEntry:
+        """Return what is known of one tensor; raise ReaderError if there is none of that name."""
 
     def read(self, name: str) -> Array:
         """Return a whole tensor; raise ReaderError if that cannot be done."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import pickletools
+from enum import Enum
 from pathlib import Path
 
 from eigenscope.readers.raw_array import Source
@@ -21,14 +22,21 @@ _LARGEST_OLD = 2_000_000_000  # bytes of a file that can only be read as a whole
 _MAGIC = 0x1950A86A20F9469CFC6C  # the first pickle in torch's old files
 
 
-def is_new_kind(path: Path) -> bool:
-    """Return whether torch can leave the numbers on the disk; raise ReaderError if it is unsafe."""
+class Kind(Enum):
+    """How torch saved a file."""
+
+    NEW = "numbers that can stay on the disk"
+    OLD = "one pickle after the other"
+    SCRIPT = "a TorchScript program"
+
+
+def kind_of(path: Path) -> Kind:
+    """Return how a file was saved; raise ReaderError if opening it is unsafe."""
     source = Source(path)
     try:
         start = bytes(source.read(0, min(source.size, 4)))
         if start == b"PK\x03\x04":
-            _check_zip(path)
-            return True
+            return _check_zip(path)
         if start[:1] != b"\x80":
             raise ReaderError(f"{path.name} is not a file that torch saved. Is its ending right?")
         if source.size > _LARGEST_OLD:
@@ -38,30 +46,28 @@ def is_new_kind(path: Path) -> bool:
                 f"anew: torch.save(torch.load(path, weights_only=True), path)."
             )
         _check_pickles(path, bytes(source.read(0, min(source.size, _LONGEST_PICKLE))))
-        return False
+        return Kind.OLD
     finally:
         source.close()
 
 
-def _check_zip(path: Path) -> None:
+def _check_zip(path: Path) -> Kind:
     archive = open_zip(path)
     try:
         pickles = 0
+        names = {info.filename.rpartition("/")[2] for info in archive.infolist()}
+        script = "constants.pkl" in names
         for info in archive.infolist():
             check_member(path, info)
             last = info.filename.rpartition("/")[2]
-            if last == "constants.pkl":
-                raise ReaderError(
-                    f"{path.name} holds a TorchScript program. Save its tensors alone: "
-                    "torch.save(torch.jit.load(path).state_dict(), path)."
-                )
-            if info.compress_type:
+            if info.compress_type and not (script and "/code/" in info.filename):
                 raise ReaderError(f"{path.name} was packed by another program than torch.")
             pickles += info.file_size if last.endswith(".pkl") else 0
         if not pickles:
             raise ReaderError(f"{path.name} is a zip, but not one that torch saved.")
         if pickles > _LONGEST_PICKLE:
             raise _too_much(path)
+        return Kind.SCRIPT if script else Kind.NEW
     finally:
         close_zip(archive)
 

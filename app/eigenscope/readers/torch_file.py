@@ -3,99 +3,61 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from eigenscope.readers.number_types import PLAIN
 from eigenscope.readers.opened import OpenedFile, Stored
-from eigenscope.readers.tensor_file import MOST_ENTRIES, Array, ReaderError, TensorFile, flat_shape
-from eigenscope.readers.torch_checks import is_new_kind
-
-if TYPE_CHECKING:
-    from torch import Tensor
+from eigenscope.readers.tensor_file import MOST_ENTRIES, ReaderError, TensorFile
+from eigenscope.readers.torch_checks import Kind, kind_of
+from eigenscope.readers.torch_script import open_script
+from eigenscope.readers.torch_tensors import stored_of
 
 _DEEPEST = 50  # dictionaries within each other
 _MOST_VALUES = 1_000_000  # looked at; pickles can hold the same dictionary in a million places
-_WIDER = {
-    "bfloat16": "float32",
-    "float16": "float32",
-    "float8_e4m3fn": "float32",
-    "float8_e5m2": "float32",
-    "complex32": "complex64",
-}
-
-
-@dataclass(frozen=True, eq=False)
-class _TorchTensor:
-    """A tensor whose numbers torch reads from the disk when they are asked for.
-
-    ``length`` is that of the file when it was opened: if it is shorter now, the system would end
-    this program at the first number that is gone.
-    """
-
-    path: Path
-    length: int
-    tensor: Tensor
-    kind: str
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(self.tensor.shape)
-
-    @property
-    def nbytes(self) -> int:
-        return self.tensor.numel() * self.tensor.element_size()
-
-    def whole(self) -> Array:
-        return self._array(self.tensor)
-
-    def part(self, rows: range, columns: range) -> Array:
-        down, across = (slice(r.start, r.stop, r.step) for r in (rows, columns))
-        tensor = self.tensor if self.tensor.ndim else self.tensor[None]
-        chosen = tensor[down]  # first, so that flattening copies no more than these rows
-        return self._array(chosen.reshape(len(rows), flat_shape(self.shape)[1])[:, across])
-
-    def _array(self, tensor: Tensor) -> Array:
-        import torch
-
-        if self.path.stat().st_size < self.length:
-            raise ReaderError(f"{self.path.name} was changed after it was opened. Open it again.")
-        tensor = tensor.detach().resolve_conj().resolve_neg()
-        if self.kind in _WIDER:
-            tensor = tensor.to(getattr(torch, _WIDER[self.kind]))
-        if self.kind == "bool":  # a broken file may hold other bytes than 0 and 1
-            return np.asarray(tensor.view(torch.uint8).numpy() != 0)
-        return np.array(tensor.numpy())
 
 
 def open_file(path: Path) -> TensorFile:
     """Open a file of torch; the numbers stay on the disk if the file is of the new kind."""
-    new_kind = is_new_kind(path)  # first, for it is quick and importing torch is not
-    import torch
-
+    kind = kind_of(path)  # first, for it is quick and importing torch is not
+    if kind is Kind.SCRIPT:
+        return open_script(path)
     length = path.stat().st_size
     stored: dict[str, Stored] = {}
-    others = 0
-    for name, value in _flat(path, _load(path, new_kind=new_kind), "", 0, [0]):
-        kind = _kind(value)
-        if kind is None or not isinstance(value, torch.Tensor):
-            others += 1
+    others: Counter[str] = Counter()
+    quantised = False
+    for name, value in _flat(path, _load(path, new_kind=kind is Kind.NEW), "", 0, [0]):
+        found = stored_of(path, length, name, value)
+        if isinstance(found, str):
+            others[found] += 1
             continue
+        quantised |= found.kind.startswith(("q", "uq"))
         number, free = 1, name
         while free in stored:
             number += 1
             free = f"{name} ({number})"
-        stored[free] = _TorchTensor(path, length, value, kind)
+        stored[free] = found
         if len(stored) > MOST_ENTRIES:
             break
-    notes = (f"Left out, for they are not tensors: {others} values.",)
-    if others == 1:
-        notes = ("Left out, for it is not a tensor: 1 value.",)
-    return OpenedFile(path, stored, notes=notes if others else ())
+    if not stored and set(others) - {"values"}:
+        raise ReaderError(f"{path.name} holds only {_counted(others)}, which cannot be read.")
+    return OpenedFile(path, stored, notes=tuple(_notes(others, quantised=quantised)))
+
+
+def _notes(others: Counter[str], *, quantised: bool) -> Iterator[str]:
+    if quantised:
+        yield "Quantised tensors are shown as the numbers that they stand for."
+    values = others.pop("values", 0)
+    if values == 1:
+        yield "Left out, for it is not a tensor: 1 value."
+    elif values:
+        yield f"Left out, for they are not tensors: {values} values."
+    if others:
+        yield f"Left out, for they cannot be read: {_counted(others)}."
+
+
+def _counted(others: Counter[str]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in others.items())
 
 
 def _load(path: Path, *, new_kind: bool) -> object:
@@ -142,15 +104,3 @@ def _flat(
     for key, inner in items:
         part = str(key)[:200]
         yield from _flat(path, inner, f"{name}.{part}" if name else part, depth + 1, seen)
-
-
-def _kind(value: object) -> str | None:
-    """Return the type of a tensor's numbers, or None if it is nothing that can be shown."""
-    import torch
-
-    if not isinstance(value, torch.Tensor) or value.layout != torch.strided:
-        return None
-    if value.is_quantized or value.is_meta or value.is_nested:
-        return None
-    kind = str(value.dtype).removeprefix("torch.")
-    return kind if kind in _WIDER or kind in PLAIN else None

@@ -6,6 +6,7 @@ import io
 import struct
 import subprocess
 import sys
+import warnings
 import zlib
 from pathlib import Path
 from textwrap import dedent
@@ -84,14 +85,46 @@ def valid_files(folder: Path) -> dict[str, bytes]:
     (folder / "b.csv").write_text('"größe";b\n"1,5";2\n7;NA\n', encoding="utf-16")
     (folder / "a.tsv").write_text("1\t2\n3\t4\n", encoding="utf-8")
     picture = Image.fromarray(np.arange(48, dtype=np.uint8).reshape(4, 4, 3))
-    for ending in ("png", "jpg", "bmp", "webp"):
+    for ending in ("png", "jpg", "bmp", "webp", "gif", "tif"):
         picture.save(folder / f"a.{ending}")
+    (folder / "a.txt").write_text("# x y\n1 2.5\n3 1'000\n", encoding="utf-8")
+    (folder / "a.mtx").write_text(
+        "%%MatrixMarket matrix coordinate real general\n3 3 3\n1 1 1.5\n2 3 4\n3 1 6\n",
+        encoding="utf-8",
+    )
+    _models(folder)
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _models(folder: Path) -> None:
+    """Write small models of ONNX, GGUF and TorchScript, and a sparse matrix of scipy."""
+    import gguf
+    import onnx
+    import scipy.sparse
+    import torch
+
+    weights = onnx.numpy_helper.from_array(MATRIX, "a")
+    graph = onnx.helper.make_graph([], "net", [], [], [weights])
+    (folder / "a.onnx").write_bytes(onnx.helper.make_model(graph).SerializeToString())
+    kind = gguf.GGMLQuantizationType.Q8_0
+    writer = gguf.GGUFWriter(folder / "a.gguf", "net")
+    writer.add_tensor("a", MATRIX.astype(np.float32))
+    wide = np.arange(64, dtype=np.float32).reshape(2, 32)
+    writer.add_tensor("b", gguf.quants.quantize(wide, kind), raw_dtype=kind)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    scipy.sparse.save_npz(folder / "sparse.npz", scipy.sparse.csr_matrix(MATRIX))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch.jit is about to be replaced
+        torch.jit.script(torch.nn.Linear(3, 2)).save(str(folder / "script.pt"))
 
 
 FORMATS = [
     *("a.npy", "stored.npz", "packed.npz", "a.safetensors", "a.pt", "old.pt"),
-    *("a.csv", "b.csv", "a.tsv", "a.png", "a.jpg", "a.bmp", "a.webp"),
+    *("a.csv", "b.csv", "a.tsv", "a.txt", "a.png", "a.jpg", "a.bmp", "a.webp", "a.gif", "a.tif"),
+    *("a.mtx", "a.onnx", "a.gguf", "sparse.npz", "script.pt"),
 ]
 
 

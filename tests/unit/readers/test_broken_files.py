@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eigenscope.readers.formats import ENDINGS
+from eigenscope.readers.formats import ENDINGS, TABLE
 from eigenscope.readers.tensor_file import ReaderError, open_tensors
 
 from .files import FORMATS, refused
@@ -58,13 +58,15 @@ def test_no_permission(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatc
     refused(path)
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if not name.endswith((".csv", ".tsv"))])
+@pytest.mark.parametrize(
+    "name", [each for each in FORMATS if Path(each).suffix not in TABLE.endings]
+)
 def test_files_cut_off_anywhere(tmp_path: Path, valid: dict[str, bytes], name: str) -> None:
     data = valid[name]
     path = tmp_path / name
     for length in {1, 4, 7, 8, 9, 11, 40, len(data) // 3, len(data) // 2, len(data) * 9 // 10}:
         path.write_bytes(data[:length])
-        if name in ("a.jpg", "a.png") and length > len(data) // 2:
+        if name in ("a.jpg", "a.png", "a.gif", "a.tif") and length > len(data) // 2:
             continue  # the decoders make up for what is missing at the end
         refused(path)
 
@@ -98,7 +100,7 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused(
     path = tmp_path / name
     results = {"read": 0, "refused": 0}
     messages: list[str] = []
-    for _ in range(2000):
+    for _ in range(1000):
         path.write_bytes(mutated(valid[name], generator))
         try:
             with open_tensors(path) as file:
@@ -118,8 +120,8 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused(
             messages.append(str(error))
     results["refused"] = len(messages)
     assert all(message.startswith(path.name) for message in messages)
-    assert results["read"] > 20
-    assert results["refused"] > 20
+    assert results["read"] > 10
+    assert results["refused"] > 10
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -137,7 +139,7 @@ def test_a_closed_file_says_so(tmp_path: Path, valid: dict[str, bytes], name: st
 
 
 @pytest.mark.parametrize(
-    "name", ["a.npy", "stored.npz", "packed.npz", "a.safetensors", "a.pt", "a.png"]
+    "name", ["a.npy", "stored.npz", "packed.npz", "a.safetensors", "a.pt", "a.png", "a.gguf"]
 )
 def test_a_file_that_is_cut_short_while_open_is_refused(
     tmp_path: Path, valid: dict[str, bytes], name: str

@@ -68,6 +68,11 @@ def test_refusals_take_little_memory(tmp_path: Path) -> None:
         "zeros.npy": b"\x93NUMPY\1\0",
         "zeros.pt": b"\x80",
         "zeros.png": b"\x89PNG",
+        "zeros.gguf": b"GGUF\3\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0",
+        "zeros.onnx": b"\x08\x08",
+        "zeros.mtx": b"%%MatrixMarket matrix array real general\n3 3\n",
+        "zeros.ckpt": b"PK\3\4",
+        "zeros.index.json": b"{",
     }
     for name, start in sparse.items():
         with (tmp_path / name).open("wb") as file:
@@ -85,7 +90,7 @@ def test_refusals_take_little_memory(tmp_path: Path) -> None:
     script = f"""
         import sys, warnings
         from pathlib import Path
-        import numpy, torch, PIL.Image
+        import gguf, numpy, onnx, torch, PIL.Image
         from eigenscope.readers.tensor_file import ReaderError, open_tensors
         warnings.simplefilter("ignore")
         def peak():

@@ -1,0 +1,135 @@
+"""Models in several files: an index says which tensor lies in which, and only those are opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from eigenscope.readers.table_reading import TableReading
+from eigenscope.readers.tensor_file import (
+    MOST_ENTRIES,
+    Array,
+    ReaderError,
+    TensorEntry,
+    TensorFile,
+    listed,
+    open_tensors,
+    shown,
+)
+
+_LONGEST = 50_000_000  # bytes; an index of ten thousand tensors takes one million
+_ENDINGS = (".safetensors", ".bin", ".pt", ".pth")
+
+
+class ShardedFile:
+    """The `TensorFile` of an index; a file of it is opened when one of its tensors is wanted."""
+
+    row_names: tuple[str, ...] = ()
+    column_names: tuple[str, ...] = ()
+    table: TableReading | None = None
+
+    def __init__(self, path: Path, places: dict[str, str]) -> None:
+        self.path = path
+        self._places = places
+        self._open: dict[str, TensorFile] = {}
+        self._closed = False
+
+    @cached_property
+    def entries(self) -> tuple[TensorEntry, ...]:
+        """All tensors; every file that is there is opened for their shapes."""
+        found = []
+        for name, file in self._places.items():
+            if file not in self._missing:
+                found.append(self.entry(name))
+        if not found:
+            raise ReaderError(f"{self.path.name}: none of its files is beside it. Download them.")
+        return tuple(found)
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Names of all tensors, those whose files are missing included."""
+        return tuple(self._places)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What is missing."""
+        many = sum(file in self._missing for file in self._places.values())
+        if not many:
+            return ()
+        files = listed(self._missing)
+        return (f"Left out, for their files are not beside the index: {many} tensors in {files}.",)
+
+    @cached_property
+    def _missing(self) -> list[str]:
+        files = dict.fromkeys(self._places.values())
+        return [file for file in files if not (self.path.parent / file).is_file()]
+
+    def entry(self, name: str) -> TensorEntry:
+        """Return what is known of one tensor, whose file alone is opened."""
+        file = self._file(name)
+        return file.entry(name)
+
+    def read(self, name: str) -> Array:
+        """Return a whole tensor; raise ReaderError if that cannot be done."""
+        return self._file(name).read(name)
+
+    def read_part(self, name: str, rows: slice, columns: slice) -> Array:
+        """Return some rows and columns of a tensor as a matrix."""
+        return self._file(name).read_part(name, rows, columns)
+
+    def close(self) -> None:
+        """Let go of all files; nothing can be read afterwards."""
+        self._closed = True
+        for file in self._open.values():
+            file.close()
+        self._open = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _file(self, name: str) -> TensorFile:
+        if self._closed:
+            raise ReaderError(f"{self.path.name} has been closed. Open it again.")
+        place = self._places.get(name)
+        if place is None:
+            raise ReaderError(f"{self.path.name} holds no tensor named {shown(name)}.")
+        if place not in self._open:
+            if place in self._missing:
+                raise ReaderError(
+                    f"{self.path.name}: {shown(name)} lies in {place}, which is not beside it. "
+                    "Download it too."
+                )
+            self._open[place] = open_tensors(self.path.parent / place)
+        return self._open[place]
+
+
+def open_file(path: Path) -> TensorFile:
+    """Open the index of a model in several files."""
+    if path.stat().st_size > _LONGEST:
+        raise ReaderError(f"{path.name} is larger than {_LONGEST // 10**6} MB: no index is.")
+    try:
+        index = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise ReaderError(f"{path.name} is broken or cut off. Download it again.") from None
+    places = index.get("weight_map") if isinstance(index, dict) else None
+    if not isinstance(places, dict) or not places or len(places) > MOST_ENTRIES:
+        raise ReaderError(f"{path.name} is not the index of a model: it has no weight_map.")
+    for file in places.values():
+        plain = isinstance(file, str) and file.lower().endswith(_ENDINGS)
+        if not plain or Path(file).name != file or "\\" in file or "\0" in file:
+            raise ReaderError(
+                f"{path.name} names {shown(str(file))}, which is no file of tensors beside it."
+            )
+    return ShardedFile(path, places)

@@ -20,7 +20,7 @@ from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import check_name
 from eigenscope.language.parsing import parse_expression
-from eigenscope.language.tokens import Known
+from eigenscope.language.pieces import Known
 from eigenscope.language.tree import Node, to_text
 from eigenscope.language.value import Value
 

@@ -123,7 +123,7 @@ BAD = {
     "\t2\n3\t4": "Row 1, column 1: The cell is empty",
     "1\t2\n3\t": "Row 2, column 2: The cell is empty",
     "foo((1+1)*2)": "no function called “foo”",
-    "array([[1,2],[3,4]]) * 2": "Row 1, column",
+    "array([[1,2],[3,4]]) * 2": "stands after the last row",
     "[[1,2] and [3,4]]": "stands between two rows",
     "hello": "Row 1, column 1",
     "1 2\n3": "Row 2 has 1 entry",
@@ -131,7 +131,7 @@ BAD = {
     "1\t2\t3\t4": "1×4 is too large",
     "[[1/0]]": "Division by 0",
     r"\begin{pmatrix}1&2\\3\end{pmatrix}": "Row 2 has 1 entry",
-    r"\begin{pmatrix}\foo&2\end{pmatrix}": "no name called “foo”",
+    r"\begin{pmatrix}\foo&2\end{pmatrix}": "“.foo” is not understood",
 }
 
 

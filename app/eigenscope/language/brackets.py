@@ -42,19 +42,21 @@ def outermost(text: str) -> list[tuple[int, int]]:
 
 def groups(text: str) -> list[str]:
     """Return what stands in each of the brackets that follow one another."""
-    found, end = [], 0
+    found: list[str] = []
+    end = 0
     for begun, closed in outermost(text):
-        _check_between(text, end, begun)
+        _check_between(text, end, begun, "between two rows" if found else "before the first row")
         found.append(text[begun + 1 : closed].strip())
         end = closed + 1
-    _check_between(text, end, len(text))
+    _check_between(text, end, len(text), "after the last row")
     return found
 
 
-def _check_between(text: str, start: int, end: int) -> None:
-    between = text[start:end]
-    stray = between.lstrip(" ,;\t\r\n")
+def _check_between(text: str, start: int, end: int, where: str) -> None:
+    """Raise LanguageError for more than one mark between rows, or any before the first."""
+    stray = text[start:end].lstrip()
+    if start and stray[:1] in (",", ";"):
+        stray = stray[1:].lstrip()
     if stray:
-        where = "after the last row" if end == len(text) else "between two rows"
         place = end - len(stray)
         raise LanguageError(f"“{stray[0]}” stands {where}.", text, place)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from eigenscope.language.digit_signs import Comma, signs_in
+
 _SIGNS = "+-−–—"
 _OPERATORS = (*_SIGNS, *"*/^·×÷")
 _NEVER_FIRST = (
@@ -12,16 +14,30 @@ _NEVER_FIRST = (
 _DECIMAL_COMMAS = re.compile(r"[+\-−]?\d+(,\d+)?(\s+[+\-−]?\d+(,\d+)?)+")
 
 
-def table(text: str) -> list[list[str]]:
-    """Return the cells of a table without brackets, as spreadsheets and text files have it."""
+def table(text: str, comma: Comma | None = None) -> list[list[str]]:
+    """Return the cells of a table without brackets, as spreadsheets and text files have it.
+
+    Their numbers have a decimal point and no other signs; ``comma`` is what a comma means, if a
+    person has said it.
+    """
+    rows = _parted(text, comma)
+    if len(rows) == 1 and "\t" not in text and comma is None:
+        return rows  # one line may as well be a number or an expression
+    signs = signs_in((cell for row in rows for cell in row), comma)
+    return [[signs.plain(cell) for cell in row] for row in rows]
+
+
+def _parted(text: str, comma: Comma | None) -> list[list[str]]:
     lines = [line for line in text.splitlines() if line.strip()]
     if any("\t" in line for line in lines):
         return [line.split("\t") for line in lines]
     if len(lines) == 1 and ";" in text:
-        return [cells(line) for line in text.split(";") if line.strip()]
+        return [cells(line) or [""] for line in text.strip().removesuffix(";").split(";")]
     if any(";" in line for line in lines):
-        return [line.strip().strip(";").split(";") for line in lines]
-    if all(_DECIMAL_COMMAS.fullmatch(line.strip()) for line in lines):
+        return [line.strip().removesuffix(";").split(";") for line in lines]
+    if comma in (Comma.DECIMAL, Comma.THOUSANDS):
+        return [line.split() for line in lines]
+    if comma is None and all(_DECIMAL_COMMAS.fullmatch(line.strip()) for line in lines):
         return [line.split() for line in lines]
     return [cells(line) for line in lines]
 
@@ -59,9 +75,9 @@ def _split_at_spaces(text: str) -> list[str]:
         if depth > 0:
             parts[-1] += f" {word}"
         elif parts and (joined or word in _SIGNS or word.startswith(_NEVER_FIRST)):
-            parts[-1] += word
+            parts[-1] += word if word != "%" else " %"
         else:
             parts.append(word)
         depth += word.count("(") - word.count(")")
-        joined = word.endswith(_OPERATORS)
+        joined = word.endswith(_OPERATORS) or word == "%"  # 7 % 3 is one entry, and a wrong one
     return parts

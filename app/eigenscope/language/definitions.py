@@ -13,12 +13,13 @@ from eigenscope.language.constants import CONSTANTS
 from eigenscope.language.entry import Factor, Matrix, Source
 from eigenscope.language.evaluation import Evaluation
 from eigenscope.language.factors import MOST_FACTORS, as_factors, factor_nodes
+from eigenscope.language.foreign import readable
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.matrix_values import matrix_of
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import check_name
-from eigenscope.language.parsing import parse_expression
-from eigenscope.language.tokens import Known
+from eigenscope.language.parsing import parse_expression, read_text
+from eigenscope.language.pieces import Known
 from eigenscope.language.tree import Name, Node, fixed_parts, names_in, to_text
 from eigenscope.language.typography import plain
 from eigenscope.language.value import Value
@@ -169,7 +170,7 @@ class Definitions:
     def evaluate(self, text: str) -> Value:
         """Return what an expression is worth; raise LanguageError where it has no value."""
         node = parse_expression(text, self.known())
-        return Evaluation(plain(text), self._lookup, self._definitions).value(node)
+        return Evaluation(read_text(text), self._lookup, self._definitions).value(node)
 
     def matrix(self, text: str) -> Matrix:
         """Return what an expression is worth as a matrix that knows its expression and factors.
@@ -180,7 +181,7 @@ class Definitions:
             If it has no value, or one that is no real matrix.
         """
         node = parse_expression(text, self.known())
-        read = plain(text)
+        read = read_text(text)
         evaluation = Evaluation(read, self._lookup, self._definitions)
         matrix = matrix_of(evaluation.value(node), text)
         product: Node | None = node
@@ -191,7 +192,7 @@ class Definitions:
         if 1 < len(parts) <= MOST_FACTORS:
             values = [(to_text(part), evaluation.value(part)) for part in parts]
             factors = as_factors(values, matrix.shape[1])
-        return replace(matrix, source=Source(text.strip(), factors if len(factors) > 1 else ()))
+        return replace(matrix, source=Source(_source(text), factors if len(factors) > 1 else ()))
 
     def _lookup(self, name: str) -> Value | None:
         if name not in self._definitions:
@@ -214,10 +215,10 @@ class Definitions:
         for needed in definition.needs & self._definitions.keys():
             if isinstance(self._values.get(needed), LanguageError):
                 words = f"{name} needs {needed}, which has no value."
-                return LanguageError(words, plain(definition.text))
+                return LanguageError(words, read_text(definition.text))
         try:
             evaluation = Evaluation(
-                plain(definition.text), self._lookup, self._definitions, definition.fixed
+                read_text(definition.text), self._lookup, self._definitions, definition.fixed
             )
             return evaluation.value(definition.tree)
         except LanguageError as error:
@@ -252,3 +253,9 @@ class Definitions:
     def _circle(self, names: list[str]) -> LanguageError:
         words = f"{names[0]} is defined by itself: {' → '.join(names)}."
         return LanguageError(words, plain(self._definitions[names[0]].text))
+
+
+def _source(text: str) -> str:
+    """Return an expression as it was typed, or ours for one in another program's way of writing."""
+    ours = readable(text).strip()
+    return text.strip() if ours == text.strip() else ours

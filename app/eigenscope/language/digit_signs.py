@@ -28,6 +28,7 @@ class Comma(StrEnum):
 
     DECIMAL = "decimal sign"
     THOUSANDS = "thousands sign"
+    SEPARATOR = "separator"  # no part of a number: it stands between two
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.language.digit_signs import without_groups
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.number import DECIMAL_COMMA, parse_number
 from eigenscope.language.typography import plain, plain_marks
@@ -30,7 +31,7 @@ class Entry:
 def parse_entry(text: str) -> Entry:
     """Return the entry that a text stands for; raise LanguageError if it stands for none."""
     found = parse_number(text)
-    kept = plain_marks(text).strip()
+    kept = plain_marks(without_groups(text.strip())).strip()
     if "," in kept and DECIMAL_COMMA.fullmatch(plain(kept)):
         kept = kept.replace(",", ".")  # a comma would part two entries when it is read again
     return Entry(kept, found.value, found.exact)

@@ -16,6 +16,7 @@ from eigenscope.language.constants import CONSTANTS
 from eigenscope.language.functions import FUNCTIONS, Function
 from eigenscope.language.functions.arrays import stacked
 from eigenscope.language.functions.entrywise import magnitude
+from eigenscope.language.functions.matrices import times
 from eigenscope.language.functions.norms import norm
 from eigenscope.language.indexing import index
 from eigenscope.language.limits import TOO_LARGE
@@ -48,6 +49,7 @@ _OPERATIONS: Mapping[str, Callable[[Value, Value], Value]] = {
     "+": add,
     "-": lambda a, b: add(a, b, -1),
     "*": multiply,
+    "×": times,
     "/": divide,
     "\\": solve,
     "^": raise_to,

@@ -25,7 +25,7 @@ def factor_nodes(node: Node) -> list[Node]:
 
 def _parts(node: Node) -> Iterator[Node]:
     match node:
-        case Binary(operator="*", left=left, right=right):
+        case Binary(operator="*" | "×", left=left, right=right):
             yield from _parts(left)
             yield from _parts(right)
         case Sign(sign="-", operand=operand) if not isinstance(operand, Number):

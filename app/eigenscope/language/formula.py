@@ -20,10 +20,9 @@ from eigenscope.language.constants import CONSTANTS
 from eigenscope.language.evaluation import Evaluation
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.mistakes import at_node, check_call, unknown
-from eigenscope.language.parsing import parse_expression
-from eigenscope.language.tokens import Known
+from eigenscope.language.parsing import parse_expression, read_text
+from eigenscope.language.pieces import Known
 from eigenscope.language.tree import Node
-from eigenscope.language.typography import plain
 from eigenscope.language.written import Writer, Written
 
 _Entrywise = Callable[[Any, Any], Any]
@@ -53,6 +52,7 @@ _OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
+    "×": lambda a, b: a * b,
     "/": lambda a, b: a / b,
     "^": lambda a, b: a**b,
 }
@@ -81,7 +81,7 @@ class Formula:
     def __init__(self, text: str, variables: tuple[str, ...]) -> None:
         self.text = text
         self.variables = variables
-        self._read = plain(text)
+        self._read = read_text(text)
         self._constants: dict[int, float] = {}
         self._tree = self._parsed()
         self._check(self._tree)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eigenscope.language.patterns import TOKEN
-from eigenscope.language.tokens import Known, Piece, parted
+from eigenscope.language.pieces import Known, Piece, parted
 
 NUMBER, NAME, FUNCTION, UNKNOWN, BRACKET, OPERATOR = (
     "number", "name", "function", "unknown", "bracket", "operator",

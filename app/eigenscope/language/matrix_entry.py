@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from eigenscope.language.brackets import outermost
+from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Entry, Matrix, parse_entry
-from eigenscope.language.matrix_text import parse_matrix
+from eigenscope.language.foreign import readable
+from eigenscope.language.matrix_text import parse_matrix, without_name
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
 
@@ -21,9 +23,15 @@ _WORKED_OUT = re.compile(r"[^\W\d_]|[-+*/^'°√|‖⊙@\\]")
 
 
 def read_matrix(
-    text: str, *, maximum: int | None = 3, definitions: Definitions | None = None
+    text: str,
+    *,
+    maximum: int | None = 3,
+    definitions: Definitions | None = None,
+    comma: Comma | None = None,
 ) -> Matrix:
     """Return the matrix that a text stands for; one that is worked out keeps its expression.
+
+    Every place where a matrix is typed, pasted or given on the command line reads it by this.
 
     Parameters
     ----------
@@ -33,21 +41,24 @@ def read_matrix(
         The largest number of rows and of columns, or None for any.
     definitions
         What names in an expression stand for.
+    comma
+        What a comma in a table without brackets means, where a person has said it.
 
     Raises
     ------
     LanguageError
         If it stands for none, with the place.
     """
+    ours = without_name(readable(text))
     try:
-        return parse_matrix(text, maximum=maximum)
+        return parse_matrix(text, maximum=maximum, comma=comma)
     except LanguageError:
-        if not _is_expression(text) and not _uses_names(text, definitions):
+        if not _is_expression(ours) and not _uses_names(ours, definitions):
             raise
     # Late: a window shows its first matrix before anything is worked out.
     from eigenscope.language.definitions import Definitions
 
-    matrix = (definitions or Definitions()).matrix(text)
+    matrix = (definitions or Definitions()).matrix(ours)
     rows, columns = matrix.shape
     if maximum is not None and max(rows, columns) > maximum:
         words = f"The value is {rows}×{columns}: up to {maximum}×{maximum} fit here."
@@ -94,4 +105,7 @@ def _is_expression(text: str) -> bool:
         outside += read[end:begun]
         end = closed + 1
     outside += read[end:]
-    return not _PARTED.search(outside.strip()) and bool(_WORKED_OUT.search(outside))
+    if _PARTED.search(outside.strip()):
+        return False
+    beside = len(spans) > 1 or (spans and outside.strip())  # a product without a sign
+    return bool(_WORKED_OUT.search(outside) or beside)

@@ -12,6 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eigenscope.engine.entries import EXACT_DIGITS
+from eigenscope.language.digit_signs import without_groups
+from eigenscope.language.foreign import readable
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
 
@@ -48,12 +50,12 @@ def parse_number(text: str) -> RealNumber:
     read = plain_text(text)
     if not read:
         raise LanguageError(EMPTY, read)
-    return literal(read, read, 0) if SIMPLE.fullmatch(read) else _evaluated(read)
+    return literal(read, read, 0) if SIMPLE.fullmatch(read) else _evaluated(plain(readable(read)))
 
 
 def plain_text(text: str) -> str:
-    """Return a number's text with plain characters and a decimal point."""
-    read = plain(text).strip()
+    """Return a number's text with plain characters, a decimal point and no marks of thousands."""
+    read = plain(without_groups(text.strip())).strip()
     decimal = "," in read and DECIMAL_COMMA.fullmatch(read)
     return read.replace(",", ".") if decimal else read
 
@@ -91,7 +93,7 @@ def number_tree(text: str) -> Node:
     from eigenscope.language.constants import CONSTANTS
     from eigenscope.language.functions import FUNCTIONS
     from eigenscope.language.parsing import parse_expression
-    from eigenscope.language.tokens import Known
+    from eigenscope.language.pieces import Known
 
     return parse_expression(text, Known(CONSTANTS.keys(), FUNCTIONS.keys()))
 

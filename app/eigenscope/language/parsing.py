@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from eigenscope.language import tree
+from eigenscope.language.foreign import readable
 from eigenscope.language.messages import LanguageError
-from eigenscope.language.tokens import Known, Piece, tokens
+from eigenscope.language.pieces import Known, Piece
+from eigenscope.language.tokens import tokens
 from eigenscope.language.tree import Node
 from eigenscope.language.typography import plain
 
@@ -37,11 +39,16 @@ def parse_expression(text: str, known: Known) -> Node:
     LanguageError
         If it is none, with the reason and the place.
     """
-    read = plain(text)
+    read = read_text(text)
     found = tokens(read, known)
     if not found:
         raise LanguageError("There is nothing here: enter an expression such as 2A + I.", read)
     return _tree(read, found)
+
+
+def read_text(text: str) -> str:
+    """Return a text as it is read, which is what places in messages refer to."""
+    return plain(readable(text))
 
 
 def _tree(text: str, found: list[Piece]) -> Node:

@@ -11,6 +11,7 @@ _WORD = re.compile(rf"{_LETTER}+(?:_(?:{_SUFFIX}|\{{{_SUFFIX}\}})|\d+)*")
 ONE_LETTER = re.compile(rf"{_LETTER}(?:_{_SUFFIX}|\d+)?")
 _ORDER = r"(?:\d+(?:\.\d+)?|∞|[A-Za-z]+)"
 _PATTERNS = (
+    ("GROUPED", r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?!['’\d])"),
     ("NUMBER", r"(?:\d+(?:\.(?![*/^+\-\\])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"),
     ("NAME", _WORD.pattern),
     ("AFTER", r"\^\s*(?:\{\s*-?[TH⊤†]\s*\}|\(\s*-?[TH⊤†]\s*\)|-?[TH⊤†](?![\d_]))"),
@@ -24,7 +25,7 @@ _PATTERNS = (
     ("BAR", r"\|"),
     ("SUBSCRIPT", rf"_(?:\{{\s*{_ORDER}\s*\}}|{_ORDER})|[₀-₉]+"),
     ("ROOT", r"√"),
-    ("OPERATOR", r"[+\-*/\\@]"),
+    ("OPERATOR", r"[+\-*/\\@×]"),
     ("OPEN", r"[({]"),
     ("CLOSE", r"[)}]"),
     ("SQUARE", r"\["),

@@ -8,7 +8,7 @@ from typing import Any
 from eigenscope.language.highlighting import NAME, spans
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.parsing import parse_expression
-from eigenscope.language.tokens import Known
+from eigenscope.language.pieces import Known
 from eigenscope.language.tree import Name, Node, names_in, to_text
 from eigenscope.language.typography import plain
 

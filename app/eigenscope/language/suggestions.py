@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _ELSEWHERE = {
-    "trace": "tr", "inverse": "inv", "determinant": "det", "eye": "i", "identity": "i",
+    "inverse": "inv", "determinant": "det", "identity": "i", "modulo": "mod",
+    "nullspace": "null", "condition": "cond",
     "eigenvalues": "eig", "eigvals": "eig", "concat": "cat", "concatenate": "cat", "hstack": "cat",
     "vstack": "cat", "average": "mean", "arcsin": "asin", "arccos": "acos", "arctan": "atan",
     "rotate": "rot", "rotation": "rot", "cholesky": "chol", "random": "randn", "rand": "randn",

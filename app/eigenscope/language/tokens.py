@@ -7,12 +7,12 @@ two are known, and a bracket indexes what it touches.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from eigenscope.language.messages import LanguageError
-from eigenscope.language.patterns import ONE_LETTER, TOKEN
+from eigenscope.language.pieces import Known, Piece, pieces
 
 LONGEST = 200_000  # characters
 DEEPEST = 50  # brackets within brackets
@@ -23,21 +23,11 @@ _ENDS_OPERAND = frozenset(
 _BEGINS_OPERAND = frozenset(
     ("NUMBER", "NAME", "CALL", "OPEN", "LIST_OPEN", "BAR_OPEN", "NORM_OPEN", "ROOT")
 )
-_OPERATORS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "@": "TIMES", "/": "DIVIDE", "\\": "DIVIDE"}
+_OPERATORS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "@": "TIMES", "/": "DIVIDE", "\\": "DIVIDE",
+              "×": "TIMES"}  # fmt: skip
+_CROSS = "×"  # of vectors; between numbers and matrices it is any other product
 _DOTTED = {".*": "TIMES", "./": "DIVIDE", ".^": "POWER", ".+": "PLUS", ".-": "MINUS"}
 _PAIRS = {"(": ")", "{": "}", "[": "]"}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A token: its kind, its text as the grammar takes it, and its place."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    blank: bool = False  # whether a space stands before it
-    line: bool = False  # whether a new line begins before it
 
 
 @dataclass
@@ -47,14 +37,6 @@ class _Bracket:
     piece: Piece
     kind: str
     commas: bool = False
-
-
-@dataclass(frozen=True)
-class Known:
-    """The names that mean something: values, and functions."""
-
-    values: Collection[str]
-    functions: Collection[str]
 
 
 def tokens(text: str, known: Known) -> list[Piece]:
@@ -67,51 +49,7 @@ def tokens(text: str, known: Known) -> list[Piece]:
     """
     if len(text) > LONGEST:
         raise LanguageError(f"More than {LONGEST:,} characters are too many.", text, LONGEST)
-    pieces = [part for piece in _pieces(text) for part in parted(piece, known)]
-    return list(_Reader(text, pieces, known).read())
-
-
-def _pieces(text: str) -> Iterator[Piece]:
-    place = 0
-    blank = line = False
-    while place < len(text):
-        found = TOKEN.match(text, place)
-        if found is None:
-            words = f"“{text[place]}” does not belong in an expression."
-            raise LanguageError(words, text, place)
-        kind = str(found.lastgroup)
-        if kind == "BLANK":
-            blank = True
-        elif kind == "LINE":
-            blank = line = True
-        else:
-            yield Piece(kind, found[0], place, found.end(), blank, line)
-            blank = line = False
-        place = found.end()
-
-
-def parted(piece: Piece, known: Known) -> list[Piece]:
-    """Part a word that is not known into names of one letter, if they are all known."""
-    if piece.kind == "INFINITY":
-        return [replace(piece, kind="NAME", text="inf")]
-    if piece.kind != "NAME" or piece.text in known.values or piece.text in known.functions:
-        return [piece]
-    parts: list[Piece] = []
-    place = 0
-    while place < len(piece.text):
-        found = ONE_LETTER.match(piece.text, place)
-        name = None if found is None else _known_prefix(found[0], known)
-        if name is None:
-            return [piece]
-        start = piece.start + place
-        blank, line = piece.blank and not parts, piece.line and not parts
-        parts.append(Piece("NAME", name, start, start + len(name), blank, line))
-        place += len(name)
-    return parts
-
-
-def _known_prefix(text: str, known: Known) -> str | None:
-    return next((name for name in (text, text[0]) if name in known.values), None)
+    return list(_Reader(text, pieces(text, known), known).read())
 
 
 class _Reader:
@@ -161,7 +99,8 @@ class _Reader:
             case "POWER":
                 return replace(piece, text="^")
             case "OPERATOR":
-                text = "*" if piece.text == "@" else piece.text
+                cross = piece.text == _CROSS and not self._beside_number(place)
+                text = "*" if piece.text in ("@", _CROSS) and not cross else piece.text
                 return replace(piece, kind=_OPERATORS[piece.text], text=text)
             case "OPEN" | "SQUARE":
                 return self._opened(piece, place)
@@ -178,6 +117,10 @@ class _Reader:
                     raise self._failed("“;” parts rows, and belongs in [ ].", piece)
                 self._open[-1].commas = self._has_commas(place)
         return piece
+
+    def _beside_number(self, place: int) -> bool:
+        """Tell whether a number stands right before or behind a piece."""
+        return any(p.kind == "NUMBER" for p in self._pieces[max(place - 1, 0) : place + 2])
 
     def _word(self, piece: Piece, following: Piece | None) -> Piece:
         inside = bool(self._open) and self._open[-1].kind == "CALL"
@@ -282,6 +225,9 @@ class _Reader:
         around = self._open[:-1] if token.kind in _OPENING else self._open
         row = around[-1] if around and around[-1].kind == "LIST_OPEN" else None
         begins = token.kind in _BEGINS_OPERAND
+        if begins and before.text == "%":
+            apart = piece.blank and row is not None and not row.commas
+            self._check_percent(before, token, piece, apart=apart)
         if row is not None and piece.line and (begins or token.kind in ("PLUS", "MINUS")):
             return Piece("SEMICOLON", ";", piece.start, piece.start)
         if row is not None and not row.commas and piece.blank:
@@ -294,8 +240,24 @@ class _Reader:
         self._check_beside(before, token, place)
         return Piece("BESIDE", "*", piece.start, piece.start)
 
+    def _check_percent(self, before: Piece, token: Piece, piece: Piece, *, apart: bool) -> None:
+        """Raise LanguageError for 7 % 3, which elsewhere is a remainder and never a percentage.
+
+        ``apart`` tells that a space parts entries here: [50% 3] has two.
+        """
+        if (before.blank and piece.blank) or (token.kind == "NUMBER" and not apart):
+            words = "“%” is per cent here. Write mod(7, 3) for a remainder, 7% * 3 for a product."
+            raise LanguageError(words, self._text, before.start, token.end)
+
     def _check_beside(self, before: Piece, token: Piece, place: int) -> None:
-        if token.kind != "NUMBER" or before.kind != "NUMBER":
+        if token.kind != "NUMBER":
+            return
+        number = self._pieces[place - 2] if before.text == "'" and place > 1 else None
+        if number is not None and number.kind == "NUMBER" and before.end == token.start:
+            whole = self._text[number.start : token.end]
+            words = f"“{whole}” is no number: 1'000 has groups of three digits."
+            raise LanguageError(words, self._text, number.start, token.end)
+        if before.kind != "NUMBER":
             return
         index = place - 1
         while index > 0 and self._pieces[index - 1].text in ("-", "+"):

@@ -13,14 +13,14 @@ _MARKS = str.maketrans(
     {
         "［": "[", "］": "]", "【": "[", "】": "]", "（": "(", "）": ")", "｛": "{", "｝": "}",
         "，": ",", "、": ",", "；": ";",
-        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+        "\u2009": " ", "\u202f": " ", "\u3000": " ",
         "\ufeff": None, "\u200b": None,
     }
 )  # fmt: skip
 _SIGNS = str.maketrans(
     {
         "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-",
-        "×": "*", "·": "*", "⋅": "*", "∗": "*", "∙": "*",
+        "·": "*", "⋅": "*", "∗": "*", "∙": "*",
         "÷": "/", "⁄": "/", "∕": "/",
         "º": "°", "˚": "°", "。": ".",
     }
@@ -34,19 +34,23 @@ _LOWERED = re.compile("(?<=[A-Za-z])[₀-₉]+")
 _MIXED = re.compile(r"(?<![\w.])(\d+) ?([¼-¾⅐-⅞])")
 _LEFT_OVER = re.compile(r"(?<=[\d.])\s*([¼-¾⅐-⅞])")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
+_GROUPS = re.compile(
+    r"(?<![\w.,\u2009\u202f])\d{1,3}(?:\u2009\d{3}|\u202f\d{3})+(?![\d\u2009\u202f])"
+)
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _ONLY_SHAPES = ("<wide>", "<narrow>", "<font>", "<noBreak>")  # Unicode's names of decompositions
 
 
 def plain_marks(text: str) -> str:
     """Return the text with plain brackets, commas, semicolons and spaces."""
-    return text if text.isascii() else text.translate(_MARKS)
+    return text if text.isascii() else _grouped(text).translate(_MARKS)
 
 
 def plain(text: str) -> str:
     """Return the text with plain marks, signs, digits, powers (3²) and fractions (2½ is 2.5)."""
     if text.isascii():
         return text
+    text = _grouped(text).replace("\u00a0", " ")
     text = _MIXED.sub(lambda found: f"({found[1]}+{_fraction(found[2])})", text)
     text = _LEFT_OVER.sub(lambda found: f" {_fraction(found[1])}", text)  # 2.5½ is no number
     text = _VULGAR.sub(lambda found: f"({_fraction(found[0])})", text)
@@ -61,6 +65,11 @@ def pretty(text: str) -> str:
     text = _POWER.sub(lambda found: (found[1] or found[2] or found[3]).translate(_RAISING), text)
     text = _TRANSPOSED.sub("ᵀ", text)
     return text.replace(" * ", " · ").replace("-", "−")
+
+
+def _grouped(text: str) -> str:
+    """Return a text without the narrow spaces that part thousands."""
+    return _GROUPS.sub(lambda found: re.sub("[\u2009\u202f]", "", found[0]), text)
 
 
 def _fraction(character: str) -> str:

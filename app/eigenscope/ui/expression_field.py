@@ -15,7 +15,7 @@ from eigenscope.ui.theme import current_theme, number_font, theme_notifier
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions import Definitions
-    from eigenscope.language.tokens import Known
+    from eigenscope.language.pieces import Known
 
 _COLOURS = {
     "function": "accent",

@@ -13,7 +13,7 @@ from eigenscope.ui.expression_field import ExpressionField
 from eigenscope.ui.wording import translated
 
 if TYPE_CHECKING:
-    from eigenscope.language.tokens import Known
+    from eigenscope.language.pieces import Known
 
 
 class FormulaEditor(QWidget):

@@ -95,7 +95,7 @@ CHARACTERS = (
     Wrong("A, B", ",", 1),
     Wrong("1,000", ",", 1),
     Wrong(",A", ",", 0),
-    Wrong("{1,2}", "cannot follow"),
+    Wrong("{1;2}", "parts rows"),
     Wrong("A : B", ":", 2),
     Wrong("2..3", "."),
 )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eigenscope.language.functions import arrays, decompositions, entrywise, making, matrices, norms
+from eigenscope.language.functions import (
+    arrays,
+    decompositions,
+    entrywise,
+    making,
+    matrices,
+    norms,
+    spaces,
+)
 from eigenscope.language.functions.function import Function
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -14,6 +22,7 @@ FUNCTIONS: Mapping[str, Function] = {
         matrices.GROUP,
         norms.GROUP,
         decompositions.GROUP,
+        spaces.GROUP,
         arrays.GROUP,
         entrywise.GROUP,
     )

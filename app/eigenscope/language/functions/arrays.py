@@ -21,6 +21,7 @@ from eigenscope.language.value import (
     exactly,
     from_array,
     from_exact,
+    from_integers,
     rational,
     reshaped,
     size_text,
@@ -117,14 +118,19 @@ def _cumsum(value: Value, axis: Value | None = None) -> Value:
     return from_array(np.cumsum(plain.array, axis=along))
 
 
-def _extreme(find: Callable[..., Any]) -> Callable[..., Value]:
+def _extreme(find: Callable[..., Any], *, place: bool = False) -> Callable[..., Value]:
+    """Return a function that finds the extreme entries along an axis, or their ``place``."""
+
     def apply(value: Value, axis: Value | None = None) -> Value:
         plain, along = _fold(value, axis)
         if np.iscomplexobj(plain.array):
             raise MathError("Complex numbers have no order.")
         if along is None:
             plain, along = reshaped(plain, (plain.array.size,)), 0
-        places = np.expand_dims(find(plain.array, axis=along), along)
+        found = find(plain.array, axis=along)
+        if place:
+            return from_integers(np.asarray(found, np.int64))
+        places = np.expand_dims(found, along)
         return taken(plain, lambda a: np.take_along_axis(a, places, along).squeeze(along))
 
     return apply
@@ -136,6 +142,12 @@ GROUP.add("min(x, axis)", "Smallest entry.", "min(v)", most=2, keywords=("axis",
 GROUP.add("max(x, axis)", "Largest entry.", "max(v)", most=2, keywords=("axis",))(
     _extreme(np.argmax)
 )
+
+
+GROUP.add("argmin(x, axis)", "Place of the smallest entry, counted from 0.", "argmin(v)", most=2,
+          keywords=("axis",))(_extreme(np.argmin, place=True))  # fmt: skip
+GROUP.add("argmax(x, axis)", "Place of the largest entry, counted from 0.", "argmax(v)", most=2,
+          keywords=("axis",))(_extreme(np.argmax, place=True))  # fmt: skip
 
 
 @GROUP.add("softmax(x, axis)", "Positive weights with sum 1, along the last axis unless given.",

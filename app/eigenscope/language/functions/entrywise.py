@@ -193,5 +193,22 @@ _PLAIN: tuple[tuple[str, str, str, Callable[[Value], Value]], ...] = (
     ("arg(x)", "Angle of a complex number.", "arg(-2)", lambda x: each(x, _argument, np.angle)),
 )  # fmt: skip
 
+
+@GROUP.add("mod(x, n)", "Remainder of a division, from 0 to below n.", "mod(-7, 3)",
+           least=2, most=2)  # fmt: skip
+def _mod(value: Value, modulus: Value) -> Value:
+    number = fraction_of(modulus)
+    if not modulus.scalar or np.iscomplexobj(modulus.array) or not modulus.array:
+        raise MathError("mod divides by a number other than 0.")
+    if np.iscomplexobj(value.array):
+        raise MathError("mod takes real numbers.")
+
+    def of(entry: Value) -> Value | None:
+        known = fraction_of(entry)
+        return None if known is None or number is None else rational(known % number)
+
+    return each(value, of, lambda array: np.mod(array, float(modulus.array)))
+
+
 for _signature, _help, _example, _apply in _PLAIN:
     GROUP.add(_signature, _help, _example)(_apply)

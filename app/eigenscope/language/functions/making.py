@@ -137,6 +137,7 @@ def _shape(sizes: tuple[Value, ...]) -> tuple[int, ...]:
     return shape
 
 
+@GROUP.add("eye(n)", "Identity with n rows, as I(n).", "eye(3)")
 @GROUP.add("I(n)", "Identity with n rows; I alone has the size that fits.", "I(3)")
 def _identity(size: Value) -> Value:
     (n,) = _shape((size,))

@@ -17,6 +17,7 @@ from eigenscope.language.products import (
     multiply,
     pseudoinverse,
     rank,
+    solve,
     square,
     transpose,
 )
@@ -49,6 +50,7 @@ def _det(a: Value) -> Value:
     return determinant(a)
 
 
+@GROUP.add("trace(A)", "Trace, as tr(A).", "trace(A)")
 @GROUP.add("tr(A)", "Trace: the sum of the diagonal.", "tr(A)")
 def _tr(a: Value) -> Value:
     diagonal = taken(square(a, "has a trace"), np.diagonal)
@@ -68,6 +70,21 @@ def _inv(a: Value) -> Value:
 @GROUP.add("pinv(A)", "Pseudoinverse, which solves as nearly as can be.", "pinv([[1, 2]])")
 def _pinv(a: Value) -> Value:
     return pseudoinverse(a)
+
+
+@GROUP.add("solve(A, b)", "x with A x = b, as A\\b.", "solve(A, v)", least=2, most=2)
+def _solve(a: Value, b: Value) -> Value:
+    return solve(a, b)
+
+
+@GROUP.add("lstsq(A, b)", "x with A x as near to b as can be; of those, the shortest.",
+           "lstsq([[1, 0], [1, 1]], v)", least=2, most=2)  # fmt: skip
+def _lstsq(a: Value, b: Value) -> Value:
+    matrix = matrix_of(a, "lstsq")
+    if b.array.ndim not in (1, 2) or len(b.array) != len(matrix.array):
+        words = f"{{a}} is {size_text(matrix)} and {{b}} is {size_text(b)}"
+        raise MathError(f"{words}: both need the same number of rows.")
+    return multiply(pseudoinverse(matrix), b)
 
 
 @GROUP.add("transpose(A)", "Transpose: rows become columns.", "transpose(A)")
@@ -93,8 +110,8 @@ def _dot(a: Value, b: Value) -> Value:
     return reshaped(multiply(row, reshaped(b, (len(b.array),))), ())
 
 
-@GROUP.add("cross(v, w)", "Cross product of two vectors in space.", "cross([1, 0, 0], [0, 1, 0])",
-           least=2, most=2)  # fmt: skip
+@GROUP.add("cross(v, w)", "Cross product of two vectors in space, as v × w.",
+           "cross([1, 0, 0], [0, 1, 0])", least=2, most=2)  # fmt: skip
 def _cross(a: Value, b: Value) -> Value:
     _vectors(a, b, "cross")
     if len(a.array) != 3 or len(b.array) != 3:
@@ -104,6 +121,13 @@ def _cross(a: Value, b: Value) -> Value:
         add(multiply(x[i], y[j]), multiply(x[j], y[i]), -1) for i, j in ((1, 2), (2, 0), (0, 1))
     ]
     return joined(found, (3,))
+
+
+def times(a: Value, b: Value) -> Value:
+    """Return a × b: the cross product of vectors, and the product of anything else."""
+    if a.kind == b.kind == "vector":
+        return _cross(a, b)  # type: ignore[no-any-return]
+    return multiply(a, b)
 
 
 @GROUP.add("outer(v, w)", "Outer product: a matrix of rank 1.", "outer(v, w)", least=2, most=2)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eigenscope.language import tree
+from eigenscope.language.greek import GREEK
 from eigenscope.language.messages import LanguageError
-from eigenscope.language.notation.symbols import GREEK
 from eigenscope.language.notation.values import latex_of_value
 from eigenscope.language.tree import Node
 
@@ -90,6 +90,8 @@ def _binary(node: tree.Binary) -> tuple[str, int]:
             )
         case "\\":
             return f"{_at(left, _ATOM)}^{{-1}} {_at(right, _SIGNED)}", _PRODUCT
+        case "×":
+            return rf"{_at(left, _PRODUCT)} \times {_at(right, _SIGNED + 1)}", _PRODUCT
         case "*":
             between = r" \cdot " if _begins_with_digit(right) else " "
             return _at(left, _PRODUCT) + between + _at(right, _SIGNED + 1), _PRODUCT

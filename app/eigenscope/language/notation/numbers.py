@@ -202,7 +202,7 @@ def _negative(of: _Piece) -> _Piece:
 
 
 _BINARY: Mapping[str, Callable[[_Piece, _Piece], _Piece]] = {
-    "+": _sum, "-": _difference, "*": _product, "/": _quotient, "^": _power,
+    "+": _sum, "-": _difference, "*": _product, "×": _product, "/": _quotient, "^": _power,
     ".+": _sum, ".-": _difference, ".*": _product, "./": _quotient, ".^": _power,
     "\\": lambda left, right: _quotient(right, left),
 }  # fmt: skip

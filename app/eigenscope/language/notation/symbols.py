@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_GREEK = "αβγδεζηθικλμνξπρστυφχψωϕϑϵΓΔΘΛΞΠΣΥΦΨΩ"
-_NAMES = """
-alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
-varphi chi psi omega phi vartheta epsilon Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
-"""
 _FUNCTIONS = """
 sin cos tan sinh cosh tanh arcsin arccos arctan exp ln log det dim ker max min arg gcd
 """
 _OWN_FUNCTIONS = "span tr diag col null im sgn"
-
-GREEK: Mapping[str, str] = {
-    letter: f"\\{name}" for letter, name in zip(_GREEK, _NAMES.split(), strict=True)
-}
 
 OPERATORS: Mapping[str, str] = {
     "+": "+", "-": "-", "−": "-", "×": r"\times", "·": r"\cdot", "⋅": r"\cdot", "*": "*",

@@ -10,12 +10,12 @@ import re
 import unicodedata
 from itertools import takewhile
 
+from eigenscope.language.greek import GREEK
 from eigenscope.language.notation.numbers import latex_of_literal
 from eigenscope.language.notation.pieces import Kind, Piece, join
 from eigenscope.language.notation.symbols import (
     FENCES,
     FUNCTIONS,
-    GREEK,
     OPERANDS,
     OPERATORS,
     SUBSCRIPTS,

@@ -1,0 +1,52 @@
+"""What people paste from other programs, as the expression of ours that means the same.
+
+Every place where a text is read goes through here, so that a text means the same wherever it is
+typed or pasted. What is recognised but cannot be read is refused by its name.
+"""
+
+from __future__ import annotations
+
+from eigenscope.language.foreign import drawn, latex, other_programs, python_text
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.typography import plain_marks
+
+__all__ = ["readable"]
+
+_MARKS = frozenset("\\(%#.|{⎡⎛■█<,*")
+_NO_MEANING = {
+    "<math": "MathML",
+    "<mtable": "MathML",
+    "<table": "an HTML table",
+    "<<": "Maple’s way of writing a matrix",
+    "{\\rtf": "Rich Text",
+    "\\!\\(": "Mathematica’s box form",
+}
+
+
+def readable(text: str) -> str:
+    """Return an expression, a table or a matrix in our way of writing; others stay as they are.
+
+    Places in messages refer to what is returned.
+
+    Raises
+    ------
+    LanguageError
+        If it is recognised as something that cannot be read, or is half of something.
+    """
+    if not _MARKS.intersection(text):
+        return text
+    start = text.lstrip()[:20].lower()
+    for mark, what in _NO_MEANING.items():
+        if start.startswith(mark):
+            words = f"This is {what}, which cannot be read: write it as [[1, 2], [3, 4]] or LaTeX."
+            raise LanguageError(words, text, 0, len(text))
+    if latex.is_latex(text):
+        return latex.expression_of(plain_marks(text))
+    for read in (
+        drawn.expression_of,
+        other_programs.without_comments,
+        other_programs.expression_of,
+        python_text.expression_of,
+    ):
+        text = read(text)
+    return text

@@ -1,0 +1,121 @@
+r"""LaTeX made ours: matrices, and whatever is done with them.
+
+Every character of a text is given its meaning or the text is refused, by the name of what is not
+understood. Nothing around a matrix is passed over in silence: a factor, an exponent, a second
+matrix are part of the expression.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eigenscope.language.foreign import latex_words as words
+from eigenscope.language.foreign.latex_formulas import Formulas
+from eigenscope.language.foreign.latex_layout import row_text, unbracketed, with_exponents
+from eigenscope.language.messages import LanguageError
+
+_CERTAIN = re.compile(
+    r"\\(?:begin\s*\{|left\b|[dtc]?frac\b|[pb]?matrix\s*\{|sqrt\s*[\d{\[]|cdot\b|times\b"
+    r"|math\w+\s*\{|operatorname\s*\{|[lr][vV]ert\b|text\w*\s*\{|boldsymbol\b|%|,\d{3})"
+    r"|\{,\}|^\s*\\[(\[|]"
+)
+_PERHAPS = re.compile(r"(?:^|[^\w\s)\]}'’ᵀ°%])\s*\\[A-Za-z]{2}")  # elsewhere \\ is a division
+_DELIMITED = re.compile(
+    r"\s*(?:\$\$([^$]*)\$\$|\$([^$]*)\$|\\\[(.*)\\\]|\\\((.*)\\\))[\s.,;]*", re.DOTALL
+)
+
+
+def is_latex(text: str) -> bool:
+    r"""Tell whether a text is LaTeX: ``A \ b`` is not, and neither is ``A\b``."""
+    return ("\\" in text or "{,}" in text) and bool(_CERTAIN.search(text) or _PERHAPS.search(text))
+
+
+def expression_of(text: str) -> str:
+    """Return an expression in our way of writing that means what LaTeX says.
+
+    Raises
+    ------
+    LanguageError
+        If something has no meaning here, with its place.
+    """
+    alone = _DELIMITED.fullmatch(text)
+    inside = text if alone is None else next(part for part in alone.groups() if part is not None)
+    return _Reader(inside).all()
+
+
+class _Reader(Formulas):
+    """Reads formulas with matrices in them."""
+
+    def all(self) -> str:
+        """Return the whole text; raise LanguageError unless all of it is understood."""
+        found = self.sum(())
+        if self.here() is not None:
+            raise self.odd()
+        found = re.sub(r"\s*[.,;]\s*$", "", found).strip()
+        return with_exponents(unbracketed(found))
+
+    def environment(self) -> str:
+        name = self.raw()
+        end = rf"\end{{{name}}}"
+        if name in words.AROUND:
+            before, self._aligned = self._aligned, True
+            inner = self.sum((r"\end",))
+            self._close(name, end)
+            self._aligned = before
+            return inner
+        bars = words.DETERMINANTS.get(name)
+        if bars is None and name not in words.MATRICES:
+            raise self.odd(f"LaTeX’s “{name}” is not understood here: only matrices are.", 1)
+        self.skip_spaces()
+        option = re.match(r"\[[lcrtbm]*\]", self.ahead())
+        if option is not None:  # how its columns are aligned
+            while self.next().text != "]":
+                pass
+        if name.startswith(("array", "tabular")) and self.follows("{"):
+            self.raw()
+        matrix = self.matrix(r"\end", bars or "")
+        self._close(name, end)
+        return matrix
+
+    def _close(self, name: str, end: str) -> None:
+        self.take(r"\end") if self.here() == r"\end" else None
+        if self.raw() != name:
+            raise self.odd(f"“{end}” is missing here.", 1)
+
+    def matrix(self, end: str, bars: str) -> str:
+        rows: list[list[str]] = [[]]
+        before, self._aligned = self._aligned, False
+        while True:
+            rows[-1].append(self.sum(("&", r"\\", r"\cr", r"\tabularnewline", r"\newline", end)))
+            here = self.here()
+            if here is None:
+                raise self.odd(f"The matrix is not closed: “{end}” is missing.")
+            if here == "&":
+                self.place += 1
+                continue
+            if here == end:
+                if end == "}":
+                    self.place += 1
+                break
+            self.place += 1
+            self._skip_length()
+            rows.append([])
+        self._aligned = before
+        return self._listed([row for row in rows if row != [""]], bars)
+
+    def _skip_length(self) -> None:
+        """Pass over the [2pt] that may follow a row."""
+        length = re.match(r"\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|pc|bp)\s*\]", self.ahead())
+        if length is not None:
+            end = self.pieces[self.place].start + length.end()
+            while self.place < len(self.pieces) and self.pieces[self.place].start < end:
+                self.place += 1
+
+    def _listed(self, rows: list[list[str]], bars: str) -> str:
+        for number, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row, start=1):
+                if not cell:
+                    says = f"Row {number}, column {place}: The cell is empty."
+                    raise LanguageError(says, self.text, 0, len(self.text))
+        lists = ", ".join(f"[{row_text(row)}]" for row in rows)
+        return f"{bars}[{lists}]{bars}" if bars else f" ([{lists}])"

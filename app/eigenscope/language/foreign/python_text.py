@@ -1,0 +1,163 @@
+"""Python's way of writing matrices made ours: NumPy, PyTorch, SymPy."""
+
+from __future__ import annotations
+
+import re
+
+from eigenscope.language.foreign.calls import Call, closing, replaced, split
+from eigenscope.language.messages import LanguageError
+
+_MODULE = (
+    r"(?:np|numpy|torch|math|cmath|sp|sympy|jnp|jax\.numpy|tf|mp|mpmath|scipy"
+    r"|sc|cp|cupy|pd|pandas|linalg|la)"
+)
+_DOTTED = re.compile(rf"(?<![\w.]){_MODULE}((?:\.[A-Za-z_]\w*)+)")
+_MAKERS = (
+    "array", "asarray", "tensor", "as_tensor", "Tensor", "FloatTensor", "DoubleTensor", "constant",
+    "matrix", "Matrix", "ImmutableMatrix", "ImmutableDenseMatrix", "MutableDenseMatrix", "asmatrix",
+    "mat", "DeviceArray", "Array", "Variable", "Parameter", "asfarray",
+)  # fmt: skip
+_NUMBERS = (
+    "float16", "float32", "float64", "float128", "longdouble", "int8", "int16", "int32", "int64",
+    "uint8", "uint16", "uint32", "uint64", "complex64", "complex128", "float", "int", "Integer",
+    "Float", "Decimal", "mpf", "S", "bfloat16", "double", "intp",
+)  # fmt: skip
+_RATIONALS = ("Rational", "Fraction")
+_CALL = re.compile(rf"(?<![\w.])({'|'.join((*_MAKERS, *_NUMBERS, *_RATIONALS))})\(")
+_HARMLESS = frozenset(
+    (
+        "dtype",
+        "device",
+        "requires_grad",
+        "copy",
+        "order",
+        "grad_fn",
+        "subok",
+        "precision",
+        "dps",
+        "names",
+        "layout",
+    )
+)
+_TYPES = re.compile(r"(?:['\"]?[a-z_]*(?:float|int|complex|double|f|d|i|c)\d*['\"]?)")
+_WORDS = {
+    **dict.fromkeys(
+        (
+            *("sqrt", "cbrt", "exp", "log", "log2", "log10", "sin", "cos", "tan", "sinh", "cosh"),
+            *("tanh", "abs", "floor", "ceil", "sign", "conj", "pi", "e", "inf", "tau", "kron"),
+            *("outer", "trace", "diag", "transpose", "reshape", "cross", "dot", "arange", "cumsum"),
+            *("asin", "acos", "atan", "inv", "det", "pinv", "qr", "eye", "zeros", "ones", "expm"),
+            *("logm", "sqrtm", "solve", "lstsq", "softmax", "sigmoid", "relu", "argmax", "argmin"),
+        )
+    ),
+    "arcsin": "asin", "arccos": "acos", "arctan": "atan", "absolute": "abs", "real": "re",
+    "imag": "im", "angle": "arg", "eigvals": "eig", "matrix_rank": "rank", "identity": "eye",
+    "cholesky": "chol", "svdvals": "svd", "linalg": "", "special": "", "nn": "", "functional": "",
+    "matmul": "", "E": "e", "oo": "inf", "I": "i", "matrix_exp": "expm",
+}  # fmt: skip
+_SIZED = re.compile(r"(?<![\w.])(zeros|ones|eye|diag|arange|reshape)\(")
+_OPERATORS = {"*": ".*", "/": "./", "**": ".^", "+": ".+", "-": ".-"}
+_OPERATOR = re.compile(r"(?<=[\w)\].])(\s*)(\*\*|[*/+\-])(?=\s*[\w(\[.])")
+
+
+def expression_of(text: str) -> str:
+    """Return a text with what Python writes around numbers taken off, or made ours.
+
+    Raises
+    ------
+    LanguageError
+        If there is a function or an option in it that has no meaning here.
+    """
+    if "(" not in text and not _DOTTED.search(text):
+        return text
+    symbolic = "Matrix(" in text
+    found = _DOTTED.sub(lambda dotted: _named(dotted, text), text)
+    if symbolic:
+        found = re.sub(r"(?<![\w.])I(?![\w(])", "i", found)
+    made = replaced(found, _CALL, _made)
+    if made != found and (
+        made.strip()[:1] != "[" or closing(made.strip(), 0) + 1 < len(made.strip())
+    ):
+        made = _entrywise(made)
+    if found == text:
+        return made
+    return replaced(made, _SIZED, _sized)
+
+
+def _named(dotted: re.Match[str], text: str) -> str:
+    last = dotted[1].split(".")[-1]
+    if last in (*_MAKERS, *_NUMBERS, *_RATIONALS):
+        return last
+    ours = _WORDS.get(last)
+    if last in _WORDS and (ours is None or ours):
+        return ours or last
+    words = (
+        f"“{dotted[0]}” is not understood here: enter the numbers, or functions of this program."
+    )
+    raise LanguageError(words, text, dotted.start(), dotted.end())
+
+
+def _made(name: str, call: Call) -> str:
+    """Return what a call that makes numbers stands for: what it is given."""
+    for key in call.keywords:
+        if key not in _HARMLESS:
+            words = f"{name} with “{key}=” is not understood here."
+            raise LanguageError(words, f"{key}={call.keywords[key]}")
+    given = [each.strip("'\"") for each in call.arguments]
+    if name in _RATIONALS and len(given) == 2:
+        return f"({given[0]}/{given[1]})"
+    if name.endswith("Matrix") and len(given) == 3 and given[0].isdigit() and given[1].isdigit():
+        return _in_rows(given[2], int(given[1]), name)
+    if len(given) == 2 and _TYPES.fullmatch(given[1]):
+        given = given[:1]
+    if len(given) != 1:
+        words = f"{name}(…) is read with one argument only."
+        raise LanguageError(words, ", ".join(call.arguments))
+    inner = given[0]
+    if inner.startswith("(") and inner.endswith(")") and len(split(inner[1:-1])) > 1:
+        inner = _listed(inner)
+    if inner.startswith("[") and closing(inner, 0) == len(inner) - 1:
+        return inner
+    return inner if re.fullmatch(r"-?[\w.]+", inner) else f"({inner})"
+
+
+def _listed(text: str) -> str:
+    """Return Python's tuples as lists: ((1, 2), (3, 4)) as [[1, 2], [3, 4]]."""
+    parts = [part.strip() for part in split(text[1:-1]) if part.strip()]
+    rows = [
+        _listed(part) if part.startswith("(") and closing(part, 0) == len(part) - 1 else part
+        for part in parts
+    ]
+    return f"[{', '.join(rows)}]"
+
+
+def _in_rows(flat: str, width: int, name: str) -> str:
+    cells = [cell.strip() for cell in split(flat.strip()[1:-1])]
+    if not width or len(cells) % width:
+        raise LanguageError(f"{name}: {len(cells)} entries do not fit {width} columns.", flat)
+    rows = [", ".join(cells[k : k + width]) for k in range(0, len(cells), width)]
+    return f"[{', '.join(f'[{row}]' for row in rows)}]"
+
+
+def _entrywise(text: str) -> str:
+    """Return a text in which * and the like work entry by entry, as they do on arrays."""
+    result, depth = "", 0
+    place = 0
+    for found in _OPERATOR.finditer(text):
+        for character in text[place : found.start()]:
+            depth += (character in "[") - (character in "]")
+        ours = found[2] if depth else _OPERATORS[found[2]]
+        result += f"{text[place : found.start()]}{found[1] if ours == found[2] else ' '}{ours}"
+        place = found.end()
+        if ours != found[2] and not text[place].isspace():
+            result += " "
+    return result + text[place:]
+
+
+def _sized(name: str, call: Call) -> str:
+    """Return zeros((2, 3)) as zeros(2, 3): sizes in a bracket of their own are many arguments."""
+    arguments = list(call.arguments)
+    if arguments and arguments[0].startswith(("(", "[")) and name in ("zeros", "ones"):
+        arguments[:1] = split(arguments[0][1:-1])
+    given = ", ".join(each.strip() for each in arguments if each.strip())
+    return f"{name}({given})"

@@ -268,6 +268,7 @@ def test_along_a_contour_f_is_the_same(function: str) -> None:
     means = []
     for contour in contours:
         points = contour.points.reshape(-1, 3)[:, :2].astype(float)
+        points += solution.terrain.region.middle
         values = solution.landscape.value(points)
         steep = np.hypot(*solution.landscape.gradient(points).T)
         means.append(float(np.median(values)))
@@ -347,7 +348,7 @@ def test_the_direction_that_bends_down_is_marked() -> None:
 def test_the_arrows_of_the_field_point_straight_down() -> None:
     solution = solved(replace(BOWL, field=True))
     (field,) = frame(solution, 0.0).named("field")
-    ends = vertices(field.geometry).reshape(-1, 2, 3)[..., :2].astype(float)
+    ends = vertices(field.geometry).reshape(-1, 2, 3)[..., :2] + field.matrix[:2, 3]
     ways, middles = ends[:, 1] - ends[:, 0], ends.mean(axis=1)
     slopes = solution.landscape.gradient(middles)
     cosines = (ways * slopes).sum(axis=1) / np.hypot(*ways.T) / np.hypot(*slopes.T)
@@ -360,10 +361,10 @@ def test_where_f_has_no_value_there_is_a_hole_and_the_way_ends() -> None:
     )
     solution = solved(inputs)
     for contour in solution.terrain.contours:
-        assert contour.points[..., 0].min() >= 0
+        assert contour.points[..., 0].min() + solution.terrain.region.x >= -1e-6
     field = solved(replace(inputs, field=True)).terrain.field
     assert field is not None
-    assert field.points.mean(axis=1)[:, 0].min() > 0
+    assert field.points.mean(axis=1)[:, 0].min() + solution.terrain.region.x > 0
     assert texts(inputs)["end.descent"] == "ends where f has no value"
     assert "no real value" in solution.problem
     assert "ends where f has no value" in str(LAB.caption(solution, 1.0))

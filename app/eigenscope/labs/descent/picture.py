@@ -9,6 +9,7 @@ import numpy as np
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
+from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
 from eigenscope.labs.numerals import tidy
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -30,7 +31,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     """Return the picture at ``t`` (0…1) for a view."""
     draws = [
         *parts.standing_grid(view, 2),
-        *_terrain(solution),
+        *_terrain(solution, view),
         *_lowest(solution),
         *_curvature(solution, t),
         *_ways(solution, t),
@@ -45,19 +46,20 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
-def _terrain(solution: Solution) -> Iterator[Draw]:
-    ground = solution.terrain
+def _terrain(solution: Solution, view: View) -> Iterator[Draw]:
+    ground = ground_in_view(solution, view)
+    place = affine(np.eye(3), (*ground.region.middle, 0.0))
     if ground.surface is not None:
-        yield Draw(
-            ground.surface, Style(Role.CONTOUR, opacity=0.26, shaded=True), name="contours surface"
-        )
+        style = Style(Role.CONTOUR, opacity=0.26, shaded=True)
+        yield Draw(ground.surface, style, place, name="contours surface")
     count = len(ground.contours)
     for index, level in enumerate(ground.contours):
         # Lower lines are stronger: so it is seen which way is down.
         opacity = 0.95 - 0.5 * index / max(count - 1, 1)
-        yield Draw(level, Style(Role.CONTOUR, 1.3, opacity), name=f"contours {index}")
+        style = Style(Role.CONTOUR, 1.3, opacity)
+        yield Draw(level, style, place, name=f"contours {index}")
     if solution.inputs.field and ground.field is not None:
-        yield Draw(ground.field, Style(Role.SLOPE, 1.6, 0.8), name="field")
+        yield Draw(ground.field, Style(Role.SLOPE, 1.6, 0.8), place, name="field")
 
 
 def stationary_points(solution: Solution) -> Iterator[tuple[str, Floats]]:

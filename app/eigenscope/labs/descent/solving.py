@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from eigenscope.engine.curvature import Curvature, curvature
 from eigenscope.engine.descent import FARTHEST, Run, Settings, descend
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.engine.landscapes import Landscape, Quadratic
+from eigenscope.labs.descent.ground import ground
 from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
 from eigenscope.labs.descent.landscape import landscape_of
 from eigenscope.labs.descent.solution import Floats, Solution, Track
-from eigenscope.labs.descent.terrain import Region, Terrain, region_about, terrain
+from eigenscope.labs.descent.terrain import Region, Terrain, region_about
 from eigenscope.scene.geometry import Polyline
 
 _SIGHT = 40.0  # radii of the region: farther from its middle nothing is drawn
@@ -55,43 +54,19 @@ def _assemble(
     region = region_about(np.zeros((1, 2))) if far else _region(landscape, start, runs)
     lifted = inputs.view == "surface"
     logarithmic = lifted and inputs.height == "logarithmic"
-    ground = _ground(
-        _function_of(inputs), region, lifted, logarithmic, inputs.field and with_gradients
-    )
+    made = ground(inputs, region, lifted, logarithmic, inputs.field and with_gradients)
     points = runs[0].points if runs else start[None]
     lows = landscape.value(landscape.minima)
     return Solution(
         inputs=inputs,
         start=start,
         landscape=landscape,
-        tracks=tuple(_track(run, landscape, ground) for run in runs),
+        tracks=tuple(_track(run, landscape, made) for run in runs),
         curvatures=_curvatures(landscape, points) if with_gradients else (None,),
-        terrain=ground,
+        terrain=made,
         lowest=float(lows.min()) if len(lows) else None,
-        problem="The start is too far away to be drawn." if far else ground.note,
+        problem="The start is too far away to be drawn." if far else made.note,
     )
-
-
-def _function_of(inputs: Inputs) -> Inputs:
-    """Return inputs that differ only if their functions do."""
-    return Inputs(
-        function=inputs.function,
-        matrix=inputs.matrix,
-        b=inputs.b,
-        first=inputs.first,
-        second=inputs.second,
-        angle=inputs.angle,
-        formula=inputs.formula,
-    )
-
-
-@lru_cache(maxsize=8)
-def _ground(
-    function: Inputs, region: Region, lifted: bool, logarithmic: bool, slopes: bool
-) -> Terrain:
-    """Return the terrain; kept, so that another start or rate uploads no contours anew."""
-    landscape = landscape_of(function)
-    return terrain(landscape, region, lifted=lifted, logarithmic=logarithmic, slopes=slopes)
 
 
 def _region(landscape: Landscape, start: Floats, runs: tuple[Run, ...]) -> Region:

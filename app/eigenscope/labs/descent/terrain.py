@@ -18,7 +18,7 @@ from eigenscope.scene.geometry import Arrows, Segments, Triangles
 
 Floats = npt.NDArray[np.float64]
 
-_WIDE, _HIGH = 2.6, 1.9  # of a region's radius: how far contours go in a view that is wide
+WIDE, HIGH = 2.6, 1.9  # of a region's radius: how far contours go in a view that is wide
 _CELLS = 230  # of the grid that contours are found on, from bottom to top
 _LEVELS = 26
 _LIFTED_LEVELS = 15  # on the surface, which is smaller
@@ -37,6 +37,11 @@ class Region:
     x: float
     y: float
     radius: float
+
+    @property
+    def middle(self) -> Floats:
+        """The middle as a point, (2,)."""
+        return np.array([self.x, self.y])
 
     def grid(self, columns: int, rows: int, wide: float, high: float) -> tuple[Floats, Floats]:
         """Return coordinates (columns,) and (rows,) of a grid about the middle."""
@@ -84,6 +89,7 @@ class Height:
 class Terrain:
     """What is drawn of a landscape in a region.
 
+    Geometry is about the middle of the region: so it stays exact however small that is.
     ``contours`` are from low to high; ``surface`` and ``height`` are None in the plane. ``low`` is
     the least value that was seen, and ``note`` says what is not as usual.
     """
@@ -100,14 +106,15 @@ def terrain(
     landscape: Landscape, region: Region, *, lifted: bool, logarithmic: bool, slopes: bool
 ) -> Terrain:
     """Return the geometry; ``lifted`` into space, ``slopes`` with the field (needs gradients)."""
-    wide, high = (1.0, 1.0) if lifted else (_WIDE, _HIGH)
+    wide, high = (1.0, 1.0) if lifted else (WIDE, HIGH)
     rows = _CELLS + 1
     columns = 2 * round(_CELLS * wide / high / 2) + 1
     across, up = region.grid(columns, rows, wide, high)
     values = landscape.value(_places(across, up))
     levels = _levels(values, _LIFTED_LEVELS if lifted else _LEVELS)
     scale = _height(values, region, logarithmic) if lifted else None
-    contours = tuple(_contours(across, up, values, levels, region.radius, scale))
+    local = across - region.x, up - region.y
+    contours = tuple(_contours(*local, values, levels, region.radius, scale))
     return Terrain(
         region,
         contours,
@@ -213,7 +220,7 @@ def _surface(landscape: Landscape, region: Region, scale: Height) -> Triangles:
     across, up = region.grid(_FACES + 1, _FACES + 1, 1.0, 1.0)
     places = _places(across, up)
     heights = scale.of(landscape.value(places))
-    corners = np.concatenate([places, heights[..., None]], axis=2)
+    corners = np.concatenate([places - region.middle, heights[..., None]], axis=2)
     a, b, c, d = corners[:-1, :-1], corners[:-1, 1:], corners[1:, 1:], corners[1:, :-1]
     faces = np.concatenate([np.stack(t, axis=2).reshape(-1, 3, 3) for t in ((a, b, c), (a, c, d))])
     return Triangles(faces[np.isfinite(faces).all(axis=(1, 2))])
@@ -237,6 +244,8 @@ def _field(
     tails, tips = points[good] - ways[good] * lengths / 2, points[good] + ways[good] * lengths / 2
     heights = [np.zeros(len(ends)) if scale is None else scale.of(landscape.value(ends))
                for ends in (tails, tips)]  # fmt: skip
-    ends = [np.column_stack([e, h]) for e, h in zip((tails, tips), heights, strict=True)]
+    ends = [
+        np.column_stack([e - region.middle, h]) for e, h in zip((tails, tips), heights, strict=True)
+    ]
     arrows = np.stack(ends, axis=1)
     return Arrows(arrows[np.isfinite(arrows).all(axis=(1, 2))])

@@ -172,6 +172,14 @@ def test_the_running_numbers_follow_the_steps() -> None:
     assert start["now.descent.slope"] == f"{math.hypot(16, 3):.3f}"
 
 
+def test_a_running_number_that_gets_small_is_read_and_stays_large_in_a_presentation() -> None:
+    found = {each.key: each for each in LAB.readouts(solved(BOWL), 1.0)}["now.descent.slope"]
+    assert found.live
+    value = float(np.asarray(found.value))
+    assert 0 < value < 0.1
+    assert float(str(found.text)) == pytest.approx(value, rel=0.01)
+
+
 def test_a_loss_that_shrinks_by_a_factor_is_straight_on_its_axis() -> None:
     # Along an eigenvector f falls by exactly (1 − ηλ)² a step.
     inputs = replace(

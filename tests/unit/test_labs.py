@@ -14,7 +14,8 @@ import pytest
 
 import eigenscope
 from eigenscope.document.codec import from_json, to_json
-from eigenscope.labs.base import GROUPS, Inputs, Lab, View
+from eigenscope.export.texts.values import numbers_in
+from eigenscope.labs.base import GROUPS, Inputs, Lab, Readout, View
 from eigenscope.labs.lessons import PART
 from eigenscope.labs.registry import lab_names, load_lab
 from eigenscope.labs.specs import (
@@ -94,6 +95,45 @@ def test_the_program_gives_the_numbers_that_are_shown(
 
 def _plain(value: Any) -> Any:
     return value.tolist() if hasattr(value, "tolist") else value
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_a_number_is_shown_to_more_than_its_first_digit(name: str, key: str) -> None:
+    """At rest, with the inputs as they are and with tiny ones: what is small is not 0."""
+    lab, inputs, solution = solved(name, key)
+    solutions = [solution] if lab.heavy(inputs) else [solution, lab.solve(_tiny(lab, inputs))]
+    for each in solutions:
+        for readout in (readout for t in (0.0, 1.0) for readout in lab.readouts(each, t)):
+            shown = _shown(readout)
+            if readout.value is None or shown is None:
+                continue
+            value = np.ravel(np.asarray(readout.value, np.complex128))
+            if np.isfinite(value).all() and shown.shape == value.shape:
+                np.testing.assert_allclose(shown, value, rtol=0.05, err_msg=readout.key)
+
+
+def _tiny(lab: Lab, inputs: Inputs) -> Inputs:
+    """Return inputs whose matrices are a ten-millionth of what they are."""
+    matrices = {
+        name: Matrix.from_array(3e-7 * getattr(inputs, name).to_array())
+        for name, each in specs(type(inputs)).items()
+        if isinstance(each, MatrixSpec) and not each.hidden
+    }
+    return lab.check(replace(inputs, **matrices))
+
+
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+
+
+def _shown(readout: Readout) -> np.ndarray | None:
+    """Return the numbers of a readout as they are read, or None for words."""
+    cells = [cell for row in readout.matrix for cell in row] or [str(readout.text)]
+    numbers = [numbers_in(_THOUSANDS.sub("", cell)) for cell in cells]
+    if any(found is None for found in numbers):
+        return None
+    factor = numbers_in(f"1×{readout.factor}") if readout.factor else (1.0,)
+    assert factor is not None
+    return np.array([number for found in numbers for number in found or ()]) * factor[0]
 
 
 # --- the picture -------------------------------------------------------------------------------

@@ -83,17 +83,19 @@ def running(rests: npt.ArrayLike, least: int = 2, *, sure: bool = False) -> Runn
     Parameters
     ----------
     rests
-        Its values, of any shape, where the motion begins, pauses and ends; complex ones count
-        with both parts.
+        Its values where the motion begins, pauses and ends, along the first axis; complex ones
+        count with both parts.
     least
         The fewest decimals.
     sure
         Whether even what is tiny beside the largest is meant, and no rounding.
     """
-    array = np.ravel(np.asarray(rests))
+    array = np.asarray(rests)
+    if not sure:
+        array = np.array([*map(cleared, array)]) if array.ndim > 1 else cleared(array)
+    array = array.ravel()
     parts = np.concatenate([array.real, array.imag]) if np.iscomplexobj(array) else array
-    parts = parts[np.isfinite(parts)]
-    values = [float(part) for part in (parts if sure else cleared(parts)) if part != 0]
+    values = [float(part) for part in parts if np.isfinite(part) and part != 0]
     sizes = [abs(value) for value in values]
     largest = max(sizes, default=1.0)
     smallest = min(sizes, default=1.0)
@@ -116,6 +118,6 @@ def cleared(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         real, imaginary = cleared(np.stack([values.real, values.imag]))
         return np.asarray(real + 1j * imaginary)
     sizes = np.abs(values)
-    largest = float(sizes.max(initial=0.0))
+    largest = float(sizes.max(initial=0.0, where=np.isfinite(sizes)))
     rounding = (sizes <= _ROUNDING[1] * largest) & (sizes >= _ROUNDING[0] * largest)
     return np.where(rounding, 0.0, values)

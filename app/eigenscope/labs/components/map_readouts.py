@@ -11,6 +11,7 @@ from eigenscope.labs.base import Readout
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.numerals import degrees, subscript, tidy
+from eigenscope.labs.running import cleared
 from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import DIRECTIONS, Role
 
@@ -33,7 +34,7 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
             "now",
             MOTION,
             "M(t)",
-            solution.path.at(t) * solution.unit,
+            cleared(solution.path.at(t) * solution.unit),
             solution.entries,
             live=True,
             tip="What has acted so far; the thick arrows are Mv₁, Mv₂ … while they move.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from eigenscope.engine import curvature as curves
 from eigenscope.engine.landscapes import Quadratic
-from eigenscope.labs.base import Readout
+from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.descent import exact, words
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track
 from eigenscope.labs.numerals import direction, tidy
@@ -70,11 +71,12 @@ def _finite(
     role = ROLES[track.run.method]
     if not math.isfinite(value):
         return text_readout(key, group, label, "undefined", role=role, live=True, tip=tip)
-    if 0 < abs(value) < 1e-3:  # three decimals would call it 0
-        return number_readout(key, group, label, value, role=role, tip=tip, variable=variable)
-    return number_readout(
+    found = number_readout(
         key, group, label, value, 1.0, role=role, live=True, tip=tip, variable=variable
     )
+    if 0 < abs(value) < 0.1:  # three decimals would tell too little of it
+        return replace(found, text=Words("{text}", {"text": tidy(value)}))
+    return found
 
 
 def _rates(solution: Solution) -> Iterator[Readout]:

@@ -10,6 +10,7 @@ import numpy as np
 from eigenscope.engine.results import Analysis
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.numerals import tidy, tidy_exponential
+from eigenscope.labs.running import cleared
 from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, span, text_readout
 from eigenscope.labs.transform.eigen_readouts import eigen_readouts
 from eigenscope.labs.transform.kinds import kind_words
@@ -47,7 +48,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         "now.matrix",
         MOTION,
         "M(t)",
-        moved,
+        moved if t >= 1 else cleared(moved),
         measures.entries,
         live=True,
         tip="M(t) is the part of A done at time t; its columns are where the basis vectors are.",

@@ -26,6 +26,25 @@ def test_a_power_of_ten_stands_in_front_of_the_brackets(qtbot: QtBot) -> None:
     assert words(label) == ["4", "1", "−2", "3"]
 
 
+def test_a_matrix_that_runs_keeps_its_width(qtbot: QtBot) -> None:
+    label = MatrixLabel()
+    qtbot.addWidget(label)
+
+    def width() -> int:
+        layout = label.layout()
+        assert layout is not None
+        layout.activate()
+        return label.sizeHint().width()
+
+    widths = set()
+    for x in ("1.000000", "0.500000", "−0.500000", "−1.000000"):
+        label.show_rows(((x, "0.000000"),))
+        widths.add(width())
+    assert len(widths) == 1
+    label.show_rows((("1.00", "0.00"),))
+    assert width() < min(widths)
+
+
 def test_a_presentation_says_what_m_is(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)

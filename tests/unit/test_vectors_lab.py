@@ -165,7 +165,7 @@ def test_the_cross_product_is_upright_and_as_long_as_the_area() -> None:
 def test_in_the_plane_the_area_has_a_sign_and_keeps_its_size_while_it_is_sheared() -> None:
     inputs = with_vectors("cross", (1, 2), (3, 1))
     assert numbers(inputs)["area"].value == -5
-    assert "area 5 · negative" in texts(inputs)
+    assert "area −5" in texts(inputs)
     for t in (0.5, 0.7, 1.0):
         (area,) = picture(inputs, t).named("area")
         assert area.style.role == Role.NEGATIVE_AREA

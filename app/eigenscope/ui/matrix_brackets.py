@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from eigenscope.ui.theme import current_theme, number_font, theme_notifier
 
 _ROOMY = 4  # columns that have the usual room
+_ROUNDED_UP = 2  # pixels by which Qt rounds the width of a text up
 
 
 class Bracket(QWidget):
@@ -42,6 +43,9 @@ class MatrixLabel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._pixels = pixels
         self._labels: list[list[QLabel]] = []
+        self._least = 0
+        self._decimals: set[int] = set()  # of the numbers that run
+        self._longest = 0  # of them, without its sign
         self._grid = QGridLayout()
         self._grid.setContentsMargins(4, 2, 4, 2)
         self._grid.setHorizontalSpacing(pixels)
@@ -65,10 +69,28 @@ class MatrixLabel(QWidget):
         shape = (len(rows), len(rows[0]) if rows else 0)
         if shape != (len(self._labels), len(self._labels[0]) if self._labels else 0):
             self._build(*shape)
+        self._keep_width(rows)
         for labels, texts in zip(self._labels, rows, strict=True):
             for label, text in zip(labels, texts, strict=True):
                 if label.text() != text:
                     label.setText(text)
+
+    def _keep_width(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        """Keep room for a minus sign, and for all digits so far, where numbers run.
+
+        Such numbers have as many decimals each.
+        """
+        texts = [text.lstrip("−") for row in rows for text in row]
+        decimals = {len(text.partition(".")[2]) for text in texts}
+        runs = len(decimals) == 1 and decimals != {0}
+        longest = max(map(len, texts), default=0) if runs else 0
+        if decimals == self._decimals and longest <= self._longest:
+            return
+        self._decimals, self._longest = decimals, longest
+        metrics = QFontMetrics(number_font(self._pixels))
+        width = metrics.horizontalAdvance("−" + "0" * longest) + _ROUNDED_UP if runs else 0
+        for label in (label for labels in self._labels for label in labels):
+            label.setMinimumWidth(max(width, self._least))
 
     def _build(self, rows: int, columns: int) -> None:
         for label in [label for row in self._labels for label in row]:
@@ -90,6 +112,6 @@ class MatrixLabel(QWidget):
     def _label(self, row: int, column: int, least: int) -> QLabel:
         label = self._text_label()
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        label.setMinimumWidth(least)
+        label.setMinimumWidth(self._least)
         self._grid.addWidget(label, row, column)
         return label

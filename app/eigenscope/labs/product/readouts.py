@@ -60,12 +60,12 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
     if solution.maps is not None:
         yield matrix_readout(
             "now.matrix",
-            NOW,
+            "Now: M(t), the maps so far",
             "M(t)",
             solution.maps.path.at(t),
             solution.maps.entries,
             live=True,
-            tip="The map so far: first on its way to B, then on to A B.",
+            tip="What has been done by time t: first on its way to B, then on to A B.",
         )
     elif solution.story is not None:
         live = solution.story.shown(t).live

@@ -130,9 +130,8 @@ class Cross(VectorScene):
             free = 0.8 if lean < 1.2 else 0.2
             share = 0.5 + second * (free - 0.5) if self.dimensions == 2 else 0.5
             x, y, z = (float(value) for value in share * a + (0.5 - 0.1 * second) * side)
-            text = f"area {tidy(abs(self.area.value), 3)}"
-            if self.dimensions == 2 and self.area.value < 0:
-                text += " · negative"
+            size = self.area.value if self.dimensions == 2 else abs(self.area.value)
+            text = f"area {tidy(size, 3)}"
             yield Label(text, (x, y, z), self.role, (0, 0), 14, bold=True, priority=8)
         if self.dimensions == 3 and second > 0.5:
             yield parts.tip_label("a × b", self.normal.values, Role.OUTPUT, view, 7)

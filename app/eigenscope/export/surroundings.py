@@ -12,6 +12,7 @@ from eigenscope.export.legends import GAP, flow_legend, width_of
 from eigenscope.export.page import Formula, Item, Words
 from eigenscope.export.subject import Subject
 from eigenscope.labs.base import Readout
+from eigenscope.labs.legends import names_in
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
@@ -120,6 +121,4 @@ def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> f
 
 def legend_names(subject: Subject, frames: Iterable[Frame]) -> Mapping[Role, str]:
     """Return the names of the roles that the frames show, in the order of the lab's legend."""
-    seen = {draw.style.role for frame in frames for draw in frame.draws}
-    names = subject.lab.legend(subject.solution)
-    return {role: name for role, name in names.items() if role in seen}
+    return names_in(subject.lab, subject.solution, frames)

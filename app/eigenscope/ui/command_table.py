@@ -179,6 +179,15 @@ COMMANDS: tuple[Command, ...] = (
         _("The view and large readouts alone; Esc ends it"),
         separator=True,
     ),
+    Command(
+        "view.legend",
+        _("Legend"),
+        _VIEW,
+        "palette",
+        ("K",),
+        _("What the colours mean"),
+        checkable=True,
+    ),
     *(
         Command(f"view.panel.{name}", text, _VIEW, checkable=True, submenu=_("Panels"))
         for name, text in (

@@ -79,6 +79,7 @@ class PanelsLayout:
         return {
             "geometry": bytes(geometry.toBase64().data()).decode("ascii"),
             "docks": bytes(state.toBase64().data()).decode("ascii"),
+            "legend": self._window.legend.wanted,
         }
 
     def restore(self, state: dict[str, object]) -> None:
@@ -88,6 +89,7 @@ class PanelsLayout:
             text = state.get(key)
             if isinstance(text, str):
                 restore(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))
+        self._window.legend.set_wanted(state.get("legend") is not False)
         self.settle()
 
     def reset(self) -> None:

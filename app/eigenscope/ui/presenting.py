@@ -48,7 +48,7 @@ class Presenting:
         self._size = window.size()
         rest = [
             window.menuBar(), window.toolbar, window.statusBar(), window.playback_bar,
-            window.inputs_dock, window.numbers_dock, window.plot_dock,
+            window.legend, window.inputs_dock, window.numbers_dock, window.plot_dock,
         ]  # fmt: skip
         self._hidden = [widget for widget in rest if not widget.isHidden()]
         for widget in rest:

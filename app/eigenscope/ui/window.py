@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.export.subject import Subject
-from eigenscope.labs.base import Inputs, Lab
+from eigenscope.labs.base import Inputs, Lab, View
 from eigenscope.labs.charts import CURVES
+from eigenscope.labs.legends import names_in
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS
 from eigenscope.ui.commands import Actions
@@ -35,6 +36,7 @@ from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_board import LabBoard
 from eigenscope.ui.lab_commands import LabCommands
 from eigenscope.ui.lab_panels import LabPanels
+from eigenscope.ui.legend_strip import LegendStrip
 from eigenscope.ui.lesson_panel import LessonPanel
 from eigenscope.ui.matrix_commands import MatrixCommands
 from eigenscope.ui.naming import Naming
@@ -56,6 +58,7 @@ from eigenscope.ui.workbench import Workbench
 
 _SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
 
+_LEGEND_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 _SIZE, _FRAME = QSize(1360, 850), QSize(8, 40)  # logical pixels, of the window and around it
 
 
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         self.lesson_panel = LessonPanel()
         self.code_panel = CodePanel()
         self.notice = Notice()
+        self.legend = LegendStrip()
         self._focus_ring = FocusRing(self)
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
@@ -108,6 +112,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.notice)
         layout.addWidget(self.board.beside(self.viewport), 1)
+        layout.addWidget(self.legend)
         layout.addWidget(self.playback_bar)
         self.setCentralWidget(middle)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -208,6 +213,7 @@ class MainWindow(QMainWindow):
 
     def _show_solution(self) -> None:
         bench = self.workbench
+        self._show_legend()
         self.plot_panel.show_curves(bench.lab.curves(bench.solution))
         self.board.show_charts(bench.lab.charts(bench.solution))
         if bench.lab.heavy(bench.inputs):
@@ -232,6 +238,13 @@ class MainWindow(QMainWindow):
         self.presenting.show_readouts(readouts)
         words = say(bench.lab.caption(bench.solution, t))
         self.status.caption.setText(words or (self._hint() if t == 0 else ""))
+
+    def _show_legend(self) -> None:
+        """Name the colours of the whole motion, so that the line does not change while it plays."""
+        bench, viewport = self.workbench, self.viewport
+        view = View(viewport.cameraman.destination, viewport.view_size())
+        frames = (bench.lab.frame(bench.solution, t, view) for t in _LEGEND_TIMES)
+        self.legend.show_names(names_in(bench.lab, bench.solution, frames))
 
     def _hint(self) -> str:
         bench = self.workbench

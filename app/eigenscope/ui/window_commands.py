@@ -106,6 +106,7 @@ class WindowCommands(QObject):
             "view.perspective": framing.toggle_perspective,
             "view.present": window.presenting.toggle,
             "view.panels": window.panels_layout.reset,
+            "view.legend": self._toggle_legend,
             "theme.next": self._next_theme,
         }
         docks = {
@@ -136,6 +137,11 @@ class WindowCommands(QObject):
         }
 
     # --- what they do --------------------------------------------------------------------------
+
+    def _toggle_legend(self) -> None:
+        legend = self._window.legend
+        legend.set_wanted(not legend.wanted)
+        self._show_states()
 
     def _palette(self) -> None:
         commands = commands_of(self._actions, lessons())
@@ -234,6 +240,7 @@ class WindowCommands(QObject):
         self._show_vectors()
         self._actions["view.plane"].setChecked(man.dimensions == 2)
         self._actions["view.space"].setChecked(man.dimensions == 3)
+        self._actions["view.legend"].setChecked(self._window.legend.wanted)
         self._actions["view.perspective"].setChecked(man.destination.field_of_view > 0)
         self._actions["view.perspective"].setEnabled(man.dimensions == 3)
         for theme in available_themes():

@@ -110,6 +110,15 @@ class Components(LabBase):
             return {}
         return dict.fromkeys(("scree", "error"), f"principal components need --set view={PCA}")
 
+    def legend(self, solution: Solution) -> Mapping[Role, str]:
+        """Return what the colours of the view mean."""
+        from eigenscope.labs.components import legends
+        from eigenscope.labs.components.maps import MapSolution
+
+        if isinstance(solution, MapSolution):
+            return legends.of_map(solution.inputs.view)
+        return legends.CLOUD
+
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the singular values of what has acted, or the variance that is left."""
         from eigenscope.labs.components.cloud_picture import slid_part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.running import Running, running
 from eigenscope.labs.saying import matrix_readout
-from eigenscope.labs.systems import arrows
+from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import system_readouts
@@ -201,6 +201,10 @@ class ColumnPicture(Story):
         else:
             words = "The columns reach b, and in this way alone.{flat}"
         return Words(words, {"flat": flat})
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return legends.COLUMNS
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""

@@ -6,12 +6,14 @@ it is opened.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.labs.systems.inputs import LEAST_SQUARES, REGRESSION, SUBSPACES, Inputs, fit
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
@@ -67,6 +69,10 @@ class LinearSystems(LabBase):
         from eigenscope.labs.systems.story import TOO_LARGE
 
         return str(TOO_LARGE) if solution.caption(1.0) is TOO_LARGE else ""
+
+    def legend(self, solution: Story) -> Mapping[Role, str]:
+        """Return what the colours of the view mean."""
+        return solution.legend()
 
     def curves(self, solution: Story) -> tuple[Curve, ...]:
         """Return the quantities that are plotted along the motion."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
-from eigenscope.labs.systems import arrows
+from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.columns import tip_handles
@@ -164,6 +164,10 @@ class ProjectionPicture(Story):
             same = before == after
             values[key] = f"stays {after}" if same else f"{verb} from {before} to {after}"
         return Words("As the ridge grows to λ = {ridge}, ‖x‖ {size} and the gap {gap}.", values)
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return legends.LEAST_SQUARES
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""

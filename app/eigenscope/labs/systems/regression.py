@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from eigenscope.engine.least_squares import Regression
 from eigenscope.labs.base import Curve, Readout, View, Words
 from eigenscope.labs.numerals import short
+from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.data_axes import DataAxes, range_of
 from eigenscope.labs.systems.flats import LINE
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
@@ -225,6 +226,10 @@ class RegressionPicture(Story):
         return Words(
             "The least squares: {part} % of the variance of {target} is explained.", values
         )
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return legends.REGRESSION
 
     def extent(self) -> Floats:
         """Return the corners of the box."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from eigenscope.engine.elimination import NONE, Elimination, Row, to_array
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.saying import text_readout
+from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
 from eigenscope.labs.systems.readouts import system_readouts
@@ -214,6 +215,10 @@ class RowPicture(Story):
         if count < rows or self.system.solvable or not drawable(self.system.nearest):
             return told
         return Words("{told} By least squares, Ax̂ comes nearest to b.", {"told": str(told)})
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return legends.ROWS
 
     def extent(self) -> Floats:
         """Return the ball, and the origin."""

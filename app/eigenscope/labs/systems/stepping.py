@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.running import Running, running
 from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit
 from eigenscope.labs.systems.readouts import system_readouts
@@ -239,6 +240,10 @@ class EliminationPicture(Story):
             "Reduced: {set} {verb} the system.{note}",
             {"set": words, "verb": verb, "note": note},
         )
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return legends.ROWS
 
     def extent(self) -> Floats:
         """Return the ball in which the equations are seen, and the origin."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
 DRAWABLE = 1e9  # beyond, a picture in single precision has nothing left to show
@@ -41,6 +44,10 @@ class Story:
 
     def extent(self) -> Floats:
         """Return points (n, 3) that a fitted view must hold."""
+        raise NotImplementedError
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
         raise NotImplementedError
 
     def handles(self, t: float) -> tuple[Handle, ...]:

@@ -6,7 +6,7 @@ American Mathematical Monthly 100 (1993).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.running import running
 from eigenscope.labs.saying import matrix_readout
-from eigenscope.labs.systems import arrows
+from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import embedding_of
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
@@ -242,6 +242,10 @@ class SubspacePicture(Story):
         if self.system.solvable:
             return Words("b lies in the column space, so Ax = b has a solution.")
         return Words("b has a part in the left null space, which no Ax reaches: no solution.")
+
+    def legend(self) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        return legends.SUBSPACES
 
     def extent(self) -> Floats:
         """Return points about both halves."""

@@ -1,0 +1,38 @@
+"""What the colours of each view mean, for legends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eigenscope.labs.components.inputs import LOW_RANK, POLAR
+from eigenscope.labs.numerals import subscript
+from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+
+
+def of_map(view: str) -> Mapping[Role, str]:
+    """Return the names for a matrix that is taken apart in a view's way."""
+    return {
+        **{role: _direction(view, k) for k, role in enumerate(DIRECTIONS, 1)},
+        **{role: f"e{subscript(k)} and its image" for k, role in enumerate(BASIS, 1)},
+        Role.POSITIVE_AREA: "unit ball and its image",
+        Role.LOST: "error of the low-rank map",
+        Role.GRID: "grid after",
+        Role.GHOST: "grid before",
+    }
+
+
+def _direction(view: str, index: int) -> str:
+    k = subscript(index)
+    if view in (POLAR, LOW_RANK):
+        return f"v{k} and its image"
+    return f"v{k}, then σ{k}u{k}"
+
+
+CLOUD: Mapping[Role, str] = {
+    Role.DATA: "data",
+    Role.TEXT: "mean",
+    Role.SPREAD: "spread of the data",
+    **{role: f"principal axis {k}" for k, role in enumerate(DIRECTIONS, 1)},
+    Role.COLUMN_SPACE: "plane of the projection",
+    Role.LOST: "distance to the projection",
+}

@@ -1,0 +1,74 @@
+"""The line under the picture names its colours, in every lab and at all times alike."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from eigenscope.main.application import Application
+from eigenscope.scene.roles import Role
+
+from ..labs import CASES, solved
+from ..unit.test_labs import frame_of
+from .driving import OpenProgram, press, settle
+
+GROUND = {Role.AXIS, Role.GHOST, Role.TEXT}  # grids, empty cells, marks of right angles
+TRUE = {
+    ("systems", "defaults"): ("equation 1", "equation 2", "solutions"),
+    ("systems", "columns"): ("column 1 of A", "b"),
+    ("systems", "same"): ("row space", "null space", "column space and Ax", "left null space"),
+    ("systems", "almost"): ("residual b − Ax",),
+    ("systems", "houses"): ("data", "fitted values", "residuals"),
+    ("components", "stages"): ("v₁, then σ₁u₁", "unit ball and its image"),
+    ("components", "pancake"): ("principal axis 1", "spread of the data"),
+}
+
+
+@pytest.mark.parametrize(("name", "key"), TRUE)
+def test_legends_say_what_the_view_shows(name: str, key: str) -> None:
+    """The legends of systems called equations images of basis vectors."""
+    lab, _, solution = solved(name, key)
+    names = set(lab.legend(solution).values())
+    assert names.issuperset(TRUE[name, key])
+    assert not any(word in " ".join(names) for word in ("eigenline", "image of e", "turned over"))
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_every_colour_of_a_picture_has_a_name(name: str, key: str) -> None:
+    lab, inputs, solution = solved(name, key)
+    legend = lab.legend(solution)
+    for t in (0.0, 0.25, 0.5, 0.75, 1.0):
+        roles = {draw.style.role for draw in frame_of(lab, inputs, solution, t).draws}
+        assert roles - GROUND - set(legend) == set()
+
+
+def test_the_legend_stays_the_same_while_it_plays(qtbot: QtBot, program: Application) -> None:
+    legend, player = program.window.legend, program.workbench.player
+    assert legend.isVisible()
+    before, height = legend.text(), program.window.viewport.height()
+    for t in (0.3, 0.8, 1.0):
+        player.seek(t)
+        program.window.show_numbers()
+        assert legend.text() == before
+    assert program.window.viewport.height() == height
+    program.window.actions_table["lab.systems"].trigger()
+    settle(qtbot, program)
+    assert "equation" in legend.text()
+
+
+def test_a_key_hides_the_legend_and_that_is_remembered(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    first = open_program()
+    press(qtbot, first, Qt.Key.Key_K)
+    assert not first.window.legend.isVisible()
+    assert not first.window.actions_table["view.legend"].isChecked()
+    press(qtbot, first, Qt.Key.Key_F5)
+    press(qtbot, first, Qt.Key.Key_F5)
+    assert not first.window.legend.isVisible()
+    first.save_settings()
+    second = open_program()
+    assert not second.window.legend.isVisible()
+    press(qtbot, second, Qt.Key.Key_K)
+    assert second.window.legend.isVisible()

@@ -54,7 +54,7 @@ def test_json_of_a_symmetric_matrix() -> None:
     three = report["eigenvalues"][0]
     assert (three["re"], three["im"], three["algebraic_multiplicity"]) == (3, 0, 1)
     np.testing.assert_allclose(three["eigenvectors"], [[np.sqrt(0.5), np.sqrt(0.5)]], rtol=1e-15)
-    assert report["exact"]["characteristic_polynomial"] == "λ² − 4λ + 3"
+    assert report["exact"]["characteristic_polynomial"] == "lambda^2 - 4*lambda + 3"
 
 
 def test_json_of_what_it_lacks() -> None:

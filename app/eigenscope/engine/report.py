@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from eigenscope.engine.plain_text import plain_exact
 from eigenscope.engine.results import Analysis, ComplexMatrix, Eigenvalue, ExactFacts, FloatMatrix
 from eigenscope.engine.table import as_table
 
@@ -68,20 +69,27 @@ def _eigenvalue(eigenvalue: Eigenvalue) -> dict[str, object]:
         "algebraic_multiplicity": eigenvalue.algebraic_multiplicity,
         "geometric_multiplicity": eigenvalue.geometric_multiplicity,
         "eigenvectors": _vectors(eigenvalue.eigenvectors),
-        "exact": eigenvalue.exact,
+        "exact": _ascii(eigenvalue.exact),
     }
 
 
 def _exact(facts: ExactFacts) -> dict[str, object]:
     return {
         "rank": facts.rank,
-        "trace": facts.trace,
-        "determinant": facts.determinant,
-        "inverse": _plain(facts.inverse),
-        "eigenvalues": list(facts.eigenvalues),
-        "characteristic_polynomial": facts.characteristic_polynomial,
-        "rotation_angle": facts.rotation_angle,
+        "trace": _ascii(facts.trace),
+        "determinant": _ascii(facts.determinant),
+        "inverse": _ascii(facts.inverse),
+        "eigenvalues": _ascii(facts.eigenvalues),
+        "characteristic_polynomial": _ascii(facts.characteristic_polynomial),
+        "rotation_angle": _ascii(facts.rotation_angle),
     }
+
+
+def _ascii(exact: object) -> object:
+    """Return closed forms, in tuples too, as programs read them."""
+    if isinstance(exact, tuple):
+        return [_ascii(each) for each in exact]
+    return plain_exact(exact) if isinstance(exact, str) else exact
 
 
 def _vectors(columns: FloatMatrix | ComplexMatrix) -> object:

@@ -124,16 +124,19 @@ class Surd:
         return 1 if float(self) > 0 else -1
 
     def __str__(self) -> str:
-        """Return the number as sympy and people read it: ``1/2 + 3*sqrt(5)/2``."""
+        """Return the number in ASCII as the language reads it: ``(1 + 3*sqrt(5))/2``."""
         if not self.terms:
             return "0"
+        below = math.lcm(*(each.denominator for each in self.terms.values()))
         text = ""
         for radicand in sorted(self.terms, key=lambda d: (d < 0, abs(d))):
-            coefficient = self.terms[radicand]
-            sign = "-" if coefficient < 0 else "+"
-            part = _term(radicand, abs(coefficient))
+            count = int(self.terms[radicand] * below)
+            sign = "-" if count < 0 else "+"
+            part = _term(radicand, abs(count))
             text += f" {sign} {part}" if text else f"{'-' if sign == '-' else ''}{part}"
-        return text
+        if below == 1:
+            return text
+        return f"{text}/{below}" if len(self.terms) == 1 else f"({text})/{below}"
 
     def __repr__(self) -> str:
         return f"Surd({self})"
@@ -226,14 +229,10 @@ def _product(coefficient: Fraction, radicand: int) -> float:
         return math.copysign(math.sqrt(float(square)), coefficient)
 
 
-def _term(radicand: int, coefficient: Fraction) -> str:
-    factors = []
+def _term(radicand: int, count: int) -> str:
+    factors = ["i"] if radicand < 0 else []
     if abs(radicand) > 1:
         factors.append(f"sqrt({abs(radicand)})")
-    if radicand < 0:
-        factors.append("I")
-    top = coefficient.numerator
-    if top != 1 or not factors:
-        factors.insert(0, str(top))
-    bottom = f"/{coefficient.denominator}" if coefficient.denominator != 1 else ""
-    return "*".join(factors) + bottom
+    if count != 1 or not factors:
+        factors.insert(0, str(count))
+    return "*".join(factors)

@@ -191,8 +191,7 @@ def described(value: Value) -> str:
     if value.role == "identity":
         return "a multiple of I"
     if value.scalar:
-        text = value.exact_text() or f"{value.array[()]:.6g}".replace("j", "i")
-        return text.replace("I", "i")
+        return value.exact_text() or f"{value.array[()]:.6g}".replace("j", "i")
     if value.kind == "vector":
         return f"a vector of {len(value.array)}"
     return f"a {size_text(value)} {value.kind}"

@@ -28,7 +28,7 @@ def name_of(row: Right | Wrong) -> str:
 
 def parts(text: str) -> Any:
     """Read an exact form (a Matrix, a nested list or a number) as an array of sympy objects."""
-    form = sympy.sympify(text)
+    form = sympy.sympify(text, locals={"i": sympy.I})
     return np.array(form.tolist() if isinstance(form, sympy.MatrixBase) else form, dtype=object)
 
 

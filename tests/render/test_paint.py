@@ -217,13 +217,6 @@ def test_what_is_behind_the_eye_is_not_seen(qtbot: QtBot) -> None:
     assert at(image, 100, 90) == colour(Role.BASIS_X)
 
 
-def test_of_two_labels_in_one_place_the_important_stays_put(qtbot: QtBot) -> None:
-    one = Label("MMMM", (0, 0, 0), Role.BASIS_X, priority=-1, size=20)
-    two = Label("MMMM", (0, 0, 0), Role.BASIS_Z, priority=3, size=20)
-    together, alone = painted(labels=(one, two)), painted(labels=(two,))
-    assert together == alone
-
-
 def test_an_svg_is_the_same_picture(qtbot: QtBot, tmp_path: Path) -> None:
     square = Triangles([[(-3, -3, 0), (3, -3, 0), (3, 3, 0)]])
     frame = Frame(

@@ -98,8 +98,9 @@ def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
         labelled = grid.visible_ticks(view.camera, view.size, step, axis)
         for value in labelled:
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
-            offset = (0.0, -11.0) if axis == 0 else (-14.0, 0.0)
-            yield Label(tick(value * unit, step * unit), place, Role.AXIS, offset, 11, priority=-2)
+            text = tick(value * unit, step * unit)
+            offset = (0.0, -11.0) if axis == 0 else (-8.0 - 3.2 * len(text), 0.0)
+            yield Label(text, place, Role.AXIS, offset, 11, priority=-2, fixed=True)
 
 
 def _inner(view: View, unit: float) -> tuple[Floats, Floats]:

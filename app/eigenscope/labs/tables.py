@@ -141,8 +141,16 @@ def number_labels(
     """
     size = text_size(view, NUMBER * table.height)
     return tuple(
-        # Of negative priority: a number must stay in its own cell.
-        Label(text, table.middle(i, j), role, size=size, bold=bold, priority=-1)
+        Label(
+            text,
+            table.middle(i, j),
+            role,
+            size=size,
+            bold=bold,
+            priority=-1,
+            fixed=True,
+            ground=False,
+        )
         for i, row in enumerate(texts)
         for j, text in enumerate(row)
         if text
@@ -167,7 +175,9 @@ def line_of_text(
     size = text_size(view, length, most)
     if np.isfinite(room) and text:
         size = max(min(size, pixels(view, room) / (_LETTER * len(text))), _SMALLEST_TEXT)
-    return Label(text, (*place, 0.0), role, size=size, bold=bold, priority=2)
+    return Label(
+        text, (*place, 0.0), role, size=size, bold=bold, priority=2, fixed=True, ground=False
+    )
 
 
 def written(rows: Sequence[Sequence[str]]) -> Texts:

@@ -1,113 +1,297 @@
-"""Where labels go, so that each can be read: none over another, none cut off by the edge."""
+"""Where labels go, so that each can be read and none covers what it is about.
+
+A label stands where its lab wants it if nothing is in the way there, else at the best place near:
+where it covers least and has not gone far. All follows from the frame alone, so the window, films
+and figures agree, and as costs change little from one frame to the next, so do the places.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, compress
+from typing import Final, NamedTuple, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.render.obstacles import Obstacles, obstacles_of
+from eigenscope.render.spots import FAR, NEAR, Wishes, spots, within
 from eigenscope.scene.camera import Camera
-from eigenscope.scene.frame import Label
+from eigenscope.scene.frame import Frame, Label
 
+Floats = npt.NDArray[np.float64]
 Place: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom in logical pixels, y down."""
+Measure: TypeAlias = Callable[[Label], Box]
+"""Tells what the letters of a label cover if the middle of its text is at the origin."""
 
-_EDGE = 3.0  # least distance of letters from the view's edge
-_APART = 2.0  # and of one label from another
-# Where a label goes that finds its place taken, in its own widths and heights; y down.
-_SHIFTS = ((0, -1), (0, 1), (1, 0), (-1, 0), (0.5, -1), (-0.5, -1), (0.5, 1), (-0.5, 1))
+MARGIN: Final = (4.0, 2.5)
+"""How far a label's ground reaches beyond its letters, across and up, in logical pixels."""
+
+_APART = 1.0  # pixels between one ground and another
+_FAR_LEAST = 12.0  # nothing that stands far off costs less
+_EDGE = 3.0  # pixels of numbers from the view's edge
+_LEAD_ENDS = 3.0  # pixels before what is named
+_MOST_KEPT = 8  # views whose numbers are kept
 
 
 class Placed(NamedTuple):
-    """A label that is drawn, and where the middle of its text goes."""
+    """A label that is drawn.
+
+    ``middle`` is where the middle of its text goes. If it stands off, a line leads from its ground
+    to what it names: ``lead`` are both ends of it, from the middle.
+    """
 
     label: Label
     middle: Place
+    lead: tuple[Place, Place] | None = None
 
 
-def place(
-    labels: Sequence[Label], boxes: Sequence[Box], camera: Camera, size: tuple[float, float]
-) -> list[Placed]:
+def place(frame: Frame, measure: Measure, size: tuple[float, float]) -> list[Placed]:
     """Choose which labels are drawn and where: the important first, the rest where there is room.
 
     Parameters
     ----------
-    labels
-        A label of negative priority stands for its exact place (the number of a tick): it is not
-        moved out of another's way, only into the view.
-    boxes
-        What each label's letters cover if their middle is at the origin.
-    camera, size
-        Where the labels are seen from; the view's width and height in logical pixels.
+    frame
+        Whose labels are placed, and whose draws they leave free.
+    measure
+        Tells how large they are.
+    size
+        The view's width and height in logical pixels.
 
     Returns
     -------
     list of Placed
-        In falling priority; of equal ones, the earlier first.
+        Without those that are out of sight or find no room.
     """
-    if not labels:
-        return []
+    numbers = _numbers([x for x in frame.labels if x.yields], measure, frame.camera, size)
+    names = _in_sight(
+        [x for x in frame.labels if x.text and not x.yields], measure, frame.camera, size
+    )
+    obstacles = obstacles_of(frame.draws, frame.camera, size, numbers.boxes)
+    room = _Room(frame.camera, size, obstacles)
+    placed = room.put(names)
+    return [*placed, *compress(numbers.placed, room.free(numbers.boxes))]
+
+
+class _Wanted(NamedTuple):
+    """A label in sight, in pixels: what it names, and from there to the middle of its letters.
+
+    ``half`` is half their width and height, ``shift`` leads from the middle of the text to theirs.
+    """
+
+    label: Label
+    anchor: Place
+    offset: Place
+    half: Place
+    shift: Place
+
+
+def _in_sight(
+    labels: list[Label], measure: Measure, camera: Camera, size: tuple[float, float]
+) -> list[_Wanted]:
+    """Return the labels in sight, those that cannot move first, and in falling priority."""
+    labels.sort(key=lambda label: (not label.fixed, -label.priority))
+    found = []
     seen = camera.project([label.position for label in labels], size).tolist()
-    placed: list[Placed] = []
-    taken: list[Box] = []
-    for index in sorted(range(len(labels)), key=lambda index: -labels[index].priority):
-        label, box = labels[index], boxes[index]
-        x, y, depth = seen[index]
-        if not (label.text and abs(depth) <= 1 and math.isfinite(x + y)):
-            continue
-        for middle in _places(label, box, (x, y), size):
-            covered = _moved(box, middle)
-            if _in_the_way(covered, taken) is None:
-                placed.append(Placed(label, middle))
-                taken.append(covered)
+    for label, (x, y, depth) in zip(labels, seen, strict=True):
+        left, top, right, bottom = measure(label)
+        half = (right - left) / 2, (bottom - top) / 2
+        shift = (left + right) / 2, (top + bottom) / 2
+        offset = label.offset[0] + shift[0], shift[1] - label.offset[1]
+        a, b = x + offset[0], y + offset[1]
+        inside = 0 <= x <= size[0] and 0 <= y <= size[1]
+        meets = -half[0] < a < size[0] + half[0] and -half[1] < b < size[1] + half[1]
+        if (inside or meets) and abs(depth) <= 1:  # behind the eye all is NaN
+            found.append(_Wanted(label, (x, y), offset, half, shift))
+    return found
+
+
+class _Numbers(NamedTuple):
+    """Numbers in sight that do not meet, and their letters' middles and half sizes (n, 2, 2)."""
+
+    placed: list[Placed]
+    boxes: Floats
+
+
+_kept: OrderedDict[tuple[object, ...], tuple[list[Label], _Numbers]] = OrderedDict()
+
+
+def _numbers(
+    labels: list[Label], measure: Measure, camera: Camera, size: tuple[float, float]
+) -> _Numbers:
+    """Return where numbers stand, which is looked up while they, and the view, stay the same."""
+    key = (*map(id, labels), measure, camera, size)  # the labels are kept, so no other has its id
+    if key not in _kept:
+        _kept[key] = labels, _worked_out(_in_sight([*labels], measure, camera, size), size)
+        if len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return _kept[key][1]
+
+
+def _worked_out(wanted: list[_Wanted], size: tuple[float, float]) -> _Numbers:
+    boxes = np.array([(one.anchor, one.half) for one in wanted]).reshape(-1, 2, 2)
+    boxes[:, 0] += np.array([one.offset for one in wanted]).reshape(-1, 2)
+    boxes[:, 0] = within(boxes[:, 0], boxes[:, 1] + _EDGE, size)
+    kept = np.ones(len(boxes), dtype=bool)
+    for one, other in np.argwhere(np.triu(_meeting(boxes, boxes), 1)).tolist():
+        kept[other] &= not kept[one]
+    placed = [
+        Placed(one.label, (x - one.shift[0], y - one.shift[1]))
+        for one, (x, y) in zip(wanted, boxes[:, 0].tolist(), strict=True)
+    ]
+    return _Numbers([*compress(placed, kept.tolist())], boxes[kept])
+
+
+def _meeting(boxes: Floats, others: Floats) -> npt.NDArray[np.bool_]:
+    """Tell which of some boxes (k, 2, 2) meet which of others (m, 2, 2), as (k, m)."""
+    near = np.abs(boxes[:, :1] - others[:, 0]) < boxes[:, 1:] + others[:, 1]
+    found: npt.NDArray[np.bool_] = near[:, :, 0] & near[:, :, 1]
+    return found
+
+
+class _Spot(NamedTuple):
+    """A place for a label: the middle of its ground, what it names if a line leads there, cost."""
+
+    middle: Place
+    lead: Place | None
+    cost: float
+
+
+class _Room:
+    """A view that fills with labels."""
+
+    def __init__(self, camera: Camera, size: tuple[float, float], obstacles: Obstacles) -> None:
+        self._camera, self._size, self._obstacles = camera, size, obstacles
+        self._grounds: list[tuple[float, float, float, float]] = []  # middles and half sizes
+        self._leads: list[tuple[Place, Place]] = []
+
+    def put(self, names: list[_Wanted]) -> list[Placed]:
+        """Place labels, each where it costs least among those before it."""
+        if not names:
+            return []
+        halves = np.array([one.half for one in names]) + MARGIN
+        anchors = np.array([(one.anchor, one.offset) for one in names]).sum(axis=1)
+        wanted = within(anchors, halves, self._size)
+        costs = self._cost(wanted[:, None], halves)[:, 0].tolist()
+        moved = [k for k, one in enumerate(names) if costs[k] > 0 and not one.label.fixed]
+        near = self._spots(names, halves, moved, NEAR) if moved else {}
+        placed = []
+        for k, (one, middle, half) in enumerate(
+            zip(names, wanted.tolist(), halves.tolist(), strict=True)
+        ):
+            spot = self._best(near.get(k, [_Spot((middle[0], middle[1]), None, 0.0)]), half)
+            for gaps in (NEAR, FAR):
+                if one.label.fixed or (spot is not None and spot.cost <= _FAR_LEAST):
+                    break
+                if gaps is FAR or k not in near:
+                    spot = self._best(self._spots(names, halves, [k], gaps)[k], half, spot)
+            if spot is not None:
+                self._grounds.append((*spot.middle, *half))
+                if spot.lead is not None:
+                    self._leads.append((spot.middle, spot.lead))
+                placed.append(_placed(one, spot))
+        return placed
+
+    def free(self, boxes: Floats) -> list[bool]:
+        """Tell which boxes (n, 2, 2) no label covers, and cover no mark themselves."""
+        if not len(boxes):
+            return []
+        grounds = np.array(self._grounds).reshape(-1, 2, 2)
+        met = _meeting(boxes, np.concatenate([self._obstacles.marks, grounds]))
+        free: list[bool] = np.logical_not(met.any(axis=1)).tolist()
+        return free
+
+    def _cost(self, middles: Floats, halves: Floats) -> Floats:
+        """Return what it costs to have grounds there, (r, k)."""
+        cost: Floats = self._obstacles.covered(middles, halves) @ self._obstacles.costs
+        return cost
+
+    def _spots(
+        self, names: list[_Wanted], halves: Floats, which: list[int], gaps: tuple[float, ...]
+    ) -> dict[int, Iterator[_Spot]]:
+        """Return the places where some labels may be, the cheapest first."""
+        anchors = [self._named(names[k]) for k in which]
+        counts = [len(places) for places in anchors]
+        rows = [k for k, count in zip(which, counts, strict=True) for _ in range(count)]
+        wishes = Wishes(
+            np.array([place for places in anchors for place in places]),
+            np.array([names[k].offset for k in rows]),
+            halves[rows],
+            np.array([rank for count in counts for rank in range(count)]),
+        )
+        found = spots(wishes, gaps, self._obstacles.axes, self._size)
+        costs = found.costs + self._cost(found.middles, wishes.halves)
+        parts = [
+            slice(end - count, end) for end, count in zip(accumulate(counts), counts, strict=True)
+        ]
+        return {
+            k: _cheapest(found.middles[rows], places, found.led[rows], costs[rows])
+            for k, rows, places in zip(which, parts, anchors, strict=True)
+        }
+
+    def _named(self, one: _Wanted) -> list[Place]:
+        """Return the places that a label may name, the best first, as far as they are in view."""
+        places = [one.anchor]
+        if one.label.elsewhere:
+            for x, y, _ in self._camera.project(one.label.elsewhere, self._size).tolist():
+                if 0 <= x <= self._size[0] and 0 <= y <= self._size[1]:
+                    places.append((x, y))
+        return places
+
+    def _best(self, found: Iterable[_Spot], half: Place, best: _Spot | None = None) -> _Spot | None:
+        """Return the first of some places, the cheapest first, that is free; or a cheaper one."""
+        for spot in found:
+            if best is not None and best.cost <= spot.cost:
                 break
-    return placed
+            if self._is_free(spot, half):
+                return spot
+        return best
+
+    def _is_free(self, spot: _Spot, half: Place) -> bool:
+        """Tell whether a label there, and a line from it, keep clear of the others and theirs."""
+        (x, y), (wide, high) = spot.middle, half
+        for a, b, width, height in self._grounds:
+            if abs(a - x) < wide + width + _APART and abs(b - y) < high + height + _APART:
+                return False
+        if any(_meets(start, end, (x, y, wide, high)) for start, end in self._leads):
+            return False
+        if spot.lead is None:
+            return True
+        return not any(_meets(spot.middle, spot.lead, box) for box in self._grounds)
 
 
-def _places(label: Label, box: Box, anchor: Place, size: tuple[float, float]) -> Iterator[Place]:
-    """Yield where a label may go, the best place first; nothing if it is out of sight."""
-    x, y = anchor[0] + label.offset[0], anchor[1] - label.offset[1]
-    if not (
-        (0 <= anchor[0] <= size[0] and 0 <= anchor[1] <= size[1])
-        or _meet(_moved(box, (x, y)), (0.0, 0.0, *size))
-    ):
-        return
-    yield _nudged((x, y), box, size)
-    if label.priority < 0:
-        return
-    width, height = box[2] - box[0] + 2 * _APART, box[3] - box[1] + 2 * _APART
-    for across, down in _SHIFTS:
-        yield _nudged((x + across * width, y + down * height), box, size)
+def _cheapest(
+    middles: Floats, anchors: list[Place], led: npt.NDArray[np.bool_], costs: Floats
+) -> Iterator[_Spot]:
+    """Yield places (a, k, 2) for naming each of the anchors, the cheapest first."""
+    columns = costs.shape[1]
+    for index in costs.ravel().argsort(kind="stable").tolist():
+        row, column = divmod(index, columns)
+        x, y = middles[row, column].tolist()
+        yield _Spot((x, y), anchors[row] if led[row, column] else None, float(costs[row, column]))
 
 
-def _moved(box: Box, by: Place) -> Box:
-    return box[0] + by[0], box[1] + by[1], box[2] + by[0], box[3] + by[1]
+def _placed(one: _Wanted, spot: _Spot) -> Placed:
+    x, y = spot.middle[0] - one.shift[0], spot.middle[1] - one.shift[1]
+    if spot.lead is None:
+        return Placed(one.label, (x, y))
+    across, down = spot.lead[0] - spot.middle[0], spot.lead[1] - spot.middle[1]
+    wide, high = one.half[0] + MARGIN[0], one.half[1] + MARGIN[1]
+    begin = min(wide / max(abs(across), 1e-9), high / max(abs(down), 1e-9), 1.0)
+    end = max(1.0 - _LEAD_ENDS / math.hypot(across, down), begin)
+    ends = [(part * across + one.shift[0], part * down + one.shift[1]) for part in (begin, end)]
+    return Placed(one.label, (x, y), (ends[0], ends[1]))
 
 
-def _in_the_way(box: Box, taken: list[Box]) -> Box | None:
-    """Return the first that a box meets: ``_meet``, but without a call for each of many pairs."""
-    left, top, right, bottom = box
-    left, top, right, bottom = left - _APART, top - _APART, right + _APART, bottom + _APART
-    for other in taken:
-        if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-            return other
-    return None
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return (
-        a[0] < b[2] + _APART
-        and b[0] < a[2] + _APART
-        and a[1] < b[3] + _APART
-        and b[1] < a[3] + _APART
-    )
-
-
-def _nudged(middle: Place, box: Box, size: tuple[float, float]) -> Place:
-    """Return the place moved as little as brings the whole text into the view."""
-    left, top, right, bottom = _moved(box, middle)
-    return (
-        middle[0] + max(0.0, _EDGE - left) - max(0.0, right - (size[0] - _EDGE)),
-        middle[1] + max(0.0, _EDGE - top) - max(0.0, bottom - (size[1] - _EDGE)),
-    )
+def _meets(start: Place, end: Place, box: tuple[float, float, float, float]) -> bool:
+    """Tell whether a line meets a box, given by its middle and half its size."""
+    enters, leaves = 0.0, 1.0
+    for a, b, middle, half in zip(start, end, box[:2], box[2:], strict=True):
+        step = b - a if abs(b - a) > 1e-9 else 1e-9
+        low, high = sorted(((middle - half - a) / step, (middle + half - a) / step))
+        enters, leaves = max(enters, low), min(leaves, high)
+    return enters < leaves

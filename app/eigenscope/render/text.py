@@ -1,7 +1,8 @@
 """Labels as outlines: both renderers write them with the same hand.
 
 Text is drawn as filled paths, never as characters, so that a figure looks the same wherever it is
-opened, and no font can go missing. A halo in the background's colour keeps it legible on lines.
+opened, and no font can go missing. A ground in the background's colour, one for the whole label,
+keeps it legible on lines.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -26,14 +27,22 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from eigenscope.render.placing import Box, Placed, place
-from eigenscope.scene.frame import Frame
+from eigenscope.render.placing import MARGIN, Box, Measure, Place, Placed, place
+from eigenscope.scene.frame import Frame, Label
 from eigenscope.scene.palette import Colour, Palette
 from eigenscope.scene.roles import Role
 
 PREFERRED_FAMILY: Final = "Inter"
-HALO: Final = 2.0
-"""How far the halo reaches round the letters, in logical pixels."""
+_OPACITY, _NUMBER_OPACITY = 0.8, 0.55  # of grounds: what lies below is still to be made out
+_NUMBER_MARGIN = (2.0, 1.0)  # of a number's ground round its letters, in logical pixels
+
+ROUNDING: Final = 3.0
+"""Radius of a ground's corners, in logical pixels."""
+
+LEAD_WIDTH: Final = 1.0
+"""Of the line from a label that stands off to what it names, in logical pixels."""
+
+LEAD_OPACITY: Final = 0.8
 
 _EM = 100  # outlines are taken unhinted at this size, in pixels, and scaled down
 
@@ -48,6 +57,13 @@ class Outline:
     box: Box
 
 
+class Ground(NamedTuple):
+    """A plate that a label stands on, and how far it reaches beyond the letters, across and up."""
+
+    colour: Colour
+    margin: tuple[float, float]
+
+
 class _Look(NamedTuple):
     """All that a written label depends on but its place."""
 
@@ -56,7 +72,8 @@ class _Look(NamedTuple):
     bold: bool
     family: str
     colour: Colour
-    halo: Colour
+    ground: Ground | None
+    lead: tuple[Place, Place] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +114,14 @@ def outline(text: str, size: float, bold: bool, family: str) -> Outline:
 
 def place_labels(frame: Frame, size: tuple[float, float]) -> list[Placed]:
     """Return which labels of a frame are drawn, and where, in a view of that size."""
-    family = label_family()
-    boxes = [outline(label.text, label.size, label.bold, family).box for label in frame.labels]
-    return place(frame.labels, boxes, frame.camera, size)
+    if not frame.labels:
+        return []
+    return place(frame, _measure(label_family()), size)
+
+
+@lru_cache(maxsize=4)
+def _measure(family: str) -> Measure:
+    return lambda label: outline(label.text, label.size, label.bold, family).box
 
 
 def paint_labels(
@@ -128,7 +150,7 @@ def paint_labels(
         _stamp_all(painter, looks, placed)
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for look, (_, (x, y)) in zip(looks, placed, strict=True):
+        for look, (_, (x, y), _) in zip(looks, placed, strict=True):
             painter.translate(x, y)
             _write(painter, look)
             painter.translate(-x, -y)
@@ -165,11 +187,34 @@ def stamps(
 
 
 def _looks(placed: list[Placed], palette: Palette) -> list[_Look]:
-    family, halo = label_family(), palette[Role.HALO]
+    family = label_family()
     return [
-        _Look(label.text, label.size, label.bold, family, palette[label.role], halo)
-        for label, _ in placed
+        _Look(
+            label.text,
+            label.size,
+            label.bold,
+            family,
+            palette[label.role],
+            ground_of(label, palette),
+            # In half pixels, so that a label that moves with its line is written once.
+            None if lead is None else (_halves(lead[0]), _halves(lead[1])),
+        )
+        for label, _, lead in placed
     ]
+
+
+def ground_of(label: Label, palette: Palette) -> Ground | None:
+    """Return what a label stands on, if it is anything."""
+    if not label.ground:
+        return None
+    red, green, blue, alpha = palette[Role.HALO]
+    if label.yields:
+        return Ground((red, green, blue, alpha * _NUMBER_OPACITY), _NUMBER_MARGIN)
+    return Ground((red, green, blue, alpha * _OPACITY), MARGIN)
+
+
+def _halves(place: Place) -> Place:
+    return round(2 * place[0]) / 2, round(2 * place[1]) / 2
 
 
 def _can_stamp(painter: QPainter) -> bool:
@@ -185,7 +230,7 @@ def _stamp_all(painter: QPainter, looks: list[_Look], placed: list[Placed]) -> N
     painter.resetTransform()
     # A high-DPI device keeps a scale of its own, which stamps, made in its pixels, already have.
     painter.setTransform(painter.deviceTransform().inverted()[0])
-    for look, (_, middle) in zip(looks, placed, strict=True):
+    for look, (_, middle, _) in zip(looks, placed, strict=True):
         stamp = _stamp(look, matrix.m11())
         where = matrix.map(QPointF(*middle))
         painter.drawImage(
@@ -195,22 +240,34 @@ def _stamp_all(painter: QPainter, looks: list[_Look], placed: list[Placed]) -> N
 
 def _write(painter: QPainter, look: _Look) -> None:
     """Write a label with its middle at the painter's origin."""
-    letters = outline(look.text, look.size, look.bold, look.family).letters
-    pen = QPen(_colour(look.halo), 2 * HALO)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(letters, pen)
-    painter.fillPath(letters, _colour(look.colour))
+    written = outline(look.text, look.size, look.bold, look.family)
+    if look.lead is not None:
+        line = QPainterPath(QPointF(*look.lead[0]))
+        line.lineTo(QPointF(*look.lead[1]))
+        colour = _colour(look.colour)
+        colour.setAlphaF(colour.alphaF() * LEAD_OPACITY)
+        painter.strokePath(line, QPen(colour, LEAD_WIDTH))
+    if look.ground is not None:
+        left, top, right, bottom = written.box
+        across, up = look.ground.margin
+        box = QRectF(left, top, right - left, bottom - top).adjusted(-across, -up, across, up)
+        plate = QPainterPath()
+        plate.addRoundedRect(box, ROUNDING, ROUNDING)
+        painter.fillPath(plate, _colour(look.ground.colour))
+    painter.fillPath(written.letters, _colour(look.colour))
 
 
 @lru_cache(maxsize=512)
 def _stamp(look: _Look, scale: float) -> _Stamp:
     """Return a label written at ``scale`` device pixels to the logical one."""
     left, top, right, bottom = outline(look.text, look.size, look.bold, look.family).box
-    margin = HALO + 1
-    middle = math.ceil((margin - left) * scale), math.ceil((margin - top) * scale)
+    for x, y in look.lead or ():
+        left, top, right, bottom = min(left, x), min(top, y), max(right, x), max(bottom, y)
+    across, down = MARGIN[0] + 1, MARGIN[1] + 1
+    middle = math.ceil((across - left) * scale), math.ceil((down - top) * scale)
     image = QImage(
-        middle[0] + max(1, math.ceil((right + margin) * scale)),
-        middle[1] + max(1, math.ceil((bottom + margin) * scale)),
+        middle[0] + max(1, math.ceil((right + across) * scale)),
+        middle[1] + max(1, math.ceil((bottom + down) * scale)),
         QImage.Format.Format_ARGB32_Premultiplied,
     )
     image.fill(Qt.GlobalColor.transparent)

@@ -67,9 +67,24 @@ class Draw:
 
 @dataclass(frozen=True)
 class Label:
-    """Text whose middle is at a world position, moved by ``offset`` pixels (x right, y up).
+    """Text that names what is at a world position.
 
-    Of two labels that would overlap, the one with the lower ``priority`` is not drawn.
+    Attributes
+    ----------
+    position, offset
+        Its middle is wanted ``offset`` pixels (x right, y up) from there.
+    size, bold
+        Of its letters, in logical pixels.
+    priority
+        Of two labels that would overlap, the one with the lower priority gives way, or is left
+        out where there is no room.
+    elsewhere
+        Other places that it may name as well, the best first.
+    fixed
+        It stands where it is wanted or not at all: the number of a tick or in a cell. With a
+        negative priority it also gives way to marks and arrowheads.
+    ground
+        It stands on a quiet ground in the background's colour; letters in a cell need none.
     """
 
     text: str
@@ -79,6 +94,14 @@ class Label:
     size: float = 13.0
     bold: bool = False
     priority: int = 0
+    elsewhere: tuple[tuple[float, float, float], ...] = ()
+    fixed: bool = False
+    ground: bool = True
+
+    @property
+    def yields(self) -> bool:
+        """Whether it gives way to everything else, as the number of a tick does."""
+        return self.fixed and self.priority < 0
 
 
 @dataclass(frozen=True, eq=False)

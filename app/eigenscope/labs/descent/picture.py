@@ -175,7 +175,9 @@ def _legend(solution: Solution, view: View) -> Iterator[Label]:
     for row, method in enumerate(methods):
         offset = (begin + _WIDTHS[method] / 2, -_CORNER - _ROW * row)
         text = f"● {NAMES[method]}"
-        yield Label(text, place_of(corner), ROLES[method], offset, 14, bold=True, priority=8)
+        yield Label(
+            text, place_of(corner), ROLES[method], offset, 14, bold=True, priority=8, fixed=True
+        )
 
 
 def _height_name(solution: Solution) -> Iterator[Label]:

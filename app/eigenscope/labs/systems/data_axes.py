@@ -110,7 +110,7 @@ class DataAxes:
             for value in values:
                 x, y, z = self._tick_place(axis, value).tolist()
                 offset = (0.0, -15.0) if axis == 0 else (-22.0 if flat or axis == 2 else 20.0, 0.0)
-                yield Label(tidy(value), (x, y, z), Role.AXIS, offset, 11, priority=-2)
+                yield Label(tidy(value), (x, y, z), Role.AXIS, offset, 11, priority=-2, fixed=True)
             x, y, z = self._tick_place(axis, self._name_value(axis, flat)).tolist()
             beside = (-20.0, 22.0) if flat else (78.0, -14.0)
             offset = ((0.0, -36.0), beside, (0.0, 22.0))[axis]

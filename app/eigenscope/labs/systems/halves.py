@@ -74,7 +74,9 @@ class Half:
                 spot = self.middle + np.eye(3)[axis] * tick * self.step * self.scale
                 if tick:
                     text = tidy(tick * self.step)
-                    yield Label(text, place_of(spot), Role.AXIS, offset, 11, priority=-2)
+                    yield Label(
+                        text, place_of(spot), Role.AXIS, offset, 11, priority=-2, fixed=True
+                    )
 
     def space(self, basis: Floats, role: Role, name: str) -> Iterator[Draw]:
         """Yield the point, line, disc or ball of a subspace with a basis (3, k)."""

@@ -10,7 +10,15 @@ import numpy as np
 from PySide6.QtGui import QColor, QTransform
 
 from eigenscope.render.paint.painting import paint_draws
-from eigenscope.render.text import label_family, outline, place_labels
+from eigenscope.render.text import (
+    LEAD_OPACITY,
+    LEAD_WIDTH,
+    ROUNDING,
+    ground_of,
+    label_family,
+    outline,
+    place_labels,
+)
 from eigenscope.render.tikz.marks import PIXEL, Marks, number
 from eigenscope.render.tikz.marks import outline as subpaths
 from eigenscope.render.tikz.painter import TikzPainter
@@ -19,7 +27,6 @@ from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
 
 MOST_POINTS: Final = 2000
 """Of all clouds in a frame together: TeX takes about a second for a thousand and a half."""
@@ -29,7 +36,6 @@ MOST_UNITS: Final = 6000
 
 _HALF_CAPITAL = 0.34  # of the font's size: half the height of a capital letter
 _LEADING = 1.2
-_HALO_OPACITY = 0.7
 
 
 def tikz_scope(frame: Frame, palette: Palette, size: Size, *, background: bool = True) -> str:
@@ -158,28 +164,38 @@ def _thinned(frame: Frame) -> tuple[Frame, list[str]]:
 
 
 def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterator[str]:
-    """Yield labels as nodes on a veil of the halo's colour; the important on top."""
-    halo = QColor.fromRgbF(*palette[Role.HALO])
-    veil = number(halo.alphaF() * _HALO_OPACITY, 3)
+    """Yield labels as nodes on a ground, and lines from those that stand off to what they name."""
     placed = place_labels(frame, size)
-    if placed:
-        yield (
-            r"\tikzset{eigen label/.style={anchor=base,outer sep=0pt,"
-            f"inner sep={PIXEL},rounded corners=2{PIXEL},fill={marks.colour(halo)},"
-            f"fill opacity={veil},text opacity=1}}}}"
-        )
-    for label, (x, y) in placed:
+    if not placed:
+        return
+    yield (
+        r"\tikzset{eigen label/.style={anchor=base,outer sep=0pt,"
+        f"inner sep={PIXEL},text opacity=1,rounded corners={number(ROUNDING)}{PIXEL}}}}}"
+    )
+    for label, (x, y), lead in placed:
         colour = QColor.fromRgbF(*palette[label.role])
+        if lead is not None:
+            ends = "--".join(f"({number(x + a)},{number(size[1] - y - b)})" for a, b in lead)
+            opacity = number(colour.alphaF() * LEAD_OPACITY, 3)
+            yield (
+                f"\\draw[{marks.colour(colour)},line width={number(LEAD_WIDTH)}{PIXEL},"
+                f"opacity={opacity}] {ends};"
+            )
         base = size[1] - y - _HALF_CAPITAL * label.size
-        em, lead = number(label.size), number(label.size * _LEADING)
+        em, leading = number(label.size), number(label.size * _LEADING)
         weight = r"\bfseries\boldmath" if label.bold else ""
         if not can_be_set(label.text):
             yield from _drawn(label, (x, y), size, colour, marks)
             continue
         look = f"text={marks.colour(colour)}"
+        ground = ground_of(label, palette)
+        if ground is not None:
+            fill, (across, up) = QColor.fromRgbF(*ground.colour), ground.margin
+            look += f",fill={marks.colour(fill)},fill opacity={number(fill.alphaF(), 3)}"
+            look += f",inner xsep={number(across)}{PIXEL},inner ysep={number(up)}{PIXEL}"
         if colour.alpha() < 255:
             look += f",text opacity={number(colour.alphaF(), 3)}"
-        font = f"\\fontsize{{{em}{PIXEL}}}{{{lead}{PIXEL}}}\\selectfont{weight}"
+        font = f"\\fontsize{{{em}{PIXEL}}}{{{leading}{PIXEL}}}\\selectfont{weight}"
         yield (
             f"\\node[eigen label,{look},font={font}] at ({number(x)},{number(base)}) "
             f"{{{tex_of(label.text)}}};"

@@ -1,0 +1,121 @@
+"""The places where labels may be, and what their distance from what they name costs."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.scene.camera import Size
+
+Floats = npt.NDArray[np.float64]
+
+NEAR: Final = (5.0, 16.0)
+"""Pixels between what is named and a label's ground: what is tried first."""
+
+FAR: Final = (30.0, 50.0, 80.0, 120.0)
+"""What is tried then."""
+
+_DISTANCE_COST = 0.25  # of a pixel; a pixel of a line covered costs 1
+_RANK_COST = 3.0  # of naming the second place rather than the first, and so on
+_LEAD_COST = 8.0
+_LED = 18.0  # pixels: what stands farther off has a line to what it names
+_APART = 2.0  # pixels between a ground and an axis
+_WAYS = {NEAR: 8, FAR: 16}  # to a label, of each gap; those of the next lie between them
+
+
+class Wishes(NamedTuple):
+    """Where labels are wanted, in pixels, y down; for each place that one may name a row.
+
+    Attributes
+    ----------
+    anchors
+        What is named, (r, 2).
+    offsets
+        From there to the middle of the label's ground, (r, 2).
+    halves
+        Half the width and height of the ground, (r, 2).
+    ranks
+        0 for the best place that the label may name, 1 for the next … (r,).
+    """
+
+    anchors: Floats
+    offsets: Floats
+    halves: Floats
+    ranks: Floats
+
+
+class Spots(NamedTuple):
+    """Places of each row: the middles of grounds (r, k, 2) and what their distance costs (r, k).
+
+    ``led`` (r, k) tells where a line leads to what is named.
+    """
+
+    middles: Floats
+    costs: Floats
+    led: npt.NDArray[np.bool_]
+
+
+def spots(wishes: Wishes, gaps: tuple[float, ...], axes: Floats, size: Size) -> Spots:
+    """Return places in the view round what is named, and the wanted ones.
+
+    Parameters
+    ----------
+    wishes
+        What is named.
+    gaps
+        Pixels from there to grounds, `NEAR` or `FAR`.
+    axes
+        With these lines (n, 2, 2), the wanted places and those just off the lines come first.
+    size
+        The view's width and height.
+    """
+    aims = wishes.anchors + wishes.offsets
+    ways, sides, far = _ways(gaps)
+    middles = wishes.anchors[:, None] + ways + sides * wishes.halves[:, None]
+    if gaps is NEAR:
+        beside = _beside(axes, aims, wishes.halves)
+        middles = np.concatenate([aims[:, None], beside, middles], axis=1)
+        far = np.concatenate([np.zeros(1 + beside.shape[1]), far])
+    middles = within(middles, wishes.halves[:, None], size)
+    away = middles - aims[:, None]
+    costs = _DISTANCE_COST * np.hypot(away[:, :, 0], away[:, :, 1])
+    costs += _RANK_COST * wishes.ranks[:, None]
+    usual = np.maximum(np.abs(wishes.offsets) - wishes.halves, 0.0).max(axis=1) + _LED / 2
+    led = far > np.maximum(usual, _LED)[:, None]
+    return Spots(middles, costs + _LEAD_COST * led, led)
+
+
+def within(middles: Floats, halves: Floats, size: Size) -> Floats:
+    """Return places moved as little as brings boxes of such half sizes into the view."""
+    view = np.array(size)
+    least = np.minimum(halves, view / 2)
+    moved: Floats = np.minimum(np.maximum(middles, least), view - least)
+    return moved
+
+
+@cache
+def _ways(gaps: tuple[float, ...]) -> tuple[Floats, Floats, Floats]:
+    """Return steps to grounds round a place, (k, 2) pixels plus (k, 2) half sizes; gaps (k,)."""
+    count = _WAYS[gaps]
+    turns = np.concatenate([(np.arange(count) + k % 2 / 2) / count for k in range(len(gaps))])
+    ahead = np.stack([np.cos(2 * np.pi * turns), np.sin(2 * np.pi * turns)], axis=1)
+    each = np.repeat(gaps, count)
+    return ahead * each[:, None], np.clip(1.5 * ahead, -1.0, 1.0), each
+
+
+def _beside(axes: Floats, aims: Floats, halves: Floats) -> Floats:
+    """Return the places next to others (r, 2) just off each axis, to either side, (r, 2 n, 2).
+
+    As what is named moves they move along the axis, where those round it would jump over.
+    """
+    along = axes[:, 1] - axes[:, 0]
+    normals = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    normals = normals / np.maximum(np.hypot(along[:, :1], along[:, 1:]), 1e-9)
+    away = aims @ normals.T - (axes[:, 0] * normals).sum(axis=1)
+    room = halves @ np.abs(normals).T + _APART
+    steps = np.concatenate([room - away, -room - away], axis=1)
+    places: Floats = aims[:, None] + np.concatenate([normals, normals]) * steps[:, :, None]
+    return places

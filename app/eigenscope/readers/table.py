@@ -59,14 +59,10 @@ class _Text:
         return counts['"' if separator == "," else ","] > 0
 
 
-def open_file(
-    path: Path, choices: TableChoices | None = None, most_rows: int | None = None
-) -> TensorFile:
-    """Open a table; its one tensor is named as the file is, without the ending.
-
-    ``most_rows`` is how many rows are read, None for all.
-    """
+def open_file(path: Path, choices: TableChoices | None = None) -> TensorFile:
+    """Open a table; its one tensor is named as the file is, without the ending."""
     choices = choices or TableChoices()
+    most_rows = choices.most_rows
     if path.stat().st_size > _LARGEST:
         raise _too_large(path)
     writing = writing_of(path, choices.encoding)

@@ -30,6 +30,8 @@ class TableChoices:
         Whether the first row holds names of columns.
     row_names
         Whether the first column holds names of rows.
+    most_rows
+        How many rows are read, None for all.
     """
 
     encoding: str | None = None
@@ -37,6 +39,7 @@ class TableChoices:
     comma: Comma | None = None
     column_names: bool | None = None
     row_names: bool | None = None
+    most_rows: int | None = None
 
 
 @dataclass(frozen=True)

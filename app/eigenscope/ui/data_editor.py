@@ -24,13 +24,13 @@ class DataEditor(QWidget):
     edited
         The new Matrix or LoadedMatrix, and a key: edits with the same key are one step of undo.
     open_wanted
-        The user wants to choose a file.
+        The user wants to choose a file (None), or how the table is read that this matrix is of.
     told
         A sentence for the status bar.
     """
 
     edited = Signal(object, str)
-    open_wanted = Signal()
+    open_wanted = Signal(object)
     told = Signal(str)
 
     def __init__(
@@ -56,13 +56,18 @@ class DataEditor(QWidget):
         self.open_button.setToolTip(
             self.tr("A matrix from a file: arrays, tables, models, pictures")
         )
+        self.reading_button = QPushButton(self.tr("Read it in another way…"))
+        self.reading_button.setToolTip(
+            self.tr("How the table was read: its encoding, marks and names")
+        )
         self._lay_out()
         self.table.edited.connect(self._take)
         self.table.wrong.connect(self._say)
         self.table.told.connect(self.told)
         self.expression.entered.connect(lambda entered: self._take(entered, ""))
         self.expression.wrong.connect(self._say)
-        self.open_button.clicked.connect(self.open_wanted)
+        self.open_button.clicked.connect(lambda: self.open_wanted.emit(None))
+        self.reading_button.clicked.connect(lambda: self.open_wanted.emit(self._matrix))
         self._show()
 
     # --- from outside --------------------------------------------------------------------------
@@ -97,7 +102,9 @@ class DataEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for part in (self.about, self.table, self.expression, self.message):
+        layout.addWidget(self.about)
+        layout.addWidget(self.reading_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        for part in (self.table, self.expression, self.message):
             layout.addWidget(part)
         layout.addLayout(foot)
 
@@ -119,6 +126,8 @@ class DataEditor(QWidget):
         self.expression.show_text("" if source is None else source.text)
         self.about.setText("" if isinstance(matrix, Matrix) else described(matrix))
         self.about.setVisible(not typed)
+        table = isinstance(matrix, LoadedMatrix) and matrix.table is not None
+        self.reading_button.setVisible(table)
         self._say("")
         rows, columns = matrix.shape if isinstance(matrix, Matrix) else matrix.values.shape
         small = typed and max(rows, columns) <= MOST_TYPED

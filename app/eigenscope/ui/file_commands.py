@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from eigenscope.document.ending import ENDING
 from eigenscope.readers.formats import PICTURE, format_of, why_not_opened
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.readers.table_reading import TableChoices
 from eigenscope.ui.file_filters import matrix_filters
 from eigenscope.ui.messages import Button, ask
 from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
@@ -163,11 +165,22 @@ class FileCommands(QObject):
         if name:
             self.open_data(Path(name))
 
-    def open_data(self, path: Path) -> None:
-        """Let a tensor of a file be chosen, and show it in a lab that takes any size."""
+    def open_or_read_again(self, shown: object) -> None:
+        """Ask for a file, or for how the table is to be read that is shown already."""
+        if isinstance(shown, LoadedMatrix) and shown.origin is not None and shown.table is not None:
+            self.open_data(shown.origin.path, shown.table.choices)
+        else:
+            self.ask_data()
+
+    def open_data(self, path: Path, table: TableChoices | None = None) -> None:
+        """Let a tensor of a file be chosen, and show it in a lab that takes any size.
+
+        ``table`` says how a table was read before, and that it is asked how to read it now.
+        """
         from eigenscope.ui.tensor_chooser import TensorChooser
 
-        chooser = TensorChooser(path, self._window.workbench.background.jobs, self._window)
+        jobs = self._window.workbench.background.jobs
+        chooser = TensorChooser(path, jobs, self._window, table=table)
         chooser.chosen.connect(self._window.matrix_commands.show_data)
         chooser.open()
 

@@ -52,7 +52,7 @@ class Surroundings:
     jobs: Jobs
     definitions: Callable[[], Definitions]
     draw: Callable[[str], None]
-    open: Callable[[], None]
+    open: Callable[[object], None]
     tell: Callable[[str], None]
     elsewhere: Callable[[object], None]
 

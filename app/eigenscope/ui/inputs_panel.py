@@ -34,7 +34,7 @@ class InputsPanel(QWidget):
     draw_wanted
         The field whose outline the user wants to draw in the view.
     open_wanted
-        The user wants to choose a file with a matrix.
+        The user wants to choose a file with a matrix, or how the table is read that is shown.
     told
         A sentence for the status bar.
     elsewhere
@@ -43,7 +43,7 @@ class InputsPanel(QWidget):
 
     edited = Signal(object, str, str)
     draw_wanted = Signal(str)
-    open_wanted = Signal()
+    open_wanted = Signal(object)
     told = Signal(str)
     elsewhere = Signal(object)
 

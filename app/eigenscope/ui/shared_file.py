@@ -12,14 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from eigenscope.engine.jobs import Cancelled
+from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import TensorFile, open_tensors
 
 
 class SharedFile:
     """A file that is opened and read on workers, and let go of from any thread."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, choices: TableChoices | None = None) -> None:
         self.path = Path(path)
+        self._choices = choices
         self._lock = threading.Lock()
         self._file: TensorFile | None = None
         self._readers = 0
@@ -56,6 +58,14 @@ class SharedFile:
                 last = self._taken()
             _close(last)
 
+    def read_as(self, choices: TableChoices) -> None:
+        """Read a table in another way from now on; nobody may be reading it."""
+        with self._lock:
+            assert not self._readers, "a table is read in another way while it is read"
+            self._choices = choices
+            last, self._file = self._file, None
+        _close(last)
+
     def let_go(self) -> None:
         """Close the file, now or as soon as no worker reads any more. Never waits."""
         with self._lock:
@@ -64,7 +74,7 @@ class SharedFile:
         _close(last)
 
     def _opened(self) -> TensorFile:
-        file = open_tensors(self.path)
+        file = open_tensors(self.path, self._choices)
         with self._lock:
             if self._file is None and not self._let_go:
                 self._file = file

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from eigenscope.readers.loading import why_not_shown
+from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import TensorEntry
 
 PICTURE, NAME, SHAPE, KIND, SIZE = range(5)
@@ -26,13 +27,21 @@ class Catalogue:
         The tensors, in the order of the file.
     notes
         The reader's sentences for the user.
+    table
+        How the file was read if it is a table.
     reasons
         Why a tensor cannot be shown, by its place in the file; only of those.
     """
 
-    def __init__(self, entries: Sequence[TensorEntry], notes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        entries: Sequence[TensorEntry],
+        notes: tuple[str, ...] = (),
+        table: TableReading | None = None,
+    ) -> None:
         self.entries = entries
         self.notes = notes
+        self.table = table
         reasons = ((place, why_not_shown(entry)) for place, entry in enumerate(self.entries))
         self.reasons = {place: reason for place, reason in reasons if reason}
         self._names = [entry.name.lower() for entry in self.entries]

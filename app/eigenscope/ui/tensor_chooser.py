@@ -22,10 +22,13 @@ from PySide6.QtWidgets import (
 from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import matrix_of
+from eigenscope.readers.table_preview import TablePreview, preview_of
+from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import TensorEntry
 from eigenscope.ui.background import cancel_when_gone
 from eigenscope.ui.form import button_row
 from eigenscope.ui.shared_file import SharedFile
+from eigenscope.ui.table_form import TableForm
 from eigenscope.ui.tensor_catalogue import Catalogue
 from eigenscope.ui.tensor_list import size_text
 from eigenscope.ui.tensor_picker import TensorPicker
@@ -45,17 +48,26 @@ class TensorChooser(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, path: str | Path, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+        *,
+        table: TableChoices | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("tensorChooser")
         self.setWindowTitle(self.tr("Choose a tensor"))
-        self._shared = SharedFile(path)
+        self._shared = SharedFile(path, table)
+        self._asked, self._readable = table is not None, False
         self._jobs = jobs
         number = next(_numbers)
         self._open_key, self._load_key, self._picture_key = (
             f"{what} {number}" for what in ("open tensors", "load tensor", "tensor pictures")
         )
+        self.table_form = TableForm(table or TableChoices())
         self.picker = TensorPicker(self._shared, jobs, self._picture_key)
         self.file_label = QLabel(self._shared.path.name)
         self.file_label.setProperty("class", "heading")
@@ -84,17 +96,19 @@ class TensorChooser(QDialog):
         layout.addWidget(self.file_label)
         layout.addWidget(self.notes)
         layout.addWidget(self.picker, 1)
+        layout.addWidget(self.table_form, 1)
         layout.addStretch()
         for widget in (self.problem, self.doing, self.progress):
             layout.addWidget(widget)
         layout.addLayout(button_row(self.cancel_button, self.open_button))
-        for hidden in (self.picker, self.open_button):
+        for hidden in (self.picker, self.table_form, self.open_button):
             hidden.hide()
         self.setMinimumWidth(420)
 
     def _connect(self) -> None:
         self.picker.picked.connect(self.choose)
         self.picker.marked.connect(self._show_state)
+        self.table_form.changed.connect(self._preview)
         self.open_button.clicked.connect(self.choose)
         self.cancel_button.clicked.connect(self.reject)
         self._soon.timeout.connect(self._show)
@@ -115,7 +129,7 @@ class TensorChooser(QDialog):
     def _start(self) -> None:
         def catalogue(_: Cancellation) -> Catalogue:
             with self._shared.reading() as file:
-                return Catalogue(file.entries, file.notes)
+                return Catalogue(file.entries, file.notes, file.table)
 
         self._do(self.tr("Opening {0} …").replace("{0}", self._shared.path.name))
         self._jobs.submit(self._open_key, catalogue, self._opened)
@@ -124,6 +138,9 @@ class TensorChooser(QDialog):
         found = outcome.value
         if found is None:
             self._fail(str(outcome.error))
+            return
+        if found.table is not None and (self._asked or found.table.doubts):
+            self._ask_table()
             return
         self._say(self.notes, "\n".join(found.notes))
         if len(found.entries) == 1:
@@ -135,6 +152,34 @@ class TensorChooser(QDialog):
         self.resize(760, 560)
         self.picker.show_catalogue(found)
         self._show_now()
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def _ask_table(self) -> None:
+        """Let a person choose how a table is read: something of it was guessed."""
+        self.setWindowTitle(self.tr("Open a table"))
+        for widget in (self.table_form, self.open_button):
+            widget.show()
+        self.resize(640, 560)
+        self._preview()
+        self._show_now()
+
+    def _preview(self) -> None:
+        """Read the first rows in the way that is chosen."""
+        path, choices = self._shared.path, self.table_form.choices
+        self._do(self.tr("Reading {0} …").replace("{0}", path.name))
+        self._jobs.submit(self._open_key, lambda _: preview_of(path, choices), self._previewed)
+        self._show_state()
+
+    def _previewed(self, outcome: Outcome[TablePreview]) -> None:
+        self._do("")
+        if outcome.value is None:
+            self.table_form.show_nothing()
+            self._say(self.problem, str(outcome.error))
+        else:
+            self.table_form.show_preview(outcome.value)
+        self._readable = outcome.value is not None
+        self._show_state()
 
     def _show_now(self) -> None:
         """Show the dialog if it was to be shown soon: there is a question or a problem."""
@@ -148,24 +193,32 @@ class TensorChooser(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what is typed goes to the search."""
         super().showEvent(event)
-        self.picker.search.setFocus()
+        (self.picker.search if self.picker.isVisible() else self.table_form.encoding).setFocus()
 
     # --- loading -------------------------------------------------------------------------------
 
     def choose(self) -> None:
-        """Load the tensor that is marked."""
+        """Load the tensor that is marked, or the table as it is to be read."""
+        if any(self._jobs.pending(key) for key in (self._open_key, self._load_key)):
+            return
         entry = self.picker.selected()
-        if entry is not None and not self._jobs.pending(self._load_key):
+        if self._readable:
+            self._shared.read_as(self.table_form.choices)
+            self._load_named("", self.tr("Reading {0} …").replace("{0}", self._shared.path.name))
+        elif entry is not None:
             self._load(entry)
 
     def _load(self, entry: TensorEntry) -> None:
+        words = self.tr("Reading {0} ({1}) …").replace("{0}", entry.name)
+        self._load_named(entry.name, words.replace("{1}", size_text(entry.nbytes)))
+
+    def _load_named(self, name: str, words: str) -> None:
         def load(cancellation: Cancellation) -> LoadedMatrix:
             with self._shared.reading() as file:
-                return matrix_of(file, entry.name, cancellation)
+                return matrix_of(file, name, cancellation)
 
         self.picker.stop()
-        words = self.tr("Reading {0} ({1}) …").replace("{0}", entry.name)
-        self._do(words.replace("{1}", size_text(entry.nbytes)))
+        self._do(words)
         self._jobs.submit(self._load_key, load, self._loaded)
         self._show_state()
 
@@ -201,8 +254,10 @@ class TensorChooser(QDialog):
 
     def _show_state(self) -> None:
         loading = self._jobs.pending(self._load_key)
-        self.picker.setEnabled(not loading)
-        self.open_button.setEnabled(not loading and self.picker.selected() is not None)
+        for choice in (self.picker, self.table_form):
+            choice.setEnabled(not loading)
+        something = self._readable or self.picker.selected() is not None
+        self.open_button.setEnabled(not loading and something)
 
     def done(self, result: int) -> None:
         """Qt: stop all reading, whichever way the dialog ends."""

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
     def _connect_inputs(self, panel: InputsPanel) -> None:
         panel.edited.connect(partial(self._edit, panel.lab))
         panel.draw_wanted.connect(self._draw)
-        panel.open_wanted.connect(self.file_commands.ask_data)
+        panel.open_wanted.connect(self.file_commands.open_or_read_again)
         panel.told.connect(self.status.tell)
         panel.elsewhere.connect(self.matrix_commands.show_large)
 

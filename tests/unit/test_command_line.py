@@ -303,12 +303,21 @@ def test_without_a_display_the_window_says_so() -> None:
 @pytest.mark.parametrize("name", ["film.mp4", "pictures"])
 def test_an_interrupted_film_leaves_nothing_but_a_line(name: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "eigenscope", "render", "transform", "--seconds", "600"]
-    with subprocess.Popen([*command, "-o", name], stderr=subprocess.PIPE, cwd=tmp_path) as film:
-        deadline = time.monotonic() + 60
-        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
-            os.sched_yield()
-        film.send_signal(signal.SIGINT)
-        _, said = film.communicate(timeout=60)
+    with subprocess.Popen(
+        [*command, "-o", name],
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        # Jobs in the background inherit that Ctrl+C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as film:
+        try:
+            deadline = time.monotonic() + 60
+            while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+                os.sched_yield()
+            film.send_signal(signal.SIGINT)
+            _, said = film.communicate(timeout=60)
+        finally:
+            film.kill()
     assert film.returncode == 130
     assert said.decode().strip() == "eigenscope: interrupted"
     assert not list(tmp_path.iterdir())

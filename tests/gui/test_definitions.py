@@ -75,10 +75,12 @@ def test_an_expression_without_a_name_is_shown(qtbot: QtBot, program: Applicatio
     assert factors == ["B", "A"]
     program.workbench.player.seek(0.2)
     program.window.show_numbers()
-    assert "First the rightmost factor acts: A (1 of 2)." in program.window.status.caption.text()
+    assert (
+        "First the rightmost factor is applied: A (1 of 2)." in program.window.status.caption.text()
+    )
     program.workbench.player.seek(0.9)
     program.window.show_numbers()
-    assert "Then B acts (2 of 2)." in program.window.status.caption.text()
+    assert "Then B is applied (2 of 2)." in program.window.status.caption.text()
     program.workbench.player.seek(1.0)
     program.window.show_numbers()
     assert "Done: B A" in program.window.status.caption.text()

@@ -75,7 +75,7 @@ def test_each_lab_draws_its_own_picture(qtbot: QtBot, program: Application) -> N
 
 def test_a_word_finds_a_lab_and_enter_opens_it(qtbot: QtBot, program: Application) -> None:
     shelf = open_shelf(qtbot, program)
-    qtbot.keyClicks(shelf.search, "whole matrix")
+    qtbot.keyClicks(shelf.search, "noise matrix")
     assert [card.lab.name for card in shelf._shown()] == ["matrix"]
     qtbot.keyClick(shelf.search, Key.Key_Return)
     assert program.workbench.lab.name == "matrix"

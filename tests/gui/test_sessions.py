@@ -185,7 +185,7 @@ def test_a_dropped_session_is_opened_and_a_dropped_picture_shown(
     qtbot.waitUntil(lambda: program.document.inputs.picture is not None, timeout=5000)
     (tmp_path / "notes.txt").write_text("x")
     drop(program, tmp_path / "notes.txt")
-    assert "none of them" in program.window.statusBar().currentMessage()
+    assert "cannot be opened: drop" in program.window.statusBar().currentMessage()
 
 
 def drop(program: Application, path: Path) -> None:

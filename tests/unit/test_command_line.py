@@ -181,7 +181,7 @@ def test_a_session_renders_the_figure_that_was_made_from_it(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["transform", "-o", "a.doc"], "files end in"),
+        (["transform", "-o", "a.doc"], "the extension must be one of"),
         (["transform", "-o", "-"], "nothing is written to a pipe"),
         (["transform", "-o", ".mp4"], "name a file that ends in"),
         (["transform", "-o", "."], "name a file that ends in"),

@@ -90,9 +90,9 @@ def test_singular_values_are_exact_where_they_can_be() -> None:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([["1", "2"], ["2", "4"]], "One direction is pressed to nothing: A has rank 1."),
-        ([["0.1", "0.2"], ["0.3", "0.6"]], "One direction is pressed to nothing: A has rank 1."),
-        ([["0", "0"], ["0", "0"]], "The matrix is zero: everything falls to the origin."),
+        ([["1", "2"], ["2", "4"]], "One direction is mapped to 0: A has rank 1."),
+        ([["0.1", "0.2"], ["0.3", "0.6"]], "One direction is mapped to 0: A has rank 1."),
+        ([["0", "0"], ["0", "0"]], "The matrix is zero: every vector is mapped to the origin."),
         ([["0", "-1"], ["1", "0"]], "Equal singular values"),
     ],
 )
@@ -102,12 +102,12 @@ def test_what_is_special_is_said(rows: list[list[str]], words: str) -> None:
 
 def test_turning_over_is_said_while_it_happens() -> None:
     solution = taken_apart([["1", "2"], ["3", "4"]])
-    assert "det A < 0, so U reflects" in str(LAB.caption(solution, 0.5))
+    assert "det A < 0, U reflects" in str(LAB.caption(solution, 0.5))
     assert "reflects" in str(told(solution)["flip"].text)
     assert np.linalg.det(solution.frames.left) == pytest.approx(-1)
     assert np.linalg.det(solution.frames.right) == pytest.approx(1)
     polar = taken_apart([["1", "2"], ["3", "4"]], "polar")
-    assert "det A < 0, so Q reflects" in str(LAB.caption(polar, 0.3))
+    assert "det A < 0, Q reflects" in str(LAB.caption(polar, 0.3))
     assert "reflects" in str(told(polar)["flip"].text)
     assert "flip" not in told(taken_apart([["2", "1"], ["1", "3"]]))
     assert "det A < 0" not in str(LAB.caption(solution, 0.1))
@@ -224,7 +224,7 @@ def test_a_huge_or_tiny_matrix_is_drawn_to_scale_and_says_so(entry: str) -> None
     tip = frame(inputs, solution, 1.0).named("v1")[0].matrix @ [1, 0, 0, 1]
     np.testing.assert_allclose(tip[:2], [1, 0], atol=1e-9)
     assert told(solution)["unit"].text.values["text"].startswith("1×10")
-    assert "One unit of the picture stands for" in str(LAB.caption(solution, 1.0))
+    assert "one unit in the picture stands for" in str(LAB.caption(solution, 1.0))
 
 
 def test_the_largest_error_of_a_lower_rank_is_drawn() -> None:
@@ -379,7 +379,7 @@ def test_constant_columns_and_equal_points_are_named() -> None:
     found = told(cloud(table(np.array([[1.0, 3, 2], [2, 3, 5], [4, 3, 6]]), standardise=True)))
     assert str(found["constant"].text) == "2"
     words = str(LAB.caption(cloud(table(np.full((6, 3), 0.1))), 1.0))
-    assert words.startswith("All points are the same")
+    assert words.startswith("All points coincide")
     words = str(LAB.caption(cloud(table([[float("nan"), 1.0], [2.0, 3.0]])), 1.0))
     assert words == (
         "There must be at least two rows of finite numbers. 1 of 2 have missing or infinite "
@@ -416,7 +416,7 @@ def test_all_rows_of_a_file_count_even_where_a_sample_is_kept(
     first = LAB.preview(inputs)
     assert isinstance(first, CloudSolution)
     assert first.found.moments.count == 50
-    assert str(LAB.caption(first, 0.0)).startswith("A first look at 50 of 5,000 rows. ")
+    assert str(LAB.caption(first, 0.0)).startswith("A preview from 50 of 5,000 rows. ")
     solution = cloud(inputs)
     assert solution.found.moments.count == 5000
     np.testing.assert_allclose(
@@ -437,7 +437,7 @@ def test_once_the_file_has_gone_the_sample_is_used_and_says_so(
     path.unlink()
     found = told(cloud(LAB.check(Inputs(view="components", source="table", data=data))))
     assert found["count"].value == 50
-    assert str(found["note.0"].text) == "These are 50 of 5,000 rows, evenly taken."
+    assert str(found["note.0"].text) == "These are 50 of 5,000 rows, evenly sampled."
 
 
 def test_where_a_file_lies_is_neither_compared_nor_saved(tmp_path: Path) -> None:

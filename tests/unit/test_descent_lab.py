@@ -93,7 +93,7 @@ def test_the_program_computes_the_readouts(name: str) -> None:
     [
         ("0.1", "converges"),
         ("0.25", "converges in a zigzag: η > 1/λₘₐₓ"),
-        ("2/7", "bounces for ever: η is the limit"),
+        ("2/7", "oscillates for ever: η is at the limit"),
         ("0.3", "diverges: η is too large"),
     ],
 )
@@ -140,10 +140,10 @@ def test_predicted_and_seen_factors_agree() -> None:
 @pytest.mark.parametrize(
     ("rows", "shape"),
     [
-        ((("1", "0"), ("0", "0")), "a valley: λₘᵢₙ = 0, a whole line is lowest"),
+        ((("1", "0"), ("0", "0")), "a valley: λₘᵢₙ = 0, a whole line of minima"),
         ((("1", "0"), ("0", "-2")), "a saddle: λₘᵢₙ is negative, no minimum"),
-        ((("-1", "0"), ("0", "-2")), "a dome: it bends down, no minimum"),
-        ((("0", "0"), ("0", "0")), "constant: the same everywhere"),
+        ((("-1", "0"), ("0", "-2")), "a dome: it curves down everywhere, no minimum"),
+        ((("0", "0"), ("0", "0")), "constant"),
     ],
 )
 def test_what_has_no_lowest_point_is_said(rows: Any, shape: str) -> None:
@@ -152,15 +152,15 @@ def test_what_has_no_lowest_point_is_said(rows: Any, shape: str) -> None:
 
 def test_outcomes_are_told_apart() -> None:
     saddle = replace(BOWL, function="saddle", start=(column("1", "0"),))
-    assert texts(saddle)["end.descent"] == "hardly moves: near a saddle"
-    assert texts(replace(saddle, start=(column("1", "1/2"),)))["end.descent"] == "arrives"
+    assert texts(saddle)["end.descent"] == "hardly moves near a saddle"
+    assert texts(replace(saddle, start=(column("1", "1/2"),)))["end.descent"] == "has converged"
     assert texts(replace(BOWL, start=(column("0", "0"),)))["end.descent"] == (
-        "stays: there is no slope"
+        "stays at the start: the gradient is 0"
     )
     slow = replace(BOWL, rate=scalar("1e-4"))
-    assert texts(slow)["end.descent"] == "is on its way"
+    assert texts(slow)["end.descent"] == "has not converged yet"
     dome = replace(BOWL, matrix=matrix(("-1", "0"), ("0", "-2")), rate=scalar("0.01"))
-    assert texts(dome)["end.descent"] == "goes down for ever"
+    assert texts(dome)["end.descent"] == "decreases for ever"
 
 
 def test_the_running_numbers_follow_the_steps() -> None:
@@ -225,12 +225,12 @@ def test_the_caption_is_true_for_all_that_is_shown() -> None:
         chosen: dict[str, Any] = dict.fromkeys(FLAGS, False) | methods
         return str(LAB.caption(solved(replace(BOWL, **chosen)), 0.5))
 
-    assert "at right angles to the contour" in words(descent=True)
+    assert "perpendicular to the contour" in words(descent=True)
     assert "β" in words(momentum=True)
     both = words(descent=True, momentum=True)
-    assert "right angles" not in both
-    assert "the others by earlier gradients too" in both
-    assert "right angles" not in words(momentum=True, adam=True)
+    assert "perpendicular" not in both
+    assert "the others use earlier gradients too" in both
+    assert "perpendicular" not in words(momentum=True, adam=True)
 
 
 def test_several_names_stand_in_the_corner_and_cover_nothing() -> None:
@@ -345,7 +345,7 @@ def test_dragging_the_start_leaves_the_contours_alone() -> None:
 def test_the_direction_that_bends_down_is_marked() -> None:
     solution = solved(replace(BOWL, function="saddle", start=(column("1", "0"),)))
     found = frame(solution, 1.0)
-    assert "λₘᵢₙ = −1, bends down" in labels(found)
+    assert "λₘᵢₙ = −1, curving down" in labels(found)
     (line,) = found.named("curvature 1")
     direction = line.matrix[:2, 0] / np.linalg.norm(line.matrix[:2, 0])
     np.testing.assert_allclose(direction, [0, 1], atol=1e-12)
@@ -429,7 +429,7 @@ def test_odd_inputs_are_shown_as_what_they_are(name: str, view: str) -> None:
         ("zero", "f is constant here: no contours, no slope."),
         ("far", "The start is too far away to be drawn."),
         ("nowhere", "f has no real value anywhere here."),
-        ("no steps", "Choose a method to see where it goes."),
+        ("no steps", "Choose a method to see its path."),
     ],
 )
 def test_what_there_is_nothing_to_see_of_is_said(name: str, words: str) -> None:

@@ -361,4 +361,4 @@ def test_what_is_only_rounding_is_no_singular_value() -> None:
     chart = next(c for c in LAB.charts(LAB.solve(inputs)) if c.key == "singular")
     assert isinstance(chart, Chart)
     assert len(chart.series[0].y) == 3
-    assert "3 of 6 are 0" in str(chart.note)
+    assert "3 of 6 are zero up to rounding" in str(chart.note)

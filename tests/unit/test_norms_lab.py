@@ -61,7 +61,7 @@ def test_below_one_there_is_no_norm() -> None:
     found = numbers(inputs)
     assert found["broken.sum"].value == 4  # ‖(1, 1)‖ = (1 + 1)², and not at most 1 + 1
     assert found["norm.p"].value == pytest.approx((math.sqrt(3) + 2) ** 2)
-    assert "no norm" in caption(inputs)
+    assert "does not give a norm" in caption(inputs)
     assert drawn(picture(inputs, 1.0), "midpoint") == pytest.approx(np.array([[0.5, 0.5, 0]]))
     assert "length 2 > 1" in texts(inputs)
     assert not LAB.handles(LAB.solve(inputs), 1.0)
@@ -95,7 +95,7 @@ def test_l1_touches_the_line_at_a_corner() -> None:
     ("changes", "words"),
     [
         ({"line_y": scalar("1")}, "whole edge"),
-        ({"level": scalar("0")}, "goes through 0"),
+        ({"level": scalar("0")}, "passes through 0"),
         ({"line_x": scalar("0"), "line_y": scalar("0")}, "nowhere"),
         ({"line_x": scalar("0"), "line_y": scalar("0"), "level": scalar("0")}, "everywhere"),
         ({"norm": "inf"}, "both coordinates"),

@@ -247,7 +247,7 @@ def test_outer_products_are_added() -> None:
 def test_sizes_that_do_not_fit_are_marked_and_said() -> None:
     inputs = Inputs(a=matrix("1 2 3", "4 5 6"), b=matrix("1 0", "0 1"))
     words = "A is 2×3 and B is 2×2: the inner sizes 3 and 2 differ."
-    hint = "Column 3 of A finds no row of B. Aᵀ B and B A would fit."
+    hint = "Column 3 of A has no matching row of B. Aᵀ B and B A would fit."
     assert caption(inputs, 0.5) == f"{words} {hint}"
     found = frame(inputs, 0.5)
     assert {words, hint} <= set(texts(found))
@@ -264,7 +264,7 @@ def test_the_hadamard_product_stands_beside_the_matrix_product() -> None:
     inputs = Inputs(operation="entrywise", a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8"))
     found = texts(frame(inputs, 0.25))
     assert "c₁₁ = 1 × 5 = 5" in found
-    assert "not to be mixed up: the matrix product A B has here 1·5 + 2·7 = 19" in found
+    assert "not the matrix product: A B has 1·5 + 2·7 = 19 here" in found
 
 
 def test_what_has_no_value_is_said() -> None:

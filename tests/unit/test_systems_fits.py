@@ -47,7 +47,7 @@ def test_the_gap_is_at_a_right_angle_to_the_columns() -> None:
     found = numbers(inputs)
     assert found["x"].matrix == (("7/6",), ("3/2",))
     assert found["squared"].exact == "1/6"
-    assert "right angle" in caption(inputs)
+    assert "perpendicular to every column" in caption(inputs)
     assert picture(inputs, 1.0).named("right angle")
     assert not picture(inputs, 0.5).named("right angle")
 
@@ -245,12 +245,12 @@ def test_a_line_through_a_typed_table() -> None:
 @pytest.mark.parametrize(
     ("values", "changes", "words"),
     [
-        ([[1.0], [2.0]], {}, "one column only"),
+        ([[1.0], [2.0]], {}, "only one column"),
         ([[1.0, 2.0]], {}, "two rows"),
-        ([[1.0, 2.0], [3.0, 4.0]], {"target": 1, "first": 1}, "explains itself"),
+        ([[1.0, 2.0], [3.0, 4.0]], {"target": 1, "first": 1}, "predicts itself"),
         ([[1.0, 2.0, 0.0]] * 3, {"first": 1, "second": 1}, "are the same"),
         ([[1.0, np.nan], [np.nan, 4.0]], {}, "two rows"),
-        ([[1.0, 5.0], [2.0, 5.0]], {}, "nothing to explain"),
+        ([[1.0, 5.0], [2.0, 5.0]], {}, "nothing to predict"),
         ([[1.0, 5.0], [1.0, 6.0]], {}, "the same in all rows"),
     ],
 )

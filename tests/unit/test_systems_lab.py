@@ -54,7 +54,12 @@ def test_planes_meet_in_a_line() -> None:
     [
         ([[1, 1], [-1, 2]], [3, 3], "exactly one", "one point solves all"),
         ([[1, 2], [2, 4]], [2, -2], "none", "no point in common"),
-        ([[1, 2], [2, 4]], [2, 4], "infinitely many", "says nothing new"),
+        (
+            [[1, 2], [2, 4]],
+            [2, 4],
+            "infinitely many",
+            "adds nothing new: all points of a line solve all so far",
+        ),
         ([[1, 2], [0, 0]], [2, 0], "infinitely many", "always true"),
         ([[1, 2], [0, 0]], [2, 1], "none", "never true"),
         ([[0, 0]], [0], "infinitely many", "always true"),
@@ -150,7 +155,7 @@ def test_the_gap_to_a_b_out_of_reach() -> None:
     frame = picture(inputs, 1.0)
     assert drawn(frame, "gap") == pytest.approx(np.array([[1, 1, 0], [0, 2, 0]]))
     assert numbers(inputs)["distance"].value == pytest.approx(np.sqrt(2))
-    assert "out of the columns' reach" in caption(inputs)
+    assert "not in the column space" in caption(inputs)
 
 
 def test_dragging_a_column_and_b() -> None:
@@ -186,7 +191,9 @@ def test_the_augmented_matrix_and_the_operation_at_each_stop() -> None:
     assert found[2] == (("1", "1", "3"), ("0", "1", "2"))
     assert found[3] == (("1", "0", "1"), ("0", "1", "2"))
     told = [caption(inputs, stop) for stop in LAB.stops(solution)[1:-1]]
-    assert told[0].startswith("R₂ ← R₂ + R₁: x goes out of row 2")
+    assert told[0].startswith(
+        "R₂ ← R₂ + R₁: x is eliminated from row 2; its line turns about the solution."
+    )
     assert told[1].startswith("R₂ ← R₂ ÷ 3")
 
 

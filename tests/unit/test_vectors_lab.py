@@ -96,7 +96,7 @@ def test_a_combination_scales_and_joins() -> None:
     [
         (((2, 1), (-1, 1)), "every point of the plane", 2),
         (((2, 1), (-4, -2)), "only the points of one line", 1),
-        (((0, 0), (0, 0)), "nothing but 0", 0),
+        (((0, 0), (0, 0)), "only the origin", 0),
         (((1, 0, 0), (0, 1, 0)), "only the points of one plane", 2),
         (((1, 0, 0), (0, 1, 0), (1, 1, 0)), "only the points of one plane", 2),
         (((1, 0, 0), (0, 1, 0), (1, 1, 1)), "every point of space", 3),
@@ -134,7 +134,7 @@ def test_the_shadow_tells_the_product() -> None:
     ("b", "degrees", "words"),
     [
         ((1, 1), "45°", "under 90°"),
-        ((0, 2), "90°", "right angle"),
+        ((0, 2), "90°", "perpendicular"),
         ((-1, 1), "135°", "over 90°"),
         ((-2, 0), "180°", "over 90°"),
         ((0, 0), "none: a vector is 0", "One of the vectors is 0"),

@@ -67,13 +67,13 @@ class FigureSettings:
     unit
         "px", "mm", "in", or a paper's column, "single" or "double", which sets the width.
     dpi
-        Dots an inch of a PNG whose size is not in pixels.
+        Dots per inch of a PNG whose size is not in pixels.
     palette
         Name of the theme whose colours it has; "" for those of the window.
     text_size
         In points, of an ordinary label; 0 chooses one that suits the size.
     line_width
-        Factor on the width of all lines, which otherwise go with the text.
+        Factor for the width of all lines, which otherwise go with the text.
     moments
         Times 0…1, one picture each; none for the time at which the window stands.
     columns

@@ -156,9 +156,9 @@ def _spaces(analysis: Analysis) -> Iterator[Row]:
     for label, basis in spaces:
         dimension, count = basis.shape
         if count == 0:
-            yield label, "only 0"
+            yield label, "{0}"
         elif count == dimension:
-            yield label, f"everything, dimension {count}"
+            yield label, f"the whole space, dimension {count}"
         elif dimension > LONGEST_LIST:
             yield label, f"dimension {count}"
         else:

@@ -30,7 +30,7 @@ _NAMED_TIMES = {0.0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1 / 3: "�
 
 @dataclass(frozen=True)
 class Measures:
-    """A page's width and height in logical pixels (0: as the contents need), and its unit."""
+    """A page's width and height in logical pixels (0: as the contents require), and its unit."""
 
     width: float
     height: float

@@ -96,7 +96,9 @@ def film_format(path: Path) -> FilmFormat | None:
         if found.ending == path.suffix.lower():
             return found
     endings = ", ".join(found.ending for found in FORMATS)
-    raise FigureError(f"{path.name}: films end in {endings}, or are a folder without an ending.")
+    raise FigureError(
+        f"{path.name}: the extension must be one of {endings}, or left out for a folder."
+    )
 
 
 def check_size(kind: FilmFormat | None, width: int, height: int) -> None:

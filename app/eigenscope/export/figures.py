@@ -35,7 +35,7 @@ def pixel_size(page: Page, settings: FigureSettings) -> tuple[int, int]:
     wide, high = (max(1, round(side * dots)) for side in inches)
     if max(wide, high) > LARGEST_SIDE or wide * high > MOST_PIXELS:
         raise FigureError(
-            f"{wide} × {high} pixels are too many: choose a smaller size or fewer dots an inch."
+            f"{wide} × {high} pixels are too many: choose a smaller size or fewer dots per inch."
         )
     return wide, high
 

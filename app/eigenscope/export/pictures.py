@@ -78,5 +78,5 @@ def svg_generator(whole: QSize, size: Size, resolution: int = 96) -> QSvgGenerat
     generator.setSize(whole)
     generator.setViewBox(QRectF(0, 0, *size))
     generator.setTitle("Eigenscope")
-    generator.setDescription("Drawn by Eigenscope")
+    generator.setDescription("Made with Eigenscope")
     return generator

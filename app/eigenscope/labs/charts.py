@@ -139,7 +139,7 @@ def curve_chart(curves: Sequence[Curve]) -> Chart:
     )
     return Chart(
         key=CURVES,
-        title=Words(alone or "Along the motion"),
+        title=Words(alone or "Over time"),
         x_label=Words("t"),
         y_label=Words(""),
         series=series,

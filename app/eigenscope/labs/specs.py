@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -90,7 +90,7 @@ class VectorsSpec(Spec):
     length: Callable[[Any], int] = lambda _inputs: 2
     fewest: int = 0
     most: int = 50
-    letters: str = "uvwpqrs"
+    letters: Sequence[str] = "uvwpqrs"
 
 
 @dataclass(frozen=True)

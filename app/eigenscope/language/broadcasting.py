@@ -1,4 +1,4 @@
-"""Entry by entry: ``.*`` and the like, where an axis of length 1 is stretched."""
+"""Entry by entry: ``.*`` and the like, where an axis of length 1 is broadcast."""
 
 from __future__ import annotations
 

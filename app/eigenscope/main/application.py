@@ -125,7 +125,7 @@ class Application:
 
     def _autosaved(self, outcome: Outcome[None]) -> None:
         if outcome.error is not None:
-            words = self.window.tr("Changes cannot be kept safe: {0}")
+            words = self.window.tr("Changes cannot be saved for recovery: {0}")
             self.window.statusBar().showMessage(words.replace("{0}", str(outcome.error)), 8000)
 
     def save_settings(self) -> None:

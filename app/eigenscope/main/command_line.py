@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument("session", help="a .eigen file")
     opening.set_defaults(command=_window)
 
-    analyse = commands.add_parser("analyse", help="tell everything about a matrix")
+    analyse = commands.add_parser("analyse", help="analyse a matrix")
     analyse.add_argument(
         "matrix", help='such as "[[2,1],[1,2]]" or "[2 1; 1 2]"; or a FILE[:tensor]'
     )
@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     add_table_options(analyse)
     analyse.set_defaults(command=_analyse)
 
-    evaluate = commands.add_parser("evaluate", help="tell what an expression is worth")
+    evaluate = commands.add_parser("evaluate", help="evaluate an expression")
     evaluate.add_argument(
         "expression", help='such as "A^-1 B A" or "rot(30) [1, 0]"; or a FILE[:tensor]'
     )
@@ -118,7 +118,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=EXPRESSION",
         help="what a name stands for; can be given several times, in any order",
     )
-    evaluate.add_argument("--exact", action="store_true", help="exactly, where that is known")
+    evaluate.add_argument(
+        "--exact", action="store_true", help="print exact values where they are known"
+    )
     evaluate.add_argument("--json", action="store_true", help="as JSON")
     add_table_options(evaluate)
     evaluate.set_defaults(command=_evaluate)

@@ -64,8 +64,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     figures = parser.add_argument_group("figures")
     figures.add_argument("--at", metavar="T[,T…]", help="times 0 to 1, one picture each")
     figures.add_argument("--width", help="such as 85mm, 3.3in, 800px, single or double (columns)")
-    figures.add_argument("--height", help="as the width; by default as the contents need")
-    figures.add_argument("--dpi", type=float, help="dots an inch of a PNG (300)")
+    figures.add_argument("--height", help="like the width; by default as the contents require")
+    figures.add_argument("--dpi", type=float, help="dots per inch of a PNG (300)")
     figures.add_argument("--text-size", type=float, metavar="PT", help="of labels, in points")
     figures.add_argument("--line-width", type=float, metavar="FACTOR", help="of all lines (1)")
     figures.add_argument("--columns", type=int, help="pictures beside each other")
@@ -75,14 +75,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     figures.add_argument("--transparent", action="store_true", help="no background")
     films = parser.add_argument_group("films")
     films.add_argument("--seconds", type=float, help="length, holds included (4)")
-    films.add_argument("--fps", type=int, help="frames a second (60)")
+    films.add_argument("--fps", type=int, help="frames per second (60)")
     films.add_argument("--hold", metavar="S[,S]", help="seconds of rest at both ends (0.5)")
-    films.add_argument("--back", action="store_true", help="and back again, to be looped")
-    films.add_argument("--orbit", type=float, metavar="DEGREES", help="go round, in space")
+    films.add_argument("--back", action="store_true", help="forwards and back, to be looped")
+    films.add_argument(
+        "--orbit", type=float, metavar="DEGREES", help="orbit of the camera, in space"
+    )
     add_table_options(parser)
 
 
 _OUTPUT = (
     "figure (.png .svg .pdf .tex), film (.mp4 .webm .gif .apng) or a new folder of pictures "
-    "(a name without an ending)"
+    "(a name without an extension)"
 )

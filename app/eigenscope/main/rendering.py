@@ -90,7 +90,7 @@ def _ending(output: str) -> str:
         raise UserError(f"-o {output}: name a file that ends in {known}, or a new folder")
     ending = Path(name).suffix.lower()
     if ending and ending not in FIGURES + FILMS:
-        raise UserError(f"{name}: files end in {known}, or are a folder without an ending")
+        raise UserError(f"{name}: the extension must be one of {known}, or left out for a folder")
     return ending
 
 

@@ -127,7 +127,7 @@ def open_file(path: Path) -> TensorFile:
             notes.append(f"Quantised tensors ({kinds}) are shown as the numbers they stand for.")
         if left_out:
             kinds = ", ".join(f"{count} of the type {kind}" for kind, count in left_out.items())
-            notes.append(f"Left out, for they cannot be read: {kinds}.")
+            notes.append(f"Left out because they cannot be read: {kinds}.")
         if left_out and not stored:
             raise ReaderError(f"{path.name} holds only tensors that cannot be read: {kinds}.")
         return OpenedFile(path, stored, source.close, notes=tuple(notes))
@@ -168,7 +168,7 @@ class _Header:
         self._name, self._file = path.name, file
         self._left = min(path.stat().st_size, _LONGEST_HEADER)
         if self._bytes(4) != b"GGUF":
-            raise ReaderError(f"{path.name} is not a GGUF file. Is its ending right?")
+            raise ReaderError(f"{path.name} is not a GGUF file. Is the file extension right?")
         version = self._number("<I")
         if version not in _VERSIONS:
             raise ReaderError(f"{path.name} is of a version of GGUF that cannot be read.")

@@ -44,12 +44,12 @@ def open_file(path: Path) -> TensorFile:
 def _header(path: Path, file: TextIO) -> tuple[str, str, str]:
     words = file.readline(_LONGEST_LINE).lower().split()
     if len(words) != 5 or words[0] not in ("%%matrixmarket", "%matrixmarket"):
-        raise ReaderError(f"{path.name} is not a Matrix Market file. Is its ending right?")
+        raise ReaderError(f"{path.name} is not a Matrix Market file. Is the file extension right?")
     _, what, layout, field, symmetry = words
     if what != "matrix" or layout not in _LAYOUTS or field not in _FIELDS:
         raise ReaderError(f"{path.name} holds a {what[:40]} of an unknown kind, not a matrix.")
     if symmetry not in _SYMMETRIES or (field == "pattern" and layout == "array"):
-        raise ReaderError(f"{path.name} has a broken first line. Save it anew.")
+        raise ReaderError(f"{path.name} has a broken first line. Save it again.")
     return layout, field, symmetry
 
 
@@ -60,7 +60,7 @@ def _sizes(path: Path, file: TextIO, count: int) -> list[int]:
         line = file.readline(_LONGEST_LINE)
     words = line.split()
     if len(words) != count or not all(word.isascii() and word.isdigit() for word in words):
-        raise ReaderError(f"{path.name} does not say how large its matrix is. Save it anew.")
+        raise ReaderError(f"{path.name} does not say how large its matrix is. Save it again.")
     return [int(word[:18]) for word in words]
 
 
@@ -75,7 +75,7 @@ def _numbers(path: Path, file: TextIO, rows: int, columns: int) -> Numbers:
             warnings.simplefilter("ignore")  # numpy warns of a text without numbers
             found = np.loadtxt(io.StringIO(rest), comments="%", ndmin=2) if rest.strip() else None
     except ValueError as error:
-        raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it anew.") from None
+        raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it again.") from None
     if found is None or not found.size:
         found = np.zeros((0, columns))
     if found.shape != (rows, columns):

@@ -66,7 +66,7 @@ def read_header(data: bytes | bytearray, what: str) -> Header:
         If they are no header; ``what`` names the array in the message.
     """
     if data[:6] != MAGIC:
-        raise ReaderError(f"{what} is not an array that numpy saved. Is its ending right?")
+        raise ReaderError(f"{what} is not an array that numpy saved. Is the file extension right?")
     version = bytes(data[6:8])
     long = version != b"\x01\x00"
     before = 12 if long else 10
@@ -76,7 +76,7 @@ def read_header(data: bytes | bytearray, what: str) -> Header:
     if version not in (b"\x01\x00", b"\x02\x00"):  # 3.0 is for records with names in Unicode
         raise ReaderError(f"{what} is of a kind that cannot be read. Save numbers with np.save.")
     if length > LONGEST_HEADER:
-        raise ReaderError(f"{what} has a header that is too long. Save it anew with np.save.")
+        raise ReaderError(f"{what} has a header that is too long. Save it again with np.save.")
     if len(data) < before + length:
         raise ReaderError(f"{what} is cut off. Save or download it again.")
     text = io.BytesIO(data[8 : before + length])
@@ -85,5 +85,5 @@ def read_header(data: bytes | bytearray, what: str) -> Header:
         shape, fortran, dtype = read(text)
     except Exception as error:  # numpy lets through what Python's parsers raise at strange texts
         reason = str(error)[:80]
-        raise ReaderError(f"{what} has a broken header ({reason}). Save it anew.") from None
+        raise ReaderError(f"{what} has a broken header ({reason}). Save it again.") from None
     return Header(tuple(int(side) for side in shape), fortran, dtype, before + length)

@@ -132,13 +132,13 @@ def open_file(path: Path) -> TensorFile:
         if not stored and skipped:
             name, reason = next(iter(skipped.items()))
             raise ReaderError(f"{path.name} holds no numbers: {shown(name)} holds {reason}")
-        notes = (f"Left out, for they are not numbers: {listed(list(skipped))}.",)
+        notes = (f"Left out because they are not numbers: {listed(list(skipped))}.",)
         return OpenedFile(path, stored, close, notes=notes if skipped else ())
     except ZIP_ERRORS as error:
         close()
         if isinstance(error, ReaderError):
             raise
-        raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it anew.") from None
+        raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it again.") from None
     except BaseException:
         close()
         raise
@@ -168,7 +168,7 @@ def _array(
         return why_not(header.dtype)
     check_shape(path.name, info.filename, header.shape)
     if header.length + math.prod(header.shape) * header.dtype.itemsize != info.file_size:
-        raise ReaderError(f"{what} is not as long as its header says. Save it anew.")
+        raise ReaderError(f"{what} is not as long as its header says. Save it again.")
     if info.compress_type == zipfile.ZIP_STORED:
         place = place_of(source, info) + header.length
         return RawArray(source, place, header.dtype, header.shape, kind, header.fortran)

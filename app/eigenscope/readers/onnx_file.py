@@ -79,7 +79,9 @@ class _ModelTensor:
             found: Array = numpy_helper.to_array(self.proto)
             return found.reshape(self.shape)
         except (ValueError, TypeError, KeyError) as error:
-            raise ReaderError(f"{self.file} is broken ({str(error)[:80]}). Save it anew.") from None
+            raise ReaderError(
+                f"{self.file} is broken ({str(error)[:80]}). Save it again."
+            ) from None
 
     def whole(self) -> Array:
         return self._native(self._values)
@@ -122,7 +124,7 @@ def open_file(path: Path) -> TensorFile:
                 stored[name] = found
         for sparse in model.graph.sparse_initializer:
             stored[sparse.values.name] = _sparse(path, sparse)
-        notes = (f"Left out, for they are not numbers: {listed(left_out)}.",)
+        notes = (f"Left out because they are not numbers: {listed(left_out)}.",)
 
         def close() -> None:
             for source in sources.values():

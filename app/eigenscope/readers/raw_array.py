@@ -119,7 +119,7 @@ def turned_part(tensor: Stored, file: str, rows: range, columns: range) -> Array
     if tensor.nbytes > _MOST_TURNED:
         raise ReaderError(
             f"{file}: a tensor of {len(tensor.shape)} axes and more than {_MOST_TURNED // 10**6} "
-            "MB lies in the order of Fortran. Save it anew: np.save(path, "
+            "MB lies in the order of Fortran. Save it again: np.save(path, "
             "np.ascontiguousarray(tensor))."
         )
     flat = tensor.whole().reshape(flat_shape(tensor.shape))

@@ -57,7 +57,7 @@ def open_file(path: Path) -> TensorFile:
                 f"{path.name} holds numbers of an unknown type only: {listed(skipped)}. "
                 "Save them as float32."
             )
-        notes = (f"Left out, for their type of numbers is unknown: {listed(skipped)}.",)
+        notes = (f"Left out because their number type is unknown: {listed(skipped)}.",)
         return OpenedFile(path, stored, source.close, notes=notes if skipped else ())
     except BaseException:
         source.close()
@@ -77,7 +77,7 @@ def _header(path: Path, source: Source) -> tuple[dict[str, Any], int]:
     if length > _LONGEST_HEADER:
         most = _LONGEST_HEADER // 10**6
         raise ReaderError(
-            f"{path.name} has a header of more than {most} MB. It is broken, or was made to harm."
+            f"{path.name} has a header of more than {most} MB. It is broken, or malicious."
         )
     try:  # the package knows every rule of the format; what it lets through can be trusted
         with safe_open(path, framework="np"):

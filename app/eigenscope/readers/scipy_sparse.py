@@ -52,7 +52,7 @@ def sparse_matrix(
                 raise ReaderError(f"{file}: {each} is too large to be read.")
             read[each] = members[each].whole()
         elif each in needed:
-            raise ReaderError(f"{file} is broken: {each} is missing. Save it anew.")
+            raise ReaderError(f"{file} is broken: {each} is missing. Save it again.")
     shape = tuple(int(side) for side in read["shape"].ravel())
     return assembled(file, name, form, read, shape)
 

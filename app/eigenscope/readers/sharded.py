@@ -61,7 +61,9 @@ class ShardedFile:
         if not many:
             return ()
         files = listed(self._missing)
-        return (f"Left out, for their files are not beside the index: {many} tensors in {files}.",)
+        return (
+            f"Left out because their files are not beside the index: {many} tensors in {files}.",
+        )
 
     @cached_property
     def _missing(self) -> list[str]:

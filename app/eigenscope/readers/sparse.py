@@ -94,11 +94,11 @@ def sparse_array(
     found = np.asarray(places)
     fits = found.shape == (len(shape), values.size) and values.ndim == 1
     if not fits or found.dtype.kind not in "iu" or not shape:
-        raise ReaderError(f"{file} is broken: its places do not fit its numbers. Save it anew.")
+        raise ReaderError(f"{file} is broken: its places do not fit its numbers. Save it again.")
     found = found.astype(np.int64)
     sizes = np.array(shape, np.int64)[:, None]
     if ((found < 0) | (found >= sizes)).any():
-        raise ReaderError(f"{file} is broken: a number lies outside of {name}. Save it anew.")
+        raise ReaderError(f"{file} is broken: a number lies outside of {name}. Save it again.")
     columns = np.zeros(values.size, np.int64)
     for axis in range(1, len(shape)):
         columns = columns * shape[axis] + found[axis]

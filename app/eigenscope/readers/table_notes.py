@@ -23,8 +23,8 @@ def notes_of(table: Table, reading: TableReading, odd_name: str) -> Iterator[str
         yield f"{start}: {'; '.join(places)}{more}."
     if table.texts:
         names = list(table.texts)
-        one = f"Column {shown(names[0])} holds texts and is left out."
-        yield one if len(names) == 1 else f"Columns that hold texts are left out: {listed(names)}."
+        one = f"Column {shown(names[0])} holds text and is left out."
+        yield one if len(names) == 1 else f"Columns that hold text are left out: {listed(names)}."
     if table.empty:
         one = f"Column {shown(table.empty[0])} is empty and is left out."
         several = f"Columns that are empty are left out: {listed(table.empty)}."

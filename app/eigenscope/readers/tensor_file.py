@@ -128,7 +128,9 @@ def open_tensors(path: str | Path, choices: TableChoices | None = None) -> Tenso
     except FileNotFoundError:
         raise ReaderError(f"{name} was not found. Was it moved or renamed?") from None
     except PermissionError:
-        raise ReaderError(f"{name} may not be read. Ask its owner for permission.") from None
+        raise ReaderError(
+            f"{name} cannot be read: permission denied. Ask its owner for access."
+        ) from None
     except MemoryError:
         raise ReaderError(f"{name} does not fit into memory.") from None
     except (OSError, ValueError) as error:  # ValueError: the path itself is impossible
@@ -160,7 +162,7 @@ def flat_shape(shape: Sequence[int]) -> tuple[int, int]:
 def check_shape(file: str, name: str, shape: Sequence[int]) -> None:
     """Raise ReaderError if no honest tensor has such a shape."""
     if any(side < 0 for side in shape):
-        raise ReaderError(f"{file} is broken: {shown(name)} has a negative size. Save it anew.")
+        raise ReaderError(f"{file} is broken: {shown(name)} has a negative size. Save it again.")
     if len(shape) > 64 or math.prod(max(side, 1) for side in shape) > MOST_VALUES:
         raise ReaderError(
             f"{file} says that {shown(name)} has more than {MOST_VALUES // 10**9} thousand million "

@@ -38,12 +38,14 @@ def kind_of(path: Path) -> Kind:
         if start == b"PK\x03\x04":
             return _check_zip(path)
         if start[:1] != b"\x80":
-            raise ReaderError(f"{path.name} is not a file that torch saved. Is its ending right?")
+            raise ReaderError(
+                f"{path.name} is not a file that torch saved. Is the file extension right?"
+            )
         if source.size > _LARGEST_OLD:
             most = _LARGEST_OLD // 10**9
             raise ReaderError(
-                f"{path.name} was saved in torch's old way and is larger than {most} GB. Save it "
-                f"anew: torch.save(torch.load(path, weights_only=True), path)."
+                f"{path.name} was saved in torch's old format and is larger than {most} GB. Save "
+                "it again: torch.save(torch.load(path, weights_only=True), path)."
             )
         _check_pickles(path, bytes(source.read(0, min(source.size, _LONGEST_PICKLE))))
         return Kind.OLD

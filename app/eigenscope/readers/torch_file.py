@@ -49,11 +49,11 @@ def _notes(others: Counter[str], *, quantised: bool) -> Iterator[str]:
         yield "Quantised tensors are shown as the numbers that they stand for."
     values = others.pop("values", 0)
     if values == 1:
-        yield "Left out, for it is not a tensor: 1 value."
+        yield "Left out because it is not a tensor: 1 value."
     elif values:
-        yield f"Left out, for they are not tensors: {values} values."
+        yield f"Left out because they are not tensors: {values} values."
     if others:
-        yield f"Left out, for they cannot be read: {_counted(others)}."
+        yield f"Left out because they cannot be read: {_counted(others)}."
 
 
 def _counted(others: Counter[str]) -> str:

@@ -50,7 +50,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     except ZIP_ERRORS as error:
         file.close()
         raise ReaderError(
-            f"{path.name} is broken, cut off or no such file as its ending says "
+            f"{path.name} is broken, cut off, or not the kind of file its extension says "
             f"({str(error)[:80]}). Save or download it again."
         ) from None
 
@@ -69,7 +69,7 @@ def check_member(path: Path, info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 1:
         raise ReaderError(f"{path.name}: {name} has a password. Save it without one.")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ReaderError(f"{path.name}: {name} is packed in an unknown way. Save it anew.")
+        raise ReaderError(f"{path.name}: {name} is packed in an unknown way. Save it again.")
     stored = info.compress_type == zipfile.ZIP_STORED
     most = info.compress_size if stored else info.compress_size * _MOST_RATIO + 64
     if info.file_size > most:

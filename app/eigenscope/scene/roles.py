@@ -62,7 +62,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.GRID: "grid after",
     Role.GHOST: "grid before",
     Role.POSITIVE_AREA: "unit shape",
-    Role.NEGATIVE_AREA: "unit shape, turned over",
+    Role.NEGATIVE_AREA: "unit shape, flipped",
     Role.ZERO_AREA: "unit shape, collapsed",
     Role.EIGEN_1: "eigenline 1",
     Role.EIGEN_2: "eigenline 2",

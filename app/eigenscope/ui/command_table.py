@@ -15,7 +15,7 @@ def _(text: str) -> str:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("file.new", _("New"), _FILE, "file-plus", ("Ctrl+N",), _("Begin a new session")),
+    Command("file.new", _("New"), _FILE, "file-plus", ("Ctrl+N",), _("Start a new session")),
     Command("file.open", _("Open…"), _FILE, "folder-open", ("Ctrl+O",), _("Open a session")),
     *(
         Command(f"file.recent.{place}", _("Recent file"), _FILE, submenu=_("Open recent"))
@@ -62,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
         _FILE,
         "camera",
         ("Ctrl+Shift+C",),
-        _("Copy what is seen, as PNG and SVG"),
+        _("Copy the view, as PNG and SVG"),
     ),
     Command("file.quit", _("Quit"), _FILE, "", ("Ctrl+Q",), separator=True),
     Command("edit.undo", _("Undo"), _EDIT, "undo-2", ("Ctrl+Z",)),
@@ -93,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         _EDIT,
         "list",
         ("N",),
-        _("Name matrices, and write with the names"),
+        _("Name matrices, and use the names in expressions"),
     ),
     Command(
         "edit.add_vector",
@@ -109,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         _EDIT,
         "refresh-cw",
         ("Ctrl+Alt+N", "Ctrl+Shift+N"),
-        _("All inputs as at the first start; undo brings them back"),
+        _("Reset all inputs to their defaults; can be undone"),
     ),
     Command(
         "lab.find",
@@ -117,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
         _LAB,
         "shapes",
         ("Ctrl+L",),
-        _("All labs with a picture each, in groups"),
+        _("All labs in groups, with a picture of each"),
     ),
     Command(
         "lab.lesson",
@@ -125,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
         _LAB,
         "circle-help",
         ("H",),
-        _("What the lab is about, and what to try"),
+        _("What the lab shows, and what to try"),
     ),
     Command("play.toggle", _("Play"), _PLAY, "play", ("Space",), _("Play or pause")),
     Command("play.start", _("To the beginning"), _PLAY, "skip-back", ("0",), separator=True),
@@ -136,8 +136,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("play.next", _("Next stage"), _PLAY, "chevron-down", ("PgDown",)),
     Command("play.slower", _("Slower"), _PLAY, "minus", ("<", "["), separator=True),
     Command("play.faster", _("Faster"), _PLAY, "plus", (">", "]")),
-    Command("play.loop", _("Next way to loop"), _PLAY, "repeat", ("L",)),
-    Command("play.ease", _("Next easing"), _PLAY, "spline", ("E",)),
+    Command("play.loop", _("Change loop mode"), _PLAY, "repeat", ("L",)),
+    Command("play.ease", _("Change easing"), _PLAY, "spline", ("E",)),
     Command("view.fit", _("Fit"), _VIEW, "home", ("Home",), _("Bring everything into view")),
     Command("view.in", _("Zoom in"), _VIEW, "zoom-in", ("Ctrl++", "Ctrl+=")),
     Command("view.out", _("Zoom out"), _VIEW, "zoom-out", ("Ctrl+-",)),
@@ -162,21 +162,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme.print", _("Print"), _VIEW, "contrast", (), checkable=True, submenu=_("Colours")),
     Command(
         "theme.colourblind",
-        _("Safe for colour-blind eyes"),
+        _("Colour-blind safe"),
         _VIEW,
         "eye",
         (),
         checkable=True,
         submenu=_("Colours"),
     ),
-    Command("theme.next", _("Next colours"), _VIEW, "palette", ("Ctrl+T",)),
+    Command("theme.next", _("Change colours"), _VIEW, "palette", ("Ctrl+T",)),
     Command(
         "view.present",
         _("Presentation"),
         _VIEW,
         "presentation",
         ("F5",),
-        _("The view and large readouts alone; Esc ends it"),
+        _("Only the view and large readouts; Esc to leave"),
         separator=True,
     ),
     Command(
@@ -197,7 +197,12 @@ COMMANDS: tuple[Command, ...] = (
         )
     ),
     Command(
-        "view.panels", _("Reset panels"), _VIEW, "", (), _("All panels where they were at first")
+        "view.panels",
+        _("Reset panels"),
+        _VIEW,
+        "",
+        (),
+        _("Put all panels back in their original places"),
     ),
     Command("help.palette", _("Find anything…"), _HELP, "search", ("Ctrl+K",)),
     Command("help.shortcuts", _("Keys and mouse"), _HELP, "keyboard", ("F1",)),
@@ -207,7 +212,7 @@ COMMANDS: tuple[Command, ...] = (
         _HELP,
         "function-square",
         ("Shift+F1",),
-        _("How expressions are written, and every function with an example"),
+        _("How to write expressions, and every function with an example"),
     ),
     Command("help.about", _("About Eigenscope"), _HELP, "info", ()),
 )
@@ -230,8 +235,11 @@ def lab_commands(labs: Sequence[Lab]) -> tuple[Command, ...]:
 
 
 MOUSE = (
-    (_("Drag the tip of a basis vector"), _("changes the matrix; Alt: no snapping")),
-    (_("Drag the view"), _("moves the plane, turns space; with Shift or the right button: moves")),
+    (_("Drag the tip of a basis vector"), _("changes the matrix; Alt: without snapping")),
+    (
+        _("Drag the view"),
+        _("moves the plane, rotates space; with Shift or the right button: moves"),
+    ),
     (_("Wheel, pinch"), _("zooms about the pointer")),
     (_("Double-click"), _("brings everything into view")),
     (_("Ctrl+click in the view"), _("adds a vector")),

@@ -56,7 +56,7 @@ class DefinitionsPanel(QWidget):
         self.field.setPlaceholderText(self.tr("A = rot(30), or B A"))
         self.field.setAccessibleName(self.tr("Definition, or expression to show"))
         self.field.setToolTip(
-            self.tr("Name something, as in A = rot(30), or show a product: B A. Enter does it.")
+            self.tr("Define a name, as in A = rot(30), or show a product such as B A: press Enter.")
         )
         self.message = QLabel()
         self.message.setProperty("class", "error")
@@ -71,10 +71,10 @@ class DefinitionsPanel(QWidget):
 
     def _lay_out(self) -> None:
         empty = QLabel(
-            self.tr("Give matrices names, and write with them:")
+            self.tr("Name matrices, and use the names in expressions:")
             + f"<pre>{_EXAMPLES}</pre>"
             + self.tr(
-                "What is shown by its name can be drawn: drag its arrows in the view, and the "
+                "A matrix shown by its name can be edited in the picture: drag its arrows, and the "
                 "definition follows."
             )
         )

@@ -56,16 +56,16 @@ class FigureForm(QWidget):
         )
         self.width_box = form.number(1, LARGEST_SIDE, decimals=1, tip=tr("Width of the figure"))
         self.height_box = form.number(
-            0, LARGEST_SIDE, decimals=1, none=tr("as needed"), tip=tr("0: as the contents need")
+            0, LARGEST_SIDE, decimals=1, none=tr("automatic"), tip=tr("0: as the contents require")
         )
-        self.dpi = form.number(20, 2400, suffix=" dpi", step=50, tip=tr("Dots an inch of a PNG"))
+        self.dpi = form.number(20, 2400, suffix=" dpi", step=50, tip=tr("Dots per inch of a PNG"))
         self.palette_box = form.palettes()
         self.transparent = form.flag(tr("Transparent background"))
         self.text_size = form.number(
-            0, 200, decimals=1, suffix=" pt", none=tr("auto"), tip=tr("Of ordinary labels")
+            0, 200, decimals=1, suffix=" pt", none=tr("auto"), tip=tr("Size of ordinary labels")
         )
         self.line_width = form.number(
-            0.1, 10, decimals=2, step=0.1, suffix=" ×", tip=tr("Factor on the width of all lines")
+            0.1, 10, decimals=2, step=0.1, suffix=" ×", tip=tr("Factor for the width of all lines")
         )
         self.parts = FigureParts(charts, zooms, self)
         self.moments = form.choice(
@@ -74,16 +74,16 @@ class FigureForm(QWidget):
                 ("ends", "t = 0, 1"),
                 ("three", "t = 0, ½, 1"),
                 ("five", "t = 0, ¼, ½, ¾, 1"),
-                (_OWN, tr("Of your own…")),
+                (_OWN, tr("Custom…")),
             ]
         )
         self.times = form.line("0, 0.2, 0.8", tr("Times from 0 to 1, with commas between"))
         self.columns = form.number(
-            0, 12, none=tr("auto"), tip=tr("Pictures and charts beside each other")
+            0, 12, none=tr("auto"), tip=tr("Number of pictures and charts side by side")
         )
         self.title = form.line(tr("none"), tr("Written above the picture"))
         self.matrix = form.flag(tr("Matrix as a formula"))
-        self.readouts = form.flag(tr("Most important numbers"))
+        self.readouts = form.flag(tr("Most important results"))
         self.legend = form.flag(tr("Legend of the colours"))
         self._rows()
         self._connect()
@@ -217,7 +217,7 @@ class FigureForm(QWidget):
         """Let moments be chosen where there is a picture to show them."""
         for widget in (self._moments_label, self.moments, self._times_label, self.times):
             widget.setEnabled(on)
-        tip = "" if on else self.tr("Charts are of the whole motion: moments are of the picture")
+        tip = "" if on else self.tr("Charts show the whole motion; moments apply to the picture")
         for widget in (self._moments_label, self.moments):
             widget.setToolTip(tip)
 

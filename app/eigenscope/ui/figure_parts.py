@@ -37,7 +37,7 @@ class FigureParts(QObject):
         super().__init__(parent)
         self.picture = form.flag(self.tr("Picture"))
         self.charts = {one.key: _box(one) for one in charts}
-        self.zoomed = form.flag(self.tr("Only what the zoom shows"))
+        self.zoomed = form.flag(self.tr("Only the zoomed part"))
         self._in_window = {zoom.chart: zoom for zoom in zooms}
         self._zooms: dict[str, Zoom] = {}
         self._given: tuple[bool, tuple[str, ...]] = (True, ())
@@ -112,7 +112,7 @@ class FigureParts(QObject):
         self.zoomed.setEnabled(any(key in self._zooms for key in charts))
         self.zoomed.setVisible(any(key in self._zooms for key in self.charts))
         self.zoomed.setToolTip(
-            self.tr("Charts as they are zoomed in the window; otherwise all of them")
+            self.tr("Charts as zoomed in the window; otherwise in full")
             if self.zoomed.isEnabled()
             else self.tr("None of the chosen charts is zoomed in the window")
         )
@@ -120,7 +120,7 @@ class FigureParts(QObject):
         self.picture.setToolTip(
             self.tr("The picture of the lab")
             if charts
-            else self.tr("Tick a chart first: without one the picture is the whole figure")
+            else self.tr("Tick a chart first: without one, the figure is the picture alone")
         )
 
 

@@ -111,8 +111,8 @@ class FileCommands(QObject):
         ask(
             self._window,
             self.tr("Stop the film and quit?"),
-            self.tr("A film is being made. Nothing of it is kept if it is stopped."),
-            {Button.No: self.tr("Go on"), Button.Yes: self.tr("Stop and quit")},
+            self.tr("A film is being made. If it is stopped, nothing of it is kept."),
+            {Button.No: self.tr("Continue"), Button.Yes: self.tr("Stop and quit")},
             answered,
         )
         return False

@@ -119,6 +119,6 @@ class OutlineEditor(_Row):
 
     def show_corners(self, corners: tuple[tuple[float, float], ...]) -> None:
         """Show how many corners there are."""
-        count = self.tr("Draw anew ({0})").replace("{0}", str(len(corners)))
+        count = self.tr("Redraw ({0})").replace("{0}", str(len(corners)))
         self.button.setText(count if corners else self.tr("Draw in the view…"))
         self.clear_button.setVisible(bool(corners))

@@ -25,23 +25,28 @@ class FilmForm(QWidget):
         tr = self.tr
         kinds: list[tuple[object, str]] = [(kind.ending, kind.title) for kind in FORMATS]
         self.format = form.choice([*kinds, (FOLDER, tr("Folder of PNG pictures"))])
-        names = {(1080, 1080): tr("square"), (1080, 1920): tr("upright"), (3840, 2160): "4K"}
+        names = {(1080, 1080): tr("square"), (1080, 1920): tr("portrait"), (3840, 2160): "4K"}
         sizes: list[tuple[object, str]] = [
             (place, f"{size[0]} × {size[1]}" + (f"  ({names[size]})" if size in names else ""))
             for place, size in enumerate(_SIZES)
         ]
-        self.size_box = form.choice([*sizes, (_OWN, tr("Of your own…"))])
+        self.size_box = form.choice([*sizes, (_OWN, tr("Custom…"))])
         self.width_box = form.number(16, 4096, suffix=" px", step=2)
         self.height_box = form.number(16, 4096, suffix=" px", step=2)
         self.fps = form.choice([(rate, f"{rate}") for rate in _RATES])
         self.seconds = form.number(
-            0.1, 600, decimals=1, step=0.5, suffix=" s", tip=tr("Of the whole film, rests included")
+            0.1,
+            600,
+            decimals=1,
+            step=0.5,
+            suffix=" s",
+            tip=tr("Of the whole film, including pauses"),
         )
         self.hold_start = form.number(0, 60, decimals=1, step=0.1, suffix=" s")
         self.hold_end = form.number(0, 60, decimals=1, step=0.1, suffix=" s")
-        self.back = form.flag(tr("There and back, to be looped"))
+        self.back = form.flag(tr("Forwards and back, to be looped"))
         self.orbit = form.number(
-            -3600, 3600, step=15, suffix="°", tip=tr("How far the camera goes round, in space")
+            -3600, 3600, step=15, suffix="°", tip=tr("How far the camera orbits, in space")
         )
         self.orbit.setEnabled(space)
         self.palette_box = form.palettes()
@@ -57,12 +62,12 @@ class FilmForm(QWidget):
         rows.row(tr("Format"), self.format)
         rows.row(tr("Size"), self.size_box)
         self._own_label = rows.row(tr("Width, height"), self.width_box, self.height_box)
-        rows.row(tr("Frames a second"), self.fps)
+        rows.row(tr("Frames per second"), self.fps)
         rows.heading(tr("Motion"))
         rows.row(tr("Length"), self.seconds)
-        rows.row(tr("Rest at ends"), self.hold_start, self.hold_end)
+        rows.row(tr("Pause at both ends"), self.hold_start, self.hold_end)
         rows.wide(self.back)
-        rows.row(tr("Go round"), self.orbit)
+        rows.row(tr("Camera orbit"), self.orbit)
         rows.heading(tr("Look"))
         rows.row(tr("Palette"), self.palette_box)
         rows.row(tr("Text"), self.text_size)

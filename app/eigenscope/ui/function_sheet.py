@@ -26,16 +26,19 @@ _KNOWN = {"A": "[[2, 1], [1, 2]]", "v": "[3, 4]", "w": "[1, 2]"}  # in the examp
 _RULES = (
     ("2A, A B, A*B, A@B", "Products of numbers, matrices and vectors; AB if both are known"),
     ("A^-1, A^T, A', A^+, A^0.5", "Inverse, transpose (two ways), pseudoinverse, principal root"),
-    ("A .* B, A ⊙ B, ./ .^ .+", "Entry by entry; an axis of length 1 is stretched"),
-    ("A\\b", "The x with A x = b, or the nearest there is"),
-    ("A + 2I", "I has the size that fits; a number alone is not added to a matrix"),
-    ("1/2A", "Half of A: from left to right, whether * is written or not"),
+    ("A .* B, A ⊙ B, ./ .^ .+", "Entry by entry; an axis of length 1 is broadcast"),
+    ("A\\b", "The x with A x = b, or the least-squares solution"),
+    ("A + 2I", "I takes the size that fits; a number alone is not added to a matrix"),
+    ("1/2A", "Half of A: from left to right, with or without *"),
     ("A^2 3B, A^{23}B", "A²·3B, and A²³·B: an exponent ends at a space"),
     ("[1,2], [[1,2],[3,4]], [1 2; 3 4]", "A vector; a matrix by its rows; the same as in MATLAB"),
-    ("[A B; C D], [v, w]", "Blocks put together; rows stacked"),
+    ("[A B; C D], [v, w]", "Blocks side by side; rows stacked"),
     ("A[0,1], A[:,1], A[1]", "An entry, a column, a row, counted from 0"),
     ("|v|, ‖v‖_1, |A|", "Length, another norm, determinant"),
-    ("rot(45), rot(pi/4), sin(30°)", "Degrees in rot unless pi or rad is said; radians in sin"),
+    (
+        "rot(45), rot(pi/4), sin(30°)",
+        "In rot, degrees unless pi or rad is written; in sin, radians",
+    ),
 )
 
 

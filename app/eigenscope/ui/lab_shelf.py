@@ -77,7 +77,7 @@ class LabShelf(QWidget):
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._open_first)
-        self.nothing = QLabel(self.tr("No lab has these words."))
+        self.nothing = QLabel(self.tr("No lab matches."))
         self.nothing.setProperty("class", "muted")
         self.nothing.setWordWrap(True)
         self.nothing.hide()

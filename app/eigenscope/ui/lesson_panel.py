@@ -85,7 +85,9 @@ class LessonPanel(QScrollArea):
         self.summary.setWordWrap(True)
         self.text = LessonText()
         self.text.pointed.connect(self.pointed)
-        self.hint = QLabel(self.tr("Point at a coloured symbol, and its part lights up."))
+        self.hint = QLabel(
+            self.tr("Point at a coloured symbol to highlight its part of the picture.")
+        )
         self.hint.setProperty("class", "muted")
         self.hint.setWordWrap(True)
         self.heading = QLabel(self.tr("What to try"))

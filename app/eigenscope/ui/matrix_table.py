@@ -125,7 +125,7 @@ class MatrixTable(QTableView):
         contents = self._model.contents
         found = contents.number(down, across=False), contents.number(across, across=True)
         if found != (row, column or found[1]):
-            words = self.tr("The nearest that is shown: row {0}, column {1}")
+            words = self.tr("The nearest entry shown: row {0}, column {1}")
             self.told.emit(words.replace("{0}", str(found[0])).replace("{1}", str(found[1])))
 
     def copy(self) -> None:
@@ -191,7 +191,7 @@ class MatrixTable(QTableView):
     def _show(self, contents: Contents) -> None:
         self._model.show_contents(contents)
         if max(contents.shape) > LARGEST_SIDE:
-            words = self.tr("The table shows the first {0} rows or columns.")
+            words = self.tr("The table shows only the first {0} rows or columns.")
             self.told.emit(words.replace("{0}", f"{LARGEST_SIDE:,}"))
 
     def _refuse(self) -> bool:

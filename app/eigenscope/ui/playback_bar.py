@@ -57,7 +57,7 @@ class PlaybackBar(QWidget):
         layout.addSpacing(4)
         self.speed = self._menu_button(self._speed_menu(), self.tr("Speed (< and >)"), "gauge")
         self.loop = self._menu_button(self._loop_menu(), self.tr("At the end"), "repeat")
-        self.ease = self._menu_button(self._ease_menu(), self.tr("How it gathers way"), "spline")
+        self.ease = self._menu_button(self._ease_menu(), self.tr("Easing"), "spline")
         for button in (self.speed, self.loop, self.ease):
             layout.addWidget(button)
         self._dispensable = (buttons["play.start"], buttons["play.end"], self.time, self.ease)
@@ -115,7 +115,7 @@ class PlaybackBar(QWidget):
         return self._choices(list(zip(names, LOOPS, strict=True)), self._workbench.player.set_loop)
 
     def _ease_menu(self) -> QMenu:
-        names = (self.tr("Even"), self.tr("Smooth"), self.tr("Slow start"), self.tr("Slow end"))
+        names = (self.tr("Linear"), self.tr("Smooth"), self.tr("Slow start"), self.tr("Slow end"))
         return self._choices(list(zip(names, EASES, strict=True)), self._workbench.player.set_ease)
 
     def _choices(self, options: list[tuple[str, object]], choose: Callable[[Any], None]) -> QMenu:

@@ -45,7 +45,7 @@ class PlotPanel(QWidget):
         super().__init__(parent)
         self.setMinimumSize(220, 110)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Plot along the motion"))
+        self.setAccessibleName(self.tr("Plot over time"))
         self._curves: tuple[Curve, ...] = ()
         self._logarithmic = False
         self._heights: tuple[Floats, ...] = ()  # where values are drawn; NaN where they cannot be

@@ -181,7 +181,7 @@ class SessionFiles(QObject):
         self._question = ask(
             self._window,
             self.tr("Save the changes to {0}?").replace("{0}", f"“{self.name}”"),
-            self.tr("They are lost if they are not saved."),
+            self.tr("Unsaved changes will be lost."),
             {Button.Save: "", Button.Discard: self.tr("Don’t save"), Button.Cancel: ""},
             answered,
         )

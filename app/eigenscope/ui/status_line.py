@@ -91,9 +91,7 @@ class StatusLine(QObject):
             self.renderer.setToolTip(self.tr("The picture is drawn with OpenGL."))
             return
         self.renderer.setText(self.tr("Painter"))
-        words = self.tr(
-            "The picture is drawn without OpenGL ({reason}). Nothing is lost but speed."
-        )
+        words = self.tr("The picture is drawn without OpenGL ({reason}). Only speed is lost.")
         self.renderer.setToolTip(words.replace("{reason}", reason))
 
     def _themed(self) -> None:

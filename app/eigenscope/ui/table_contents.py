@@ -112,9 +112,9 @@ class _Loaded:
     @property
     def locked(self) -> str:
         if not self.matrix.whole:
-            return _tr("This is a sample of a larger matrix: its entries cannot be changed.")
+            return _tr("This is a sample of a larger matrix: its entries cannot be edited.")
         if self.matrix.values.size > MOST_EDITED:
-            words = _tr("Entries can be changed in matrices of up to {0} entries.")
+            words = _tr("Only matrices of up to {0} entries can be edited.")
             return words.replace("{0}", f"{MOST_EDITED:,}")
         return ""
 

@@ -39,7 +39,7 @@ class TensorPicker(QWidget):
         self.model = TensorList(self)
         self.table = TensorTable(self.model)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Find by words of the name: attn q"))
+        self.search.setPlaceholderText(self.tr("Search names, such as attn q"))
         self.search.setClearButtonEnabled(True)
         self.count = QLabel()
         self.count.setProperty("class", "muted")

@@ -87,7 +87,7 @@ class VectorsEditor(QWidget):
         row.setSpacing(4)
         letters = self._spec.letters
         name = QLabel(letters[index] if index < len(letters) else f"v{index}")
-        name.setFixedWidth(18)
+        name.setMinimumWidth(18)
         row.addWidget(name)
         cells = []
         for place in range(self._length):

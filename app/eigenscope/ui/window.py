@@ -126,8 +126,8 @@ class MainWindow(QMainWindow):
         self.pages.addTab(self.readouts_panel, self.tr("Numbers"))
         self.pages.addTab(self.lesson_panel, self.tr("Explain"))
         self.pages.addTab(self.code_panel, self.tr("Code"))
-        self.numbers_dock = self._dock("numbers", self.tr("What it is"), self.pages, right)
-        self.plot_dock = self._dock("plot", self.tr("Along the motion"), self.plot_panel, right)
+        self.numbers_dock = self._dock("numbers", self.tr("Results"), self.pages, right)
+        self.plot_dock = self._dock("plot", self.tr("Over time"), self.plot_panel, right)
         self.toolbar = ToolBar(self.actions_table, self)
         self.addToolBar(self.toolbar)
         self.actions_table.fill_menu_bar(self.menuBar())
@@ -249,8 +249,10 @@ class MainWindow(QMainWindow):
     def _hint(self) -> str:
         bench = self.workbench
         if bench.lab.handles(bench.solution, 0.0):
-            return self.tr("Space plays. Drag a dot in the picture, and the numbers follow.")
-        return self.tr("Space plays.")
+            return self.tr(
+                "Press Space to play. Drag a dot in the picture, and the numbers follow."
+            )
+        return self.tr("Press Space to play.")
 
     def subject(self) -> Subject:
         """Return what is on the screen, to be exported."""
@@ -291,7 +293,9 @@ class MainWindow(QMainWindow):
         if self.file_commands.take_drop(event.mimeData().urls()):
             event.acceptProposedAction()
             return
-        words = self.tr("Drop a session, a picture, or a file with tensors; this is none of them.")
+        words = self.tr(
+            "This file cannot be opened: drop a session, a picture, or a file with tensors."
+        )
         self.status.tell(words, 6000)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -168,8 +168,10 @@ class WindowCommands(QObject):
 
     def _begin_tool(self, tool: str) -> None:
         words = {
-            "vector": self.tr("Click in the view where the vector is to end; Esc cancels."),
-            "outline": self.tr("Click the corners; double-click or Enter ends, Esc cancels."),
+            "vector": self.tr("Click in the view to place the tip of the vector; Esc cancels."),
+            "outline": self.tr(
+                "Click the corners; double-click or press Enter to finish, Esc to cancel."
+            ),
         }
         self._window.viewport.begin_tool(tool)
         self._window.statusBar().showMessage(words[tool])

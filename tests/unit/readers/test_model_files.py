@@ -113,7 +113,7 @@ def test_types_that_the_package_does_not_know_are_named(tmp_path: Path) -> None:
     )
     with open_tensors(path) as file:
         assert [entry.name for entry in file.entries] == ["plain", "cube"]
-        assert file.notes == ("Left out, for they cannot be read: 1 of the type 999.",)
+        assert file.notes == ("Left out because they cannot be read: 1 of the type 999.",)
 
 
 @pytest.mark.parametrize(("package", "ending"), [("gguf", ".gguf"), ("onnx", ".onnx")])
@@ -165,7 +165,7 @@ def test_the_weights_of_an_onnx_model(tmp_path: Path) -> None:
     with open_tensors(path) as file:
         names = [*kinds, "BFLOAT16", "FLOAT8E4M3FN", "INT4", "steps", "inside", "sparse"]
         assert [entry.name for entry in file.entries] == names
-        assert file.notes == ("Left out, for they are not numbers: text.",)
+        assert file.notes == ("Left out because they are not numbers: text.",)
         for name in names[:11]:
             wanted = np.arange(6).reshape(2, 3)
             np.testing.assert_array_equal(file.read(name), wanted > 0 if name == "bool" else wanted)

@@ -80,7 +80,7 @@ def test_torch_files_are_flattened(tmp_path: Path, ending: str, new_kind: bool) 
             "3": ("int64", (3, 4)),
             "sparse": ("float32", (3, 4)),
         }
-        assert file.notes == ("Left out, for they are not tensors: 2 values.",)
+        assert file.notes == ("Left out because they are not tensors: 2 values.",)
         assert (file.read("sparse") == MATRIX).all()
         assert file.read("model.half").dtype == np.float32
         assert (file.read("model.half") == MATRIX).all()

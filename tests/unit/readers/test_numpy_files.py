@@ -87,7 +87,7 @@ def test_names_in_a_zip_are_names_and_no_places(tmp_path: Path) -> None:
     with open_tensors(path) as file:
         assert [entry.name for entry in file.entries] == ["../x", "/etc/y", "y", "y (2)"]
         assert all((file.read(entry.name) == MATRIX).all() for entry in file.entries)
-        assert file.notes == ("Left out, for they are not numbers: texts, read me.txt.",)
+        assert file.notes == ("Left out because they are not numbers: texts, read me.txt.",)
     assert [found.name for found in tmp_path.rglob("*")] == ["inside", "a.npz"]
 
 

@@ -136,7 +136,7 @@ def test_names_of_rows_and_columns_can_be_chosen(tmp_path: Path) -> None:
     texts = "a,b\nx,1\ny,2\n"
     none = opened(tmp_path, texts, choices=TableChoices(row_names=False))
     assert (none.row_names, none.column_names) == ((), ("b",))
-    assert "Column a holds texts and is left out." in none.notes
+    assert "Column a holds text and is left out." in none.notes
 
 
 def test_a_separator_can_be_chosen(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_columns_of_texts_and_empty_columns_are_left_out_and_said(tmp_path: Path
     assert (values, rows, columns) == ([[1, 2], [3, 4]], (), ("a", "b"))
     assert notes == (
         "The first row was taken for names of columns: a, b.",
-        "Column city holds texts and is left out.",
+        "Column city holds text and is left out.",
         "Column 4 is empty and is left out.",
     )
 

@@ -96,8 +96,8 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     torch.save({"n": nested, "m": empty, "a": torch.ones(2), "v": 3}, tmp_path / "a.pt")
     with open_tensors(tmp_path / "a.pt") as file:
         assert file.notes == (
-            "Left out, for it is not a tensor: 1 value.",
-            "Left out, for they cannot be read: 1 nested tensors, 1 tensors without numbers.",
+            "Left out because it is not a tensor: 1 value.",
+            "Left out because they cannot be read: 1 nested tensors, 1 tensors without numbers.",
         )
     torch.save({"m": empty}, tmp_path / "b.pt")
     refused(tmp_path / "b.pt", "tensors without numbers")

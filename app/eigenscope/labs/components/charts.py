@@ -28,7 +28,7 @@ def _scree(solution: CloudSolution) -> Chart:
         summed = 100 * approximation_errors(found.deviations).energy[1:]
         series = (
             Series(edges, shares, Role.DIRECTION_1, BARS, Words("each")),
-            Series(numbers, summed, Role.DIRECTION_2, LINE, Words("all up to here")),
+            Series(numbers, summed, Role.DIRECTION_2, LINE, Words("cumulative")),
         )
         if solution.columns <= _FEW:
             series += (Series(numbers, summed, Role.DIRECTION_2, POINTS),)
@@ -40,8 +40,8 @@ def _scree(solution: CloudSolution) -> Chart:
         y_label=Words("%"),
         series=series,
         whole_x=True,
-        tip="How much of the variance lies along each principal axis. Where the bars bend down to "
-        "the floor like scree below a cliff, the rest is often noise.",
+        tip="The share of the variance along each principal axis (a scree plot). Beyond the "
+        "elbow, where the bars level off, the rest is often noise.",
     )
 
 
@@ -62,7 +62,7 @@ def _error(solution: CloudSolution) -> Chart:
         y_label=Words("% of ‖Z‖F"),
         series=series,
         whole_x=True,
-        tip="How far the data are from what their first components give back, of all rows.",
+        tip="The distance between the data and their reconstruction from the first components.",
     )
 
 

@@ -115,7 +115,7 @@ def solve_cloud(
             words += f" {left_out:,} of {found.rows:,} have missing or infinite numbers."
         return CloudSolution(inputs, found, None, words)
     if at_once and len(found.moments.mean) > _WIDE and not found.whole:
-        return CloudSolution(inputs, found, None, "The principal components are being found.")
+        return CloudSolution(inputs, found, None, "Computing the principal components.")
     components = _components(found.moments, standardised(inputs))
     return _placed(inputs, found, components)
 

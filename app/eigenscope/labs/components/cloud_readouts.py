@@ -18,7 +18,7 @@ from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import DIRECTIONS, Role
 
-KEPT, AXES, DATA, NOW = "What is kept", "Principal axes", "The data", "Now"
+KEPT, AXES, DATA, NOW = "Kept components", "Principal axes", "The data", "Now"
 _SHOWN = 8  # columns up to which whole vectors and matrices are shown
 _LISTED = 6  # components that have a line of their own
 
@@ -42,21 +42,21 @@ def caption(solution: CloudSolution, t: float) -> Words:
     if found is None:
         return Words("{problem}", {"problem": solution.problem})
     if not found.rank:
-        return Words("All points are the same: nothing varies, so there are no principal axes.")
+        return Words("All points coincide: the variance is 0, so there are no principal axes.")
     note = _warning(solution)
     if solution.standardises and divided_part(solution, t) < 1:
-        text = "Every column is moved to mean 0 and divided by its standard deviation."
+        text = "Every column is centred and divided by its standard deviation."
     elif grown_part(solution, t) < 1:
         text = (
-            f"The ellipse reaches {REACH:g} standard deviations from the mean along every "
+            f"The ellipse extends {REACH:g} standard deviations from the mean along each "
             "principal axis."
         )
         if not grown_part(solution, t):
-            text = "The cloud of the data, seen along its first three principal axes."
+            text = "The data points, drawn along their first three principal axes."
             if solution.columns <= 3:
-                text = "The cloud of the data; the dot is its mean."
+                text = "The data points; the dot is their mean."
     elif slid_part(solution, t) < 1:
-        text = f"The points slide at right angles onto {_onto(solution)}."
+        text = f"The points are projected orthogonally onto {_onto(solution)}."
     else:
         text = _ended(solution, found)
     return Words("{text}", {"text": f"{note}{text}"})
@@ -69,7 +69,7 @@ def _warning(solution: CloudSolution) -> str:
     if not left_out:
         return ""
     rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
-    return f"{rows} left out, with missing or infinite numbers. "
+    return f"{rows} left out because of missing or infinite numbers. "
 
 
 def _onto(solution: CloudSolution) -> str:
@@ -83,11 +83,11 @@ def _onto(solution: CloudSolution) -> str:
 def _ended(solution: CloudSolution, found: PrincipalComponents) -> str:
     kept = float(found.shares[: solution.kept].sum())
     if solution.kept >= found.rank:
-        return f"Nothing is lost: the data vary in {_directions(found.rank)} only."
+        return f"Nothing is lost: the data vary only in {_directions(found.rank)}."
     text = f"{_onto(solution)} keeps {_percent(kept)} of the variance"
     text = f"{text[0].upper()}{text[1:]}; {_percent(1 - kept)} is lost."
     if found.ambiguous[solution.kept - 1 : solution.kept + 1].all() and solution.kept < found.rank:
-        text += " The axis is not the only one: its neighbour is as long."
+        text += " The axis is not unique: the next one has the same variance."
     return text
 
 
@@ -111,7 +111,7 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
         part,
         brief=True,
         variable="kept",
-        tip="The part of the whole variance that the first components keep, from 0 to 1.",
+        tip="The fraction of the total variance that the first components keep, from 0 to 1.",
     )
     yield number_readout(
         "error",
@@ -126,10 +126,10 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
     yield number_readout(
         "rank",
         KEPT,
-        "Directions that vary",
+        "Dimensions with variance",
         found.rank,
         variable="rank",
-        tip="How many principal components are not 0.",
+        tip="How many principal components have a nonzero variance.",
     )
 
 
@@ -146,7 +146,7 @@ def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
         yield number_readout(
             f"deviation.{index + 1}",
             AXES,
-            f"Deviation along PC{number}",
+            f"Standard deviation along PC{number}",
             float(found.deviations[index]),
             role=DIRECTIONS[index] if index < 3 else None,
             variable=f"deviation_{index + 1}",
@@ -162,8 +162,8 @@ def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
         "Axes",
         found.axes,
         variable="" if free else "axes",
-        tip="Its columns are the principal axes, unit vectors at right angles."
-        + (" Those of equal deviation are not the only choice." if free else ""),
+        tip="Its columns are the principal axes: orthonormal vectors."
+        + (" Axes of equal variance are not unique." if free else ""),
     )
     if np.isfinite(found.covariance).all():
         name = "Correlation" if standardised(solution.inputs) else "Covariance"
@@ -173,7 +173,7 @@ def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
             name,
             found.covariance,
             variable="covariance",
-            tip="How columns vary together; its eigenvectors are the principal axes.",
+            tip="How the columns vary together; its eigenvectors are the principal axes.",
         )
 
 
@@ -195,7 +195,11 @@ def _data(solution: CloudSolution) -> Iterator[Readout]:
         numbers = np.flatnonzero(found.constant) + 1
         listed = ", ".join(str(k) for k in numbers[:5]) + ("…" if len(numbers) > 5 else "")
         yield text_readout(
-            "constant", DATA, "Constant columns", listed, tip="They are the same in every row."
+            "constant",
+            DATA,
+            "Constant columns",
+            listed,
+            tip="Columns with the same value in every row.",
         )
     yield from _picture(solution)
     for index, note in enumerate(solution.found.notes):
@@ -205,7 +209,7 @@ def _data(solution: CloudSolution) -> Iterator[Readout]:
 def _picture(solution: CloudSolution) -> Iterator[Readout]:
     moments, column = solution.found.moments, solution.inputs.colour
     if len(moments.sample) < moments.count:
-        text = f"{len(moments.sample):,} of {moments.count:,}, evenly taken"
+        text = f"{len(moments.sample):,} of {moments.count:,}, evenly sampled"
         yield text_readout("drawn", DATA, "Points drawn", text)
     if solution.unit != 1:
         yield text_readout(
@@ -216,7 +220,7 @@ def _picture(solution: CloudSolution) -> Iterator[Readout]:
     if column and len(moments.sample):
         low, high = colour_range(column, moments.sample)
         text = f"{column_name(solution, column)}: blue {tidy(low)}, orange {tidy(high)}"
-        tip = "Which column of the data it is, and its values at both ends of the colours."
+        tip = "The column that gives the colours, and its values at both ends of the scale."
         yield text_readout("colour", DATA, "Coloured by", text, tip=tip)
 
 
@@ -237,5 +241,5 @@ def _now(solution: CloudSolution, found: PrincipalComponents, t: float) -> Itera
         now,
         (kept, 1.0),
         live=True,
-        tip="Of the cloud as it is drawn now, by that of the data.",
+        tip="The variance of the points as drawn now, divided by that of the data.",
     )

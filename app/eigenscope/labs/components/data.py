@@ -83,7 +83,7 @@ class Kept:
             values = _values(self._data)
             most = max(2, min(_FIRST_LOOK, _FIRST_ENTRIES // values.shape[1]))
             few = values[:: max(1, len(values) // most)]
-            note = f"A first look at {len(few):,} of {_all_rows(self._data):,} rows."
+            note = f"A preview from {len(few):,} of {_all_rows(self._data):,} rows."
             first = self._of(blocks_of(few), len(few), None, (note,))
             self._first = replace(first, whole=False)
         found = self.found or self._first
@@ -111,7 +111,9 @@ class Kept:
                 except ReaderError as error:
                     notes = (str(error),)
             if data.row_numbers is not None:
-                notes += (f"These are {len(values):,} of {_all_rows(data):,} rows, evenly taken.",)
+                notes += (
+                    f"These are {len(values):,} of {_all_rows(data):,} rows, evenly sampled.",
+                )
         return self._of(blocks_of(values), len(values), cancellation, notes)
 
     def _of(
@@ -131,7 +133,7 @@ class Kept:
             blocks, columns = _with_columns(blocks, chosen), MOST_COLUMNS
             names = tuple(names[k] for k in chosen) if names else ()
         if columns < all_columns:
-            notes += (f"{columns:,} of {all_columns:,} columns are used, evenly taken.",)
+            notes += (f"{columns:,} of {all_columns:,} columns are used, evenly sampled.",)
         found = moments(blocks, (rows, columns), cancellation)
         own = () if isinstance(data, Matrix) else data.notes
         return Found(found, _all_rows(data), names, (*own, *notes))

@@ -23,37 +23,38 @@ _SOLID = Matrix.from_texts((("2", "1", "0"), ("0", "3/2", "1"), ("1", "0", "1"))
 EXPERIMENTS = (
     Experiment(
         "stages",
-        "Turn, stretch, turn",
-        "Even a shear is two turns and a stretch: the right angle of v₁ and v₂ stays one.",
+        "Rotate, stretch, rotate",
+        "Even a shear is a rotation, a stretch and a rotation: v₁ and v₂ stay perpendicular.",
         Inputs(view=SVD, matrix=_SHEAR),
     ),
     Experiment(
         "collapse",
         "One direction lost",
-        "In the middle stage the circle falls onto a line: σ₂ is 0, and v₂ is what is lost.",
+        "In the middle stage the circle collapses onto a line: σ₂ = 0, so the direction v₂ is "
+        "lost.",
         Inputs(view=SVD, matrix=_COLLAPSE),
     ),
     Experiment(
         "polar",
-        "Stretch, then turn",
-        "While P stretches, v₁ and v₂ keep their direction; all turning is left to Q.",
+        "Stretch, then rotate",
+        "P only stretches: v₁ and v₂ keep their directions. The rotation is all in Q.",
         Inputs(view=POLAR, matrix=_SPIN),
     ),
     Experiment(
         "flat",
-        "A solid pressed flat",
+        "A solid flattened",
         "The ellipsoid loses its shortest axis; no point moves farther than σ₃.",
         Inputs(view=LOW_RANK, matrix=_SOLID, rank=2),
     ),
     Experiment(
         "cloud",
-        "A cloud and its axes",
-        "The points slide at right angles onto the long axis: what is lost is the short one.",
+        "A point cloud and its axes",
+        "The points are projected onto the long axis: the variance along the short one is lost.",
         Inputs(view=PCA, source=PLANE, components=1),
     ),
     Experiment(
         "pancake",
-        "A cloud like a pancake",
+        "A flat cloud in space",
         "Seen from the side it is thin: two components keep nearly all of the variance.",
         Inputs(
             view=PCA,
@@ -66,8 +67,8 @@ EXPERIMENTS = (
     ),
     Experiment(
         "units",
-        "Centimetres or hours",
-        "Switch “Standardise” off: heights and weights drown the hours of sleep, column 4.",
+        "Centimetres and hours",
+        "Turn “Standardise” off: height and weight then dominate the hours of sleep (column 4).",
         Inputs(view=PCA, source=TABLE, standardise=True, components=2, colour=4),
     ),
 )

@@ -32,7 +32,7 @@ _VIEWS = (
 _SOURCES = (
     (PLANE, "Cloud in the plane"),
     (SPACE, "Cloud in space"),
-    (DRAWN, "Points of your own"),
+    (DRAWN, "Your own points"),
     (TABLE, "Table or file"),
 )
 
@@ -70,7 +70,7 @@ def width(inputs: Inputs) -> int:
 class Inputs:
     """The inputs of the lab *SVD and PCA*."""
 
-    view: str = spec(ChoiceSpec("View", "View", "What is taken apart, and how.", _VIEWS), SVD)
+    view: str = spec(ChoiceSpec("View", "View", "What is decomposed, and how.", _VIEWS), SVD)
     matrix: Matrix = spec(
         MatrixSpec("Matrix", "Matrix", "Up to 3 × 3, square or not.", relevant=_about_map), FIRST
     )
@@ -90,30 +90,61 @@ class Inputs:
         PLANE,
     )
     number: int = spec(
-        WholeSpec("Points", "Data", "How many.", low=2, high=lambda _: 5000, relevant=_made),
+        WholeSpec(
+            "Points", "Data", "The number of points.", low=2, high=lambda _: 5000, relevant=_made
+        ),
         300,
     )
     long: Matrix = spec(
-        ScalarSpec("Long", "Data", "Deviation along.", 0.0, 4.0, least=0.0, relevant=_made),
+        ScalarSpec(
+            "Long",
+            "Data",
+            "Standard deviation along the long axis.",
+            0.0,
+            4.0,
+            least=0.0,
+            relevant=_made,
+        ),
         scalar("2"),
     )
     short: Matrix = spec(
-        ScalarSpec("Short", "Data", "Deviation across.", 0.0, 4.0, least=0.0, relevant=_made),
+        ScalarSpec(
+            "Short",
+            "Data",
+            "Standard deviation along the short axis.",
+            0.0,
+            4.0,
+            least=0.0,
+            relevant=_made,
+        ),
         scalar("0.7"),
     )
     angle: Matrix = spec(
         ScalarSpec(
-            "Angle", "Data", "Of the long axis with x, in degrees.", -90, 90, relevant=_made
+            "Angle",
+            "Data",
+            "From the x axis to the long axis, in degrees.",
+            -90,
+            90,
+            relevant=_made,
         ),
         scalar("30"),
     )
     noise: Matrix = spec(
-        ScalarSpec("Noise", "Data", "Deviation in all directions.", 0, 2, least=0, relevant=_made),
+        ScalarSpec(
+            "Noise",
+            "Data",
+            "Standard deviation of the noise, in all directions.",
+            0,
+            2,
+            least=0,
+            relevant=_made,
+        ),
         scalar("0.2"),
     )
     drawn: tuple[tuple[float, float], ...] = spec(
         OutlineSpec(
-            "Points of your own",
+            "Your own points",
             "Data",
             "Click points in the view.",
             (("view", PCA), ("source", DRAWN)),
@@ -125,7 +156,7 @@ class Inputs:
         DataSpec(
             "Table",
             "Data",
-            "One row for each point; typed, or from a file with up to millions of rows.",
+            "One row per point; typed, or from a file of up to millions of rows.",
             (("view", PCA), ("source", TABLE)),
             relevant=lambda inputs: inputs.view == PCA and inputs.source == TABLE,
         ),
@@ -145,7 +176,7 @@ class Inputs:
         WholeSpec(
             "Kept",
             "Components",
-            "Onto how many principal axes the points are projected.",
+            "How many principal axes the points are projected onto.",
             low=1,
             high=lambda inputs: max(1, width(inputs) - 1),
             relevant=lambda inputs: inputs.view == PCA and width(inputs) > 2,
@@ -168,7 +199,7 @@ class Inputs:
         FlagSpec(
             "Moving grid",
             "Show",
-            "The grid that the matrix carries along.",
+            "The grid as the matrix transforms it.",
             "grid-3x3",
             relevant=_about_map,
         ),
@@ -188,7 +219,7 @@ class Inputs:
         FlagSpec(
             "Perpendiculars",
             "Show",
-            "From some points to where they are projected.",
+            "From some of the points to their projections.",
             "arrow-left-right",
             relevant=_about_data,
         ),

@@ -37,7 +37,7 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
             cleared(solution.path.at(t) * solution.unit),
             solution.entries,
             live=True,
-            tip="What has acted so far; the thick arrows are Mv₁, Mv₂ … while they move.",
+            tip="The map applied so far; the thick arrows are Mv₁, Mv₂, ….",
         )
     )
     return tuple(found)
@@ -58,19 +58,19 @@ def _values(solution: MapSolution) -> Iterator[Readout]:
             role=DIRECTIONS[index],
             brief=True,
             variable=f"sigma_{index + 1}",
-            tip="Half an axis of the image of the unit circle or ball.",
+            tip="A semi-axis of the image of the unit circle or ball.",
         )
 
 
 def _factors(solution: MapSolution) -> Iterator[Readout]:
     frames = solution.frames
-    left = "Its columns u₁ u₂ … are the axes of the image."
-    right = "Its rows v₁ v₂ … are what becomes those axes."
+    left = "Its columns u₁, u₂, … are the axes of the image."
+    right = "Its rows are v₁, v₂, …: the directions that A maps onto those axes."
     if frames.turned_over:
         tip = "det U = −1 and det V = 1."
-        yield text_readout("flip", FACTORS, "det A < 0", "U reflects, V only turns", tip=tip)
+        yield text_readout("flip", FACTORS, "det A < 0", "U reflects, V is a rotation", tip=tip)
     if frames.ambiguous:
-        free = " Not the only choice: some directions are free."
+        free = " Not unique: some directions can be chosen freely."
         yield matrix_readout("factor.U", FACTORS, "U", frames.left, tip=left + free)
         yield _sigma(solution)
         yield matrix_readout("factor.Vh", FACTORS, "Vᵀ", frames.right.T, tip=right + free)
@@ -96,15 +96,20 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
         "Q",
         isometry,
         variable="Q" if unique else "",
-        tip="The nearest matrix to A that keeps lengths."
-        + ("" if unique else " Not the only choice, for A loses directions."),
+        tip="The matrix nearest to A that preserves lengths."
+        + ("" if unique else " Not unique, because A loses directions."),
     )
     yield matrix_readout(
-        "P", POLAR_FORM, "P", frames.symmetric(), variable="P", tip="√(AᵀA): symmetric, no turn."
+        "P",
+        POLAR_FORM,
+        "P",
+        frames.symmetric(),
+        variable="P",
+        tip="√(AᵀA), symmetric: a pure stretch.",
     )
     if isometry.shape == (2, 2) and unique and not frames.turned_over:
         angle = math.atan2(isometry[1, 0], isometry[0, 0])
-        yield text_readout("angle", POLAR_FORM, "Q turns by", degrees(angle), brief=True)
+        yield text_readout("angle", POLAR_FORM, "Angle of Q", degrees(angle), brief=True)
     if frames.turned_over:
         yield text_readout("flip", POLAR_FORM, "det A < 0", "Q reflects")
 
@@ -114,14 +119,14 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
     rest = frames.values[rank:]
     alone = ""
     if np.count_nonzero(rest) == 1:
-        alone = " Only one singular value is left out, so both errors are that one."
+        alone = " Only one singular value is left out, so both errors equal it."
     yield matrix_readout(
         "approximation",
         APPROXIMATION,
         f"A{_i(rank - 1)}",
         solution.approximation,
         variable="" if _split(solution) else "A_k",
-        tip="The sum of the first products σᵢ uᵢ vᵢᵀ.",
+        tip="The sum of the first terms σᵢuᵢvᵢᵀ.",
     )
     yield number_readout(
         "spectral",
@@ -139,7 +144,7 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         "‖A − Aₖ‖F",
         _length(rest),
         variable="frobenius_error",
-        tip="The root of the sum of the squared singular values that are left out." + alone,
+        tip="The square root of the sum of the squares of the singular values left out." + alone,
     )
 
 
@@ -153,7 +158,12 @@ def _facts(solution: MapSolution) -> Iterator[Readout]:
     frames = solution.frames
     values = frames.values
     yield number_readout(
-        "rank", FACTS, "Rank", frames.rank, variable="rank", tip="Singular values that are not 0."
+        "rank",
+        FACTS,
+        "Rank",
+        frames.rank,
+        variable="rank",
+        tip="The number of nonzero singular values.",
     )
     full = frames.rank == len(values)
     with np.errstate(over="ignore"):
@@ -164,7 +174,8 @@ def _facts(solution: MapSolution) -> Iterator[Readout]:
         "Condition number",
         condition,
         variable="condition_number",
-        tip="σ₁ by the last σ: by how much errors may grow when A is undone.",
+        tip="σ₁ divided by the smallest σ: by how much relative errors can grow when A is "
+        "inverted.",
     )
     yield number_readout(
         "norm",
@@ -172,7 +183,7 @@ def _facts(solution: MapSolution) -> Iterator[Readout]:
         "‖A‖F",
         _length(values),
         variable="frobenius",
-        tip="The root of the sum of the squared singular values.",
+        tip="The square root of the sum of the squared singular values.",
     )
     if solution.unit != 1:
         yield text_readout("unit", FACTS, "One unit of the picture", tidy(solution.unit))

@@ -10,7 +10,7 @@ EXPERIMENTS = (
     Experiment(
         "steps",
         "Step by step",
-        "Each step leaves along an arrow, at right angles to the contour, and gets shorter.",
+        "Each step follows −∇f, perpendicular to the contour, and gets shorter.",
         Inputs(
             function="curvatures",
             first=scalar("3"),
@@ -25,7 +25,8 @@ EXPERIMENTS = (
     Experiment(
         "zigzag",
         "A zigzag",
-        "With η = 0.18, just below 2/λₘₐₓ = 0.2, it crosses the valley at every step, and arrives.",
+        "With η = 0.18, just below 2/λₘₐₓ = 0.2, it crosses the valley at every step, and still "
+        "converges.",
         Inputs(
             function="curvatures",
             first=scalar("10"),
@@ -38,8 +39,8 @@ EXPERIMENTS = (
     ),
     Experiment(
         "diverges",
-        "A step too large",
-        "η = 0.205 is above 2/λₘₐₓ = 0.2: along λₘₐₓ every step leads farther away than the last.",
+        "A learning rate too large",
+        "η = 0.205 is above 2/λₘₐₓ = 0.2: along λₘₐₓ every step ends farther away than the last.",
         Inputs(
             function="curvatures",
             first=scalar("10"),
@@ -54,7 +55,8 @@ EXPERIMENTS = (
     Experiment(
         "momentum",
         "Momentum in a valley",
-        "κ = 40: plain descent crawls along the floor, and the heavy balls roll past it.",
+        "κ = 40: plain descent crawls along the valley floor; the methods with momentum overtake "
+        "it.",
         Inputs(
             function="curvatures",
             first=scalar("20"),
@@ -70,7 +72,7 @@ EXPERIMENTS = (
     Experiment(
         "rosenbrock",
         "A bent valley",
-        "All fall to the floor at once; who follows the bend to the minimum (1, 1)?",
+        "All reach the valley floor at once; which one follows the bend to the minimum (1, 1)?",
         Inputs(
             function="rosenbrock",
             start=(column("-1.2", "1"),),
@@ -86,7 +88,7 @@ EXPERIMENTS = (
     Experiment(
         "saddle",
         "Held by a saddle",
-        "Near the saddle the slope is almost 0; only along λₘᵢₙ = −1 there is a way on, down.",
+        "Near the saddle the gradient is almost 0; f decreases only along λₘᵢₙ = −1.",
         Inputs(
             function="saddle",
             start=(column("1.5", "0.001"),),
@@ -100,8 +102,8 @@ EXPERIMENTS = (
     ),
     Experiment(
         "hills",
-        "Hills of your own",
-        "Type another f(x, y), and drag the start: which hollow it ends in depends on both.",
+        "Your own landscape",
+        "Type another f(x, y), and drag the start: the minimum it finds depends on both.",
         Inputs(
             function="formula",
             start=(column("1.9", "1.6"),),

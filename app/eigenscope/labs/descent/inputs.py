@@ -30,10 +30,10 @@ _FUNCTIONS = (
     ("rosenbrock", "Rosenbrock's bent valley"),
     ("himmelblau", "Himmelblau's four minima"),
     ("saddle", "Saddle ½x² − ½y² + ¼y⁴"),
-    ("formula", "Formula of your own"),
+    ("formula", "Your own formula"),
 )
 _VIEWS = (("plane", "Contours in the plane"), ("surface", "Surface in space"))
-_HEIGHTS = (("even", "f"), ("logarithmic", "log f, for steep walls"))
+_HEIGHTS = (("even", "f"), ("logarithmic", "log f, for steep functions"))
 
 
 def column(*texts: str) -> Matrix:
@@ -46,14 +46,14 @@ class Inputs:
     """The inputs of the lab *Gradient descent*."""
 
     function: str = spec(
-        ChoiceSpec("Function", "Function", "The function f that is to be made small.", _FUNCTIONS),
+        ChoiceSpec("Function", "Function", "The function f to be minimised.", _FUNCTIONS),
         "quadratic",
     )
     matrix: Matrix = spec(
         MatrixSpec(
             "H",
             "Function",
-            "The Hessian of the quadratic; of a matrix that isn't symmetric, (H + Hᵀ)/2 counts.",
+            "The Hessian of the quadratic; if the matrix isn't symmetric, (H + Hᵀ)/2 is used.",
             (2, 2),
             relevant=lambda inputs: inputs.function == "quadratic",
         ),
@@ -63,7 +63,7 @@ class Inputs:
         VectorsSpec(
             "b",
             "Function",
-            "Moves the lowest point: there Hx = b.",
+            "Moves the minimum: there Hx = b.",
             fewest=1,
             most=1,
             letters="b",
@@ -75,7 +75,7 @@ class Inputs:
         ScalarSpec(
             "λ₁",
             "Function",
-            "The curvature along the first axis; negative, f falls that way.",
+            "The curvature along the first axis; where it is negative, f falls that way.",
             -10.0,
             10.0,
             relevant=lambda inputs: inputs.function == "curvatures",
@@ -86,7 +86,7 @@ class Inputs:
         ScalarSpec(
             "λ₂",
             "Function",
-            "The curvature at right angles to the first axis.",
+            "The curvature perpendicular to the first axis.",
             -10.0,
             10.0,
             relevant=lambda inputs: inputs.function == "curvatures",
@@ -97,7 +97,7 @@ class Inputs:
         ScalarSpec(
             "Angle in °",
             "Function",
-            "The first axis, from the x axis.",
+            "From the x axis to the first axis.",
             -90.0,
             90.0,
             relevant=lambda inputs: inputs.function == "curvatures",
@@ -108,7 +108,7 @@ class Inputs:
         FormulaSpec(
             "f(x, y)",
             "Function",
-            "A formula in x and y, such as sin(x) cos(y) + x^2/8. Enter takes it.",
+            "A formula in x and y, such as sin(x) cos(y) + x^2/8; press Enter to apply it.",
             VARIABLES,
             relevant=lambda inputs: inputs.function == "formula",
         ),
@@ -121,7 +121,7 @@ class Inputs:
             "Where all methods start; drag it in the view.",
             fewest=1,
             most=1,
-            letters="x",
+            letters=("x₀ = (x, y)",),
         ),
         (column("3", "-1"),),
     )
@@ -157,7 +157,7 @@ class Inputs:
         ScalarSpec(
             "β",
             "Steps",
-            "How much of its velocity a step with momentum keeps.",
+            "The fraction of its velocity that a step with momentum keeps.",
             0.0,
             0.99,
             least=0.0,
@@ -167,47 +167,62 @@ class Inputs:
         scalar("0.7"),
     )
     steps: int = spec(
-        WholeSpec("Steps", "Steps", "How many steps are taken.", 1, lambda _inputs: MOST_STEPS), 40
+        WholeSpec("Steps", "Steps", "The number of steps.", 1, lambda _inputs: MOST_STEPS), 40
     )
     descent: bool = spec(
-        FlagSpec("Gradient descent", "Methods", "x ← x − η∇f, nothing else.", "chevron-down"), True
+        FlagSpec("Gradient descent", "Methods", "x ← x − η∇f.", "chevron-down"), True
     )
     momentum: bool = spec(
         FlagSpec("Momentum", "Methods", "A heavy ball: v ← βv − η∇f, x ← x + v.", "circle"), True
     )
     nesterov: bool = spec(
         FlagSpec(
-            "Nesterov", "Methods", "Momentum that takes ∇f where it is about to be.", "step-forward"
+            "Nesterov",
+            "Methods",
+            "Momentum with ∇f evaluated at the look-ahead point x + βv.",
+            "step-forward",
         ),
         False,
     )
     rmsprop: bool = spec(
         FlagSpec(
-            "RMSProp", "Methods", "Each coordinate's gradient over its own recent size.", "gauge"
+            "RMSProp",
+            "Methods",
+            "Each coordinate's gradient divided by its recent root mean square.",
+            "gauge",
         ),
         False,
     )
     adam: bool = spec(
-        FlagSpec("Adam", "Methods", "RMSProp with momentum, corrected at the start.", "sigma"),
+        FlagSpec("Adam", "Methods", "RMSProp with momentum and bias correction.", "sigma"),
         False,
     )
-    view: str = spec(ChoiceSpec("View", "Show", "From above, or as a landscape.", _VIEWS), "plane")
+    view: str = spec(
+        ChoiceSpec("View", "Show", "From above, or as a surface in space.", _VIEWS), "plane"
+    )
     height: str = spec(
         ChoiceSpec(
             "Height",
             "Show",
-            "What the height of the surface is, scaled to the picture.",
+            "What the height of the surface shows, scaled to fit the picture.",
             _HEIGHTS,
             relevant=lambda inputs: inputs.view == "surface",
         ),
         "even",
     )
     field: bool = spec(
-        FlagSpec("Field −∇f", "Show", "Which way is straight down, everywhere.", "arrow-up-right"),
+        FlagSpec(
+            "Field −∇f",
+            "Show",
+            "The direction of steepest descent at every point.",
+            "arrow-up-right",
+        ),
         False,
     )
     curvature: bool = spec(
-        FlagSpec("Curvature", "Show", "The eigenvectors of the Hessian at the point.", "axis-3d"),
+        FlagSpec(
+            "Curvature", "Show", "The eigenvectors of the Hessian at the current point.", "axis-3d"
+        ),
         True,
     )
 

@@ -28,7 +28,9 @@ class Descent(LabBase):
 
     name = "descent"
     title = "Gradient descent"
-    summary = "Walk downhill with η: converging, zigzags, diverging; momentum, RMSProp, Adam."
+    summary = (
+        "How the learning rate decides: convergence, zigzags, divergence; momentum, RMSProp, Adam."
+    )
     group = "Optimisation"
     icon = "chart-line"
     inputs_type = Inputs

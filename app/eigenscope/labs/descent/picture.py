@@ -143,8 +143,8 @@ def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label
 def bends(value: float) -> str:
     """Return words for an eigenvalue of the Hessian that is no ordinary one."""
     if value < 0:
-        return ", bends down"
-    return ", no bend" if value == 0 else ""
+        return ", curving down"
+    return ", flat" if value == 0 else ""
 
 
 def _names(solution: Solution, t: float, view: View) -> Iterator[Label]:

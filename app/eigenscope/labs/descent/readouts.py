@@ -39,7 +39,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
         "Step",
         taken,
         live=True,
-        tip="Steps taken so far; balls, numbers and plot are at whole steps.",
+        tip="Steps taken so far; points, numbers and plot are at whole steps.",
     )
     for track in solution.tracks:
         method, index = track.run.method, track.at(step)
@@ -51,7 +51,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
             loss,
             variable=f"{method}_f",
             track=track,
-            tip="The value of f where the method stands.",
+            tip="The value of f at the method's current point.",
         )
         yield _finite(
             f"now.{method}.slope",
@@ -60,7 +60,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
             norm,
             variable=f"{method}_slope",
             track=track,
-            tip="The length of the gradient there: 0 where nothing goes down any more.",
+            tip="The length of the gradient there; 0 at a stationary point.",
         )
 
 
@@ -86,7 +86,7 @@ def _rates(solution: Solution) -> Iterator[Readout]:
     found = curves.curvature(landscape.H)
     forms = exact.forms(solution.inputs)
     yield text_readout(
-        "rate.shape", RATE, "f is", words.KINDS[landscape.kind], brief=True, tip="By its λ."
+        "rate.shape", RATE, "f is", words.KINDS[landscape.kind], brief=True, tip="Judged by its λ."
     )
     largest = float(found.eigenvalues[1])
     for method in (track.run.method for track in solution.tracks):
@@ -100,7 +100,7 @@ def _rates(solution: Solution) -> Iterator[Readout]:
             curves.best_rate(found.eigenvalues),
             exact=forms.get("best", ""),
             variable="best_rate" if landscape.kind == "bowl" else "",
-            tip="2/(λₘᵢₙ + λₘₐₓ): plain descent takes its fewest steps.",
+            tip="2/(λₘᵢₙ + λₘₐₓ): plain gradient descent converges fastest.",
         )
     if landscape.kind == "bowl":
         yield number_readout(
@@ -111,7 +111,7 @@ def _rates(solution: Solution) -> Iterator[Readout]:
             exact=forms.get("condition", ""),
             brief=True,
             variable="condition",
-            tip="How long and narrow the bowl is: 1 is round, and large is slow.",
+            tip="How elongated the contours are: 1 is round; large means slow convergence.",
         )
     if landscape.stationary is not None:
         yield matrix_readout(
@@ -137,7 +137,7 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
         words.promise(solution, method),
         role=role,
         brief=True,
-        tip="What these λ and this η lead to.",
+        tip="What follows from these λ and this η.",
     )
     limit = "2/λₘₐₓ" if method == "descent" else f"Largest η, {name}"
     if math.isfinite(largest):
@@ -149,16 +149,17 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
             exact=exact.forms(inputs).get("largest", "") if method == "descent" else "",
             role=role,
             variable=f"{method}_largest_rate",
-            tip="With a larger η every step leads farther away along the steepest axis.",
+            tip="With a larger η, every step ends farther away along the steepest axis.",
         )
     yield number_readout(
         f"rate.{method}.predicted",
         RATE,
-        f"Factor a step, {name}",
+        f"Factor per step, {name}",
         curves.predicted_factor(method, eigenvalues, rate, beta),
         role=role,
         variable=f"{method}_factor",
-        tip="By what ‖∇f‖ is multiplied a step in the end: max |1 − ηλ| without momentum.",
+        tip="The factor by which ‖∇f‖ is eventually multiplied at each step: max |1 − ηλ| without "
+        "momentum.",
     )
 
 
@@ -176,7 +177,8 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
             role=EIGEN[k],
             exact=exact.forms(solution.inputs).get(f"value {k}", ""),
             variable=f"eigenvalue_{k + 1}",
-            tip="How f bends along this eigenvector of the Hessian: negative, it bends down.",
+            tip="The curvature of f along this eigenvector of the Hessian; negative: f curves "
+            "down.",
         )
         yield text_readout(
             f"here.{k}.vector",
@@ -192,7 +194,8 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
             "2/λₘₐₓ here",
             curves.largest_rate("descent", float(found.eigenvalues[1]), 0.0),
             variable="largest_rate_here",
-            tip="With a larger η, plain descent cannot stay where f bends like this.",
+            tip="With a larger η, plain gradient descent cannot converge to a minimum of this "
+            "curvature.",
         )
 
 
@@ -215,7 +218,7 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
         "Steps",
         float(len(run.points) - 1),
         variable=f"{method}_steps",
-        tip="Steps until the end, or until it was lost.",
+        tip="Steps taken, until the last or until it diverged.",
     )
     yield matrix_readout(
         f"end.{method}.point",
@@ -236,8 +239,8 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
         yield text_readout(
             f"end.{method}.seen",
             group,
-            "Factor a step, seen",
+            "Factor per step, measured",
             tidy(seen),
             role=role,
-            tip="By what ‖∇f‖ was multiplied a step, fitted on the last steps.",
+            tip="The factor by which ‖∇f‖ was multiplied per step, fitted to the last steps.",
         )

@@ -13,11 +13,11 @@ from eigenscope.labs.numerals import tidy
 
 KINDS = {
     "bowl": "a bowl: λₘᵢₙ and λₘₐₓ are positive",
-    "valley": "a valley: λₘᵢₙ = 0, a whole line is lowest",
-    "slope": "bent in one direction at most, and falls for ever in another: no minimum",
+    "valley": "a valley: λₘᵢₙ = 0, a whole line of minima",
+    "slope": "unbounded below: f decreases for ever along one direction, no minimum",
     "saddle": "a saddle: λₘᵢₙ is negative, no minimum",
-    "dome": "a dome: it bends down, no minimum",
-    "flat": "constant: the same everywhere",
+    "dome": "a dome: it curves down everywhere, no minimum",
+    "flat": "constant",
 }
 _ARRIVED = 0.01  # of the picture's radius: what is left of the way can hardly be seen
 _CLOSE = 1e-9  # relative: two rates that are as good as equal
@@ -27,11 +27,11 @@ THEORY = ("descent", "momentum", "nesterov")
 """Methods whose speed on a quadratic follows from its eigenvalues."""
 
 _STEPS = {
-    "descent": "each leads along −∇f, at right angles to the contour.",
-    "momentum": "each keeps the share β of the one before, and adds −η∇f.",
-    "nesterov": "each takes −η∇f where its velocity is about to lead.",
-    "rmsprop": "each divides every coordinate of ∇f by its own recent size.",
-    "adam": "each is a mean of the last gradients, every coordinate over its own size.",
+    "descent": "each goes along −∇f, perpendicular to the contour.",
+    "momentum": "each keeps the fraction β of the one before and adds −η∇f.",
+    "nesterov": "each adds −η∇f, taken at the look-ahead point.",
+    "rmsprop": "each divides every coordinate of ∇f by its recent size.",
+    "adam": "each is a mean of recent gradients, divided by their size in every coordinate.",
 }
 
 
@@ -48,7 +48,7 @@ def promise(solution: Solution, method: str) -> str:
     largest = float(curves.curvature(landscape.H).eigenvalues[1])
     limit = curves.largest_rate(method, largest, solution.inputs.beta.scalar.value)
     if abs(rate - limit) <= _CLOSE * limit:
-        return "bounces for ever: η is the limit"
+        return "oscillates for ever: η is at the limit"
     if rate > limit:
         return "diverges: η is too large"
     if method == "descent" and rate * largest > 1 + _CLOSE:
@@ -66,25 +66,25 @@ def outcome(solution: Solution, track: Track) -> str:
     if len(run.points) == 1 and not np.isfinite(run.losses[0]):
         return "cannot start"
     if not run.gradient_norms.any():
-        return "stays: there is no slope"
+        return "stays at the start: the gradient is 0"
     if isinstance(solution.landscape, Quadratic):
         if run.method in THEORY and promise(solution, run.method).startswith("diverges"):
             return "diverges"
         if solution.landscape.kind not in ("bowl", "valley"):
-            return "goes down for ever"
+            return "decreases for ever"
     found = curves.curvature(solution.landscape.hessian(run.points[-1:])[0])
     # As far as one sees from here: the slope's end if f went on bending like this.
     scale = float(np.abs(found.eigenvalues).max())
     if scale == 0:
-        return "is on its way"
+        return "has not converged yet"
     slope = found.eigenvectors.T @ run.gradients[-1]
     bent = found.eigenvalues != 0
     left = float(np.abs(slope[bent] / found.eigenvalues[bent]).max())
     flat = float(np.abs(slope[~bent]).max(initial=0.0)) / scale
     near = max(left, flat) <= _ARRIVED * solution.terrain.region.radius
     if near and float(found.eigenvalues[0]) < 0:
-        return "hardly moves: near a saddle"
-    return "arrives" if near else "is on its way"
+        return "hardly moves near a saddle"
+    return "has converged" if near else "has not converged yet"
 
 
 def _way(solution: Solution) -> str:
@@ -93,8 +93,8 @@ def _way(solution: Solution) -> str:
     if len(methods) == 1:
         return _STEPS[methods[0]]
     if methods[0] == "descent":
-        return "gradient descent goes along −∇f, the others by earlier gradients too."
-    return "each method goes by ∇f and by earlier gradients."
+        return "gradient descent goes along −∇f; the others use earlier gradients too."
+    return "each method uses ∇f and earlier gradients."
 
 
 def caption(solution: Solution, t: float) -> Words:
@@ -102,7 +102,7 @@ def caption(solution: Solution, t: float) -> Words:
     if solution.problem and not (solution.tracks and solution.problem.startswith("Where")):
         return Words("{words}", {"words": solution.problem})
     if not solution.tracks:
-        return Words("Choose a method to see where it goes.")
+        return Words("Choose a method to see its path.")
     first = solution.tracks[0]
     values = {
         "method": NAMES[first.run.method],
@@ -112,7 +112,9 @@ def caption(solution: Solution, t: float) -> Words:
         "after": "1 step" if solution.steps == 1 else f"{solution.steps} steps",
     }
     if t <= 0:
-        return Words("The start is {point}; down is along −∇f.", values)
+        return Words(
+            "The start is {point}; −∇f points in the direction of steepest descent.", values
+        )
     if t < 1:
         return Words("{step} of {steps} steps taken: " + _way(solution), values)
     outcomes = [

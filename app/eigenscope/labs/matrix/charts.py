@@ -17,7 +17,8 @@ _TITLES = {
     REST: "What rank {rank} leaves out",
 }
 _MAP_TIP = (
-    "Each entry as a colour; the few most extreme ones share the last colours. Stripes are rows or "
+    "Each entry as a colour; the few most extreme entries share the last colours. Stripes are "
+    "rows or "
     "columns that differ from the rest, and a grid of stripes is low rank."
 )
 

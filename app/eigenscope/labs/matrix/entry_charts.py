@@ -39,8 +39,8 @@ def entries(solution: Solution) -> Chart:
         series=(bars,),
         marks=marks,
         note=note,
-        tip="How often each value occurs. Weights just initialised look like a bell or a box; "
-        "training lets a few grow out of it.",
+        tip="How often each value occurs. Freshly initialised weights are normally or "
+        "uniformly distributed; training makes a few of them grow.",
     )
 
 
@@ -53,16 +53,16 @@ def norms(solution: Solution) -> Iterator[Chart]:
         ("Norms of the rows", "Row"),
         seen.row_norms,
         sample.row_numbers if sample else None,
-        "The length of each row. In a layer that computes Ax a row belongs to one output; a row of "
-        "length 0 is a dead one.",
+        "The length of each row. In a layer that computes Ax, each row belongs to one output; a "
+        "row of length 0 is a dead output.",
     )
     yield _norms(
         "columns",
         ("Norms of the columns", "Column"),
         seen.column_norms,
         sample.column_numbers if sample else None,
-        "The length of each column. In a layer that computes Ax a column belongs to one input; a "
-        "long one is listened to.",
+        "The length of each column. In a layer that computes Ax, each column belongs to one "
+        "input; a long column means a strong influence.",
     )
 
 
@@ -78,7 +78,7 @@ def _norms(
         starts = np.arange(_MOST) * len(lengths) // _MOST
         places = places[starts]
         lengths = np.asarray(np.maximum.reduceat(lengths, starts), dtype=np.float64)
-        note = Words("Each point is the largest of its neighbours.")
+        note = Words("Each point shows the largest of its neighbours.")
     if len(lengths) <= _FEW and numbers is None:
         edges = np.arange(0.5, len(lengths) + 1)
         series = Series(edges, lengths, Role.EIGEN_2, BARS)

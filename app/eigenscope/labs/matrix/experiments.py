@@ -17,32 +17,32 @@ def experiments() -> tuple[Experiment, ...]:
         Experiment(
             "rest",
             "What two ranks leave out",
-            "Six by six numbers, and what is left after the two largest singular values is small "
-            "everywhere.",
+            "A 6×6 matrix: what the two largest singular values leave out is small everywhere.",
             Inputs(map=REST),
         ),
         Experiment(
             "noise",
             "Nothing but noise",
-            "The histogram of σ² fills the curve of Marchenko and Pastur: no direction stands out.",
+            "The histogram of σ follows the Marchenko–Pastur curve: no direction stands out.",
             Inputs(made["noise"], rank=10),
         ),
         Experiment(
             "signal",
             "Five directions in noise",
-            "Five singular values stand beyond the edge of the noise.",
+            "Five singular values lie beyond the edge of the noise.",
             Inputs(made["low-rank"], rank=5, map=APPROXIMATION),
         ),
         Experiment(
             "positions",
-            "Waves need few ranks",
-            "A quarter of the ranks draws the waves of a transformer's positions almost exactly.",
+            "Waves need a low rank",
+            "A quarter of the rank reproduces a transformer's position waves almost exactly.",
             Inputs(made["positions"], rank=16, map=APPROXIMATION),
         ),
         Experiment(
             "hilbert",
-            "Smooth but hopeless",
-            "The condition number is about 10¹³: solving with this matrix loses thirteen digits.",
+            "Smooth but ill-conditioned",
+            "The condition number is about 10¹³: solving with this matrix can lose thirteen "
+            "digits.",
             Inputs(hilbert()),
         ),
         Experiment(

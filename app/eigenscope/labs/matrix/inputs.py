@@ -49,7 +49,7 @@ class Inputs:
         2,
     )
     map: str = spec(
-        ChoiceSpec("Map", "Low rank", "What the colours of the map stand for.", _MAPS), ENTRIES
+        ChoiceSpec("Map", "Low rank", "What the colours of the heat map show.", _MAPS), ENTRIES
     )
     rows: bool = spec(
         FlagSpec(

@@ -31,7 +31,9 @@ class WholeMatrix(LabBase):
 
     name = "matrix"
     title = "Matrix"
-    summary = "A matrix of any size, whole: entries, singular values, rank, noise, eigenvalues."
+    summary = (
+        "A matrix of any size at a glance: entries, singular values, rank, noise, eigenvalues."
+    )
     group = "Matrices"
     icon = "grid-3x3"
     inputs_type = Inputs
@@ -130,9 +132,10 @@ class WholeMatrix(LabBase):
         if solution.missing is not None and self.unseen(solution):
             return solution.missing
         return Words(
-            "The unit ball along v₁ v₂ v₃ becomes an ellipsoid along u₁ u₂ u₃, drawn by σ₁."
+            "The unit ball along v₁, v₂, v₃ becomes an ellipsoid along u₁, u₂, u₃, drawn in units "
+            "of σ₁."
             if solution.axes == 3
-            else "The leading singular directions: vᵢ becomes σᵢuᵢ, drawn by σ₁."
+            else "The leading singular directions: vᵢ becomes σᵢuᵢ, drawn in units of σ₁."
         )
 
 

@@ -42,7 +42,7 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
         MATRIX,
         "Type",
         str(solution.values.dtype),
-        tip="How they are kept here. Kinds of 16 and 8 bits in a file become float32.",
+        tip="How the entries are stored here. 16-bit and 8-bit types in a file become float32.",
     )
     if len(loaded.shape) != 2 or solution.sampled:
         yield text_readout(
@@ -50,7 +50,7 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
             MATRIX,
             "Tensor",
             " × ".join(map(str, loaded.shape)),
-            tip="The shape in the file. All axes but the first make the columns.",
+            tip="The shape in the file. All axes but the first are combined into the columns.",
         )
     if solution.sampled:
         yield Readout(
@@ -58,28 +58,28 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
             MATRIX,
             Words("Sample"),
             Words(
-                "{shape} entries, evenly out of all. Every number here, the singular values too, "
-                "is the sample's.",
+                "{shape} entries, evenly spaced. Every number here describes this sample, the "
+                "singular values included.",
                 {"shape": shape},
             ),
             brief=True,
-            tip="The whole is too large to be looked at. Its singular values are larger than these,"
-            " and its rank may be higher.",
+            tip="The whole matrix is too large to analyse. Its singular values are larger than "
+            "these, and its rank may be higher.",
         )
 
 
 def _entries(solution: Solution) -> Iterator[Readout]:
     seen = solution.overview
     for key, label, value, tip in (
-        ("minimum", "Minimum", seen.minimum, "The least entry."),
+        ("minimum", "Minimum", seen.minimum, "The smallest entry."),
         ("maximum", "Maximum", seen.maximum, "The largest entry."),
         ("mean", "Mean", seen.mean, "The average of all entries."),
         (
             "deviation",
             "Standard deviation",
             seen.deviation,
-            "How far a typical entry is from the mean. Noise with this deviation sets the edge "
-            "above which singular values mean something.",
+            "How far a typical entry is from the mean. Noise of this standard deviation "
+            "sets the edge above which singular values are significant.",
         ),
     ):
         yield number_readout(key, ENTRIES, label, value, tip=tip, variable=key)
@@ -99,7 +99,7 @@ def _entries(solution: Solution) -> Iterator[Readout]:
         ),
         role=Role.NEGATIVE_AREA if seen.not_finite else None,
         brief=bool(seen.not_finite),
-        tip="Entries that are NaN or infinite: a training that diverged leaves them behind.",
+        tip="Entries that are NaN or infinite, such as after a training run that diverged.",
     )
 
 
@@ -112,7 +112,7 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
         Words("Rank"),
         Words(words.template, {"rank": str(summary.rank), "most": str(few)}),
         brief=True,
-        tip="How many singular values are more than rounding: the dimensions of the image.",
+        tip="The number of singular values above rounding error: the dimension of the image.",
         variable="rank" if spectrum.exact else "",
         value=summary.rank,
     )
@@ -132,8 +132,8 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
         RANKS,
         "Stable rank",
         _stable_rank(spectrum),
-        tip="‖A‖F² / ‖A‖₂²: never above the rank, and small changes of the matrix change it "
-        "little.",
+        tip="‖A‖F² / ‖A‖₂²: never above the rank, and barely affected by small changes to "
+        "the matrix.",
         variable="stable_rank" if spectrum.exact else "",
     )
     yield number_readout(
@@ -180,7 +180,7 @@ def _energy(solution: Solution, share: float) -> Readout:
         RANKS,
         Words("Rank for {share} of the energy", {"share": percent}),
         Words(text),
-        tip="The least rank whose best approximation keeps that share of the sum of squares.",
+        tip="The smallest rank whose best approximation keeps this share of the sum of squares.",
     )
 
 
@@ -191,8 +191,8 @@ def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
             NORMS,
             "Condition number",
             spectrum.summary.condition_number,
-            tip="The largest singular value by the smallest: by how much it may worsen a relative "
-            "error. ∞ without full rank.",
+            tip="The largest singular value divided by the smallest: by how much a relative error "
+            "can be amplified. ∞ without full rank.",
             variable="condition_number",
         )
     yield number_readout(
@@ -200,7 +200,7 @@ def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
         NORMS,
         "‖A‖₂ spectral",
         float(spectrum.values[0]),
-        tip="The largest singular value: the farthest that a unit vector gets.",
+        tip="The largest singular value: the greatest length of the image of a unit vector.",
         variable="spectral" if spectrum.exact else "",
     )
     yield number_readout(
@@ -208,7 +208,7 @@ def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
         NORMS,
         "‖A‖F Frobenius",
         spectrum.frobenius,
-        tip="The root of the sum of all squares.",
+        tip="The square root of the sum of all squared entries.",
         variable="frobenius",
     )
     if spectrum.exact:
@@ -222,6 +222,7 @@ def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
             NORMS,
             "Spectral radius",
             float(np.abs(solution.eigenvalues).max()),
-            tip="The largest modulus of an eigenvalue: whether Aᵏ grows or fades as k does.",
+            tip="The largest modulus of an eigenvalue: Aᵏ decays if it is below 1 and grows if it "
+            "is above.",
             variable="spectral_radius",
         )

@@ -37,7 +37,7 @@ def singular_values(solution: Solution) -> Chart:
             )
         elif zeros:
             values = {"zeros": str(zeros), "all": str(len(found))}
-            note = Words("{zeros} of {all} are 0 but for rounding, and have no place here.", values)
+            note = Words("{zeros} of {all} are zero up to rounding, and are not shown.", values)
         elif spectrum.single:
             note = Words("Computed in float32: values below 10⁻⁶ of the largest are rounding.")
     return Chart(
@@ -50,8 +50,8 @@ def singular_values(solution: Solution) -> Chart:
         log_y=wide,
         whole_x=True,
         note=note,
-        tip="By how much the matrix stretches along each of its singular directions. Above the "
-        "edge of the noise is what chance alone would not make.",
+        tip="How much the matrix stretches each of its singular directions. Values above the "
+        "edge of the noise cannot be explained by noise alone.",
     )
 
 
@@ -101,7 +101,7 @@ def density(solution: Solution) -> Chart:
         series=series,
         marks=marks,
         note=note,
-        tip="The curve is where the singular values of pure noise with this deviation would lie. "
+        tip="The curve shows where the singular values of pure noise of this deviation would lie. "
         "Bars to its right are structure; a hump that is narrower than the curve, low rank.",
     )
 

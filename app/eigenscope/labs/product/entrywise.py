@@ -1,4 +1,4 @@
-"""Operations entry by entry as a story: an axis of length 1 is stretched first, then pairs meet."""
+"""Operations entry by entry as a story: an axis of length 1 is broadcast first, then pairs meet."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SIGNS = {"+": "+", "−": "−", "×": "∘", "÷": "÷", "^": "^"}
 """How each operator is written between two tables: ∘ is the Hadamard product."""
 
 _CANNOT = {
-    "÷": "Division by 0 has no value: that cell stays without a number (torch gives inf or nan).",
-    "^": "That power is no real number: the cell stays without one (torch gives nan or inf).",
+    "÷": "Division by 0 is undefined: that cell stays empty (torch gives inf or nan).",
+    "^": "That power is not a real number: the cell stays empty (torch gives nan or inf).",
 }
 
 
@@ -85,7 +85,7 @@ def story(pair: Pair) -> Story:
         empty,
         _stretch_words(pair)
         if pair.stretches()
-        else Words("Equal sizes: each entry of A meets the entry of B in the same place."),
+        else Words("Equal sizes: each entry of A is paired with the entry of B in the same place."),
         spread=0.0,
     )
     return Story(begin, tuple(stages), Beat((), pair.texts, _end_words(pair)))
@@ -108,7 +108,9 @@ def _end_words(pair: Pair) -> Words:
     if pair.stretches():
         return Words("Done: {a} with {b} gives {c}, by broadcasting.", sizes)
     if pair.operator == "×":
-        return Words("The Hadamard product: not the matrix product, whatever * may suggest.", sizes)
+        return Words(
+            "The Hadamard product, not the matrix product, although * may suggest it.", sizes
+        )
     return Words("Done: {c} entries by {c} entries give {c}.", sizes)
 
 
@@ -175,4 +177,4 @@ def _product_note(pair: Pair, i: int, j: int) -> str:
     row, column = pair.a_texts[i], [texts_row[j] for texts_row in pair.b_texts]
     value: Number = total(terms)
     answer = texts.equation(texts.products_text(row, column), value, pair.fractions)
-    return f"not to be mixed up: the matrix product A B has here {answer}"
+    return f"not the matrix product: A B has {answer} here"

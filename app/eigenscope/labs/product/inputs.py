@@ -22,7 +22,7 @@ OPERATIONS = (
 )
 READINGS = (
     ("dots", "Dot products"),
-    ("columns", "Columns mixed"),
+    ("columns", "Columns combined"),
     ("outer", "Outer products"),
     ("maps", "Maps composed"),
 )
@@ -51,7 +51,8 @@ class Inputs:
         ChoiceSpec(
             "Operation",
             "Operation",
-            "What is done with the tables. Entry by entry is the Hadamard product, and the like.",
+            "What is done with the matrices. Entry by entry: the Hadamard product, sums and the "
+            "like.",
             OPERATIONS,
         ),
         "product",
@@ -60,7 +61,7 @@ class Inputs:
         ChoiceSpec(
             "Read as",
             "Operation",
-            "Four ways to see the same product. Maps need sizes up to 3 that fit.",
+            "Four ways to see the same product. Maps need compatible sizes of at most 3.",
             READINGS,
             relevant=lambda inputs: inputs.operation == "product",
         ),
@@ -80,7 +81,8 @@ class Inputs:
         ChoiceSpec(
             "Axis",
             "Operation",
-            "The axis that disappears: 0 counts rows, 1 counts columns.",
+            "The axis along which entries are combined: 0 runs down the rows, 1 across the "
+            "columns.",
             AXES,
             relevant=lambda inputs: inputs.operation == "reduction",
         ),
@@ -88,9 +90,9 @@ class Inputs:
     )
     fold: str = spec(
         ChoiceSpec(
-            "Fold",
+            "Reduction",
             "Operation",
-            "What is made of the numbers along the axis.",
+            "How the numbers along the axis are combined.",
             FOLDS,
             relevant=lambda inputs: inputs.operation == "reduction",
         ),
@@ -100,7 +102,7 @@ class Inputs:
         FlagSpec(
             "Keep the axis",
             "Operation",
-            "keepdim=True: the folded axis stays, with length 1, so that broadcasting works.",
+            "keepdim=True: the reduced axis is kept with length 1, so that broadcasting works.",
             "layers",
             relevant=lambda inputs: inputs.operation == "reduction" and inputs.fold != "cumsum",
         ),

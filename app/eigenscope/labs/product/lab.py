@@ -25,7 +25,10 @@ class Product(LabBase):
 
     name = "product"
     title = "Matrix product"
-    summary = "Rows meet columns, columns are mixed, outer products add up, maps follow each other."
+    summary = (
+        "Four views of a product: rows times columns, combined columns, sums of outer "
+        "products, composed maps."
+    )
     group = "Matrices"
     icon = "grid-3x3"
     inputs_type = Inputs

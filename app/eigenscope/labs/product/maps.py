@@ -158,13 +158,13 @@ def caption(maps: Maps, t: float) -> Words:
     acted, begins = maps.turn()
     if t >= 1:
         columns = ", ".join(direction_of(column) for column in maps.product.T)
-        words = "Each ABe has arrived at one of the columns of C = A B: {columns}."
+        words = "Each ABe is now one of the columns of C = A B: {columns}."
         return Words(words, {"columns": columns})
     if t >= begins:
-        return Words("Then A acts on what B has made: each Be becomes ABe.")
+        return Words("Then A is applied to the result: each Be becomes ABe.")
     if t >= acted:
-        return Words("B has acted: each Be is a column of B, Be₁ = b₁ and so on.")
-    return Words("First B acts, although it stands on the right: (A B) x = A (B x).")
+        return Words("B has been applied: each Be is a column of B, Be₁ = b₁ and so on.")
+    return Words("First B is applied, although it is on the right: (A B) x = A (B x).")
 
 
 def direction_of(column: Floats) -> str:

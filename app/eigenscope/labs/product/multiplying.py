@@ -69,7 +69,10 @@ def story(factors: Factors, reading: str) -> Story:
     match reading:
         case "columns":
             stages = tuple(_mixing(factors, j) for j in range(factors.m))
-            begin = "Each column of C is a mix of A's columns; B's column says how much of each."
+            begin = (
+                "Each column of C is a combination of A's columns; B's column holds the "
+                "coefficients."
+            )
         case "outer":
             stages = tuple(_outer(factors, p) for p in range(factors.k))
             begin = "C is a sum of outer products: column p of A times row p of B, for every p."
@@ -107,7 +110,7 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
     lines = _crossing(factors, i, j)
     before = _with_first(factors, i * factors.m + j)
     terms = products.dot_terms(factors.a, factors.b, i, j)
-    words = "Row {i} of A meets column {j} of B: multiply in pairs and add."
+    words = "Row {i} of A times column {j} of B: multiply in pairs and add."
     values = {"i": str(i + 1), "j": str(j + 1)}
     for p in range(factors.k):
         pair = (
@@ -171,7 +174,7 @@ def _mixed_beat(factors: Factors, j: int, p: int, count: int) -> Beat:
     complete = count == factors.k
     values = {"j": str(j + 1), "mix": mix, "term": terms[p], "p": str(p + 1)}
     if complete:
-        words = "Column {j} of C is {mix}: A's columns mixed by column {j} of B."
+        words = "Column {j} of C is {mix}: A's columns combined by column {j} of B."
     elif count > p:
         words = "Column {j} of C so far: {mix}."
     elif count:

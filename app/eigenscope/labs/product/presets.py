@@ -75,7 +75,7 @@ def experiments() -> tuple[Experiment, ...]:
         Experiment(
             "vector",
             "A matrix times a vector",
-            "Each row of A meets the one column of B; then read it as columns mixed.",
+            "Each row of A times the one column of B; then view it as columns combined.",
             Inputs(
                 a=matrix("0 1 2 3", "4 5 6 7", "8 9 10 11", "12 13 14 15", "16 17 18 19"),
                 b=matrix("0", "1", "2", "3"),
@@ -83,8 +83,8 @@ def experiments() -> tuple[Experiment, ...]:
         ),
         Experiment(
             "mixed",
-            "Columns mixed",
-            "B's column says how much of each column of A goes into C's column.",
+            "Columns combined",
+            "B's column holds the coefficients with which A's columns combine into C's column.",
             Inputs(
                 reading="columns",
                 a=matrix("1 2 0", "0 1 3"),
@@ -106,25 +106,26 @@ def experiments() -> tuple[Experiment, ...]:
         Experiment(
             "misfit",
             "Sizes that do not fit",
-            "A's third column finds no row of B; transpose A and it works.",
+            "A's third column has no matching row of B; transpose A and it works.",
             Inputs(a=matrix("1 2 3", "4 5 6"), b=matrix("1 0", "0 1")),
         ),
         Experiment(
             "hadamard",
             "Hadamard beside product",
-            "Entry by entry: compare each number with the remark on the matrix product.",
+            "Entry by entry: compare each number with the note on the matrix product.",
             Inputs(operation="entrywise", a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8")),
         ),
         Experiment(
             "broadcasting",
             "Broadcasting",
-            "A column plus a row: dashed cells are copies that nobody stores.",
+            "A column plus a row: dashed cells are copies that are never stored.",
             Inputs(operation="entrywise", operator="+", a=matrix("0", "1", "2"), b=matrix("10 20")),
         ),
         Experiment(
             "layer",
             "A layer of a network",
-            "Two samples (rows of A), three features, four outputs: b joins every row of A B.",
+            "Two samples (rows of A), three features, four outputs: b is added to every row of A "
+            "B.",
             Inputs(
                 operation="layer",
                 a=matrix("1 2 0", "0 1 -1"),

@@ -92,7 +92,7 @@ def _entrywise(inputs: Inputs) -> str:
     if products.broadcast_shape(inputs.a.shape, inputs.b.shape) is None:
         return _MISFIT.format(expression=expression)
     stretched = inputs.a.shape != inputs.b.shape
-    remark = "  # axes of length 1 are stretched" if stretched else ""
+    remark = "  # axes of length 1 are broadcast" if stretched else ""
     if inputs.operator == "*" and not stretched:
         remark = "  # entry by entry; the matrix product is A @ B"
     return f"\nC = {expression}{remark}\nprint(C)\n"

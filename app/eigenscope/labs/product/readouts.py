@@ -65,7 +65,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
             solution.maps.path.at(t),
             solution.maps.entries,
             live=True,
-            tip="What has been done by time t: first on its way to B, then on to A B.",
+            tip="The map reached at time t: first towards B, then on to A B.",
         )
     elif solution.story is not None:
         live = solution.story.shown(t).live
@@ -100,7 +100,7 @@ def _result(solution: Solution) -> Iterator[Readout]:
     texts = result_texts(solution.result, solution.fractions)
     yield replace(readout, matrix=texts, factor="")
     if any(number is None for row in solution.result for number in row):
-        words = "Where nothing real can stand; torch gives inf or nan there."
+        words = "Cells whose value is not a real number; torch gives inf or nan there."
         yield text_readout("holes", RESULT, "Cells without a value", words)
     elif not np.isfinite(value).all():
         words = "Beyond 1.8×10³⁰⁸, the largest number of 64 bits; torch gives inf."
@@ -163,7 +163,11 @@ def _sizes(solution: Solution) -> Iterator[Readout]:
     else:
         text = f"({size(a)}) ({size(b)}): {a[1]} ≠ {b[0]}"
     yield text_readout(
-        "sizes", SIZES, "Sizes", text, tip="In a product the inner sizes must agree and vanish."
+        "sizes",
+        SIZES,
+        "Sizes",
+        text,
+        tip="In a product the inner sizes must agree; the outer ones remain.",
     )
 
 

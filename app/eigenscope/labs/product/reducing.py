@@ -41,10 +41,11 @@ def reduction_story(a: Numbers, axis: int, fold: str, fractions: bool) -> Story:
         live = Live("C", reduced(a, axis, fold))
         stages.append((Beat((mark,), result, words, f"÷ {count}", live=live),))
     begin = Words(
-        "The axis folds: its {count} {what}s are added, one after another.", _values(count, what)
+        "The axis is reduced: its {count} {what}s are added, one after another.",
+        _values(count, what),
     )
     left = Words(
-        "Every {what} holds the sum of all up to it: nothing is lost, the size stays."
+        "Every {what} holds the sum of all up to it: the size is unchanged."
         if fold == "cumsum"
         else "The axis is gone: one number is left for each of the {width} {each}s.",
         {"what": what, "width": str(width), "each": each},
@@ -159,7 +160,7 @@ def _adding_bias(
         marks,
         (*result[:i], asked, *factors.result[i + 1 :]),
         Words(
-            "The same b meets row {i} of A B: broadcasting copies it for every sample.",
+            "The same b is added to row {i} of A B: broadcasting copies it for every sample.",
             {"i": number},
         ),
         f"row {number} of Y = row {number} of A B + b",
@@ -168,7 +169,7 @@ def _adding_bias(
     added = replace(
         meets,
         results=(*result[: i + 1], *factors.result[i + 1 :]),
-        caption=Words("b is added: row {i} of Y is there.", {"i": number}),
+        caption=Words("b is added: row {i} of Y is complete.", {"i": number}),
         note=f"{name} = {answer}",
         live=Live(f"Row {number} of Y", (total[i],)),
         title="" if last else meets.title,

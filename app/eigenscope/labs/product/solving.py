@@ -193,7 +193,7 @@ def _no_product(a: Shape, b: Shape) -> Misfit:
     common, more = min(a[1], b[0]), max(a[1], b[0])
     numbers = f" {more}" if more == common + 1 else f"s {common + 1} to {more}"
     owner, other = ("Column{} of A", "row of B") if a[1] > b[0] else ("Row{} of B", "column of A")
-    lonely = f"{owner.format(numbers)} finds no {other}."
+    lonely = f"{owner.format(numbers)} has no matching {other}."
     if more > common + 1:
         lonely = lonely.replace("finds", "find")
     blocks: tuple[tuple[str, Block], ...] = (

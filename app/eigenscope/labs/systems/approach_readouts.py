@@ -40,7 +40,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         [approach.weights(end) for end in ends],
         live=True,
         variable="x",
-        tip="How often each column is taken.",
+        tip="The coefficient of each column.",
     )
     yield matrix_readout(
         "now.reached",
@@ -51,7 +51,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         live=True,
         role=Role.COLUMN_SPACE,
         variable="reached",
-        tip="The columns, each as often as x says.",
+        tip="The combination of the columns with coefficients x.",
     )
     yield number_readout(
         "now.gap",
@@ -84,13 +84,13 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
             [math.hypot(*approach.weights(end)) for end in ends],
             live=True,
             variable="length",
-            tip="What a ridge keeps short.",
+            tip="The length that ridge regression penalises.",
         )
 
 
 def _solution(approach: Approach) -> Iterator[Readout]:
     system = approach.system
-    label, tip = "x̂", "The x that brings Ax nearest to b."
+    label, tip = "x̂", "The x for which Ax is nearest to b."
     if system.ridge:
         tip = f"The x with the least ‖Ax − b‖² + λ‖x‖², λ = {tidy(system.ridge)}."
     elif system.elimination.null_basis:
@@ -121,7 +121,7 @@ def _solution(approach: Approach) -> Iterator[Readout]:
             brief=True,
             exact=text if "/" in text else "",
             variable="squared_error",
-            tip="The sum of the squared errors: without a ridge no x makes it less.",
+            tip="The sum of the squared errors; without the ridge term, no x makes it smaller.",
         )
     if system.ridge:
         size = math.hypot(*approach.weights(1.0))

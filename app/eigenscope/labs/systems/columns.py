@@ -156,17 +156,23 @@ class ColumnPicture(Story):
             reached = self.system.right
         return (
             matrix_readout(
-                "now.weights", NOW, "Taken so far", weights, self._taken, live=True, variable="x"
+                "now.weights",
+                NOW,
+                "Coefficients so far",
+                weights,
+                self._taken,
+                live=True,
+                variable="x",
             ),
             matrix_readout(
                 "now.sum",
                 NOW,
-                "Reached so far",
+                "Sum so far",
                 reached,
                 self._reached,
                 live=True,
                 variable="reached",
-                tip="The sum of the columns, each as often as it has been taken.",
+                tip="The sum of the columns scaled so far.",
             ),
             *system_readouts(self.system, role=None),
         )
@@ -176,7 +182,9 @@ class ColumnPicture(Story):
         if not self._combined:
             return TOO_LARGE
         if t <= 0:
-            return Words("Can the columns, each taken some times, be joined tip to tail to b?")
+            return Words(
+                "Can the columns, each scaled by a number, be joined tip to tail to reach b?"
+            )
         if t >= 1:
             return self._conclusion()
         index, _ = stage(t, self.stops())
@@ -187,19 +195,19 @@ class ColumnPicture(Story):
         name = arrows.column_name(index)
         values = {"name": name, "end": "its own length" if times == "1" else f"{times} {name}"}
         if times == "0":
-            return Words("{name} is taken 0 times: nothing is added.", values)
+            return Words("{name} is scaled by 0: nothing is added.", values)
         if index == 0:
-            return Words("{name} grows from nothing to {end}.", values)
-        return Words("At the tip of what is there, {name} grows from nothing to {end}.", values)
+            return Words("{name} grows from 0 to {end}.", values)
+        return Words("At the tip of the sum so far, {name} grows from 0 to {end}.", values)
 
     def _conclusion(self) -> Words:
-        flat = "" if self.embedding.whole else " (Of four dimensions, three are drawn.)"
+        flat = "" if self.embedding.whole else " (Three of the four dimensions are drawn.)"
         if not self.system.solvable:
-            words = "b is out of the columns' reach: Ax̂ is as near as they get.{flat}"
+            words = "b is not in the column space: Ax̂ is the nearest point of it.{flat}"
         elif self.system.elimination.kind == INFINITE:
-            words = "The columns reach b, and in infinitely many ways: they are dependent.{flat}"
+            words = "The columns reach b in infinitely many ways: they are dependent.{flat}"
         else:
-            words = "The columns reach b, and in this way alone.{flat}"
+            words = "The columns reach b in exactly one way.{flat}"
         return Words(words, {"flat": flat})
 
     def legend(self) -> Mapping[Role, str]:

@@ -31,25 +31,25 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Experiment(
         "columns",
         "Columns reach b",
-        "The system of the two lines again: x = 1 and y = 2 now say how often to take a₁ and a₂.",
+        "The system of the two lines again: x = 1 and y = 2 are now the coefficients of a₁ and a₂.",
         _system(COLUMNS, (("1", "1"), ("-1", "2")), ("3", "3")),
     ),
     Experiment(
         "parallel",
         "Parallel lines",
-        "The left sides agree and the right sides do not: no point is on both lines.",
+        "The left sides agree but the right sides do not: no point is on both lines.",
         _system(ROWS, (("1", "2"), ("2", "4")), ("2", "-2")),
     ),
     Experiment(
         "same",
         "The same line twice",
-        "The rank is 1: A loses the null space, so any of it can be added to a solution.",
+        "The rank is 1: adding any vector of the null space to a solution gives another solution.",
         _system(SUBSPACES, (("1", "2"), ("2", "4")), ("1", "2")),
     ),
     Experiment(
         "space",
         "Planes through one line",
-        "Row operations turn planes about the line of solutions; the third one ends as 0 = 0.",
+        "Row operations turn the planes about the line of solutions; the third ends as 0 = 0.",
         _system(
             ELIMINATION,
             (("1", "1", "-1"), ("1", "-1", "2"), ("2", "0", "1")),
@@ -59,19 +59,20 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Experiment(
         "almost",
         "Nearly a solution",
-        "Three equations, two unknowns: b is off the plane, and the gap ends at a right angle.",
+        "Three equations, two unknowns: b is off the plane, and b − Ax̂ is perpendicular to it.",
         _system(LEAST_SQUARES, (("2", "2"), ("0", "2"), ("1", "1")), ("1", "1", "3")),
     ),
     Experiment(
         "ridge",
-        "A ridge calms x",
-        "Nearly parallel columns make x large; λ shortens it. The caption says what that costs.",
+        "Ridge regression shrinks x",
+        "Nearly parallel columns make x large; λ shrinks it. The caption says what that costs.",
         _system(LEAST_SQUARES, (("2", "2"), ("1", "1.2")), ("1", "2"), "0.1"),
     ),
     Experiment(
         "houses",
         "Prices of houses",
-        "The plane turns until the squared sticks are least; try other columns, and all of them.",
+        "The plane tilts until the sum of the squared residuals is least; try other columns, and "
+        "all of them.",
         fit(Inputs(view=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3)),
     ),
 )

@@ -63,7 +63,7 @@ class Inputs:
         ChoiceSpec(
             "View",
             "View",
-            "Rows meet, columns combine, elimination solves, least squares comes nearest.",
+            "Rows intersect, columns combine, elimination solves, least squares comes nearest.",
             _VIEWS,
         ),
         ROWS,
@@ -93,7 +93,7 @@ class Inputs:
         ScalarSpec(
             "Ridge λ",
             "Least squares",
-            "Asks for short x too: the least ‖Ax − b‖² + λ‖x‖². 0 asks for the nearest alone.",
+            "Minimises ‖Ax − b‖² + λ‖x‖², which also keeps x short; with 0, ‖Ax − b‖ alone.",
             low=0.0,
             high=4.0,
             least=0.0,
@@ -116,7 +116,7 @@ class Inputs:
         DataSpec(
             "Your table",
             "Regression",
-            "A row for each point: typed, or from a file such as CSV.",
+            "One row per point: typed, or from a file such as CSV.",
             (("view", REGRESSION), ("source", OWN)),
             relevant=lambda inputs: inputs.view == REGRESSION and inputs.source == OWN,
         ),
@@ -124,9 +124,10 @@ class Inputs:
     )
     explanation: str = spec(
         ChoiceSpec(
-            "Explained by",
+            "Predictors",
             "Regression",
-            "One column gives a line, two give a plane; of all, predictions are shown.",
+            "One column gives a line, two give a plane; for all columns, the predictions are "
+            "shown.",
             _EXPLANATIONS,
             relevant=_of_a_regression,
         ),
@@ -136,7 +137,7 @@ class Inputs:
         WholeSpec(
             "Target: column",
             "Regression",
-            "The column that is to be explained.",
+            "The column to be predicted.",
             low=1,
             high=column_count,
             relevant=_of_a_regression,
@@ -147,7 +148,7 @@ class Inputs:
         WholeSpec(
             "By column",
             "Regression",
-            "The column that explains it.",
+            "The column that predicts it.",
             low=1,
             high=column_count,
             relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation != ALL_COLUMNS,
@@ -158,7 +159,7 @@ class Inputs:
         WholeSpec(
             "And by column",
             "Regression",
-            "The second column that explains it.",
+            "The second column that predicts it.",
             low=1,
             high=column_count,
             relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation == TWO_COLUMNS,

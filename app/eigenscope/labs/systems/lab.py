@@ -25,7 +25,10 @@ class LinearSystems(LabBase):
 
     name = "systems"
     title = "Linear systems"
-    summary = "Equations that meet, columns that combine to b, and what is nearest if nothing fits."
+    summary = (
+        "Equations that intersect, columns that combine to b, and the nearest Ax if there "
+        "is no solution."
+    )
     group = "Systems"
     icon = "axis-3d"
     inputs_type = Inputs

@@ -44,13 +44,13 @@ null_space[pivots] = -R[: len(pivots), free]
 """
 
 _NEAREST = """
-# There is no solution: x brings Ax as near to b as it gets
+# There is no solution: x brings Ax as near to b as possible
 x = torch.linalg.lstsq(A, b[:, None], driver="gelsd").solution[:, 0]
 distance = torch.linalg.norm(A @ x - b)
 """
 
 _REACHED = """
-reached = A @ x  # the columns of A, each as often as x says
+reached = A @ x  # the combination of A's columns with coefficients x
 print("x =", x.tolist())
 print("Ax =", reached.tolist())
 """

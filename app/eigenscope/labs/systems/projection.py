@@ -149,8 +149,8 @@ class ProjectionPicture(Story):
             return Words("Ax moves through the column space towards b.")
         if self.approach.gap(t) == 0:
             return Words("b lies in the column space: the gap is 0 and x̂ solves Ax = b.")
-        note = "" if self.embedding.whole else " (Of four dimensions, three are drawn.)"
-        words = "The gap is at a right angle to every column: Aᵀ(b − Ax̂) = 0.{note}"
+        note = "" if self.embedding.whole else " (Three of the four dimensions are drawn.)"
+        words = "The gap b − Ax̂ is perpendicular to every column: Aᵀ(b − Ax̂) = 0.{note}"
         return Words(words, {"note": note})
 
     def _ridge_words(self) -> Words:
@@ -163,7 +163,7 @@ class ProjectionPicture(Story):
         for key, verb, (before, after) in (("size", "falls", sizes), ("gap", "grows", gaps)):
             same = before == after
             values[key] = f"stays {after}" if same else f"{verb} from {before} to {after}"
-        return Words("As the ridge grows to λ = {ridge}, ‖x‖ {size} and the gap {gap}.", values)
+        return Words("As λ grows to {ridge}, ‖x‖ {size} and the gap {gap}.", values)
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""

@@ -39,8 +39,8 @@ def system_readouts(system: System, role: Role | None) -> Iterator[Readout]:
 def nearest_words(system: System) -> tuple[str, str]:
     """Return what the x̂ of a system without solutions is called, and what it is nearest to."""
     if system.elimination.null_basis:
-        return "Shortest x̂", "Of all x that bring Ax nearest to b, the shortest."
-    return "x̂, by least squares", "No x solves Ax = b; this one brings Ax nearest to b."
+        return "Shortest x̂", "The shortest of all x for which Ax is nearest to b."
+    return "x̂, by least squares", "No x solves Ax = b; for this one Ax is nearest to b."
 
 
 def solution_readouts(system: System, role: Role | None) -> Iterator[Readout]:
@@ -76,7 +76,7 @@ def solution_readouts(system: System, role: Role | None) -> Iterator[Readout]:
             SOLUTION,
             "‖Ax̂ − b‖",
             system.distance(system.nearest),
-            tip="How far b stays out of reach.",
+            tip="The distance from b to the column space.",
             variable="distance",
         )
 
@@ -88,7 +88,7 @@ def _free(system: System) -> Readout:
         SOLUTION,
         "Null space",
         system.null_basis,
-        tip="The columns solve Ax = 0: multiples of them can be added to a solution.",
+        tip="The columns solve Ax = 0: multiples of them can be added to any solution.",
         variable="null_space",
     )
     if not system.elimination.exact:
@@ -106,7 +106,7 @@ def rank_readouts(system: System) -> Iterator[Readout]:
         "Rank of A",
         rank,
         brief=True,
-        tip="How many equations are independent; how many dimensions the columns span.",
+        tip="The number of independent equations, and the dimension of the column space.",
         variable="rank",
     )
     yield number_readout(
@@ -114,7 +114,7 @@ def rank_readouts(system: System) -> Iterator[Readout]:
         SYSTEM,
         "Rank of [A | b]",
         together,
-        tip="The same as of A if there are solutions, one more if there are none.",
+        tip="The rank of A if there are solutions, one more if there are none.",
         variable="rank_augmented",
     )
     m, n = system.shape
@@ -130,5 +130,5 @@ def _why(system: System) -> str:
     if not system.solvable:
         return "b is outside the column space: the rank of [A | b] is larger than that of A."
     if rank == unknowns:
-        return "The rank is the number of unknowns, so nothing is free."
+        return "The rank equals the number of unknowns, so none is free."
     return f"{_many(unknowns - rank, 'unknown')} can be chosen freely: n − rank of them."

@@ -206,26 +206,26 @@ class RegressionPicture(Story):
             return Words("{problem}", {"problem": table.problem})
         values = {"target": table.target_name}
         if t <= 0:
-            return Words("The mean of {target} explains nothing; each stick is an error.", values)
+            return Words(
+                "The mean of {target} explains nothing; each segment is a residual.", values
+            )
         if t < 1:
             words = (
-                "The predictions leave the mean, and the errors shrink."
+                "The predictions move away from the mean, and the errors shrink."
                 if self.overall
-                else "The {thing} turns, and the sum of the squared sticks shrinks."
+                else "The {thing} tilts, and the sum of the squared residuals shrinks."
             )
             values["thing"] = "plane" if self.dimensions == 3 else "line"
             return Words(words, values)
         if table.found.r_squared is None:
-            return Words("{target} is the same in all rows: there is nothing to explain.", values)
+            return Words("{target} is the same in all rows: there is nothing to predict.", values)
         if table.found.constant:
             names = ", ".join(table.names[k] for k in table.found.constant)
             return Words("{names}: the same in all rows, so it explains nothing.", {"names": names})
         if table.found.dependent:
-            return Words("The columns depend on each other: other coefficients fit as well.")
+            return Words("The columns are linearly dependent: other coefficients fit equally well.")
         values["part"] = short(100 * table.found.r_squared, 2)
-        return Words(
-            "The least squares: {part} % of the variance of {target} is explained.", values
-        )
+        return Words("Least squares explains {part} % of the variance of {target}.", values)
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""

@@ -77,7 +77,7 @@ def table_of(inputs: Inputs) -> Table:
     explaining = values[:, list(chosen)]
     found = None if problem else regress(explaining, values[:, target])
     if found is None and not problem:
-        problem = "A regression needs two rows of finite numbers at least."
+        problem = "A regression needs at least two rows of finite numbers."
     return Table(
         explaining,
         values[:, target],
@@ -103,11 +103,11 @@ _MOST_COLUMNS = 200
 
 def _problem(chosen: tuple[int, ...], target: int, count: int) -> str:
     if count < 2:
-        return "The table has one column only: a regression needs another to explain it by."
+        return "The table has only one column: a regression needs another to predict it from."
     if target in chosen:
-        return "A column explains itself: choose another column to explain the target by."
+        return "A column predicts itself: choose another column to predict the target from."
     if len(chosen) == 2 and chosen[0] == chosen[1]:
-        return "The two explaining columns are the same: choose two different ones."
+        return "The two predictors are the same column: choose two different ones."
     if len(chosen) > _MOST_COLUMNS:
-        return f"More than {_MOST_COLUMNS} explaining columns are too many: choose one or two."
+        return f"More than {_MOST_COLUMNS} predictors are too many: choose one or two."
     return ""

@@ -76,7 +76,7 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
             live=True,
             role=Role.NEGATIVE_AREA,
             variable="error",
-            tip="The root of the mean of its squared errors, in the target's unit.",
+            tip="The square root of the mean squared error, in the target's unit.",
         )
 
 
@@ -93,7 +93,7 @@ def _quality(table: Table, found: Regression) -> Iterator[Readout]:
         )
         yield _rounded(readout, found.r_squared)
     else:
-        yield text_readout("r_squared", FIT, "R²", "undefined: the target never changes")
+        yield text_readout("r_squared", FIT, "R²", "undefined: the target is constant")
     error = _error(found, 1.0)
     if error is not None:
         readout = number_readout(
@@ -102,7 +102,7 @@ def _quality(table: Table, found: Regression) -> Iterator[Readout]:
             f"Typical error: {table.target_name}",
             error,
             variable="error",
-            tip="The root of the mean of the squared errors, in the target's unit.",
+            tip="The square root of the mean squared error, in the target's unit.",
         )
         yield _rounded(readout, error)
 
@@ -129,7 +129,7 @@ def _coefficients(table: Table, found: Regression) -> Iterator[Readout]:
             f"Coefficient of {name}",
             float(w),
             variable=f"w{k + 1}",
-            tip="How much the target grows with one more of this, all else being the same.",
+            tip="How much the prediction changes when this grows by 1 and all else stays the same.",
         )
         yield _rounded(coefficient, float(w))
     intercept = number_readout(

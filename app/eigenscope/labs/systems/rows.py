@@ -190,7 +190,7 @@ class RowPicture(Story):
             role = Role.COLUMN_SPACE
         return (
             text_readout("now.equations", NOW, "Equations so far", names, live=True),
-            text_readout("now.solutions", NOW, "Solved by", words, live=True, role=solved),
+            text_readout("now.solutions", NOW, "Solutions so far", words, live=True, role=solved),
             *system_readouts(self.system, role),
         )
 
@@ -204,13 +204,13 @@ class RowPicture(Story):
         count, rows = self._count(t), self.system.shape[0]
         if t <= 0:
             unknowns = self.system.shape[1]
-            words = "Without any equation, {set} would do; each equation leaves less."
+            words = "Without any equation, {set} is a solution; each equation leaves fewer."
             return Words(words, {"set": set_words(unknowns, None)})
         if count == index:
             row = self.system.elimination.start[index]
             text = equation_text(row, self.system.elimination.exact)
             values = {"number": str(index + 1), "text": text}
-            return Words("Equation {number} comes in: {text}.", values)
+            return Words("Equation {number} is added: {text}.", values)
         told = _effect(self.system, self.so_far, index)
         if count < rows or self.system.solvable or not drawable(self.system.nearest):
             return told
@@ -282,16 +282,17 @@ def _effect(system: System, so_far: tuple[Elimination, ...], index: int) -> Word
     text = equation_text(found.start[index], found.exact)
     values = {"row": f"Equation {index + 1}: {text}", "set": set_words(unknowns, found)}
     if before is not None and before.kind == NONE:
-        return Words("{row}. Nothing was left already: there is no solution.", values)
+        return Words("{row}. There was no solution left already.", values)
     if found.kind == NONE:
         if not any(found.start[index][:-1]):
             return Words("{row} is never true: there is no solution.", values)
         return Words("{row} has no point in common with those before: no solution.", values)
+    verb = "solves" if values["set"].startswith("one") else "solve"
     if found.rank == (before.rank if before is not None else 0):
         if not any(found.start[index][:-1]):
-            return Words("{row} is always true and says nothing.", values)
-        return Words("{row} says nothing new: {set} solves all so far.", values)
-    end = "solves" if values["set"].startswith("one") else "solve"
+            return Words("{row} is always true: it adds nothing.", values)
+        values["verb"] = verb
+        return Words("{row} adds nothing new: {set} {verb} all so far.", values)
     last = index == system.shape[0] - 1
-    values["end"] = f"{end} {'all' if last else 'the equations so far'}"
+    values["end"] = f"{verb} {'all' if last else 'the equations so far'}"
     return Words("{row}. Now {set} {end}.", values)

@@ -37,6 +37,13 @@ _SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has
 _FARTHEST = 1e100  # of a line that nobody can see, so that infinities do not meet
 _REST = 0.15  # of a step, at its end: time to read what has become of the row
 
+_TURNS = {
+    (2, 0): "; its line turns about the solution",
+    (3, 0): "; its plane turns about a line through the solution",
+    (3, 1): "; its plane turns about the solution line",
+}
+"""What a row from which another is subtracted does, by the unknowns and how many are free."""
+
 
 @dataclass(frozen=True, eq=False)
 class EliminationPicture(Story):
@@ -181,7 +188,7 @@ class EliminationPicture(Story):
             self._array_at(t),
             live=True,
             variable="R",
-            tip="The equations' numbers: the last column is the right-hand side.",
+            tip="The coefficients of the equations; the last column is the right-hand side.",
         )
         augmented = replace(augmented, matrix=self._texts(t), factor="")
         role = Role.OUTPUT if self.system.solvable else None
@@ -203,7 +210,7 @@ class EliminationPicture(Story):
         if t >= 1 or step is None:
             return self._conclusion()
         if t <= 0:
-            return Words("Row operations change the equations, but not what solves them.")
+            return Words("Row operations change the equations, but not their solutions.")
         operation = step.operation
         values = {
             "operation": operation_text(operation, elimination.exact),
@@ -220,21 +227,26 @@ class EliminationPicture(Story):
             "",
         )
         values["name"] = cleared
+        if self.system.solvable and not any(step.rows[operation.row]):
+            return Words("{operation}: {row} becomes 0 = 0.", values)
+        words = "{operation}: {name} is eliminated from {row}"
         if self.system.solvable:
-            words = "{operation}: {name} goes out of {row}, which turns about the solutions."
-        else:
-            words = "{operation}: {name} goes out of {row}."
-        return Words(words, values)
+            words += _TURNS.get((len(unknowns), len(elimination.null_basis)), "")
+        return Words(words + ".", values)
 
     def _conclusion(self) -> Words:
         elimination = self.system.elimination
         wrong = next((row for row in elimination.reduced if not any(row[:-1]) and row[-1]), None)
         if wrong is not None:
             text = equation_text(wrong, elimination.exact)
-            return Words("A row says {text}, which is never true: no solution.", {"text": text})
+            return Words("One row reads {text}, which is never true: no solution.", {"text": text})
         words = set_words(self.system.shape[1], elimination)
         zeros = sum(not any(row) for row in elimination.reduced)
-        note = f" {'A row says' if zeros == 1 else 'Rows say'} 0 = 0: nothing." if zeros else ""
+        note = ""
+        if zeros:
+            note = " One row reads 0 = 0: it adds nothing."
+            if zeros > 1:
+                note = f" {zeros} rows read 0 = 0: they add nothing."
         verb = "solves" if words.startswith(("one", "every")) else "solve"
         return Words(
             "Reduced: {set} {verb} the system.{note}",

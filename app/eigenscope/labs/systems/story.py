@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 DRAWABLE = 1e9  # beyond, a picture in single precision has nothing left to show
 NOW = "Now"
 
-TOO_LARGE = Words("The numbers are too large to be drawn; what stands beside the picture holds.")
+TOO_LARGE = Words("The numbers are too large to be drawn; the results beside the picture hold.")
 
 
 class Story:

@@ -25,14 +25,14 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
     rows = [row[:-1] for row in elimination.reduced[:rank]]
     pivots = [tuple(row[j] for row in elimination.start) for j in elimination.pivots]
     named: tuple[tuple[str, str, Role, Sequence[Row], int, str], ...] = (
-        ("row_space", "Row space", Role.EIGEN_2, rows, n, "What the rows span."),
+        ("row_space", "Row space", Role.EIGEN_2, rows, n, "The span of the rows."),
         (
             "null_space",
             "Null space",
             Role.NULL_SPACE,
             elimination.null_basis,
             n,
-            "All x with Ax = 0; at a right angle to every row.",
+            "All x with Ax = 0; perpendicular to every row.",
         ),
         (
             "column_space",
@@ -40,7 +40,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
             Role.COLUMN_SPACE,
             pivots,
             m,
-            "What the columns span: every Ax.",
+            "The span of the columns: every Ax.",
         ),
         (
             "left_null_space",
@@ -48,7 +48,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
             Role.EIGEN_1,
             transposed.null_basis,
             m,
-            "All y with Aᵀy = 0; at a right angle to every column.",
+            "All y with Aᵀy = 0; perpendicular to every column.",
         ),
     )
     exact = elimination.exact
@@ -64,7 +64,7 @@ def _basis(
 ) -> Readout:
     """Return basis vectors as the columns of a matrix; without any, say that it is 0 alone."""
     if not vectors:
-        return text_readout(key, SPACES, label, "0 alone", role=role, tip=tip)
+        return text_readout(key, SPACES, label, "{0}", role=role, tip=tip)
     array = np.array(to_array(vectors).T)
     readout = matrix_readout(key, SPACES, label, array, role=role, tip=tip, variable=key)
     if exact:

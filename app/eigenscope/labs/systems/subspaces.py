@@ -207,15 +207,29 @@ class SubspacePicture(Story):
         row, null, reached, missed = self.vectors
         shown = part if index == 0 else 1.0
         vectors = [
-            ("x", "x", row + null, Role.INPUT, "It stays as it is; its two parts add up to it."),
-            ("row_part", "Row space part", row * shown, ROW, "The part that A carries over."),
-            ("null_part", "Null space part", null * shown, NULL, "The part that A carries to 0."),
+            ("x", "x", row + null, Role.INPUT, "The sum of its two parts."),
+            (
+                "row_part",
+                "Row space component",
+                row * shown,
+                ROW,
+                "The component that A maps to Ax.",
+            ),
+            (
+                "null_part",
+                "Null space component",
+                null * shown,
+                NULL,
+                "The component that A maps to 0.",
+            ),
         ]
         if index == 2 or (index == 1 and part >= 1):
             vectors.append(("reached", "Ax", reached, COLUMN, "In the column space."))
         if index == 2:
-            tip = "What of b no Ax reaches: b − Ax̂, at a right angle to every column."
-            vectors.append(("missed_part", "Left null space part of b", missed * part, LEFT, tip))
+            tip = "The component of b that no Ax reaches: b − Ax̂, perpendicular to every column."
+            vectors.append(
+                ("missed_part", "Left null space component of b", missed * part, LEFT, tip)
+            )
         form = running(np.concatenate(self.vectors))
         now = (
             matrix_readout(f"now.{key}", NOW, label, vector, form, live=True, role=role, tip=tip)
@@ -230,18 +244,21 @@ class SubspacePicture(Story):
         index, _ = stage(t, self.stops())
         nullity = self.system.shape[1] - self.system.elimination.rank
         if t <= 0:
-            return Words("Row space and null space meet at a right angle, and fill the inputs.")
+            return Words("Row space and null space are perpendicular and together span the inputs.")
         if index == 0:
             if not nullity:
-                return Words("The null space is 0 alone: x is all in the row space.")
-            return Words("x is the sum of a part in the row space and a part in the null space.")
+                return Words("The null space is {{0}}: x lies in the row space.")
+            return Words("x is the sum of a component in the row space and one in the null space.")
         if index == 1:
             if not nullity:
-                return Words("A carries the row space to the column space: nothing is lost.")
-            return Words("A carries the row part to the column space, and the null part to 0.")
+                return Words("A maps the row space onto the column space: nothing is lost.")
+            return Words(
+                "A maps the row space component to the column space, and the null space component "
+                "to 0."
+            )
         if self.system.solvable:
             return Words("b lies in the column space, so Ax = b has a solution.")
-        return Words("b has a part in the left null space, which no Ax reaches: no solution.")
+        return Words("b has a component in the left null space, which no Ax reaches: no solution.")
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""

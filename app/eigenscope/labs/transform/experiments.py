@@ -24,14 +24,14 @@ EXPERIMENTS = (
     ),
     _experiment(
         "eigen",
-        "Find the lines that stay",
+        "Find the eigenlines",
         "Two lines keep their direction: one is stretched by 3, the other not at all.",
         (("2", "1"), ("1", "2")),
     ),
     _experiment(
         "quarter",
-        "A turn has no eigenline",
-        "No line stays where it is: the eigenvalues are ±i.",
+        "A rotation has no real eigenline",
+        "No line is mapped onto itself: the eigenvalues are ±i.",
         (("0", "-1"), ("1", "0")),
     ),
     _experiment(
@@ -56,15 +56,15 @@ EXPERIMENTS = (
     ),
     _experiment(
         "flip",
-        "Turn over through space",
-        "The determinant is −1: the plane comes out upside down without ever collapsing.",
+        "Flip the plane through space",
+        "The determinant is −1: the plane is flipped through space, so it never collapses.",
         (("0", "1"), ("1", "0")),
         path="flip",
     ),
     _experiment(
         "space",
-        "Turn in space",
-        "The three axes change places; the line x = y = z stays.",
+        "Rotate in space",
+        "The three axes change places; the line x = y = z stays fixed.",
         (("0", "0", "1"), ("1", "0", "0"), ("0", "1", "0")),
     ),
 )

@@ -22,9 +22,9 @@ SHEAR = Matrix.from_texts((("1", "1"), ("0", "1")))
 _PATHS = (
     ("natural", "Natural"),
     ("linear", "Straight line"),
-    ("turning", "Turn and stretch"),
-    ("stages", "Turn, stretch, turn"),
-    ("flip", "Flip over"),
+    ("turning", "Rotate and stretch"),
+    ("stages", "Rotate, stretch, rotate"),
+    ("flip", "Flip through space"),
 )
 _PRODUCTS = (
     ("each", "Factor by factor"),
@@ -39,8 +39,8 @@ _UNITS = (("box", "Square, cube"), ("ball", "Circle, ball"), ("none", "None"))
 _SHAPES = (
     ("none", "None"),
     ("f", "Letter F"),
-    ("polygon", "Polygon of your own"),
-    ("picture", "Picture of your own"),
+    ("polygon", "Your own polygon"),
+    ("picture", "Your own picture"),
     ("cube", "Square or cube"),
     ("sphere", "Disc or sphere"),
     ("points", "10,000 points"),
@@ -64,7 +64,8 @@ class Inputs:
         ChoiceSpec(
             "Path",
             "Motion",
-            "How A is reached. Natural turns where a straight line would crush the plane.",
+            "How the motion reaches A. Natural rotates where a straight line would collapse the "
+            "plane.",
             _PATHS,
         ),
         "natural",
@@ -83,17 +84,18 @@ class Inputs:
         ChoiceSpec(
             "Start",
             "Motion",
-            "Play from the identity, or from where the plane stands now.",
+            "Play from the identity, or from the plane's current position.",
             _STARTS,
         ),
         "identity",
     )
-    standing: Matrix = spec(MatrixSpec("Where the plane stands", "Motion", hidden=True), IDENTITY)
+    standing: Matrix = spec(MatrixSpec("Current position", "Motion", hidden=True), IDENTITY)
     unit: str = spec(
         ChoiceSpec(
             "Unit",
             "Shape",
-            "The unit square or cube, circle or ball: its image has the determinant as its size.",
+            "The unit square or cube, circle or ball. The determinant is the factor by which its "
+            "area or volume changes.",
             _UNITS,
         ),
         "box",
@@ -102,16 +104,14 @@ class Inputs:
         ChoiceSpec("Sample shape", "Shape", "Something for the matrix to act on.", _SHAPES), "none"
     )
     polygon: tuple[tuple[float, float], ...] = spec(
-        OutlineSpec(
-            "Polygon", "Shape", "Draw corners by clicks in the view.", (("shape", "polygon"),)
-        ),
+        OutlineSpec("Polygon", "Shape", "Click the corners in the view.", (("shape", "polygon"),)),
         (),
     )
     picture: LoadedImage | None = spec(
         PictureSpec(
             "Picture",
             "Shape",
-            "A picture file that the matrix carries along.",
+            "A picture file that the matrix transforms.",
             (("shape", "picture"),),
         ),
         None,
@@ -120,19 +120,19 @@ class Inputs:
         VectorsSpec(
             "Vectors",
             "Vectors",
-            "Vectors of your own; each leaves the path that it takes.",
+            "Your own vectors; each traces its path.",
             lambda inputs: int(inputs.matrix.shape[1]),
         ),
         (),
     )
     ghost: bool = spec(
-        FlagSpec("Still grid", "Show", "The grid before the motion, as a ghost.", "grid-3x3"), True
+        FlagSpec("Still grid", "Show", "The grid before the motion, faintly.", "grid-3x3"), True
     )
     grid: bool = spec(
-        FlagSpec("Moving grid", "Show", "The grid that the matrix carries along.", "move-3d"), True
+        FlagSpec("Moving grid", "Show", "The grid as the matrix transforms it.", "move-3d"), True
     )
     lattice: bool = spec(
-        FlagSpec("Lattice", "Show", "In space: a whole block of moving lines.", "box"), False
+        FlagSpec("Lattice", "Show", "In space: a whole block of moving grid lines.", "box"), False
     )
     basis: bool = spec(
         FlagSpec("Basis", "Show", "The images of the basis vectors.", "arrow-up-right"), True
@@ -142,18 +142,23 @@ class Inputs:
     )
     subspaces: bool = spec(
         FlagSpec(
-            "Subspaces", "Show", "If singular: where all falls to, and what falls to 0.", "layers"
+            "Subspaces",
+            "Show",
+            "For a singular matrix: the column space and the null space.",
+            "layers",
         ),
         True,
     )
-    trails: bool = spec(
-        FlagSpec("Paths", "Show", "The paths that your vectors take.", "spline"), True
-    )
+    trails: bool = spec(FlagSpec("Paths", "Show", "The paths of your vectors.", "spline"), True)
     size_label: bool = spec(
-        FlagSpec("Area, volume", "Show", "The size of the image of the unit shape.", "square"), True
+        FlagSpec(
+            "Area, volume", "Show", "The area or volume of the image of the unit shape.", "square"
+        ),
+        True,
     )
     numbers: bool = spec(
-        FlagSpec("Numbers", "Show", "Numbers along the axes and names at the arrows.", "list"), True
+        FlagSpec("Axis numbers", "Show", "Numbers on the axes and names at the arrows.", "list"),
+        True,
     )
 
 

@@ -25,21 +25,21 @@ from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
 
 _CAPTIONS = {
-    "turn": "Turning: M(t) is the part of A done at time t.",
-    "stretch": "Stretching along axes at right angles: M(t) is the part of A done at time t.",
-    "turn-over": "Turning over through space: M(t) is the part of A done at time t.",
+    "turn": "Rotating: M(t) is the matrix reached at time t.",
+    "stretch": "Stretching along perpendicular axes: M(t) is the matrix reached at time t.",
+    "turn-over": "Flipping through space: M(t) is the matrix reached at time t.",
 }
-_MEANING = "M(t) is the part of A done at time t."
+_MEANING = "M(t) is the matrix reached at time t."
 _FLAT = {
-    1: "A carries everything to a line, which is drawn as the x-axis.",
-    2: "A carries space to a plane, which is drawn as z = 0 in space.",
+    1: "A maps everything to a line, which is drawn as the x axis.",
+    2: "A maps space to a plane, which is drawn as z = 0 in space.",
 }
 _NOTES = {
-    "passes-through-zero": (
-        "The determinant is negative: within its own space the motion passes through 0."
-    ),
-    "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip over.",
-    "straight-from-singular": "Where the plane stands cannot be undone: the way on is straight.",
+    "passes-through-zero": ("The determinant is negative, so on the way it passes through 0."),
+    "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip the "
+    "plane.",
+    "straight-from-singular": "The current position is singular and cannot be undone, so the path "
+    "is a straight line.",
 }
 _MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° goes 6° between two
 
@@ -49,7 +49,7 @@ class Transform(LabBase):
 
     name = "transform"
     title = "Linear transformation"
-    summary = "A matrix moves the plane or space; see its columns, determinant and eigenlines."
+    summary = "See a matrix move the plane or space: its columns, determinant and eigenlines."
     group = "Maps"
     icon = "move-3d"
     inputs_type = Inputs
@@ -195,10 +195,12 @@ def _acting_words(solution: Solution, t: float, number: int, factor: Factor) -> 
     values = {"factor": pretty(factor.text), "number": str(number), "count": str(len(factors))}
     if t >= 1 and solution.inputs.matrix.source is not None:
         values["product"] = pretty(solution.inputs.matrix.source.text)
-        return Words("Done: {product}, all {count} factors have acted.", values)
+        if len(factors) == 2:
+            return Words("Done: both factors of {product} have been applied.", values)
+        return Words("Done: all {count} factors of {product} have been applied.", values)
     if number == 1:
-        return Words("First the rightmost factor acts: {factor} (1 of {count}).", values)
-    return Words("Then {factor} acts ({number} of {count}).", values)
+        return Words("First the rightmost factor is applied: {factor} (1 of {count}).", values)
+    return Words("Then {factor} is applied ({number} of {count}).", values)
 
 
 def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]) -> Matrix:

@@ -86,7 +86,7 @@ PRESETS: tuple[Preset, ...] = (
         _rotation,
         _rotation_in_space,
         ("Angle", "30", "°"),
-        "Turns; in space about the z axis.",
+        "Rotates; in space, about the z axis.",
     ),
     _preset(
         "shear",
@@ -95,7 +95,7 @@ PRESETS: tuple[Preset, ...] = (
         lambda k: (("1", k), ("0", "1")),
         lambda k: (("1", k, "0"), ("0", "1", "0"), ("0", "0", "1")),
         ("Factor", "1", ""),
-        "Slides layers along each other; area and volume stay.",
+        "Slides layers along each other; areas and volumes are preserved.",
     ),
     _preset(
         "scaling",
@@ -104,7 +104,7 @@ PRESETS: tuple[Preset, ...] = (
         lambda k: ((k, "0"), ("0", k)),
         lambda k: ((k, "0", "0"), ("0", k, "0"), ("0", "0", k)),
         ("Factor", "2", ""),
-        "Stretches every direction alike.",
+        "Scales all directions equally.",
     ),
     _preset(
         "reflection",
@@ -112,8 +112,8 @@ PRESETS: tuple[Preset, ...] = (
         "flip-horizontal-2",
         _reflection,
         lambda _: (("1", "0", "0"), ("0", "1", "0"), ("0", "0", "-1")),
-        ("Mirror at", "45", "°"),
-        "Mirrors; in space at the plane z = 0.",
+        ("Line at", "45", "°"),
+        "Reflects; in space, across the plane z = 0.",
     ),
     _preset(
         "projection",
@@ -122,7 +122,7 @@ PRESETS: tuple[Preset, ...] = (
         _projection,
         lambda _: (("1", "0", "0"), ("0", "1", "0"), ("0", "0", "0")),
         ("Onto the line at", "30", "°"),
-        "Flattens; in space onto the plane z = 0.",
+        "Projects; in space, onto the plane z = 0.",
     ),
     _preset(
         "swap",
@@ -149,7 +149,7 @@ PRESETS: tuple[Preset, ...] = (
         lambda _: (("1", "2"), ("1/2", "1")),
         lambda _: (("1", "0", "1"), ("0", "1", "1"), ("1", "1", "2")),
         None,
-        "Loses a dimension: the determinant is 0.",
+        "The image loses a dimension: the determinant is 0.",
     ),
     _preset(
         "defective",
@@ -167,7 +167,7 @@ PRESETS: tuple[Preset, ...] = (
         lambda _: (("1", "-2"), ("1", "0")),
         lambda _: (("0", "-1", "0"), ("1", "1/2", "0"), ("0", "0", "3/2")),
         None,
-        "Complex eigenvalues: it turns along an ellipse.",
+        "Complex eigenvalues: points move along ellipses.",
     ),
     Preset("random", "Random", "dices", _random, None, "Halves between −2 and 2."),
 )

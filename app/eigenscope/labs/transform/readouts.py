@@ -13,6 +13,7 @@ from eigenscope.labs.numerals import tidy, tidy_exponential
 from eigenscope.labs.running import cleared
 from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, span, text_readout
 from eigenscope.labs.transform.eigen_readouts import eigen_readouts
+from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.picture import FACTOR_NAMES, UNIT_NAMES
 from eigenscope.labs.transform.solution import Floats, Solution
@@ -21,6 +22,7 @@ from eigenscope.scene.roles import Role
 
 MATRIX, SPACES = "The matrix", "Spaces and norms"
 DETERMINANT = "Determinant"
+_WHOLE = {1: "the whole line ℝ", 2: "the whole plane ℝ²", 3: "the whole space ℝ³"}
 
 
 def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
@@ -36,13 +38,15 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
     size, acting = measures.size(t, moved), solution.acting(t)
     still_square = moved.shape[0] == moved.shape[1] and measures.square
     if acting is not None:
+        number, factor = acting
+        place = {"number": str(number), "count": str(len(played(solution.inputs)))}
         yield Readout(
             "now.factor",
             MOTION,
-            Words("Acting"),
-            Words(f"{acting[0]}.  {pretty(acting[1].text)}"),
+            Words("Factor {number} of {count}", place),
+            Words("{factor}", {"factor": pretty(factor.text)}),
             live=True,
-            tip="The factor of the product that acts now: the rightmost is the first.",
+            tip="The factor of the product that is applied now: the rightmost comes first.",
         )
     yield matrix_readout(
         "now.matrix",
@@ -51,7 +55,8 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         moved if t >= 1 else cleared(moved),
         measures.entries,
         live=True,
-        tip="M(t) is the part of A done at time t; its columns are where the basis vectors are.",
+        tip="M(t) is the matrix reached at time t; its columns are the images of the basis "
+        "vectors.",
     )
     if size is None:
         return
@@ -66,7 +71,8 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
                 measures.sizes,
                 role=role,
                 live=True,
-                tip="By how much area or volume is scaled; negative once space is turned over.",
+                tip="The factor by which area or volume changes; negative once the orientation is "
+                "reversed.",
             ),
             text=Words("{text}", {"text": measures.size_text(t, size)}),
         )
@@ -107,7 +113,7 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         Words("Kind"),
         kind_words(analysis),
         brief=True,
-        tip="The names that fit this matrix, the most telling first.",
+        tip="The classes this matrix belongs to, the most specific first.",
     )
     yield _determinant(analysis)
     if analysis.shape[0] > analysis.shape[1]:
@@ -136,7 +142,7 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         MATRIX,
         Words("Rank"),
         Words("{rank} of {most}", {"rank": str(analysis.rank), "most": str(min(analysis.shape))}),
-        tip="How many dimensions are left of the image.",
+        tip="The dimension of the image.",
         variable="rank",
         value=analysis.rank,
     )
@@ -146,7 +152,7 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
             MATRIX,
             "Inverse",
             analysis.inverse,
-            tip=analysis.inverse_warning or "It undoes the map.",
+            tip=analysis.inverse_warning or "The matrix that undoes A.",
         )
         known = exact.inverse if exact else None
         yield replace(found, matrix=known, factor="") if known else found
@@ -186,7 +192,7 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
         SPACES,
         Words("Singular values"),
         Words("{v}", {"v": values}),
-        tip="The half axes of the image of the unit circle or ball.",
+        tip="The semi-axes of the image of the unit circle or ball.",
         variable="singular_values",
         value=analysis.singular_values,
     )
@@ -195,7 +201,7 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
         SPACES,
         "Condition number",
         analysis.condition_number,
-        tip="The largest singular value by the smallest: ∞ if something is lost.",
+        tip="The largest singular value divided by the smallest; ∞ for a singular matrix.",
     )
     named = (
         ("Null space", "null", analysis.null_space),
@@ -208,12 +214,12 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
             Words(label),
             Words("{v}", {"v": _span(basis)}),
             role=Role.NULL_SPACE if key == "null" else Role.COLUMN_SPACE,
-            tip="What falls to 0." if key == "null" else "All that the map can reach.",
+            tip="All vectors that A maps to 0." if key == "null" else "All vectors Ax.",
         )
     norms = analysis.norms
     for label, value, tip in (
-        ("‖A‖ Frobenius", norms.frobenius, "The root of the sum of all squares."),
-        ("‖A‖₂ spectral", norms.spectral, "The farthest that a unit vector gets."),
+        ("‖A‖ Frobenius", norms.frobenius, "The square root of the sum of all squared entries."),
+        ("‖A‖₂ spectral", norms.spectral, "The greatest length of the image of a unit vector."),
         ("‖A‖₁", norms.one, "The largest column sum of absolute values."),
         ("‖A‖∞", norms.infinity, "The largest row sum of absolute values."),
         ("‖A‖ nuclear", norms.nuclear, "The sum of the singular values."),
@@ -224,5 +230,5 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
 def _span(basis: Floats) -> str:
     size, dimensions = basis.shape[1], len(basis)
     if size == 0:
-        return "only 0"
-    return "everything" if size == dimensions else span(basis)
+        return "{0}"
+    return _WHOLE[size] if size == dimensions else span(basis)

@@ -46,20 +46,23 @@ class Sum(VectorScene):
         """Return the stages."""
         carried = [
             Words(
-                "A copy of {b} is carried along: its tail goes to the tip of {a}.",
+                "A copy of {b} is moved so that its tail is at the tip of {a}.",
                 {"a": " + ".join(self.letters[:k]), "b": letter},
             )
             for k, letter in enumerate(self.letters)
             if k
         ]
-        return (*carried, Words("The sum goes from the first tail straight to the last tip."))
+        return (*carried, Words("The sum goes straight from the first tail to the last tip."))
 
     def conclusion(self) -> Words:
         """Return the end."""
         if self.total.zero:
-            return Words("The last tip is where the first tail is: the sum is 0.")
+            return Words("The last tip meets the first tail: the sum is 0.")
         values = {"sum": self.words, "other": " + ".join(reversed(self.letters))}
-        return Words("{sum} leads from tail to tip; {other} would lead to the same place.", values)
+        return Words(
+            "{sum} goes from the first tail to the last tip; {other} ends at the same point.",
+            values,
+        )
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the vectors, the copies and the sum."""
@@ -117,7 +120,8 @@ class Sum(VectorScene):
             Quantity(lengths),
             {
                 "variable": "way",
-                "tip": "The way round. The straight way is never longer: the triangle inequality.",
+                "tip": "The length of the path along the vectors. The sum is never longer: the "
+                "triangle inequality.",
             },
         )
         yield from self.given()
@@ -153,8 +157,8 @@ class Difference(VectorScene):
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
         return (
-            Words("a − b is the way from the tip of b to the tip of a."),
-            Words("Carried to the origin it is the same vector: only length and direction count."),
+            Words("a − b goes from the tip of b to the tip of a."),
+            Words("Moved to the origin it is the same vector: only length and direction matter."),
         )
 
     def conclusion(self) -> Words:
@@ -205,7 +209,8 @@ class Difference(VectorScene):
                 "role": Role.OUTPUT,
                 "variable": "distance",
                 "brief": True,
-                "tip": "How far the tips are apart: what nearest-neighbour methods compare.",
+                "tip": "How far apart the tips are; nearest-neighbour methods compare this "
+                "distance.",
             },
         )
         if self.rest.zero:

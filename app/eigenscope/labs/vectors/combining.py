@@ -59,21 +59,21 @@ class Combination(VectorScene):
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
         return (
-            Words("Each vector is scaled by its number: stretched, shrunk, or turned round."),
-            Words("The scaled vectors are joined, the tail of one at the tip of the one before."),
-            Words("The combination goes straight to the last tip."),
+            Words("Each vector is scaled by its coefficient: stretched, shrunk or reversed."),
+            Words("The scaled vectors are joined tip to tail."),
+            Words("The combination goes straight from the first tail to the last tip."),
         )
 
     def conclusion(self) -> Words:
         """Return the end."""
-        return Words("With other numbers you reach: {span}.", {"span": self.span_words()})
+        return Words("Other coefficients reach: {span}.", {"span": self.span_words()})
 
     def span_words(self) -> str:
         """Return what the vectors span, in words."""
         rank = self.span.shape[1]
         if rank == self.dimensions:
             return "every point of the plane" if rank == 2 else "every point of space"
-        return ("nothing but 0", "only the points of one line", "only the points of one plane")[
+        return ("only the origin", "only the points of one line", "only the points of one plane")[
             rank
         ]
 
@@ -142,7 +142,7 @@ class Combination(VectorScene):
             role=Role.OUTPUT,
             brief=True,
             variable="x",
-            tip="The matrix with the vectors as columns, times the column of the numbers.",
+            tip="The matrix with the vectors as columns, times the column of coefficients.",
         )
         yield text_readout(
             "span",
@@ -151,7 +151,7 @@ class Combination(VectorScene):
             self.span_words(),
             role=Role.COLUMN_SPACE,
             brief=True,
-            tip="All that combinations of these vectors can reach.",
+            tip="All linear combinations of these vectors.",
         )
         rank = self.span.shape[1]
         independent = rank == len(self.vectors)
@@ -161,7 +161,7 @@ class Combination(VectorScene):
             "Combination",
             "Linearly independent",
             "yes" if independent else "no: one is a combination of the others",
-            tip="Independent: only the numbers 0, 0, … give 0.",
+            tip="Independent: the combination is 0 only if all coefficients are 0.",
         )
         yield from self.given()
 

@@ -79,15 +79,17 @@ class Cross(VectorScene):
             return (Words("a and b lie on one line: the parallelogram is flat, its area 0."),)
         sweep = Words("a is swept along b: a parallelogram.")
         if self.dimensions == 2:
-            return sweep, Words("Sheared until it stands upright, its area stays: base × height.")
-        return sweep, Words("a × b grows at a right angle to both, until its length is the area.")
+            return sweep, Words("Sheared into a rectangle, it keeps its area: base × height.")
+        return sweep, Words("a × b grows perpendicular to both, until its length equals the area.")
 
     def conclusion(self) -> Words:
         """Return the end."""
         if self.flat:
             return self.stages()[0]
         if self.dimensions == 3:
-            return Words("a × b is upright on a and b: your right hand's thumb, from a to b.")
+            return Words(
+                "a × b is perpendicular to a and b; its direction follows the right-hand rule."
+            )
         if self.area.value > 0:
             return Words("The area is positive: b lies to the left of a.")
         return Words("The area is negative: b lies to the right of a.")
@@ -147,7 +149,7 @@ class Cross(VectorScene):
                 role=Role.OUTPUT,
                 brief=True,
                 variable="product",
-                tip="At a right angle to both; b × a points the other way.",
+                tip="Perpendicular to both; b × a points the other way.",
             )
             yield quantity_readout("area", AREA, "Area ‖a × b‖", self.area, self._area())
             if self.normal.fractions is not None or np.isfinite(self.normal.values).all():
@@ -163,7 +165,7 @@ class Cross(VectorScene):
             "role": self.role,
             "brief": True,
             "variable": "area",
-            "tip": "Of the parallelogram: ‖a‖ ‖b‖ sin θ.",
+            "tip": "The area of the parallelogram: ‖a‖ ‖b‖ sin θ.",
         }
 
     def _products(self) -> Iterator[Readout]:
@@ -172,7 +174,7 @@ class Cross(VectorScene):
             AREA,
             "(a × b)·a",
             dot(self.normal, self.vectors[0]),
-            {"variable": "check", "tip": "0, because a × b is at a right angle to a."},
+            {"variable": "check", "tip": "0, because a × b is perpendicular to a."},
         )
         if len(self.inputs.vectors) == 3:
             yield quantity_readout(
@@ -180,7 +182,10 @@ class Cross(VectorScene):
                 AREA,
                 "(a × b)·c",
                 dot(self.normal, vector_of(self.inputs.vectors[2])),
-                {"variable": "volume", "tip": "The signed volume of the block of a, b and c."},
+                {
+                    "variable": "volume",
+                    "tip": "The signed volume of the parallelepiped of a, b and c.",
+                },
             )
 
     def program(self) -> str:

@@ -10,8 +10,8 @@ EXPERIMENTS = (
     Experiment(
         "reach-the-plane",
         "Reach every point",
-        "The slanted lattice of a and b has a crossing near every point; drag b onto the line of "
-        "a, and only a line is left.",
+        "Combinations of a and b reach every point; drag b onto the line of a, and they reach "
+        "only that line.",
         Inputs(
             topic="combination",
             vectors=(column("2", "1"), column("-1", "1")),
@@ -21,22 +21,23 @@ EXPERIMENTS = (
     ),
     Experiment(
         "shadow",
-        "Shadow and angle",
-        "Drag b round: the shadow shrinks to a point at the right angle, then points backwards.",
+        "Projection and angle",
+        "Drag b around: at a right angle the projection is 0, beyond it points backwards.",
         Inputs(topic="dot", vectors=(column("4", "0"), column("2", "3"))),
     ),
     Experiment(
         "upright",
-        "Upright on both",
-        "a × b stands at a right angle to both arrows and is as long as their area is large.",
+        "Perpendicular to both",
+        "a × b is perpendicular to both; its length equals the parallelogram's area.",
         Inputs(
             topic="cross", dimension="3", vectors=(column("2", "0", "0"), column("1", "1.5", "0.5"))
         ),
     ),
     Experiment(
         "subtract-shadows",
-        "Subtract the shadows",
-        "Each vector loses its shadows on those before it, until all meet at right angles.",
+        "Subtract the projections",
+        "From each vector the projections onto those before it are subtracted, until all are "
+        "perpendicular.",
         Inputs(
             topic="orthogonal",
             dimension="3",
@@ -46,7 +47,8 @@ EXPERIMENTS = (
     Experiment(
         "three-lengths",
         "One vector, three lengths",
-        "[3, 4] has the length 7, 5 or 4: watch the ball change its shape, then change the norm.",
+        "[3, 4] has length 7, 5 or 4, depending on the norm: change it and see the ball change "
+        "shape.",
         Inputs(topic="norm", vectors=(column("3", "4"), column("1", "0"))),
     ),
     Experiment(
@@ -63,13 +65,14 @@ EXPERIMENTS = (
     Experiment(
         "corners",
         "Why L1 is sparse",
-        "The round ball meets the line anywhere, the L1 ball at a corner, where a coordinate is 0.",
+        "The round ball touches the line anywhere, the L1 ball at a corner, where a coordinate is "
+        "0.",
         Inputs(topic="sparse"),
     ),
     Experiment(
         "farthest",
-        "The farthest reach",
-        "The image of the ball just fits into a copy of the ball as large as the matrix norm.",
+        "The greatest stretch",
+        "The image of the unit ball just fits into a ball whose radius is the matrix norm.",
         Inputs(topic="reach", norm="2", matrix=Matrix.from_texts((("2", "1"), ("0", "1.5")))),
     ),
 )

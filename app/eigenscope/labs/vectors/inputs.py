@@ -24,7 +24,7 @@ TOPICS = (
     ("sparse", "Ball meets line"),
     ("reach", "Matrix norm"),
 )
-_NORMS = (("1", "L1"), ("2", "L2"), ("inf", "L∞"), ("p", "Lp, p of your own"))
+_NORMS = (("1", "L1"), ("2", "L2"), ("inf", "L∞"), ("p", "Lp, your own p"))
 _DIMENSIONS = (("2", "The plane"), ("3", "Space"))
 
 
@@ -64,7 +64,7 @@ class Inputs:
         VectorsSpec(
             "Vectors",
             "Vectors",
-            "Type them, or drag their tips. Products take a and b; a norm takes a.",
+            "Type them, or drag their tips. Products use a and b; a norm uses a.",
             lambda inputs: int(inputs.dimension),
             fewest=2,
             most=3,
@@ -99,7 +99,7 @@ class Inputs:
         ScalarSpec(
             "p",
             "Norm",
-            "Add up the p-th powers, take the p-th root. Below 1 it is no norm.",
+            "The p-th root of the sum of the p-th powers. For p < 1 it is not a norm.",
             0.25,
             8,
             logarithmic=True,
@@ -110,15 +110,21 @@ class Inputs:
         scalar("3"),
     )
     line_x: Matrix = spec(
-        ScalarSpec("c₁", "Line c₁x + c₂y = d", "The weight of x.", -3, 3, relevant=_only("sparse")),
+        ScalarSpec(
+            "c₁", "Line c₁x + c₂y = d", "The coefficient of x.", -3, 3, relevant=_only("sparse")
+        ),
         scalar("1"),
     )
     line_y: Matrix = spec(
-        ScalarSpec("c₂", "Line c₁x + c₂y = d", "The weight of y.", -3, 3, relevant=_only("sparse")),
+        ScalarSpec(
+            "c₂", "Line c₁x + c₂y = d", "The coefficient of y.", -3, 3, relevant=_only("sparse")
+        ),
         scalar("2"),
     )
     level: Matrix = spec(
-        ScalarSpec("d", "Line c₁x + c₂y = d", "What is demanded.", -6, 6, relevant=_only("sparse")),
+        ScalarSpec(
+            "d", "Line c₁x + c₂y = d", "The right-hand side.", -6, 6, relevant=_only("sparse")
+        ),
         scalar("4"),
     )
     matrix: Matrix = spec(

@@ -24,7 +24,7 @@ class Vectors(LabBase):
 
     name = "vectors"
     title = "Vectors and norms"
-    summary = "Add, combine, project and measure vectors; see what a norm calls length."
+    summary = "Add, combine, project and measure vectors; see how each norm measures length."
     group = "Vectors"
     icon = "arrow-up-right"
     inputs_type = Inputs

@@ -64,20 +64,23 @@ class Norm(VectorScene):
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
         values = {"norm": norm_name(self.p)}
-        morphing = Words("All vectors of length 1: the unit ball becomes that of {norm}.", values)
+        morphing = Words("All vectors of length at most 1: the unit ball of {norm}.", values)
         if self.p < 1:
             return morphing, Words(
                 "e₁ and e₂ have length 1, but halfway between them is outside the ball."
             )
         if self.vectors[0].zero:
             return morphing, Words("a = 0: the ball shrinks to a point, every norm of 0 is 0.")
-        return morphing, Words("The ball grows until it meets the tip of a; its radius is ‖a‖.")
+        return morphing, Words(
+            "The ball grows until it reaches the tip of a; its radius is then ‖a‖."
+        )
 
     def conclusion(self) -> Words:
         """Return the end."""
         if self.p < 1:
             return Words(
-                "p < 1 is no norm: the ball bends inwards, and the way round is the shorter one."
+                "p < 1 does not give a norm: the ball is not convex, and the triangle inequality "
+                "fails."
             )
         values = {"mark": norm_mark(self.p), "size": tidy(self.size.value), "how": self._how()}
         return Words("‖a‖{mark} = {size}: {how}.", values)
@@ -86,7 +89,7 @@ class Norm(VectorScene):
         if self.p == 1:
             return "the walk along the grid lines"
         if self.p == 2:
-            return "the straight way"
+            return "the straight distance"
         if np.isinf(self.p):
             return "the longest of the coordinates"
         return "between the walk and the longest coordinate"
@@ -172,10 +175,10 @@ class Norm(VectorScene):
         now = self.powers[self.index(t)]
         size, role = p_norm(self.vectors[0].values, now), Role.INVARIANT
         powers = (self.powers[0], self.powers[-1])
-        tip = "Whose ball is shown."
+        tip = "The norm whose unit ball is shown."
         first = number_readout("now.p", NOW, "p", now, powers, live=True, tip=tip)
         if self.part(1, t) > 0 and self.p >= 1:
-            tip = "It meets the tip of a when it is the norm of a."
+            tip = "The ball reaches the tip of a when its radius is the norm of a."
             radius = self._radius(t)
             ends = (self._radius(0.0), self._radius(1.0))
             return (
@@ -202,7 +205,7 @@ class Norm(VectorScene):
             )
         for p, key, tip in (
             (1.0, "1", "The sum of the absolute values: the walk along the grid."),
-            (2.0, "2", "The root of the sum of squares: the straight way."),
+            (2.0, "2", "The square root of the sum of squares: the straight distance."),
             (np.inf, "inf", "The largest absolute value."),
         ):
             yield quantity_readout(
@@ -215,14 +218,14 @@ class Norm(VectorScene):
         if self.p < 1:
             yield text_readout(
                 "broken",
-                "Why it is no norm",
+                "Why it is not a norm",
                 "Triangle inequality",
                 "broken: ‖e₁ + e₂‖ > ‖e₁‖ + ‖e₂‖",
                 brief=True,
             )
             yield number_readout(
                 "broken.sum",
-                "Why it is no norm",
+                "Why it is not a norm",
                 "‖e₁ + e₂‖",
                 p_norm([1.0, 1.0], self.p),
                 variable="of_sum",

@@ -88,11 +88,16 @@ class GramSchmidt(VectorScene):
         sentences = []
         for step, _, _, _ in self.steps:
             values = {"v": self._current(step), "u": f"u{subscript(step.direction + 1)}"}
-            sentences.append(Words("On the line of {u}, {v} casts its shadow.", values))
+            sentences.append(Words("{v} is projected onto the line of {u}.", values))
             sentences.append(
-                Words("Without the shadow nothing is left of {v}: no new direction.", values)
+                Words(
+                    "Subtract the projection: nothing is left of {v}, it adds no new direction.",
+                    values,
+                )
                 if step.after.zero
-                else Words("Without the shadow, {v} becomes upright on {u}.", values)
+                else Words(
+                    "Subtract the projection: what is left of {v} is perpendicular to {u}.", values
+                )
             )
         return (*sentences, Words("Each remainder is divided by its own length."))
 
@@ -104,11 +109,11 @@ class GramSchmidt(VectorScene):
         """Return the end."""
         rank, count = self.made.rank, len(self.vectors)
         if rank == 0:
-            return Words("All vectors are 0: there is nothing to make orthogonal.")
+            return Words("All vectors are 0: there is nothing to orthogonalise.")
         if rank == count:
-            return Words("All have the length 1 and are at right angles: an orthonormal basis.")
+            return Words("All have length 1 and are mutually perpendicular: an orthonormal basis.")
         values = {"rank": str(rank), "count": str(count)}
-        return Words("Only {rank} of {count} have a direction of their own: the rest is 0.", values)
+        return Words("Only {rank} of {count} add a new direction: the others leave 0.", values)
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the vectors, the step that is under way, and what is left so far."""
@@ -203,7 +208,7 @@ class GramSchmidt(VectorScene):
                 role=role,
                 brief=True,
                 variable=f"q{k + 1}",
-                tip="u divided by its length; zeros if nothing is left.",
+                tip="u divided by its length; 0 if nothing is left.",
             )
         for k, remainder in enumerate(self.made.remainders):
             index, role = subscript(k + 1), NAMED[k]
@@ -214,7 +219,7 @@ class GramSchmidt(VectorScene):
                 remainder.values,
                 role=role,
                 variable=f"u{k + 1}",
-                tip="What is left without the shadows on the vectors before.",
+                tip="What is left after the projections onto the vectors before are subtracted.",
             )
             yield quantity_readout(
                 f"u.length.{k + 1}", ORTHOGONAL, f"‖u{index}‖", length(remainder)
@@ -226,7 +231,7 @@ class GramSchmidt(VectorScene):
             self.made.rank,
             brief=True,
             variable="rank",
-            tip="How many of the vectors bring a direction of their own.",
+            tip="How many of the vectors add a new direction.",
         )
         basis = np.array([unit(u) for u in self.made.remainders])
         given = np.stack([vector.values for vector in self.vectors], axis=1)

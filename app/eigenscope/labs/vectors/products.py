@@ -61,11 +61,11 @@ class Dot(VectorScene):
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
         if self.angle is None:
-            return (Words("One of the vectors is 0: there is no angle, and the product is 0."),)
+            return (Words("One of the vectors is 0: the angle is undefined and the product is 0."),)
         return (
             Words("The angle θ opens between a and b."),
-            Words("A perpendicular drops from the tip of b onto the line of a."),
-            Words("The shadow of b on a: the dot product is its signed length times ‖a‖."),
+            Words("A perpendicular is dropped from the tip of b onto the line of a."),
+            Words("The projection of b onto a: the dot product is its signed length times ‖a‖."),
         )
 
     def conclusion(self) -> Words:
@@ -74,10 +74,10 @@ class Dot(VectorScene):
         if self.angle is None:
             return self.stages()[0]
         if product == 0:
-            return Words("The shadow is a point: a and b are at a right angle, a·b = 0.")
+            return Words("The projection is 0: a and b are perpendicular, a·b = 0.")
         if product < 0:
-            return Words("The shadow points against a: the angle is over 90° and a·b < 0.")
-        return Words("The shadow points along a: the angle is under 90° and a·b > 0.")
+            return Words("The projection points against a: the angle is over 90° and a·b < 0.")
+        return Words("The projection points along a: the angle is under 90° and a·b > 0.")
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the vectors, the angle, the perpendicular and the shadow."""
@@ -132,7 +132,7 @@ class Dot(VectorScene):
             {
                 "brief": True,
                 "variable": "product",
-                "tip": "Entries multiplied pair by pair, then added: ‖a‖ ‖b‖ cos θ.",
+                "tip": "Products of the entries, added up: ‖a‖ ‖b‖ cos θ.",
             },
         )
         yield text_readout("terms", PRODUCT, "In full", self._terms(), tip="a₁b₁ + a₂b₂ + …")
@@ -140,7 +140,7 @@ class Dot(VectorScene):
         yield quantity_readout(
             "shadow",
             PRODUCT,
-            "Shadow of b on a",
+            "Scalar projection of b onto a",
             Quantity(self.signed_length().value + 0.0),
             {
                 "role": Role.OUTPUT,
@@ -155,7 +155,7 @@ class Dot(VectorScene):
             self.shadow[1].values,
             role=Role.OUTPUT,
             variable="projection",
-            tip="(a·b / a·a) a: the point on the line of a that is nearest to b.",
+            tip="(a·b / a·a) a: the point on the line of a nearest to b.",
         )
         mean = weighted_mean(b, a)
         if mean is not None:
@@ -184,7 +184,8 @@ class Dot(VectorScene):
             degrees(self.angle),
             role=Role.INVARIANT,
             brief=True,
-            tip="0° along, 90° at a right angle, 180° against.",
+            tip="0° for the same direction, 90° for perpendicular vectors, 180° for opposite "
+            "directions.",
         )
         yield quantity_readout(
             "cosine",
@@ -194,7 +195,7 @@ class Dot(VectorScene):
             {
                 "brief": True,
                 "variable": "cosine",
-                "tip": "The cosine similarity: the product of the directions alone.",
+                "tip": "The cosine similarity: the dot product of the unit vectors along a and b.",
             },
         )
 
@@ -218,7 +219,7 @@ class Dot(VectorScene):
 
     def added(self) -> Mapping[Role, str]:
         """Return what the other colours mean."""
-        return {Role.INVARIANT: "angle", Role.OUTPUT: "shadow of b on a"}
+        return {Role.INVARIANT: "angle", Role.OUTPUT: "projection of b onto a"}
 
     def reach(self) -> Floats:
         """Return the tips and the foot."""

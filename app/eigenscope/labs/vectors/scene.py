@@ -101,9 +101,9 @@ class Scene(ABC):
         with np.errstate(over="ignore", invalid="ignore"):
             size = float(np.abs(self.reach()).max())
         if not size <= _LARGEST:
-            return "Too large to be drawn; the numbers beside tell."
+            return "Too large to be drawn; see the numbers beside the picture."
         if 0 < size < _SMALLEST:
-            return "Too small to be drawn; the numbers beside tell."
+            return "Too small to be drawn; see the numbers beside the picture."
         return ""
 
     @cached_property
@@ -187,7 +187,7 @@ class VectorScene(Scene):
             details: Details = {
                 "role": role,
                 "variable": f"length_{letter}",
-                "tip": "The root of the sum of the squares of its entries.",
+                "tip": "The square root of the sum of its squared entries.",
             }
             yield quantity_readout(
                 f"length.{letter}", VECTORS, f"‖{letter}‖", length(vector), details

@@ -70,17 +70,17 @@ class Reach(Scene):
         """Return the stages."""
         values = {"norm": norm_name(self.p)}
         return (
-            Words("A carries the {norm} unit ball along.", values),
-            Words("A copy of the ball grows or shrinks until it just holds the image."),
+            Words("A transforms the unit ball of {norm}.", values),
+            Words("A copy of the ball grows or shrinks until it just contains the image."),
         )
 
     def conclusion(self) -> Words:
         """Return the end."""
         values = {"mark": norm_mark(self.p), "size": tidy(self.far.norm)}
         if self.far.norm == 0:
-            return Words("The zero matrix takes the whole ball to 0: its norm is 0.")
+            return Words("The zero matrix maps the whole ball to 0: its norm is 0.")
         if self.p < 1:
-            return Words("The farthest reach is {size}; but p < 1 makes no norm.", values)
+            return Words("The greatest stretch is {size}, but p < 1 does not give a norm.", values)
         rule = _RULES.get(self.p)
         if rule is None:
             return Words("‖A‖{mark} = {size}: no vector is stretched more.", values)
@@ -145,7 +145,7 @@ class Reach(Scene):
             "x",
             self.far.point,
             role=Role.SHAPE,
-            tip="A vector of length 1 that A stretches more than any other.",
+            tip="A unit vector that A stretches the most.",
         )
         yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, role=Role.OUTPUT)
         yield matrix_readout("A", "The matrix", "A", self.matrix, variable="A")
@@ -167,7 +167,7 @@ class Reach(Scene):
             NAMED[1]: "second column",
             Role.SHAPE: "unit ball and x",
             Role.INVARIANT: "its image",
-            Role.OUTPUT: "Ax, and the ball that holds all",
+            Role.OUTPUT: "Ax, and the ball containing the image",
         }
 
     def reach(self) -> Floats:

@@ -58,7 +58,7 @@ class Sparse(Scene):
         if not self.met:
             return (self.conclusion(),)
         return tuple(
-            Words("The {norm} ball grows until it meets the line.", {"norm": norm_name(p)})
+            Words("The {norm} ball grows until it touches the line.", {"norm": norm_name(p)})
             for p in self.powers
         )
 
@@ -66,22 +66,28 @@ class Sparse(Scene):
         """Return the end."""
         if not self.met:
             solved = self.level.value == 0
-            return Words("0 = 0 holds everywhere: no line." if solved else "0 = d holds nowhere.")
+            return Words(
+                "0 = 0 holds everywhere: there is no line."
+                if solved
+                else "0 = d holds nowhere: there is no line."
+            )
         if self.level.value == 0:
-            return Words("The line goes through 0, the shortest of all vectors.")
+            return Words("The line passes through 0, the shortest of all vectors.")
         last, p = self.met[-1], self.powers[-1]
         if len(last.points) > 1:
             return Words(
-                "Two corners meet it at once."
+                "Two corners touch it at once."
                 if p < 1
                 else "The whole edge between the marks lies on the line: all are equally short."
             )
         zeros = _zeros(last.points[0])
         if zeros and p <= 1:
-            return Words("It meets the line at a corner: a coordinate is 0, the answer is sparse.")
+            return Words(
+                "It touches the line at a corner: one coordinate is 0, so the solution is sparse."
+            )
         if zeros:
-            return Words("The line is parallel to an axis: a coordinate is 0 in every norm.")
-        return Words("It meets the line where both coordinates differ from 0.")
+            return Words("The line is parallel to an axis: in every norm one coordinate is 0.")
+        return Words("It touches the line where both coordinates are nonzero.")
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the line, the balls and the points where they meet."""
@@ -166,7 +172,7 @@ class Sparse(Scene):
                     role=_ROLES[index],
                     brief=True,
                     variable=f"x_{index + 1}" if single else "",
-                    tip="Of all points of the line, the one of least norm.",
+                    tip="The point of the line with the least norm.",
                 )
             yield quantity_readout(
                 f"radius.{index}",
@@ -184,7 +190,8 @@ class Sparse(Scene):
                     "Coordinates that are 0",
                     text,
                     brief=True,
-                    tip="Many zeros: a sparse vector. In a model they are weights not needed.",
+                    tip="Many zeros make a sparse vector. In a model, these weights are not "
+                    "needed.",
                 )
 
     def program(self) -> str:

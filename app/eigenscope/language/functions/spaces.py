@@ -108,7 +108,7 @@ def _exact_null_space(rows: Exact) -> Value:
     return from_exact(columns)
 
 
-@GROUP.add("cond(A)", "Condition number: the largest singular value by the smallest.", "cond(A)")
+@GROUP.add("cond(A)", "Condition number: largest singular value / smallest.", "cond(A)")
 def _cond(a: Value) -> Value:
     matrix = matrix_of(a, "cond")
     if not np.any(matrix.array) or rank(matrix) < min(matrix.shape):

@@ -99,8 +99,9 @@ class MatrixLabel(QWidget):
             label.deleteLater()
         crowded = columns > _ROOMY
         self._grid.setHorizontalSpacing(self._pixels // 2 if crowded else self._pixels)
-        least = round(self._pixels * (2.0 if crowded else 2.8))
-        self._labels = [[self._label(i, j, least) for j in range(columns)] for i in range(rows)]
+        self._least = round(self._pixels * (2.0 if crowded else 2.8))
+        self._decimals, self._longest = set(), 0
+        self._labels = [[self._label(i, j) for j in range(columns)] for i in range(rows)]
 
     def _text_label(self) -> QLabel:
         label = QLabel()
@@ -109,7 +110,7 @@ class MatrixLabel(QWidget):
         label.setProperty("class", "number")
         return label
 
-    def _label(self, row: int, column: int, least: int) -> QLabel:
+    def _label(self, row: int, column: int) -> QLabel:
         label = self._text_label()
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         label.setMinimumWidth(self._least)

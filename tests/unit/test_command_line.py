@@ -25,7 +25,7 @@ from eigenscope.document.session import Look, Playback, Session
 from eigenscope.export.subject import Subject
 from eigenscope.labs.registry import lab_names, load_lab
 from eigenscope.labs.transform import LAB
-from eigenscope.main.command_line import run
+from eigenscope.main.command_line import _with_expression, run
 from eigenscope.main.errors import UserError
 from eigenscope.main.rendering import charts_named
 from eigenscope.scene.camera import PLANE
@@ -352,6 +352,40 @@ def test_info_names_versions_device_and_opengl() -> None:
     assert found.returncode == 0, found.stderr
     for word in ("eigenscope", "Python", "torch", "cpu", "OpenGL"):
         assert word in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["analyse", "-[[1,2],[3,4]]"], ["analyse", "--", "-[[1,2],[3,4]]"]),
+        (["analyse", "-1/2 I", "--json"], ["analyse", "--json", "--", "-1/2 I"]),
+        (["evaluate", "-A", "--define", "A=2"], ["evaluate", "--define", "A=2", "--", "-A"]),
+        (["evaluate", "--", "-A"], ["evaluate", "--", "-A"]),
+        (["evaluate", "--det([1 2; 3 4])"], ["evaluate", "--", "--det([1 2; 3 4])"]),
+        (["evaluate", "-h"], ["evaluate", "-h"]),
+        (["analyse", "-.5", "--device=cpu"], ["analyse", "--device=cpu", "--", "-.5"]),
+        (["render", "transform", "-o", "x.png"], ["render", "transform", "-o", "x.png"]),
+    ],
+)
+def test_a_text_that_begins_with_minus_is_no_option(words: list[str], expected: list[str]) -> None:
+    assert _with_expression(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trace"),
+    [
+        ("-[[1,2],[3,4]]", -5),
+        (r"-\frac{1}{2}\begin{pmatrix}2&0\\0&4\end{pmatrix}", -3),
+        ("1,5\t2\n3\t4", 5.5),
+    ],
+)
+def test_analyse_works_out_what_it_is_given(
+    text: str, trace: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["analyse", text, "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["trace"] == trace
+    assert ("decimal signs" in printed.err) == ("," in text and "\t" in text)
 
 
 def test_evaluate_as_json() -> None:

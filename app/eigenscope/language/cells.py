@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from eigenscope.language.digit_signs import Comma, signs_in
+from eigenscope.language.digit_signs import Comma, can_mean, signs_in
 
 _SIGNS = "+-−–—"
 _OPERATORS = (*_SIGNS, *"*/^·×÷")
 _NEVER_FIRST = (
     *"*/^·×÷°%",
 )  # an entry cannot begin with these: they go on with what stands before
+_NUMBER = re.compile(r"\S+")
 _DECIMAL_COMMAS = re.compile(r"[+\-−]?\d+(,\d+)?(\s+[+\-−]?\d+(,\d+)?)+")
 
 
@@ -27,7 +28,26 @@ def table(text: str, comma: Comma | None = None) -> list[list[str]]:
     return [[signs.plain(cell) for cell in row] for row in rows]
 
 
-def _parted(text: str, comma: Comma | None) -> list[list[str]]:
+def comma_ways(text: str) -> tuple[Comma, ...]:
+    """Return in which ways the commas of a table can be read, the one that is chosen first."""
+    if "," not in text or not ("\n" in text.strip() or "\t" in text):
+        return ()
+    chosen = signs_in(cell for row in _parted(text) for cell in row).comma or Comma.SEPARATOR
+    ways = [way for way in Comma if way is chosen or _fits(text, way)]
+    return tuple(sorted(ways, key=lambda way: way is not chosen))
+
+
+def _fits(text: str, way: Comma) -> bool:
+    rows = _parted(text, way)
+    cells_of = [cell.strip() for row in rows for cell in row]
+    if len({len(row) for row in rows}) != 1 or not all(cells_of):
+        return False
+    if way is Comma.SEPARATOR:
+        return not any(mark in text for mark in "\t;") and all(map(_NUMBER.fullmatch, cells_of))
+    return all(can_mean(cell, way) for cell in cells_of)
+
+
+def _parted(text: str, comma: Comma | None = None) -> list[list[str]]:
     lines = [line for line in text.splitlines() if line.strip()]
     if any("\t" in line for line in lines):
         return [line.split("\t") for line in lines]

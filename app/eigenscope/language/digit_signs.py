@@ -95,6 +95,15 @@ def signs_in(cells: Iterable[str], comma: Comma | None = None) -> DigitSigns:
     return DigitSigns(comma, sure, comma is Comma.DECIMAL and grouped and not pointed)
 
 
+def can_mean(cell: str, comma: Comma) -> bool:
+    """Tell whether a cell can be read with that meaning of the commas in it, if it has any."""
+    text = without_groups(cell.strip())
+    if "," not in text:
+        return True
+    pattern = _COMMA_PARTS if comma is Comma.DECIMAL else _COMMA_GROUPS
+    return not text.endswith(",") and pattern.fullmatch(text) is not None
+
+
 def without_groups(number: str) -> str:
     """Return 1'234.5 as 1234.5: marks that can be nothing else than between thousands go."""
     found = _GROUPED.fullmatch(number)

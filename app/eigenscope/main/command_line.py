@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import warnings
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from eigenscope.document.ending import ENDING
 from eigenscope.main.errors import UserError
 
 _WRONG = 2  # exit code for wrong input, as argparse has it
+_TAKING_TEXT = ("analyse", "evaluate")  # a matrix or an expression, which may begin with a minus
+_OPTION = re.compile(r"-h|--[a-z][\w-]+(=.*)?", re.DOTALL)
 _INTERRUPTED = 130  # as a shell has it after Ctrl+C
 
 
@@ -65,16 +68,20 @@ def _with_open(arguments: Sequence[str]) -> list[str]:
 
 
 def _with_expression(words: list[str]) -> list[str]:
-    """Return the arguments with an expression such as -2A where it is not taken for an option."""
-    if "evaluate" not in words or "--" in words:
+    """Return the arguments with texts such as -2A where they are not taken for options."""
+    command = next((word for word in words if not word.startswith("-")), "")
+    if command not in _TAKING_TEXT or "--" in words:
         return words
-    start = words.index("evaluate") + 1
-    for place in range(start, len(words)):
-        word = words[place]
-        option = word.startswith("--") and word[2:3].isalpha()
-        if word.startswith("-") and not option and word != "-h" and words[place - 1] != "--define":
-            return [*words[:place], *words[place + 1 :], "--", word]
-    return words
+    start = words.index(command) + 1
+    found, texts = words[:start], []
+    for before, word in zip(words[start - 1 :], words[start:], strict=False):
+        if before == "--define" and word.startswith("-"):
+            found[-1] = f"{before}={word}"
+        elif word.startswith("-") and not _OPTION.fullmatch(word):
+            texts.append(word)
+        else:
+            found.append(word)
+    return [*found, "--", *texts] if texts else found
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from eigenscope.document.loaded_codec import LARGEST_TYPED, FilesRead, read_data
 from eigenscope.language.entry import Matrix
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.pasted import read_pasted
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
@@ -46,6 +48,8 @@ def matrix_argument(
         raise UserError(str(error)) from error
     tell_of(files)
     if isinstance(found, Matrix):
+        if not files.found:
+            _tell_of_commas(text)
         return found.to_array(), found.fractions()
     rows, columns = found.values.shape
     if max(rows, columns) > LARGEST_ANALYSED:
@@ -55,3 +59,10 @@ def matrix_argument(
         typed = Matrix.from_array(found.values)
         return typed.to_array(), typed.fractions()
     return found.values.astype(float), None
+
+
+def _tell_of_commas(text: str) -> None:
+    """Say on stderr how the commas of a table were read, where that is a question."""
+    comma = read_pasted(text, maximum=None).comma if "," in text else None
+    if comma is not None:
+        print(f"eigenscope: commas were read as {comma.value}s", file=sys.stderr)

@@ -7,9 +7,10 @@ import contextlib
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.language.entry import Matrix
+from eigenscope.language.digit_signs import Comma
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.pasted import Pasted, read_pasted
 from eigenscope.language.typography import plain
 from eigenscope.ui.expression_field import ExpressionField
 
@@ -25,15 +26,19 @@ class ExpressionLine(ExpressionField):
         The matrix, once Enter is pressed or one is pasted.
     too_large
         A matrix that is right but has no room here; ``wrong`` came first.
+    assumed
+        What was taken for granted about a pasted text; ``entered`` came first.
     """
 
     entered = Signal(object)
     too_large = Signal(object)
+    assumed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._largest: int | None = 3
         self._shape: tuple[int, int] | None = None
+        self._pasted = ""
         self.setPlaceholderText(self.tr("rot(45), 2I, B A^-1 …"))
         self.setAccessibleName(self.tr("Matrix as an expression"))
         self.setToolTip(
@@ -55,7 +60,7 @@ class ExpressionLine(ExpressionField):
         if not text.strip():
             return
         try:
-            matrix = self._read(text)
+            matrix = self._read(text).matrix
         except LanguageError as error:
             self.show_error(error)
             self._offer_elsewhere(text)
@@ -65,23 +70,32 @@ class ExpressionLine(ExpressionField):
         self.setModified(False)
         self.entered.emit(matrix)
 
-    def take_pasted(self, text: str) -> None:
+    def take_pasted(self, text: str, comma: Comma | None = None) -> None:
         """Take over a pasted matrix, or say what is wrong with it; what stands here stays."""
+        self._pasted = text
         try:
-            matrix = self._read(text)
+            pasted = self._read(text, comma)
         except LanguageError as error:
             self.wrong.emit(self.tr("Pasted text: {0}").replace("{0}", error.message))
             self._offer_elsewhere(text)
             return
         self.wrong.emit("")
-        self.entered.emit(matrix)
+        self.entered.emit(pasted.matrix)
+        self.assumed.emit(pasted)
 
-    def _read(self, text: str) -> Matrix:
-        matrix = read_matrix(text, maximum=self._largest, definitions=self.definitions())
+    def read_again(self, comma: Comma) -> None:
+        """Take over what was pasted last, with another meaning of its commas."""
+        self.take_pasted(self._pasted, comma)
+
+    def _read(self, text: str, comma: Comma | None = None) -> Pasted:
+        pasted = read_pasted(
+            text, maximum=self._largest, definitions=self.definitions(), comma=comma
+        )
+        matrix = pasted.matrix
         number = matrix.shape == (1, 1) and not text.strip().startswith(_OPENING)
         if number and self._shape not in (None, (1, 1)):
             raise LanguageError(self._number_words(text.strip()), plain(text), 0, len(text))
-        return matrix
+        return pasted
 
     def _number_words(self, text: str) -> str:
         rows, columns = self._shape or (1, 1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,10 +13,13 @@ from PySide6.QtGui import QGuiApplication
 from eigenscope.labs.base import Inputs
 from eigenscope.labs.registry import installed_labs
 from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, selected, shown, specs
+from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
+from eigenscope.language.pasted import Pasted, read_pasted
 from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.ui.pasted_note import comma_button, comma_words
 
 if TYPE_CHECKING:
     from eigenscope.ui.window import MainWindow
@@ -53,19 +58,37 @@ class MatrixCommands(QObject):
         elif matrix is not None:
             self._window.status.tell(self.tr("Select cells of the table and copy them there."))
 
-    def paste_matrix(self) -> None:
-        """Read a matrix from the clipboard."""
+    def paste_matrix(self, comma: Comma | None = None, text: str | None = None) -> None:
+        """Read a matrix from the clipboard; ``comma`` and ``text`` read one again otherwise."""
         bench = self._window.workbench
         name = self._field()
         if name is None:
             return
+        text = QGuiApplication.clipboard().text() if text is None else text
+        largest = _largest(specs(bench.lab.inputs_type)[name])
+        known = bench.document.definitions
         try:
-            matrix = self._read(name, QGuiApplication.clipboard().text())
+            pasted = read_pasted(text, maximum=largest, definitions=known, comma=comma)
         except LanguageError as error:
             self._window.status.tell(str(error), 8000)
             return
-        inputs = bench.lab.check(replace(bench.inputs, **{name: matrix}))
+        inputs = bench.lab.check(replace(bench.inputs, **{name: pasted.matrix}))
         bench.edit(inputs, self.tr("Paste matrix"))
+        self._tell(pasted, text)
+
+    def _tell(self, pasted: Pasted, text: str) -> None:
+        """Say how commas were read, and offer the other ways."""
+        if pasted.comma is None:
+            return
+        choices: list[tuple[str, Callable[[], object]]] = [
+            (comma_button(other), partial(self.paste_matrix, other, text))
+            for other in pasted.others
+        ]
+        if choices:
+            ways = [*choices, (self.tr("Leave it so"), lambda: None)]
+            self._window.notice.tell(comma_words(pasted.comma), *ways)
+        else:
+            self._window.status.tell(comma_words(pasted.comma), 8000)
 
     def show_expression(self, text: str) -> None:
         """Show what an expression is worth as the lab's matrix, and play it from the start."""

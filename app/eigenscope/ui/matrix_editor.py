@@ -23,6 +23,7 @@ from eigenscope.scene.roles import BASIS, Role
 from eigenscope.ui.expression_line import ExpressionLine
 from eigenscope.ui.matrix_brackets import Bracket
 from eigenscope.ui.number_cell import NumberCell
+from eigenscope.ui.pasted_note import PastedNote
 from eigenscope.ui.theme import current_theme, icon, theme_notifier
 
 _ROOMY, _NARROW = 4, 36  # columns with the usual room, and pixels of a cell where there are more
@@ -58,10 +59,13 @@ class MatrixEditor(QWidget):
         self.message.setProperty("class", "error")
         self.message.setWordWrap(True)
         self.message.hide()
+        self.note = PastedNote()
         self.expression = ExpressionLine()
         self.expression.entered.connect(lambda matrix: self._take(matrix, ""))
         self.expression.wrong.connect(self._say)
         self.expression.too_large.connect(self._offer)
+        self.expression.assumed.connect(self.note.tell_pasted)
+        self.note.chosen.connect(self.expression.read_again)
         self.message.linkActivated.connect(lambda _: self.elsewhere.emit(self._large))
         self.rows = self._size_box(self.tr("Rows"))
         self.columns = self._size_box(self.tr("Columns"))
@@ -99,6 +103,7 @@ class MatrixEditor(QWidget):
             return
         resized = matrix.shape != self._matrix.shape
         self._matrix = matrix
+        self.note.tell("")
         if resized:
             self._build(*matrix.shape)
         self._show_texts()
@@ -134,6 +139,7 @@ class MatrixEditor(QWidget):
         layout.addLayout(middle)
         layout.addWidget(self.expression)
         layout.addWidget(self.message)
+        layout.addWidget(self.note)
         layout.addLayout(foot)
 
     def _size_box(self, name: str) -> QComboBox:
@@ -182,6 +188,7 @@ class MatrixEditor(QWidget):
         cell.wrong.connect(lambda _: self._show_reason())
         cell.walked.connect(lambda down, right: self._walk(row, column, down, right))
         cell.pasted.connect(self.expression.take_pasted)
+        cell.noted.connect(self.note.tell)
         self._grid.addWidget(cell, row + 1, column)
         return cell
 
@@ -193,6 +200,7 @@ class MatrixEditor(QWidget):
     def _take(self, matrix: Matrix, key: str) -> None:
         resized = matrix.shape != self._matrix.shape
         self._matrix = matrix
+        self.note.tell("")
         if resized:
             self._build(*matrix.shape)
         self._show_texts()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from eigenscope.language.entry import Entry, number_text, parse_entry
 from eigenscope.language.matrix_entry import read_entry
 from eigenscope.language.messages import LanguageError
+from eigenscope.ui.pasted_note import decimal_comma_words
 from eigenscope.ui.theme import number_font
 
 if TYPE_CHECKING:
@@ -39,12 +40,15 @@ class NumberCell(QLineEdit):
         The arrow key that was pressed at the edge of the text, as (rows, columns).
     pasted
         A text was pasted that is more than one number.
+    noted
+        How a comma in the number was read; empty without one.
     """
 
     edited = Signal(str, str)
     wrong = Signal(str)
     walked = Signal(int, int)
     pasted = Signal(str)
+    noted = Signal(str)
 
     _visits = 0
 
@@ -75,11 +79,18 @@ class NumberCell(QLineEdit):
         if text == self.good and (self.text() == text or self.reason or self.hasFocus()):
             return
         self.good = text
-        if not (self.hasFocus() and self.text() == text):
+        if not (self.hasFocus() and self._means(text)):
             place = self.cursorPosition()
             self.setText(text)
             self.setCursorPosition(min(place, len(text)) if self.hasFocus() else 0)
-        self._judge(text)
+        self._judge(self.text())
+
+    def _means(self, text: str) -> bool:
+        """Tell whether what is being typed is that number, maybe with spaces or a comma in it."""
+        try:
+            return self.text() == text or parse_entry(self.text()).text == text
+        except LanguageError:
+            return False
 
     def restore(self) -> None:
         """Go back to the last text that was a number."""
@@ -93,6 +104,7 @@ class NumberCell(QLineEdit):
             # What a name is worth is taken over; the name stays to be read until one goes on.
             self.good = text if parses(text) else entry.text
             self.edited.emit(self.good, self._key)
+            self.noted.emit(decimal_comma_words(text) if parses(text) else "")
 
     def _judge(self, text: str) -> Entry | None:
         """Mark a wrong text with its reason; return the entry of a right one."""
@@ -102,7 +114,10 @@ class NumberCell(QLineEdit):
             self._mark(error.message)
             return None
         self._mark("")
-        if self.reason == "" and entry.text != number_text(entry.value):
+        comma = decimal_comma_words(text) if parses(text) else ""
+        if comma:
+            self.setToolTip(comma)
+        elif entry.text != number_text(entry.value):
             self.setToolTip(f"= {entry.value:.10g}".replace("-", "−"))
         else:
             self.setToolTip(self.tr("Type a number, or drag sideways to change it"))
@@ -133,7 +148,7 @@ class NumberCell(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: whoever has left sees the number that a name was worth."""
         super().focusOutEvent(event)
-        if not self.reason and self.text() != self.good and not parses(self.text()):
+        if not self.reason and self.text() != self.good:
             self.setText(self.good)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -191,7 +206,8 @@ class NumberCell(QLineEdit):
     def paste_text(self, text: str) -> bool:
         """Hand over a text that is a whole matrix; tell whether it was one."""
         stripped = text.strip()
-        if any(mark in stripped for mark in "[]{}\n\t;&") or "\\begin" in stripped:
+        marks = any(mark in stripped for mark in "[]{}\n\t;&■|") or "\\" in stripped
+        if (marks or ("(" in stripped and "," in stripped)) and not parses(stripped):
             self.pasted.emit(text)
             return True
         return False

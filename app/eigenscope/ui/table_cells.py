@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from eigenscope.language.entry import parse_entry
 from eigenscope.language.messages import LanguageError
 from eigenscope.scene.colour_scale import ColourScale
+from eigenscope.ui.pasted_note import decimal_comma_words
 from eigenscope.ui.table_model import AnyIndex, TableModel
 from eigenscope.ui.theme import current_theme, number_font
 
@@ -47,9 +48,10 @@ class CellLine(QLineEdit):
             reason = error.message
         else:
             reason = ""
+            self.setToolTip(decimal_comma_words(text))
         if reason != self.reason:
             self.reason = reason
-            self.setToolTip(reason)
+            self.setToolTip(reason or decimal_comma_words(text))
             self.setAccessibleDescription(reason)
             self.setProperty("invalid", "true" if reason else "false")
             self.style().unpolish(self)

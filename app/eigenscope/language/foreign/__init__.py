@@ -10,7 +10,7 @@ from eigenscope.language.foreign import drawn, latex, other_programs, python_tex
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain_marks
 
-__all__ = ["readable"]
+__all__ = ["column_names", "readable"]
 
 _MARKS = frozenset("\\(%#.|{⎡⎛■█<,*")
 _NO_MEANING = {
@@ -50,3 +50,8 @@ def readable(text: str) -> str:
     ):
         text = read(text)
     return text
+
+
+def column_names(text: str) -> tuple[str, ...]:
+    """Return the names above the columns of a table, which are no part of the matrix."""
+    return drawn.names_in(text)

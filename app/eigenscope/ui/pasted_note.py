@@ -1,0 +1,66 @@
+"""A quiet line below a matrix: how a comma was read, and a link to read it otherwise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from eigenscope.language.digit_signs import Comma
+from eigenscope.language.pasted import Pasted
+
+
+class PastedNote(QLabel):
+    """Tells what was taken for granted about a pasted text; ``chosen`` gives another meaning."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("class", "muted")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.linkActivated.connect(lambda name: self.chosen.emit(Comma[name]))
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Show words, or nothing."""
+        self.setText(words)
+        self.setVisible(bool(words))
+
+    def tell_pasted(self, pasted: Pasted) -> None:
+        """Show how a text was read, with a link for each other way."""
+        lines = [comma_words(pasted.comma)] if pasted.comma is not None else []
+        lines += [f"<a href='{other.name}'>{comma_button(other)}</a>" for other in pasted.others]
+        if pasted.names:
+            lines.append(self.tr("The first row was taken for names of columns."))
+        self.tell("<br>".join(lines))
+
+
+def comma_words(comma: Comma) -> str:
+    """Return how the commas of a pasted table were read."""
+    words = {
+        Comma.DECIMAL: "Commas were read as decimal signs.",
+        Comma.THOUSANDS: "Commas were read as thousands signs.",
+        Comma.SEPARATOR: "Commas were read as separators between entries.",
+    }
+    return QCoreApplication.translate("PastedNote", words[comma])
+
+
+def comma_button(comma: Comma) -> str:
+    """Return what a button says that reads commas in a certain way."""
+    words = {
+        Comma.DECIMAL: "Read them as decimal signs",
+        Comma.THOUSANDS: "Read them as thousands signs",
+        Comma.SEPARATOR: "Read them as separators",
+    }
+    return QCoreApplication.translate("PastedNote", words[comma])
+
+
+def decimal_comma_words(text: str) -> str:
+    """Return what is said of a number that was typed with a comma, or nothing without one."""
+    if "," not in text:
+        return ""
+    words = QCoreApplication.translate(
+        "PastedNote", "A comma is a decimal sign in a cell: {0} is {1}."
+    )
+    return words.replace("{0}", text.strip()).replace("{1}", text.strip().replace(",", "."))

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.document.eigen_file import load_session
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
+from eigenscope.ui.file_editors import PictureEditor
 
 from .driving import OpenProgram, message, settle
 
@@ -183,9 +184,23 @@ def test_a_dropped_session_is_opened_and_a_dropped_picture_shown(
     Image.new("RGB", (4, 4)).save(tmp_path / "black.png")
     drop(program, tmp_path / "black.png")
     qtbot.waitUntil(lambda: program.document.inputs.picture is not None, timeout=5000)
-    (tmp_path / "notes.txt").write_text("x")
-    drop(program, tmp_path / "notes.txt")
-    assert "cannot be opened: drop" in program.window.statusBar().currentMessage()
+    (tmp_path / "notes.docx").write_text("x")
+    drop(program, tmp_path / "notes.docx")
+    assert "notes.docx is a document of Word" in program.window.statusBar().currentMessage()
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    program.window.lab_panels.show_shelf()
+    drop(program, tmp_path / "broken.png")
+    said = "broken.png is not a picture that can be read."
+    qtbot.waitUntil(lambda: program.window.statusBar().currentMessage() == said, timeout=5000)
+    editor = next(
+        each
+        for each in program.window.inputs_panel.editors.values()
+        if isinstance(each, PictureEditor)
+    )
+    assert editor.problem.text() == said
+    qtbot.waitUntil(
+        lambda: editor.problem.visibleRegion().boundingRect().height() > 8, timeout=5000
+    )
 
 
 def drop(program: Application, path: Path) -> None:

@@ -93,6 +93,8 @@ def opened_picture(path: str | Path, formats: tuple[str, ...] | None = None) -> 
         with Image.open(path, formats=formats) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.")
+            if opened.mode == "F":
+                raise ImageError(f"{name} holds decimals, not colours. Save it with np.save.")
             yield opened
     except ImageError:
         raise

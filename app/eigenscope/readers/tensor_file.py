@@ -18,7 +18,7 @@ from typing import Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.readers.formats import TABLE, format_of, why_not_opened
+from eigenscope.readers.formats import TABLE, Format, format_of, why_not_opened
 from eigenscope.readers.table_reading import TableChoices, TableReading
 
 Array = npt.NDArray[np.generic]
@@ -119,10 +119,7 @@ def open_tensors(path: str | Path, choices: TableChoices | None = None) -> Tenso
             raise ReaderError(f"{name} {why_not_opened(path)}")
         if not status.st_size:
             raise ReaderError(f"{name} is empty. Save or download it again.")
-        # Only the chosen format's module is imported: torch alone takes seconds.
-        module = import_module(f"{__package__}.{kind.module}")
-        opener: Callable[..., TensorFile] = module.open_file
-        return opener(path, choices) if kind is TABLE else opener(path)
+        return _opened(path, kind, choices)
     except ReaderError:
         raise
     except FileNotFoundError:
@@ -136,6 +133,23 @@ def open_tensors(path: str | Path, choices: TableChoices | None = None) -> Tenso
     except (OSError, ValueError) as error:  # ValueError: the path itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ReaderError(f"{name} cannot be read: {reason or error}.") from None
+
+
+def _opened(path: Path, kind: Format, choices: TableChoices | None) -> TensorFile:
+    """Open a file of a kind; one that cannot be may be of another kind, which is said then."""
+    # Only the chosen format's module is imported: torch alone takes seconds.
+    module = import_module(f"{__package__}.{kind.module}")
+    opener: Callable[..., TensorFile] = module.open_file
+    try:
+        return opener(path, choices) if kind is TABLE else opener(path)
+    except ReaderError:
+        # Late: only for files that cannot be opened.
+        from eigenscope.readers.contents import told_by_contents
+
+        told = told_by_contents(path)
+        if not told:
+            raise
+        raise ReaderError(f"{path.name} {told}") from None
 
 
 def shown(text: str) -> str:

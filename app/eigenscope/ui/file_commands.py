@@ -139,9 +139,15 @@ class FileCommands(QObject):
         window.statusBar().showMessage(self.tr("Picture copied as PNG and SVG"), 3000)
 
     def take_drop(self, urls: list[QUrl]) -> bool:
-        """Open the first dropped file that can be; tell whether there is one."""
+        """Open the first dropped file that can be; tell whether there is one, and say why not."""
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        return any(self.open_path(path) for path in paths)
+        if any(self.open_path(path) for path in paths):
+            return True
+        words = self.tr("Nothing to open: drop a session, a picture, or a file with tensors.")
+        if paths:
+            words = f"{paths[0].name} {why_not_opened(paths[0])}"
+        self._window.status.tell(words, 8000)
+        return False
 
     def open_path(self, path: Path) -> bool:
         """Open a session, a picture or tensors, whichever a file holds; tell whether it is any."""
@@ -150,9 +156,9 @@ class FileCommands(QObject):
             self._files.open(path)
             return True
         if ending in PICTURE.endings and self._window.inputs_panel.read_picture(str(path)):
+            self._window.lab_panels.show_inputs()
             return True
         if format_of(path) is None:
-            self._window.status.tell(f"{path.name} {why_not_opened(path)}", 8000)
             return False
         self.open_data(path)
         return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -59,9 +60,13 @@ class _Row(QWidget):
 
 
 class PictureEditor(_Row):
-    """Chooses a picture; ``edited`` gives it, or None. A file that is none is said right here."""
+    """Chooses a picture; ``edited`` gives it, or None.
+
+    What is wrong with a file is said right here, and by ``failed`` for those who look elsewhere.
+    """
 
     edited = Signal(object)
+    failed = Signal(str)
 
     def __init__(self, spec: PictureSpec, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(spec, "", parent)
@@ -95,6 +100,15 @@ class PictureEditor(_Row):
             return
         self.show_image(self._image)
         self.show_problem(str(outcome.error))
+        self.failed.emit(str(outcome.error))
+        QTimer.singleShot(0, self._bring_into_view)  # once there is room for the words
+
+    def _bring_into_view(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self)
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

@@ -99,6 +99,7 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surrou
         case PictureSpec():
             picture = PictureEditor(spec, around.jobs)
             picture.edited.connect(lambda image: edited(image, ""))
+            picture.failed.connect(around.tell)
             return Field(picture, lambda inputs: picture.show_image(getattr(inputs, name)))
         case OutlineSpec():
             outline = OutlineEditor(spec)

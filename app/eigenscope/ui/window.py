@@ -292,11 +292,6 @@ class MainWindow(QMainWindow):
         """Qt: open a session, or show a picture."""
         if self.file_commands.take_drop(event.mimeData().urls()):
             event.acceptProposedAction()
-            return
-        words = self.tr(
-            "This file cannot be opened: drop a session, a picture, or a file with tensors."
-        )
-        self.status.tell(words, 6000)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc leads out of a presentation, wherever the focus is."""

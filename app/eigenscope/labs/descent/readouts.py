@@ -10,6 +10,7 @@ import numpy as np
 
 from eigenscope.engine import curvature as curves
 from eigenscope.engine.landscapes import Quadratic
+from eigenscope.engine.verdicts import THEORY
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.descent import exact, words
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track
@@ -90,7 +91,7 @@ def _rates(solution: Solution) -> Iterator[Readout]:
     )
     largest = float(found.eigenvalues[1])
     for method in (track.run.method for track in solution.tracks):
-        if method in words.THEORY:
+        if method in THEORY:
             yield from _promise(solution, landscape, method)
     if largest > 0 and landscape.kind in ("bowl", "valley"):
         yield number_readout(
@@ -234,7 +235,7 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
         yield number_readout(
             f"end.{method}.distance", group, "To the nearest minimum", away, tip="Distance."
         )
-    seen = curves.seen_factor(run.gradient_norms) if method in words.THEORY else None
+    seen = curves.seen_factor(run.gradient_norms) if method in THEORY else None
     if seen is not None:
         yield text_readout(
             f"end.{method}.seen",

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from eigenscope.engine.curvature import Curvature
 from eigenscope.engine.descent import Run
 from eigenscope.engine.landscapes import Landscape
+from eigenscope.engine.verdicts import Verdict
 from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.terrain import Terrain
 from eigenscope.scene.geometry import Polyline
@@ -43,10 +44,11 @@ class Track:
     """A run as it is drawn.
 
     ``line`` goes through its points as far as the picture reaches, in equal parts for each of the
-    first ``drawn`` steps; None if there is no step to draw.
+    first ``drawn`` steps; None if there is no step to draw. ``verdict`` is what became of it.
     """
 
     run: Run
+    verdict: Verdict
     line: Polyline | None
     drawn: int
 

@@ -8,6 +8,7 @@ from eigenscope.engine.curvature import Curvature, curvature
 from eigenscope.engine.descent import FARTHEST, Run, Settings, descend
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.engine.landscapes import Landscape, Quadratic
+from eigenscope.engine.verdicts import Verdict, verdict
 from eigenscope.labs.descent.ground import ground
 from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
 from eigenscope.labs.descent.landscape import landscape_of
@@ -36,14 +37,18 @@ def solve(inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
         If the formula cannot be read.
     """
     landscape = landscape_of(inputs)
-    settings = Settings(
+    start, settings = start_of(inputs), _settings(inputs)
+    runs = descend(landscape, start, chosen(inputs), settings, cancellation)
+    return _assemble(inputs, landscape, runs, with_gradients=True)
+
+
+def _settings(inputs: Inputs) -> Settings:
+    return Settings(
         inputs.rate.scalar.value,
         inputs.adaptive_rate.scalar.value,
         inputs.beta.scalar.value,
         inputs.steps,
     )
-    runs = descend(landscape, start_of(inputs), chosen(inputs), settings, cancellation)
-    return _assemble(inputs, landscape, runs, with_gradients=True)
 
 
 def _assemble(
@@ -61,7 +66,10 @@ def _assemble(
         inputs=inputs,
         start=start,
         landscape=landscape,
-        tracks=tuple(_track(run, landscape, made) for run in runs),
+        tracks=tuple(
+            _track(run, verdict(landscape, run, _settings(inputs), region.radius), landscape, made)
+            for run in runs
+        ),
         curvatures=_curvatures(landscape, points) if with_gradients else (None,),
         terrain=made,
         lowest=float(lows.min()) if len(lows) else None,
@@ -95,17 +103,17 @@ def _curvatures(landscape: Landscape, points: Floats) -> tuple[Curvature | None,
     return tuple(curvature(H) if np.isfinite(H).all() else None for H in hessians)
 
 
-def _track(run: Run, landscape: Landscape, ground: Terrain) -> Track:
+def _track(run: Run, became: Verdict, landscape: Landscape, ground: Terrain) -> Track:
     region = ground.region
     seen = region.holds(run.points, _SIGHT)
     drawn = len(run.points) - 1 if seen.all() else int(np.argmin(seen))
     if drawn < 1 or not seen[0]:
-        return Track(run, None, 0)
+        return Track(run, became, None, 0)
     points = run.points[: drawn + 1].copy()
     if not seen[drawn]:  # the way out of sight ends at the border, straight on
         away = points[drawn] - points[drawn - 1]
         points[drawn] = points[drawn - 1] + away / np.abs(away).max() * _SIGHT * region.radius
-    return Track(run, Polyline(_lifted(points, landscape, ground)), drawn)
+    return Track(run, became, Polyline(_lifted(points, landscape, ground)), drawn)
 
 
 def _lifted(points: Floats, landscape: Landscape, ground: Terrain) -> Floats:

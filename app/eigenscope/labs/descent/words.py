@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from eigenscope.engine import curvature as curves
-from eigenscope.engine.descent import ESCAPED, UNDEFINED
 from eigenscope.engine.landscapes import Quadratic
+from eigenscope.engine.verdicts import Verdict
 from eigenscope.labs.base import Words
 from eigenscope.labs.descent.solution import NAMES, Solution, Track
+from eigenscope.labs.descent.terrain import WIDE
 from eigenscope.labs.numerals import tidy
 
 KINDS = {
@@ -19,12 +18,21 @@ KINDS = {
     "dome": "a dome: it curves down everywhere, no minimum",
     "flat": "constant",
 }
-_ARRIVED = 0.01  # of the picture's radius: what is left of the way can hardly be seen
 _CLOSE = 1e-9  # relative: two rates that are as good as equal
 
-
-THEORY = ("descent", "momentum", "nesterov")
-"""Methods whose speed on a quadratic follows from its eigenvalues."""
+_OUTCOMES = {
+    Verdict.CANNOT_START: "cannot start: f has no value there",
+    Verdict.UNDEFINED: "ends where f has no value",
+    Verdict.STAYS: "stays at the start: the gradient is 0",
+    Verdict.DIVERGES: "diverges",
+    Verdict.UNBOUNDED: "goes down without end: f is unbounded below",
+    Verdict.OSCILLATES: "oscillates and does not converge",
+    Verdict.CONVERGED: "has converged",
+    Verdict.SADDLE: "has reached a saddle point, not a minimum",
+    Verdict.STATIONARY: "has reached a stationary point that is not a minimum",
+    Verdict.STALLED: "has hardly moved: η is too small",
+    Verdict.NOT_YET: "has not converged yet",
+}
 
 _STEPS = {
     "descent": "each goes along −∇f, perpendicular to the contour.",
@@ -58,33 +66,10 @@ def promise(solution: Solution, method: str) -> str:
 
 def outcome(solution: Solution, track: Track) -> str:
     """Return what became of a run, as it follows its method's name."""
-    run = track.run
-    if run.end == ESCAPED:
-        return "diverges"
-    if run.end == UNDEFINED:
-        return "ends where f has no value"
-    if len(run.points) == 1 and not np.isfinite(run.losses[0]):
-        return "cannot start"
-    if not run.gradient_norms.any():
-        return "stays at the start: the gradient is 0"
-    if isinstance(solution.landscape, Quadratic):
-        if run.method in THEORY and promise(solution, run.method).startswith("diverges"):
-            return "diverges"
-        if solution.landscape.kind not in ("bowl", "valley"):
-            return "decreases for ever"
-    found = curves.curvature(solution.landscape.hessian(run.points[-1:])[0])
-    # As far as one sees from here: the slope's end if f went on bending like this.
-    scale = float(np.abs(found.eigenvalues).max())
-    if scale == 0:
-        return "has not converged yet"
-    slope = found.eigenvectors.T @ run.gradients[-1]
-    bent = found.eigenvalues != 0
-    left = float(np.abs(slope[bent] / found.eigenvalues[bent]).max())
-    flat = float(np.abs(slope[~bent]).max(initial=0.0)) / scale
-    near = max(left, flat) <= _ARRIVED * solution.terrain.region.radius
-    if near and float(found.eigenvalues[0]) < 0:
-        return "hardly moves near a saddle"
-    return "has converged" if near else "has not converged yet"
+    end = track.run.points[-1:]
+    if track.verdict is Verdict.NOT_YET and not solution.terrain.region.holds(end, WIDE)[0]:
+        return "has left the picture and has not converged yet"
+    return _OUTCOMES[track.verdict]
 
 
 def _way(solution: Solution) -> str:

@@ -203,6 +203,14 @@ def test_the_eigenvalue_stands_at_the_stretched_vector() -> None:
     assert label.position[:2] == pytest.approx((3 / math.sqrt(2), 3 / math.sqrt(2)))
 
 
+def test_the_angle_stands_at_the_vector_that_has_turned_by_it() -> None:
+    inputs = inputs_for([[1, -2], [1, 0]])  # λ = (1 ± i√7)/2, r = √2
+    assert "invariant ellipse" in texts(picture(inputs, 0.5))
+    frame = picture(inputs, 1.0)
+    label = next(label for label in frame.labels if label.text == "θ = 69.3°, r = 1.414")
+    assert label.position == pytest.approx(drawn(frame, "turned angle")[-1], abs=1e-6)
+
+
 def test_what_stays_where_it_is_says_so() -> None:
     said = texts(picture(inputs_for([[1, 1], [0, 1]]), 1.0))
     assert "Ae₁ = e₁" in said

@@ -17,7 +17,7 @@ from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.scene.roles import EIGEN, ROLE_NAMES, Role
 
 _REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height
 
@@ -70,9 +70,12 @@ def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator
             yield _vector_label(solution, space, t, view, matrix)
     turning = solution.turning
     if turning is not None:
-        start = turning.columns[:, 0]
-        text = f"θ = {degrees(turning.angle, 1)}, r = {tidy(turning.factor, 3)}"
-        yield parts.tip_label(text, start, Role.INVARIANT, view, priority=3)
+        text, angle = ROLE_NAMES[Role.INVARIANT], 0.0
+        if _acted(solution, t):
+            angle = turning.angle
+            text = f"θ = {degrees(angle, 1)}, r = {tidy(turning.factor, 3)}"
+        place = turning.columns @ np.array([np.cos(angle), np.sin(angle)])
+        yield parts.tip_label(text, place, Role.INVARIANT, view, priority=3)
 
 
 def multiple(value: float, vector: str) -> str:

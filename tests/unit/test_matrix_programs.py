@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
+from safetensors.numpy import save_file
 
 from eigenscope.export.texts.values import value_of
 from eigenscope.labs.base import Words
@@ -17,6 +20,7 @@ from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.labs.matrix.presets import MADE
 from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.readers.loading import load_matrix
 
 from .matrix_lab_inputs import loaded, numbers, preset, shown, texts, typed
 
@@ -119,3 +123,62 @@ def test_a_program_for_a_file_runs(tmp_path: Any, monkeypatch: pytest.MonkeyPatc
     names = run(LAB.code(inputs))
     np.testing.assert_array_equal(names["A"].numpy(), data.values)
     assert texts(inputs)["rank"] == f"{names['rank']} of 6"
+
+
+def _file(folder: Path, kind: str) -> Path:
+    """Write a matrix into a file and return it."""
+    import gguf
+    import onnx
+    import scipy.io
+    import scipy.sparse
+
+    matrix = np.arange(6.0).reshape(2, 3)
+    path = folder / f"m{kind}"
+    match kind:
+        case "-de.csv":
+            path.write_text("a;b;c\n0,5;1,25;2\n3;4;-5,5\n", encoding="utf-8")
+        case "-us.csv":
+            path.write_text('x,"1,000.5",2\ny,3,"4,000"\n', encoding="utf-8")
+        case "-bar.txt":
+            path.write_text("größe|b\n1|2\n3|4\n", encoding="cp1252")
+        case ".dat":
+            path.write_text("# a b\n 1  2\n 3  4\n", encoding="utf-8")
+        case ".mtx":
+            scipy.io.mmwrite(path, scipy.sparse.coo_matrix(matrix))
+        case "-sparse.npz":
+            scipy.sparse.save_npz(path, scipy.sparse.csr_matrix(matrix))
+        case "-one.npz":
+            np.savez(path, w=matrix)
+        case ".ckpt":
+            torch.save({"w": torch.from_numpy(matrix).to_sparse()}, path)
+        case ".onnx":
+            weight = onnx.numpy_helper.from_array(matrix, "w")
+            graph = onnx.helper.make_graph([], "net", [], [], [weight])
+            path.write_bytes(onnx.helper.make_model(graph).SerializeToString())
+        case ".gguf":
+            writer = gguf.GGUFWriter(path, "net")
+            writer.add_tensor("w", matrix.astype(np.float32).reshape(1, 2, 3))
+            writer.write_header_to_file()
+            writer.write_kv_data_to_file()
+            writer.write_tensors_to_file()
+            writer.close()
+        case ".safetensors.index.json":
+            save_file({"w": matrix}, folder / "m-1.safetensors")
+            path.write_text('{"weight_map": {"w": "m-1.safetensors"}}', encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("-de.csv", "-us.csv", "-bar.txt", ".dat", ".mtx", "-sparse.npz", "-one.npz", ".ckpt"),
+        *(".onnx", ".gguf", ".safetensors.index.json"),
+    ],
+)
+def test_programs_read_files_of_every_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = load_matrix(_file(tmp_path, kind))
+    names = run(LAB.code(LAB.check(Inputs(data=data))))
+    np.testing.assert_array_equal(names["A"].numpy(), data.values)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 
-from eigenscope.readers.formats import ENDINGS
+from eigenscope.labs.table_program import reading_table
+from eigenscope.readers.formats import ENDINGS, PICTURE, TABLE
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 _ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?![\w.])", re.IGNORECASE)
@@ -15,26 +17,10 @@ _ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?![\w.])", re.IGNO
 def reading(data: LoadedMatrix, name: str) -> str:
     """Return the lines that read the file of a matrix again, as its kind is read, into a name."""
     file, ending, tensor = file_and_tensor(data.name)
-    path, chosen = repr(file), f"[{tensor!r}]" if tensor else ""
-    match ending:
-        case ".safetensors":
-            text = "from safetensors.torch import load_file\n\n"
-            text += f"{name} = load_file({path}){chosen}\n"
-        case ".pt" | ".pth" | ".bin":
-            text = f'{name} = torch.load({path}, map_location="cpu", weights_only=True){chosen}\n'
-        case ".csv" | ".tsv":
-            mark = "\\t" if ending == ".tsv" else ","
-            table = f'np.genfromtxt({path}, delimiter="{mark}"{_names(data)})'
-            text = f"import numpy as np\n\n{name} = torch.from_numpy({table})\n"
-        case ".npy" | ".npz":
-            text = f"import numpy as np\n\n{name} = torch.from_numpy(np.load({path}){chosen})\n"
-        case ".png" | ".jpg" | ".jpeg" | ".bmp" | ".webp":
-            text = (
-                "import numpy as np\nfrom PIL import Image\n\n"
-                f'{name} = torch.from_numpy(np.asarray(Image.open({path}).convert("L")) / 255)\n'
-            )
-        case _:
-            text = f"{name} = torch.load({path}, weights_only=True)  # save your matrix there\n"
+    if not tensor and data.origin is not None and data.origin.tensor != Path(file).stem:
+        tensor = data.origin.tensor  # the only one in the file, so that it went without saying
+    sparse = data.origin is not None and data.origin.sparse
+    text = _of_kind(data, name, file, ending, tensor, sparse=sparse)
     if tensor.endswith("…"):
         text = f"# The end of the tensor's long name is missing here.\n{text}"
     if len(data.shape) != 2:
@@ -46,12 +32,57 @@ def reading(data: LoadedMatrix, name: str) -> str:
     return text
 
 
-def _names(data: LoadedMatrix) -> str:
-    """Return the arguments that leave a table's names out."""
-    text = ", skip_header=1" if data.column_names else ""
-    if data.row_names:
-        text += f", usecols=range(1, {data.shape[-1] + 1})"
-    return text
+def _of_kind(
+    data: LoadedMatrix, name: str, file: str, ending: str, tensor: str, *, sparse: bool
+) -> str:
+    path, chosen = repr(file), f"[{tensor!r}]" if tensor else ""
+    if ending in TABLE.endings:
+        return reading_table(data, name, file)
+    if ending in PICTURE.endings:
+        return (
+            "import numpy as np\nfrom PIL import Image\n\n"
+            f'{name} = torch.from_numpy(np.asarray(Image.open({path}).convert("L")) / 255)\n'
+        )
+    match ending:
+        case ".safetensors":
+            text = "from safetensors.torch import load_file\n\n"
+            return text + f"{name} = load_file({path}){chosen}\n"
+        case ".pt" | ".pth" | ".bin" | ".ckpt":
+            dense = ".to_dense()" if sparse else ""
+            loaded = f'torch.load({path}, map_location="cpu", weights_only=True){chosen}'
+            return f"{name} = {loaded}{dense}\n"
+        case ".npz" if sparse:
+            text = "import scipy.sparse\n\n"
+            return text + f"{name} = torch.from_numpy(scipy.sparse.load_npz({path}).toarray())\n"
+        case ".npy" | ".npz":
+            return f"import numpy as np\n\n{name} = torch.from_numpy(np.load({path}){chosen})\n"
+        case ".mtx":
+            dense = ".toarray()" if sparse else ""
+            text = "import scipy.io\n\n"
+            return text + f"{name} = torch.from_numpy(scipy.io.mmread({path}){dense})\n"
+        case ".gguf":
+            return (
+                "from gguf import GGUFReader, quants\n\n"
+                f"tensors = {{each.name: each for each in GGUFReader({path}).tensors}}\n"
+                f"packed = tensors{chosen}\n"
+                "values = quants.dequantize(packed.data, packed.tensor_type)\n"
+                f"{name} = torch.tensor(values).reshape({list(data.shape)})\n"
+            )
+        case ".onnx":
+            return (
+                "import onnx\n\n"
+                f"weights = {{each.name: each for each in onnx.load({path}).graph.initializer}}\n"
+                f"{name} = torch.from_numpy(onnx.numpy_helper.to_array(weights{chosen}).copy())\n"
+            )
+        case ".index.json":
+            return (
+                "import json\n\nfrom safetensors.torch import load_file\n\n"
+                f"with open({path}) as index:\n"
+                f'    file = json.load(index)["weight_map"]{chosen}\n'
+                f"{name} = load_file(file){chosen}\n"
+            )
+        case _:
+            return f"{name} = torch.load({path}, weights_only=True)  # save your matrix there\n"
 
 
 def _places(numbers: np.ndarray) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from eigenscope.readers.sparse import SparseArray
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
@@ -73,7 +74,7 @@ class OpenedFile:
         for name, tensor in stored.items():
             check_shape(path.name, name, tensor.shape)
         self.path = path
-        self.entries = tuple(TensorEntry(n, s.shape, s.kind, s.nbytes) for n, s in stored.items())
+        self.entries = tuple(_entry(name, tensor) for name, tensor in stored.items())
         self.notes = notes
         self.row_names = row_names
         self.column_names = column_names
@@ -89,8 +90,7 @@ class OpenedFile:
 
     def entry(self, name: str) -> TensorEntry:
         """Return what is known of one tensor; raise ReaderError if there is none of that name."""
-        found = self._find(name)
-        return TensorEntry(name, found.shape, found.kind, found.nbytes)
+        return _entry(name, self._find(name))
 
     def read(self, name: str) -> Array:
         """Return a whole tensor.
@@ -172,3 +172,8 @@ class OpenedFile:
             raise ReaderError(
                 f"{name} is broken or cut off ({str(e)[:80]}). Save or download it again."
             ) from None
+
+
+def _entry(name: str, tensor: Stored) -> TensorEntry:
+    sparse = isinstance(tensor, SparseArray)
+    return TensorEntry(name, tensor.shape, tensor.kind, tensor.nbytes, sparse)

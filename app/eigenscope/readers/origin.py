@@ -27,6 +27,7 @@ class Origin:
     """Where the numbers of a matrix lie: a file as it was when they were read, and the tensor.
 
     ``table`` says how a table was read, so that it is read so again; None of other files.
+    ``sparse`` says whether the file leaves zeros out.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Origin:
     nbytes: int
     changed: int
     table: TableReading | None = None
+    sparse: bool = False
 
     @classmethod
     def of(cls, file: TensorFile, tensor: str) -> Origin | None:
@@ -43,7 +45,8 @@ class Origin:
             status = path.stat()
         except OSError:
             return None
-        return cls(path, tensor, status.st_size, status.st_mtime_ns, file.table)
+        sparse = file.entry(tensor).sparse
+        return cls(path, tensor, status.st_size, status.st_mtime_ns, file.table, sparse)
 
     def there(self) -> bool:
         """Tell whether the file is still what it was."""

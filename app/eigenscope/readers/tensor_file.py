@@ -34,12 +34,17 @@ class ReaderError(ValueError):
 
 @dataclass(frozen=True)
 class TensorEntry:
-    """What is known of a tensor before it is read; ``dtype`` is named as in torch."""
+    """What is known of a tensor before it is read.
+
+    ``dtype`` is named as in torch, or as its quantisation is; ``sparse`` says whether the file
+    leaves zeros out.
+    """
 
     name: str
     shape: tuple[int, ...]
     dtype: str
     nbytes: int
+    sparse: bool = False
 
     @property
     def size(self) -> int:

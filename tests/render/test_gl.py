@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from eigenscope.render.gl.offscreen import Offscreen, opengl_report
+from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE, Camera
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import (
@@ -213,14 +214,42 @@ def test_a_translucent_arrow_is_evenly_so(opengl: Offscreen) -> None:
     assert np.abs(pale - whole / 2).max() <= 1.5
 
 
-def test_an_arrow_shorter_than_its_head_is_a_smaller_head(opengl: Offscreen) -> None:
-    picture = painted(opengl, Draw(Arrows([[(0, 0, 0), (1, 0, 0)]]), Style(X, 4.0)))
-    assert not picture[:, 112:].any()
+@pytest.mark.parametrize("length", [1.0, 1.6, 2.4])
+def test_a_short_arrow_has_a_smaller_head_and_still_a_shaft(
+    opengl: Offscreen, length: float
+) -> None:
+    picture = painted(opengl, Draw(Arrows([[(0, 0, 0), (length, 0, 0)]]), Style(X, 4.0)))
+    tip = 100 + round(10 * length)
+    assert not picture[:, tip + 2 :].any()
     assert not picture[:, :97].any()
-    wide = (picture[:, :, 0] > 127).sum(axis=0)
-    assert 6 <= wide[100] <= 2 * HEAD_HALF_WIDTH * 10
+    wide = (picture[:, :, 0] > 100).sum(axis=0)
+    half = (100 + tip) // 2
+    assert 1 <= wide[101] <= 4  # the shaft
+    assert wide[half + 1] >= 1.5 * wide[101]  # the head, as long as the shaft or shorter
+    assert (wide[101 : half - 1] == wide[101]).all()
+
+
+def test_an_arrow_of_no_length_is_a_dot(opengl: Offscreen) -> None:
     nothing = painted(opengl, Draw(Arrows([[(0, 0, 0), (0, 0, 0)]]), Style(X, 4.0)))
     assert nothing[..., 0].sum() / 255 == pytest.approx(np.pi * 2**2, rel=0.1)  # a dot
+
+
+@pytest.mark.parametrize("width", [1.0, 1.4])
+@pytest.mark.parametrize("height", [1.0, -1.0])
+def test_a_thin_line_through_a_translucent_face_is_not_dotted(
+    opengl: Offscreen, width: float, height: float
+) -> None:
+    """Before, where it was nearly opaque it kept the face off and showed the background."""
+    slanted = Draw(Segments([[(-6, -1.3, height), (6, 1.1, height)]]), Style(X, width))
+    face = Draw(shapes.square(), Style(Y, opacity=0.3), affine(np.eye(3) * 8))
+    picture = painted(opengl, slanted, face, camera=DEEP)
+    line = painted(opengl, slanted, camera=DEEP)[:, 60:140, 0]
+    green = painted(opengl, face, camera=DEEP)[50, 100, 1]
+    picture = picture[:, 60:140]
+    for column in range(80):
+        y = line[:, column].argmax()
+        assert picture[y, column, 1] >= 0.9 * green  # of the face, also where the line is
+        assert picture[y, column, 0] >= 0.6 * line[y, column]
 
 
 def test_in_the_plane_the_later_draw_is_on_top(opengl: Offscreen) -> None:

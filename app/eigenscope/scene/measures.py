@@ -11,9 +11,11 @@ HEAD_LEAST: Final = 11.0
 """Least length of an arrow's head, in logical pixels."""
 
 HEAD_HALF_WIDTH: Final = 0.42
-"""Half the width of an arrow's head, in lengths of the head.
+"""Half the width of an arrow's head, in lengths of the head."""
 
-An arrow shorter than its head is all head, and shrinks in proportion.
+HEAD_MOST: Final = 0.5
+"""Most of an arrow that is head: a short arrow's head shrinks, and so that it is still seen as a
+head, its shaft is at most half as wide.
 """
 
 SHADE_AMBIENT: Final = 0.72

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from eigenscope.render.gl import api as gl
-from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, SHADE_AMBIENT
+from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, HEAD_MOST, SHADE_AMBIENT
 
 BLOCK_PLACE = 0
 WHOLE, SOLID, FRINGE = 0, 1, 2
@@ -18,6 +18,7 @@ WHOLE, SOLID, FRINGE = 0, 1, 2
 
 _HEADER = f"""#version 330 core
 const float HEAD_HALF_WIDTH = {HEAD_HALF_WIDTH:.6f};
+const float HEAD_MOST = {HEAD_MOST:.6f};
 const float SHADE_AMBIENT = {SHADE_AMBIENT:.6f};
 const float FADE_BEGINS = {FADE_BEGINS:.6f};
 """

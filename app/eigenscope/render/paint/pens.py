@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 
 from eigenscope.render.paint.painter import Painter
 from eigenscope.scene.frame import Style
-from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, head_length
+from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, HEAD_MOST, head_length
 from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
@@ -127,23 +127,15 @@ def arrow_path(tail: Floats, tip: Floats, width: float, *, headed: bool) -> QPai
         return path
     along = across / length
     aside = np.array([-along[1], along[0]])
-    head = min(head_length(width), length) if headed else 0.0
+    head = min(head_length(width), HEAD_MOST * length) if headed else 0.0
     neck = tip - along * head
-    half, wide = aside * width / 2, aside * HEAD_HALF_WIDTH * head
-    if not headed:
-        corners = [tail + half, tip + half, tip - half, tail - half]
-    elif head < length:
-        corners = [
-            tail + half,
-            neck + half,
-            neck + wide,
-            tip,
-            neck - wide,
-            neck - half,
-            tail - half,
-        ]
+    wide = aside * HEAD_HALF_WIDTH * head
+    half = aside * (min(width, HEAD_HALF_WIDTH * head) if headed else width) / 2
+    if headed:
+        ends = [neck + half, neck + wide, tip, neck - wide, neck - half]
     else:
-        corners = [tail + wide, tip, tail - wide]
+        ends = [tip + half, tip - half]
+    corners = [tail + half, *ends, tail - half]
     path.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
     path.closeSubpath()
     return path

@@ -12,15 +12,15 @@ void main() {
     float back = dot(from_end, along);                            // px behind the tip
     float aside = abs(dot(from_end, vec2(-along.y, along.x)));
 
-    float radius = max(measure.x, 0.5);
-    // The shaft ends inside the head. Shorter than that, it is a dot at the tail.
-    float shaft_end = head > 0.0 ? min(far, 0.75 * measure.w) : 0.0;
+    // The shaft ends inside the head, and is at most half as wide.
+    float radius = max(head > 0.0 ? min(measure.x, 0.5 * HEAD_HALF_WIDTH * head) : measure.x, 0.5);
+    float shaft_end = 0.75 * head;
     float shaft = length(vec2(back - clamp(back, shaft_end, far), aside)) - radius;
     float side = (aside - HEAD_HALF_WIDTH * back) * inversesqrt(1.0 + HEAD_HALF_WIDTH * HEAD_HALF_WIDTH);
     float tip = head > 0.0 ? max(side, back - head) : 1e6;
 
     float cover = clamp(0.5 - min(shaft, tip), 0.0, 1.0);
-    float alpha = colour.a * cover;
-    if (alpha < 1.0 / 255.0 || is_left_out(alpha)) discard;
+    float alpha = shown(colour.a, cover);
+    if (alpha < 1.0 / 255.0) discard;
     painted = vec4(colour.rgb * alpha, alpha);
 }

@@ -18,7 +18,7 @@ void main() {
     vec4 clip_end = mix(a, b, part.y);
     start = to_pixels(clip_start);
     end = to_pixels(clip_end);
-    head = part.y == 1.0 ? min(measure.w, length(end - start)) : 0.0;
+    head = part.y == 1.0 ? min(measure.w, HEAD_MOST * length(end - start)) : 0.0;
     gl_Position = corner(clip_start, clip_end, start, end,
                          max(max(measure.x, 0.5), HEAD_HALF_WIDTH * head) + 1.0);
 }

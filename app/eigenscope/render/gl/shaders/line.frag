@@ -18,12 +18,13 @@ void main() {
     float along = square > 0.0 ? clamp(dot(from_start, way) / square, 0.0, 1.0) : 0.0;
     float radius = max(measure.x, 0.5);  // thinner than a pixel: as wide as one, but paler
     float cover = clamp(radius + 0.5 - length(from_start - along * way), 0.0, 1.0);
-    float alpha = colour.a * cover * min(2.0 * measure.x, 1.0);
+    float strength = colour.a * min(2.0 * measure.x, 1.0);
     if (measure.y > 0.0) {
         vec2 weight = vec2(1.0 - along, along) * inverse_w;
         vec3 source = (source_start * weight.x + source_end * weight.y) / (weight.x + weight.y);
-        alpha *= 1.0 - smoothstep(FADE_BEGINS * measure.y, measure.y, length(source));
+        strength *= 1.0 - smoothstep(FADE_BEGINS * measure.y, measure.y, length(source));
     }
-    if (alpha < 1.0 / 255.0 || is_left_out(alpha)) discard;
+    float alpha = shown(strength, cover);
+    if (alpha < 1.0 / 255.0) discard;
     painted = vec4(colour.rgb * alpha, alpha);
 }

@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eigenscope.labs.base import View
 from eigenscope.labs.systems import LAB
 from eigenscope.labs.systems.inputs import (
     COLUMNS,
     ELIMINATION,
     ROWS,
+    SUBSPACES,
     Inputs,
 )
 from eigenscope.labs.systems.system import system_of
+from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.geometry import vertices
 
 from .systems_lab_inputs import (
@@ -260,3 +263,27 @@ def test_no_system_makes_the_picture_break(inputs: Inputs) -> None:
 def test_the_solution_of_fractions_is_told_in_fractions() -> None:
     inputs = of(ROWS, [[3, 1], [1, 2]], [1, 1])
     assert numbers(inputs)["x"].matrix == (("1/5",), ("2/5",))
+
+
+@pytest.mark.parametrize("size", [(750.0, 604.0), (1300.0, 900.0), (660.0, 540.0)])
+@pytest.mark.parametrize("rows", [[[1, 1], [-1, 2]], [[1, 2, 3], [2, 4, 6], [1, 1, 1]]])
+def test_the_four_subspaces_use_their_view(size: tuple[float, float], rows: Rows) -> None:
+    solution = LAB.solve(LAB.check(of(SUBSPACES, rows, [3] * len(rows))))
+    camera = PLANE if len(rows) == 2 else SPACE
+    camera = camera.fitted(LAB.extent(solution), size, 1.35)
+    found = LAB.frame(solution, 1.0, View(camera, size))
+    places = np.concatenate(
+        [
+            camera.project(vertices(d.geometry) @ d.matrix[:3, :3].T + d.matrix[:3, 3], size)
+            for d in found.draws
+            if "space" in d.name
+        ]
+    )[:, :2]
+    assert (places >= 0).all()
+    assert (places <= size).all()
+    low, high = places.min(axis=0), places.max(axis=0)
+    assert high[0] - low[0] >= 0.75 * size[0]
+    for label in found.labels:
+        x, y = camera.project(label.position, size)[0, :2]
+        assert 0 < y - label.offset[1] < size[1] - 8
+        assert 0 < x + label.offset[0] < size[0]

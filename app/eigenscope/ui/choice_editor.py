@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSizePolicy, QWidget
 
 from eigenscope.labs.specs import ChoiceSpec
 from eigenscope.ui.wording import translated
 
 LABEL_WIDTH = 92  # of all rows in the panel, so that their fields stand in a column
+_BESIDE = 168  # pixels for the box beside the label in a panel as wide as at first
 
 
 class ChoiceEditor(QWidget):
@@ -31,9 +32,12 @@ class ChoiceEditor(QWidget):
         label.setProperty("class", "muted")
         label.setToolTip(translated(spec.tip))
         label.setBuddy(self.box)
-        layout = QHBoxLayout(self)
+        # Beside the label, or below it where the longest option would be cut off.
+        beside = self.box.sizeHint().width() <= _BESIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        layout = QBoxLayout(direction, self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(8 if beside else 4)
         layout.addWidget(label)
         layout.addWidget(self.box, 1)
 

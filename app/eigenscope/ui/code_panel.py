@@ -11,10 +11,12 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QSyntaxHighlighter,
+    QTextBlockFormat,
     QTextCharFormat,
+    QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, icon, number_font, theme_notifier
@@ -27,6 +29,7 @@ _TOKENS = re.compile(
     rf"|(?P<builtin>\b(?:{'|'.join(n for n in dir(builtins) if n.islower())})\b)"
 )
 _CONFIRM = 1500  # milliseconds
+_HANG = 4  # letters
 
 
 class PythonHighlighter(QSyntaxHighlighter):
@@ -66,9 +69,8 @@ class CodePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.editor = QPlainTextEdit()
+        self.editor = QTextEdit()
         self.editor.setReadOnly(True)
-        self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.editor.setFont(number_font(12))
         self.editor.setAccessibleName(self.tr("Program"))
         self._highlighter = PythonHighlighter(self.editor.document())
@@ -92,7 +94,22 @@ class CodePanel(QWidget):
         bar = self.editor.verticalScrollBar()
         place = bar.value()
         self.editor.setPlainText(code)
+        self._indent()
         bar.setValue(place)
+
+    def _indent(self) -> None:
+        """Let what of a line has no room go on below it, farther in than the line itself."""
+        letter = self.editor.fontMetrics().horizontalAdvance("0")
+        cursor = QTextCursor(self.editor.document())
+        while True:
+            text = cursor.block().text()
+            hang = (len(text) - len(text.lstrip()) + _HANG) * letter
+            shape = QTextBlockFormat()
+            shape.setLeftMargin(hang)
+            shape.setTextIndent(-hang)
+            cursor.mergeBlockFormat(shape)
+            if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
+                return
 
     def copy(self) -> None:
         """Copy the program and say so."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from eigenscope.document.figures import Zoom
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from eigenscope.ui.chart_board import ChartBoard
 
 _FEW = 2
-_SHARES = {True: (600, 400), False: (320, 680)}  # of the width for the picture and few, many charts
+_SHARES = {True: 0.6, False: 0.32}  # of the width for the picture beside few, and many charts
+_NARROWEST, _HALF = 360, 0.48  # pixels that the picture has, if that leaves the charts their half
 
 
 class LabBoard(QObject):
@@ -39,7 +40,8 @@ class LabBoard(QObject):
         self.splitter.setChildrenCollapsible(False)
         self.charts: ChartBoard | None = None
         self._few: bool | None = None
-        self._sizes = dict(_SHARES)
+        self._sizes: dict[bool, tuple[int, int]] = {}  # as the user has chosen them
+        self.splitter.installEventFilter(self)
 
     def beside(self, picture: QWidget) -> QSplitter:
         """Return the picture with room for charts at its right."""
@@ -66,8 +68,26 @@ class LabBoard(QObject):
         self.charts.setVisible(bool(charts))
         if charts and self._few != (len(charts) <= _FEW):
             self._few = len(charts) <= _FEW
-            self.splitter.setSizes(list(self._sizes[self._few]))
+            self._share_out()
         self.charts.show_charts(charts)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: share the room out anew when there is more or less of it."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_out()
+        return False
+
+    def _share_out(self) -> None:
+        """Give the picture its share of the width, unless the user has chosen another."""
+        if self._few is None:
+            return
+        chosen = self._sizes.get(self._few)
+        if chosen is not None:
+            self.splitter.setSizes(list(chosen))
+            return
+        width = self.splitter.width()
+        picture = max(_SHARES[self._few] * width, min(_NARROWEST, _HALF * width))
+        self.splitter.setSizes([round(picture), width - round(picture)])
 
     def _remember(self) -> None:
         """Keep how the user shares the room out, for few and for many charts each."""

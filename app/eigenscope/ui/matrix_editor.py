@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -75,6 +76,8 @@ class MatrixEditor(QWidget):
         )
         self._copy_button = self._button("copy", self.tr("Copy the matrix"))
         self._copy_button.clicked.connect(self.copy)
+        # No taller than its rows: room that is left over must not stretch the brackets.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay_out()
         self._build(*matrix.shape)
         self._show_texts()

@@ -13,14 +13,14 @@ _MARGIN = 16
 
 
 class Preview(QWidget):
-    """A picture in the middle, or words in its stead."""
+    """A picture in the middle, or words in its stead: at first that it is being made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumSize(QSize(320, 240))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.image = QImage()
-        self.words = ""
+        self.words = self.tr("Preparing…")
 
     def room(self) -> tuple[float, float]:
         """Return the width and height that a picture may have, in logical pixels."""

@@ -31,8 +31,10 @@ from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
-_APART = 2.75  # of each half's middle from the middle of the picture
+_APART = 2.4  # of each half's middle from the middle of the picture
 _NOTHING = 1e-9  # of x: a part that counts as none
+# How far from the middle of a half the view reaches before its margin: sideways, up and down.
+_ASIDE, _ABOVE, _BELOW = 0.57 * RADIUS, 0.92 * RADIUS, 1.1 * RADIUS
 _ACROSS = np.array([0.883, 0.469, 0.0])  # to the right, as space is first looked at
 ROW, NULL, COLUMN, LEFT = (
     Role.EIGEN_2,
@@ -153,11 +155,12 @@ class SubspacePicture(Story):
         """Return both halves, and the arrows that are there at a time."""
         draws: list[Draw] = []
         labels: list[Label] = []
+        beneath = 1.22 if self.dimensions == 2 else 1.36  # in space, beneath the nearest of a disc
         for half, text in zip(self.halves, ("inputs x", "outputs b"), strict=True):
             draws += half.ground()
             labels += half.numbers()
             power = "" if half.size == 1 else "⁰¹²³⁴⁵"[half.size]
-            spot = place_of(half.middle - half.up * 1.2 * RADIUS)
+            spot = place_of(half.middle - half.up * beneath * RADIUS)
             labels.append(Label(f"ℝ{power}: {text}", spot, Role.TEXT, (0, 0), 15, True, 3))
         names = ("row space", "null space", "column space", "left null space")
         for k, basis in enumerate(self.spaces):
@@ -266,6 +269,7 @@ class SubspacePicture(Story):
 
     def extent(self) -> Floats:
         """Return points about both halves."""
-        reach = (1.1 if self.dimensions == 2 else 0.95) * RADIUS * np.eye(3)[: self.dimensions]
-        middles = [half.middle for half in self.halves]
-        return np.concatenate([middle + sign * reach for middle in middles for sign in (-1.0, 1.0)])
+        up = self.halves[0].up
+        across = _ACROSS if self.dimensions == 3 else np.array([1.0, 0.0, 0.0])
+        around = np.stack([across * _ASIDE, -across * _ASIDE, up * _ABOVE, -up * _BELOW])
+        return np.concatenate([half.middle + around for half in self.halves])

@@ -6,6 +6,7 @@ it is opened.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from eigenscope.labs.descent.inputs import Inputs, column, fit
 from eigenscope.labs.lab_base import LabBase
 from eigenscope.language.entry import number_text
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import Role
+from eigenscope.scene.roles import EIGEN, Role
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
@@ -72,6 +73,14 @@ class Descent(LabBase):
         from eigenscope.labs.descent import program
 
         return program.program(inputs)
+
+    def legend(self, solution: Solution) -> Mapping[Role, str]:
+        """Return what the colours mean."""
+        from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES
+
+        axes = {role: f"direction of {name}" for role, name in zip(EIGEN, EXTREMES, strict=False)}
+        own = {Role.CONTOUR: "equal values of f", Role.SLOPE: "direction of −∇f"}
+        return {**{role: NAMES[method] for method, role in ROLES.items()}, **axes, **own}
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return how far each method is above the minimum, or how steep it is there."""

@@ -93,7 +93,7 @@ class WholeMatrix(LabBase):
         """Return what the arrows and the ball are."""
         names = {role: f"σ{subscript(k)}u{subscript(k)}" for k, role in enumerate(BASIS, 1)}
         ball = {Role.POSITIVE_AREA: "image of the unit ball", Role.SHAPE: "rows"}
-        return {**names, **ball, Role.GHOST: "still grid"}
+        return {**names, **ball}
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the numbers, which hold at all times."""

@@ -28,9 +28,11 @@ _SMALL_CLOUD = 60
 _PIECES, _GRAINS = 24, 100  # at most so many of a curve's pieces and a cloud's points count
 # What it costs to cover a pixel of a line, the head of an arrow or a mark, a number of an axis,
 # and a point of a small and of a large cloud.
-_LINE_COST, _AXIS_COST, _FAINT_COST = 1.0, 4.0, 0.3
-_MARK_COST, _NUMBER_COST, _POINT_COST, _GRAIN_COST = 60.0, 10.0, 4.0, 0.5
+_LINE_COST, _AXIS_COST, _FAINT_COST = 0.5, 4.0, 0.2
+_MARK_COST, _NUMBER_COST, _POINT_COST, _GRAIN_COST = 60.0, 4.0, 4.0, 0.5
 _FAINT = 0.3  # of opacity: a line that is fainter matters less
+_WORST = 4  # of the pieces that a label covers are those that it is moved off
+_CLEAR = 0.5  # pixels between a label and what it is moved off
 _STROKE = 1.5  # pixels that a line reaches to each side
 _AWAY = 1e9  # pixels: where what is not seen is put, so that nothing meets it
 _NEAREST = 1e-6  # clip coordinates' w in front of the eye, where what goes behind it is cut off
@@ -50,8 +52,6 @@ class Obstacles:
         What it costs to cover the whole of each, (n,).
     marks
         The middles and half sizes of heads of arrows and of marks, which nothing covers, (m, 2, 2).
-    axes
-        Both ends of the coordinate axes, (k, 2, 2).
     """
 
     starts: Floats
@@ -59,7 +59,6 @@ class Obstacles:
     reaches: Floats
     costs: Floats
     marks: Floats
-    axes: Floats
 
     def covered(self, middles: Floats, halves: Floats) -> Floats:
         """Return which part, 0…1, of each piece lies under boxes. Method: slabs.
@@ -81,6 +80,25 @@ class Obstacles:
         leaves = np.minimum(np.minimum(across + wide, down + high), 1.0)
         found: Floats = np.maximum(leaves - enters, 0.0)
         return found
+
+    def beside(self, middles: Floats, halves: Floats) -> Floats:
+        """Return places next to boxes (r, 2) that are just off what they cover, (r, m, 2).
+
+        To either side of each of the costliest pieces: so a label that a line comes upon moves
+        aside with it, where it would otherwise jump.
+        """
+        costs = self.covered(middles[:, None], halves)[:, 0] * self.costs
+        worst = np.argsort(-costs, axis=1)[:, :_WORST]
+        steps = 1 / self.inverses[:, worst]
+        x, y = steps / np.hypot(steps[0], steps[1])
+        normals = np.stack([-y, x], axis=2)
+        away = ((middles[:, None] - self.starts[:, worst].transpose(1, 2, 0)) * normals).sum(axis=2)
+        reach = halves[:, None] + self.reaches[:, worst].transpose(1, 2, 0)
+        room = (np.abs(normals) * reach).sum(axis=2) + _CLEAR
+        there = np.take_along_axis(costs, worst, axis=1) > 0
+        moves = np.concatenate([(room - away) * there, (-room - away) * there], axis=1)
+        places: Floats = middles[:, None] + np.tile(normals, (1, 2, 1)) * moves[:, :, None]
+        return places
 
 
 def obstacles_of(draws: Sequence[Draw], camera: Camera, size: Size, numbers: Floats) -> Obstacles:
@@ -112,7 +130,6 @@ def obstacles_of(draws: Sequence[Draw], camera: Camera, size: Size, numbers: Flo
         reaches.T.copy(),
         costs,
         _boxes(ends[traits.marks], reaches[traits.marks]),
-        seen[traits.axes],
     )
 
 
@@ -158,8 +175,8 @@ class _Traits(NamedTuple):
         Which draw each belongs to, and where along it each is, 0…1, (n,).
     lines
         How many are pieces of lines.
-    axes, headed
-        Which belong to axes, and which to arrows whose heads matter each, (h,).
+    headed
+        Which belong to arrows whose heads matter each, (h,).
     heads
         The lengths of those heads, (h,).
     reaches, costs
@@ -172,7 +189,6 @@ class _Traits(NamedTuple):
     owners: npt.NDArray[np.intp]
     places: Floats
     lines: int
-    axes: npt.NDArray[np.intp]
     headed: npt.NDArray[np.intp]
     heads: Floats
     reaches: Floats
@@ -190,7 +206,6 @@ def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> _Traits:
     owners = owners[order]
     lines = int((~dots[owners]).sum())
     own = [draws[k] for k in owners.tolist()]
-    axes = [k for k, (_, style) in enumerate(own[:lines]) if style.role == Role.AXIS]
     headed = [k for k, (geometry, _) in enumerate(own[:lines]) if _has_heads(geometry)]
     heads = np.array([head_length(own[k][1].width) for k in headed])
     dot_reaches = [style.width / 2 for _, style in own[lines:]]
@@ -202,7 +217,6 @@ def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> _Traits:
         owners,
         np.concatenate([np.zeros(0), *places])[order],
         lines,
-        np.array(axes, dtype=np.intp),
         np.array(headed, dtype=np.intp),
         heads,
         np.stack([reaches, reaches], axis=1),

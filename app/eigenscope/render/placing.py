@@ -32,6 +32,7 @@ MARGIN: Final = (4.0, 2.5)
 """How far a label's ground reaches beyond its letters, across and up, in logical pixels."""
 
 _APART = 1.0  # pixels between one ground and another
+_FREE_COST = 2.0
 _FAR_LEAST = 12.0  # nothing that stands far off costs less
 _EDGE = 3.0  # pixels of numbers from the view's edge
 _LEAD_ENDS = 3.0  # pixels before what is named
@@ -206,9 +207,12 @@ class _Room:
         return free
 
     def _cost(self, middles: Floats, halves: Floats) -> Floats:
-        """Return what it costs to have grounds there, (r, k)."""
-        cost: Floats = self._obstacles.covered(middles, halves) @ self._obstacles.costs
-        return cost
+        """Return what it costs to have grounds there, (r, k).
+
+        A little is free, so that a label stays where it is while a line brushes its corner.
+        """
+        cost = self._obstacles.covered(middles, halves) @ self._obstacles.costs - _FREE_COST
+        return np.maximum(cost, 0.0)
 
     def _spots(
         self, names: list[_Wanted], halves: Floats, which: list[int], gaps: tuple[float, ...]
@@ -223,7 +227,15 @@ class _Room:
             halves[rows],
             np.array([rank for count in counts for rank in range(count)]),
         )
-        found = spots(wishes, gaps, self._obstacles.axes, self._size)
+        nearest = None
+        if gaps is NEAR:
+            aims = wishes.anchors + wishes.offsets
+            beside = self._obstacles.beside(aims, wishes.halves)
+            nearest = np.concatenate([aims[:, None], beside], axis=1)
+            if len(rows) == 1:
+                aside = self._aside(aims[0].tolist(), wishes.halves[0].tolist())
+                nearest = np.concatenate([nearest, aside], axis=1)
+        found = spots(wishes, gaps, nearest, self._size)
         costs = found.costs + self._cost(found.middles, wishes.halves)
         parts = [
             slice(end - count, end) for end, count in zip(accumulate(counts), counts, strict=True)
@@ -232,6 +244,16 @@ class _Room:
             k: _cheapest(found.middles[rows], places, found.led[rows], costs[rows])
             for k, rows, places in zip(which, parts, anchors, strict=True)
         }
+
+    def _aside(self, middle: list[float], half: list[float]) -> Floats:
+        """Return places just off the labels that one would cover, (1, m, 2)."""
+        (x, y), (wide, high) = middle, half
+        found = []
+        for a, b, width, height in self._grounds:
+            across, down = wide + width + 2 * _APART, high + height + 2 * _APART
+            if abs(a - x) < across and abs(b - y) < down:
+                found += [(x, b - down), (x, b + down), (a - across, y), (a + across, y)]
+        return np.array(found).reshape(1, -1, 2)
 
     def _named(self, one: _Wanted) -> list[Place]:
         """Return the places that a label may name, the best first, as far as they are in view."""

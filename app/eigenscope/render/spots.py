@@ -18,11 +18,10 @@ NEAR: Final = (5.0, 16.0)
 FAR: Final = (30.0, 50.0, 80.0, 120.0)
 """What is tried then."""
 
-_DISTANCE_COST = 0.25  # of a pixel; a pixel of a line covered costs 1
+_DISTANCE_COST = 0.25  # of a pixel; what covering things costs is in `obstacles`
 _RANK_COST = 3.0  # of naming the second place rather than the first, and so on
 _LEAD_COST = 8.0
 _LED = 18.0  # pixels: what stands farther off has a line to what it names
-_APART = 2.0  # pixels between a ground and an axis
 _WAYS = {NEAR: 8, FAR: 16}  # to a label, of each gap; those of the next lie between them
 
 
@@ -58,27 +57,26 @@ class Spots(NamedTuple):
     led: npt.NDArray[np.bool_]
 
 
-def spots(wishes: Wishes, gaps: tuple[float, ...], axes: Floats, size: Size) -> Spots:
-    """Return places in the view round what is named, and the wanted ones.
+def spots(wishes: Wishes, gaps: tuple[float, ...], nearest: Floats | None, size: Size) -> Spots:
+    """Return places in the view where labels may be.
 
     Parameters
     ----------
     wishes
-        What is named.
+        What they name.
     gaps
-        Pixels from there to grounds, `NEAR` or `FAR`.
-    axes
-        With these lines (n, 2, 2), the wanted places and those just off the lines come first.
+        Pixels from there to grounds round it, `NEAR` or `FAR`.
+    nearest
+        Further places, (r, m, 2), which come first.
     size
         The view's width and height.
     """
     aims = wishes.anchors + wishes.offsets
     ways, sides, far = _ways(gaps)
     middles = wishes.anchors[:, None] + ways + sides * wishes.halves[:, None]
-    if gaps is NEAR:
-        beside = _beside(axes, aims, wishes.halves)
-        middles = np.concatenate([aims[:, None], beside, middles], axis=1)
-        far = np.concatenate([np.zeros(1 + beside.shape[1]), far])
+    if nearest is not None:
+        middles = np.concatenate([nearest, middles], axis=1)
+        far = np.concatenate([np.zeros(nearest.shape[1]), far])
     middles = within(middles, wishes.halves[:, None], size)
     away = middles - aims[:, None]
     costs = _DISTANCE_COST * np.hypot(away[:, :, 0], away[:, :, 1])
@@ -104,18 +102,3 @@ def _ways(gaps: tuple[float, ...]) -> tuple[Floats, Floats, Floats]:
     ahead = np.stack([np.cos(2 * np.pi * turns), np.sin(2 * np.pi * turns)], axis=1)
     each = np.repeat(gaps, count)
     return ahead * each[:, None], np.clip(1.5 * ahead, -1.0, 1.0), each
-
-
-def _beside(axes: Floats, aims: Floats, halves: Floats) -> Floats:
-    """Return the places next to others (r, 2) just off each axis, to either side, (r, 2 n, 2).
-
-    As what is named moves they move along the axis, where those round it would jump over.
-    """
-    along = axes[:, 1] - axes[:, 0]
-    normals = np.stack([-along[:, 1], along[:, 0]], axis=1)
-    normals = normals / np.maximum(np.hypot(along[:, :1], along[:, 1:]), 1e-9)
-    away = aims @ normals.T - (axes[:, 0] * normals).sum(axis=1)
-    room = halves @ np.abs(normals).T + _APART
-    steps = np.concatenate([room - away, -room - away], axis=1)
-    places: Floats = aims[:, None] + np.concatenate([normals, normals]) * steps[:, :, None]
-    return places

@@ -353,3 +353,14 @@ def test_preview_has_the_same_ends_as_the_solution() -> None:
         preview, solution = LAB.preview(inputs), LAB.solve(inputs)
         for t in (0.0, 1.0):
             assert preview.at(t).tolist() == solution.at(t).tolist()
+
+
+def test_a_line_that_is_several_things_has_one_name() -> None:
+    """The null space of a singular matrix is the eigenline of λ = 0."""
+    inputs = replace(LAB.defaults(), matrix=Matrix.from_array([[1.0, 2.0], [2.0, 4.0]]))
+    solution = LAB.solve(LAB.check(replace(inputs, eigen=True, subspaces=True)))
+    size = (700.0, 500.0)
+    frame = LAB.frame(solution, 0.5, View(PLANE.fitted(LAB.extent(solution), size, 1.35), size))
+    texts = {label.text for label in frame.labels}
+    assert {"null space → 0, eigenline 2", "column space, eigenline 1"} <= texts
+    assert not texts & {"eigenline 1", "eigenline 2"}

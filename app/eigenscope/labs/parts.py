@@ -17,6 +17,9 @@ from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
 
+BOTH_WAYS = (0.75, -1.0, -0.75)
+"""Where else the name of a line through the origin may stand, as shares of the way to it."""
+
 _LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
 _SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
 
@@ -144,11 +147,15 @@ def line_label(
     priority: int = 4,
     start: tuple[float, float, float] = (0.0, 0.0, 0.0),
     away: Floats | None = None,
+    shares: tuple[float, ...] = (),
 ) -> Label:
     """Return a label beside the line from a start to a place, which must not strike it through.
 
     It stands above the line or, with a world point ``away`` (3,), on the side where that is not.
+    Where it finds no room it may stand beside other ``shares`` of the way.
     """
+    begin = np.asarray(start)
+    elsewhere = tuple(place_of(begin + share * (place - begin)) for share in shares)
     other = start if away is None else away
     ends = view.camera.project(np.array([start, place, other]), view.size)
     across, down = ends[1, :2] - ends[0, :2]
@@ -163,7 +170,8 @@ def line_label(
         aside = -aside
     room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
     offset = (float(aside[0]) * room, float(-aside[1]) * room)
-    return Label(text, place_of(place), role, offset, 14, bold=True, priority=priority)
+    spot = place_of(place)
+    return Label(text, spot, role, offset, 14, bold=True, priority=priority, elsewhere=elsewhere)
 
 
 def line_through_origin(direction: npt.ArrayLike) -> Segments:

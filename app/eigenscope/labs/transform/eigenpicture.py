@@ -14,11 +14,12 @@ from eigenscope.labs import parts
 from eigenscope.labs.base import View
 from eigenscope.labs.numerals import degrees, tidy
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
-from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution
+from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import EIGEN, ROLE_NAMES, Role
 
+_SAME = 1e-12  # of a cosine's distance from 1: the same direction
 _REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height
 
 
@@ -33,6 +34,18 @@ def legend_name(space: EigenSpace) -> str:
         return EVERY_LINE
     name = "eigenline" if space.line is not None else "eigenplane"
     return f"{name} {space.index + 1}" if space.number else name
+
+
+def shared(solution: Solution, space: EigenSpace) -> Subspace | None:
+    """Return the column or null space that is shown and is the same line: one name serves both."""
+    if space.line is None or not solution.inputs.subspaces:
+        return None
+    for subspace in solution.subspaces:
+        if subspace.line is not None:
+            along = abs(float(subspace.basis[:, 0] @ space.basis[:, 0]))
+            if along > 1 - _SAME:
+                return subspace
+    return None
 
 
 def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Draw]:
@@ -66,7 +79,8 @@ def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator
         if space.everything:
             yield _everywhere(solution, space, t, view)
         else:
-            yield _space_label(space, view)
+            if shared(solution, space) is None:
+                yield _space_label(space, view)
             yield _vector_label(solution, space, t, view, matrix)
     turning = solution.turning
     if turning is not None:
@@ -102,7 +116,8 @@ def _space_label(space: EigenSpace, view: View) -> Label:
     text, role = legend_name(space), role_of(space)
     if space.line is not None:
         reach = view.camera.height * (0.36 if view.camera.flat else 0.3)
-        return parts.line_label(text, space.basis[:, 0] * reach, role, view)
+        place = space.basis[:, 0] * reach
+        return parts.line_label(text, place, role, view, shares=parts.BOTH_WAYS)
     rim = space.basis[:, 1] * view.camera.height * _REACH
     return parts.tip_label(text, rim, role, view, priority=4)
 

@@ -13,12 +13,21 @@ from eigenscope.labs.transform import eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Geometry, Picture, Points, Segments, Triangles, place_of
+from eigenscope.scene.geometry import (
+    Geometry,
+    Picture,
+    Place,
+    Points,
+    Segments,
+    Triangles,
+    place_of,
+)
 from eigenscope.scene.roles import BASIS, Role
 
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
 FACTOR_NAMES = {1: "Length factor", 2: "Area factor", 3: "Volume factor"}
 _LATTICE = 2
+_HALVES = (np.array([1.0, -1.0]) / 6, np.array([-1.0, 1.0]) / 6)
 _SAME = 1e-9  # how far apart two places are that nobody can tell apart
 
 
@@ -149,20 +158,30 @@ def _size_label(solution: Solution, t: float, moved: Floats) -> Iterator[Label]:
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
     if role is Role.NEGATIVE_AREA:
         text = f"{text}, flipped"
-    yield Label(text, place_of(place), role, (0, 0), 14, bold=True, priority=8)
+    spot, halves = place_of(place), list[Place]()
+    if domain == 2:  # where a line runs through the middle, there is room to both sides of it
+        halves = [place_of(moved @ (middle + off)) for off in _HALVES]
+    yield Label(text, spot, role, (0, 0), 14, bold=True, priority=8, elsewhere=tuple(halves))
 
 
 def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[Draw]:
     wide = parts.stretch(view)
     for subspace in solution.subspaces:
-        role = subspace.role
+        role, names = subspace.role, [subspace.label]
+        if solution.inputs.eigen:
+            spaces = solution.eigenspaces
+            same = [x for x in spaces if eigenpicture.shared(solution, x) is subspace]
+            names += map(eigenpicture.legend_name, same)
         if subspace.line is not None:
-            yield Draw(subspace.line, Style(role, 2.6, 0.85), wide, name=subspace.name)
+            # With an eigenline on it, a band on both sides of that.
+            style = Style(role, 7.0, 0.4) if len(names) > 1 else Style(role, 2.6, 0.85)
+            yield Draw(subspace.line, style, wide, name=subspace.name)
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)
             yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=subspace.name)
         place = subspace.basis[:, 0] * view.camera.height * 0.42
-        labels.append(parts.line_label(subspace.label, place, role, view))
+        text, shares = ", ".join(names), parts.BOTH_WAYS
+        labels.append(parts.line_label(text, place, role, view, shares=shares))
 
 
 def _shape(solution: Solution, matrix: Floats) -> Iterator[Draw]:

@@ -35,7 +35,8 @@ _ENCODING = """
 import sys, time
 from pathlib import Path
 from eigenscope.document.figures import FilmSettings
-from eigenscope.export.encoders import encoder, film_format
+from eigenscope.export.encoders import encoder
+from eigenscope.export.film_formats import film_format
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.pictures import ensure_gui_application, load_palette
 from eigenscope.export.subject import Subject

@@ -74,11 +74,12 @@ def test_planes_are_those_of_the_picture(qtbot: QtBot, kind: str) -> None:
         wanted = in_planes(plain.paint(Moment(t))[..., 2::-1])
         found = luma.paint(Moment(t)).astype(np.float64)
         assert found.shape == (height * 3 // 2, width)
-        # Each thing that is blended is rounded once, in either way of painting.
+        # Each thing that is blended is rounded once, in either way of painting; labels are twice,
+        # with their ground and their letters.
         assert np.abs(found[:height] - wanted[..., 0]).max() <= 4
         assert np.abs(found[:height] - wanted[..., 0]).mean() < 0.6
         differences = found[height:].reshape(height // 2, width // 2, 2)
-        assert np.abs(differences - wanted[::2, ::2, 1:]).max() <= 4
+        assert np.abs(differences - wanted[::2, ::2, 1:]).max() <= 5
         assert np.abs(differences - wanted[::2, ::2, 1:]).mean() < 0.6
 
 

@@ -20,6 +20,8 @@ COLUMN_WIDTHS = {"single": 85.0, "double": 175.0}
 """Widths of a paper's columns in millimetres, as most journals have them within a few."""
 
 PALETTES = ("dark", "light", "print", "colourblind")
+OUTLINES, TEXT = "outlines", "text"
+QUALITIES = (SMALL, GOOD, BEST) = ("small", "good", "best")
 MOST_MOMENTS = 12
 MOST_CHARTS = 24
 LARGEST_SIDE = 16_384  # pixels: what image formats and memory take without trouble
@@ -86,6 +88,11 @@ class FigureSettings:
         Keys of the charts that stand beside it; those that the lab does not have are left out.
     zooms
         What is shown of charts of which not all is.
+    letters
+        Whether SVG and PDF hold outlines, which look the same everywhere, or text, which can be
+        searched and edited.
+    fragment
+        Whether TikZ is a picture that documents can input rather than a whole document.
     """
 
     width: float = checked(160.0, Number(1, LARGEST_SIDE))
@@ -105,6 +112,8 @@ class FigureSettings:
     picture: bool = checked(True, Flag())
     charts: tuple[str, ...] = checked((), Several(Text(60), MOST_CHARTS))
     zooms: tuple[Zoom, ...] = checked((), Several(Table(Zoom), MOST_CHARTS))
+    letters: str = checked(OUTLINES, Choice((OUTLINES, TEXT)))
+    fragment: bool = checked(False, Flag())
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,12 @@ class FilmSettings:
         Whether it runs back to the beginning, so that it can be looped without a jump.
     orbit
         Degrees by which the camera goes round, in space.
+    matrix, readouts, legend, charts
+        What stands around the picture, as in a figure.
+    transparent
+        Whether there is no ground, in formats that can be without.
+    quality
+        Of MP4 and WebM: how much is kept, and so how large files are.
     """
 
     seconds: float = checked(4.0, Number(0.1, 600))
@@ -134,3 +149,8 @@ class FilmSettings:
     palette: str = checked("", Choice(("", *PALETTES)))
     text_size: float = checked(1.0, Number(0.3, 4))
     matrix: bool = checked(False, Flag())
+    readouts: bool = checked(False, Flag())
+    legend: bool = checked(False, Flag())
+    charts: tuple[str, ...] = checked((), Several(Text(60), MOST_CHARTS))
+    transparent: bool = checked(False, Flag())
+    quality: str = checked(GOOD, Choice(QUALITIES))

@@ -7,104 +7,26 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.export.errors import FigureError
+from eigenscope.document.figures import GOOD
+from eigenscope.export.film_formats import PLANES, FilmFormat
 from eigenscope.export.gif_palette import GifPalette
 
 Pixels = npt.NDArray[np.uint8]
 Make = Callable[[], Any]  # makes an FFmpeg frame
-
-PLANES: Final = "nv12"
-"""The format of pixels in which luminance comes first, and every fourth pixel's colour after it."""
 
 _GIF_TICK = Fraction(1, 100)  # a GIF counts hundredths of a second
 _AHEAD = 4  # frames painted and not yet encoded: memory stays the same however long a film is
 _TURN = 0.0005  # seconds
 _BT709 = 1  # of primaries, transfer and matrix: what players take HD to be
 _LIMITED = 1  # range of luminance, 16…235
-
-
-@dataclass(frozen=True)
-class FilmFormat:
-    """What a kind of film file can hold.
-
-    Attributes
-    ----------
-    ending, title
-        Of the file's name, and what people call it.
-    codec, container
-        Names in FFmpeg.
-    pixels
-        Format of its pixels in FFmpeg. For `PLANES` frames are painted as they are encoded, and
-        colour is that of one pixel in four: of what the mean of four would be better by, a tenth
-        is left once a film is compressed.
-    options
-        For the codec.
-    threads
-        Of the codec, however many processors there are: the same film everywhere, byte by byte.
-    most_fps
-        Frames a second that players show as fast as they say.
-    even
-        Whether its sides must be even numbers.
-    """
-
-    ending: str
-    title: str
-    codec: str
-    container: str
-    pixels: str
-    options: dict[str, str] = field(default_factory=dict)
-    threads: int = 1
-    most_fps: int = 120
-    even: bool = False
-
-
-FORMATS: tuple[FilmFormat, ...] = (
-    FilmFormat(
-        ".mp4", "MP4 (H.264)", "libx264", "mp4", PLANES,
-        {"preset": "ultrafast", "qp": "25"}, even=True,
-    ),
-    FilmFormat(
-        ".webm", "WebM (VP9)", "libvpx-vp9", "webm", "yuv420p",
-        {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1"},
-        threads=2, even=True,
-    ),
-    FilmFormat(".gif", "GIF", "gif", "gif", "pal8", most_fps=50),
-    FilmFormat(".apng", "Animated PNG", "apng", "apng", "rgb24"),
-)  # fmt: skip
-
-
-def film_format(path: Path) -> FilmFormat | None:
-    """Return the format that a file's name says; None for a folder of pictures.
-
-    Raises
-    ------
-    FigureError
-        If no such format is known.
-    """
-    if not path.suffix:
-        return None
-    for found in FORMATS:
-        if found.ending == path.suffix.lower():
-            return found
-    endings = ", ".join(found.ending for found in FORMATS)
-    raise FigureError(
-        f"{path.name}: the extension must be one of {endings}, or left out for a folder."
-    )
-
-
-def check_size(kind: FilmFormat | None, width: int, height: int) -> None:
-    """Raise FigureError if a format cannot have pictures of a size."""
-    if kind is not None and kind.even and (width % 2 or height % 2):
-        raise FigureError(f"{kind.title} needs an even width and height, not {width} × {height}.")
 
 
 class Encoder(Protocol):
@@ -122,7 +44,14 @@ class Encoder(Protocol):
 
 @contextmanager
 def encoder(
-    kind: FilmFormat, path: Path, size: tuple[int, int], fps: int, samples: Iterable[Pixels] = ()
+    kind: FilmFormat,
+    path: Path,
+    size: tuple[int, int],
+    fps: int,
+    samples: Iterable[Pixels] = (),
+    *,
+    quality: str = GOOD,
+    transparent: bool = False,
 ) -> Iterator[Encoder]:
     """Give an encoder that writes a file; the file is whole once the block has ended.
 
@@ -135,23 +64,29 @@ def encoder(
         What is written where.
     samples
         Some of the film's frames, from which a format with few colours chooses them.
+    quality
+        One of those that settings know; a format that has no choice has its own.
+    transparent
+        Whether frames have an opacity, in a format that knows it.
     """
     import av
 
-    with av.open(str(path), "w", format=kind.container) as container:
-        stream: Any = container.add_stream(kind.codec, rate=fps, options=dict(kind.options))
+    options = kind.options(quality, transparent=transparent)
+    pixels = kind.clear_pixels if transparent else kind.pixels
+    with av.open(str(path), "w", format=kind.container, options=dict(kind.muxing)) as container:
+        stream: Any = container.add_stream(kind.codec, rate=fps, options=options)
         stream.width, stream.height = size
-        stream.pix_fmt = kind.pixels
+        stream.pix_fmt = pixels
         tick = _GIF_TICK if kind.pixels == "pal8" else Fraction(1, fps)
         context = stream.codec_context
         context.time_base = tick
         context.thread_count = kind.threads
-        if kind.pixels in ("yuv420p", PLANES):
+        if kind.pixels in ("yuv420p", PLANES):  # with opacity or without
             context.color_primaries = context.color_trc = context.colorspace = _BT709
             context.color_range = _LIMITED
-        if kind.container == "apng":
-            container.options["plays"] = "0"
-        prepare = _preparing(kind, samples)
+        if transparent:
+            stream.metadata["alpha_mode"] = "1"
+        prepare = _preparing(pixels, samples)
         with _short_turns(), _Compressor(container, stream) as compressor:
             yield _Film(compressor, prepare, fps, tick)
 
@@ -244,11 +179,11 @@ class _Film:
         self._compressor.submit(frame)
 
 
-def _preparing(kind: FilmFormat, samples: Iterable[Pixels]) -> Callable[[Pixels], Make]:
+def _preparing(pixels: str, samples: Iterable[Pixels]) -> Callable[[Pixels], Make]:
     """Return what takes a frame as it is painted, and returns what makes one for the codec."""
-    if kind.pixels == PLANES:
+    if pixels == PLANES:
         return _planes
-    return _reducing(samples) if kind.pixels == "pal8" else _converting(kind)
+    return _reducing(samples) if pixels == "pal8" else _converting(pixels)
 
 
 def _planes(pixels: Pixels) -> Make:
@@ -259,19 +194,19 @@ def _planes(pixels: Pixels) -> Make:
     return lambda: frame
 
 
-def _converting(kind: FilmFormat) -> Callable[[Pixels], Make]:
+def _converting(form: str) -> Callable[[Pixels], Make]:
     """Return what converts pixels where they are put: there, the processor has them at hand."""
     import av
     from av.video.reformatter import Colorspace, VideoReformatter
 
-    matrix = Colorspace.ITU709 if kind.pixels.startswith("yuv") else None
+    matrix = Colorspace.ITU709 if form.startswith("yuv") else None
     reformatter = VideoReformatter()
 
     def prepare(pixels: Pixels) -> Make:
         source = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
         converted = reformatter.reformat(
             source,
-            format=kind.pixels,
+            format=form,
             dst_colorspace=matrix,
             interpolation="AREA",
             threads=2,

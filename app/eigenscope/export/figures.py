@@ -9,12 +9,14 @@ from PySide6.QtCore import QBuffer, QMarginsF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from eigenscope.document.atomic import replacing, write_text
-from eigenscope.document.figures import LARGEST_SIDE, PIXELS, FigureSettings
+from eigenscope.document.figures import LARGEST_SIDE, PIXELS, TEXT, FigureSettings
 from eigenscope.export.errors import FigureError
 from eigenscope.export.page import Page
 from eigenscope.export.painting import paint_page
 from eigenscope.export.pictures import svg_generator
 from eigenscope.render.paint.rasters import RasterPainter
+from eigenscope.render.text import label_family
+from eigenscope.render.writing import TextPainter
 from eigenscope.scene.palette import Palette
 
 MOST_PIXELS = 150_000_000  # of one image: 600 MB
@@ -83,16 +85,25 @@ def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path
 
 
 def page_svg(page: Page, settings: FigureSettings, palette: Palette) -> bytes:
-    """Return a page as SVG 1.1, whose text is outlines and whose size is that on paper."""
+    """Return a page as SVG 1.1 whose size is that on paper."""
     dots = 96 if settings.unit == PIXELS else _SVG_DOTS
     wide, high = (round(side * page.unit / 72 * dots) for side in page.size)
     buffer = QBuffer()
     generator = svg_generator(QSize(wide, high), page.size, dots)
     generator.setOutputDevice(buffer)
-    painter = QPainter(generator)
+    painter = _painter(settings)
+    painter.begin(generator)
     paint_page(painter, page, palette, background=not settings.transparent)
     painter.end()
-    return bytes(buffer.data().data())
+    family = label_family()
+    named = f'font-family="{family}'.encode()
+    fallback = f"font-family=\"{family}, 'Helvetica Neue', Arial, sans-serif".encode()
+    return bytes(buffer.data().data()).replace(named, fallback)
+
+
+def _painter(settings: FigureSettings) -> QPainter:
+    """Return a painter of vectors, whose letters are outlines or text."""
+    return TextPainter() if settings.letters == TEXT else QPainter()
 
 
 def _save_svg(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
@@ -110,7 +121,7 @@ def _save_pdf(page: Page, settings: FigureSettings, palette: Palette, path: Path
         writer.setResolution(_PDF_DOTS)
         writer.setTitle(settings.title or "Eigenscope")
         writer.setCreator("Eigenscope")
-        painter = QPainter()
+        painter = _painter(settings)
         if not painter.begin(writer):
             raise OSError(f"{path.name} cannot be written")
         scale = page.unit * _PDF_DOTS / 72
@@ -122,7 +133,8 @@ def _save_pdf(page: Page, settings: FigureSettings, palette: Palette, path: Path
 def _save_tikz(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
     from eigenscope.export.tikz import tikz_page
 
-    write_text(path, tikz_page(page, palette, background=not settings.transparent))
+    clear, fragment = settings.transparent, settings.fragment
+    write_text(path, tikz_page(page, palette, background=not clear, fragment=fragment))
 
 
 WRITERS: Mapping[str, Callable[[Page, FigureSettings, Palette, Path], None]] = {

@@ -10,12 +10,13 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from eigenscope.document.figures import FilmSettings
+from eigenscope.export.film_surroundings import Stamp, Surroundings
 from eigenscope.export.formulas import typeset
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL
 from eigenscope.export.timeline import Moment
 from eigenscope.language.notation import latex_of_matrix
-from eigenscope.render.paint.luma import luma_colour, luma_image, sort_planes
+from eigenscope.render.paint.luma import luma_colour, luma_image, luma_palette, sort_planes
 from eigenscope.render.paint.painting import paint_draws
 from eigenscope.render.paint.recording import Recording
 from eigenscope.render.text import stamps
@@ -25,14 +26,12 @@ from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
 
 Pixels = npt.NDArray[np.uint8]
-Stamp = tuple[QImage, int, int]  # and where its top left goes
 
 _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain size
 _FORMULA = 1.4  # size of the matrix, in those of a label
 _BAND = 2**20  # bytes of a band: with what stands still under it, it fits a processor's own memory
 _AT_ONCE = 8  # pictures planned before they are painted
 _MANY_CALLS = 100
-_MOST_STAMPS = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +64,13 @@ class FilmPainter:
         self._subject = subject
         self._palette = palette
         self._luma = luma
+        self._clear = settings.transparent
         self._width, self._height = settings.width, settings.height
         self._scale = min(self._width, self._height) / _PLAIN_SIDE * settings.text_size
-        self.size: Size = (settings.width / self._scale, settings.height / self._scale)
+        whole = settings.width / self._scale, settings.height / self._scale
+        self._around = Surroundings(subject, settings, palette, whole, self._scale, luma=luma)
+        self._ink = luma_palette(palette) if luma else palette
+        self.size: Size = self._around.picture
         self._matrix = subject.matrix() if settings.matrix else None
         # One for all frames: memory that the processor has at hand is quicker to paint into.
         self._canvas = self._empty()
@@ -76,7 +79,6 @@ class FilmPainter:
         self._camera: Camera | None = None
         self._cameras: dict[float, Camera] = {}
         self._before: tuple[Draw, ...] = ()
-        self._stamps: dict[int, QImage] = {}
 
     def paint(self, moment: Moment) -> Pixels:
         """Return the picture of a moment.
@@ -84,8 +86,9 @@ class FilmPainter:
         Returns
         -------
         (h, w, 4) or (h + h / 2, w) uint8
-            Blue, green, red and a byte that means nothing, which the next picture replaces; or the
-            planes that codecs call NV12, which are the caller's own.
+            Blue, green, red and a byte that means nothing, or in a transparent film the opacity,
+            which the next picture replaces; or the planes that codecs call NV12, which are the
+            caller's own.
         """
         return self._paint(self._plan(moment))
 
@@ -113,12 +116,13 @@ class FilmPainter:
         moving = frame if still is None else replace(frame, draws=frame.draws[known:])
         recording = self._record(moving, background=still is None)
         self._write_matrix(recording)
-        return _Plan(recording, stamps(frame, self._palette, self.size, self._scale), still)
+        written = stamps(frame, self._ink, self.size, self._scale)
+        return _Plan(recording, [*written, *self._around.stamps(moment.t)], still)
 
     def _paint(self, plan: _Plan) -> Pixels:
         if not self._luma:
             self._paint_band(self._canvas, plan.recording, plan.written, plan.still)
-            return self._canvas
+            return _plain(self._canvas) if self._clear else self._canvas
         return self._planes(plan)
 
     def _planes(self, plan: _Plan) -> Pixels:
@@ -127,25 +131,21 @@ class FilmPainter:
         made = np.empty((height * 3 // 2, width), np.uint8)
         # A long recording costs more to play again than a band saves.
         rows = height if len(recording) > _MANY_CALLS else max(2, _BAND // (8 * width) * 2)
-        written = [(self._luma_stamp(image), x, y) for image, x, y in plan.written]
+        written = plan.written
+        ends = [y + image.height() for image, _, y in written]
         for top in range(0, height, rows):
             bottom = min(top + rows, height)
             band = self._canvas[: bottom - top]
             beneath = None if still is None else still[top:bottom]
-            here = [stamp for stamp in written if top - stamp[0].height() < stamp[2] < bottom]
+            here = [
+                stamp
+                for stamp, end in zip(written, ends, strict=True)
+                if top < end and stamp[2] < bottom
+            ]
             self._paint_band(band, recording, here, beneath, top)
             differences = made[height + top // 2 : height + bottom // 2]
             sort_planes(band, made[top:bottom], differences)
         return made
-
-    def _luma_stamp(self, image: QImage) -> QImage:
-        """Return a label's image in the colours of films; most are those of the frame before."""
-        key = image.cacheKey()
-        if key not in self._stamps:
-            if len(self._stamps) >= _MOST_STAMPS:
-                self._stamps.clear()
-            self._stamps[key] = luma_image(image)
-        return self._stamps[key]
 
     def _paint_band(
         self,
@@ -158,8 +158,12 @@ class FilmPainter:
         """Paint some rows of a picture, the first of which is ``top``, on what stands still."""
         if beneath is not None:
             np.copyto(band, beneath)
+        elif self._clear:
+            band.fill(0)
         rows, width = band.shape[:2]
-        image = QImage(band.data, width, rows, 4 * width, QImage.Format.Format_RGB32)
+        kinds = QImage.Format
+        form = kinds.Format_ARGB32_Premultiplied if self._clear else kinds.Format_RGB32
+        image = QImage(band.data, width, rows, 4 * width, form)
         painter = QPainter(image)
         painter.translate(0, -top)
         painter.scale(self._scale, self._scale)
@@ -171,7 +175,8 @@ class FilmPainter:
 
     def _record(self, frame: Frame, *, background: bool) -> Recording:
         recording = Recording(luma_colour, luma_image) if self._luma else Recording()
-        paint_draws(recording, frame, self._palette, self.size, background=background)
+        ground = background and not self._clear
+        paint_draws(recording, frame, self._palette, self.size, background=ground)
         return recording
 
     def _write_matrix(self, recording: Recording) -> None:
@@ -206,6 +211,15 @@ class FilmPainter:
 
     def _empty(self) -> Pixels:
         return np.empty((self._height, self._width, 4), np.uint8)
+
+
+def _plain(pixels: Pixels) -> Pixels:
+    """Return pixels whose colours are not multiplied by their opacity, as files have them."""
+    height, width = pixels.shape[:2]
+    kinds = QImage.Format
+    image = QImage(pixels.data, width, height, 4 * width, kinds.Format_ARGB32_Premultiplied)
+    found = image.convertToFormat(kinds.Format_ARGB32)
+    return np.frombuffer(found.constBits(), np.uint8).reshape(height, width, 4).copy()
 
 
 def _common(first: Sequence[Draw], second: Sequence[Draw]) -> int:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from eigenscope.document.atomic import replacing, replacing_folder
 from eigenscope.document.figures import FilmSettings
-from eigenscope.export.encoders import PLANES, check_size, encoder, film_format
+from eigenscope.export.encoders import encoder
+from eigenscope.export.film_formats import PLANES, check_film, film_format
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
@@ -55,13 +56,25 @@ def save_film(
     kind = film_format(path)
     if kind is None:
         return _save_pictures(subject, settings, palette, ease, path, progress)
-    check_size(kind, settings.width, settings.height)
+    check_film(kind, settings)
     fps = min(settings.fps, kind.most_fps)
     shown = moments(settings, ease, fps)
-    painter = FilmPainter(subject, settings, palette, luma=kind.pixels == PLANES)
+    luma = kind.pixels == PLANES
+    painter = FilmPainter(subject, settings, palette, luma=luma)
     samples = painter.paint_all(_samples(shown))
     size = (settings.width, settings.height)
-    with replacing(path) as beside, encoder(kind, beside, size, fps, samples) as film:
+    with (
+        replacing(path) as beside,
+        encoder(
+            kind,
+            beside,
+            size,
+            fps,
+            samples,
+            quality=settings.quality,
+            transparent=settings.transparent,
+        ) as film,
+    ):
         pictures = painter.paint_all(moment for moment, _ in groupby(shown))
         before: Moment | None = None
         for count, moment in enumerate(shown, start=1):
@@ -92,9 +105,11 @@ def _save_pictures(
     shown = moments(settings, ease)
     painter = FilmPainter(subject, settings, palette)
     width, height = settings.width, settings.height
+    kinds = QImage.Format
+    form = kinds.Format_ARGB32 if settings.transparent else kinds.Format_RGB32
     with replacing_folder(path) as folder:
         for number, pixels in enumerate(painter.paint_all(shown)):
-            image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+            image = QImage(pixels.data, width, height, 4 * width, form)
             name = f"{path.name}-{number:0{len(str(len(shown) - 1))}d}.png"
             if not image.save(str(folder / name), quality=_PNG_QUALITY):
                 raise OSError(f"{name} cannot be written")

@@ -10,6 +10,7 @@ from eigenscope.export.page import Formula, Page, Panel, Swatch, Words
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.painting import paint_frame
 from eigenscope.render.text import label_family, outline
+from eigenscope.render.writing import TextPainter, fill_letters, letter_font
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
 
@@ -48,10 +49,16 @@ def fill_formula(painter: Painter, formula: Formula, palette: Palette) -> None:
 
 
 def fill_words(painter: Painter, words: Words, palette: Palette) -> None:
-    """Paint words as outlines."""
+    """Paint words, as outlines or as text."""
     written = outline(words.text, words.size, words.bold, label_family())
     left, _, right, _ = written.box
     x, y = words.place
     x += {-1: -left, 0: -(left + right) / 2, 1: -right}[words.anchor]
-    letters = written.letters.translated(x, y)
-    painter.fillPath(letters, QColor.fromRgbF(*palette[words.role]))
+    colour = QColor.fromRgbF(*palette[words.role])
+    if isinstance(painter, TextPainter):
+        painter.translate(x, y)
+        font = letter_font(label_family(), bold=words.bold)
+        fill_letters(painter, words.text, written.letters, colour, font, words.size)
+        painter.translate(-x, -y)
+    else:
+        painter.fillPath(written.letters.translated(x, y), colour)

@@ -89,6 +89,12 @@ def _shown(readout: Readout) -> str:
     return str(readout.text)
 
 
+def said_as_text(readout: Readout) -> str:
+    """Return a readout as one line of plain text."""
+    sign = " =" if _is_number(readout) else ":"
+    return f"{readout.label}{sign} {_shown(readout)}"
+
+
 def _is_number(readout: Readout) -> bool:
     """Tell whether a readout is a value, which its label equals, rather than something said."""
     return readout.value is not None or _WORD.search(str(readout.text)) is None

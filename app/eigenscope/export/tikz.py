@@ -12,7 +12,7 @@ from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
 from eigenscope.export.painting import fill_formula, fill_words
 from eigenscope.render.tikz.painter import TikzPainter
 from eigenscope.render.tikz.texts import can_be_set, tex_of
-from eigenscope.render.tikz.writing import tikz_document, tikz_scope
+from eigenscope.render.tikz.writing import tikz_document, tikz_fragment, tikz_scope
 from eigenscope.scene.palette import Colour, Palette
 from eigenscope.scene.roles import Role
 
@@ -28,8 +28,10 @@ _TEXT = re.compile(r"\\text\{((?:[^{}]|\{[^{}]*\})*)\}")
 _MATRIX = re.compile(r"\\begin\{pmatrix\}(.*?)\\end\{pmatrix\}", re.DOTALL)
 
 
-def tikz_page(page: Page, palette: Palette, *, background: bool = True) -> str:
-    """Return a page as a LaTeX document that needs nothing but TikZ.
+def tikz_page(
+    page: Page, palette: Palette, *, background: bool = True, fragment: bool = False
+) -> str:
+    """Return a page as a LaTeX document, or a fragment of one, that needs nothing but TikZ.
 
     Raises
     ------
@@ -46,7 +48,8 @@ def tikz_page(page: Page, palette: Palette, *, background: bool = True) -> str:
     try:
         for number, item in enumerate(page.items):
             lines += _item(item, number, page, palette, background=background)
-        return tikz_document("\n".join(lines), page.size, page.unit)
+        write = tikz_fragment if fragment else tikz_document
+        return write("\n".join(lines), page.size, page.unit)
     except ValueError as error:
         raise FigureError(f"{error}.") from None
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from eigenscope.document.figures import FilmSettings
 from eigenscope.scene.clock import EASES
 
-_LEAST_MOTION = 0.2  # of a film that must be left for the motion between its holds
+LONGEST_RESTS = 0.8
+"""Share of a film that rests may take: the motion between them needs some time."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def moments(settings: FilmSettings, ease: str, fps: int | None = None) -> list[M
 def _phases(settings: FilmSettings) -> tuple[float, float, float]:
     """Return the seconds of the first hold, of the last, and of the motion one way."""
     holds = settings.hold_start + settings.hold_end
-    most = settings.seconds * (1 - _LEAST_MOTION)
+    most = settings.seconds * LONGEST_RESTS
     part = min(1.0, most / holds) if holds > 0 else 1.0
     start, end = settings.hold_start * part, settings.hold_end * part
     way = (settings.seconds - start - end) / (2 if settings.back else 1)

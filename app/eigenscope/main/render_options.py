@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from eigenscope.document.figures import PALETTES
+from eigenscope.document.figures import OUTLINES, PALETTES, QUALITIES, TEXT
 from eigenscope.main.table_options import add_table_options, choices_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ class Options:
     hold: str | None = None
     back: bool = False
     orbit: float | None = None
+    letters: str | None = None
+    fragment: bool = False
+    quality: str | None = None
     table: TableChoices | None = None
 
 
@@ -60,19 +63,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--palette", help=f"colours: {', '.join(PALETTES)}")
     parser.add_argument("--view", choices=("2d", "3d"), help="the plane face on, or space")
     parser.add_argument("--size", help="in pixels, such as 1600x1000 (films: 1920x1080)")
+    parser.add_argument("--width", help="such as 85mm, 3.3in, 800px, single or double (columns)")
+    parser.add_argument("--height", help="like the width; by default as the contents require")
     parser.add_argument("--include", metavar="LIST", help="of matrix, readouts, legend")
+    parser.add_argument("--charts", metavar="LIST", help="names of charts beside it, or all")
+    parser.add_argument(
+        "--text-size", type=float, metavar="N", help="of labels: points in figures, × 1 in films"
+    )
+    clear = "no background (figures, .webm, .apng, folders)"
+    parser.add_argument("--transparent", action="store_true", help=clear)
     figures = parser.add_argument_group("figures")
     figures.add_argument("--at", metavar="T[,T…]", help="times 0 to 1, one picture each")
-    figures.add_argument("--width", help="such as 85mm, 3.3in, 800px, single or double (columns)")
-    figures.add_argument("--height", help="like the width; by default as the contents require")
     figures.add_argument("--dpi", type=float, help="dots per inch of a PNG (300)")
-    figures.add_argument("--text-size", type=float, metavar="PT", help="of labels, in points")
     figures.add_argument("--line-width", type=float, metavar="FACTOR", help="of all lines (1)")
     figures.add_argument("--columns", type=int, help="pictures beside each other")
-    figures.add_argument("--charts", metavar="LIST", help="names of charts beside it, or all")
     figures.add_argument("--no-picture", action="store_true", help="charts alone")
     figures.add_argument("--title", help="written above")
-    figures.add_argument("--transparent", action="store_true", help="no background")
+    letters = "of .svg and .pdf: outlines look the same everywhere, text can be searched and edited"
+    figures.add_argument("--letters", choices=(OUTLINES, TEXT), help=letters)
+    fragment = "of .tex: a picture for \\input instead of a document"
+    figures.add_argument("--fragment", action="store_true", help=fragment)
     films = parser.add_argument_group("films")
     films.add_argument("--seconds", type=float, help="length, holds included (4)")
     films.add_argument("--fps", type=int, help="frames per second (60)")
@@ -81,6 +91,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     films.add_argument(
         "--orbit", type=float, metavar="DEGREES", help="orbit of the camera, in space"
     )
+    films.add_argument("--quality", choices=QUALITIES, help="of .mp4 and .webm (good)")
     add_table_options(parser)
 
 

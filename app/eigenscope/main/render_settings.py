@@ -14,11 +14,13 @@ from eigenscope.document.figures import (
     FilmSettings,
 )
 from eigenscope.document.schema import InputError
+from eigenscope.export.timeline import LONGEST_RESTS
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_options import Options
 
 Kept = TypeVar("Kept", FigureSettings, FilmSettings)
 _LENGTH = re.compile(r"([\d.]+)\s*(px|mm|cm|in|pt)?")
+_AROUND = ("matrix", "readouts", "legend")  # what --include lists
 _UNITS = {"cm": (10.0, MILLIMETRES), "pt": (1 / 72, INCHES)}
 
 
@@ -37,35 +39,61 @@ def figure_settings(figure: FigureSettings, options: Options) -> FigureSettings:
     elif options.width is not None:
         changes["height"] = 0.0
     include = _include(options)
-    for name in ("title", "matrix", "readouts", "legend"):
-        if include is not None and name != "title":
-            changes[name] = name in include
-    for name in ("dpi", "palette", "text_size", "line_width", "title", "columns"):
+    if include is not None:
+        changes |= {name: name in include for name in _AROUND}
+    for name in ("dpi", "palette", "text_size", "line_width", "title", "columns", "letters"):
         if getattr(options, name) is not None:
             changes[name] = getattr(options, name)
     if options.transparent:
         changes["transparent"] = True
     if options.no_picture:
         changes["picture"] = False
+    if options.fragment:
+        changes["fragment"] = True
+    if options.dpi is not None and changes.get("unit", figure.unit) == PIXELS:
+        raise UserError("--dpi is of a size on paper, such as --width 85mm; this one is in pixels")
     return _checked(figure, changes)
 
 
 def film_settings(film: FilmSettings, options: Options) -> FilmSettings:
     """Return a film's settings as the options change them; raise UserError if one does not fit."""
     changes: dict[str, Any] = {}
-    if options.size is not None:
-        changes["width"], changes["height"] = _size(options.size)
+    changes |= _pixels(film, options)
     if options.hold is not None:
         changes |= _hold(options.hold)
     include = _include(options)
     if include is not None:
-        changes["matrix"] = "matrix" in include
-    for name in ("seconds", "fps", "orbit", "palette"):
+        changes |= {name: name in include for name in _AROUND}
+    for name in ("seconds", "fps", "orbit", "palette", "text_size", "quality"):
         if getattr(options, name) is not None:
             changes[name] = getattr(options, name)
-    if options.back:
-        changes["back"] = True
-    return _checked(film, changes)
+    for name in ("back", "transparent"):
+        if getattr(options, name):
+            changes[name] = True
+    found = _checked(film, changes)
+    return found if options.hold is None else _check_hold(found)
+
+
+def _pixels(film: FilmSettings, options: Options) -> dict[str, Any]:
+    """Return a film's size; of a width alone, or a height, the other keeps the proportions."""
+    if options.size is not None:
+        width, height = _size(options.size)
+        return {"width": width, "height": height}
+    found: dict[str, float] = {}
+    for name in ("width", "height"):
+        text = getattr(options, name)
+        if text is not None:
+            column = text.strip() in COLUMN_WIDTHS
+            length, unit = (0.0, "") if column else _length(text, f"--{name}")
+            if unit != PIXELS:
+                raise UserError(f"--{name} of a film is in pixels, such as 1280px, not {text!r}")
+            found[name] = round(length)
+    if len(found) == 1:
+        ((name, length),) = found.items()
+        share = length / getattr(film, name)
+        other = "height" if name == "width" else "width"
+        found[other] = 2 * round(getattr(film, other) * share / 2)
+    return found
 
 
 def _checked(settings: Kept, changes: dict[str, Any]) -> Kept:
@@ -84,7 +112,7 @@ def _include(options: Options) -> set[str] | None:
     if options.include is None:
         return None
     names = {name.strip() for name in options.include.split(",") if name.strip()}
-    unknown = names - {"matrix", "readouts", "legend"}
+    unknown = names - set(_AROUND)
     if unknown:
         raise UserError(f"--include takes matrix, readouts, legend, not {min(unknown)!r}")
     return names
@@ -153,3 +181,14 @@ def _hold(text: str) -> dict[str, Any]:
     if len(parts) not in (1, 2):
         raise UserError(f"--hold takes seconds such as 0.5 or 0.5,1, not {text!r}")
     return {"hold_start": parts[0], "hold_end": parts[-1]}
+
+
+def _check_hold(film: FilmSettings) -> FilmSettings:
+    """Return settings whose rests leave time for the motion, or raise UserError."""
+    rests, most = film.hold_start + film.hold_end, film.seconds * LONGEST_RESTS
+    if rests > most:
+        raise UserError(
+            f"--hold: rests of {rests:g} s leave too little of {film.seconds:g} s for the motion; "
+            f"they are at most {most:g} s"
+        )
+    return film

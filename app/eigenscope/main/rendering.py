@@ -20,13 +20,13 @@ from eigenscope.labs.base import Solution
 from eigenscope.labs.charts import CURVES
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
+from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
 from eigenscope.main.render_options import Options
 from eigenscope.main.render_settings import figure_settings, film_settings
 
 if TYPE_CHECKING:
     from eigenscope.export.subject import Subject
 
-FIGURES, FILMS = (".png", ".svg", ".pdf", ".tex"), (".mp4", ".webm", ".gif", ".apng")
 _DEFAULT = FigureSettings(1600, 1000, PIXELS)  # of a lab that is drawn without a session
 
 
@@ -46,6 +46,7 @@ def render(options: Options) -> None:
 def _render(options: Options) -> None:
     output = Path(options.output)
     ending = _ending(options.output)
+    refuse_unused(options, ending)
     session = _session(options)
     figure = figure_settings(session.figure, options) if ending in FIGURES else session.figure
     film = session.film if ending in FIGURES else film_settings(session.film, options)
@@ -63,7 +64,10 @@ def _render(options: Options) -> None:
     if ending not in FIGURES or figure.picture:
         _refuse_unseen(subject)
     if options.charts is not None:
-        figure = replace(figure, charts=charts_named(subject, options.charts))
+        charts = charts_named(subject, options.charts)
+        figure, film = replace(figure, charts=charts), replace(film, charts=charts)
+    if options.orbit and subject.camera((16.0, 9.0)).flat:
+        raise UserError("--orbit goes round in space, and this picture is flat: --view 3d turns it")
     application = ensure_gui_application()
     gc.freeze()
     gc.enable()

@@ -1,8 +1,8 @@
 """Labels as outlines: both renderers write them with the same hand.
 
-Text is drawn as filled paths, never as characters, so that a figure looks the same wherever it is
-opened, and no font can go missing. A ground in the background's colour, one for the whole label,
-keeps it legible on lines.
+Text is drawn as filled paths, not as characters, so that a figure looks the same wherever it is
+opened, and no font can go missing; unless a file is to hold text, see ``writing``. A ground
+in the background's colour, one for the whole label, keeps it legible on lines.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontDatabase,
-    QFontMetricsF,
     QGuiApplication,
     QImage,
     QPaintEngine,
@@ -28,6 +26,7 @@ from PySide6.QtGui import (
 )
 
 from eigenscope.render.placing import MARGIN, Box, Measure, Place, Placed, place
+from eigenscope.render.writing import EM, fill_letters, letter_font, origin_of
 from eigenscope.scene.frame import Frame, Label
 from eigenscope.scene.palette import Colour, Palette
 from eigenscope.scene.roles import Role
@@ -43,8 +42,6 @@ LEAD_WIDTH: Final = 1.0
 """Of the line from a label that stands off to what it names, in logical pixels."""
 
 LEAD_OPACITY: Final = 0.8
-
-_EM = 100  # outlines are taken unhinted at this size, in pixels, and scaled down
 
 _family: list[str] = []
 
@@ -99,14 +96,10 @@ def label_family() -> str:
 @lru_cache(maxsize=1024)
 def outline(text: str, size: float, bold: bool, family: str) -> Outline:
     """Return text as outlines, ``size`` logical pixels to the em."""
-    font = QFont(family)
-    font.setPixelSize(_EM)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    metrics = QFontMetricsF(font)
+    font = letter_font(family, bold=bold)
     path = QPainterPath()
-    path.addText(-metrics.horizontalAdvance(text) / 2, metrics.capHeight() / 2, font, text)
-    letters = QTransform.fromScale(size / _EM, size / _EM).map(path)
+    path.addText(origin_of(text, font), font, text)
+    letters = QTransform.fromScale(size / EM, size / EM).map(path)
     letters.setFillRule(Qt.FillRule.WindingFill)
     bounds = letters.boundingRect()
     return Outline(letters, (bounds.left(), bounds.top(), bounds.right(), bounds.bottom()))
@@ -244,9 +237,9 @@ def _write(painter: QPainter, look: _Look) -> None:
     if look.lead is not None:
         line = QPainterPath(QPointF(*look.lead[0]))
         line.lineTo(QPointF(*look.lead[1]))
-        colour = _colour(look.colour)
-        colour.setAlphaF(colour.alphaF() * LEAD_OPACITY)
-        painter.strokePath(line, QPen(colour, LEAD_WIDTH))
+        faint = _colour(look.colour)
+        faint.setAlphaF(faint.alphaF() * LEAD_OPACITY)
+        painter.strokePath(line, QPen(faint, LEAD_WIDTH))
     if look.ground is not None:
         left, top, right, bottom = written.box
         across, up = look.ground.margin
@@ -254,7 +247,8 @@ def _write(painter: QPainter, look: _Look) -> None:
         plate = QPainterPath()
         plate.addRoundedRect(box, ROUNDING, ROUNDING)
         painter.fillPath(plate, _colour(look.ground.colour))
-    painter.fillPath(written.letters, _colour(look.colour))
+    font, colour = letter_font(look.family, bold=look.bold), _colour(look.colour)
+    fill_letters(painter, look.text, written.letters, colour, font, look.size)
 
 
 @lru_cache(maxsize=512)

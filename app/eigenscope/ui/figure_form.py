@@ -11,7 +11,9 @@ from eigenscope.document.figures import (
     INCHES,
     LARGEST_SIDE,
     MILLIMETRES,
+    OUTLINES,
     PIXELS,
+    TEXT,
     FigureSettings,
     Zoom,
 )
@@ -85,6 +87,14 @@ class FigureForm(QWidget):
         self.matrix = form.flag(tr("Matrix as a formula"))
         self.readouts = form.flag(tr("Most important results"))
         self.legend = form.flag(tr("Legend of the colours"))
+        self.letters = form.choice(
+            [
+                (OUTLINES, tr("Outlines, the same everywhere")),
+                (TEXT, tr("Text, to search and edit")),
+            ]
+        )
+        self.letters.setToolTip(tr("Letters in SVG and PDF; formulas are always outlines"))
+        self.fragment = form.flag(tr("TikZ as a fragment for \\input"))
         self._rows()
         self._connect()
 
@@ -112,6 +122,9 @@ class FigureForm(QWidget):
         rows.heading(tr("Colours"))
         rows.row(tr("Palette"), self.palette_box)
         rows.wide(self.transparent)
+        rows.heading(tr("File"))
+        rows.row(tr("Letters"), self.letters)
+        rows.wide(self.fragment)
         rows.stretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -124,9 +137,9 @@ class FigureForm(QWidget):
         for box in (self.width_box, self.height_box, self.dpi, self.text_size, self.line_width,
                     self.columns):  # fmt: skip
             box.valueChanged.connect(lambda _: self._tell())
-        for combo in (self.palette_box, self.moments):
+        for combo in (self.palette_box, self.moments, self.letters):
             combo.currentIndexChanged.connect(lambda _: self._tell())
-        for field in (self.transparent, self.matrix, self.readouts, self.legend):
+        for field in (self.transparent, self.matrix, self.readouts, self.legend, self.fragment):
             field.toggled.connect(lambda _: self._tell())
         self.parts.changed.connect(self._tell)
         for text in (self.title, self.times):
@@ -155,6 +168,8 @@ class FigureForm(QWidget):
         self.matrix.setChecked(settings.matrix)
         self.readouts.setChecked(settings.readouts)
         self.legend.setChecked(settings.legend)
+        form.choose(self.letters, settings.letters)
+        self.fragment.setChecked(settings.fragment)
         self.blockSignals(False)
         self._tell()
 
@@ -179,6 +194,8 @@ class FigureForm(QWidget):
             picture=picture,
             charts=charts,
             zooms=self.parts.zooms(),
+            letters=str(self.letters.currentData()),
+            fragment=self.fragment.isChecked(),
         )
 
     def _chosen_moments(self) -> tuple[float, ...]:

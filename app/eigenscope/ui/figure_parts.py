@@ -36,7 +36,7 @@ class FigureParts(QObject):
     ) -> None:
         super().__init__(parent)
         self.picture = form.flag(self.tr("Picture"))
-        self.charts = {one.key: _box(one) for one in charts}
+        self.charts = {one.key: chart_box(one) for one in charts}
         self.zoomed = form.flag(self.tr("Only the zoomed part"))
         self._in_window = {zoom.chart: zoom for zoom in zooms}
         self._zooms: dict[str, Zoom] = {}
@@ -124,7 +124,8 @@ class FigureParts(QObject):
         )
 
 
-def _box(plotted: Plotted) -> QCheckBox:
+def chart_box(plotted: Plotted) -> QCheckBox:
+    """Return a box that says which chart it adds."""
     title = say(plotted.title)
     box = form.flag(title.replace("&", "&&"), translated(plotted.tip))
     box.setAccessibleName(title)

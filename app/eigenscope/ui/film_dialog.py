@@ -57,7 +57,7 @@ class FilmDialog(QDialog):
         self._ease = window.workbench.player.ease
         space = not self._subject.camera((16.0, 9.0)).flat
         self.preview = Preview()
-        self.form = FilmForm(space=space)
+        self.form = FilmForm(self._subject.charts(), space=space)
         self.info = QLabel()
         self.info.setProperty("class", "muted")
         self.info.setWordWrap(True)
@@ -127,7 +127,9 @@ class FilmDialog(QDialog):
             moment = shown[min(int(second * small.fps), len(shown) - 1)]
             pixels = FilmPainter(subject, small, colours).paint(moment)
             size = (small.width, small.height, 4 * small.width)
-            return QImage(pixels.data, *size, QImage.Format.Format_RGB32).copy()
+            kinds = QImage.Format
+            form = kinds.Format_ARGB32 if small.transparent else kinds.Format_RGB32
+            return QImage(pixels.data, *size, form).copy()
 
         self._jobs.submit("film preview", work, self._show)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from eigenscope.document.figures import FilmSettings
-from eigenscope.export.encoders import FORMATS
+from eigenscope.document.figures import BEST, GOOD, MOST_CHARTS, SMALL, FilmSettings
+from eigenscope.export.film_formats import FORMATS
+from eigenscope.labs.charts import Plotted
 from eigenscope.ui import form
+from eigenscope.ui.figure_parts import chart_box
 
 FOLDER = ""
 _OWN = -1
@@ -20,7 +24,9 @@ class FilmForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, *, space: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, charts: Sequence[Plotted] = (), *, space: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         tr = self.tr
         kinds: list[tuple[object, str]] = [(kind.ending, kind.title) for kind in FORMATS]
@@ -51,7 +57,15 @@ class FilmForm(QWidget):
         self.orbit.setEnabled(space)
         self.palette_box = form.palettes()
         self.text_size = form.number(0.3, 4, decimals=1, step=0.1, suffix=" ×")
+        self.quality = form.choice(
+            [(SMALL, tr("Small file")), (GOOD, tr("Good")), (BEST, tr("Best, slow to make"))]
+        )
+        self.transparent = form.flag(tr("Transparent background"))
         self.matrix = form.flag(tr("Matrix as a formula"))
+        self.readouts = form.flag(tr("Most important numbers"))
+        self.legend = form.flag(tr("Legend of the colours"))
+        self.charts = {one.key: chart_box(one) for one in charts}
+        self._elsewhere: tuple[str, ...] = ()
         self._rows()
         self._connect()
 
@@ -60,6 +74,7 @@ class FilmForm(QWidget):
         rows = form.Form()
         rows.heading(tr("File"))
         rows.row(tr("Format"), self.format)
+        self._quality_label = rows.row(tr("Quality"), self.quality)
         rows.row(tr("Size"), self.size_box)
         self._own_label = rows.row(tr("Width, height"), self.width_box, self.height_box)
         rows.row(tr("Frames per second"), self.fps)
@@ -71,7 +86,10 @@ class FilmForm(QWidget):
         rows.heading(tr("Look"))
         rows.row(tr("Palette"), self.palette_box)
         rows.row(tr("Text"), self.text_size)
-        rows.wide(self.matrix)
+        rows.wide(self.transparent)
+        rows.heading(tr("Around the picture"))
+        for field in (self.matrix, self.readouts, self.legend, *self.charts.values()):
+            rows.wide(field)
         rows.stretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,9 +99,11 @@ class FilmForm(QWidget):
         for box in (self.width_box, self.height_box, self.seconds, self.hold_start, self.hold_end,
                     self.orbit, self.text_size):  # fmt: skip
             box.valueChanged.connect(lambda _: self.changed.emit())
-        for combo in (self.format, self.fps, self.palette_box):
+        self.format.currentIndexChanged.connect(self._format_chosen)
+        for combo in (self.fps, self.palette_box, self.quality):
             combo.currentIndexChanged.connect(lambda _: self.changed.emit())
-        for field in (self.back, self.matrix):
+        around = (self.matrix, self.readouts, self.legend, *self.charts.values())
+        for field in (self.back, self.transparent, *around):
             field.toggled.connect(lambda _: self.changed.emit())
         self.size_box.currentIndexChanged.connect(self._size_chosen)
 
@@ -105,11 +125,20 @@ class FilmForm(QWidget):
         form.choose(self.palette_box, settings.palette)
         self.text_size.setValue(settings.text_size)
         self.matrix.setChecked(settings.matrix)
+        self.readouts.setChecked(settings.readouts)
+        self.legend.setChecked(settings.legend)
+        self.transparent.setChecked(settings.transparent)
+        form.choose(self.quality, settings.quality)
+        for key, field in self.charts.items():
+            field.setChecked(key in settings.charts)
+        self._elsewhere = tuple(key for key in settings.charts if key not in self.charts)
         self.blockSignals(False)
+        self._format_chosen()
         self._size_chosen()
 
     def settings(self) -> FilmSettings:
-        """Return what is chosen."""
+        """Return what is chosen; charts that other labs have stay chosen there."""
+        chosen = [key for key, field in self.charts.items() if field.isChecked()]
         return FilmSettings(
             seconds=self.seconds.value(),
             fps=int(self.fps.currentData()),
@@ -122,11 +151,30 @@ class FilmForm(QWidget):
             palette=str(self.palette_box.currentData()),
             text_size=self.text_size.value(),
             matrix=self.matrix.isChecked(),
+            readouts=self.readouts.isChecked(),
+            legend=self.legend.isChecked(),
+            charts=(*chosen, *self._elsewhere)[:MOST_CHARTS],
+            transparent=self.transparent.isChecked(),
+            quality=str(self.quality.currentData()),
         )
 
     def ending(self) -> str:
         """Return how the film's file ends; nothing for a folder."""
         return str(self.format.currentData())
+
+    def _format_chosen(self) -> None:
+        """Let what the format knows be chosen."""
+        kind = next((one for one in FORMATS if one.ending == self.ending()), None)
+        for widget in (self.quality, self._quality_label):
+            widget.setEnabled(kind is not None and bool(kind.qualities))
+        clear = kind is None or bool(kind.clear_pixels)
+        self.transparent.setEnabled(clear)
+        if not clear:
+            self.transparent.setChecked(False)
+        others = ", ".join(one.title for one in FORMATS if one.clear_pixels)
+        words = self.tr("Only in {0} and folders of pictures").replace("{0}", others)
+        self.transparent.setToolTip("" if clear else words)
+        self.changed.emit()
 
     def _size_chosen(self) -> None:
         place = int(self.size_box.currentData())

@@ -7,11 +7,14 @@ before it is painted, the picture is there when it is painted.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
+
+from eigenscope.scene.palette import Palette
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -33,6 +36,15 @@ def luma_colour(colour: QColor) -> QColor:
     brought = QColor(*_brought(colour.redF(), colour.greenF(), colour.blueF()))
     brought.setAlphaF(colour.alphaF())
     return brought
+
+
+def luma_palette(palette: Palette) -> Palette:
+    """Return a palette whose colours are brought there; shades of them are not to be made."""
+    colours = {}
+    for role, colour in palette.colours.items():
+        brought = luma_colour(QColor.fromRgbF(*colour))
+        colours[role] = brought.redF(), brought.greenF(), brought.blueF(), brought.alphaF()
+    return replace(palette, colours=colours)
 
 
 @lru_cache(maxsize=1024)

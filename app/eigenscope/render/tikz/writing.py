@@ -81,6 +81,12 @@ def tikz_scope(frame: Frame, palette: Palette, size: Size, *, background: bool =
     )
 
 
+def tikz_fragment(body: str, size: Size, unit_points: float) -> str:
+    r"""Return a picture for ``\input`` into a document that uses TikZ; see ``tikz_document``."""
+    _check((size[0] * unit_points, size[1] * unit_points))
+    return _FRAGMENT % {"unit": number(unit_points, 5), "body": body}
+
+
 def tikz_document(body: str, size: Size, unit_points: float, *, preamble: str = "") -> str:
     r"""Return a LaTeX document whose one page is the figure, without a margin.
 
@@ -112,6 +118,11 @@ def tikz_document(body: str, size: Size, unit_points: float, *, preamble: str = 
     }
 
 
+_FRAGMENT = r"""%% A picture: put \usepackage{tikz} before \begin{document}, and \input this file.
+\begin{tikzpicture}[x=%(unit)sbp,y=%(unit)sbp]
+%(body)s
+\end{tikzpicture}%%
+"""
 _DOCUMENT = r"""\RequirePackage{fix-cm}%% letters of any size
 \documentclass{article}
 \usepackage{tikz}

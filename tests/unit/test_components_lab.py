@@ -225,6 +225,10 @@ def test_a_huge_or_tiny_matrix_is_drawn_to_scale_and_says_so(entry: str) -> None
     np.testing.assert_allclose(tip[:2], [1, 0], atol=1e-9)
     assert told(solution)["unit"].text.values["text"].startswith("1×10")
     assert "one unit in the picture stands for" in str(LAB.caption(solution, 1.0))
+    for t, seen in ((0.5, True), (1.0, False)):  # a unit vector is none in another unit
+        shown = frame(solution.inputs, solution, t)
+        assert bool(shown.named("v1 start")) == seen
+        assert ("v₁" in [label.text for label in shown.labels]) == seen
 
 
 def test_the_largest_error_of_a_lower_rank_is_drawn() -> None:

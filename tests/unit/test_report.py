@@ -118,6 +118,8 @@ def test_a_table_says_what_a_matrix_that_is_not_square_lacks() -> None:
     lines = [line.split(maxsplit=1) for line in as_table(analyse([[1], [2]])).splitlines()]
     assert ["determinant", "none, not square: 2×1"] in lines
     assert ["eigenvalues", "none, not square: 2×1"] in lines
+    assert ["√det(AᵀA)", "2.23607"] in lines  # √5
+    assert "√det(AᵀA)" not in as_table(analyse([[1, 2]]))
 
 
 def test_a_multiple_of_the_identity_has_every_vector_as_an_eigenvector() -> None:

@@ -98,6 +98,17 @@ def test_kinds_name_what_is_missing() -> None:
     assert "singular" in str(numbers(inputs_for(np.zeros((2, 2))))["kinds"].text)
 
 
+@pytest.mark.parametrize(
+    ("factors", "words"),
+    [((2, 4), "(2, 4)"), ((1e-13, 1e-14), "(1×10⁻¹³, 1×10⁻¹⁴)"), ((3, 6, 9), "(3, 6, 9)")],
+)
+def test_factors_are_not_shortened_as_directions_are(
+    factors: tuple[float, ...], words: str
+) -> None:
+    kinds = str(numbers(inputs_for(np.diag(factors)))["kinds"].text)
+    assert kinds == f"diagonal scaling (factors {words})"
+
+
 # --- maps that are not square ------------------------------------------------------------------
 
 

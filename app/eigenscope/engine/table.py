@@ -91,6 +91,8 @@ def _eigen(analysis: Analysis) -> Iterator[Row]:
     if analysis.characteristic_polynomial is None:
         yield "determinant", _no_square(analysis)
         yield "eigenvalues", _no_square(analysis)
+        if analysis.shape[0] > analysis.shape[1]:  # of the image of the unit cube
+            yield "√det(AᵀA)", number_text(float(np.prod(analysis.singular_values)))
         return
     for index, eigenvalue in enumerate(analysis.eigenvalues[: _count(analysis.eigenvalues)]):
         yield f"λ{str(index + 1).translate(_SUBSCRIPTS)}", _eigenvalue(eigenvalue)

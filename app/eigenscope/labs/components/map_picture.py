@@ -32,7 +32,7 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
         draws += parts.moving_grid(view, matrix)
     draws += _target(solution, t)
     draws += _ball(solution.matrix.shape[1], matrix, "ball")
-    if solution.inputs.view != LOW_RANK:
+    if _has_still_frames(solution, t):
         draws += _still_frames(solution, t)
     draws += _moving_frame(solution, matrix)
     draws += _columns(solution, matrix)
@@ -73,6 +73,11 @@ def _target(solution: MapSolution, t: float) -> Iterator[Draw]:
         yield Draw(shapes.sphere_lines(), lines, whole, name="image lines")
 
 
+def _has_still_frames(solution: MapSolution, t: float) -> bool:
+    """Tell whether unit vectors are shown: not once the axes count in another unit."""
+    return solution.inputs.view != LOW_RANK and (solution.unit == 1 or t < 1)
+
+
 def _still_frames(solution: MapSolution, t: float) -> Iterator[Draw]:
     """Yield v₁ v₂ v₃ where they start and u₁ u₂ u₃ where they end, as thin unit vectors."""
     for index, arrow in enumerate(solution.right):
@@ -101,7 +106,7 @@ def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Itera
         text = _moving_text(solution, index, t)
         if text:
             yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=7 - index)
-    if solution.inputs.view != LOW_RANK:
+    if _has_still_frames(solution, t):
         if t > 0:
             yield from _still_labels("v", solution.frames.right, view, 2)
         if t < 1:

@@ -31,5 +31,7 @@ def _detail(name: str, value: float | tuple[float, ...] | str) -> str:
     if isinstance(value, str):
         return f"{name} {value}" if value else ""
     if isinstance(value, tuple):
-        return f"{name} {direction(value)}"
+        # The length of a direction means nothing, that of factors does.
+        text = f"({', '.join(map(tidy, value))})" if name == "factors" else direction(value)
+        return f"{name} {text}"
     return degrees(value) if name == "angle" else f"{name} {tidy(value)}"

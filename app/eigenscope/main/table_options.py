@@ -20,6 +20,7 @@ _NO_TABLE = "--encoding, --separator, --comma and --names are for tables in file
 _BY_DOUBT = {
     "encoding": "--encoding",
     "comma": "--comma",
+    "separator": "--separator",
     "column_names": "--names",
     "row_names": "--names",
 }

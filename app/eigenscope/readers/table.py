@@ -14,10 +14,12 @@ from eigenscope.readers.dense import DenseArray
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.table_columns import Columns, ReadAgainError, Table
 from eigenscope.readers.table_encoding import Writing, writing_of
+from eigenscope.readers.table_layout import Layout, layout_of
 from eigenscope.readers.table_notes import notes_of, why_empty
 from eigenscope.readers.table_reading import TableChoices, TableReading
-from eigenscope.readers.table_text import Layout, Lines, layout_of
+from eigenscope.readers.table_text import Lines
 from eigenscope.readers.tensor_file import ReaderError, TensorFile
+from eigenscope.readers.written_matrix import written_matrix
 
 _MOST_CELLS = 50_000_000
 _LARGEST = 4_000_000_000  # bytes; so many cells take less, however many digits they have
@@ -41,6 +43,8 @@ class _Text:
         layout = self.layout
         with self.path.open(encoding=self.writing.encoding, newline="") as file:
             lines = Lines(file, self.path.name, layout.remarks, spaced=layout.separator == " ")
+            for _ in islice(lines, layout.above):
+                lines.record_ends()
             width = len(layout.names)
             names = [list(layout.names)] if width else []
             yield from islice(
@@ -74,6 +78,11 @@ def open_file(path: Path, choices: TableChoices | None = None) -> TensorFile:
         most = _MOST_CELLS * (1.5 if layout.separator == " " else 1)
         if most_rows is None and writing.counts[layout.separator] + ends > most:
             raise _too_large(path)
+        if choices.column_names is False:
+            layout = replace(layout, names=())
+        written = written_matrix(path, writing)
+        if written is not None:
+            return written
         table, reading, odd_name = _read(_Text(path, writing, layout, most_rows), choices)
     except csv.Error as error:
         raise ReaderError(f"{path.name} is not a table that can be read: {error}.") from None
@@ -87,7 +96,7 @@ def open_file(path: Path, choices: TableChoices | None = None) -> TensorFile:
     return OpenedFile(
         path,
         {path.stem: DenseArray(table.values)},
-        notes=tuple(notes_of(table, reading, odd_name)),
+        notes=tuple(notes_of(table, reading, odd_name, layout.title)),
         row_names=table.row_names,
         column_names=table.column_names,
         table=reading,
@@ -98,8 +107,7 @@ def _read(text: _Text, choices: TableChoices) -> tuple[Table, TableReading, str]
     """Return the table, how it was read, and a name far down in a first column of numbers."""
     looked = text.has_marks or choices.comma is not None
     signs = text.signs(choices, _LOOKED_AT) if looked else DigitSigns()
-    names = choices.column_names if not text.layout.names else choices.column_names is not False
-    known = replace(choices, column_names=names)
+    known = replace(choices, column_names=True) if text.layout.names else choices
     sure, odd_name = False, ""
     while True:
         try:
@@ -114,6 +122,7 @@ def _read(text: _Text, choices: TableChoices) -> tuple[Table, TableReading, str]
     comma = signs.comma if table.remarks.comma is not None else None
     doubts = {"encoding": text.writing.guessed, "column_names": bool(table.years)}
     doubts |= {"comma": comma is not None and not signs.sure, "row_names": bool(odd_name)}
+    doubts["separator"] = text.layout.doubtful
     reading = TableReading(
         text.writing.encoding,
         text.layout.separator,
@@ -163,7 +172,9 @@ def _rows(path: Path, lines: Lines, separator: str, width: int) -> Iterator[list
         lines.record_ends()
         if spaces and len(row) > 1 and not row[-1]:
             row.pop()  # a space before the line's end
-        if not row or (len(row) == 1 and not row[0].strip()):
+        if not row or (not "".join(row).strip() and (len(row) == 1 or not width)):
+            continue
+        if _is_rule(row):
             continue
         width = width or len(row)
         if len(row) != width:
@@ -172,6 +183,12 @@ def _rows(path: Path, lines: Lines, separator: str, width: int) -> Iterator[list
                 f"{width}. Give every line as many."
             )
         yield row
+
+
+def _is_rule(row: list[str]) -> bool:
+    """Tell whether a row is a line that was drawn, as below the head of a table in Markdown."""
+    line = "".join(row)
+    return "---" in line and not line.strip(" -:+=|")
 
 
 def _too_large(path: Path) -> ReaderError:

@@ -11,7 +11,7 @@ import re
 from array import array
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import isfinite, isnan, nan
+from math import isfinite, isinf, isnan, nan
 
 import numpy as np
 import numpy.typing as npt
@@ -42,12 +42,13 @@ class Remarks:
     """What is to be said about a table's numbers.
 
     ``comma`` and ``percent`` are the first cells with those and their values, ``currencies`` the
-    signs that were left out.
+    signs that were left out, ``beyond`` is one too large for a float.
     """
 
     comma: tuple[str, float] | None = None
     point_groups: tuple[str, float] | None = None
     percent: tuple[str, float] | None = None
+    beyond: str | None = None
     currencies: dict[str, None] = field(default_factory=dict)
 
     def take(self, cell: str, found: CellNumber) -> None:
@@ -55,6 +56,8 @@ class Remarks:
         if not found.text:
             return
         example = (cell.strip(), found.value)
+        if isinf(found.value) and "inf" not in found.text and self.beyond is None:
+            self.beyond = cell.strip()
         if "," in cell and self.comma is None:
             self.comma = example
         elif self.point_groups is None and "." not in found.text and _POINTS.search(cell):

@@ -11,8 +11,12 @@ from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import listed, shown
 
 
-def notes_of(table: Table, reading: TableReading, odd_name: str) -> Iterator[str]:
+def notes_of(table: Table, reading: TableReading, odd_name: str, title: str = "") -> Iterator[str]:
     """Yield sentences for the user, the most important first."""
+    if title:
+        yield f"What is above the table was left out: {shown(title)}."
+    if "separator" in reading.doubts:
+        yield "The comma was taken to separate cells; it may be a thousands sign."
     yield from _about_names(table, reading, odd_name)
     yield from _about_marks(table, reading)
     if table.missing_count:
@@ -64,6 +68,8 @@ def _about_marks(table: Table, reading: TableReading) -> Iterator[str]:
         comma = "the decimal sign" if reading.comma is Comma.DECIMAL else "a thousands sign"
         verb = "was taken for" if "comma" in reading.doubts else "is"
         yield f"The comma {verb} {comma}: {_example(remarks.comma)}."
+    if remarks.beyond is not None:
+        yield f"Numbers beyond 1.8e308 became infinite: {shown(remarks.beyond)}."
     if remarks.point_groups is not None:
         yield f"The point is a thousands sign: {_example(remarks.point_groups)}."
     if remarks.percent is not None:

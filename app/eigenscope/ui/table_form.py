@@ -145,6 +145,7 @@ class TableForm(QWidget):
         self.row_names.setChecked(reading.row_names)
         words = {
             "encoding": self.tr("the encoding"),
+            "separator": self.tr("what separates the cells"),
             "comma": self.tr("what the comma means"),
             "column_names": self.tr("whether the first row holds names"),
             "row_names": self.tr("whether the first column holds names"),

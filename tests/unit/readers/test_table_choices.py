@@ -62,6 +62,15 @@ def numbers(
         (".csv", "#,x\n1,2\n3,4\n", [[1, 2], [3, 4]], "columns: #, x"),
         (".csv", "%a,b\n1,2\n% again\n3,4\n", [[1, 2], [3, 4]], "columns: a, b"),
         (".csv", "１２,３\n4,٥\n", [[12, 3], [4, 5]], ""),
+        (".csv", "sep=;\na;b\n1,5;2\n", [[1.5, 2]], "columns: a, b"),  # Excel
+        (".csv", ",,\na,b,c\n1,2,3\n", [[1, 2, 3]], "columns: a, b, c"),
+        (".csv", "Sales 2020\n\na,b\n1,2\n3,4\n", [[1, 2], [3, 4]], "left out: Sales 2020"),
+        (".csv", "share\n12,5 %\n7 %\n", [[0.125], [0.07]], "12,5 % is 0.125"),
+        (".txt", "| a | b |\n|---|:-:|\n| 1 | 2 |\n", [[1, 2]], "columns: a, b"),  # Markdown
+        (".txt", "[[1, 2.5],\n [1/2, 4]]\n", [[1, 2.5], [0.5, 4]], ""),
+        (".txt", "A = [1 2; 3 4]\n", [[1, 2], [3, 4]], ""),
+        (".dat", "[[1. 2.]\n [3. 4.]]\n", [[1, 2], [3, 4]], ""),
+        (".csv", "1e400,2\n3,4\n", [[np.inf, 2], [3, 4]], "became infinite: 1e400"),
     ],
 )
 def test_what_tables_have_in_their_cells(
@@ -93,6 +102,15 @@ def test_what_one_comma_means_is_a_doubt_that_a_choice_settles(tmp_path: Path) -
     assert numbers(tmp_path, text, ".tsv") == [[1.234, 5.678]]
     chosen = TableChoices(comma=THOUSANDS)
     assert numbers(tmp_path, text, ".tsv", chosen) == [[1234, 5678]]
+
+
+def test_lines_that_may_be_single_numbers_are_a_doubt(tmp_path: Path) -> None:
+    text = "￥1,234\n￥2,000\n"
+    found = opened(tmp_path, text)
+    assert found.table is not None
+    assert found.table.doubts == {"separator"}
+    chosen = TableChoices(separator=";", comma=THOUSANDS)
+    assert numbers(tmp_path, text, choices=chosen) == [[1234], [2000]]
 
 
 @pytest.mark.parametrize("text", ["2019,2020,2021\n1,2,3\n4,5,6\n", "2019 2020\n0.5 7\n"])

@@ -173,15 +173,42 @@ def test_charts_of_noise_show_the_law() -> None:
     bars, law = density.series
     assert np.sum(bars.y * np.diff(bars.x)) == pytest.approx(1)
     assert np.trapezoid(law.y, law.x) == pytest.approx(1, abs=1e-3)
-    edge = LAB.solve(inputs).overview.deviation * (math.sqrt(200) + math.sqrt(100))
-    assert density.marks[0].place == pytest.approx(edge)
+    edge = math.sqrt(200) + math.sqrt(100)  # of noise with deviation 1
+    assert density.marks[0].place == pytest.approx(edge, rel=0.01)
+    assert str(density.note).startswith("Noise of standard deviation 0.9")
     singular = chart(inputs, "singular")
     assert not singular.log_y  # the largest is but six times the smallest
     assert chart(preset("hilbert"), "singular").log_y
     assert singular.series[0].x.tolist() == list(range(1, 101))
-    assert [mark.place for mark in singular.marks] == pytest.approx([edge, 2])
+    assert [mark.place for mark in singular.marks] == pytest.approx([edge, 2], rel=0.01)
     assert texts(inputs)["above_noise"] == "0"
     assert texts(preset("low-rank"))["above_noise"] == "5"
+
+
+@pytest.mark.parametrize("key", ["orthogonal", "convolution", "attention", "positions"])
+def test_where_the_law_of_noise_does_not_fit_no_edge_is_drawn(key: str) -> None:
+    density, singular = chart(preset(key), "density"), chart(preset(key), "singular")
+    assert len(density.series) == 1
+    assert not density.marks
+    assert [mark.place for mark in singular.marks] == [2]
+    assert "above_noise" not in texts(preset(key))
+
+
+def test_the_rank_line_can_be_left_out() -> None:
+    inputs = replace(LAB.defaults(), rank_line=False)
+    assert not chart(inputs, "singular").marks
+    assert not chart(inputs, "energy").marks
+
+
+def test_zeros_are_shown_on_a_linear_axis() -> None:
+    singular = chart(typed(np.diag([3, 2, 0, 0])), "singular")
+    assert not singular.log_y
+    assert singular.series[0].y.tolist() == [3, 2, 0, 0]
+    assert str(singular.note) == "2 of 4 are zero up to rounding."
+    steep = chart(typed(np.diag([100, 2, 0, 0])), "singular")
+    assert steep.log_y
+    assert steep.series[0].y.tolist() == [100, 2]
+    assert str(steep.note).endswith("A logarithmic axis cannot show them.")
 
 
 def test_the_energy_of_a_diagonal_matrix() -> None:
@@ -360,5 +387,6 @@ def test_what_is_only_rounding_is_no_singular_value() -> None:
     inputs = LAB.defaults()  # six rows, made of three
     chart = next(c for c in LAB.charts(LAB.solve(inputs)) if c.key == "singular")
     assert isinstance(chart, Chart)
-    assert len(chart.series[0].y) == 3
+    assert chart.series[0].y[3:].tolist() == [0, 0, 0]
+    assert (chart.series[0].y[:3] > 1).all()
     assert "3 of 6 are zero up to rounding" in str(chart.note)

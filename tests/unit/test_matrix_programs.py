@@ -43,6 +43,7 @@ def run(code: str) -> dict[str, Any]:
         np.arange(12).reshape(3, 4) ** 2,
         [[5]],
         np.random.default_rng(0).standard_normal((9, 5)),
+        np.random.default_rng(0).standard_normal((60, 45)) + 0.4 * np.ones((60, 45)),
     ],
 )
 def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
@@ -56,7 +57,6 @@ def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
         "rank": "rank",
         "effective_rank": "effective_rank",
         "stable_rank": "stable_rank",
-        "above_noise": "above_noise",
         "frobenius": "frobenius",
         "spectral": "spectral",
         "nuclear": "nuclear",
@@ -64,6 +64,8 @@ def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
     }
     if inputs.data.shape[0] == inputs.data.shape[1]:
         pairs["spectral_radius"] = "spectral_radius"
+    if min(inputs.data.shape) >= 40:
+        pairs["above_noise"] = "above_noise"
     for key, name in pairs.items():
         text = str(found[key].text).split(" of ")[0]
         told = value_of(replace(found[key], text=Words(text)))

@@ -46,11 +46,54 @@ def test_ranks_do_not_depend_on_the_scale(scale: float) -> None:
 def test_structure_stands_above_the_noise() -> None:
     chance = np.random.default_rng(1)
     noise = chance.standard_normal((400, 300))
-    assert singular_spectrum(noise).above_noise <= 1
+    assert singular_spectrum(noise).above_noise in (0, 1)
     # Two directions, far stronger than the edge at √400 + √300 = 37.3.
     two = np.outer(chance.standard_normal(400), chance.standard_normal(300)) * 0.5
     two += np.outer(chance.standard_normal(400), chance.standard_normal(300)) * 0.4
-    assert 2 <= singular_spectrum(noise + two).above_noise <= 3
+    assert singular_spectrum(noise + two).above_noise in (2, 3)
+
+
+@pytest.mark.parametrize("shape", [(40, 40), (60, 200), (300, 300)])
+@pytest.mark.parametrize("scale", [1e-300, 0.02, 1e300])
+def test_the_law_of_noise_fits_noise_and_finds_its_deviation(
+    shape: tuple[int, int], scale: float
+) -> None:
+    matrix = np.random.default_rng(5).uniform(-scale / 2, scale / 2, shape)  # variance 1/12
+    found = singular_spectrum(matrix).noise
+    assert found is not None
+    assert found.fits
+    assert found.deviation == pytest.approx(scale / math.sqrt(12), rel=0.05)
+
+
+def test_strong_directions_do_not_widen_the_noise() -> None:
+    chance = np.random.default_rng(2)
+    strong = chance.standard_normal((200, 5)) @ chance.standard_normal((5, 100))
+    matrix = strong + chance.standard_normal((200, 100))
+    found = singular_spectrum(matrix)
+    assert found.noise is not None
+    assert found.noise.fits
+    assert found.noise.deviation == pytest.approx(1, rel=0.01)  # that of all entries is 2.4
+    assert found.above_noise == 5
+
+
+def _powers() -> np.ndarray:
+    noise = np.random.default_rng(1).standard_normal((200, 100))
+    return np.asarray(noise / np.sqrt(np.arange(1, 101)))
+
+
+@pytest.mark.parametrize(
+    "matrix",
+    [np.eye(50), np.diag(np.arange(1.0, 61)), _powers(), np.ones((50, 50))],
+    ids=["identity", "even", "powers", "rank 1"],
+)
+def test_where_the_law_does_not_fit_there_is_no_edge(matrix: np.ndarray) -> None:
+    found = singular_spectrum(matrix)
+    assert found.noise is None or not found.noise.fits
+    assert found.above_noise is None
+
+
+def test_a_few_singular_values_are_no_distribution() -> None:
+    assert singular_spectrum(np.random.default_rng(0).standard_normal((200, 39))).noise is None
 
 
 @pytest.mark.parametrize("bad", [np.zeros(3), np.zeros((0, 2)), np.array([[1.0, math.nan]])])

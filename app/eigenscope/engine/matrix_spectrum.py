@@ -15,6 +15,7 @@ from eigenscope.engine.blocks import Array
 from eigenscope.engine.decomposition import EPSILON, to_numpy
 from eigenscope.engine.device import choose_double_device
 from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.marchenko_pastur import fitted_noise
 from eigenscope.engine.results import FloatMatrix
 from eigenscope.engine.singular_spectrum import SingularSpectrum, summarised
 
@@ -80,7 +81,6 @@ class MatrixSpectrum:
 
 def matrix_spectrum(
     values: Array,
-    deviation: float,
     frobenius: float,
     cancellation: Cancellation | None = None,
     device: str | None = None,
@@ -91,8 +91,8 @@ def matrix_spectrum(
     ----------
     values
         Shape (m, n), of booleans, whole numbers or floats.
-    deviation, frobenius
-        The standard deviation of its entries, and its Frobenius norm.
+    frobenius
+        Its Frobenius norm.
     cancellation
         Is told how far the work has come, and can stop it between two steps.
     device
@@ -116,14 +116,10 @@ def matrix_spectrum(
         left, found, right = leading(scaled, min(ESTIMATED, few), _ROUNDS, cancellation)
     stored = SINGLE if single or values.dtype == np.float32 else EPSILON
     with np.errstate(under="ignore", over="ignore"):
-        summary = summarised(
-            found, (values.shape[0], values.shape[1]), float(np.ldexp(deviation, -exponent)), stored
-        )
-        summary = replace(
-            summary,
-            values=np.ldexp(found, exponent),
-            noise_edge=float(np.ldexp(summary.noise_edge, exponent)),
-        )
+        shape = values.shape[0], values.shape[1]
+        summary = summarised(found, shape, stored)
+        whole = np.ldexp(found, exponent)
+        summary = replace(summary, values=whole, noise=fitted_noise(whole, shape))
     exact = len(found) == few
     return MatrixSpectrum(summary, frobenius, left, right, exact, single)
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from eigenscope.engine.decomposition import EPSILON
 from eigenscope.engine.device import choose_double_device
+from eigenscope.engine.marchenko_pastur import NoiseFit, fitted_noise
 from eigenscope.engine.results import FloatMatrix
 
 ENERGIES = (0.9, 0.95, 0.99)
@@ -39,9 +40,9 @@ class SingularSpectrum:
         The least rank whose best approximation keeps each share of `ENERGIES`.
     condition_number
         Largest by smallest; inf without full rank.
-    noise_edge
-        Where the values of a matrix of independent noise with these entries' variance would end:
-        s(√m + √n), the edge of Marchenko and Pastur's law. What lies above is structure.
+    noise
+        The law of noise that the values are nearest to, and how well it fits; None where there are
+        too few values.
     """
 
     values: FloatMatrix
@@ -50,7 +51,7 @@ class SingularSpectrum:
     effective_rank: float
     energy_ranks: tuple[int, ...]
     condition_number: float
-    noise_edge: float
+    noise: NoiseFit | None
 
     @property
     def frobenius(self) -> float:
@@ -59,9 +60,9 @@ class SingularSpectrum:
         return largest * float(np.linalg.norm(self.values / largest))
 
     @property
-    def above_noise(self) -> int:
-        """How many values lie above the edge of the noise."""
-        return int(np.count_nonzero(self.values > self.noise_edge))
+    def above_noise(self) -> int | None:
+        """How many values lie above the edge of the noise; None if its law does not fit."""
+        return self.noise.above if self.noise is not None and self.noise.fits else None
 
 
 def singular_spectrum(
@@ -87,7 +88,7 @@ def singular_spectrum(
     if not np.isfinite(array).all():
         raise ValueError("An entry is not finite, so there are no singular values.")
     values = _values(array, device)
-    return summarised(values, array.shape, float(array.std()))
+    return summarised(values, array.shape)
 
 
 def _values(array: FloatMatrix, device: str | None) -> FloatMatrix:
@@ -110,9 +111,9 @@ def energy_rank(values: FloatMatrix, share: float) -> int:
 
 
 def summarised(
-    values: FloatMatrix, shape: tuple[int, int], deviation: float, epsilon: float = EPSILON
+    values: FloatMatrix, shape: tuple[int, int], epsilon: float = EPSILON
 ) -> SingularSpectrum:
-    """Return what singular values tell of a matrix of a shape and standard deviation.
+    """Return what singular values tell of a matrix of a shape.
 
     ``epsilon`` is that of the numbers' precision, and decides what counts as 0.
     """
@@ -120,7 +121,7 @@ def summarised(
     noise = max(shape) * epsilon * largest
     rank = int(np.count_nonzero(values > noise))
     if not largest:
-        return SingularSpectrum(values, 0, 0.0, 0.0, (0,) * len(ENERGIES), math.inf, 0.0)
+        return SingularSpectrum(values, 0, 0.0, 0.0, (0,) * len(ENERGIES), math.inf, None)
     scaled = values / largest
     shares = values[:rank] / total
     return SingularSpectrum(
@@ -131,5 +132,5 @@ def summarised(
         effective_rank=float(f"{np.exp(-np.sum(shares * np.log(shares))):.12g}"),
         energy_ranks=tuple(energy_rank(values, share) for share in ENERGIES),
         condition_number=largest / float(values[-1]) if rank == len(values) else math.inf,
-        noise_edge=deviation * (math.sqrt(shape[0]) + math.sqrt(shape[1])),
+        noise=fitted_noise(values, shape),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from eigenscope.engine.eigenvalues import MOST_ROWS
+from eigenscope.engine.marchenko_pastur import LEAST_VALUES
 from eigenscope.labs.base import Words
 from eigenscope.labs.charts import Chart, HeatMap, Plotted
 from eigenscope.labs.matrix import entry_charts, spectrum_charts
@@ -61,7 +62,7 @@ def _beyond(solution: Solution) -> tuple[bool, bool]:
 
 def _plots(solution: Solution) -> Iterator[Chart]:
     yield spectrum_charts.singular_values(solution)
-    if min(solution.shape) >= spectrum_charts.MANY:
+    if min(solution.shape) >= LEAST_VALUES:
         yield spectrum_charts.density(solution)
     yield spectrum_charts.energy(solution)
     yield entry_charts.entries(solution)
@@ -79,9 +80,9 @@ def missing(solution: Solution) -> dict[str, str]:
         found["eigenvalues"] = f"a matrix of {rows} × {columns} is not square: no eigenvalues"
     elif rows > MOST_ROWS:
         found["eigenvalues"] = f"eigenvalues are found up to {MOST_ROWS} rows, not of {rows}"
-    if min(rows, columns) < spectrum_charts.MANY:
+    if min(rows, columns) < LEAST_VALUES:
         few = min(rows, columns)
-        found["density"] = f"a density needs {spectrum_charts.MANY} singular values, not {few}"
+        found["density"] = f"a density needs {LEAST_VALUES} singular values, not {few}"
     return found
 
 

@@ -60,6 +60,9 @@ class Inputs:
         ),
         False,
     )
+    rank_line: bool = spec(
+        FlagSpec("Rank line", "Show", "A line at the chosen rank in the charts.", "spline"), True
+    )
 
 
 def size(data: Data) -> tuple[int, int]:

@@ -49,10 +49,7 @@ class Kept:
 
         with alone(self._lock, cancellation):
             if self.known_spectrum is None:
-                deviation = self.overview.deviation
-                self.known_spectrum = matrix_spectrum(
-                    self.values, deviation, self.frobenius, cancellation
-                )
+                self.known_spectrum = matrix_spectrum(self.values, self.frobenius, cancellation)
             if not self.solved:
                 tell(cancellation, 0.8, "Eigenvalues")
                 self.known_eigenvalues = eigenvalues(self.values)

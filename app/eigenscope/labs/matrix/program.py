@@ -6,6 +6,7 @@ import numpy as np
 
 from eigenscope.engine import matrix_spectrum as spectra
 from eigenscope.engine.eigenvalues import MOST_ROWS
+from eigenscope.engine.marchenko_pastur import LEAST_VALUES
 from eigenscope.labs.data_program import reading
 from eigenscope.labs.matrix.inputs import Data, Inputs, size
 from eigenscope.labs.matrix.presets import MADE
@@ -46,8 +47,25 @@ spectral = singular_values[0]
 rounding = max(A.shape) * torch.finfo({precision}).eps * spectral
 rank = int((singular_values > rounding).sum())
 stable_rank = (frobenius / spectral) ** 2
-noise_edge = deviation * (A.shape[0] ** 0.5 + A.shape[1] ** 0.5)  # Marchenko and Pastur
+"""
+_NOISE = """
+# The law of noise (Marchenko and Pastur), fitted to the bulk of the singular values
+many, few = max(A.shape), min(A.shape)
+low, high = many**0.5 - few**0.5, many**0.5 + few**0.5
+x = (low + high) / 2 - (high - low) / 2 * torch.linspace(0, torch.pi, 2000).cos()
+density = ((high**2 - x**2) * (x**2 - low**2)).clamp(min=0).sqrt() / x.clamp(min=1e-12)
+share = torch.cumulative_trapezoid(density, x)
+median = x[1:][share >= share[-1] / 2][0]
+noise_edge = torch.quantile(singular_values.double(), 0.5) / median * high
 above_noise = int((singular_values > noise_edge).sum())
+while above_noise < few / 2:
+    bulk = singular_values[above_noise:].double()
+    noise = (bulk.square().mean() / (many - above_noise)).sqrt()
+    noise_edge = noise * ((many - above_noise) ** 0.5 + (few - above_noise) ** 0.5)
+    found = int((singular_values > noise_edge).sum())
+    if found <= above_noise:
+        break
+    above_noise = found
 """
 
 _ALL_RANKS = """nuclear = singular_values.sum()
@@ -97,6 +115,7 @@ def program(inputs: Inputs) -> str:
     stored = single or _dtype(inputs.data) == np.float32
     text += _RANKS.format(precision="torch.float32" if stored else "torch.float64")
     text += _ALL_RANKS if exact else ""
+    text += _NOISE if exact and few >= LEAST_VALUES else ""
     text += (_APPROXIMATION if vectors else _ERROR).format(rank=inputs.rank)
     if rows == columns <= MOST_ROWS:
         text += _EIGENVALUES

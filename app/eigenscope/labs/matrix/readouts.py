@@ -136,15 +136,16 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
         "the matrix.",
         variable="stable_rank" if spectrum.exact else "",
     )
-    yield number_readout(
-        "above_noise",
-        RANKS,
-        "Above the noise",
-        summary.above_noise,
-        tip="How many singular values exceed the edge σ(√m + √n) of noise with the same standard "
-        "deviation (Marchenko and Pastur).",
-        variable="above_noise" if spectrum.exact else "",
-    )
+    if summary.above_noise is not None:
+        yield number_readout(
+            "above_noise",
+            RANKS,
+            "Above the noise",
+            summary.above_noise,
+            tip="How many singular values exceed the edge of the noise: the Marchenko–Pastur law, "
+            "fitted to the bulk of the values.",
+            variable="above_noise",
+        )
     for share in SHARES:
         yield _energy(solution, share)
     rank = solution.inputs.rank

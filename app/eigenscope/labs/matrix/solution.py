@@ -17,7 +17,6 @@ from eigenscope.scene.geometry import Points
 
 if TYPE_CHECKING:
     from eigenscope.engine.low_rank import ApproximationErrors
-    from eigenscope.engine.marchenko_pastur import NoiseLaw
     from eigenscope.engine.matrix_spectrum import MatrixSpectrum
 
 Floats = npt.NDArray[np.float64]
@@ -39,9 +38,9 @@ class Solution:
     shown, limits
         The matrix (m, n) whose entries the map shows, and the limits of its colours; ``shown`` is
         None if what was chosen isn't known.
-    spectrum, errors, law
-        Singular values and vectors, errors of all ranks, and the law of noise with this deviation;
-        None before the engine has answered, if there are none, and without noise.
+    spectrum, errors
+        Singular values and vectors, and errors of all ranks; None before the engine has answered,
+        and if there are none.
     eigenvalues
         (n,) complex; None if it is not square, or too large.
     points
@@ -57,7 +56,6 @@ class Solution:
     limits: Limits
     spectrum: MatrixSpectrum | None = None
     errors: ApproximationErrors | None = None
-    law: NoiseLaw | None = None
     eigenvalues: npt.NDArray[np.complex128] | None = None
     points: Points | None = None
     missing: Words | None = COMPUTING

@@ -76,19 +76,16 @@ def _why_none(seen: Overview, size: int) -> Words:
 
 def _with_spectrum(found: Solution, known: Kept) -> Solution:
     from eigenscope.engine.low_rank import approximation_errors
-    from eigenscope.engine.marchenko_pastur import noise_law
 
     spectrum = known.known_spectrum
     if spectrum is None:
         return found
-    deviation = found.overview.deviation
     return replace(
         found,
         spectrum=spectrum,
         errors=approximation_errors(
             spectrum.values, None if spectrum.exact else spectrum.frobenius
         ),
-        law=noise_law(found.shape, deviation) if 0 < deviation < np.inf else None,
         eigenvalues=known.known_eigenvalues,
         points=_points(spectrum) if found.inputs.rows else None,
         missing=None,

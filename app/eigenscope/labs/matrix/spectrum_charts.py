@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from eigenscope.engine.marchenko_pastur import MOST_ABOVE, NoiseFit
 from eigenscope.labs.base import Words
 from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Mark, Series
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.labs.numerals import tidy
 from eigenscope.scene.roles import Role
 
-MANY = 40  # singular values from which their density means something
 _WIDE = 8.0  # between the largest and the smallest: from there on the axis is logarithmic
 _FEW = 60  # up to so many are points rather than a line
 
@@ -26,10 +26,12 @@ def singular_values(solution: Solution) -> Chart:
         found = spectrum.values
         zeros = len(found) - spectrum.summary.rank if spectrum.exact else 0
         kind = POINTS if len(found) <= _FEW else LINE
-        seen = found[: len(found) - zeros]  # the rest is rounding, and no singular value
-        series = (Series(np.arange(1.0, len(seen) + 1), seen, Role.EIGEN_1, kind),)
+        seen = found[: len(found) - zeros]  # the rest is rounding, and shown as 0
         wide = bool(len(seen)) and float(seen[0]) > _WIDE * float(seen[-1])
-        marks = (*_noise_mark(solution), _rank_mark(solution))
+        if not wide:
+            seen = np.concatenate([seen, np.zeros(zeros)])
+        series = (Series(np.arange(1.0, len(seen) + 1), seen, Role.EIGEN_1, kind),)
+        marks = (*_noise_marks(solution, upright=False), *_rank_marks(solution))
         if not spectrum.exact:
             note = Words(
                 "An estimate of the leading {count} of {all}.",
@@ -37,9 +39,13 @@ def singular_values(solution: Solution) -> Chart:
             )
         elif zeros:
             values = {"zeros": str(zeros), "all": str(len(found))}
-            note = Words("{zeros} of {all} are zero up to rounding, and are not shown.", values)
+            note = Words("{zeros} of {all} are zero up to rounding.", values)
+            if wide:
+                note = Words(note.template + " A logarithmic axis cannot show them.", values)
         elif spectrum.single:
             note = Words("Computed in float32: values below 10⁻⁶ of the largest are rounding.")
+        else:
+            note = _misfit(spectrum.summary.noise)
     return Chart(
         key="singular",
         title=Words("Singular values"),
@@ -55,15 +61,35 @@ def singular_values(solution: Solution) -> Chart:
     )
 
 
-def _noise_mark(solution: Solution) -> tuple[Mark, ...]:
-    if solution.law is None:
+def _noise(solution: Solution) -> NoiseFit | None:
+    """Return the noise whose law fits the bulk of the singular values, if there is one."""
+    found = solution.spectrum.summary.noise if solution.spectrum is not None else None
+    return found if found is not None and found.fits else None
+
+
+def _noise_marks(solution: Solution, *, upright: bool) -> tuple[Mark, ...]:
+    noise = _noise(solution)
+    if noise is None:
         return ()
-    return (Mark(solution.law.high, Words("edge of noise"), Role.INVARIANT, upright=False),)
+    return (Mark(noise.law.high, Words("edge of noise"), Role.INVARIANT, upright),)
 
 
-def _rank_mark(solution: Solution) -> Mark:
+def _misfit(noise: NoiseFit | None) -> Words | None:
+    """Return that there is no edge of noise, and why, where one could be expected."""
+    if noise is None or noise.fits:
+        return None
+    words = "No edge of noise: the Marchenko–Pastur law does not fit (off by {off} %)."
+    if noise.above > MOST_ABOVE * noise.count:
+        words = "No edge of noise: {above} of {count} singular values lie above where it would be."
+    values = {"off": tidy(100 * noise.distance, 2), "above": str(noise.above)}
+    return Words(words, values | {"count": str(noise.count)})
+
+
+def _rank_marks(solution: Solution) -> tuple[Mark, ...]:
     rank = solution.inputs.rank
-    return Mark(float(rank), Words("rank {rank}", {"rank": str(rank)}), Role.INPUT)
+    if not solution.inputs.rank_line:
+        return ()
+    return (Mark(float(rank), Words("rank {rank}", {"rank": str(rank)}), Role.INPUT),)
 
 
 def density(solution: Solution) -> Chart:
@@ -71,28 +97,25 @@ def density(solution: Solution) -> Chart:
     series: tuple[Series, ...] = ()
     marks: tuple[Mark, ...] = ()
     note = None
-    spectrum, law = solution.spectrum, solution.law
+    spectrum, noise = solution.spectrum, _noise(solution)
     if spectrum is not None and not spectrum.exact:
         note = Words("Only the leading singular values are known.")
     elif spectrum is not None:
         found = spectrum.values
         # A few values far out would leave no room for the rest.
-        end = float(found[0]) if law is None else min(float(found[0]), 1.5 * law.high)
+        end = float(found[0]) if noise is None else min(float(found[0]), 1.5 * noise.law.high)
         bins = min(80, max(16, len(found) // 4))
         edges = np.linspace(0.0, (end or 1.0) * (1 + 1e-9), bins + 1)
         counts = np.histogram(found, edges)[0]
         share = counts / (len(found) * np.diff(edges))
         series = (Series(edges, share, Role.EIGEN_1, BARS, Words("singular values")),)
-        if law is not None:
+        note = _misfit(spectrum.summary.noise)
+        if noise is not None:
             curve = Words("noise (Marchenko–Pastur)")
-            series += (Series(law.x, law.density, Role.INVARIANT, label=curve),)
-            marks = (Mark(law.high, Words("edge of noise"), Role.INVARIANT),)
-        beyond = len(found) - int(counts.sum())
-        if beyond:
-            note = Words(
-                "Farther right lie {count} more, up to {largest}.",
-                {"count": str(beyond), "largest": tidy(float(found[0]))},
-            )
+            bulk = 1 - noise.above / len(found)
+            series += (Series(noise.law.x, bulk * noise.law.density, Role.INVARIANT, label=curve),)
+            marks = _noise_marks(solution, upright=True)
+            note = _fit_note(noise, len(found) - int(counts.sum()), float(found[0]))
     return Chart(
         key="density",
         title=Words("Density of the singular values"),
@@ -101,9 +124,24 @@ def density(solution: Solution) -> Chart:
         series=series,
         marks=marks,
         note=note,
-        tip="The curve shows where the singular values of pure noise of this deviation would lie. "
-        "Bars to its right are structure; a hump that is narrower than the curve, low rank.",
+        tip="The curve is the Marchenko–Pastur law of pure noise, fitted to the bulk of the "
+        "singular values. Bars to the right of its edge are structure. Where the law does not "
+        "fit, there is no curve.",
     )
+
+
+def _fit_note(noise: NoiseFit, beyond: int, largest: float) -> Words:
+    """Return how well the law fits, and what lies to the right of the chart."""
+    values = {
+        "deviation": tidy(noise.deviation, 3),
+        "off": tidy(100 * noise.distance, 2),
+        "count": str(beyond),
+        "largest": tidy(largest),
+    }
+    words = "Noise of standard deviation {deviation} fits the bulk, off by {off} % at most."
+    if beyond:
+        words += " {count} more lie farther right, up to {largest}."
+    return Words(words, values)
 
 
 def energy(solution: Solution) -> Chart:
@@ -123,7 +161,7 @@ def energy(solution: Solution) -> Chart:
                 dashed=True,
             ),
         )
-        marks = (_rank_mark(solution),)
+        marks = _rank_marks(solution)
     return Chart(
         key="energy",
         title=Words("Energy and error of each rank"),

@@ -7,6 +7,7 @@ that *is* stretched, once A has acted.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -112,6 +113,7 @@ def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> 
     return parts.line_label(text, place, role_of(space), view)
 
 
+@lru_cache(maxsize=24)
 def _space_label(space: EigenSpace, view: View) -> Label:
     text, role = legend_name(space), role_of(space)
     if space.line is not None:

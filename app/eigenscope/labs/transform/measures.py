@@ -6,6 +6,7 @@ the way floats do, and what is nothing but their rounding is 0.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ Floats = npt.NDArray[np.float64]
 Complexes = npt.NDArray[np.complex128]
 
 _FLAT = 1e-12  # of the product of the columns' lengths: less volume is none but for rounding
+_LONGEST = 1e90  # of columns whose product is still a float
 _REAL = 1e-5  # of the largest eigenvalue: how far rounding takes a threefold one off the real line
 
 
@@ -70,18 +72,17 @@ class Measures:
         with np.errstate(over="ignore"):
             if end is not None:
                 return float(np.prod(end.singular_values))
-            size, most = _oriented_size(moved, self.square), _most(moved)
-        return 0.0 if np.isfinite(most) and abs(size) <= _FLAT * most else size
+            size = _oriented_size(moved, self.square)
+            return 0.0 if _rounded_off(size, moved) else size
 
-    def role(self, t: float, moved: Floats) -> Role:
-        """Return the role that says whether the unit shape is turned over or has collapsed."""
+    def role(self, t: float, size: float | None) -> Role:
+        """Return the role of the unit shape: whether `size` has turned it over or crushed it."""
         end = self._end(t)
         if end is not None:
             flat, over = end.rank < self.shape[1], (end.determinant_sign or 0) < 0
-        elif self.shape[0] < self.shape[1]:
+        elif size is None:
             flat, over = t >= 1, False
         else:
-            size = self.size(t, moved) or 0.0
             flat, over = size == 0, size < 0
         if flat:
             return Role.ZERO_AREA
@@ -139,6 +140,10 @@ def _oriented_size(moved: Floats, signed: bool) -> float:
     return -size if signed and np.linalg.det(moved[:columns]) < 0 else size
 
 
-def _most(moved: Floats) -> float:
-    """Return the most that columns of these lengths can span (Hadamard)."""
-    return float(np.prod(np.linalg.norm(moved, axis=0)))
+def _rounded_off(size: float, moved: Floats) -> bool:
+    """Tell whether a size is nothing beside what columns of these lengths can span (Hadamard)."""
+    longest = math.hypot(*moved.ravel().tolist())
+    if longest < _LONGEST and abs(size) > _FLAT * longest ** moved.shape[1]:
+        return False  # the common case, cheaply: no column is longer than that
+    most = float(np.prod(np.linalg.norm(moved, axis=0)))
+    return math.isfinite(most) and abs(size) <= _FLAT * most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,31 +45,34 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
         draws += parts.standing_grid(view, solution.dimensions)
     if inputs.grid:
         draws += _moving_lines(solution, view, matrix)
-    draws += _unit(solution, matrix, solution.measures.role(t, moved))
+    size = solution.measures.size(t, moved)
+    role = solution.measures.role(t, size)
+    draws += _unit(solution, matrix, role)
     if inputs.subspaces:
         draws += _subspaces(solution, view, labels)
     if inputs.eigen:
         draws += eigenpicture.draws(solution, t, view, matrix)
         labels += eigenpicture.labels(solution, t, view, matrix)
     draws += _shape(solution, matrix)
+    left = _left(solution, matrix)
     if inputs.basis:
-        draws += _starts(solution, matrix)
+        draws += _starts(left)
         draws += parts.basis_arrows(matrix, solution.domain)
     draws += _vectors(solution, t, matrix)
-    if inputs.size_label and inputs.unit != "none":
-        labels += _size_label(solution, t, moved)
+    if inputs.size_label and inputs.unit != "none" and size is not None:
+        labels.append(_size_label(solution, moved, solution.measures.size_text(t, size), role))
     if inputs.numbers:
         if inputs.ghost:
             labels += parts.axis_numbers(view, solution.dimensions)
         if inputs.basis:
-            labels += _basis_labels(solution, t, view, matrix)
+            labels += _basis_labels(solution, t, view, matrix, left)
         labels += _vector_labels(solution, t, view, matrix)
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
-def _starts(solution: Solution, matrix: Floats) -> Iterator[Draw]:
+def _starts(left: list[int]) -> Iterator[Draw]:
     """Yield e₁ … as ghosts where the motion has carried them off."""
-    for axis in _left(solution, matrix):
+    for axis in left:
         arrow = parts.unit_arrows()[axis]
         yield Draw(arrow, Style(BASIS[axis], 1.6, 0.5), name=f"basis {axis} start")
 
@@ -79,15 +83,22 @@ def _left(solution: Solution, matrix: Floats) -> list[int]:
     return [axis for axis in range(solution.domain) if moved[axis]]
 
 
-def _basis_labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:
+@lru_cache(maxsize=24)
+def _start_label(axis: int, view: View) -> Label:
+    """Return the name of a basis vector where it starts; kept, for a view lasts a whole play."""
+    text, tip = f"e{subscript(axis + 1)}", np.eye(3)[axis]
+    return parts.tip_label(text, tip, BASIS[axis], view, priority=2)
+
+
+def _basis_labels(
+    solution: Solution, t: float, view: View, matrix: Floats, left: list[int]
+) -> Iterator[Label]:
     """Yield the names of e₁ … where they start, and of their images where those are."""
-    left = _left(solution, matrix)
     for axis in range(solution.domain):
         vector, tip = f"e{subscript(axis + 1)}", matrix[:3, axis]
         image = solution.image(t, vector)
         if axis in left:
-            start = np.eye(3)[axis]
-            yield parts.tip_label(vector, start, BASIS[axis], view, priority=2)
+            yield _start_label(axis, view)
             text = image if tip.any() else f"{image} = 0"
         else:
             text = image if image == vector else f"{image} = {vector}"
@@ -144,24 +155,21 @@ def _unit(solution: Solution, matrix: Floats, role: Role) -> Iterator[Draw]:
     yield Draw(border, Style(role, width), matrix, name="unit border")
 
 
-def _size_label(solution: Solution, t: float, moved: Floats) -> Iterator[Label]:
-    """Yield the signed size of the unit shape's image, unless the map loses dimensions."""
-    domain, measures = solution.domain, solution.measures
-    size, role = measures.size(t, moved), measures.role(t, moved)
-    if size is None:
-        return
+def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Label:
+    """Return the signed size of the unit shape's image, at its middle."""
+    domain = solution.domain
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
     place = parts.in_space((moved @ middle)[None])[0]
     # The unit square has the area 1, so its image has the factor itself; a disc has not.
     times = "× " if solution.inputs.unit == "ball" else ""
-    text = f"{UNIT_NAMES[domain]} {times}{measures.size_text(t, size)}"
+    text = f"{UNIT_NAMES[domain]} {times}{size}"
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
     if role is Role.NEGATIVE_AREA:
         text = f"{text}, flipped"
     spot, halves = place_of(place), list[Place]()
     if domain == 2:  # where a line runs through the middle, there is room to both sides of it
         halves = [place_of(moved @ (middle + off)) for off in _HALVES]
-    yield Label(text, spot, role, (0, 0), 14, bold=True, priority=8, elsewhere=tuple(halves))
+    return Label(text, spot, role, (0, 0), 14, bold=True, priority=8, elsewhere=tuple(halves))
 
 
 def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[Draw]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,7 +61,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
     )
     if size is None:
         return
-    role = measures.role(t, moved)
+    role = measures.role(t, size)
     if still_square:
         yield replace(
             number_readout(
@@ -100,8 +101,9 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         )
 
 
+@lru_cache(maxsize=4)
 def facts(analysis: Analysis) -> tuple[Readout, ...]:
-    """Return what holds for a matrix, whatever moves."""
+    """Return what holds for a matrix, whatever moves; kept, for it is asked for every frame."""
     return (*_general(analysis), *eigen_readouts(analysis), *_spaces(analysis))
 
 

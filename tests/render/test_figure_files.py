@@ -157,3 +157,56 @@ def test_tables_take_most_of_a_column(qtbot: QtBot, texts: dict[str, str], least
     ]
     seen = panel.frame.camera.project(np.concatenate(points), panel.size)[:, 0]
     assert np.ptp(seen) >= least * panel.size[0]
+
+
+# --- letters, and fragments ----------------------------------------------------------------------
+
+WRITTEN = FigureSettings(85, title="Shear 剪切", legend=True, letters="text")
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="pdffonts is not installed")
+def test_a_pdf_with_text_embeds_its_fonts_and_can_be_searched(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "text.pdf"
+    save_figure(page_of(subject("transform"), WRITTEN), WRITTEN, PRINT, path)
+    fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
+    rows = [line for line in fonts.splitlines()[2:] if line]
+    assert rows
+    assert all(re.search(r"yes\s+(yes|no)\s+yes\s+\d+\s+0$", row) for row in rows), fonts
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    for word in ("Shear 剪切", "grid before", "area 1.00"):
+        assert word in text.stdout
+
+
+def test_an_svg_with_text_names_its_font_and_what_may_stand_in(qtbot: QtBot) -> None:
+    svg = page_svg(page_of(subject("transform"), WRITTEN), WRITTEN, PRINT).decode()
+    found = re.findall(r'<text[^>]*font-family="([^"]*)"[^>]*>([^<]*)<', svg)
+    assert {"grid before", "area 1.00"} <= {text.strip() for _, text in found}
+    latin = [family for family, text in found if text.isascii()]
+    assert all(family.endswith("'Helvetica Neue', Arial, sans-serif") for family in latin)
+
+
+def test_letters_are_outlines_unless_text_is_asked_for(qtbot: QtBot) -> None:
+    page = page_of(subject("transform"), WRITTEN)
+    svg = page_svg(page, FigureSettings(85), PRINT).decode()
+    assert "<text" not in svg
+    assert len(svg) > len(page_svg(page, WRITTEN, PRINT).decode())
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+def test_a_fragment_is_put_into_documents_twice(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = FigureSettings(85, legend=True, title="Shear 剪切", fragment=True, readouts=True)
+    save_figure(page_of(subject("transform"), settings), settings, PRINT, tmp_path / "shear.tex")
+    fragment = (tmp_path / "shear.tex").read_text(encoding="utf-8")
+    assert r"\documentclass" not in fragment
+    (tmp_path / "paper.tex").write_text(
+        r"\documentclass{article}\usepackage{tikz}\begin{document}"
+        r"\setbox0=\hbox{\input{shear}}\message{wide \the\wd0.}\copy0\par\input{shear}"
+        r"\end{document}",
+        encoding="ascii",
+    )
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-1500:]
+    wide = re.search(r"wide ([\d.]+)pt", done.stdout)
+    assert wide is not None
+    assert float(wide[1]) == pytest.approx(85 / 25.4 * 72.27, abs=0.5)  # TeX's points, no more

@@ -48,7 +48,16 @@ PICTURED = Session(
     playback=Playback(0.25, 2.0, "repeat", "even"),
     theme="colourblind",
     figure=FigureSettings(85.0, 60.0, "mm", moments=(0.0, 0.5, 1.0), title="A shear", matrix=True),
-    film=FilmSettings(2.0, 30, back=True),
+    film=FilmSettings(
+        2.0,
+        30,
+        back=True,
+        readouts=True,
+        legend=True,
+        charts=("curves",),
+        transparent=True,
+        quality="best",
+    ),
 )
 ZOOMS = st.builds(
     lambda chart, left, bottom, wide, high: Zoom(chart, left, left + wide, bottom, bottom + high),

@@ -273,7 +273,7 @@ def test_readouts_show_exact_roots_beside_decimals() -> None:
 
 
 def test_readouts_of_defective_and_singular_matrices_say_so() -> None:
-    assert str(numbers(inputs_for([[1, 1], [0, 1]]))["defective"].text) == "no: defective"
+    assert str(numbers(inputs_for([[1, 1], [0, 1]]))["diagonalisable"].text) == "no: defective"
     singular = numbers(inputs_for([[1, 2], [0.5, 1]]))
     assert str(singular["inverse"].text) == "none"
     assert str(singular["null"].text) == "span (2, −1)"

@@ -83,7 +83,7 @@ def test_multiplicities_are_among_the_numbers(
 ) -> None:
     found = numbers(inputs_for(matrix))
     assert str(found[key].text) == multiplicity
-    assert str(found["defective"].text) == over
+    assert str(found["diagonalisable"].text) == over
 
 
 def test_a_line_has_the_colour_of_its_eigenvalue() -> None:

@@ -80,7 +80,8 @@ class Readout:
         What it means, for a student.
     variable, value
         The name that the code panel's program gives it, and the number or array that ``text``
-        rounds: running the program must give the same.
+        rounds: running the program must give the same. True or False where the text says yes or
+        no, a tuple for sizes.
     """
 
     key: str

@@ -48,10 +48,15 @@ def number_readout(
 
 
 def text_readout(
-    key: str, group: str, label: str, text: str, **details: Unpack[Details]
+    key: str,
+    group: str,
+    label: str,
+    text: str,
+    value: npt.ArrayLike | None = None,
+    **details: Unpack[Details],
 ) -> Readout:
-    """Return something that is said in words or symbols."""
-    return _readout(key, group, label, text, None, **details)
+    """Return something that is said in words or symbols; ``value`` is what programs get of it."""
+    return _readout(key, group, label, text, value, **details)
 
 
 def matrix_readout(

@@ -6,11 +6,15 @@ import json
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from eigenscope.export.texts.names import TAKEN_IN_MATLAB, TAKEN_IN_PYTHON, names_of
 from eigenscope.export.texts.values import (
-    Rows,
+    Array,
     Scalar,
+    Sizes,
     Value,
     by_group,
     exact_of,
@@ -26,6 +30,7 @@ class Language(ABC):
 
     comment: str
     taken: frozenset[str]
+    module = ""
     head = ""
 
     @abstractmethod
@@ -33,8 +38,12 @@ class Language(ABC):
         """Return a number with every digit."""
 
     @abstractmethod
-    def array(self, rows: Rows, *, flat: bool) -> str:
-        """Return a matrix, or a vector of its only row."""
+    def array(self, array: Array) -> str:
+        """Return an array of numbers, of one axis or more."""
+
+    @abstractmethod
+    def sizes(self, sizes: tuple[int, ...]) -> str:
+        """Return sizes, as those of an array are given."""
 
     @abstractmethod
     def string(self, text: str) -> str:
@@ -46,7 +55,7 @@ class Language(ABC):
 
     def matrix(self, matrix: Matrix, name: str) -> str:
         """Return an assignment of the matrix."""
-        return self.statement(name, self.array(_rows(matrix), flat=False)) + "\n"
+        return self.statement(name, self.array(matrix.to_array())) + "\n"
 
     def readouts(self, readouts: Sequence[Readout], taken: frozenset[str] = frozenset()) -> str:
         """Return an assignment for each readout, the exact form behind it."""
@@ -62,43 +71,43 @@ class Language(ABC):
 
     def whole(self, matrix: Matrix | None, readouts: Sequence[Readout]) -> str:
         """Return a complete program."""
-        blocks = [self.head] if self.head else []
-        if matrix is not None:
-            blocks.append(self.matrix(matrix, "A"))
+        blocks = [] if matrix is None else [self.matrix(matrix, "A")]
         if readouts:
             blocks.append(self.readouts(readouts, frozenset({"A"})))
-        return "\n".join(blocks)
+        needed = self.head and any(f"{self.module}." in block for block in blocks)
+        return "\n".join([self.head, *blocks] if needed else blocks)
 
     def _assigned(self, name: str, readout: Readout) -> str:
-        said = one_line(str(readout.label))
+        said, value = one_line(str(readout.label)), value_of(readout)
         exact = exact_of(readout)
         if exact:
             said += f" = {exact}"
-        statement = self.statement(name, self._value(value_of(readout)))
-        return f"{statement}  {self.comment} {said}"
+        elif isinstance(value, bool | Sizes):  # of which the words tell more
+            said += f": {one_line(str(readout.text))}"
+        return f"{self.statement(name, self._value(value))}  {self.comment} {said}"
 
     def _value(self, value: Value) -> str:
-        if isinstance(value, str):
-            return self.string(value)
-        if not isinstance(value, tuple):
-            return self.scalar(value)
-        rows = [row for row in value if isinstance(row, tuple)]
-        if rows:
-            return self.array(tuple(rows), flat=False)
-        numbers = tuple(number for number in value if not isinstance(number, tuple))
-        return self.array((numbers,), flat=True)
+        match value:
+            case str():
+                return self.string(value)
+            case Sizes():
+                return self.sizes(value.sizes)
+            case bool() | int() | float() | complex():
+                return self.scalar(value)
+        return self.array(value)
 
 
 class _Python(Language):
     comment = "#"
     taken = TAKEN_IN_PYTHON
-    module = ""
 
     def scalar(self, number: Scalar) -> str:
         if isinstance(number, complex):
             real, imaginary = self.scalar(number.real), self.scalar(number.imag)
             finite = math.isfinite(number.real) and math.isfinite(number.imag)
             return repr(number).strip("()") if finite else f"complex({real}, {imaginary})"
+        if isinstance(number, int):  # True and False are
+            return repr(number)
         if math.isnan(number):
             return f"{self.module}.nan"
         if math.isinf(number):
@@ -111,26 +120,30 @@ class _Python(Language):
     def statement(self, name: str, value: str) -> str:
         return f"{name} = {value}"
 
-    def nested(self, rows: Rows, *, flat: bool) -> str:
-        lists = [f"[{', '.join(self.scalar(number) for number in row)}]" for row in rows]
-        return lists[0] if flat else f"[{', '.join(lists)}]"
+    def sizes(self, sizes: tuple[int, ...]) -> str:
+        return repr(sizes)
+
+    def nested(self, entries: Any) -> str:
+        if isinstance(entries, list):
+            return f"[{', '.join(map(self.nested, entries))}]"
+        return self.scalar(entries)
 
 
 class _NumPy(_Python):
     module = "np"
     head = "import numpy as np\n"
 
-    def array(self, rows: Rows, *, flat: bool) -> str:
-        return f"np.array({self.nested(rows, flat=flat)})"
+    def array(self, array: Array) -> str:
+        return f"np.array({self.nested(array.tolist())})"
 
 
 class _Torch(_Python):
     module = "torch"
     head = "import torch\n"
 
-    def array(self, rows: Rows, *, flat: bool) -> str:
-        kind = "complex128" if _is_complex(rows) else "float64"
-        return f"torch.tensor({self.nested(rows, flat=flat)}, dtype=torch.{kind})"
+    def array(self, array: Array) -> str:
+        kind = {"b": "bool", "i": "int64", "c": "complex128"}.get(array.dtype.kind, "float64")
+        return f"torch.tensor({self.nested(array.tolist())}, dtype=torch.{kind})"
 
 
 class _Matlab(Language):
@@ -144,14 +157,23 @@ class _Matlab(Language):
             if not (math.isfinite(number.real) and math.isfinite(number.imag)):
                 return f"complex({real},{self.scalar(number.imag)})"
             return f"{real}{sign}{imaginary}i"
+        if isinstance(number, bool):
+            return "true" if number else "false"
         if math.isnan(number):
             return "NaN"
         if math.isinf(number):
             return "-Inf" if number < 0 else "Inf"
         return repr(number).removesuffix(".0")
 
-    def array(self, rows: Rows, *, flat: bool) -> str:
-        return f"[{'; '.join(' '.join(self.scalar(number) for number in row) for row in rows)}]"
+    def sizes(self, sizes: tuple[int, ...]) -> str:
+        return f"[{' '.join(map(str, sizes))}]"
+
+    def array(self, array: Array) -> str:
+        if array.ndim > 2:  # slices along the last axis, from the first axes backwards
+            slices = (self.array(array[..., k]) for k in range(array.shape[-1]))
+            return f"cat({array.ndim}, {', '.join(slices)})"
+        rows = np.atleast_2d(array).tolist()
+        return f"[{'; '.join(' '.join(map(self.scalar, row)) for row in rows)}]"
 
     def string(self, text: str) -> str:
         doubled = text.replace('"', '""')
@@ -159,14 +181,6 @@ class _Matlab(Language):
 
     def statement(self, name: str, value: str) -> str:
         return f"{name} = {value};"
-
-
-def _rows(matrix: Matrix) -> Rows:
-    return tuple(tuple(entry.value for entry in row) for row in matrix.rows)
-
-
-def _is_complex(rows: Rows) -> bool:
-    return any(isinstance(number, complex) for row in rows for number in row)
 
 
 NUMPY: Language = _NumPy()

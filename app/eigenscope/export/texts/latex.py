@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from eigenscope.export.texts.values import by_group
+import numpy as np
+
+from eigenscope.export.texts.values import Sizes, by_group, shows_all, value_of
 from eigenscope.labs.base import Readout
 from eigenscope.language.entry import Matrix
-from eigenscope.language.notation import latex_of_matrix, latex_of_words
+from eigenscope.language.notation import latex_of_floats, latex_of_matrix, latex_of_words
 
 _EAST_ASIAN = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _HEAD = r"""\documentclass{article}
@@ -28,7 +30,12 @@ def tables(readouts: Sequence[Readout]) -> str:
 
 
 def document(matrix: Matrix | None, readouts: Sequence[Readout]) -> str:
-    """Return a document that compiles; with East Asian words, by XeLaTeX or LuaLaTeX."""
+    """Return a document that compiles; with East Asian words, by XeLaTeX or LuaLaTeX.
+
+    It is empty if there is nothing to say.
+    """
+    if matrix is None and not readouts:
+        return ""
     blocks = [] if matrix is None else [f"\\[\n{equation(matrix, 'A')}\\]\n"]
     blocks += [tables(readouts)] if readouts else []
     body = "\n".join(blocks)
@@ -57,8 +64,10 @@ def _line(readout: Readout, exact: bool) -> str:
 
 
 def _value(readout: Readout) -> str:
-    if not readout.matrix:
+    if shows_all(readout):
+        rows = (" & ".join(latex_of_words(cell) for cell in row) for row in readout.matrix)
+        return r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"
+    value = value_of(readout)
+    if isinstance(value, str | bool | Sizes):
         return latex_of_words(str(readout.text))
-    rows = (" & ".join(latex_of_words(cell) for cell in row) for row in readout.matrix)
-    factor = latex_of_words(readout.factor)
-    return factor + r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"
+    return latex_of_floats(np.asarray(value))

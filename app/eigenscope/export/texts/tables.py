@@ -7,8 +7,11 @@ import io
 import math
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from eigenscope.export.texts.values import Scalar, by_group, exact_of, numbers_in, one_line
+import numpy as np
+
+from eigenscope.export.texts.values import Sizes, by_group, exact_of, one_line, value_of
 from eigenscope.labs.base import Readout
 from eigenscope.language.entry import Matrix
 
@@ -22,7 +25,7 @@ def csv_matrix(matrix: Matrix, _name: str) -> str:
 
 
 def csv_readouts(readouts: Sequence[Readout]) -> str:
-    """Return a line for each readout; numbers are written so that programs read them."""
+    """Return a line for each readout; numbers have every digit, in characters of programs."""
     lines = [
         (one_line(group), one_line(str(readout.label)), _readable(readout), exact_of(readout))
         for group, members in by_group(readouts)
@@ -48,7 +51,7 @@ def markdown_readouts(readouts: Sequence[Readout]) -> str:
     """Return a table under each heading."""
     blocks = []
     for group, members in by_group(readouts):
-        rows = [(str(r.label), str(r.text), exact_of(r)) for r in members]
+        rows = [(str(r.label), shown_in_full(r), exact_of(r)) for r in members]
         table = _table(("Name", "Value", "Exact"), ("---", "---", "---"), rows)
         blocks.append(f"## {_escaped(group)}\n\n{table}")
     return "\n".join(blocks)
@@ -68,17 +71,32 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _readable(readout: Readout) -> str:
-    """Return a value's text, numbers in plain characters: −2 as -2, ∞ as inf."""
-    text = one_line(str(readout.text))
-    numbers = None if readout.matrix else numbers_in(text)
-    return text if numbers is None else ", ".join(map(_number, numbers))
+    """Return a value in plain characters, as Python writes it: -2, inf, true, [1, 2]."""
+    value = value_of(readout)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Sizes):
+        return "×".join(map(str, value.sizes))
+    return _plain(value.tolist() if isinstance(value, np.ndarray) else value)
 
 
-def _number(number: Scalar) -> str:
+def _plain(number: Any) -> str:
+    if isinstance(number, list):
+        return f"[{', '.join(map(_plain, number))}]"
     if isinstance(number, complex):
         sign = "-" if math.copysign(1.0, number.imag) < 0 else "+"
-        return f"{_number(number.real)}{sign}{_number(abs(number.imag))}i"
+        return f"{_plain(number.real)}{sign}{_plain(abs(number.imag))}i"
+    if isinstance(number, bool):
+        return "true" if number else "false"
     return repr(number).removesuffix(".0")
+
+
+def shown_in_full(readout: Readout) -> str:
+    """Return a value for people with every digit: words as they are, numbers with true minuses."""
+    value = value_of(readout)
+    if isinstance(value, str | bool | Sizes):
+        return str(readout.text)
+    return _readable(readout).replace("e-", "e−").replace("-", "−")
 
 
 def _table(head: Sequence[str], marks: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,20 +1,36 @@
-"""What the texts of readouts say, as numbers: "−∞", "1.41×10⁻²⁰⁰", "0.87 ± 0.5i", "5.37,  1"."""
+"""The values of readouts, in full: what programs and tables get of them, whatever the panel shows.
+
+A readout's own value is taken, and its exact form where that is known, as "(5 + √33)/2" or
+"1.41×10⁻²⁰⁰", so that nothing is lost to rounding.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from eigenscope.labs.base import Readout
-from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_text import parse_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.number import parse_number
 
-Scalar = float | complex
-Rows = tuple[tuple[Scalar, ...], ...]
-Value = Scalar | tuple[Scalar, ...] | Rows | str
+Scalar = bool | int | float | complex
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Sizes, such as those of an array."""
+
+    sizes: tuple[int, ...]
+
+
+Value = Scalar | Sizes | Array | str
 
 _TEN = re.compile(r"(?<=\d)[×·]10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _PLAIN = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
@@ -27,7 +43,6 @@ _CIRCLE = re.compile(r"e\^\((-?)([0-9]*)πi/([0-9]+)\)")
 _SURD = re.compile(r"\((?P<inner>[^()]*)\)(?P<below>/[0-9]+)?")
 _SUM = re.compile(r"(?P<real>.+?)(?P<sign>[-+±])(?P<imaginary>(?:[^-+±]|(?<=[eE])[-+])*i[^-+±]*)")
 _AROUND_SIGN = re.compile(r"\s*([-+±])\s*")
-_AGREES = 1e-11  # relative: copied matrices have 12 digits
 
 
 def by_group(readouts: Sequence[Readout]) -> Iterator[tuple[str, list[Readout]]]:
@@ -39,26 +54,41 @@ def by_group(readouts: Sequence[Readout]) -> Iterator[tuple[str, list[Readout]]]
 def exact_of(readout: Readout) -> str:
     """Return the exact form of a readout, of a matrix too, or nothing if it tells no more."""
     text = ", ".join(f"[{', '.join(row)}]" for row in readout.matrix)
-    if not text or "." in text or "×" in text or readout.factor:
+    if not shows_all(readout):
         return one_line(readout.exact)
     shown = str(readout.text).replace("-", "−")
     return "" if f"[{text}]" == shown else f"[{text}]"
 
 
-def value_of(readout: Readout) -> Value:
-    """Return a readout's value: numbers where they are meant, else the text.
+def shows_all(readout: Readout) -> bool:
+    """Tell whether the texts of a matrix say all: 1/3 and 2 do, 0.33 and a rounded 1 do not."""
+    if not readout.matrix or readout.factor or any("." in x for row in readout.matrix for x in row):
+        return False
+    cells = [numbers_in(cell) for row in readout.matrix for cell in row]
+    if readout.value is None or any(cell is None or len(cell) != 1 for cell in cells):
+        return False
+    shown = np.array([cell[0] for cell in cells if cell is not None])
+    value = np.ravel(np.asarray(readout.value))
+    return shown.shape == value.shape and bool(np.all(np.abs(shown - value) <= 1e-14 * abs(value)))
 
-    The exact form is taken where there is one, so that nothing is lost to rounding.
-    """
-    text = one_line(str(readout.text))
-    if readout.matrix:
-        rows = _matrix(readout.matrix, text)
-        return text if rows is None else rows
-    for known in (one_line(readout.exact), text):
-        numbers = numbers_in(known)
-        if numbers is not None:
-            return numbers[0] if len(numbers) == 1 and "," not in known else numbers
-    return text
+
+def value_of(readout: Readout) -> Value:
+    """Return a readout's value with every digit, or its text where that is all there is."""
+    exact = numbers_in(one_line(readout.exact)) if readout.exact else None
+    if exact is not None and len(exact) == 1 and np.ndim(readout.value or 0.0) == 0:
+        return exact[0]
+    if readout.value is None:
+        return one_line(str(readout.text))
+    if isinstance(readout.value, tuple) and all(isinstance(x, int) for x in readout.value):
+        return Sizes(tuple(int(x) for x in readout.value if isinstance(x, int)))
+    array = np.asarray(readout.value)
+    return array if array.ndim else _scalar(array.item())
+
+
+def _scalar(value: Any) -> Scalar:
+    if isinstance(value, bool | int | complex):
+        return value
+    return float(value)
 
 
 def numbers_in(text: str) -> tuple[Scalar, ...] | None:
@@ -124,30 +154,3 @@ def _real(text: str) -> float | None:
         return parse_number(read).value
     except LanguageError:
         return None
-
-
-def _matrix(shown: tuple[tuple[str, ...], ...], copied: str) -> Rows | None:
-    """Return a matrix from the two texts of it, entry by entry from the one that is not rounded."""
-    cells = [[numbers_in(cell) for cell in row] for row in shown]
-    try:
-        full = parse_matrix(copied, maximum=None)
-    except LanguageError:
-        full = None
-    rows = []
-    for i, row in enumerate(cells):
-        entries: list[Scalar] = []
-        for j, cell in enumerate(row):
-            exact = _entry(full, i, j)
-            number = cell[0] if cell is not None and len(cell) == 1 else exact
-            if number is None:
-                return None
-            agrees = exact is None or abs(number - exact) <= _AGREES * abs(exact)
-            entries.append(number if agrees or exact is None else exact)
-        rows.append(tuple(entries))
-    return tuple(rows)
-
-
-def _entry(matrix: Matrix | None, row: int, column: int) -> float | None:
-    if matrix is None or row >= matrix.shape[0] or column >= matrix.shape[1]:
-        return None
-    return matrix.rows[row][column].value

@@ -109,7 +109,8 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
     )
     if isometry.shape == (2, 2) and unique and not frames.turned_over:
         angle = math.atan2(isometry[1, 0], isometry[0, 0])
-        yield text_readout("angle", POLAR_FORM, "Angle of Q", degrees(angle), brief=True)
+        turned = math.degrees(angle)
+        yield text_readout("angle", POLAR_FORM, "Angle of Q", degrees(angle), turned, brief=True)
     if frames.turned_over:
         yield text_readout("flip", POLAR_FORM, "det A < 0", "Q reflects")
 

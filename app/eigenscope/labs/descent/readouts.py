@@ -39,6 +39,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
         NOW,
         "Step",
         taken,
+        int(step + 1e-9),
         live=True,
         tip="Steps taken so far; points, numbers and plot are at whole steps.",
     )

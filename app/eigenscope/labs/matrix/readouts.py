@@ -32,7 +32,8 @@ def readouts(solution: Solution) -> tuple[Readout, ...]:
 
 def _matrix(solution: Solution) -> Iterator[Readout]:
     shape = " × ".join(map(str, solution.shape))
-    yield Readout("shape", MATRIX, Words("Shape"), Words(shape), brief=True, tip="Rows × columns.")
+    tip = "Rows × columns."
+    yield text_readout("shape", MATRIX, "Shape", shape, solution.shape, brief=True, tip=tip)
     loaded = solution.loaded
     if loaded is None:
         return
@@ -50,6 +51,7 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
             MATRIX,
             "Tensor",
             " × ".join(map(str, loaded.shape)),
+            loaded.shape,
             tip="The shape in the file. All axes but the first are combined into the columns.",
         )
     if solution.sampled:
@@ -97,6 +99,7 @@ def _entries(solution: Solution) -> Iterator[Readout]:
                 "infinite": str(seen.infinite),
             },
         ),
+        value=seen.not_finite,
         role=Role.NEGATIVE_AREA if seen.not_finite else None,
         brief=bool(seen.not_finite),
         tip="Entries that are NaN or infinite, such as after a training run that diverged.",
@@ -172,9 +175,10 @@ def _energy(solution: Solution, share: float) -> Readout:
     assert solution.errors is not None
     kept = solution.errors.energy
     enough = np.flatnonzero(kept >= share * (1 - 1e-12))
-    text = str(int(enough[0])) if enough.size else f"> {len(kept) - 1}"
+    least = int(enough[0]) if enough.size else None
     if not solution.overview.row_norms.any():
-        text = "0"
+        least = 0
+    text = str(least) if least is not None else f"> {len(kept) - 1}"
     percent = f"{share:.0%}"
     return Readout(
         f"energy.{percent.removesuffix('%')}",
@@ -182,6 +186,7 @@ def _energy(solution: Solution, share: float) -> Readout:
         Words("Rank for {share} of the energy", {"share": percent}),
         Words(text),
         tip="The smallest rank whose best approximation keeps this share of the sum of squares.",
+        value=least,
     )
 
 

@@ -138,7 +138,8 @@ def _other_order(solution: Solution) -> Iterator[Readout]:
     other = products.product(numbers_of(inputs.b), numbers_of(inputs.a))
     readout = matrix_readout("BA", ORDER, "B A", _array(other), variable="BA")
     yield replace(readout, matrix=result_texts(other, solution.fractions), factor="")
-    yield text_readout("commute", ORDER, "A B = B A?", _commute(solution.result, other))
+    words = _commute(solution.result, other)
+    yield text_readout("commute", ORDER, "A B = B A?", words, words.startswith("yes"))
 
 
 def _commute(first: Results, second: Numbers) -> str:

@@ -118,7 +118,8 @@ def rank_readouts(system: System) -> Iterator[Readout]:
         variable="rank_augmented",
     )
     m, n = system.shape
-    yield text_readout("shape", SYSTEM, "Size", f"{_many(m, 'equation')}, {_many(n, 'unknown')}")
+    size = f"{_many(m, 'equation')}, {_many(n, 'unknown')}"
+    yield text_readout("shape", SYSTEM, "Size", size, (m, n))
 
 
 def _many(count: int, noun: str) -> str:

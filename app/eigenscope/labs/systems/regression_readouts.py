@@ -146,6 +146,6 @@ def _coefficients(table: Table, found: Regression) -> Iterator[Readout]:
 def _table(table: Table, found: Regression) -> Iterator[Readout]:
     used, rows = int(found.used.sum()), len(found.used)
     text = f"{used} rows" if used == rows else f"{used} of {rows} rows: the others lack a number"
-    yield text_readout("rows", TABLE, "Used", text)
+    yield text_readout("rows", TABLE, "Used", text, used)
     name = f"Mean of {table.target_name}"
     yield _rounded(number_readout("mean", TABLE, name, found.mean, variable="mean"), found.mean)

@@ -54,7 +54,8 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
             tip="The characteristic polynomial; its roots are the eigenvalues.",
         )
     words, tip = _DIAGONALISABLE[analysis.diagonalisable]
-    yield text_readout("defective", EIGEN_GROUP, "Diagonalisable", words, tip=tip)
+    able = analysis.diagonalisable != "no"
+    yield text_readout("diagonalisable", EIGEN_GROUP, "Diagonalisable", words, able, tip=tip)
 
 
 def _multiplicities(analysis: Analysis) -> Iterator[Readout]:

@@ -161,6 +161,7 @@ class Combination(VectorScene):
             "Combination",
             "Linearly independent",
             "yes" if independent else "no: one is a combination of the others",
+            independent,
             tip="Independent: the combination is 0 only if all coefficients are 0.",
         )
         yield from self.given()

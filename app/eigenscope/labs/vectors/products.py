@@ -182,6 +182,7 @@ class Dot(VectorScene):
             PRODUCT,
             "Angle θ",
             degrees(self.angle),
+            math.degrees(self.angle),
             role=Role.INVARIANT,
             brief=True,
             tip="0° for the same direction, 90° for perpendicular vectors, 180° for opposite "

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.language.surd import Surd
-from eigenscope.language.value import Value
+from eigenscope.language.value import Array, Value
 
 _DIGITS = 12  # of a float: beyond them a rounding shows more often than the number
 
@@ -46,15 +46,26 @@ def _fraction(number: Fraction, times: str) -> str:
     return top if number.denominator == 1 else f"\\frac{{{top}}}{{{number.denominator}}}"
 
 
-def latex_of_float(number: Any) -> str:
-    """Return a float or a complex number in LaTeX."""
+def latex_of_floats(array: Array) -> str:
+    """Return floats or complex numbers in LaTeX with every digit, vectors as columns."""
+    return _nested(array, lambda number: latex_of_float(number, full=True))
+
+
+def latex_of_float(number: Any, *, full: bool = False) -> str:
+    """Return a float or a complex number in LaTeX: to 12 digits, or with every digit."""
     if isinstance(number, complex | np.complexfloating):
         if not number.imag:
-            return latex_of_float(number.real)
-        imaginary = "" if abs(number.imag) == 1 else latex_of_float(abs(number.imag))
+            return latex_of_float(number.real, full=full)
+        imaginary = "" if abs(number.imag) == 1 else latex_of_float(abs(number.imag), full=full)
         sign = "-" if number.imag < 0 else "+" if number.real else ""
-        return (latex_of_float(number.real) if number.real else "") + sign + imaginary + "i"
-    mantissa, _, power = f"{float(number):.{_DIGITS}g}".partition("e")
+        return (
+            (latex_of_float(number.real, full=full) if number.real else "") + sign + imaginary + "i"
+        )
+    if not np.isfinite(number):
+        sign = "-" if number < 0 else ""
+        return r"\text{undefined}" if np.isnan(number) else rf"{sign}\infty"
+    text = repr(float(number)).removesuffix(".0") if full else f"{float(number):.{_DIGITS}g}"
+    mantissa, _, power = text.partition("e")
     return f"{mantissa} \\cdot 10^{{{int(power)}}}" if power else mantissa
 
 

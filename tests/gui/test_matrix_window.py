@@ -153,6 +153,29 @@ def test_what_comes_from_a_file_travels_in_the_session(
     assert (again.values == values).all()
 
 
+def test_a_table_that_is_shown_is_read_in_another_way(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text("a;b\n1,5;2\n3;4\n", encoding="utf-8")
+    drop(program, tmp_path / "t.csv")
+    qtbot.waitUntil(lambda: program.workbench.lab.name == "matrix", timeout=8000)
+    settle(qtbot, program)
+    editor = program.window.inputs_panel.editors["data"]
+    assert isinstance(editor, DataEditor)
+    assert "The comma is the decimal sign: 1,5 is 1.5." in editor.about.text()
+    qtbot.mouseClick(editor.reading_button, Qt.MouseButton.LeftButton)
+    chooser = program.window.findChild(TensorChooser)
+    assert isinstance(chooser, TensorChooser)
+    qtbot.waitUntil(lambda: chooser.table_form.table.rowCount() == 2, timeout=8000)
+    qtbot.mouseClick(chooser.table_form.row_names, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: chooser.table_form.table.columnCount() == 1, timeout=8000)
+    qtbot.mouseClick(chooser.open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: data_of(program).shape == (2, 1), timeout=8000)
+    found = data_of(program)
+    assert isinstance(found, LoadedMatrix)
+    assert (found.row_names, found.values.tolist()) == (("1,5", "3"), [[2], [4]])
+
+
 def test_a_file_that_is_none_is_said(qtbot: QtBot, program: Application, tmp_path: Path) -> None:
     (tmp_path / "broken.safetensors").write_bytes(b"nonsense")
     drop(program, tmp_path / "broken.safetensors")

@@ -187,6 +187,8 @@ def _rows(path: Path, lines: Lines, separator: str, width: int) -> Iterator[list
 
 def _is_rule(row: list[str]) -> bool:
     """Tell whether a row is a line that was drawn, as below the head of a table in Markdown."""
+    if row[0].strip(" -:+=|"):  # seldom anything else
+        return False
     line = "".join(row)
     return "---" in line and not line.strip(" -:+=|")
 

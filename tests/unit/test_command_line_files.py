@@ -58,6 +58,8 @@ def test_a_missing_file_is_not_found_in_every_command(
         (("analyse", "w.npz"), "Name one of these: kernel, small"),
         (("evaluate", "w.npz:small", "--comma", "decimal"), "are for tables in files"),
         (("evaluate", "1+1", "--names", "rows"), "are for tables in files"),
+        (("evaluate", "de.csv", "--exact"), "are for expressions, not for files"),
+        (("evaluate", "de.csv", "--define", "A=2"), "are for expressions, not for files"),
         (("analyse", "[1]", "--encoding", "gbk"), "are for tables in files"),
         (("evaluate", "de.csv", "--encoding", "klingon"), "no encoding 'klingon'"),
         (("evaluate", "de.csv", "--separator", "dash"), "comma, semicolon, tab, bar, space"),

@@ -180,6 +180,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     choices = choices_of(options)
     file = file_and_tensor(options.expression)
     if file is not None:
+        if options.exact or options.define:
+            raise UserError("evaluate: --exact and --define are for expressions, not for files")
         print(report(*file, as_json=options.json, choices=choices))
         return 0
     printed = evaluate(

@@ -126,7 +126,7 @@ def open_file(path: Path) -> TensorFile:
             kinds = ", ".join(quantised)
             notes.append(f"Quantised tensors ({kinds}) are shown as the numbers they stand for.")
         if left_out:
-            kinds = ", ".join(f"{count} of the type {kind}" for kind, count in left_out.items())
+            kinds = ", ".join(f"type {kind} ({count})" for kind, count in left_out.items())
             notes.append(f"Left out because they cannot be read: {kinds}.")
         if left_out and not stored:
             raise ReaderError(f"{path.name} holds only tensors that cannot be read: {kinds}.")

@@ -62,7 +62,7 @@ class ShardedFile:
             return ()
         files = listed(self._missing)
         return (
-            f"Left out because their files are not beside the index: {many} tensors in {files}.",
+            f"Left out because their files are not beside the index: tensors in {files} ({many}).",
         )
 
     @cached_property

@@ -57,7 +57,7 @@ def _notes(others: Counter[str], *, quantised: bool) -> Iterator[str]:
 
 
 def _counted(others: Counter[str]) -> str:
-    return ", ".join(f"{count} {what}" for what, count in others.items())
+    return ", ".join(f"{what} ({count})" for what, count in others.items())
 
 
 def _load(path: Path, *, new_kind: bool) -> object:

@@ -113,7 +113,7 @@ def test_types_that_the_package_does_not_know_are_named(tmp_path: Path) -> None:
     )
     with open_tensors(path) as file:
         assert [entry.name for entry in file.entries] == ["plain", "cube"]
-        assert file.notes == ("Left out because they cannot be read: 1 of the type 999.",)
+        assert file.notes == ("Left out because they cannot be read: type 999 (1).",)
 
 
 @pytest.mark.parametrize(("package", "ending"), [("gguf", ".gguf"), ("onnx", ".onnx")])
@@ -252,7 +252,7 @@ def test_only_the_file_that_is_needed_is_opened(tmp_path: Path) -> None:
     (tmp_path / "m-2.bin").unlink()
     with open_tensors(path) as file:
         assert [entry.name for entry in file.entries] == ["a", "b"]
-        assert "1 tensors in m-2.bin" in file.notes[0]
+        assert "tensors in m-2.bin (1)" in file.notes[0]
     with pytest.raises(ReaderError, match=r"lies in m-2\.bin, which is not beside it"):
         load_matrix(path, "c")
     with pytest.raises(ReaderError, match=r"no tensor named d\. Name one of these: a, b, c"):

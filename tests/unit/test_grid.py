@@ -40,6 +40,13 @@ MAPS = {
 }
 
 
+def ends_of(view: View, lines: grid.Lines) -> Floats:
+    """Return the ends of lines in pixels, (n, 2, 2)."""
+    points = lines.geometry.points.astype(float).reshape(-1, 3)
+    world = points @ lines.matrix[:3, :3].T + lines.matrix[:3, 3]
+    return view.camera.project(world, view.size)[:, :2].reshape(-1, 2, 2)
+
+
 def families(view: View, matrix: Floats) -> Iterator[list[tuple[Floats, float]]]:
     """Yield for both kinds of lines: their ends in pixels (n, 2, 2), and their strength."""
     found = list(grid.plane_lines(view.camera, view.size, matrix))
@@ -53,10 +60,7 @@ def families(view: View, matrix: Floats) -> Iterator[list[tuple[Floats, float]]]
                 *way
             ):
                 continue
-            points = lines.geometry.points.astype(float).reshape(-1, 3)
-            world = points @ lines.matrix[:3, :3].T + lines.matrix[:3, 3]
-            ends = view.camera.project(world, view.size)[:, :2].reshape(-1, 2, 2)
-            kind.append((ends, lines.strength))
+            kind.append((ends_of(view, lines), lines.strength))
         yield kind
 
 
@@ -90,6 +94,30 @@ def test_lines_of_both_kinds_are_near_every_pixel(look: str, name: str) -> None:
             beside = across(along, ends[:, 0] - ends[0, 0]) / np.linalg.norm(along)
             assert np.abs(np.diff(beside)).min() > 12 * 0.99
             assert 0 < strength <= 1
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_still_grid_is_that_of_a_map_that_moves_nothing(look: str) -> None:
+    """Which is made of two kinds of lines, while the still one has them together."""
+    view = View(LOOKS[look], SIZE)
+
+    def seen(found: Iterator[grid.Lines]) -> set[tuple[float, ...]]:
+        shown: set[tuple[float, ...]] = set()
+        for lines in found:
+            for (x1, y1), (x2, y2) in ends_of(view, lines).tolist():
+                upright = abs(x1 - x2) < 1e-3
+                place, size = (x1, SIZE[0]) if upright else (y1, SIZE[1])
+                other = sorted((y1, y2) if upright else (x1, x2))
+                if 0.5 <= place <= size - 0.5:
+                    assert other[0] <= 0
+                    assert other[1] >= SIZE[1 if upright else 0]
+                    shown.add((upright, round(place, 2), round(lines.strength, 6)))
+        return shown
+
+    still = seen(grid.still_lines(view.camera, SIZE))
+    moved = seen(grid.plane_lines(view.camera, SIZE, np.eye(4)))
+    assert len(still) > 10
+    assert still == moved
 
 
 def test_unit_lines_are_strong_and_subdivisions_faint() -> None:
@@ -162,7 +190,7 @@ def test_neither_motion_nor_camera_makes_new_lines(name: str) -> None:
         return {id(draw.geometry) for draw in frame.draws if draw.name in names}
 
     before = lines(lab.frame(solution, 0.0, View(PLANE, SIZE)))
-    assert 0 < len(before) <= 2
+    assert 0 < len(before) <= 3
     for camera in LOOKS.values():
         for t in (0.0, 0.3, 0.9, 1.0):
             assert lines(lab.frame(solution, t, View(camera, SIZE))) <= before

@@ -46,7 +46,7 @@ def standing_grid(view: View, dimensions: int) -> tuple[Draw, ...]:
             each.matrix,
             name="ghost",
         )
-        for each in grid.plane_lines(view.camera, view.size, IDENTITY)
+        for each in grid.still_lines(view.camera, view.size)
     ]
     axes = [
         Draw(axis.geometry, Style(Role.AXIS, 1.4, fade=axis.fade), axis.matrix, name="axes")

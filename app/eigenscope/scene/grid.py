@@ -113,7 +113,7 @@ def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[Lines]:
     for axis, other in ((0, 1), (1, 0)):
         spacing = area / lengths[other] * largest  # of lines a unit apart, in the picture
         pixels = spacing * size[1] / camera.height
-        for level in levels(pixels) if camera.flat else levels(_SPACE * pixels, _READABLE):
+        for level in _levels(camera, pixels):
             fade = 0.0
             if camera.flat:
                 far = _reaches(camera, size, columns, area)[other] / largest / count
@@ -125,6 +125,21 @@ def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[Lines]:
             place[axis, 0], place[other, 1], place[2, 2], place[3, 3] = level.step, far, 1.0, 1.0
             place[axis, 3], place[other, 3] = first, middle[other]
             yield Lines(stripes(count), matrix @ place, level.strength * lasting, fade)
+
+
+def still_lines(camera: Camera, size: Size) -> Iterator[Lines]:
+    """Yield the lines of the plane z = 0 where it is, those of both kinds together."""
+    both = mesh(_count(size, camera.flat))
+    for level in _levels(camera, size[1] / camera.height):
+        place = np.diag([level.step, level.step, 1.0, 1.0])
+        for axis in (0, 1):
+            place[axis, 3] = level.step * (round(camera.target[axis] / level.step) + level.shift)
+        fade = 0.0 if camera.flat else space_reach(camera, size) / level.step
+        yield Lines(both, place, level.strength, fade)
+
+
+def _levels(camera: Camera, pixels: float) -> tuple[Level, ...]:
+    return levels(pixels) if camera.flat else levels(_SPACE * pixels, _READABLE)
 
 
 def _reaches(camera: Camera, size: Size, columns: Floats, area: float) -> tuple[float, float]:
@@ -171,6 +186,13 @@ def stripes(count: int) -> Segments:
     points[:, :, 0] = np.arange(-count, count + 1)[:, None]
     points[:, :, 1] = -count, count
     return Segments(points)
+
+
+@lru_cache(maxsize=16)
+def mesh(count: int) -> Segments:
+    """Return lines up and down, and lines across, ``count`` each side of the origin."""
+    upright = stripes(count).points
+    return Segments(np.concatenate([upright, upright[:, :, [1, 0, 2]]]))
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,6 @@ from eigenscope.ui.wording import say
 
 MANY_POINTS = 4000  # beyond it only those that can be told apart are drawn
 _MANY_BARS = 2000  # beyond it bars are narrower than a pixel, and their outline is drawn
-_MARK_STEP = 0.12  # of the plot's height, between the words of neighbouring marks
 _SAMPLES = 2  # for each pixel of a long line: enough for its peaks
 _CIRCLE = 361
 _FAR_BELOW = 40.0  # decades: bars on a logarithmic axis stand on a ground out of sight
@@ -39,27 +38,19 @@ def keep_quick(item: Any, placed: Placed) -> None:
         item.setClipToView(True)
 
 
-def mark_item(mark: Mark, number: int, chart: Chart) -> Any | None:
-    """Return a line across the plot with words beside it; None if it has no place there.
-
-    ``number`` counts the marks of the same direction before it, so that their words keep apart.
-    """
+def mark_item(mark: Mark, chart: Chart) -> Any | None:
+    """Return a line across the plot with words beside it; None if it has no place there."""
     import pyqtgraph
 
     where = float(on_axis([mark.place], chart.log_x if mark.upright else chart.log_y)[0])
     if not np.isfinite(where):
         return None
-    placing: dict[str, Any] = {"position": max(0.93 - _MARK_STEP * number, 0.1)}
-    if not mark.upright:
-        # Above the line, or below where it runs along the top; never beyond the right end.
-        placing = {"position": 0.99, "anchors": [(1, 0), (1, 1)]}
     line = pyqtgraph.InfiniteLine(
         pos=where,
         angle=90 if mark.upright else 0,
         pen=pyqtgraph.mkPen(colour(mark.role), width=1.5, style=Qt.PenStyle.DashLine),
         label=say(mark.label).replace("{", "{{").replace("}", "}}"),
         labelOpts={
-            **placing,
             "color": colour(mark.role),
             "fill": translucent(interface_colour("panel"), 0.7),
         },

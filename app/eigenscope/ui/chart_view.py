@@ -21,6 +21,7 @@ from eigenscope.ui.chart_items import (
     mark_item,
     series_item,
 )
+from eigenscope.ui.mark_labels import place_labels
 from eigenscope.ui.plot_view import PlotView
 from eigenscope.ui.plotting import colour, keep_whole, label_axis, restyle
 from eigenscope.ui.theme import theme_notifier
@@ -39,6 +40,7 @@ class ChartView(PlotView):
         self.chart: Chart | None = None
         self.placed: tuple[Placed, ...] = ()
         self._crowds: list[tuple[Any, Placed]] = []
+        self.mark_lines: list[Any] = []
         self._ring: Any = None
         self.legend = QLabel()
         self.legend.setObjectName("chartLegend")
@@ -46,7 +48,7 @@ class ChartView(PlotView):
         self.legend.setWordWrap(True)
         self.legend.hide()
         self.layout_.insertWidget(0, self.legend)
-        self.view_changed.connect(self._thin_out)
+        self.view_changed.connect(self._fit_view)
         theme_notifier().changed.connect(self._restyle)
 
     def show_chart(self, chart: Chart) -> None:
@@ -57,7 +59,7 @@ class ChartView(PlotView):
         self._draw()
         self.box.setAspectLocked(chart.equal)
         self.set_home(home_extent(chart, self.placed))
-        self._thin_out()
+        self._fit_view()
 
     def words_at(self, x: float, y: float) -> str:
         """Return the value nearest to a place, and put the ring around it."""
@@ -99,7 +101,7 @@ class ChartView(PlotView):
             self.item.showAxis(side, filled)
         keep_whole(self.item.getAxis("bottom"), chart.whole_x)
         self.item.showGrid(x=True, y=True, alpha=_GRID)
-        self._crowds = []
+        self._crowds, self.mark_lines = [], []
         for item in (*(axis_items(chart) if filled else ()), *map(circle_item, chart.circles)):
             self.item.addItem(item, ignoreBounds=True)
         for one in self.placed:
@@ -109,22 +111,28 @@ class ChartView(PlotView):
             if one.series.kind == POINTS and one.x.size > MANY_POINTS:
                 self._crowds.append((item, one))
         for mark in chart.marks:
-            alike = [one for one in chart.marks if one.upright == mark.upright]
-            line = mark_item(mark, alike.index(mark), chart)
+            line = mark_item(mark, chart)
             if line is not None:
                 self.item.addItem(line, ignoreBounds=True)
+                self.mark_lines.append(line)
         self._ring = highlight_item()
         self.item.addItem(self._ring, ignoreBounds=True)
         self._show_legend(chart.series)
 
     def _restyle(self) -> None:
         self._draw()
-        self._thin_out()
+        self._fit_view()
 
     def _show_legend(self, series: tuple[Series, ...]) -> None:
         named = [_legend_entry(one) for one in series if one.label is not None]
         self.legend.setText(" &nbsp; ".join(named))
         self.legend.setVisible(bool(named))
+
+    def _fit_view(self) -> None:
+        """Draw what can be told apart in the present view, and put words where there is room."""
+        self._thin_out()
+        size = self.box.width(), self.box.height()
+        place_labels(self.mark_lines, self.placed, self.visible_extent(), size)
 
     def _thin_out(self) -> None:
         """Draw of many points those that are visible and can be told apart."""

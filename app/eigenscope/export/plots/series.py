@@ -22,7 +22,7 @@ _DASH = (5.0, 3.5)  # on and off, in pixels
 _FINE = 0.75  # pixels: of what is nearer, one is drawn
 _BAR_OPACITY = 0.55
 _EDGED = 5.0  # pixels of width: of narrower bars their edges would be all that is seen
-_BESIDE = 4.0
+_BESIDE = 6.0
 _CIRCLE, _MOST_OF_CIRCLE = 180, 100_000  # straight pieces of one
 
 
@@ -191,16 +191,22 @@ def _place_of(mark: Mark, chart: Chart) -> float:
 def _mark_label(mark: Mark, line: Floats, row: int, area: Area) -> Label:
     """Return words at the upper end of an upright line, or above the right end of a level one.
 
-    Those of several upright lines stand below each other, in rows.
+    Those of several upright lines stand below each other, in rows. Where they would cover data
+    they stand elsewhere along their line.
     """
     text = str(mark.label)
     half = width_of(text, SMALL) / 2
-    x, y = float(line[0, 0]), float(line[0, 1])
+    (x, y, _), (end, _, _) = line[0].tolist(), line[-1].tolist()
     if mark.upright:
         fits = x + _BESIDE + 2 * half <= area.left + area.width
-        middle = x + (_BESIDE + half) * (1 if fits else -1)
-        level = area.bottom + area.height - LINE * (0.5 + row)
+        offset = ((_BESIDE + half) * (1 if fits else -1), 0.0)
+        top = area.bottom + area.height - LINE * (0.5 + row)
+        rows = int((top - area.bottom) / LINE)
+        places = [(x, top - LINE * k, 0.0) for k in range(max(rows, 1))]
     else:
         above = y + LINE <= area.bottom + area.height
-        middle, level = float(line[1, 0]) - half, y + LINE / 2 * (1 if above else -1)
-    return Label(text, (middle, level, 0.0), mark.role, size=SMALL, priority=1)
+        offset = (0.0, LINE / 2 * (1 if above else -1))
+        right = end - half
+        places = [(right - share * (right - half - x), y, 0.0) for share in (0.0, 0.5, 1.0)]
+    first, *others = places
+    return Label(text, first, mark.role, offset, SMALL, priority=1, elsewhere=tuple(others))

@@ -1,0 +1,45 @@
+"""The words beside a chart's marks leave its data free."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
+
+from eigenscope.labs.base import Words
+from eigenscope.labs.charts import POINTS, Mark
+from eigenscope.scene.roles import Role
+from eigenscope.ui.chart_view import ChartView
+
+from .chart_driving import chart, series
+
+
+@pytest.mark.parametrize("size", [(360, 260), (700, 420)])
+def test_words_cover_no_data_and_no_other_words(qtbot: QtBot, size: tuple[int, int]) -> None:
+    """As "rank 2" did, which hid the singular values from the third on."""
+    flat = series(np.arange(1, 40), np.r_[10.0, 9.9, np.full(36, 9.6), 1.0], POINTS)
+    marks = (
+        *(Mark(2 + 0.2 * k, Words(f"rank {k}"), Role.EIGEN_1) for k in range(3)),
+        Mark(5.0, Words("edge of noise"), Role.EIGEN_2, upright=False),
+    )
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(*size)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_chart(replace(chart("marked", flat), marks=marks))
+    qtbot.waitUntil(lambda: view.box.width() > size[0] / 2)
+    assert [one.angle for one in view.mark_lines] == [90, 90, 90, 0]
+    boxes = []
+    for line in view.mark_lines:
+        words = line.label.textItem
+        corners = words.mapRectToScene(words.boundingRect())
+        boxes.append(corners)
+        for x, y in zip(view.placed[0].x, view.placed[0].y, strict=True):
+            assert not corners.contains(view.box.mapViewToScene(QPointF(x, y))), line.label.format
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.intersects(other)

@@ -34,6 +34,12 @@ _RULES = (
     ("[1,2], [[1,2],[3,4]], [1 2; 3 4]", "A vector; a matrix by its rows; the same as in MATLAB"),
     ("[A B; C D], [v, w]", "Blocks side by side; rows stacked"),
     ("A[0,1], A[:,1], A[1]", "An entry, a column, a row, counted from 0"),
+    ("ABrot(30), v × w", "A·B·rot(30), where A and B are known; the cross product"),
+    ("1'000, 2 + 3i, 1j, 50%", "A thousand; complex numbers; a half"),
+    (
+        r"\frac12\begin{pmatrix}…, np.array(…), matrix(c(…), 2)",
+        "What LaTeX, NumPy, R and others write",
+    ),
     ("|v|, ‖v‖_1, |A|", "Length, another norm, determinant"),
     (
         "rot(45), rot(pi/4), sin(30°)",

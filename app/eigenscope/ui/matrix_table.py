@@ -9,11 +9,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
+from eigenscope.language.cells import comma_ways
+from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Entry, Matrix, parse_entry
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.background import cancel_when_gone
 from eigenscope.ui.colour_scale import colour_scale
 from eigenscope.ui.go_to_line import GoToLine
+from eigenscope.ui.pasted_note import comma_words
 from eigenscope.ui.table_cells import TableCells, walk_of
 from eigenscope.ui.table_clipboard import MOST_COPIED, copied, pasted
 from eigenscope.ui.table_contents import Block, Contents, contents_of
@@ -162,6 +165,9 @@ class MatrixTable(QTableView):
                 self.told.emit(self.tr("Pasted text: {0}").replace("{0}", str(outcome.error)))
             else:
                 self._put_block(outcome.value)
+                ways = comma_ways(text) if len(text) <= _SMALL else ()
+                if ways and ways != (Comma.SEPARATOR,):
+                    self.told.emit(comma_words(ways[0]))
 
         self._jobs.submit(self._paste_key, lambda _: pasted(text, typed=typed), deliver)
 

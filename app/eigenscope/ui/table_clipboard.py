@@ -33,6 +33,8 @@ def pasted(text: str, *, typed: bool) -> Block:
 
 def _floats(text: str) -> Block | None:
     """Return a rectangle of plain numbers parted by tabs, or None if it is none."""
+    if "_" in text:  # Python reads 1_000 as a number
+        return None
     lines = text.strip("\r\n").splitlines()
     try:
         rows = [[Entry(cell, float(cell), None) for cell in line.split("\t")] for line in lines]

@@ -6,6 +6,7 @@ from .facts import DEFINITIONS, Right
 from .right_algebra import ALGEBRA
 from .right_entries import ELEMENTWISE
 from .right_maps import LINTRANS, MAKERS, MAPS, MIXED
+from .right_more import MORE
 from .right_numbers import ANGLES, LITERALS, NUMBERS
 from .right_powers import BARS, INDEXING, POWERS
 from .right_products import IDENTITY, PRODUCTS, VECTORS
@@ -26,6 +27,7 @@ RIGHT: tuple[Right, ...] = (
     + ELEMENTWISE
     + LINTRANS
     + MIXED
+    + MORE
 )
 
 __all__ = ["DEFINITIONS", "RIGHT", "Right"]

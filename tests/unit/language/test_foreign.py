@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.matrix_entry import read_matrix
@@ -178,3 +180,33 @@ def test_what_is_not_understood_is_refused_by_its_name(text: str, words: str) ->
     assert 0 <= error.start <= error.end <= len(error.text)
     with pytest.raises(LanguageError):
         Definitions().evaluate(text)
+
+
+COMMENTS = ("%", "#", "...", "|")  # what stands in a comment, or above a table, is no number
+WITHOUT = [text for text in (*WORKED_OUT, *READ) if not any(mark in text for mark in COMMENTS)]
+
+
+@pytest.mark.parametrize("text", WITHOUT)
+def test_nothing_in_a_text_is_passed_over(text: str) -> None:
+    """A character that means nothing is refused wherever it stands."""
+    for place in range(len(text) + 1):
+        with pytest.raises(LanguageError):
+            read_matrix(f"{text[:place]}§{text[place:]}", maximum=None)
+
+
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(
+    st.sampled_from([*WORKED_OUT, *READ]),
+    st.integers(0, 200),
+    st.text(alphabet="0123456789+-*/^.,;&{}[]()\\ \n\t%'", min_size=1, max_size=3),
+)
+def test_what_is_changed_is_read_or_refused(text: str, place: int, typed: str) -> None:
+    changed = text[:place] + typed + text[place:]
+    try:
+        found = read_matrix(changed, maximum=None)
+    except LanguageError:
+        return
+    assert np.isfinite(found.to_array()).all()
+    # What was read says the same when it is read again.
+    again = read_matrix(found.to_text(), maximum=None)
+    assert again.to_array().tolist() == found.to_array().tolist()

@@ -407,6 +407,23 @@ VALUES = (
 )
 
 ARGUMENTS = (
+    Wrong("7 % 3", "mod(7, 3)", 2),
+    Wrong("7%3", "per cent", 1),
+    Wrong("a % n", "per cent", 2),
+    Wrong("[7%3 1]", "per cent", 2),
+    Wrong("1'00", "1'00", 0),
+    Wrong("null(A)", "independent"),
+    Wrong("cond(S)", "infinite"),
+    Wrong("cond(v)", "matrix"),
+    Wrong("solve(S, v)", "singular"),
+    Wrong("lstsq(A, u)", "rows"),
+    Wrong("mod(7, 0)", "other than 0"),
+    Wrong("v × w", "3 entries"),
+    Wrong("argmax(i)", "order"),
+    Wrong("eexp(2)", "eexp", 0),
+    Wrong("MBrott(30)", "mbrott", 0),
+    Wrong("2jj", "jj", 1),
+    Wrong("x × ", "missing after"),
     Wrong("rot()", "rot"),
     Wrong("rot(45,90)", "axis"),
     Wrong("rot(45,v)", "3"),

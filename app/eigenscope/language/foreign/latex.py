@@ -20,6 +20,9 @@ _CERTAIN = re.compile(
     r"|\{,\}|^\s*\\[(\[|]"
 )
 _PERHAPS = re.compile(r"(?:^|[^\w\s)\]}'’ᵀ°%])\s*\\[A-Za-z]{2}")  # elsewhere \\ is a division
+_COLUMNS = re.compile(
+    r"(?:[lcrS|:;\s]|[@!<>pmb]\{[^{}]*\}|\*\{\d+\}\{[lcr|\s]*\})*"  # {l c@{\hspace{1em}}|r}
+)
 _DELIMITED = re.compile(
     r"\s*(?:\$\$([^$]*)\$\$|\$([^$]*)\$|\\\[(.*)\\\]|\\\((.*)\\\))[\s.,;]*", re.DOTALL
 )
@@ -72,7 +75,9 @@ class _Reader(Formulas):
             while self.next().text != "]":
                 pass
         if name.startswith(("array", "tabular")) and self.follows("{"):
-            self.raw()
+            columns = self.raw()
+            if not _COLUMNS.fullmatch(columns):
+                raise self.odd(f"The columns “{columns}” are not understood here.", 1)
         matrix = self.matrix(r"\end", bars or "")
         self._close(name, end)
         return matrix

@@ -115,8 +115,11 @@ def _cells(arguments: tuple[str, ...]) -> list[str]:
 def _r_matrix(call: Call) -> str:
     """Return R's matrix(…): its numbers fill columns, unless byrow says rows."""
     named = dict(call.keywords)
-    for key, value in zip(("data", "nrow", "ncol", "byrow"), call.arguments, strict=False):
-        named.setdefault(key, value)
+    free = [key for key in ("data", "nrow", "ncol", "byrow") if key not in named]
+    if len(call.arguments) > len(free):
+        words = "R’s matrix has data, nrow, ncol and byrow."
+        raise LanguageError(words, ", ".join(call.arguments))
+    named.update(zip(free, call.arguments, strict=False))
     for key, value in named.items():
         if key not in ("data", "nrow", "ncol", "byrow"):
             words = f"R’s matrix with “{key} =” is not understood here."

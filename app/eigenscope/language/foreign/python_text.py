@@ -39,6 +39,7 @@ _HARMLESS = frozenset(
         "layout",
     )
 )
+_OPTION = re.compile(r"[\w.:'\"<>]+")  # of a type, a device, a function that made a tensor
 _TYPES = re.compile(r"(?:['\"]?[a-z_]*(?:float|int|complex|double|f|d|i|c)\d*['\"]?)")
 _WORDS = {
     **dict.fromkeys(
@@ -99,10 +100,10 @@ def _named(dotted: re.Match[str], text: str) -> str:
 
 def _made(name: str, call: Call) -> str:
     """Return what a call that makes numbers stands for: what it is given."""
-    for key in call.keywords:
-        if key not in _HARMLESS:
+    for key, option in call.keywords.items():
+        if key not in _HARMLESS or not _OPTION.fullmatch(option):
             words = f"{name} with “{key}=” is not understood here."
-            raise LanguageError(words, f"{key}={call.keywords[key]}")
+            raise LanguageError(words, f"{key}={option}")
     given = [each.strip("'\"") for each in call.arguments]
     if name in _RATIONALS and len(given) == 2:
         return f"({given[0]}/{given[1]})"

@@ -205,3 +205,26 @@ def test_encodings_are_known_by_many_names() -> None:
     for wrong in ("klingon", "base64", ""):
         with pytest.raises(ReaderError, match="no encoding"):
             encoding_called(wrong)
+
+
+@pytest.mark.parametrize(
+    ("group", "decimal", "separator"),
+    [
+        *((",", ".", "\t"), (",", ".", ";"), (".", ",", ";"), (".", ",", "\t"), ("'", ".", ",")),
+        *(("\u202f", ",", ";"), ("\u00a0", ",", "\t"), (" ", ",", ";"), ("’", ".", ";")),
+    ],
+)
+def test_numbers_of_every_country_come_back_to_the_last_digit(
+    tmp_path: Path, group: str, decimal: str, separator: str
+) -> None:
+    draw = np.random.default_rng(7)
+    hundredths = draw.integers(-(10**9), 10**9, (60, 4)) // 10 ** draw.integers(0, 8, (60, 4))
+    texts = [
+        [f"{'-' * (n < 0)}{abs(n) // 100:,}.{abs(n) % 100:02}" for n in row]
+        for row in hundredths.tolist()
+    ]
+    marks = str.maketrans({",": group, ".": decimal, "-": "−"})
+    lines = [separator.join(text.translate(marks) for text in row) for row in texts]
+    found = numbers(tmp_path, "\n".join(lines))
+    assert found == [[float(text.replace(",", "")) for text in row] for row in texts]
+    assert (np.array(found) * 100).round().astype(int).tolist() == hundredths.tolist()

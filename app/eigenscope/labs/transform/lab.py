@@ -41,6 +41,14 @@ _NOTES = {
     "straight-from-singular": "The current position is singular and cannot be undone, so the path "
     "is a straight line.",
 }
+_UNITS = {
+    (False, False): "square",
+    (False, True): "cube",
+    (True, False): "disc",
+    (True, True): "ball",
+}
+"""What is measured, by whether it is round and whether it is in space."""
+
 _MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° goes 6° between two
 
 
@@ -99,10 +107,16 @@ class Transform(LabBase):
         return (Curve(label, solution.times, values, Role.POSITIVE_AREA),)
 
     def legend(self, solution: Solution) -> Mapping[Role, str]:
-        """Return the common names; spaces of eigenvectors are called lines or planes."""
+        """Return the common names; what is measured and spaces of eigenvectors have their own."""
         spaces = solution.eigenspaces
         names = {eigenpicture.role_of(each): eigenpicture.legend_name(each) for each in spaces}
-        return {**ROLE_NAMES, **names}
+        unit = f"image of the unit {_UNITS[solution.inputs.unit == 'ball', solution.domain == 3]}"
+        areas = {
+            Role.POSITIVE_AREA: unit,
+            Role.NEGATIVE_AREA: f"{unit}, flipped",
+            Role.ZERO_AREA: f"{unit}, collapsed",
+        }
+        return {**ROLE_NAMES, **areas, **names}
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage of the path begins or ends."""

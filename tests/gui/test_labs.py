@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from typing import Any
@@ -20,7 +21,7 @@ from eigenscope.labs.registry import installed_labs, load_lab
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Draw, Frame
-from eigenscope.scene.lighting import belongs
+from eigenscope.scene.lighting import belongs, part_at
 from eigenscope.ui.lab_shelf import LabShelf
 
 from .driving import OpenProgram, press_lab, settle
@@ -227,11 +228,17 @@ def test_the_mouse_over_a_part_marks_its_symbol(qtbot: QtBot, program: Applicati
     arrow = next(draw for draw in drawn(viewport.frame) if draw.name == "basis 1")
     tip = arrow.matrix[:3, 1] * 0.5
     place = viewport.cameraman.camera.project([tip], viewport.view_size())[0]
-    QTest.mouseMove(viewport.canvas.view, QPoint(5, 5))
+    assert viewport.frame is not None
+    beside = next(  # all lines of the grid
+        QPoint(x, y)
+        for x, y in itertools.product(range(5, 200, 5), range(5, 200, 5))
+        if not part_at(viewport.frame, viewport.view_size(), (x, y), viewport.spotlight.parts)
+    )
+    QTest.mouseMove(viewport.canvas.view, beside)
     QTest.mouseMove(viewport.canvas.view, QPoint(round(place[0]), round(place[1])))
     qtbot.waitUntil(lambda: viewport.spotlight.part == "basis 1", timeout=3000)
     assert panel.text._marked == "basis 1"
-    QTest.mouseMove(viewport.canvas.view, QPoint(5, 5))
+    QTest.mouseMove(viewport.canvas.view, beside)
     qtbot.waitUntil(lambda: viewport.spotlight.part == "", timeout=3000)
 
 

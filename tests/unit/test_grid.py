@@ -17,6 +17,7 @@ from eigenscope.labs.registry import load_lab
 from eigenscope.scene import grid
 from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Frame, affine
+from eigenscope.scene.lighting import part_at
 
 Floats = npt.NDArray[np.float64]
 SIZE = (1280.0, 720.0)
@@ -186,7 +187,7 @@ def test_neither_motion_nor_camera_makes_new_lines(name: str) -> None:
     solution = lab.solve(lab.defaults())
 
     def lines(frame: Frame) -> set[int]:
-        names = ("ghost", "grid", "axes", "grid axes")
+        names = ("ghost", "grid", "subdivisions", "axes", "grid axes")
         return {id(draw.geometry) for draw in frame.draws if draw.name in names}
 
     before = lines(lab.frame(solution, 0.0, View(PLANE, SIZE)))
@@ -194,6 +195,13 @@ def test_neither_motion_nor_camera_makes_new_lines(name: str) -> None:
     for camera in LOOKS.values():
         for t in (0.0, 0.3, 0.9, 1.0):
             assert lines(lab.frame(solution, t, View(camera, SIZE))) <= before
+
+
+def test_no_subdivision_is_under_the_mouse() -> None:
+    """One of them is near every pixel, and would light the grid up wherever one points."""
+    frame = Frame(tuple(parts.moving_grid(View(PLANE, SIZE), np.eye(4))), (), PLANE)
+    assert part_at(frame, SIZE, (640 + 90, 330), ("grid",)) == "grid"
+    assert part_at(frame, SIZE, (640 + 45, 315), ("grid",)) is None
 
 
 @pytest.mark.parametrize(

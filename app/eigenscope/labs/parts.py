@@ -56,10 +56,14 @@ def standing_grid(view: View, dimensions: int) -> tuple[Draw, ...]:
 
 
 def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
-    """Yield the grid of the plane z = 0 carried along by a 4×4 matrix, with its own two axes."""
+    """Yield the grid of the plane z = 0 carried along by a 4×4 matrix, with its own two axes.
+
+    Its subdivisions are no part of what is called the grid: one of them is near every pixel.
+    """
     for each in grid.plane_lines(view.camera, view.size, matrix):
+        name = "grid" if each.strength > grid.FAINT else "subdivisions"
         style = Style(Role.GRID, 1.3, each.strength, each.fade)
-        yield Draw(each.geometry, style, each.matrix, name="grid")
+        yield Draw(each.geometry, style, each.matrix, name=name)
     yield from moving_axes(view, matrix, 2)
 
 

@@ -20,7 +20,7 @@ from eigenscope.scene.geometry import Segments
 Floats = npt.NDArray[np.float64]
 
 LEAST_SPACING = 44.0  # logical pixels between two lines with numbers
-_FAINT = 0.4  # strength of subdivisions
+FAINT = 0.4  # strength of subdivisions
 _APPEARS, _READABLE, _STRONG = 12.0, 30.0, 44.0  # pixels apart: lines from nothing to full strength
 _SPACE = 0.5  # in space far rows crowd: lines must be so much farther apart
 _SPACE_REACH = 0.65  # of the view's width: how far lines go in space, where they fade out
@@ -78,12 +78,12 @@ def levels(spacing: float, least: float = _READABLE / 2) -> tuple[Level, ...]:
     """
     power = 10.0 ** math.ceil(math.log10(_READABLE / spacing) - 1e-12)
     apart = power * spacing
-    strong = _FAINT + (1 - _FAINT) * _share(apart, _READABLE, _STRONG)
+    strong = FAINT + (1 - FAINT) * _share(apart, _READABLE, _STRONG)
     found = (
         Level(10 * power, 1.0 if strong < 1 else 0.0),
         Level(power, strong),
-        Level(power, _FAINT * _share(apart / 2, least, 2 * least), 0.5),
-        Level(power / 10, _FAINT * _share(apart / 10, _APPEARS, _READABLE)),
+        Level(power, FAINT * _share(apart / 2, least, 2 * least), 0.5),
+        Level(power / 10, FAINT * _share(apart / 10, _APPEARS, _READABLE)),
     )
     return tuple(level for level in found if level.strength > 0.01)
 

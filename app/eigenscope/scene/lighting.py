@@ -38,8 +38,8 @@ def _lit(draw: Draw, part: str) -> Draw:
     style = draw.style
     if not belongs(draw, part):
         return replace(draw, style=replace(style, opacity=style.opacity * _DIMMED))
-    faces = isinstance(draw.geometry, Triangles)
-    opacity = min(1.0, 1.6 * style.opacity) if faces else 1.0
+    stronger = 1.6 if isinstance(draw.geometry, Triangles) else 2.0  # a faint line stays fainter
+    opacity = min(1.0, stronger * style.opacity)
     return replace(draw, style=replace(style, opacity=opacity, width=style.width * _WIDENED))
 
 

@@ -104,7 +104,8 @@ class Combination(VectorScene):
             for draw in parts.moving_grid(view, affine(self.places.T)):
                 opacity = 0.45 * draw.style.opacity
                 style = Style(Role.COLUMN_SPACE, draw.style.width, opacity, draw.style.fade)
-                yield Draw(draw.geometry, style, draw.matrix, name="span")
+                name = draw.name.replace("grid", "span")
+                yield Draw(draw.geometry, style, draw.matrix, name=name)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names with their factors."""

@@ -118,7 +118,7 @@ def _with_plain_characters(cell: str) -> str:
         return text
     text = text.translate(_PLAIN)
     text = "".join(str(unicodedata.decimal(c, c)) for c in text)
-    return plain(_SPACES.sub(" ", text)).strip()
+    return plain(_SPACES.sub(" ", text)).replace("×", "*").strip()
 
 
 def _worked_out(text: str) -> CellNumber | None:

@@ -6,13 +6,12 @@ typed or pasted. What is recognised but cannot be read is refused by its name.
 
 from __future__ import annotations
 
-from eigenscope.language.foreign import drawn, latex, other_programs, python_text
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain_marks
 
 __all__ = ["column_names", "readable"]
 
-_MARKS = frozenset("\\(%#.|{⎡⎛■█<,*")
+_MARKS = frozenset("\\(%#.|{⎡⎛■█<*")
 _NO_MEANING = {
     "<math": "MathML",
     "<mtable": "MathML",
@@ -35,6 +34,9 @@ def readable(text: str) -> str:
     """
     if not _MARKS.intersection(text):
         return text
+    # Late: a window shows its first matrix before anything from elsewhere is read.
+    from eigenscope.language.foreign import drawn, latex, other_programs, python_text
+
     start = text.lstrip()[:20].lower()
     for mark, what in _NO_MEANING.items():
         if start.startswith(mark):
@@ -54,4 +56,6 @@ def readable(text: str) -> str:
 
 def column_names(text: str) -> tuple[str, ...]:
     """Return the names above the columns of a table, which are no part of the matrix."""
+    from eigenscope.language.foreign import drawn
+
     return drawn.names_in(text)

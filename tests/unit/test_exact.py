@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from eigenscope.engine.analysis import ExactFacts, analyse
-from eigenscope.engine.entries import short_fractions, typed_rounding
+from eigenscope.engine.entries import typed_digits, typed_fractions
 from eigenscope.engine.surds import (
     arc_cosine_text,
     fraction_text,
@@ -98,19 +97,22 @@ def test_rotation_angle(entries: list[list[float]], angle: str | None) -> None:
         (1.000001, F(1000001, 1000000)),
         (1.00000000001, 1 + F(1, 10**11)),
         (123456789012.0, F(123456789012)),
-        (0.866025403784, None),
+        (0.866025403784, F(866025403784, 10**12)),
+        (0.8660254037844387, None),
+        (5e-324, None),
         (1 / 3, None),
         (0.1 + 0.2, None),
     ],
 )
 def test_short_decimals(value: float, fraction: Fraction | None) -> None:
-    assert short_fractions(np.array([[value]])) == (None if fraction is None else ((fraction,),))
+    assert typed_fractions(np.array([[value]])) == (None if fraction is None else ((fraction,),))
 
 
-def test_typed_rounding() -> None:
-    assert typed_rounding(np.array([[0.866025403784, -0.5]])) == pytest.approx(5e-13)
-    assert typed_rounding(np.array([[math.sqrt(0.75), -0.5]])) == 0
-    assert typed_rounding(np.array([[1.0, 0.25]])) == 0
+def test_typed_digits() -> None:
+    assert typed_digits(((F("0.866025403784"), F(-1, 2)),)) == 12
+    assert typed_digits(((F("12.866025403784"), F(-1, 2)),)) == 14
+    assert typed_digits(((F("0.00866025403784"), F(0)),)) == 12
+    assert typed_digits(((F(1, 3), F(1, 4), F(1, 10**12)),)) is None
 
 
 def test_fractions_of_any_size() -> None:

@@ -126,8 +126,9 @@ def test_a_near_name_is_offered_at_the_place_of_the_wrong_one() -> None:
     assert info.value.hint is None
 
 
-def test_a_long_decimal_is_taken_for_rounded() -> None:
-    assert parse_entry("0.866025403784").exact is None
+def test_a_decimal_is_exact_whatever_its_digits() -> None:
+    assert parse_entry("0.866025403784").exact == Fraction(866025403784, 10**12)
+    assert parse_entry("0.86602540378443864676").exact == Fraction("0.86602540378443864676")
     assert parse_entry("0.866025403784").value == 0.866025403784
     assert parse_entry("1.000001").exact == Fraction(1000001, 1000000)
     assert parse_entry("123456789012").exact == 123456789012

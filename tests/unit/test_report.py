@@ -50,7 +50,7 @@ def test_json_of_a_symmetric_matrix() -> None:
     assert set(report["norms"]) == {"frobenius", "spectral", "one", "infinity", "nuclear"}
     assert (report["shape"], report["rank"], report["determinant"]) == ([2, 2], 2, 3)
     assert report["positive_definite"] is True
-    assert report["kinds"] == [{"name": "symmetric", "parameters": {}}]
+    assert report["kinds"] == [{"name": "symmetric", "parameters": {}, "digits": None}]
     three = report["eigenvalues"][0]
     assert (three["re"], three["im"], three["algebraic_multiplicity"]) == (3, 0, 1)
     np.testing.assert_allclose(three["eigenvectors"], [[np.sqrt(0.5), np.sqrt(0.5)]], rtol=1e-15)

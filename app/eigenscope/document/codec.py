@@ -230,7 +230,7 @@ def _sourced_matrix(name: str, data: object) -> Matrix:
     if not isinstance(data, dict):
         return _matrix(name, data)
     text = Text(LONGEST_EXPRESSION).read(f"the expression of {name}", data.get("expression"))
-    return replace(_matrix(name, data.get("entries")), source=Source(text))
+    return replace(_matrix(name, data.get("entries")).computed(), source=Source(text))
 
 
 def _matrix(name: str, data: object) -> Matrix:

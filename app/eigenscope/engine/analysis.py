@@ -1,9 +1,10 @@
 """Everything there is to say about one matrix.
 
-Two methods share the work. Where the entries are integers, short decimals or given as fractions,
-and not too many, rational arithmetic decides rank, multiplicities and names; otherwise, torch in
-float64 with tolerances relative to the size of the matrix. Importing this module imports neither
-torch nor flint: a window can be painted before the first analysis.
+Two methods share the work. Where the entries are given as fractions, or are integers or typed
+decimals, rational arithmetic decides: everything up to 50 rows or columns, rank and determinant up
+to 200; otherwise, torch in float64 with one tolerance, relative to the size of the matrix. What
+float64 would decide otherwise is told beside. Importing this module imports neither torch nor
+flint: a window can be painted before the first analysis.
 """
 
 from __future__ import annotations
@@ -14,7 +15,14 @@ from typing import TYPE_CHECKING
 
 import numpy.typing as npt
 
-from eigenscope.engine.entries import Fractions, as_matrix, checked_fractions, short_fractions
+from eigenscope.engine.entries import (
+    MOST_EXACT,
+    Fractions,
+    as_matrix,
+    checked_fractions,
+    typed_fractions,
+    whole_fractions,
+)
 from eigenscope.engine.results import Analysis, Eigenvalue, ExactFacts, Kind, Norms
 
 if TYPE_CHECKING:
@@ -36,7 +44,8 @@ def analyse(
     matrix
         Shape (m, n), from 1×1 upwards.
     exact
-        The entries as fractions, where they are known better than a float can say.
+        The entries as fractions, where they are known better than a float can say. Without them
+        integers and decimals of up to 15 digits are exact, and other floats were computed.
     device
         "cpu", "cuda" or "mps"; None chooses by the number of entries. The results do not depend on
         it, and there is no float64 on "mps", where the CPU does the work.
@@ -51,13 +60,9 @@ def analyse(
     fractions: Fractions | None = None
     if exact is not None:
         fractions = checked_fractions(exact, entries)
-    elif max(entries.shape) <= SMALL:
-        fractions = short_fractions(entries)
+    elif entries.size <= MOST_EXACT:
+        fractions = whole_fractions(matrix) or typed_fractions(entries)
 
     from eigenscope.engine.examination import examine
 
     return examine(entries, fractions, device)
-
-
-SMALL = 12
-"""The most rows or columns for which entries are read as fractions at all."""

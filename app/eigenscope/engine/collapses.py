@@ -6,7 +6,7 @@ import numpy as np
 
 from eigenscope.engine.isometries import Parameters
 from eigenscope.engine.results import FloatMatrix, Kind
-from eigenscope.engine.structure import Entries
+from eigenscope.engine.structure import Entries, product
 from eigenscope.engine.subject import Subject, direction
 
 
@@ -30,7 +30,7 @@ def shear(subject: Subject) -> list[Kind]:
     part = subject.entries - subject.identity
     found = _rank_one(part, subject)
     scale = 0.0 if subject.judge.tolerance is None else _square(part)
-    if found is None or not subject.judge.equal(part @ part, 0 * part, scale):
+    if found is None or not subject.judge.equal(product(part, part), 0 * part, scale):
         return []
     factor, along, normal = found
     return [Kind("shear", {"factor": factor, "direction": along, "normal": normal})]
@@ -56,7 +56,7 @@ def nilpotent(subject: Subject) -> list[Kind]:
         return []
     power = step = _moderate(subject)
     for index in range(2, subject.size + 1):
-        power = power @ step
+        power = product(power, step)
         if subject.judge.equal(power, 0 * power, scale=1.0):
             return [Kind("nilpotent", {"index": float(index)})]
     return []

@@ -11,12 +11,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.engine import lapack
 from eigenscope.engine.results import ComplexMatrix, FloatMatrix, Norms
 
 if TYPE_CHECKING:
     import torch
 
 EPSILON = float(np.finfo(np.float64).eps)
+
+
+def zero_tolerance(shape: tuple[int, ...], largest: float, epsilon: float = EPSILON) -> float:
+    """Return up to which size a singular value counts as 0 in floats: 2·max(m, n)·ε·σ₁.
+
+    The one tolerance from which rank, determinant, inverse, null space and eigenspaces follow:
+    half of it is for the rounding on the way, half for that of the entries.
+    """
+    return 2.0 * max(shape) * epsilon * largest
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +46,7 @@ class Decomposition:
     Attributes
     ----------
     noise
-        What rounding may have added to any singular value of `scaled`.
+        What rounding may have added to any singular value of `scaled`: `zero_tolerance`.
     rank
         The number of singular values above the noise, or as an exact method decided.
     singular_values
@@ -54,40 +64,34 @@ class Decomposition:
     right: FloatMatrix
 
 
-def decompose(matrix: FloatMatrix, rounding: float, device: torch.device | None) -> Decomposition:
+def decompose(
+    matrix: FloatMatrix,
+    device: torch.device | None,
+    *,
+    relative: float = 0.0,
+    rank: int | None = None,
+) -> Decomposition:
     """Decompose a finite (m, n) matrix.
 
     Parameters
     ----------
-    rounding
-        The absolute error each entry may have beyond that of a double, 0.0 for none.
     device
-        Where torch does it; None leaves it to numpy, without the second that importing torch takes.
+        Where it is done; None is the CPU.
+    relative
+        The error of the entries compared with the largest singular value, if more than rounding.
+    rank
+        The rank, if it is known.
     """
     exponent = int(np.frexp(np.abs(matrix).max())[1])
     scaled = np.ldexp(matrix, -exponent)
-    left, singular_values, right = _factors(scaled, device)
-    m, n = matrix.shape
-    noise = max(m, n) * EPSILON * float(singular_values[0])
-    noise += float(np.ldexp(rounding, -exponent)) * float(np.sqrt(m * n))
-    rank = int(np.count_nonzero(singular_values > noise))
-    if _triangular_invertible(scaled, noise):
-        rank = m
+    left, singular_values, right = lapack.svd(scaled, device)
+    largest = float(singular_values[0])
+    noise = max(zero_tolerance(matrix.shape, largest), relative * largest)
+    if rank is None:
+        invertible = _triangular_invertible(scaled, noise)
+        rank = len(matrix) if invertible else int(np.count_nonzero(singular_values > noise))
     singular_values[rank:] = 0.0
-    return Decomposition(scaled, exponent, noise, rank, singular_values, left, right.T)
-
-
-def _factors(
-    matrix: FloatMatrix, device: torch.device | None
-) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
-    """Return the singular value decomposition; both libraries leave it to LAPACK on a CPU."""
-    if device is None:
-        left, values, right = np.linalg.svd(matrix)
-        return left, values, right
-    import torch
-
-    factors = torch.linalg.svd(torch.from_numpy(matrix).to(device))
-    return to_numpy(factors.U), to_numpy(factors.S), to_numpy(factors.Vh)
+    return Decomposition(scaled, exponent, noise, rank, singular_values, left.real, right.real.T)
 
 
 def is_triangular(matrix: FloatMatrix) -> bool:
@@ -133,20 +137,15 @@ def norms(decomposition: Decomposition, singular_values: FloatMatrix) -> Norms:
     )
 
 
-def inverse(decomposition: Decomposition, device: torch.device) -> FloatMatrix:
-    """Return the inverse of the unscaled matrix, which must be square and of full rank."""
-    import torch
-
-    scaled = torch.from_numpy(decomposition.scaled).to(device)
+def inverse(decomposition: Decomposition, device: torch.device | None) -> FloatMatrix | None:
+    """Return the inverse of the unscaled matrix, square and of full rank; None if floats fail."""
+    try:
+        scaled = lapack.inv(decomposition.scaled, device)
+    except (np.linalg.LinAlgError, RuntimeError):  # an exact rank may be full where floats see 0
+        return None
     with np.errstate(over="ignore", under="ignore"):
-        result: FloatMatrix = np.ldexp(to_numpy(torch.linalg.inv(scaled)), -decomposition.exponent)
-    return result + 0.0
-
-
-def to_numpy(tensor: torch.Tensor) -> FloatMatrix:
-    """Return a float64 tensor of any device as an array."""
-    array: FloatMatrix = tensor.cpu().numpy()
-    return array
+        result: FloatMatrix = np.ldexp(scaled, -decomposition.exponent) + 0.0
+    return result
 
 
 def signed(columns: FloatMatrix) -> FloatMatrix:

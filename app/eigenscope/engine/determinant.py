@@ -7,12 +7,14 @@ mantissa and exponent are kept apart until the end.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.engine.decomposition import EPSILON, Decomposition, to_numpy
+from eigenscope.engine import lapack
+from eigenscope.engine.decomposition import EPSILON, Decomposition
 from eigenscope.engine.results import Eigenvalue, FloatMatrix
 
 if TYPE_CHECKING:
@@ -31,27 +33,21 @@ class Determinant:
 ZERO = Determinant(0.0, 0, -math.inf)
 
 
-def determinant(decomposition: Decomposition, device: torch.device) -> Determinant:
-    """Return the determinant of a square matrix, from the pivots of its LU factors."""
-    import torch
-
-    if decomposition.rank < len(decomposition.scaled):
+def determinant(decomposition: Decomposition, device: torch.device | None) -> Determinant:
+    """Return the determinant of a square matrix: 0 unless its rank is full."""
+    scaled = decomposition.scaled
+    if decomposition.rank < len(scaled):
         return ZERO
-    factors, pivots = torch.linalg.lu_factor(torch.from_numpy(decomposition.scaled).to(device))
-    diagonal = to_numpy(factors.diagonal())
-    swaps = int((pivots.cpu() != torch.arange(1, len(diagonal) + 1)).sum())
-    mantissa = -1.0 if swaps % 2 else 1.0
-    exponent = decomposition.exponent * len(diagonal)
-    for pivot in diagonal.tolist():
-        mantissa, shift = math.frexp(mantissa * pivot)
+    value, sign, logarithm = lapack.det(scaled, device)
+    if not sign:
+        return ZERO
+    exponent = decomposition.exponent * len(scaled)
+    if not sys.float_info.min <= abs(value) < math.inf:  # too small or large before it is scaled
+        shift = math.floor(logarithm / math.log(2.0))
+        value = sign * math.exp(logarithm - shift * math.log(2.0))
         exponent += shift
-    if mantissa == 0.0:
-        return ZERO
-    return Determinant(
-        value=ldexp(mantissa, exponent),
-        sign=1 if mantissa > 0 else -1,
-        log_abs=math.log(abs(mantissa)) + exponent * math.log(2.0),
-    )
+    logarithm += decomposition.exponent * len(scaled) * math.log(2.0)
+    return Determinant(ldexp(value, exponent), int(sign), logarithm)
 
 
 def characteristic_polynomial(

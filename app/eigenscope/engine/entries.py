@@ -1,19 +1,23 @@
 """Reads a matrix from what a caller hands over, and judges how exact its entries are.
 
-A float carries no mark of where it came from, yet 0.5 was meant exactly while 0.866025403784 is a
-rounded irrational. The number of digits in its shortest decimal form tells the two apart.
+What a person types is exact, whatever its digits: the caller hands over the fractions. A float
+carries no mark of where it came from. A whole number is exact, and so is a decimal of up to 15
+digits, in a text file say, for each of them has a double of its own, which has no shorter text:
+it was typed. A double that needs 16 or 17 digits was computed; a matrix with such an entry is
+decided in floats, with their tolerance.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from eigenscope.engine.surds import decimal_places
 
 if TYPE_CHECKING:
     import torch
@@ -22,11 +26,16 @@ if TYPE_CHECKING:
 
 Fractions = tuple[tuple[Fraction, ...], ...]
 
-EXACT_DIGITS = 9
-"""A decimal with at most so many digits, not counting one run of zeros, is meant as it stands."""
-
 TYPED_DIGITS = 15
-"""A longer decimal is a computed double; a shorter one may have been rounded by a person."""
+"""A double whose shortest decimal has more digits was computed; one that has not was typed."""
+
+MOST_EXACT = 40_000
+"""Entries that are read as fractions at all."""
+
+LEAST_DIGITS = 6
+"""Of decimals with fewer significant digits nobody asks what they were rounded from."""
+
+_SMALLEST = Fraction(sys.float_info.min) * Fraction(sys.float_info.epsilon)
 
 
 def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> FloatMatrix:
@@ -57,15 +66,26 @@ def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> FloatMatrix:
     return values + 0.0  # a negative zero becomes a plain one
 
 
-def short_fractions(matrix: FloatMatrix) -> Fractions | None:
-    """Return the entries as the fractions they were meant as, or None if any is not short."""
+def typed_fractions(matrix: FloatMatrix) -> Fractions | None:
+    """Return the entries as the fractions they were typed as, or None if any was computed."""
     rows = []
     for row in matrix.tolist():
-        fractions = [_short_fraction(entry) for entry in row]
-        if any(fraction is None for fraction in fractions):
-            return None
-        rows.append(tuple(fraction for fraction in fractions if fraction is not None))
+        fractions = []
+        for entry in row:
+            fraction = _typed_fraction(entry)
+            if fraction is None:
+                return None
+            fractions.append(fraction)
+        rows.append(tuple(fractions))
     return tuple(rows)
+
+
+def whole_fractions(matrix: object) -> Fractions | None:
+    """Return the entries of a rectangle of integers, however large they are; None for others."""
+    rows: Any = matrix if isinstance(matrix, list | tuple) else getattr(matrix, "tolist", list)()
+    if not all(isinstance(entry, int) for row in rows for entry in row):
+        return None
+    return tuple(tuple(map(Fraction, row)) for row in rows)
 
 
 def checked_fractions(exact: Sequence[Sequence[Fraction]], matrix: FloatMatrix) -> Fractions:
@@ -76,30 +96,26 @@ def checked_fractions(exact: Sequence[Sequence[Fraction]], matrix: FloatMatrix) 
     ValueError
         If the fractions are not those of the (m, n) float matrix beside them.
     """
-    fractions = tuple(tuple(Fraction(entry) for entry in row) for row in exact)
+    fractions = tuple(tuple(map(Fraction, row)) for row in exact)
     if [len(row) for row in fractions] != [matrix.shape[1]] * matrix.shape[0]:
         raise ValueError("the exact entries and the matrix differ in shape")
     for i, row in enumerate(fractions):
         for j, entry in enumerate(row):
-            if abs(entry - Fraction(matrix[i, j])) > abs(entry) / 10**6:
+            if abs(entry - Fraction(matrix[i, j])) > max(abs(entry) / 10**6, _SMALLEST):
                 raise ValueError(f"{_place(i, j)}: {entry} and {matrix[i, j]} differ")
     return fractions
 
 
-def typed_rounding(matrix: FloatMatrix) -> float:
-    """Return half a unit in the last decimal place if the entries were rounded by a person.
+def typed_digits(fractions: Fractions) -> int | None:
+    """Return to how many digits, counted from the largest entry's first, decimals were typed.
 
-    A rotation by 30° typed to 12 places is orthogonal to 12 places alone, and is to be judged so.
-    The result is 0.0 if the entries are exact, or are doubles in full.
+    A rotation by 30° typed with 12 digits is one to 12 digits alone. None if no entry is a decimal
+    of `LEAST_DIGITS` significant digits or more.
     """
-    places = 0
-    for entry in matrix[matrix != np.rint(matrix)].tolist():
-        if _short_fraction(entry) is None and abs(entry) >= sys.float_info.min:
-            digits, exponent = _decimal(entry)
-            if len(digits) > TYPED_DIGITS:
-                return 0.0
-            places = max(places, -exponent)
-    return 0.5 * 10.0**-places if places else 0.0
+    entries = [entry for row in fractions for entry in row]
+    places = max((_places(e) for e in entries if e.denominator > 1), default=0)
+    largest = max(map(abs, entries))
+    return places + _first_place(largest) if places else None
 
 
 def _numpy_of(tensor: torch.Tensor) -> npt.NDArray[np.generic]:
@@ -143,17 +159,30 @@ def _place(row: int, column: int) -> str:
     return f"the entry in row {row + 1}, column {column + 1}"
 
 
-def _short_fraction(value: float) -> Fraction | None:
-    if value == int(value) and abs(value) <= 2.0**53:
+def _typed_fraction(value: float) -> Fraction | None:
+    if value.is_integer() and abs(value) <= 2.0**53:
         return Fraction(int(value))
     digits, exponent = _decimal(value)
     # The smallest floats of all have few digits left, whatever was meant.
-    if len(digits) >= TYPED_DIGITS or abs(value) < sys.float_info.min:
+    if len(digits) > TYPED_DIGITS or abs(value) < sys.float_info.min:
         return None
-    zeros = max((len(run) for run in re.findall("0+", digits)), default=0)
-    if len(digits) - zeros > EXACT_DIGITS:
-        return None
-    return Fraction(f"{'-' if value < 0 else ''}{digits}e{exponent}")
+    whole = -int(digits) if value < 0 else int(digits)
+    return Fraction(whole * 10**exponent) if exponent >= 0 else Fraction(whole, 10**-exponent)
+
+
+def _places(number: Fraction) -> int:
+    """Return how many decimals a number has; 0 if it is no decimal of enough digits."""
+    places = decimal_places(number.denominator)
+    if places is None:
+        return 0
+    return places if abs(number) * 10**places >= 10 ** (LEAST_DIGITS - 1) else 0
+
+
+def _first_place(number: Fraction) -> int:
+    """Return p for a number from 10^(p − 1) to below 10^p."""
+    if number >= 1:
+        return len(str(int(number)))
+    return 1 - len(str((number.denominator - 1) // number.numerator))
 
 
 def _decimal(value: float) -> tuple[str, int]:

@@ -7,22 +7,40 @@ Nothing here is rounded but the last step, when a result is wanted as a float.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
+from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
-from flint import fmpz_mat
+from flint import arb, arb_mat, fmpz_mat
 
+from eigenscope.engine import precision
 from eigenscope.engine.decomposition import Subspaces
 from eigenscope.engine.entries import Fractions
 from eigenscope.engine.results import FloatMatrix
 
-LARGEST_SIZE = 12
-LARGEST_WORK = 4000
-"""The most bits an entry may have, times the size of the matrix, to be worth exact arithmetic."""
+WHOLE_SIDE = 50
+WHOLE_WORK = 1_000_000
+"""Rows or columns, and bits of an entry times their square, up to which all is worked out exactly:
+half a second at most, and mostly a tenth of that."""
 
-Vector = tuple[Fraction, ...]
+RANK_WORK = 8_000_000
+"""Bits of an entry times their number, up to which rank and determinant are: a second."""
+
+INVERSE_WORK = 15_000_000
+"""Bits of an entry times the cube of the size, up to which an inverse is in fractions: half a
+second. Beyond, its floats are as right."""
+
+
+_NOTHING = 2.0**-100
+"""An entry that is no larger than this, compared with the largest, is taken for 0 among balls."""
+
+
+class Reach(Enum):
+    """How much of a matrix is worked out exactly."""
+
+    WHOLE, RANK, NOTHING = range(3)
 
 
 class RationalMatrix:
@@ -32,7 +50,22 @@ class RationalMatrix:
         self.fractions = fractions
         self.shape = (len(fractions), len(fractions[0]))
         self.unit = common_unit(fractions)
-        self.integers = fmpz_mat([[int(entry / self.unit) for entry in row] for row in fractions])
+        self.rows = [[_quotient(entry, self.unit) for entry in row] for row in fractions]
+
+    @cached_property
+    def integers(self) -> fmpz_mat:
+        """The integers."""
+        return fmpz_mat(self.rows)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How much is worked out exactly, in no noticeable time."""
+        size = max(self.shape)
+        bits = max(abs(entry).bit_length() for row in self.rows for entry in row)
+        if size <= WHOLE_SIDE and bits * size**2 <= WHOLE_WORK:
+            return Reach.WHOLE
+        entries = self.shape[0] * self.shape[1]
+        return Reach.RANK if bits * entries <= RANK_WORK else Reach.NOTHING
 
     @cached_property
     def rank(self) -> int:
@@ -50,101 +83,144 @@ class RationalMatrix:
         return tuple(int(c) for c in reversed(self.integers.charpoly().coeffs()))
 
     @property
-    def characteristic_polynomial(self) -> Vector:
+    def characteristic_polynomial(self) -> tuple[Fraction, ...]:
         """The coefficients of det(λI − A), highest power first."""
         return tuple(c * self.unit**k for k, c in enumerate(self.integer_polynomial))
 
-    @property
+    @cached_property
     def determinant(self) -> Fraction:
         """The determinant of a square matrix."""
+        if self.rank < self.shape[0]:
+            return Fraction()
         return int(self.integers.det()) * self.unit ** self.shape[0]
 
     @cached_property
     def inverse(self) -> Fractions | None:
-        """The inverse of a square matrix, or None."""
-        if self.rank < self.shape[0]:
+        """The inverse of a square matrix in fractions; None if it has none, or none so short."""
+        n = self.shape[0]
+        bits = max(abs(entry).bit_length() for row in self.rows for entry in row)
+        if self.rank < n or bits * n**3 > INVERSE_WORK:
             return None
-        return tuple(
-            tuple(Fraction(int(entry.p), int(entry.q)) / self.unit for entry in row)
-            for row in self.integers.inv().table()
-        )
+        beside = [row + [int(i == j) for j in range(n)] for i, row in enumerate(self.rows)]
+        reduced, denominator, _ = fmpz_mat(beside).rref()
+        scale = 1 / (self.unit * int(denominator))
+        return tuple(tuple(int(e) * scale for e in row[n:]) for row in reduced.table())
+
+    def float_inverse(self) -> FloatMatrix:
+        """Return the inverse of a square matrix of full rank in floats, each the nearest."""
+        exact = self.inverse
+        if exact is not None:
+            return precision.to_floats(exact)
+        return precision.refined(self._ball_inverse, 2 * precision.START_BITS)
+
+    def _ball_inverse(self) -> FloatMatrix | None:
+        try:
+            entries = arb_mat(self.integers).inv().entries()
+        except ZeroDivisionError:
+            return None
+        least = max(abs(entry).mid() for entry in entries) * _NOTHING
+        kept = [arb(0) if entry.contains(0) and entry.rad() < least else entry for entry in entries]
+        if not all(map(precision.sharp, kept)):
+            return None
+        unit = precision.ball(self.unit)
+        return np.array([float(entry / unit) for entry in kept]).reshape(self.shape) + 0.0
 
     def subspaces(self) -> Subspaces:
         """Return orthonormal bases of the four fundamental subspaces."""
         transpose = self.integers.transpose()
+        m, n = self.shape
         return Subspaces(
-            null_space=self._basis(null_space(self.integers), self.shape[1]),
-            column_space=self._basis(self._row_space(transpose), self.shape[0]),
-            row_space=self._basis(self._row_space(self.integers), self.shape[1]),
-            left_null_space=self._basis(null_space(transpose), self.shape[0]),
+            null_space=_basis(null_space(self.integers), n),
+            column_space=_basis(_row_space(transpose), m),
+            row_space=_basis(_row_space(self.integers), n),
+            left_null_space=_basis(null_space(transpose), m),
         )
 
-    def _row_space(self, matrix: fmpz_mat) -> list[Vector]:
-        reduced, _, rank = matrix.rref()
-        return to_fractions(reduced)[:rank]
-
-    @staticmethod
-    def _basis(vectors: list[Vector], dimension: int) -> FloatMatrix:
-        if len(vectors) == dimension:
-            return np.eye(dimension)
-        return orthonormal(vectors, dimension)
-
-
-def manageable(fractions: Fractions) -> bool:
-    """Whether exact arithmetic on the (m, n) fractions takes no noticeable time."""
-    size = max(len(fractions), len(fractions[0]))
-    if size > LARGEST_SIZE:
-        return False
-    unit = common_unit(fractions)
-    bits = max(int(abs(entry / unit)).bit_length() for row in fractions for entry in row)
-    return bits * size <= LARGEST_WORK
+    def singular_values(self, exponent: int) -> FloatMatrix:
+        """Return the singular values over 2^exponent, each the nearest float: (min(m, n),)."""
+        wide = self.shape[0] < self.shape[1]
+        short = self.integers.transpose() if wide else self.integers
+        polynomial = (short.transpose() * short).charpoly()
+        values = precision.square_roots(polynomial)
+        with precision.working(precision.START_BITS):
+            unit = precision.ball(self.unit / Fraction(2) ** exponent)
+            return np.array([float(value * unit) for value in values])
 
 
 def common_unit(fractions: Fractions) -> Fraction:
     """Return the largest fraction of which all entries are integer multiples; 1 if all are 0."""
     entries = [entry for row in fractions for entry in row]
     above = math.gcd(*(entry.numerator for entry in entries))
-    below = math.lcm(*(entry.denominator for entry in entries))
+    below = math.lcm(*{entry.denominator for entry in entries})
     return Fraction(above, below) if above else Fraction(1)
 
 
-def to_fractions(matrix: fmpz_mat) -> list[Vector]:
-    """Return the rows of an integer matrix."""
-    return [tuple(Fraction(int(entry)) for entry in row) for row in matrix.table()]
-
-
-def null_space(matrix: fmpz_mat) -> list[Vector]:
-    """Return a basis of an integer matrix's null space, made of integers."""
+def null_space(matrix: fmpz_mat) -> fmpz_mat:
+    """Return a basis of an integer matrix's null space as rows of integers, (k, n)."""
     columns, nullity = matrix.nullspace()
-    return to_fractions(columns.transpose())[:nullity]
+    return fmpz_mat(columns.transpose().table()[:nullity]) if nullity else fmpz_mat(0, 0)
 
 
-def orthonormal(vectors: Sequence[Vector], dimension: int) -> FloatMatrix:
-    """Return independent vectors made orthonormal, as columns, shape (dimension, count).
+def orthonormal(rows: fmpz_mat) -> FloatMatrix:
+    """Return k independent rows of length n made orthonormal, as columns (n, k).
 
-    The Gram-Schmidt process is exact, so that even nearly parallel vectors lose nothing.
+    The process of Gram and Schmidt, with as many digits as nearly parallel rows need.
     """
-    done: list[Vector] = []
-    for vector in vectors:
-        rest = vector
-        for other in done:
-            share = _dot(rest, other) / _dot(other, other)
-            rest = tuple(a - share * b for a, b in zip(rest, other, strict=True))
-        done.append(rest)
-    return unit_columns(done, dimension)
+    found = precision.refined(lambda: _gram_schmidt(rows))
+    return _oriented(found)
 
 
-def unit_columns(vectors: Sequence[Vector], dimension: int) -> FloatMatrix:
-    """Return non-zero vectors as unit columns whose first non-zero entry is positive."""
-    columns = np.zeros((dimension, len(vectors)))
-    for index, vector in enumerate(vectors):
-        largest = max(abs(entry) for entry in vector)
-        leading = next(entry for entry in vector if entry)
-        scale = largest if leading > 0 else -largest
-        column = np.array([float(entry / scale) for entry in vector])
-        columns[:, index] = column / np.linalg.norm(column)
-    return columns
+def unit_columns(rows: fmpz_mat) -> FloatMatrix:
+    """Return k non-zero rows of length n as unit columns, (n, k)."""
+    return _oriented([[_ratio(int(e), largest) for e in row] for row, largest in _sized(rows)])
 
 
-def _dot(first: Vector, second: Vector) -> Fraction:
-    return sum((a * b for a, b in zip(first, second, strict=True)), Fraction())
+def _sized(rows: fmpz_mat) -> Iterable[tuple[list[int], int]]:
+    for row in rows.table():
+        entries = [int(entry) for entry in row]
+        yield entries, max(map(abs, entries))
+
+
+def _ratio(above: int, below: int) -> float:
+    return float(Fraction(above, below))
+
+
+def _quotient(entry: Fraction, unit: Fraction) -> int:
+    """Return how often a unit goes into a multiple of it."""
+    return entry.numerator // unit.numerator * (unit.denominator // entry.denominator)
+
+
+def _row_space(matrix: fmpz_mat) -> fmpz_mat:
+    reduced, _, rank = matrix.rref()
+    return fmpz_mat(reduced.table()[:rank]) if rank else fmpz_mat(0, 0)
+
+
+def _basis(rows: fmpz_mat, dimension: int) -> FloatMatrix:
+    if rows.nrows() == dimension:
+        return np.eye(dimension)
+    return orthonormal(rows) if rows.nrows() else np.zeros((dimension, 0))
+
+
+def _gram_schmidt(rows: fmpz_mat) -> list[list[float]] | None:
+    done: list[arb_mat] = []
+    for row in rows.table():
+        rest = arb_mat([row])
+        for unit in done:
+            rest = rest - unit * (rest * unit.transpose())[0, 0]
+        length = (rest * rest.transpose())[0, 0].sqrt()
+        if not length > 0:
+            return None
+        done.append(rest * (1 / length))
+    tables = [unit.entries() for unit in done]
+    if any(float(e.rad()) > 2.0**-precision.SHARP_BITS for table in tables for e in table):
+        return None
+    return [[float(entry.mid()) for entry in table] for table in tables]
+
+
+def _oriented(rows: list[list[float]]) -> FloatMatrix:
+    """Return rows as unit columns whose first entry other than 0 is positive."""
+    columns = np.array(rows, dtype=np.float64).T
+    columns[np.abs(columns) < 1e-25] = 0.0
+    first = columns[np.argmax(columns != 0, axis=0), np.arange(columns.shape[1])]
+    result: FloatMatrix = columns * np.sign(first) / np.linalg.norm(columns, axis=0)
+    return result + 0.0

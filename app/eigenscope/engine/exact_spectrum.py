@@ -9,46 +9,50 @@ eigenvalue without any tolerance.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import cast
 
 import numpy as np
-from flint import acb, fmpz_mat, fmpz_poly
-from mpmath import mpc
-from mpmath.ctx_mp import MPContext
+from flint import acb, acb_mat, arb, arb_mat, fmpz_mat, fmpz_poly
 
 from eigenscope.engine import precision
 from eigenscope.engine.decomposition import oriented
-from eigenscope.engine.exact import (
-    RationalMatrix,
-    Vector,
-    null_space,
-    orthonormal,
-    to_fractions,
-    unit_columns,
-)
+from eigenscope.engine.exact import RationalMatrix, null_space, orthonormal, unit_columns
 from eigenscope.engine.results import ComplexMatrix, Eigenvalue
-from eigenscope.engine.surds import fraction_text, root_of_unity_text, surd_text
+from eigenscope.engine.surds import LONGEST, fraction_text, root_of_unity_text, surd_text
+
+_LONGEST_BITS = 10_000  # of a number that is written at all
+_SHARPER = 2.0**-100
+"""How sharp an eigenvector is, compared with its largest entry."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Factor:
-    """An irreducible factor of the characteristic polynomial of the integer matrix."""
+    """An irreducible factor of the characteristic polynomial of the integer matrix.
 
-    coefficients: tuple[int, ...]
+    The rows of `kernel` lie in the null space of the factor's value at the matrix, and span it
+    unless the multiplicity is 1, when any of them has a part in each eigenspace.
+    """
+
+    polynomial: fmpz_poly
     multiplicity: int
-    real_roots: int
-    order: int | None
-    kernel: list[Vector]
+    geometric: int
+    kernel: fmpz_mat
 
     @property
     def degree(self) -> int:
-        return len(self.coefficients) - 1
+        return int(self.polynomial.degree())
 
     @property
-    def geometric(self) -> int:
-        return len(self.kernel) // self.degree
+    def coefficients(self) -> list[int]:
+        """The integers before the powers, the highest first."""
+        return [int(c) for c in reversed(self.polynomial.coeffs())]
+
+    @property
+    def order(self) -> int | None:
+        """M if the roots are the primitive m-th roots of unity and have no shorter form."""
+        return (self.polynomial.is_cyclotomic() or None) if self.degree > 2 else None
 
 
 def exact_spectrum(matrix: RationalMatrix, normal: bool) -> tuple[Eigenvalue, ...]:
@@ -70,64 +74,70 @@ def exact_spectrum(matrix: RationalMatrix, normal: bool) -> tuple[Eigenvalue, ..
 
 
 def _factors(matrix: RationalMatrix) -> list[_Factor]:
-    polynomial = fmpz_poly(list(matrix.integer_polynomial[::-1]))
-    factors = []
-    for factor, multiplicity in polynomial.factor()[1]:
-        coefficients = tuple(int(c) for c in reversed(factor.coeffs()))
-        factors.append(
-            _Factor(
-                coefficients,
-                multiplicity,
-                real_roots=_real_roots(factor),
-                order=_order(factor),
-                kernel=_kernel(matrix, coefficients),
-            )
+    whole = fmpz_poly(list(matrix.integer_polynomial[::-1]))
+    found = []
+    for factor, multiplicity in whole.factor()[1]:
+        kernel = (
+            _one_of_kernel(matrix, whole // factor)
+            if multiplicity == 1
+            else null_space(_value(matrix, factor))
         )
-    return factors
+        geometric = 1 if multiplicity == 1 else kernel.nrows() // factor.degree()
+        found.append(_Factor(factor, multiplicity, geometric, kernel))
+    return found
 
 
-def _real_roots(factor: fmpz_poly) -> int:
-    """Return how many roots are real; those that are have an imaginary part of exactly 0."""
-    # Each root comes with its multiplicity, which the library's own types leave out.
-    found = cast("list[tuple[acb, int]]", factor.complex_roots())
-    return sum(root.imag == 0 for root, _ in found)
+def _one_of_kernel(matrix: RationalMatrix, cofactor: fmpz_poly) -> fmpz_mat:
+    """Return a row w ≠ 0 with f(B)w = 0, which g(B)v is for f·g, the characteristic polynomial."""
+    n = matrix.shape[0]
+    for place in range(n):
+        start = fmpz_mat([[int(i == place)] for i in range(n)])
+        column = fmpz_mat(n, 1)
+        for coefficient in reversed(cofactor.coeffs()):
+            column = matrix.integers * column + start * coefficient
+        entries = [int(entry) for entry in column.entries()]
+        common = math.gcd(*entries)
+        if common:
+            return fmpz_mat([[entry // common for entry in entries]])
+    raise AssertionError("a cofactor is not the minimal polynomial's multiple")
 
 
-def _order(factor: fmpz_poly) -> int | None:
-    """Return m if the roots are the primitive m-th roots of unity and have no shorter form."""
-    return (factor.is_cyclotomic() or None) if factor.degree() > 2 else None
-
-
-def _kernel(matrix: RationalMatrix, coefficients: tuple[int, ...]) -> list[Vector]:
-    """Return a basis of the null space of f(B), B being the integer matrix."""
+def _value(matrix: RationalMatrix, factor: fmpz_poly) -> fmpz_mat:
+    """Return f(B), B being the integer matrix."""
     n = matrix.shape[0]
     identity = fmpz_mat([[int(i == j) for j in range(n)] for i in range(n)])
-    if len(coefficients) == n + 1:
-        return to_fractions(identity)  # f is the characteristic polynomial (Cayley, Hamilton)
     value = identity
-    for coefficient in coefficients[1:]:
+    for coefficient in reversed(factor.coeffs()[:-1]):
         value = value * matrix.integers + identity * coefficient
-    return null_space(value)
+    return value
 
 
 def _rational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> Eigenvalue:
-    root = -factor.coefficients[1]
-    value = precision.scaled_root(root, matrix, precision.context(precision.GUARD_DIGITS))
+    root = -factor.coefficients[1] * matrix.unit
     basis = orthonormal if normal else unit_columns
     return Eigenvalue(
-        value=value,
+        value=complex(precision.to_float(root), 0.0),
         algebraic_multiplicity=factor.multiplicity,
         geometric_multiplicity=factor.geometric,
-        eigenvectors=basis(factor.kernel, matrix.shape[0]),
-        exact=_short(fraction_text(root * matrix.unit)),
+        eigenvectors=basis(factor.kernel),
+        exact=_short(root),
     )
 
 
 def _irrational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> list[Eigenvalue]:
-    numbers, roots, spaces = _resolved(factor, _krylov(matrix, factor))
+    chains = _krylov(matrix, factor)
+
+    def resolved() -> list[tuple[complex, ComplexMatrix]] | None:
+        roots = precision.roots(factor.polynomial)
+        if roots is None:
+            return None
+        spaces = _eigenspaces(chains, factor, roots)
+        unit = precision.ball(matrix.unit)
+        values = [precision.to_complex(root, unit) for root in roots]
+        return None if spaces is None else list(zip(values, spaces, strict=True))
+
     found = []
-    for index, (root, space) in enumerate(zip(roots, spaces, strict=True)):
-        value = precision.scaled_root(root, matrix, numbers)
+    for index, (value, space) in enumerate(precision.refined(resolved, 2 * precision.START_BITS)):
         orthogonalise = normal and factor.geometric > 1
         vectors = oriented(np.linalg.qr(space)[0] if orthogonalise else space)
         found.append(
@@ -142,66 +152,69 @@ def _irrational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> list[E
     return found
 
 
-def _resolved(
-    factor: _Factor, chains: list[list[list[int]]]
-) -> tuple[MPContext, list[mpc], list[ComplexMatrix]]:
-    """Return roots and their eigenvectors, with as many digits as the eigenvectors need.
-
-    An eigenvector is never 0, so that some number of digits always is enough.
-    """
-    digits = precision.digits_for(factor.coefficients)
-    while True:
-        numbers = precision.context(digits)
-        roots = precision.roots(factor.coefficients, factor.real_roots, numbers)
-        spaces = [_eigenvectors(chains, factor, root, numbers) for root in roots]
-        resolved = [space for space in spaces if space is not None]
-        if len(resolved) == len(roots):
-            return numbers, roots, resolved
-        digits *= 2
-
-
-def _krylov(matrix: RationalMatrix, factor: _Factor) -> list[list[list[int]]]:
-    """Return w, Bw, …, B^(d−1)w for vectors w of the kernel, which are integer."""
-    kernel = factor.kernel if factor.geometric > 1 else factor.kernel[:1]
+def _krylov(matrix: RationalMatrix, factor: _Factor) -> list[fmpz_mat]:
+    """Return w, Bw, …, B^(d−1)w as the columns (n, d) of a matrix for vectors w of the kernel."""
+    kernel = factor.kernel.table()
     chains = []
-    for vector in kernel:
-        column = fmpz_mat([[int(entry)] for entry in vector])
-        chain = []
+    for vector in kernel if factor.geometric > 1 else kernel[:1]:
+        column = fmpz_mat([[entry] for entry in vector])
+        rows = []
         for _ in range(factor.degree):
-            chain.append([int(entry) for entry in column.entries()])
+            rows.append(column.entries())
             column = matrix.integers * column
-        chains.append(chain)
+        chains.append(fmpz_mat(rows).transpose())
     return chains
 
 
-def _eigenvectors(
-    chains: list[list[list[int]]], factor: _Factor, root: mpc, numbers: MPContext
-) -> ComplexMatrix | None:
-    """Return unit eigenvectors of B, shape (n, geometric multiplicity), None without the digits.
+def _eigenspaces(
+    chains: Sequence[fmpz_mat], factor: _Factor, roots: Sequence[acb]
+) -> list[ComplexMatrix] | None:
+    """Return unit eigenvectors of B for each root, (n, geometric multiplicity); None: not sharp.
 
     With g(x) = f(x)/(x − λ), the vector g(B)w is an eigenvector for every w ≠ 0 in the null space
     of f(B): it is the part of w in the eigenspace, which no vector of rational numbers lacks.
     """
-    quotient = [numbers.mpf(1)]
+    upper = [root for root in roots if not root.imag < 0]
+    quotients = acb_mat([_quotient(factor, root) for root in upper]).transpose()
+    candidates: list[list[list[complex]]] = [[] for _ in upper]
+    for chain in chains:
+        vectors = (acb_mat(arb_mat(chain)) * quotients).transpose().table()
+        for found, vector in zip(candidates, vectors, strict=True):
+            unit = _scaled(vector)
+            if unit is None:
+                return None
+            found.append(unit)
+    spaces = [_space(found, factor.geometric) for found in candidates]
+    pairs = [s.conj() for s, root in zip(spaces, upper, strict=True) if root.imag != 0]
+    return spaces + pairs
+
+
+def _quotient(factor: _Factor, root: acb) -> list[acb]:
+    """Return the coefficients of f(x)/(x − λ), the constant first."""
+    quotient = [acb(1)]
     for coefficient in factor.coefficients[1:-1]:
         quotient.append(coefficient + root * quotient[-1])
-    quotient.reverse()
-    candidates = []
-    for chain in chains:
-        products = [
-            [q * entry for entry in power] for q, power in zip(quotient, chain, strict=True)
-        ]
-        entries = [numbers.fsum(column) for column in zip(*products, strict=True)]
-        largest = max(abs(entry) for entry in entries)
-        before = max(abs(entry) for product in products for entry in product)
-        if largest <= before * numbers.mpf(10) ** (precision.KEPT_DIGITS - numbers.dps):
-            return None
-        candidates.append([complex(entry / largest) for entry in entries])
+    return quotient[::-1]
+
+
+def _scaled(vector: Sequence[acb]) -> list[complex] | None:
+    """Return a vector over its largest entry, or None if it is not sharp."""
+    sizes = [abs(entry) for entry in vector]
+    place = max(range(len(sizes)), key=lambda k: sizes[k].mid())
+    largest = sizes[place].lower()
+    error = max((max(e.real.rad(), e.imag.rad()) for e in vector), default=arb(0))
+    if not largest > 0 or not error < largest * _SHARPER:
+        return None
+    scaled = [entry / vector[place] for entry in vector]
+    return [complex(float(entry.real), float(entry.imag)) for entry in scaled]
+
+
+def _space(candidates: list[list[complex]], count: int) -> ComplexMatrix:
     columns = np.array(candidates, dtype=np.complex128).T
     columns += 0.0
     columns.real[np.abs(columns.real) < 1e-25] = 0.0
     columns.imag[np.abs(columns.imag) < 1e-25] = 0.0
-    return _independent(columns / np.linalg.norm(columns, axis=0), factor.geometric)
+    return _independent(columns / np.linalg.norm(columns, axis=0), count)
 
 
 def _independent(columns: ComplexMatrix, count: int) -> ComplexMatrix:
@@ -229,5 +242,8 @@ def _closed_form(factor: _Factor, index: int, value: complex, unit: Fraction) ->
     return None
 
 
-def _short(text: str) -> str | None:
-    return text if len(text) <= 40 else None
+def _short(root: Fraction) -> str | None:
+    if max(abs(root.numerator), root.denominator).bit_length() > _LONGEST_BITS:
+        return None
+    text = fraction_text(root)
+    return text if len(text) <= LONGEST else None

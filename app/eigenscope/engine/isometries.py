@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from eigenscope.engine.results import FloatMatrix, Kind
+from eigenscope.engine.structure import product
 from eigenscope.engine.subject import Subject, direction
 
 Parameters = dict[str, float | tuple[float, ...] | str]
@@ -33,7 +34,7 @@ def similarity(subject: Subject) -> list[Kind]:
     entries = subject.entries
     if subject.judge.tolerance is not None:
         entries = entries / np.abs(subject.floats).max()
-    gram = entries.T @ entries
+    gram = product(entries.T, entries)
     if not subject.judge.equal(gram, gram[0, 0] * subject.identity):
         return []
     factor = float(np.linalg.norm(subject.floats[:, 0] / np.abs(subject.floats).max()))

@@ -6,16 +6,16 @@ leading ones are estimated. What was done is part of the answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from eigenscope.engine.blocks import Array
-from eigenscope.engine.decomposition import EPSILON, to_numpy
+from eigenscope.engine.decomposition import EPSILON
 from eigenscope.engine.device import choose_double_device
 from eigenscope.engine.jobs import Cancellation
-from eigenscope.engine.marchenko_pastur import fitted_noise
+from eigenscope.engine.lapack import to_numpy
 from eigenscope.engine.results import FloatMatrix
 from eigenscope.engine.singular_spectrum import SingularSpectrum, summarised
 
@@ -115,11 +115,8 @@ def matrix_spectrum(
         tell(cancellation, 0.1, "Leading singular values")
         left, found, right = leading(scaled, min(ESTIMATED, few), _ROUNDS, cancellation)
     stored = SINGLE if single or values.dtype == np.float32 else EPSILON
-    with np.errstate(under="ignore", over="ignore"):
-        shape = values.shape[0], values.shape[1]
-        summary = summarised(found, shape, stored)
-        whole = np.ldexp(found, exponent)
-        summary = replace(summary, values=whole, noise=fitted_noise(whole, shape))
+    shape = values.shape[0], values.shape[1]
+    summary = summarised(found, shape, stored).unscaled(exponent, shape)
     exact = len(found) == few
     return MatrixSpectrum(summary, frobenius, left, right, exact, single)
 

@@ -1,118 +1,82 @@
-"""Decimal arithmetic with as many digits as a result needs, by mpmath.
+"""Numbers with as many digits as a result needs: FLINT's balls, whose radii are proven.
 
-Each computation has a context of its own: the precision of mpmath's shared one is global, and
-several analyses may run at once on worker threads.
+A result that is not sharp enough is worked out again with twice the bits, so that no estimate of
+what cancels is needed. The precision of FLINT is one for the whole process, and several analyses
+may run at once on worker threads: all work with balls happens in `working`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
+from typing import TypeVar, cast
 
 import numpy as np
-from mpmath import mpc, mpf
-from mpmath.ctx_mp import MPContext
+from flint import acb, arb, ctx, fmpq, fmpz_poly
 
-from eigenscope.engine.determinant import Determinant, ldexp
-from eigenscope.engine.exact import RationalMatrix
 from eigenscope.engine.results import FloatMatrix
+from eigenscope.engine.wide_roots import crowding, size, spread, wide_roots
 
-GUARD_DIGITS = 50
+Result = TypeVar("Result")
 
-KEPT_DIGITS = 30
-"""So many digits must be left of an eigenvector after cancellation."""
+START_BITS = 128
+
+MOST_BITS = 4096
+"""Beyond them a result takes too long; with more to begin with, two doublings are tried."""
+
+SHARP_BITS = 70
+"""So many bits must be right before a number is rounded to the 53 of a double."""
+
+WIDE_BITS = 200
+"""Roots whose sizes are farther apart than so many bits take FLINT too long."""
 
 
-def context(digits: float) -> MPContext:
-    """Return a fresh mpmath context with so many decimal digits."""
-    fresh = MPContext()
-    fresh.dps = math.ceil(digits)
-    return fresh
+class PrecisionError(ArithmeticError):
+    """Numbers are so close to each other that telling them apart takes too long."""
 
 
-def digits_for(polynomial: Sequence[int]) -> float:
-    """Return how many digits a monic polynomial's roots need to tell their eigenvectors apart.
+LARGE_BITS, CLOSE_BITS = 150, 600
+"""Roots of more bits than the first are looked at: those that agree to the second take too long."""
 
-    The eigenvector of the smallest root is what is left when terms that grow as powers of the
-    largest one cancel.
+_LOCK = threading.RLock()
+
+
+@contextmanager
+def working(bits: int) -> Iterator[None]:
+    """Work with balls of so many bits; other threads wait."""
+    with _LOCK, ctx.workprec(bits):
+        yield
+
+
+def refined(compute: Callable[[], Result | None], bits: int = START_BITS) -> Result:
+    """Return what `compute` gives with enough bits; it returns None while they are too few.
+
+    Raises
+    ------
+    PrecisionError
+        If `MOST_BITS` do not do.
     """
-    degree = len(polynomial) - 1
-    spread = _bound(polynomial) + _bound(polynomial[::-1])
-    return GUARD_DIGITS + degree * max(spread, 0.0) * math.log10(2.0)
+    most = max(MOST_BITS, 4 * bits)
+    while bits <= most:
+        with working(bits):
+            found = compute()
+        if found is not None:
+            return found
+        bits *= 2
+    raise PrecisionError(f"{most} bits are too few")
 
 
-def roots(polynomial: Sequence[int], real_roots: int, numbers: MPContext) -> list[mpc]:
-    """Return the roots of a monic integer polynomial without multiple roots.
-
-    The real ones come first, descending, then those above the real axis, then their conjugates.
-
-    Parameters
-    ----------
-    real_roots
-        How many of them are real, which fixes the imaginary parts that rounding would leave.
-    numbers
-        The mpmath context, with the digits of `digits_for`.
-    """
-    shift = math.ceil(_bound(polynomial))
-    scaled = [numbers.ldexp(numbers.mpf(c), -shift * k) for k, c in enumerate(polynomial)]
-    spread = max(_bound(polynomial) + _bound(polynomial[::-1]), 0.0)
-    coarse = context(GUARD_DIGITS + spread * math.log10(2.0))
-    start = coarse.polyroots(scaled, maxsteps=2000, extraprec=coarse.prec, cleanup=False)
-    found = [
-        _refined(scaled, numbers.mpmathify(root), numbers) * numbers.mpf(2) ** shift
-        for root in start
-    ]
-    found.sort(key=lambda root: abs(numbers.im(root)))
-    real = sorted((numbers.re(root) for root in found[:real_roots]), reverse=True)
-    upper = [root for root in found[real_roots:] if numbers.im(root) > 0]
-    return real + upper + [numbers.conj(root) for root in upper]
+def sharp(number: arb) -> bool:
+    """Whether a ball says all of a double, or is exactly 0."""
+    return number.is_exact() or number.rel_accuracy_bits() >= SHARP_BITS
 
 
-def _refined(polynomial: Sequence[mpf], root: mpc, numbers: MPContext) -> mpc:
-    """Refine a simple root by Newton's method, which doubles the right digits in each step."""
-    digits = GUARD_DIGITS // 2
-    while digits < numbers.dps:
-        value, slope = numbers.polyval(polynomial, root, derivative=1)
-        root = root - value / slope
-        digits *= 2
-    return root
-
-
-def singular_values(matrix: RationalMatrix, exponent: int) -> FloatMatrix:
-    """Return the singular values over 2^exponent, each to full precision, shape (min(m, n),)."""
-    entries = [[int(entry / matrix.unit) for entry in row] for row in matrix.fractions]
-    bits = max(abs(entry).bit_length() for row in entries for entry in row)
-    # The product of the non-zero ones is at least 1, which bounds the smallest from below.
-    size = max(matrix.shape)
-    numbers = context(GUARD_DIGITS + matrix.rank * (bits + math.log2(size)) * math.log10(2.0))
-    rows = entries if matrix.shape[0] >= matrix.shape[1] else list(zip(*entries, strict=True))
-    values = sorted(numbers.svd_r(numbers.matrix(rows), compute_uv=False), reverse=True)
-    unit = _decimal(matrix, numbers) / numbers.mpf(2) ** exponent
-    result = np.zeros(min(matrix.shape))
-    result[: matrix.rank] = [float(value * unit) for value in values[: matrix.rank]]
-    return result
-
-
-def determinant(matrix: RationalMatrix) -> Determinant:
-    """Return the determinant of a square matrix, rounded once."""
-    exact = matrix.determinant
-    if exact == 0:
-        return Determinant(0.0, 0, -math.inf)
-    numbers = context(GUARD_DIGITS)
-    quotient = numbers.mpf(exact.numerator) / numbers.mpf(exact.denominator)
-    mantissa, exponent = numbers.frexp(quotient)
-    return Determinant(
-        value=ldexp(float(mantissa), int(exponent)),
-        sign=1 if exact > 0 else -1,
-        log_abs=float(numbers.log(abs(quotient))),
-    )
-
-
-def scaled_root(root: mpc, matrix: RationalMatrix, numbers: MPContext) -> complex:
-    """Return a root of the integer polynomial as an eigenvalue of the matrix itself."""
-    value = root * _decimal(matrix, numbers)
-    return complex(float(numbers.re(value)), float(numbers.im(value)))
+def ball(number: Fraction) -> arb:
+    """Return a fraction as a ball."""
+    return arb(fmpq(number.numerator, number.denominator))
 
 
 def to_float(value: Fraction) -> float:
@@ -128,18 +92,83 @@ def to_floats(rows: Sequence[Sequence[Fraction]]) -> FloatMatrix:
     return np.array([[to_float(entry) for entry in row] for row in rows])
 
 
-def _decimal(matrix: RationalMatrix, numbers: MPContext) -> mpf:
-    return numbers.mpf(matrix.unit.numerator) / numbers.mpf(matrix.unit.denominator)
+def log_abs(value: Fraction) -> float:
+    """Return the natural logarithm of |value|; −inf for 0."""
+    if not value:
+        return -math.inf
+
+    def compute() -> float | None:
+        found = ball(abs(value)).log()
+        return float(found) if sharp(found) or value in (1, -1) else None
+
+    return refined(compute)
 
 
-def _bound(polynomial: Sequence[int]) -> float:
-    """Return the binary logarithm of a bound of the roots' absolute values.
+def to_complex(root: acb, unit: arb) -> complex:
+    """Return root · unit as the nearest complex double."""
+    scaled = root * unit
+    return complex(float(scaled.real) + 0.0, float(scaled.imag) + 0.0)
 
-    References
-    ----------
-    M. Fujiwara, Über die obere Schranke des absoluten Betrages der Wurzeln einer algebraischen
-    Gleichung, Tôhoku Mathematical Journal 10, 1916.
+
+def roots(polynomial: fmpz_poly) -> list[acb] | None:
+    """Return the roots of an irreducible integer polynomial, None where the bits do not do.
+
+    The real ones come first, descending, then those above the real axis, then their conjugates.
     """
-    leading = math.log2(abs(polynomial[0]))
-    sizes = [(math.log2(abs(c)) - leading) / k for k, c in enumerate(polynomial) if k and c]
-    return 1.0 + max(sizes, default=-1.0)
+    found = _found(polynomial)
+    if found is None:
+        return None
+    if not any(int(c) for c in polynomial.coeffs()[1::2]):
+        # With λ an even polynomial has the root −conj(λ): it is λ itself if their balls meet.
+        found = [acb(0, root.imag) if root.real.contains(0) else root for root in found]
+    if not all(sharp(root.real) and sharp(root.imag) for root in found):
+        return None
+    real = sorted((root.real for root in found if root.imag == 0), reverse=True)
+    upper = sorted((root for root in found if root.imag > 0), key=lambda root: root.imag.mid())
+    return [*map(acb, real), *upper, *(root.conjugate() for root in upper)]
+
+
+def _found(polynomial: fmpz_poly) -> list[acb] | None:
+    coefficients = [int(c) for c in reversed(polynomial.coeffs())]
+    if len(coefficients) == 3:
+        return _of_quadratic(coefficients)
+    if size(coefficients) > LARGE_BITS and _crowded(polynomial, coefficients):
+        raise PrecisionError("some roots are too close to each other")
+    if spread(coefficients) > WIDE_BITS:
+        return wide_roots(coefficients)
+    # Each root comes with its multiplicity, which the library's own types leave out.
+    return [root for root, _ in cast("list[tuple[acb, int]]", polynomial.complex_roots())]
+
+
+def _crowded(polynomial: fmpz_poly, coefficients: list[int]) -> bool:
+    return crowding(coefficients, int(polynomial.discriminant())) > CLOSE_BITS
+
+
+def _of_quadratic(coefficients: list[int]) -> list[acb]:
+    a, b, c = coefficients
+    under = b * b - 4 * a * c
+    root = arb(abs(under)).sqrt()
+    both = [acb(root), acb(-root)] if under > 0 else [acb(0, root), acb(0, -root)]
+    return [(each - b) / (2 * a) for each in both]
+
+
+def square_roots(polynomial: fmpz_poly) -> list[arb]:
+    """Return the square roots of the roots, none negative and each as often as it counts.
+
+    They come descending, each sharp; the polynomial has integer coefficients and real roots alone.
+    """
+
+    def compute() -> list[arb] | None:
+        found: list[arb] = []
+        for factor, count in polynomial.factor_squarefree()[1]:
+            zero = [acb(0)] if not factor.coeffs()[0] else []
+            rest = fmpz_poly(factor.coeffs()[len(zero) :])
+            others = _found(rest) if rest.degree() > 0 else []
+            if others is None:
+                return None
+            found += [root.real.sqrt() for root in zero + others] * count
+        if not all(map(sharp, found)):
+            return None
+        return sorted(found, key=lambda value: value.mid(), reverse=True)
+
+    return refined(compute)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import numpy as np
 
@@ -25,21 +26,21 @@ def as_json(analysis: Analysis) -> dict[str, object]:
     return {
         "shape": list(analysis.shape),
         "rank": analysis.rank,
-        "trace": _plain(analysis.trace),
-        "determinant": _plain(analysis.determinant),
+        "trace": plain(analysis.trace),
+        "determinant": plain(analysis.determinant),
         "determinant_sign": analysis.determinant_sign,
-        "log_abs_determinant": _plain(analysis.log_abs_determinant),
+        "log_abs_determinant": plain(analysis.log_abs_determinant),
         "norms": {
-            "frobenius": _plain(analysis.norms.frobenius),
-            "spectral": _plain(analysis.norms.spectral),
-            "one": _plain(analysis.norms.one),
-            "infinity": _plain(analysis.norms.infinity),
-            "nuclear": _plain(analysis.norms.nuclear),
+            "frobenius": plain(analysis.norms.frobenius),
+            "spectral": plain(analysis.norms.spectral),
+            "one": plain(analysis.norms.one),
+            "infinity": plain(analysis.norms.infinity),
+            "nuclear": plain(analysis.norms.nuclear),
         },
-        "condition_number": _plain(analysis.condition_number),
-        "singular_values": _plain(analysis.singular_values),
+        "condition_number": plain(analysis.condition_number),
+        "singular_values": plain(analysis.singular_values),
         "eigenvalues": [_eigenvalue(eigenvalue) for eigenvalue in analysis.eigenvalues],
-        "characteristic_polynomial": _plain(analysis.characteristic_polynomial),
+        "characteristic_polynomial": plain(analysis.characteristic_polynomial),
         "defective": analysis.defective,
         "diagonalisable": analysis.diagonalisable,
         "symmetric": analysis.symmetric,
@@ -48,7 +49,7 @@ def as_json(analysis: Analysis) -> dict[str, object]:
         "positive_definite": analysis.definiteness == "positive definite",
         "definiteness": analysis.definiteness,
         "invertible": analysis.invertible,
-        "inverse": _plain(analysis.inverse),
+        "inverse": plain(analysis.inverse),
         "inverse_reason": analysis.inverse_reason,
         "inverse_warning": analysis.inverse_warning,
         "null_space": _vectors(analysis.null_space),
@@ -56,16 +57,20 @@ def as_json(analysis: Analysis) -> dict[str, object]:
         "row_space": _vectors(analysis.row_space),
         "left_null_space": _vectors(analysis.left_null_space),
         "kinds": [
-            {"name": kind.name, "parameters": _plain(kind.parameters)} for kind in analysis.kinds
+            {"name": kind.name, "parameters": plain(kind.parameters), "digits": kind.digits}
+            for kind in analysis.kinds
         ],
+        "arithmetic": analysis.arithmetic.value,
+        "tolerance": plain(analysis.tolerance),
+        "float64": None if analysis.float64 is None else asdict(analysis.float64),
         "exact": None if analysis.exact is None else _exact(analysis.exact),
     }
 
 
 def _eigenvalue(eigenvalue: Eigenvalue) -> dict[str, object]:
     return {
-        "re": _plain(eigenvalue.value.real),
-        "im": _plain(eigenvalue.value.imag),
+        "re": plain(eigenvalue.value.real),
+        "im": plain(eigenvalue.value.imag),
         "algebraic_multiplicity": eigenvalue.algebraic_multiplicity,
         "geometric_multiplicity": eigenvalue.geometric_multiplicity,
         "eigenvectors": _vectors(eigenvalue.eigenvectors),
@@ -93,19 +98,19 @@ def _ascii(exact: object) -> object:
 
 
 def _vectors(columns: FloatMatrix | ComplexMatrix) -> object:
-    return _plain(columns.T)
+    return plain(columns.T)
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Return numbers, arrays and tuples as what JSON has."""
     if isinstance(value, np.ndarray):
-        return _plain(value.tolist())
+        return plain(value.tolist())
     if isinstance(value, Mapping):
-        return {key: _plain(entry) for key, entry in value.items()}
+        return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     if isinstance(value, complex):
-        return {"re": _plain(value.real), "im": _plain(value.imag)}
+        return {"re": plain(value.real), "im": plain(value.imag)}
     if isinstance(value, float) and not math.isfinite(value):
         return "nan" if math.isnan(value) else ("inf" if value > 0 else "-inf")
     return value

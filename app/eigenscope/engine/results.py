@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
@@ -62,10 +63,14 @@ class Kind:
         The name in lower case.
     parameters
         Angles are in radians, directions and normals are unit vectors as tuples.
+    digits
+        To how many significant digits the name fits; None where it fits exactly, or as exactly as
+        float64 can tell where floats are all there is.
     """
 
     name: str
     parameters: Mapping[str, float | tuple[float, ...] | str]
+    digits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,31 @@ class Norms:
     nuclear: float
 
 
+class Arithmetic(Enum):
+    """In which arithmetic a matrix was decided; the value says so in words."""
+
+    EXACT = "exact"
+    EXACT_RANK = "rank and determinant exact, the rest in float64"
+    FLOAT = "float64"
+
+
+@dataclass(frozen=True)
+class FloatReading:
+    """What float64 with its tolerance decides where exact arithmetic decides otherwise.
+
+    Attributes
+    ----------
+    rank
+        How many singular values exceed the tolerance of `decomposition.zero_tolerance`.
+    invertible, defective
+        None if not square; defective if a matrix within that tolerance is.
+    """
+
+    rank: int
+    invertible: bool | None
+    defective: bool | None
+
+
 @dataclass(frozen=True)
 class ExactFacts:
     """What rational arithmetic decided, as text to be shown beside the floats.
@@ -88,14 +118,14 @@ class ExactFacts:
     rank
         The rank.
     trace, determinant
-        Fractions such as "−7/2"; None if not square.
+        Fractions such as "−7/2"; None if not square, or too long to be of use.
     inverse
-        The rows of the inverse as fractions; None if there is none.
+        The rows of the inverse as fractions; None if there is none, or it is too long.
     eigenvalues
         One text for each distinct eigenvalue, in the order of `Analysis.eigenvalues`; None where
         there is no short closed form.
     characteristic_polynomial
-        Such as "λ² − 5λ − 2"; None if not square.
+        Such as "λ² − 5λ − 2"; None if not square, or too long.
     rotation_angle
         Such as "90°" or "arccos(3/5)" if the matrix is a rotation of the plane or of space.
     """
@@ -141,7 +171,13 @@ class Analysis:
     kinds
         The names that fit, the most telling first.
     exact
-        What rational arithmetic decided; None if the entries are not short decimals.
+        What rational arithmetic decided, as texts; None unless all of it was decided so.
+    arithmetic
+        In which arithmetic rank and determinant, and everything else, were decided.
+    tolerance
+        Singular values up to this one count as 0 in float64.
+    float64
+        What float64 decides, where that differs from what is said here; else None.
     """
 
     matrix: FloatMatrix
@@ -171,6 +207,9 @@ class Analysis:
     left_null_space: FloatMatrix
     kinds: tuple[Kind, ...]
     exact: ExactFacts | None
+    arithmetic: Arithmetic
+    tolerance: float
+    float64: FloatReading | None
 
     @property
     def diagonalisable(self) -> str | None:

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine import motion
+from eigenscope.engine.decomposition import zero_tolerance
 from eigenscope.engine.factors import Array
-from eigenscope.engine.polar import EPSILON, groups_of, scaled_to_one
+from eigenscope.engine.polar import groups_of, scaled_to_one
 from eigenscope.engine.principal_components import upright
 from eigenscope.engine.rotation import turn_of
 from eigenscope.engine.terms import Terms, joined, straight, turning
@@ -90,7 +91,7 @@ def singular_frames(matrix: Array, rank: int | None = None) -> SingularFrames:
     scaled, exponent = scaled_to_one(matrix)
     left, values, transposed = np.linalg.svd(scaled)
     right = transposed.T.copy()
-    values[values <= max(matrix.shape) * EPSILON * values[0]] = 0.0
+    values[values <= zero_tolerance(matrix.shape, float(values[0]))] = 0.0
     if rank is not None:
         values[rank:] = 0.0
     known = int(np.count_nonzero(values))

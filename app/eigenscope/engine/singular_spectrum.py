@@ -7,12 +7,13 @@ that suits the size.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.decomposition import EPSILON
+from eigenscope.engine.decisions import Decided
+from eigenscope.engine.decomposition import EPSILON, zero_tolerance
 from eigenscope.engine.device import choose_double_device
 from eigenscope.engine.marchenko_pastur import NoiseFit, fitted_noise
 from eigenscope.engine.results import FloatMatrix
@@ -53,6 +54,13 @@ class SingularSpectrum:
     condition_number: float
     noise: NoiseFit | None
 
+    def unscaled(self, exponent: int, shape: tuple[int, int]) -> SingularSpectrum:
+        """Return the spectrum of 2^exponent times the (m, n) matrix; what is too large is inf."""
+        with np.errstate(over="ignore", under="ignore"):
+            values = np.ldexp(self.values, exponent)
+        noise = fitted_noise(values, shape) if np.isfinite(values[0]) else None
+        return replace(self, values=values, noise=noise)
+
     @property
     def frobenius(self) -> float:
         """The Frobenius norm."""
@@ -87,8 +95,11 @@ def singular_spectrum(
         raise ValueError("Singular values are those of a matrix with rows and columns.")
     if not np.isfinite(array).all():
         raise ValueError("An entry is not finite, so there are no singular values.")
-    values = _values(array, device)
-    return summarised(values, array.shape)
+    exponent = int(np.frexp(np.abs(array).max())[1])
+    values = _values(np.ldexp(array, -exponent), device)
+    shape = (array.shape[0], array.shape[1])
+    found = summarised(values, shape).unscaled(exponent, shape)
+    return decided_spectrum(found, Decided(array, None))
 
 
 def _values(array: FloatMatrix, device: str | None) -> FloatMatrix:
@@ -110,16 +121,33 @@ def energy_rank(values: FloatMatrix, share: float) -> int:
     return int(np.searchsorted(energy / energy[-1], share * (1 - 1e-12)) + 1)
 
 
+def decided_spectrum(found: SingularSpectrum, decided: Decided) -> SingularSpectrum:
+    """Return a spectrum with the rank and the singular values that an analysis finds."""
+    if not decided.exact:
+        return found
+    values = decided.singular_values()
+    exponent = int(np.frexp(values[0])[1])
+    if not np.isfinite(values[0]):
+        return found
+    shape = (decided.matrix.shape[0], decided.matrix.shape[1])
+    scaled = summarised(np.ldexp(values, -exponent), shape, rank=decided.rank)
+    return scaled.unscaled(exponent, shape)
+
+
 def summarised(
-    values: FloatMatrix, shape: tuple[int, int], epsilon: float = EPSILON
+    values: FloatMatrix,
+    shape: tuple[int, int],
+    epsilon: float = EPSILON,
+    rank: int | None = None,
 ) -> SingularSpectrum:
     """Return what singular values tell of a matrix of a shape.
 
-    ``epsilon`` is that of the numbers' precision, and decides what counts as 0.
+    ``epsilon`` is that of the numbers' precision, and decides what counts as 0, unless the rank is
+    known.
     """
     largest, total = float(values[0]), float(values.sum())
-    noise = max(shape) * epsilon * largest
-    rank = int(np.count_nonzero(values > noise))
+    if rank is None:
+        rank = int(np.count_nonzero(values > zero_tolerance(shape, largest, epsilon)))
     if not largest:
         return SingularSpectrum(values, 0, 0.0, 0.0, (0,) * len(ENERGIES), math.inf, None)
     scaled = values / largest

@@ -1,8 +1,9 @@
 """Eigenvalues, multiplicities and eigenspaces in floating point.
 
 The exact values come first wherever the structure gives them: a symmetric matrix has real
-eigenvalues, an orthogonal one has them on the unit circle, a singular one has 0. What is left to
-judge, which computed values are one eigenvalue, is judged in `clustering`.
+eigenvalues, an orthogonal one has them on the unit circle, a singular one has 0, and a normal one
+has orthonormal eigenvectors and is never defective. What is left to judge, which computed values
+are one eigenvalue, is judged in `clustering`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.engine import lapack
 from eigenscope.engine.balancing import balance
 from eigenscope.engine.clustering import Indices, clusters
 from eigenscope.engine.decomposition import (
@@ -21,13 +23,14 @@ from eigenscope.engine.decomposition import (
     is_triangular,
     oriented,
     signed,
-    to_numpy,
 )
 from eigenscope.engine.results import ComplexMatrix, Eigenvalue, FloatMatrix
 from eigenscope.engine.structure import Structure
 
 if TYPE_CHECKING:
     import torch
+
+_MIXTURE = (5.0**0.5 - 1) / 2  # irrational, so that different eigenvalues stay different
 
 INDEPENDENT = 1e-3
 """Computed eigenvectors of one cluster with a smallest singular value above this span it."""
@@ -37,7 +40,7 @@ INDEPENDENT = 1e-3
 class _Pairs:
     """Computed eigenvalues (n,) with eigenvectors (n, n) of `matrix`, and the error of each.
 
-    `hermitian` says that it is symmetric or skew-symmetric, so that no eigenvalue is defective.
+    `normal` says that the eigenvectors are orthonormal, so that no eigenvalue is defective.
     """
 
     matrix: FloatMatrix
@@ -45,8 +48,8 @@ class _Pairs:
     vectors: ComplexMatrix
     errors: FloatMatrix
     noise: float
-    hermitian: bool
-    device: torch.device
+    normal: bool
+    device: torch.device | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +65,7 @@ def spectrum(
     decomposition: Decomposition,
     structure: Structure,
     null_space: FloatMatrix,
-    device: torch.device,
+    device: torch.device | None,
 ) -> tuple[Eigenvalue, ...]:
     """Return the distinct eigenvalues of a square matrix, by descending real part.
 
@@ -92,82 +95,93 @@ def spectrum(
 
 
 def _compute(
-    decomposition: Decomposition, structure: Structure, device: torch.device
+    decomposition: Decomposition, structure: Structure, device: torch.device | None
 ) -> tuple[_Pairs, FloatMatrix]:
     """Choose the method that the structure allows."""
-    import torch
-
     matrix = decomposition.scaled
     n = len(matrix)
     ones = np.ones(n)
-    if structure.symmetric or structure.skew_symmetric:
-        values, vectors = _hermitian(matrix, structure.symmetric, device)
+    if structure.symmetric or structure.skew_symmetric or structure.normal:
+        values, vectors = _normal(matrix, structure, decomposition.noise, device)
         errors = decomposition.noise * ones
         return _Pairs(matrix, values, vectors, errors, decomposition.noise, True, device), ones
     balanced, scale = balance(matrix)
     size, unbalanced = float(np.linalg.norm(balanced)), float(np.linalg.norm(matrix))
     noise = n * EPSILON * size + decomposition.noise * min(1.0, size / max(unbalanced, 1e-300))
-    raw_values, raw_vectors = torch.linalg.eig(torch.from_numpy(balanced).to(device))
-    values, vectors = _array(raw_values), _array(raw_vectors)
-    errors = noise * _conditions(raw_vectors)
+    values, vectors = lapack.eig(balanced, device)
+    errors = noise * _conditions(vectors)
     if is_triangular(matrix):
         errors = EPSILON * np.abs(values)  # they are the diagonal itself
     return _Pairs(balanced, values, vectors, errors, noise, False, device), scale
 
 
-def _hermitian(
-    matrix: FloatMatrix, symmetric: bool, device: torch.device
+def _normal(
+    matrix: FloatMatrix, structure: Structure, noise: float, device: torch.device | None
 ) -> tuple[ComplexMatrix, ComplexMatrix]:
-    """Return eigenvalues and eigenvectors of a symmetric or skew-symmetric matrix."""
-    import torch
-
-    if symmetric:
-        values, vectors = torch.linalg.eigh(torch.from_numpy((matrix + matrix.T) / 2).to(device))
-        return values.cpu().numpy().astype(np.complex128), _array(vectors)
-    hermitian = 0.5j * (matrix - matrix.T)
-    values, vectors = torch.linalg.eigh(torch.from_numpy(hermitian).to(device))
-    real = to_numpy(values)
-    return (-0.5j * (real - real[::-1])).astype(np.complex128), _array(vectors)  # exact pairs
-
-
-def _array(tensor: torch.Tensor) -> ComplexMatrix:
-    array: ComplexMatrix = tensor.cpu().numpy().astype(np.complex128)
-    return array
+    """Return eigenvalues and orthonormal eigenvectors of a normal matrix."""
+    if structure.symmetric:
+        return lapack.eigh((matrix + matrix.T) / 2, device)
+    if structure.skew_symmetric:
+        values, vectors = lapack.eigh(0.5j * (matrix - matrix.T), device)
+        return -0.5j * (values - values[::-1]), vectors  # exact pairs
+    # The symmetric part and i times the skew one commute: a mixture has the eigenvectors of both.
+    mixed = (matrix + matrix.T) / 2 + _MIXTURE * 0.5j * (matrix - matrix.T)
+    vectors = lapack.eigh(mixed, device)[1]
+    values = np.einsum("ij,ik,kj->j", vectors.conj(), matrix, vectors)
+    values.imag[np.abs(values.imag) <= noise] = 0.0
+    return values, vectors
 
 
-def _conditions(vectors: torch.Tensor) -> FloatMatrix:
+def _conditions(vectors: ComplexMatrix) -> FloatMatrix:
     """Return 1/|yᴴx| for each eigenvalue, given the right eigenvectors x as columns."""
-    import torch
-
-    left, _ = torch.linalg.inv_ex(vectors)
-    norms = torch.linalg.vector_norm(left, dim=1) * torch.linalg.vector_norm(vectors, dim=0)
-    return np.nan_to_num(to_numpy(norms), nan=np.inf, posinf=np.inf)
+    try:
+        left = np.linalg.inv(vectors)
+    except np.linalg.LinAlgError:
+        return np.full(len(vectors), np.inf)
+    with np.errstate(over="ignore", invalid="ignore"):
+        norms: FloatMatrix = np.linalg.norm(left, axis=1) * np.linalg.norm(vectors, axis=0)
+    return np.nan_to_num(norms, nan=np.inf, posinf=np.inf)
 
 
 def _radius(pairs: _Pairs, k: int) -> float:
     """Return how far rounding can scatter a k-fold eigenvalue."""
     size = float(np.linalg.norm(pairs.matrix))
     relative = pairs.noise / size if size else 0.0
-    return 4.0 * size * float(relative ** (1.0 if pairs.hermitian else 1.0 / k))
+    return 4.0 * size * float(relative ** (1.0 if pairs.normal else 1.0 / k))
 
 
 def _split_zero(pairs: _Pairs, parts: list[Indices], nullity: int) -> tuple[int, list[Indices]]:
     """Take the eigenvalue 0, of which the rank decides; leave of conjugate pairs the upper one."""
-    if nullity == 0:
-        zero, others = 0, parts
+    if nullity and pairs.normal:
+        zero, others = nullity, _without_smallest(pairs.values, parts, nullity)
+    elif nullity:
+        zero, others = _with_smallest(pairs, parts, nullity)
     else:
-        means = [abs(pairs.values[part].mean()) for part in parts]
-        zero, others, last = 0, [], 0.0
-        for index in np.argsort(means, kind="stable"):
-            part = parts[index]
-            error = min(float(pairs.errors[part].max()), _radius(pairs, len(part)))
-            # Of a conjugate pair, whose means are equally large, both go or none.
-            if zero < nullity or means[index] <= max(4.0 * error, 4.0 * pairs.noise, last):
-                zero += len(part)
-                last = means[index] * (1 + 1e-9)
-            else:
-                others.append(part)
+        zero, others = 0, parts
     return zero, [part for part in others if _upper(pairs.values[part])]
+
+
+def _without_smallest(values: ComplexMatrix, parts: list[Indices], count: int) -> list[Indices]:
+    """Return the clusters without the values of least modulus: as many are 0, and no more."""
+    zero = np.argsort(np.abs(values), kind="stable")[:count]
+    rest = [part[~np.isin(part, zero)] for part in parts]
+    return [part for part in rest if len(part)]
+
+
+def _with_smallest(pairs: _Pairs, parts: list[Indices], nullity: int) -> tuple[int, list[Indices]]:
+    """Return how many values may be 0, as many as the nullity at least, and the other clusters."""
+    means = [abs(pairs.values[part].mean()) for part in parts]
+    zero, others, last = 0, [], 0.0
+    for index in np.argsort(means, kind="stable"):
+        part = parts[index]
+        error = min(float(pairs.errors[part].max()), _radius(pairs, len(part)))
+        # Of a conjugate pair, whose means are equally large, both go or none.
+        if zero < nullity or means[index] <= max(4.0 * error, 4.0 * pairs.noise, last):
+            zero += len(part)
+            last = means[index] * (1 + 1e-9)
+        else:
+            others.append(part)
+    return zero, others
 
 
 def _upper(values: ComplexMatrix) -> bool:
@@ -191,26 +205,28 @@ def _judged(pairs: _Pairs, part: Indices) -> _Found:
     if mean.imag == 0.0:
         vectors = np.hstack([vectors.real, vectors.imag]).astype(np.complex128)
     left, singular, _ = np.linalg.svd(vectors, full_matrices=False)
-    if pairs.hermitian or singular[len(part) - 1] > INDEPENDENT:
+    if pairs.normal or singular[len(part) - 1] > INDEPENDENT:
         return _Found(mean, len(part), left[:, : len(part)])
     basis = _null_space(pairs.matrix, pairs.noise, mean, len(part), pairs.device)
     return _Found(mean, len(part), basis)
 
 
 def _null_space(
-    matrix: FloatMatrix, noise: float, value: complex, multiplicity: int, device: torch.device
+    matrix: FloatMatrix,
+    noise: float,
+    value: complex,
+    multiplicity: int,
+    device: torch.device | None,
 ) -> ComplexMatrix:
     """Return the null space of A − λI, of dimension 1 to `multiplicity`."""
-    import torch
-
     n = len(matrix)
     shifted = matrix - (value if value.imag else value.real) * np.eye(n)
-    _, singular, right = torch.linalg.svd(torch.from_numpy(shifted).to(device))
-    small = to_numpy(singular)
+    _, small, right = lapack.svd(shifted, device)
     # The error of the mean shows in the smallest singular value itself.
     dimension = int(np.count_nonzero(small <= max(16.0 * noise, 10.0 * small[-1])))
     dimension = min(max(dimension, 1), multiplicity)
-    return _array(right)[n - dimension :].conj().T
+    basis: ComplexMatrix = right[n - dimension :].conj().T.astype(np.complex128)
+    return basis
 
 
 def _unscaled(found: _Found, scale: FloatMatrix) -> _Found:
@@ -223,7 +239,7 @@ def _unscaled(found: _Found, scale: FloatMatrix) -> _Found:
     return _Found(found.value, found.multiplicity, basis)
 
 
-def _checked(found: _Found, decomposition: Decomposition, device: torch.device) -> _Found:
+def _checked(found: _Found, decomposition: Decomposition, device: torch.device | None) -> _Found:
     """Decide an eigenspace anew where undoing the balancing has made its basis wrong.
 
     Balancing may shrink the very entry that makes a matrix defective to the size of rounding

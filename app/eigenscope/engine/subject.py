@@ -8,7 +8,7 @@ import numpy as np
 
 from eigenscope.engine.decomposition import Subspaces
 from eigenscope.engine.results import Eigenvalue, FloatMatrix
-from eigenscope.engine.structure import Entries, Judge, Structure
+from eigenscope.engine.structure import Entries, Judge, Structure, product
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,7 @@ class Subject:
 
     def product_is(self, first: Entries, second: Entries, wanted: Entries) -> bool:
         """Whether first · second = wanted."""
-        return self.judge.equal(first @ second, wanted)
+        return self.judge.equal(product(first, second), wanted)
 
 
 def direction(vector: FloatMatrix) -> tuple[float, ...]:

@@ -9,14 +9,17 @@ from fractions import Fraction
 LONGEST = 40
 """A closed form with more characters than this says less than a decimal."""
 
+_LARGEST_DENOMINATOR = 1_000_000  # beyond it a decimal reads better, if it has an end
+_ZEROS = 6  # behind the point before a decimal's first digit
+
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def fraction_text(value: Fraction) -> str:
-    """Return such as "3", "−7/2", or "3·10⁻²⁰⁰" where that is shorter by much."""
+    """Return such as "3", "−7/2"; of more digits "0.866025403784" or "3·10⁻²⁰⁰" if they suffice."""
     text = str(value)
-    if len(text) > LONGEST:
-        text = _with_power_of_ten(value) or text
+    if len(text) > LONGEST or value.denominator > _LARGEST_DENOMINATOR:
+        text = _decimal(value) or text
     return text.replace("-", "−")
 
 
@@ -86,20 +89,33 @@ def arc_cosine_text(cosine: Fraction) -> str:
     return f"arccos({fraction_text(cosine)})"
 
 
-def _with_power_of_ten(value: Fraction) -> str | None:
-    """Return a few digits times a power of ten, or None if there are many digits."""
-    exponent = -len(str(value.denominator))
-    scaled = value / Fraction(10) ** exponent
-    if scaled.denominator != 1:
+def _decimal(value: Fraction) -> str | None:
+    """Return a decimal or a few digits times a power of ten, or None if that needs many digits."""
+    places = decimal_places(value.denominator)
+    if places is None:
         return None
-    digits = str(scaled.numerator)
+    digits = str(value.numerator * 10**places // value.denominator)
+    size = digits.lstrip("-")
+    if places and len(size) > places - _ZEROS and len(size) < LONGEST:
+        whole, part = size.zfill(places + 1)[:-places], size.zfill(places + 1)[-places:]
+        return f"{'-' if value < 0 else ''}{whole}.{part}"
     short = digits.rstrip("0")
     if len(short) > LONGEST // 2:
         return None
-    power = exponent + len(digits) - len(short)
+    power = len(digits) - len(short) - places
     above = str(abs(power)).translate(_SUPERSCRIPTS)
     factor = {"1": "", "-1": "-"}.get(short, f"{short}·")
     return f"{factor}10{'⁻' if power < 0 else ''}{above}"
+
+
+def decimal_places(denominator: int) -> int | None:
+    """Return how many decimals a fraction has, or None if there is no end to them."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    return max(twos, fives) if rest == 1 else None
 
 
 def _power(variable: str, exponent: int) -> str:

@@ -7,12 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from eigenscope.engine.results import Analysis, ComplexMatrix, Eigenvalue, FloatMatrix, Kind
+from eigenscope.engine.results import (
+    Analysis,
+    Arithmetic,
+    ComplexMatrix,
+    Eigenvalue,
+    FloatMatrix,
+    Kind,
+)
 
 LONGEST_LIST = 12
 """Of longer lists the first few are shown, and how many more there are."""
 
 SHOWN = 8
+
+_ORTHOGONAL = {"rotation", "reflection", "rotoreflection", "orthogonal"}
 
 LONGEST_TEXT = 60
 """An exact form that is longer is left to the JSON."""
@@ -65,7 +74,13 @@ def _summary(analysis: Analysis) -> Iterator[Row]:
     yield from _labelled("matrix", _grid(analysis.matrix))
     if analysis.kinds:
         yield from _labelled("kinds", [_kind(kind, analysis) for kind in analysis.kinds])
-    yield "rank", str(analysis.rank)
+    second = analysis.float64.rank if analysis.float64 else analysis.rank
+    beside = "" if second == analysis.rank else f"; at float64's precision {second}"
+    yield "rank", f"{analysis.rank}{beside}"
+    if analysis.arithmetic is not Arithmetic.EXACT:
+        zero = f"singular values up to {number_text(analysis.tolerance)} count as 0"
+        known = analysis.arithmetic is Arithmetic.EXACT_RANK
+        yield "arithmetic", analysis.arithmetic.value if known else f"float64: {zero}"
     if analysis.trace is not None:
         yield "trace", _beside(number_text(analysis.trace), exact.trace if exact else None)
     if analysis.determinant is not None:
@@ -127,10 +142,14 @@ def _eigenvalue(eigenvalue: Eigenvalue) -> str:
 def _properties(analysis: Analysis) -> Iterator[Row]:
     if analysis.diagonalisable is None:
         return
-    yield "diagonalisable", _DIAGONALISABLE[analysis.diagonalisable]
+    near = analysis.float64 is not None and analysis.float64.defective
+    second = "; at float64's precision not" if near and not analysis.defective else ""
+    yield "diagonalisable", _DIAGONALISABLE[analysis.diagonalisable] + second
     yield "symmetric", _yes(analysis.symmetric)
     yield "normal", _yes(analysis.normal)
-    yield "orthogonal", _yes(analysis.orthogonal)
+    digits = next((k.digits for k in analysis.kinds if k.name in _ORTHOGONAL and k.digits), None)
+    rounded = "no" if digits is None else f"to {digits} digits"
+    yield "orthogonal", "yes" if analysis.orthogonal else rounded
     if analysis.definiteness:
         yield "definiteness", analysis.definiteness
 
@@ -144,6 +163,8 @@ def _inverse(analysis: Analysis) -> Iterator[Row]:
         yield from _labelled("inverse", _aligned(exact))
     else:
         yield from _labelled("inverse", _grid(analysis.inverse))
+    if analysis.float64 is not None and not analysis.float64.invertible:
+        yield "", "at float64's precision it has none"
     if analysis.inverse_warning:
         yield "", f"with care: {analysis.inverse_warning}"
 
@@ -183,7 +204,8 @@ def _kind(kind: Kind, analysis: Analysis) -> str:
         else:
             text = number_text(value)
         parts.append(f"{name.replace('_', ' ')} {text}")
-    return f"{kind.name} ({', '.join(parts)})" if parts else kind.name
+    named = f"{kind.name} ({', '.join(parts)})" if parts else kind.name
+    return named if kind.digits is None else f"{named}, to {kind.digits} digits"
 
 
 def _beside(approximate: str, exact: str | None) -> str:

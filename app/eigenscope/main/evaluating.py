@@ -101,7 +101,7 @@ def _written(value: Value) -> str:
     array = value.array + 0.0  # no −0
     if not array.ndim:
         return _number(array.item())
-    if value.exact is None and value.turns is None:
+    if value.exact is None and value.turns is None and not value.sharp:
         array = cleared(array)
     corner = array[(slice(_MOST_SHOWN),) * array.ndim]
     width = max((len(_number(each)) for each in corner.ravel().tolist()), default=0)

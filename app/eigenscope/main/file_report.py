@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.engine.overview import overview
+from eigenscope.engine.report import plain
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import check_table, table_as_json, tell
 from eigenscope.readers.loading import entry_named, matrix_of, why_not_shown
@@ -40,7 +42,7 @@ def report(path: Path, tensor: str, *, as_json: bool, choices: TableChoices | No
     except ReaderError as error:
         raise UserError(str(error)) from error
     if as_json:
-        return json.dumps(table, ensure_ascii=False, allow_nan=False)
+        return json.dumps(plain(table), ensure_ascii=False, allow_nan=False)
     left_out = ("table",)  # the notes say it
     shown = [(k.replace("_", " "), v) for k, v in table.items() if v != [] and k not in left_out]
     return "\n".join(f"{name:<18}{_short(value)}" for name, value in shown)
@@ -87,11 +89,12 @@ def _analysed(array: np.ndarray[Any, Any]) -> dict[str, Any]:
     finite = values[np.isfinite(values)]
     table: dict[str, Any] = {"not_finite": int(values.size - finite.size)}
     if finite.size:
+        seen = overview(values.reshape(len(values), -1) if values.ndim > 1 else values[None])
         table |= {
-            "minimum": float(finite.min()),
-            "maximum": float(finite.max()),
-            "mean": float(finite.mean()),
-            "deviation": float(finite.std()),
+            "minimum": seen.minimum,
+            "maximum": seen.maximum,
+            "mean": seen.mean,
+            "deviation": seen.deviation,
         }
     if values.ndim == 2 and finite.size == values.size:
         table |= _of_matrix(values)
@@ -102,7 +105,6 @@ def _of_matrix(values: np.ndarray[Any, Any]) -> dict[str, Any]:
     from eigenscope.engine.singular_spectrum import singular_spectrum
 
     found = singular_spectrum(values)
-    condition = found.condition_number
     table: dict[str, Any] = {
         "rank": found.rank,
         "effective_rank": found.effective_rank,
@@ -110,7 +112,7 @@ def _of_matrix(values: np.ndarray[Any, Any]) -> dict[str, Any]:
         "energy_ranks": list(found.energy_ranks),
         "frobenius_norm": found.frobenius,
         "spectral_norm": float(found.values[0]),
-        "condition_number": condition if np.isfinite(condition) else "inf",
+        "condition_number": found.condition_number,
         "above_noise": found.above_noise,
         "singular_values": found.values.tolist(),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,11 +50,22 @@ class Kept:
 
         with alone(self._lock, cancellation):
             if self.known_spectrum is None:
-                self.known_spectrum = matrix_spectrum(self.values, self.frobenius, cancellation)
+                found = matrix_spectrum(self.values, self.frobenius, cancellation)
+                self.known_spectrum = self._decided(found)
             if not self.solved:
                 tell(cancellation, 0.8, "Eigenvalues")
                 self.known_eigenvalues = eigenvalues(self.values)
                 self.solved = True
+
+    def _decided(self, found: MatrixSpectrum) -> MatrixSpectrum:
+        """Give a typed matrix the rank and the singular values of an exact analysis."""
+        from eigenscope.engine.decisions import Decided
+        from eigenscope.engine.singular_spectrum import decided_spectrum
+
+        if not isinstance(self.data, Matrix):
+            return found
+        decided = Decided(self.data.to_array(), self.data.fractions())
+        return replace(found, summary=decided_spectrum(found.summary, decided))
 
 
 _recent: Recent[Data, Kept] = Recent(Kept)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.engine.decomposition import zero_tolerance
 from eigenscope.engine.matrix_spectrum import MatrixSpectrum
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
@@ -109,11 +110,15 @@ def _entries(solution: Solution) -> Iterator[Readout]:
 def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
     summary, few = spectrum.summary, min(solution.shape)
     words = Words("{rank} of {most}") if spectrum.exact else Words("at least {rank} of {most}")
+    tolerance = zero_tolerance(solution.shape, float(spectrum.values[0]))
+    seen = int(np.count_nonzero(spectrum.values > tolerance))
+    if spectrum.exact and seen < summary.rank and solution.loaded is None:
+        words = Words("{rank} of {most}; at float64's precision {other}")
     yield Readout(
         "rank",
         RANKS,
         Words("Rank"),
-        Words(words.template, {"rank": str(summary.rank), "most": str(few)}),
+        Words(words.template, {"rank": str(summary.rank), "most": str(few), "other": str(seen)}),
         brief=True,
         tip="The number of singular values above rounding error: the dimension of the image.",
         variable="rank" if spectrum.exact else "",

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from eigenscope.engine.results import Analysis
+from eigenscope.engine.results import Analysis, Arithmetic
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.numerals import tidy, tidy_exponential
 from eigenscope.labs.running import cleared
@@ -139,15 +139,7 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
             exact=(exact.trace or "") if exact else "",
             tip="The sum of the diagonal, and of the eigenvalues.",
         )
-    yield Readout(
-        "rank",
-        MATRIX,
-        Words("Rank"),
-        Words("{rank} of {most}", {"rank": str(analysis.rank), "most": str(min(analysis.shape))}),
-        tip="The dimension of the image.",
-        variable="rank",
-        value=analysis.rank,
-    )
+    yield _rank(analysis)
     if analysis.inverse is not None:
         found = matrix_readout(
             "inverse",
@@ -161,6 +153,22 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
     else:
         tip = analysis.inverse_reason or ""
         yield text_readout("inverse", MATRIX, "Inverse", "none", tip=tip)
+
+
+def _rank(analysis: Analysis) -> Readout:
+    """Return the rank, and the one that float64 would decide where that is another."""
+    words = {"rank": str(analysis.rank), "most": str(min(analysis.shape))}
+    text = Words("{rank} of {most}", words)
+    tip = "The dimension of the image."
+    other = analysis.float64
+    if other is not None and other.rank != analysis.rank:
+        words["other"] = str(other.rank)
+        text = Words("{rank} of {most}; at float64's precision {other}", words)
+        tip += " As typed it is the first; a program in float64 finds the second."
+    if analysis.arithmetic is Arithmetic.FLOAT:
+        tip += f" Decided in float64: singular values up to {tidy(analysis.tolerance)} count as 0."
+    return Readout("rank", MATRIX, Words("Rank"), text, tip=tip, variable="rank",
+                   value=analysis.rank)  # fmt: skip
 
 
 def _determinant(analysis: Analysis) -> Readout:

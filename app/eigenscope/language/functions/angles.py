@@ -13,7 +13,7 @@ from eigenscope.language.arithmetic import entries, joined
 from eigenscope.language.products import divide
 from eigenscope.language.surd import Surd
 from eigenscope.language.value import (
-    MOST_EXACT,
+    MOST_SINGLY,
     MathError,
     Value,
     fraction_of,
@@ -86,7 +86,7 @@ def each(
     """Apply a function to every entry: exactly where that is known, else to all at once."""
     plain = value.resolved()
     known = plain.exact is not None or plain.turns is not None
-    if known and plain.array.size <= MOST_EXACT:
+    if known and plain.array.size <= MOST_SINGLY:
         found = [number(entry) for entry in entries(plain)]
         if all(entry is not None for entry in found):
             return joined([entry for entry in found if entry is not None], plain.shape)

@@ -9,7 +9,10 @@ import numpy as np
 
 from eigenscope.engine import matrix_functions
 from eigenscope.engine.analysis import analyse
+from eigenscope.engine.decisions import Decided
+from eigenscope.engine.entries import Fractions
 from eigenscope.language.arithmetic import add, entries, joined
+from eigenscope.language.exact_matrices import fractions_of
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import matrix_of
 from eigenscope.language.limits import check_work
@@ -25,6 +28,7 @@ from eigenscope.language.value import (
     Value,
     exactly,
     from_array,
+    from_decided,
     from_exact,
     from_integers,
     objects,
@@ -32,8 +36,6 @@ from eigenscope.language.value import (
 )
 
 GROUP = Group("Decompositions")
-
-_EXACT_SIDE = 4  # rows and columns up to which exact methods answer while someone types
 
 
 @GROUP.add("eig(A)", "Eigenvalues, each as often as it counts.", "eig(A)")
@@ -43,23 +45,13 @@ def _eig(a: Value) -> Value:
     if exact is not None:
         return exact
     check_work(25 * len(matrix.array) ** 3)
-    fractions = _fractions(matrix)
-    if fractions is None:
-        values = np.linalg.eigvals(matrix.array)
+    if np.iscomplexobj(matrix.array):
+        values = np.linalg.eigvals(matrix.array).tolist()
     else:
-        found = analyse(matrix.array, fractions)
-        repeated = [[each.value] * each.algebraic_multiplicity for each in found.eigenvalues]
-        values = np.array([value for some in repeated for value in some])
-    order = sorted(values.tolist(), key=lambda value: (-value.real, -value.imag))
-    return from_array(np.array(order))
-
-
-def _fractions(matrix: Value) -> list[list[Fraction]] | None:
-    if matrix.exact is None or max(matrix.shape) > _EXACT_SIDE:
-        return None
-    rows = [[entry.rational for entry in row] for row in matrix.exact.tolist()]
-    known = [[entry for entry in row if entry is not None] for row in rows]
-    return known if all(len(row) == matrix.shape[1] for row in known) else None
+        found = analyse(matrix.array, fractions_of(matrix.exact)).eigenvalues
+        values = [each.value for each in found for _ in range(each.algebraic_multiplicity)]
+    order = sorted(values, key=lambda value: (-value.real, -value.imag))
+    return from_decided(np.array(order))
 
 
 def _exact_eigenvalues(matrix: Value) -> Value | None:
@@ -96,17 +88,17 @@ def singular_values(a: Value) -> Value:
     """Return the singular values of a matrix, the largest first."""
     matrix = matrix_of(a, "svd")
     check_work(4 * matrix.array.size * min(matrix.shape))
-    fractions = _fractions(matrix)
-    if fractions is None:
+    if np.iscomplexobj(matrix.array):
         return from_array(np.linalg.svd(matrix.array, compute_uv=False))
-    if matrix.shape == (2, 2):
+    fractions = fractions_of(matrix.exact)
+    if fractions is not None and matrix.shape == (2, 2):
         exact = exactly(lambda: objects(_singular_values(fractions), (2,)))
         if exact is not None:
             return from_exact(exact)
-    return from_array(analyse(matrix.array, fractions).singular_values)
+    return from_decided(Decided(matrix.array, fractions).singular_values())
 
 
-def _singular_values(rows: list[list[Fraction]]) -> list[Surd]:
+def _singular_values(rows: Fractions) -> list[Surd]:
     """Return both of a 2×2 matrix: (σ₁ ± σ₂)² is the sum of the squares ± 2·|det|."""
     (a, b), (c, d) = rows
     squares, twice = a * a + b * b + c * c + d * d, 2 * abs(a * d - b * c)

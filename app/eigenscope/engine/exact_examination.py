@@ -1,0 +1,92 @@
+"""Decides everything about a matrix of fractions in rational arithmetic, without tolerances."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eigenscope.engine import float_reading, precision
+from eigenscope.engine.decomposition import Decomposition, decompose
+from eigenscope.engine.determinant import Determinant
+from eigenscope.engine.exact import RationalMatrix
+from eigenscope.engine.exact_spectrum import exact_spectrum
+from eigenscope.engine.examined import Examined, Square
+from eigenscope.engine.kinds import find_kinds
+from eigenscope.engine.results import Arithmetic, FloatMatrix
+from eigenscope.engine.rounded_kinds import with_rounded
+from eigenscope.engine.structure import Judge, fraction_array, structure
+from eigenscope.engine.subject import Subject
+
+if TYPE_CHECKING:
+    import torch
+
+PRECISE_ENOUGH = 1e-3
+"""The ratio of singular values below which the smallest are found again with more digits."""
+
+
+def examine_exactly(
+    matrix: FloatMatrix, rational: RationalMatrix, device: torch.device | None
+) -> Examined:
+    """Examine a matrix that is given in fractions too, of which all can be worked out.
+
+    Parameters
+    ----------
+    device
+        Where a first singular value decomposition is done; None leaves it to numpy.
+    """
+    decomposition = corrected(decompose(matrix, device), rational)
+    square = _square(rational) if matrix.shape[0] == matrix.shape[1] else None
+    properties = square.structure if square else None
+    if properties is not None and properties.orthogonal:
+        decomposition = isometric(decomposition)
+    entries, spaces = fraction_array(rational.fractions), rational.subspaces()
+    eigenvalues = square.eigenvalues if square else ()
+    subject = Subject(entries, matrix, Judge(None), properties, rational.rank, spaces, eigenvalues)
+    return Examined(
+        matrix=matrix,
+        decomposition=decomposition,
+        spaces=spaces,
+        square=square,
+        kinds=with_rounded(subject, find_kinds(subject), rational.fractions),
+        arithmetic=Arithmetic.EXACT,
+        rational=rational,
+        reading=float_reading.reading(decomposition, square),
+    )
+
+
+def corrected(decomposition: Decomposition, rational: RationalMatrix) -> Decomposition:
+    """Give the singular values the exact rank, and digits where floats have too few."""
+    rank, values = rational.rank, decomposition.singular_values.copy()
+    if rank and not values[rank - 1] > PRECISE_ENOUGH * values[0]:
+        values = rational.singular_values(decomposition.exponent)
+    values[rank:] = 0.0
+    return replace(decomposition, rank=rank, singular_values=values)
+
+
+def isometric(decomposition: Decomposition) -> Decomposition:
+    """Clear the noise from the singular values of an orthogonal matrix: all are 1."""
+    ones = np.full(len(decomposition.scaled), math.ldexp(1.0, -decomposition.exponent))
+    return replace(decomposition, singular_values=ones)
+
+
+def exact_determinant(rational: RationalMatrix) -> Determinant:
+    """Return the determinant of a square matrix, rounded once."""
+    exact = rational.determinant
+    sign = (exact > 0) - (exact < 0)
+    return Determinant(precision.to_float(exact), sign, precision.log_abs(exact))
+
+
+def _square(rational: RationalMatrix) -> Square:
+    properties = structure(fraction_array(rational.fractions), Judge(None))
+    invertible = rational.rank == rational.shape[0]
+    return Square(
+        structure=properties,
+        trace=precision.to_float(rational.trace),
+        determinant=exact_determinant(rational),
+        eigenvalues=exact_spectrum(rational, properties.normal),
+        polynomial=precision.to_floats([rational.characteristic_polynomial])[0],
+        inverse=rational.float_inverse() if invertible else None,
+    )

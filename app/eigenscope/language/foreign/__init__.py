@@ -32,7 +32,7 @@ def readable(text: str) -> str:
     LanguageError
         If it is recognised as something that cannot be read, or is half of something.
     """
-    if not _MARKS.intersection(text):
+    if not _MARKS.intersection(text) and "[,1]" not in text:  # which R prints above columns
         return text
     # Late: a window shows its first matrix before anything from elsewhere is read.
     from eigenscope.language.foreign import drawn, latex, other_programs, python_text

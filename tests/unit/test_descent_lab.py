@@ -463,3 +463,29 @@ def test_contours_are_few_enough_to_be_drawn_in_time() -> None:
     for each in LAB.experiments():
         contours: tuple[Segments, ...] = solved(each.inputs).terrain.contours
         assert sum(len(contour.points) for contour in contours) < 4000
+
+
+# --- charts over the steps ----------------------------------------------------------------------
+
+
+def test_f_and_its_gradient_are_charted_over_the_steps() -> None:
+    assert LAB.charts(solved(BOWL)) == ()
+    assert set(LAB.missing_charts(solved(BOWL))) == {"loss", "gradient"}
+    solution = solved(replace(BOWL, convergence=True, momentum=True, steps=12))
+    loss, gradient = LAB.charts(solution)
+    assert (str(loss.x_label), str(loss.y_label)) == ("Step k", "f − f*")
+    for chart, values in ((loss, "losses"), (gradient, "gradient_norms")):
+        assert chart.log_y
+        for series, track in zip(chart.series, solution.tracks, strict=True):
+            assert series.x.tolist() == list(range(13))
+            wanted = getattr(track.run, values) - (solution.lowest if values == "losses" else 0)
+            assert series.y == pytest.approx(wanted)
+
+
+def test_a_loss_without_a_known_minimum_has_a_linear_axis() -> None:
+    inputs = replace(BOWL, matrix=matrix(("-1", "0"), ("0", "-2")), convergence=True)
+    loss, gradient = LAB.charts(solved(replace(inputs, rate=scalar("0.01"))))
+    assert str(loss.y_label) == "f"
+    assert not loss.log_y
+    assert (loss.series[0].y < 0).all()
+    assert gradient.log_y

@@ -1,10 +1,11 @@
-"""The loss of each method along the steps, for the plot with its logarithmic axis."""
+"""The loss of each method along the steps: for the plot over time, and for charts over steps."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.labs.base import Curve
+from eigenscope.labs.base import Curve, Words
+from eigenscope.labs.charts import Chart, Series
 from eigenscope.labs.descent.solution import NAMES, ROLES, Floats, Solution
 
 _SUDDEN = 1e-9  # of a step: how long a value takes to become the next
@@ -42,3 +43,62 @@ def _held(values: Floats, steps: int) -> tuple[Floats, Floats]:
 
 def _positive(values: Floats) -> Floats:
     return np.maximum(values, max(_LEAST * float(values.max()), 1e-300))
+
+
+def charts(solution: Solution) -> tuple[Chart, ...]:
+    """Return f − f*, or f where the least value f* is not known, and ‖∇f‖ of each method over k."""
+    if not solution.inputs.convergence:
+        return ()
+    known = solution.lowest is not None
+    losses = [track.run.losses - (solution.lowest or 0.0) for track in solution.tracks]
+    norms = [track.run.gradient_norms for track in solution.tracks]
+    return (
+        _over_steps(
+            solution,
+            "loss",
+            "f − f*" if known else "f",
+            losses,
+            logarithmic=known,
+            tip="How far f is above its least value after each step. On the logarithmic axis, "
+            "linear convergence is a straight line."
+            if known
+            else "The value of f after each step; its least value is not known.",
+        ),
+        _over_steps(
+            solution,
+            "gradient",
+            "‖∇f‖",
+            norms,
+            logarithmic=True,
+            tip="The length of the gradient after each step; it is 0 at a stationary point.",
+        ),
+    )
+
+
+def _over_steps(
+    solution: Solution, key: str, label: str, values: list[Floats], *, logarithmic: bool, tip: str
+) -> Chart:
+    hidden = False
+    series: list[Series] = []
+    for track, found in zip(solution.tracks, values, strict=True):
+        shown = found
+        if logarithmic:
+            largest = float(np.max(found, where=np.isfinite(found), initial=0.0))
+            shown = np.where(found > _LEAST * largest, found, 0.0)  # the rest is rounding
+            hidden |= bool((shown == 0).any())
+        steps = np.arange(float(len(shown)))
+        method = track.run.method
+        series.append(Series(steps, shown, ROLES[method], label=Words(NAMES[method])))
+    return Chart(
+        key=key,
+        title=Words("{quantity} over the steps", {"quantity": label}),
+        x_label=Words("Step k"),
+        y_label=Words(label),
+        series=tuple(series),
+        log_y=logarithmic,
+        whole_x=True,
+        note=Words("Values that are 0, or only rounding, are not shown on this axis.")
+        if hidden
+        else None,
+        tip=tip,
+    )

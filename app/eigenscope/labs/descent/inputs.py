@@ -225,6 +225,9 @@ class Inputs:
         ),
         True,
     )
+    convergence: bool = spec(
+        FlagSpec("Charts over steps", "Show", "f and ‖∇f‖ after each step k.", "chart-line"), False
+    )
 
 
 def fit(inputs: Inputs) -> Inputs:

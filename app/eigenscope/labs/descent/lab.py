@@ -21,6 +21,7 @@ from eigenscope.scene.roles import EIGEN, Role
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
+    from eigenscope.labs.charts import Plotted
     from eigenscope.labs.descent.solution import Floats, Solution
 
 
@@ -87,6 +88,18 @@ class Descent(LabBase):
         from eigenscope.labs.descent.curves import curves
 
         return curves(solution)
+
+    def charts(self, solution: Solution) -> tuple[Plotted, ...]:
+        """Return f and ‖∇f‖ over the steps, if they are asked for."""
+        from eigenscope.labs.descent.curves import charts
+
+        return charts(solution)
+
+    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+        """Return how to have the charts over the steps."""
+        if solution.inputs.convergence:
+            return {}
+        return dict.fromkeys(("loss", "gradient"), "switched off: --set convergence=true")
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the times at which a step has been taken."""

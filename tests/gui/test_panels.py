@@ -27,7 +27,7 @@ from eigenscope.ui.readout_row import ReadoutRow
 from eigenscope.ui.readouts_panel import ReadoutsPanel
 from eigenscope.ui.vectors_editor import VectorsEditor
 
-from .driving import settle
+from .driving import press_lab, settle
 
 NO = Qt.KeyboardModifier.NoModifier
 SHIFT, CONTROL, ALT = (
@@ -464,3 +464,22 @@ def test_every_command_of_the_window_does_something(qtbot: QtBot, program: Appli
     for command, action in program.window.actions_table.searchable():
         assert action.receivers("2triggered(bool)") > 0, command.id
         assert action.text()
+
+
+def test_the_plot_over_time_keeps_its_height(qtbot: QtBot, program: Application) -> None:
+    window = program.window
+
+    def kept() -> bool:
+        return abs(window.plot_dock.height() - 240) <= 12
+
+    window.resize(1300, 800)
+    window.panels_layout.restore(window.panels_layout.state() | {"plot_height": 240})
+    qtbot.waitUntil(kept)
+    press_lab(qtbot, program, "matrix")  # it has no curves
+    press_lab(qtbot, program, "transform")
+    qtbot.waitUntil(kept)
+    for size in ((1000, 800), (1300, 800), (1300, 600), (1300, 800)):
+        window.resize(*size)
+        settle(qtbot, program)
+    qtbot.waitUntil(kept)
+    assert window.panels_layout.state()["plot_height"] == 240

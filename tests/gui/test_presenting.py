@@ -83,8 +83,7 @@ def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Applicati
         window.resize(1900, 1100)
         QApplication.processEvents()
         window.resize(size)
-        QApplication.processEvents()
-        assert window.plot_dock.size() == before
+        qtbot.waitUntil(lambda: window.plot_dock.size() == before)
 
 
 def test_a_lab_opened_meanwhile_brings_no_panel_and_has_its_plot_afterwards(

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 if TYPE_CHECKING:
     from eigenscope.ui.window import MainWindow
 
 _NARROW = 1120  # logical pixels of the window's width
+_PLOT_HEIGHT = 210  # logical pixels, until the user drags its border
 
 
-class PanelsLayout:
-    """Looks after the docks of a window."""
+class PanelsLayout(QObject):
+    """Looks after the docks of a window.
+
+    Qt shares out a window's height anew whenever that changes or a dock comes back; the plot keeps
+    the height that its user has given it.
+    """
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
+        self._plot_height = _PLOT_HEIGHT
+        self._shared = QTimer(self, singleShot=True, interval=0)
+        self._shared.timeout.connect(self._share)
+        window.plot_dock.installEventFilter(self)
         self._narrow = False
         self._away: set[QDockWidget] = set()  # what the program has put away, not the user
         self._initial = window.saveState()
@@ -36,12 +46,28 @@ class PanelsLayout:
             self._put(window.numbers_dock, away=narrow)
             self.fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: note the height that the user drags the plot to, and undo any other change."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            dragged = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
+            if dragged and event.type() == QEvent.Type.Resize:
+                self._plot_height = self._window.plot_dock.height()
+            else:
+                self._shared.start()
+        return False
+
+    def _share(self) -> None:
+        dock = self._window.plot_dock
+        if dock.isVisible() and not dock.isFloating() and dock.height() != self._plot_height:
+            self._window.resizeDocks([dock], [self._plot_height], Qt.Orientation.Vertical)
+
     def settle(self) -> None:
         """Fit panels that have just been put as they were saved."""
         self._away.clear()
         self._narrow = False
         self.adapt()
         self.fit()
+        self._shared.start()
 
     def _put(self, dock: QDockWidget, *, away: bool) -> None:
         if self._window.presenting.active:
@@ -79,6 +105,7 @@ class PanelsLayout:
         return {
             "geometry": bytes(geometry.toBase64().data()).decode("ascii"),
             "docks": bytes(state.toBase64().data()).decode("ascii"),
+            "plot_height": self._plot_height,
             "legend": self._window.legend.wanted,
         }
 
@@ -89,10 +116,14 @@ class PanelsLayout:
             text = state.get(key)
             if isinstance(text, str):
                 restore(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))
+        height = state.get("plot_height")
+        if isinstance(height, int) and not isinstance(height, bool) and height > 0:
+            self._plot_height = height
         self._window.legend.set_wanted(state.get("legend") is not False)
         self.settle()
 
     def reset(self) -> None:
         """Put all panels where they were at first."""
+        self._plot_height = _PLOT_HEIGHT
         self._window.restoreState(self._initial)
         self.settle()

@@ -136,7 +136,6 @@ class MainWindow(QMainWindow):
         self.resizeDocks(
             [self.inputs_dock, self.numbers_dock], [292, 312], Qt.Orientation.Horizontal
         )
-        self.resizeDocks([self.numbers_dock, self.plot_dock], [520, 210], Qt.Orientation.Vertical)
 
     def first_size(self) -> QSize:
         """Return the size of the very first window, which fits the screen with its frame."""

@@ -39,8 +39,9 @@ _CELL = re.compile(
 )
 _FRACTION = re.compile(r"[-+]?\d+ ?/ ?\d+", re.ASCII)
 _WORKED_OUT = re.compile(  # not 2020-01-05 or 12-5: a date or a range would become a number
-    r"[-+]?(\d+\.?\d*|\.\d+)? ?\*? ?(√ ?\d+|(sqrt|cos|sin|tan|exp|ln|log)\([^()]*\d[^()]*\)|π|pi)"
-    r"( ?/ ?\d+)?|[-+]?(\d+\.?\d*|\.\d+) ?\* ?10\^?(\d+|\([-+]?\d+\)|-\d+)|\(\d+(\+\d+)?/\d+\)"
+    r"[-+]?(\d+\.?\d*|\.\d+)? ?[*×·]? ?"
+    r"(√ ?\d+|(sqrt|cos|sin|tan|exp|ln|log)\([^()]*\d[^()]*\)|π|pi)( ?/ ?\d+)?"
+    r"|[-+]?(\d+\.?\d*|\.\d+) ?[*×·] ?10\^?(\d+|\([-+]?\d+\)|-\d+)|\(\d+(\+\d+)?/\d+\)"
 )
 _HAS_DIGIT = re.compile(r"\d|π")
 _INFINITE = frozenset(("inf", "-inf", "infinity", "-infinity"))

@@ -82,14 +82,17 @@ def test_what_tables_have_in_their_cells(
     assert said or not notes
 
 
-def test_the_comma_is_decided_for_the_whole_table(tmp_path: Path) -> None:
-    late = "1,234;5\n" * 30_000 + "1,5;2\n"  # what tells comes after the part that is looked at
+def test_the_comma_is_decided_for_the_whole_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eigenscope.readers.table._LOOKED_AT", 40)
+    late = "1,234;5\n" * 60 + "1,5;2\n"  # what tells comes after the part that is looked at
     values = numbers(tmp_path, late)
     assert (values[0], values[-1]) == ([1.234, 5], [1.5, 2])
-    late = "2;1,234\n" + "1,234;5\n" * 30_000 + "1,234,567;2\n"
+    late = "2;1,234\n" + "1,234;5\n" * 60 + "1,234,567;2\n"
     values = numbers(tmp_path, late)
     assert (values[0], values[-1]) == ([2, 1234], [1234567, 2])
-    late = "1.234;5\n" * 30_000 + "1.234.567;2\n"
+    late = "1.234;5\n" * 60 + "1.234.567;2\n"
     assert numbers(tmp_path, late)[0] == [1234, 5]
 
 

@@ -21,6 +21,7 @@ from eigenscope.labs.registry import lab_names, load_lab
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import SPACE
 from eigenscope.scene.geometry import Points
+from eigenscope.ui.chart_csv import matrix_csv
 
 from .matrix_lab_inputs import (
     chart,
@@ -390,3 +391,14 @@ def test_what_is_only_rounding_is_no_singular_value() -> None:
     assert chart.series[0].y[3:].tolist() == [0, 0, 0]
     assert (chart.series[0].y[:3] > 1).all()
     assert "3 of 6 are zero up to rounding" in str(chart.note)
+
+
+def test_a_copied_map_has_its_columns_names() -> None:
+    data = LoadedMatrix("a.csv", np.eye(2), (2, 2), column_names=("height, cm", "age"))
+    shown = LAB.charts(LAB.preview(replace(LAB.defaults(), data=data, rank=1)))[0]
+    assert isinstance(shown, HeatMap)
+    assert shown.column_names == ("height, cm", "age")
+    cancellation = Cancellation(lambda *_: None)
+    text = matrix_csv(shown.values, shown.column_names, cancellation)
+    assert text == '"height, cm",age\n1.0,0.0\n0.0,1.0\n'
+    assert matrix_csv(np.eye(2), (), cancellation) == "1.0,0.0\n0.0,1.0\n"

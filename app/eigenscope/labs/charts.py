@@ -108,6 +108,8 @@ class HeatMap:
     row_numbers, column_numbers
         Where the rows and columns stand in the whole of which this is a sample, from 0; None if
         it is the whole.
+    column_names
+        What the columns are called, (n,); none if they have no names.
     """
 
     key: str
@@ -120,6 +122,7 @@ class HeatMap:
     beyond: tuple[bool, bool] = (False, False)
     row_numbers: npt.NDArray[np.intp] | None = None
     column_numbers: npt.NDArray[np.intp] | None = None
+    column_names: tuple[str, ...] = ()
     note: Words | None = None
     tip: str = ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import zip_longest
 
 import numpy as np
@@ -13,9 +14,13 @@ from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs.charts import BARS, Chart, Series
 
 
-def matrix_csv(values: npt.NDArray[np.generic], cancellation: Cancellation) -> str:
-    """Return a matrix (m, n) as m lines of n numbers."""
-    lines = []
+def matrix_csv(
+    values: npt.NDArray[np.generic], names: Sequence[str], cancellation: Cancellation
+) -> str:
+    """Return a matrix (m, n) as m lines of n numbers, under its columns' names if it has any."""
+    head = io.StringIO()
+    csv.writer(head, lineterminator="").writerow(names)
+    lines = [head.getvalue()] if names else []
     for row in values:
         cancellation.check()
         # numpy's own scalars print a float32 with no more digits than it has.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout, QWidget
@@ -126,10 +127,10 @@ class ChartTile(QFrame):
 
         def work(cancellation: Cancellation) -> str:
             if isinstance(plotted, HeatMap):
-                return matrix_csv(values, cancellation)
+                return matrix_csv(values, names, cancellation)
             return chart_csv(plotted, cancellation)
 
-        values = self._values_in_view()
+        values, names = self._values_in_view()
         self._jobs.submit(self._copy_job, work, _to_clipboard)
 
     def copy_picture(self) -> None:
@@ -143,7 +144,7 @@ class ChartTile(QFrame):
 
     def can_copy_data(self) -> bool:
         """Whether it is little enough to be copied as text."""
-        return self._values_in_view().size <= MOST_COPIED
+        return self._values_in_view()[0].size <= MOST_COPIED
 
     def menu(self) -> QMenu:
         """Return the context menu."""
@@ -230,15 +231,18 @@ class ChartTile(QFrame):
         else:
             self.enlarge_wanted.emit()
 
-    def _values_in_view(self) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
-        """Return the entries of a heat map that are in view; none for a chart."""
+    def _values_in_view(self) -> tuple[npt.NDArray[np.generic], tuple[str, ...]]:
+        """Return the entries of a heat map in view, and its columns' names; none for a chart."""
         if not isinstance(self.plotted, HeatMap):
-            return np.empty(0)
-        values = self.plotted.values
+            return np.empty(0), ()
+        values, names = self.plotted.values, self.plotted.column_names
         seen = None
         if self.view is not None and self.view.zoomed:
             seen = visible_region(values, self.view.visible_extent())
-        return values if seen is None else values[seen.top : seen.bottom, seen.left : seen.right]
+        if seen is None:
+            return values, names
+        across = slice(seen.left, seen.right)
+        return values[seen.top : seen.bottom, across], names[across]
 
     def _draw(self) -> None:
         self._stale = False

@@ -12,6 +12,7 @@ from eigenscope.labs.charts import Chart, HeatMap, Plotted
 from eigenscope.labs.matrix import entry_charts, spectrum_charts
 from eigenscope.labs.matrix.inputs import APPROXIMATION, REST
 from eigenscope.labs.matrix.solution import Solution
+from eigenscope.language.entry import Matrix
 
 _TITLES = {
     APPROXIMATION: "Best approximation of rank {rank}",
@@ -31,7 +32,7 @@ def charts(solution: Solution) -> tuple[Plotted, ...]:
 
 def heat_map(solution: Solution) -> HeatMap:
     """Return the map of the entries, or of the approximation if that is chosen and known."""
-    chosen, sample = solution.inputs.map, solution.sampled
+    chosen, sample, data = solution.inputs.map, solution.sampled, solution.inputs.data
     shown = solution.values if solution.shown is None else solution.shown
     title = "Entries" if solution.shown is None else _TITLES.get(chosen, "Entries")
     note = _sample_note(solution)
@@ -50,6 +51,7 @@ def heat_map(solution: Solution) -> HeatMap:
         beyond=_beyond(solution) if solution.shown is solution.values else (False, False),
         row_numbers=sample.row_numbers if sample else None,
         column_numbers=sample.column_numbers if sample else None,
+        column_names=() if isinstance(data, Matrix) else data.column_names,
         note=note,
         tip=_MAP_TIP,
     )

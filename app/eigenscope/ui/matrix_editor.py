@@ -192,6 +192,8 @@ class MatrixEditor(QWidget):
         cell.walked.connect(lambda down, right: self._walk(row, column, down, right))
         cell.pasted.connect(self.expression.take_pasted)
         cell.noted.connect(self.note.tell)
+        cell.ensurePolished()
+        cell.setMinimumHeight(cell.sizeHint().height())  # words below must not squeeze it
         self._grid.addWidget(cell, row + 1, column)
         return cell
 

@@ -60,7 +60,5 @@ def decimal_comma_words(text: str) -> str:
     """Return what is said of a number that was typed with a comma, or nothing without one."""
     if "," not in text:
         return ""
-    words = QCoreApplication.translate(
-        "PastedNote", "A comma is a decimal sign in a cell: {0} is {1}."
-    )
+    words = QCoreApplication.translate("PastedNote", "A comma is a decimal sign: {0} is {1}.")
     return words.replace("{0}", text.strip()).replace("{1}", text.strip().replace(",", "."))

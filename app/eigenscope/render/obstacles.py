@@ -31,7 +31,7 @@ _PIECES, _GRAINS = 24, 100  # at most so many of a curve's pieces and a cloud's 
 _LINE_COST, _AXIS_COST, _FAINT_COST = 0.5, 4.0, 0.2
 _MARK_COST, _NUMBER_COST, _POINT_COST, _GRAIN_COST = 60.0, 4.0, 4.0, 0.5
 _FAINT = 0.3  # of opacity: a line that is fainter matters less
-_WORST = 4  # of the pieces that a label covers are those that it is moved off
+_WORST = 3  # of the pieces that a label covers are those that it is moved off
 _CLEAR = 0.5  # pixels between a label and what it is moved off
 _STROKE = 1.5  # pixels that a line reaches to each side
 _AWAY = 1e9  # pixels: where what is not seen is put, so that nothing meets it
@@ -81,13 +81,12 @@ class Obstacles:
         found: Floats = np.maximum(leaves - enters, 0.0)
         return found
 
-    def beside(self, middles: Floats, halves: Floats) -> Floats:
+    def beside(self, middles: Floats, halves: Floats, costs: Floats) -> Floats:
         """Return places next to boxes (r, 2) that are just off what they cover, (r, m, 2).
 
-        To either side of each of the costliest pieces: so a label that a line comes upon moves
-        aside with it, where it would otherwise jump.
+        To either side of those pieces that cost most, (r, n): so a label that a line comes upon
+        moves aside with it, where it would otherwise jump.
         """
-        costs = self.covered(middles[:, None], halves)[:, 0] * self.costs
         worst = np.argsort(-costs, axis=1)[:, :_WORST]
         steps = 1 / self.inverses[:, worst]
         x, y = steps / np.hypot(steps[0], steps[1])

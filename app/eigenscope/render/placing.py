@@ -169,6 +169,7 @@ class _Room:
         self._camera, self._size, self._obstacles = camera, size, obstacles
         self._grounds: list[tuple[float, float, float, float]] = []  # middles and half sizes
         self._leads: list[tuple[Place, Place]] = []
+        self._covered = np.zeros((0, 0))  # costs of what each label covers where it is wanted
 
     def put(self, names: list[_Wanted]) -> list[Placed]:
         """Place labels, each where it costs least among those before it."""
@@ -177,8 +178,10 @@ class _Room:
         halves = np.array([one.half for one in names]) + MARGIN
         anchors = np.array([(one.anchor, one.offset) for one in names]).sum(axis=1)
         wanted = within(anchors, halves, self._size)
-        costs = self._cost(wanted[:, None], halves)[:, 0].tolist()
-        moved = [k for k, one in enumerate(names) if costs[k] > 0 and not one.label.fixed]
+        self._covered = self._obstacles.covered(wanted[:, None], halves)[:, 0]
+        self._covered *= self._obstacles.costs
+        costs = self._covered.sum(axis=1).tolist()
+        moved = [k for k, one in enumerate(names) if costs[k] > _FREE_COST and not one.label.fixed]
         near = self._spots(names, halves, moved, NEAR) if moved else {}
         placed = []
         for k, (one, middle, half) in enumerate(
@@ -230,7 +233,8 @@ class _Room:
         nearest = None
         if gaps is NEAR:
             aims = wishes.anchors + wishes.offsets
-            beside = self._obstacles.beside(aims, wishes.halves)
+            costs = self._covered[rows] * (wishes.ranks == 0)[:, None]
+            beside = self._obstacles.beside(aims, wishes.halves, costs)
             nearest = np.concatenate([aims[:, None], beside], axis=1)
             if len(rows) == 1:
                 aside = self._aside(aims[0].tolist(), wishes.halves[0].tolist())

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eigenscope.render.placing import MARGIN, Box, Placed, place
+from eigenscope.render.placing import place
+from eigenscope.render.sight import MARGIN, Box, Placed
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Points, Segments

@@ -8,47 +8,34 @@ and figures agree, and as costs change little from one frame to the next, so do 
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, compress
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.render.obstacles import Obstacles, obstacles_of
+from eigenscope.render.sight import (
+    MARGIN,
+    Measure,
+    Place,
+    Placed,
+    Wanted,
+    in_sight,
+    meeting,
+    numbers_in_sight,
+)
 from eigenscope.render.spots import FAR, NEAR, Wishes, spots, within
 from eigenscope.scene.camera import Camera
-from eigenscope.scene.frame import Frame, Label
+from eigenscope.scene.frame import Frame
 
 Floats = npt.NDArray[np.float64]
-Place: TypeAlias = tuple[float, float]
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right and bottom in logical pixels, y down."""
-Measure: TypeAlias = Callable[[Label], Box]
-"""Tells what the letters of a label cover if the middle of its text is at the origin."""
-
-MARGIN: Final = (4.0, 2.5)
-"""How far a label's ground reaches beyond its letters, across and up, in logical pixels."""
 
 _APART = 1.0  # pixels between one ground and another
-_FREE_COST = 2.0
+_FREE_COST = 2.0  # what a label may cover before it moves
 _FAR_LEAST = 12.0  # nothing that stands far off costs less
-_EDGE = 3.0  # pixels of numbers from the view's edge
 _LEAD_ENDS = 3.0  # pixels before what is named
-_MOST_KEPT = 8  # views whose numbers are kept
-
-
-class Placed(NamedTuple):
-    """A label that is drawn.
-
-    ``middle`` is where the middle of its text goes. If it stands off, a line leads from its ground
-    to what it names: ``lead`` are both ends of it, from the middle.
-    """
-
-    label: Label
-    middle: Place
-    lead: tuple[Place, Place] | None = None
 
 
 def place(frame: Frame, measure: Measure, size: tuple[float, float]) -> list[Placed]:
@@ -68,90 +55,14 @@ def place(frame: Frame, measure: Measure, size: tuple[float, float]) -> list[Pla
     list of Placed
         Without those that are out of sight or find no room.
     """
-    numbers = _numbers([x for x in frame.labels if x.yields], measure, frame.camera, size)
-    names = _in_sight(
+    numbers = numbers_in_sight([x for x in frame.labels if x.yields], measure, frame.camera, size)
+    names = in_sight(
         [x for x in frame.labels if x.text and not x.yields], measure, frame.camera, size
     )
     obstacles = obstacles_of(frame.draws, frame.camera, size, numbers.boxes)
     room = _Room(frame.camera, size, obstacles)
     placed = room.put(names)
     return [*placed, *compress(numbers.placed, room.free(numbers.boxes))]
-
-
-class _Wanted(NamedTuple):
-    """A label in sight, in pixels: what it names, and from there to the middle of its letters.
-
-    ``half`` is half their width and height, ``shift`` leads from the middle of the text to theirs.
-    """
-
-    label: Label
-    anchor: Place
-    offset: Place
-    half: Place
-    shift: Place
-
-
-def _in_sight(
-    labels: list[Label], measure: Measure, camera: Camera, size: tuple[float, float]
-) -> list[_Wanted]:
-    """Return the labels in sight, those that cannot move first, and in falling priority."""
-    labels.sort(key=lambda label: (not label.fixed, -label.priority))
-    found = []
-    seen = camera.project([label.position for label in labels], size).tolist()
-    for label, (x, y, depth) in zip(labels, seen, strict=True):
-        left, top, right, bottom = measure(label)
-        half = (right - left) / 2, (bottom - top) / 2
-        shift = (left + right) / 2, (top + bottom) / 2
-        offset = label.offset[0] + shift[0], shift[1] - label.offset[1]
-        a, b = x + offset[0], y + offset[1]
-        inside = 0 <= x <= size[0] and 0 <= y <= size[1]
-        meets = -half[0] < a < size[0] + half[0] and -half[1] < b < size[1] + half[1]
-        if (inside or meets) and abs(depth) <= 1:  # behind the eye all is NaN
-            found.append(_Wanted(label, (x, y), offset, half, shift))
-    return found
-
-
-class _Numbers(NamedTuple):
-    """Numbers in sight that do not meet, and their letters' middles and half sizes (n, 2, 2)."""
-
-    placed: list[Placed]
-    boxes: Floats
-
-
-_kept: OrderedDict[tuple[object, ...], tuple[list[Label], _Numbers]] = OrderedDict()
-
-
-def _numbers(
-    labels: list[Label], measure: Measure, camera: Camera, size: tuple[float, float]
-) -> _Numbers:
-    """Return where numbers stand, which is looked up while they, and the view, stay the same."""
-    key = (*map(id, labels), measure, camera, size)  # the labels are kept, so no other has its id
-    if key not in _kept:
-        _kept[key] = labels, _worked_out(_in_sight([*labels], measure, camera, size), size)
-        if len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return _kept[key][1]
-
-
-def _worked_out(wanted: list[_Wanted], size: tuple[float, float]) -> _Numbers:
-    boxes = np.array([(one.anchor, one.half) for one in wanted]).reshape(-1, 2, 2)
-    boxes[:, 0] += np.array([one.offset for one in wanted]).reshape(-1, 2)
-    boxes[:, 0] = within(boxes[:, 0], boxes[:, 1] + _EDGE, size)
-    kept = np.ones(len(boxes), dtype=bool)
-    for one, other in np.argwhere(np.triu(_meeting(boxes, boxes), 1)).tolist():
-        kept[other] &= not kept[one]
-    placed = [
-        Placed(one.label, (x - one.shift[0], y - one.shift[1]))
-        for one, (x, y) in zip(wanted, boxes[:, 0].tolist(), strict=True)
-    ]
-    return _Numbers([*compress(placed, kept.tolist())], boxes[kept])
-
-
-def _meeting(boxes: Floats, others: Floats) -> npt.NDArray[np.bool_]:
-    """Tell which of some boxes (k, 2, 2) meet which of others (m, 2, 2), as (k, m)."""
-    near = np.abs(boxes[:, :1] - others[:, 0]) < boxes[:, 1:] + others[:, 1]
-    found: npt.NDArray[np.bool_] = near[:, :, 0] & near[:, :, 1]
-    return found
 
 
 class _Spot(NamedTuple):
@@ -171,7 +82,7 @@ class _Room:
         self._leads: list[tuple[Place, Place]] = []
         self._covered = np.zeros((0, 0))  # costs of what each label covers where it is wanted
 
-    def put(self, names: list[_Wanted]) -> list[Placed]:
+    def put(self, names: list[Wanted]) -> list[Placed]:
         """Place labels, each where it costs least among those before it."""
         if not names:
             return []
@@ -205,7 +116,7 @@ class _Room:
         if not len(boxes):
             return []
         grounds = np.array(self._grounds).reshape(-1, 2, 2)
-        met = _meeting(boxes, np.concatenate([self._obstacles.marks, grounds]))
+        met = meeting(boxes, np.concatenate([self._obstacles.marks, grounds]))
         free: list[bool] = np.logical_not(met.any(axis=1)).tolist()
         return free
 
@@ -218,7 +129,7 @@ class _Room:
         return np.maximum(cost, 0.0)
 
     def _spots(
-        self, names: list[_Wanted], halves: Floats, which: list[int], gaps: tuple[float, ...]
+        self, names: list[Wanted], halves: Floats, which: list[int], gaps: tuple[float, ...]
     ) -> dict[int, Iterator[_Spot]]:
         """Return the places where some labels may be, the cheapest first."""
         anchors = [self._named(names[k]) for k in which]
@@ -259,7 +170,7 @@ class _Room:
                 found += [(x, b - down), (x, b + down), (a - across, y), (a + across, y)]
         return np.array(found).reshape(1, -1, 2)
 
-    def _named(self, one: _Wanted) -> list[Place]:
+    def _named(self, one: Wanted) -> list[Place]:
         """Return the places that a label may name, the best first, as far as they are in view."""
         places = [one.anchor]
         if one.label.elsewhere:
@@ -301,7 +212,7 @@ def _cheapest(
         yield _Spot((x, y), anchors[row] if led[row, column] else None, float(costs[row, column]))
 
 
-def _placed(one: _Wanted, spot: _Spot) -> Placed:
+def _placed(one: Wanted, spot: _Spot) -> Placed:
     x, y = spot.middle[0] - one.shift[0], spot.middle[1] - one.shift[1]
     if spot.lead is None:
         return Placed(one.label, (x, y))

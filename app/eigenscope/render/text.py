@@ -25,7 +25,8 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from eigenscope.render.placing import MARGIN, Box, Measure, Place, Placed, place
+from eigenscope.render.placing import place
+from eigenscope.render.sight import MARGIN, Box, Measure, Place, Placed
 from eigenscope.render.writing import EM, fill_letters, letter_font, origin_of
 from eigenscope.scene.frame import Frame, Label
 from eigenscope.scene.palette import Colour, Palette

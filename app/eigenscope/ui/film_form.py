@@ -62,7 +62,7 @@ class FilmForm(QWidget):
         )
         self.transparent = form.flag(tr("Transparent background"))
         self.matrix = form.flag(tr("Matrix as a formula"))
-        self.readouts = form.flag(tr("Most important numbers"))
+        self.readouts = form.flag(tr("Most important results"))
         self.legend = form.flag(tr("Legend of the colours"))
         self.charts = {one.key: chart_box(one) for one in charts}
         self._elsewhere: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -165,6 +166,13 @@ class Side(QFrame):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addLayout(foot)
+        self._fields, self._bar = fields, scroll.verticalScrollBar()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: be wide enough for the fields and their scroll bar; only now the theme is known."""
+        needed = self._fields.minimumSizeHint().width() + self._bar.sizeHint().width() + 1
+        self.setFixedWidth(max(_SIDE, needed))
+        super().showEvent(event)
 
 
 def button_row(*buttons: QPushButton) -> QHBoxLayout:

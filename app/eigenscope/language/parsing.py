@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_DECIMAL_COMMA = re.compile(r"\d+,\d+(?![\d,.])")
 NOWHERE: Span = (0, 0)  # of a call without arguments; nothing asks for it
 _ENDS = ("CLOSE", "LIST_CLOSE", "BAR_CLOSE", "NORM_CLOSE")
 
@@ -80,6 +82,9 @@ def _unexpected(text: str, found: list[Piece], token: Any) -> LanguageError:
         words = f"An expression cannot begin with “{token}”."
     else:
         words = f"“{token}” cannot follow “{before.text}”."
+        if _DECIMAL_COMMA.match(text, before.start) and before.kind == "NUMBER":
+            number = f"{before.text}.{found[place + 1].text}"
+            words = f"{words[:-1]}: a comma parts entries here. Write {number} with a point."
     return LanguageError(words, text, start, max(end, start + 1))
 
 

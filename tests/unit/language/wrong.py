@@ -407,6 +407,8 @@ VALUES = (
 )
 
 ARGUMENTS = (
+    Wrong("1,5 + 2", "write 1.5", 1),
+    Wrong("A + 2,25", "write 2.25", 5),
     Wrong("7 % 3", "mod(7, 3)", 2),
     Wrong("7%3", "per cent", 1),
     Wrong("a % n", "per cent", 2),

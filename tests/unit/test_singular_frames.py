@@ -116,7 +116,8 @@ def test_huge_and_tiny_matrices(scale: float) -> None:
 
 def test_a_rank_that_is_known_exactly_counts() -> None:
     matrix = np.array([[0.1, 0.2], [0.3, 0.6]])
-    assert singular_frames(matrix, 1).values[1] == 0
+    assert singular_frames(matrix, np.array([2.0, 0.0])).rank == 1
+    assert singular_frames(matrix, np.array([2.0, 1e-30])).values[1] == 1e-30
 
 
 EXACT = [

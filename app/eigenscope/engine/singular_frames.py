@@ -78,22 +78,24 @@ class SingularFrames:
         return (few * self.values) @ few.T
 
 
-def singular_frames(matrix: Array, rank: int | None = None) -> SingularFrames:
+def singular_frames(matrix: Array, decided: Array | None = None) -> SingularFrames:
     """Decompose a finite matrix (m, n).
 
     Parameters
     ----------
     matrix
         A.
-    rank
-        Its rank where that is known exactly: no more singular values than that differ from 0.
+    decided
+        Its singular values, (min(m, n),) descending, where they are known better than floats
+        find them; as many differ from 0 as the rank says.
     """
     scaled, exponent = scaled_to_one(matrix)
     left, values, transposed = np.linalg.svd(scaled)
     right = transposed.T.copy()
-    values[values <= zero_tolerance(matrix.shape, float(values[0]))] = 0.0
-    if rank is not None:
-        values[rank:] = 0.0
+    if decided is None:
+        values[values <= zero_tolerance(matrix.shape, float(values[0]))] = 0.0
+    else:
+        values = np.ldexp(decided, -exponent)
     known = int(np.count_nonzero(values))
     groups = [group for group in groups_of(values) if values[group[0]] > 0] if known else []
     for group in groups:

@@ -101,11 +101,11 @@ class MapSolution:
 def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
     """Return the solution; ``exact`` arithmetic takes a moment to be imported."""
     matrix = inputs.matrix.to_array()
-    rank, texts = None, None
+    values, texts = None, None
     fractions = inputs.matrix.fractions()
     if exact and fractions is not None:
-        rank, texts = _exactly(fractions)
-    frames = singular_frames(matrix, rank)
+        values, texts = _exactly(matrix, fractions)
+    frames = singular_frames(matrix, values)
     unit = drawing_unit(float(frames.values[0]))
     approximation = frames.approximation(inputs.rank)
     if inputs.view == LOW_RANK:
@@ -131,13 +131,15 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
     )
 
 
-def _exactly(fractions: Fractions) -> tuple[int, tuple[str, ...]]:
-    """Return the rank and the singular values' texts, by rational arithmetic."""
-    from eigenscope.engine.exact import RationalMatrix
+def _exactly(matrix: Floats, fractions: Fractions) -> tuple[Floats | None, tuple[str, ...]]:
+    """Return the singular values and their texts, by rational arithmetic."""
+    from eigenscope.engine.decisions import Decided
     from eigenscope.engine.exact_singular import singular_value_texts
 
-    rank = RationalMatrix(fractions).rank
-    return rank, singular_value_texts(fractions, rank)
+    decided = Decided(matrix, fractions)
+    values = decided.singular_values()
+    texts = singular_value_texts(fractions, decided.rank)
+    return values if np.isfinite(values[0]) else None, texts
 
 
 def drawing_unit(size: float) -> float:

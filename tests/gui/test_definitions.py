@@ -83,7 +83,7 @@ def test_an_expression_without_a_name_is_shown(qtbot: QtBot, program: Applicatio
     assert "Then B is applied (2 of 2)." in program.window.status.caption.text()
     program.workbench.player.seek(1.0)
     program.window.show_numbers()
-    assert "Done: B A" in program.window.status.caption.text()
+    assert "Done: both factors of B A have been applied." in program.window.status.caption.text()
 
 
 def test_what_is_shown_follows_what_it_is_made_of(qtbot: QtBot, program: Application) -> None:

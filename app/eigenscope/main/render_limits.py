@@ -55,7 +55,7 @@ def refuse_unused(options: Options, ending: str) -> None:
             kind = f"a {ending} file" if ending else "a folder of pictures"
             raise UserError(f"{option} is for {_listed(endings)}, not for {kind}")
     if ending == ".gif" and (options.fps or 0) > _GIF_FPS:
-        raise UserError(f"--fps: players show at most {_GIF_FPS} frames a second of a .gif")
+        raise UserError(f"--fps: players show at most {_GIF_FPS} frames per second of a .gif")
     if options.no_picture and not options.charts:
         raise UserError("--no-picture leaves nothing: name charts with --charts")
     if options.size is not None and (options.width or options.height):

@@ -103,3 +103,11 @@ def test_rounded_entries_of_any_size_neither_overflow_nor_vanish() -> None:
         assert found.particular is not None
         expected = np.linalg.solve(matrix, right)
         assert to_array([found.particular])[0] == pytest.approx(expected, rel=1e-10)
+
+
+def test_a_pivot_is_not_taken_for_rounding_by_what_is_not_added_to_it() -> None:
+    """Found by chance: a zero below was added to a tiny pivot, which then counted as noise."""
+    root = math.sqrt(2)
+    found = eliminate([[root, root, 0], [1, 1, 1e-200], [0, 1, 1]], [0, 0, 0])
+    assert found.pivots == (0, 1, 2)
+    assert found.particular == (0, 0, 0)

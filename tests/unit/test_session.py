@@ -256,7 +256,7 @@ def test_a_tensor_that_is_no_picture_is_refused(array: npt.NDArray[np.generic]) 
 
 def test_the_message_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "lesson.eigen"
-    with pytest.raises(SessionError, match=r"no file lesson\.eigen"):
+    with pytest.raises(SessionError, match=r"lesson\.eigen was not found"):
         load_session(path)
     path.write_text("{}")
     with pytest.raises(SessionError, match=r"lesson\.eigen cannot be opened: it has no version"):

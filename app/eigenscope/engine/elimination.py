@@ -126,9 +126,11 @@ class _Rows:
         """Add the multiple of another row that makes the entry in a column 0."""
         factor = -self.rows[row][column] / self.rows[other][column]
         for j, (entry, source) in enumerate(zip(self.rows[row], self.rows[other], strict=True)):
+            if not source:  # nothing is added, so nothing is rounded: a pivot stays what it is
+                continue
             self.sizes[row][j] += abs(factor) * self.sizes[other][j]
             self.rows[row][j] = self._cleared(entry + factor * source, self.sizes[row][j])
-        self.rows[row][column] = Fraction()
+        self.rows[row][column] = self.sizes[row][column] = Fraction()
         return Step(RowOperation(ADD, row, other, factor), self.frozen())
 
     def _cleared(self, entry: Fraction, size: Fraction) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
@@ -15,6 +16,8 @@ from eigenscope.scene.roles import Role
 
 MOTION = "Now: M(t), what A has done so far"
 """The heading under which a map stands that has acted in part."""
+
+_WELL_KNOWN = 1e9  # condition numbers up to which float64 finds the smallest singular value
 
 
 class Details(TypedDict, total=False):
@@ -32,6 +35,11 @@ class Details(TypedDict, total=False):
 
 
 Rests = Running | npt.ArrayLike
+
+
+def condition_variable(condition: float) -> str:
+    """Return the program's name of a condition number, where float64 finds it to six digits."""
+    return "" if _WELL_KNOWN < condition < math.inf else "condition_number"
 
 
 def number_readout(

@@ -23,7 +23,7 @@ Exact = npt.NDArray[np.object_]
 Role = Literal["plain", "row", "identity"]
 
 MOST_EXACT = 40_000  # entries up to which exact values are kept
-MOST_SINGLY = 2_500  # entries up to which they are worked out one by one
+MOST_SINGLY = 900  # entries up to which a function or a power works them out one by one
 
 
 class MathError(ValueError):

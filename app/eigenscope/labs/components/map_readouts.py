@@ -12,7 +12,13 @@ from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.numerals import degrees, subscript, tidy
 from eigenscope.labs.running import cleared
-from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, text_readout
+from eigenscope.labs.saying import (
+    MOTION,
+    condition_variable,
+    matrix_readout,
+    number_readout,
+    text_readout,
+)
 from eigenscope.scene.roles import DIRECTIONS, Role
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
@@ -174,7 +180,7 @@ def _facts(solution: MapSolution) -> Iterator[Readout]:
         FACTS,
         "Condition number",
         condition,
-        variable="condition_number",
+        variable=condition_variable(condition),
         tip="σ₁ divided by the smallest σ: by how much relative errors can grow when A is "
         "inverted.",
     )

@@ -11,7 +11,7 @@ from eigenscope.engine.matrix_spectrum import MatrixSpectrum
 from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
 from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import number_readout, text_readout
+from eigenscope.labs.saying import condition_variable, number_readout, text_readout
 from eigenscope.scene.roles import Role
 
 MATRIX, ENTRIES, RANKS, NORMS = "The matrix", "Entries", "Rank", "Size"
@@ -204,7 +204,7 @@ def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
             spectrum.summary.condition_number,
             tip="The largest singular value divided by the smallest: by how much a relative error "
             "can be amplified. ∞ without full rank.",
-            variable="condition_number",
+            variable=condition_variable(spectrum.summary.condition_number),
         )
     yield number_readout(
         "spectral",

@@ -108,6 +108,7 @@ def test_rounded_entries_of_any_size_neither_overflow_nor_vanish() -> None:
 def test_a_pivot_is_not_taken_for_rounding_by_what_is_not_added_to_it() -> None:
     """Found by chance: a zero below was added to a tiny pivot, which then counted as noise."""
     root = math.sqrt(2)
-    found = eliminate([[root, root, 0], [1, 1, 1e-200], [0, 1, 1]], [0, 0, 0])
+    rows = [[root, root, 0.0], [1.0, 1.0, 1e-200], [0.0, 1.0, 1.0]]
+    found = eliminate(rows, [0.0, 0.0, 0.0])
     assert found.pivots == (0, 1, 2)
-    assert found.particular == (0, 0, 0)
+    assert found.particular == (Fraction(), Fraction(), Fraction())

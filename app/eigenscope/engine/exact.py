@@ -103,8 +103,10 @@ class RationalMatrix:
             return None
         beside = [row + [int(i == j) for j in range(n)] for i, row in enumerate(self.rows)]
         reduced, denominator, _ = fmpz_mat(beside).rref()
-        scale = 1 / (self.unit * int(denominator))
-        return tuple(tuple(int(e) * scale for e in row[n:]) for row in reduced.table())
+        scale, zero = 1 / (self.unit * int(denominator)), Fraction()
+        return tuple(
+            tuple(int(e) * scale if e else zero for e in row[n:]) for row in reduced.table()
+        )
 
     def float_inverse(self) -> FloatMatrix:
         """Return the inverse of a square matrix of full rank in floats, each the nearest."""

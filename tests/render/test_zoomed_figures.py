@@ -22,7 +22,7 @@ from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.plots.series import dashes
 from eigenscope.labs.base import Words
 from eigenscope.labs.chart_geometry import Extent
-from eigenscope.labs.charts import BARS, CURVES, LINE, POINTS, Chart, Plotted, Series
+from eigenscope.labs.charts import BARS, CURVES, LINE, POINTS, Chart, Mark, Plotted, Series
 from eigenscope.scene.geometry import Points, Polyline, Triangles
 from eigenscope.scene.roles import Role
 
@@ -128,11 +128,15 @@ def test_a_logarithmic_axis_within_a_decade_has_numbers(qtbot: QtBot) -> None:
 
 
 def test_marks_outside_are_left_out(qtbot: QtBot) -> None:
-    of = subject("matrix", data="diag([1000, 50, 2, 1])")
-    whole = page_of(of, "singular")
-    near = page_of(of, "singular", settings=replace(ALONE, zooms=(zoom("singular", 0, 9, 0, 1),)))
-    assert len(labels_of(near)) < len(labels_of(whole))
-    assert len(labels_of(near)) == 1  # of the rank's line, which goes all the way up
+    marks = (
+        Mark(2.0, Words("rank 2"), Role.EIGEN_1, upright=True),
+        Mark(8.0, Words("edge"), Role.EIGEN_2, upright=False),
+    )
+    content = chart(series([1, 2, 3], [1, 2, 10]), marks=marks)
+    assert set(labels_of(drawn(content, None))) >= {"rank 2", "edge"}
+    near = labels_of(drawn(content, (0.0, 4.0, 0.0, 5.0)))
+    assert "rank 2" in near  # its line goes all the way up
+    assert "edge" not in near
 
 
 def zoom(key: str, left: float, right: float, bottom: float, top: float) -> Zoom:

@@ -14,6 +14,7 @@ from eigenscope.engine import matrix_spectrum as spectra
 from eigenscope.engine.jobs import Cancellation, Cancelled
 from eigenscope.export.texts.values import value_of
 from eigenscope.labs.base import View
+from eigenscope.labs.chart_geometry import home_extent, place
 from eigenscope.labs.charts import Chart, HeatMap
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
@@ -225,6 +226,14 @@ def test_eigenvalues_of_the_shift_lie_on_a_circle() -> None:
     assert plane.circles == pytest.approx((1,))
     points = plane.series[0].x + 1j * plane.series[0].y
     np.testing.assert_allclose(points**12, np.ones(12), atol=1e-11)
+
+
+def test_real_eigenvalues_have_the_room_of_the_chart() -> None:
+    """A whole circle of the spectral radius squeezed them into a thread."""
+    plane = chart(typed(np.diag([18, 1, 0.5])), "eigenvalues")
+    left, right, bottom, top = home_extent(plane, tuple(place(s, plane) for s in plane.series))
+    assert left < -18 < 18 < right
+    assert top - bottom < 0.2 * (right - left)
 
 
 def test_norms_and_histogram() -> None:

@@ -82,10 +82,8 @@ def home_extent(chart: Chart, placed: tuple[Placed, ...]) -> Extent:
     for mark in chart.marks:
         along = chart.log_x if mark.upright else chart.log_y
         (across if mark.upright else up).append(_finite(on_axis([mark.place], along)))
-    for radius in chart.circles:
-        ends = _finite(on_axis([-radius, radius], False))
-        across.append(ends)
-        up.append(ends)
+    # Circles not upwards: where all is near the axis, a whole one would leave it no room.
+    across += [_finite(on_axis([-radius, radius], False)) for radius in chart.circles]
     bars = [one for one in placed if one.series.kind == BARS]
     if (bars or chart.ground) and not chart.log_y:
         up.append(np.zeros(1))

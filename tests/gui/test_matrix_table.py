@@ -404,7 +404,7 @@ def test_control_g_goes_to_numbers_of_the_whole(bench: Bench) -> None:
     assert table.go_to_line.property("invalid") == "true"
     bench.keys(Key.Key_Backspace, "5009", Key.Key_Return)
     assert bench.place() == (500, 249)
-    assert bench.told == ["The nearest that is shown: row 5006, column 250"]
+    assert bench.told == ["The nearest entry shown: row 5006, column 250"]
     bench.qtbot.keyClick(table, Key.Key_G, CONTROL)
     bench.keys("5012 999999", Key.Key_Return)
     assert bench.place() == (501, 299)

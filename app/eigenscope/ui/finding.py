@@ -16,8 +16,8 @@ from eigenscope.resources import read_text
 
 _LEAST_PREFIX = 3  # letters after which the beginning of a word stands for the word
 _STEM = 4  # letters that "rotate" and "rotation" share at least
-_EACH_WORD = 0.1  # what each word of a title adds: the short one is meant
-_TITLE, _FORM, _PLACE, _LIKE_TITLE, _TEXT, _LIKE_TEXT, _LETTERS = 0, 2, 3, 4, 6, 9, 20
+_EACH_WORD = 0.2  # what each word of a title adds: the short one is meant
+_TITLE, _FORM, _PLACE, _LIKE_TITLE, _TEXT, _LIKE_TEXT, _LETTERS = 0, 0.3, 3, 4, 6, 9, 20
 
 
 @dataclass(frozen=True)

@@ -280,7 +280,10 @@ def test_a_disk_that_is_full_is_said_and_leaves_nothing(qtbot: QtBot, tmp_path: 
 
 @pytest.mark.parametrize(
     ("name", "settings", "words"),
-    [("film.avi", FILM, "the extension must be one of"), ("film.mp4", replace(FILM, width=321), "even width")],
+    [
+        ("film.avi", FILM, "the extension must be one of"),
+        ("film.mp4", replace(FILM, width=321), "even width"),
+    ],
 )
 def test_a_film_that_cannot_be_made_says_why(
     qtbot: QtBot, tmp_path: Path, name: str, settings: FilmSettings, words: str

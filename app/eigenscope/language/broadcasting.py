@@ -41,7 +41,8 @@ def broadcast(a: Value, b: Value, name: str) -> Value:
     if name == ".^" or (name == "./" and not np.all(b.array)):
         return _each(a, b, shape, raise_scalar if name == ".^" else divide)
     operation = operator.mul if name == ".*" else operator.truediv
-    if a.exact is not None and b.exact is not None and np.prod(shape) <= MOST_EXACT:
+    most = MOST_EXACT if name == ".*" else MOST_SINGLY
+    if a.exact is not None and b.exact is not None and np.prod(shape) <= most:
         x, y = a.exact, b.exact
         exact = exactly(lambda: object_array(operation(x, y)))
         if exact is not None:

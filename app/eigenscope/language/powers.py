@@ -122,12 +122,15 @@ def _matrix_power(a: Value, b: Value) -> Value:
     if matrix.exact is None:
         with np.errstate(all="ignore"):
             return from_array(np.linalg.matrix_power(matrix.array, count))
-    result, factor = with_size(rational(1), len(matrix.array)), matrix
+    if not count:
+        return with_size(rational(1), len(matrix.array))
+    result, factor = None, matrix
     while count:
         if count % 2:
-            result = matrix_product(result, factor)
+            result = factor if result is None else matrix_product(result, factor)
         count //= 2
         factor = matrix_product(factor, factor) if count else factor
+    assert result is not None
     return result
 
 

@@ -22,6 +22,9 @@ class InexactError(ArithmeticError):
     """The result is no surd, or one that is too long to be of use."""
 
 
+_RATIONAL = {1: None}.keys()  # the radicands of a fraction other than 0: most numbers are one
+
+
 class Surd:
     """An exact number; ``terms`` maps square-free radicands to coefficients that are not 0."""
 
@@ -76,6 +79,8 @@ class Surd:
         return self + -other
 
     def __mul__(self, other: Surd) -> Surd:
+        if self.terms.keys() == other.terms.keys() == _RATIONAL:
+            return Surd({1: self.terms[1] * other.terms[1]})
         terms: dict[int, Fraction] = {}
         for a, x in self.terms.items():
             for b, y in other.terms.items():
@@ -86,6 +91,8 @@ class Surd:
         return Surd(terms)
 
     def __truediv__(self, other: Surd) -> Surd:
+        if self.terms.keys() == other.terms.keys() == _RATIONAL:
+            return Surd({1: self.terms[1] / other.terms[1]})
         return self * other.inverse()
 
     def inverse(self) -> Surd:

@@ -37,6 +37,8 @@ from eigenscope.language.value import (
 
 GROUP = Group("Decompositions")
 
+_EXACT_LU = 8  # rows that are eliminated exactly while someone types
+
 
 @GROUP.add("eig(A)", "Eigenvalues, each as often as it counts.", "eig(A)")
 def _eig(a: Value) -> Value:
@@ -127,7 +129,7 @@ def _lu(a: Value) -> tuple[Value, ...]:
     matrix = square(a, "is decomposed into L and U")
     size = len(matrix.array)
     check_work(size**3)
-    if matrix.exact is None:
+    if matrix.exact is None or size > _EXACT_LU:
         return _lu_of_floats(matrix.array)
     rows = [entries(_row_of(matrix, k)) for k in range(size)]
     order, lower = list(range(size)), [[rational(0)] * size for _ in range(size)]

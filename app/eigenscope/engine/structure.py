@@ -74,11 +74,17 @@ def product(first: Entries, second: Entries) -> Entries:
 def _flint(entries: Entries) -> fmpq_mat:
     from flint import fmpq, fmpq_mat
 
-    return fmpq_mat([[fmpq(e.numerator, e.denominator) for e in row] for row in entries.tolist()])
+    zero = fmpq(0)
+    return fmpq_mat(
+        [[fmpq(e.numerator, e.denominator) if e else zero for e in row] for row in entries.tolist()]
+    )
 
 
 def _table(rows: list[list[fmpq]]) -> Entries:
-    return fraction_array(tuple(tuple(Fraction(int(e.p), int(e.q)) for e in row) for row in rows))
+    zero = Fraction()
+    return fraction_array(
+        tuple(tuple(Fraction(int(e.p), int(e.q)) if e else zero for e in row) for row in rows)
+    )
 
 
 def structure(entries: Entries, judge: Judge, exponent: int = 0) -> Structure:

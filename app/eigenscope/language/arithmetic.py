@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.language.value import (
+    MOST_ADDED,
     MOST_EXACT,
     MathError,
     Role,
@@ -80,7 +81,11 @@ def entrywise(a: Value, b: Value, operation: Callable[[Any, Any], Any], role: Ro
         found = from_turns(object_array(operation(a.turns, b.turns)), angle=angle)
         if found.exact is None or a.exact is None or b.exact is None:
             return found
-    if a.exact is not None and b.exact is not None:
+    if (
+        a.exact is not None
+        and b.exact is not None
+        and max(a.array.size, b.array.size) <= MOST_ADDED
+    ):
         x, y = a.exact, b.exact
         exact = exactly(lambda: object_array(operation(x, y)))
         if exact is not None:

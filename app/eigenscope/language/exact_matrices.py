@@ -32,7 +32,8 @@ def fractions_of(exact: Exact | None) -> Fractions | None:
 
 def from_fractions(rows: Fractions) -> Exact:
     """Return fractions as surds; raise InexactError for numbers that are too long."""
-    flat = [Surd.of(entry) for row in rows for entry in row]
+    zero = Surd({})
+    flat = [Surd.of(entry) if entry else zero for row in rows for entry in row]
     return objects(flat, (len(rows), len(rows[0])))
 
 

@@ -33,6 +33,7 @@ from eigenscope.language.value import (
 )
 
 _EXACT_WORK = 4096  # multiplications of an exact product
+_RATIONAL_WORK = 64_000  # and of one of fractions, which FLINT works out: 40 rows and columns
 
 
 def multiply(a: Value, b: Value) -> Value:
@@ -75,7 +76,7 @@ def matrix_product(a: Value, b: Value) -> Value:
     work = a.shape[0] * a.shape[1] * b.shape[1]
     if work > LARGEST_WORK:
         raise MathError(f"This product takes {work:,} multiplications: too many while you type.")
-    if a.exact is not None and b.exact is not None:
+    if a.exact is not None and b.exact is not None and work <= _RATIONAL_WORK:
         x, y = a.exact, b.exact
         if work <= _EXACT_WORK:
             exact = exactly(lambda: x @ y)
@@ -115,15 +116,17 @@ def inverse(a: Value) -> Value:
     if a.array.ndim == 0:
         return divide(rational(1), a)
     matrix = square(a, "has an inverse")
-    if rank(matrix) < len(matrix.array):
-        raise MathError("{a} is singular: its determinant is 0, so it has no inverse.")
     fractions = exact_matrices.fractions_of(matrix.exact)
+    decided = Decided(matrix.array, fractions)
+    found_rank = rank(matrix) if fractions is None else decided.rank
+    if found_rank < len(matrix.array):
+        raise MathError("{a} is singular: its determinant is 0, so it has no inverse.")
     if fractions is None and matrix.exact is not None:
         known = matrix.exact
         exact = exactly(lambda: exact_matrices.inverse(known))
         if exact is not None:
             return from_exact(exact)
-    found = Decided(matrix.array, fractions).inverse()
+    found = decided.inverse()
     if found is None:
         raise MathError("{a} is too nearly singular to be inverted in floats.")
     if isinstance(found, tuple):

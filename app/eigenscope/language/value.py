@@ -23,6 +23,7 @@ Exact = npt.NDArray[np.object_]
 Role = Literal["plain", "row", "identity"]
 
 MOST_EXACT = 40_000  # entries up to which exact values are kept
+MOST_ADDED = 2_500  # entries up to which tables are added exactly: 50 rows and columns
 MOST_SINGLY = 900  # entries up to which a function or a power works them out one by one
 
 

@@ -37,7 +37,7 @@ from eigenscope.language.value import (
 
 GROUP = Group("Decompositions")
 
-_EXACT_LU = 8  # rows that are eliminated exactly while someone types
+_EXACT_ROWS = 8  # rows that are eliminated exactly while someone types
 
 
 @GROUP.add("eig(A)", "Eigenvalues, each as often as it counts.", "eig(A)")
@@ -129,7 +129,7 @@ def _lu(a: Value) -> tuple[Value, ...]:
     matrix = square(a, "is decomposed into L and U")
     size = len(matrix.array)
     check_work(size**3)
-    if matrix.exact is None or size > _EXACT_LU:
+    if matrix.exact is None or size > _EXACT_ROWS:
         return _lu_of_floats(matrix.array)
     rows = [entries(_row_of(matrix, k)) for k in range(size)]
     order, lower = list(range(size)), [[rational(0)] * size for _ in range(size)]
@@ -179,7 +179,7 @@ def _chol(a: Value) -> Value:
     if not np.array_equal(matrix.array, matrix.array.conj().T):
         raise MathError("{a} is not symmetric: only then has it a Cholesky factor.")
     failed = MathError("{a} is not positive definite, so it has no Cholesky factor.")
-    if matrix.exact is not None:
+    if matrix.exact is not None and len(matrix.array) <= _EXACT_ROWS:
         rows = matrix.exact.tolist()
         exact = exactly(lambda: objects(_exact_factor(rows, failed), matrix.shape))
         if exact is not None:

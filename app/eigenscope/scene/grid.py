@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 LEAST_SPACING = 44.0  # logical pixels between two lines with numbers
 FAINT = 0.4  # strength of subdivisions
-_APPEARS, _READABLE, _STRONG = 12.0, 30.0, 44.0  # pixels apart: lines from nothing to full strength
+_APPEARS, _READABLE, _STRONG = 18.0, 36.0, 44.0  # pixels apart: lines from nothing to full strength
 _SPACE = 0.5  # in space far rows crowd: lines must be so much farther apart
 _SPACE_REACH = 0.65  # of the view's width: how far lines go in space, where they fade out
 _COLLAPSED, _COLLAPSING = 1e-4, 1e-3  # of a unit: how narrow a plane is that counts as a line

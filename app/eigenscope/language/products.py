@@ -17,6 +17,7 @@ from eigenscope.language.arithmetic import scaled
 from eigenscope.language.limits import LARGEST_WORK, check_work
 from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import (
+    MOST_ADDED,
     Exact,
     MathError,
     Value,
@@ -164,7 +165,7 @@ def pseudoinverse(a: Value) -> Value:
     if matrix.kind != "matrix":
         raise MathError("Only a matrix has a pseudoinverse.")
     (m, n), adjoint = matrix.shape, conjugate_transpose(matrix)
-    if matrix.exact is not None:
+    if matrix.exact is not None and matrix.array.size <= MOST_ADDED:
         found = rank(matrix)
         if not found:
             return adjoint

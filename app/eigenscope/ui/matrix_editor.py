@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -171,11 +170,6 @@ class MatrixEditor(QWidget):
             head.setFixedHeight(3)
             self._grid.addWidget(head, 0, column)
         self.cells = [[self._cell(i, j) for j in range(columns)] for i in range(rows)]
-        order = [cell for row in self.cells for cell in row]
-        for first, second in itertools.pairwise(order):
-            self.setTabOrder(first, second)
-        self.setTabOrder(order[-1], self.expression)
-        self.setTabOrder(self.expression, self.rows)
         self._show_size()
         self._themed()
         if had_focus:

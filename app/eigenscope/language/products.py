@@ -5,6 +5,7 @@ In messages {a} and {b} stand for the operands as they were written.
 
 from __future__ import annotations
 
+import contextlib
 from fractions import Fraction
 
 import numpy as np
@@ -166,11 +167,12 @@ def pseudoinverse(a: Value) -> Value:
         raise MathError("Only a matrix has a pseudoinverse.")
     (m, n), adjoint = matrix.shape, conjugate_transpose(matrix)
     if matrix.exact is not None and matrix.array.size <= MOST_ADDED:
+        if m == n:
+            with contextlib.suppress(MathError):  # it is singular
+                return inverse(matrix)
         found = rank(matrix)
         if not found:
             return adjoint
-        if m == n == found:
-            return inverse(matrix)
         if n == found:
             return multiply(inverse(multiply(adjoint, matrix)), adjoint)
         if m == found:

@@ -50,7 +50,8 @@ class RationalMatrix:
         self.fractions = fractions
         self.shape = (len(fractions), len(fractions[0]))
         self.unit = common_unit(fractions)
-        self.rows = [[_quotient(entry, self.unit) for entry in row] for row in fractions]
+        unit = self.unit
+        self.rows = [[_quotient(entry, unit) if entry else 0 for entry in row] for row in fractions]
 
     @cached_property
     def integers(self) -> fmpz_mat:
@@ -58,10 +59,14 @@ class RationalMatrix:
         return fmpz_mat(self.rows)
 
     @cached_property
+    def _bits(self) -> int:
+        """How long the longest integer is."""
+        return max(abs(entry).bit_length() for row in self.rows for entry in row)
+
+    @cached_property
     def reach(self) -> Reach:
         """How much is worked out exactly, in no noticeable time."""
-        size = max(self.shape)
-        bits = max(abs(entry).bit_length() for row in self.rows for entry in row)
+        size, bits = max(self.shape), self._bits
         if size <= WHOLE_SIDE and bits * size**2 <= WHOLE_WORK:
             return Reach.WHOLE
         entries = self.shape[0] * self.shape[1]
@@ -98,8 +103,7 @@ class RationalMatrix:
     def inverse(self) -> Fractions | None:
         """The inverse of a square matrix in fractions; None if it has none, or none so short."""
         n = self.shape[0]
-        bits = max(abs(entry).bit_length() for row in self.rows for entry in row)
-        if self.rank < n or bits * n**3 > INVERSE_WORK:
+        if self.rank < n or self._bits * n**3 > INVERSE_WORK:
             return None
         beside = [row + [int(i == j) for j in range(n)] for i, row in enumerate(self.rows)]
         reduced, denominator, _ = fmpz_mat(beside).rref()

@@ -22,6 +22,7 @@ class InexactError(ArithmeticError):
     """The result is no surd, or one that is too long to be of use."""
 
 
+_ZERO = Fraction()
 _RATIONAL = {1: None}.keys()  # the radicands of a fraction other than 0: most numbers are one
 
 
@@ -49,13 +50,13 @@ class Surd:
     def rational(self) -> Fraction | None:
         """The number as a fraction, or None if it is none."""
         if not self.terms:
-            return Fraction(0)
+            return _ZERO
         return self.terms.get(1) if len(self.terms) == 1 else None
 
     @property
     def real(self) -> bool:
         """Whether it has no imaginary part."""
-        return all(radicand > 0 for radicand in self.terms)
+        return self.terms.keys() <= _RATIONAL or all(radicand > 0 for radicand in self.terms)
 
     def __bool__(self) -> bool:
         return bool(self.terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import random
@@ -270,6 +271,7 @@ def test_whatever_is_typed_has_a_value_or_an_error_at_once() -> None:
 
 def typed_at_random() -> tuple[list[tuple[float, str]], int]:
     """Return which texts took too long, with their seconds, and by how much memory has grown."""
+    gc.freeze()  # what the other tests have left is no garbage of these texts
     chance = random.Random(11)
     definitions = Definitions.from_texts(DEFINED)
     for function in FUNCTIONS.values():  # what is imported at first use takes its time

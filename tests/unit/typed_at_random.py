@@ -90,7 +90,8 @@ def typed_at_random() -> tuple[list[tuple[float, str]], int]:
             assert 0 <= found.start <= found.end <= len(found.text)
         else:
             assert np.isfinite(found.array).all()
-        if taken > 0.05 and outcome(definitions, text)[1] > 0.05:  # not the machine, but the text
+        if taken > 0.05 and min(outcome(definitions, text)[1] for _ in range(3)) > 0.05:
+            # not the machine, but the text
             slow.append((taken, text))
     return slow, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 

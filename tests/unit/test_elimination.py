@@ -11,8 +11,8 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigenscope.engine.elimination import ADD, INFINITE, NONE, ONE, SCALE, SWAP, eliminate, to_array
-from eigenscope.engine.entries import Fractions
+from eigenscope.exact.elimination import ADD, INFINITE, NONE, ONE, SCALE, SWAP, eliminate, to_array
+from eigenscope.exact.types import Fractions
 
 
 def fractions(rows: object) -> Fractions:

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from eigenscope.engine.analysis import ExactFacts, analyse
-from eigenscope.engine.entries import typed_digits, typed_fractions
-from eigenscope.engine.surds import (
+from eigenscope.exact.closed_forms import (
     arc_cosine_text,
     fraction_text,
     polynomial_text,
     root_of_unity_text,
     surd_text,
 )
+from eigenscope.exact.typed_fractions import typed_digits, typed_fractions
 
 F = Fraction
 

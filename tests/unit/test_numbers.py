@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigenscope.engine import numbers, products
-from eigenscope.engine.numbers import as_float
+from eigenscope.exact import matrix_operations, numbers
+from eigenscope.exact.numbers import as_float
 
 SHORT = st.fractions(min_value=-50, max_value=50, max_denominator=40)
 
@@ -59,9 +59,9 @@ def test_products_are_numpys(shape: tuple[int, int, int]) -> None:
     n, k, m = shape
     random = np.random.default_rng(n)
     a, b = random.normal(size=(n, k)), random.normal(size=(k, m))
-    found = products.product(_rows(a), _rows(b))
+    found = matrix_operations.product(_rows(a), _rows(b))
     np.testing.assert_allclose(np.array(found, float), a @ b, atol=1e-14)
-    part = products.product(_rows(a), _rows(b), 1)
+    part = matrix_operations.product(_rows(a), _rows(b), 1)
     np.testing.assert_allclose(np.array(part, float), np.outer(a[:, 0], b[0]), rtol=1e-14)
 
 
@@ -75,11 +75,11 @@ def test_broadcasting_is_numpys(a: tuple[int, int], b: tuple[int, int]) -> None:
         expected: tuple[int, ...] | None = np.broadcast_shapes(a, b)
     except ValueError:
         expected = None
-    found = products.broadcast_shape(a, b)
+    found = matrix_operations.broadcast_shape(a, b)
     assert found == expected
     if found is not None:
         table = np.arange(a[0] * a[1], dtype=float).reshape(a)
-        copied = products.stretched(_rows(table), found)
+        copied = matrix_operations.stretched(_rows(table), found)
         assert np.array_equal(np.array(copied), np.broadcast_to(table, found))
 
 

@@ -10,7 +10,6 @@ import numpy.typing as npt
 import pytest
 import sympy
 
-from eigenscope.engine.exact_singular import singular_value_texts
 from eigenscope.engine.singular_frames import (
     flattening_path,
     polar_path,
@@ -18,6 +17,7 @@ from eigenscope.engine.singular_frames import (
     stages_path,
 )
 from eigenscope.engine.trajectory import Path
+from eigenscope.exact.singular_values import singular_value_texts
 
 Floats = npt.NDArray[np.float64]
 SHAPES = [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3), (1, 3), (3, 1)]

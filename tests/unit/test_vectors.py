@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 import sympy
 
-from eigenscope.engine import norms, vectors
-from eigenscope.engine.vectors import Quantity, Vector
+from eigenscope.engine import norms
+from eigenscope.exact import vectors
+from eigenscope.exact.vectors import Quantity, Vector
 
 INF = math.inf
 

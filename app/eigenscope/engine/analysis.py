@@ -15,15 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy.typing as npt
 
-from eigenscope.engine.entries import (
-    MOST_EXACT,
-    Fractions,
-    as_matrix,
-    checked_fractions,
-    typed_fractions,
-    whole_fractions,
-)
+from eigenscope.engine.entries import MOST_EXACT, as_matrix, checked_fractions
 from eigenscope.engine.results import Analysis, Eigenvalue, ExactFacts, Kind, Norms
+from eigenscope.exact.typed_fractions import typed_fractions, whole_fractions
+from eigenscope.exact.types import Fractions
 
 if TYPE_CHECKING:
     import torch

@@ -16,8 +16,10 @@ import numpy.typing as npt
 from eigenscope.engine import determinant as determinants
 from eigenscope.engine.decomposition import Decomposition, decompose, subspaces
 from eigenscope.engine.decomposition import inverse as float_inverse
-from eigenscope.engine.entries import MOST_EXACT, Fractions, typed_fractions
+from eigenscope.engine.entries import MOST_EXACT
 from eigenscope.engine.results import FloatMatrix
+from eigenscope.exact.typed_fractions import typed_fractions
+from eigenscope.exact.types import Fractions
 
 Numbers = npt.NDArray[Any]
 """float64 or complex128, all finite."""
@@ -40,7 +42,7 @@ class Decided:
         if fractions is None and not np.iscomplexobj(matrix) and matrix.size <= MOST_EXACT:
             fractions = typed_fractions(matrix)
         if fractions is not None:
-            from eigenscope.engine.exact import RationalMatrix, Reach
+            from eigenscope.exact.rational_matrix import RationalMatrix, Reach
 
             rational = RationalMatrix(fractions)
             self._rational = None if rational.reach is Reach.NOTHING else rational
@@ -80,17 +82,17 @@ class Decided:
 
     def null_space(self) -> FloatMatrix:
         """Return an orthonormal basis of a real matrix's null space as columns, (n, n − rank)."""
-        from eigenscope.engine.exact import Reach
+        from eigenscope.exact.rational_matrix import Reach
 
         if self._rational is None:
             return subspaces(self._decomposed()).null_space
         if self._rational.reach is Reach.WHOLE:
-            return self._rational.subspaces().null_space
+            return self._rational.null_space()
         return subspaces(decompose(self.matrix, None, rank=self.rank)).null_space
 
     def singular_values(self) -> FloatMatrix:
         """Return the singular values of a real matrix, (min(m, n),), descending."""
-        from eigenscope.engine.exact import Reach
+        from eigenscope.exact.rational_matrix import Reach
 
         found = decompose(self.matrix, None, rank=self.rank)
         if self._rational is not None and self._rational.reach is Reach.WHOLE:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.engine import float_reading, precision
-from eigenscope.engine.decomposition import Decomposition, decompose
+from eigenscope.engine import float_reading
+from eigenscope.engine.decomposition import Decomposition, Subspaces, decompose
 from eigenscope.engine.determinant import Determinant
-from eigenscope.engine.exact import RationalMatrix
 from eigenscope.engine.exact_spectrum import exact_spectrum
 from eigenscope.engine.examined import Examined, Square
 from eigenscope.engine.kinds import find_kinds
@@ -19,6 +18,8 @@ from eigenscope.engine.results import Arithmetic, FloatMatrix
 from eigenscope.engine.rounded_kinds import with_rounded
 from eigenscope.engine.structure import Judge, fraction_array, structure
 from eigenscope.engine.subject import Subject
+from eigenscope.exact import precision
+from eigenscope.exact.rational_matrix import RationalMatrix
 
 if TYPE_CHECKING:
     import torch
@@ -42,7 +43,7 @@ def examine_exactly(
     properties = square.structure if square else None
     if properties is not None and properties.orthogonal:
         decomposition = isometric(decomposition)
-    entries, spaces = fraction_array(rational.fractions), rational.subspaces()
+    entries, spaces = fraction_array(rational.fractions), _subspaces(rational)
     eigenvalues = square.eigenvalues if square else ()
     subject = Subject(entries, matrix, Judge(None), properties, rational.rank, spaces, eigenvalues)
     return Examined(
@@ -77,6 +78,15 @@ def exact_determinant(rational: RationalMatrix) -> Determinant:
     exact = rational.determinant
     sign = (exact > 0) - (exact < 0)
     return Determinant(precision.to_float(exact), sign, precision.log_abs(exact))
+
+
+def _subspaces(rational: RationalMatrix) -> Subspaces:
+    return Subspaces(
+        null_space=rational.null_space(),
+        column_space=rational.column_space(),
+        row_space=rational.row_space(),
+        left_null_space=rational.left_null_space(),
+    )
 
 
 def _square(rational: RationalMatrix) -> Square:

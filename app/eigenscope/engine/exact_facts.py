@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from eigenscope.engine.entries import Fractions
-from eigenscope.engine.exact import RationalMatrix
 from eigenscope.engine.results import Eigenvalue, ExactFacts, Kind
-from eigenscope.engine.surds import arc_cosine_text, fraction_text, polynomial_text
+from eigenscope.exact.closed_forms import arc_cosine_text, fraction_text, polynomial_text
+from eigenscope.exact.rational_matrix import RationalMatrix
+from eigenscope.exact.types import Fractions
 
 LONGEST_BITS = 10_000  # of a number that is written down: three thousand digits
 MOST_BITS = 1_000_000  # of all entries of an inverse

@@ -16,11 +16,11 @@ from fractions import Fraction
 import numpy as np
 from flint import acb, acb_mat, arb, arb_mat, fmpz_mat, fmpz_poly
 
-from eigenscope.engine import precision
 from eigenscope.engine.decomposition import oriented
-from eigenscope.engine.exact import RationalMatrix, null_space, orthonormal, unit_columns
 from eigenscope.engine.results import ComplexMatrix, Eigenvalue
-from eigenscope.engine.surds import LONGEST, fraction_text, root_of_unity_text, surd_text
+from eigenscope.exact import precision
+from eigenscope.exact.closed_forms import LONGEST, fraction_text, root_of_unity_text, surd_text
+from eigenscope.exact.rational_matrix import RationalMatrix, null_space, orthonormal, unit_columns
 
 _LONGEST_BITS = 10_000  # of a number that is written at all
 _SHARPER = 2.0**-100

@@ -10,14 +10,14 @@ from eigenscope.engine.device import (
     choose_double_device,
     insisted_device,
 )
-from eigenscope.engine.entries import Fractions
-from eigenscope.engine.exact import RationalMatrix, Reach
 from eigenscope.engine.exact_examination import examine_exactly
 from eigenscope.engine.exact_facts import exact_facts
 from eigenscope.engine.examined import Examined
 from eigenscope.engine.float_examination import examine_floats
-from eigenscope.engine.precision import PrecisionError
 from eigenscope.engine.results import Analysis, Arithmetic, Eigenvalue, FloatMatrix
+from eigenscope.exact.precision import PrecisionError
+from eigenscope.exact.rational_matrix import RationalMatrix, Reach
+from eigenscope.exact.types import Fractions
 
 ILL_CONDITIONED = 1e12
 """A condition number beyond which an inverse comes with a warning."""

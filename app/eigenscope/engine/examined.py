@@ -9,9 +9,9 @@ import numpy as np
 
 from eigenscope.engine.decomposition import Decomposition, Subspaces
 from eigenscope.engine.determinant import Determinant
-from eigenscope.engine.exact import RationalMatrix
 from eigenscope.engine.results import Arithmetic, Eigenvalue, FloatMatrix, FloatReading, Kind
 from eigenscope.engine.structure import Structure
+from eigenscope.exact.rational_matrix import RationalMatrix
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,15 +24,15 @@ from eigenscope.engine.decomposition import (
     subspaces,
 )
 from eigenscope.engine.determinant import Determinant
-from eigenscope.engine.exact import RationalMatrix
 from eigenscope.engine.exact_examination import exact_determinant, isometric
 from eigenscope.engine.examined import Examined, Square
-from eigenscope.engine.precision import PrecisionError
 from eigenscope.engine.results import Arithmetic, FloatMatrix
 from eigenscope.engine.rounded_kinds import float_kinds
 from eigenscope.engine.spectrum import spectrum
 from eigenscope.engine.structure import Judge, Structure, structure
 from eigenscope.engine.subject import Subject
+from eigenscope.exact.precision import PrecisionError
+from eigenscope.exact.rational_matrix import RationalMatrix
 
 if TYPE_CHECKING:
     import torch

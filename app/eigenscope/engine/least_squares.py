@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.decomposition import decompose
-from eigenscope.engine.elimination import ONE, Row, eliminate
-from eigenscope.engine.entries import Fractions
 from eigenscope.engine.results import FloatMatrix
+from eigenscope.exact.elimination import ONE, Row, eliminate
+from eigenscope.exact.types import Fractions
 
 
 def ridge_path(matrix: FloatMatrix, right: FloatMatrix, ridges: npt.ArrayLike) -> FloatMatrix:

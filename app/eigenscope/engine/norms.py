@@ -9,8 +9,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.surds import LONGEST, surd_text
-from eigenscope.engine.vectors import Quantity, Vector, length, rational, rational_root, square_root
+from eigenscope.exact.closed_forms import LONGEST, surd_text
+from eigenscope.exact.vectors import Quantity, Vector, length, rational, rational_root, square_root
 
 Floats = npt.NDArray[np.float64]
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from eigenscope.engine.decomposition import EPSILON, decompose, subspaces
-from eigenscope.engine.entries import Fractions, typed_digits
 from eigenscope.engine.kinds import find_kinds
 from eigenscope.engine.results import Kind
 from eigenscope.engine.structure import Judge, structure
 from eigenscope.engine.subject import Subject
+from eigenscope.exact.typed_fractions import typed_digits
+from eigenscope.exact.types import Fractions
 
 DOUBLE_DIGITS = 16
 FEWEST_DIGITS = 10

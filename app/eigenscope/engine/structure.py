@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.entries import Fractions
+from eigenscope.exact.types import Fractions
 
 if TYPE_CHECKING:
     from flint import fmpq, fmpq_mat

@@ -8,8 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from eigenscope.engine.entries import Fractions
 from eigenscope.engine.structure import product
+from eigenscope.exact.types import Fractions
 from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import Exact, objects
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 import numpy as np
 
 from eigenscope.engine.decisions import Decided
-from eigenscope.engine.entries import Fractions
-from eigenscope.engine.numbers import as_float
+from eigenscope.exact.numbers import as_float
+from eigenscope.exact.types import Fractions
 from eigenscope.language import exact_matrices
 from eigenscope.language.arithmetic import scaled
 from eigenscope.language.limits import LARGEST_WORK, check_work

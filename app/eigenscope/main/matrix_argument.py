@@ -15,8 +15,8 @@ from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
 
 if TYPE_CHECKING:
-    from eigenscope.engine.entries import Fractions
     from eigenscope.engine.results import FloatMatrix
+    from eigenscope.exact.types import Fractions
 
 LARGEST_ANALYSED = 500
 """Rows and columns of a matrix from a file that is analysed: larger ones take minutes."""

@@ -10,7 +10,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.entries import Fractions
 from eigenscope.engine.singular_frames import (
     SingularFrames,
     flattening_path,
@@ -19,6 +18,7 @@ from eigenscope.engine.singular_frames import (
     stages_path,
 )
 from eigenscope.engine.trajectory import Path
+from eigenscope.exact.types import Fractions
 from eigenscope.labs import parts
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
 from eigenscope.labs.numerals import subscript
@@ -134,7 +134,7 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
 def _exactly(matrix: Floats, fractions: Fractions) -> tuple[Floats | None, tuple[str, ...]]:
     """Return the singular values and their texts, by rational arithmetic."""
     from eigenscope.engine.decisions import Decided
-    from eigenscope.engine.exact_singular import singular_value_texts
+    from eigenscope.exact.singular_values import singular_value_texts
 
     decided = Decided(matrix, fractions)
     values = decided.singular_values()

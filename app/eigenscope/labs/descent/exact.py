@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from functools import lru_cache
 
-from eigenscope.engine.surds import fraction_text, surd_text
+from eigenscope.exact.closed_forms import fraction_text, surd_text
 from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.landscape import exact_hessian
 

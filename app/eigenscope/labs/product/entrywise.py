@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eigenscope.engine import products
-from eigenscope.engine.numbers import Number, total
-from eigenscope.engine.products import Numbers, Results, Shape
+from eigenscope.exact import matrix_operations
+from eigenscope.exact.matrix_operations import Numbers, Results, Shape
+from eigenscope.exact.numbers import Number, total
 from eigenscope.labs.base import Words
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
@@ -48,13 +48,16 @@ class Pair:
     ) -> None:
         self.operator, self.fractions = operator, fractions
         self.a, self.b, self.a_texts, self.b_texts = a, b, a_texts, b_texts
-        self.shapes = products.shape_of(a), products.shape_of(b)
-        found = products.broadcast_shape(*self.shapes)
+        self.shapes = matrix_operations.shape_of(a), matrix_operations.shape_of(b)
+        found = matrix_operations.broadcast_shape(*self.shapes)
         if found is None:
             raise ValueError("the sizes do not fit")
         self.shape: Shape = found
-        first, second = products.stretched(a, self.shape), products.stretched(b, self.shape)
-        self.result: Results = products.entrywise(operator, first, second)
+        first, second = (
+            matrix_operations.stretched(a, self.shape),
+            matrix_operations.stretched(b, self.shape),
+        )
+        self.result: Results = matrix_operations.entrywise(operator, first, second)
         self.texts = texts.result_texts(self.result, fractions)
 
     def stretches(self) -> bool:
@@ -173,7 +176,7 @@ def _product_note(pair: Pair, i: int, j: int) -> str:
     (rows, inner), (others, columns) = pair.shapes
     if pair.operator != "×" or inner != others or i >= rows or j >= columns:
         return ""
-    terms = products.dot_terms(pair.a, pair.b, i, j)
+    terms = matrix_operations.dot_terms(pair.a, pair.b, i, j)
     row, column = pair.a_texts[i], [texts_row[j] for texts_row in pair.b_texts]
     value: Number = total(terms)
     answer = texts.equation(texts.products_text(row, column), value, pair.fractions)

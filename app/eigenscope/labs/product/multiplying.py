@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from eigenscope.engine import products
-from eigenscope.engine.numbers import Number, total
-from eigenscope.engine.products import Numbers
+from eigenscope.exact import matrix_operations
+from eigenscope.exact.matrix_operations import Numbers
+from eigenscope.exact.numbers import Number, total
 from eigenscope.labs.base import Words
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.product import texts
@@ -44,8 +44,8 @@ class Factors:
     ) -> None:
         self.a, self.b, self.a_texts, self.b_texts = a, b, a_texts, b_texts
         self.fractions, self.table = fractions, table
-        (self.n, self.k), (_, self.m) = products.shape_of(a), products.shape_of(b)
-        self.product = products.product(a, b)
+        (self.n, self.k), (_, self.m) = matrix_operations.shape_of(a), matrix_operations.shape_of(b)
+        self.product = matrix_operations.product(a, b)
         self.result = texts.result_texts(self.product, fractions)
         self.empty: Texts = (("",) * self.m,) * self.n
 
@@ -109,7 +109,7 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
     name = factors.entry(i, j)
     lines = _crossing(factors, i, j)
     before = _with_first(factors, i * factors.m + j)
-    terms = products.dot_terms(factors.a, factors.b, i, j)
+    terms = matrix_operations.dot_terms(factors.a, factors.b, i, j)
     words = "Row {i} of A times column {j} of B: multiply in pairs and add."
     values = {"i": str(i + 1), "j": str(j + 1)}
     for p in range(factors.k):
@@ -198,8 +198,8 @@ def _mixed_beat(factors: Factors, j: int, p: int, count: int) -> Beat:
 
 def _mixed(factors: Factors, j: int, count: int) -> Numbers:
     """Return the first ``count`` columns of A, weighted by column j of B and added, (n, 1)."""
-    weights = tuple((x,) for x in products.column(factors.b, j))
-    return products.product(factors.a, weights, count)
+    weights = tuple((x,) for x in matrix_operations.column(factors.b, j))
+    return matrix_operations.product(factors.a, weights, count)
 
 
 def _filled(factors: Factors, j: int, column: Numbers) -> Texts:
@@ -215,10 +215,14 @@ def _filled(factors: Factors, j: int, column: Numbers) -> Texts:
 
 
 def _outer(factors: Factors, p: int) -> tuple[Beat, ...]:
-    sums = products.product(factors.a, factors.b, p + 1)
-    before = texts.result_texts(products.product(factors.a, factors.b, p), factors.fractions)
+    sums = matrix_operations.product(factors.a, factors.b, p + 1)
+    before = texts.result_texts(
+        matrix_operations.product(factors.a, factors.b, p), factors.fractions
+    )
     after = texts.result_texts(sums, factors.fractions)
-    term = products.product(tuple((x,) for x in products.column(factors.a, p)), (factors.b[p],))
+    term = matrix_operations.product(
+        tuple((x,) for x in matrix_operations.column(factors.a, p)), (factors.b[p],)
+    )
     added = texts.result_texts(term, factors.fractions)
     asked = tuple(
         tuple(texts.sum_text((x, y)) if p else y for x, y in zip(old, new, strict=True))

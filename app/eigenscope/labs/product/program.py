@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eigenscope.engine import products
+from eigenscope.exact import matrix_operations
 from eigenscope.labs.product.inputs import Inputs, fits
 from eigenscope.labs.tensor_text import tensor, typed
 from eigenscope.language.entry import Matrix
@@ -89,7 +89,7 @@ def _layer(inputs: Inputs) -> str:
 
 def _entrywise(inputs: Inputs) -> str:
     expression = _OPERATORS[inputs.operator]
-    if products.broadcast_shape(inputs.a.shape, inputs.b.shape) is None:
+    if matrix_operations.broadcast_shape(inputs.a.shape, inputs.b.shape) is None:
         return _MISFIT.format(expression=expression)
     stretched = inputs.a.shape != inputs.b.shape
     remark = "  # axes of length 1 are broadcast" if stretched else ""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.engine import products
-from eigenscope.engine.numbers import as_float
-from eigenscope.engine.products import Numbers, Results
+from eigenscope.exact import matrix_operations
+from eigenscope.exact.matrix_operations import Numbers, Results
+from eigenscope.exact.numbers import as_float
 from eigenscope.labs.base import Readout
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.product.inputs import fits
@@ -135,7 +135,7 @@ def _other_order(solution: Solution) -> Iterator[Readout]:
         words = f"none: B is {size((k, m))} and A is {size((n, k))}"
         yield text_readout("BA", ORDER, "B A", words, tip="The inner sizes of B A differ.")
         return
-    other = products.product(numbers_of(inputs.b), numbers_of(inputs.a))
+    other = matrix_operations.product(numbers_of(inputs.b), numbers_of(inputs.a))
     readout = matrix_readout("BA", ORDER, "B A", _array(other), variable="BA")
     yield replace(readout, matrix=result_texts(other, solution.fractions), factor="")
     words = _commute(solution.result, other)
@@ -143,7 +143,7 @@ def _other_order(solution: Solution) -> Iterator[Readout]:
 
 
 def _commute(first: Results, second: Numbers) -> str:
-    if products.shape_of(first) != products.shape_of(second):
+    if matrix_operations.shape_of(first) != matrix_operations.shape_of(second):
         return "no: even the sizes differ"
     same = np.allclose(_array(first), _array(second), rtol=1e-12, atol=0.0)
     return "yes: these two commute" if first == second or same else "no: the order matters"
@@ -157,7 +157,7 @@ def _sizes(solution: Solution) -> Iterator[Readout]:
         shape = part.heading.removeprefix("C").strip()
         text = f"{size(a)} → {shape}"
     elif inputs.operation == "entrywise":
-        found = products.broadcast_shape(a, b)
+        found = matrix_operations.broadcast_shape(a, b)
         text = f"{size(a)} with {size(b)}" + (f" → {size(found)}" if found else ": they do not fit")
     elif fits(inputs):
         text = f"({size(a)}) ({size(b)}) → {size((a[0], b[1]))}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eigenscope.engine import products
-from eigenscope.engine.numbers import plus
-from eigenscope.engine.products import Numbers
+from eigenscope.exact import matrix_operations
+from eigenscope.exact.matrix_operations import Numbers
+from eigenscope.exact.numbers import plus
 from eigenscope.labs.base import Words
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.multiplying import Factors, dot_stages
@@ -17,19 +17,19 @@ from eigenscope.scene.roles import Role
 
 def reduced(a: Numbers, axis: int, fold: str) -> Numbers:
     """Return the sum, mean or running sum of a table (m, n) along an axis, which is kept."""
-    lines = a if axis == 0 else products.transposed(a)
+    lines = a if axis == 0 else matrix_operations.transposed(a)
     count = len(lines)
     if fold == "cumsum":
-        found: Numbers = tuple(products.added_up(lines, k + 1) for k in range(count))
+        found: Numbers = tuple(matrix_operations.added_up(lines, k + 1) for k in range(count))
     else:
-        sums = products.added_up(lines, count)
-        found = (products.divided(sums, count) if fold == "mean" else sums,)
-    return found if axis == 0 else products.transposed(found)
+        sums = matrix_operations.added_up(lines, count)
+        found = (matrix_operations.divided(sums, count) if fold == "mean" else sums,)
+    return found if axis == 0 else matrix_operations.transposed(found)
 
 
 def reduction_story(a: Numbers, axis: int, fold: str, fractions: bool) -> Story:
     """Return the story of a reduction: line after line is added to the result."""
-    lines = a if axis == 0 else products.transposed(a)
+    lines = a if axis == 0 else matrix_operations.transposed(a)
     count, width = len(lines), len(lines[0])
     what, each = (("row", "column"), ("column", "row"))[axis]
     result = _laid(texts.result_texts(_lines(reduced(a, axis, fold), axis), fractions), axis)
@@ -65,7 +65,7 @@ def _adding(
     """Return the beats at which line k is looked at, and is added."""
     count, width = len(lines), len(lines[0])
     running = fold == "cumsum"
-    so_far = [products.added_up(lines, q + 1) for q in range(k + 1)]
+    so_far = [matrix_operations.added_up(lines, q + 1) for q in range(k + 1)]
 
     def filled(upto: int) -> Texts:
         shown: Numbers = tuple(so_far[:upto] if running else so_far[:upto][-1:])
@@ -109,7 +109,7 @@ def _block(line: int, width: int, axis: int) -> tuple[int, int, int, int]:
 
 
 def _lines(table: Numbers, axis: int) -> Numbers:
-    return table if axis == 0 else products.transposed(table)
+    return table if axis == 0 else matrix_operations.transposed(table)
 
 
 def _laid(lines: Texts, axis: int) -> Texts:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from eigenscope.engine import products
-from eigenscope.engine.products import Results, Shape
+from eigenscope.exact import matrix_operations
+from eigenscope.exact.matrix_operations import Results, Shape
 from eigenscope.labs.base import Words
 from eigenscope.labs.product import entrywise, multiplying, reducing
 from eigenscope.labs.product.inputs import Inputs, fits, shown_as_maps, sign_of
@@ -126,7 +126,7 @@ def _product(inputs: Inputs) -> Solution:
 
 def _entrywise(inputs: Inputs) -> Solution:
     texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
-    shape = products.broadcast_shape(inputs.a.shape, inputs.b.shape)
+    shape = matrix_operations.broadcast_shape(inputs.a.shape, inputs.b.shape)
     sign = entrywise.SIGNS[sign_of(inputs)]
     widths = cell_width(texts["A"]), cell_width(texts["B"])
     if shape is None:
@@ -168,7 +168,7 @@ def _reduction(inputs: Inputs) -> Solution:
     fractions = has_fractions(inputs.a)
     story = reducing.reduction_story(numbers, axis, fold, fractions)
     result = reducing.reduced(numbers, axis, fold)
-    shape = products.shape_of(result)
+    shape = matrix_operations.shape_of(result)
     width = max(cell_width(each) for each in story.all_results())
     own = cell_width(texts["A"])
     kind = "down" if axis == 0 and fold != "cumsum" else "row"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from eigenscope.engine.products import Results
+from eigenscope.exact.matrix_operations import Results
 from eigenscope.labs.base import Words
 from eigenscope.labs.tables import Texts
 from eigenscope.scene.roles import Role

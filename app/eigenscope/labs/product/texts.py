@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from eigenscope.engine.numbers import Number, as_float
-from eigenscope.engine.products import Numbers, Results
-from eigenscope.engine.surds import fraction_text
+from eigenscope.exact.closed_forms import fraction_text
+from eigenscope.exact.matrix_operations import Numbers, Results
+from eigenscope.exact.numbers import Number, as_float
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.language.entry import Matrix
 from eigenscope.language.typography import pretty

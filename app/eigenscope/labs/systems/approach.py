@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import Row
 from eigenscope.engine.least_squares import exact_least_squares, least_squares, ridge_path
+from eigenscope.exact.elimination import Row
 from eigenscope.labs.systems.story import even_stops, share, stage
 from eigenscope.labs.systems.system import System, vector
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from eigenscope.engine.surds import square_root_parts, surd_text
+from eigenscope.exact.closed_forms import square_root_parts, surd_text
 from eigenscope.labs.base import Readout
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import matrix_readout, number_readout

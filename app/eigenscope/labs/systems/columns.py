@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import INFINITE
+from eigenscope.exact.elimination import INFINITE
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from eigenscope.engine.elimination import SCALE, SWAP, RowOperation, to_float
-from eigenscope.engine.surds import fraction_text
+from eigenscope.exact.closed_forms import fraction_text
+from eigenscope.exact.elimination import SCALE, SWAP, RowOperation, to_float
 from eigenscope.labs.numerals import subscript, tidy
 
 UNKNOWNS = "xyz"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import ADD, SCALE, Elimination, RowOperation, to_float
+from eigenscope.exact.elimination import ADD, SCALE, Elimination, RowOperation, to_float
 from eigenscope.labs.systems.equations import operation_text
 from eigenscope.labs.systems.inputs import SUBSPACES, Inputs
 from eigenscope.labs.systems.system import System, system_of

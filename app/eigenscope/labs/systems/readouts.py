@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from eigenscope.engine.elimination import INFINITE, NONE, ONE
+from eigenscope.exact.elimination import INFINITE, NONE, ONE
 from eigenscope.labs.base import Readout
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.labs.systems.equations import entry_text

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import NONE, Elimination, Row, to_array
+from eigenscope.exact.elimination import NONE, Elimination, Row, to_array
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.saying import text_readout

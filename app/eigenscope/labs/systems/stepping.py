@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import ADD, SCALE, SWAP, Step, to_array
-from eigenscope.engine.entries import Fractions
+from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step, to_array
+from eigenscope.exact.types import Fractions
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.running import Running, running

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import Elimination, eliminate
 from eigenscope.engine.least_squares import least_squares
+from eigenscope.exact.elimination import Elimination, eliminate
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.running import running

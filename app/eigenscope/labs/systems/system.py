@@ -11,9 +11,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.elimination import Elimination, Row, eliminate, to_array
-from eigenscope.engine.entries import Fractions
 from eigenscope.engine.least_squares import exact_least_squares, least_squares
+from eigenscope.exact.elimination import Elimination, Row, eliminate, to_array
+from eigenscope.exact.types import Fractions
 from eigenscope.labs.systems.embedding import orthonormal
 from eigenscope.labs.systems.inputs import Inputs
 

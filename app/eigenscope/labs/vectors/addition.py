@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.vectors import Quantity, Vector, combination, length, whole
+from eigenscope.exact.vectors import Quantity, Vector, combination, length, whole
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.saying import matrix_readout, text_readout

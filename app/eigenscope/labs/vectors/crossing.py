@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.vectors import (
+from eigenscope.exact.vectors import (
     Quantity,
     Vector,
     cross,

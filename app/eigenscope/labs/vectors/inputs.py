@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from eigenscope.engine.vectors import Vector
+from eigenscope.exact.vectors import Vector
 from eigenscope.labs.specs import ChoiceSpec, MatrixSpec, ScalarSpec, VectorsSpec, spec, specs
 from eigenscope.language.entry import Matrix, scalar
 

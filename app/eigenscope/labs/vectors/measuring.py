@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.engine.norms import norm, p_norm
-from eigenscope.engine.vectors import Quantity
+from eigenscope.exact.vectors import Quantity
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy

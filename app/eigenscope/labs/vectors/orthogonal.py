@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
+from eigenscope.exact.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
 from eigenscope.labs import parts
 from eigenscope.labs.base import Readout, View, Words
 from eigenscope.labs.numerals import subscript

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.vectors import Vector, unit
+from eigenscope.exact.vectors import Vector, unit
 from eigenscope.labs import parts
 from eigenscope.labs.base import View
 from eigenscope.scene import shapes

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.vectors import (
+from eigenscope.exact.vectors import (
     Quantity,
     Vector,
     angle,

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.vectors import Quantity, Vector, length
+from eigenscope.exact.vectors import Quantity, Vector, length
 from eigenscope.labs import parts
 from eigenscope.labs.base import Curve, Handle, Readout, View, Words
 from eigenscope.labs.saying import Details, matrix_readout, number_readout

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.engine.norms import Farthest, farthest, largest_sum, spectral_norm
-from eigenscope.engine.vectors import Quantity
+from eigenscope.exact.vectors import Quantity
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy

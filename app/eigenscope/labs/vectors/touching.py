@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.engine.norms import Touching, touching
-from eigenscope.engine.vectors import Quantity, Vector, unit
+from eigenscope.exact.vectors import Quantity, Vector, unit
 from eigenscope.labs import parts
 from eigenscope.labs.base import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy

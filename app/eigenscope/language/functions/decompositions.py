@@ -10,7 +10,7 @@ import numpy as np
 from eigenscope.engine import matrix_functions
 from eigenscope.engine.analysis import analyse
 from eigenscope.engine.decisions import Decided
-from eigenscope.engine.entries import Fractions
+from eigenscope.exact.types import Fractions
 from eigenscope.language.arithmetic import add, entries, joined
 from eigenscope.language.exact_matrices import fractions_of
 from eigenscope.language.functions.function import Group

@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.surds import LONGEST, fraction_text, surd_text
+from eigenscope.exact.closed_forms import LONGEST, fraction_text, surd_text
 
 Floats = npt.NDArray[np.float64]
 

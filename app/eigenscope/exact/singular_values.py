@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from eigenscope.engine.surds import LONGEST, fraction_text, square_root_parts, surd_text
+from eigenscope.exact.closed_forms import LONGEST, fraction_text, square_root_parts, surd_text
 
 Rows = Sequence[Sequence[Fraction]]
 

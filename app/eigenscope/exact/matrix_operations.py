@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from eigenscope.engine.numbers import OPERATORS, Number, over, times, total
+from eigenscope.exact.numbers import OPERATORS, Number, over, times, total
 
 Numbers = tuple[tuple[Number, ...], ...]
 Results = tuple[tuple[Number | None, ...], ...]

@@ -15,15 +15,13 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.decomposition import EPSILON
-from eigenscope.engine.entries import Fractions
-from eigenscope.engine.results import FloatMatrix
+from eigenscope.exact.types import FloatMatrix, Fractions
 
 ONE, NONE, INFINITE = "one", "none", "infinite"
 """How many solutions a system has."""
 
 SWAP, SCALE, ADD = "swap", "scale", "add"
-_ROUNDINGS = 16  # units in the last place that an entry may be wrong by, given what it is a sum of
+_NOISE = 16 * Fraction(1, 2**52)  # that an entry may be wrong by, relative to what it is a sum of
 _ROUNDED_BITS = 200  # of a fraction that is rounded anyway: longer ones only take time
 
 Row = tuple[Fraction, ...]
@@ -136,7 +134,7 @@ class _Rows:
     def _cleared(self, entry: Fraction, size: Fraction) -> Fraction:
         if self.exact:
             return entry
-        small = abs(entry) <= size * Fraction(_ROUNDINGS * EPSILON)
+        small = abs(entry) <= size * _NOISE
         return Fraction() if small else self._kept(entry)
 
     def _kept(self, entry: Fraction) -> Fraction:

@@ -15,10 +15,8 @@ from functools import cached_property
 import numpy as np
 from flint import arb, arb_mat, fmpz_mat
 
-from eigenscope.engine import precision
-from eigenscope.engine.decomposition import Subspaces
-from eigenscope.engine.entries import Fractions
-from eigenscope.engine.results import FloatMatrix
+from eigenscope.exact import precision
+from eigenscope.exact.types import FloatMatrix, Fractions
 
 WHOLE_SIDE = 50
 WHOLE_WORK = 1_000_000
@@ -131,16 +129,21 @@ class RationalMatrix:
         unit = precision.ball(self.unit)
         return np.array([float(entry / unit) for entry in kept]).reshape(self.shape) + 0.0
 
-    def subspaces(self) -> Subspaces:
-        """Return orthonormal bases of the four fundamental subspaces."""
-        transpose = self.integers.transpose()
-        m, n = self.shape
-        return Subspaces(
-            null_space=_basis(null_space(self.integers), n),
-            column_space=_basis(_row_space(transpose), m),
-            row_space=_basis(_row_space(self.integers), n),
-            left_null_space=_basis(null_space(transpose), m),
-        )
+    def null_space(self) -> FloatMatrix:
+        """Return an orthonormal basis of the null space as columns, (n, n − rank)."""
+        return _basis(null_space(self.integers), self.shape[1])
+
+    def column_space(self) -> FloatMatrix:
+        """Return an orthonormal basis of the column space as columns, (m, rank)."""
+        return _basis(_row_space(self.integers.transpose()), self.shape[0])
+
+    def row_space(self) -> FloatMatrix:
+        """Return an orthonormal basis of the row space as columns, (n, rank)."""
+        return _basis(_row_space(self.integers), self.shape[1])
+
+    def left_null_space(self) -> FloatMatrix:
+        """Return an orthonormal basis of the transpose's null space as columns, (m, m − rank)."""
+        return _basis(null_space(self.integers.transpose()), self.shape[0])
 
     def singular_values(self, exponent: int) -> FloatMatrix:
         """Return the singular values over 2^exponent, each the nearest float: (min(m, n),)."""

@@ -17,8 +17,8 @@ from typing import TypeVar, cast
 import numpy as np
 from flint import acb, arb, ctx, fmpq, fmpz_poly
 
-from eigenscope.engine.results import FloatMatrix
-from eigenscope.engine.wide_roots import crowding, size, spread, wide_roots
+from eigenscope.exact.types import FloatMatrix
+from eigenscope.exact.wide_roots import crowding, size, spread, wide_roots
 
 Result = TypeVar("Result")
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from eigenscope.language.surd import Surd
+from eigenscope.exact.surd import Surd
 from eigenscope.language.value import Value, from_array, from_exact, objects, pi_times
 
 _IMAGINARY = from_exact(objects([Surd({-1: Fraction(1)})], ()))

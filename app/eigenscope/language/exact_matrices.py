@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from eigenscope.engine.structure import product
+from eigenscope.exact.surd import InexactError, Surd
 from eigenscope.exact.types import Fractions
-from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import Exact, objects
 
 LARGEST_INVERTED = 6  # rows with square roots; entries grow with every one

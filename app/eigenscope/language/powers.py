@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from eigenscope.engine import matrix_functions
+from eigenscope.exact.surd import InexactError, Surd, root
 from eigenscope.language.limits import TOO_LARGE, check_work
 from eigenscope.language.products import inverse, matrix_product, square
-from eigenscope.language.surd import InexactError, Surd, root
 from eigenscope.language.value import (
     MathError,
     Value,

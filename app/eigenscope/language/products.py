@@ -12,11 +12,11 @@ import numpy as np
 
 from eigenscope.engine.decisions import Decided
 from eigenscope.exact.numbers import as_float
+from eigenscope.exact.surd import InexactError, Surd
 from eigenscope.exact.types import Fractions
 from eigenscope.language import exact_matrices
 from eigenscope.language.arithmetic import scaled
 from eigenscope.language.limits import LARGEST_WORK, check_work
-from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import (
     MOST_ADDED,
     Exact,

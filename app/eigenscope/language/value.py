@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.language.surd import InexactError, Surd
+from eigenscope.exact.surd import InexactError, Surd
 
 Array = npt.NDArray[Any]  # of float64 or complex128
 Exact = npt.NDArray[np.object_]

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.exact.surd import Surd
 from eigenscope.language.arithmetic import entries, joined
 from eigenscope.language.products import divide
-from eigenscope.language.surd import Surd
 from eigenscope.language.value import (
     MOST_SINGLY,
     MathError,

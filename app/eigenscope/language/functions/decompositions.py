@@ -10,6 +10,7 @@ import numpy as np
 from eigenscope.engine import matrix_functions
 from eigenscope.engine.analysis import analyse
 from eigenscope.engine.decisions import Decided
+from eigenscope.exact.surd import InexactError, Surd, root
 from eigenscope.exact.types import Fractions
 from eigenscope.language.arithmetic import add, entries, joined
 from eigenscope.language.exact_matrices import fractions_of
@@ -22,7 +23,6 @@ from eigenscope.language.products import (
     multiply,
     square,
 )
-from eigenscope.language.surd import InexactError, Surd, root
 from eigenscope.language.value import (
     MathError,
     Value,

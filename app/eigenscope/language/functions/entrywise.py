@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.exact.surd import InexactError, Surd, root
 from eigenscope.language.functions.angles import (
     cosine,
     each,
@@ -18,7 +19,6 @@ from eigenscope.language.functions.angles import (
 )
 from eigenscope.language.functions.function import Group
 from eigenscope.language.products import conjugate
-from eigenscope.language.surd import InexactError, Surd, root
 from eigenscope.language.value import (
     MathError,
     Value,

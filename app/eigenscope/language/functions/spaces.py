@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from eigenscope.exact.surd import InexactError, Surd
 from eigenscope.language import exact_matrices
 from eigenscope.language.functions.decompositions import singular_values
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import matrix_of
 from eigenscope.language.limits import check_work
 from eigenscope.language.products import divide, rank
-from eigenscope.language.surd import InexactError, Surd
 from eigenscope.language.value import (
     Array,
     Exact,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.surd import Surd
+from eigenscope.exact.surd import Surd
 from eigenscope.language.value import Array, Value
 
 _DIGITS = 12  # of a float: beyond them a rounding shows more often than the number

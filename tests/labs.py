@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from eigenscope.labs.base import Inputs, Lab, Solution
-from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.labs.contract.lab import Inputs, Lab, Solution
+from eigenscope.labs.contract.registry import lab_names, load_lab
 
 CASES = tuple(
     (name, key)

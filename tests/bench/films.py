@@ -42,7 +42,7 @@ from eigenscope.export.pictures import ensure_gui_application, load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import moments
 from eigenscope.document.codec import set_from_text
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 
 def main():
     application = ensure_gui_application()

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.render.gl.offscreen import Offscreen

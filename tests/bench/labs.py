@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.ui.preparing import prepare_qt
 

@@ -18,8 +18,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from eigenscope.engine.jobs import Cancellation
-from eigenscope.labs.base import Lab
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.chart_tile import ChartTile

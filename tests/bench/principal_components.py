@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
 from eigenscope.ui.preparing import prepare_qt
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from eigenscope.labs.base import Words
 from eigenscope.labs.charts import LINE, Chart, HeatMap, Series
+from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.chart_board import ChartBoard
 from eigenscope.ui.chart_view import ChartView

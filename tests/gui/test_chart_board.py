@@ -16,9 +16,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.base import Words
 from eigenscope.labs.chart_geometry import LARGEST
 from eigenscope.labs.charts import BARS, POINTS, Mark, Plotted
+from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.background import Background
 from eigenscope.ui.chart_board import ChartBoard

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.figures import FigureSettings, FilmSettings
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.ui.figure_form import FigureForm
 from eigenscope.ui.film_form import FOLDER, FilmForm
 from eigenscope.ui.form import choose

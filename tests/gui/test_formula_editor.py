@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.specs import FormulaSpec
+from eigenscope.labs.contract.specs import FormulaSpec
 from eigenscope.ui.formula_editor import FormulaEditor
 
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from eigenscope.engine.jobs import Jobs
-from eigenscope.labs.base import Experiment
-from eigenscope.labs.lab_base import LabBase
-from eigenscope.labs.specs import (
+from eigenscope.labs.contract.lab import Experiment
+from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,
     MatrixSpec,

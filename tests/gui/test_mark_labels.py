@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.base import Words
 from eigenscope.labs.charts import POINTS, Mark
+from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.chart_view import ChartView
 

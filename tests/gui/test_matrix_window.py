@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.readers.loaded_matrix import LoadedMatrix

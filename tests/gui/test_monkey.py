@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
 
 from .driving import settle

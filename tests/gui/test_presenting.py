@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.registry import lab_names
+from eigenscope.labs.contract.registry import lab_names
 from eigenscope.main.application import Application
 
 from .driving import matrix_of, press, settle

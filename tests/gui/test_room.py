@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.document import Document
-from eigenscope.labs.registry import lab_names, load_lab
-from eigenscope.labs.specs import ChoiceSpec, specs
+from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.specs import ChoiceSpec, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.choice_editor import ChoiceEditor

@@ -8,7 +8,7 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.registry import lab_names
+from eigenscope.labs.contract.registry import lab_names
 from eigenscope.main.application import Application
 
 from .driving import OpenProgram, settle

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from eigenscope.export.pictures import frame_image
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.matrix import LAB as MATRIX
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs

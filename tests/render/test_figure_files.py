@@ -19,7 +19,7 @@ from eigenscope.export.page import Formula, Page, Panel
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.tikz import plain_latex, tikz_page
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.notation import latex_of_words
 from eigenscope.render.tikz.texts import tex_of
 from eigenscope.scene.colour_scale import scale_between

@@ -23,7 +23,7 @@ from eigenscope.export.films import save_film
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 
 Pixels = npt.NDArray[np.uint8]
 DARK = load_palette("dark")

@@ -19,7 +19,7 @@ from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.pictures import frame_image, load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.render.paint.luma import luma_colour, luma_image
 
 from .compare import pixels

@@ -14,8 +14,8 @@ import numpy.typing as npt
 import pytest
 
 from eigenscope.export.subject import Subject
-from eigenscope.labs.registry import lab_names, load_lab
-from eigenscope.labs.specs import ChoiceSpec, shown
+from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.specs import ChoiceSpec, shown
 from eigenscope.render.text import label_family, outline, place_labels
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame, Label

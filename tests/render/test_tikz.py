@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from eigenscope.export.pictures import frame_image
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.entry import Matrix

@@ -20,9 +20,9 @@ from eigenscope.export.page import Page, Panel
 from eigenscope.export.plots.area import Area
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.plots.series import dashes
-from eigenscope.labs.base import Words
 from eigenscope.labs.chart_geometry import Extent
 from eigenscope.labs.charts import BARS, CURVES, LINE, POINTS, Chart, Mark, Plotted, Series
+from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.geometry import Points, Polyline, Triangles
 from eigenscope.scene.roles import Role
 

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from eigenscope.labs.base import Inputs, Lab
-from eigenscope.labs.specs import (
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     DataSpec,
     FlagSpec,

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.labs.base import Readout, View
 from eigenscope.labs.charts import Chart, HeatMap, Plotted
+from eigenscope.labs.contract.lab import Readout, View
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.language.entry import Matrix

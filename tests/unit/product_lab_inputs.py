@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.labs.base import Readout, View
+from eigenscope.labs.contract.lab import Readout, View
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
 from eigenscope.scene.camera import PLANE

@@ -23,7 +23,7 @@ from eigenscope.document.eigen_file import save_session
 from eigenscope.document.figures import FigureSettings
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.export.subject import Subject
-from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.transform import LAB
 from eigenscope.main.command_line import _with_expression, run
 from eigenscope.main.errors import UserError

@@ -13,12 +13,12 @@ import numpy.typing as npt
 import pytest
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
-from eigenscope.labs.base import Readout, View
 from eigenscope.labs.charts import Chart, Plotted
 from eigenscope.labs.components import LAB
 from eigenscope.labs.components.cloud import CloudSolution
 from eigenscope.labs.components.inputs import Inputs
 from eigenscope.labs.components.maps import MapSolution
+from eigenscope.labs.contract.lab import Readout, View
 from eigenscope.language.entry import Matrix, scalar
 from eigenscope.readers import loading
 from eigenscope.readers.loaded_matrix import LoadedMatrix

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent import LAB
 from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.scene.camera import PLANE, SPACE, Camera

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eigenscope.labs.base import Readout, View
 from eigenscope.labs.charts import Chart
+from eigenscope.labs.contract.lab import Readout, View
 from eigenscope.labs.descent import LAB
 from eigenscope.labs.descent.inputs import FLAGS, Inputs, column
 from eigenscope.labs.descent.solution import Solution

@@ -12,8 +12,8 @@ import torch
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
 from eigenscope.document.schema import InputError
-from eigenscope.labs.lab_base import LabBase
-from eigenscope.labs.specs import FormulaSpec, spec
+from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.specs import FormulaSpec, spec
 from eigenscope.language.formula import Formula, usable_words
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.messages import LanguageError

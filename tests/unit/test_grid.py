@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pytest
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.numerals import tick
-from eigenscope.labs.registry import load_lab
 from eigenscope.scene import grid
 from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Frame, affine

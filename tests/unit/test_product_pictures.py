@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from eigenscope.labs import tables
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
 from eigenscope.labs.product.layout import layout

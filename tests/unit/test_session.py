@@ -30,8 +30,8 @@ from eigenscope.document.figures import FigureSettings, FilmSettings, Zoom
 from eigenscope.document.safetensors_writer import safetensors_pieces
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Look, Playback, Session
-from eigenscope.labs.base import Lab
-from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.transform import LAB
 from eigenscope.readers.images import LoadedImage
 from eigenscope.scene.camera import SPACE

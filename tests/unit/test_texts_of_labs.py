@@ -15,8 +15,8 @@ import torch
 
 from eigenscope.export.texts import readouts_text, whole_text
 from eigenscope.export.texts.names import TAKEN_IN_MATLAB
-from eigenscope.labs.base import Readout
-from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.registry import lab_names, load_lab
 
 CASES = [
     (name, key)

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from eigenscope.labs.base import Experiment
-from eigenscope.labs.base import Inputs as AnyInputs
-from eigenscope.labs.registry import load_lab
+from eigenscope.labs.contract.lab import Experiment
+from eigenscope.labs.contract.lab import Inputs as AnyInputs
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, dragged
 from eigenscope.labs.vectors.topics import SCENES

@@ -11,8 +11,8 @@ import pytest
 from eigenscope.engine.descent import METHODS, Settings, descend
 from eigenscope.engine.landscapes import Landscape, Quadratic, Rosenbrock
 from eigenscope.engine.verdicts import Verdict, verdict
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.descent.inputs import Inputs, column
-from eigenscope.labs.registry import load_lab
 from eigenscope.language.entry import scalar
 
 LAB = load_lab("descent")

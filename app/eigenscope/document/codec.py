@@ -19,8 +19,8 @@ from eigenscope.document.loaded_codec import (
     read_small,
 )
 from eigenscope.document.schema import Choice, Flag, InputError, Number, Text, finite, shown
-from eigenscope.labs.base import Inputs, Lab
-from eigenscope.labs.specs import (
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     DataSpec,
     FlagSpec,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from eigenscope.labs.base import Inputs, Lab
-from eigenscope.labs.registry import load_lab
-from eigenscope.labs.specs import MatrixSpec, Spec, specs
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.registry import load_lab
+from eigenscope.labs.contract.specs import MatrixSpec, Spec, specs
 from eigenscope.language.entry import Matrix, Source
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain

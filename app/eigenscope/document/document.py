@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eigenscope.document.contents import Contents, Named, following, redefined, sourced
-from eigenscope.labs.base import Inputs, Lab
+from eigenscope.labs.contract.lab import Inputs, Lab
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions import Definitions

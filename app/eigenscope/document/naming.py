@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eigenscope.document.contents import Contents, Named, expressions
-from eigenscope.labs.base import Inputs
+from eigenscope.labs.contract.lab import Inputs
 from eigenscope.language.entry import Source
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import check_name, split_statement

@@ -14,8 +14,8 @@ from eigenscope.document.layout import laid_out, parsed
 from eigenscope.document.migration import VERSION, migrated
 from eigenscope.document.schema import Choice, InputError, Text, read, shown, written
 from eigenscope.document.session import Look, Playback, Session
-from eigenscope.labs.base import Inputs
-from eigenscope.labs.registry import lab_names, load_lab
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import check_name
 from eigenscope.language.typography import plain

@@ -13,8 +13,8 @@ from eigenscope.export.page import Item, Page, Panel, Words, moved
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL, LINE, block_below, title_items
-from eigenscope.labs.base import Words as Said
 from eigenscope.labs.charts import CURVES, Chart, Mark, Plotted
+from eigenscope.labs.contract.lab import Words as Said
 from eigenscope.scene.roles import Role
 
 _PAPER_TEXT = 8.0  # points: what most journals ask for

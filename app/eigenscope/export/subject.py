@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eigenscope.document.session import Look
-from eigenscope.labs.base import Inputs, Lab, Readout, Solution, View
 from eigenscope.labs.charts import Plotted, curve_chart
-from eigenscope.labs.specs import MatrixSpec, shown
+from eigenscope.labs.contract.lab import Inputs, Lab, Readout, Solution, View
+from eigenscope.labs.contract.specs import MatrixSpec, shown
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame

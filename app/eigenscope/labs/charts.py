@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import Curve, Words
+from eigenscope.labs.contract.lab import Curve, Words
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from eigenscope.labs.base import Lab, Solution
+from eigenscope.labs.contract.lab import Lab, Solution
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 

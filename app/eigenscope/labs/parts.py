@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import tick
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style, affine

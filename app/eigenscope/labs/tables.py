@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Polyline, Segments

@@ -18,7 +18,7 @@ from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_old_state
 from eigenscope.engine.device import prepare
 from eigenscope.engine.jobs import Outcome
-from eigenscope.labs.registry import FIRST, load_lab
+from eigenscope.labs.contract.registry import FIRST, load_lab
 from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource
 from eigenscope.scene.clock import EASES, LOOPS

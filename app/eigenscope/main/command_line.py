@@ -204,7 +204,7 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _labs(_: argparse.Namespace) -> int:
-    from eigenscope.labs.registry import lab_names, load_lab
+    from eigenscope.labs.contract.registry import lab_names, load_lab
 
     names = lab_names()
     for name in names:

@@ -10,8 +10,8 @@ from eigenscope.document.codec import set_from_texts
 from eigenscope.document.loaded_codec import FilesRead
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
-from eigenscope.labs.base import Inputs
-from eigenscope.labs.specs import ChoiceSpec, specs
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.specs import ChoiceSpec, specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices

@@ -16,8 +16,8 @@ from eigenscope.document.figures import (
     FilmSettings,
 )
 from eigenscope.document.session import Playback, Session
-from eigenscope.labs.base import Solution
 from eigenscope.labs.charts import CURVES
+from eigenscope.labs.contract.lab import Solution
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
@@ -158,7 +158,7 @@ class _Progress:
 def _session(options: Options) -> Session:
     """Return the session or the lab that is drawn, with the inputs that were set."""
     from eigenscope.document.eigen_file import SessionError, load_session
-    from eigenscope.labs.registry import load_lab
+    from eigenscope.labs.contract.registry import load_lab
 
     try:
         if options.what.endswith(ENDING):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSizePolicy, QWidget
 
-from eigenscope.labs.specs import ChoiceSpec
+from eigenscope.labs.contract.specs import ChoiceSpec
 from eigenscope.ui.wording import translated
 
 LABEL_WIDTH = 92  # of all rows in the panel, so that their fields stand in a column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eigenscope.labs.base import Lab
+from eigenscope.labs.contract.lab import Lab
 from eigenscope.ui.commands import Command
 
 _FILE, _EDIT, _LAB, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&Lab", "&View", "&Play", "&Help"

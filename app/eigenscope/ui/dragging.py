@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from eigenscope.labs.base import Handle
+from eigenscope.labs.contract.lab import Handle
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Points

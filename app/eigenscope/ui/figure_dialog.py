@@ -22,7 +22,7 @@ from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, page_svg, pixel_size, save_figure
 from eigenscope.export.page import Page
-from eigenscope.labs.base import Solution
+from eigenscope.labs.contract.lab import Solution
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.figure_form import FigureForm
 from eigenscope.ui.form import Side, button_row

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.engine.jobs import Jobs, Outcome
-from eigenscope.labs.specs import OutlineSpec, PictureSpec, Spec
+from eigenscope.labs.contract.specs import OutlineSpec, PictureSpec, Spec
 from eigenscope.readers.images import LoadedImage, read_image
 from eigenscope.ui.choice_editor import LABEL_WIDTH
 from eigenscope.ui.file_filters import picture_filter

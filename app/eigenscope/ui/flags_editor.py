@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from eigenscope.labs.base import Inputs
-from eigenscope.labs.specs import FlagSpec
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.specs import FlagSpec
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 

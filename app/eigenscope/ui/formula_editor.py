@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from eigenscope.labs.specs import FormulaSpec
+from eigenscope.labs.contract.specs import FormulaSpec
 from eigenscope.language.messages import LanguageError
 from eigenscope.ui.expression_field import ExpressionField
 from eigenscope.ui.wording import translated

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.engine.jobs import Jobs
-from eigenscope.labs.base import Inputs
-from eigenscope.labs.specs import (
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     DataSpec,
     FormulaSpec,

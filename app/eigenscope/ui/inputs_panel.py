@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs
-from eigenscope.labs.base import Inputs, Lab
-from eigenscope.labs.specs import DataSpec, FlagSpec, MatrixSpec, Spec, selected, specs
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.specs import DataSpec, FlagSpec, MatrixSpec, Spec, selected, specs
 from eigenscope.ui.file_editors import PictureEditor
 from eigenscope.ui.flags_editor import FlagsEditor
 from eigenscope.ui.input_fields import Surroundings, make_field

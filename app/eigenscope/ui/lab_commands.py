@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from eigenscope.document.session import Look
-from eigenscope.labs.base import Experiment, Inputs, Lab
-from eigenscope.labs.registry import installed_labs, lab_names, try_lab
+from eigenscope.labs.contract.lab import Experiment, Inputs, Lab
+from eigenscope.labs.contract.registry import installed_labs, lab_names, try_lab
 from eigenscope.ui.command_table import lab_commands
 from eigenscope.ui.spotlight import roles_of
 from eigenscope.ui.wording import translated

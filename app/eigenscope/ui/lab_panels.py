@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from eigenscope.labs.base import Lab
+from eigenscope.labs.contract.lab import Lab
 from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_shelf import LabShelf
 from eigenscope.ui.naming import Naming

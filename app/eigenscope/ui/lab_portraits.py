@@ -8,7 +8,7 @@ from PySide6.QtGui import QPixmap
 
 from eigenscope.export.pictures import frame_image
 from eigenscope.export.subject import Subject
-from eigenscope.labs.base import Lab
+from eigenscope.labs.contract.lab import Lab
 from eigenscope.ui.theme import current_theme
 
 _SCALE = 2.0  # drawn larger and made smaller, so that lines are as thin as the picture is small

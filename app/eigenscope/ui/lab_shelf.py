@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.labs.base import Lab
+from eigenscope.labs.contract.lab import Lab
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from eigenscope.labs.base import Experiment, Lab
+from eigenscope.labs.contract.lab import Experiment, Lab
 from eigenscope.ui.lesson_text import LessonText
 from eigenscope.ui.wording import translated
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
-from eigenscope.labs.lessons import PART
+from eigenscope.labs.contract.lessons import PART
 from eigenscope.scene.roles import Role
 from eigenscope.ui.theme import current_theme, interface_font, theme_notifier
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from eigenscope.labs.base import Inputs
-from eigenscope.labs.registry import installed_labs
-from eigenscope.labs.specs import DataSpec, MatrixSpec, Spec, selected, shown, specs
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.registry import installed_labs
+from eigenscope.labs.contract.specs import DataSpec, MatrixSpec, Spec, selected, shown, specs
 from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_entry import read_matrix

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from eigenscope.labs.base import Experiment, Inputs, Lab, Preset
-from eigenscope.labs.registry import installed_labs
-from eigenscope.labs.specs import ChoiceSpec, FlagSpec, shown
+from eigenscope.labs.contract.lab import Experiment, Inputs, Lab, Preset
+from eigenscope.labs.contract.registry import installed_labs
+from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
 from eigenscope.language.entry import parse_entry
 from eigenscope.ui.finding import Finding
 from eigenscope.ui.wording import translated

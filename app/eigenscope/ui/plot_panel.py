@@ -15,8 +15,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from eigenscope.labs.base import Curve
 from eigenscope.labs.chart_geometry import LARGEST, on_axis
+from eigenscope.labs.contract.lab import Curve
 from eigenscope.labs.numerals import short
 from eigenscope.ui.plotting import (
     colour,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.labs.base import Readout
+from eigenscope.labs.contract.lab import Readout
 from eigenscope.ui.readouts_panel import PresentationReadouts
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.labs.base import Inputs, Preset
+from eigenscope.labs.contract.lab import Inputs, Preset
 from eigenscope.language.entry import parse_entry
 from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import icon, interface_font, theme_notifier

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from eigenscope.labs.contract.specs import ScalarSpec
 from eigenscope.labs.numerals import tidy
-from eigenscope.labs.specs import ScalarSpec
 from eigenscope.language.entry import Matrix, number_text, scalar
 from eigenscope.ui.choice_editor import LABEL_WIDTH
 from eigenscope.ui.drag_slider import DragSlider

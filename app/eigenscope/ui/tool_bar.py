@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
-from eigenscope.labs.base import Lab
+from eigenscope.labs.contract.lab import Lab
 from eigenscope.ui.commands import Actions
 from eigenscope.ui.theme import icon, theme_notifier
 from eigenscope.ui.wording import translated

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from eigenscope.labs.specs import VectorsSpec
+from eigenscope.labs.contract.specs import VectorsSpec
 from eigenscope.language.entry import Matrix
 from eigenscope.ui.number_cell import NumberCell
 from eigenscope.ui.theme import icon, theme_notifier

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from eigenscope.labs.specs import WholeSpec
+from eigenscope.labs.contract.specs import WholeSpec
 from eigenscope.ui.choice_editor import LABEL_WIDTH
 from eigenscope.ui.drag_slider import DragSlider
 from eigenscope.ui.number_boxes import WholeBox

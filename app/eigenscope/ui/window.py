@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.export.subject import Subject
-from eigenscope.labs.base import Inputs, Lab, View
 from eigenscope.labs.charts import CURVES
+from eigenscope.labs.contract.lab import Inputs, Lab, View
 from eigenscope.labs.legends import names_in
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS

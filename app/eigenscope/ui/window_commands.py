@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from eigenscope import __version__
-from eigenscope.labs.specs import VectorsSpec, selected, shown, specs
+from eigenscope.labs.contract.specs import VectorsSpec, selected, shown, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.command_palette import CommandPalette, commands_of

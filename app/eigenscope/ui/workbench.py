@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
 from eigenscope.engine.jobs import Cancellation, Outcome
-from eigenscope.labs.base import Inputs, Lab, Solution
+from eigenscope.labs.contract.lab import Inputs, Lab, Solution
 from eigenscope.ui.background import Background
 from eigenscope.ui.player import Player
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.low_rank import approximation_errors
-from eigenscope.labs.base import Words
 from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Series
 from eigenscope.labs.components.cloud import CloudSolution
+from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
 
 _FEW = 40  # components up to which single ones are marked

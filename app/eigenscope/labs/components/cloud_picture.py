@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
 from eigenscope.labs.components.cloud import CloudSolution, Floats
 from eigenscope.labs.components.inputs import DRAWN
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import subscript
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine

@@ -10,10 +10,10 @@ import numpy as np
 
 from eigenscope.engine.low_rank import approximation_errors
 from eigenscope.engine.principal_components import PrincipalComponents
-from eigenscope.labs.base import Readout, Words
 from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
 from eigenscope.labs.components.cloud_picture import divided_part, grown_part, slid_part
 from eigenscope.labs.components.inputs import DRAWN, standardised
+from eigenscope.labs.contract.lab import Readout, Words
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import DIRECTIONS, Role

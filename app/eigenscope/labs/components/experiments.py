@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from eigenscope.labs.base import Experiment
 from eigenscope.labs.components.inputs import (
     LOW_RANK,
     PCA,
@@ -13,6 +12,7 @@ from eigenscope.labs.components.inputs import (
     TABLE,
     Inputs,
 )
+from eigenscope.labs.contract.lab import Experiment
 from eigenscope.language.entry import Matrix, scalar
 
 _SHEAR = Matrix.from_texts((("1", "3/2"), ("0", "1")))  # of singular values 2 and 1/2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from eigenscope.labs.specs import (
+from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     DataSpec,
     FlagSpec,

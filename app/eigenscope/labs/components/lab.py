@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
 from eigenscope.labs.components.inputs import PCA, TABLE, Inputs, fit, width
-from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role

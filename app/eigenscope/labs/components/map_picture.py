@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import Floats, MapSolution
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import subscript
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine

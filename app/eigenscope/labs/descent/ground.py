@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.landscape import landscape_of
 from eigenscope.labs.descent.solution import Solution

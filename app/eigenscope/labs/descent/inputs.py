@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.specs import (
+from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,
     FormulaSpec,

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.descent.inputs import Inputs, column, fit
-from eigenscope.labs.lab_base import LabBase
 from eigenscope.language.entry import number_text
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import EIGEN, Role

@@ -8,7 +8,7 @@ import numpy as np
 
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
 from eigenscope.labs.numerals import tidy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from eigenscope.labs.specs import ChoiceSpec, DataSpec, FlagSpec, WholeSpec, spec
+from eigenscope.labs.contract.specs import ChoiceSpec, DataSpec, FlagSpec, WholeSpec, spec
 from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 

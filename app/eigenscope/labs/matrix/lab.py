@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs.base import Experiment, Preset, Readout, View, Words
 from eigenscope.labs.charts import Plotted
-from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.contract.lab import Experiment, Preset, Readout, View, Words
+from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
 from eigenscope.labs.numerals import subscript
 from eigenscope.scene.frame import Frame

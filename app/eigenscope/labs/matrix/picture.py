@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.scene import shapes

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.base import Experiment, Handle, Preset, Readout, View, Words
-from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.contract.lab import Experiment, Handle, Preset, Readout, View, Words
+from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.product import maps, picture, program, readouts, solving
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps

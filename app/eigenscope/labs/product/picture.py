@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.product.layout import Layout, layout
 from eigenscope.labs.product.solving import Solution
 from eigenscope.labs.product.story import Beat, Mark

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.systems.embedding import Embedding, orthonormal
 from eigenscope.labs.systems.flats import DOT, LINE

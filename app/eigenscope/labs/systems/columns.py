@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import INFINITE
 from eigenscope.labs import parts
-from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.running import Running, running
 from eigenscope.labs.saying import matrix_readout

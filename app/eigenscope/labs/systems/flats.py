@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.systems.story import drawable
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.systems.flats import DOT, LINE
 from eigenscope.scene import shapes

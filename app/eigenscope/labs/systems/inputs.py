@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from eigenscope.labs.specs import ChoiceSpec, DataSpec, MatrixSpec, ScalarSpec, WholeSpec, spec
+from eigenscope.labs.contract.specs import (
+    ChoiceSpec,
+    DataSpec,
+    MatrixSpec,
+    ScalarSpec,
+    WholeSpec,
+    spec,
+)
 from eigenscope.language.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.roles import Role

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
-from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.systems.inputs import LEAST_SQUARES, REGRESSION, SUBSPACES, Inputs, fit
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import Regression
-from eigenscope.labs.base import Curve, Readout, View, Words
+from eigenscope.labs.contract.lab import Curve, Readout, View, Words
 from eigenscope.labs.numerals import short
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.data_axes import DataAxes, range_of

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import NONE, Elimination, Row, to_array
 from eigenscope.labs import parts
-from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Handle, Readout, View, Words
 from eigenscope.labs.saying import text_readout
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text

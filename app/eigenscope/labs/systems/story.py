@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import Curve, Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Curve, Handle, Readout, View, Words
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import degrees, tidy
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.base import Curve, Experiment, Handle, Preset, Readout, View, Words
-from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Preset, Readout, View, Words
+from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving
 from eigenscope.labs.transform.experiments import EXPERIMENTS

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs import parts
-from eigenscope.labs.base import View
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.transform import eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution

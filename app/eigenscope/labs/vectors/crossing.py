@@ -19,7 +19,7 @@ from eigenscope.exact.vectors import (
     signed_area,
 )
 from eigenscope.labs import parts
-from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.contract.lab import Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout, text_readout
 from eigenscope.labs.tensor_text import tensor

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from eigenscope.exact.vectors import Vector
-from eigenscope.labs.specs import ChoiceSpec, MatrixSpec, ScalarSpec, VectorsSpec, spec, specs
+from eigenscope.labs.contract.specs import (
+    ChoiceSpec,
+    MatrixSpec,
+    ScalarSpec,
+    VectorsSpec,
+    spec,
+    specs,
+)
 from eigenscope.language.entry import Matrix, scalar
 
 LETTERS = "abc"

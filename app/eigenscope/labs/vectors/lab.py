@@ -8,8 +8,8 @@ import numpy as np
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.base import Curve, Experiment, Handle, Readout, View, Words
-from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
+from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.vectors.experiments import EXPERIMENTS
 from eigenscope.labs.vectors.inputs import Inputs, dragged, fit
 from eigenscope.labs.vectors.pieces import Floats

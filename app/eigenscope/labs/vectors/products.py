@@ -19,7 +19,7 @@ from eigenscope.exact.vectors import (
     weighted_mean,
 )
 from eigenscope.labs import parts
-from eigenscope.labs.base import Readout, View, Words
+from eigenscope.labs.contract.lab import Readout, View, Words
 from eigenscope.labs.numerals import degrees, tidy
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.vectors.pieces import (

@@ -11,7 +11,7 @@ import numpy as np
 from eigenscope.engine.norms import Touching, touching
 from eigenscope.exact.vectors import Quantity, Vector, unit
 from eigenscope.labs import parts
-from eigenscope.labs.base import Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Handle, Readout, View, Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout, text_readout
 from eigenscope.labs.tensor_text import tensor

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from eigenscope.labs.base import Inputs
+from eigenscope.labs.contract.lab import Inputs
 from eigenscope.scene.roles import BASIS, Role
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.base import (
+from eigenscope.labs.contract.lab import (
     Curve,
     Experiment,
     Handle,
@@ -19,7 +19,7 @@ from eigenscope.labs.base import (
     View,
     Words,
 )
-from eigenscope.labs.lessons import lesson_text
+from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import ROLE_NAMES, Role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
-from eigenscope.labs.base import GROUPS, Lab
-from eigenscope.labs.lab_base import LabBase
+from eigenscope.labs.contract.lab import GROUPS, Lab
+from eigenscope.labs.contract.lab_base import LabBase
 
 GROUP = "eigenscope.labs"
 FIRST = "transform"  # what a new user meets

@@ -158,8 +158,7 @@ def main() -> int:
         deaf_charts = pulse.longest
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         sampled = choose(program, pulse, large)
-        program.window.may_close = lambda: True
-        program.window.close()
+        program.window.close_now()
     print(f"{SIDE} x {SIDE} float32: heat map {warm:.2f} s after it is chosen (limit 1 s),")
     print(f"  {cold:.2f} s the first time, when the lab and its charts are made")
     print(f"  longest wait of the window {deaf * 1e3:.0f} ms, the first time {deaf_cold * 1e3:.0f}")

@@ -123,8 +123,7 @@ def in_window(folder: Path, path: Path) -> Seen:
     wait_until(lambda: False, 1.0)
     deaf_drawing = max(deaf_drawing, pulse.longest)
     rows = int(bench.solution.found.moments.count)
-    program.window.may_close = lambda: True
-    program.window.close()
+    program.window.close_now()
     app.processEvents()
     return Seen(took, deaf_opening, deaf, deaf_drawing, rows)
 

@@ -33,8 +33,7 @@ def open_program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[O
 
     yield opening
     for program in opened:
-        program.window.may_close = lambda: True
-        program.window.close()
+        program.window.close_now()
         program.window.deleteLater()
     qapp.processEvents()
 

@@ -76,7 +76,7 @@ def form_of(*keys: str) -> FigureForm:
 
 def test_all_charts_of_a_lab_can_be_chosen(qtbot: QtBot, program: Application) -> None:
     open_lab(qtbot, program, "matrix")
-    charts = program.window.subject().charts()
+    charts = program.window.file_commands.subject().charts()
     dialog = export(qtbot, program)
     boxes = [dialog.form.parts.picture, *dialog.form.parts.charts.values()]
     assert [box.text() for box in boxes] == ["Picture", *(say(one.title) for one in charts)]
@@ -94,7 +94,7 @@ def test_all_charts_of_a_lab_can_be_chosen(qtbot: QtBot, program: Application) -
 
 def test_a_lab_without_charts_has_nothing_to_choose(qtbot: QtBot, program: Application) -> None:
     open_lab(qtbot, program, "product")
-    assert program.window.subject().charts() == ()
+    assert program.window.file_commands.subject().charts() == ()
     dialog = export(qtbot, program)
     words = {field.text() for field in dialog.form.findChildren(QCheckBox)}
     assert "Matrix as a formula" in words
@@ -190,10 +190,12 @@ def test_a_chart_that_was_being_computed_comes_into_the_figure(
     bench = program.workbench
     new = replace(bench.inputs, data=Matrix.from_array(np.diag([3.0, 2.0, 1.0])))
     solved, bench.solution = bench.solution, bench.lab.preview(new)
-    waiting = next(one for one in program.window.subject().charts() if one.key == "singular")
+    waiting = next(
+        one for one in program.window.file_commands.subject().charts() if one.key == "singular"
+    )
     assert waiting.note is not None
     assert say(waiting.note) == "Computing…"
-    program.window.file_commands.export_chart("singular")
+    program.window.file_commands.export_figure("singular")
     dialog = on_screen(qtbot, FigureDialog)
     qtbot.waitUntil(lambda: not dialog.preview.image.isNull(), timeout=8000)
     computing = dialog.preview.image

@@ -45,21 +45,21 @@ def test_tab_follows_the_eye_and_shift_tab_goes_back(
     settle(qtbot, program)
     stops = list(walk(qtbot, program))
     regions = [
-        window.inputs_dock, window.board.splitter, window.playback_bar, window.numbers_dock,
-        window.plot_dock, window.toolbar,
+        window.docks.inputs, window.board.splitter, window.playback_bar, window.docks.numbers,
+        window.docks.plot, window.toolbar,
     ]  # fmt: skip
     places = [
         [r.isAncestorOf(widget) or r is widget for r in regions].index(True) for widget in stops
     ]
     assert places == sorted(places)
-    for region in (window.inputs_dock, window.numbers_dock):
+    for region in (window.docks.inputs, window.docks.numbers):
         assert [stop for stop in stops if region.isAncestorOf(stop)] == stops_in(region)
     qtbot.keyClick(stops[0], Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is stops[-1]
 
 
 def test_cells_come_row_by_row_before_what_stands_below(qtbot: QtBot, program: Application) -> None:
-    names = [widget.accessibleName() for widget in stops_in(program.window.inputs_dock)]
+    names = [widget.accessibleName() for widget in stops_in(program.window.docks.inputs)]
     cells = [f"Row {row}, column {column}" for row in (1, 2) for column in (1, 2)]
     place = names.index(cells[0])
     assert names[place : place + 6] == [*cells, "Matrix as an expression", "Rows"]

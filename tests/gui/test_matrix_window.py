@@ -80,12 +80,12 @@ def test_the_lab_shows_a_matrix_whole(qtbot: QtBot, program: Application) -> Non
     keys = [tile.plotted.key for tile in board.tiles]
     assert keys[0] == "map"
     assert {"singular", "energy", "entries", "eigenvalues"} <= set(keys)
-    assert not program.window.plot_dock.isVisible()
-    assert program.window.inputs_dock.windowTitle() == "Matrix"
+    assert not program.window.docks.plot.isVisible()
+    assert program.window.docks.inputs.windowTitle() == "Matrix"
     press_lab(qtbot, program, "transform")
     assert program.workbench.lab.name == "transform"
     assert not board.isVisible()
-    assert program.window.plot_dock.isVisible()
+    assert program.window.docks.plot.isVisible()
 
 
 def test_an_undo_goes_back_to_the_lab_where_it_was_done(qtbot: QtBot, program: Application) -> None:
@@ -287,15 +287,15 @@ def test_a_plot_that_a_lab_took_away_is_there_at_the_next_start(
 ) -> None:
     first = open_program(folder=tmp_path)
     open_matrix_lab(qtbot, first)
-    assert not first.window.plot_dock.isVisible()
+    assert not first.window.docks.plot.isVisible()
     first.workbench.open_lab(load_lab("transform"))
-    assert first.window.plot_dock.isVisible()
+    assert first.window.docks.plot.isVisible()
     open_matrix_lab(qtbot, first)
     first.window.close()
     again = open_program(folder=tmp_path)
     again.workbench.open_lab(load_lab("transform"))
-    assert again.window.plot_dock.isVisible()
-    again.window.plot_dock.hide()  # by the user: that stays
+    assert again.window.docks.plot.isVisible()
+    again.window.docks.plot.hide()  # by the user: that stays
     open_matrix_lab(qtbot, again)
     again.workbench.open_lab(load_lab("transform"))
-    assert not again.window.plot_dock.isVisible()
+    assert not again.window.docks.plot.isVisible()

@@ -132,7 +132,7 @@ def test_random_events_leave_no_exception_and_no_warning(
     monkeypatch.setattr(QMessageBox, "about", lambda *_a: None)
     # A row that is dragged waits for the desktop's own mouse.
     program.window.lab_panels.definitions.list.setDragEnabled(False)
-    program.window.may_close = lambda: False  # the search for commands finds Quit, too
+    program.window.ask_before_closing(lambda: False)  # the search for commands finds Quit, too
     monkey = Monkey(qtbot, program, seed=20)
     for _ in range(EVENTS):
         monkey.act()

@@ -470,7 +470,7 @@ def test_the_plot_over_time_keeps_its_height(qtbot: QtBot, program: Application)
     window = program.window
 
     def kept() -> bool:
-        return abs(window.plot_dock.height() - 240) <= 12
+        return abs(window.docks.plot.height() - 240) <= 12
 
     window.resize(1300, 800)
     window.panels_layout.restore(window.panels_layout.state() | {"plot_height": 240})

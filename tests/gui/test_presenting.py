@@ -46,11 +46,11 @@ def test_typing_goes_to_a_cell_that_is_seen_and_escape_leads_out(
     assert matrix_of(program)[0][0] == 7.0
     qtbot.keyClick(typing_field(qtbot), Qt.Key.Key_Escape)
     assert window.presenting.active
-    assert not window.inputs_dock.isVisible()
+    assert not window.docks.inputs.isVisible()
     assert window.viewport.hasFocus()
     press(qtbot, program, Qt.Key.Key_Escape)
     assert not window.presenting.active
-    assert window.inputs_dock.isVisible()
+    assert window.docks.inputs.isVisible()
 
 
 @pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_L, CONTROL), (Qt.Key.Key_N, None)])
@@ -59,9 +59,9 @@ def test_keys_that_lead_to_a_field_show_it(
 ) -> None:
     """In a presentation, and where the panel was closed by hand."""
     window = program.window
-    for hide in (lambda: press(qtbot, program, Qt.Key.Key_F5), window.inputs_dock.close):
+    for hide in (lambda: press(qtbot, program, Qt.Key.Key_F5), window.docks.inputs.close):
         hide()
-        assert not window.inputs_dock.isVisible()
+        assert not window.docks.inputs.isVisible()
         press(qtbot, program, key, modifier or Qt.KeyboardModifier.NoModifier)
         field = typing_field(qtbot)
         qtbot.keyClicks(field, "sv")
@@ -74,7 +74,7 @@ def test_keys_that_lead_to_a_field_show_it(
 def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Application) -> None:
     """The window manager makes the window smaller only after the panels are there again."""
     window = program.window
-    before, size = window.plot_dock.size(), window.size()
+    before, size = window.docks.plot.size(), window.size()
     for _ in range(2):
         press(qtbot, program, Qt.Key.Key_F5)
         window.resize(1900, 1100)
@@ -83,7 +83,7 @@ def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Applicati
         window.resize(1900, 1100)
         QApplication.processEvents()
         window.resize(size)
-        qtbot.waitUntil(lambda: window.plot_dock.size() == before)
+        qtbot.waitUntil(lambda: window.docks.plot.size() == before)
 
 
 def test_a_lab_opened_meanwhile_brings_no_panel_and_has_its_plot_afterwards(
@@ -92,10 +92,10 @@ def test_a_lab_opened_meanwhile_brings_no_panel_and_has_its_plot_afterwards(
     window = program.window
     window.actions_table["lab.systems"].trigger()
     settle(qtbot, program)
-    assert not window.plot_dock.isVisible()  # it has no curves
+    assert not window.docks.plot.isVisible()  # it has no curves
     press(qtbot, program, Qt.Key.Key_F5)
     window.actions_table["lab.transform"].trigger()
     settle(qtbot, program)
-    assert not window.plot_dock.isVisible()
+    assert not window.docks.plot.isVisible()
     press(qtbot, program, Qt.Key.Key_F5)
-    assert window.plot_dock.isVisible()
+    assert window.docks.plot.isVisible()

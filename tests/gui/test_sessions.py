@@ -283,9 +283,8 @@ def kill(program: Application) -> None:
     program._writer.jobs.close()
     if program.recovery._lock is not None:
         program.recovery._lock.unlock()  # the system does so for a process that is gone
-    program.window.may_close = lambda: True
-    program.window.closed = lambda: None
-    program.window.close()
+    program.window.closing.disconnect()
+    program.window.close_now()
 
 
 def keep(qtbot: QtBot, program: Application) -> None:

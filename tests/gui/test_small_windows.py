@@ -44,12 +44,12 @@ def test_every_lab_can_be_as_narrow_as_900_pixels(qtbot: QtBot, program: Applica
 
 def test_panels_that_a_narrow_window_put_away_come_back(qtbot: QtBot, program: Application) -> None:
     window = program.window
-    right = (window.numbers_dock, window.plot_dock)
+    right = (window.docks.numbers, window.docks.plot)
     window.resize(900, 600)
     QApplication.processEvents()
     assert not any(dock.isVisible() for dock in right)
     window.actions_table["lab.lesson"].trigger()
-    assert window.numbers_dock.isVisible()
+    assert window.docks.numbers.isVisible()
     assert window.width() == 900
     window.resize(1280, 800)
     QApplication.processEvents()
@@ -58,7 +58,11 @@ def test_panels_that_a_narrow_window_put_away_come_back(qtbot: QtBot, program: A
 
 def test_panels_are_shown_and_hidden_from_the_menu(qtbot: QtBot, program: Application) -> None:
     window = program.window
-    docks = {"inputs": window.inputs_dock, "numbers": window.numbers_dock, "plot": window.plot_dock}
+    docks = {
+        "inputs": window.docks.inputs,
+        "numbers": window.docks.numbers,
+        "plot": window.docks.plot,
+    }
     for name, dock in docks.items():
         action = window.actions_table[f"view.panel.{name}"]
         assert action.isChecked()

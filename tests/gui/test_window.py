@@ -73,7 +73,7 @@ def test_the_vector_tool(qtbot: QtBot, program: Application) -> None:
 
 
 def test_drawing_a_polygon_by_clicks(qtbot: QtBot, program: Application) -> None:
-    program.window.window_commands.draw_outline("polygon")
+    program.window.edit_commands.draw_outline("polygon")
     view = program.window.viewport.canvas.view
     for corner in ((0, 0, 0), (2, 0, 0), (1, 2, 0)):
         qtbot.mouseClick(view, LEFT, NONE, pixel_of(program, corner))
@@ -85,7 +85,7 @@ def test_drawing_a_polygon_by_clicks(qtbot: QtBot, program: Application) -> None
 
 
 def test_escape_gives_the_polygon_up(qtbot: QtBot, program: Application) -> None:
-    program.window.window_commands.draw_outline("polygon")
+    program.window.edit_commands.draw_outline("polygon")
     view = program.window.viewport.canvas.view
     qtbot.mouseClick(view, LEFT, NONE, pixel_of(program, (1, 1, 0)))
     press(qtbot, program, Qt.Key.Key_Escape)
@@ -244,7 +244,7 @@ def test_presentation_and_back(qtbot: QtBot, program: Application) -> None:
     window = program.window
     press(qtbot, program, Qt.Key.Key_F5)
     qtbot.waitUntil(window.isFullScreen, timeout=3000)
-    assert not window.inputs_dock.isVisible()
+    assert not window.docks.inputs.isVisible()
     assert not window.menuBar().isVisible()
     assert window.presenting.readouts.isVisible()
     shown = [label.text() for label in window.presenting.readouts.findChildren(QLabel)]
@@ -253,8 +253,8 @@ def test_presentation_and_back(qtbot: QtBot, program: Application) -> None:
     assert program.workbench.player.position == 1.0
     press(qtbot, program, Qt.Key.Key_Escape)
     assert not window.isFullScreen()
-    assert window.inputs_dock.isVisible()
-    assert window.numbers_dock.isVisible()
+    assert window.docks.inputs.isVisible()
+    assert window.docks.numbers.isVisible()
 
 
 def test_the_command_palette_runs_a_command(qtbot: QtBot, program: Application) -> None:
@@ -280,8 +280,8 @@ def test_everything_is_remembered(qtbot: QtBot, open_program: OpenProgram) -> No
     first = open_program(1400, 850)
     set_matrix(qtbot, first, [[2, 1], [1, 2]])
     first.workbench.player.set_speed(2.0)
-    first.window.window_commands._set_theme("colourblind")
-    dock = first.window.inputs_dock
+    first.window.actions_table["theme.colourblind"].trigger()
+    dock = first.window.docks.inputs
     first.window.resizeDocks([dock], [dock.width() + 60], Qt.Orientation.Horizontal)
     wanted = dock.width() + 60
     qtbot.waitUntil(lambda: abs(dock.width() - wanted) <= 2, timeout=2000)
@@ -294,7 +294,7 @@ def test_everything_is_remembered(qtbot: QtBot, open_program: OpenProgram) -> No
     assert again.workbench.player.speed == 2.0
     assert current_theme().name == "colourblind"
     assert again.window.size() == first.window.size()
-    qtbot.waitUntil(lambda: abs(again.window.inputs_dock.width() - width) <= 2, timeout=2000)
+    qtbot.waitUntil(lambda: abs(again.window.docks.inputs.width() - width) <= 2, timeout=2000)
     settle(qtbot, again)
     again.window.close()
 
@@ -351,8 +351,7 @@ def test_a_window_that_is_closed_holds_nothing_in_opengl(
     view = program.window.viewport.canvas.view
     assert isinstance(view, GLView)
     assert view.renderer is not None
-    program.window.may_close = lambda: True
-    program.window.close()
+    program.window.close_now()
     assert view.renderer is None
 
 

@@ -72,7 +72,7 @@ class Victim:
         self.say(f"saved {count}")
 
     def export(self) -> None:
-        subject, colours = self.program.window.subject(), current_theme().palette
+        subject, colours = self.program.window.file_commands.subject(), current_theme().palette
         name = (FIGURES + FILMS)[self.exports % 8]
         self.exports += 1
         path = self.folder / name

@@ -86,7 +86,8 @@ class Application:
         window = self.window
         self.document.listen(lambda _: self._soon())
         window.files.changed.connect(self._soon)
-        window.may_close, window.closed = self._may_close, self._closed
+        window.ask_before_closing(self._may_close)
+        window.closing.connect(self._closed)
         window.workbench.solved_first.connect(self._prepare)
         once = Qt.ConnectionType.SingleShotConnection
         window.viewport.canvas.painted.connect(self.workbench.start, once)
@@ -155,9 +156,8 @@ class Application:
         return False
 
     def _close_for_good(self) -> None:
-        self.window.may_close = lambda: True
         self.recovery.forget()
-        self.window.close()
+        self.window.close_now()
 
     def _closed(self) -> None:
         self.garbage.stop()

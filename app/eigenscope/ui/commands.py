@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -92,6 +92,11 @@ class Actions(QObject):
     def bind(self, name: str, handler: Callable[[], object]) -> None:
         """Say what a command does."""
         self._actions[name].triggered.connect(lambda *_: handler())
+
+    def bind_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what several commands do, by their ids."""
+        for name, handler in handlers.items():
+            self.bind(name, handler)
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Make the menus of the table, in its order."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,14 +13,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QWidget,
 )
 
-from eigenscope.document.figures import FigureSettings
+from eigenscope.document.figures import FigureSettings, Zoom
 from eigenscope.engine.jobs import Outcome
 from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, page_svg, pixel_size, save_figure
 from eigenscope.export.page import Page
+from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.lab import Solution
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.figure_form import FigureForm
@@ -29,9 +30,7 @@ from eigenscope.ui.form import Side, button_row
 from eigenscope.ui.preview import Preview
 from eigenscope.ui.session_files import SessionFiles
 from eigenscope.ui.theme import current_theme, load_theme
-
-if TYPE_CHECKING:
-    from eigenscope.ui.window import MainWindow
+from eigenscope.ui.workbench import Workbench
 
 _PAUSE = 60  # milliseconds after the last change before the preview is made anew
 _KINDS = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TikZ (*.tex)"
@@ -49,21 +48,42 @@ class _Made:
 class FigureDialog(QDialog):
     """Chooses how a figure is made.
 
-    With a ``chart`` it begins with that one alone, and what the user otherwise has in figures is
-    left as it is.
+    Parameters
+    ----------
+    subject, zooms
+        What the figure shows, and which parts of its charts are zoomed into on the screen.
+    workbench, files
+        Whose newest solution is taken up, and who remembers the settings.
+    chart
+        The chart to begin with alone; what the user otherwise has in figures is left as it is.
+
+    Signals
+    -------
+    told
+        Words for the status bar.
     """
 
-    def __init__(self, window: MainWindow, files: SessionFiles, chart: str = "") -> None:
-        super().__init__(window)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        subject: Subject,
+        zooms: tuple[Zoom, ...],
+        workbench: Workbench,
+        files: SessionFiles,
+        parent: QWidget,
+        chart: str = "",
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName("figureDialog")
         self.setWindowTitle(self.tr("Export figure"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._window, self._files, self._chart = window, files, chart
-        self._jobs = window.workbench.background.jobs
-        self._subject = window.subject()
-        self._now = window.workbench.player.eased
+        self._bench, self._files, self._chart = workbench, files, chart
+        self._jobs = workbench.background.jobs
+        self._subject = subject
+        self._now = workbench.player.eased
         self.preview = Preview()
-        self.form = FigureForm(self._subject.charts(), window.board.zooms())
+        self.form = FigureForm(subject.charts(), zooms)
         self.info = QLabel()
         self.info.setWordWrap(True)
         self.info.setProperty("class", "muted")
@@ -78,14 +98,14 @@ class FigureDialog(QDialog):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._make)
         self.form.changed.connect(self._pause.start)
-        window.workbench.solution_changed.connect(self._solved)
+        workbench.solution_changed.connect(self._solved)
         self.save_button.clicked.connect(self.save)
         self.copy_button.clicked.connect(self.copy)
         self.close_button.clicked.connect(self.close)
         self.finished.connect(lambda _: self._keep())
         alone = replace(files.figure, picture=False, charts=(chart,))
         self.form.show_settings(alone if chart else files.figure)
-        room = window.size()
+        room = parent.size()
         self.resize(QSize(min(1080, room.width() - 40), min(700, room.height() - 40)))
 
     def _layout(self) -> None:
@@ -100,7 +120,7 @@ class FigureDialog(QDialog):
 
     def _solved(self, solution: Solution) -> None:
         """Take up what the engine has found since: charts wait for it, too."""
-        bench, subject = self._window.workbench, self._subject
+        bench, subject = self._bench, self._subject
         if bench.lab is subject.lab and bench.inputs == subject.inputs:
             self._subject = replace(subject, solution=solution)
             self._pause.start()
@@ -200,7 +220,7 @@ class FigureDialog(QDialog):
             self._files.complain(what, str(outcome.error))
             return
         words = self.tr("Saved {0}").replace("{0}", str(outcome.value))
-        self._window.statusBar().showMessage(words, 6000)
+        self.told.emit(words)
         self.accept()
 
     def copy(self) -> None:

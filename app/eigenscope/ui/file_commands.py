@@ -8,32 +8,56 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from eigenscope.document.ending import ENDING
+from eigenscope.document.figures import Zoom
+from eigenscope.export.subject import Subject
 from eigenscope.readers.formats import PICTURE, format_of, why_not_opened
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_reading import TableChoices
+from eigenscope.ui.commands import Actions
 from eigenscope.ui.file_filters import matrix_filters
+from eigenscope.ui.lab_panels import LabPanels
 from eigenscope.ui.messages import Button, ask
 from eigenscope.ui.session_files import MOST_RECENT, SessionFiles
+from eigenscope.ui.status_line import StatusLine
 from eigenscope.ui.theme import current_theme
+from eigenscope.ui.viewport import Viewport
+from eigenscope.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from eigenscope.ui.film_dialog import FilmDialog
-    from eigenscope.ui.window import MainWindow
 
 
 class FileCommands(QObject):
-    """Binds the commands about files, and keeps the title and the recent files up to date."""
+    """Binds the commands about files, and keeps the title and the recent files up to date.
 
-    def __init__(self, window: MainWindow, files: SessionFiles) -> None:
+    Signals
+    -------
+    data_chosen
+        A matrix from a file that is to be shown.
+    """
+
+    data_chosen = Signal(object)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        workbench: Workbench,
+        files: SessionFiles,
+        actions: Actions,
+        viewport: Viewport,
+        panels: LabPanels,
+        status: StatusLine,
+        zooms: Callable[[], tuple[Zoom, ...]],
+    ) -> None:
         super().__init__(window)
-        self._window = window
-        self._files = files
-        self._actions = window.actions_table
+        self._window, self._bench, self._files = window, workbench, files
+        self._actions, self._viewport = actions, viewport
+        self._panels, self._status, self._zooms = panels, status, zooms
         self._films: list[FilmDialog] = []
         bound: dict[str, Callable[[], object]] = {
             "file.new": files.new,
@@ -49,8 +73,7 @@ class FileCommands(QObject):
         }
         for place in range(MOST_RECENT):
             bound[f"file.recent.{place + 1}"] = partial(self._open_recent, place)
-        for name, handler in bound.items():
-            self._actions.bind(name, handler)
+        actions.bind_all(bound)
         files.changed.connect(self.show_title)
         files.recent_changed.connect(self.show_recent)
         self.show_title()
@@ -76,25 +99,31 @@ class FileCommands(QObject):
         menu = self._actions.submenu("&File", "Open recent")
         menu.setEnabled(bool(self._files.recent))
 
-    def export_figure(self) -> None:
-        """Make a figure of what is seen."""
+    def subject(self) -> Subject:
+        """Return what is on the screen, to be exported."""
+        bench = self._bench
+        return Subject(bench.lab, bench.inputs, bench.solution, self._viewport.look())
+
+    def export_figure(self, chart: str = "") -> None:
+        """Make a figure of what is seen, or of one chart alone."""
         from eigenscope.ui.figure_dialog import FigureDialog
 
-        FigureDialog(self._window, self._files).open()
-
-    def export_chart(self, key: str) -> None:
-        """Make a figure of one chart alone."""
-        from eigenscope.ui.figure_dialog import FigureDialog
-
-        FigureDialog(self._window, self._files, key).open()
+        dialog = FigureDialog(
+            self.subject(), self._zooms(), self._bench, self._files, self._window, chart
+        )
+        dialog.told.connect(self._status.tell)
+        dialog.open()
 
     def export_film(self) -> None:
         """Make a film of the motion."""
         from eigenscope.ui.film_dialog import FilmDialog
 
         self._films = [film for film in self._films if shiboken6.isValid(film)]
-        self._films.append(FilmDialog(self._window, self._files))
-        self._films[-1].show()
+        ease = self._bench.player.ease
+        dialog = FilmDialog(self.subject(), ease, self._files, self._window)
+        dialog.told.connect(self._status.tell)
+        self._films.append(dialog)
+        dialog.show()
 
     def may_close(self) -> bool:
         """Tell whether no film is being made; else ask, and close the window once it is stopped."""
@@ -121,22 +150,25 @@ class FileCommands(QObject):
         """Copy or save the numbers."""
         from eigenscope.ui.text_dialog import TextDialog
 
-        TextDialog(self._window).open()
+        time = self._bench.player.eased
+        dialog = TextDialog(self.subject(), time, self._files.name, self._window)
+        dialog.told.connect(self._status.tell)
+        dialog.open()
 
     def copy_picture(self) -> None:
         """Copy what is seen as pixels and as vectors; whoever pastes takes what it can."""
         from eigenscope.export.pictures import svg_bytes
 
-        window = self._window
-        frame = window.viewport.frame
+        viewport = self._viewport
+        frame = viewport.frame
         if frame is None:
             return
         data = QMimeData()
-        data.setImageData(window.viewport.canvas.frame_image())
-        svg = svg_bytes(frame, current_theme().palette, window.viewport.view_size())
+        data.setImageData(viewport.canvas.frame_image())
+        svg = svg_bytes(frame, current_theme().palette, viewport.view_size())
         data.setData("image/svg+xml", svg)
         QGuiApplication.clipboard().setMimeData(data)
-        window.statusBar().showMessage(self.tr("Picture copied as PNG and SVG"), 3000)
+        self._status.tell(self.tr("Picture copied as PNG and SVG"))
 
     def take_drop(self, urls: list[QUrl]) -> bool:
         """Open the first dropped file that can be; tell whether there is one, and say why not."""
@@ -146,7 +178,7 @@ class FileCommands(QObject):
         words = self.tr("Nothing to open: drop a session, a picture, or a file with tensors.")
         if paths:
             words = f"{paths[0].name} {why_not_opened(paths[0])}"
-        self._window.status.tell(words, 8000)
+        self._status.tell(words, 8000)
         return False
 
     def open_path(self, path: Path) -> bool:
@@ -155,8 +187,8 @@ class FileCommands(QObject):
         if ending == ENDING:
             self._files.open(path)
             return True
-        if ending in PICTURE.endings and self._window.inputs_panel.read_picture(str(path)):
-            self._window.lab_panels.show_inputs()
+        if ending in PICTURE.endings and self._panels.inputs.read_picture(str(path)):
+            self._panels.show_inputs()
             return True
         if format_of(path) is None:
             return False
@@ -185,9 +217,9 @@ class FileCommands(QObject):
         """
         from eigenscope.ui.tensor_chooser import TensorChooser
 
-        jobs = self._window.workbench.background.jobs
+        jobs = self._bench.background.jobs
         chooser = TensorChooser(path, jobs, self._window, table=table)
-        chooser.chosen.connect(self._window.matrix_commands.show_data)
+        chooser.chosen.connect(self.data_chosen)
         chooser.open()
 
     def _open_recent(self, place: int) -> None:

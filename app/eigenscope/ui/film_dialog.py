@@ -8,9 +8,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,12 +18,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QWidget,
 )
 
 from eigenscope.document.figures import FilmSettings
 from eigenscope.engine.jobs import Cancellation, Outcome
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.films import save_film
+from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import moments
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.background import Background
@@ -34,27 +35,38 @@ from eigenscope.ui.preview import Preview
 from eigenscope.ui.session_files import SessionFiles
 from eigenscope.ui.theme import current_theme, load_theme
 
-if TYPE_CHECKING:
-    from eigenscope.ui.window import MainWindow
-
 _TICK = 50  # milliseconds between two pictures of the preview
 _PREVIEW_SIDE = 640.0  # pixels of its longer side
 _TOLD = 0.1  # seconds between two words about progress
 
 
 class FilmDialog(QDialog):
-    """Chooses how a film is made, and makes it."""
+    """Chooses how a film is made, and makes it.
 
-    def __init__(self, window: MainWindow, files: SessionFiles) -> None:
-        super().__init__(window)
+    Parameters
+    ----------
+    subject, ease
+        What the film shows, and how its time runs.
+    files
+        Who remembers the settings.
+
+    Signals
+    -------
+    told
+        Words for the status bar.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, subject: Subject, ease: str, files: SessionFiles, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("filmDialog")
         self.setWindowTitle(self.tr("Export film"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._window, self._files = window, files
+        self._files = files
         self._background = Background(self)
         self._jobs = self._background.jobs
-        self._subject = window.subject()
-        self._ease = window.workbench.player.ease
+        self._subject, self._ease = subject, ease
         space = not self._subject.camera((16.0, 9.0)).flat
         self.preview = Preview()
         self.form = FilmForm(self._subject.charts(), space=space)
@@ -77,7 +89,7 @@ class FilmDialog(QDialog):
         self.save_button.clicked.connect(self.save)
         self.close_button.clicked.connect(self.close)
         self.form.show_settings(files.film)
-        room = window.size()
+        room = parent.size()
         self.resize(QSize(min(1080, room.width() - 40), min(620, room.height() - 40)))
         self._ticking.start()
 
@@ -193,14 +205,14 @@ class FilmDialog(QDialog):
             self._files.complain(what, str(outcome.error))
             return
         words = self.tr("Saved {0}").replace("{0}", str(outcome.value))
-        self._window.statusBar().showMessage(words, 6000)
+        self.told.emit(words)
         self.close()
 
     def cancel(self) -> None:
         """Stop making the film; nothing of it is left."""
         self._jobs.cancel("film")
         self._rest()
-        self._window.statusBar().showMessage(self.tr("The film was cancelled"), 4000)
+        self.told.emit(self.tr("The film was cancelled"))
 
     def _rest(self) -> None:
         self.form.setEnabled(True)

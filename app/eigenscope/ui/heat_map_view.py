@@ -21,7 +21,8 @@ from eigenscope.labs.map_regions import Region, visible_region, whole
 from eigenscope.labs.numerals import short
 from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.cell_numbers import LEAST_HEIGHT, LEAST_WIDTH, CellNumbers
-from eigenscope.ui.colour_scale import ColourBar, colour_scale
+from eigenscope.ui.colour_bar import ColourBar
+from eigenscope.ui.colour_scale import colour_scale
 from eigenscope.ui.heat_map_picture import (
     Counts,
     Picture,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -19,19 +18,30 @@ from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.pasted import Pasted, read_pasted
 from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.ui.commands import Actions
+from eigenscope.ui.lab_panels import LabPanels
+from eigenscope.ui.notice import Notice
+from eigenscope.ui.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.pasted_note import comma_button, comma_words
-
-if TYPE_CHECKING:
-    from eigenscope.ui.window import MainWindow
+from eigenscope.ui.status_line import StatusLine
+from eigenscope.ui.workbench import Workbench
 
 
 class MatrixCommands(QObject):
     """Acts on the first matrix of the open lab."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        actions = window.actions_table
+    def __init__(
+        self,
+        workbench: Workbench,
+        actions: Actions,
+        panels: LabPanels,
+        docks: Docks,
+        status: StatusLine,
+        notice: Notice,
+    ) -> None:
+        super().__init__(panels)
+        self._bench, self._panels, self._docks = workbench, panels, docks
+        self._status, self._notice = status, notice
         actions.bind("edit.copy_matrix", self.copy_matrix)
         actions.bind("edit.paste_matrix", self.paste_matrix)
         actions.bind("edit.matrix", self.focus_matrix)
@@ -39,28 +49,28 @@ class MatrixCommands(QObject):
 
     def focus_matrix(self) -> None:
         """Let the user type into the matrix."""
-        self._window.panels_layout.reveal(self._window.inputs_dock)
-        self._window.lab_panels.show_inputs()
-        self._window.inputs_panel.focus_matrix()
+        PanelsLayout.reveal(self._docks.inputs)
+        self._panels.show_inputs()
+        self._panels.inputs.focus_matrix()
 
     def focus_names(self) -> None:
         """Let the user write a definition."""
-        self._window.panels_layout.reveal(self._window.inputs_dock)
-        self._window.lab_panels.show_definitions()
+        PanelsLayout.reveal(self._docks.inputs)
+        self._panels.show_definitions()
 
     def copy_matrix(self) -> None:
         """Copy the matrix as text."""
         name = self._field()
-        matrix = None if name is None else getattr(self._window.workbench.inputs, name)
+        matrix = None if name is None else getattr(self._bench.inputs, name)
         if isinstance(matrix, Matrix):
             QGuiApplication.clipboard().setText(matrix.to_text())
-            self._window.status.tell(self.tr("Matrix copied"), 3000)
+            self._status.tell(self.tr("Matrix copied"), 3000)
         elif matrix is not None:
-            self._window.status.tell(self.tr("Select cells of the table and copy them there."))
+            self._status.tell(self.tr("Select cells of the table and copy them there."))
 
     def paste_matrix(self, comma: Comma | None = None, text: str | None = None) -> None:
         """Read a matrix from the clipboard; ``comma`` and ``text`` read one again otherwise."""
-        bench = self._window.workbench
+        bench = self._bench
         name = self._field()
         if name is None:
             return
@@ -70,7 +80,7 @@ class MatrixCommands(QObject):
         try:
             pasted = read_pasted(text, maximum=largest, definitions=known, comma=comma)
         except LanguageError as error:
-            self._window.status.tell(str(error), 8000)
+            self._status.tell(str(error), 8000)
             return
         inputs = bench.lab.check(replace(bench.inputs, **{name: pasted.matrix}))
         bench.edit(inputs, self.tr("Paste matrix"))
@@ -86,20 +96,20 @@ class MatrixCommands(QObject):
         ]
         if choices:
             ways = [*choices, (self.tr("Leave it so"), lambda: None)]
-            self._window.notice.tell(comma_words(pasted.comma), *ways)
+            self._notice.tell(comma_words(pasted.comma), *ways)
         else:
-            self._window.status.tell(comma_words(pasted.comma), 8000)
+            self._status.tell(comma_words(pasted.comma), 8000)
 
     def show_expression(self, text: str) -> None:
         """Show what an expression is worth as the lab's matrix, and play it from the start."""
-        bench = self._window.workbench
+        bench = self._bench
         name = self._field()
         if name is None:
             return
         try:
             matrix = self._read(name, text)
         except LanguageError as error:
-            self._window.lab_panels.definitions.show_problem(error.message)
+            self._panels.definitions.show_problem(error.message)
             return
         label = self.tr("Show {0}").replace("{0}", text)
         bench.replace_inputs(bench.lab.check(replace(bench.inputs, **{name: matrix})), label)
@@ -117,7 +127,7 @@ class MatrixCommands(QObject):
         self._show_anywhere(matrix, words.replace("{1}", str(columns)))
 
     def _show_anywhere(self, matrix: Matrix | LoadedMatrix, label: str) -> None:
-        bench = self._window.workbench
+        bench = self._bench
         for lab in (bench.lab, *installed_labs()[0]):
             contents = bench.document.contents.with_lab(lab)
             name = _data_field(contents.inputs, here=lab is bench.lab)
@@ -128,13 +138,13 @@ class MatrixCommands(QObject):
                 return
 
     def _read(self, field: str, text: str) -> Matrix:
-        bench = self._window.workbench
+        bench = self._bench
         largest = _largest(specs(bench.lab.inputs_type)[field])
         return read_matrix(text, maximum=largest, definitions=bench.document.definitions)
 
     def _field(self) -> str | None:
         """Return the name of the lab's first matrix, if it has one."""
-        found = shown(self._window.workbench.inputs)
+        found = shown(self._bench.inputs)
         kinds = (MatrixSpec, DataSpec)
         return next((name for name, spec in found.items() if isinstance(spec, kinds)), None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,10 +13,9 @@ from eigenscope.labs.contract.registry import installed_labs
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
 from eigenscope.language.entry import parse_entry
 from eigenscope.ui.finding import Finding
+from eigenscope.ui.lab_commands import LabCommands
 from eigenscope.ui.wording import translated
-
-if TYPE_CHECKING:
-    from eigenscope.ui.window import MainWindow
+from eigenscope.ui.workbench import Workbench
 
 
 def _tr(text: str) -> str:
@@ -27,15 +25,15 @@ def _tr(text: str) -> str:
 class Matter:
     """Lists what the labs hold, and opens it as one step of undo."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, workbench: Workbench, labs: LabCommands) -> None:
+        self._bench, self._labs = workbench, labs
 
     def findings(self) -> Iterator[Finding]:
         """Yield everything but the labs themselves, which are commands; of the open lab first."""
-        here = self._window.workbench.lab
+        here = self._bench.lab
         labs = installed_labs()[0]
         for lab in sorted(labs, key=lambda lab: lab is not here):
-            inputs = self._window.workbench.document.contents.with_lab(lab).inputs
+            inputs = self._bench.document.contents.with_lab(lab).inputs
             yield from self._choices(lab, inputs)
             yield from self._experiments(lab)
             yield from self._presets(lab, inputs)
@@ -59,9 +57,7 @@ class Matter:
 
     def _setting(self, lab: Lab, name: str, value: object, label: str) -> Callable[[], object]:
         def run() -> None:
-            self._window.lab_commands.show(
-                lab, lambda inputs: replace(inputs, **{name: value}), label
-            )
+            self._labs.show(lab, lambda inputs: replace(inputs, **{name: value}), label)
 
         return run
 
@@ -78,7 +74,7 @@ class Matter:
             )
 
     def _try_out(self, lab: Lab, experiment: Experiment) -> None:
-        self._window.lab_commands.try_out(experiment, lab)
+        self._labs.try_out(experiment, lab)
 
     def _presets(self, lab: Lab, inputs: Inputs) -> Iterator[Finding]:
         for preset in lab.presets():
@@ -95,9 +91,7 @@ class Matter:
     def _take(self, lab: Lab, preset: Preset) -> None:
         value = parse_entry(preset.parameter[1]).value if preset.parameter else 0.0
         label = translated(preset.label)
-        self._window.lab_commands.show(
-            lab, lambda inputs: preset.make(inputs, value), label, play=True
-        )
+        self._labs.show(lab, lambda inputs: preset.make(inputs, value), label, play=True)
 
 
 def lessons() -> dict[str, str]:

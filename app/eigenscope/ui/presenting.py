@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from eigenscope.labs.contract.lab import Readout
+from eigenscope.ui.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.readouts_panel import PresentationReadouts
-
-if TYPE_CHECKING:
-    from eigenscope.ui.window import MainWindow
+from eigenscope.ui.viewport import Viewport
 
 _MARGIN = 24
 _RETURN = 1000  # milliseconds that a window manager may take to give the window its size back
 
 
-class Presenting:
-    """Hides all but the picture, and brings everything back as it was."""
+class Presenting(QObject):
+    """Hides all but the picture, and brings everything back as it was.
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    Parameters
+    ----------
+    window, viewport
+        What is shown full screen, and the picture in it.
+    docks, layout, bars
+        What else is in the window: its panels, who looks after them, and bars and strips.
+
+    Signals
+    -------
+    began
+        The picture is alone: what is read beside it can be shown over it.
+    """
+
+    began = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        viewport: Viewport,
+        docks: Docks,
+        layout: PanelsLayout,
+        bars: Sequence[QWidget],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._viewport, self._docks = window, viewport, docks
+        self._panels = layout
+        self._rest = (*bars, *docks.all())
         self.active = False
-        self.before = (QByteArray(), QByteArray())
+        self._before = QByteArray()
         self._hidden: list[QWidget] = []
         self._maximised = False
         self._size = QSize()  # of the window before
         self._returning = QTimer(window)
         self._returning.setSingleShot(True)
         self._returning.setInterval(_RETURN)
-        self.readouts = PresentationReadouts(window.viewport)
+        self.readouts = PresentationReadouts(viewport)
         self.readouts.hide()
 
     def toggle(self) -> None:
@@ -43,20 +67,17 @@ class Presenting:
     def begin(self) -> None:
         """Show the picture alone, full screen."""
         window = self._window
-        self.before = window.panels_layout.saved()
+        self._panels.hold()
+        self._before = self._panels.held
         self._maximised = window.isMaximized()
         self._size = window.size()
-        rest = [
-            window.menuBar(), window.toolbar, window.statusBar(), window.playback_bar,
-            window.legend, window.inputs_dock, window.numbers_dock, window.plot_dock,
-        ]  # fmt: skip
-        self._hidden = [widget for widget in rest if not widget.isHidden()]
-        for widget in rest:
+        self._hidden = [widget for widget in self._rest if not widget.isHidden()]
+        for widget in self._rest:
             widget.hide()
         self.active = True
         window.showFullScreen()
-        window.viewport.setFocus()
-        window.show_numbers()
+        self._viewport.setFocus()
+        self.began.emit()
 
     def end(self) -> None:
         """Bring the panels back."""
@@ -64,6 +85,7 @@ class Presenting:
             return
         window = self._window
         self.active = False
+        self._panels.release()
         self.readouts.hide()
         if self._maximised:
             window.showMaximized()
@@ -71,25 +93,18 @@ class Presenting:
             window.showNormal()
         for widget in self._hidden:
             widget.show()
-        self._restore_panels()
+        self._panels.put_back(self._before)
         self._returning.start()
-
-    def _restore_panels(self) -> None:
-        """Put the panels as they were, but for what another lab has changed meanwhile."""
-        self._window.restoreState(self.before[1])
-        self._window.panels_layout.settle()
 
     def step_out(self) -> None:
         """Put panels away that were called for meanwhile; without any, end the presentation."""
-        window = self._window
-        docks = (window.inputs_dock, window.numbers_dock, window.plot_dock)
-        seen = [dock for dock in docks if not dock.isHidden()]
+        seen = [dock for dock in self._docks.all() if not dock.isHidden()]
         if not seen:
             self.end()
             return
         for dock in seen:
             dock.hide()
-        window.viewport.setFocus()
+        self._viewport.setFocus()
 
     def show_readouts(self, readouts: tuple[Readout, ...]) -> None:
         """Show the live ones, large."""
@@ -104,7 +119,7 @@ class Presenting:
         would share out among the panels what the window then loses.
         """
         if self._returning.isActive() and self._size == self._window.size():
-            self._restore_panels()
+            self._panels.put_back(self._before)
         if self.active:
             self.readouts.adjustSize()
             self.readouts.move(_MARGIN, _MARGIN)

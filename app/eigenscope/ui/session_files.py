@@ -8,27 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from eigenscope.document.eigen_file import load_session, save_session
 from eigenscope.document.ending import ENDING
 from eigenscope.document.figures import FigureSettings, FilmSettings
 from eigenscope.document.session import Playback, Session
 from eigenscope.engine.jobs import Outcome
+from eigenscope.ui.looks import Looks
 from eigenscope.ui.messages import Button, ask, warn
 from eigenscope.ui.theme import current_theme
-
-if TYPE_CHECKING:
-    from eigenscope.ui.window import MainWindow
+from eigenscope.ui.workbench import Workbench
 
 MOST_RECENT = 8
 
 
 class SessionFiles(QObject):
     """The file side of the window.
+
+    Parameters
+    ----------
+    workbench, looks
+        What a session is made of.
+    window
+        Over which questions are asked.
 
     Signals
     -------
@@ -38,16 +43,18 @@ class SessionFiles(QObject):
         The list of recent files is another.
     opened
         Another session is on the screen.
+    told
+        Words for the status bar.
     """
 
     changed = Signal()
     recent_changed = Signal()
     opened = Signal()
+    told = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, workbench: Workbench, looks: Looks, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
-        self._bench = window.workbench
+        self._window, self._bench, self._looks = window, workbench, looks
         self.path: Path | None = None
         self.figure = FigureSettings()
         self.film = FilmSettings()
@@ -78,8 +85,8 @@ class SessionFiles(QObject):
             inputs=contents.inputs,
             kept=contents.kept,
             definitions=contents.definitions,
-            look=self._window.lab_commands.look(),
-            looks=dict(self._window.lab_commands.looks),
+            look=self._looks.present(),
+            looks=self._looks.others(),
             playback=Playback(player.position, player.speed, player.loop, player.ease),
             theme=current_theme().name,
             figure=self.figure,
@@ -144,19 +151,13 @@ class SessionFiles(QObject):
 
     def show(self, session: Session, path: Path | None = None, *, modified: bool = False) -> None:
         """Put a session on the screen."""
-        bench, man = self._bench, self._window.viewport.cameraman
-        bench.show(session.contents)
-        self._window.lab_commands.looks = dict(session.looks)
-        player, playback = bench.player, session.playback
+        self._bench.show(session.contents)
+        player, playback = self._bench.player, session.playback
         player.set_speed(playback.speed)
         player.set_loop(playback.loop)
         player.set_ease(playback.ease)
         player.seek(playback.position)
-        if session.look is not None:
-            man.look_through(session.look.camera())
-            self._window.viewport.keep_camera()
-        else:
-            self._window.viewport.fit_when_solved()
+        self._looks.restore(session.look, session.looks)
         self.path, self.figure, self.film = path, session.figure, session.film
         self._base, self._touched = session, modified
         if path is not None:
@@ -207,7 +208,7 @@ class SessionFiles(QObject):
         self._bench.undo_stack.setClean()
         self._remember(path)
         self.changed.emit()
-        self._window.statusBar().showMessage(self.tr("Saved {0}").replace("{0}", path.name), 4000)
+        self.told.emit(self.tr("Saved {0}").replace("{0}", path.name))
         return True
 
     def _remember(self, path: Path) -> None:

@@ -52,8 +52,12 @@ class StatusLine(QObject):
         self._themed()
 
     def tell(self, words: str, milliseconds: int = 5000) -> None:
-        """Say something for a while."""
+        """Say something for a while; for 0 milliseconds until it is cleared."""
         self._bar.showMessage(words, milliseconds)
+
+    def clear(self) -> None:
+        """Say no longer what was told."""
+        self._bar.clearMessage()
 
     def show_busy(self, busy: bool) -> None:
         """Show whether something is computed."""

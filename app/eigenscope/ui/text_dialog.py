@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,30 +13,43 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from eigenscope.document.atomic import write_text
+from eigenscope.export.subject import Subject
 from eigenscope.export.texts import FORMATS, matrix_text, whole_text
 from eigenscope.ui import form
+from eigenscope.ui.messages import warn
 from eigenscope.ui.theme import number_font
-
-if TYPE_CHECKING:
-    from eigenscope.ui.window import MainWindow
 
 _PROGRAM = "program"
 
 
 class TextDialog(QDialog):
-    """Shows text in a language to choose, to be copied or saved."""
+    """Shows text in a language to choose, to be copied or saved.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    Parameters
+    ----------
+    subject, time
+        What the text is about, at which moment.
+    name
+        What a file is called at first, without its extension.
+
+    Signals
+    -------
+    told
+        Words for the status bar.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, subject: Subject, time: float, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("textDialog")
         self.setWindowTitle(self.tr("Export numbers"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._window = window
-        self._subject = window.subject()
-        self._time = window.workbench.player.eased
+        self._subject, self._time, self._name = subject, time, name
         kinds: list[tuple[object, str]] = [(key, kind.title) for key, kind in FORMATS.items()]
         self.format = form.choice([*kinds, (_PROGRAM, self.tr("The program (torch)"))])
         self.matrix = form.flag(self.tr("Matrix"))
@@ -96,13 +108,13 @@ class TextDialog(QDialog):
     def copy(self) -> None:
         """Copy the text."""
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self._window.statusBar().showMessage(self.tr("Copied"), 3000)
+        self.told.emit(self.tr("Copied"))
 
     def save(self) -> None:
         """Ask for a file and save the text."""
         kind = str(self.format.currentData())
         ending = ".py" if kind == _PROGRAM else FORMATS[kind].ending
-        proposal = f"{self._window.files.name}{ending}"
+        proposal = f"{self._name}{ending}"
         name, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save text"), proposal, f"{self.format.currentText()} (*{ending})"
         )
@@ -114,7 +126,6 @@ class TextDialog(QDialog):
             write_text(path, self.text.toPlainText())
         except OSError as error:
             what = self.tr("The text could not be saved")
-            self._window.files.complain(what, error.strerror or str(error))
+            warn(self, what, error.strerror or str(error))
             return
-        words = self.tr("Saved {0}").replace("{0}", path.name)
-        self._window.statusBar().showMessage(words, 4000)
+        self.told.emit(self.tr("Saved {0}").replace("{0}", path.name))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from eigenscope.document.session import Look
 from eigenscope.labs.contract.lab import View
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
@@ -108,8 +109,17 @@ class Viewport(QWidget):
             self.canvas.view.unsetCursor()
             self.tool_ended.emit(finished)
 
-    def keep_camera(self) -> None:
-        """Leave the camera where it is until what is shown needs other dimensions."""
+    def look(self) -> Look:
+        """Return where the picture is seen from, or will be when a flight has ended."""
+        wide, high = self.view_size()
+        return Look.of(self.cameraman.destination, min(max(wide / high, 0.01), 100.0))
+
+    def look_through(self, look: Look | None) -> None:
+        """Look from there until what is shown needs other dimensions; None fits the view to it."""
+        if look is None:
+            self.fit_when_solved()
+            return
+        self.cameraman.look_through(look.camera())
         self.framing.keep()
         self.refresh()
 

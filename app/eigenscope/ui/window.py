@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -23,25 +23,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.export.subject import Subject
 from eigenscope.labs.charts import CURVES
 from eigenscope.labs.contract.lab import Inputs, Lab, View
 from eigenscope.labs.legends import names_in
 from eigenscope.ui.code_panel import CodePanel
 from eigenscope.ui.command_table import COMMANDS
 from eigenscope.ui.commands import Actions
+from eigenscope.ui.edit_commands import EditCommands
 from eigenscope.ui.file_commands import FileCommands
 from eigenscope.ui.focus_ring import FocusRing
+from eigenscope.ui.help_commands import HelpCommands
 from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.lab_board import LabBoard
 from eigenscope.ui.lab_commands import LabCommands
 from eigenscope.ui.lab_panels import LabPanels
 from eigenscope.ui.legend_strip import LegendStrip
+from eigenscope.ui.lesson_commands import LessonCommands
 from eigenscope.ui.lesson_panel import LessonPanel
+from eigenscope.ui.looks import Looks
 from eigenscope.ui.matrix_commands import MatrixCommands
+from eigenscope.ui.matter import Matter
 from eigenscope.ui.naming import Naming
 from eigenscope.ui.notice import Notice
-from eigenscope.ui.panels_layout import PanelsLayout
+from eigenscope.ui.panels_layout import Docks, PanelsLayout
+from eigenscope.ui.play_commands import PlayCommands
 from eigenscope.ui.playback_bar import BUTTONS, PlaybackBar
 from eigenscope.ui.plot_panel import PlotPanel
 from eigenscope.ui.presenting import Presenting
@@ -51,8 +56,8 @@ from eigenscope.ui.session_files import SessionFiles
 from eigenscope.ui.status_line import StatusLine
 from eigenscope.ui.theme import current_theme, theme_notifier
 from eigenscope.ui.tool_bar import TOOLS, ToolBar
+from eigenscope.ui.view_commands import ViewCommands
 from eigenscope.ui.viewport import Viewport
-from eigenscope.ui.window_commands import WindowCommands
 from eigenscope.ui.wording import say
 from eigenscope.ui.workbench import Workbench
 
@@ -63,7 +68,15 @@ _SIZE, _FRAME = QSize(1360, 850), QSize(8, 40)  # logical pixels, of the window 
 
 
 class MainWindow(QMainWindow):
-    """The window of the program."""
+    """The window of the program.
+
+    Signals
+    -------
+    closing
+        The window goes: the last moment to write something down.
+    """
+
+    closing = Signal()
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -87,13 +100,10 @@ class MainWindow(QMainWindow):
         self._focus_ring = FocusRing(self)
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
-        self.panels_layout = PanelsLayout(self)
-        self.presenting = Presenting(self)
-        self.window_commands = WindowCommands(self)
-        self.matrix_commands = MatrixCommands(self)
-        self.lab_commands = LabCommands(self)
-        self.files = SessionFiles(self)
-        self.file_commands = FileCommands(self, self.files)
+        self._may_close: Callable[[], bool] = lambda: True
+        self._looks = Looks(self.viewport, workbench.lab)
+        self.files = SessionFiles(workbench, self._looks, self)
+        self._command()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_PANELS)
@@ -104,6 +114,24 @@ class MainWindow(QMainWindow):
         self._show_solution()
 
     # --- building ------------------------------------------------------------------------------
+
+    def _command(self) -> None:
+        """Make what the commands do, each with the parts that it acts on."""
+        bench, actions, viewport = self.workbench, self.actions_table, self.viewport
+        panels, docks, status = self.lab_panels, self.docks, self.status
+        self.panels_layout = PanelsLayout(self, docks, self.legend, bench)
+        bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar, self.legend)
+        self.presenting = Presenting(self, viewport, docks, self.panels_layout, bars)
+        self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
+        self._lesson = LessonCommands(actions, self.lesson_panel, self.pages, docks, viewport)
+        self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
+        self.file_commands = FileCommands(
+            self, bench, self.files, actions, viewport, panels, status, self.board.zooms
+        )
+        self.edit_commands = EditCommands(bench, actions, viewport, status)
+        PlayCommands(bench, actions)
+        ViewCommands(viewport, actions, self.panels_layout, docks, self.legend, self.presenting)
+        HelpCommands(actions, Matter(bench, self.lab_commands), self)
 
     def _build(self) -> None:
         middle = QWidget()
@@ -119,23 +147,22 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         title = self.workbench.lab.title
-        self.inputs_dock = self._dock("inputs", self.tr(title), self.lab_panels, left)
+        inputs = self._dock("inputs", self.tr(title), self.lab_panels, left)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(self.readouts_panel, self.tr("Numbers"))
         self.pages.addTab(self.lesson_panel, self.tr("Explain"))
         self.pages.addTab(self.code_panel, self.tr("Code"))
-        self.numbers_dock = self._dock("numbers", self.tr("Results"), self.pages, right)
-        self.plot_dock = self._dock("plot", self.tr("Over time"), self.plot_panel, right)
+        numbers = self._dock("numbers", self.tr("Results"), self.pages, right)
+        plot = self._dock("plot", self.tr("Over time"), self.plot_panel, right)
+        self.docks = Docks(inputs, numbers, plot)
         self.toolbar = ToolBar(self.actions_table, self)
         self.addToolBar(self.toolbar)
         self.actions_table.fill_menu_bar(self.menuBar())
         self.status = StatusLine(self.statusBar())
         self.resize(self.first_size())
-        self.resizeDocks(
-            [self.inputs_dock, self.numbers_dock], [292, 312], Qt.Orientation.Horizontal
-        )
+        self.resizeDocks([inputs, numbers], [292, 312], Qt.Orientation.Horizontal)
 
     def first_size(self) -> QSize:
         """Return the size of the very first window, which fits the screen with its frame."""
@@ -160,9 +187,13 @@ class MainWindow(QMainWindow):
         bench.failed.connect(lambda words: self.status.tell(words, 8000))
         bench.progressed.connect(self.status.show_progress)
         self.status.cancel_wanted.connect(bench.give_up)
-        self.board.cell_clicked.connect(self._show_entry)
-        self.board.export_wanted.connect(self.file_commands.export_chart)
-        self.plot_panel.export_wanted.connect(lambda: self.file_commands.export_chart(CURVES))
+        self.board.cell_clicked.connect(lambda *at: self.inputs_panel.show_entry(*at))
+        self.board.export_wanted.connect(self.file_commands.export_figure)
+        self.plot_panel.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
+        self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
+        self.files.told.connect(self.status.tell)
+        self.presenting.began.connect(self.show_numbers)
+        self.lesson_panel.chosen.connect(self.lab_commands.try_out)
         self.lab_panels.made.connect(self._connect_inputs)
         self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
         self.plot_panel.time_dragged.connect(bench.player.show)
@@ -173,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def _connect_inputs(self, panel: InputsPanel) -> None:
         panel.edited.connect(partial(self._edit, panel.lab))
-        panel.draw_wanted.connect(self._draw)
+        panel.draw_wanted.connect(self.edit_commands.draw_outline)
         panel.open_wanted.connect(self.file_commands.open_or_read_again)
         panel.told.connect(self.status.tell)
         panel.elsewhere.connect(self.matrix_commands.show_large)
@@ -186,9 +217,6 @@ class MainWindow(QMainWindow):
         else:
             bench.change(bench.document.contents.with_inputs(lab, inputs), label)
 
-    def _show_entry(self, row: int, column: int) -> None:
-        self.inputs_panel.show_entry(row, column)
-
     # --- showing -------------------------------------------------------------------------------
 
     @property
@@ -200,11 +228,12 @@ class MainWindow(QMainWindow):
         """Show another lab's name and inputs; panels that it does not fill go."""
         bench = self.workbench
         self.toolbar.show_lab(bench.lab)
-        self.inputs_dock.setWindowTitle(self.tr(bench.lab.title))
+        self.docks.inputs.setWindowTitle(self.tr(bench.lab.title))
         self.lab_panels.show_lab(bench.lab)
         self.panels_layout.fit()
         self.board.show_charts(bench.lab.charts(bench.solution))
-        self.lab_commands.show_lab()
+        self.lesson_panel.show_lab(bench.lab)
+        self._looks.show_lab(bench.lab)
 
     def _show_inputs(self) -> None:
         self.inputs_panel.show_inputs(self.workbench.inputs)
@@ -233,7 +262,7 @@ class MainWindow(QMainWindow):
         self.playback_bar.show_time()
         readouts = bench.lab.readouts(bench.solution, t)
         self.readouts_panel.show_readouts(readouts)
-        self.lab_commands.follow()
+        self._lesson.follow()
         self.presenting.show_readouts(readouts)
         words = say(bench.lab.caption(bench.solution, t))
         self.status.caption.setText(words or (self._hint() if t == 0 else ""))
@@ -253,31 +282,29 @@ class MainWindow(QMainWindow):
             )
         return self.tr("Press Space to play.")
 
-    def subject(self) -> Subject:
-        """Return what is on the screen, to be exported."""
-        bench = self.workbench
-        return Subject(bench.lab, bench.inputs, bench.solution, self.files.session().look)
-
     def _themed(self) -> None:
         self.viewport.canvas.set_palette(current_theme().palette)
         self.viewport.refresh()
 
-    def _draw(self, field: str) -> None:
-        self.window_commands.draw_outline(field)
-
     # --- closing and dropping -------------------------------------------------------------------
 
-    may_close: Callable[[], bool] = staticmethod(lambda: True)
-    closed: Callable[[], None] = staticmethod(lambda: None)
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Let someone say whether the window may go at once; who keeps it open closes it later."""
+        self._may_close = may_close
+
+    def close_now(self) -> None:
+        """Close without asking whether what is there is to be saved."""
+        self.ask_before_closing(lambda: True)
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: settle what is not saved, then stop the workers before the window goes."""
-        if not (self.file_commands.may_close() and self.may_close()):
+        if not (self.file_commands.may_close() and self._may_close()):
             event.ignore()
             return
         for dialog in self.findChildren(QDialog):
             dialog.close()  # or its timers would go on asking workers that are gone
-        self.closed()
+        self.closing.emit()
         self.workbench.close()
         self.viewport.canvas.release()
         super().closeEvent(event)
@@ -302,8 +329,8 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt: Tab follows the eye."""
         regions = [
-            self.toolbar, self.inputs_dock, self.notice, self.board.splitter, self.playback_bar,
-            self.numbers_dock, self.plot_dock,
+            self.toolbar, self.docks.inputs, self.notice, self.board.splitter, self.playback_bar,
+            self.docks.numbers, self.docks.plot,
         ]  # fmt: skip
         target = step(regions, QApplication.focusWidget(), forward=forward)
         if target is not None:

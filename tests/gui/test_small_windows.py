@@ -10,20 +10,22 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.registry import lab_names
 from eigenscope.main.application import Application
+from eigenscope.ui.panels_layout import first_size
 
-from .driving import OpenProgram, settle
+from .driving import settle
 
 
 def test_the_first_window_fits_a_small_screen(
-    open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On 1280 × 800 the panels and the play bar were cut off."""
-    first = open_program().window.first_size
+    screen = qapp.primaryScreen()
     monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(1280, 800))
-    assert first().width() < 1280
-    assert 700 < first().height() < 800
+    first = first_size(screen)
+    assert first.width() < 1280
+    assert 700 < first.height() < 800
     monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(2560, 1440))
-    assert first() == QSize(1360, 850)
+    assert first_size(screen) == QSize(1360, 850)
 
 
 def test_every_lab_can_be_as_narrow_as_900_pixels(qtbot: QtBot, program: Application) -> None:

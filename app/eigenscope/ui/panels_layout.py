@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from eigenscope.ui.legend_strip import LegendStrip
 from eigenscope.ui.workbench import Workbench
 
+_SIZE, _FRAME = QSize(1360, 850), QSize(8, 40)  # logical pixels, of the window and around it
 _NARROW = 1120  # logical pixels of the window's width
 _PLOT_HEIGHT = 210  # logical pixels, until the user drags its border
+
+
+def first_size(screen: QScreen) -> QSize:
+    """Return the size of the very first window, which fits the screen with its frame."""
+    return _SIZE.boundedTo(screen.availableSize() - _FRAME)
 
 
 @dataclass(frozen=True)

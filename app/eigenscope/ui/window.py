@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -45,7 +45,7 @@ from eigenscope.ui.matrix_commands import MatrixCommands
 from eigenscope.ui.matter import Matter
 from eigenscope.ui.naming import Naming
 from eigenscope.ui.notice import Notice
-from eigenscope.ui.panels_layout import Docks, PanelsLayout
+from eigenscope.ui.panels_layout import Docks, PanelsLayout, first_size
 from eigenscope.ui.play_commands import PlayCommands
 from eigenscope.ui.playback_bar import BUTTONS, PlaybackBar
 from eigenscope.ui.plot_panel import PlotPanel
@@ -64,7 +64,6 @@ from eigenscope.ui.workbench import Workbench
 _SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
 
 _LEGEND_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
-_SIZE, _FRAME = QSize(1360, 850), QSize(8, 40)  # logical pixels, of the window and around it
 
 
 class MainWindow(QMainWindow):
@@ -161,13 +160,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         self.actions_table.fill_menu_bar(self.menuBar())
         self.status = StatusLine(self.statusBar())
-        self.resize(self.first_size())
+        self.resize(first_size(self.screen()))
         self.resizeDocks([inputs, numbers], [292, 312], Qt.Orientation.Horizontal)
-
-    def first_size(self) -> QSize:
-        """Return the size of the very first window, which fits the screen with its frame."""
-        room = self.screen().availableSize() - _FRAME
-        return _SIZE.boundedTo(room)
 
     def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -187,7 +181,7 @@ class MainWindow(QMainWindow):
         bench.failed.connect(lambda words: self.status.tell(words, 8000))
         bench.progressed.connect(self.status.show_progress)
         self.status.cancel_wanted.connect(bench.give_up)
-        self.board.cell_clicked.connect(lambda *at: self.inputs_panel.show_entry(*at))
+        self.board.cell_clicked.connect(self._show_entry)
         self.board.export_wanted.connect(self.file_commands.export_figure)
         self.plot_panel.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
         self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
@@ -216,6 +210,9 @@ class MainWindow(QMainWindow):
             bench.edit(inputs, label, merge)
         else:
             bench.change(bench.document.contents.with_inputs(lab, inputs), label)
+
+    def _show_entry(self, row: int, column: int) -> None:
+        self.inputs_panel.show_entry(row, column)
 
     # --- showing -------------------------------------------------------------------------------
 

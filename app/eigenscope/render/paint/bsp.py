@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.render.paint.faces import Face
-from eigenscope.render.paint.strokes import Lines
+from eigenscope.render.paint.lines import Lines
 
 Floats = npt.NDArray[np.float64]
 

@@ -6,8 +6,6 @@ generous frame around the view ever reaches them.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
@@ -16,6 +14,11 @@ from eigenscope.scene.camera import Camera, Size
 Floats = npt.NDArray[np.float64]
 
 _GUARD = 4.0  # half widths and heights of the view that are kept, from its middle
+_GUARDS = np.array([_GUARD, _GUARD])
+# Columns: distances to the near plane, and to the sides but for how far off they are.
+_PLANES = np.array(
+    [(0, 1, -1, 0, 0), (0, 0, 0, 1, -1), (1, 0, 0, 0, 0), (1, 0, 0, 0, 0)], dtype=np.float64
+)
 
 
 class Projector:
@@ -50,18 +53,16 @@ class Projector:
         depth: Floats = clip[..., 2] / clip[..., 3]
         return depth
 
-    def visible_parts(self, clip: Floats, margin: float | None = None) -> tuple[Floats, Floats]:
+    def visible_parts(self, clip: Floats, margins: Floats) -> tuple[Floats, Floats]:
         """Return where segments (n, 2, 4) enter and leave what is kept, as parts 0…1, each (n,).
 
-        A segment of which nothing is kept enters after it leaves. With a margin in pixels, no more
-        than that around the view is kept: what a rasteriser need not look at costs nothing.
+        A segment of which nothing is kept enters after it leaves. Of each no more is kept than a
+        margin (n,) in pixels around the view: what a rasteriser need not look at costs nothing.
         Method: Liang and Barsky 1984.
         """
-        sides = (_GUARD, _GUARD)
-        if margin is not None:
-            spare = 2 * margin + 4
-            sides = (1 + spare / max(self.size[0], 1.0), 1 + spare / max(self.size[1], 1.0))
-        away = _distances(clip, sides)
+        spare = 2 * margins[:, None] + 4
+        sides = np.minimum(1 + spare / np.maximum(self.size, 1.0), _GUARD)
+        away = _distances(clip, sides[:, None])
         if len(clip) and away.min() >= 0:
             return np.zeros(len(clip)), np.ones(len(clip))
         first, second = away[:, 0], away[:, 1]
@@ -90,20 +91,14 @@ class Projector:
         return self.pixels(clip)
 
 
-def _distances(clip: Floats, sides: tuple[float, float] = (_GUARD, _GUARD)) -> Floats:
+def _distances(clip: Floats, sides: Floats = _GUARDS) -> Floats:
     """Return the distances (…, 5) to the near plane and the four sides, negative outside.
 
-    ``sides`` are in half widths and half heights of the view.
+    ``sides`` (…, 2) are in half widths and half heights of the view.
     """
-    return clip @ _planes(sides)
-
-
-@lru_cache(maxsize=64)
-def _planes(sides: tuple[float, float]) -> Floats:
-    """Return the planes (4, 5), to be kept: so few points are cut that making them would count."""
-    across, down = sides
-    x, y, z, w = np.eye(4)
-    return np.stack([w + z, across * w + x, across * w - x, down * w + y, down * w - y], axis=1)
+    away: Floats = clip @ _PLANES
+    away[..., 1:] += np.repeat(sides, 2, axis=-1) * clip[..., 3:]
+    return away
 
 
 def _cut(corners: Floats, away: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter
 from eigenscope.render.paint import bsp, strokes
 from eigenscope.render.paint.clipping import Projector
 from eigenscope.render.paint.faces import Face, faces_of
+from eigenscope.render.paint.lines import Seen, lines_of, seen, world_points
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import colour_of, faces_path
 from eigenscope.render.text import paint_labels
@@ -65,35 +66,37 @@ def paint_draws(
     painter.setClipRect(view)
     look = Projector(frame.camera, size)
     if frame.camera.flat:
-        for draw in frame.draws:
-            _paint_flat(painter, draw, look, palette)
+        _paint_flat(painter, frame.draws, look, palette)
     else:
         _paint_space(painter, frame, look, palette)
     painter.restore()
 
 
-def _paint_flat(painter: Painter, draw: Draw, look: Projector, palette: Palette) -> None:
-    match draw.geometry:
-        case Triangles():
-            corners = strokes.world_points(draw, draw.geometry.points)
-            polygons = [look.polygon(triangle) for triangle in corners]
-            path = faces_path([polygon for polygon in polygons if len(polygon) > 2])
-            painter.fillPath(path, colour_of(draw.style, palette))
-        case Points():
-            everything = np.arange(len(draw.geometry.positions))
-            strokes.dots(painter, draw, everything, look, palette)
-        case Picture():
-            strokes.put_picture(painter, draw, look)
-        case _:
-            _stroke(painter, strokes.lines_of(draw), look, palette)
+def _paint_flat(painter: Painter, draws: Sequence[Draw], look: Projector, palette: Palette) -> None:
+    stroked = [draw for draw in draws if isinstance(draw.geometry, Segments | Polyline | Arrows)]
+    in_view = iter(seen([lines_of(draw) for draw in stroked], look))
+    for draw in draws:
+        match draw.geometry:
+            case Triangles():
+                corners = world_points(draw, draw.geometry.points)
+                polygons = [look.polygon(triangle) for triangle in corners]
+                path = faces_path([polygon for polygon in polygons if len(polygon) > 2])
+                painter.fillPath(path, colour_of(draw.style, palette))
+            case Points():
+                everything = np.arange(len(draw.geometry.positions))
+                strokes.dots(painter, draw, everything, look, palette)
+            case Picture():
+                strokes.put_picture(painter, draw, look)
+            case _:
+                _stroke(painter, next(in_view), look, palette)
 
 
-def _stroke(painter: Painter, lines: strokes.Lines, look: Projector, palette: Palette) -> None:
-    draw = lines.draw
+def _stroke(painter: Painter, lines: Seen, look: Projector, palette: Palette) -> None:
+    draw = lines.lines.draw
     if isinstance(draw.geometry, Arrows):
-        strokes.stroke_arrows(painter, lines, look, palette)
+        strokes.stroke_arrows(painter, lines, palette)
     elif isinstance(draw.geometry, Polyline) and draw.style.fade <= 0:
-        strokes.stroke_path(painter, lines, look, palette)
+        strokes.stroke_path(painter, lines, palette)
     else:
         strokes.stroke_lines(painter, lines, look, palette)
 
@@ -105,12 +108,12 @@ def _paint_space(painter: Painter, frame: Frame, look: Projector, palette: Palet
         faces += faces_of(draw, order, frame.camera)
         match draw.geometry:
             case Points():
-                places = strokes.world_points(draw, draw.geometry.positions)
+                places = world_points(draw, draw.geometry.positions)
                 loose.append(bsp.Cloud(order, places, np.arange(len(places))))
             case Arrows():
-                loose.append(bsp.Strand(strokes.lines_of(draw), order, whole=True))
+                loose.append(bsp.Strand(lines_of(draw), order, whole=True))
             case Segments() | Polyline():
-                loose.append(bsp.Strand(strokes.lines_of(draw), order))
+                loose.append(bsp.Strand(lines_of(draw), order))
             case Picture():
                 strokes.put_picture(painter, draw, look)
     if len(faces) > _MOST_FACES:
@@ -185,16 +188,13 @@ def _thing_puts(
         draw = frame.draws[thing.order]
         depth = float(np.nanmean(look.depth(look.clip(thing.places)))) if len(thing.places) else 0.0
         return [(depth, thing.order, lambda p: strokes.dots(p, draw, thing.numbers, look, palette))]
-    lines = thing.lines
-    depths = look.depth(look.clip(lines.world.mean(axis=1)))
-    rows: list[tuple[float, int, Put]] = []
-    for index, depth in enumerate(depths):
-        one = strokes.Lines(
-            lines.draw, lines.world[index : index + 1], lines.source[index : index + 1]
-        )
-        rows.append((float(depth), thing.order, _line_put(one, look, palette)))
-    return rows
+    depths = look.depth(look.clip(thing.lines.world.mean(axis=1)))
+    (lines,) = seen([thing.lines], look)
+    return [
+        (depth, thing.order, _line_put(lines.piece(index), look, palette))
+        for index, depth in enumerate(depths[lines.shown].tolist())
+    ]
 
 
-def _line_put(lines: strokes.Lines, look: Projector, palette: Palette) -> Put:
+def _line_put(lines: Seen, look: Projector, palette: Palette) -> Put:
     return lambda painter: _stroke(painter, lines, look, palette)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -116,27 +117,33 @@ def _gradient(places: Floats, alphas: Floats, style: Style, palette: Palette) ->
     return gradient
 
 
-def arrow_path(tail: Floats, tip: Floats, width: float, *, headed: bool) -> QPainterPath:
+def arrow_path(
+    tail: Sequence[float], tip: Sequence[float], width: float, *, headed: bool
+) -> QPainterPath:
     """Return an arrow as one outline, so that nothing is blended twice."""
-    across = tip - tail
-    length = math.hypot(*across)
+    (x, y), (a, b) = tail, tip
+    length = math.hypot(a - x, b - y)
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     if length < 1e-6:
-        path.addEllipse(QPointF(*tip), width / 2, width / 2)
+        path.addEllipse(QPointF(a, b), width / 2, width / 2)
         return path
-    along = across / length
-    aside = np.array([-along[1], along[0]])
+    along, down = (a - x) / length, (b - y) / length
     head = min(head_length(width), HEAD_MOST * length) if headed else 0.0
-    neck = tip - along * head
-    wide = aside * HEAD_HALF_WIDTH * head
-    half = aside * (min(width, HEAD_HALF_WIDTH * head) if headed else width) / 2
+    wide = HEAD_HALF_WIDTH * head
+    half = (min(width, wide) if headed else width) / 2
+    # How far back from the tip, and how far to the side, each corner is.
+    corners = [(length, half), (head, half), (head, -half), (length, -half)]
     if headed:
-        ends = [neck + half, neck + wide, tip, neck - wide, neck - half]
-    else:
-        ends = [tip + half, tip - half]
-    corners = [tail + half, *ends, tail - half]
-    path.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        corners[2:2] = [(head, wide), (0.0, 0.0), (head, -wide)]
+    path.addPolygon(
+        QPolygonF(
+            [
+                QPointF(a - back * along - aside * down, b - back * down + aside * along)
+                for back, aside in corners
+            ]
+        )
+    )
     path.closeSubpath()
     return path
 

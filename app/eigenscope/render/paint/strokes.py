@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from eigenscope.render.paint.clipping import Projector
+from eigenscope.render.paint.lines import Seen, between, world_points
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import (
     arrow_path,
@@ -23,93 +23,24 @@ from eigenscope.render.paint.pens import (
     stroke_faded,
 )
 from eigenscope.scene.frame import Draw
-from eigenscope.scene.geometry import Arrows, Picture, Points, Polyline, Segments
+from eigenscope.scene.geometry import Picture, Points, Polyline
 from eigenscope.scene.palette import Palette
 
 Floats = npt.NDArray[np.float64]
-Put = Callable[[Painter], None]
 _FEWEST_IN_SVG = 600  # pixels along a side of an image of cells
 _WHOLE = 0.999  # alpha from which on nothing is seen of a fade
+_SAME = 1e-3  # pixels: a piece that begins so near the end of the last goes on from there
 
 
-@dataclass(frozen=True, eq=False)
-class Lines:
-    """Straight pieces of a draw: in the world (n, 2, 3) and before its matrix (n, 2, 3)."""
-
-    draw: Draw
-    world: Floats
-    source: Floats
-
-    def part(self, index: npt.NDArray[np.intp], low: Floats, high: Floats) -> Lines:
-        """Return the parts from ``low`` to ``high`` (0…1) of the pieces so numbered."""
-        cut = []
-        for points in (self.world[index], self.source[index]):
-            start, step = points[:, 0], points[:, 1] - points[:, 0]
-            cut.append(
-                np.stack([start + step * low[:, None], start + step * high[:, None]], axis=1)
-            )
-        return Lines(self.draw, cut[0], cut[1])
-
-
-def world_points(draw: Draw, points: npt.ArrayLike) -> Floats:
-    """Return points of a draw's geometry (…, 3) in the world."""
-    placed: Floats = np.asarray(points, dtype=np.float64) @ draw.matrix[:3, :3].T
-    return placed + draw.matrix[:3, 3]
-
-
-def lines_of(draw: Draw) -> Lines:
-    """Return the straight pieces of segments, arrows or a polyline, as far as its portion goes."""
-    geometry = draw.geometry
-    if isinstance(geometry, Polyline):
-        points = geometry.points.astype(np.float64)
-        if geometry.closed:
-            points = np.concatenate([points, points[:1]])
-        pieces = np.stack([points[:-1], points[1:]], axis=1)
-        count = draw.portion * len(pieces)
-        whole = int(count)
-        rest = pieces[whole : whole + 1].copy()
-        rest[:, 1] = rest[:, 0] + (rest[:, 1] - rest[:, 0]) * (count - whole)
-        pieces = np.concatenate([pieces[:whole], rest]) if count > whole else pieces[:whole]
-    elif isinstance(geometry, Segments | Arrows):
-        pieces = geometry.points.astype(np.float64)
-    else:
-        pieces = np.empty((0, 2, 3))
-    if draw.style.fade > 0:
-        pieces = _unfaded(pieces, draw.style.fade)
-    return Lines(draw, world_points(draw, pieces), pieces)
-
-
-def _unfaded(pieces: Floats, fade: float) -> Floats:
-    """Return the parts of straight pieces (n, 2, 3) of which a fade leaves something."""
-    start, step = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
-    square = np.maximum((step * step).sum(axis=1), 1e-300)
-    middle = -(start * step).sum(axis=1) / square
-    nearest = start + middle[:, None] * step
-    inside = fade**2 - (nearest * nearest).sum(axis=1)
-    half = np.sqrt(np.maximum(inside, 0.0) / square)
-    low, high = np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
-    seen = (inside > 0) & (low < high)
-    ends = np.stack([low, high], axis=1)[seen]
-    parts: Floats = start[seen, None] + step[seen, None] * ends[..., None]
-    return parts
-
-
-def stroke_lines(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_lines(painter: Painter, seen: Seen, look: Projector, palette: Palette) -> None:
     """Draw straight pieces one by one, and of each only what is in view."""
-    style = lines.draw.style
-    clip = look.clip(lines.world)
-    enters, leaves = look.visible_parts(clip, margin=style.width)
-    shown = np.flatnonzero(enters < leaves)
-    parts = np.stack([enters[shown], leaves[shown]], axis=1)
-    ends = look.pixels(_all_between(clip[shown], parts))
+    style, ends = seen.lines.draw.style, seen.ends
     if style.fade > 0:
         # A line fades where it is far from its origin, so it is faintest at one of its ends.
-        away = np.linalg.norm(_all_between(lines.source[shown], parts), axis=2).max(axis=1)
+        away = np.linalg.norm(seen.source(seen.parts), axis=2).max(axis=1)
         whole = fade_alpha(away, style.fade) >= _WHOLE
-        for index in shown[~whole]:
-            _stroke_fading(
-                painter, lines, clip, (index, enters[index], leaves[index]), look, palette
-            )
+        for index in np.flatnonzero(~whole).tolist():
+            _stroke_fading(painter, seen.piece(index), look, palette)
         ends = ends[whole]
     painter.setPen(pen_of(colour_of(style, palette), style.width))
     straight = [QLineF(*each) for each in ends.reshape(-1, 4).tolist()]
@@ -117,57 +48,38 @@ def stroke_lines(painter: Painter, lines: Lines, look: Projector, palette: Palet
         painter.drawLines(straight)
 
 
-def _stroke_fading(
-    painter: Painter,
-    lines: Lines,
-    clip: Floats,
-    piece: tuple[int, float, float],
-    look: Projector,
-    palette: Palette,
-) -> None:
-    index, enters, leaves = piece
-    style = lines.draw.style
-    parts = fade_stops(lines.source[index], style.fade, enters, leaves)
-    source = _between(lines.source[index], parts)
-    alphas = fade_alpha(np.linalg.norm(source, axis=1), style.fade)
-    stroke_faded(painter, look.pixels(_between(clip[index], parts)), alphas, style, palette)
+def _stroke_fading(painter: Painter, one: Seen, look: Projector, palette: Palette) -> None:
+    style, (source,) = one.lines.draw.style, one.lines.source[one.shown]
+    parts = fade_stops(source, style.fade, *one.parts[0].tolist())
+    alphas = fade_alpha(np.linalg.norm(one.source(parts[None])[0], axis=1), style.fade)
+    stroke_faded(painter, look.pixels(between(one.clip, parts[None]))[0], alphas, style, palette)
 
 
-def stroke_path(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_path(painter: Painter, seen: Seen, palette: Palette) -> None:
     """Draw connected pieces as one path, whose joins are clean."""
-    clip = look.clip(lines.world)
-    enters, leaves = look.visible_parts(clip)
     path = QPainterPath()
-    last: Floats | None = None
-    for index in np.flatnonzero(enters < leaves):
-        ends = look.pixels(_between(clip[index], np.array([enters[index], leaves[index]])))
-        if last is None or enters[index] > 0 or np.abs(ends[0] - last).max() > 1e-3:
-            path.moveTo(QPointF(*ends[0]))
-        path.lineTo(QPointF(*ends[1]))
-        last = ends[1]
-    geometry = lines.draw.geometry
+    last: list[float] | None = None
+    for enters, (start, end) in zip(seen.parts[:, 0].tolist(), seen.ends.tolist(), strict=True):
+        if last is None or enters > 0 or math.dist(start, last) > _SAME:
+            path.moveTo(*start)
+        path.lineTo(*end)
+        last = end
+    lines = seen.lines
+    geometry, style = lines.draw.geometry, lines.draw.style
     if isinstance(geometry, Polyline) and geometry.closed:
         # In space a polyline comes in pieces, each of which would be closed onto itself.
-        whole = len(enters) == len(geometry.points) and lines.draw.portion >= 1
-        if whole and (enters <= 0).all() and (leaves >= 1).all():
+        whole = len(seen.shown) == len(geometry.points) and lines.draw.portion >= 1
+        if whole and (seen.parts == (0.0, 1.0)).all():
             path.closeSubpath()
-    style = lines.draw.style
     painter.strokePath(path, pen_of(colour_of(style, palette), style.width))
 
 
-def stroke_arrows(painter: Painter, lines: Lines, look: Projector, palette: Palette) -> None:
+def stroke_arrows(painter: Painter, seen: Seen, palette: Palette) -> None:
     """Draw arrows whole."""
-    style = lines.draw.style
-    clip = look.clip(lines.world)
-    enters, leaves = look.visible_parts(clip)
-    for index in np.flatnonzero(
-        (enters < leaves) | (lines.world[:, 0] == lines.world[:, 1]).all(1)
-    ):
-        if enters[index] > leaves[index]:
-            continue
-        ends = look.pixels(_between(clip[index], np.array([enters[index], leaves[index]])))
-        path = arrow_path(ends[0], ends[1], style.width, headed=bool(leaves[index] >= 1))
-        painter.fillPath(path, colour_of(style, palette))
+    style = seen.lines.draw.style
+    colour = colour_of(style, palette)
+    for leaves, (tail, tip) in zip(seen.parts[:, 1].tolist(), seen.ends.tolist(), strict=True):
+        painter.fillPath(arrow_path(tail, tip, style.width, headed=leaves >= 1), colour)
 
 
 def dots(
@@ -255,16 +167,3 @@ def _cells_are_fine(painter: Painter, geometry: Picture, places: Floats) -> bool
     across = float(np.linalg.norm(places[1] - places[0])) * scale / width
     up = float(np.linalg.norm(places[2] - places[1])) * scale / height
     return bool(min(across, up) < 1.0)
-
-
-def _between(ends: Floats, parts: Floats) -> Floats:
-    """Return points (k, d) at parts (k,) of the way between two (2, d)."""
-    point: Floats = ends[0] + (ends[1] - ends[0]) * parts[:, None]
-    return point
-
-
-def _all_between(ends: Floats, parts: Floats) -> Floats:
-    """Return points (n, k, d) at parts (n, k) of the ways between ends (n, 2, d)."""
-    start, step = ends[:, :1], ends[:, 1:] - ends[:, :1]
-    points: Floats = start + step * parts[:, :, None]
-    return points

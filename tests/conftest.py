@@ -17,7 +17,7 @@ os.environ.pop("EIGENSCOPE_RENDERER", None)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set what Qt must know before pytest-qt makes the application."""
-    from eigenscope.ui.preparing import prepare_qt
+    from eigenscope.ui.shell.preparing import prepare_qt
 
     prepare_qt()
 

@@ -18,8 +18,8 @@ from eigenscope.main.application import Application
 from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.render.text import stamps
 from eigenscope.scene.camera import Camera
-from eigenscope.ui.preparing import prepare_qt
-from eigenscope.ui.theme import current_theme
+from eigenscope.ui.shell.preparing import prepare_qt
+from eigenscope.ui.style.theme import current_theme
 
 SIZE = (1065, 700)
 FRAMES = 200

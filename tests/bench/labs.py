@@ -12,7 +12,7 @@ from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.lab import View
 from eigenscope.render.gl.offscreen import Offscreen
-from eigenscope.ui.preparing import prepare_qt
+from eigenscope.ui.shell.preparing import prepare_qt
 
 from ..labs import CASES, solved
 

@@ -21,10 +21,10 @@ from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
-from eigenscope.ui.chart_board import ChartBoard
-from eigenscope.ui.chart_tile import ChartTile
-from eigenscope.ui.heat_map_view import HeatMapView
-from eigenscope.ui.preparing import prepare_qt
+from eigenscope.ui.charts.chart_board import ChartBoard
+from eigenscope.ui.charts.chart_tile import ChartTile
+from eigenscope.ui.charts.heat_map_view import HeatMapView
+from eigenscope.ui.shell.preparing import prepare_qt
 
 SIDE = 4096
 WIDE, LONG = 25_000, 100_000  # of a float32 matrix of 10 GB

@@ -19,8 +19,8 @@ from eigenscope.scene.frame import Draw, Frame, Style, affine
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import palette_from_json
 from eigenscope.scene.roles import Role
-from eigenscope.ui.canvas import MOVING_BUDGET
-from eigenscope.ui.preparing import prepare_qt
+from eigenscope.ui.shell.preparing import prepare_qt
+from eigenscope.ui.view.canvas import MOVING_BUDGET
 
 SIZE = (1065, 700)
 _STEPS = 24

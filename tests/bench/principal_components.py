@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
-from eigenscope.ui.preparing import prepare_qt
+from eigenscope.ui.shell.preparing import prepare_qt
 
 from .large_matrix import Pulse, wait_until, when_solved
 

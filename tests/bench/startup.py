@@ -11,7 +11,7 @@ _ROUNDS = 5
 _WINDOW = """
 import sys, time
 from eigenscope.main.application import Application
-from eigenscope.ui.preparing import prepare_qt
+from eigenscope.ui.shell.preparing import prepare_qt
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pathlib import Path

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from eigenscope.labs.charts import LINE, Chart, HeatMap, Series
 from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
-from eigenscope.ui.chart_board import ChartBoard
-from eigenscope.ui.chart_view import ChartView
-from eigenscope.ui.heat_map_view import HeatMapView
-from eigenscope.ui.plot_view import PlotView
+from eigenscope.ui.charts.chart_board import ChartBoard
+from eigenscope.ui.charts.chart_view import ChartView
+from eigenscope.ui.charts.heat_map_view import HeatMapView
+from eigenscope.ui.charts.plot_view import PlotView
 
 NO_BUTTON, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier

@@ -20,12 +20,12 @@ from eigenscope.labs.chart_geometry import LARGEST
 from eigenscope.labs.charts import BARS, POINTS, Mark, Plotted
 from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
-from eigenscope.ui.background import Background
-from eigenscope.ui.chart_board import ChartBoard
-from eigenscope.ui.chart_changes import unchanged
-from eigenscope.ui.plotting import interface_colour
-from eigenscope.ui.theme import apply_theme, current_theme, load_theme
-from eigenscope.ui.tile_layout import GAP, arrange
+from eigenscope.ui.charts.chart_board import ChartBoard
+from eigenscope.ui.charts.chart_changes import unchanged
+from eigenscope.ui.charts.plotting import interface_colour
+from eigenscope.ui.charts.tile_layout import GAP, arrange
+from eigenscope.ui.session.background import Background
+from eigenscope.ui.style.theme import apply_theme, current_theme, load_theme
 
 from .chart_driving import (
     LEFT,

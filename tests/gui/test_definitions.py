@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
-from eigenscope.ui.definitions_model import SHOWN
-from eigenscope.ui.definitions_panel import DefinitionsPanel
-from eigenscope.ui.matrix_editor import MatrixEditor
-from eigenscope.ui.messages import Button
+from eigenscope.ui.inputs.matrix_editor import MatrixEditor
+from eigenscope.ui.names.definitions_model import SHOWN
+from eigenscope.ui.names.definitions_panel import DefinitionsPanel
+from eigenscope.ui.style.messages import Button
 
 from .driving import message, settle
 

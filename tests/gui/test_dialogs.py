@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
-from eigenscope.ui.command_palette import CommandPalette
-from eigenscope.ui.figure_dialog import FigureDialog
-from eigenscope.ui.film_dialog import FilmDialog
-from eigenscope.ui.function_sheet import FunctionSheet
-from eigenscope.ui.shortcut_sheet import ShortcutSheet
-from eigenscope.ui.tensor_chooser import TensorChooser
-from eigenscope.ui.text_dialog import TextDialog
+from eigenscope.ui.export.figure_dialog import FigureDialog
+from eigenscope.ui.export.film_dialog import FilmDialog
+from eigenscope.ui.export.text_dialog import TextDialog
+from eigenscope.ui.names.function_sheet import FunctionSheet
+from eigenscope.ui.shell.command_palette import CommandPalette
+from eigenscope.ui.shell.shortcut_sheet import ShortcutSheet
+from eigenscope.ui.tensors.tensor_chooser import TensorChooser
 
 from .driving import on_screen
 

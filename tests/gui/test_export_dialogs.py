@@ -18,11 +18,11 @@ from pytestqt.qtbot import QtBot
 from eigenscope.main.application import Application
 from eigenscope.main.render_options import Options
 from eigenscope.main.rendering import render
-from eigenscope.ui.figure_dialog import FigureDialog
-from eigenscope.ui.film_dialog import FilmDialog
-from eigenscope.ui.film_form import FOLDER
-from eigenscope.ui.form import choose
-from eigenscope.ui.text_dialog import TextDialog
+from eigenscope.ui.export.figure_dialog import FigureDialog
+from eigenscope.ui.export.film_dialog import FilmDialog
+from eigenscope.ui.export.film_form import FOLDER
+from eigenscope.ui.export.text_dialog import TextDialog
+from eigenscope.ui.style.form import choose
 
 from .driving import Dialog, message, on_screen
 

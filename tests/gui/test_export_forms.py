@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.document.figures import FigureSettings, FilmSettings
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.ui.figure_form import FigureForm
-from eigenscope.ui.film_form import FOLDER, FilmForm
-from eigenscope.ui.form import choose
+from eigenscope.ui.export.figure_form import FigureForm
+from eigenscope.ui.export.film_form import FOLDER, FilmForm
+from eigenscope.ui.style.form import choose
 
 MATRIX = load_lab("matrix")
 CHARTS = MATRIX.charts(MATRIX.preview(MATRIX.defaults()))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
-from eigenscope.ui.expression_line import ExpressionLine
+from eigenscope.ui.inputs.expression_line import ExpressionLine
 
 from .driving import settle
 

@@ -14,13 +14,13 @@ from eigenscope.document.figures import MOST_CHARTS, FigureSettings, Zoom
 from eigenscope.labs.charts import CURVES
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
-from eigenscope.ui.chart_board import ChartBoard
-from eigenscope.ui.chart_tile import ChartTile
-from eigenscope.ui.chart_view import ChartView
-from eigenscope.ui.figure_dialog import FigureDialog
-from eigenscope.ui.figure_form import FigureForm
-from eigenscope.ui.form import choose
-from eigenscope.ui.wording import say
+from eigenscope.ui.charts.chart_board import ChartBoard
+from eigenscope.ui.charts.chart_tile import ChartTile
+from eigenscope.ui.charts.chart_view import ChartView
+from eigenscope.ui.export.figure_dialog import FigureDialog
+from eigenscope.ui.export.figure_form import FigureForm
+from eigenscope.ui.style.form import choose
+from eigenscope.ui.style.wording import say
 
 from .chart_driving import LEFT, chart, series
 from .driving import on_screen, press_lab, settle

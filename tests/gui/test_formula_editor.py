@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.specs import FormulaSpec
-from eigenscope.ui.formula_editor import FormulaEditor
+from eigenscope.ui.inputs.formula_editor import FormulaEditor
 
 
 @pytest.fixture

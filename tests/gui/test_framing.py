@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.language.definitions import Definitions
 from eigenscope.main.application import Application
 from eigenscope.scene.camera import SPACE
-from eigenscope.ui.cameraman import Cameraman
+from eigenscope.ui.view.cameraman import Cameraman
 
 from .driving import drag, press, press_lab, set_matrix, settle
 

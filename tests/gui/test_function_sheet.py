@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.main.application import Application
-from eigenscope.ui.function_sheet import FunctionSheet
+from eigenscope.ui.names.function_sheet import FunctionSheet
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

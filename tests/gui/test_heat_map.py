@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.charts import HeatMap
 from eigenscope.labs.map_regions import Region, visible_region
-from eigenscope.ui.background import Background
-from eigenscope.ui.chart_board import ChartBoard
-from eigenscope.ui.colour_scale import colour_scale
-from eigenscope.ui.heat_map_picture import fine_enough, tile_counts
-from eigenscope.ui.heat_map_view import HeatMapView
-from eigenscope.ui.theme import apply_theme, load_theme
+from eigenscope.ui.charts.chart_board import ChartBoard
+from eigenscope.ui.charts.heat_map_picture import fine_enough, tile_counts
+from eigenscope.ui.charts.heat_map_view import HeatMapView
+from eigenscope.ui.session.background import Background
+from eigenscope.ui.style.colour_scale import colour_scale
+from eigenscope.ui.style.theme import apply_theme, load_theme
 
 from .chart_driving import LEFT, NO_KEY, SIGNS, colour_at, heat_map, heat_map_view, hover, pixel
 

@@ -25,7 +25,7 @@ from eigenscope.labs.contract.specs import (
 )
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.entry import Matrix, scalar
-from eigenscope.ui.inputs_panel import InputsPanel
+from eigenscope.ui.inputs.inputs_panel import InputsPanel
 
 _E1, _E2 = (Matrix.from_array([[x], [y]]) for x, y in ((1.0, 0.0), (0.0, 1.0)))
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
-from eigenscope.ui.reading_order import stops_in
+from eigenscope.ui.shell.reading_order import stops_in
 
 from .driving import settle
 

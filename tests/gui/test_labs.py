@@ -22,7 +22,7 @@ from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.lighting import belongs, part_at
-from eigenscope.ui.lab_shelf import LabShelf
+from eigenscope.ui.side.lab_shelf import LabShelf
 
 from .driving import OpenProgram, press_lab, settle
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs.charts import POINTS, Mark
 from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
-from eigenscope.ui.chart_view import ChartView
+from eigenscope.ui.charts.chart_view import ChartView
 
 from .chart_driving import chart, series
 

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.ui.background import Background
-from eigenscope.ui.matrix_table import MatrixTable
-from eigenscope.ui.table_cells import CellLine
-from eigenscope.ui.theme import apply_theme, current_theme, load_theme
+from eigenscope.ui.session.background import Background
+from eigenscope.ui.style.theme import apply_theme, current_theme, load_theme
+from eigenscope.ui.table.matrix_table import MatrixTable
+from eigenscope.ui.table.table_cells import CellLine
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton

@@ -16,11 +16,11 @@ from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.ui.chart_board import ChartBoard
-from eigenscope.ui.data_editor import DataEditor
-from eigenscope.ui.heat_map_view import HeatMapView
-from eigenscope.ui.tensor_chooser import TensorChooser
-from eigenscope.ui.whole_editor import WholeEditor
+from eigenscope.ui.charts.chart_board import ChartBoard
+from eigenscope.ui.charts.heat_map_view import HeatMapView
+from eigenscope.ui.inputs.data_editor import DataEditor
+from eigenscope.ui.inputs.whole_editor import WholeEditor
+from eigenscope.ui.tensors.tensor_chooser import TensorChooser
 
 from .driving import OpenProgram, press_lab, settle
 

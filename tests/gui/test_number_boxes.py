@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
-from eigenscope.ui import form
-from eigenscope.ui.command_table import COMMANDS
-from eigenscope.ui.number_boxes import WholeBox
+from eigenscope.ui.shell.command_table import COMMANDS
+from eigenscope.ui.style import form
+from eigenscope.ui.style.number_boxes import WholeBox
 
 LOCALES = ("en_GB", "de_DE", "fr_FR", "ar_EG", "zh_CN", "de_CH")
 BY_ALTGR = set("[]{}@\\|~#€^`")  # on German or French keyboards

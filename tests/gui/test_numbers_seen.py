@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.saying import matrix_readout
-from eigenscope.ui.matrix_brackets import MatrixLabel
-from eigenscope.ui.readouts_panel import PresentationReadouts
-from eigenscope.ui.status_line import StatusLine
+from eigenscope.ui.shell.status_line import StatusLine
+from eigenscope.ui.side.readouts_panel import PresentationReadouts
+from eigenscope.ui.style.matrix_brackets import MatrixLabel
 
 
 def words(widget: QWidget) -> list[str]:

@@ -17,15 +17,15 @@ from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.main.application import Application
 from eigenscope.scene.roles import Role
-from eigenscope.ui.choice_editor import ChoiceEditor
-from eigenscope.ui.commands import Actions, Command
-from eigenscope.ui.file_editors import PictureEditor
-from eigenscope.ui.matrix_brackets import MatrixLabel
-from eigenscope.ui.matrix_editor import MatrixEditor
-from eigenscope.ui.number_cell import NumberCell, scrubbed
-from eigenscope.ui.readout_row import ReadoutRow
-from eigenscope.ui.readouts_panel import ReadoutsPanel
-from eigenscope.ui.vectors_editor import VectorsEditor
+from eigenscope.ui.inputs.file_editors import PictureEditor
+from eigenscope.ui.inputs.matrix_editor import MatrixEditor
+from eigenscope.ui.inputs.number_cell import NumberCell, scrubbed
+from eigenscope.ui.inputs.vectors_editor import VectorsEditor
+from eigenscope.ui.shell.commands import Actions, Command
+from eigenscope.ui.side.readout_row import ReadoutRow
+from eigenscope.ui.side.readouts_panel import ReadoutsPanel
+from eigenscope.ui.style.choice_editor import ChoiceEditor
+from eigenscope.ui.style.matrix_brackets import MatrixLabel
 
 from .driving import press_lab, settle
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Matrix
-from eigenscope.ui.matrix_editor import MatrixEditor
+from eigenscope.ui.inputs.matrix_editor import MatrixEditor
 
 
 @pytest.fixture

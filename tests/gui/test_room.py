@@ -12,12 +12,12 @@ from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import ChoiceSpec, specs
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
-from eigenscope.ui.choice_editor import ChoiceEditor
-from eigenscope.ui.code_panel import CodePanel
-from eigenscope.ui.lab_board import LabBoard
-from eigenscope.ui.matrix_editor import MatrixEditor
-from eigenscope.ui.preview import Preview
-from eigenscope.ui.workbench import Workbench
+from eigenscope.ui.charts.lab_board import LabBoard
+from eigenscope.ui.inputs.matrix_editor import MatrixEditor
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.side.code_panel import CodePanel
+from eigenscope.ui.style.choice_editor import ChoiceEditor
+from eigenscope.ui.style.preview import Preview
 
 NARROW = 268  # pixels for a field in the inputs' panel as wide as at first
 

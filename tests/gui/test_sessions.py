@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.document.eigen_file import load_session
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
-from eigenscope.ui.file_editors import PictureEditor
+from eigenscope.ui.inputs.file_editors import PictureEditor
 
 from .driving import OpenProgram, message, settle
 

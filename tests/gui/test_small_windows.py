@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.registry import lab_names
 from eigenscope.main.application import Application
-from eigenscope.ui.panels_layout import first_size
+from eigenscope.ui.present.panels_layout import first_size
 
 from .driving import settle
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_reading import TableChoices, TableReading
-from eigenscope.ui.background import Background
-from eigenscope.ui.tensor_chooser import TensorChooser
-from eigenscope.ui.theme import apply_theme, available_themes
+from eigenscope.ui.session.background import Background
+from eigenscope.ui.style.theme import apply_theme, available_themes
+from eigenscope.ui.tensors.tensor_chooser import TensorChooser
 
 
 class Opening:

@@ -18,12 +18,12 @@ from eigenscope.engine.jobs import Jobs
 from eigenscope.readers import raw_array
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import Array, TensorEntry, open_tensors
-from eigenscope.ui import shared_file
-from eigenscope.ui.background import Background
-from eigenscope.ui.tensor_catalogue import KIND, NAME, SHAPE, SIZE, Catalogue
-from eigenscope.ui.tensor_chooser import TensorChooser
-from eigenscope.ui.tensor_list import TensorList, shape_text, size_text
-from eigenscope.ui.theme import apply_theme, available_themes
+from eigenscope.ui.session.background import Background
+from eigenscope.ui.style.theme import apply_theme, available_themes
+from eigenscope.ui.tensors import shared_file
+from eigenscope.ui.tensors.tensor_catalogue import KIND, NAME, SHAPE, SIZE, Catalogue
+from eigenscope.ui.tensors.tensor_chooser import TensorChooser
+from eigenscope.ui.tensors.tensor_list import TensorList, shape_text, size_text
 
 DISPLAY, TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
 LEFT = Qt.MouseButton.LeftButton

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
-from eigenscope.ui.theme import system_theme_name
+from eigenscope.ui.style.theme import system_theme_name
 
 NO = Qt.KeyboardModifier.NoModifier
 

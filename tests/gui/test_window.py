@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 from eigenscope.render.gl.view import GLView
-from eigenscope.ui.theme import available_themes, current_theme, icon
+from eigenscope.ui.style.theme import available_themes, current_theme, icon
 
 from .driving import LEFT, NONE, OpenProgram, drag, matrix_of, pixel_of, press, set_matrix, settle
 

@@ -19,8 +19,8 @@ from eigenscope.export.composing import compose
 from eigenscope.export.figures import save_figure
 from eigenscope.export.films import save_film
 from eigenscope.main.application import Application
-from eigenscope.ui.preparing import prepare_qt
-from eigenscope.ui.theme import current_theme
+from eigenscope.ui.shell.preparing import prepare_qt
+from eigenscope.ui.style.theme import current_theme
 
 FIGURE = FigureSettings(300, 200, "px")
 FILM = FilmSettings(0.5, 10, 96, 64, 0, 0)

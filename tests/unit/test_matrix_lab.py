@@ -22,7 +22,7 @@ from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import SPACE
 from eigenscope.scene.geometry import Points
-from eigenscope.ui.chart_csv import matrix_csv
+from eigenscope.ui.charts.chart_csv import matrix_csv
 
 from .matrix_lab_inputs import (
     chart,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from eigenscope.export.plots.ticks import linear_ticks, logarithmic_ticks
 from eigenscope.labs.numerals import short
-from eigenscope.ui.plotting import typeset
+from eigenscope.ui.charts.plotting import typeset
 
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 

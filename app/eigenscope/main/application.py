@@ -22,19 +22,19 @@ from eigenscope.labs.contract.registry import FIRST, load_lab
 from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource
 from eigenscope.scene.clock import EASES, LOOPS
-from eigenscope.ui.background import Background
-from eigenscope.ui.garbage import GarbageCollector
-from eigenscope.ui.player import SPEEDS
-from eigenscope.ui.preparing import prepare_qt, start_qt
-from eigenscope.ui.theme import (
+from eigenscope.ui.session.background import Background
+from eigenscope.ui.session.garbage import GarbageCollector
+from eigenscope.ui.session.player import SPEEDS
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.shell.preparing import prepare_qt, start_qt
+from eigenscope.ui.shell.window import MainWindow
+from eigenscope.ui.style.theme import (
     apply_theme,
     available_themes,
     current_theme,
     load_theme,
     system_theme_name,
 )
-from eigenscope.ui.window import MainWindow
-from eigenscope.ui.workbench import Workbench
 
 AUTOSAVE = 2000  # milliseconds after a change: a kill loses no more than that
 

@@ -1,0 +1,1 @@
+"""Plots and heat maps beside the picture."""

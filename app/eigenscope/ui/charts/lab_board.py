@@ -1,0 +1,96 @@
+"""The charts of a lab beside its picture; a lab without charts leaves the picture all the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from eigenscope.document.figures import Zoom
+from eigenscope.labs.charts import Plotted
+from eigenscope.ui.session.workbench import Workbench
+
+if TYPE_CHECKING:
+    from eigenscope.ui.charts.chart_board import ChartBoard
+
+_FEW = 2
+_SHARES = {True: 0.6, False: 0.32}  # of the width for the picture beside few, and many charts
+_NARROWEST, _HALF = 360, 0.48  # pixels that the picture has, if that leaves the charts their half
+
+
+class LabBoard(QObject):
+    """Makes the board once a lab has charts, and hides it for one that has none.
+
+    Signals
+    -------
+    cell_clicked
+        Row and column of an entry that was clicked in the heat map, from 0.
+    export_wanted
+        Key of a chart that is to be a figure.
+    """
+
+    cell_clicked = Signal(int, int)
+    export_wanted = Signal(str)
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
+        self._jobs = workbench.background.jobs
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.charts: ChartBoard | None = None
+        self._few: bool | None = None
+        self._sizes: dict[bool, tuple[int, int]] = {}  # as the user has chosen them
+        self.splitter.installEventFilter(self)
+
+    def beside(self, picture: QWidget) -> QSplitter:
+        """Return the picture with room for charts at its right."""
+        self.splitter.addWidget(picture)
+        return self.splitter
+
+    def zooms(self) -> tuple[Zoom, ...]:
+        """Return what is visible of charts that are zoomed into."""
+        return () if self.charts is None else self.charts.zooms()
+
+    def show_charts(self, charts: tuple[Plotted, ...]) -> None:
+        """Show other charts."""
+        if not charts and self.charts is None:
+            return
+        # Late: a lab without charts needs no plotting library.
+        from eigenscope.ui.charts.chart_board import ChartBoard
+
+        if self.charts is None:
+            self.charts = ChartBoard(self._jobs)
+            self.charts.cell_clicked.connect(self.cell_clicked)
+            self.charts.export_wanted.connect(self.export_wanted)
+            self.splitter.addWidget(self.charts)
+            self.splitter.splitterMoved.connect(lambda *_: self._remember())
+        self.charts.setVisible(bool(charts))
+        if charts and self._few != (len(charts) <= _FEW):
+            self._few = len(charts) <= _FEW
+            self._share_out()
+        self.charts.show_charts(charts)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: share the room out anew when there is more or less of it."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_out()
+        return False
+
+    def _share_out(self) -> None:
+        """Give the picture its share of the width, unless the user has chosen another."""
+        if self._few is None:
+            return
+        chosen = self._sizes.get(self._few)
+        if chosen is not None:
+            self.splitter.setSizes(list(chosen))
+            return
+        width = self.splitter.width()
+        picture = max(_SHARES[self._few] * width, min(_NARROWEST, _HALF * width))
+        self.splitter.setSizes([round(picture), width - round(picture)])
+
+    def _remember(self) -> None:
+        """Keep how the user shares the room out, for few and for many charts each."""
+        if self._few is not None:
+            picture, charts = self.splitter.sizes()
+            self._sizes[self._few] = (picture, charts)

@@ -1,0 +1,1 @@
+"""The dialogs that make figures, films and texts."""

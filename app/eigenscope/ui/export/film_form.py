@@ -1,0 +1,189 @@
+"""The fields of a film's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from eigenscope.document.figures import BEST, GOOD, MOST_CHARTS, SMALL, FilmSettings
+from eigenscope.export.film_formats import FORMATS
+from eigenscope.labs.charts import Plotted
+from eigenscope.ui.export.figure_parts import chart_box
+from eigenscope.ui.style import form
+
+FOLDER = ""
+_OWN = -1
+_SIZES = ((1280, 720), (1920, 1080), (2560, 1440), (3840, 2160), (1080, 1080), (1080, 1920))
+_RATES = (12, 15, 24, 25, 30, 50, 60)
+
+
+class FilmForm(QWidget):
+    """Edits film settings; ``changed`` tells that they are others."""
+
+    changed = Signal()
+
+    def __init__(
+        self, charts: Sequence[Plotted] = (), *, space: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        tr = self.tr
+        kinds: list[tuple[object, str]] = [(kind.ending, kind.title) for kind in FORMATS]
+        self.format = form.choice([*kinds, (FOLDER, tr("Folder of PNG pictures"))])
+        names = {(1080, 1080): tr("square"), (1080, 1920): tr("portrait"), (3840, 2160): "4K"}
+        sizes: list[tuple[object, str]] = [
+            (place, f"{size[0]} × {size[1]}" + (f"  ({names[size]})" if size in names else ""))
+            for place, size in enumerate(_SIZES)
+        ]
+        self.size_box = form.choice([*sizes, (_OWN, tr("Custom…"))])
+        self.width_box = form.number(16, 4096, suffix=" px", step=2)
+        self.height_box = form.number(16, 4096, suffix=" px", step=2)
+        self.fps = form.choice([(rate, f"{rate}") for rate in _RATES])
+        self.seconds = form.number(
+            0.1,
+            600,
+            decimals=1,
+            step=0.5,
+            suffix=" s",
+            tip=tr("Of the whole film, including pauses"),
+        )
+        self.hold_start = form.number(0, 60, decimals=1, step=0.1, suffix=" s")
+        self.hold_end = form.number(0, 60, decimals=1, step=0.1, suffix=" s")
+        self.back = form.flag(tr("Forwards and back, to be looped"))
+        self.orbit = form.number(
+            -3600, 3600, step=15, suffix="°", tip=tr("How far the camera orbits, in space")
+        )
+        self.orbit.setEnabled(space)
+        self.palette_box = form.palettes()
+        self.text_size = form.number(0.3, 4, decimals=1, step=0.1, suffix=" ×")
+        self.quality = form.choice(
+            [(SMALL, tr("Small file")), (GOOD, tr("Good")), (BEST, tr("Best, slow to make"))]
+        )
+        self.transparent = form.flag(tr("Transparent background"))
+        self.matrix = form.flag(tr("Matrix as a formula"))
+        self.readouts = form.flag(tr("Most important results"))
+        self.legend = form.flag(tr("Legend of the colours"))
+        self.charts = {one.key: chart_box(one) for one in charts}
+        self._elsewhere: tuple[str, ...] = ()
+        self._rows()
+        self._connect()
+
+    def _rows(self) -> None:
+        tr = self.tr
+        rows = form.Form()
+        rows.heading(tr("File"))
+        rows.row(tr("Format"), self.format)
+        self._quality_label = rows.row(tr("Quality"), self.quality)
+        rows.row(tr("Size"), self.size_box)
+        self._own_label = rows.row(tr("Width, height"), self.width_box, self.height_box)
+        rows.row(tr("Frames per second"), self.fps)
+        rows.heading(tr("Motion"))
+        rows.row(tr("Length"), self.seconds)
+        rows.row(tr("Pause at both ends"), self.hold_start, self.hold_end)
+        rows.wide(self.back)
+        rows.row(tr("Camera orbit"), self.orbit)
+        rows.heading(tr("Look"))
+        rows.row(tr("Palette"), self.palette_box)
+        rows.row(tr("Text"), self.text_size)
+        rows.wide(self.transparent)
+        rows.heading(tr("Around the picture"))
+        for field in (self.matrix, self.readouts, self.legend, *self.charts.values()):
+            rows.wide(field)
+        rows.stretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(rows)
+
+    def _connect(self) -> None:
+        for box in (self.width_box, self.height_box, self.seconds, self.hold_start, self.hold_end,
+                    self.orbit, self.text_size):  # fmt: skip
+            box.valueChanged.connect(lambda _: self.changed.emit())
+        self.format.currentIndexChanged.connect(self._format_chosen)
+        for combo in (self.fps, self.palette_box, self.quality):
+            combo.currentIndexChanged.connect(lambda _: self.changed.emit())
+        around = (self.matrix, self.readouts, self.legend, *self.charts.values())
+        for field in (self.back, self.transparent, *around):
+            field.toggled.connect(lambda _: self.changed.emit())
+        self.size_box.currentIndexChanged.connect(self._size_chosen)
+
+    def show_settings(self, settings: FilmSettings) -> None:
+        """Show settings."""
+        self.blockSignals(True)
+        size = (settings.width, settings.height)
+        form.choose(self.size_box, _SIZES.index(size) if size in _SIZES else _OWN)
+        self.width_box.setValue(settings.width)
+        self.height_box.setValue(settings.height)
+        if settings.fps not in _RATES:
+            self.fps.addItem(f"{settings.fps}", settings.fps)
+        form.choose(self.fps, settings.fps)
+        self.seconds.setValue(settings.seconds)
+        self.hold_start.setValue(settings.hold_start)
+        self.hold_end.setValue(settings.hold_end)
+        self.back.setChecked(settings.back)
+        self.orbit.setValue(settings.orbit)
+        form.choose(self.palette_box, settings.palette)
+        self.text_size.setValue(settings.text_size)
+        self.matrix.setChecked(settings.matrix)
+        self.readouts.setChecked(settings.readouts)
+        self.legend.setChecked(settings.legend)
+        self.transparent.setChecked(settings.transparent)
+        form.choose(self.quality, settings.quality)
+        for key, field in self.charts.items():
+            field.setChecked(key in settings.charts)
+        self._elsewhere = tuple(key for key in settings.charts if key not in self.charts)
+        self.blockSignals(False)
+        self._format_chosen()
+        self._size_chosen()
+
+    def settings(self) -> FilmSettings:
+        """Return what is chosen; charts that other labs have stay chosen there."""
+        chosen = [key for key, field in self.charts.items() if field.isChecked()]
+        return FilmSettings(
+            seconds=self.seconds.value(),
+            fps=int(self.fps.currentData()),
+            width=int(self.width_box.value()),
+            height=int(self.height_box.value()),
+            hold_start=self.hold_start.value(),
+            hold_end=self.hold_end.value(),
+            back=self.back.isChecked(),
+            orbit=self.orbit.value(),
+            palette=str(self.palette_box.currentData()),
+            text_size=self.text_size.value(),
+            matrix=self.matrix.isChecked(),
+            readouts=self.readouts.isChecked(),
+            legend=self.legend.isChecked(),
+            charts=(*chosen, *self._elsewhere)[:MOST_CHARTS],
+            transparent=self.transparent.isChecked(),
+            quality=str(self.quality.currentData()),
+        )
+
+    def ending(self) -> str:
+        """Return how the film's file ends; nothing for a folder."""
+        return str(self.format.currentData())
+
+    def _format_chosen(self) -> None:
+        """Let what the format knows be chosen."""
+        kind = next((one for one in FORMATS if one.ending == self.ending()), None)
+        for widget in (self.quality, self._quality_label):
+            widget.setEnabled(kind is not None and bool(kind.qualities))
+        clear = kind is None or bool(kind.clear_pixels)
+        self.transparent.setEnabled(clear)
+        if not clear:
+            self.transparent.setChecked(False)
+        others = ", ".join(one.title for one in FORMATS if one.clear_pixels)
+        words = self.tr("Only in {0} and folders of pictures").replace("{0}", others)
+        self.transparent.setToolTip("" if clear else words)
+        self.changed.emit()
+
+    def _size_chosen(self) -> None:
+        place = int(self.size_box.currentData())
+        for widget in (self.width_box, self.height_box, self._own_label):
+            widget.setVisible(place == _OWN)
+        if place != _OWN:
+            size = _SIZES[place]
+            blocked = self.blockSignals(True)
+            self.width_box.setValue(size[0])
+            self.height_box.setValue(size[1])
+            self.blockSignals(blocked)
+        self.changed.emit()

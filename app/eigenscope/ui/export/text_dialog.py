@@ -1,0 +1,131 @@
+"""File ▸ Export numbers: the matrix, the readouts and the program as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eigenscope.document.atomic import write_text
+from eigenscope.export.subject import Subject
+from eigenscope.export.texts import FORMATS, matrix_text, whole_text
+from eigenscope.ui.style import form
+from eigenscope.ui.style.messages import warn
+from eigenscope.ui.style.theme import number_font
+
+_PROGRAM = "program"
+
+
+class TextDialog(QDialog):
+    """Shows text in a language to choose, to be copied or saved.
+
+    Parameters
+    ----------
+    subject, time
+        What the text is about, at which moment.
+    name
+        What a file is called at first, without its extension.
+
+    Signals
+    -------
+    told
+        Words for the status bar.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, subject: Subject, time: float, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("textDialog")
+        self.setWindowTitle(self.tr("Export numbers"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._subject, self._time, self._name = subject, time, name
+        kinds: list[tuple[object, str]] = [(key, kind.title) for key, kind in FORMATS.items()]
+        self.format = form.choice([*kinds, (_PROGRAM, self.tr("The program (torch)"))])
+        self.matrix = form.flag(self.tr("Matrix"))
+        self.readouts = form.flag(self.tr("Numbers"))
+        for field in (self.matrix, self.readouts):
+            field.setChecked(True)
+            field.toggled.connect(lambda _: self._show())
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setFont(number_font(12))
+        self.text.setAccessibleName(self.tr("Text"))
+        self.copy_button = QPushButton(self.tr("Copy"))
+        self.save_button = QPushButton(self.tr("Save…"))
+        self.close_button = QPushButton(self.tr("Close"))
+        self.copy_button.setDefault(True)
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button.clicked.connect(self.save)
+        self.close_button.clicked.connect(self.close)
+        self._layout()
+        self.format.currentIndexChanged.connect(lambda _: self._show())
+        self._show()
+        self.resize(QSize(640, 560))
+
+    def _layout(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.format, 1)
+        head.addWidget(self.matrix)
+        head.addWidget(self.readouts)
+        buttons = form.button_row(self.close_button, self.save_button, self.copy_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(head)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(buttons)
+
+    def _show(self) -> None:
+        kind = str(self.format.currentData())
+        program = kind == _PROGRAM
+        self.matrix.setEnabled(not program)
+        self.readouts.setEnabled(not program)
+        subject = self._subject
+        if program:
+            self.text.setPlainText(subject.lab.code(subject.inputs))
+            return
+        matrix = subject.matrix() if self.matrix.isChecked() else None
+        readouts = subject.readouts(self._time) if self.readouts.isChecked() else ()
+        if matrix is not None and not readouts and kind == "latex":
+            # A formula for a paper that is there already: no document around it.
+            self.text.setPlainText(matrix_text(matrix, kind))
+        else:
+            self.text.setPlainText(whole_text(matrix, readouts, kind))
+
+    def copy(self) -> None:
+        """Copy the text."""
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.told.emit(self.tr("Copied"))
+
+    def save(self) -> None:
+        """Ask for a file and save the text."""
+        kind = str(self.format.currentData())
+        ending = ".py" if kind == _PROGRAM else FORMATS[kind].ending
+        proposal = f"{self._name}{ending}"
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save text"), proposal, f"{self.format.currentText()} (*{ending})"
+        )
+        if not name:
+            return
+        path = Path(name)
+        path = path if path.suffix else path.with_suffix(ending)
+        try:
+            write_text(path, self.text.toPlainText())
+        except OSError as error:
+            what = self.tr("The text could not be saved")
+            warn(self, what, error.strerror or str(error))
+            return
+        self.told.emit(self.tr("Saved {0}").replace("{0}", path.name))

@@ -1,0 +1,130 @@
+"""The editor of each kind of input, made from its spec alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from eigenscope.engine.jobs import Jobs
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.specs import (
+    ChoiceSpec,
+    DataSpec,
+    FormulaSpec,
+    MatrixSpec,
+    OutlineSpec,
+    PictureSpec,
+    ScalarSpec,
+    Spec,
+    VectorsSpec,
+    WholeSpec,
+)
+from eigenscope.ui.inputs.file_editors import OutlineEditor, PictureEditor
+from eigenscope.ui.inputs.matrix_editor import MatrixEditor
+from eigenscope.ui.inputs.scalar_editor import ScalarEditor
+from eigenscope.ui.inputs.vectors_editor import VectorsEditor
+from eigenscope.ui.inputs.whole_editor import WholeEditor
+from eigenscope.ui.style.choice_editor import ChoiceEditor
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
+
+
+@dataclass(frozen=True)
+class Field:
+    """An editor, and how it takes a lab's inputs over."""
+
+    widget: QWidget
+    show: Callable[[Inputs], None]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What editors need of the program, and whom they call.
+
+    ``draw``, ``open``, ``tell`` and ``elsewhere`` are called when an outline is to be drawn, a file
+    is to be chosen, a sentence belongs into the status bar, and a matrix needs a larger lab.
+    """
+
+    jobs: Jobs
+    definitions: Callable[[], Definitions]
+    draw: Callable[[str], None]
+    open: Callable[[object], None]
+    tell: Callable[[str], None]
+    elsewhere: Callable[[object], None]
+
+
+Edited = Callable[[object, str], None]
+"""Takes a new value, and a key: edits with the same key are one step of undo."""
+
+
+def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surroundings) -> Field:
+    """Return the editor of an input; raise TypeError for a spec that none edits."""
+    match spec:
+        case MatrixSpec():
+            return _matrix(name, spec, value, edited, around)
+        case DataSpec():
+            return _data(name, value, edited, around)
+        case ScalarSpec():
+            number = ScalarEditor(spec, around.definitions)
+            number.edited.connect(edited)
+            return Field(number, lambda inputs: number.show_value(getattr(inputs, name)))
+        case WholeSpec():
+            whole = WholeEditor(spec)
+            whole.edited.connect(edited)
+            return Field(
+                whole, lambda inputs: whole.show_value(getattr(inputs, name), spec.high(inputs))
+            )
+        case ChoiceSpec():
+            choice = ChoiceEditor(spec)
+            choice.edited.connect(lambda chosen: edited(chosen, ""))
+            return Field(choice, lambda inputs: choice.show_value(getattr(inputs, name)))
+        case VectorsSpec():
+            vectors = VectorsEditor(spec, around.definitions)
+            vectors.edited.connect(edited)
+            return Field(
+                vectors,
+                lambda inputs: vectors.show_vectors(getattr(inputs, name), spec.length(inputs)),
+            )
+        case FormulaSpec():
+            # Late: few labs have one.
+            from eigenscope.ui.inputs.formula_editor import FormulaEditor
+
+            formula = FormulaEditor(spec)
+            formula.edited.connect(edited)
+            return Field(formula, lambda inputs: formula.show_text(getattr(inputs, name)))
+        case PictureSpec():
+            picture = PictureEditor(spec, around.jobs)
+            picture.edited.connect(lambda image: edited(image, ""))
+            picture.failed.connect(around.tell)
+            return Field(picture, lambda inputs: picture.show_image(getattr(inputs, name)))
+        case OutlineSpec():
+            outline = OutlineEditor(spec)
+            outline.edited.connect(lambda corners: edited(corners, ""))
+            outline.draw_wanted.connect(lambda: around.draw(name))
+            return Field(outline, lambda inputs: outline.show_corners(getattr(inputs, name)))
+    raise TypeError(f"there is no editor for {type(spec).__name__}")
+
+
+def _matrix(name: str, spec: MatrixSpec, value: Any, edited: Edited, around: Surroundings) -> Field:
+    matrix = MatrixEditor(value, spec.heads)
+    matrix.set_largest(*spec.largest)
+    matrix.expression.set_definitions(around.definitions)
+    matrix.edited.connect(edited)
+    matrix.elsewhere.connect(around.elsewhere)
+    return Field(matrix, lambda inputs: matrix.set_matrix(getattr(inputs, name)))
+
+
+def _data(name: str, value: Any, edited: Edited, around: Surroundings) -> Field:
+    # Late: the table and what belongs to it are not needed for the first picture.
+    from eigenscope.ui.inputs.data_editor import DataEditor
+
+    data = DataEditor(value, around.jobs)
+    data.expression.set_definitions(around.definitions)
+    data.edited.connect(edited)
+    data.open_wanted.connect(around.open)
+    data.told.connect(around.tell)
+    return Field(data, lambda inputs: data.set_matrix(getattr(inputs, name)))

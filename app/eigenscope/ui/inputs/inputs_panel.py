@@ -1,0 +1,193 @@
+"""A lab's inputs as a panel, made from their specs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from eigenscope.engine.jobs import Jobs
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.specs import DataSpec, FlagSpec, MatrixSpec, Spec, selected, specs
+from eigenscope.ui.inputs.file_editors import PictureEditor
+from eigenscope.ui.inputs.flags_editor import FlagsEditor
+from eigenscope.ui.inputs.input_fields import Surroundings, make_field
+from eigenscope.ui.inputs.preset_bar import PresetBar
+from eigenscope.ui.style.wording import translated
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
+
+_MARGIN = 12
+
+
+class InputsPanel(QWidget):
+    """Edits a lab's inputs.
+
+    Signals
+    -------
+    edited
+        The new inputs, words for undo, and a key: edits with the same key are one step of undo.
+    draw_wanted
+        The field whose outline the user wants to draw in the view.
+    open_wanted
+        The user wants to choose a file with a matrix, or how the table is read that is shown.
+    told
+        A sentence for the status bar.
+    elsewhere
+        A matrix that is too large for this lab, and is wanted in one that takes any size.
+    """
+
+    edited = Signal(object, str, str)
+    draw_wanted = Signal(str)
+    open_wanted = Signal(object)
+    told = Signal(str)
+    elsewhere = Signal(object)
+
+    def __init__(
+        self,
+        lab: Lab,
+        jobs: Jobs,
+        definitions: Callable[[], Definitions],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.lab = lab
+        self._around = Surroundings(
+            jobs,
+            definitions,
+            self.draw_wanted.emit,
+            self.open_wanted.emit,
+            self.told.emit,
+            self.elsewhere.emit,
+        )
+        self._inputs: Inputs = lab.defaults()
+        self._shows: list[Callable[[Inputs], None]] = []
+        self.editors: dict[str, QWidget] = {}
+        self.presets = PresetBar(lab.presets(), lambda: self._inputs)
+        self.presets.edited.connect(self._preset)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
+        self._column.setSpacing(6)
+        self._build()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        self._scroll, self._body = scroll, body
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def show_inputs(self, inputs: Inputs) -> None:
+        """Show inputs; what is being typed stays as it is."""
+        self._inputs = inputs
+        for show in self._shows:
+            show(inputs)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never narrower than the editors, so that nothing is cut off."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return QSize(self._body.minimumSizeHint().width() + bar, 160)
+
+    def focus_matrix(self) -> None:
+        """Let the user type into the first matrix."""
+        for editor in self.editors.values():
+            if hasattr(editor, "focus_first"):
+                editor.focus_first()
+                return
+
+    def show_entry(self, row: int, column: int) -> None:
+        """Go to an entry of the first matrix of any size, from 0."""
+        for editor in self.editors.values():
+            if hasattr(editor, "show_entry"):
+                editor.show_entry(row, column)
+                return
+
+    def read_picture(self, path: str) -> bool:
+        """Read a file as the lab's picture; tell whether the lab has one."""
+        for editor in self.editors.values():
+            if isinstance(editor, PictureEditor):
+                editor.read(path)
+                return True
+        return False
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        groups: dict[str, list[tuple[str, Spec]]] = {}
+        for name, spec in specs(self.lab.inputs_type).items():
+            if not (isinstance(spec, MatrixSpec) and spec.hidden):
+                groups.setdefault(spec.group, []).append((name, spec))
+        for place, (group, members) in enumerate(groups.items()):
+            self._add_heading(group, members, first=place == 0)
+            flags = [(name, s) for name, s in members if isinstance(s, FlagSpec)]
+            for name, spec in members:
+                if not isinstance(spec, FlagSpec):
+                    self._add(name, spec, named=len(members) > 1 or spec.label != group)
+            if flags:
+                self._add_flags(flags)
+            if place == 0:
+                self._column.addWidget(self.presets)
+        if not self.lab.presets():
+            self.presets.hide()
+        self._column.addStretch()
+
+    def _add_heading(self, group: str, members: list[tuple[str, Spec]], *, first: bool) -> None:
+        heading = QLabel(translated(group))
+        heading.setProperty("class", "heading")
+        heading.setContentsMargins(0, 4 if first else 12, 0, 0)
+        self._column.addWidget(heading)
+        self._shows.append(
+            lambda inputs: heading.setVisible(any(spec.relevant(inputs) for _, spec in members))
+        )
+
+    def _add(self, name: str, spec: Spec, *, named: bool) -> None:
+        def edited(value: object, key: str) -> None:
+            self._set(name, spec, value, key)
+
+        field = make_field(name, spec, getattr(self._inputs, name), edited, self._around)
+        widgets = [field.widget]
+        if named and isinstance(spec, MatrixSpec | DataSpec):
+            label = QLabel(translated(spec.label))
+            label.setProperty("class", "muted")
+            label.setContentsMargins(0, 4, 0, 0)
+            self._column.addWidget(label)
+            widgets.append(label)
+        if not field.widget.toolTip():
+            field.widget.setToolTip(translated(spec.tip))
+        self._column.addWidget(field.widget)
+        self.editors[name] = field.widget
+
+        def show(inputs: Inputs) -> None:
+            relevant = spec.relevant(inputs)
+            for widget in widgets:
+                widget.setVisible(relevant)
+            if relevant:
+                field.show(inputs)
+
+        self._shows.append(show)
+
+    def _add_flags(self, flags: list[tuple[str, FlagSpec]]) -> None:
+        editor = FlagsEditor(flags)
+        found = dict(flags)
+        editor.edited.connect(lambda name, value: self._set(name, found[name], value))
+        self._column.addWidget(editor)
+        for name, _ in flags:
+            self.editors[name] = editor.buttons[name]
+        self._shows.append(editor.show_inputs)
+
+    # --- editing -------------------------------------------------------------------------------
+
+    def _set(self, name: str, spec: Spec, value: object, key: str = "") -> None:
+        words = self.tr("Change {0}").replace("{0}", translated(spec.label))
+        inputs = replace(self._inputs, **{name: value})
+        self.edited.emit(self.lab.check(selected(inputs, spec)), words, key)
+
+    def _preset(self, inputs: Inputs, label: str, key: str) -> None:
+        words = self.tr("Preset: {0}").replace("{0}", translated(label))
+        self.edited.emit(self.lab.check(inputs), words, key)

@@ -1,0 +1,119 @@
+"""Ready-made inputs: a button each, and a cell for the angle or factor of the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eigenscope.labs.contract.lab import Inputs, Preset
+from eigenscope.language.entry import parse_entry
+from eigenscope.ui.inputs.number_cell import NumberCell
+from eigenscope.ui.style.theme import icon, interface_font, theme_notifier
+from eigenscope.ui.style.wording import translated
+
+_WIDTH, _GAP = 268, 4  # pixels of a row, and between two buttons
+_EDGE = 8  # pixels of a button beside its label
+
+
+class PresetBar(QWidget):
+    """Offers presets; ``edited`` gives inputs, the preset's label, and a key for undo."""
+
+    edited = Signal(object, str, str)
+
+    def __init__(
+        self,
+        presets: Sequence[Preset],
+        inputs: Callable[[], Inputs],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._inputs = inputs
+        self._presets = {preset.key: preset for preset in presets}
+        self._values = {p.key: p.parameter[1] for p in presets if p.parameter is not None}
+        self._chosen: Preset | None = None
+        self.buttons: dict[str, QToolButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(_GAP)
+        columns = self._columns()
+        for place, preset in enumerate(presets):
+            button = self._button(preset)
+            self.buttons[preset.key] = button
+            grid.addWidget(button, place // columns, place % columns)
+        self.cell = NumberCell()
+        self.cell.setFixedWidth(76)
+        self.cell.edited.connect(self._typed)
+        self._label, self._unit = QLabel(), QLabel()
+        self._label.setProperty("class", "muted")
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self._label, self.cell, self._unit):
+            row.addWidget(widget)
+        row.addStretch()
+        self._row.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(grid)
+        layout.addWidget(self._row)
+        theme_notifier().changed.connect(self._themed)
+        self._themed()
+
+    def _columns(self) -> int:
+        """Return how many buttons fit beside one another."""
+        metrics = QFontMetrics(interface_font(11))
+        labels = (translated(preset.label) for preset in self._presets.values())
+        widths = [metrics.horizontalAdvance(label) + _EDGE for label in labels]
+
+        def needed(columns: int) -> int:
+            widest = [max(widths[k::columns], default=0) for k in range(columns)]
+            return sum(widest) + _GAP * (columns - 1)
+
+        return next((columns for columns in (4, 3) if needed(columns) <= _WIDTH), 2)
+
+    def _button(self, preset: Preset) -> QToolButton:
+        button = QToolButton()
+        button.setText(translated(preset.label))
+        button.setToolTip(translated(preset.tip or preset.label))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(16, 16))
+        button.setProperty("class", "tile")
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self._choose(preset))
+        return button
+
+    def _choose(self, preset: Preset) -> None:
+        self._chosen = preset
+        self._row.setVisible(preset.parameter is not None)
+        if preset.parameter is not None:
+            label, _, unit = preset.parameter
+            self._label.setText(translated(label))
+            self._unit.setText(unit)
+            self.cell.setAccessibleName(translated(label))
+            self.cell.show_text(self._values[preset.key])
+        self._emit(preset, "")
+
+    def _typed(self, text: str, key: str) -> None:
+        if self._chosen is not None:
+            self._values[self._chosen.key] = text
+            self._emit(self._chosen, key)
+
+    def _emit(self, preset: Preset, key: str) -> None:
+        value = parse_entry(self._values[preset.key]).value if preset.parameter else 0.0
+        self.edited.emit(preset.make(self._inputs(), value), preset.label, key)
+
+    def _themed(self) -> None:
+        for key, button in self.buttons.items():
+            button.setIcon(icon(self._presets[key].icon))

@@ -1,0 +1,1 @@
+"""Definitions that all labs share, and the functions to write them with."""

@@ -1,0 +1,1 @@
+"""How panels stand, and the picture alone before a class."""

@@ -1,0 +1,1 @@
+"""Document, undo, solving, time and files, without a panel."""

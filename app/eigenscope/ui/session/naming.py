@@ -1,0 +1,116 @@
+"""What the user does with names: each act is one step of undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from eigenscope.document import naming
+from eigenscope.document.contents import Named, expressions
+from eigenscope.language.messages import LanguageError
+from eigenscope.language.typography import plain
+from eigenscope.ui.session.workbench import Workbench
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions import Definitions
+
+
+class Naming(QObject):
+    """Edits the definitions of a workbench.
+
+    Signals
+    -------
+    changed
+        Something is defined otherwise.
+    shown_changed
+        Something else may be in the view.
+    """
+
+    changed = Signal()
+    shown_changed = Signal()
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        bench.definitions_changed.connect(self.changed)
+        bench.inputs_changed.connect(lambda _: self.shown_changed.emit())
+
+    @property
+    def definitions(self) -> Definitions:
+        """The definitions as they are now."""
+        return self._bench.document.definitions
+
+    @property
+    def _named(self) -> Named:
+        return self._bench.document.contents.definitions
+
+    def enter(self, text: str) -> str:
+        """Define what a text such as ``A = 2B`` says; return the name, or "" if it names nothing.
+
+        Raises
+        ------
+        LanguageError
+            If it cannot be read, or would be defined by itself.
+        """
+        statement = naming.read_statement(text, self.definitions)
+        if statement is None:
+            return ""
+        self._set(naming.defined(self._named, *statement), self.tr("Define {0}"), statement[0])
+        return statement[0]
+
+    def problem(self, name: str) -> str:
+        """Return why a name has no value, or nothing if it has one."""
+        try:
+            self.definitions.value(name)
+        except LanguageError as error:
+            return error.message
+        return ""
+
+    def duplicate(self, name: str) -> str:
+        """Define a new name as what another is; return it."""
+        named, new = naming.duplicated(self._named, name)
+        self._set(named, self.tr("Duplicate {0}"), name)
+        return new
+
+    def rename(self, old: str, new: str) -> str:
+        """Give something another name, wherever it is used; return the name.
+
+        Raises
+        ------
+        LanguageError
+            If the new name is none, or taken.
+        """
+        contents = self._bench.document.contents
+        after = naming.renamed_in(contents, self.definitions, old, new)
+        self._bench.change(after, self.tr("Rename {0}").replace("{0}", old))
+        return plain(new)
+
+    def move(self, name: str, place: int) -> None:
+        """Move a definition before what stands at a place."""
+        self._set(naming.moved(self._named, name, place), self.tr("Move {0}"), name)
+
+    def delete(self, name: str) -> None:
+        """Take a definition away."""
+        self._set(naming.without(self._named, name), self.tr("Delete {0}"), name)
+
+    def users(self, name: str) -> tuple[str, ...]:
+        """Return what uses a name: other names, and the matrix that is shown."""
+        found = self.definitions.users(name)
+        shown = naming.shown_names(self._bench.inputs, self.definitions)
+        return (*found, self.tr("the view")) if shown & {name, *found} else found
+
+    def shown(self) -> str:
+        """Return the expression of what is in the view, or nothing."""
+        return next((text for _, text in expressions(self._bench.inputs).values()), "")
+
+    def latex(self, name: str) -> str:
+        """Return a definition in LaTeX."""
+        from eigenscope.language.notation.expressions import latex_of_definition
+
+        return latex_of_definition(self.definitions, name)
+
+    def _set(self, named: Named, label: str, name: str) -> None:
+        contents = replace(self._bench.document.contents, definitions=named)
+        self._bench.change(contents, label.replace("{0}", name))

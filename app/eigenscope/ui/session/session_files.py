@@ -1,0 +1,216 @@
+"""New, open, save, recent: which file the session on the screen belongs to, and whether it is kept.
+
+Nothing here waits in a loop of its own: a question is a window that is answered when the user
+likes, and what was to follow is done then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from eigenscope.document.eigen_file import load_session, save_session
+from eigenscope.document.ending import ENDING
+from eigenscope.document.figures import FigureSettings, FilmSettings
+from eigenscope.document.session import Playback, Session
+from eigenscope.engine.jobs import Outcome
+from eigenscope.ui.session.looks import Looks
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.style.messages import Button, ask, warn
+from eigenscope.ui.style.theme import current_theme
+
+MOST_RECENT = 8
+
+
+class SessionFiles(QObject):
+    """The file side of the window.
+
+    Parameters
+    ----------
+    workbench, looks
+        What a session is made of.
+    window
+        Over which questions are asked.
+
+    Signals
+    -------
+    changed
+        The file, or whether all is saved, is another.
+    recent_changed
+        The list of recent files is another.
+    opened
+        Another session is on the screen.
+    told
+        Words for the status bar.
+    """
+
+    changed = Signal()
+    recent_changed = Signal()
+    opened = Signal()
+    told = Signal(str)
+
+    def __init__(self, workbench: Workbench, looks: Looks, window: QWidget) -> None:
+        super().__init__(window)
+        self._window, self._bench, self._looks = window, workbench, looks
+        self.path: Path | None = None
+        self.figure = FigureSettings()
+        self.film = FilmSettings()
+        self.recent: list[Path] = []
+        self._base: Session | None = None
+        self._touched = False
+        self._question: QMessageBox | None = None
+        self._bench.undo_stack.cleanChanged.connect(self.changed)
+
+    # --- what there is -------------------------------------------------------------------------
+
+    @property
+    def modified(self) -> bool:
+        """Whether something is not saved."""
+        return self._touched or not self._bench.undo_stack.isClean()
+
+    @property
+    def name(self) -> str:
+        """What the session is called."""
+        return self.tr("Untitled") if self.path is None else self.path.stem
+
+    def session(self) -> Session:
+        """Return everything as it is now."""
+        player = self._bench.player
+        contents = self._bench.document.contents
+        return Session(
+            lab=contents.lab,
+            inputs=contents.inputs,
+            kept=contents.kept,
+            definitions=contents.definitions,
+            look=self._looks.present(),
+            looks=self._looks.others(),
+            playback=Playback(player.position, player.speed, player.loop, player.ease),
+            theme=current_theme().name,
+            figure=self.figure,
+            film=self.film,
+            others={} if self._base is None else self._base.others,
+            tensors={} if self._base is None else self._base.tensors,
+        )
+
+    def set_figure(self, figure: FigureSettings) -> None:
+        """Remember how a figure was made."""
+        self._touched |= figure != self.figure
+        self.figure = figure
+        self.changed.emit()
+
+    def set_film(self, film: FilmSettings) -> None:
+        """Remember how a film was made."""
+        self._touched |= film != self.film
+        self.film = film
+        self.changed.emit()
+
+    # --- what is done --------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin anew, once what is there is saved or given up."""
+        self.settle_then(lambda: self.show(Session(self._bench.lab, self._bench.lab.defaults())))
+
+    def ask_open(self) -> None:
+        """Ask for a file and open it."""
+        folder = str(self.path.parent) if self.path is not None else ""
+        kinds = self.tr("Eigenscope sessions") + f" (*{ENDING})"
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open session"), folder, kinds)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a file; if it cannot be, say why, and keep what is there."""
+
+        def take(outcome: Outcome[Session]) -> None:
+            session = outcome.value
+            if session is None:
+                self.complain(self.tr("This session cannot be opened"), str(outcome.error))
+            else:
+                self.settle_then(lambda: self.show(session, path))
+
+        self._bench.background.jobs.submit("open", lambda _: load_session(path), take)
+
+    def save(self) -> bool:
+        """Save; ask for a name if there is none. Tell whether it is saved."""
+        return self.save_as() if self.path is None else self._write(self.path)
+
+    def save_as(self) -> bool:
+        """Ask for a name and save. Tell whether it is saved."""
+        proposal = str(self.path or f"{self.name}{ENDING}")
+        kinds = self.tr("Eigenscope sessions") + f" (*{ENDING})"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save session"), proposal, kinds
+        )
+        if not name:
+            return False
+        path = Path(name)
+        return self._write(path if path.suffix == ENDING else path.with_name(path.name + ENDING))
+
+    def show(self, session: Session, path: Path | None = None, *, modified: bool = False) -> None:
+        """Put a session on the screen."""
+        self._bench.show(session.contents)
+        player, playback = self._bench.player, session.playback
+        player.set_speed(playback.speed)
+        player.set_loop(playback.loop)
+        player.set_ease(playback.ease)
+        player.seek(playback.position)
+        self._looks.restore(session.look, session.looks)
+        self.path, self.figure, self.film = path, session.figure, session.film
+        self._base, self._touched = session, modified
+        if path is not None:
+            self._remember(path)
+        self.opened.emit()
+        self.changed.emit()
+
+    def settle_then(self, act: Callable[[], object]) -> None:
+        """Do something that gives up the session, once the user has settled what is not saved."""
+        if not self.modified:
+            act()
+            return
+        if self._question is not None:
+            self._question.raise_()
+            return
+
+        def answered(button: Button) -> None:
+            self._question = None
+            if button == Button.Discard or (button == Button.Save and self.save()):
+                act()
+
+        self._question = ask(
+            self._window,
+            self.tr("Save the changes to {0}?").replace("{0}", f"“{self.name}”"),
+            self.tr("Unsaved changes will be lost."),
+            {Button.Save: "", Button.Discard: self.tr("Don’t save"), Button.Cancel: ""},
+            answered,
+        )
+
+    def complain(self, what: str, why: str) -> None:
+        """Say what did not work and why."""
+        warn(self._window, what, why)
+
+    def set_recent(self, paths: list[Path]) -> None:
+        """Take over the list of recent files, the newest first."""
+        self.recent = paths[:MOST_RECENT]
+        self.recent_changed.emit()
+
+    def _write(self, path: Path) -> bool:
+        session = self.session()
+        try:
+            save_session(session, path)
+        except OSError as error:
+            what = self.tr("{0} could not be saved").replace("{0}", path.name)
+            self.complain(what, error.strerror or str(error))
+            return False
+        self.path, self._base, self._touched = path, session, False
+        self._bench.undo_stack.setClean()
+        self._remember(path)
+        self.changed.emit()
+        self.told.emit(self.tr("Saved {0}").replace("{0}", path.name))
+        return True
+
+    def _remember(self, path: Path) -> None:
+        path = path.absolute()
+        self.set_recent([path, *(p for p in self.recent if p != path)])

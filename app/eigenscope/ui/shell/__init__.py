@@ -1,0 +1,1 @@
+"""The window with its commands, menus and bars."""

@@ -1,0 +1,164 @@
+"""Commands as data, and the actions that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from eigenscope.ui.style.theme import icon, theme_notifier
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that can be done, by whatever menu, button, key or search.
+
+    Attributes
+    ----------
+    id
+        Stable name, such as "play.toggle".
+    text, tip
+        What the user reads, in English; translated when shown.
+    menu, submenu
+        Where it stands.
+    icon
+        A file's name in resources/icons, or empty.
+    shortcuts
+        Keys as text; the first is the one that is shown.
+    checkable
+        It is on or off.
+    separator
+        A line stands before it in its menu.
+    """
+
+    id: str
+    text: str
+    menu: str
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    tip: str = ""
+    checkable: bool = False
+    separator: bool = False
+    submenu: str = ""
+
+
+def translated(text: str) -> str:
+    """Return a text of the command table in the user's language."""
+    return QCoreApplication.translate("commands", text)
+
+
+class Actions(QObject):
+    """One action for every command of a table.
+
+    Keys without Ctrl or Alt may be shortcuts: Qt's text fields take those that belong to typing
+    before any shortcut sees them.
+
+    Parameters
+    ----------
+    first
+        Commands whose icons are seen at once; the others have theirs after `show_icons`.
+    """
+
+    def __init__(
+        self, owner: QWidget, commands: Sequence[Command], first: Collection[str] = ()
+    ) -> None:
+        super().__init__(owner)
+        _check(commands)
+        self.commands = tuple(commands)
+        self._owner = owner
+        self._menus: dict[tuple[str, ...], QMenu] = {}
+        self._actions = {command.id: self._action(owner, command) for command in commands}
+        theme_notifier().changed.connect(self._themed)
+        for command in self.commands:
+            if command.icon and command.id in first:
+                self._actions[command.id].setIcon(icon(command.icon))
+
+    def add(self, commands: Sequence[Command]) -> None:
+        """Take in commands that were not known at first, at the end of their menus."""
+        _check((*self.commands, *commands))
+        self.commands = (*self.commands, *commands)
+        for command in commands:
+            self._actions[command.id] = self._action(self._owner, command)
+            if (command.menu,) in self._menus:
+                self._menus[command.menu,].addAction(self._actions[command.id])
+        self.show_icons()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def bind(self, name: str, handler: Callable[[], object]) -> None:
+        """Say what a command does."""
+        self._actions[name].triggered.connect(lambda *_: handler())
+
+    def bind_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what several commands do, by their ids."""
+        for name, handler in handlers.items():
+            self.bind(name, handler)
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        """Make the menus of the table, in its order."""
+        menus = self._menus
+        for command in self.commands:
+            if (command.menu,) not in menus:
+                menus[command.menu,] = bar.addMenu(translated(command.menu))
+            menu = menus[command.menu,]
+            if command.separator:
+                menu.addSeparator()
+            if command.submenu:
+                key = (command.menu, command.submenu)
+                if key not in menus:
+                    menus[key] = menu.addMenu(translated(command.submenu))
+                menu = menus[key]
+            menu.addAction(self._actions[command.id])
+
+    def submenu(self, menu: str, name: str) -> QMenu:
+        """Return a submenu of the menu bar, by the names that the table has."""
+        return self._menus[menu, name]
+
+    def searchable(self) -> list[tuple[Command, QAction]]:
+        """Return every command that there is at present, with its action."""
+        pairs = [(command, self._actions[command.id]) for command in self.commands]
+        return [(command, action) for command, action in pairs if action.isVisible()]
+
+    def _action(self, owner: QWidget, command: Command) -> QAction:
+        action = QAction(translated(command.text), owner)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checkable)
+        action.setShortcuts([QKeySequence(text) for text in command.shortcuts])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        tip = translated(command.tip) if command.tip else translated(command.text)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        owner.addAction(action)
+        return action
+
+    def show_icons(self) -> None:
+        """Draw the icons that there are not yet: those in menus can wait for the first picture."""
+        for command in self.commands:
+            if command.icon and self._actions[command.id].icon().isNull():
+                self._actions[command.id].setIcon(icon(command.icon))
+
+    def _themed(self) -> None:
+        for command in self.commands:
+            if command.icon:
+                self._actions[command.id].setIcon(icon(command.icon))
+
+
+def _check(commands: Sequence[Command]) -> None:
+    """Raise ValueError if two commands share an id or a key."""
+    owners: dict[str, str] = {}
+    names = [command.id for command in commands]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two commands are called {name!r}")
+    for command in commands:
+        for keys in command.shortcuts:
+            key = QKeySequence(keys).toString()
+            if not key:
+                raise ValueError(f"{command.id}: {keys!r} is no key")
+            if key in owners:
+                raise ValueError(f"{command.id} and {owners[key]} share the key {key}")
+            owners[key] = command.id

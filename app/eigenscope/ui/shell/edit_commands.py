@@ -1,0 +1,118 @@
+"""What the commands of the menu Edit do, and the tools that add things by clicks in the picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from eigenscope.labs.contract.specs import VectorsSpec, selected, shown, specs
+from eigenscope.language.entry import Matrix
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.shell.commands import Actions
+from eigenscope.ui.shell.status_line import StatusLine
+from eigenscope.ui.view.viewport import Viewport
+
+
+class EditCommands(QObject):
+    """Undo, start over, and drawing vectors and outlines."""
+
+    def __init__(
+        self, workbench: Workbench, actions: Actions, viewport: Viewport, status: StatusLine
+    ) -> None:
+        super().__init__(viewport)
+        self._bench, self._actions = workbench, actions
+        self._viewport, self._status = viewport, status
+        self._outline: list[tuple[float, float]] = []
+        self._outline_field = ""
+        self._outlines = 0
+        stack = workbench.undo_stack
+        actions.bind_all(
+            {
+                "edit.undo": stack.undo,
+                "edit.redo": stack.redo,
+                "edit.add_vector": lambda: self._begin_tool("vector"),
+                "edit.reset": self.reset,
+            }
+        )
+        viewport.clicked.connect(self._clicked)
+        viewport.tool_ended.connect(self._tool_ended)
+        workbench.lab_changed.connect(lambda _: self._show_vectors())
+        workbench.inputs_changed.connect(lambda _: self._show_vectors())
+        stack.canUndoChanged.connect(actions["edit.undo"].setEnabled)
+        stack.canRedoChanged.connect(actions["edit.redo"].setEnabled)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
+        actions["edit.undo"].setEnabled(False)
+        actions["edit.redo"].setEnabled(False)
+        self._show_vectors()
+
+    def reset(self) -> None:
+        """Take all inputs back to the defaults, as one step of undo."""
+        bench = self._bench
+        bench.replace_inputs(bench.lab.defaults(), self.tr("Start over"))
+        bench.player.seek(0.0)
+        self._viewport.fit()
+
+    def draw_outline(self, field: str) -> None:
+        """Let the user draw an outline by clicks."""
+        self._outline, self._outline_field = [], field
+        self._outlines += 1
+        self._viewport.framing.set_dimensions(2)
+        self._begin_tool("outline")
+
+    def _begin_tool(self, tool: str) -> None:
+        words = {
+            "vector": self.tr("Click in the view to place the tip of the vector; Esc cancels."),
+            "outline": self.tr(
+                "Click the corners; double-click or press Enter to finish, Esc to cancel."
+            ),
+        }
+        self._viewport.begin_tool(tool)
+        self._status.tell(words[tool], 0)
+
+    def _clicked(self, world: tuple[float, float, float]) -> None:
+        if self._viewport.tool == "outline":
+            self._add_corner(world)
+            return
+        bench = self._bench
+        found = self._vectors()
+        if found is None:
+            return
+        name, spec = found
+        length = spec.length(bench.inputs)
+        texts = tuple((f"{world[i] if i < 3 else 0.0:g}",) for i in range(length))
+        vectors = (*getattr(bench.inputs, name), Matrix.from_texts(texts))
+        bench.edit(replace(bench.inputs, **{name: vectors}), self.tr("Add vector"))
+        self._viewport.end_tool(True)
+
+    def _add_corner(self, world: tuple[float, float, float]) -> None:
+        bench = self._bench
+        self._outline.append((world[0], world[1]))
+        changed: dict[str, object] = {self._outline_field: tuple(self._outline)}
+        spec = specs(bench.lab.inputs_type)[self._outline_field]
+        inputs = selected(replace(bench.inputs, **changed), spec)
+        bench.edit(inputs, self.tr("Draw outline"), f"outline-{self._outlines}")
+
+    def _tool_ended(self, finished: bool) -> None:
+        self._status.clear()
+        if not finished and self._outline:
+            self._bench.undo_stack.undo()
+        self._outline = []
+
+    def _show_vectors(self) -> None:
+        self._actions["edit.add_vector"].setEnabled(self._vectors() is not None)
+
+    def _name_undo(self, what: str) -> None:
+        self._actions["edit.undo"].setText(f"{self.tr('Undo')} {what}".strip())
+
+    def _name_redo(self, what: str) -> None:
+        self._actions["edit.redo"].setText(f"{self.tr('Redo')} {what}".strip())
+
+    def _vectors(self) -> tuple[str, VectorsSpec] | None:
+        """Return the first input for vectors that the user sees, if there is one with room."""
+        inputs = self._bench.inputs
+        for name, spec in shown(inputs).items():
+            if isinstance(spec, VectorsSpec) and len(getattr(inputs, name)) < spec.most:
+                return name, spec
+        return None

@@ -1,0 +1,99 @@
+"""What there is to see in the labs, as findings: topics, switches, presets, experiments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+
+from eigenscope.labs.contract.lab import Experiment, Inputs, Lab, Preset
+from eigenscope.labs.contract.registry import installed_labs
+from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
+from eigenscope.language.entry import parse_entry
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.shell.finding import Finding
+from eigenscope.ui.shell.lab_commands import LabCommands
+from eigenscope.ui.style.wording import translated
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("matter", text)
+
+
+class Matter:
+    """Lists what the labs hold, and opens it as one step of undo."""
+
+    def __init__(self, workbench: Workbench, labs: LabCommands) -> None:
+        self._bench, self._labs = workbench, labs
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield everything but the labs themselves, which are commands; of the open lab first."""
+        here = self._bench.lab
+        labs = installed_labs()[0]
+        for lab in sorted(labs, key=lambda lab: lab is not here):
+            inputs = self._bench.document.contents.with_lab(lab).inputs
+            yield from self._choices(lab, inputs)
+            yield from self._experiments(lab)
+            yield from self._presets(lab, inputs)
+
+    def _choices(self, lab: Lab, inputs: Inputs) -> Iterator[Finding]:
+        """Yield what can be chosen or switched among the inputs that are seen."""
+        for name, spec in shown(inputs).items():
+            where = f"{translated(lab.title)} · {translated(spec.label)}"
+            if isinstance(spec, ChoiceSpec):
+                for value, label in spec.options:
+                    title = translated(label)
+                    run = self._setting(lab, name, value, title)
+                    yield Finding(title, where, _tr("choice"), run, "", "", translated(spec.tip))
+            elif isinstance(spec, FlagSpec):
+                present = getattr(inputs, name)
+                hint = _tr("switch off") if present else _tr("switch on")
+                title = translated(spec.label)
+                run = self._setting(lab, name, not present, title)
+                tip = translated(spec.tip)
+                yield Finding(title, translated(lab.title), hint, run, spec.icon, "", tip)
+
+    def _setting(self, lab: Lab, name: str, value: object, label: str) -> Callable[[], object]:
+        def run() -> None:
+            self._labs.show(lab, lambda inputs: replace(inputs, **{name: value}), label)
+
+        return run
+
+    def _experiments(self, lab: Lab) -> Iterator[Finding]:
+        for experiment in lab.experiments():
+            yield Finding(
+                translated(experiment.title),
+                translated(lab.title),
+                _tr("experiment"),
+                partial(self._try_out, lab, experiment),
+                "play",
+                "",
+                translated(experiment.watch),
+            )
+
+    def _try_out(self, lab: Lab, experiment: Experiment) -> None:
+        self._labs.try_out(experiment, lab)
+
+    def _presets(self, lab: Lab, inputs: Inputs) -> Iterator[Finding]:
+        for preset in lab.presets():
+            yield Finding(
+                translated(preset.label),
+                translated(lab.title),
+                _tr("preset"),
+                partial(self._take, lab, preset),
+                preset.icon,
+                "",
+                translated(preset.tip),
+            )
+
+    def _take(self, lab: Lab, preset: Preset) -> None:
+        value = parse_entry(preset.parameter[1]).value if preset.parameter else 0.0
+        label = translated(preset.label)
+        self._labs.show(lab, lambda inputs: preset.make(inputs, value), label, play=True)
+
+
+def lessons() -> dict[str, str]:
+    """Return what the lessons say, by the commands that open their labs."""
+    return {f"lab.{lab.name}": lab.lesson() for lab in installed_labs()[0]}

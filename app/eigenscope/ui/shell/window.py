@@ -1,0 +1,348 @@
+"""The main window: puts the panels around the picture and the commands to work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QMainWindow,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eigenscope.labs.charts import CURVES
+from eigenscope.labs.contract.lab import Inputs, Lab, View
+from eigenscope.labs.legends import names_in
+from eigenscope.ui.charts.lab_board import LabBoard
+from eigenscope.ui.charts.plot_panel import PlotPanel
+from eigenscope.ui.inputs.inputs_panel import InputsPanel
+from eigenscope.ui.present.panels_layout import Docks, PanelsLayout, first_size
+from eigenscope.ui.present.presenting import Presenting
+from eigenscope.ui.session.looks import Looks
+from eigenscope.ui.session.naming import Naming
+from eigenscope.ui.session.session_files import SessionFiles
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.shell.command_table import COMMANDS
+from eigenscope.ui.shell.commands import Actions
+from eigenscope.ui.shell.edit_commands import EditCommands
+from eigenscope.ui.shell.file_commands import FileCommands
+from eigenscope.ui.shell.help_commands import HelpCommands
+from eigenscope.ui.shell.lab_commands import LabCommands
+from eigenscope.ui.shell.lesson_commands import LessonCommands
+from eigenscope.ui.shell.matrix_commands import MatrixCommands
+from eigenscope.ui.shell.matter import Matter
+from eigenscope.ui.shell.notice import Notice
+from eigenscope.ui.shell.play_commands import PlayCommands
+from eigenscope.ui.shell.playback_bar import BUTTONS, PlaybackBar
+from eigenscope.ui.shell.reading_order import step
+from eigenscope.ui.shell.status_line import StatusLine
+from eigenscope.ui.shell.tool_bar import TOOLS, ToolBar
+from eigenscope.ui.shell.view_commands import ViewCommands
+from eigenscope.ui.side.code_panel import CodePanel
+from eigenscope.ui.side.lab_panels import LabPanels
+from eigenscope.ui.side.lesson_panel import LessonPanel
+from eigenscope.ui.side.readouts_panel import ReadoutsPanel
+from eigenscope.ui.style.focus_ring import FocusRing
+from eigenscope.ui.style.theme import current_theme, theme_notifier
+from eigenscope.ui.style.wording import say
+from eigenscope.ui.view.legend_strip import LegendStrip
+from eigenscope.ui.view.viewport import Viewport
+
+_SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
+
+_LEGEND_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+class MainWindow(QMainWindow):
+    """The window of the program.
+
+    Signals
+    -------
+    closing
+        The window goes: the last moment to write something down.
+    """
+
+    closing = Signal()
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        # No docks as tabs: dragging such a tab can crash Qt, so what shares a place has tabs of
+        # our own.
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
+        self.workbench = workbench
+        self.actions_table = Actions(self, COMMANDS, (*TOOLS, *BUTTONS))
+        self.viewport = Viewport(workbench, current_theme().palette)
+        self.naming = Naming(workbench)
+        self.lab_panels = LabPanels(workbench, self.naming)
+        self.board = LabBoard(workbench)
+        self.readouts_panel = ReadoutsPanel()
+        self.plot_panel = PlotPanel()
+        self.lesson_panel = LessonPanel()
+        self.code_panel = CodePanel()
+        self.notice = Notice()
+        self.legend = LegendStrip()
+        self._focus_ring = FocusRing(self)
+        self.playback_bar = PlaybackBar(workbench, self.actions_table)
+        self._build()
+        self._may_close: Callable[[], bool] = lambda: True
+        self._looks = Looks(self.viewport, workbench.lab)
+        self.files = SessionFiles(workbench, self._looks, self)
+        self._command()
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_PANELS)
+        self._slow.timeout.connect(self.show_numbers)
+        self._connect()
+        self._show_lab()
+        self._show_inputs()
+        self._show_solution()
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _command(self) -> None:
+        """Make what the commands do, each with the parts that it acts on."""
+        bench, actions, viewport = self.workbench, self.actions_table, self.viewport
+        panels, docks, status = self.lab_panels, self.docks, self.status
+        self.panels_layout = PanelsLayout(self, docks, self.legend, bench)
+        bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar, self.legend)
+        self.presenting = Presenting(self, viewport, docks, self.panels_layout, bars)
+        self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
+        self._lesson = LessonCommands(actions, self.lesson_panel, self.pages, docks, viewport)
+        self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
+        self.file_commands = FileCommands(
+            self, bench, self.files, actions, viewport, panels, status, self.board.zooms
+        )
+        self.edit_commands = EditCommands(bench, actions, viewport, status)
+        PlayCommands(bench, actions)
+        ViewCommands(viewport, actions, self.panels_layout, docks, self.legend, self.presenting)
+        HelpCommands(actions, Matter(bench, self.lab_commands), self)
+
+    def _build(self) -> None:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.board.beside(self.viewport), 1)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.playback_bar)
+        self.setCentralWidget(middle)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        title = self.workbench.lab.title
+        inputs = self._dock("inputs", self.tr(title), self.lab_panels, left)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
+        self.pages.addTab(self.readouts_panel, self.tr("Numbers"))
+        self.pages.addTab(self.lesson_panel, self.tr("Explain"))
+        self.pages.addTab(self.code_panel, self.tr("Code"))
+        numbers = self._dock("numbers", self.tr("Results"), self.pages, right)
+        plot = self._dock("plot", self.tr("Over time"), self.plot_panel, right)
+        self.docks = Docks(inputs, numbers, plot)
+        self.toolbar = ToolBar(self.actions_table, self)
+        self.addToolBar(self.toolbar)
+        self.actions_table.fill_menu_bar(self.menuBar())
+        self.status = StatusLine(self.statusBar())
+        self.resize(first_size(self.screen()))
+        self.resizeDocks([inputs, numbers], [292, 312], Qt.Orientation.Horizontal)
+
+    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"{name}Dock")
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        bench = self.workbench
+        bench.lab_changed.connect(lambda _: self._show_lab())
+        bench.inputs_changed.connect(lambda _: self._show_inputs())
+        bench.solution_changed.connect(lambda _: self._show_solution())
+        bench.player.moved.connect(lambda _: self._show_time())
+        bench.player.playing_changed.connect(lambda _: self.show_numbers())
+        bench.busy_changed.connect(self.status.show_busy)
+        bench.failed.connect(lambda words: self.status.tell(words, 8000))
+        bench.progressed.connect(self.status.show_progress)
+        self.status.cancel_wanted.connect(bench.give_up)
+        self.board.cell_clicked.connect(self._show_entry)
+        self.board.export_wanted.connect(self.file_commands.export_figure)
+        self.plot_panel.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
+        self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
+        self.files.told.connect(self.status.tell)
+        self.presenting.began.connect(self.show_numbers)
+        self.lesson_panel.chosen.connect(self.lab_commands.try_out)
+        self.lab_panels.made.connect(self._connect_inputs)
+        self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
+        self.plot_panel.time_dragged.connect(bench.player.show)
+        self.viewport.pointed.connect(self.status.show_place)
+        self.viewport.canvas.renderer_changed.connect(self.status.show_renderer)
+        self.status.show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)
+        theme_notifier().changed.connect(self._themed)
+
+    def _connect_inputs(self, panel: InputsPanel) -> None:
+        panel.edited.connect(partial(self._edit, panel.lab))
+        panel.draw_wanted.connect(self.edit_commands.draw_outline)
+        panel.open_wanted.connect(self.file_commands.open_or_read_again)
+        panel.told.connect(self.status.tell)
+        panel.elsewhere.connect(self.matrix_commands.show_large)
+
+    def _edit(self, lab: Lab, inputs: Inputs, label: str, merge: str) -> None:
+        """Take over what was entered in a lab's panel; another lab may have been opened since."""
+        bench = self.workbench
+        if lab is bench.lab:
+            bench.edit(inputs, label, merge)
+        else:
+            bench.change(bench.document.contents.with_inputs(lab, inputs), label)
+
+    def _show_entry(self, row: int, column: int) -> None:
+        self.inputs_panel.show_entry(row, column)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    @property
+    def inputs_panel(self) -> InputsPanel:
+        """The panel of the lab that is open."""
+        return self.lab_panels.inputs
+
+    def _show_lab(self) -> None:
+        """Show another lab's name and inputs; panels that it does not fill go."""
+        bench = self.workbench
+        self.toolbar.show_lab(bench.lab)
+        self.docks.inputs.setWindowTitle(self.tr(bench.lab.title))
+        self.lab_panels.show_lab(bench.lab)
+        self.panels_layout.fit()
+        self.board.show_charts(bench.lab.charts(bench.solution))
+        self.lesson_panel.show_lab(bench.lab)
+        self._looks.show_lab(bench.lab)
+
+    def _show_inputs(self) -> None:
+        self.inputs_panel.show_inputs(self.workbench.inputs)
+        self.code_panel.show_code(self.workbench.lab.code(self.workbench.inputs))
+
+    def _show_solution(self) -> None:
+        bench = self.workbench
+        self._show_legend()
+        self.plot_panel.show_curves(bench.lab.curves(bench.solution))
+        self.board.show_charts(bench.lab.charts(bench.solution))
+        if bench.lab.heavy(bench.inputs):
+            self._slow.start()  # charts and numbers in one turn would keep the window deaf
+        else:
+            self.show_numbers()
+
+    def _show_time(self) -> None:
+        # Whatever is painted beside the picture makes Qt put the whole window together anew.
+        if not self._slow.isActive():
+            self._slow.start()
+
+    def show_numbers(self) -> None:
+        """Show what is read beside the picture, as it is at this moment."""
+        bench = self.workbench
+        t = bench.player.eased
+        self.plot_panel.show_time(t)
+        self.playback_bar.show_time()
+        readouts = bench.lab.readouts(bench.solution, t)
+        self.readouts_panel.show_readouts(readouts)
+        self._lesson.follow()
+        self.presenting.show_readouts(readouts)
+        words = say(bench.lab.caption(bench.solution, t))
+        self.status.caption.setText(words or (self._hint() if t == 0 else ""))
+
+    def _show_legend(self) -> None:
+        """Name the colours of the whole motion, so that the line does not change while it plays."""
+        bench, viewport = self.workbench, self.viewport
+        view = View(viewport.cameraman.destination, viewport.view_size())
+        frames = (bench.lab.frame(bench.solution, t, view) for t in _LEGEND_TIMES)
+        self.legend.show_names(names_in(bench.lab, bench.solution, frames))
+
+    def _hint(self) -> str:
+        bench = self.workbench
+        if bench.lab.handles(bench.solution, 0.0):
+            return self.tr(
+                "Press Space to play. Drag a dot in the picture, and the numbers follow."
+            )
+        return self.tr("Press Space to play.")
+
+    def _themed(self) -> None:
+        self.viewport.canvas.set_palette(current_theme().palette)
+        self.viewport.refresh()
+
+    # --- closing and dropping -------------------------------------------------------------------
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Let someone say whether the window may go at once; who keeps it open closes it later."""
+        self._may_close = may_close
+
+    def close_now(self) -> None:
+        """Close without asking whether what is there is to be saved."""
+        self.ask_before_closing(lambda: True)
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: settle what is not saved, then stop the workers before the window goes."""
+        if not (self.file_commands.may_close() and self._may_close()):
+            event.ignore()
+            return
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # or its timers would go on asking workers that are gone
+        self.closing.emit()
+        self.workbench.close()
+        self.viewport.canvas.release()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: open a session, or show a picture."""
+        if self.file_commands.take_drop(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc leads out of a presentation, wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape and self.presenting.active:
+            self.presenting.step_out()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt: Tab follows the eye."""
+        regions = [
+            self.toolbar, self.docks.inputs, self.notice, self.board.splitter, self.playback_bar,
+            self.docks.numbers, self.docks.plot,
+        ]  # fmt: skip
+        target = step(regions, QApplication.focusWidget(), forward=forward)
+        if target is not None:
+            self._focus_ring.mark(target)
+        return target is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: keep what floats over the picture in its place."""
+        super().resizeEvent(event)
+        if hasattr(self, "presenting"):  # the first size comes before there is anything to place
+            self.presenting.place()
+            self.panels_layout.adapt()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the same on entering and leaving full screen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "presenting"):
+            self.presenting.place()

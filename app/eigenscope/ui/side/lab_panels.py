@@ -1,0 +1,98 @@
+"""The left side of the window: a lab's inputs, the names that all share, and all labs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from eigenscope.labs.contract.lab import Lab
+from eigenscope.ui.inputs.inputs_panel import InputsPanel
+from eigenscope.ui.session.naming import Naming
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.side.lab_shelf import LabShelf
+
+if TYPE_CHECKING:
+    from eigenscope.ui.names.definitions_panel import DefinitionsPanel
+
+
+class LabPanels(QTabWidget):
+    """A page of inputs, made anew for a lab that is first opened, of definitions, and of labs.
+
+    Signals
+    -------
+    made
+        The panel of a lab that is opened for the first time.
+    show_wanted
+        An expression that the view is to show.
+    """
+
+    made = Signal(object)
+    show_wanted = Signal(str)
+
+    def __init__(self, workbench: Workbench, naming: Naming, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._made: dict[str, InputsPanel] = {}
+        self._stack = QStackedWidget()
+        self._naming = naming
+        self._names = QWidget()
+        self._definitions: DefinitionsPanel | None = None
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.shelf = LabShelf()
+        self.addTab(self._stack, self.tr("Inputs"))
+        self.addTab(self._names, self.tr("Names"))
+        self.addTab(self.shelf, self.tr("Labs"))
+        self.currentChanged.connect(lambda place: place == 1 and self.definitions)
+        self.setTabToolTip(1, self.tr("Named matrices and expressions (N)"))
+        self.setTabToolTip(2, self.tr("All labs (Ctrl+L)"))
+
+    @property
+    def definitions(self) -> DefinitionsPanel:
+        """The panel of names, which is made when it is first wanted."""
+        if self._definitions is None:
+            from eigenscope.ui.names.definitions_panel import DefinitionsPanel
+
+            self._definitions = DefinitionsPanel(self._naming)
+            self._definitions.show_wanted.connect(self.show_wanted)
+            layout = QVBoxLayout(self._names)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(self._definitions)
+        return self._definitions
+
+    @property
+    def inputs(self) -> InputsPanel:
+        """The panel of the lab that is open."""
+        return self.panel_of(self._workbench.lab)
+
+    def panel_of(self, lab: Lab) -> InputsPanel:
+        """Return a lab's panel."""
+        if lab.name not in self._made:
+            bench = self._workbench
+            panel = InputsPanel(lab, bench.background.jobs, lambda: bench.document.definitions)
+            self._made[lab.name] = panel
+            self._stack.addWidget(panel)
+            self.made.emit(panel)
+        return self._made[lab.name]
+
+    def show_lab(self, lab: Lab) -> InputsPanel:
+        """Show a lab's inputs; return the panel."""
+        panel = self.panel_of(lab)
+        self._stack.setCurrentWidget(panel)
+        return panel
+
+    def show_inputs(self) -> None:
+        """Bring the inputs to the front."""
+        self.setCurrentIndex(0)
+
+    def show_shelf(self) -> None:
+        """Bring all labs to the front, and let the user look for one."""
+        self.setCurrentWidget(self.shelf)
+        self.shelf.focus_search()
+
+    def show_definitions(self) -> None:
+        """Bring the names to the front, and let the user write."""
+        self.setCurrentIndex(1)
+        self.definitions.focus_field()

@@ -1,0 +1,199 @@
+"""All labs in groups, with a picture each: the place where one is found and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eigenscope.labs.contract.lab import Lab
+from eigenscope.ui.style.theme import icon, theme_notifier
+from eigenscope.ui.style.wording import translated
+
+_MARGIN = 12
+PORTRAIT = (96, 60)  # pixels of a lab's picture, width and height
+
+
+class LabCard(QToolButton):
+    """A lab's picture and title; arrows go to its neighbours."""
+
+    walked = Signal(int)
+
+    def __init__(self, lab: Lab, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lab = lab
+        self.setObjectName(f"labCard-{lab.name}")
+        self.setProperty("class", "lab")
+        self.setCheckable(True)
+        self.setText(f"  {translated(lab.title)}")
+        self.setToolTip(translated(lab.summary))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(*PORTRAIT))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setIcon(icon(lab.icon))
+
+    def matches(self, words: str) -> bool:
+        """Tell whether all words are in the title, the summary or the group."""
+        lab = self.lab
+        where = " ".join(map(translated, (lab.title, lab.summary, lab.group))).casefold()
+        return all(word in where for word in words.casefold().split())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: arrows walk, Enter opens."""
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.walked.emit(1)
+            case Qt.Key.Key_Up:
+                self.walked.emit(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case _:
+                super().keyPressEvent(event)
+
+
+class LabShelf(QWidget):
+    """Shows the labs; ``opened`` gives the one that is to be opened."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards: list[LabCard] = []
+        self._headings: list[tuple[QLabel, list[LabCard]]] = []
+        self._unpainted: list[LabCard] = []
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find a lab"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._open_first)
+        self.nothing = QLabel(self.tr("No lab matches."))
+        self.nothing.setProperty("class", "muted")
+        self.nothing.setWordWrap(True)
+        self.nothing.hide()
+        self.problems = QLabel()
+        self.problems.setProperty("class", "error")
+        self.problems.setWordWrap(True)
+        self.problems.hide()
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        self._column.setSpacing(4)
+        for widget in (self.nothing, self.problems):
+            self._column.addWidget(widget)
+        self._column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        self._scroll = scroll
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        field = QVBoxLayout()
+        field.setContentsMargins(_MARGIN, 0, _MARGIN, 4)
+        field.addWidget(self.search)
+        layout.addLayout(field)
+        layout.addWidget(scroll)
+        self._painter = QTimer(self)
+        self._painter.setInterval(0)  # one picture at a time, whenever there is nothing else to do
+        self._painter.timeout.connect(self._paint_one)
+        theme_notifier().changed.connect(self._paint_anew)
+
+    def take(self, labs: Sequence[Lab], problems: Sequence[str]) -> None:
+        """Show labs, in their order, and what is wrong with those that cannot be opened."""
+        place = 0
+        for lab in labs:
+            if not self._headings or self.cards[-1].lab.group != lab.group:
+                heading = QLabel(translated(lab.group))
+                heading.setProperty("class", "group")
+                heading.setContentsMargins(0, 10 if self._headings else 2, 0, 0)
+                self._headings.append((heading, []))
+                self._column.insertWidget(place, heading)
+                place += 1
+            card = LabCard(lab)
+            card.clicked.connect(lambda _=False, lab=lab: self.opened.emit(lab))
+            card.walked.connect(lambda step, card=card: self._walk(card, step))
+            self._headings[-1][1].append(card)
+            self.cards.append(card)
+            self._column.insertWidget(place, card)
+            place += 1
+        words = self.tr("Not loaded: {0}")
+        self.problems.setText("\n".join(words.replace("{0}", each) for each in problems))
+        self.problems.setVisible(bool(problems))
+        self._paint_anew()
+
+    def show_lab(self, lab: Lab) -> None:
+        """Mark the lab that is open."""
+        for card in self.cards:
+            card.setChecked(card.lab is lab)
+
+    def focus_search(self) -> None:
+        """Let the user type what is looked for."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the pictures are painted once somebody looks."""
+        super().showEvent(event)
+        if self._unpainted:
+            self._painter.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: from the field down to the first lab."""
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self._walk(None, 1)
+        else:
+            super().keyPressEvent(event)
+
+    # --- finding -------------------------------------------------------------------------------
+
+    def _shown(self) -> list[LabCard]:
+        return [card for card in self.cards if not card.isHidden()]
+
+    def _filter(self, words: str) -> None:
+        for card in self.cards:
+            card.setVisible(card.matches(words))
+        for heading, cards in self._headings:
+            heading.setVisible(any(not card.isHidden() for card in cards))
+        self.nothing.setVisible(not self._shown())
+
+    def _open_first(self) -> None:
+        shown = self._shown()
+        if shown:
+            shown[0].click()
+
+    def _walk(self, card: LabCard | None, step: int) -> None:
+        shown = self._shown()
+        place = shown.index(card) + step if card in shown else 0
+        if place < 0:
+            self.search.setFocus()
+        elif place < len(shown):
+            shown[place].setFocus()
+            self._scroll.ensureWidgetVisible(shown[place])
+
+    # --- pictures ------------------------------------------------------------------------------
+
+    def _paint_anew(self) -> None:
+        self._unpainted = list(self.cards)
+        if self.isVisible():
+            self._painter.start()
+
+    def _paint_one(self) -> None:
+        if not self._unpainted:
+            self._painter.stop()
+            return
+        # Late: nobody sees the pictures at the start.
+        from eigenscope.ui.side.lab_portraits import portrait
+
+        card = self._unpainted.pop(0)
+        card.setIcon(QIcon(portrait(card.lab, PORTRAIT, self.devicePixelRatioF())))

@@ -1,0 +1,142 @@
+"""What a lab is about: a short explanation tied to the picture, and things to try."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from eigenscope.labs.contract.lab import Experiment, Lab
+from eigenscope.ui.side.lesson_text import LessonText
+from eigenscope.ui.style.wording import translated
+
+_MARGIN = 12
+_SETS_UP = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class ExperimentCard(QFrame):
+    """One thing to try: a click, Enter or Space sets it up."""
+
+    chosen = Signal(object)
+
+    def __init__(self, experiment: Experiment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.experiment = experiment
+        self.setObjectName("experiment")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        title, watch = QLabel(translated(experiment.title)), QLabel(translated(experiment.watch))
+        self.setAccessibleName(title.text())
+        self.setAccessibleDescription(watch.text())
+        title.setProperty("class", "heading")
+        watch.setProperty("class", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 7, 10, 8)
+        layout.setSpacing(2)
+        for label in (title, watch):
+            label.setWordWrap(True)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click sets it up."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.chosen.emit(self.experiment)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: the keys of a button."""
+        if event.key() in _SETS_UP:
+            self.chosen.emit(self.experiment)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: Space sets it up before the window's Space would play."""
+        is_key = isinstance(event, QKeyEvent) and event.key() in _SETS_UP
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+
+class LessonPanel(QScrollArea):
+    """The explanation of the lab that is open, and its experiments.
+
+    Signals
+    -------
+    pointed
+        The part whose symbol is under the mouse; empty once there is none.
+    chosen
+        An experiment that is to be set up.
+    """
+
+    pointed = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.text = LessonText()
+        self.text.pointed.connect(self.pointed)
+        self.hint = QLabel(
+            self.tr("Point at a coloured symbol to highlight its part of the picture.")
+        )
+        self.hint.setProperty("class", "muted")
+        self.hint.setWordWrap(True)
+        self.heading = QLabel(self.tr("What to try"))
+        self.heading.setProperty("class", "heading")
+        self.heading.setContentsMargins(0, 10, 0, 0)
+        self.cards: list[ExperimentCard] = []
+        self._lab: Lab | None = None
+        self._wanted: Lab | None = None
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._column.setSpacing(8)
+        for widget in (self.summary, self.text, self.hint, self.heading):
+            self._column.addWidget(widget)
+        self._column.addStretch()
+        self.setWidget(body)
+
+    def show_lab(self, lab: Lab) -> None:
+        """Show another lab's explanation and experiments, once somebody looks."""
+        self._wanted = lab
+        if self.isVisible():
+            self._fill(lab)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: now somebody looks."""
+        if self._wanted is not None:
+            self._fill(self._wanted)
+        super().showEvent(event)
+
+    def _fill(self, lab: Lab) -> None:
+        if lab is self._lab:
+            return
+        self._lab = lab
+        lesson = lab.lesson()
+        self.summary.setText(translated(lab.summary))
+        self.text.show_markdown(lesson)
+        self.text.setVisible(bool(lesson))
+        self.summary.setVisible(not lesson)
+        self.hint.setVisible(bool(self.text.parts()))
+        self._show_experiments(lab.experiments())
+        self.verticalScrollBar().setValue(0)
+
+    def _show_experiments(self, experiments: Sequence[Experiment]) -> None:
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [ExperimentCard(experiment) for experiment in experiments]
+        for card in self.cards:
+            card.chosen.connect(self.chosen)
+            self._column.insertWidget(self._column.count() - 1, card)
+        self.heading.setVisible(bool(experiments))

@@ -1,0 +1,1 @@
+"""Colours, icons, texts and small widgets that know nothing of the program."""

@@ -1,0 +1,46 @@
+"""One out of a few: a label and a box that drops down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSizePolicy, QWidget
+
+from eigenscope.labs.contract.specs import ChoiceSpec
+from eigenscope.ui.style.wording import translated
+
+LABEL_WIDTH = 92  # of all rows in the panel, so that their fields stand in a column
+_BESIDE = 168  # pixels for the box beside the label in a panel as wide as at first
+
+
+class ChoiceEditor(QWidget):
+    """Chooses one of a spec's options; ``edited`` gives its value."""
+
+    edited = Signal(str)
+
+    def __init__(self, spec: ChoiceSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values = [value for value, _ in spec.options]
+        self.box = QComboBox()
+        self.box.addItems([translated(label) for _, label in spec.options])
+        self.box.setToolTip(translated(spec.tip))
+        self.box.setAccessibleName(translated(spec.label))
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.box.setMinimumContentsLength(8)
+        self.box.activated.connect(lambda place: self.edited.emit(self._values[place]))
+        label = QLabel(translated(spec.label))
+        label.setFixedWidth(LABEL_WIDTH)
+        label.setProperty("class", "muted")
+        label.setToolTip(translated(spec.tip))
+        label.setBuddy(self.box)
+        # Beside the label, or below it where the longest option would be cut off.
+        beside = self.box.sizeHint().width() <= _BESIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        layout = QBoxLayout(direction, self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8 if beside else 4)
+        layout.addWidget(label)
+        layout.addWidget(self.box, 1)
+
+    def show_value(self, value: str) -> None:
+        """Show which option is chosen."""
+        self.box.setCurrentIndex(self._values.index(value))

@@ -1,0 +1,43 @@
+"""Blocks of numbers to and from the clipboard, as spreadsheets write them."""
+
+from __future__ import annotations
+
+from eigenscope.engine.jobs import Cancellation
+from eigenscope.language.entry import Entry
+from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.ui.table.table_contents import Block, Contents
+
+MOST_COPIED = 1_000_000  # cells
+_ROWS_AT_ONCE = 100
+
+
+def copied(contents: Contents, rows: range, columns: range, cancellation: Cancellation) -> str:
+    """Return cells as lines of numbers parted by tabs, without rounding. Slow if they are many."""
+    lines = []
+    for place, row in enumerate(rows):
+        if place % _ROWS_AT_ONCE == 0:
+            cancellation.check()
+        lines.append("\t".join(contents.full_text(row, column) for column in columns))
+    return "\n".join(lines)
+
+
+def pasted(text: str, *, typed: bool) -> Block:
+    """Return the entries of a pasted text; raise LanguageError if it is no matrix.
+
+    Slow if they are many. ``typed`` entries keep their texts; else lines of plain numbers parted
+    by tabs are read quickly, and may hold what a file has and nobody types, as nan.
+    """
+    plain = None if typed else _floats(text)
+    return read_matrix(text, maximum=None).rows if plain is None else plain
+
+
+def _floats(text: str) -> Block | None:
+    """Return a rectangle of plain numbers parted by tabs, or None if it is none."""
+    if "_" in text:  # Python reads 1_000 as a number
+        return None
+    lines = text.strip("\r\n").splitlines()
+    try:
+        rows = [[Entry(cell, float(cell), None) for cell in line.split("\t")] for line in lines]
+    except ValueError:
+        return None
+    return rows if rows and len({len(row) for row in rows}) == 1 else None

@@ -1,0 +1,1 @@
+"""Choosing a tensor from a file."""

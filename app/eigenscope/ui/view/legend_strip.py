@@ -1,0 +1,56 @@
+"""The line under the picture that says what its colours mean."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QWidget
+
+from eigenscope.scene.roles import Role
+from eigenscope.ui.style.theme import current_theme, theme_notifier
+from eigenscope.ui.style.wording import translated
+
+
+class LegendStrip(QLabel):
+    """A coloured square and a name for each thing in the picture, in as many rows as they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("legendStrip")
+        self.setWordWrap(True)
+        self.setContentsMargins(12, 4, 12, 4)
+        self.setAccessibleName(self.tr("Legend"))
+        self.setToolTip(self.tr("What the colours mean (K shows or hides it)"))
+        self._names: Mapping[Role, str] = {}
+        self._wanted = True
+        theme_notifier().changed.connect(self._write)
+        self.hide()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the user wants to see it."""
+        return self._wanted
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Show or hide it; without names there is nothing to be shown."""
+        self._wanted = wanted
+        self.setVisible(wanted and bool(self._names))
+
+    def show_names(self, names: Mapping[Role, str]) -> None:
+        """Show what colours are called now; the text is made anew only where they changed."""
+        if list(names.items()) != list(self._names.items()):
+            self._names = dict(names)
+            self._write()
+        self.set_wanted(self._wanted)
+
+    def _write(self) -> None:
+        palette = current_theme().palette
+        self.setText(
+            " &nbsp;&nbsp; ".join(
+                f"<span style='color:{QColor.fromRgbF(*palette[role]).name()}'>■</span>&nbsp;"
+                + html.escape(translated(name)).replace(" ", "&nbsp;")
+                for role, name in self._names.items()
+            )
+        )

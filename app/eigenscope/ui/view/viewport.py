@@ -1,0 +1,305 @@
+"""The picture under the user's hands: shows the workbench's frames and takes mouse and keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from eigenscope.document.session import Look
+from eigenscope.labs.contract.lab import View
+from eigenscope.scene.camera import Camera, Size
+from eigenscope.scene.frame import Frame
+from eigenscope.scene.palette import Palette
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.view.cameraman import Cameraman
+from eigenscope.ui.view.canvas import Canvas
+from eigenscope.ui.view.dragging import Dragging
+from eigenscope.ui.view.framing import Framing
+from eigenscope.ui.view.spotlight import Spotlight
+
+_TURN = 0.0065  # radians of orbit a pixel
+_WHEEL = 1.0015  # zoom for one unit of the wheel's angle; a notch is 120 of them
+_CLICK = 4  # pixels: a press that moves less is a click
+_PAN = 40  # pixels a press of an arrow key
+
+
+class Viewport(QWidget):
+    """Shows the newest solution at the player's time through the cameraman's camera.
+
+    Signals
+    -------
+    pointed
+        World position under the mouse in the plane and the size of a pixel there, as
+        (x, y, size), or None off it.
+    clicked
+        World position of a click while a tool waits for one.
+    """
+
+    pointed = Signal(object)
+    clicked = Signal(object)
+    tool_ended = Signal(bool)
+
+    def __init__(
+        self, workbench: Workbench, palette: Palette, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewport")
+        self.setAccessibleName(self.tr("The picture"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(QSize(240, 180))
+        self._workbench = workbench
+        self.cameraman = Cameraman(self)
+        self.canvas = Canvas(palette, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.dragging = Dragging(workbench)
+        self.framing = Framing(
+            workbench, self.cameraman, self.view_size, lambda: self.dragging.active
+        )
+        self.spotlight = Spotlight(self)
+        self.spotlight.changed.connect(lambda _: self.refresh())
+        self.frame: Frame | None = None
+        self.tool = ""
+        self._pressed: QPointF | None = None
+        self._last: QPointF | None = None
+        self._moved_far = False
+        self._watch(self.canvas.view)
+        self.canvas.renderer_changed.connect(lambda *_: self._watch(self.canvas.view))
+        self.cameraman.changed.connect(lambda _: self.refresh())
+        self.cameraman.flying_changed.connect(self.canvas.set_moving)
+        workbench.solution_changed.connect(self._solved)
+        workbench.player.moved.connect(lambda _: self.refresh())
+        workbench.player.playing_changed.connect(self._played)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def view_size(self) -> Size:
+        """Return the size of the picture in logical pixels."""
+        return float(max(self.canvas.width(), 1)), float(max(self.canvas.height(), 1))
+
+    def refresh(self) -> None:
+        """Show the picture of this moment."""
+        bench = self._workbench
+        view = View(self.cameraman.camera, self.view_size())
+        frame = bench.lab.frame(bench.solution, bench.player.eased, view)
+        self.frame = frame
+        frame = self.spotlight.shone_on(frame)
+        if not bench.player.playing:
+            frame = replace(frame, draws=frame.draws + self.dragging.marks())
+        self.canvas.show_frame(frame)
+
+    def fit(self, *, at_once: bool = False) -> None:
+        """Bring all that moves into view."""
+        self.framing.fit(at_once=at_once)
+
+    def begin_tool(self, tool: str) -> None:
+        """Wait for clicks: "vector" for one, "outline" until Enter or a double-click."""
+        self.tool = tool
+        self.canvas.view.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocus()
+
+    def end_tool(self, finished: bool) -> None:
+        """Stop waiting for clicks."""
+        if self.tool:
+            self.tool = ""
+            self.canvas.view.unsetCursor()
+            self.tool_ended.emit(finished)
+
+    def look(self) -> Look:
+        """Return where the picture is seen from, or will be when a flight has ended."""
+        wide, high = self.view_size()
+        return Look.of(self.cameraman.destination, min(max(wide / high, 0.01), 100.0))
+
+    def look_through(self, look: Look | None) -> None:
+        """Look from there until what is shown needs other dimensions; None fits the view to it."""
+        if look is None:
+            self.fit_when_solved()
+            return
+        self.cameraman.look_through(look.camera())
+        self.framing.keep()
+        self.refresh()
+
+    def fit_when_solved(self) -> None:
+        """Look face on or at space, as the lab needs it, and bring all into view once solved."""
+        self.framing.fit_when_solved()
+        self.refresh()
+
+    def _solved(self, _solution: object) -> None:
+        self.framing.solved()
+        self.refresh()
+
+    def _played(self, playing: bool) -> None:
+        self.canvas.set_moving(playing)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the picture follows the new size."""
+        super().resizeEvent(event)
+        self.framing.resized()
+        self.refresh()
+
+    # --- mouse ---------------------------------------------------------------------------------
+
+    def _watch(self, view: QWidget) -> None:
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: take the mouse from whichever view shows the picture."""
+        if watched is not self.canvas.view:
+            return False
+        match event:
+            case QMouseEvent() if event.type() == QEvent.Type.MouseButtonPress:
+                self._press(event)
+            case QMouseEvent() if event.type() == QEvent.Type.MouseMove:
+                self._move(event)
+            case QMouseEvent() if event.type() == QEvent.Type.MouseButtonRelease:
+                self._release(event)
+            case QMouseEvent() if event.type() == QEvent.Type.MouseButtonDblClick:
+                self._double_click()
+            case QWheelEvent():
+                self._wheel(event)
+            case QNativeGestureEvent():
+                self._pinch(event)
+            case _ if event.type() == QEvent.Type.Leave:
+                self.dragging.hover(None, self.cameraman.camera, self.view_size())
+                self.spotlight.light("")
+                self.pointed.emit(None)
+                self.refresh()
+                return False
+            case _:
+                return False
+        return True
+
+    def _press(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pressed = self._last = event.position()
+        self._moved_far = False
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and not self.tool and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            place = (event.position().x(), event.position().y())
+            self.dragging.press(place, self.cameraman.camera, self.view_size())
+        self.canvas.set_moving(True)
+
+    def _move(self, event: QMouseEvent) -> None:
+        place = event.position()
+        pixel = (place.x(), place.y())
+        camera, size = self.cameraman.camera, self.view_size()
+        if self._pressed is None or self._last is None:
+            if self.dragging.hover(pixel, camera, size):
+                self.refresh()
+            self.spotlight.point(self.frame, size, pixel)
+            if not self.tool:
+                over = self.dragging.hovered is not None
+                shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor
+                self.canvas.view.setCursor(shape)
+                self.canvas.view.setToolTip(self.dragging.tip())
+            self._point(pixel, camera)
+            return
+        self._moved_far |= (place - self._pressed).manhattanLength() > _CLICK
+        delta = place - self._last
+        self._last = place
+        if self.dragging.active:
+            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.dragging.move(pixel, camera, size, snap=not free)
+            self.refresh()
+        elif self._moved_far:
+            self._drag_camera(event, delta)
+
+    def _drag_camera(self, event: QMouseEvent, delta: QPointF) -> None:
+        camera, size = self.cameraman.destination, self.view_size()
+        left = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if camera.flat or not left or shift:
+            self.cameraman.put(camera.panned(delta.x(), delta.y(), size))
+        else:
+            self.cameraman.put(camera.orbited(-delta.x() * _TURN, delta.y() * _TURN))
+
+    def _release(self, event: QMouseEvent) -> None:
+        click = self._pressed is not None and not self._moved_far
+        self._pressed = self._last = None
+        self.dragging.release()
+        self.framing.let_go()
+        self.canvas.set_moving(self._workbench.player.playing)
+        wants = self.tool or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if click and wants and event.button() == Qt.MouseButton.LeftButton:
+            place = (event.position().x(), event.position().y())
+            world = self.dragging.snapped_place(place, self.cameraman.camera, self.view_size())
+            if world is not None:
+                self.clicked.emit(world)
+        self.refresh()
+
+    def _double_click(self) -> None:
+        if self.tool == "outline":
+            self.end_tool(True)
+        elif not self.tool:
+            self.fit()
+
+    def _wheel(self, event: QWheelEvent) -> None:
+        camera, size = self.cameraman.destination, self.view_size()
+        pad = event.device() is not None and not event.pixelDelta().isNull()
+        zooming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if pad and not zooming and event.phase() != Qt.ScrollPhase.NoScrollPhase:
+            delta = event.pixelDelta()
+            self.cameraman.put(camera.panned(delta.x(), delta.y(), size))
+            return
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        self._zoom(_WHEEL**turned, (event.position().x(), event.position().y()))
+
+    def _pinch(self, event: QNativeGestureEvent) -> None:
+        if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            place = (event.position().x(), event.position().y())
+            self._zoom(1.0 + event.value(), place)
+
+    def _zoom(self, factor: float, pixel: tuple[float, float] | None) -> None:
+        camera = self.cameraman.destination
+        self.cameraman.put(camera.zoomed(max(factor, 0.01), pixel, self.view_size()))
+
+    def _point(self, pixel: tuple[float, float], camera: Camera) -> None:
+        if not camera.flat:
+            self.pointed.emit(None)
+            return
+        world = camera.unproject(pixel, self.view_size())
+        if world is None:
+            self.pointed.emit(None)
+            return
+        pixel_size = camera.height / self.view_size()[1]
+        self.pointed.emit((float(world[0]), float(world[1]), pixel_size))
+
+    # --- keys ----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: arrows move or turn the picture, Enter and Esc end a tool."""
+        pans = {
+            Qt.Key.Key_Left: (_PAN, 0),
+            Qt.Key.Key_Right: (-_PAN, 0),
+            Qt.Key.Key_Up: (0, _PAN),
+            Qt.Key.Key_Down: (0, -_PAN),
+        }
+        key = Qt.Key(event.key())
+        if self.tool and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.end_tool(key != Qt.Key.Key_Escape)
+        elif key == Qt.Key.Key_Escape and self.dragging.active:
+            self.dragging.cancel()
+        elif key in pans:
+            self._pan_or_orbit(*pans[key], event.modifiers())
+        else:
+            super().keyPressEvent(event)
+
+    def _pan_or_orbit(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
+        camera = self.cameraman.destination
+        if camera.flat or modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.cameraman.put(camera.panned(dx, dy, self.view_size()))
+        else:
+            self.cameraman.put(camera.orbited(-dx * _TURN * 2, dy * _TURN * 2))
+
+    def zoom_in(self) -> None:
+        """Magnify about the middle."""
+        self._zoom(1.25, None)
+
+    def zoom_out(self) -> None:
+        """See more."""
+        self._zoom(0.8, None)

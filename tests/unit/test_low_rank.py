@@ -199,6 +199,17 @@ def test_eigenvalues_of_symmetric_and_huge_matrices() -> None:
     assert found.real == pytest.approx([3e300, 1e300])
 
 
+@pytest.mark.parametrize("unit", [1.0, 1e-9])
+def test_rounding_is_no_part_of_an_eigenvalue(unit: float) -> None:
+    """The first experiment of the lab Matrix: λ³(λ − 18)(λ² − 4λ − 16), by sympy."""
+    rows = "3 3 2 2 -1 -1; 4 2 4 4 2 0; 5 4 6 6 2 1; 1 2 6 6 4 5; 0 2 4 4 2 4; -1 -1 2 2 3 3"
+    found = eigenvalues(unit * np.array([[int(x) for x in row.split()] for row in rows.split(";")]))
+    assert found is not None
+    assert found.imag.tolist() == [0] * 6
+    assert found.real[:3] == pytest.approx(unit * np.array([18, 2 + 20**0.5, 2 - 20**0.5]))
+    assert found.real[3:].tolist() == [0, 0, 0]
+
+
 def test_only_square_matrices_of_some_size_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
     assert eigenvalues(np.ones((2, 3))) is None
     monkeypatch.setattr("eigenscope.engine.eigenvalues.MOST_ROWS", 4)

@@ -236,6 +236,17 @@ def test_real_eigenvalues_have_the_room_of_the_chart() -> None:
     assert top - bottom < 0.2 * (right - left)
 
 
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize("turned", [False, True])
+def test_equal_units_leave_both_axes_room(unit: float, turned: bool) -> None:
+    """Real eigenvalues beside ±1 or rounding upwards: the plot was empty, at 10⁻⁸ across."""
+    rows = [[0, -1], [1, 0]] if turned else np.diag([18, 1, 0.5])
+    plane = chart(typed(unit * np.array(rows)), "eigenvalues")
+    left, right, bottom, top = home_extent(plane, tuple(place(s, plane) for s in plane.series))
+    assert 0.05 < (top - bottom) / (right - left) < 20
+    assert bottom < 0 < top
+
+
 def test_norms_and_histogram() -> None:
     inputs = typed([[3, 4], [0, 0], [6, 8]])
     rows = chart(inputs, "rows").series[0]

@@ -18,7 +18,8 @@ MOST_ROWS = 1500  # two seconds on two cores
 def eigenvalues(values: Array, device: str | None = None) -> ComplexMatrix | None:
     """Return the eigenvalues (n,) of an (n, n) matrix, the largest in modulus first.
 
-    Those of a symmetric matrix are exactly real. None if it is not square, or has more than
+    Those of a symmetric matrix are exactly real, and real and imaginary parts that are no more than
+    rounding are 0. None if it is not square, or has more than
     `MOST_ROWS` rows.
 
     Parameters
@@ -40,6 +41,9 @@ def eigenvalues(values: Array, device: str | None = None) -> ComplexMatrix | Non
         found = torch.linalg.eigvalsh(scaled).cpu().numpy().astype(np.complex128)
     else:
         found = torch.linalg.eigvals(scaled).cpu().numpy()
+    noise = len(matrix) * np.finfo(np.float64).eps * float(torch.linalg.norm(scaled))
+    for part in (found.real, found.imag):
+        part[np.abs(part) <= noise] = 0.0
     order = np.lexsort((-found.imag, -found.real, -np.round(np.abs(found), 12)))
     ordered = found[order]
     with np.errstate(over="ignore", under="ignore"):

@@ -23,6 +23,7 @@ LARGEST = 1e150
 
 _MOST_STRETCHED = 8.0  # sides in a larger proportion have cells that are not square
 _ROOM = 0.05  # of the range, around what is drawn
+_THINNEST = 0.1  # of the longer range: the shorter one, where a unit is as long across as up
 _LEAST_PART = 1e-10  # of an axis: a closer look shows the rounding of its numbers
 _NEAR = 30.0  # pixels within which a point counts as under the mouse
 _DECADES_BELOW = 0.5  # what a logarithmic axis shows beneath the lowest bar
@@ -87,8 +88,11 @@ def home_extent(chart: Chart, placed: tuple[Placed, ...]) -> Extent:
     bars = [one for one in placed if one.series.kind == BARS]
     if (bars or chart.ground) and not chart.log_y:
         up.append(np.zeros(1))
-    left, right = _roomy(np.concatenate([*across, np.empty(0)]))
-    bottom, top = _roomy(np.concatenate([*up, np.empty(0)]))
+    values = np.concatenate([*across, np.empty(0)]), np.concatenate([*up, np.empty(0)])
+    # With equal units a range that is a point to the other one would leave that no room.
+    least = [_THINNEST * float(np.ptp(one)) if chart.equal and one.size else 0.0 for one in values]
+    left, right = _roomy(values[0], least[1])
+    bottom, top = _roomy(values[1], least[0])
     if bars and chart.log_y:
         bottom -= _DECADES_BELOW
     elif bars and bottom < 0 and all(np.nanmin(one.y, initial=0.0) >= 0 for one in bars):
@@ -160,11 +164,14 @@ def _finite(values: Floats) -> Floats:
     return values[np.isfinite(values)]
 
 
-def _roomy(values: Floats) -> tuple[float, float]:
+def _roomy(values: Floats, least: float = 0.0) -> tuple[float, float]:
+    """Return a range with some room around values; it is no shorter than ``least``."""
     if not values.size:
         return 0.0, 1.0
     low, high = float(values.min()), float(values.max())
-    if high - low <= 1e-12 * max(abs(low), abs(high)):
+    if high - low < least:
+        room = (least - (high - low)) / 2
+    elif high - low <= 1e-12 * max(abs(low), abs(high)):
         room = abs(low) * 0.1 or 1.0
     else:
         room = (high - low) * _ROOM

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.document import Document
+from eigenscope.engine.jobs import Jobs
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import ChoiceSpec, specs
+from eigenscope.language.definitions import Definitions
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.charts.lab_board import LabBoard
 from eigenscope.ui.inputs.matrix_editor import MatrixEditor
+from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.side.code_panel import CodePanel
 from eigenscope.ui.style.choice_editor import ChoiceEditor
@@ -33,6 +36,24 @@ def test_no_choice_is_cut_off(qtbot: QtBot, name: str) -> None:
         editor.resize(NARROW, editor.sizeHint().height())
         editor.show()
         assert editor.box.width() >= editor.box.sizeHint().width(), spec.label
+
+
+def test_the_label_above_a_choice_stays_close_to_it(qtbot: QtBot) -> None:
+    """In a tall window the label took half of the room that was left, and stood alone."""
+    panel = InputsPanel(load_lab("descent"), Jobs(lambda call: call()), Definitions)
+    qtbot.addWidget(panel)
+    panel.resize(320, 1400)
+    panel.show_inputs(load_lab("descent").defaults())
+    panel.show()
+    above = 0
+    for editor in panel.findChildren(ChoiceEditor):
+        label = editor.findChild(QLabel)
+        if editor.isVisible() and label is not None and label.y() < editor.box.y():
+            above += 1
+            assert label.height() <= label.sizeHint().height()
+            assert 0 <= editor.box.y() - label.geometry().bottom() <= 8
+    assert above
+    assert panel.editors["function"].findChild(QLabel) is None  # the heading says "Function"
 
 
 @pytest.mark.parametrize("name", ["transform", "systems", "matrix"])

@@ -135,7 +135,7 @@ class InputsPanel(QWidget):
                 self._column.addWidget(self.presets)
         if not self.lab.presets():
             self.presets.hide()
-        self._column.addStretch()
+        self._column.addStretch(1)  # all the room: labels above their fields stay close to them
 
     def _add_heading(self, group: str, members: list[tuple[str, Spec]], *, first: bool) -> None:
         heading = QLabel(translated(group))

@@ -38,7 +38,8 @@ class ChoiceEditor(QWidget):
         layout = QBoxLayout(direction, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8 if beside else 4)
-        layout.addWidget(label)
+        if beside or spec.label != spec.group:  # no need to say what the heading above has said
+            layout.addWidget(label)
         layout.addWidget(self.box, 1)
 
     def show_value(self, value: str) -> None:

@@ -14,6 +14,7 @@ from eigenscope.labs.charts import POINTS, Mark
 from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_view import ChartView
+from eigenscope.ui.plot_panel import quiet_anchor
 
 from .chart_driving import chart, series
 
@@ -43,3 +44,21 @@ def test_words_cover_no_data_and_no_other_words(qtbot: QtBot, size: tuple[int, i
             assert not corners.contains(view.box.mapViewToScene(QPointF(x, y))), line.label.format
     for one, other in itertools.combinations(boxes, 2):
         assert not one.intersects(other)
+
+
+@pytest.mark.parametrize("slope", [-1.0, 0.0, 0.7, 1.0])
+@pytest.mark.parametrize("t", [0.0, 0.1, 0.5, 0.97, 1.0])
+def test_the_value_over_time_is_not_struck_through(slope: float, t: float) -> None:
+    """Neither by the curve that it is of, nor by the cursor; and nothing of it is out of sight."""
+    times = np.linspace(0, 1, 101)
+    heights = slope * times + max(-slope, 0.0)
+    spot = t, float(np.interp(t, times, heights))
+    wide, tall = 0.2, 0.12
+    view = -0.02, 1.02, -0.2, 1.2
+    across, up = quiet_anchor(spot, (wide, tall), (times, heights), view)
+    left, bottom = spot[0] - across * wide, spot[1] - (1 - up) * tall
+    assert view[0] <= left < left + wide <= view[1]
+    assert view[2] <= bottom < bottom + tall <= view[3]
+    assert not left <= t <= left + wide
+    below = (times >= left) & (times <= left + wide)
+    assert not ((heights[below] > bottom) & (heights[below] < bottom + tall)).any()

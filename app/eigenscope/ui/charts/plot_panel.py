@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from eigenscope.labs.chart_geometry import LARGEST, on_axis
+from eigenscope.labs.chart_geometry import LARGEST, Extent, on_axis
 from eigenscope.labs.contract.lab import Curve
 from eigenscope.labs.numerals import short
 from eigenscope.ui.charts.plotting import (
@@ -27,6 +27,8 @@ from eigenscope.ui.charts.plotting import (
 from eigenscope.ui.style.theme import interface_font, theme_notifier
 
 _STEP = 1 / 60
+_SAMPLES = 24  # of a curve's course under words
+_ANCHORS = tuple((x, y) for x in (-0.1, 1.1) for y in (1.05, -0.05))
 
 Floats = npt.NDArray[np.float64]
 
@@ -197,5 +199,34 @@ class PlotPanel(QWidget):
         height = float(np.interp(self._time, curve.times, np.nan_to_num(self._heights[0])))
         value = float(np.interp(self._time, curve.times, np.nan_to_num(curve.values)))
         self._value.setText(short(value, 3))
-        self._value.setAnchor((1.1 if self._time > 0.6 else -0.1, 0.5))
         self._value.setPos(self._time, height)
+        box = self._plot.getPlotItem().vb
+        (left, right), (low, high) = box.viewRange()
+        words = self._value.boundingRect()
+        wide = words.width() * (right - left) / max(box.width(), 1.0)
+        tall = words.height() * (high - low) / max(box.height(), 1.0)
+        course = curve.times, self._heights[0]
+        spot = self._time, height
+        self._value.setAnchor(quiet_anchor(spot, (wide, tall), course, (left, right, low, high)))
+
+
+def quiet_anchor(
+    spot: tuple[float, float],
+    words: tuple[float, float],
+    course: tuple[Floats, Floats],
+    view: Extent,
+) -> tuple[float, float]:
+    """Return where words are held, as shares of them across and down: off the curve, in sight.
+
+    ``spot`` is what they belong to and ``words`` their size, in the units of the plot; ``course``
+    the times and heights (n,) of the curve.
+    """
+
+    def covered(anchor: tuple[float, float]) -> float:
+        left, bottom = spot[0] - anchor[0] * words[0], spot[1] - (1 - anchor[1]) * words[1]
+        right, top = left + words[0], bottom + words[1]
+        hidden = left < view[0] or right > view[1] or bottom < view[2] or top > view[3]
+        heights = np.interp(np.linspace(left, right, _SAMPLES), *course, np.nan, np.nan)
+        return hidden * _SAMPLES + float(((heights > bottom) & (heights < top)).sum())
+
+    return min(_ANCHORS, key=covered)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.charts import HeatMap
 from eigenscope.labs.map_regions import Region, visible_region
+from eigenscope.ui.charts.cell_numbers import LEAST_WIDTH, CellNumbers
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.heat_map_picture import fine_enough, tile_counts
 from eigenscope.ui.charts.heat_map_view import HeatMapView
@@ -146,6 +147,18 @@ def test_the_bar_tells_the_ends_and_the_middle(qtbot: QtBot, board: ChartBoard) 
 def test_ends_that_stand_for_more_say_so(qtbot: QtBot, board: ChartBoard) -> None:
     view = show(qtbot, board, replace(heat_map(SIGNS), beyond=(True, False)))
     assert view.bar.words == ("≤ −4", "0", "4")
+
+
+@pytest.mark.parametrize(("width", "size"), [(60.0, 11), (40.0, 10), (37.0, 9)])
+def test_numbers_are_smaller_before_they_lose_digits(qtbot: QtBot, width: float, size: int) -> None:
+    """In a window of 1366 pixels a matrix of six columns has cells of 40, which stayed empty."""
+    assert LEAST_WIDTH < 37
+    entries = np.array([[-16.11, 24.65], [np.nan, 0.85]])
+    numbers = CellNumbers()
+    region = Region(0, 2, 0, 2)
+    numbers.show_numbers(region, entries, np.zeros((2, 2, 4), np.uint8), width)
+    assert list(numbers.words.values()) == ["−16.11", "24.65", "nan", "0.85"]
+    assert numbers.size == size
 
 
 def test_axes_count_from_one_by_the_numbers_of_the_whole(qtbot: QtBot, board: ChartBoard) -> None:

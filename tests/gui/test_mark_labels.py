@@ -14,7 +14,7 @@ from eigenscope.labs.charts import POINTS, Mark
 from eigenscope.labs.contract.lab import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_view import ChartView
-from eigenscope.ui.plot_panel import quiet_anchor
+from eigenscope.ui.charts.plot_panel import quiet_anchor
 
 from .chart_driving import chart, series
 

@@ -15,8 +15,8 @@ from eigenscope.language.definitions import Definitions
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.charts.lab_board import LabBoard
+from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.inputs.matrix_editor import MatrixEditor
-from eigenscope.ui.inputs_panel import InputsPanel
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.side.code_panel import CodePanel
 from eigenscope.ui.style.choice_editor import ChoiceEditor

@@ -14,7 +14,9 @@ from eigenscope.scene.colour_scale import Bytes, is_light
 from eigenscope.ui.charts.plotting import TICK_SIZE
 from eigenscope.ui.style.theme import number_font
 
-LEAST_WIDTH, LEAST_HEIGHT = 44, 16  # pixels of a cell with a number
+LEAST_WIDTH, LEAST_HEIGHT = 34, 16  # pixels of a cell with a number
+_SIZES = (TICK_SIZE, 10, 9)  # pixels: letters are smaller where digits would be lost otherwise
+_MARGIN = 4  # pixels of a cell's width that stay free
 _DARK, _BRIGHT = QColor("#10141b"), QColor("#ffffff")
 
 
@@ -26,6 +28,7 @@ class CellNumbers(QGraphicsItem):
         self.words: dict[tuple[int, int], str] = {}
         self._dark: dict[tuple[int, int], bool] = {}
         self._bounds = QRectF()
+        self.size = TICK_SIZE
         self.setZValue(5)
 
     def show_numbers(
@@ -42,17 +45,19 @@ class CellNumbers(QGraphicsItem):
         colours
             (rows, columns, 4), the colours on which they are written.
         width
-            The width of a cell in pixels: a number that doesn't fit loses digits.
+            The width of a cell in pixels: numbers that don't fit are smaller, then lose digits.
         """
         self.clear()
         self._bounds = QRectF(region.left + 0.5, region.top + 0.5, region.columns, region.rows)
         light = is_light(colours)
-        metrics = QFontMetricsF(number_font(TICK_SIZE))
-        for (i, j), entry in np.ndenumerate(entries):
+        whole = [fitting(float(entry), lambda _: True) for entry in entries.flat]
+        for self.size in _SIZES:
+            texts = _texts(entries, self.size, width - _MARGIN)
+            if texts == whole:
+                break
+        for (i, j), text in zip(np.ndindex(entries.shape), texts, strict=True):
             place = region.top + i, region.left + j
-            self.words[place] = fitting(
-                float(entry), lambda text: metrics.horizontalAdvance(text) <= width - 4
-            )
+            self.words[place] = text
             self._dark[place] = bool(light[i, j])
 
     def clear(self) -> None:
@@ -74,9 +79,18 @@ class CellNumbers(QGraphicsItem):
             return  # zoomed out, and the view has not yet said so
         painter.save()
         painter.resetTransform()
-        painter.setFont(number_font(TICK_SIZE))
+        painter.setFont(number_font(self.size))
         for (row, column), text in self.words.items():
             cell = transform.mapRect(QRectF(column + 0.5, row + 0.5, 1, 1))
             painter.setPen(_DARK if self._dark[row, column] else _BRIGHT)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+
+def _texts(entries: npt.NDArray[np.float64], size: int, room: float) -> list[str]:
+    """Return entries as texts in letters of a size, none wider than ``room``, both in pixels."""
+    metrics = QFontMetricsF(number_font(size))
+    return [
+        fitting(float(entry), lambda text: metrics.horizontalAdvance(text) <= room)
+        for entry in entries.flat
+    ]

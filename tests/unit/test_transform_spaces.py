@@ -8,11 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.numerals import power_of_ten
 from eigenscope.labs.transform import LAB
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.entry import Matrix
+from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import Segments
+from eigenscope.scene.measures import FADE_BEGINS
 from eigenscope.scene.roles import EIGEN, Role
 
 from .test_transform import drawn, inputs_for, numbers, picture
@@ -84,6 +88,35 @@ def test_multiplicities_are_among_the_numbers(
     found = numbers(inputs_for(matrix))
     assert str(found[key].text) == multiplicity
     assert str(found["diagonalisable"].text) == over
+
+
+@pytest.mark.parametrize("azimuth", [-1.08, 0.4, 2.3])
+@pytest.mark.parametrize("elevation", [0.05, 0.42, 1.2])
+@pytest.mark.parametrize("field_of_view", [0.0, 0.6])
+def test_a_line_of_space_has_no_end_in_sight(
+    azimuth: float, elevation: float, field_of_view: float
+) -> None:
+    """An eigenline that leads away from the eye stopped in the middle of the picture."""
+    size = (1280, 720)
+    camera = Camera((0.5, 0.2, 0.1), azimuth, elevation, 6.0, field_of_view, flat=False)
+    found = []
+    for matrix in ([[0, 1], [1, 0]], np.diag([1, 2, 3]), np.diag([0, 2, 3])):
+        solution = LAB.solve(LAB.check(replace(inputs_for(matrix), path="flip")))
+        found += [
+            draw
+            for draw in LAB.frame(solution, 0.5, View(camera, size)).draws
+            if (draw.name or "").startswith(("eigenline", "null"))
+        ]
+    assert len(found) >= 9
+    for draw in found:
+        assert isinstance(draw.geometry, Segments)
+        ends = draw.geometry.points.reshape(-1, 3)
+        world = ends @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
+        begins = FADE_BEGINS * np.linalg.norm(world[0] - world[1]) / 2
+        assert begins > 6.0 * size[0] / size[1]  # as far as the view is wide, it is whole
+        for x, y, _ in camera.project(world, size):
+            if 0 <= x <= size[0] and 0 <= y <= size[1]:
+                assert 0 < draw.style.fade <= np.linalg.norm(ends[0]) * (1 + 1e-6)
 
 
 def test_a_line_has_the_colour_of_its_eigenvalue() -> None:

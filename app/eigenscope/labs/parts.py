@@ -21,6 +21,7 @@ BOTH_WAYS = (0.75, -1.0, -0.75)
 """Where else the name of a line through the origin may stand, as shares of the way to it."""
 
 _LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
+_SPACE_LINE = 2.5  # views: how far from the origin a line goes in space, where it fades out
 _SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
 
 
@@ -187,10 +188,18 @@ def line_through_origin(direction: npt.ArrayLike) -> Segments:
 
 
 def stretch(view: View) -> Floats:
-    """Return the 4×4 matrix that makes a unit line as long as the view is wide."""
-    aspect = max(1.0, view.size[0] / max(view.size[1], 1.0))
-    reach = view.camera.height * aspect + float(np.hypot(*view.camera.target[:2]))
-    return affine(np.eye(3) * reach)
+    """Return the 4×4 matrix that makes a unit line through the origin go through all of a view.
+
+    In space a line that leads away from the eye never leaves the view: see `line_fade`.
+    """
+    wide = view.camera.height * max(1.0, view.size[0] / max(view.size[1], 1.0))
+    reach = wide * (1.0 if view.camera.flat else _SPACE_LINE)
+    return affine(np.eye(3) * (reach + float(np.linalg.norm(view.camera.target))))
+
+
+def line_fade(view: View) -> float:
+    """Return the ``fade`` of a unit line that `stretch` has made long: in space it has no end."""
+    return 0.0 if view.camera.flat else 1.0
 
 
 def arrow(vector: Floats) -> Arrows:

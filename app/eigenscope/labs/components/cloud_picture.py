@@ -145,7 +145,7 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     shown = min(1.0, 5 * part)
     turned = affine(solution.axes, offset)
     if solution.kept == 1:
-        style = Style(DIRECTIONS[0], 2.0, 0.7 * shown)
+        style = Style(DIRECTIONS[0], 2.0, 0.7 * shown, parts.line_fade(view))
         yield Draw(_LINES[0], style, turned @ parts.stretch(view), name="target")
     elif solution.kept == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])

@@ -55,7 +55,8 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
     for space in solution.eigenspaces:
         role, index = role_of(space), space.index
         if space.line is not None:
-            yield Draw(space.line, Style(role, 1.8, 0.8), wide, name=f"eigenline {index}")
+            style = Style(role, 1.8, 0.8, parts.line_fade(view))
+            yield Draw(space.line, style, wide, name=f"eigenline {index}")
         elif not space.everything:
             plane = affine(space.basis * view.camera.height * _REACH)
             yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=f"eigenplane {index}")

@@ -182,7 +182,8 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
             names += map(eigenpicture.legend_name, same)
         if subspace.line is not None:
             # With an eigenline on it, a band on both sides of that.
-            style = Style(role, 7.0, 0.4) if len(names) > 1 else Style(role, 2.6, 0.85)
+            width, opacity = (7.0, 0.4) if len(names) > 1 else (2.6, 0.85)
+            style = Style(role, width, opacity, parts.line_fade(view))
             yield Draw(subspace.line, style, wide, name=subspace.name)
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)

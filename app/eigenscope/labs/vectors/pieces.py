@@ -27,6 +27,7 @@ ORIGIN = np.zeros(3)
 
 _ARROW = Arrows([[(0, 0, 0), (1, 0, 0)]])
 _SEGMENT = Segments([[(0, 0, 0), (1, 0, 0)]])
+_LINE = parts.line_through_origin((1, 0, 0))
 _POINT = Points([(0, 0, 0)])
 _CORNER = Polyline([(1, 0, 0), (1, 1, 0), (0, 1, 0)])
 _NOTHING = 1e-7  # of the largest thing in sight: an arrow shorter than that has no direction
@@ -74,8 +75,8 @@ def line(
 ) -> Iterator[Draw]:
     """Yield a line that goes through the whole view."""
     reach = parts.stretch(view)[0, 0] + float(np.linalg.norm(through))
-    ahead = _ahead(direction) * reach
-    yield from segment(name, through - ahead, through + ahead, role, 1.6, 0.75)
+    style = Style(role, 1.6, 0.75, parts.line_fade(view))
+    yield Draw(_LINE, style, affine((_ahead(direction) * reach)[:, None], through), name=name)
 
 
 def dot(name: str, place: Floats, role: Role, size: float = 9.0, opacity: float = 1.0) -> Draw:

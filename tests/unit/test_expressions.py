@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -212,8 +214,30 @@ def test_what_is_no_name_is_refused(name: str) -> None:
 def test_whatever_is_typed_has_a_value_or_an_error_at_once() -> None:
     program = Path(__file__).with_name("typed_at_random.py")
     command = [sys.executable, str(program)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    # Threads of linear algebra that wait for a busy processor would count as the text's time.
+    alone = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=600, env=alone
+    )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert not found["slow"]
     assert found["grown"] < 200_000  # kilobytes: what the largest results take for a moment
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sum(I(3).+1/7)", Fraction(30, 7)),
+        ("sum([1/3 2/5; 4/7 1/6], 1)[1]", Fraction(31, 42)),
+        ("mean(I(50).+1/2)", Fraction(26, 50)),
+        ("sum([1/2 -1/2])", Fraction(0)),
+        ("cov(I(9))[0,0]", Fraction(1, 9)),
+        ("((-2*(I(9).+1/3)).^2)[8,8]", Fraction(64, 9)),
+        ("(((I(3).+(1/2)).*(3))^T)[2,2]", Fraction(9, 2)),
+    ],
+)
+def test_tables_of_a_few_different_fractions_stay_exact(text: str, expected: Fraction) -> None:
+    found = Definitions.from_texts({}).evaluate(text)
+    assert found.surd is not None
+    assert found.surd.rational == expected

@@ -35,9 +35,8 @@ class Surd:
         if len(terms) > MOST_TERMS:
             raise InexactError
         for coefficient in terms.values():
-            if max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length()) > (
-                MOST_BITS
-            ):
+            above, below = coefficient.as_integer_ratio()
+            if above.bit_length() > MOST_BITS or below.bit_length() > MOST_BITS:
                 raise InexactError
         self.terms = terms
 
@@ -68,18 +67,24 @@ class Surd:
         return hash(frozenset(self.terms.items()))
 
     def __neg__(self) -> Surd:
+        if not self.terms:
+            return self
         return Surd({d: -c for d, c in self.terms.items()})
 
     def __add__(self, other: Surd) -> Surd:
+        if not self.terms or not other.terms:
+            return self if self.terms else other
         terms = dict(self.terms)
         for radicand, coefficient in other.terms.items():
             _add(terms, radicand, coefficient)
         return Surd(terms)
 
     def __sub__(self, other: Surd) -> Surd:
-        return self + -other
+        return self + -other if other.terms else self
 
     def __mul__(self, other: Surd) -> Surd:
+        if not self.terms or not other.terms:
+            return other if self.terms else self
         if self.terms.keys() == other.terms.keys() == _RATIONAL:
             return Surd({1: self.terms[1] * other.terms[1]})
         terms: dict[int, Fraction] = {}
@@ -112,6 +117,9 @@ class Surd:
         return self._conjugate(-1)
 
     def _conjugate(self, prime: int) -> Surd:
+        if self.terms.keys() <= _RATIONAL:
+            return self
+
         def flips(radicand: int) -> bool:
             return radicand < 0 if prime == -1 else radicand % prime == 0
 

@@ -15,15 +15,19 @@ import numpy as np
 from eigenscope.language.value import (
     MOST_ADDED,
     MOST_EXACT,
+    Exact,
     MathError,
     Role,
     Value,
+    combined,
+    different,
     exactly,
     fraction_of,
     from_array,
     from_exact,
     from_turns,
     objects,
+    once_each,
     rational,
     size_text,
     with_size,
@@ -78,7 +82,7 @@ def entrywise(a: Value, b: Value, operation: Callable[[Any, Any], Any], role: Ro
     """Add or subtract entry by entry; the shapes fit."""
     angle = a.angle and b.angle
     if a.turns is not None and b.turns is not None:
-        found = from_turns(object_array(operation(a.turns, b.turns)), angle=angle)
+        found = from_turns(combined(operation, a.turns, b.turns), angle=angle)
         if found.exact is None or a.exact is None or b.exact is None:
             return found
     if (
@@ -87,17 +91,12 @@ def entrywise(a: Value, b: Value, operation: Callable[[Any, Any], Any], role: Ro
         and max(a.array.size, b.array.size) <= MOST_ADDED
     ):
         x, y = a.exact, b.exact
-        exact = exactly(lambda: object_array(operation(x, y)))
+        exact = exactly(lambda: combined(operation, x, y))
         if exact is not None:
             return from_exact(exact, role)
     with np.errstate(all="ignore"):
         plain = from_array(operation(a.array, b.array), role)
     return Value(plain.array, angle=angle, role=role)
-
-
-def object_array(found: Any) -> Any:
-    """Return an array even of one object, for which numpy returns the object."""
-    return found if isinstance(found, np.ndarray) else objects([found], ())
 
 
 def scaled(a: Value, b: Value) -> Value:
@@ -107,20 +106,13 @@ def scaled(a: Value, b: Value) -> Value:
         role = "identity"
     angle = a.angle or b.angle
     for x, y in ((a, b), (b, a)):
-        fraction = None if x.surd is None else x.surd.rational
-        if fraction is not None and y.turns is not None:
-            found = from_turns(object_array(y.turns * fraction), angle=angle)
+        turns = _scaled_turns(x, y)
+        if turns is not None:
+            found = from_turns(turns, angle=angle)
             return Value(found.array, found.exact, found.turns, angle, role)
-        if x.turns is not None and not x.turns.ndim and y.exact is not None:
-            ratios = [each.rational for each in y.exact.ravel()]
-            known = [each for each in ratios if each is not None]
-            if len(known) == len(ratios):
-                turned = objects([each * x.turns.item() for each in known], y.exact.shape)
-                found = from_turns(turned, angle=angle)
-                return Value(found.array, found.exact, found.turns, angle, role)
     if a.exact is not None and b.exact is not None:
         x_exact, y_exact = a.exact, b.exact
-        exact = exactly(lambda: object_array(x_exact * y_exact))
+        exact = exactly(lambda: combined(operator.mul, x_exact, y_exact))
         if exact is not None:
             found = from_exact(exact, role)
             return Value(found.array, found.exact, None, angle, role)
@@ -129,14 +121,41 @@ def scaled(a: Value, b: Value) -> Value:
     return Value(array, None, None, angle, role)
 
 
+def _scaled_turns(x: Value, y: Value) -> Exact | None:
+    """Return x·y as fractions of pi where x is a number and one of them is such a fraction."""
+    fraction = None if x.surd is None else x.surd.rational
+    if fraction is not None and y.turns is not None:
+        return combined(operator.mul, objects([fraction], ()), y.turns)
+    if x.turns is None or x.turns.ndim or y.exact is None:
+        return None
+    unit, flat = x.turns.item(), y.exact.ravel().tolist()
+    if any(each.rational is None for each in different(flat)):
+        return None
+    return objects(once_each(lambda each: each.rational * unit, flat), y.exact.shape)
+
+
 def entries(value: Value) -> list[Value]:
-    """Return the entries of a value as scalars."""
+    """Return the entries of a value as scalars: one object for those that are exactly the same."""
     plain = value.resolved()
+    floats = plain.array.ravel()
+    exact, turns = (
+        [None] * plain.array.size if table is None else table.ravel().tolist()
+        for table in (plain.exact, plain.turns)
+    )
+    known: dict[tuple[int, int], Value] = {}
     found = []
-    for place in np.ndindex(plain.array.shape):
-        exact = None if plain.exact is None else objects([plain.exact[place]], ())
-        turns = None if plain.turns is None else objects([plain.turns[place]], ())
-        found.append(Value(np.asarray(plain.array[place]), exact, turns, plain.angle))
+    for place, (number, turn) in enumerate(zip(exact, turns, strict=True)):
+        entry = known.get((id(number), id(turn)))
+        if entry is None:
+            entry = Value(
+                np.asarray(floats[place]),
+                None if number is None else objects([number], ()),
+                None if turn is None else objects([turn], ()),
+                plain.angle,
+            )
+            if number is not None or turn is not None:
+                known[id(number), id(turn)] = entry
+        found.append(entry)
     return found
 
 

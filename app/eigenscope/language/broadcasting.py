@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from eigenscope.language.arithmetic import entries, entrywise, joined, object_array, scaled
+from eigenscope.language.arithmetic import entries, entrywise, joined, scaled
 from eigenscope.language.limits import check_size
 from eigenscope.language.powers import raise_scalar
 from eigenscope.language.products import divide
@@ -16,9 +16,11 @@ from eigenscope.language.value import (
     MOST_SINGLY,
     MathError,
     Value,
+    combined,
     exactly,
     from_array,
     from_exact,
+    once_each_pair,
     size_text,
     taken,
 )
@@ -44,7 +46,7 @@ def broadcast(a: Value, b: Value, name: str) -> Value:
     most = MOST_EXACT if name == ".*" else MOST_SINGLY
     if a.exact is not None and b.exact is not None and np.prod(shape) <= most:
         x, y = a.exact, b.exact
-        exact = exactly(lambda: object_array(operation(x, y)))
+        exact = exactly(lambda: combined(operation, x, y))
         if exact is not None:
             return from_exact(exact)
     with np.errstate(all="ignore"):
@@ -64,7 +66,7 @@ def _each(
             base = a.array.astype(complex) if np.any(a.array.real < 0) else a.array
             return from_array(base**b.array if operation is raise_scalar else base / b.array)
     x, y = (_broadcast_to(value, shape) for value in (a, b))
-    return joined([operation(p, q) for p, q in zip(x, y, strict=True)], shape)
+    return joined(once_each_pair(operation, x, y), shape)
 
 
 def _broadcast_to(value: Value, shape: tuple[int, ...]) -> list[Value]:

@@ -11,7 +11,7 @@ from typing import Any
 from eigenscope.engine.structure import product
 from eigenscope.exact.surd import InexactError, Surd
 from eigenscope.exact.types import Fractions
-from eigenscope.language.value import Exact, objects
+from eigenscope.language.value import Exact, objects, once_each
 
 LARGEST_INVERTED = 6  # rows with square roots; entries grow with every one
 LARGEST_ELIMINATED = 64  # entries, some with square roots
@@ -21,13 +21,12 @@ def fractions_of(exact: Exact | None) -> Fractions | None:
     """Return an (m, n) matrix of surds as fractions, or None if any has a root in it."""
     if exact is None:
         return None
-    rows: list[tuple[Fraction, ...]] = []
-    for row in exact.tolist():
-        known = [fraction for fraction in (entry.rational for entry in row) if fraction is not None]
-        if len(known) < len(row):
-            return None
-        rows.append(tuple(known))
-    return tuple(rows)
+    flat = _rationals(exact)
+    known = [fraction for fraction in flat if fraction is not None]
+    if len(known) < len(flat):
+        return None
+    width = exact.shape[1]
+    return tuple(tuple(known[k : k + width]) for k in range(0, len(known), width))
 
 
 def from_fractions(rows: Fractions) -> Exact:
@@ -39,14 +38,15 @@ def from_fractions(rows: Fractions) -> Exact:
 
 def rational_product(a: Exact, b: Exact) -> Exact:
     """Return the product of two matrices of fractions; raise InexactError for others."""
-    if any(entry.rational is None for matrix in (a, b) for entry in matrix.ravel()):
+    x, y = _rationals(a), _rationals(b)
+    if None in x or None in y:
         raise InexactError
-    found: list[Any] = product(_rational(a), _rational(b)).tolist()
+    found: list[Any] = product(objects(x, a.shape), objects(y, b.shape)).tolist()
     return from_fractions(tuple(map(tuple, found)))
 
 
-def _rational(matrix: Exact) -> Exact:
-    return objects([entry.rational for entry in matrix.ravel()], matrix.shape)
+def _rationals(matrix: Exact) -> list[Fraction | None]:
+    return once_each(lambda entry: entry.rational, matrix.ravel().tolist())
 
 
 def determinant(matrix: Exact) -> Surd:

@@ -119,14 +119,11 @@ class _Builder:
         built: dict[int, Any] = {}
         spans: dict[int, Span] = {}
         for subtree in parsed.iter_subtrees():
+            parts = [built.get(id(child), child) for child in subtree.children]
             children = [child for child in subtree.children if child is not None]
             span = NOWHERE
             if children:
                 span = (_span(children[0], spans)[0], _span(children[-1], spans)[1])
-            parts = [
-                built.get(id(child), child) if child is not None else None
-                for child in subtree.children
-            ]
             made = getattr(self, f"_{subtree.data}")(span, parts)
             built[id(subtree)], spans[id(subtree)] = made, span
             if isinstance(made, Node):
@@ -135,7 +132,8 @@ class _Builder:
         return found
 
     def _check_depth(self, node: Node) -> None:
-        depth = 1 + max((self._depths.get(id(c), 1) for c in tree.children(node)), default=0)
+        below = [self._depths.get(id(child), 1) for child in tree.children(node)]
+        depth = 1 + max(below, default=0)
         self._depths[id(node)] = depth
         if depth > tree.DEEPEST:
             words = f"More than {tree.DEEPEST} operations within one another: name some parts."

@@ -6,7 +6,8 @@ Words that mean nothing are parted into those that do: ``AB`` is A and B where o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.patterns import ONE_LETTER, TOKEN
@@ -14,8 +15,7 @@ from eigenscope.language.patterns import ONE_LETTER, TOKEN
 _NUMBERS = ("e", "i", "I")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A token: its kind, its text as the grammar takes it, and its place."""
 
     kind: str
@@ -42,7 +42,7 @@ def pieces(text: str, known: Known) -> list[Piece]:
         called = following is not None and following.text == "(" and not following.blank
         before = parts[-1] if parts else None
         if _is_imaginary(piece, before, known):
-            parts.append(replace(piece, text="i"))
+            parts.append(piece._replace(text="i"))
         else:
             parts += parted(piece, known, called=called)
     return parts
@@ -83,7 +83,7 @@ def parted(piece: Piece, known: Known, *, called: bool = False) -> list[Piece]:
     A word that is ``called`` may end with a function: MBrot(30) is M times B times rot(30).
     """
     if piece.kind == "INFINITY":
-        return [replace(piece, kind="NAME", text="inf")]
+        return [piece._replace(kind="NAME", text="inf")]
     if piece.kind != "NAME" or piece.text in known.values or piece.text in known.functions:
         return [piece]
     parts: list[Piece] = []

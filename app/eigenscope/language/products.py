@@ -28,6 +28,7 @@ from eigenscope.language.value import (
     from_decided,
     from_exact,
     objects,
+    once_each,
     rational,
     reshaped,
     size_text,
@@ -255,5 +256,5 @@ def conjugate(a: Value) -> Value:
     """Return the complex conjugate of every entry."""
     exact = a.exact
     if exact is not None:
-        exact = objects([each.conjugate() for each in exact.ravel()], exact.shape)
+        exact = objects(once_each(Surd.conjugate, exact.ravel().tolist()), exact.shape)
     return Value(a.array.conj(), exact, a.turns, a.angle, a.role)

@@ -8,7 +8,7 @@ two are known, and a bracket indexes what it touches.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from eigenscope.language.messages import LanguageError
@@ -76,7 +76,7 @@ class _Reader:
     def _tokens(self, piece: Piece, following: Piece | None, place: int) -> Iterator[Piece]:
         if piece.kind == "NORM" and piece.text == "||" and self._closes("BAR"):
             for start in (piece.start, piece.start + 1):
-                bar = replace(piece, kind="BAR", text="|", start=start, end=start + 1)
+                bar = piece._replace(kind="BAR", text="|", start=start, end=start + 1)
                 yield from self._tokens(bar, following, place)
             return
         token = self._named(piece, following, place)
@@ -92,16 +92,16 @@ class _Reader:
             case "NAME":
                 return self._word(piece, following)
             case "AFTER" | "PLUS_AFTER" | "ATTRIBUTE" | "PRIME" | "UNIT":
-                return replace(piece, kind="AFTER", text=_after(piece.text))
+                return piece._replace(kind="AFTER", text=_after(piece.text))
             case "DOTTED":
                 text = ".*" if piece.text in "⊙∘" else piece.text
-                return replace(piece, kind=_DOTTED[text], text=text)
+                return piece._replace(kind=_DOTTED[text], text=text)
             case "POWER":
-                return replace(piece, text="^")
+                return piece._replace(text="^")
             case "OPERATOR":
                 cross = piece.text == _CROSS and not self._beside_number(place)
                 text = "*" if piece.text in ("@", _CROSS) and not cross else piece.text
-                return replace(piece, kind=_OPERATORS[piece.text], text=text)
+                return piece._replace(kind=_OPERATORS[piece.text], text=text)
             case "OPEN" | "SQUARE":
                 return self._opened(piece, place)
             case "CLOSE" | "LIST_CLOSE":
@@ -126,7 +126,7 @@ class _Reader:
         inside = bool(self._open) and self._open[-1].kind == "CALL"
         if inside and following is not None and following.kind == "EQUALS":
             self._pieces.remove(following)
-            return replace(piece, kind="KEYWORD")
+            return piece._replace(kind="KEYWORD")
         called = following is not None and following.text == "(" and not following.blank
         spaced = following is not None and following.text == "("
         if piece.text in self._known.values and not (
@@ -137,8 +137,8 @@ class _Reader:
             if not spaced:
                 words = f"{piece.text} is a function and needs brackets: {piece.text}(…)."
                 raise self._failed(words, piece)
-            return replace(piece, kind="CALL")
-        return replace(piece, kind="CALL") if called else piece
+            return piece._replace(kind="CALL")
+        return piece._replace(kind="CALL") if called else piece
 
     def _opened(self, piece: Piece, place: int) -> Piece:
         if len(self._open) >= DEEPEST:
@@ -153,7 +153,7 @@ class _Reader:
         self._open.append(_Bracket(piece, "CALL" if called else kind))
         if kind == "LIST_OPEN":
             self._open[-1].commas = self._has_commas(place)
-        return replace(piece, kind=kind)
+        return piece._replace(kind=kind)
 
     def _is_matrix(self, place: int) -> bool:
         """Tell whether what an opening bracket holds cannot be an index: rows, or numbers apart."""
@@ -202,17 +202,17 @@ class _Reader:
     def _bar(self, piece: Piece) -> Piece:
         if self._closes(piece.kind):
             self._open.pop()
-            return replace(piece, kind=f"{piece.kind}_CLOSE")
+            return piece._replace(kind=f"{piece.kind}_CLOSE")
         if len(self._open) >= DEEPEST:
             raise self._failed("Too many brackets within brackets.", piece)
         self._open.append(_Bracket(piece, piece.kind))
-        return replace(piece, kind=f"{piece.kind}_OPEN")
+        return piece._replace(kind=f"{piece.kind}_OPEN")
 
     def _subscript(self, piece: Piece) -> Piece:
         if self._before is None or self._before.kind != "NORM_CLOSE":
             raise self._failed("A subscript belongs to a name or to ‖ ‖.", piece)
         text = piece.text.strip("_{} ").translate(_LOWERED)
-        return replace(piece, text="inf" if text == "∞" else text)
+        return piece._replace(text="inf" if text == "∞" else text)
 
     # --- what stands between two pieces --------------------------------------------------------
 

@@ -131,10 +131,10 @@ def from_exact(exact: Exact, role: Role = "plain") -> Value:
     """Return a value of surds, whose floats are as near as floats can be."""
     flat = exact.ravel().tolist()
     try:
-        if all(each.real for each in flat):
-            array = np.array([float(each) for each in flat], np.float64)
+        if all(each.real for each in different(flat)):
+            array = np.array(once_each(float, flat), np.float64)
         else:
-            array = np.array([complex(each) for each in flat], np.complex128)
+            array = np.array(once_each(complex, flat), np.complex128)
     except OverflowError:
         raise MathError("The value is too large for a number.") from None
     return Value(array.reshape(exact.shape), exact if exact.size <= MOST_EXACT else None, role=role)
@@ -159,8 +159,9 @@ def pi_times(turns: Fraction, *, angle: bool = False) -> Value:
 
 def from_turns(turns: Exact, *, angle: bool = False) -> Value:
     """Return rational multiples of pi."""
-    array = np.array([float(each) * math.pi for each in turns.ravel()]).reshape(turns.shape)
-    exact = objects([Surd({})] * turns.size, turns.shape) if not any(turns.ravel()) else None
+    flat = turns.ravel().tolist()
+    array = np.array(once_each(lambda each: float(each) * math.pi, flat)).reshape(turns.shape)
+    exact = None if any(different(flat)) else objects([Surd({})] * turns.size, turns.shape)
     return Value(array, exact, turns, angle)
 
 
@@ -169,6 +170,34 @@ def objects(entries: list[Any], shape: tuple[int, ...]) -> Exact:
     array = np.empty(len(entries), object)
     array[:] = entries
     return array.reshape(shape)
+
+
+def different(entries: list[Any]) -> list[Any]:
+    """Return objects, each once: of a table of zeros and ones it is two."""
+    return list(dict(zip(map(id, entries), entries, strict=True)).values())
+
+
+def once_each(operation: Callable[[Any], Any], entries: list[Any]) -> list[Any]:
+    """Return what an operation makes of objects: it is worked out once for the same object.
+
+    Most entries of a table are often the one zero.
+    """
+    done = {id(each): operation(each) for each in different(entries)}
+    return [done[id(each)] for each in entries]
+
+
+def once_each_pair(operation: Callable[[Any, Any], Any], x: list[Any], y: list[Any]) -> list[Any]:
+    """Return what an operation makes of pairs of objects, one of each list."""
+    pairs = list(zip(map(id, x), map(id, y), strict=True))
+    different_pairs = dict(zip(pairs, zip(x, y, strict=True), strict=True))
+    done = {key: operation(*pair) for key, pair in different_pairs.items()}
+    return [done[pair] for pair in pairs]
+
+
+def combined(operation: Callable[[Any, Any], Any], x: Exact, y: Exact) -> Exact:
+    """Return x + y and the like of tables of objects, where an axis of length 1 is broadcast."""
+    x, y = np.broadcast_arrays(x, y)
+    return objects(once_each_pair(operation, x.ravel().tolist(), y.ravel().tolist()), x.shape)
 
 
 def exactly(make: Callable[[], Exact]) -> Exact | None:

@@ -20,6 +20,7 @@ from eigenscope.language.value import (
     from_array,
     from_exact,
     objects,
+    once_each,
     pi_times,
 )
 
@@ -87,7 +88,7 @@ def each(
     plain = value.resolved()
     known = plain.exact is not None or plain.turns is not None
     if known and plain.array.size <= MOST_SINGLY:
-        found = [number(entry) for entry in entries(plain)]
+        found = once_each(number, entries(plain))
         if all(entry is not None for entry in found):
             return joined([entry for entry in found if entry is not None], plain.shape)
     with np.errstate(all="ignore"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from eigenscope.exact.surd import MOST_BITS, Surd
 from eigenscope.language.arithmetic import entries
 from eigenscope.language.broadcasting import broadcast
 from eigenscope.language.functions.decompositions import singular_values
@@ -15,10 +17,12 @@ from eigenscope.language.functions.function import Group
 from eigenscope.language.value import (
     MathError,
     Value,
+    different,
     exactly,
     from_array,
     from_exact,
     objects,
+    once_each,
     rational,
     reshaped,
 )
@@ -80,6 +84,15 @@ def total(value: Value, axis: int | None = None) -> Value:
 
 
 def _object_sum(exact: Any, axis: int | None) -> Any:
+    """Return sums of surds; fractions are added as integers over one denominator."""
+    flat = exact.ravel().tolist()
+    fractions = [each.rational for each in different(flat)]
+    if None not in fractions:
+        below = math.lcm(*(each.denominator for each in fractions))
+        if below.bit_length() <= MOST_BITS:
+            exact = objects(once_each(lambda e: int(e.rational * below), flat), exact.shape)
+            sums = np.asarray(exact.sum(axis=axis), object)
+            return objects([Surd.of(Fraction(each, below)) for each in sums.flat], sums.shape)
     found = np.add.reduce(exact.ravel()) if axis is None else np.add.reduce(exact, axis=axis)
     return found if isinstance(found, np.ndarray) else objects([found], ())
 

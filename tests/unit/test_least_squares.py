@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from eigenscope.engine.decomposition import decompose
 from eigenscope.engine.least_squares import (
     exact_least_squares,
     least_squares,
@@ -81,6 +82,17 @@ def test_three_columns_against_numpy() -> None:
     expected = np.linalg.lstsq(whole, target, rcond=None)[0]
     assert found.coefficients == pytest.approx(expected[:3], rel=1e-8)
     assert found.fitted == pytest.approx(whole @ expected)
+
+
+def test_a_table_of_many_rows_needs_no_square_of_them() -> None:
+    """As many singular vectors as rows took minutes and gigabytes for 30,000 of them."""
+    x = np.arange(30_522.0) - 15_000
+    found = regress(np.stack([x, x**2 % 7], axis=1), 3 * x - 2 * (x**2 % 7) + 5)
+    assert found is not None
+    assert found.coefficients == pytest.approx([3, -2])
+    assert found.intercept == pytest.approx(5)
+    thin = decompose(np.ones((9, 2)), None, full=False)
+    assert (thin.left.shape, thin.right.shape, thin.rank) == ((9, 2), (2, 2), 1)
 
 
 def test_rows_without_a_number_are_left_out() -> None:

@@ -52,7 +52,8 @@ class Decomposition:
     singular_values
         Descending; those beyond the rank are exactly 0.
     left, right
-        The singular vectors as columns, shapes (m, m) and (n, n).
+        The singular vectors as columns, shapes (m, m) and (n, n); of a decomposition that is not
+        full, only as many columns as there are singular values.
     """
 
     scaled: FloatMatrix
@@ -70,6 +71,7 @@ def decompose(
     *,
     relative: float = 0.0,
     rank: int | None = None,
+    full: bool = True,
 ) -> Decomposition:
     """Decompose a finite (m, n) matrix.
 
@@ -81,10 +83,12 @@ def decompose(
         The error of the entries compared with the largest singular value, if more than rounding.
     rank
         The rank, if it is known.
+    full
+        Whether ``left`` and ``right`` are square. A table of 30,000 rows has no room for that.
     """
     exponent = int(np.frexp(np.abs(matrix).max())[1])
     scaled = np.ldexp(matrix, -exponent)
-    left, singular_values, right = lapack.svd(scaled, device)
+    left, singular_values, right = lapack.svd(scaled, device, full=full)
     largest = float(singular_values[0])
     noise = max(zero_tolerance(matrix.shape, largest), relative * largest)
     if rank is None:

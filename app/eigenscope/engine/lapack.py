@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 Matrix = npt.NDArray[Any]
 
 
-def svd(matrix: Matrix, device: torch.device | None) -> tuple[Matrix, FloatMatrix, Matrix]:
-    """Return U (m, m), the singular values and Vᴴ (n, n); None is the CPU, here and below."""
+def svd(
+    matrix: Matrix, device: torch.device | None, *, full: bool = True
+) -> tuple[Matrix, FloatMatrix, Matrix]:
+    """Return U (m, m), the singular values and Vᴴ (n, n); None is the CPU, here and below.
+
+    If not ``full``, U is (m, k) and Vᴴ (k, n), where k is the smaller of m and n.
+    """
     if _on_cpu(device):
-        left, values, right = np.linalg.svd(matrix)
+        left, values, right = np.linalg.svd(matrix, full_matrices=full)
         return left, values, right
     import torch
 
-    found = torch.linalg.svd(_sent(matrix, device))
+    found = torch.linalg.svd(_sent(matrix, device), full_matrices=full)
     return _back(found.U), to_numpy(found.S), _back(found.Vh)
 
 

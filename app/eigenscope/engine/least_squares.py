@@ -31,7 +31,7 @@ def ridge_path(matrix: FloatMatrix, right: FloatMatrix, ridges: npt.ArrayLike) -
     ridges
         The values of λ, shape (k,).
     """
-    found = decompose(matrix, None)
+    found = decompose(matrix, None, full=False)
     rank = found.rank
     if rank == 0:
         return np.zeros((np.size(ridges), matrix.shape[1]))
@@ -135,7 +135,7 @@ def regress(explaining: FloatMatrix, target: FloatMatrix) -> Regression | None:
     flat = scale <= 1e-12 * np.abs(columns).max(axis=0)
     scaled = np.where(flat, 0.0, centred) / np.where(flat, 1.0, scale)
     around = values - mean
-    found = decompose(scaled, None)
+    found = decompose(scaled, None, full=False)
     coefficients = least_squares(scaled, around) / np.where(flat, 1.0, scale)
     fitted = mean + np.where(flat, 0.0, centred) @ coefficients
     residuals = values - fitted

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPolygonF
 
 from eigenscope.export.pictures import ensure_gui_application
-from eigenscope.render.paint.pens import faces_path
+from eigenscope.render.paint.outlines import faces_path
 from eigenscope.render.paint.rasters import RasterPainter
 
 SIZE = (2400, 1600)

@@ -167,7 +167,7 @@ class FilmPainter:
         painter = QPainter(image)
         painter.translate(0, -top)
         painter.scale(self._scale, self._scale)
-        recording.play(painter)
+        recording.play(painter, top / self._scale - 1, (top + rows) / self._scale + 1)
         painter.resetTransform()
         for stamp, x, y in written:
             painter.drawImage(x, y - top, stamp)

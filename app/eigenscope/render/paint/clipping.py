@@ -73,13 +73,17 @@ class Projector:
         leaves = np.where(ends_outside, np.where(outside, -1.0, crossing), 1.0).min(axis=1)
         return enters, leaves
 
+    def keeps(self, clip: Floats) -> bool:
+        """Tell whether all points in clip coordinates (n, 4) are kept."""
+        return bool(_distances(clip).min() >= 0)
+
     def polygon(self, corners: Floats) -> Floats:
         """Return the kept part of a convex polygon (k, 3) in pixels, (m, 2), perhaps empty.
 
         Method: Sutherland and Hodgman 1974.
         """
         clip = self.clip(corners)
-        if _distances(clip).min() >= 0:
+        if self.keeps(clip):
             return self.pixels(clip)
         for plane in range(5):
             away = _distances(clip)[:, plane]

@@ -13,8 +13,9 @@ from eigenscope.render.paint import bsp, strokes
 from eigenscope.render.paint.clipping import Projector
 from eigenscope.render.paint.faces import Face, faces_of
 from eigenscope.render.paint.lines import Seen, lines_of, seen, world_points
+from eigenscope.render.paint.outlines import faces_path, flat_path
 from eigenscope.render.paint.painter import Painter
-from eigenscope.render.paint.pens import colour_of, faces_path
+from eigenscope.render.paint.pens import colour_of
 from eigenscope.render.text import paint_labels
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame
@@ -78,9 +79,7 @@ def _paint_flat(painter: Painter, draws: Sequence[Draw], look: Projector, palett
     for draw in draws:
         match draw.geometry:
             case Triangles():
-                corners = world_points(draw, draw.geometry.points)
-                polygons = [look.polygon(triangle) for triangle in corners]
-                path = faces_path([polygon for polygon in polygons if len(polygon) > 2])
+                path = flat_path(draw, draw.geometry, look)
                 painter.fillPath(path, colour_of(draw.style, palette))
             case Points():
                 everything = np.arange(len(draw.geometry.positions))

@@ -6,8 +6,9 @@ costly in Python, to work out where things are, is done once for all bands.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -17,11 +18,21 @@ from PySide6.QtGui import (
     QLinearGradient,
     QPainter,
     QPainterPath,
+    QPainterPathStroker,
     QPen,
     QTransform,
 )
 
 from eigenscope.render.paint.rasters import in_pieces
+
+
+class _Call(NamedTuple):
+    """A method of painters, what it is called with, and between which y anything is painted."""
+
+    method: Callable[..., None]
+    arguments: tuple[Any, ...]
+    top: float = -math.inf
+    bottom: float = math.inf
 
 
 class Recording:
@@ -39,15 +50,17 @@ class Recording:
         image: Callable[[QImage], QImage] = lambda image: image,
     ) -> None:
         self._colour, self._image = colour, image
-        self._calls: list[tuple[Callable[..., None], tuple[Any, ...]]] = []
+        self._calls: list[_Call] = []
+        self._width = 0.0  # of the pen
 
     def __len__(self) -> int:
         return len(self._calls)
 
-    def play(self, painter: QPainter) -> None:
-        """Paint all that was written down."""
-        for method, arguments in self._calls:
-            method(painter, *arguments)
+    def play(self, painter: QPainter, top: float = -math.inf, bottom: float = math.inf) -> None:
+        """Paint all that was written down, or what meets a band of it, given by its y."""
+        for method, arguments, begins, ends in self._calls:
+            if begins < bottom and ends > top:
+                method(painter, *arguments)
 
     def save(self) -> None:
         """Remember pen, brush, opacity and transform."""
@@ -75,7 +88,9 @@ class Recording:
 
     def setPen(self, pen: QPen | Qt.PenStyle, /) -> None:
         """Choose how lines are stroked."""
-        self._note(QPainter.setPen, self._pen(pen) if isinstance(pen, QPen) else pen)
+        if isinstance(pen, QPen):
+            self._width, pen = pen.widthF(), self._pen(pen)
+        self._note(QPainter.setPen, pen)
 
     def setBrush(self, colour: QColor, /) -> None:
         """Choose what ellipses are filled with."""
@@ -87,15 +102,20 @@ class Recording:
 
     def fillPath(self, path: QPainterPath, colour: QColor, /) -> None:
         """Fill an outline."""
-        self._note(QPainter.fillPath, in_pieces(path), QBrush(self._colour(colour)))
+        self._fill(path, QBrush(self._colour(colour)))
 
     def strokePath(self, path: QPainterPath, pen: QPen, /) -> None:
-        """Stroke a path with a pen of its own."""
-        self._note(QPainter.strokePath, in_pieces(path), self._pen(pen))
+        """Stroke a path with a pen of its own: what that fills is worked out once for all bands."""
+        if path.elementCount() > 2:
+            self._fill(QPainterPathStroker(pen).createStroke(path), self._pen(pen).brush())
+        else:  # Qt is quickest with a single line
+            self._note(QPainter.strokePath, in_pieces(path), self._pen(pen))
 
     def drawLine(self, start: QPointF, end: QPointF, /) -> None:
         """Stroke a straight line."""
-        self._note(QPainter.drawLine, start, end)
+        low, high = sorted((start.y(), end.y()))
+        call = _Call(QPainter.drawLine, (start, end), low - self._width, high + self._width)
+        self._calls.append(call)
 
     def drawLines(self, lines: list[QLineF], /) -> None:
         """Stroke straight lines."""
@@ -109,8 +129,13 @@ class Recording:
         """Paint an image onto a rectangle."""
         self._note(QPainter.drawImage, area, self._image(image))
 
+    def _fill(self, path: QPainterPath, brush: QBrush) -> None:
+        bounds = path.controlPointRect()
+        call = _Call(QPainter.fillPath, (in_pieces(path), brush), bounds.top(), bounds.bottom())
+        self._calls.append(call)
+
     def _note(self, method: Callable[..., None], *arguments: Any) -> None:
-        self._calls.append((method, arguments))
+        self._calls.append(_Call(method, arguments))
 
     def _pen(self, pen: QPen) -> QPen:
         made, brush = QPen(pen), pen.brush()

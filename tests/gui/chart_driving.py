@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from eigenscope.labs.charts import LINE, Chart, HeatMap, Series
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.chart_view import ChartView

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.chart_geometry import LARGEST
 from eigenscope.labs.charts import BARS, POINTS, Mark, Plotted
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.chart_changes import unchanged

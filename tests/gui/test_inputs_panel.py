@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from eigenscope.engine.jobs import Jobs
-from eigenscope.labs.contract.lab import Experiment
-from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,
@@ -26,6 +24,8 @@ from eigenscope.labs.contract.specs import (
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.entry import Matrix, scalar
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
+
+from ..bare_lab import BareLab
 
 _E1, _E2 = (Matrix.from_array([[x], [y]]) for x, y in ((1.0, 0.0), (0.0, 1.0)))
 
@@ -53,12 +53,8 @@ class _Inputs:
     )
 
 
-class _Lab(LabBase):
-    name, title, summary, group = "made", "Made up", "For this test.", "Vectors"
+class _Lab(BareLab):
     inputs_type = _Inputs
-
-    def experiments(self) -> tuple[Experiment, ...]:
-        return ()
 
 
 @pytest.fixture

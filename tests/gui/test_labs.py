@@ -16,8 +16,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
 from eigenscope.document.session import Session
 from eigenscope.labs.contract import registry
-from eigenscope.labs.contract.lab import GROUPS
-from eigenscope.labs.contract.registry import installed_labs, load_lab
+from eigenscope.labs.contract.registry import GROUPS, installed_labs, load_lab
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Draw, Frame

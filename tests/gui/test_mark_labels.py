@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.charts import POINTS, Mark
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_view import ChartView
 from eigenscope.ui.charts.plot_panel import quiet_anchor

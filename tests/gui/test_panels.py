@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.contract.lab import Curve
+from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.main.application import Application

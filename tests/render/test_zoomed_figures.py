@@ -22,7 +22,7 @@ from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.plots.series import dashes
 from eigenscope.labs.chart_geometry import Extent
 from eigenscope.labs.charts import BARS, CURVES, LINE, POINTS, Chart, Mark, Plotted, Series
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.geometry import Points, Polyline, Triangles
 from eigenscope.scene.roles import Role
 

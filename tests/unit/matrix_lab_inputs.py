@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from eigenscope.labs.charts import Chart, HeatMap, Plotted
-from eigenscope.labs.contract.lab import Readout, View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.language.entry import Matrix

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.labs.contract.lab import Readout, View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
 from eigenscope.scene.camera import PLANE

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from eigenscope.labs.contract.lab import Readout, View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.systems import LAB
 from eigenscope.labs.systems.inputs import (
     COLUMNS,

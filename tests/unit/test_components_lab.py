@@ -18,7 +18,8 @@ from eigenscope.labs.components import LAB
 from eigenscope.labs.components.cloud import CloudSolution
 from eigenscope.labs.components.inputs import Inputs
 from eigenscope.labs.components.maps import MapSolution
-from eigenscope.labs.contract.lab import Readout, View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.entry import Matrix, scalar
 from eigenscope.readers import loading
 from eigenscope.readers.loaded_matrix import LoadedMatrix

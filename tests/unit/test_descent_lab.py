@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from eigenscope.labs.charts import Chart
-from eigenscope.labs.contract.lab import Readout, View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import LAB
 from eigenscope.labs.descent.inputs import FLAGS, Inputs, column
 from eigenscope.labs.descent.solution import Solution

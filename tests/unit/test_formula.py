@@ -12,11 +12,12 @@ import torch
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
 from eigenscope.document.schema import InputError
-from eigenscope.labs.contract.lab_base import LabBase
 from eigenscope.labs.contract.specs import FormulaSpec, spec
 from eigenscope.language.formula import Formula, usable_words
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.messages import LanguageError
+
+from ..bare_lab import BareLab
 
 X, Y = np.array([0.7, -1.3, 2.0]), np.array([1.1, 0.4, -0.6])
 
@@ -114,8 +115,7 @@ class _Inputs:
     f: str = spec(FormulaSpec("f", "Function", variables=("u",)), "u^2")
 
 
-class _Lab(LabBase):
-    name, title, summary, group = "made", "Made up", "For this test.", "Vectors"
+class _Lab(BareLab):
     inputs_type = _Inputs
 
 

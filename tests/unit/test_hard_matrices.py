@@ -21,7 +21,7 @@ from sympy.polys.matrices import DomainMatrix
 from eigenscope.engine.analysis import analyse
 from eigenscope.engine.report import as_json, as_table
 from eigenscope.engine.results import Analysis, Arithmetic
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.matrix import inputs as matrix_inputs
 from eigenscope.labs.matrix import solving as matrix_lab
 from eigenscope.labs.matrix.readouts import readouts as matrix_readouts

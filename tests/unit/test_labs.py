@@ -15,9 +15,10 @@ import pytest
 import eigenscope
 from eigenscope.document.codec import from_json, to_json
 from eigenscope.export.texts.values import numbers_in
-from eigenscope.labs.contract.lab import GROUPS, Inputs, Lab, Readout, View
+from eigenscope.labs.contract.lab import Inputs, Lab, View
 from eigenscope.labs.contract.lessons import PART
-from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.registry import GROUPS, lab_names, load_lab
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,

@@ -14,7 +14,7 @@ import torch
 from safetensors.numpy import save_file
 
 from eigenscope.export.texts.values import value_of
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.data_program import file_and_tensor
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs

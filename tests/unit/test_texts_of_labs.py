@@ -15,7 +15,7 @@ import torch
 
 from eigenscope.export.texts import readouts_text, whole_text
 from eigenscope.export.texts.names import TAKEN_IN_MATLAB
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import lab_names, load_lab
 
 CASES = [

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from eigenscope.engine.motion import natural_kind
-from eigenscope.labs.contract.lab import Readout, View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs

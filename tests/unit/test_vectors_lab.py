@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from eigenscope.labs.contract.lab import Experiment
 from eigenscope.labs.contract.lab import Inputs as AnyInputs
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, dragged

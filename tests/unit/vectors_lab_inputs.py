@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.labs.contract.lab import Inputs as AnyInputs
-from eigenscope.labs.contract.lab import Readout, View
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import Inputs, column
 from eigenscope.scene.camera import PLANE, SPACE

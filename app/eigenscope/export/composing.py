@@ -14,7 +14,7 @@ from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL, LINE, block_below, title_items
 from eigenscope.labs.charts import CURVES, Chart, Mark, Plotted
-from eigenscope.labs.contract.lab import Words as Said
+from eigenscope.labs.contract.words import Words as Said
 from eigenscope.scene.roles import Role
 
 _PAPER_TEXT = 8.0  # points: what most journals ask for

@@ -20,7 +20,7 @@ from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL, LINE, legend_names, said_as_text
 from eigenscope.labs.charts import CURVES, Chart, Mark, Plotted
-from eigenscope.labs.contract.lab import Words as Said
+from eigenscope.labs.contract.words import Words as Said
 from eigenscope.render.paint.luma import luma_image, luma_palette
 from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.scene.camera import Size

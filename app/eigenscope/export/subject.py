@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from eigenscope.document.session import Look
 from eigenscope.labs.charts import Plotted, curve_chart
-from eigenscope.labs.contract.lab import Inputs, Lab, Readout, Solution, View
+from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.specs import MatrixSpec, shown
 from eigenscope.language.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.contract.lab import Curve, Words
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]

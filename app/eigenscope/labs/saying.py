@@ -9,7 +9,8 @@ from typing import TypedDict, Unpack
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.contract.lab import Readout, Words
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import common_factor, direction, power_of_ten, tidy
 from eigenscope.labs.running import Rows, Running, running
 from eigenscope.scene.roles import Role

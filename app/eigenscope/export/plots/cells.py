@@ -31,7 +31,7 @@ from eigenscope.export.plots.series import circle_draws, mark_draws, series_draw
 from eigenscope.export.plots.ticks import Tick, linear_ticks, logarithmic_ticks
 from eigenscope.labs.chart_geometry import Extent, Placed, home_extent, part_of, place
 from eigenscope.labs.charts import Chart, HeatMap, Plotted
-from eigenscope.labs.contract.lab import Words as Said
+from eigenscope.labs.contract.words import Words as Said
 from eigenscope.labs.map_regions import cropped, visible_region
 from eigenscope.scene.camera import Size
 

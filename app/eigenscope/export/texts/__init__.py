@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eigenscope.export.texts import code, latex, tables
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.entry import Matrix
 
 __all__ = ["FORMATS", "Format", "matrix_text", "readouts_text", "whole_text"]

@@ -21,7 +21,7 @@ from eigenscope.export.texts.values import (
     one_line,
     value_of,
 )
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.entry import Matrix
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from eigenscope.export.texts.values import Sizes, by_group, shows_all, value_of
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.entry import Matrix
 from eigenscope.language.notation import latex_of_floats, latex_of_matrix, latex_of_words
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.export.texts.values import Sizes, by_group, exact_of, one_line, value_of
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.entry import Matrix
 
 _COLUMNS = ("group", "name", "value", "exact")

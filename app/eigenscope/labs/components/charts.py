@@ -7,7 +7,7 @@ import numpy as np
 from eigenscope.engine.low_rank import approximation_errors
 from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Series
 from eigenscope.labs.components.cloud import CloudSolution
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.roles import Role
 
 _FEW = 40  # components up to which single ones are marked

@@ -13,7 +13,8 @@ from eigenscope.engine.principal_components import PrincipalComponents
 from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
 from eigenscope.labs.components.cloud_picture import divided_part, grown_part, slid_part
 from eigenscope.labs.components.inputs import DRAWN, standardised
-from eigenscope.labs.contract.lab import Readout, Words
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import DIRECTIONS, Role

@@ -12,7 +12,7 @@ from eigenscope.labs.components.inputs import (
     TABLE,
     Inputs,
 )
-from eigenscope.labs.contract.lab import Experiment
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.language.entry import Matrix, scalar
 
 _SHEAR = Matrix.from_texts((("1", "3/2"), ("0", "1")))  # of singular values 2 and 1/2

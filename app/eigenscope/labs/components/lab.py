@@ -14,8 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.components.inputs import PCA, TABLE, Inputs, fit, width
-from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, Lab, View
+from eigenscope.labs.contract.presets import Experiment
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     Solution = MapSolution | CloudSolution
 
 
-class Components(LabBase):
+class Components(Lab):
     """The lab *SVD and PCA*."""
 
     name = "components"

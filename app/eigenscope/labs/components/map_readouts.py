@@ -9,7 +9,7 @@ import numpy as np
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.numerals import degrees, subscript, tidy
 from eigenscope.labs.running import cleared
 from eigenscope.labs.saying import (

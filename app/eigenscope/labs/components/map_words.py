@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import MapSolution
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript, tidy
 
 _UNIT = {1: "unit interval", 2: "unit circle", 3: "unit ball"}

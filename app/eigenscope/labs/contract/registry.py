@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
-from eigenscope.labs.contract.lab import GROUPS, Lab
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.lab import Lab
 
 GROUP = "eigenscope.labs"
+GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
+"""Where labs stand on the shelf; a lab with another group stands below these."""
+
 FIRST = "transform"  # what a new user meets
 
 
@@ -56,8 +58,8 @@ def try_lab(name: str) -> tuple[Lab | None, str]:
 
 def _check(name: str, lab: Lab) -> None:
     """Raise ValueError unless a lab says what the shell asks of it before it is opened."""
-    if not isinstance(lab, LabBase):
-        raise ValueError("it is no LabBase")
+    if not isinstance(lab, Lab):
+        raise ValueError("it is no Lab")
     for attribute in ("name", "title", "summary", "group", "inputs_type"):
         if not hasattr(lab, attribute):
             raise ValueError(f"it has no {attribute}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.labs.charts import Chart, Series
-from eigenscope.labs.contract.lab import Curve, Words
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.descent.solution import NAMES, ROLES, Floats, Solution
 
 _SUDDEN = 1e-9  # of a step: how long a value takes to become the next

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eigenscope.labs.contract.lab import Experiment
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.descent.inputs import Inputs, column
 from eigenscope.language.entry import scalar
 

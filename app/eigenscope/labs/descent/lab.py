@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, Lab, View
+from eigenscope.labs.contract.presets import Experiment
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.descent.inputs import Inputs, column, fit
 from eigenscope.language.entry import number_text
 from eigenscope.scene.frame import Frame
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from eigenscope.labs.descent.solution import Floats, Solution
 
 
-class Descent(LabBase):
+class Descent(Lab):
     """The lab *Gradient descent*."""
 
     name = "descent"

@@ -11,7 +11,8 @@ import numpy as np
 from eigenscope.engine import curvature as curves
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.engine.verdicts import THEORY
-from eigenscope.labs.contract.lab import Readout, Words
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.descent import exact, words
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track
 from eigenscope.labs.numerals import direction, tidy

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from eigenscope.labs.charts import BARS, Chart, Mark, Series
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.solution import Floats, Solution
 from eigenscope.labs.numerals import tidy
 from eigenscope.scene.roles import Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from eigenscope.labs.contract.lab import Experiment
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.matrix.inputs import APPROXIMATION, REST, Inputs
 from eigenscope.labs.matrix.presets import MADE, hilbert
 

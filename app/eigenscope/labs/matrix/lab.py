@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.labs.charts import Plotted
-from eigenscope.labs.contract.lab import Experiment, Preset, Readout, View, Words
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.lab import Lab, View
+from eigenscope.labs.contract.presets import Experiment, Preset
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
 from eigenscope.labs.numerals import subscript
 from eigenscope.scene.frame import Frame
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _HEAVY = 300_000  # entries: their singular values take half a second
 
 
-class WholeMatrix(LabBase):
+class WholeMatrix(Lab):
     """The lab *Matrix*."""
 
     name = "matrix"

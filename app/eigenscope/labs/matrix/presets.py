@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.labs.contract.lab import Preset
+from eigenscope.labs.contract.presets import Preset
 from eigenscope.labs.matrix.inputs import Data, Inputs, fit
 from eigenscope.labs.matrix.solution import Floats
 from eigenscope.language.entry import Matrix

@@ -8,7 +8,8 @@ import numpy as np
 
 from eigenscope.engine.decomposition import zero_tolerance
 from eigenscope.engine.matrix_spectrum import MatrixSpectrum
-from eigenscope.labs.contract.lab import Readout, Words
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import condition_variable, number_readout, text_readout

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.engine.limits import Limits
 from eigenscope.engine.overview import Overview
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.geometry import Points

@@ -6,7 +6,7 @@ import numpy as np
 
 from eigenscope.engine.marchenko_pastur import MOST_ABOVE, NoiseFit
 from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Mark, Series
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.labs.numerals import tidy
 from eigenscope.scene.roles import Role

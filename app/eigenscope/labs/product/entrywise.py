@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results, Shape
 from eigenscope.exact.numbers import Number, total
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
 from eigenscope.labs.tables import Texts

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Experiment, Handle, Preset, Readout, View, Words
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.lab import Handle, Lab, View
+from eigenscope.labs.contract.presets import Experiment, Preset
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.product import maps, picture, program, readouts, solving
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
@@ -20,7 +22,7 @@ from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import ROLE_NAMES, Role
 
 
-class Product(LabBase):
+class Product(Lab):
     """The lab *Matrix product*."""
 
     name = "product"

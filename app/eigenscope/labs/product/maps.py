@@ -11,7 +11,8 @@ import numpy as np
 from eigenscope.engine import motion
 from eigenscope.engine.trajectory import Path
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import View, Words
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.running import Running, running

@@ -8,7 +8,7 @@ from dataclasses import replace
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers
 from eigenscope.exact.numbers import Number, total
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from eigenscope.labs.contract.lab import Experiment, Preset
+from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.product.inputs import Inputs, fit, matrix
 from eigenscope.language.entry import Matrix
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers
 from eigenscope.exact.numbers import plus
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.multiplying import Factors, dot_stages
 from eigenscope.labs.product.story import Beat, Live, Mark, Story

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Results, Shape
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.product import entrywise, multiplying, reducing
 from eigenscope.labs.product.inputs import Inputs, fits, shown_as_maps, sign_of
 from eigenscope.labs.product.layout import Part, Plan

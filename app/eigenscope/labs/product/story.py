@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from eigenscope.exact.matrix_operations import Results
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.tables import Texts
 from eigenscope.scene.roles import Role
 

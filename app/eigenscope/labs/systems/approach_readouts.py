@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from eigenscope.exact.closed_forms import square_root_parts, surd_text
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import matrix_readout, number_readout
 from eigenscope.labs.systems.approach import Approach

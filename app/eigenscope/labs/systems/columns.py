@@ -11,7 +11,9 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import INFINITE
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Handle, View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.running import Running, running
 from eigenscope.labs.saying import matrix_readout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eigenscope.labs.contract.lab import Experiment
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.systems.inputs import (
     COLUMNS,
     ELIMINATION,

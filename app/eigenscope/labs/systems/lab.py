@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, Lab, View
+from eigenscope.labs.contract.presets import Experiment
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.systems.inputs import LEAST_SQUARES, REGRESSION, SUBSPACES, Inputs, fit
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from eigenscope.labs.systems.story import Floats, Story
 
 
-class LinearSystems(LabBase):
+class LinearSystems(Lab):
     """The lab *Linear systems*."""
 
     name = "systems"

@@ -11,7 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Curve, Handle, Readout, View, Words
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.approach import Approach

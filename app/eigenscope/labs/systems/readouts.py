@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from eigenscope.exact.elimination import INFINITE, NONE, ONE
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.system import System

@@ -10,7 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import Regression
-from eigenscope.labs.contract.lab import Curve, Readout, View, Words
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import short
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.data_axes import DataAxes, range_of

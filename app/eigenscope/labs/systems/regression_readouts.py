@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.engine.least_squares import Regression
-from eigenscope.labs.contract.lab import Readout, Words
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import number_readout, text_readout
 from eigenscope.labs.systems.regression_data import Table

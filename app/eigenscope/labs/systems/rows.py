@@ -11,20 +11,15 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import NONE, Elimination, Row, to_array
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Handle, View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.saying import text_readout
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
 from eigenscope.labs.systems.readouts import system_readouts
-from eigenscope.labs.systems.story import (
-    NOW,
-    TOO_LARGE,
-    Story,
-    drawable,
-    even_stops,
-    stage,
-)
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, stage
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
@@ -39,12 +34,7 @@ _FAR = 50.0  # times what else there is: a meeting point farther out would make 
 _SETS = {
     1: ("every number", "one number"),
     2: ("every point of the plane", "all points of a line", "one point"),
-    3: (
-        "every point of space",
-        "all points of a plane",
-        "all points of a line",
-        "one point",
-    ),
+    3: ("every point of space", "all points of a plane", "all points of a line", "one point"),
 }
 
 

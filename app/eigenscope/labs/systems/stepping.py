@@ -12,7 +12,9 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step, to_array
 from eigenscope.exact.types import Fractions
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Readout, View, Words
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.running import Running, running
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.systems import legends

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.contract.lab import Curve, Handle, Readout, View, Words
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 

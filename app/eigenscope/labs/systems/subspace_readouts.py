@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.exact.elimination import Elimination, Row, to_array
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
 from eigenscope.labs.systems.system import System

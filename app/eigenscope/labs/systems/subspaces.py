@@ -16,7 +16,9 @@ import numpy.typing as npt
 from eigenscope.engine.least_squares import least_squares
 from eigenscope.exact.elimination import Elimination, eliminate
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Readout, View, Words
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.running import running
 from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.systems import arrows, legends

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from eigenscope.engine.results import Analysis, Eigenvalue
-from eigenscope.labs.contract.lab import Readout, Words
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript, tidy_complex
 from eigenscope.labs.saying import span, text_readout
 from eigenscope.scene.roles import EIGEN, Role

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eigenscope.labs.contract.lab import Experiment
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.entry import Matrix
 

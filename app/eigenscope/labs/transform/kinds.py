@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eigenscope.engine.results import Analysis, Kind
-from eigenscope.labs.contract.lab import Words
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import degrees, direction, tidy
 
 _FORMATS = {"angle": degrees}

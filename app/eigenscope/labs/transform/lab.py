@@ -10,8 +10,11 @@ import numpy.typing as npt
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Preset, Readout, View, Words
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, Lab, View
+from eigenscope.labs.contract.presets import Experiment, Preset
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving
 from eigenscope.labs.transform.experiments import EXPERIMENTS
@@ -52,7 +55,7 @@ _UNITS = {
 _MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° goes 6° between two
 
 
-class Transform(LabBase):
+class Transform(Lab):
     """The lab *Linear transformation*."""
 
     name = "transform"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.labs.contract.lab import Preset
+from eigenscope.labs.contract.presets import Preset
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.transform.inputs import Inputs, fit, identity
 from eigenscope.language.entry import Matrix

@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.engine.results import Analysis, Arithmetic
-from eigenscope.labs.contract.lab import Readout, Words
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import tidy, tidy_exponential
 from eigenscope.labs.running import cleared
 from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, span, text_readout

@@ -10,7 +10,9 @@ import numpy as np
 
 from eigenscope.exact.vectors import Quantity, Vector, combination, length, whole
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Readout, View, Words
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, middle_label, segment
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout

@@ -10,7 +10,9 @@ import numpy as np
 
 from eigenscope.exact.vectors import Vector, combination, gram_schmidt, unit
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Readout, View, Words
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.labs.tensor_text import tensor

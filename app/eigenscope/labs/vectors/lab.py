@@ -8,8 +8,11 @@ import numpy as np
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Curve, Experiment, Handle, Readout, View, Words
-from eigenscope.labs.contract.lab_base import LabBase
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, Lab, View
+from eigenscope.labs.contract.presets import Experiment
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.vectors.experiments import EXPERIMENTS
 from eigenscope.labs.vectors.inputs import Inputs, dragged, fit
 from eigenscope.labs.vectors.pieces import Floats
@@ -19,7 +22,7 @@ from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 
 
-class Vectors(LabBase):
+class Vectors(Lab):
     """The lab *Vectors and norms*."""
 
     name = "vectors"

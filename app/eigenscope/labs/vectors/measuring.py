@@ -11,7 +11,10 @@ import numpy as np
 from eigenscope.engine.norms import norm, p_norm
 from eigenscope.exact.vectors import Quantity
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Curve, Handle, Readout, View, Words
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import number_readout, text_readout
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name

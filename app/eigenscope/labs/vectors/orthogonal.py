@@ -10,7 +10,9 @@ import numpy as np
 
 from eigenscope.exact.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Readout, View, Words
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript
 from eigenscope.labs.saying import matrix_readout, number_readout
 from eigenscope.labs.vectors.pieces import (

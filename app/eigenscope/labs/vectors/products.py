@@ -19,7 +19,9 @@ from eigenscope.exact.vectors import (
     weighted_mean,
 )
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Readout, View, Words
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import degrees, tidy
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.vectors.pieces import (

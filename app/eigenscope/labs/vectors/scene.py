@@ -11,7 +11,10 @@ import numpy as np
 
 from eigenscope.exact.vectors import Quantity, Vector, length
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Curve, Handle, Readout, View, Words
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.labs.contract.lab import Handle, View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.saying import Details, matrix_readout, number_readout
 from eigenscope.labs.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of

@@ -11,7 +11,9 @@ import numpy as np
 from eigenscope.engine.norms import Touching, touching
 from eigenscope.exact.vectors import Quantity, Vector, unit
 from eigenscope.labs import parts
-from eigenscope.labs.contract.lab import Handle, Readout, View, Words
+from eigenscope.labs.contract.lab import Handle, View
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import Details, matrix_readout, text_readout
 from eigenscope.labs.tensor_text import tensor

@@ -16,7 +16,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEv
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from eigenscope.labs.chart_geometry import LARGEST, Extent, on_axis
-from eigenscope.labs.contract.lab import Curve
+from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.numerals import short
 from eigenscope.ui.charts.plotting import (
     colour,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.side.readouts_panel import PresentationReadouts
 from eigenscope.ui.view.viewport import Viewport

@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from eigenscope.labs.contract.lab import Experiment, Inputs, Lab
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.registry import installed_labs, lab_names, try_lab
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.session.workbench import Workbench

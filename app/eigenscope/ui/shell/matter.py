@@ -8,7 +8,8 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from eigenscope.labs.contract.lab import Experiment, Inputs, Lab, Preset
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.registry import installed_labs
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
 from eigenscope.language.entry import parse_entry

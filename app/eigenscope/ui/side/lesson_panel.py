@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from eigenscope.labs.contract.lab import Experiment, Lab
+from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.presets import Experiment
 from eigenscope.ui.side.lesson_text import LessonText
 from eigenscope.ui.style.wording import translated
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.scene.roles import Role
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 from eigenscope.ui.style.theme import current_theme, icon, number_font

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.labs.contract.lab import Readout
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.ui.side.readout_row import ReadoutRow, plain_text, set_text
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 from eigenscope.ui.style.theme import icon, number_font, theme_notifier

@@ -1,0 +1,24 @@
+"""Quantities that are plotted along a motion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.scene.roles import Role
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A quantity along the motion: ``values`` (n,) at ``times`` (n,), 0…1.
+
+    If it is ``logarithmic``, equal steps upwards are equal factors.
+    """
+
+    label: str
+    times: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+    role: Role
+    logarithmic: bool = False

@@ -1,0 +1,32 @@
+"""What a lab offers to begin with: presets to choose from, experiments to try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Ready-made inputs. ``make`` takes the present inputs and the parameter's value.
+
+    ``parameter`` is (label, default text, unit) where the preset has one: an angle, a factor.
+    """
+
+    key: str
+    label: str
+    icon: str
+    make: Callable[[Any, float], Any]
+    parameter: tuple[str, str, str] | None = None
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Something to try: inputs, and what is to be watched once they are there."""
+
+    key: str
+    title: str
+    watch: str
+    inputs: Any

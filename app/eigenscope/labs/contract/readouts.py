@@ -1,0 +1,56 @@
+"""What stands beside a picture: numbers, matrices and sentences as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy.typing as npt
+
+from eigenscope.labs.contract.words import Words
+from eigenscope.scene.roles import Role
+
+
+@dataclass(frozen=True)
+class Readout:
+    """One number, matrix or sentence beside the picture.
+
+    Attributes
+    ----------
+    key
+        Stable name, for tests, for copying and for keeping its place.
+    group
+        Heading under which it stands.
+    label
+        What it is.
+    text
+        The value as people read it; ``exact`` the same without rounding, if known.
+    matrix, factor
+        For a matrix, rows of texts, and the power of ten in front of them; then ``text`` is what
+        copying gives.
+    role
+        Colour of the thing in the picture that it speaks of.
+    live
+        Changes along the motion (also shown large in presentation mode).
+    brief
+        One of the few that stand beside a figure.
+    tip
+        What it means, for a student.
+    variable, value
+        The name that the code panel's program gives it, and the number or array that ``text``
+        rounds: running the program must give the same. True or False where the text says yes or
+        no, a tuple for sizes.
+    """
+
+    key: str
+    group: str
+    label: Words
+    text: Words
+    exact: str = ""
+    matrix: tuple[tuple[str, ...], ...] = ()
+    factor: str = ""
+    role: Role | None = None
+    live: bool = False
+    brief: bool = False
+    tip: str = ""
+    variable: str = ""
+    value: npt.ArrayLike | None = field(default=None, compare=False)  # told by the text

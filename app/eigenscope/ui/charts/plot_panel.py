@@ -29,6 +29,7 @@ from eigenscope.ui.style.theme import interface_font, theme_notifier
 _STEP = 1 / 60
 _SAMPLES = 24  # of a curve's course under words
 _ANCHORS = tuple((x, y) for x in (-0.1, 1.1) for y in (1.05, -0.05))
+_BEYOND = 12  # pixels for the half of "1.0" that stands out beyond the end of the axis
 
 Floats = npt.NDArray[np.float64]
 
@@ -125,6 +126,8 @@ class PlotPanel(QWidget):
         item = self._plot.getPlotItem()
         item.setMouseEnabled(x=False, y=False)
         item.getAxis("left").setWidth(44)
+        item.layout.setContentsMargins(1, 1, _BEYOND, 1)
+        item.getAxis("bottom").setStyle(hideOverlappingLabels=_BEYOND)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=True, bounds=(0.0, 1.0))
         self._cursor.sigPositionChanged.connect(lambda line: self._go_to(float(line.value())))
         self._value = pyqtgraph.TextItem(anchor=(0, 0))

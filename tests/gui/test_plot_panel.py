@@ -1,0 +1,35 @@
+"""The plot over time: its axis goes from 0 to 1, and says so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QPainter, QPixmap
+from pytestqt.qtbot import QtBot
+
+from eigenscope.labs.contract.curves import Curve
+from eigenscope.scene.roles import Role
+from eigenscope.ui.charts.plot_panel import PlotPanel
+
+
+@pytest.mark.parametrize("width", [220, 312, 500])
+def test_the_ends_of_the_time_axis_have_numbers(qtbot: QtBot, width: int) -> None:
+    panel = PlotPanel()
+    qtbot.addWidget(panel)
+    panel.resize(width, 200)
+    panel.show_curves((Curve("det", np.array([0.0, 1.0]), np.array([1.0, 3.0]), Role.PATH),))
+    panel.show()
+    panel.prepare()
+    axis = panel._plot.getPlotItem().getAxis("bottom")
+    qtbot.waitUntil(lambda: axis.geometry().width() > width - 100)  # it is laid out
+    page = QPixmap(8, 8)
+    painter = QPainter(page)
+    painter.setFont(axis.style["tickFont"])
+    written = {
+        text: axis.mapRectToScene(box) for box, _, text in axis.generateDrawSpecs(painter)[2]
+    }
+    painter.end()
+    assert {float(text) for text in written} >= {0.0, 1.0}
+    ends = [end for box in written.values() for end in (box.left(), box.right())]
+    assert min(ends) >= 0
+    assert max(ends) <= panel._plot.width()

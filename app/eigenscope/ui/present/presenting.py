@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.side.readouts_panel import PresentationReadouts
+from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.viewport import Viewport
 
 _MARGIN = 24
@@ -24,7 +25,9 @@ class Presenting(QObject):
     window, viewport
         What is shown full screen, and the picture in it.
     docks, layout, bars
-        What else is in the window: its panels, who looks after them, and bars and strips.
+        What else is in the window: its panels, who looks after them, and its bars.
+    legend
+        The line under the picture, which stays away unless it is asked for.
 
     Signals
     -------
@@ -41,10 +44,11 @@ class Presenting(QObject):
         docks: Docks,
         layout: PanelsLayout,
         bars: Sequence[QWidget],
+        legend: LegendStrip,
     ) -> None:
         super().__init__(window)
         self._window, self._viewport, self._docks = window, viewport, docks
-        self._panels = layout
+        self._panels, self._legend = layout, legend
         self._rest = (*bars, *docks.all())
         self.active = False
         self._before = QByteArray()
@@ -74,6 +78,7 @@ class Presenting(QObject):
         self._hidden = [widget for widget in self._rest if not widget.isHidden()]
         for widget in self._rest:
             widget.hide()
+        self._legend.put_away(True)
         self.active = True
         window.showFullScreen()
         self._viewport.setFocus()
@@ -93,6 +98,7 @@ class Presenting(QObject):
             window.showNormal()
         for widget in self._hidden:
             widget.show()
+        self._legend.put_away(False)
         self._panels.put_back(self._before)
         self._returning.start()
 

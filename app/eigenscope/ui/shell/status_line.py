@@ -51,6 +51,12 @@ class StatusLine(QObject):
         theme_notifier().changed.connect(self._themed)
         self._themed()
 
+    def show_caption(self, words: str, hint: str) -> None:
+        """Show what is happening, and a hint at what to do where there is room for both."""
+        both = f"{words}  {hint}".strip()
+        fits = self.caption.fontMetrics().horizontalAdvance(both) <= self.caption.width()
+        self.caption.setText(both if fits else words)
+
     def tell(self, words: str, milliseconds: int = 5000) -> None:
         """Say something for a while; for 0 milliseconds until it is cleared."""
         self._bar.showMessage(words, milliseconds)

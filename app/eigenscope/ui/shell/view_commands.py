@@ -72,7 +72,7 @@ class ViewCommands(QObject):
             self._actions.bind(action.objectName(), partial(_toggle, dock))
 
     def _toggle_legend(self) -> None:
-        self._legend.set_wanted(not self._legend.wanted)
+        self._legend.set_wanted(not self._legend.in_use)
         self.show_states()
 
     @staticmethod

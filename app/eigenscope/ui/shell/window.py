@@ -24,8 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.labs.charts import CURVES
-from eigenscope.labs.contract.lab import Inputs, Lab, View
-from eigenscope.labs.legends import names_in
+from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.ui.charts.lab_board import LabBoard
 from eigenscope.ui.charts.plot_panel import PlotPanel
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
@@ -58,12 +57,11 @@ from eigenscope.ui.side.readouts_panel import ReadoutsPanel
 from eigenscope.ui.style.focus_ring import FocusRing
 from eigenscope.ui.style.theme import current_theme, theme_notifier
 from eigenscope.ui.style.wording import say
+from eigenscope.ui.view.legend_names import LegendNames
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.viewport import Viewport
 
 _SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
-
-_LEGEND_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 class MainWindow(QMainWindow):
@@ -96,6 +94,7 @@ class MainWindow(QMainWindow):
         self.code_panel = CodePanel()
         self.notice = Notice()
         self.legend = LegendStrip()
+        self._legend_names = LegendNames(workbench, self.viewport, self.legend)
         self._focus_ring = FocusRing(self)
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
@@ -106,11 +105,12 @@ class MainWindow(QMainWindow):
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_PANELS)
-        self._slow.timeout.connect(self.show_numbers)
+        self._slow.timeout.connect(self._show_slow_panels)
         self._connect()
         self._show_lab()
         self._show_inputs()
         self._show_solution()
+        self._legend_names.show()
 
     # --- building ------------------------------------------------------------------------------
 
@@ -119,8 +119,8 @@ class MainWindow(QMainWindow):
         bench, actions, viewport = self.workbench, self.actions_table, self.viewport
         panels, docks, status = self.lab_panels, self.docks, self.status
         self.panels_layout = PanelsLayout(self, docks, self.legend, bench)
-        bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar, self.legend)
-        self.presenting = Presenting(self, viewport, docks, self.panels_layout, bars)
+        bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar)
+        self.presenting = Presenting(self, viewport, docks, self.panels_layout, bars, self.legend)
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
         self._lesson = LessonCommands(actions, self.lesson_panel, self.pages, docks, viewport)
         self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
@@ -238,18 +238,22 @@ class MainWindow(QMainWindow):
 
     def _show_solution(self) -> None:
         bench = self.workbench
-        self._show_legend()
         self.plot_panel.show_curves(bench.lab.curves(bench.solution))
         self.board.show_charts(bench.lab.charts(bench.solution))
         if bench.lab.heavy(bench.inputs):
             self._slow.start()  # charts and numbers in one turn would keep the window deaf
         else:
             self.show_numbers()
+            self._show_time()
 
     def _show_time(self) -> None:
         # Whatever is painted beside the picture makes Qt put the whole window together anew.
         if not self._slow.isActive():
             self._slow.start()
+
+    def _show_slow_panels(self) -> None:
+        self.show_numbers()
+        self._legend_names.show()
 
     def show_numbers(self) -> None:
         """Show what is read beside the picture, as it is at this moment."""
@@ -262,14 +266,7 @@ class MainWindow(QMainWindow):
         self._lesson.follow()
         self.presenting.show_readouts(readouts)
         words = say(bench.lab.caption(bench.solution, t))
-        self.status.caption.setText(words or (self._hint() if t == 0 else ""))
-
-    def _show_legend(self) -> None:
-        """Name the colours of the whole motion, so that the line does not change while it plays."""
-        bench, viewport = self.workbench, self.viewport
-        view = View(viewport.cameraman.destination, viewport.view_size())
-        frames = (bench.lab.frame(bench.solution, t, view) for t in _LEGEND_TIMES)
-        self.legend.show_names(names_in(bench.lab, bench.solution, frames))
+        self.status.show_caption(words, self._hint() if t == 0 else "")
 
     def _hint(self) -> str:
         bench = self.workbench

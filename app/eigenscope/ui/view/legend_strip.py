@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,7 +15,15 @@ from eigenscope.ui.style.wording import translated
 
 
 class LegendStrip(QLabel):
-    """A coloured square and a name for each thing in the picture, in as many rows as they need."""
+    """A coloured square and a name for each thing in the picture, in as many rows as they need.
+
+    Signals
+    -------
+    names_wanted
+        It is about to be seen: whoever knows the names gives them, if there are others now.
+    """
+
+    names_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +33,7 @@ class LegendStrip(QLabel):
         self.setAccessibleName(self.tr("Legend"))
         self.setToolTip(self.tr("What the colours mean (K shows or hides it)"))
         self._names: Mapping[Role, str] = {}
-        self._wanted = True
+        self._wanted, self._put_away = True, False
         theme_notifier().changed.connect(self._write)
         self.hide()
 
@@ -33,17 +42,32 @@ class LegendStrip(QLabel):
         """Whether the user wants to see it."""
         return self._wanted
 
+    @property
+    def in_use(self) -> bool:
+        """Whether it is to be seen now: wanted, and not put away for a presentation."""
+        return self._wanted and not self._put_away
+
     def set_wanted(self, wanted: bool) -> None:
         """Show or hide it; without names there is nothing to be shown."""
         self._wanted = wanted
-        self.setVisible(wanted and bool(self._names))
+        self.put_away(self._put_away and not wanted)
+
+    def put_away(self, away: bool) -> None:
+        """Hide it for a while, or bring it back if it is still wanted."""
+        self._put_away = away
+        if self.in_use:
+            self.names_wanted.emit()
+        self._show_or_hide()
 
     def show_names(self, names: Mapping[Role, str]) -> None:
         """Show what colours are called now; the text is made anew only where they changed."""
         if list(names.items()) != list(self._names.items()):
             self._names = dict(names)
             self._write()
-        self.set_wanted(self._wanted)
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(self.in_use and bool(self._names))
 
     def _write(self) -> None:
         palette = current_theme().palette

@@ -1,0 +1,45 @@
+"""Gives the legend its names: those of the whole motion, so that they stay while it plays.
+
+To find them takes some pictures of the lab, on the GUI thread; so they are found only where the
+legend is to be seen, and not for every solution of a drag.
+"""
+
+from __future__ import annotations
+
+from eigenscope.labs.contract.lab import Lab, View
+from eigenscope.labs.legends import names_in
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.view.legend_strip import LegendStrip
+from eigenscope.ui.view.viewport import Viewport
+
+_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+class LegendNames:
+    """Names the colours of the workbench's solution when `show` is called.
+
+    That is at once where the names are those of another lab, and where the legend comes into
+    sight; else whenever there is time.
+    """
+
+    def __init__(self, workbench: Workbench, viewport: Viewport, legend: LegendStrip) -> None:
+        self._workbench, self._viewport, self._legend = workbench, viewport, legend
+        self._due = True  # whether the names are older than the solution
+        self._lab: Lab | None = None
+        workbench.solution_changed.connect(self._expire)
+        legend.names_wanted.connect(self.show)
+
+    def show(self) -> None:
+        """Name the colours, if there may be others and they are to be seen."""
+        if not (self._due and self._legend.in_use):
+            return
+        bench, viewport = self._workbench, self._viewport
+        self._due, self._lab = False, bench.lab
+        view = View(viewport.cameraman.destination, viewport.view_size())
+        frames = (bench.lab.frame(bench.solution, t, view) for t in _TIMES)
+        self._legend.show_names(names_in(bench.lab, bench.solution, frames))
+
+    def _expire(self) -> None:
+        self._due = True
+        if self._workbench.lab is not self._lab:
+            self.show()

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from eigenscope.labs.contract.lab import Lab, Solution
+from eigenscope.labs.legends import names_in
 from eigenscope.main.application import Application
+from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 
 from ..labs import CASES, solved
 from ..unit.test_labs import frame_of
-from .driving import OpenProgram, press, settle
+from .driving import OpenProgram, press, set_matrix, settle
 
+SINGULAR = [[1, 0], [0, 0]]
 GROUND = {Role.AXIS, Role.GHOST, Role.TEXT}  # grids, empty cells, marks of right angles
 TRUE = {
-    ("transform", "eigen"): ("image of the unit square", "eigenline 1", "eigenline 2"),
+    ("transform", "eigen"): (
+        "image of the unit square",
+        "eigenline 1 (eigenvalue λ₁)",
+        "moving grid",
+    ),
     ("transform", "space"): ("image of the unit cube",),
     ("systems", "defaults"): ("equation 1", "equation 2", "solutions"),
     ("systems", "columns"): ("column 1 of A", "b"),
@@ -76,3 +86,64 @@ def test_a_key_hides_the_legend_and_that_is_remembered(
     assert not second.window.legend.isVisible()
     press(qtbot, second, Qt.Key.Key_K)
     assert second.window.legend.isVisible()
+
+
+@pytest.fixture
+def named(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows by a lab's name each time its pictures are looked at for names."""
+    calls: list[str] = []
+
+    def counting(lab: Lab, solution: Solution, frames: Iterable[Frame]) -> Mapping[Role, str]:
+        calls.append(lab.name)
+        return names_in(lab, solution, frames)
+
+    monkeypatch.setattr("eigenscope.ui.view.legend_names.names_in", counting)
+    return calls
+
+
+def test_a_hidden_legend_costs_nothing_and_is_right_when_it_is_shown(
+    qtbot: QtBot, program: Application, named: list[str]
+) -> None:
+    settle(qtbot, program)
+    legend = program.window.legend
+    press(qtbot, program, Qt.Key.Key_K)
+    named.clear()
+    assert "null space" not in legend.text()
+    set_matrix(qtbot, program, SINGULAR)
+    assert named == []
+    press(qtbot, program, Qt.Key.Key_K)
+    assert named == ["transform"]
+    assert "null&nbsp;space" in legend.text()
+
+
+def test_many_solutions_in_a_moment_are_named_once(
+    qtbot: QtBot, program: Application, named: list[str]
+) -> None:
+    settle(qtbot, program)
+    window, bench = program.window, program.workbench
+    named.clear()
+    for _ in range(50):  # as while a vector is dragged
+        bench.solution_changed.emit(None)
+    assert named == []
+    qtbot.waitUntil(lambda: named == ["transform"])
+    bench.solution_changed.emit(None)
+    window.actions_table["lab.systems"].trigger()  # another lab's names are wrong: not a moment
+    assert named[-1] == "systems"
+    assert "equation" in window.legend.text()
+
+
+def test_a_presentation_has_a_legend_only_if_it_is_asked_for(
+    qtbot: QtBot, program: Application, named: list[str]
+) -> None:
+    settle(qtbot, program)
+    legend = program.window.legend
+    press(qtbot, program, Qt.Key.Key_F5)
+    named.clear()
+    set_matrix(qtbot, program, SINGULAR)
+    assert (legend.isVisible(), named) == (False, [])
+    press(qtbot, program, Qt.Key.Key_K)
+    assert legend.isVisible()
+    assert "null&nbsp;space" in legend.text()
+    press(qtbot, program, Qt.Key.Key_K)
+    press(qtbot, program, Qt.Key.Key_F5)
+    assert not legend.isVisible()

@@ -173,14 +173,14 @@ def test_a_pdf_with_text_embeds_its_fonts_and_can_be_searched(qtbot: QtBot, tmp_
     assert rows
     assert all(re.search(r"yes\s+(yes|no)\s+yes\s+\d+\s+0$", row) for row in rows), fonts
     text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
-    for word in ("Shear 剪切", "grid before", "area 1.00"):
+    for word in ("Shear 剪切", "still grid", "area 1.00"):
         assert word in text.stdout
 
 
 def test_an_svg_with_text_names_its_font_and_what_may_stand_in(qtbot: QtBot) -> None:
     svg = page_svg(page_of(subject("transform"), WRITTEN), WRITTEN, PRINT).decode()
     found = re.findall(r'<text[^>]*font-family="([^"]*)"[^>]*>([^<]*)<', svg)
-    assert {"grid before", "area 1.00"} <= {text.strip() for _, text in found}
+    assert {"still grid", "area 1.00"} <= {text.strip() for _, text in found}
     latin = [family for family, text in found if text.isascii()]
     assert all(family.endswith("'Helvetica Neue', Arial, sans-serif") for family in latin)
 

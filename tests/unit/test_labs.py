@@ -145,7 +145,7 @@ def test_every_picture_is_finite_and_its_words_are_said(name: str, key: str) -> 
     lab, inputs, solution = solved(name, key)
     for t in TIMES:
         check_frame(frame_of(lab, inputs, solution, t))
-        assert str(lab.caption(solution, t)) is not None
+        assert str(lab.caption(solution, t)).strip()
         for readout in lab.readouts(solution, t):
             assert "nan" not in str(readout.text).split(), readout.key
     stops = lab.stops(solution)
@@ -234,6 +234,7 @@ def test_whatever_is_entered_is_shown_or_refused_in_words(name: str, key: str) -
             inputs = lab.check(replace(start, **{field.name: value}))
             preview = lab.preview(inputs)
             check_frame(frame_of(lab, inputs, preview, 0.0))
+            assert str(lab.caption(preview, 0.0)).strip()
             try:
                 solution = lab.solve(inputs)
             except ValueError as error:
@@ -242,7 +243,7 @@ def test_whatever_is_entered_is_shown_or_refused_in_words(name: str, key: str) -
             for t in (0.0, 0.4, 1.0):
                 check_frame(frame_of(lab, inputs, solution, t))
                 lab.readouts(solution, t)
-                lab.caption(solution, t)
+                assert str(lab.caption(solution, t)).strip(), value
             lab.curves(solution)
             lab.charts(solution)
             lab.handles(solution, 1.0)

@@ -181,7 +181,7 @@ def test_a_map_into_more_dimensions_has_the_size_of_an_image(
     assert f"{name} {size:.2f}" in texts(picture(inputs, 1.0))
     assert "√det(AᵀA)" in found["size"].tip
     curve = LAB.curves(LAB.solve(inputs))[0]
-    assert curve.label == name
+    assert curve.label == str(found["now.size"].label) == f"{name.capitalize()} factor"
     assert curve.values[-1] == pytest.approx(size, abs=1e-12)
 
 
@@ -292,4 +292,67 @@ def test_a_size_has_the_sign_of_the_determinant(matrix: object, path: str, said:
     assert float(said.split()[1].rstrip(",").replace("−", "-")) == pytest.approx(
         numbers(inputs)["determinant"].value
     )
-    assert str(numbers(inputs)["now.size"].text).endswith("flipped")
+    # The number beside the picture and the curve say the same, and what it has to do with det A.
+    live = next(r for key, r in numbers(inputs).items() if key.startswith(("now.size", "now.det")))
+    word, size = said.removesuffix(", flipped").split()
+    assert str(live.text) == size
+    assert live.value == pytest.approx(numbers(inputs)["determinant"].value)
+    curve = LAB.curves(LAB.solve(inputs))[0]
+    if path == "flip":  # M(t) is not square then
+        assert (str(live.label), curve.label) == (
+            "Signed area factor", "Area factor, without its sign"
+        )  # fmt: skip
+        assert curve.values == pytest.approx(1)
+    else:
+        assert str(live.label) == curve.label == f"det M(t), signed {word} factor"
+        assert curve.values[-1] == pytest.approx(live.value)
+
+
+# --- words at rest -------------------------------------------------------------------------------
+
+ZERO = ", so its determinant is 0."
+
+
+@pytest.mark.parametrize(
+    ("matrix", "t", "said"),
+    [
+        ([[1, 1], [0, 1]], 0, "Nothing has moved yet: M(0) = I, the identity matrix."),
+        ([[1, 1], [0, 1]], 1, "Done: M(1) = A. Its columns are the images Ae₁ and Ae₂."),
+        (np.diag([1, 2, 3]), 1, "Done: M(1) = A. Its columns are the images Ae₁, Ae₂ and Ae₃."),
+        (TALL, 0, "Nothing has moved yet."),
+        ([[1], [2]], 1, "Done: M(1) = A. Its column is the image Ae₁."),
+        ([[1, 2], [2, 4]], 1, f"Done: M(1) = A collapses the plane onto a line{ZERO}"),
+        (np.diag([1, 2, 0]), 1, f"Done: M(1) = A collapses space onto a plane{ZERO}"),
+        ([[0]], 1, f"Done: M(1) = A maps the line to the origin{ZERO}"),
+    ],
+)  # fmt: skip
+def test_the_caption_says_what_is_seen_at_rest(matrix: object, t: float, said: str) -> None:
+    assert str(LAB.caption(LAB.solve(inputs_for(matrix)), t)) == said
+
+
+def test_the_caption_calls_a_matrix_what_was_entered() -> None:
+    matrix = Definitions.from_texts({}).matrix("2 rot(90)")
+    inputs = LAB.check(replace(LAB.defaults(), matrix=matrix, product="whole"))
+    said = str(LAB.caption(LAB.solve(inputs), 1.0))
+    assert said.startswith("Done: M(1) = 2")
+    assert said.endswith("Its columns are the images Ae₁ and Ae₂.")
+    again = replace(inputs_for([[1, 1], [0, 1]]), start="again")
+    ends = [str(LAB.caption(LAB.solve(again), t)) for t in (0.0, 1.0)]
+    assert ends == [
+        "The motion starts from the current position, M(0).",
+        "Done: A has been applied once more, to the position before.",
+    ]
+
+
+def test_numbers_and_legend_call_an_eigenvalue_by_its_name() -> None:
+    inputs = inputs_for([[2, 1], [1, 2]])
+    found = numbers(inputs)
+    labels = [str(found[f"eigenvalue.{k}"].label) for k in range(2)]
+    assert labels == ["Eigenvalue λ₁", "Eigenvalue λ₂"]
+    assert str(found["now.eigenvalues"].label) == "Eigenvalues of M(t)"
+    legend = LAB.legend(LAB.solve(inputs))
+    assert [legend[role] for role in EIGEN[:2]] == [
+        "eigenline 1 (eigenvalue λ₁)",
+        "eigenline 2 (eigenvalue λ₂)",
+    ]
+    assert str(numbers(inputs_for([[1, 1], [0, 1]]))["eigenvalue.0"].label) == "Eigenvalue λ"

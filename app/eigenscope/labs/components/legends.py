@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.numerals import subscript
-from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
 
 
 def of_map(view: str) -> Mapping[Role, str]:
@@ -16,8 +16,8 @@ def of_map(view: str) -> Mapping[Role, str]:
         **{role: f"e{subscript(k)} and its image" for k, role in enumerate(BASIS, 1)},
         Role.POSITIVE_AREA: "unit ball and its image",
         Role.LOST: "error of the low-rank map",
-        Role.GRID: "grid after",
-        Role.GHOST: "grid before",
+        Role.GRID: ROLE_NAMES[Role.GRID],
+        Role.GHOST: ROLE_NAMES[Role.GHOST],
     }
 
 

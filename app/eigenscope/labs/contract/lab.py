@@ -169,8 +169,8 @@ class Lab(ABC):
     # --- words and numbers -------------------------------------------------------------------
 
     def caption(self, solution: Solution, t: float) -> Words:
-        """Return one sentence on what is happening at ``t``."""
-        return Words("")
+        """Return one sentence on what is happening at ``t``; at least what the lab shows."""
+        return Words(self.summary)
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""

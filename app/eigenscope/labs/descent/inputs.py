@@ -73,7 +73,7 @@ class Inputs:
     )
     first: Matrix = spec(
         ScalarSpec(
-            "λ₁",
+            "Eigenvalue λ₁",
             "Function",
             "The curvature along the first axis; where it is negative, f falls that way.",
             -10.0,
@@ -84,7 +84,7 @@ class Inputs:
     )
     second: Matrix = spec(
         ScalarSpec(
-            "λ₂",
+            "Eigenvalue λ₂",
             "Function",
             "The curvature perpendicular to the first axis.",
             -10.0,

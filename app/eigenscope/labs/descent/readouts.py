@@ -140,7 +140,7 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
         words.promise(solution, method),
         role=role,
         brief=True,
-        tip="What follows from these λ and this η.",
+        tip="What follows from these eigenvalues λ and this η.",
     )
     limit = "2/λₘₐₓ" if method == "descent" else f"Largest η, {name}"
     if math.isfinite(largest):
@@ -175,7 +175,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
         yield number_readout(
             f"here.{k}",
             HERE,
-            EXTREMES[k],
+            f"Eigenvalue {EXTREMES[k]}",
             float(value),
             role=EIGEN[k],
             exact=exact.forms(solution.inputs).get(f"value {k}", ""),
@@ -186,9 +186,10 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
         yield text_readout(
             f"here.{k}.vector",
             HERE,
-            f"{EXTREMES[k]} along",
+            f"Eigenvector of {EXTREMES[k]}",
             direction(tuple(float(x) for x in vector)),
             role=EIGEN[k],
+            tip="The direction in which f curves by that eigenvalue of its Hessian.",
         )
     if not isinstance(solution.landscape, Quadratic) and float(found.eigenvalues[1]) > 0:
         yield number_readout(

@@ -35,7 +35,7 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
         yield Readout(
             f"eigenvalue.{index}",
             EIGEN_GROUP,
-            Words(f"λ{_number(index, analysis)}"),
+            Words(f"Eigenvalue λ{_number(index, analysis)}"),
             Words("{value}", {"value": text}),
             exact=eigenvalue.exact if eigenvalue.exact not in (None, text) else "",
             role=role,

@@ -29,8 +29,8 @@ def role_of(space: EigenSpace) -> Role:
     return EIGEN[space.index % len(EIGEN)]
 
 
-def legend_name(space: EigenSpace) -> str:
-    """Return what a legend calls a space of eigenvectors."""
+def space_name(space: EigenSpace) -> str:
+    """Return what a space of eigenvectors is called."""
     if space.everything:
         return EVERY_LINE
     name = "eigenline" if space.line is not None else "eigenplane"
@@ -116,7 +116,7 @@ def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> 
 
 @lru_cache(maxsize=24)
 def _space_label(space: EigenSpace, view: View) -> Label:
-    text, role = legend_name(space), role_of(space)
+    text, role = space_name(space), role_of(space)
     if space.line is not None:
         reach = view.camera.height * (0.36 if view.camera.flat else 0.3)
         place = space.basis[:, 0] * reach

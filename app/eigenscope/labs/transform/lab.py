@@ -16,34 +16,17 @@ from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript
-from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving
+from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving, words
 from eigenscope.labs.transform.experiments import EXPERIMENTS
-from eigenscope.labs.transform.inputs import Inputs, fit, played
+from eigenscope.labs.transform.inputs import Inputs, fit
+from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.presets import PRESETS
 from eigenscope.labs.transform.solution import Floats, Solution
-from eigenscope.language.entry import Factor, Matrix
-from eigenscope.language.typography import pretty
+from eigenscope.language.entry import Matrix
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
 
-_CAPTIONS = {
-    "turn": "Rotating: M(t) is the matrix reached at time t.",
-    "stretch": "Stretching along perpendicular axes: M(t) is the matrix reached at time t.",
-    "turn-over": "Flipping through space: M(t) is the matrix reached at time t.",
-}
-_MEANING = "M(t) is the matrix reached at time t."
-_FLAT = {
-    1: "A maps everything to a line, which is drawn as the x axis.",
-    2: "A maps space to a plane, which is drawn as z = 0 in space.",
-}
-_NOTES = {
-    "passes-through-zero": ("The determinant is negative, so on the way it passes through 0."),
-    "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip the "
-    "plane.",
-    "straight-from-singular": "The current position is singular and cannot be undone, so the path "
-    "is a straight line.",
-}
 _UNITS = {
     (False, False): "square",
     (False, True): "cube",
@@ -105,14 +88,20 @@ class Transform(Lab):
         square = measures.square and solution.samples.shape[1] == columns
         pairs = zip(solution.times, solution.samples, strict=True)
         sizes = np.array([measures.size(float(t), moved) for t, moved in pairs])
-        label = "det M(t)" if square else picture.UNIT_NAMES[columns]
-        values = sizes if square else np.abs(sizes)  # in space a plane has no sign
-        return (Curve(label, solution.times, values, Role.POSITIVE_AREA),)
+        label = measures.size_name(solution.samples[0])
+        if measures.square and not square:  # the side that is seen changes at once
+            label, sizes = f"{FACTOR_NAMES[columns]}, without its sign", np.abs(sizes)
+        return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
 
     def legend(self, solution: Solution) -> Mapping[Role, str]:
         """Return the common names; what is measured and spaces of eigenvectors have their own."""
         spaces = solution.eigenspaces
-        names = {eigenpicture.role_of(each): eigenpicture.legend_name(each) for each in spaces}
+        names = {
+            eigenpicture.role_of(
+                each
+            ): f"{eigenpicture.space_name(each)} (eigenvalue λ{each.number})"
+            for each in spaces
+        }
         unit = f"image of the unit {_UNITS[solution.inputs.unit == 'ball', solution.domain == 3]}"
         areas = {
             Role.POSITIVE_AREA: unit,
@@ -180,21 +169,7 @@ class Transform(Lab):
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is happening at ``t``."""
-        if solution.problem:
-            return Words("{problem}", {"problem": solution.problem})
-        path = solution.path
-        if path is None:
-            return Words("")
-        acting = solution.acting(t)
-        if acting is not None:
-            return _acting_words(solution, t, *acting)
-        stage = next((s for s in path.stages if s.t0 <= t <= s.t1), None)
-        if stage is not None and 0 < t < 1 and stage.name in _CAPTIONS:
-            return Words(_CAPTIONS[stage.name])
-        rows, columns = solution.matrix.shape
-        if rows < columns:
-            return Words(_FLAT[rows])
-        return Words(_NOTES.get(path.note, _MEANING if t < 1 else ""))
+        return words.caption(solution, t)
 
 
 def _flattening(solution: Solution) -> tuple[Curve, ...]:
@@ -205,19 +180,6 @@ def _flattening(solution: Solution) -> tuple[Curve, ...]:
         Curve(f"σ{subscript(k + 1)} of M(t)", solution.times, values[:, k], DIRECTIONS[k])
         for k in range(values.shape[1])
     )
-
-
-def _acting_words(solution: Solution, t: float, number: int, factor: Factor) -> Words:
-    factors = played(solution.inputs)
-    values = {"factor": pretty(factor.text), "number": str(number), "count": str(len(factors))}
-    if t >= 1 and solution.inputs.matrix.source is not None:
-        values["product"] = pretty(solution.inputs.matrix.source.text)
-        if len(factors) == 2:
-            return Words("Done: both factors of {product} have been applied.", values)
-        return Words("Done: all {count} factors of {product} have been applied.", values)
-    if number == 1:
-        return Words("First the rightmost factor is applied: {factor} (1 of {count}).", values)
-    return Words("Then {factor} is applied ({number} of {count}).", values)
 
 
 def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]) -> Matrix:

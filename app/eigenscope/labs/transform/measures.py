@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Complexes = npt.NDArray[np.complex128]
 
+FACTOR_NAMES = {1: "Length factor", 2: "Area factor", 3: "Volume factor"}
+SIGNED_NAMES = {1: "Signed length factor", 2: "Signed area factor", 3: "Signed volume factor"}
+DETERMINANT_NAMES = {
+    1: "det M(t), signed length factor",
+    2: "det M(t), signed area factor",
+    3: "det M(t), signed volume factor",
+}
+"""What M(t) multiplies sizes by, by the dimension of what it acts on."""
+
 _FLAT = 1e-12  # of the product of the columns' lengths: less volume is none but for rounding
 _LONGEST = 1e90  # of columns whose product is still a float
 _REAL = 1e-5  # of the largest eigenvalue: how far rounding takes a threefold one off the real line
@@ -74,6 +83,13 @@ class Measures:
                 return float(np.prod(end.singular_values))
             size = _oriented_size(moved, self.square)
             return 0.0 if _rounded_off(size, moved) else size
+
+    def size_name(self, moved: Floats) -> str:
+        """Return what `size` is called; the determinant too is the factor that it is."""
+        rows, columns = moved.shape
+        if not self.square:
+            return FACTOR_NAMES[columns]
+        return DETERMINANT_NAMES[columns] if rows == columns else SIGNED_NAMES[columns]
 
     def role(self, t: float, size: float | None) -> Role:
         """Return the role of the unit shape: whether `size` has turned it over or crushed it."""

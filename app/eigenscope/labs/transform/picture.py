@@ -26,7 +26,6 @@ from eigenscope.scene.geometry import (
 from eigenscope.scene.roles import BASIS, Role
 
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
-FACTOR_NAMES = {1: "Length factor", 2: "Area factor", 3: "Volume factor"}
 _LATTICE = 2
 _HALVES = (np.array([1.0, -1.0]) / 6, np.array([-1.0, 1.0]) / 6)
 _SAME = 1e-9  # how far apart two places are that nobody can tell apart
@@ -179,7 +178,7 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
         if solution.inputs.eigen:
             spaces = solution.eigenspaces
             same = [x for x in spaces if eigenpicture.shared(solution, x) is subspace]
-            names += map(eigenpicture.legend_name, same)
+            names += map(eigenpicture.space_name, same)
         if subspace.line is not None:
             # With an eigenline on it, a band on both sides of that.
             width, opacity = (7.0, 0.4) if len(names) > 1 else (2.6, 0.85)

@@ -17,13 +17,18 @@ from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, span,
 from eigenscope.labs.transform.eigen_readouts import eigen_readouts
 from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.kinds import kind_words
-from eigenscope.labs.transform.picture import FACTOR_NAMES, UNIT_NAMES
+from eigenscope.labs.transform.measures import FACTOR_NAMES
+from eigenscope.labs.transform.picture import UNIT_NAMES
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.language.typography import pretty
 from eigenscope.scene.roles import Role
 
 MATRIX, SPACES = "The matrix", "Spaces and norms"
 DETERMINANT = "Determinant"
+_SIGNED = (
+    "By how much M(t) scales length, area or volume: the size of the image of the unit interval, "
+    "square or cube. Negative once the orientation is reversed."
+)
 _WHOLE = {1: "the whole line ℝ", 2: "the whole plane ℝ²", 3: "the whole space ℝ³"}
 
 
@@ -38,7 +43,6 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
 def _live(solution: Solution, t: float) -> Iterator[Readout]:
     moved, measures = solution.at(t), solution.measures
     size, acting = measures.size(t, moved), solution.acting(t)
-    still_square = moved.shape[0] == moved.shape[1] and measures.square
     if acting is not None:
         number, factor = acting
         place = {"number": str(number), "count": str(len(played(solution.inputs)))}
@@ -62,42 +66,28 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
     )
     if size is None:
         return
-    role = measures.role(t, size)
-    if still_square:
-        yield replace(
-            number_readout(
-                "now.determinant",
-                MOTION,
-                "det M(t)",
-                size,
-                measures.sizes,
-                role=role,
-                live=True,
-                tip="The factor by which area or volume changes; negative once the orientation is "
-                "reversed.",
-            ),
-            text=Words("{text}", {"text": measures.size_text(t, size)}),
-        )
-    flipped = ", flipped" if role is Role.NEGATIVE_AREA else ""
-    yield Readout(
-        "now.size",
+    key = "now.determinant" if measures.square and len(moved) == solution.domain else "now.size"
+    found = number_readout(
+        key,
         MOTION,
-        Words(FACTOR_NAMES[solution.domain]),
-        Words(f"× {measures.size_text(t, abs(size))}{flipped}"),
+        measures.size_name(moved),
+        size,
+        measures.sizes,
+        role=measures.role(t, size),
         live=True,
-        tip="The size of the image of the unit square or cube.",
-        value=abs(size),
+        tip=_SIGNED if measures.square else "The size of the image of the unit square or interval.",
     )
-    if still_square and len(moved) > 1 and np.isfinite(moved).all():
+    yield replace(found, text=Words("{text}", {"text": measures.size_text(t, size)}))
+    if measures.square and len(moved) == solution.domain > 1 and np.isfinite(moved).all():
         values = measures.eigenvalues(t, moved)
         text = ",  ".join(measures.spectrum.complex(complex(value)) for value in values)
         yield Readout(
             "now.eigenvalues",
             MOTION,
-            Words("λ of M(t)"),
+            Words("Eigenvalues of M(t)"),
             Words("{values}", {"values": text}),
             live=True,
-            tip="The eigenvalues of the matrix at this moment.",
+            tip="Each λ with M(t)v = λv for some vector v other than 0, at this moment.",
             value=values,
         )
 
@@ -185,7 +175,8 @@ def _determinant(analysis: Analysis) -> Readout:
         DETERMINANT,
         value,
         exact=(exact.determinant or "") if exact else "",
-        tip="By how much the matrix scales area or volume; negative if it turns space over.",
+        tip="det A is the signed factor by which A scales length, area or volume: negative if A "
+        "reverses the orientation.",
         brief=True,
         variable="determinant",
     )

@@ -104,7 +104,7 @@ class ReadoutRow(QFrame):
         values.addWidget(self._value)
         values.addWidget(self._exact)
         self._grid, self._wide = grid, False
-        grid.addWidget(self._values, 0, 2)
+        grid.addWidget(self._values, 0, 2, top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: a matrix may need a line of its own now."""
@@ -118,7 +118,7 @@ class ReadoutRow(QFrame):
         if wide != self._wide:
             self._wide = wide
             place = (1, 1, 1, 3) if wide else (0, 2, 1, 1)
-            self._grid.addWidget(self._values, *place)
+            self._grid.addWidget(self._values, *place, Qt.AlignmentFlag.AlignTop)
 
     def show_readout(self, readout: Readout) -> None:
         """Take over a readout with the same key."""

@@ -5,6 +5,7 @@ In messages {a} and {b} stand for the operands as they were written.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from fractions import Fraction
@@ -32,6 +33,9 @@ from eigenscope.language.value import (
     size_text,
     with_size,
 )
+
+_SAFE_EXPONENT = 400  # of 2: squares of such numbers, and sums of those, are floats
+_LARGEST_EXPONENT = 1000  # of 2: both this power and its reciprocal are
 
 
 def negate(a: Value) -> Value:
@@ -132,6 +136,23 @@ def _scaled_turns(x: Value, y: Value) -> Exact | None:
     if any(each.rational is None for each in different(flat)):
         return None
     return objects(once_each(lambda each: each.rational * unit, flat), y.exact.shape)
+
+
+def homogeneous(value: Value, degree: int, work: Callable[[Value], Value]) -> Value:
+    """Return work(value), where work(c·value) is c^degree·work(value) for every number c > 0.
+
+    Entries near the bounds of floats are brought to about 1 first, so that nothing on the way
+    overflows or vanishes; a result that fits a float is right.
+    """
+    largest = float(np.abs(value.array).max(initial=0.0))
+    exponent = max(-_LARGEST_EXPONENT, min(math.frexp(largest)[1], _LARGEST_EXPONENT))
+    if not largest or abs(exponent) <= _SAFE_EXPONENT:
+        return work(value)
+    found = work(scaled(value, rational(Fraction(2) ** -exponent)))
+    back = rational(Fraction(2) ** exponent)
+    for _ in range(degree):
+        found = scaled(found, back)
+    return found
 
 
 def entries(value: Value) -> list[Value]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.arithmetic import add
+from eigenscope.language.arithmetic import add, homogeneous
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import axis_number, matrix_of
 from eigenscope.language.functions.norms import total
@@ -94,7 +94,8 @@ def _fold(value: Value, axis: Value | None) -> tuple[Value, int | None]:
 @GROUP.add("sum(x, axis)", "Sum of all entries; axis 0 adds down the rows.", "sum(A, 0)", most=2,
            keywords=("axis",))  # fmt: skip
 def _sum(value: Value, axis: Value | None = None) -> Value:
-    return total(*_fold(value, axis))
+    plain, along = _fold(value, axis)
+    return homogeneous(plain, 1, lambda data: total(data, along))
 
 
 @GROUP.add("mean(x, axis)", "Mean of all entries; axis 0 gives one for each column.", "mean(A, 0)",
@@ -102,7 +103,7 @@ def _sum(value: Value, axis: Value | None = None) -> Value:
 def _mean(value: Value, axis: Value | None = None) -> Value:
     plain, along = _fold(value, axis)
     count = plain.array.size if along is None else plain.shape[along]
-    return divide(total(plain, along), rational(count))
+    return homogeneous(plain, 1, lambda data: divide(total(data, along), rational(count)))
 
 
 @GROUP.add("cumsum(x, axis)", "Running sum.", "cumsum(v)", most=2, keywords=("axis",))
@@ -168,6 +169,11 @@ def _cov(value: Value) -> Value:
     if samples < 2:
         raise MathError("A covariance needs at least two rows: each is a sample.")
     check_work(samples * features * features)
-    mean = divide(total(data, 0), rational(samples))
+    return homogeneous(data, 2, _covariance)
+
+
+def _covariance(data: Value) -> Value:
+    samples = rational(data.shape[0])
+    mean = divide(total(data, 0), samples)
     centred = add(data, taken(mean, lambda row: np.broadcast_to(row, data.shape)), -1)
-    return divide(multiply(transpose(centred), centred), rational(samples - 1))
+    return divide(multiply(transpose(centred), centred), add(samples, rational(1), -1))

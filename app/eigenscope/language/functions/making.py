@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.language.arithmetic import add, entries, joined, negate
+from eigenscope.language.arithmetic import add, entries, homogeneous, joined, negate
 from eigenscope.language.functions.angles import cosine_and_sine
 from eigenscope.language.functions.entrywise import square_root
 from eigenscope.language.functions.function import Group
@@ -47,7 +47,8 @@ def _rot(angle: Value, axis: Value | None = None) -> Value:
         raise MathError("An axis is a vector of 3 numbers, such as [0, 0, 1].")
     if not np.any(axis.array):
         raise MathError("The axis is 0: it has no direction.")
-    x, y, z = entries(divide(axis, length(axis)))
+    unit = homogeneous(axis, 0, lambda vector: divide(vector, length(vector)))
+    x, y, z = entries(unit)
     minus = negate
     cross = _matrix((_ZERO, minus(z), y), (z, _ZERO, minus(x)), (minus(y), x, _ZERO))
     # Rodrigues: c·1 + s·[a]× + (1 − c)·aaᵀ
@@ -121,12 +122,16 @@ def _project(onto: Value) -> Value:
     if not np.any(onto.array):
         raise MathError("{a} is 0: it spans no line.")
     if onto.kind == "vector":
-        squares = multiply(reshaped(onto, (1, len(onto.array))), onto)
-        return divide(_outer(onto), reshaped(squares, ()))
+        return homogeneous(onto, 0, _onto_line)
     matrix = onto.resolved()
     if rank(matrix) == len(matrix.array):
         return with_size(_ONE, len(matrix.array))
     return multiply(matrix, pseudoinverse(matrix))
+
+
+def _onto_line(vector: Value) -> Value:
+    squares = multiply(reshaped(vector, (1, len(vector.array))), vector)
+    return divide(_outer(vector), reshaped(squares, ()))
 
 
 def _shape(sizes: tuple[Value, ...]) -> tuple[int, ...]:

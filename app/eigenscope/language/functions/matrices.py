@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from eigenscope.language.arithmetic import add, entries, joined
+from eigenscope.language.arithmetic import add, entries, homogeneous, joined
 from eigenscope.language.broadcasting import broadcast
 from eigenscope.language.functions.function import Group
 from eigenscope.language.limits import check_size
@@ -54,7 +54,7 @@ def _det(a: Value) -> Value:
 @GROUP.add("tr(A)", "Trace: the sum of the diagonal.", "tr(A)")
 def _tr(a: Value) -> Value:
     diagonal = taken(square(a, "has a trace"), np.diagonal)
-    return reduce(add, entries(diagonal))
+    return homogeneous(diagonal, 1, lambda numbers: reduce(add, entries(numbers)))
 
 
 @GROUP.add("rank(A)", "Rank: the dimension of the column space.", "rank(A)")
@@ -107,7 +107,9 @@ def _dot(a: Value, b: Value) -> Value:
     if len(a.array) != len(b.array):
         raise MathError(f"{{a}} has {len(a.array)} entries and {{b}} has {len(b.array)}.")
     row = reshaped(a, (1, len(a.array)))
-    return reshaped(multiply(row, reshaped(b, (len(b.array),))), ())
+    column = reshaped(b, (len(b.array),))
+    product = homogeneous(row, 1, lambda x: homogeneous(column, 1, lambda y: multiply(x, y)))
+    return reshaped(product, ())
 
 
 @GROUP.add("cross(v, w)", "Cross product of two vectors in space, as v × w.",

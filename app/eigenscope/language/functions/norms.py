@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.exact.surd import MOST_BITS, Surd
-from eigenscope.language.arithmetic import entries
+from eigenscope.language.arithmetic import entries, homogeneous
 from eigenscope.language.broadcasting import broadcast
 from eigenscope.language.functions.decompositions import singular_values
 from eigenscope.language.functions.entrywise import magnitude, square_root
@@ -50,9 +50,9 @@ def norm(a: Value, order: float | None) -> Value:
         raise MathError(f"There is no norm of order {order:g}: p is at least 1.")
     if plain.array.ndim == 2 and order is not None:
         return _matrix_norm(plain, order)
-    sizes = magnitude(plain)
     if order in (None, 2):
-        return square_root(total(broadcast(sizes, sizes, ".*")))
+        return homogeneous(plain, 1, _length)
+    sizes = magnitude(plain)
     if order == 1:
         return total(sizes)
     if order == math.inf:
@@ -62,6 +62,11 @@ def norm(a: Value, order: float | None) -> Value:
     if not greatest:
         return rational(0)
     return from_array(greatest * np.sum((sizes.array / greatest) ** order) ** (1 / order))
+
+
+def _length(plain: Value) -> Value:
+    sizes = magnitude(plain)
+    return square_root(total(broadcast(sizes, sizes, ".*")))
 
 
 def _matrix_norm(matrix: Value, order: float) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from eigenscope.engine.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
 from eigenscope.engine.results import (
     Analysis,
     Arithmetic,
@@ -23,6 +24,12 @@ SHOWN = 8
 
 _ORTHOGONAL = {"rotation", "reflection", "rotoreflection", "orthogonal"}
 
+LEAST_DIGITS = 6
+"""Significant digits of a number; more where they tell it from others."""
+
+LONGEST_TYPED = 24
+"""Entries that were typed with more characters are shown as decimals."""
+
 LONGEST_TEXT = 60
 """An exact form that is longer is left to the JSON."""
 
@@ -38,10 +45,13 @@ Row = tuple[str, str]
 """A label, empty where the row above goes on, and a value."""
 
 
-def as_table(analysis: Analysis) -> str:
-    """Return everything known about a matrix as aligned text, a fact a line."""
+def as_table(analysis: Analysis, typed: Sequence[Sequence[str]] | None = None) -> str:
+    """Return everything known about a matrix as aligned text, a fact a line.
+
+    ``typed`` are its entries as they were typed, which is how they are shown.
+    """
     rows = [
-        *_summary(analysis),
+        *_summary(analysis, typed),
         *_sizes(analysis),
         *_eigen(analysis),
         *_properties(analysis),
@@ -52,26 +62,41 @@ def as_table(analysis: Analysis) -> str:
     return "\n".join(f"{label:<{width}}{value}".rstrip() for label, value in rows)
 
 
-def number_text(value: float) -> str:
-    """Return a number to six significant digits, with a real minus sign."""
-    return f"{value + 0.0:.6g}".replace("-", "−").replace("inf", "∞")
+def number_text(value: float, digits: int = LEAST_DIGITS) -> str:
+    """Return a number to so many significant digits, with a real minus sign."""
+    return f"{value + 0.0:.{digits}g}".replace("-", "−").replace("inf", "∞")
 
 
-def complex_text(value: complex) -> str:
+def complex_text(value: complex, digits: int = LEAST_DIGITS) -> str:
     """Return such as "0.5 + 0.866025i"; a real number without its imaginary part."""
     if value.imag == 0:
-        return number_text(value.real)
-    size = number_text(abs(value.imag))
+        return number_text(value.real, digits)
+    size = number_text(abs(value.imag), digits)
     imaginary = "i" if size == "1" else f"{size}i"
     if value.real == 0:
         return imaginary if value.imag > 0 else f"−{imaginary}"
-    return f"{number_text(value.real)} {'+' if value.imag > 0 else '−'} {imaginary}"
+    return f"{number_text(value.real, digits)} {'+' if value.imag > 0 else '−'} {imaginary}"
 
 
-def _summary(analysis: Analysis) -> Iterator[Row]:
+def _apart(values: Iterable[float], analysis: Analysis) -> list[str]:
+    """Return numbers as texts that differ where the numbers do."""
+    known = list(values)
+    digits = digits_apart(known, _noise(analysis), LEAST_DIGITS)
+    return [number_text(value, digits) for value in known]
+
+
+def _noise(analysis: Analysis) -> float:
+    return EXACT_NOISE if analysis.arithmetic is Arithmetic.EXACT else FLOAT_NOISE
+
+
+def _one(value: float, analysis: Analysis) -> str:
+    return _apart([value], analysis)[0]
+
+
+def _summary(analysis: Analysis, typed: Sequence[Sequence[str]] | None) -> Iterator[Row]:
     exact = analysis.exact
     yield "shape", "{}×{}".format(*analysis.shape)
-    yield from _labelled("matrix", _grid(analysis.matrix))
+    yield from _labelled("matrix", _entries(analysis, typed))
     if analysis.kinds:
         yield from _labelled("kinds", [_kind(kind, analysis) for kind in analysis.kinds])
     second = analysis.float64.rank if analysis.float64 else analysis.rank
@@ -82,10 +107,10 @@ def _summary(analysis: Analysis) -> Iterator[Row]:
         known = analysis.arithmetic is Arithmetic.EXACT_RANK
         yield "arithmetic", analysis.arithmetic.value if known else f"float64: {zero}"
     if analysis.trace is not None:
-        yield "trace", _beside(number_text(analysis.trace), exact.trace if exact else None)
+        yield "trace", _beside(_one(analysis.trace, analysis), exact.trace if exact else None)
     if analysis.determinant is not None:
-        value = _beside(number_text(analysis.determinant), exact.determinant if exact else None)
-        yield "determinant", value
+        value = _one(analysis.determinant, analysis)
+        yield "determinant", _beside(value, exact.determinant if exact else None)
         sign, logarithm = analysis.determinant_sign, analysis.log_abs_determinant
         if sign and logarithm is not None and analysis.determinant in (0.0, math.inf, -math.inf):
             yield "", f"{'−' if sign < 0 else ''}exp({number_text(logarithm)})"
@@ -93,13 +118,13 @@ def _summary(analysis: Analysis) -> Iterator[Row]:
 
 def _sizes(analysis: Analysis) -> Iterator[Row]:
     norms = analysis.norms
-    yield "Frobenius norm", number_text(norms.frobenius)
-    yield "spectral norm", number_text(norms.spectral)
-    yield "1-norm", number_text(norms.one)
-    yield "∞-norm", number_text(norms.infinity)
-    yield "nuclear norm", number_text(norms.nuclear)
-    yield "condition number", number_text(analysis.condition_number)
-    yield "singular values", ", ".join(_some(number_text(s) for s in analysis.singular_values))
+    yield "Frobenius norm", _one(norms.frobenius, analysis)
+    yield "spectral norm", _one(norms.spectral, analysis)
+    yield "1-norm", _one(norms.one, analysis)
+    yield "∞-norm", _one(norms.infinity, analysis)
+    yield "nuclear norm", _one(norms.nuclear, analysis)
+    yield "condition number", _one(analysis.condition_number, analysis)
+    yield "singular values", ", ".join(_some(_apart(analysis.singular_values.tolist(), analysis)))
 
 
 def _eigen(analysis: Analysis) -> Iterator[Row]:
@@ -109,8 +134,11 @@ def _eigen(analysis: Analysis) -> Iterator[Row]:
         if analysis.shape[0] > analysis.shape[1]:  # of the image of the unit cube
             yield "√det(AᵀA)", number_text(float(np.prod(analysis.singular_values)))
         return
+    values = [each.value for each in analysis.eigenvalues]
+    parts = (part for value in values for part in (value.real, abs(value.imag)))
+    digits = digits_apart(parts, _noise(analysis), LEAST_DIGITS)
     for index, eigenvalue in enumerate(analysis.eigenvalues[: _count(analysis.eigenvalues)]):
-        yield f"λ{str(index + 1).translate(_SUBSCRIPTS)}", _eigenvalue(eigenvalue)
+        yield f"λ{str(index + 1).translate(_SUBSCRIPTS)}", _eigenvalue(eigenvalue, digits)
         if eigenvalue.geometric_multiplicity == len(analysis.matrix) > 1:
             yield "", "  every vector is an eigenvector"
         elif len(analysis.matrix) <= LONGEST_LIST:
@@ -123,7 +151,7 @@ def _eigen(analysis: Analysis) -> Iterator[Row]:
     if exact and len(exact) <= 2 * LONGEST_TEXT:
         yield "characteristic polynomial", exact
     else:
-        coefficients = _some(number_text(c) for c in analysis.characteristic_polynomial)
+        coefficients = _some(_apart(analysis.characteristic_polynomial, analysis))
         yield "characteristic polynomial", "coefficients " + ", ".join(coefficients)
 
 
@@ -131,8 +159,8 @@ def _no_square(analysis: Analysis) -> str:
     return "none, not square: {}×{}".format(*analysis.shape)
 
 
-def _eigenvalue(eigenvalue: Eigenvalue) -> str:
-    value = _beside(complex_text(eigenvalue.value), eigenvalue.exact)
+def _eigenvalue(eigenvalue: Eigenvalue, digits: int) -> str:
+    value = _beside(complex_text(eigenvalue.value, digits), eigenvalue.exact)
     algebraic, geometric = eigenvalue.algebraic_multiplicity, eigenvalue.geometric_multiplicity
     if algebraic == 1:
         return value
@@ -162,7 +190,7 @@ def _inverse(analysis: Analysis) -> Iterator[Row]:
     if exact and max(len(entry) for row in exact for entry in row) <= SHOWN:
         yield from _labelled("inverse", _aligned(exact))
     else:
-        yield from _labelled("inverse", _grid(analysis.inverse))
+        yield from _labelled("inverse", _grid(analysis.inverse, _noise(analysis)))
     if analysis.float64 is not None and not analysis.float64.invertible:
         yield "", "at float64's precision it has none"
     if analysis.inverse_warning:
@@ -195,14 +223,14 @@ def _kind(kind: Kind, analysis: Analysis) -> str:
             text = value
         elif isinstance(value, tuple):
             angles = [math.degrees(v) for v in value] if name == "angles" else value
-            text = "[" + ", ".join(_some(number_text(v) for v in angles)) + "]"
+            text = "[" + ", ".join(_some(_apart(angles, analysis))) + "]"
             text += " degrees" if name == "angles" else ""
         elif name == "angle":
             text = number_text(math.degrees(value)) + "°"
             exact = analysis.exact.rotation_angle if analysis.exact else None
             text = _beside(text, exact if kind.name == "rotation" else None)
         else:
-            text = number_text(value)
+            text = _one(value, analysis)
         parts.append(f"{name.replace('_', ' ')} {text}")
     named = f"{kind.name} ({', '.join(parts)})" if parts else kind.name
     return named if kind.digits is None else f"{named}, to {kind.digits} digits"
@@ -215,12 +243,27 @@ def _beside(approximate: str, exact: str | None) -> str:
     return f"{exact} ≈ {approximate}"
 
 
-def _grid(matrix: FloatMatrix) -> list[str]:
-    if max(matrix.shape) > LONGEST_LIST:
-        corner = matrix[:SHOWN, :SHOWN]
-        rows = [[*map(number_text, row), *["…"][: matrix.shape[1] > SHOWN]] for row in corner]
-        return [*_aligned(rows), *["…"][: matrix.shape[0] > SHOWN]]
-    return _aligned([[number_text(entry) for entry in row] for row in matrix])
+def _entries(analysis: Analysis, typed: Sequence[Sequence[str]] | None) -> list[str]:
+    """Return the lines of a matrix as it was typed, or with the digits that tell entries apart."""
+    if typed is None or max(len(text) for row in typed for text in row) > LONGEST_TYPED:
+        rounded = analysis.arithmetic is Arithmetic.FLOAT
+        return _grid(analysis.matrix, FLOAT_NOISE if rounded else 0.0)
+    return _cut([[text.replace("-", "−") for text in row] for row in typed])
+
+
+def _grid(matrix: FloatMatrix, noise: float) -> list[str]:
+    corner = matrix[:SHOWN, :SHOWN] if max(matrix.shape) > LONGEST_LIST else matrix
+    digits = digits_apart(corner.ravel().tolist(), noise, LEAST_DIGITS)
+    return _cut([[number_text(entry, digits) for entry in row] for row in matrix.tolist()])
+
+
+def _cut(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table, of a large one the corner."""
+    height, width = len(rows), len(rows[0])
+    if max(height, width) <= LONGEST_LIST:
+        return _aligned(rows)
+    corner = [[*row[:SHOWN], *["…"][: width > SHOWN]] for row in rows[:SHOWN]]
+    return [*_aligned(corner), *["…"][: height > SHOWN]]
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

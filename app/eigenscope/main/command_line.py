@@ -154,12 +154,12 @@ def _analyse(options: argparse.Namespace) -> int:
     from eigenscope.main.matrix_argument import matrix_argument
     from eigenscope.main.table_options import choices_of
 
-    array, fractions = matrix_argument(options.matrix, choices_of(options))
+    matrix = matrix_argument(options.matrix, choices_of(options))
     from eigenscope.engine.analysis import analyse
     from eigenscope.engine.report import as_json, as_table
 
     try:
-        analysis = analyse(array, fractions, device=options.device)
+        analysis = analyse(matrix.array, matrix.fractions, device=options.device)
     except ValueError as error:
         raise UserError(str(error)) from error
     if options.json:
@@ -167,7 +167,7 @@ def _analyse(options: argparse.Namespace) -> int:
 
         print(json.dumps(as_json(analysis), ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        print(as_table(analysis))
+        print(as_table(analysis, matrix.typed))
     return 0
 
 

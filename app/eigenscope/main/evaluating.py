@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from eigenscope.document.loaded_codec import FilesRead, read_small
+from eigenscope.engine.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
 from eigenscope.labs.running import cleared
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import split_statement
 from eigenscope.language.notation import latex_of_value
-from eigenscope.language.value import Value
+from eigenscope.language.value import Array, Exact, Value
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.formats import file_and_tensor
@@ -22,6 +23,7 @@ from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
 
 _MOST_SHOWN = 12  # rows and columns of a matrix in a terminal
+_DIGITS = 12  # of a number there; more where they tell it from others
 
 
 def evaluate(
@@ -97,17 +99,23 @@ def _plain(entries: Any) -> Any:
 
 
 def _written(value: Value) -> str:
-    """Return a value in brackets, its numbers with 12 significant digits."""
+    """Return a value in brackets, its numbers with as many digits as tell them apart."""
     array = value.array + 0.0  # no −0
-    if not array.ndim:
-        return _number(array.item())
-    if value.exact is None and value.turns is None and not value.sharp:
+    computed = value.exact is None and value.turns is None and not value.sharp
+    if computed and array.ndim:
         array = cleared(array)
-    corner = array[(slice(_MOST_SHOWN),) * array.ndim]
-    width = max((len(_number(each)) for each in corner.ravel().tolist()), default=0)
+    corner = np.atleast_1d(array)[(slice(_MOST_SHOWN),) * max(array.ndim, 1)].ravel()
+    if value.exact is not None and _too_fine(value.exact, array):
+        return value.exact_text() or ""
+    parts = [float(part) for part in (*corner.real, *corner.imag)]
+    noise = FLOAT_NOISE if computed else EXACT_NOISE if value.exact is None else 0.0
+    digits = digits_apart(parts, noise, _DIGITS)
+    if not array.ndim:
+        return _number(array.item(), digits)
+    width = max((len(_number(each, digits)) for each in corner.tolist()), default=0)
 
     def aligned(entry: Any) -> str:
-        return _number(entry).rjust(width)
+        return _number(entry, digits).rjust(width)
 
     with np.printoptions(
         threshold=_MOST_SHOWN**2, formatter={"float_kind": aligned, "complex_kind": aligned}
@@ -115,5 +123,12 @@ def _written(value: Value) -> str:
         return str(array)
 
 
-def _number(number: float | complex) -> str:
-    return f"{number:.12g}".replace("j", "i")
+def _too_fine(exact: Exact, array: Array) -> bool:
+    """Whether entries that differ have the same float, so that no decimal of it tells them."""
+    if not 1 < exact.size <= _MOST_SHOWN**2:
+        return False
+    return len(set(exact.ravel().tolist())) > len(set(array.ravel().tolist()))
+
+
+def _number(number: float | complex, digits: int) -> str:
+    return f"{number:.{digits}g}".replace("j", "i")

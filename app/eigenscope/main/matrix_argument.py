@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eigenscope.document.loaded_codec import LARGEST_TYPED, FilesRead, read_data
 from eigenscope.language.entry import Matrix
@@ -22,10 +22,16 @@ LARGEST_ANALYSED = 500
 """Rows and columns of a matrix from a file that is analysed: larger ones take minutes."""
 
 
-def matrix_argument(
-    text: str, choices: TableChoices | None
-) -> tuple[FloatMatrix, Fractions | None]:
-    """Return the (m, n) entries of a matrix, and as fractions where a person wrote them.
+class MatrixArgument(NamedTuple):
+    """The (m, n) entries of a matrix, and as fractions and texts where a person wrote them."""
+
+    array: FloatMatrix
+    fractions: Fractions | None = None
+    typed: tuple[tuple[str, ...], ...] | None = None
+
+
+def matrix_argument(text: str, choices: TableChoices | None) -> MatrixArgument:
+    """Return the matrix that a command is given.
 
     Parameters
     ----------
@@ -50,15 +56,20 @@ def matrix_argument(
     if isinstance(found, Matrix):
         if not files.found:
             _tell_of_commas(text)
-        return found.to_array(), found.fractions()
+        return _as_written(found)
     rows, columns = found.values.shape
     if max(rows, columns) > LARGEST_ANALYSED:
         words = f"“eigenscope evaluate {text}” tells its ranks and singular values"
         raise UserError(f"{found.name} is {rows}×{columns}, too large for all of it; {words}")
     if found.table is not None and max(rows, columns) <= LARGEST_TYPED:
-        typed = Matrix.from_array(found.values)
-        return typed.to_array(), typed.fractions()
-    return found.values.astype(float), None
+        return _as_written(Matrix.from_array(found.values))
+    return MatrixArgument(found.values.astype(float))
+
+
+def _as_written(matrix: Matrix) -> MatrixArgument:
+    fractions = matrix.fractions()
+    texts = None if fractions is None else matrix.texts()
+    return MatrixArgument(matrix.to_array(), fractions, texts)
 
 
 def _tell_of_commas(text: str) -> None:

@@ -5,7 +5,7 @@ Both leave the work to LAPACK there, and whoever asks gets the same bits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -36,24 +36,12 @@ def svd(
 
 def eig(matrix: FloatMatrix, device: torch.device | None) -> tuple[ComplexMatrix, ComplexMatrix]:
     """Return eigenvalues (n,) and eigenvectors as unit columns (n, n)."""
-    if _on_cpu(device):
-        values, vectors = np.linalg.eig(matrix)
-        return values.astype(np.complex128), vectors.astype(np.complex128)
-    import torch
-
-    found = torch.linalg.eig(_sent(matrix, device))
-    return _complex(found.eigenvalues), _complex(found.eigenvectors)
+    return _eigen("eig", matrix, device)
 
 
 def eigh(matrix: Matrix, device: torch.device | None) -> tuple[ComplexMatrix, ComplexMatrix]:
     """Return eigenvalues, ascending, and orthonormal eigenvectors of a Hermitian matrix."""
-    if _on_cpu(device):
-        values, vectors = np.linalg.eigh(matrix)
-        return values.astype(np.complex128), vectors.astype(np.complex128)
-    import torch
-
-    found = torch.linalg.eigh(_sent(matrix, device))
-    return _complex(found.eigenvalues), _complex(found.eigenvectors)
+    return _eigen("eigh", matrix, device)
 
 
 def inv(matrix: FloatMatrix, device: torch.device | None) -> FloatMatrix:
@@ -81,6 +69,19 @@ def to_numpy(tensor: torch.Tensor) -> FloatMatrix:
     """Return a float64 tensor of any device as an array."""
     array: FloatMatrix = tensor.cpu().numpy()
     return array
+
+
+def _eigen(
+    name: Literal["eig", "eigh"], matrix: Matrix, device: torch.device | None
+) -> tuple[ComplexMatrix, ComplexMatrix]:
+    """Return eigenvalues and eigenvectors by the function of a name, which numpy and torch have."""
+    if _on_cpu(device):
+        values, vectors = getattr(np.linalg, name)(matrix)
+        return values.astype(np.complex128), vectors.astype(np.complex128)
+    import torch
+
+    found = getattr(torch.linalg, name)(_sent(matrix, device))
+    return _complex(found.eigenvalues), _complex(found.eigenvectors)
 
 
 def _on_cpu(device: torch.device | None) -> bool:

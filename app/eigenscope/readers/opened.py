@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
+from eigenscope.readers.closable import ClosableFile
 from eigenscope.readers.sparse import SparseArray
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
@@ -45,7 +45,7 @@ class Stored(Protocol):
         """Read some of it as a matrix of `flat_shape`; both ranges ascend."""
 
 
-class OpenedFile:
+class OpenedFile(ClosableFile):
     """The `TensorFile` of every format.
 
     Parameters
@@ -73,7 +73,7 @@ class OpenedFile:
             raise ReaderError(f"{path.name} holds more than {MOST_ENTRIES} tensors.")
         for name, tensor in stored.items():
             check_shape(path.name, name, tensor.shape)
-        self.path = path
+        super().__init__(path)
         self.entries = tuple(_entry(name, tensor) for name, tensor in stored.items())
         self.notes = notes
         self.row_names = row_names
@@ -81,7 +81,6 @@ class OpenedFile:
         self.table = table
         self._stored: Mapping[str, Stored] = dict(stored)
         self._close = close
-        self._closed = False
 
     @property
     def names(self) -> Sequence[str]:
@@ -123,28 +122,14 @@ class OpenedFile:
         backwards = tuple(slice(None, None, 1 if r.step > 0 else -1) for r in chosen)
         return found[backwards]
 
-    def close(self) -> None:
-        """Let go of the file; nothing can be read afterwards."""
-        self._closed = True
+    def _let_go(self) -> None:
         self._stored = {}
         if self._close is not None:
             self._close()
             self._close = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def _find(self, name: str) -> Stored:
-        if self._closed:
-            raise ReaderError(f"{self.path.name} has been closed. Open it again.")
+        self._check_open()
         tensor = self._stored.get(name)
         if tensor is None:
             raise ReaderError(f"{self.path.name} holds no tensor named {shown(name)}.")
@@ -167,8 +152,7 @@ class OpenedFile:
         except MemoryError:
             raise ReaderError(f"{name}: the tensor does not fit into memory.") from None
         except ZIP_ERRORS as e:
-            if self._closed:  # by another thread, in the middle of reading
-                raise ReaderError(f"{name} has been closed. Open it again.") from None
+            self._check_open()  # another thread may have closed it in the middle of reading
             raise ReaderError(
                 f"{name} is broken or cut off ({str(e)[:80]}). Save or download it again."
             ) from None

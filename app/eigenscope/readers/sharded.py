@@ -6,9 +6,8 @@ import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from eigenscope.readers.closable import ClosableFile
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
@@ -25,7 +24,7 @@ _LONGEST = 50_000_000  # bytes; an index of ten thousand tensors takes one milli
 _ENDINGS = (".safetensors", ".bin", ".pt", ".pth")
 
 
-class ShardedFile:
+class ShardedFile(ClosableFile):
     """The `TensorFile` of an index; a file of it is opened when one of its tensors is wanted."""
 
     row_names: tuple[str, ...] = ()
@@ -33,10 +32,9 @@ class ShardedFile:
     table: TableReading | None = None
 
     def __init__(self, path: Path, places: dict[str, str]) -> None:
-        self.path = path
+        super().__init__(path)
         self._places = places
         self._open: dict[str, TensorFile] = {}
-        self._closed = False
 
     @cached_property
     def entries(self) -> tuple[TensorEntry, ...]:
@@ -83,27 +81,13 @@ class ShardedFile:
         """Return some rows and columns of a tensor as a matrix."""
         return self._file(name).read_part(name, rows, columns)
 
-    def close(self) -> None:
-        """Let go of all files; nothing can be read afterwards."""
-        self._closed = True
+    def _let_go(self) -> None:
         for file in self._open.values():
             file.close()
         self._open = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def _file(self, name: str) -> TensorFile:
-        if self._closed:
-            raise ReaderError(f"{self.path.name} has been closed. Open it again.")
+        self._check_open()
         place = self._places.get(name)
         if place is None:
             raise ReaderError(f"{self.path.name} holds no tensor named {shown(name)}.")

@@ -8,6 +8,21 @@ from PySide6.QtWidgets import QLabel, QWidget
 from eigenscope.language.digit_signs import Comma
 from eigenscope.language.pasted import Pasted
 
+_COMMA_WORDS = {  # how commas were read, and what reads them so
+    Comma.DECIMAL: (
+        "Commas were read as decimal signs.",
+        "Read them as decimal signs",
+    ),
+    Comma.THOUSANDS: (
+        "Commas were read as thousands signs.",
+        "Read them as thousands signs",
+    ),
+    Comma.SEPARATOR: (
+        "Commas were read as separators between entries.",
+        "Read them as separators",
+    ),
+}
+
 
 class PastedNote(QLabel):
     """Tells what was taken for granted about a pasted text; ``chosen`` gives another meaning."""
@@ -38,22 +53,12 @@ class PastedNote(QLabel):
 
 def comma_words(comma: Comma) -> str:
     """Return how the commas of a pasted table were read."""
-    words = {
-        Comma.DECIMAL: "Commas were read as decimal signs.",
-        Comma.THOUSANDS: "Commas were read as thousands signs.",
-        Comma.SEPARATOR: "Commas were read as separators between entries.",
-    }
-    return QCoreApplication.translate("PastedNote", words[comma])
+    return QCoreApplication.translate("PastedNote", _COMMA_WORDS[comma][0])
 
 
 def comma_button(comma: Comma) -> str:
     """Return what a button says that reads commas in a certain way."""
-    words = {
-        Comma.DECIMAL: "Read them as decimal signs",
-        Comma.THOUSANDS: "Read them as thousands signs",
-        Comma.SEPARATOR: "Read them as separators",
-    }
-    return QCoreApplication.translate("PastedNote", words[comma])
+    return QCoreApplication.translate("PastedNote", _COMMA_WORDS[comma][1])
 
 
 def decimal_comma_words(text: str) -> str:

@@ -201,8 +201,13 @@ def ground_of(label: Label, palette: Palette) -> Ground | None:
     """Return what a label stands on, if it is anything."""
     if not label.ground:
         return None
-    red, green, blue, alpha = palette[Role.HALO]
-    if label.yields:
+    return _ground(palette[Role.HALO], number=label.yields)
+
+
+@lru_cache(maxsize=16)
+def _ground(halo: Colour, *, number: bool) -> Ground:
+    red, green, blue, alpha = halo
+    if number:
         return Ground((red, green, blue, alpha * _NUMBER_OPACITY), _NUMBER_MARGIN)
     return Ground((red, green, blue, alpha * _OPACITY), MARGIN)
 

@@ -43,24 +43,24 @@ class RasterPainter(QPainter):
 
 def in_pieces(path: QPainterPath) -> QPainterPath:
     """Return a path whose straight edges are cut into short pieces; one with curves as it is."""
-    count = path.elementCount()
     if path.controlPointRect().height() < _LONG or not _has_long_edges(path):
+        return path
+    elements = [path.elementAt(index) for index in range(path.elementCount())]
+    if any(element.isCurveTo() for element in elements):
         return path
     cut = QPainterPath()
     cut.setFillRule(path.fillRule())
     x = y = 0.0
-    for index in range(count):
-        element = path.elementAt(index)
-        if element.isCurveTo():
-            return path
+    for element in elements:
         x1, y1 = element.x, element.y
         if element.isMoveTo():
             cut.moveTo(x1, y1)
         else:
-            pieces = max(1, math.ceil(abs(y1 - y) / _PIECE))
-            across, down = (x1 - x) / pieces, (y1 - y) / pieces
-            for piece in range(1, pieces):
-                cut.lineTo(x + across * piece, y + down * piece)
+            if abs(y1 - y) > _PIECE:
+                pieces = math.ceil(abs(y1 - y) / _PIECE)
+                across, down = (x1 - x) / pieces, (y1 - y) / pieces
+                for piece in range(1, pieces):
+                    cut.lineTo(x + across * piece, y + down * piece)
             cut.lineTo(x1, y1)
         x, y = x1, y1
     return cut

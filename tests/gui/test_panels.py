@@ -411,7 +411,7 @@ def test_live_numbers_follow_the_time(qtbot: QtBot, program: Application) -> Non
 def test_the_code_is_that_of_the_matrix_and_is_copied(qtbot: QtBot, program: Application) -> None:
     panel = program.window.code_panel
     enter(qtbot, editor_of(program).cells[0][1], "7")
-    assert "[1.0, 7.0]" in panel.editor.toPlainText()
+    qtbot.waitUntil(lambda: "[1.0, 7.0]" in panel.editor.toPlainText(), timeout=5000)
     panel.copy()
     assert QGuiApplication.clipboard().text() == panel.editor.toPlainText()
 

@@ -73,7 +73,7 @@ def test_it_finds_the_strongest_eigenvalue(lab: Lab) -> None:
     (readout,) = lab.readouts(solution, 1.0)
     assert float(np.asarray(readout.value)) == pytest.approx(3.0, abs=1e-4)
     computed: dict[str, float] = {}
-    exec(lab.code(lab.defaults()), computed)
+    exec(lab.code(solution), computed)
     assert float(computed["value"]) == pytest.approx(float(np.asarray(readout.value)))
 
 

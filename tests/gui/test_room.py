@@ -62,7 +62,7 @@ def test_no_line_of_code_is_cut_off(qtbot: QtBot, name: str) -> None:
     qtbot.addWidget(panel)
     panel.resize(300, 400)
     panel.show()
-    code = lab.code(lab.defaults())
+    code = lab.code(lab.preview(lab.defaults()))
     panel.show_code(code)
     assert panel.editor.toPlainText() == code
     assert panel.editor.horizontalScrollBar().maximum() == 0

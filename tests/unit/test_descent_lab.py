@@ -80,7 +80,7 @@ PROGRAMS = {
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_program_computes_the_readouts(name: str) -> None:
     inputs = LAB.check(PROGRAMS[name])
-    names = run(LAB.code(inputs))
+    names = run(LAB.code(LAB.preview(inputs)))
     found = [each for each in readouts(inputs).values() if each.variable]
     assert found
     for each in found:

@@ -76,8 +76,9 @@ def test_the_program_gives_the_numbers_that_are_shown(
         else Path.cwd()
     )
     found: dict[str, Any] = {}
-    exec(compile(lab.code(inputs), f"{name}-{key}", "exec"), found)
+    exec(compile(lab.code(solution), f"{name}-{key}", "exec"), found)
     capsys.readouterr()
+    assert lab.code(lab.preview(inputs)) == lab.code(solution)
     compared = 0
     for readout in lab.readouts(solution, 1.0):
         if not readout.variable:
@@ -247,7 +248,7 @@ def test_whatever_is_entered_is_shown_or_refused_in_words(name: str, key: str) -
             lab.curves(solution)
             lab.charts(solution)
             lab.handles(solution, 1.0)
-            ast.parse(lab.code(inputs))
+            ast.parse(lab.code(solution))
     assert all(refused)
 
 

@@ -143,7 +143,7 @@ def test_entries_that_are_not_finite_are_told_of() -> None:
     assert charts["singular"].series == ()
     assert "not finite" in str(charts["singular"].note)
     assert np.isnan(heat_map(inputs).values[2, 3])
-    assert "isfinite" in LAB.code(inputs)
+    assert "isfinite" in LAB.code(LAB.preview(inputs))
     solution = LAB.solve(inputs)
     assert "not finite" in str(LAB.caption(solution, 0.0))
     assert LAB.preview(inputs).missing == solution.missing
@@ -161,7 +161,7 @@ def test_a_sample_says_that_it_is_one() -> None:
     assert all("sample of 30 × 20" in str(each.note) for each in charts)
     assert heat_map(inputs).row_numbers is rows
     assert chart(inputs, "rows").series[0].x.tolist() == (rows + 1).tolist()
-    code = LAB.code(inputs)
+    code = LAB.code(LAB.preview(inputs))
     assert "A = A[5:296:10]" in code
     assert "A = A[:, 0:39:2]" in code
 
@@ -324,7 +324,7 @@ def test_large_matrices_say_what_is_estimated(monkeypatch: pytest.MonkeyPatch) -
     assert "estimate of the leading 15 of 60" in str(chart(inputs, "singular").note)
     assert "leading" in str(chart(inputs, "density").note)
     assert "too large" in str(heat_map(inputs).note)
-    assert "svd_lowrank" in LAB.code(inputs)
+    assert "svd_lowrank" in LAB.code(LAB.preview(inputs))
 
 
 def test_solving_can_be_stopped_and_goes_on_later() -> None:

@@ -48,7 +48,7 @@ def run(code: str) -> dict[str, Any]:
 )
 def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
     inputs = typed(values, map=map_)
-    names, found = run(LAB.code(inputs)), numbers(inputs)
+    names, found = run(LAB.code(LAB.preview(inputs))), numbers(inputs)
     pairs = {
         "minimum": "minimum",
         "maximum": "maximum",
@@ -78,7 +78,7 @@ def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
 
 @pytest.mark.parametrize("made", MADE, ids=lambda made: made.key)
 def test_programs_make_the_presets_themselves(made: Any) -> None:
-    names = run(LAB.code(preset(made.key)))
+    names = run(LAB.code(LAB.preview(preset(made.key))))
     np.testing.assert_array_equal(names["A"].numpy(), made.matrix.values)
     assert texts(preset(made.key))["rank"].startswith(str(names["rank"]))
 
@@ -106,7 +106,7 @@ def test_presets_are_what_they_are_called() -> None:
     ],
 )
 def test_the_program_reads_the_file_by_its_kind(name: str, line: str) -> None:
-    code = LAB.code(loaded(np.eye(3), name))
+    code = LAB.code(LAB.preview(loaded(np.eye(3), name)))
     assert line in code
     compile(code, "program", "exec")
 
@@ -122,7 +122,7 @@ def test_a_program_for_a_file_runs(tmp_path: Any, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     data = LoadedMatrix("w.npy", values.reshape(20, 6), (20, 3, 2))
     inputs = LAB.check(Inputs(data=data))
-    names = run(LAB.code(inputs))
+    names = run(LAB.code(LAB.preview(inputs)))
     np.testing.assert_array_equal(names["A"].numpy(), data.values)
     assert texts(inputs)["rank"] == f"{names['rank']} of 6"
 
@@ -182,5 +182,5 @@ def test_programs_read_files_of_every_kind(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     data = load_matrix(_file(tmp_path, kind))
-    names = run(LAB.code(LAB.check(Inputs(data=data))))
+    names = run(LAB.code(LAB.preview(LAB.check(Inputs(data=data)))))
     np.testing.assert_array_equal(names["A"].numpy(), data.values)

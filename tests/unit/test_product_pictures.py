@@ -226,7 +226,7 @@ PROGRAMS = [
 def test_the_program_gives_what_is_shown(inputs: Inputs) -> None:
     checked = LAB.check(inputs)
     namespace: dict[str, Any] = {}
-    exec(LAB.code(checked), namespace)
+    exec(LAB.code(LAB.preview(checked)), namespace)
     told = [each for each in LAB.readouts(LAB.solve(checked), 1.0) if each.variable]
     for each in told:
         computed = np.asarray(namespace[each.variable])

@@ -257,7 +257,7 @@ def test_no_system_makes_the_picture_break(inputs: Inputs) -> None:
             assert "undefined" not in str(readout.text), readout.key
             assert "nan" not in str(readout.text), readout.key
         assert str(LAB.caption(solution, t))
-    compile(LAB.code(inputs), "program", "exec")
+    compile(LAB.code(solution), "program", "exec")
 
 
 def test_the_solution_of_fractions_is_told_in_fractions() -> None:

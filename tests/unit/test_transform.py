@@ -308,7 +308,7 @@ def test_the_program_computes_what_is_shown(matrix: object) -> None:
     names: dict[str, object] = {}
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(LAB.code(inputs), "program", "exec"), names)  # it is our own text
+        exec(compile(LAB.code(solution), "program", "exec"), names)  # it is our own text
     analysis = solution.analysis
     assert analysis is not None
     assert int(names["rank"]) == analysis.rank  # type: ignore[call-overload]

@@ -243,7 +243,7 @@ SHOWN = [(topic, "1") for topic in SCENES] + [
 def test_the_programs_compute_what_is_shown(topic: str, norm: str, dimension: str) -> None:
     three = (column("3", "1", "2"), column("1", "2", "-1"), column("0", "1", "1"))
     inputs = LAB.check(Inputs(topic=topic, norm=norm, dimension=dimension, vectors=three))
-    namespace = run(LAB.code(inputs))
+    namespace = run(LAB.code(LAB.preview(inputs)))
     named = [readout for readout in LAB.readouts(LAB.solve(inputs), 1.0) if readout.variable]
     assert named
     for readout in named:
@@ -293,7 +293,7 @@ def _finite(inputs: AnyInputs) -> None:
             for readout in LAB.readouts(solution, t):
                 assert "undefined" not in str(readout.text), readout.key
             assert str(LAB.caption(solution, t))
-    compile(LAB.code(inputs), "program", "exec")
+    compile(LAB.code(solution), "program", "exec")
 
 
 NASTY = {

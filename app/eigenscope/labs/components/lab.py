@@ -92,11 +92,11 @@ class Components(Lab):
             return map_words.caption(solution, t)
         return cloud_readouts.caption(solution, t)
 
-    def code(self, inputs: Inputs) -> str:
+    def code(self, solution: Solution) -> str:
         """Return the torch program."""
         from eigenscope.labs.components import program
 
-        return program.program(inputs)
+        return program.program(solution.inputs)
 
     def charts(self, solution: Solution) -> tuple[Plotted, ...]:
         """Return the scree plot and the errors of principal components."""

@@ -177,8 +177,8 @@ class Lab(ABC):
         return ()
 
     @abstractmethod
-    def code(self, inputs: Inputs) -> str:
-        """Return a torch program that computes what is shown."""
+    def code(self, solution: Solution) -> str:
+        """Return a torch program that computes what is shown; that of a preview is the same."""
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the quantities that are plotted along the motion."""

@@ -72,11 +72,11 @@ class Descent(Lab):
 
         return readouts.readouts(solution, t)
 
-    def code(self, inputs: Inputs) -> str:
+    def code(self, solution: Solution) -> str:
         """Return the torch program."""
         from eigenscope.labs.descent import program
 
-        return program.program(inputs)
+        return program.program(solution)
 
     def legend(self, solution: Solution) -> Mapping[Role, str]:
         """Return what the colours mean."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from eigenscope.engine.curvature import curvature
-from eigenscope.engine.landscapes import Quadratic
-from eigenscope.labs.descent.inputs import VARIABLES, Inputs, chosen, start_of
-from eigenscope.labs.descent.landscape import landscape_of, quadratic_of
+from eigenscope.engine.landscapes import Landscape, Quadratic
+from eigenscope.labs.descent.inputs import VARIABLES, Inputs, chosen
+from eigenscope.labs.descent.landscape import quadratic_of
+from eigenscope.labs.descent.solution import Solution
 from eigenscope.language.formula import read_formula
 
 _HEAD = """import torch
@@ -143,17 +144,18 @@ _FACTORS = {
 }
 
 
-def program(inputs: Inputs) -> str:
+def program(solution: Solution) -> str:
     """Return a complete program; what it calls f, start and …_path is what is shown."""
+    inputs = solution.inputs
     methods = chosen(inputs)
     text = _HEAD + _function(inputs)
-    start = start_of(inputs).tolist()
+    start = solution.start.tolist()
     text += _FOLLOW.format(start=start, steps=inputs.steps) + _settings(inputs, methods)
     text += "".join(_RULES[method] for method in methods) + ("\n" if methods else "")
     text += "".join(_RUN.format(method=method) for method in methods)
     text += _HERE.format(place=f"{methods[0]}_end" if methods else "start")
     if inputs.function in ("quadratic", "curvatures"):
-        text += _theory(inputs, methods)
+        text += _theory(solution.landscape, methods)
     names = [f'print("{method} ends at", {method}_end.tolist())' for method in methods]
     return (
         text + "\n" + "\n".join([*names, 'print("λ =", eigenvalue_1.item(), eigenvalue_2.item())'])
@@ -184,9 +186,8 @@ def _settings(inputs: Inputs, methods: tuple[str, ...]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _theory(inputs: Inputs, methods: tuple[str, ...]) -> str:
+def _theory(landscape: Landscape, methods: tuple[str, ...]) -> str:
     """Return what follows from the eigenvalues of a quadratic."""
-    landscape = landscape_of(inputs)
     if not isinstance(landscape, Quadratic):
         return ""
     eigenvalues = curvature(landscape.H).eigenvalues

@@ -103,11 +103,11 @@ class WholeMatrix(Lab):
 
         return readouts.readouts(solution)
 
-    def code(self, inputs: Inputs) -> str:
+    def code(self, solution: Solution) -> str:
         """Return the torch program."""
         from eigenscope.labs.matrix import program
 
-        return program.program(inputs)
+        return program.program(solution.inputs)
 
     def presets(self) -> tuple[Preset, ...]:
         """Return the presets."""

@@ -58,9 +58,9 @@ class Product(Lab):
         """Return the numbers beside the picture."""
         return readouts.readouts(solution, t)
 
-    def code(self, inputs: Inputs) -> str:
+    def code(self, solution: Solution) -> str:
         """Return the torch program."""
-        return program.program(inputs)
+        return program.program(solution.inputs)
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return when an entry, a column, an outer product, a row or a map begins."""

@@ -20,6 +20,7 @@ from eigenscope.labs.saying import matrix_readout
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.equations import entry_text
+from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import (
     NOW,
@@ -215,6 +216,10 @@ class ColumnPicture(Story):
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""
         return legends.COLUMNS
+
+    def program(self) -> str:
+        """Return the torch program."""
+        return elimination_program(self.system)
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""

@@ -14,7 +14,7 @@ from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.words import Words
-from eigenscope.labs.systems.inputs import LEAST_SQUARES, REGRESSION, SUBSPACES, Inputs, fit
+from eigenscope.labs.systems.inputs import Inputs, fit
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 
@@ -60,15 +60,9 @@ class LinearSystems(Lab):
         """Return the live numbers, then what holds at all times."""
         return solution.readouts(t)
 
-    def code(self, inputs: Inputs) -> str:
+    def code(self, solution: Story) -> str:
         """Return the torch program."""
-        from eigenscope.labs.systems import program, regression_program
-
-        if inputs.view == REGRESSION:
-            return regression_program.program(inputs)
-        if inputs.view in (SUBSPACES, LEAST_SQUARES):
-            return program.projection_program(inputs)
-        return program.elimination_program(inputs)
+        return solution.program()
 
     def unseen(self, solution: Story) -> str:
         """Return that the numbers are too large, where they are."""

@@ -7,8 +7,7 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import ADD, SCALE, Elimination, RowOperation, to_float
 from eigenscope.labs.systems.equations import operation_text
-from eigenscope.labs.systems.inputs import SUBSPACES, Inputs
-from eigenscope.labs.systems.system import System, system_of
+from eigenscope.labs.systems.system import System
 from eigenscope.labs.tensor_text import tensor
 
 Floats = npt.NDArray[np.float64]
@@ -112,9 +111,8 @@ left_null_space = kernel(A.T)
 '''
 
 
-def elimination_program(inputs: Inputs) -> str:
+def elimination_program(system: System) -> str:
     """Return a program that eliminates as it is shown; ``R`` is the reduced form."""
-    system = system_of(inputs)
     found = system.elimination
     steps = "".join(_step(step.operation, found) for step in found.steps)
     text = _head(system) + _ELIMINATION.format(steps=steps) + _RANKS
@@ -130,18 +128,19 @@ def elimination_program(inputs: Inputs) -> str:
     return text + _REACHED
 
 
-def projection_program(inputs: Inputs) -> str:
-    """Return a program for least squares, or for the four subspaces."""
-    system = system_of(inputs)
+def subspaces_program(system: System) -> str:
+    """Return a program for the four subspaces."""
+    text = _head(system) + "\n" + _SPACES + _RANKS
+    if not system.solvable:
+        return text + _NEAREST + _REACHED
+    right = "R, pivots = reduced(torch.cat([A, b[:, None]], dim=1))"
+    start = f"\n{right}\nx = torch.zeros({system.shape[1]})\n"
+    return text + start + "x[pivots] = R[: len(pivots), -1]\n" + _REACHED
+
+
+def least_squares_program(system: System) -> str:
+    """Return a program for the x that brings Ax nearest to b."""
     text = _head(system)
-    if inputs.view == SUBSPACES:
-        text += "\n" + _SPACES + _RANKS
-        found = system.elimination
-        if found.particular is None:
-            return text + _NEAREST + _REACHED
-        right = "R, pivots = reduced(torch.cat([A, b[:, None]], dim=1))"
-        start = f"\n{right}\nx = torch.zeros({found.unknowns})\n"
-        return text + start + "x[pivots] = R[: len(pivots), -1]\n" + _REACHED
     if system.ridge:
         text += _RIDGE.format(ridge=repr(system.ridge), unknowns=system.shape[1])
     else:

@@ -22,6 +22,7 @@ from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.columns import tip_handles
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.flats import beyond_label
+from eigenscope.labs.systems.program import least_squares_program
 from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable, stage
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label, Style
@@ -171,6 +172,10 @@ class ProjectionPicture(Story):
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""
         return legends.LEAST_SQUARES
+
+    def program(self) -> str:
+        """Return the torch program."""
+        return least_squares_program(self.approach.system)
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""

@@ -20,6 +20,7 @@ from eigenscope.labs.systems.data_axes import DataAxes, range_of
 from eigenscope.labs.systems.flats import LINE
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
 from eigenscope.labs.systems.regression_data import Table, table_of
+from eigenscope.labs.systems.regression_program import program
 from eigenscope.labs.systems.regression_readouts import regression_readouts
 from eigenscope.labs.systems.story import Story
 from eigenscope.scene import shapes
@@ -233,6 +234,10 @@ class RegressionPicture(Story):
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""
         return legends.REGRESSION
+
+    def program(self) -> str:
+        """Return the torch program."""
+        return program(self.inputs, self.table)
 
     def extent(self) -> Floats:
         """Return the corners of the box."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from eigenscope.labs.matrix.program import matrix_lines
 from eigenscope.labs.systems.inputs import HOUSES, Inputs
-from eigenscope.labs.systems.regression_data import Table, houses, table_of
+from eigenscope.labs.systems.regression_data import Table, houses
 from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
@@ -26,9 +26,8 @@ print("R² =", r_squared.item())
 """
 
 
-def program(inputs: Inputs) -> str:
+def program(inputs: Inputs, table: Table) -> str:
     """Return a program whose ``w``, ``intercept`` and ``r_squared`` are those of the picture."""
-    table = table_of(inputs)
     head = "import torch\n\ntorch.set_default_dtype(torch.float64)\n\n"
     if inputs.source == HOUSES:
         head += f"# {', '.join(houses().column_names)}\n"

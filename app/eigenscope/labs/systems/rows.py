@@ -18,6 +18,7 @@ from eigenscope.labs.saying import text_readout
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
+from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, stage
 from eigenscope.labs.systems.system import System, span, unit_row
@@ -209,6 +210,10 @@ class RowPicture(Story):
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""
         return legends.ROWS
+
+    def program(self) -> str:
+        """Return the torch program."""
+        return elimination_program(self.system)
 
     def extent(self) -> Floats:
         """Return the ball, and the origin."""

@@ -20,6 +20,7 @@ from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit
+from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.rows import (
     EQUATIONS,
@@ -258,6 +259,10 @@ class EliminationPicture(Story):
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""
         return legends.ROWS
+
+    def program(self) -> str:
+        """Return the torch program."""
+        return elimination_program(self.system)
 
     def extent(self) -> Floats:
         """Return the ball in which the equations are seen, and the origin."""

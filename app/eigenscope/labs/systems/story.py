@@ -45,6 +45,10 @@ class Story:
         """Return one sentence on what happens at ``t``."""
         raise NotImplementedError
 
+    def program(self) -> str:
+        """Return the torch program."""
+        raise NotImplementedError
+
     def extent(self) -> Floats:
         """Return points (n, 3) that a fitted view must hold."""
         raise NotImplementedError

@@ -25,6 +25,7 @@ from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import embedding_of
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
+from eigenscope.labs.systems.program import subspaces_program
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, stage
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, span
@@ -268,6 +269,10 @@ class SubspacePicture(Story):
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""
         return legends.SUBSPACES
+
+    def program(self) -> str:
+        """Return the torch program."""
+        return subspaces_program(self.system)
 
     def extent(self) -> Floats:
         """Return points about both halves."""

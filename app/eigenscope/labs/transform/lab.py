@@ -75,9 +75,9 @@ class Transform(Lab):
         """Return the live numbers and the facts."""
         return readouts.readouts(solution, t)
 
-    def code(self, inputs: Inputs) -> str:
+    def code(self, solution: Solution) -> str:
         """Return the torch program."""
-        return program.program(inputs)
+        return program.program(solution.inputs)
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the determinant, or the size of the image, along the motion."""

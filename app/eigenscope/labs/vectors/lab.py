@@ -57,9 +57,9 @@ class Vectors(Lab):
         """Return the topic's numbers."""
         return (*solution.live(t), *solution.told)
 
-    def code(self, inputs: Inputs) -> str:
+    def code(self, solution: Scene) -> str:
         """Return the topic's program."""
-        return SCENES[inputs.topic](inputs).program()
+        return solution.program()
 
     def unseen(self, solution: Scene) -> str:
         """Return why numbers cannot be drawn."""

@@ -95,7 +95,7 @@ class TextDialog(QDialog):
         self.readouts.setEnabled(not program)
         subject = self._subject
         if program:
-            self.text.setPlainText(subject.lab.code(subject.inputs))
+            self.text.setPlainText(subject.lab.code(subject.solution))
             return
         matrix = subject.matrix() if self.matrix.isChecked() else None
         readouts = subject.readouts(self._time) if self.readouts.isChecked() else ()

@@ -234,10 +234,10 @@ class MainWindow(QMainWindow):
 
     def _show_inputs(self) -> None:
         self.inputs_panel.show_inputs(self.workbench.inputs)
-        self.code_panel.show_code(self.workbench.lab.code(self.workbench.inputs))
 
     def _show_solution(self) -> None:
         bench = self.workbench
+        self.code_panel.show_code(bench.lab.code(bench.solution))
         self.plot_panel.show_curves(bench.lab.curves(bench.solution))
         self.board.show_charts(bench.lab.charts(bench.solution))
         if bench.lab.heavy(bench.inputs):

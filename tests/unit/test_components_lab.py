@@ -27,6 +27,7 @@ from eigenscope.readers.loading import load_matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Points, Segments
+from eigenscope.scene.roles import Role
 
 SIZE = (1280.0, 720.0)
 
@@ -465,3 +466,13 @@ def test_made_clouds_have_the_deviations_that_were_asked_for() -> None:
     assert found is not None
     np.testing.assert_allclose(found.deviations, [3, 1], rtol=0.05)
     assert np.degrees(np.arctan2(*found.axes[::-1, 0])) == pytest.approx(30, abs=2)
+
+
+def test_what_m_is_stands_first_and_the_legend_counts_dimensions() -> None:
+    plane = taken_apart([["3/2", "0"], ["2", "5/2"]])
+    space = taken_apart([["3", "0", "0"], ["0", "2", "0"], ["0", "0", "1"]])
+    for solution, unit in ((plane, "unit circle"), (space, "unit ball")):
+        first = LAB.readouts(solution, 0.5)[0]
+        assert (first.key, first.group) == ("now", "Now: M(t), what A has done so far")
+        assert LAB.legend(solution)[Role.POSITIVE_AREA] == f"{unit} and its image"
+        assert unit in str(LAB.caption(solution, 0.0))

@@ -479,7 +479,7 @@ def test_f_and_its_gradient_are_charted_over_the_steps() -> None:
     assert set(LAB.missing_charts(solved(BOWL))) == {"loss", "gradient"}
     solution = solved(replace(BOWL, convergence=True, momentum=True, steps=12))
     loss, gradient = charts_of(solution)
-    assert (str(loss.x_label), str(loss.y_label)) == ("Step k", "f − f*")
+    assert (str(loss.x_label), str(loss.y_label)) == ("Step k", "f − min f")
     for chart, values in ((loss, "losses"), (gradient, "gradient_norms")):
         assert chart.log_y
         for series, track in zip(chart.series, solution.tracks, strict=True):

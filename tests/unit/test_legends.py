@@ -22,8 +22,8 @@ TRUE = {
     ("systems", "same"): ("row space", "null space", "column space and Ax", "left null space"),
     ("systems", "almost"): ("residual b − Ax",),
     ("systems", "houses"): ("data", "fitted values", "residuals"),
-    ("descent", "steps"): ("gradient descent", "equal values of f", "direction of λₘᵢₙ"),
-    ("components", "stages"): ("v₁, then σ₁u₁", "unit ball and its image"),
+    ("descent", "steps"): ("gradient descent", "equal values of f", "eigenvector of λₘᵢₙ"),
+    ("components", "stages"): ("v₁, then σ₁u₁", "unit circle and its image"),
     ("components", "pancake"): ("principal axis 1", "spread of the data"),
 }
 

@@ -119,7 +119,7 @@ class Components(Lab):
         from eigenscope.labs.components.maps import MapSolution
 
         if isinstance(solution, MapSolution):
-            return legends.of_map(solution.inputs.view)
+            return legends.of_map(solution.inputs.view, solution.matrix.shape[1])
         return legends.CLOUD
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
+from eigenscope.labs.components.map_words import UNITS
 from eigenscope.labs.numerals import subscript
 from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
 
 
-def of_map(view: str) -> Mapping[Role, str]:
-    """Return the names for a matrix that is taken apart in a view's way."""
+def of_map(view: str, columns: int) -> Mapping[Role, str]:
+    """Return the names for a matrix of so many columns that is taken apart in a view's way."""
     return {
         **{role: _direction(view, k) for k, role in enumerate(DIRECTIONS, 1)},
         **{role: f"e{subscript(k)} and its image" for k, role in enumerate(BASIS, 1)},
-        Role.POSITIVE_AREA: "unit ball and its image",
+        Role.POSITIVE_AREA: f"{UNITS[columns]} and its image",
         Role.LOST: "error of the low-rank map",
         Role.GRID: ROLE_NAMES[Role.GRID],
         Role.GHOST: ROLE_NAMES[Role.GHOST],

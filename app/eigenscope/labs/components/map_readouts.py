@@ -26,27 +26,24 @@ POLAR_FORM, APPROXIMATION = "Polar form", "Best approximation"
 
 
 def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
-    """Return the numbers at ``t``, the most telling first."""
-    found = [*_values(solution)]
+    """Return what M(t) is, which the picture speaks of, then the most telling numbers first."""
+    now = matrix_readout(
+        "now",
+        MOTION,
+        "M(t)",
+        cleared(solution.path.at(t) * solution.unit),
+        solution.entries,
+        live=True,
+        tip="The map applied so far; the thick arrows are Mv₁, Mv₂, ….",
+    )
+    found = [now, *_values(solution)]
     if solution.inputs.view == POLAR:
         found += _polar(solution)
     elif solution.inputs.view == LOW_RANK:
         found += _approximation(solution)
     else:
         found += _factors(solution)
-    found += _facts(solution)
-    found.append(
-        matrix_readout(
-            "now",
-            MOTION,
-            "M(t)",
-            cleared(solution.path.at(t) * solution.unit),
-            solution.entries,
-            live=True,
-            tip="The map applied so far; the thick arrows are Mv₁, Mv₂, ….",
-        )
-    )
-    return tuple(found)
+    return (*found, *_facts(solution))
 
 
 def _i(index: int) -> str:

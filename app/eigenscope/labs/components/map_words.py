@@ -7,7 +7,7 @@ from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.words import Words
 from eigenscope.labs.numerals import subscript, tidy
 
-_UNIT = {1: "unit interval", 2: "unit circle", 3: "unit ball"}
+UNITS = {1: "unit interval", 2: "unit circle", 3: "unit ball"}
 _IMAGE = {1: "a segment", 2: "an ellipse", 3: "an ellipsoid"}
 _STAGES = {
     SVD: (
@@ -51,7 +51,7 @@ def caption(solution: MapSolution, t: float) -> Words:
     columns = solution.matrix.shape[1]
     axes = min(solution.inputs.rank, solution.frames.rank)
     text = _text(solution, t).format(
-        unit=_UNIT[columns],
+        unit=UNITS[columns],
         image=_IMAGE[solution.frames.rank],
         kept="longest axis" if axes == 1 else f"{axes} longest axes",
     )

@@ -14,7 +14,7 @@ _LEAST = 1e-16  # of a curve's largest value: below it is rounding noise, and a 
 
 
 def curves(solution: Solution) -> tuple[Curve, ...]:
-    """Return f − f* of each method over time, or ‖∇f‖ where the least value f* is not known.
+    """Return f − min f of each method over time, or ‖∇f‖ where the least value is not known.
 
     Steps of the same height in the plot mean the same factor at every step. As the ball does, a
     value stays until the next step has been taken.
@@ -22,7 +22,7 @@ def curves(solution: Solution) -> tuple[Curve, ...]:
     found: list[Curve] = []
     for track in solution.tracks:
         run = track.run
-        quantity = "‖∇f‖" if solution.lowest is None else "f − f*"
+        quantity = "‖∇f‖" if solution.lowest is None else "f − min f"
         values = run.gradient_norms if solution.lowest is None else run.losses - solution.lowest
         if not (np.isfinite(values).all() and values.max() > 0):
             continue
@@ -47,7 +47,7 @@ def _positive(values: Floats) -> Floats:
 
 
 def charts(solution: Solution) -> tuple[Chart, ...]:
-    """Return f − f*, or f where the least value f* is not known, and ‖∇f‖ of each method over k."""
+    """Return f − min f, or f where the least value is not known, and ‖∇f‖ of each method over k."""
     if not solution.inputs.convergence:
         return ()
     known = solution.lowest is not None
@@ -57,7 +57,7 @@ def charts(solution: Solution) -> tuple[Chart, ...]:
         _over_steps(
             solution,
             "loss",
-            "f − f*" if known else "f",
+            "f − min f" if known else "f",
             losses,
             logarithmic=known,
             tip="How far f is above its least value after each step. On the logarithmic axis, "

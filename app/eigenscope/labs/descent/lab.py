@@ -82,7 +82,7 @@ class Descent(Lab):
         """Return what the colours mean."""
         from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES
 
-        axes = {role: f"direction of {name}" for role, name in zip(EIGEN, EXTREMES, strict=False)}
+        axes = {role: f"eigenvector of {name}" for role, name in zip(EIGEN, EXTREMES, strict=False)}
         own = {Role.CONTOUR: "equal values of f", Role.SLOPE: "direction of −∇f"}
         return {**{role: NAMES[method] for method, role in ROLES.items()}, **axes, **own}
 

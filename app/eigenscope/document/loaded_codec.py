@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.document.schema import InputError, Several, Text, finite
+from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.language.pasted import read_pasted
 from eigenscope.readers.formats import file_and_tensor
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.readers.table_reading import TableChoices
+from eigenscope.readers.table_encoding import encoding_called
+from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.readers.tensor_file import ReaderError
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
@@ -41,6 +43,8 @@ def loaded_to_json(
     for name in ("row_names", "column_names", "notes"):
         if getattr(kept, name):
             data[name] = list(getattr(kept, name))
+    if kept.table is not None:
+        data["table"] = kept.table.to_json()
     return data
 
 
@@ -69,6 +73,7 @@ def loaded_from_json(name: str, data: Mapping[str, Any], tensors: Tensors) -> Lo
             _NAMES.read(f"the row names of {name}", data.get("row_names", [])),
             _NAMES.read(f"the column names of {name}", data.get("column_names", [])),
             _NOTES.read(f"the notes of {name}", data.get("notes", [])),
+            read_as=_reading(name, data.get("table")),
         )
     except InputError:
         raise
@@ -86,10 +91,25 @@ class FilesRead:
         How tables are to be read; None if nothing was chosen.
     found
         What they hold, in the order in which they were read.
+    commas
+        How the commas of texts were read that could be read in another way.
     """
 
     choices: TableChoices | None = None
     found: list[LoadedMatrix] = field(default_factory=list)
+    commas: list[Comma] = field(default_factory=list)
+
+    @property
+    def comma(self) -> Comma | None:
+        """What a comma was chosen to mean."""
+        return None if self.choices is None else self.choices.comma
+
+    def take_text(self, text: str, maximum: int | None) -> Matrix:
+        """Return the matrix of a text; remember how its commas were read if that is a question."""
+        read = read_pasted(text, maximum=maximum, comma=self.comma)
+        if read.comma is not None:
+            self.commas.append(read.comma)
+        return read.matrix
 
 
 def read_data(text: str, files: FilesRead | None = None) -> Matrix | LoadedMatrix:
@@ -103,11 +123,11 @@ def read_data(text: str, files: FilesRead | None = None) -> Matrix | LoadedMatri
         If it stands for nothing.
     """
     found = file_and_tensor(text)
+    files = files or FilesRead()
     if found is None:
-        return read_matrix(text, maximum=None)
+        return files.take_text(text, None)
     from eigenscope.readers.loading import load_matrix
 
-    files = files or FilesRead()
     loaded = load_matrix(*found, choices=files.choices)
     files.found.append(loaded)
     return loaded
@@ -122,7 +142,7 @@ def read_small(text: str, maximum: int | None, files: FilesRead | None = None) -
         If it stands for none, or has more than ``maximum`` rows or columns.
     """
     if file_and_tensor(text) is None:
-        return read_matrix(text, maximum=maximum)
+        return (files or FilesRead()).take_text(text, maximum)
     found = read_data(text, files)
     if isinstance(found, Matrix):
         return found
@@ -136,6 +156,19 @@ def read_small(text: str, maximum: int | None, files: FilesRead | None = None) -
         what = found.values[row - 1, column - 1]
         raise ReaderError(f"{found.name}: row {row}, column {column} holds {what}, no number.")
     return Matrix.from_array(found.values)
+
+
+def _reading(name: str, data: object) -> TableReading | None:
+    """Return how a table was read; None where a session does not say, as earlier ones do not."""
+    if data is None:
+        return None
+    if not isinstance(data, dict):
+        raise InputError(f"the table of {name} is an object")
+    try:
+        encoding_called(str(data.get("encoding")))
+        return TableReading.from_json(data)
+    except (ReaderError, ValueError) as error:
+        raise InputError(f"the table of {name}: {error}") from None
 
 
 def _numbers(

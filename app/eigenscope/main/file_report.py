@@ -11,7 +11,7 @@ import numpy as np
 from eigenscope.engine.overview import overview
 from eigenscope.engine.report import plain
 from eigenscope.main.errors import UserError
-from eigenscope.main.table_options import check_table, table_as_json, tell
+from eigenscope.main.table_options import check_table, tell
 from eigenscope.readers.loading import entry_named, matrix_of, why_not_shown
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile, open_tensors
@@ -59,7 +59,7 @@ def _shown(file: TensorFile, entry: TensorEntry) -> dict[str, Any]:
     loaded = matrix_of(file, entry.name)
     found: dict[str, Any] = {"notes": list(loaded.notes)}
     if file.table is not None:
-        found["table"] = table_as_json(file.table)
+        found["table"] = file.table.to_json()
     if len(entry.shape) > 2 or not loaded.whole:
         found["matrix"] = list(loaded.values.shape)
     return found | _analysed(loaded.values)

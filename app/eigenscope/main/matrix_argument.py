@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from eigenscope.document.loaded_codec import LARGEST_TYPED, FilesRead, read_data
 from eigenscope.language.entry import Matrix
 from eigenscope.language.messages import LanguageError
-from eigenscope.language.pasted import read_pasted
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
@@ -54,8 +52,6 @@ def matrix_argument(text: str, choices: TableChoices | None) -> MatrixArgument:
         raise UserError(str(error)) from error
     tell_of(files)
     if isinstance(found, Matrix):
-        if not files.found:
-            _tell_of_commas(text)
         return _as_written(found)
     rows, columns = found.values.shape
     if max(rows, columns) > LARGEST_ANALYSED:
@@ -70,10 +66,3 @@ def _as_written(matrix: Matrix) -> MatrixArgument:
     fractions = matrix.fractions()
     texts = None if fractions is None else matrix.texts()
     return MatrixArgument(matrix.to_array(), fractions, texts)
-
-
-def _tell_of_commas(text: str) -> None:
-    """Say on stderr how the commas of a table were read, where that is a question."""
-    comma = read_pasted(text, maximum=None).comma if "," in text else None
-    if comma is not None:
-        print(f"eigenscope: commas were read as {comma.value}s", file=sys.stderr)

@@ -32,7 +32,9 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     tables.add_argument("--encoding", help="such as utf-8, gbk, big5, shift_jis, windows-1252")
     tables.add_argument("--separator", help="of cells: comma, semicolon, tab, bar or space")
     tables.add_argument(
-        "--comma", choices=("decimal", "thousands"), help="what a comma in a number means"
+        "--comma",
+        choices=("decimal", "thousands", "separator"),
+        help="what a comma in a number means; in a typed table it may be a separator, too",
     )
     tables.add_argument(
         "--names", metavar="LIST", help="what holds names: columns (first row), rows, or none"
@@ -71,16 +73,36 @@ def tell_of(files: FilesRead) -> None:
     UserError
         If something was chosen about tables and there is none: no option is ignored.
     """
+    from eigenscope.readers.table_reading import TableChoices
+
     for found in files.found:
         tell(found.name, found.notes, found.table)
-    if files.choices is not None and not any(found.table for found in files.found):
+    for comma in dict.fromkeys(files.commas):
+        words = f"commas were read as {comma.value}s"
+        if files.comma is None:
+            words += "; choose otherwise with --comma"
+        print(f"eigenscope: {words}", file=sys.stderr)
+    typed = bool(files.commas) and files.choices == TableChoices(comma=files.comma)
+    table = typed or any(found.table for found in files.found)
+    if files.choices is not None and not table:
         raise UserError(_NO_TABLE)
+    if files.found:
+        _check_comma(files.choices)
 
 
 def check_table(file: TensorFile, choices: TableChoices | None) -> None:
     """Raise UserError if something was chosen about tables and a file is none."""
     if choices is not None and file.table is None:
         raise UserError(f"{file.path.name}: {_NO_TABLE}")
+    _check_comma(choices)
+
+
+def _check_comma(choices: TableChoices | None) -> None:
+    """Raise UserError where a comma between the cells of a file is no matter of its numbers."""
+    from eigenscope.language.digit_signs import Comma
+
+    if choices is not None and choices.comma is Comma.SEPARATOR:
+        raise UserError("--comma separator is for typed tables: take --separator comma for a file")
 
 
 def tell(name: str, notes: Iterable[str], table: TableReading | None) -> None:
@@ -90,19 +112,6 @@ def tell(name: str, notes: Iterable[str], table: TableReading | None) -> None:
     if table is not None and table.doubts:
         options = " and ".join(sorted({_BY_DOUBT[doubt] for doubt in table.doubts}))
         print(f"eigenscope: {name}: choose otherwise with {options}", file=sys.stderr)
-
-
-def table_as_json(table: TableReading) -> dict[str, object]:
-    """Return how a table was read, for programs."""
-    comma = None if table.comma is None else table.comma.name.lower()
-    return {
-        "encoding": table.encoding,
-        "separator": table.separator,
-        "comma": comma,
-        "column_names": table.column_names,
-        "row_names": table.row_names,
-        "guessed": sorted(table.doubts),
-    }
 
 
 def _separator(text: str | None) -> str | None:

@@ -45,6 +45,8 @@ class LoadedMatrix:
     origin
         The file, from which all rows can be read where ``values`` are a sample; None where it is
         not known. It is neither compared nor saved.
+    read_as
+        How the table was read that it came from, where the file is not known any more.
     """
 
     name: str
@@ -56,6 +58,7 @@ class LoadedMatrix:
     column_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     origin: Origin | None = None
+    read_as: TableReading | None = None
 
     def __post_init__(self) -> None:
         values = self.values
@@ -72,8 +75,8 @@ class LoadedMatrix:
 
     @property
     def table(self) -> TableReading | None:
-        """How the table was read that it came from, or None: from none, or from a session."""
-        return None if self.origin is None else self.origin.table
+        """How the table was read that it came from, or None if it came from none."""
+        return self.read_as if self.origin is None else self.origin.table
 
     @cached_property
     def overview(self) -> Overview:

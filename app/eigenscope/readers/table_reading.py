@@ -6,7 +6,8 @@ chosen otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 from eigenscope.language.digit_signs import Comma
 
@@ -66,6 +67,43 @@ class TableReading:
         """What reads the table in the same way again."""
         return TableChoices(
             self.encoding, self.separator, self.comma, self.column_names, self.row_names
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as what JSON has, for programs and sessions."""
+        return {
+            "encoding": self.encoding,
+            "separator": self.separator,
+            "comma": None if self.comma is None else self.comma.name.lower(),
+            "column_names": self.column_names,
+            "row_names": self.row_names,
+            "guessed": sorted(self.doubts),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> TableReading:
+        """Return what `to_json` gave; raise ValueError for anything else."""
+        encoding, separator, comma = (data.get(key) for key in ("encoding", "separator", "comma"))
+        names = data.get("column_names"), data.get("row_names")
+        guessed = data.get("guessed", [])
+        right = (
+            isinstance(encoding, str)
+            and isinstance(separator, str)
+            and separator in SEPARATORS
+            and (comma is None or comma in {each.name.lower() for each in Comma})
+            and all(isinstance(each, bool) for each in names)
+            and isinstance(guessed, list)
+            and {field.name for field in fields(cls)}.issuperset(map(str, guessed))
+        )
+        if not right:
+            raise ValueError("it does not say how a table is read")
+        return cls(
+            str(encoding),
+            str(separator),
+            None if comma is None else Comma[str(comma).upper()],
+            bool(names[0]),
+            bool(names[1]),
+            frozenset(map(str, guessed)) if isinstance(guessed, list) else frozenset(),
         )
 
     @property

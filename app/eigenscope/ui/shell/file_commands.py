@@ -197,18 +197,22 @@ class FileCommands(QObject):
 
     def ask_data(self) -> None:
         """Ask for a file with a matrix, and open it."""
+        self._ask_data(None)
+
+    def _ask_data(self, table: TableChoices | None) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Open a matrix"), "", matrix_filters()
         )
         if name:
-            self.open_data(Path(name))
+            self.open_data(Path(name), table)
 
     def open_or_read_again(self, shown: object) -> None:
         """Ask for a file, or for how the table is to be read that is shown already."""
-        if isinstance(shown, LoadedMatrix) and shown.origin is not None and shown.table is not None:
-            self.open_data(shown.origin.path, shown.table.choices)
-        else:
-            self.ask_data()
+        table = shown.table if isinstance(shown, LoadedMatrix) else None
+        if isinstance(shown, LoadedMatrix) and shown.origin is not None and table is not None:
+            self.open_data(shown.origin.path, table.choices)
+        else:  # a session knows how a table was read, but not where its file lies
+            self._ask_data(None if table is None else table.choices)
 
     def open_data(self, path: Path, table: TableChoices | None = None) -> None:
         """Let a tensor of a file be chosen, and show it in a lab that takes any size.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Matrix
+from eigenscope.ui.inputs.data_editor import DataEditor
 from eigenscope.ui.inputs.matrix_editor import MatrixEditor
+from eigenscope.ui.session.background import Background
 
 
 @pytest.fixture
@@ -111,3 +116,41 @@ def test_the_commas_of_a_pasted_table_are_read_otherwise(editor: MatrixEditor) -
     assert "thousands signs" in editor.note.text()
     editor.set_matrix(Matrix.from_texts([["1", "0"], ["0", "1"]]))
     assert not editor.note.isVisible()
+
+
+@pytest.fixture
+def data(qtbot: QtBot) -> Iterator[DataEditor]:
+    background = Background()
+    made = DataEditor(Matrix.from_array(np.zeros((3, 4))), background.jobs)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    background.jobs.close(10.0)
+
+
+def test_the_commas_of_a_table_pasted_into_a_large_one_are_read_otherwise(
+    qtbot: QtBot, data: DataEditor
+) -> None:
+    taken: list[list[list[float]]] = []
+    data.edited.connect(lambda matrix, _: taken.append(matrix.to_array().tolist()))
+    QGuiApplication.clipboard().setText("1,5 2\n3,5 4")
+    data.table.setCurrentIndex(data.table.model().index(1, 1))
+    data.table.paste()
+    qtbot.waitUntil(lambda: len(taken) == 1)
+    assert taken[0] == [[0, 0, 0, 0], [0, 1.5, 2, 0], [0, 3.5, 4, 0]]
+    assert data.note.isVisible()
+    assert "decimal signs" in data.note.text()
+    data.table.setCurrentIndex(data.table.model().index(0, 0))
+    QGuiApplication.clipboard().setText("1,234\t5")
+    data.table.paste()
+    qtbot.waitUntil(lambda: len(taken) == 2)
+    QGuiApplication.clipboard().setText("9")  # the same text is read, whatever is copied since
+    data.note.linkActivated.emit(Comma.THOUSANDS.name)
+    qtbot.waitUntil(lambda: len(taken) == 3)
+    assert [each[0] for each in taken[1:]] == [[1.234, 5, 0, 0], [1234, 5, 0, 0]]
+    assert taken[2][1:] == taken[0][1:]
+    assert "thousands signs" in data.note.text()
+    data.set_matrix(Matrix.from_array(np.zeros((3, 4))))  # undone, say
+    assert not data.note.isVisible()
+    data.note.linkActivated.emit(Comma.DECIMAL.name)
+    assert len(taken) == 3

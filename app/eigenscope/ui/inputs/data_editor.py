@@ -11,6 +11,7 @@ from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.inputs.expression_line import ExpressionLine
 from eigenscope.ui.style.number_boxes import WholeBox
 from eigenscope.ui.table.matrix_table import MatrixTable
+from eigenscope.ui.table.pasted_note import PastedNote
 
 MOST_TYPED = 64  # rows and columns of a matrix that is typed
 _HEIGHT = 210  # pixels of the table
@@ -47,6 +48,7 @@ class DataEditor(QWidget):
         self.message = QLabel()
         self.message.setProperty("class", "error")
         self.message.setWordWrap(True)
+        self.note = PastedNote()
         self.expression = ExpressionLine()
         self.expression.set_largest(None)
         self.rows, self.columns = (
@@ -64,6 +66,8 @@ class DataEditor(QWidget):
         self.table.edited.connect(self._take)
         self.table.wrong.connect(self._say)
         self.table.told.connect(self.told)
+        self.table.assumed.connect(self.note.tell_commas)
+        self.note.chosen.connect(self.table.paste_again)
         self.expression.entered.connect(lambda entered: self._take(entered, ""))
         self.expression.wrong.connect(self._say)
         self.open_button.clicked.connect(lambda: self.open_wanted.emit(None))
@@ -104,7 +108,7 @@ class DataEditor(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.about)
         layout.addWidget(self.reading_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        for part in (self.table, self.expression, self.message):
+        for part in (self.table, self.note, self.expression, self.message):
             layout.addWidget(part)
         layout.addLayout(foot)
 
@@ -129,6 +133,7 @@ class DataEditor(QWidget):
         table = isinstance(matrix, LoadedMatrix) and matrix.table is not None
         self.reading_button.setVisible(table)
         self._say("")
+        self.note.tell("")
         rows, columns = matrix.shape if isinstance(matrix, Matrix) else matrix.values.shape
         small = typed and max(rows, columns) <= MOST_TYPED
         for box, size in ((self.rows, rows), (self.columns, columns)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
@@ -17,7 +18,6 @@ from eigenscope.ui.session.background import cancel_when_gone
 from eigenscope.ui.style.colour_scale import colour_scale
 from eigenscope.ui.style.theme import number_font, theme_notifier
 from eigenscope.ui.table.go_to_line import GoToLine
-from eigenscope.ui.table.pasted_note import comma_words
 from eigenscope.ui.table.table_cells import TableCells, walk_of
 from eigenscope.ui.table.table_clipboard import MOST_COPIED, copied, pasted
 from eigenscope.ui.table.table_contents import Block, Contents, contents_of
@@ -31,6 +31,16 @@ _SHIFT, _KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadM
 _numbers = itertools.count(1)
 
 
+@dataclass(frozen=True)
+class _Pasting:
+    """A pasted text, what the table held before, and the cell from which on it was put."""
+
+    text: str
+    before: Contents
+    row: int
+    column: int
+
+
 class MatrixTable(QTableView):
     """Shows a typed matrix or one from a file.
 
@@ -42,11 +52,14 @@ class MatrixTable(QTableView):
         Why what is being typed is no number; empty once it is one.
     told
         A sentence for the status bar: what was copied, or why something cannot be done.
+    assumed
+        What the commas of a pasted text were taken for, and a tuple of what else they may mean.
     """
 
     edited = Signal(object, str)
     wrong = Signal(str)
     told = Signal(str)
+    assumed = Signal(object, object)
 
     def __init__(
         self, matrix: Matrix | LoadedMatrix, jobs: Jobs, parent: QWidget | None = None
@@ -56,6 +69,7 @@ class MatrixTable(QTableView):
         number = next(_numbers)
         self._copy_key, self._paste_key = f"copy cells {number}", f"paste cells {number}"
         self._limits: tuple[float, float] | None = None
+        self._pasting: _Pasting | None = None
         self._model = TableModel(matrix, self)
         self.cells = TableCells(self)
         self.go_to_line = GoToLine(self)
@@ -155,21 +169,34 @@ class MatrixTable(QTableView):
 
     def paste(self) -> None:
         """Put the matrix on the clipboard into the cells, from the current one on."""
-        if self._refuse():
-            return
-        text = QGuiApplication.clipboard().text()
+        if not self._refuse():
+            self._paste(QGuiApplication.clipboard().text())
+
+    def paste_again(self, comma: Comma) -> None:
+        """Put what was pasted last into the cells anew, with another meaning of its commas."""
+        if self._pasting is not None and not self._refuse():
+            self._paste(self._pasting.text, self._pasting, comma)
+
+    def _paste(self, text: str, last: _Pasting | None = None, comma: Comma | None = None) -> None:
         typed = isinstance(self.matrix(), Matrix)
 
         def deliver(outcome: Outcome[Block]) -> None:
             if outcome.value is None:
                 self.told.emit(self.tr("Pasted text: {0}").replace("{0}", str(outcome.error)))
-            else:
-                self._put_block(outcome.value)
-                ways = comma_ways(text) if len(text) <= _SMALL else ()
-                if ways and ways != (Comma.SEPARATOR,):
-                    self.told.emit(comma_words(ways[0]))
+                return
+            place = self.currentIndex()
+            pasting = last or _Pasting(text, self._model.contents, place.row(), place.column())
+            self._put_block(pasting, outcome.value)
+            ways = comma_ways(text) if len(text) <= _SMALL else ()
+            if ways and ways != (Comma.SEPARATOR,):
+                chosen = comma or ways[0]
+                self._pasting = pasting
+                self.assumed.emit(chosen, tuple(way for way in ways if way is not chosen))
 
-        self._jobs.submit(self._paste_key, lambda _: pasted(text, typed=typed), deliver)
+        def read(_: Cancellation) -> Block:
+            return pasted(text, typed=typed, comma=comma)
+
+        self._jobs.submit(self._paste_key, read, deliver)
 
     def clear_cells(self) -> None:
         """Make the selected cells 0."""
@@ -183,11 +210,12 @@ class MatrixTable(QTableView):
     def _entered(self, row: int, column: int, text: str) -> None:
         self._take(row, column, [[parse_entry(text)]])
 
-    def _put_block(self, block: Block) -> None:
-        place = self.currentIndex()
-        self._take(place.row(), place.column(), block)
+    def _put_block(self, pasting: _Pasting, block: Block) -> None:
+        row, column = pasting.row, pasting.column
+        self._show(pasting.before.with_block(row, column, block))
+        self.edited.emit(self.matrix(), "")
         rows, columns = self._model.contents.shape
-        if place.row() + len(block) > rows or place.column() + len(block[0]) > columns:
+        if row + len(block) > rows or column + len(block[0]) > columns:
             self.told.emit(self.tr("What did not fit into the matrix was left out."))
 
     def _take(self, row: int, column: int, block: Block) -> None:
@@ -195,6 +223,7 @@ class MatrixTable(QTableView):
         self.edited.emit(self.matrix(), "")
 
     def _show(self, contents: Contents) -> None:
+        self._pasting = None
         self._model.show_contents(contents)
         if max(contents.shape) > LARGEST_SIDE:
             words = self.tr("The table shows only the first {0} rows or columns.")

@@ -44,10 +44,15 @@ class PastedNote(QLabel):
 
     def tell_pasted(self, pasted: Pasted) -> None:
         """Show how a text was read, with a link for each other way."""
-        lines = [comma_words(pasted.comma)] if pasted.comma is not None else []
-        lines += [f"<a href='{other.name}'>{comma_button(other)}</a>" for other in pasted.others]
+        self.tell_commas(pasted.comma, pasted.others)
         if pasted.names:
-            lines.append(self.tr("The first row was taken for names of columns."))
+            words = self.tr("The first row was taken for names of columns.")
+            self.tell("<br>".join(filter(None, (self.text(), words))))
+
+    def tell_commas(self, comma: Comma | None, others: tuple[Comma, ...]) -> None:
+        """Show how commas were read, if that is a question, with a link for each other way."""
+        lines = [comma_words(comma)] if comma is not None else []
+        lines += [f"<a href='{other.name}'>{comma_button(other)}</a>" for other in others]
         self.tell("<br>".join(lines))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eigenscope.engine.jobs import Cancellation
+from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Entry
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.ui.table.table_contents import Block, Contents
@@ -21,14 +22,15 @@ def copied(contents: Contents, rows: range, columns: range, cancellation: Cancel
     return "\n".join(lines)
 
 
-def pasted(text: str, *, typed: bool) -> Block:
+def pasted(text: str, *, typed: bool, comma: Comma | None = None) -> Block:
     """Return the entries of a pasted text; raise LanguageError if it is no matrix.
 
     Slow if they are many. ``typed`` entries keep their texts; else lines of plain numbers parted
-    by tabs are read quickly, and may hold what a file has and nobody types, as nan.
+    by tabs are read quickly, and may hold what a file has and nobody types, as nan. ``comma`` is
+    what a comma means, where a person has said it.
     """
     plain = None if typed else _floats(text)
-    return read_matrix(text, maximum=None).rows if plain is None else plain
+    return read_matrix(text, maximum=None, comma=comma).rows if plain is None else plain
 
 
 def _floats(text: str) -> Block | None:

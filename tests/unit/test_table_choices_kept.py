@@ -13,6 +13,7 @@ from eigenscope.document.loaded_codec import FilesRead, loaded_from_json, loaded
 from eigenscope.document.schema import InputError
 from eigenscope.language.digit_signs import Comma
 from eigenscope.language.entry import Matrix
+from eigenscope.language.messages import LanguageError
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -111,6 +112,11 @@ def test_without_a_question_nothing_is_said_and_a_choice_is_refused(
     read_data(text, chosen)
     with pytest.raises(UserError, match="--comma"):
         tell_of(chosen)
+
+
+def test_commas_that_cannot_be_what_was_chosen_are_said() -> None:
+    with pytest.raises(LanguageError, match="cannot be separators"):
+        read_data("1,234\t5\n6\t7", FilesRead(TableChoices(comma=Comma.SEPARATOR)))
 
 
 def test_other_choices_stay_for_files(table: Path) -> None:

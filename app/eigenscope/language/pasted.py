@@ -14,6 +14,7 @@ from eigenscope.language.entry import Matrix
 from eigenscope.language.foreign import column_names, readable
 from eigenscope.language.matrix_entry import read_matrix
 from eigenscope.language.matrix_text import without_name
+from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain_marks
 
 if TYPE_CHECKING:
@@ -65,4 +66,6 @@ def read_pasted(
     if not ways or ways == (Comma.SEPARATOR,):
         return Pasted(matrix, names=names)
     chosen = comma or ways[0]
+    if chosen not in ways:
+        raise LanguageError(f"The commas of this table cannot be {chosen.value}s.", text)
     return Pasted(matrix, chosen, tuple(way for way in ways if way is not chosen), names)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigenscope.exact import matrix_operations, numbers
-from eigenscope.exact.numbers import as_float
+from eigenscope.exact.rounding import as_float
 
 SHORT = st.fractions(min_value=-50, max_value=50, max_denominator=40)
 

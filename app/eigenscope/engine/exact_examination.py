@@ -20,6 +20,7 @@ from eigenscope.engine.structure import Judge, fraction_array, structure
 from eigenscope.engine.subject import Subject
 from eigenscope.exact import precision
 from eigenscope.exact.rational_matrix import RationalMatrix
+from eigenscope.exact.rounding import as_float, as_floats
 
 if TYPE_CHECKING:
     import torch
@@ -77,7 +78,7 @@ def exact_determinant(rational: RationalMatrix) -> Determinant:
     """Return the determinant of a square matrix, rounded once."""
     exact = rational.determinant
     sign = (exact > 0) - (exact < 0)
-    return Determinant(precision.to_float(exact), sign, precision.log_abs(exact))
+    return Determinant(as_float(exact), sign, precision.log_abs(exact))
 
 
 def _subspaces(rational: RationalMatrix) -> Subspaces:
@@ -94,9 +95,9 @@ def _square(rational: RationalMatrix) -> Square:
     invertible = rational.rank == rational.shape[0]
     return Square(
         structure=properties,
-        trace=precision.to_float(rational.trace),
+        trace=as_float(rational.trace),
         determinant=exact_determinant(rational),
         eigenvalues=exact_spectrum(rational, properties.normal),
-        polynomial=precision.to_floats([rational.characteristic_polynomial])[0],
+        polynomial=as_floats([rational.characteristic_polynomial])[0],
         inverse=rational.float_inverse() if invertible else None,
     )

@@ -21,6 +21,7 @@ from eigenscope.engine.results import ComplexMatrix, Eigenvalue
 from eigenscope.exact import precision
 from eigenscope.exact.closed_forms import LONGEST, fraction_text, root_of_unity_text, surd_text
 from eigenscope.exact.rational_matrix import RationalMatrix, null_space, orthonormal, unit_columns
+from eigenscope.exact.rounding import as_float
 
 _LONGEST_BITS = 10_000  # of a number that is written at all
 _SHARPER = 2.0**-100
@@ -116,7 +117,7 @@ def _rational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> Eigenval
     root = -factor.coefficients[1] * matrix.unit
     basis = orthonormal if normal else unit_columns
     return Eigenvalue(
-        value=complex(precision.to_float(root), 0.0),
+        value=complex(as_float(root), 0.0),
         algebraic_multiplicity=factor.multiplicity,
         geometric_multiplicity=factor.geometric,
         eigenvectors=basis(factor.kernel),

@@ -7,7 +7,6 @@ rounded, so does what rounding may have left. Neither torch nor flint is needed.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.types import FloatMatrix, Fractions
+from eigenscope.exact.types import Fractions
 
 ONE, NONE, INFINITE = "one", "none", "infinite"
 """How many solutions a system has."""
@@ -232,16 +231,3 @@ def _special(reduced: Fractions, pivots: tuple[int, ...], columns: int, free: in
     for row, column in zip(reduced, pivots, strict=False):
         values[column] = -row[free]
     return tuple(values)
-
-
-def to_float(value: Fraction) -> float:
-    """Return the nearest float; beyond the largest, an infinity."""
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
-
-
-def to_array(rows: Sequence[Sequence[Fraction]]) -> FloatMatrix:
-    """Return rows of fractions as floats, (m, n)."""
-    return np.array([[to_float(entry) for entry in row] for row in rows], dtype=np.float64)

@@ -11,6 +11,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
+from eigenscope.exact.rounding import as_float
+
 Number = Fraction | float
 """A fraction where the value is exact, else a float, which may be infinite."""
 
@@ -19,14 +21,6 @@ _NOISE = 4 * 2.0**-52
 
 _LARGEST_POWER = 64
 _MOST_BITS = 512  # of a base that is raised exactly
-
-
-def as_float(number: Number) -> float:
-    """Return the nearest float; ±∞ for a fraction beyond all floats."""
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf if number > 0 else -math.inf
 
 
 def total(terms: Sequence[Number]) -> Number:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import TypeVar, cast
 
-import numpy as np
 from flint import acb, arb, ctx, fmpq, fmpz_poly
 
-from eigenscope.exact.types import FloatMatrix
 from eigenscope.exact.wide_roots import crowding, size, spread, wide_roots
 
 Result = TypeVar("Result")
@@ -77,19 +75,6 @@ def sharp(number: arb) -> bool:
 def ball(number: Fraction) -> arb:
     """Return a fraction as a ball."""
     return arb(fmpq(number.numerator, number.denominator))
-
-
-def to_float(value: Fraction) -> float:
-    """Return the nearest float, infinite where that is too large."""
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
-
-
-def to_floats(rows: Sequence[Sequence[Fraction]]) -> FloatMatrix:
-    """Return rows of fractions as an array, shape (m, n)."""
-    return np.array([[to_float(entry) for entry in row] for row in rows])
 
 
 def log_abs(value: Fraction) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 from flint import arb, arb_mat, fmpz_mat
 
 from eigenscope.exact import precision
+from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import FloatMatrix, Fractions
 
 WHOLE_SIDE = 50
@@ -114,7 +115,7 @@ class RationalMatrix:
         """Return the inverse of a square matrix of full rank in floats, each the nearest."""
         exact = self.inverse
         if exact is not None:
-            return precision.to_floats(exact)
+            return as_floats(exact)
         return precision.refined(self._ball_inverse, 2 * precision.START_BITS)
 
     def _ball_inverse(self) -> FloatMatrix | None:

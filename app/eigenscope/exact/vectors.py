@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.closed_forms import LONGEST, fraction_text, surd_text
+from eigenscope.exact.rounding import as_float
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,14 +51,6 @@ class Vector:
         if self.fractions is not None:
             return not any(self.fractions)
         return not self.values.any()
-
-
-def as_float(value: Fraction) -> float:
-    """Return the nearest float, infinite where the fraction is beyond all floats."""
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
 
 
 def rational(value: Fraction) -> Quantity:

@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from eigenscope.engine.decisions import Decided
-from eigenscope.exact.numbers import as_float
+from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import InexactError, Surd
 from eigenscope.exact.types import Fractions
 from eigenscope.language import exact_matrices

@@ -9,7 +9,7 @@ import numpy as np
 
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results
-from eigenscope.exact.numbers import as_float
+from eigenscope.exact.rounding import as_float
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.parts import Floats
 from eigenscope.labs.product.inputs import fits

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from eigenscope.exact.closed_forms import fraction_text
 from eigenscope.exact.matrix_operations import Numbers, Results
-from eigenscope.exact.numbers import Number, as_float
+from eigenscope.exact.numbers import Number
+from eigenscope.exact.rounding import as_float
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.language.entry import Matrix
 from eigenscope.language.typography import pretty

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from eigenscope.exact.closed_forms import fraction_text
-from eigenscope.exact.elimination import SCALE, SWAP, RowOperation, to_float
+from eigenscope.exact.elimination import SCALE, SWAP, RowOperation
+from eigenscope.exact.rounding import as_float
 from eigenscope.labs.numerals import subscript, tidy
 
 UNKNOWNS = "xyz"
@@ -18,7 +19,7 @@ def entry_text(value: Fraction, exact: bool) -> str:
     """Return a number as a fraction if it is meant exactly and short, else as a decimal."""
     bits = value.numerator.bit_length() + value.denominator.bit_length()
     text = fraction_text(value) if exact and bits < _MOST_BITS else ""
-    return text if 0 < len(text) <= _LONGEST else tidy(to_float(value))
+    return text if 0 < len(text) <= _LONGEST else tidy(as_float(value))
 
 
 def equation_text(row: Sequence[Fraction], exact: bool) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.elimination import ADD, SCALE, Elimination, RowOperation, to_float
+from eigenscope.exact.elimination import ADD, SCALE, Elimination, RowOperation
+from eigenscope.exact.rounding import as_float
 from eigenscope.labs.systems.equations import operation_text
 from eigenscope.labs.systems.system import System
 from eigenscope.labs.tensor_text import tensor
@@ -157,12 +158,12 @@ def _step(operation: RowOperation, found: Elimination) -> str:
     row, other = operation.row, operation.other
     name = operation_text(operation, found.exact)
     if operation.kind == ADD:
-        factor = to_float(abs(operation.factor))
+        factor = as_float(abs(operation.factor))
         sign = "-" if operation.factor < 0 else "+"
         times = "" if factor == 1 else f"{factor!r} * "
         line = f"R[{row}] {sign}= {times}R[{other}]"
     elif operation.kind == SCALE:
-        line = f"R[{row}] /= {to_float(1 / operation.factor)!r}"
+        line = f"R[{row}] /= {as_float(1 / operation.factor)!r}"
     else:
         line = f"R[[{row}, {other}]] = R[[{other}, {row}]]"
     return f"{line}  # {name}\n"

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.elimination import NONE, Elimination, Row, to_array
+from eigenscope.exact.elimination import NONE, Elimination, Row
+from eigenscope.exact.rounding import as_floats
 from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
@@ -165,7 +166,7 @@ class RowPicture(Story):
         if found.particular is not None:
             _, part = stage(t, self.stops())
             opacity = 1.0 if self._changes_nothing(t) else min(abs(part - _JOINED) / _FADE, 1.0)
-            point = to_array([found.particular])[0]
+            point = as_floats([found.particular])[0]
             basis = span(found.null_basis, found.unknowns)
             yield from self.flats.solutions(point, basis, view, opacity)
 

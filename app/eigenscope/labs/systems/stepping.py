@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step, to_array
+from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step
+from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import Fractions
 from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
@@ -98,13 +99,13 @@ class EliminationPicture(Story):
         for before, step in zip(self._stages, self.system.elimination.steps, strict=False):
             pair = (before[step.operation.row], step.rows[step.operation.row])
             largest = max(abs(entry) for row in pair for entry in row[:-1])
-            scaled = to_array([[entry / (largest or 1) for entry in row] for row in pair])
+            scaled = as_floats([[entry / (largest or 1) for entry in row] for row in pair])
             found.append(np.clip(scaled, -_FARTHEST, _FARTHEST))
         return tuple(found)
 
     @cached_property
     def _arrays(self) -> tuple[Floats, ...]:
-        return tuple(to_array(rows) for rows in self._stages)
+        return tuple(as_floats(rows) for rows in self._stages)
 
     @cached_property
     def _moving(self) -> Running:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.exact.elimination import Elimination, Row, to_array
+from eigenscope.exact.elimination import Elimination, Row
+from eigenscope.exact.rounding import as_floats
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
@@ -65,7 +66,7 @@ def _basis(
     """Return basis vectors as the columns of a matrix; without any, say that it is 0 alone."""
     if not vectors:
         return text_readout(key, SPACES, label, "{0}", role=role, tip=tip)
-    array = np.array(to_array(vectors).T)
+    array = np.array(as_floats(vectors).T)
     readout = matrix_readout(key, SPACES, label, array, role=role, tip=tip, variable=key)
     if exact:
         readout = exact_matrix(readout, list(zip(*vectors, strict=True)))

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import exact_least_squares, least_squares
-from eigenscope.exact.elimination import Elimination, Row, eliminate, to_array
+from eigenscope.exact.elimination import Elimination, Row, eliminate
+from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import Fractions
 from eigenscope.labs.systems.embedding import orthonormal
 from eigenscope.labs.systems.inputs import Inputs
@@ -73,7 +74,7 @@ class System:
     def null_basis(self) -> Floats:
         """The special solutions of Ax = 0 as columns, (n, n − rank)."""
         basis = self.elimination.null_basis
-        return to_array(basis).T if basis else np.zeros((self.shape[1], 0))
+        return as_floats(basis).T if basis else np.zeros((self.shape[1], 0))
 
     def product(self, x: Floats) -> Floats:
         """Return Ax, (m,); where it is ∞ − ∞ in floats, 0."""
@@ -104,14 +105,14 @@ def system_of(inputs: Inputs) -> System:
 
 def vector(row: Row) -> Floats:
     """Return fractions as floats, (n,)."""
-    found: Floats = to_array([row])[0]
+    found: Floats = as_floats([row])[0]
     return found
 
 
 def span(vectors: Sequence[Row], dimension: int) -> Floats:
     """Return an orthonormal basis of a span as columns (dimension, k), whatever their lengths."""
     scaled = [[entry / max(map(abs, row)) for entry in row] for row in vectors if any(row)]
-    return orthonormal(to_array(scaled) if scaled else np.zeros((0, dimension)))
+    return orthonormal(as_floats(scaled) if scaled else np.zeros((0, dimension)))
 
 
 def unit_row(row: tuple[Fraction, ...]) -> tuple[Floats, float] | None:
@@ -123,6 +124,6 @@ def unit_row(row: tuple[Fraction, ...]) -> tuple[Floats, float] | None:
     largest = max(abs(entry) for entry in row[:-1])
     if not largest:
         return None
-    scaled = to_array([[entry / largest for entry in row]])[0]
+    scaled = as_floats([[entry / largest for entry in row]])[0]
     length = float(np.linalg.norm(scaled[:-1]))
     return scaled[:-1] / length, float(scaled[-1] / length)

@@ -13,8 +13,10 @@ from eigenscope.exact.closed_forms import (
     fraction_text,
     polynomial_text,
     root_of_unity_text,
-    surd_text,
+    short_root_text,
+    short_text,
 )
+from eigenscope.exact.surd import root
 from eigenscope.exact.typed_fractions import typed_digits, typed_fractions
 
 F = Fraction
@@ -122,10 +124,10 @@ def test_fractions_of_any_size() -> None:
 
 
 def test_surds() -> None:
-    assert surd_text(F(0), F(1, 2), 12) == "√3"
-    assert surd_text(F(1, 2), F(-1, 3), 5) == "(3 − 2√5)/6"
-    assert surd_text(F(0), F(-1, 2), -3) == "−i√3/2"
-    assert surd_text(F(1), F(1), 10**60 + 1) is None
+    assert short_text(root(F(12)) / 2) == "√3"
+    assert short_text(F(1, 2) - root(F(5)) / 3) == "(3 − 2√5)/6"
+    assert short_text(root(F(-3)) / -2) == "−i√3/2"
+    assert short_root_text(F(10**60 + 1)) == ""
 
 
 def test_roots_of_unity() -> None:

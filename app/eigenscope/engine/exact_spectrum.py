@@ -19,11 +19,11 @@ from flint import acb, acb_mat, arb, arb_mat, fmpz_mat, fmpz_poly
 from eigenscope.engine.decomposition import oriented
 from eigenscope.engine.results import ComplexMatrix, Eigenvalue
 from eigenscope.exact import precision
-from eigenscope.exact.closed_forms import LONGEST, fraction_text, root_of_unity_text, surd_text
+from eigenscope.exact.closed_forms import root_of_unity_text, short_text
 from eigenscope.exact.rational_matrix import RationalMatrix, null_space, orthonormal, unit_columns
 from eigenscope.exact.rounding import as_float
+from eigenscope.exact.surd import InexactError, root
 
-_LONGEST_BITS = 10_000  # of a number that is written at all
 _SHARPER = 2.0**-100
 """How sharp an eigenvector is, compared with its largest entry."""
 
@@ -114,14 +114,14 @@ def _value(matrix: RationalMatrix, factor: fmpz_poly) -> fmpz_mat:
 
 
 def _rational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> Eigenvalue:
-    root = -factor.coefficients[1] * matrix.unit
+    value = -factor.coefficients[1] * matrix.unit
     basis = orthonormal if normal else unit_columns
     return Eigenvalue(
-        value=complex(as_float(root), 0.0),
+        value=complex(as_float(value), 0.0),
         algebraic_multiplicity=factor.multiplicity,
         geometric_multiplicity=factor.geometric,
         eigenvectors=basis(factor.kernel),
-        exact=_short(root),
+        exact=short_text(value) or None,
     )
 
 
@@ -236,15 +236,15 @@ def _closed_form(factor: _Factor, index: int, value: complex, unit: Fraction) ->
     """Return the text of the root number `index` in the order of `precision.roots`."""
     if factor.degree == 2:
         _, b, c = factor.coefficients
-        return surd_text(-b * unit / 2, (-unit if index else unit) / 2, b * b - 4 * c)
+        return _of_quadratic(-b * unit / 2, (-unit if index else unit) / 2, b * b - 4 * c)
     if factor.order is not None and unit == 1:
         turn = math.atan2(value.imag, value.real) / math.tau
         return root_of_unity_text(round(turn * factor.order), factor.order)
     return None
 
 
-def _short(root: Fraction) -> str | None:
-    if max(abs(root.numerator), root.denominator).bit_length() > _LONGEST_BITS:
+def _of_quadratic(middle: Fraction, factor: Fraction, radicand: int) -> str | None:
+    try:
+        return short_text(root(Fraction(radicand)) * factor + middle) or None
+    except InexactError:
         return None
-    text = fraction_text(root)
-    return text if len(text) <= LONGEST else None

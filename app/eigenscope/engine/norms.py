@@ -9,8 +9,9 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.closed_forms import LONGEST, surd_text
-from eigenscope.exact.vectors import Quantity, Vector, length, rational, rational_root, square_root
+from eigenscope.exact.closed_forms import short_text
+from eigenscope.exact.surd import InexactError, root
+from eigenscope.exact.vectors import Quantity, Vector, length, rational
 
 Floats = npt.NDArray[np.float64]
 
@@ -246,14 +247,10 @@ def spectral_norm(rows: tuple[tuple[Fraction, ...], ...]) -> str:
     (a, b), (c, d) = rows
     squares, area = a * a + b * b + c * c + d * d, abs(a * d - b * c)
     pair = ((squares + 2 * area) / 4, (squares - 2 * area) / 4)
-    product = rational_root(pair[0] * pair[1])
-    if product is not None:  # (√r + √s)² = r + s + 2√(rs)
-        return square_root(pair[0] + pair[1] + 2 * product).exact
-    roots = [rational_root(value) for value in pair]
-    if roots == [None, None]:
-        texts = [square_root(value).exact for value in pair]
-        text = " + ".join(texts)
-        return text if all(texts) and len(text) <= LONGEST else ""
-    known, other = (roots[0], pair[1]) if roots[0] is not None else (roots[1], pair[0])
-    below = other.denominator
-    return surd_text(known or Fraction(), Fraction(1, below), other.numerator * below) or ""
+    try:
+        product = root(pair[0] * pair[1]).rational
+        if product is not None:  # (√r + √s)² = r + s + 2√(rs)
+            return short_text(root(pair[0] + pair[1] + 2 * product))
+        return short_text(root(pair[0]) + root(pair[1]))
+    except InexactError:
+        return ""

@@ -1,15 +1,18 @@
-"""Writes fractions, square roots and polynomials as people do, in Unicode."""
+"""Writes exact numbers and polynomials over them as people do, in Unicode."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+
+from eigenscope.exact.cosines import whole_degrees
+from eigenscope.exact.surd import ExactNumber, InexactError, Surd, root, simplified
 
 LONGEST = 40
 """A closed form with more characters than this says less than a decimal."""
 
 _LARGEST_DENOMINATOR = 1_000_000  # beyond it a decimal reads better, if it has an end
+_MOST_BITS = 10_000  # of an integer that is written: Python refuses more than 4300 digits
 _ZEROS = 6  # behind the point before a decimal's first digit
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -23,32 +26,26 @@ def fraction_text(value: Fraction) -> str:
     return text.replace("-", "−")
 
 
-def surd_text(rational: Fraction, factor: Fraction, radicand: int) -> str | None:
-    """Return rational + factor·√radicand, such as "(5 + √17)/2", "1 − 2i", "i√3/2".
-
-    The result is None if it is longer than `LONGEST`.
-    """
-    root, inside = _extract_square(abs(radicand))
-    factor *= root
-    denominator = math.lcm(rational.denominator, factor.denominator)
-    whole, count = int(rational * denominator), int(factor * denominator)
-    symbol = ("i" if radicand < 0 else "") + (f"√{inside}" if inside > 1 else "")
-    term = symbol if abs(count) == 1 else f"{abs(count)}{symbol}"
-    below = f"/{denominator}" if denominator > 1 else ""
-    if whole == 0:
-        text = f"{'−' if count < 0 else ''}{term}{below}"
-    else:
-        text = f"{fraction_text(Fraction(whole))} {'−' if count < 0 else '+'} {term}"
-        text = f"({text}){below}" if below else text
-    return text if len(text) <= LONGEST else None
+def exact_text(number: ExactNumber) -> str:
+    """Return such as "−7/2", "(5 + √17)/2", "1 − 2i", "i√3/2"."""
+    known = simplified(number)
+    return known.written(_term, "−") if isinstance(known, Surd) else fraction_text(known)
 
 
-def square_root_parts(square: Fraction) -> tuple[Fraction, int]:
-    """Return f and q ≥ 1 with √square = f·√q, for a square ≥ 0; q is free of small squares."""
-    if not square:
-        return Fraction(0), 1
-    root, inside = _extract_square(square.numerator * square.denominator)
-    return Fraction(root, square.denominator), inside
+def short_text(number: ExactNumber) -> str:
+    """Return a number's exact text; nothing if a decimal says more than that many characters."""
+    if any(size.bit_length() > _MOST_BITS for size in _integers(number)):
+        return ""
+    text = exact_text(number)
+    return text if len(text) <= LONGEST else ""
+
+
+def short_root_text(square: Fraction, factor: Fraction = Fraction(1)) -> str:
+    """Return the exact text of a root, or of a multiple of it; nothing if that is too long."""
+    try:
+        return short_text(root(square) * factor)
+    except InexactError:
+        return ""
 
 
 def root_of_unity_text(step: int, order: int) -> str:
@@ -59,7 +56,7 @@ def root_of_unity_text(step: int, order: int) -> str:
     return f"e^({sign}{above}πi/{turn.denominator})"
 
 
-def polynomial_text(coefficients: Sequence[Fraction], variable: str = "λ") -> str:
+def polynomial_text(coefficients: Sequence[ExactNumber], variable: str = "λ") -> str:
     """Return a polynomial, highest power first, such as "λ² − 5λ − 2"."""
     degree = len(coefficients) - 1
     text = ""
@@ -67,26 +64,40 @@ def polynomial_text(coefficients: Sequence[Fraction], variable: str = "λ") -> s
         if coefficient == 0:
             continue
         power = _power(variable, degree - index)
-        size = fraction_text(abs(coefficient))
+        size = exact_text(-coefficient if coefficient < 0 else coefficient)
         if power and abs(coefficient) == 1:
             size = ""
-        elif power and ("/" in size or "·" in size):
+        elif power:
+            size = _before_power(size)
+        elif text and " " in size:
             size = f"({size})"
         sign = "−" if coefficient < 0 else "+"
         text += f" {sign} {size}{power}" if text else f"{sign.strip('+')}{size}{power}"
     return text or "0"
 
 
-def arc_cosine_text(cosine: Fraction) -> str:
-    """Return the angle of a given rational cosine: in degrees if that is a whole number.
+def arc_cosine_text(cosine: ExactNumber) -> str:
+    """Return the angle of a given cosine: in degrees if that is a whole number known to have it."""
+    degrees = whole_degrees(cosine)
+    return f"arccos({exact_text(cosine)})" if degrees is None else f"{degrees}°"
 
-    By Niven's theorem the only rational cosines of rational angles are 0, ±1/2 and ±1.
-    """
-    nice = {2: "0°", 1: "60°", 0: "90°", -1: "120°", -2: "180°"}
-    double = 2 * cosine
-    if double.denominator == 1:
-        return nice[double.numerator]
-    return f"arccos({fraction_text(cosine)})"
+
+def _term(radicand: int, count: int) -> str:
+    symbol = ("i" if radicand < 0 else "") + (f"√{abs(radicand)}" if abs(radicand) > 1 else "")
+    return symbol if symbol and count == 1 else f"{count}{symbol}"
+
+
+def _integers(number: ExactNumber) -> Iterator[int]:
+    fractions = [*number.terms.values()] if isinstance(number, Surd) else [number]
+    for fraction in fractions:
+        yield from fraction.as_integer_ratio()
+
+
+def _before_power(size: str) -> str:
+    """Return a coefficient so that what stands behind it is neither divided by nor under a root."""
+    if any(sign in size for sign in "/· "):
+        return f"({size})"
+    return f"{size}·" if "√" in size else size
 
 
 def _decimal(value: Fraction) -> str | None:
@@ -122,14 +133,3 @@ def _power(variable: str, exponent: int) -> str:
     if exponent == 0:
         return ""
     return variable if exponent == 1 else variable + str(exponent).translate(_SUPERSCRIPTS)
-
-
-def _extract_square(value: int) -> tuple[int, int]:
-    """Return r and q with value = r²·q, q free of the squares of small numbers."""
-    root = 1
-    for divisor in range(2, 1000):
-        while value % (divisor * divisor) == 0:
-            value //= divisor * divisor
-            root *= divisor
-    rest = math.isqrt(value)
-    return (root * rest, 1) if rest * rest == value else (root, value)

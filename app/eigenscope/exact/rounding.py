@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
 
 import numpy as np
 
+from eigenscope.exact.surd import ExactNumber
 from eigenscope.exact.types import FloatMatrix
 
 
-def as_float(number: Fraction | float) -> float:
+def as_float(number: ExactNumber | float) -> float:
     """Return the nearest float; ±∞ for a number beyond all floats."""
     try:
         return float(number)
@@ -19,6 +19,6 @@ def as_float(number: Fraction | float) -> float:
         return math.inf if number > 0 else -math.inf
 
 
-def as_floats(rows: Sequence[Sequence[Fraction]]) -> FloatMatrix:
+def as_floats(rows: Sequence[Sequence[ExactNumber]]) -> FloatMatrix:
     """Return rows of exact numbers as an array, shape (m, n)."""
     return np.array([[as_float(entry) for entry in row] for row in rows], dtype=np.float64)

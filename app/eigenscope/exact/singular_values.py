@@ -6,11 +6,11 @@ product of both, |det A| if A is square; of one with rank 1 the only one is √t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from eigenscope.exact.closed_forms import LONGEST, fraction_text, square_root_parts, surd_text
+from eigenscope.exact.closed_forms import short_text
+from eigenscope.exact.surd import InexactError, root
 
 Rows = Sequence[Sequence[Fraction]]
 
@@ -32,12 +32,16 @@ def singular_value_texts(rows: Rows, rank: int) -> tuple[str, ...]:
     """
     count = min(len(rows), len(rows[0]))
     squares = sum((entry * entry for row in rows for entry in row), Fraction(0))
-    if rank <= 1:
-        return (_root_text(*square_root_parts(squares)) if rank else "0", *["0"] * (count - 1))
-    product = _product(rows)
-    if count != 2 or product is None:
+    try:
+        if rank <= 1:
+            return (short_text(root(squares)) if rank else "0", *["0"] * (count - 1))
+        product = _product(rows)
+        if count != 2 or product is None:
+            return ("",) * count
+        first, second = root(squares + 2 * product), root(squares - 2 * product)
+        return tuple(short_text((first + second * sign) / 2) for sign in (1, -1))
+    except InexactError:
         return ("",) * count
-    return tuple(_half_sum(squares + 2 * product, squares - 2 * product, s) for s in (1, -1))
 
 
 def _product(rows: Rows) -> Fraction | None:
@@ -52,27 +56,4 @@ def _product(rows: Rows) -> Fraction | None:
         for i, j in ((0, 0), (0, 1), (1, 1))
     )
     square = aa * bb - ab * ab  # the determinant of A·Aᵀ
-    above, below = math.isqrt(square.numerator), math.isqrt(square.denominator)
-    root = Fraction(above, below)
-    return root if root * root == square else None
-
-
-def _half_sum(first: Fraction, second: Fraction, sign: int) -> str:
-    """Return (√first ± √second) / 2."""
-    (a, p), (b, q) = square_root_parts(first), square_root_parts(second)
-    a, b = a / 2, sign * b / 2
-    if p == q or not b:
-        return _root_text(a + b, p)
-    if p == 1:
-        return surd_text(a, b, q) or ""
-    if q == 1:
-        return surd_text(b, a, p) or ""
-    text = f"{_root_text(a, p)} {'+' if sign > 0 else '−'} {_root_text(abs(b), q)}"
-    return text if len(text) <= LONGEST else ""
-
-
-def _root_text(factor: Fraction, inside: int) -> str:
-    """Return factor·√inside."""
-    if inside == 1:
-        return fraction_text(factor)
-    return surd_text(Fraction(0), factor, inside) or ""
+    return root(square).rational

@@ -2,19 +2,21 @@
 
 A surd is a sum c₁√d₁ + c₂√d₂ + … of fractions times roots of square-free integers; a negative one
 stands for i√|d|. Such sums are closed under the four operations, and are equal only if their terms
-are, so that no rounding ever decides whether something is 0.
+are, so that no rounding ever decides whether something is 0. Integers and fractions can stand
+beside them in every operation.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache
 
 MOST_TERMS = 16
 MOST_BITS = 4096  # of a numerator or denominator
 _LARGEST_PRIME = 1000  # by which radicands are divided to find squares in them
+_MOST_FACTORED = 100  # bits of a radicand that is factored: in a hundredth of a second
 _DIGITS = 256  # bits after the point with which roots are added, so that nothing cancels
 
 
@@ -61,17 +63,37 @@ class Surd:
         return bool(self.terms)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Surd) and self.terms == other.terms
+        if isinstance(other, Surd):
+            return self.terms == other.terms
+        return isinstance(other, int | Fraction) and self.rational == other
 
     def __hash__(self) -> int:
-        return hash(frozenset(self.terms.items()))
+        rational = self.rational
+        return hash(frozenset(self.terms.items())) if rational is None else hash(rational)
+
+    def __lt__(self, other: ExactNumber | int) -> bool:
+        return (self - other).sign() < 0
+
+    def __le__(self, other: ExactNumber | int) -> bool:
+        return (self - other).sign() <= 0
+
+    def __gt__(self, other: ExactNumber | int) -> bool:
+        return (self - other).sign() > 0
+
+    def __ge__(self, other: ExactNumber | int) -> bool:
+        return (self - other).sign() >= 0
+
+    def __abs__(self) -> Surd:
+        return -self if self.sign() < 0 else self
 
     def __neg__(self) -> Surd:
         if not self.terms:
             return self
         return Surd({d: -c for d, c in self.terms.items()})
 
-    def __add__(self, other: Surd) -> Surd:
+    def __add__(self, other: ExactNumber | int) -> Surd:
+        if not isinstance(other, Surd):
+            other = Surd.of(other)
         if not self.terms or not other.terms:
             return self if self.terms else other
         terms = dict(self.terms)
@@ -79,10 +101,17 @@ class Surd:
             _add(terms, radicand, coefficient)
         return Surd(terms)
 
-    def __sub__(self, other: Surd) -> Surd:
-        return self + -other if other.terms else self
+    __radd__ = __add__
 
-    def __mul__(self, other: Surd) -> Surd:
+    def __sub__(self, other: ExactNumber | int) -> Surd:
+        return self + -other if other else self
+
+    def __rsub__(self, other: Fraction | int) -> Surd:
+        return -self + other
+
+    def __mul__(self, other: ExactNumber | int) -> Surd:
+        if not isinstance(other, Surd):
+            other = Surd.of(other)
         if not self.terms or not other.terms:
             return other if self.terms else self
         if self.terms.keys() == other.terms.keys() == _RATIONAL:
@@ -96,10 +125,17 @@ class Surd:
                 _add(terms, a * b // (common * common), x * y * common * sign)
         return Surd(terms)
 
-    def __truediv__(self, other: Surd) -> Surd:
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: ExactNumber | int) -> Surd:
+        if not isinstance(other, Surd):
+            return self * (1 / Fraction(other))
         if self.terms.keys() == other.terms.keys() == _RATIONAL:
             return Surd({1: self.terms[1] / other.terms[1]})
         return self * other.inverse()
+
+    def __rtruediv__(self, other: Fraction | int) -> Surd:
+        return self.inverse() * other
 
     def inverse(self) -> Surd:
         """Return 1 by this; raise ZeroDivisionError for 0."""
@@ -135,27 +171,47 @@ class Surd:
 
     def sign(self) -> int:
         """Return −1, 0 or 1 for a real number."""
-        if not self.terms:
-            return 0
-        return 1 if float(self) > 0 else -1
+        several = len(self.terms) > 1
+        number = _approximation(self.terms) if several else sum(self.terms.values())
+        return (number > 0) - (number < 0)
 
     def __str__(self) -> str:
         """Return the number in ASCII as the language reads it: ``(1 + 3*sqrt(5))/2``."""
+        return self.written(_term, "-")
+
+    def written(self, term: Callable[[int, int], str], minus: str) -> str:
+        """Return the number over one line.
+
+        ``term`` writes the root of its first argument, a radicand, as often as its second says;
+        ``minus`` is the sign.
+        """
         if not self.terms:
             return "0"
         below = math.lcm(*(each.denominator for each in self.terms.values()))
         text = ""
         for radicand in sorted(self.terms, key=lambda d: (d < 0, abs(d))):
             count = int(self.terms[radicand] * below)
-            sign = "-" if count < 0 else "+"
-            part = _term(radicand, abs(count))
-            text += f" {sign} {part}" if text else f"{'-' if sign == '-' else ''}{part}"
+            part = term(radicand, abs(count))
+            if text:
+                text += f" {minus if count < 0 else '+'} {part}"
+            else:
+                text = f"{minus if count < 0 else ''}{part}"
         if below == 1:
             return text
         return f"{text}/{below}" if len(self.terms) == 1 else f"({text})/{below}"
 
     def __repr__(self) -> str:
         return f"Surd({self})"
+
+
+ExactNumber = Fraction | Surd
+"""What is exact: a fraction, or a surd where there is a square root in it."""
+
+
+def simplified(number: ExactNumber) -> ExactNumber:
+    """Return a surd that is rational as a fraction."""
+    rational = number.rational if isinstance(number, Surd) else number
+    return number if rational is None else rational
 
 
 def root(number: Fraction) -> Surd:
@@ -187,9 +243,23 @@ def _squares(number: int) -> tuple[int, int]:
     whole = math.isqrt(rest)
     if whole * whole == rest:
         return outside * whole, sign * radicand
-    if rest > _LARGEST_PRIME**2:
-        raise InexactError  # it may hold the square of a large prime
+    if rest > _LARGEST_PRIME**3:  # it may hold the square of a large prime
+        factor, rest = _large_squares(rest)
+        outside *= factor
     return outside, sign * radicand * rest
+
+
+def _large_squares(number: int) -> tuple[int, int]:
+    """Return (s, d) with number = s²·d and d square-free, for a number without small factors."""
+    if number.bit_length() > _MOST_FACTORED:
+        raise InexactError
+    from flint import fmpz  # late, for it is seldom needed
+
+    outside = radicand = 1
+    for prime, power in fmpz(number).factor():
+        outside *= int(prime) ** (power // 2)
+        radicand *= int(prime) ** (power % 2)
+    return outside, radicand
 
 
 @lru_cache(maxsize=1)
@@ -225,7 +295,17 @@ def _sum(terms: dict[int, Fraction]) -> float:
         return 0.0
     if len(terms) == 1:
         [(radicand, coefficient)] = terms.items()
-        return float(coefficient) if radicand == 1 else _product(coefficient, radicand)
+        if radicand == 1:
+            return float(coefficient)
+        size = nearest_root(coefficient * coefficient * radicand)
+        if math.isinf(size):
+            raise OverflowError
+        return math.copysign(size, coefficient)
+    return float(_approximation(terms))
+
+
+def _approximation(terms: dict[int, Fraction]) -> Fraction:
+    """Return Σ c√d to 70 bits."""
     digits = _DIGITS
     while True:
         total = Fraction(0)
@@ -233,16 +313,22 @@ def _sum(terms: dict[int, Fraction]) -> float:
             total += coefficient * math.isqrt(radicand << (2 * digits))
         largest = max(abs(c) for c in terms.values()) * 2**digits
         if abs(total) * 2**70 > largest or digits > 8 * MOST_BITS:
-            return float(total / 2**digits)
+            return total / (1 << digits)
         digits *= 4
 
 
-def _product(coefficient: Fraction, radicand: int) -> float:
+def nearest_root(number: Fraction) -> float:
+    """Return √number, ∞ beyond all floats.
+
+    By way of integers: neither the square of 1e200 nor that of 1e-200 is a float.
+    """
+    above, below = number.as_integer_ratio()
+    shift = max(0, 120 - above.bit_length() + below.bit_length())
+    shift += shift % 2
     try:
-        return float(coefficient) * math.sqrt(radicand)
+        return math.isqrt((above << shift) // below) / (1 << shift // 2)
     except OverflowError:
-        square = coefficient * coefficient * radicand
-        return math.copysign(math.sqrt(float(square)), coefficient)
+        return math.inf
 
 
 def _term(radicand: int, count: int) -> str:

@@ -14,8 +14,9 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.closed_forms import LONGEST, fraction_text, surd_text
+from eigenscope.exact.closed_forms import short_text
 from eigenscope.exact.rounding import as_float
+from eigenscope.exact.surd import InexactError, nearest_root, root
 
 Floats = npt.NDArray[np.float64]
 
@@ -55,29 +56,16 @@ class Vector:
 
 def rational(value: Fraction) -> Quantity:
     """Return a fraction as a quantity."""
-    text = fraction_text(value)
-    return Quantity(as_float(value), text if len(text) <= LONGEST else "")
-
-
-def rational_root(value: Fraction) -> Fraction | None:
-    """Return the root of a fraction ≥ 0 if it is a fraction too."""
-    above, below = math.isqrt(value.numerator), math.isqrt(value.denominator)
-    exact = above * above == value.numerator and below * below == value.denominator
-    return Fraction(above, below) if exact else None
+    return Quantity(as_float(value), short_text(value))
 
 
 def square_root(value: Fraction) -> Quantity:
     """Return the root of a fraction that is not negative."""
-    known = rational_root(value)
-    if known is not None:
-        return rational(known)
-    below = value.denominator
-    text = surd_text(Fraction(), Fraction(1, below), value.numerator * below)  # √(p/q) = √(pq)/q
-    # By way of integers: neither the square of 1e200 nor that of 1e-200 is a float.
-    shift = max(0, 120 - value.numerator.bit_length() + below.bit_length())
-    shift += shift % 2
-    root = math.isqrt((value.numerator << shift) // below)
-    return Quantity(as_float(Fraction(root, 1 << shift // 2)), text or "")
+    try:
+        exact = root(value)
+    except InexactError:
+        return Quantity(nearest_root(value))
+    return Quantity(as_float(exact), short_text(exact))
 
 
 def combination(coefficients: Vector, vectors: Sequence[Vector]) -> Vector:
@@ -130,10 +118,10 @@ def cosine(first: Vector, second: Vector) -> Quantity | None:
     if first.fractions is not None and second.fractions is not None:
         product = _dot(first.fractions, second.fractions)
         squares = _dot(first.fractions, first.fractions) * _dot(second.fractions, second.fractions)
-        root = square_root(product * product / squares)
+        size = square_root(product * product / squares)
         sign = -1 if product < 0 else 1
-        minus = "−" if product < 0 and root.exact else ""
-        return Quantity(sign * root.value, minus + root.exact)
+        minus = "−" if product < 0 and size.exact else ""
+        return Quantity(sign * size.value, minus + size.exact)
     product_of_units = float(unit(first) @ unit(second))
     if abs(product_of_units) <= _ROUNDING:
         return Quantity(0.0)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from eigenscope.exact.closed_forms import square_root_parts, surd_text
+from eigenscope.exact.closed_forms import short_root_text
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import matrix_readout, number_readout
@@ -100,13 +100,13 @@ def _solution(approach: Approach) -> Iterator[Readout]:
     )
     yield vector_readout(x, approach.exact(system.ridge))
     gap, exact = approach.gap(1.0), _exact_squared(approach)
-    root = None if exact is None else surd_text(Fraction(), *square_root_parts(exact))
+    root = "" if exact is None else short_root_text(exact)
     yield number_readout(
         "gap",
         SOLUTION,
         "‖Ax̂ − b‖",
         gap,
-        exact=root or "",
+        exact=root,
         role=Role.NEGATIVE_AREA,
         variable="distance",
         tip="How far Ax̂ is from b.",

@@ -158,7 +158,8 @@ def test_rounding_noise_is_nothing() -> None:
 
 
 def test_rounded_results_are_not_said_to_be_equal() -> None:
-    assert caption(Inputs(a=matrix("sqrt(2)"), b=matrix("sqrt(3)")), 0.99).endswith("≈ 2.449")
+    assert caption(Inputs(a=matrix("sqrt(2)"), b=matrix("pi")), 0.99).endswith("≈ 4.443")
+    assert caption(Inputs(a=matrix("sqrt(2)"), b=matrix("sqrt(3)")), 0.99).endswith("√2·√3 = √6")
     assert caption(Inputs(a=matrix("2"), b=matrix("-3")), 0.99).endswith("2·(−3) = −6")
 
 

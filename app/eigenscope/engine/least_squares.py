@@ -14,8 +14,10 @@ import numpy.typing as npt
 
 from eigenscope.engine.decomposition import decompose
 from eigenscope.engine.results import FloatMatrix
-from eigenscope.exact.elimination import ONE, Row, eliminate
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.elimination import ONE, eliminate
+from eigenscope.exact.matrices import dot
+from eigenscope.exact.surd import ExactNumber, InexactError
+from eigenscope.exact.types import ExactRow, ExactRows
 
 
 def ridge_path(matrix: FloatMatrix, right: FloatMatrix, ridges: npt.ArrayLike) -> FloatMatrix:
@@ -51,8 +53,8 @@ def least_squares(matrix: FloatMatrix, right: FloatMatrix, ridge: float = 0.0) -
     return found
 
 
-def exact_least_squares(exact: Fractions, ridge: Fraction = Fraction()) -> Row | None:
-    """Return the one minimiser of ‖Ax − b‖² + λ‖x‖² in fractions, or None if there are several.
+def exact_least_squares(exact: ExactRows, ridge: ExactNumber = Fraction()) -> ExactRow | None:
+    """Return the one minimiser of ‖Ax − b‖² + λ‖x‖² exactly, or None if it is not known.
 
     Parameters
     ----------
@@ -63,15 +65,14 @@ def exact_least_squares(exact: Fractions, ridge: Fraction = Fraction()) -> Row |
     """
     columns = list(zip(*exact, strict=True))
     count = len(columns) - 1
-    normal = tuple(
-        tuple(
-            sum((a * b for a, b in zip(columns[i], columns[j], strict=True)), Fraction())
-            + (ridge if i == j else 0)
-            for j in range(count + 1)
+    try:
+        normal = tuple(
+            tuple(dot(columns[i], columns[j]) + (ridge if i == j else 0) for j in range(count + 1))
+            for i in range(count)
         )
-        for i in range(count)
-    )
-    found = eliminate([], [], normal)
+        found = eliminate([], [], normal)
+    except InexactError:
+        return None
     return found.particular if found.kind == ONE else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from eigenscope.exact.cosines import whole_degrees
-from eigenscope.exact.surd import ExactNumber, InexactError, Surd, root, simplified
+from eigenscope.exact.surd import ExactNumber, InexactError, Surd, magnitude, root, simplified
 
 LONGEST = 40
 """A closed form with more characters than this says less than a decimal."""
@@ -40,10 +40,13 @@ def short_text(number: ExactNumber) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def short_root_text(square: Fraction, factor: Fraction = Fraction(1)) -> str:
-    """Return the exact text of a root, or of a multiple of it; nothing if that is too long."""
+def short_root_text(square: ExactNumber) -> str:
+    """Return the exact text of a square root; nothing if it has none, or one that is too long."""
+    radicand = simplified(square)
+    if isinstance(radicand, Surd):
+        return ""
     try:
-        return short_text(root(square) * factor)
+        return short_text(root(radicand))
     except InexactError:
         return ""
 
@@ -64,16 +67,23 @@ def polynomial_text(coefficients: Sequence[ExactNumber], variable: str = "λ") -
         if coefficient == 0:
             continue
         power = _power(variable, degree - index)
-        size = exact_text(-coefficient if coefficient < 0 else coefficient)
+        size = exact_text(magnitude(coefficient))
         if power and abs(coefficient) == 1:
             size = ""
         elif power:
-            size = _before_power(size)
+            size = as_coefficient(size)
         elif text and " " in size:
             size = f"({size})"
         sign = "−" if coefficient < 0 else "+"
         text += f" {sign} {size}{power}" if text else f"{sign.strip('+')}{size}{power}"
     return text or "0"
+
+
+def as_coefficient(text: str) -> str:
+    """Return a number's text so that what follows it is neither divided by nor under a root."""
+    if any(sign in text for sign in "/· "):
+        return f"({text})"
+    return f"{text}·" if "√" in text else text
 
 
 def arc_cosine_text(cosine: ExactNumber) -> str:
@@ -91,13 +101,6 @@ def _integers(number: ExactNumber) -> Iterator[int]:
     fractions = [*number.terms.values()] if isinstance(number, Surd) else [number]
     for fraction in fractions:
         yield from fraction.as_integer_ratio()
-
-
-def _before_power(size: str) -> str:
-    """Return a coefficient so that what stands behind it is neither divided by nor under a root."""
-    if any(sign in size for sign in "/· "):
-        return f"({size})"
-    return f"{size}·" if "√" in size else size
 
 
 def _decimal(value: Fraction) -> str | None:

@@ -1,20 +1,22 @@
-"""Arithmetic on numbers that stay fractions as long as they are known exactly.
+"""Arithmetic on numbers that stay exact as long as they are known exactly.
 
-What a person typed as 1/3 or 0.1 is a fraction, and so is all that + − × ÷ make of it; an
-irrational number is the float next to it. Sums of floats that cancel to rounding noise are 0, so
+What a person typed as 1/3, 0.1 or √2 is exact, and so is all that + − × ÷ make of it; any other
+number is the float next to it. Sums of floats that cancel to rounding noise are 0, so
 that nobody is shown 4·10⁻¹⁶ where nothing is left.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from eigenscope.exact.rounding import as_float
+from eigenscope.exact.surd import ExactNumber, InexactError, simplified, sum_of
 
-Number = Fraction | float
-"""A fraction where the value is exact, else a float, which may be infinite."""
+Number = ExactNumber | float
+"""A fraction or a surd where the value is exact, else a float, which may be infinite."""
 
 _NOISE = 4 * 2.0**-52
 """Rounding error of a sum of few floats, relative to the sum of their sizes."""
@@ -25,8 +27,10 @@ _MOST_BITS = 512  # of a base that is raised exactly
 
 def total(terms: Sequence[Number]) -> Number:
     """Return the sum; of floats that cancel but for rounding, 0."""
-    if all(isinstance(term, Fraction) for term in terms):
-        return sum(terms, Fraction(0))
+    known = [term for term in terms if not isinstance(term, float)]
+    if len(known) == len(terms):
+        with contextlib.suppress(InexactError):
+            return sum_of(known)
     floats = [as_float(term) for term in terms]
     found = sum(floats)  # not fsum: it refuses sums that overflow on their way
     size = sum(abs(term) for term in floats)
@@ -37,8 +41,9 @@ def total(terms: Sequence[Number]) -> Number:
 
 def times(a: Number, b: Number) -> Number:
     """Return a·b."""
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
-        return a * b
+    if not isinstance(a, float) and not isinstance(b, float):
+        with contextlib.suppress(InexactError):
+            return simplified(a * b)
     return as_float(a) * as_float(b)
 
 
@@ -56,8 +61,9 @@ def over(a: Number, b: Number) -> Number | None:
     """Return a ÷ b, or None where b is 0."""
     if b == 0:
         return None
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
-        return a / b
+    if not isinstance(a, float) and not isinstance(b, float):
+        with contextlib.suppress(InexactError):
+            return simplified(a / b)
     return _quotient(as_float(a), as_float(b))
 
 

@@ -208,10 +208,24 @@ ExactNumber = Fraction | Surd
 """What is exact: a fraction, or a surd where there is a square root in it."""
 
 
+def magnitude(number: ExactNumber) -> ExactNumber:
+    """Return |number|; for `abs` the two kinds of exact number have nothing in common."""
+    return -number if number < 0 else number
+
+
 def simplified(number: ExactNumber) -> ExactNumber:
     """Return a surd that is rational as a fraction."""
     rational = number.rational if isinstance(number, Surd) else number
     return number if rational is None else rational
+
+
+def sum_of(numbers: Iterable[ExactNumber]) -> ExactNumber:
+    """Return a sum; 0 of nothing."""
+    total: ExactNumber = _ZERO
+    for number in numbers:
+        if number:
+            total = total + number
+    return simplified(total)
 
 
 def root(number: Fraction) -> Surd:

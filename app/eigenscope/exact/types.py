@@ -7,7 +7,24 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.exact.surd import ExactNumber
+
 Fractions = tuple[tuple[Fraction, ...], ...]
 """The rows of an (m, n) matrix."""
+
+ExactRow = tuple[ExactNumber, ...]
+ExactRows = tuple[ExactRow, ...]
+
+
+def fractions_of(rows: ExactRows) -> Fractions | None:
+    """Return exact rows as fractions, or None if any has a root in it."""
+    found = []
+    for row in rows:
+        fractions = tuple(entry for entry in row if isinstance(entry, Fraction))
+        if len(fractions) < len(row):
+            return None
+        found.append(fractions)
+    return tuple(found)
+
 
 FloatMatrix = npt.NDArray[np.float64]

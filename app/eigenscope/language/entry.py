@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.exact.surd import ExactNumber
+from eigenscope.exact.types import ExactRows, Fractions, fractions_of
 from eigenscope.language.digit_signs import without_groups
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.number import DECIMAL_COMMA, parse_number
@@ -21,11 +22,11 @@ from eigenscope.language.typography import plain, plain_marks
 
 @dataclass(frozen=True)
 class Entry:
-    """One number: its text, its value, and its exact value if it is a fraction."""
+    """One number: its text, its value, and its exact value where it is known."""
 
     text: str
     value: float
-    exact: Fraction | None
+    exact: ExactNumber | None
 
 
 def parse_entry(text: str) -> Entry:
@@ -118,7 +119,7 @@ class Matrix:
         """The entry of a 1 × 1 matrix."""
         return self.rows[0][0]
 
-    def fractions(self) -> tuple[tuple[Fraction, ...], ...] | None:
+    def exact(self) -> ExactRows | None:
         """Return the exact entries, or None unless all are known."""
         rows = []
         for row in self.rows:
@@ -127,6 +128,11 @@ class Matrix:
                 return None
             rows.append(exact)
         return tuple(rows)
+
+    def fractions(self) -> Fractions | None:
+        """Return the exact entries, or None unless all are fractions."""
+        rows = self.exact()
+        return None if rows is None else fractions_of(rows)
 
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Return the texts, row by row."""

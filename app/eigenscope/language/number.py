@@ -17,6 +17,7 @@ from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
 
 if TYPE_CHECKING:
+    from eigenscope.exact.surd import ExactNumber
     from eigenscope.language.tree import Node
 
 LONGEST = 1000  # characters: more is no number
@@ -29,10 +30,10 @@ TOO_LARGE = "The value is too large for a number."
 
 @dataclass(frozen=True)
 class RealNumber:
-    """A float, and the exact value where it is a fraction."""
+    """A float, and the exact value where it is known."""
 
     value: float
-    exact: Fraction | None = None
+    exact: ExactNumber | None = None
 
 
 def parse_number(text: str) -> RealNumber:
@@ -101,7 +102,7 @@ def number_tree(text: str) -> Node:
 
 def _evaluated(text: str) -> RealNumber:
     from eigenscope.language.evaluation import Evaluation
-    from eigenscope.language.value import described, fraction_of
+    from eigenscope.language.value import described, exact_number
 
     found = Evaluation(text, lambda _name: None).value(number_tree(text))
     words = ""
@@ -111,4 +112,4 @@ def _evaluated(text: str) -> RealNumber:
         words = f"This is not a real number: it is {described(found)}."
     if words:
         raise LanguageError(words, text, 0, len(text))
-    return RealNumber(float(found.array) or 0.0, fraction_of(found))
+    return RealNumber(float(found.array) or 0.0, exact_number(found))

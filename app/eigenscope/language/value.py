@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.surd import InexactError, Surd
+from eigenscope.exact.surd import ExactNumber, InexactError, Surd, simplified
 
 Array = npt.NDArray[Any]  # of float64 or complex128
 Exact = npt.NDArray[np.object_]
@@ -147,9 +147,10 @@ def from_integers(array: npt.NDArray[np.int64]) -> Value:
     return from_exact(objects([Surd.of(int(each)) for each in array.ravel()], array.shape))
 
 
-def rational(number: int | Fraction) -> Value:
+def rational(number: int | ExactNumber) -> Value:
     """Return an exact scalar."""
-    return from_exact(objects([Surd.of(number)], ()))
+    surd = number if isinstance(number, Surd) else Surd.of(number)
+    return from_exact(objects([surd], ()))
 
 
 def pi_times(turns: Fraction, *, angle: bool = False) -> Value:
@@ -215,6 +216,12 @@ def fraction_of(value: Value) -> Fraction | None:
     """Return a scalar as a fraction, or None if it is not known to be one."""
     surd = value.surd
     return None if surd is None or not value.scalar else surd.rational
+
+
+def exact_number(value: Value) -> ExactNumber | None:
+    """Return a real scalar exactly, a fraction where it is one; None if it is not known."""
+    surd = value.surd
+    return None if surd is None or not value.scalar else simplified(surd)
 
 
 def whole_number(value: Value, what: str) -> int:

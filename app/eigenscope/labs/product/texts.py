@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from eigenscope.exact.closed_forms import fraction_text
+from eigenscope.exact.closed_forms import fraction_text, short_text
 from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.numbers import Number
 from eigenscope.exact.rounding import as_float
+from eigenscope.exact.surd import Surd
 from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.language.entry import Matrix
 from eigenscope.language.typography import pretty
@@ -29,7 +30,7 @@ class Written(NamedTuple):
 
 
 def numbers_of(matrix: Matrix) -> Numbers:
-    """Return a matrix's entries, as fractions where they are exact."""
+    """Return a matrix's entries, exact where they are known."""
     return tuple(
         tuple(entry.value if entry.exact is None else entry.exact for entry in row)
         for row in matrix.rows
@@ -64,6 +65,10 @@ def written(number: Number | None, fractions: bool) -> Written:
     if number is None:
         return Written(NO_VALUE, True)
     rounded = as_float(number)
+    if isinstance(number, Surd):
+        root_text = short_text(number)
+        if 0 < len(root_text) <= _LONGEST:
+            return Written(root_text, True)
     if not isinstance(number, Fraction):
         return Written(tidy(rounded, _DECIMALS), False)
     text = fraction_text(number)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import exact_least_squares, least_squares, ridge_path
-from eigenscope.exact.elimination import Row
+from eigenscope.exact.types import ExactRow
 from eigenscope.labs.systems.story import even_stops, share, stage
 from eigenscope.labs.systems.system import System, vector
 
@@ -38,8 +38,8 @@ class Approach:
             return vector(exact)
         return least_squares(self.system.matrix, self.system.right)
 
-    def exact(self, ridge: float) -> Row | None:
-        """Return the minimiser for a ridge of 0 or λ in fractions, where it is known so."""
+    def exact(self, ridge: float) -> ExactRow | None:
+        """Return the minimiser for a ridge of 0 or λ exactly, where it is known so."""
         system = self.system
         known = system.inputs.ridge.scalar.exact
         if system.exact is None or (ridge and known is None):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from fractions import Fraction
 
 import numpy as np
 
 from eigenscope.exact.closed_forms import short_root_text
+from eigenscope.exact.matrices import dot
+from eigenscope.exact.surd import ExactNumber, InexactError
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.numerals import tidy
 from eigenscope.labs.saying import matrix_readout, number_readout
@@ -20,7 +21,6 @@ from eigenscope.scene.roles import Role
 
 SOLUTION = "Solution x̂"
 _LARGEST = 1e150  # gap that can still be squared
-_MOST = 10**18  # above and below the line of a fraction whose root is still worth writing
 
 
 def approach_readouts(approach: Approach, t: float) -> tuple[Readout, ...]:
@@ -119,7 +119,7 @@ def _solution(approach: Approach) -> Iterator[Readout]:
             "‖Ax̂ − b‖²",
             gap**2,
             brief=True,
-            exact=text if "/" in text else "",
+            exact=text if "/" in text or "√" in text else "",
             variable="squared_error",
             tip="The sum of the squared errors; without the ridge term, no x makes it smaller.",
         )
@@ -128,13 +128,13 @@ def _solution(approach: Approach) -> Iterator[Readout]:
         yield number_readout("length", SOLUTION, "‖x̂‖", size, variable="length")
 
 
-def _exact_squared(approach: Approach) -> Fraction | None:
-    """Return the squared gap at the end, where it is known as a short fraction."""
+def _exact_squared(approach: Approach) -> ExactNumber | None:
+    """Return the squared gap at the end, where it is known exactly."""
     exact, x = approach.system.exact, approach.exact(approach.system.ridge)
     if exact is None or x is None:
         return None
-    rests = [
-        sum((a * b for a, b in zip(row, x, strict=False)), Fraction()) - row[-1] for row in exact
-    ]
-    squared = sum((rest * rest for rest in rests), Fraction())
-    return squared if max(squared.numerator, squared.denominator) < _MOST else None
+    try:
+        rests = [dot(row[:-1], x) - row[-1] for row in exact]
+        return dot(rests, rests)
+    except InexactError:
+        return None

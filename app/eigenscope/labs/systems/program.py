@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import ADD, SCALE, Elimination, RowOperation
 from eigenscope.exact.rounding import as_float
+from eigenscope.exact.surd import magnitude
 from eigenscope.labs.systems.equations import operation_text
 from eigenscope.labs.systems.system import System
 from eigenscope.labs.tensor_text import tensor
@@ -158,7 +159,7 @@ def _step(operation: RowOperation, found: Elimination) -> str:
     row, other = operation.row, operation.other
     name = operation_text(operation, found.exact)
     if operation.kind == ADD:
-        factor = as_float(abs(operation.factor))
+        factor = as_float(magnitude(operation.factor))
         sign = "-" if operation.factor < 0 else "+"
         times = "" if factor == 1 else f"{factor!r} * "
         line = f"R[{row}] {sign}= {times}R[{other}]"

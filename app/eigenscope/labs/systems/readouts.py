@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from eigenscope.exact.elimination import INFINITE, NONE, ONE
+from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
 from eigenscope.labs.systems.equations import entry_text
@@ -17,15 +17,15 @@ SOLUTION, SYSTEM = "Solution", "System"
 _KINDS = {ONE: "exactly one", NONE: "none", INFINITE: "infinitely many"}
 
 
-def exact_matrix(readout: Readout, rows: Sequence[Sequence[Fraction]]) -> Readout:
-    """Return a matrix readout that shows its entries as fractions."""
+def exact_matrix(readout: Readout, rows: Sequence[ExactRow]) -> Readout:
+    """Return a matrix readout that shows its entries exactly."""
     texts = tuple(tuple(entry_text(entry, exact=True) for entry in row) for row in rows)
     return replace(readout, matrix=texts, factor="")
 
 
-def vector_readout(readout: Readout, exact: Sequence[Fraction] | None) -> Readout:
+def vector_readout(readout: Readout, exact: ExactRow | None) -> Readout:
     """Return a vector's readout with exact entries, where they are known."""
-    return readout if exact is None else exact_matrix(readout, [[entry] for entry in exact])
+    return readout if exact is None else exact_matrix(readout, [(entry,) for entry in exact])
 
 
 def system_readouts(system: System, role: Role | None) -> Iterator[Readout]:

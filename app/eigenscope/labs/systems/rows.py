@@ -9,8 +9,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.elimination import NONE, Elimination, Row
+from eigenscope.exact.elimination import NONE, Elimination
 from eigenscope.exact.rounding import as_floats
+from eigenscope.exact.types import ExactRow
 from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
@@ -239,7 +240,7 @@ def extent_of(flats: Flats) -> Floats:
 
 
 def equation_label(
-    flats: Flats, row: Row, unit: Unit | None, k: int, exact: bool, view: View, text: str = ""
+    flats: Flats, row: ExactRow, unit: Unit | None, k: int, exact: bool, view: View, text: str = ""
 ) -> Iterator[Label]:
     """Yield an equation's label; one without unknowns has no place, and says what it is."""
     text = text or equation_text(row, exact)

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step
 from eigenscope.exact.rounding import as_floats
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.surd import magnitude
+from eigenscope.exact.types import ExactRows
 from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
@@ -66,7 +67,7 @@ class EliminationPicture(Story):
         return RowPicture(self.system).flats
 
     @cached_property
-    def _stages(self) -> tuple[Fractions, ...]:
+    def _stages(self) -> tuple[ExactRows, ...]:
         return self.system.elimination.stages()
 
     @cached_property
@@ -98,7 +99,7 @@ class EliminationPicture(Story):
         found = []
         for before, step in zip(self._stages, self.system.elimination.steps, strict=False):
             pair = (before[step.operation.row], step.rows[step.operation.row])
-            largest = max(abs(entry) for row in pair for entry in row[:-1])
+            largest = max(magnitude(entry) for row in pair for entry in row[:-1])
             scaled = as_floats([[entry / (largest or 1) for entry in row] for row in pair])
             found.append(np.clip(scaled, -_FARTHEST, _FARTHEST))
         return tuple(found)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.exact.elimination import Elimination, Row
+from eigenscope.exact.elimination import Elimination
 from eigenscope.exact.rounding import as_floats
+from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.saying import matrix_readout, text_readout
 from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
@@ -25,8 +26,8 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
     rank = elimination.rank
     rows = [row[:-1] for row in elimination.reduced[:rank]]
     pivots = [tuple(row[j] for row in elimination.start) for j in elimination.pivots]
-    named: tuple[tuple[str, str, Role, Sequence[Row], int, str], ...] = (
-        ("row_space", "Row space", Role.EIGEN_2, rows, n, "The span of the rows."),
+    named: tuple[tuple[str, str, Role, Sequence[ExactRow], int, str], ...] = (
+        ("row_space", "ExactRow space", Role.EIGEN_2, rows, n, "The span of the rows."),
         (
             "null_space",
             "Null space",
@@ -61,7 +62,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
 
 
 def _basis(
-    key: str, label: str, role: Role, vectors: Sequence[Row], exact: bool, tip: str
+    key: str, label: str, role: Role, vectors: Sequence[ExactRow], exact: bool, tip: str
 ) -> Readout:
     """Return basis vectors as the columns of a matrix; without any, say that it is 0 alone."""
     if not vectors:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import exact_least_squares, least_squares
-from eigenscope.exact.elimination import Elimination, Row, eliminate
+from eigenscope.exact.elimination import Elimination, eliminate
 from eigenscope.exact.rounding import as_floats
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.surd import InexactError, magnitude
+from eigenscope.exact.types import ExactRow, ExactRows
 from eigenscope.labs.systems.embedding import orthonormal
 from eigenscope.labs.systems.inputs import Inputs
 
@@ -28,7 +28,7 @@ class System:
     Attributes
     ----------
     exact
-        [A | b] as fractions, where all entries are known so.
+        [A | b] exactly, where all entries are known so.
     elimination
         The way to the reduced form.
     ridge
@@ -38,7 +38,7 @@ class System:
     inputs: Inputs
     matrix: Floats
     right: Floats
-    exact: Fractions | None
+    exact: ExactRows | None
     elimination: Elimination
     ridge: float = 0.0
 
@@ -53,8 +53,8 @@ class System:
         return self.elimination.particular is not None
 
     @cached_property
-    def exact_nearest(self) -> Row | None:
-        """The x of `nearest` in fractions, where it is known so."""
+    def exact_nearest(self) -> ExactRow | None:
+        """The x of `nearest` exactly, where it is known so."""
         if self.exact is None:
             return None
         if self.solvable:
@@ -89,39 +89,48 @@ class System:
     def first(self, count: int) -> Elimination:
         """Return the elimination of the first equations alone, at least one."""
         exact = None if self.exact is None else self.exact[:count]
-        return eliminate(self.matrix[:count], self.right[:count], exact)
+        return _eliminated(self.matrix[:count], self.right[:count], exact)
 
 
 def system_of(inputs: Inputs) -> System:
     """Return the system that the inputs describe; without torch, for it is small."""
     matrix, right = inputs.matrix.to_array(), inputs.right.to_array()[:, 0]
-    left, beside = inputs.matrix.fractions(), inputs.right.fractions()
-    exact: Fractions | None = None
+    left, beside = inputs.matrix.exact(), inputs.right.exact()
+    exact: ExactRows | None = None
     if left is not None and beside is not None:
         exact = tuple((*row, end[0]) for row, end in zip(left, beside, strict=True))
-    elimination = eliminate(matrix, right, exact)
+    elimination = _eliminated(matrix, right, exact)
+    exact = exact if elimination.exact else None
     return System(inputs, matrix, right, exact, elimination, inputs.ridge.scalar.value)
 
 
-def vector(row: Row) -> Floats:
-    """Return fractions as floats, (n,)."""
+def _eliminated(matrix: Floats, right: Floats, exact: ExactRows | None) -> Elimination:
+    """Return an exact elimination, or one of floats where the entries are not known or get long."""
+    try:
+        return eliminate(matrix, right, exact)
+    except InexactError:
+        return eliminate(matrix, right)
+
+
+def vector(row: ExactRow) -> Floats:
+    """Return exact numbers as floats, (n,)."""
     found: Floats = as_floats([row])[0]
     return found
 
 
-def span(vectors: Sequence[Row], dimension: int) -> Floats:
+def span(vectors: Sequence[ExactRow], dimension: int) -> Floats:
     """Return an orthonormal basis of a span as columns (dimension, k), whatever their lengths."""
-    scaled = [[entry / max(map(abs, row)) for entry in row] for row in vectors if any(row)]
+    scaled = [[entry / max(map(magnitude, row)) for entry in row] for row in vectors if any(row)]
     return orthonormal(as_floats(scaled) if scaled else np.zeros((0, dimension)))
 
 
-def unit_row(row: tuple[Fraction, ...]) -> tuple[Floats, float] | None:
+def unit_row(row: ExactRow) -> tuple[Floats, float] | None:
     """Return a·x = b as a unit normal (n,) and a distance from the origin; None for 0·x = b.
 
     However large or small the entries are, no float overflows on the way; a distance that is
     beyond all floats is infinite.
     """
-    largest = max(abs(entry) for entry in row[:-1])
+    largest = max(magnitude(entry) for entry in row[:-1])
     if not largest:
         return None
     scaled = as_floats([[entry / largest for entry in row]])[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -174,7 +175,7 @@ def _within(inputs: Inputs, name: str) -> Matrix:
 def vector_of(*numbers: Matrix) -> Vector:
     """Return the vector whose entries are the given columns' and scalars', one after another."""
     entries = [entry for number in numbers for row in number.rows for entry in row]
-    fractions = [entry.exact for entry in entries if entry.exact is not None]
+    fractions = [entry.exact for entry in entries if isinstance(entry.exact, Fraction)]
     values = np.array([entry.value for entry in entries])
     return Vector(values, tuple(fractions) if len(fractions) == len(entries) else None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -53,7 +54,8 @@ class Sparse(Scene):
         if self.line.zero:
             return ()
         exact = self.inputs.level.scalar.exact
-        return tuple(touching(self.line, self.level, exact, p) for p in self.powers)
+        level = exact if isinstance(exact, Fraction) else None
+        return tuple(touching(self.line, self.level, level, p) for p in self.powers)
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""

@@ -1,0 +1,144 @@
+"""Numbers with square roots stay exact in every lab: against sympy, and by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eigenscope.exact import matrices
+from eigenscope.exact.closed_forms import polynomial_text, short_root_text, short_text
+from eigenscope.exact.elimination import eliminate
+from eigenscope.exact.surd import ExactNumber, InexactError, magnitude, root, simplified
+from eigenscope.exact.types import ExactRows
+from eigenscope.labs.systems.equations import equation_text, operation_text
+from eigenscope.labs.systems.inputs import ELIMINATION, LEAST_SQUARES
+from eigenscope.labs.systems.system import system_of
+
+from .systems_lab_inputs import numbers, of
+
+F = Fraction
+NUMBERS = st.builds(
+    lambda a, b, d: simplified(root(F(d)) * b + a),
+    st.fractions(-3, 3, max_denominator=3),
+    st.fractions(-3, 3, max_denominator=2),
+    st.sampled_from([2, 3]),
+)
+
+
+def in_sympy(number: ExactNumber) -> sympy.Expr:
+    if isinstance(number, Fraction):
+        return sympy.Rational(number.numerator, number.denominator)
+    return sum(
+        (in_sympy(c) * sympy.sqrt(d) for d, c in number.terms.items()), start=sympy.Integer(0)
+    )
+
+
+def square(size: int) -> st.SearchStrategy[ExactRows]:
+    return st.tuples(*[st.tuples(*[NUMBERS] * size)] * size)
+
+
+@settings(deadline=None, max_examples=30)
+@given(NUMBERS, NUMBERS)
+def test_numbers_beside_each_other(a: ExactNumber, b: ExactNumber) -> None:
+    x, y = in_sympy(a), in_sympy(b)
+    assert sympy.expand(in_sympy(a + b) - x - y) == 0
+    assert sympy.expand(in_sympy(a * b) - x * y) == 0
+    assert (a < b, a <= b, a == b) == (bool(x < y), bool(x <= y), sympy.expand(x - y) == 0)
+    assert float(magnitude(a)) == pytest.approx(float(abs(x)))
+    if b:
+        assert sympy.expand(in_sympy(a / b) * y - x) == 0
+
+
+def test_rational_surds_are_fractions_in_all_but_type() -> None:
+    two = root(F(2)) * root(F(2))
+    assert two == 2 == two
+    assert hash(two) == hash(F(2))
+    assert isinstance(simplified(two), Fraction)
+    assert 1 - root(F(2)) < F(0) < 1 / root(F(2)) < 1
+
+
+def test_radicands_with_large_factors() -> None:
+    assert root(F(1009 * 1013)).terms == {1009 * 1013: 1}
+    assert root(F(100_003**2 * 7)).terms == {7: 100_003}
+    assert root(F(100_003**2 * 100_019)).terms == {100_019: 100_003}
+    with pytest.raises(InexactError):
+        root(F(10**60 + 1))
+    assert short_root_text(F(10**60 + 1)) == ""
+
+
+def test_floats_are_the_nearest() -> None:
+    assert float(root(F(2)) / 3) == float(sympy.sqrt(2).n(40) / 3)
+    assert float(root(F(10) ** 400) / 10**200) == 1.0
+    assert float(root(F(3, 10**401)) * F(10) ** 200) == float((sympy.sqrt(30) / 10).n(40))
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.integers(1, 3).flatmap(square))
+def test_matrices_agree_with_sympy(rows: ExactRows) -> None:
+    matrix = sympy.Matrix([[in_sympy(entry) for entry in row] for row in rows])
+    expected = sympy.expand(matrix.det())
+    assert sympy.expand(in_sympy(matrices.determinant(rows)) - expected) == 0
+    assert matrices.rank(rows) == matrix.rank(simplify=True)
+    coefficients = [in_sympy(c) for c in matrices.characteristic_polynomial(rows)]
+    wanted = matrix.charpoly().all_coeffs()
+    assert all(sympy.expand(a - b) == 0 for a, b in zip(coefficients, wanted, strict=True))
+    inverse = matrices.inverse(rows)
+    assert (inverse is None) == (expected == 0)
+    if inverse is not None:
+        assert matrices.product(rows, inverse) == matrices.identity(len(rows))
+
+
+def test_polynomials_over_roots() -> None:
+    r3 = root(F(3))
+    assert polynomial_text([F(1), -r3, F(1)]) == "λ² − √3·λ + 1"
+    assert polynomial_text([F(1), r3 / 2, 1 - r3]) == "λ² + (√3/2)λ − (−1 + √3)"
+    assert short_text(r3 / 2 + root(F(-1)) / 2) == "(√3 + i)/2"
+
+
+def test_elimination_with_roots() -> None:
+    r2, r3 = root(F(2)), root(F(3))
+    found = eliminate([], [], ((r2, F(1), F(1)), (F(1), r3, F(2))))
+    assert found.exact
+    assert found.particular is not None
+    left = sympy.Matrix([[sympy.sqrt(2), 1], [1, sympy.sqrt(3)]])
+    wanted = left.LUsolve(sympy.Matrix([1, 2]))
+    for number, expected in zip(found.particular, wanted, strict=True):
+        assert sympy.radsimp(in_sympy(number) - expected) == 0
+
+
+def test_a_linear_system_with_roots_is_solved_exactly() -> None:
+    inputs = of(ELIMINATION, [["sqrt(2)", 1], [1, "cos(30°)"]], [0, 1])
+    elimination = system_of(inputs).elimination
+    first = elimination.steps[0]
+    assert operation_text(first.operation, elimination.exact) == "R₂ ← R₂ − (√2/2) R₁"
+    assert equation_text(elimination.start[0], elimination.exact) == "√2·x + y = 0"
+    shown = numbers(inputs)
+    # det = √6/2 − 1, so x = −1/det = −2 − √6 and y = √2/det = 2√3 + 2√2.
+    assert shown["x"].matrix == (("−2 − √6",), ("2√2 + 2√3",))
+
+
+def test_dependent_rows_with_roots_have_a_contradiction_or_a_line() -> None:
+    rows = [["sqrt(2)", 1], [2, "sqrt(2)"]]
+    assert system_of(of(ELIMINATION, rows, [1, 2])).elimination.kind == "none"
+    line = system_of(of(ELIMINATION, rows, [1, "sqrt(2)"])).elimination
+    assert line.kind == "infinite"
+    assert list(map(list, line.null_basis)) == [[root(F(2)) / -2, F(1)]]
+
+
+def test_least_squares_with_roots() -> None:
+    inputs = of(LEAST_SQUARES, [["sqrt(2)"], ["sqrt(6)"]], [1, 0])
+    shown = numbers(inputs)
+    assert shown["x"].matrix == (("√2/8",),)
+    assert shown["squared"].exact == "3/4"
+    assert shown["gap"].exact == "√3/2"
+
+
+def test_a_system_with_too_many_roots_is_solved_in_floats() -> None:
+    rows = [[f"sqrt({p})" for p in row] for row in ((2, 3, 5), (7, 11, 13), (17, 19, 23))]
+    found = system_of(of(ELIMINATION, rows, [1, 2, 3]))
+    assert found.exact is None
+    assert not found.elimination.exact

@@ -234,22 +234,37 @@ def test_an_arrow_of_no_length_is_a_dot(opengl: Offscreen) -> None:
     assert nothing[..., 0].sum() / 255 == pytest.approx(np.pi * 2**2, rel=0.1)  # a dot
 
 
-@pytest.mark.parametrize("width", [1.0, 1.4])
-@pytest.mark.parametrize("height", [1.0, -1.0])
-def test_a_thin_line_through_a_translucent_face_is_not_dotted(
-    opengl: Offscreen, width: float, height: float
+@pytest.mark.parametrize("width", [1.0, 1.4, 4.0])
+@pytest.mark.parametrize("height", [3.0, 1.0, -1.0])
+@pytest.mark.parametrize("tilt", [0.0, 0.3])
+def test_a_line_takes_the_tint_of_the_faces_that_are_nearer_alone(
+    opengl: Offscreen, width: float, height: float, tilt: float
 ) -> None:
-    """Before, where it was nearly opaque it kept the face off and showed the background."""
+    """Thin lines and soft edges took that of all; before, they showed the background, dotted."""
     slanted = Draw(Segments([[(-6, -1.3, height), (6, 1.1, height)]]), Style(X, width))
-    face = Draw(shapes.square(), Style(Y, opacity=0.3), affine(np.eye(3) * 8))
-    picture = painted(opengl, slanted, face, camera=DEEP)
-    line = painted(opengl, slanted, camera=DEEP)[:, 60:140, 0]
-    green = painted(opengl, face, camera=DEEP)[50, 100, 1]
-    picture = picture[:, 60:140]
-    for column in range(80):
-        y = line[:, column].argmax()
-        assert picture[y, column, 1] >= 0.9 * green  # of the face, also where the line is
-        assert picture[y, column, 0] >= 0.6 * line[y, column]
+    line = painted(opengl, slanted, camera=DEEP)[:, 60:140, 0] / 255
+    slope = np.array([[8, 0, 0], [0, 8, 0], [0, tilt, 8]])
+    low = Draw(shapes.square(), Style(Y, opacity=0.3), affine(slope))
+    high = Draw(shapes.square(), Style(Z, opacity=0.4), affine(slope, (0, 0, 2)))
+    wanted = np.zeros((*line.shape, 3))
+    layers: list[tuple[float, int, float]] = [(0, 1, 0.3), (2, 2, 0.4), (height, 0, 1.0)]
+    for _, channel, alpha in sorted(layers):
+        cover = alpha * (line if channel == 0 else 1.0)
+        wanted *= 1 - np.asarray(cover)[..., None]
+        wanted[..., channel] += 255 * cover
+    for draws in ((slanted, low, high), (low, high, slanted)):
+        picture = painted(opengl, *draws, camera=DEEP)[:, 60:140]
+        assert np.abs(picture - wanted).max() <= 3
+
+
+def test_a_thin_line_within_a_body_is_tinted_by_its_front_alone(opengl: Offscreen) -> None:
+    line = Draw(Segments([[(0, 0.55, 0.5), (2, 1.3, 0.5)]]), Style(Z, 1.0))
+    body = Draw(box(False), Style(X, opacity=0.5))
+    alone = painted(opengl, line, camera=DEEP)[35:45, 105:115, 2]
+    both = painted(opengl, line, body, camera=DEEP)[35:45, 105:115]
+    assert np.abs(both[..., 2] - alone / 2).max() <= 2
+    back = 127.5 * (1 - alone / 255)
+    assert np.abs(both[..., 0] - (back / 2 + 127.5)).max() <= 2
 
 
 def test_in_the_plane_the_later_draw_is_on_top(opengl: Offscreen) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 # PyOpenGL reads these when it is first imported.
@@ -69,6 +70,7 @@ FRAGMENT_SHADER = GL_2_0.GL_FRAGMENT_SHADER
 ARRAY_BUFFER = GL_1_5.GL_ARRAY_BUFFER
 ELEMENT_ARRAY_BUFFER = GL_1_5.GL_ELEMENT_ARRAY_BUFFER
 
+bind_framebuffer = partial(GL_3_0.glBindFramebuffer, GL_3_0.GL_FRAMEBUFFER)
 active_texture = GL_1_3.glActiveTexture
 bind_buffer = GL_1_5.glBindBuffer
 bind_buffer_range = GL_3_0.glBindBufferRange
@@ -174,6 +176,37 @@ def change_texture(corner: tuple[int, int], pixels: npt.NDArray[np.uint8]) -> No
     place = (*corner, pixels.shape[1], pixels.shape[0])
     data = ctypes.c_void_p(pixels.ctypes.data)
     GL_1_1.glTexSubImage2D(TEXTURE_2D, 0, *place, GL_1_0.GL_RGBA, UNSIGNED_BYTE, data)
+
+
+def new_float_target(width: int, height: int) -> tuple[int, int]:
+    """Return a framebuffer and its texture of four floats a texel; raise OpenGLError without.
+
+    The texture stays bound, and so does the framebuffer.
+    """
+    texture, target = _generate(GL_1_1.glGenTextures), _generate(GL_3_0.glGenFramebuffers)
+    GL_1_1.glBindTexture(TEXTURE_2D, texture)
+    for name in (GL_1_0.GL_TEXTURE_MIN_FILTER, GL_1_0.GL_TEXTURE_MAG_FILTER):
+        GL_1_0.glTexParameteri(TEXTURE_2D, name, GL_1_0.GL_NEAREST)
+    layout = (GL_3_0.GL_RGBA32F, width, height, 0, GL_1_0.GL_RGBA, FLOAT)
+    GL_1_0.glTexImage2D(TEXTURE_2D, 0, *layout, None)
+    bind_framebuffer(target)
+    where = (GL_3_0.GL_FRAMEBUFFER, GL_3_0.GL_COLOR_ATTACHMENT0)
+    GL_3_0.glFramebufferTexture2D(*where, TEXTURE_2D, texture, 0)
+    if GL_3_0.glCheckFramebufferStatus(GL_3_0.GL_FRAMEBUFFER) != GL_3_0.GL_FRAMEBUFFER_COMPLETE:
+        raise OpenGLError("the driver cannot draw into textures of floats")
+    return target, texture
+
+
+def bound_framebuffer() -> int:
+    """Return the framebuffer that is drawn into."""
+    value = (ctypes.c_int * 1)()
+    GL_1_0.glGetIntegerv(GL_3_0.GL_FRAMEBUFFER_BINDING, value)
+    return int(value[0])
+
+
+def delete_framebuffer(identity: int) -> None:
+    """Delete a framebuffer."""
+    GL_3_0.glDeleteFramebuffers(1, (ctypes.c_uint * 1)(identity))
 
 
 def largest_texture() -> int:

@@ -18,7 +18,9 @@ from eigenscope.scene.geometry import Points, Polyline
 from eigenscope.scene.measures import head_length
 from eigenscope.scene.palette import Colour, Palette
 
+COLOUR = 32  # where a row has the draw's colour, with its opacity
 ALPHA = 35  # where a row has the draw's opacity
+TINTS = 48  # where the tints of the faces before a line begin, which are the same in all rows
 HALF_WIDTH = 40  # where it has half the width of a line or dot, in device pixels
 STRIDE = 256  # bytes from one draw's values to the next: no device asks for a coarser alignment
 WHOLE = 1e9  # "segments to draw" that says: all, and join the ends of a closed line

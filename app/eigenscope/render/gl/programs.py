@@ -13,14 +13,21 @@ from eigenscope.render.gl import api as gl
 from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, HEAD_MOST, SHADE_AMBIENT
 
 BLOCK_PLACE = 0
-WHOLE, SOLID, FRINGE = 0, 1, 2
-"""Which fragments are painted: all, those that are nearly opaque, the others."""
+# Faces and pictures step back: by this many pixels' worth of their slope, so that lines drawn on
+# them (which are flat towards the eye, whatever they lie on) win, and by so many least steps.
+SLOPES, STEPS = 3.0, 16.0
+WHOLE, SOLID, FRINGE, TINTED, DEPTH = 0, 1, 2, 3, 4
+"""Which fragments are painted: all, those that are nearly opaque, the others, the others tinted by
+the faces in front of them; or not the colour of all, but their depth.
+"""
 
 _HEADER = f"""#version 330 core
 const float HEAD_HALF_WIDTH = {HEAD_HALF_WIDTH:.6f};
 const float HEAD_MOST = {HEAD_MOST:.6f};
 const float SHADE_AMBIENT = {SHADE_AMBIENT:.6f};
 const float FADE_BEGINS = {FADE_BEGINS:.6f};
+const float SLOPES = {SLOPES:.6f};
+const float STEPS = {STEPS:.6f};
 """
 _SHARED = {"line": ("segment.glsl",), "arrow": ("segment.glsl",)}
 

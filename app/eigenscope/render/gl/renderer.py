@@ -10,20 +10,26 @@ import numpy as np
 
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.block import ALPHA, HALF_WIDTH, STRIDE, Block, pack
-from eigenscope.render.gl.faces import Body, Floats, Pass, passes
+from eigenscope.render.gl.faces import Pass, passes
+from eigenscope.render.gl.layers import FaceLayers, nearest, put_tints
 from eigenscope.render.gl.lettering import Lettering, Stamp
 from eigenscope.render.gl.meshes import Indices, Mesh, Meshes
-from eigenscope.render.gl.programs import BLOCK_PLACE, FRINGE, SOLID, WHOLE, Programs
+from eigenscope.render.gl.programs import (
+    BLOCK_PLACE,
+    DEPTH,
+    FRINGE,
+    SLOPES,
+    SOLID,
+    STEPS,
+    TINTED,
+    WHOLE,
+    Programs,
+)
+from eigenscope.render.gl.state import begin, end, set_blending
 from eigenscope.render.gl.thinning import OPAQUE, WORTHWHILE, is_software, topmost
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
-
-_BLOCK_BYTES = 192
-# Faces and pictures step back: by this many pixels' worth of their slope, so that lines drawn on
-# them (which are flat towards the eye, whatever they lie on) win, and by so many least steps.
-_SLOPES, _STEPS = 3.0, 16.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +39,7 @@ class _Task:
     frame: Frame
     meshes: list[Mesh]
     block: Block
+    faces: list[Pass]
     size: tuple[int, int]
     point_budget: int | None
 
@@ -47,6 +54,7 @@ class Renderer:
         self._meshes = Meshes()
         self._programs = Programs()
         self._lettering = Lettering(self._programs)
+        self._layers = FaceLayers()
         self._blocks = gl.new_buffer()
         self._software = is_software(gl.text(gl.RENDERER))
 
@@ -88,11 +96,15 @@ class Renderer:
             If a shader does not compile.
         """
         self._meshes.sweep()
-        _begin(size, palette)
-        if frame.draws:
-            with np.errstate(all="ignore"):  # what is too large for a float is not seen
-                self._draw_all(frame, palette, size, pixel_ratio, point_budget)
-        _end()
+        with np.errstate(all="ignore"):  # what is too large for a float is not seen
+            task = self._task(frame, palette, size, pixel_ratio, point_budget)
+            self._paint_layers(task)
+            begin(size, palette)
+            if frame.camera.flat:
+                self._draw_flat(task)
+            else:
+                self._draw_deep(task)
+        end()
 
     def write(self, stamps: Sequence[Stamp], size: tuple[int, int]) -> None:
         """Paint labels, as images, over what was drawn.
@@ -105,36 +117,54 @@ class Renderer:
             Of the viewport, in device pixels.
         """
         if stamps:
-            _set_blending()
+            set_blending()
             self._lettering.write(stamps, size)
-            _end()
+            end()
 
     def release(self) -> None:
         """Delete everything that was made."""
         self._lettering.release()
+        self._layers.release()
         self._meshes.release()
         self._programs.release()
         if self._blocks:
             gl.delete_buffer(self._blocks)
             self._blocks = 0
 
-    def _draw_all(
+    def _task(
         self,
         frame: Frame,
         palette: Palette,
         size: tuple[int, int],
         pixel_ratio: float,
         point_budget: int | None,
-    ) -> None:
+    ) -> _Task:
+        """Upload what is to be drawn, and return it."""
         block = pack(frame, palette, size, pixel_ratio)
-        gl.bind_buffer(gl.UNIFORM_BUFFER, self._blocks)
-        gl.buffer_data(gl.UNIFORM_BUFFER, block, gl.STREAM_DRAW)
         meshes = [self._meshes.get(draw.geometry) for draw in frame.draws]
-        task = _Task(frame, meshes, block, size, point_budget)
-        if frame.camera.flat:
-            self._draw_flat(task)
-        else:
-            self._draw_deep(task)
+        bodies = [
+            (index, mesh.body, frame.draws[index].matrix)
+            for index, mesh in enumerate(meshes)
+            if mesh.body is not None and not frame.camera.flat
+        ]
+        faces = passes(bodies, frame.camera.view()[2])
+        put_tints(block, frame, faces)
+        gl.bind_buffer(gl.UNIFORM_BUFFER, self._blocks)
+        if frame.draws:
+            gl.buffer_data(gl.UNIFORM_BUFFER, block, gl.STREAM_DRAW)
+        return _Task(frame, meshes, block, faces, size, point_budget)
+
+    def _paint_layers(self, task: _Task) -> None:
+        """Paint how far away the faces are."""
+        if not task.faces:
+            return
+        self._layers.begin(task.size)
+        if task.frame.camera.field_of_view <= 0:
+            gl.enable(gl.DEPTH_CLAMP)
+        for channel, item in enumerate(nearest(task.faces)):
+            self._layers.choose(channel)
+            self._paint_faces(task, item, DEPTH)
+        self._layers.end()
 
     def _draw_flat(self, task: _Task) -> None:
         gl.enable(gl.DEPTH_CLAMP)  # nothing is too near or too far to be on the plane
@@ -147,12 +177,11 @@ class Renderer:
         gl.enable(gl.DEPTH_TEST)
         gl.enable(gl.POLYGON_OFFSET_FILL)
         edges: list[int] = []
-        bodies: list[tuple[int, Body, Floats]] = []
         for index, mesh in enumerate(task.meshes):
             if mesh.body is not None:
-                bodies.append((index, mesh.body, task.frame.draws[index].matrix))
-            elif mesh.texture:
-                gl.polygon_offset(_SLOPES, _STEPS)
+                continue
+            if mesh.texture:
+                gl.polygon_offset(SLOPES, STEPS)
                 self._paint(task, index)
                 gl.polygon_offset(0.0, 0.0)
             else:
@@ -160,19 +189,19 @@ class Renderer:
                 if mesh.program != "point":
                     edges.append(index)
         gl.depth_mask(False)  # soft edges and faces hide nothing
+        gl.polygon_offset(SLOPES, STEPS)
+        for item in task.faces:
+            self._paint_faces(task, item)
+        gl.polygon_offset(0.0, 0.0)
+        if task.faces:
+            self._layers.offer()
         for index in edges:
-            self._paint(task, index, FRINGE)
-        gl.polygon_offset(_SLOPES, _STEPS)
-        if bodies:
-            for item in passes(bodies, task.frame.camera.view()[2]):
-                self._paint_faces(task, item)
+            self._paint(task, index, TINTED if task.faces else FRINGE)
         gl.depth_mask(True)
 
     def _bind(self, index: int, mesh: Mesh, part: int = WHOLE) -> None:
         self._programs.use(mesh.program, part)
-        gl.bind_buffer_range(
-            gl.UNIFORM_BUFFER, BLOCK_PLACE, self._blocks, index * STRIDE, _BLOCK_BYTES
-        )
+        gl.bind_buffer_range(gl.UNIFORM_BUFFER, BLOCK_PLACE, self._blocks, index * STRIDE, STRIDE)
         gl.bind_vertex_array(mesh.array)
 
     def _paint(self, task: _Task, index: int, part: int = WHOLE) -> None:
@@ -211,9 +240,9 @@ class Renderer:
             self._meshes.arrange(mesh, shown)
             gl.draw_elements(gl.POINTS, len(shown), gl.UNSIGNED_INT, None)
 
-    def _paint_faces(self, task: _Task, item: Pass) -> None:
+    def _paint_faces(self, task: _Task, item: Pass, part: int = WHOLE) -> None:
         mesh = task.meshes[item.index]
-        self._bind(item.index, mesh)
+        self._bind(item.index, mesh, part)
         if item.side:
             gl.enable(gl.CULL_FACE)
             gl.cull_face(gl.FRONT if item.side < 0 else gl.BACK)
@@ -239,42 +268,3 @@ def _thinned(task: _Task, index: int, among: Indices | None) -> Indices:
     cells = -(-size[0] // cell), -(-size[1] // cell)
     shown = topmost(positions if among is None else positions[among], clip, cells, camera.flat)
     return shown if among is None else among[shown]
-
-
-def _begin(size: tuple[int, int], palette: Palette) -> None:
-    """Set every state that matters here; a QPainter may have left it otherwise."""
-    gl.viewport(0, 0, *size)
-    gl.disable(gl.SCISSOR_TEST)
-    gl.disable(gl.STENCIL_TEST)
-    gl.disable(gl.DEPTH_TEST)
-    gl.disable(gl.CULL_FACE)
-    gl.color_mask(True, True, True, True)
-    gl.depth_mask(True)
-    gl.depth_func(gl.LEQUAL)
-    _set_blending()
-    gl.enable(gl.PROGRAM_POINT_SIZE)
-    red, green, blue, alpha = palette[Role.BACKGROUND]
-    gl.clear_color(red * alpha, green * alpha, blue * alpha, alpha)
-    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT)
-
-
-def _set_blending() -> None:
-    gl.enable(gl.BLEND)
-    gl.blend_func_separate(gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
-    gl.active_texture(gl.TEXTURE0)
-
-
-def _end() -> None:
-    """Leave the state that Qt expects."""
-    gl.bind_vertex_array(0)
-    gl.bind_buffer(gl.ARRAY_BUFFER, 0)
-    gl.bind_buffer(gl.UNIFORM_BUFFER, 0)
-    gl.bind_texture(gl.TEXTURE_2D, 0)
-    gl.use_program(0)
-    for capability in (
-        gl.DEPTH_TEST,
-        gl.DEPTH_CLAMP,
-        gl.POLYGON_OFFSET_FILL,
-        gl.PROGRAM_POINT_SIZE,
-    ):
-        gl.disable(capability)

@@ -22,5 +22,5 @@ void main() {
     float cover = clamp(0.5 - min(shaft, tip), 0.0, 1.0);
     float alpha = shown(colour.a, cover);
     if (alpha < 1.0 / 255.0) discard;
-    painted = vec4(colour.rgb * alpha, alpha);
+    painted = vec4(seen(colour.rgb) * alpha, alpha);
 }

@@ -6,4 +6,5 @@ layout(std140) uniform Drawn {
     vec4 light;         // xyz: unit vector towards the eye; w: 1 if shaded
     vec4 measure;       // x: half width, px; y: fade radius; z: segments to draw; w: arrow head, px
     vec4 view;          // xy: size in px; z: least w that is in front of the eye; w: depth bias
+    vec4 tints[4];      // of the faces in each channel of the texture of depths, the farthest first
 };

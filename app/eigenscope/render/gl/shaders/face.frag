@@ -2,7 +2,16 @@
 in vec3 world;
 out vec4 painted;
 
+// As with glPolygonOffset, so that lines on a face are in front of it; a step is that of 24 bits.
+float stepped_back(float depth) {
+    return depth + SLOPES * max(abs(dFdx(depth)), abs(dFdy(depth))) + STEPS / 16777216.0;
+}
+
 void main() {
+    if (PART == 4) {
+        painted = vec4(stepped_back(gl_FragCoord.z));
+        return;
+    }
     vec3 rgb = colour.rgb;
     if (light.w > 0.5) {
         vec3 normal = cross(dFdx(world), dFdy(world));

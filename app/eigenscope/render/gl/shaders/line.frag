@@ -26,5 +26,5 @@ void main() {
     }
     float alpha = shown(strength, cover);
     if (alpha < 1.0 / 255.0) discard;
-    painted = vec4(colour.rgb * alpha, alpha);
+    painted = vec4(seen(colour.rgb) * alpha, alpha);
 }

@@ -148,21 +148,17 @@ def bends(value: float) -> str:
 
 
 def _names(solution: Solution, t: float, view: View) -> Iterator[Label]:
-    """Yield the names of the methods: a single one at its ball, several as a legend.
+    """Yield the names of the methods as a legend, and at first of the place where all are.
 
-    Most balls end at one place, which names beside them would cover.
+    Most balls end at one place, which names beside them would cover; and a name beside a ball that
+    goes to and fro would jump with every step.
     """
     tracks, step = solution.tracks, solution.step(t)
-    if len(tracks) > 1:
+    if tracks:
         yield from _legend(solution, view)
-    if not tracks or not solution.in_sight(tracks[0].point(step)):
-        return
-    place = place_of(solution.place(tracks[0].point(step)))
-    if step < 1:  # at the start all are at one place
+    if tracks and step < 1 and solution.in_sight(solution.start):
+        place = place_of(solution.place(tracks[0].point(step)))
         yield Label("start", place, Role.TEXT, _BESIDE, 14, bold=True, priority=6)
-    elif len(tracks) == 1:
-        method = tracks[0].run.method
-        yield Label(NAMES[method], place, ROLES[method], _BESIDE, 14, bold=True, priority=6)
 
 
 def _legend(solution: Solution, view: View) -> Iterator[Label]:

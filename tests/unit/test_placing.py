@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -61,6 +62,40 @@ def test_a_name_leaves_heads_marks_and_axes_free() -> None:
     assert not box[1] < 300 < box[3], "the axis"
     box = ground(placed(Label("p", ORIGIN), draws=(Draw(DOT, Style(Role.TEXT, 20.0)),))["p"])
     assert not meet(box, (390.0, 290.0, 410.0, 310.0))
+
+
+@pytest.mark.parametrize("text", ["e", "a long name"])
+@pytest.mark.parametrize("turn", [0.0, 0.9, 1.6, 2.5, 3.7, 5.0])
+def test_a_ground_is_on_the_side_where_it_is_wanted(text: str, turn: float) -> None:
+    side = (math.cos(turn), math.sin(turn))
+    left, top, right, bottom = ground(placed(Label(text, (1, 1, 0), side=side))[text])
+    beside = max(left - 500, 500 - right, top - 200, 200 - bottom)
+    assert beside == pytest.approx(0.0, abs=1e-9), "its edge is there"
+    assert (left + right - 1000) * side[0] + (400 - top - bottom) * side[1] > 0
+
+
+def test_a_label_changes_sides_of_an_axis_once_as_what_it_names_crosses_it() -> None:
+    labels = [Label("tip", (2, y, 0), offset=(30.0, 0.0)) for y in np.linspace(0.3, -0.3, 61)]
+    found = [placed(one, draws=(AXES,))["tip"].middle[1] for one in labels]
+    above = [y < 300 for y in found]
+    assert above == sorted(above, reverse=True)
+    assert above[30], "on the axis it stands above"
+    assert [y for y in np.abs(np.diff(found)) if y > 5] == pytest.approx([20.8], abs=2.5)
+    right = [placed(Label("tip", (x, 2, 0)), draws=(AXES,))["tip"].middle[0] for x in (0, -0.05)]
+    assert right[0] > 400 > right[1], "beside an upright one, to the right"
+
+
+def test_a_line_moves_no_label_that_its_ground_keeps_legible() -> None:
+    name = Label("Mv", (1, 1, 0))
+    for y in np.linspace(0.7, 1.3, 13):
+        line = Draw(Segments([[(0, y, 0), (2, y, 0)]]), Style(Role.EIGEN_1))
+        assert placed(name, draws=(line,))["Mv"].middle == pytest.approx((500.0, 200.0))
+    long = Label("a name as long as this", (1, 1, 0))
+    assert placed(long, draws=(line,))[long.text].middle == pytest.approx((500, 200)), (
+        "out of its reach"
+    )
+    through = Draw(Segments([[(0, 1, 0), (2, 1, 0)]]), Style(Role.EIGEN_1))
+    assert placed(long, draws=(through,))[long.text].middle != pytest.approx((500, 200))
 
 
 def test_a_number_gives_way_to_heads_marks_and_names_but_not_to_lines() -> None:

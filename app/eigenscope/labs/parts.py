@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,15 +14,16 @@ from eigenscope.labs.numerals import tick
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Segments, place_of
+from eigenscope.scene.measures import SIDE_STEEPNESS
 from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
 
-BOTH_WAYS = (0.75, -1.0, -0.75)
-"""Where else the name of a line through the origin may stand, as shares of the way to it."""
-
-_LINE_ROOM, _HALF_LETTER = 14.0, 4.0  # pixels: of a label from its line, and of half a letter
 _SPACE_LINE = 2.5  # views: how far from the origin a line goes in space, where it fades out
+_ROOM = 5.0  # pixels from an arrow's tip, or a line, to the ground of its label
+_ON, _OFF = 0.5, 0.866  # of the way on along a line, and off it
+_HALF_LETTER, _HALF_HEIGHT = 4.0, 8.5  # pixels of a letter's half width, and a ground's half height
+_EDGE = 14.0  # pixels of a name from the view's edge
 _SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
 
 
@@ -134,14 +136,19 @@ def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Dra
         yield Draw(_UNITS[axis], Style(BASIS[axis], width), matrix, name=f"basis {axis}")
 
 
-def tip_label(text: str, tip: Floats, role: Role, view: View, priority: int = 5) -> Label:
-    """Return a label just beyond the tip of an arrow from the origin."""
+def tip_label(
+    text: str, tip: Floats, role: Role, view: View, priority: int = 5, *, on_line: bool = False
+) -> Label:
+    """Return a label just beyond the tip of an arrow from the origin, or beside its line there."""
     ends = view.camera.project(np.array([(0.0, 0.0, 0.0), tip]), view.size)
     along = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(*along))
     ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
-    offset = (float(ahead[0]) * 16, float(-ahead[1]) * 16)
-    return Label(text, place_of(tip), role, offset, 15, bold=True, priority=priority)
+    side = (float(ahead[0]), float(-ahead[1]))
+    if on_line:  # to the right, as seen along the arrow
+        side = (side[0] * _ON + side[1] * _OFF, side[1] * _ON - side[0] * _OFF)
+    offset = (_ROOM * side[0], _ROOM * side[1])
+    return Label(text, place_of(tip), role, offset, 15, bold=True, priority=priority, side=side)
 
 
 def line_label(
@@ -152,31 +159,50 @@ def line_label(
     priority: int = 4,
     start: tuple[float, float, float] = (0.0, 0.0, 0.0),
     away: Floats | None = None,
-    shares: tuple[float, ...] = (),
 ) -> Label:
     """Return a label beside the line from a start to a place, which must not strike it through.
 
     It stands above the line or, with a world point ``away`` (3,), on the side where that is not.
-    Where it finds no room it may stand beside other ``shares`` of the way.
     """
-    begin = np.asarray(start)
-    elsewhere = tuple(place_of(begin + share * (place - begin)) for share in shares)
     other = start if away is None else away
     ends = view.camera.project(np.array([start, place, other]), view.size)
     across, down = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(across, down))
     if not np.isfinite(length) or length < 1e-9:
-        return Label(text, place_of(place), role, (0, 12), 14, bold=True, priority=priority)
+        return Label(text, place_of(place), role, (0, _ROOM), 14, True, priority, side=(0.0, 1.0))
     aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
     side = float(aside @ (ends[2, :2] - ends[0, :2]))
     if abs(side) < 1e-6 or not np.isfinite(side):
         side = float(aside[1])  # up on the screen
     if side > 0:
         aside = -aside
-    room = _LINE_ROOM + abs(float(aside[0])) * _HALF_LETTER * len(text)
-    offset = (float(aside[0]) * room, float(-aside[1]) * room)
-    spot = place_of(place)
-    return Label(text, spot, role, offset, 14, bold=True, priority=priority, elsewhere=elsewhere)
+    way = (float(aside[0]), float(-aside[1]))
+    half = np.array([_HALF_LETTER * len(text), _HALF_HEIGHT])
+    steep = np.abs(aside)  # where the line is aslant, it would cut off a corner of the label
+    room = _ROOM + float(steep @ (half * (1.0 - np.minimum(SIDE_STEEPNESS * steep, 1.0))))
+    offset = (room * way[0], room * way[1])
+    return Label(text, place_of(place), role, offset, 14, True, priority, side=way)
+
+
+def end_label(text: str, direction: Floats, role: Role, view: View) -> Label:
+    """Return the name of a line through the origin, where it leaves the view.
+
+    There it is at rest, for what moves is in the middle. It may stand at either end, and is wanted
+    at the right one.
+    """
+    shares = np.linspace(0.1, 1.0, 46) * view.camera.height * max(1.0, view.size[0] / view.size[1])
+    ends = []
+    for way in (direction, -direction):
+        places = shares[:, None] * way
+        seen = view.camera.project(places, view.size)
+        room = np.minimum((_HALF_LETTER * len(text) + _EDGE, 2 * _EDGE), np.array(view.size) / 3)
+        inside = (seen[:, :2] > room) & (seen[:, :2] < view.size - room)
+        last = int(np.append(~inside.all(axis=1), True).argmax()) - 1
+        ends.append((float(seen[last, 0]) if last >= 0 else -np.inf, places[max(last, 0)]))
+    ends.sort(key=lambda end: -end[0])
+    (_, place), (_, other) = ends
+    label = line_label(text, place, role, view)
+    return replace(label, elsewhere=(place_of(other),))
 
 
 def line_through_origin(direction: npt.ArrayLike) -> Segments:

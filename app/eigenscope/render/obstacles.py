@@ -31,8 +31,7 @@ _PIECES, _GRAINS = 24, 100  # at most so many of a curve's pieces and a cloud's 
 _LINE_COST, _AXIS_COST, _FAINT_COST = 0.5, 4.0, 0.2
 _MARK_COST, _NUMBER_COST, _POINT_COST, _GRAIN_COST = 60.0, 4.0, 4.0, 0.5
 _FAINT = 0.3  # of opacity: a line that is fainter matters less
-_WORST = 3  # of the pieces that a label covers are those that it is moved off
-_CLEAR = 0.5  # pixels between a label and what it is moved off
+_FREE, _SLIGHTLY = 20.0, 2.0  # what a label may cover of lines and clouds, and of anything
 _STROKE = 1.5  # pixels that a line reaches to each side
 _AWAY = 1e9  # pixels: where what is not seen is put, so that nothing meets it
 _NEAREST = 1e-6  # clip coordinates' w in front of the eye, where what goes behind it is cut off
@@ -50,6 +49,10 @@ class Obstacles:
         Half the width and height of the box, (2, n).
     costs
         What it costs to cover the whole of each, (n,).
+    light
+        The same of lines, clouds and numbers, which a label may cover a little, else 0; (n,).
+    axes
+        Which of them are axes, (a,).
     marks
         The middles and half sizes of heads of arrows and of marks, which nothing covers, (m, 2, 2).
     """
@@ -58,21 +61,28 @@ class Obstacles:
     inverses: Floats
     reaches: Floats
     costs: Floats
+    light: Floats
+    axes: npt.NDArray[np.intp]
     marks: Floats
 
-    def covered(self, middles: Floats, halves: Floats) -> Floats:
+    def covered(
+        self, middles: Floats, halves: Floats, which: npt.NDArray[np.intp] | slice = slice(None)
+    ) -> Floats:
         """Return which part, 0…1, of each piece lies under boxes. Method: slabs.
 
         Parameters
         ----------
         middles, halves
             Of boxes in r rows of k of the same size: (r, k, 2) and half the sizes (r, 2).
+        which
+            Of the pieces are looked at: n of them.
 
         Returns
         -------
         (r, k, n) array
         """
-        (x, y), (per_x, per_y), (wide, high) = self.starts, self.inverses, self.reaches
+        (x, y), (per_x, per_y) = self.starts[:, which], self.inverses[:, which]
+        wide, high = self.reaches[:, which]
         across, down = (middles[:, :, :1] - x) * per_x, (middles[:, :, 1:] - y) * per_y
         wide = np.abs((halves[:, :1] + wide) * per_x)[:, None]
         high = np.abs((halves[:, 1:] + high) * per_y)[:, None]
@@ -81,23 +91,15 @@ class Obstacles:
         found: Floats = np.maximum(leaves - enters, 0.0)
         return found
 
-    def beside(self, middles: Floats, halves: Floats, costs: Floats) -> Floats:
-        """Return places next to boxes (r, 2) that are just off what they cover, (r, m, 2).
+    def cost(self, covered: Floats) -> Floats:
+        """Return what it costs to cover such parts (…, n) of the pieces.
 
-        To either side of those pieces that cost most, (r, n): so a label that a line comes upon
-        moves aside with it, where it would otherwise jump.
+        A part of what lines and clouds cost is free: a label stays where it is while a line comes
+        upon it, which its ground keeps legible. Heads, marks and axes it must leave.
         """
-        worst = np.argsort(-costs, axis=1)[:, :_WORST]
-        steps = 1 / self.inverses[:, worst]
-        x, y = steps / np.hypot(steps[0], steps[1])
-        normals = np.stack([-y, x], axis=2)
-        away = ((middles[:, None] - self.starts[:, worst].transpose(1, 2, 0)) * normals).sum(axis=2)
-        reach = halves[:, None] + self.reaches[:, worst].transpose(1, 2, 0)
-        room = (np.abs(normals) * reach).sum(axis=2) + _CLEAR
-        there = np.take_along_axis(costs, worst, axis=1) > 0
-        moves = np.concatenate([(room - away) * there, (-room - away) * there], axis=1)
-        places: Floats = middles[:, None] + np.tile(normals, (1, 2, 1)) * moves[:, :, None]
-        return places
+        free = np.minimum(covered @ self.light, _FREE)
+        cost: Floats = np.maximum(covered @ self.costs - free - _SLIGHTLY, 0.0)
+        return cost
 
 
 def obstacles_of(draws: Sequence[Draw], camera: Camera, size: Size, numbers: Floats) -> Obstacles:
@@ -128,6 +130,8 @@ def obstacles_of(draws: Sequence[Draw], camera: Camera, size: Size, numbers: Flo
         1 / np.where(np.abs(steps) < 1e-6, 1e-6, steps),
         reaches.T.copy(),
         costs,
+        costs * np.concatenate([traits.light, np.ones(len(numbers), dtype=bool)]),
+        traits.axes,
         _boxes(ends[traits.marks], reaches[traits.marks]),
     )
 
@@ -155,11 +159,12 @@ def _pixels(clip: Floats, size: Size) -> Floats:
 
 
 def _heads(arrows: Floats, lengths: Floats) -> Floats:
-    """Return the tip and the neck (n, 2, 2) of the heads (n,) of arrows (n, 2, 2)."""
+    """Return where boxes that cover the heads (n,) of arrows (n, 2, 2) begin and end, (n, 2, 2)."""
     back = arrows[:, 0] - arrows[:, 1]
-    whole = np.hypot(back[:, 0], back[:, 1])
-    neck = arrows[:, 1] + back * np.minimum(lengths / np.maximum(whole, 1e-9), 1.0)[:, None]
-    return np.stack([arrows[:, 1], neck], axis=1)
+    part = np.minimum(lengths / np.maximum(np.hypot(back[:, 0], back[:, 1]), 1e-9), 1.0)[:, None]
+    return np.stack(
+        [arrows[:, 1] + back * part * HEAD_HALF_WIDTH, arrows[:, 1] + back * part], axis=1
+    )
 
 
 class _Traits(NamedTuple):
@@ -180,8 +185,8 @@ class _Traits(NamedTuple):
         The lengths of those heads, (h,).
     reaches, costs
         As of `Obstacles`, (n + h, 2) and (n + h,); of lines the cost of a pixel.
-    marks
-        Which of them nothing covers.
+    light, axes, marks
+        Which of them a label may cover a little, (n + h,); which are axes; which nothing covers.
     """
 
     pieces: Floats
@@ -192,6 +197,8 @@ class _Traits(NamedTuple):
     heads: Floats
     reaches: Floats
     costs: Floats
+    light: npt.NDArray[np.bool_]
+    axes: npt.NDArray[np.intp]
     marks: npt.NDArray[np.intp]
 
 
@@ -209,7 +216,13 @@ def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> _Traits:
     heads = np.array([head_length(own[k][1].width) for k in headed])
     dot_reaches = [style.width / 2 for _, style in own[lines:]]
     reaches = np.concatenate([np.full(lines, _STROKE), dot_reaches, HEAD_HALF_WIDTH * heads])
-    costs = [_cost(geometry, style) for geometry, style in own] + [_MARK_COST] * len(headed)
+    listed = [_cost(geometry, style) for geometry, style in own] + [_MARK_COST] * len(headed)
+    costs = np.array(listed, dtype=np.float64)
+    axes = np.array(
+        [k for k, (_, style) in enumerate(own[:lines]) if style.role == Role.AXIS], dtype=np.intp
+    )
+    light = costs < _MARK_COST
+    light[axes] = False
     pieces = np.concatenate([np.zeros((0, 2, 3)), *parts])[order]
     return _Traits(
         np.concatenate([pieces, np.ones((len(pieces), 2, 1))], axis=2),
@@ -219,8 +232,10 @@ def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> _Traits:
         np.array(headed, dtype=np.intp),
         heads,
         np.stack([reaches, reaches], axis=1),
-        np.array(costs, dtype=np.float64),
-        np.flatnonzero(np.array(costs) == _MARK_COST),
+        costs,
+        light,
+        axes,
+        np.flatnonzero(costs == _MARK_COST),
     )
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.render.clearing import beside, off_axes
 from eigenscope.render.obstacles import Obstacles, obstacles_of
 from eigenscope.render.sight import (
     MARGIN,
@@ -33,7 +34,6 @@ from eigenscope.scene.frame import Frame
 Floats = npt.NDArray[np.float64]
 
 _APART = 1.0  # pixels between one ground and another
-_FREE_COST = 2.0  # what a label may cover before it moves
 _FAR_LEAST = 12.0  # nothing that stands far off costs less
 _LEAD_ENDS = 3.0  # pixels before what is named
 
@@ -87,12 +87,13 @@ class _Room:
         if not names:
             return []
         halves = np.array([one.half for one in names]) + MARGIN
-        anchors = np.array([(one.anchor, one.offset) for one in names]).sum(axis=1)
-        wanted = within(anchors, halves, self._size)
+        places = np.array([(one.anchor, one.offset) for one in names])
+        wanted = self._aims(places[:, 0], places[:, 1], halves)
+        fixed = [one.label.fixed for one in names]
+        wanted[fixed] = within(places.sum(axis=1), halves, self._size)[fixed]
         self._covered = self._obstacles.covered(wanted[:, None], halves)[:, 0]
-        self._covered *= self._obstacles.costs
-        costs = self._covered.sum(axis=1).tolist()
-        moved = [k for k, one in enumerate(names) if costs[k] > _FREE_COST and not one.label.fixed]
+        costs = self._obstacles.cost(self._covered).tolist()
+        moved = [k for k, one in enumerate(names) if costs[k] > 0 and not one.label.fixed]
         near = self._spots(names, halves, moved, NEAR) if moved else {}
         placed = []
         for k, (one, middle, half) in enumerate(
@@ -121,12 +122,13 @@ class _Room:
         return free
 
     def _cost(self, middles: Floats, halves: Floats) -> Floats:
-        """Return what it costs to have grounds there, (r, k).
+        """Return what it costs to have grounds there, (r, k)."""
+        return self._obstacles.cost(self._obstacles.covered(middles, halves))
 
-        A little is free, so that a label stays where it is while a line brushes its corner.
-        """
-        cost = self._obstacles.covered(middles, halves) @ self._obstacles.costs - _FREE_COST
-        return np.maximum(cost, 0.0)
+    def _aims(self, anchors: Floats, offsets: Floats, halves: Floats) -> Floats:
+        """Return where the middles of grounds are wanted: in the view and off the axes, (r, 2)."""
+        aims = within(anchors + offsets, halves, self._size)
+        return off_axes(self._obstacles, anchors, aims, halves)
 
     def _spots(
         self, names: list[Wanted], halves: Floats, which: list[int], gaps: tuple[float, ...]
@@ -135,18 +137,15 @@ class _Room:
         anchors = [self._named(names[k]) for k in which]
         counts = [len(places) for places in anchors]
         rows = [k for k, count in zip(which, counts, strict=True) for _ in range(count)]
-        wishes = Wishes(
-            np.array([place for places in anchors for place in places]),
-            np.array([names[k].offset for k in rows]),
-            halves[rows],
-            np.array([rank for count in counts for rank in range(count)]),
-        )
+        named = np.array([place for places in anchors for place in places])
+        aims = self._aims(named, np.array([names[k].offset for k in rows]), halves[rows])
+        ranks = np.array([rank for count in counts for rank in range(count)])
+        wishes = Wishes(named, aims - named, halves[rows], ranks)
         nearest = None
         if gaps is NEAR:
-            aims = wishes.anchors + wishes.offsets
-            costs = self._covered[rows] * (wishes.ranks == 0)[:, None]
-            beside = self._obstacles.beside(aims, wishes.halves, costs)
-            nearest = np.concatenate([aims[:, None], beside], axis=1)
+            costs = self._covered[rows] * self._obstacles.costs * (ranks == 0)[:, None]
+            clear = beside(self._obstacles, aims, wishes.halves, costs)
+            nearest = np.concatenate([aims[:, None], clear], axis=1)
             if len(rows) == 1:
                 aside = self._aside(aims[0].tolist(), wishes.halves[0].tolist())
                 nearest = np.concatenate([nearest, aside], axis=1)

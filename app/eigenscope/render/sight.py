@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 from itertools import compress
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from eigenscope.render.spots import within
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Label
+from eigenscope.scene.measures import SIDE_STEEPNESS
 
 Floats = npt.NDArray[np.float64]
 Place: TypeAlias = tuple[float, float]
@@ -65,12 +67,26 @@ def in_sight(
         half = (right - left) / 2, (bottom - top) / 2
         shift = (left + right) / 2, (top + bottom) / 2
         offset = label.offset[0] + shift[0], shift[1] - label.offset[1]
+        if label.side != (0.0, 0.0):
+            offset = _beside(label.side, offset, half)
         a, b = x + offset[0], y + offset[1]
         inside = 0 <= x <= size[0] and 0 <= y <= size[1]
         meets = -half[0] < a < size[0] + half[0] and -half[1] < b < size[1] + half[1]
         if (inside or meets) and abs(depth) <= 1:  # behind the eye all is NaN
             found.append(Wanted(label, (x, y), offset, half, shift))
     return found
+
+
+def _beside(side: Place, offset: Place, half: Place) -> Place:
+    """Return an offset to the middle of letters whose ground is on that side of ``offset``."""
+    across, down = (
+        SIDE_STEEPNESS * way if abs(SIDE_STEEPNESS * way) < 1 else math.copysign(1.0, way)
+        for way in (side[0], -side[1])
+    )
+    return (
+        offset[0] + across * (half[0] + MARGIN[0]),
+        offset[1] + down * (half[1] + MARGIN[1]),
+    )
 
 
 class Numbers(NamedTuple):

@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.scene.camera import Size
+from eigenscope.scene.measures import SIDE_STEEPNESS
 
 Floats = npt.NDArray[np.float64]
 
 NEAR: Final = (5.0, 16.0)
 """Pixels between what is named and a label's ground: what is tried first."""
 
-FAR: Final = (30.0, 50.0, 80.0, 120.0)
+FAR: Final = (30.0, 50.0, 80.0, 120.0, 170.0)
 """What is tried then."""
 
 _DISTANCE_COST = 0.25  # of a pixel; what covering things costs is in `obstacles`
@@ -101,4 +102,4 @@ def _ways(gaps: tuple[float, ...]) -> tuple[Floats, Floats, Floats]:
     turns = np.concatenate([(np.arange(count) + k % 2 / 2) / count for k in range(len(gaps))])
     ahead = np.stack([np.cos(2 * np.pi * turns), np.sin(2 * np.pi * turns)], axis=1)
     each = np.repeat(gaps, count)
-    return ahead * each[:, None], np.clip(1.5 * ahead, -1.0, 1.0), each
+    return ahead * each[:, None], np.clip(SIDE_STEEPNESS * ahead, -1.0, 1.0), each

@@ -85,6 +85,9 @@ class Label:
         negative priority it also gives way to marks and arrowheads.
     ground
         It stands on a quiet ground in the background's colour; letters in a cell need none.
+    side
+        A unit vector, x right, y up: the edge of its ground, not its middle, is wanted at the
+        offset's end, and the ground on that side of it, however long the text is.
     """
 
     text: str
@@ -97,6 +100,7 @@ class Label:
     elsewhere: tuple[tuple[float, float, float], ...] = ()
     fixed: bool = False
     ground: bool = True
+    side: tuple[float, float] = (0.0, 0.0)
 
     @property
     def yields(self) -> bool:

@@ -28,6 +28,9 @@ the unit normal of the face in the world and the unit vector from the camera's t
 FADE_BEGINS: Final = 0.6
 """Where a fading line begins to fade, as a part of the distance at which it is gone."""
 
+SIDE_STEEPNESS: Final = 1.5
+"""How soon a label, on its way round what it names, stands wholly beside it or above it."""
+
 
 def head_length(width: float) -> float:
     """Return the length of an arrow's head, in logical pixels, for a shaft of that width."""

@@ -7,7 +7,6 @@ singular directions it only stretches; so each vᵢ is drawn where σᵢuᵢ wil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.roles import BASIS, Role
 
-_HALF_LETTER = 3.8  # pixels: half the width of a letter in labels of this size
 _LINE = Segments([[(-1, 0, 0), (1, 0, 0)]])
 
 
@@ -72,10 +70,4 @@ def _labels(solution: Solution, t: float, matrix: Floats, view: View) -> Iterato
         if solution.spectrum is not None and t >= 1:
             value = float(solution.spectrum.values[axis])
             text = f"σ{number} = {tidy(value, 2)}"
-        yield _beside(parts.tip_label(text, matrix[:3, axis], BASIS[axis], view))
-
-
-def _beside(label: Label) -> Label:
-    """Return a label moved on by half its length, so that a long text leaves its arrow free."""
-    across, up = label.offset
-    return replace(label, offset=(across * (1 + _HALF_LETTER * len(label.text) / 16), up))
+        yield parts.tip_label(text, matrix[:3, axis], BASIS[axis], view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,7 +26,7 @@ from eigenscope.scene.roles import BASIS, Role
 _PAUSE = 0.25  # between the two maps, as a share of one's duration
 _AIM, _FAINT = 0.75, 0.25  # opacity of the arrows that are the aim now, and of the others
 _APART = 36.0  # pixels between the tips of arrows that have a name each
-_SHORT, _HALF_LETTER, _ASIDE = 2, 3.5, 12.0  # letters; pixels of half a letter, and from a line
+_SHORT = 2  # letters
 _CORNER = (0.6, 1.0)  # of the letter F
 
 _FITTED = PLANE.height / 1.35 / 2
@@ -148,10 +149,8 @@ def _beyond(text: str, tip: Floats, role: Role, view: View, priority: int) -> La
     label = parts.tip_label(text, tip, role, view, priority)
     if len(text) <= _SHORT:
         return label
-    across, up = label.offset
-    room = len(text) * _HALF_LETTER + _ASIDE / 2
-    aside = max(abs(up), _ASIDE) if up >= 0 else min(up, -_ASIDE)
-    return replace(label, offset=(-room if across < 0 else room, aside))
+    across, up = label.side
+    return replace(label, side=(math.copysign(1.0, across), math.copysign(1.0, up)))
 
 
 def caption(maps: Maps, t: float) -> Words:

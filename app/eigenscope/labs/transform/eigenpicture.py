@@ -118,9 +118,7 @@ def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> 
 def _space_label(space: EigenSpace, view: View) -> Label:
     text, role = space_name(space), role_of(space)
     if space.line is not None:
-        reach = view.camera.height * (0.36 if view.camera.flat else 0.3)
-        place = space.basis[:, 0] * reach
-        return parts.line_label(text, place, role, view, shares=parts.BOTH_WAYS)
+        return parts.end_label(text, space.basis[:, 0], role, view)
     rim = space.basis[:, 1] * view.camera.height * _REACH
     return parts.tip_label(text, rim, role, view, priority=4)
 
@@ -133,7 +131,7 @@ def _vector_label(
     if _acted(solution, t):
         text = f"λ{space.number}{vector} = {multiple(space.value, vector)}"
     tip = matrix[:3, :3] @ space.basis[:, 0]
-    return parts.tip_label(text, tip, role_of(space), view, priority=4)
+    return parts.tip_label(text, tip, role_of(space), view, priority=4, on_line=True)
 
 
 def _acted(solution: Solution, t: float) -> bool:

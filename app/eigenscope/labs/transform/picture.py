@@ -187,9 +187,11 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)
             yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=subspace.name)
-        place = subspace.basis[:, 0] * view.camera.height * 0.42
-        text, shares = ", ".join(names), parts.BOTH_WAYS
-        labels.append(parts.line_label(text, place, role, view, shares=shares))
+        text, along = ", ".join(names), subspace.basis[:, 0]
+        if subspace.line is not None:
+            labels.append(parts.end_label(text, along, role, view))
+        else:
+            labels.append(parts.line_label(text, along * view.camera.height * 0.42, role, view))
 
 
 def _shape(solution: Solution, matrix: Floats) -> Iterator[Draw]:

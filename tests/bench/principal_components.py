@@ -40,7 +40,7 @@ import sys, time
 from eigenscope.engine.moments import moments
 from eigenscope.engine.principal_components import principal_components
 from eigenscope.readers.origin import Origin
-from eigenscope.readers.tensor_file import open_tensors
+from eigenscope.readers.opening import open_tensors
 with open_tensors(sys.argv[1]) as file:
     entry = file.entries[0]
     origin = Origin.of(file, entry.name)

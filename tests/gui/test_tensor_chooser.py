@@ -17,7 +17,8 @@ from safetensors.numpy import save_file
 from eigenscope.engine.jobs import Jobs
 from eigenscope.readers import raw_array
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.readers.tensor_file import Array, TensorEntry, open_tensors
+from eigenscope.readers.opening import open_tensors
+from eigenscope.readers.tensor_file import Array, TensorEntry
 from eigenscope.ui.session.background import Background
 from eigenscope.ui.style.theme import apply_theme, available_themes
 from eigenscope.ui.tensors import shared_file

@@ -20,9 +20,9 @@ from eigenscope.language.functions.matrices import times
 from eigenscope.language.functions.norms import norm
 from eigenscope.language.indexing import index
 from eigenscope.language.limits import TOO_LARGE
+from eigenscope.language.literals import literal
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.mistakes import at_node, check_call, unknown
-from eigenscope.language.number import literal
 from eigenscope.language.powers import raise_to
 from eigenscope.language.products import (
     conjugate_transpose,

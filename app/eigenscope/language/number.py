@@ -5,35 +5,22 @@ A number is an expression whose value is one real number; what most people type 
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eigenscope.language.digit_signs import without_groups
 from eigenscope.language.foreign import readable
+from eigenscope.language.literals import RealNumber, literal
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.typography import plain
 
 if TYPE_CHECKING:
-    from eigenscope.exact.surd import ExactNumber
     from eigenscope.language.tree import Node
 
 LONGEST = 1000  # characters: more is no number
 SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-LARGEST_POWER_OF_TEN = 400  # in a literal: an exact 1e999999999 would fill the memory
 EMPTY = "The cell is empty: enter a number such as 2, 1/2 or sqrt(2)."
-TOO_LARGE = "The value is too large for a number."
-
-
-@dataclass(frozen=True)
-class RealNumber:
-    """A float, and the exact value where it is known."""
-
-    value: float
-    exact: ExactNumber | None = None
 
 
 def parse_number(text: str) -> RealNumber:
@@ -58,35 +45,6 @@ def plain_text(text: str) -> str:
     read = plain(without_groups(text.strip())).strip()
     decimal = "," in read and DECIMAL_COMMA.fullmatch(read)
     return read.replace(",", ".") if decimal else read
-
-
-def literal(digits: str, text: str, start: int) -> RealNumber:
-    """Return the number that a decimal stands for; raise LanguageError if it is too large.
-
-    Whatever its digits, it means exactly what it says.
-
-    ``text`` and ``start`` tell where it stands, for the message.
-    """
-    _, _, power = digits.lower().partition("e")
-    end = start + len(digits)
-    if power and abs(int(power)) > LARGEST_POWER_OF_TEN:
-        words = f"The power of ten is beyond ±{LARGEST_POWER_OF_TEN}."
-        raise LanguageError(words, text, start, end)
-    try:
-        value = float(digits) or 0.0  # "-0.0" too is a plain zero
-    except OverflowError:
-        value = math.inf
-    if not math.isfinite(value):
-        raise LanguageError(TOO_LARGE, text, start, end)
-    return RealNumber(value, _exactly(digits))
-
-
-def _exactly(digits: str) -> Fraction:
-    """Return a decimal as a fraction, in a third of the time that Fraction takes to read it."""
-    mantissa, _, power = digits.lower().partition("e")
-    whole, _, part = mantissa.partition(".")
-    count, exponent = int(whole + part), int(power or 0) - len(part)
-    return Fraction(count * 10**exponent) if exponent >= 0 else Fraction(count, 10**-exponent)
 
 
 def number_tree(text: str) -> Node:

@@ -13,8 +13,9 @@ from eigenscope.engine.report import plain
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import check_table, tell
 from eigenscope.readers.loading import entry_named, matrix_of, why_not_shown
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableChoices
-from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile, open_tensors
+from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile
 
 _WHOLE_ANALYSIS = 64  # rows and columns up to which bases and eigenvalues are told too
 

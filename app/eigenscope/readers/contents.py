@@ -6,6 +6,8 @@ import struct
 from pathlib import Path
 
 from eigenscope.readers.formats import format_of
+from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.readers.zip_checks import close_zip, open_zip
 
 _START = 64  # bytes
 _MARKS: tuple[tuple[bytes, str, str], ...] = (
@@ -72,9 +74,6 @@ def _found(path: Path, start: bytes) -> tuple[str, str]:
 
 
 def _in_zip(path: Path) -> tuple[str, str]:
-    from eigenscope.readers.tensor_file import ReaderError
-    from eigenscope.readers.zip_checks import close_zip, open_zip
-
     try:
         archive = open_zip(path)
     except ReaderError:

@@ -17,12 +17,13 @@ import numpy as np
 
 from eigenscope.readers.extras import extra
 from eigenscope.readers.number_types import BITS
-from eigenscope.readers.opened import OpenedFile, Stored
+from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.raw_array import RawArray, Source
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
     Array,
     ReaderError,
+    Stored,
     TensorFile,
     check_shape,
     flat_shape,

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from eigenscope.engine.jobs import Cancellation
 from eigenscope.readers.loaded_matrix import LARGEST_WHOLE, SAMPLED_SIDE, LoadedMatrix
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.origin import Origin
 from eigenscope.readers.sampling import sample
 from eigenscope.readers.table_reading import TableChoices
@@ -24,7 +25,6 @@ from eigenscope.readers.tensor_file import (
     TensorFile,
     flat_shape,
     listed,
-    open_tensors,
     shown,
 )
 

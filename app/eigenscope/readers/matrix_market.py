@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.readers.dense import DenseArray
-from eigenscope.readers.opened import OpenedFile, Stored
+from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.sparse import sparse_array
-from eigenscope.readers.tensor_file import ReaderError, TensorFile, check_shape
+from eigenscope.readers.tensor_file import ReaderError, Stored, TensorFile, check_shape
 
 _LARGEST = 2_000_000_000  # bytes of text
 _LONGEST_LINE = 10_000  # characters of the lines before the numbers

@@ -12,13 +12,14 @@ import numpy as np
 
 from eigenscope.readers.npy import LONGEST_HEADER, Header, read_header, why_not
 from eigenscope.readers.number_types import name_of, widened
-from eigenscope.readers.opened import OpenedFile, Stored
+from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.raw_array import RawArray, Source, matrix_part, turned_part
 from eigenscope.readers.scipy_sparse import sparse_matrix
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
     Array,
     ReaderError,
+    Stored,
     TensorFile,
     check_shape,
     listed,

@@ -13,12 +13,13 @@ import numpy as np
 
 from eigenscope.readers.extras import extra
 from eigenscope.readers.number_types import BITS, widened
-from eigenscope.readers.opened import OpenedFile, Stored
+from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.raw_array import RawArray, Source
 from eigenscope.readers.sparse import sparse_array
 from eigenscope.readers.tensor_file import (
     Array,
     ReaderError,
+    Stored,
     TensorFile,
     check_shape,
     flat_shape,

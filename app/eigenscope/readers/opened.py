@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from eigenscope.readers.closable import ClosableFile
 from eigenscope.readers.sparse import SparseArray
@@ -15,34 +14,13 @@ from eigenscope.readers.tensor_file import (
     MOST_READ,
     Array,
     ReaderError,
+    Stored,
     TensorEntry,
     check_shape,
     flat_shape,
     shown,
 )
 from eigenscope.readers.zip_checks import ZIP_ERRORS
-
-
-class Stored(Protocol):
-    """One tensor that has not been read yet."""
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Its size along each direction."""
-
-    @property
-    def kind(self) -> str:
-        """The name of its type of number, as in torch."""
-
-    @property
-    def nbytes(self) -> int:
-        """How much it takes where it lies, unpacked."""
-
-    def whole(self) -> Array:
-        """Read all of it."""
-
-    def part(self, rows: range, columns: range) -> Array:
-        """Read some of it as a matrix of `flat_shape`; both ranges ascend."""
 
 
 class OpenedFile(ClosableFile):

@@ -9,14 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableReading
-from eigenscope.readers.tensor_file import (
-    Array,
-    ReaderError,
-    TensorFile,
-    flat_shape,
-    open_tensors,
-)
+from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape
 
 _BLOCK = 16_000_000  # bytes of rows that are read at once
 _PACKED_BLOCK = 256_000_000  # the same where each block is unpacked from the start of its tensor

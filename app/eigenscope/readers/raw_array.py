@@ -12,15 +12,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from eigenscope.readers.number_types import widened
-from eigenscope.readers.tensor_file import Array, ReaderError, flat_shape
-
-if TYPE_CHECKING:
-    from eigenscope.readers.opened import Stored
+from eigenscope.readers.tensor_file import Array, ReaderError, Stored, flat_shape
 
 _PIECE = 4_000_000  # bytes read at once when most of them are wanted
 _GAP = 4096  # bytes between wanted numbers from which on skipping is quicker than reading

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from eigenscope.readers.number_types import BITS
-from eigenscope.readers.opened import OpenedFile, Stored
+from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.raw_array import RawArray, Source
-from eigenscope.readers.tensor_file import ReaderError, TensorFile, listed
+from eigenscope.readers.tensor_file import ReaderError, Stored, TensorFile, listed
 
 _LONGEST_HEADER = 10_000_000  # bytes; that of a network of ten thousand tensors takes one million
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from eigenscope.readers.closable import ClosableFile
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
@@ -16,7 +17,6 @@ from eigenscope.readers.tensor_file import (
     TensorEntry,
     TensorFile,
     listed,
-    open_tensors,
     shown,
 )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableChoices, TableReading
-from eigenscope.readers.tensor_file import open_tensors
 
 _ROWS, _COLUMNS = 30, 20
 

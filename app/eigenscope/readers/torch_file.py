@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from eigenscope.readers.opened import OpenedFile, Stored
-from eigenscope.readers.tensor_file import MOST_ENTRIES, ReaderError, TensorFile
+from eigenscope.readers.opened import OpenedFile
+from eigenscope.readers.tensor_file import MOST_ENTRIES, ReaderError, Stored, TensorFile
 from eigenscope.readers.torch_checks import Kind, kind_of
 from eigenscope.readers.torch_script import open_script
 from eigenscope.readers.torch_tensors import stored_of

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.readers.number_types import PLAIN
-from eigenscope.readers.opened import Stored
 from eigenscope.readers.scipy_sparse import assembled
 from eigenscope.readers.sparse import SparseArray, sparse_array
-from eigenscope.readers.tensor_file import Array, ReaderError, flat_shape
+from eigenscope.readers.tensor_file import Array, ReaderError, Stored, flat_shape
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -16,7 +16,8 @@ import numpy.typing as npt
 import pytest
 from safetensors.numpy import save_file
 
-from eigenscope.readers.tensor_file import ReaderError, open_tensors
+from eigenscope.readers.opening import open_tensors
+from eigenscope.readers.tensor_file import ReaderError
 
 MATRIX = np.arange(12.0).reshape(3, 4)
 

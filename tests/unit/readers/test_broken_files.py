@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from eigenscope.readers.formats import ENDINGS, TABLE
-from eigenscope.readers.tensor_file import ReaderError, open_tensors
+from eigenscope.readers.opening import open_tensors
+from eigenscope.readers.tensor_file import ReaderError
 
 from .files import FORMATS, refused
 

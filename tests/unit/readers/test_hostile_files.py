@@ -91,7 +91,8 @@ def test_refusals_take_little_memory(tmp_path: Path) -> None:
         import sys, warnings
         from pathlib import Path
         import gguf, numpy, onnx, torch, PIL.Image
-        from eigenscope.readers.tensor_file import ReaderError, open_tensors
+        from eigenscope.readers.opening import open_tensors
+        from eigenscope.readers.tensor_file import ReaderError
         warnings.simplefilter("ignore")
         def peak():
             for line in open("/proc/self/status"):

@@ -16,7 +16,8 @@ from onnx import helper, numpy_helper
 from safetensors.numpy import save_file
 
 from eigenscope.readers.loading import load_matrix
-from eigenscope.readers.tensor_file import ReaderError, open_tensors
+from eigenscope.readers.opening import open_tensors
+from eigenscope.readers.tensor_file import ReaderError
 
 from .files import refused
 

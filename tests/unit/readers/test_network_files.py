@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.sampling import sample
-from eigenscope.readers.tensor_file import ReaderError, open_tensors
+from eigenscope.readers.tensor_file import ReaderError
 
 from .files import MATRIX, refused
 

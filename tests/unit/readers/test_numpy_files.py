@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from eigenscope.readers.tensor_file import open_tensors
+from eigenscope.readers.opening import open_tensors
 
 from .files import KINDS, MATRIX, npy_bytes, npy_with, refused, zip_with
 

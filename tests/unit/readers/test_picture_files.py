@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from eigenscope.readers.images import read_image
-from eigenscope.readers.tensor_file import open_tensors
+from eigenscope.readers.opening import open_tensors
 
 
 @pytest.mark.parametrize("ending", [".png", ".bmp", ".webp", ".jpg", ".jpeg"])

@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 import pytest
 
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.sampling import sample
-from eigenscope.readers.tensor_file import ReaderError, open_tensors
+from eigenscope.readers.tensor_file import ReaderError
 
 from .files import in_a_process, npy_with, tells_memory
 
@@ -65,7 +66,7 @@ def test_ten_gigabytes_are_sampled_quickly_in_little_memory(tmp_path: Path) -> N
         from pathlib import Path
         import numpy
         from eigenscope.readers.sampling import sample
-        from eigenscope.readers.tensor_file import open_tensors
+        from eigenscope.readers.opening import open_tensors
         def peak():
             for line in open("/proc/self/status"):
                 if line.startswith("VmHWM"):

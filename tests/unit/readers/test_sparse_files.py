@@ -11,8 +11,8 @@ import pytest
 import scipy.io
 import scipy.sparse
 
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.sampling import sample
-from eigenscope.readers.tensor_file import open_tensors
 
 from .files import npy_bytes, refused
 

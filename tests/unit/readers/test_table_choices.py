@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from eigenscope.language.digit_signs import Comma
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_encoding import encoding_called
 from eigenscope.readers.table_reading import TableChoices
-from eigenscope.readers.tensor_file import ReaderError, TensorFile, open_tensors
+from eigenscope.readers.tensor_file import ReaderError, TensorFile
 
 DECIMAL, THOUSANDS = Comma.DECIMAL, Comma.THOUSANDS
 

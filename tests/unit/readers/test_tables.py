@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eigenscope.readers.tensor_file import open_tensors
+from eigenscope.readers.opening import open_tensors
 
 from .files import refused
 

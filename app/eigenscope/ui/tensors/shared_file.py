@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from eigenscope.engine.jobs import Cancelled
+from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableChoices
-from eigenscope.readers.tensor_file import TensorFile, open_tensors
+from eigenscope.readers.tensor_file import TensorFile
 
 
 class SharedFile:

@@ -1,0 +1,46 @@
+"""The structure of the package, as its imports have it; the contracts of import-linter say more."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import eigenscope
+
+ROOT = Path(eigenscope.__file__).parent.parent
+
+
+def modules() -> dict[str, Path]:
+    """Return the files of the package by the names of their modules."""
+    named = {}
+    for path in (ROOT / "eigenscope").rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        named[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return named
+
+
+def imported_by(path: Path, known: dict[str, Path]) -> Iterator[str]:
+    """Yield the modules of the package that a file imports: late, and for types alone, too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                name = name if name in known else node.module
+                if name in known:
+                    yield name
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    known = modules()
+    assert len(known) > 500
+    imports = {name: set(imported_by(path, known)) - {name} for name, path in known.items()}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))

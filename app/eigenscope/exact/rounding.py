@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 import numpy as np
 
-from eigenscope.exact.surd import ExactNumber
+from eigenscope.exact.surd import ExactNumber, magnitude, nearby
 from eigenscope.exact.types import FloatMatrix
 
 
@@ -22,3 +23,12 @@ def as_float(number: ExactNumber | float) -> float:
 def as_floats(rows: Sequence[Sequence[ExactNumber]]) -> FloatMatrix:
     """Return rows of exact numbers as an array, shape (m, n)."""
     return np.array([[as_float(entry) for entry in row] for row in rows], dtype=np.float64)
+
+
+def scaled_floats(rows: Sequence[Sequence[ExactNumber]], by: Iterable[ExactNumber]) -> FloatMatrix:
+    """Return rows over the largest of some of their entries, (m, n); unscaled if all those are 0.
+
+    However large or small the entries are, the quotients of those are floats.
+    """
+    largest = max((nearby(magnitude(number)) for number in by), default=Fraction())
+    return as_floats([[nearby(entry) / (largest or 1) for entry in row] for row in rows])

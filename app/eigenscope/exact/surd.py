@@ -72,16 +72,16 @@ class Surd:
         return hash(frozenset(self.terms.items())) if rational is None else hash(rational)
 
     def __lt__(self, other: ExactNumber | int) -> bool:
-        return (self - other).sign() < 0
+        return self._compared(other) < 0
 
     def __le__(self, other: ExactNumber | int) -> bool:
-        return (self - other).sign() <= 0
+        return self._compared(other) <= 0
 
     def __gt__(self, other: ExactNumber | int) -> bool:
-        return (self - other).sign() > 0
+        return self._compared(other) > 0
 
     def __ge__(self, other: ExactNumber | int) -> bool:
-        return (self - other).sign() >= 0
+        return self._compared(other) >= 0
 
     def __abs__(self) -> Surd:
         return -self if self.sign() < 0 else self
@@ -171,9 +171,15 @@ class Surd:
 
     def sign(self) -> int:
         """Return −1, 0 or 1 for a real number."""
-        several = len(self.terms) > 1
-        number = _approximation(self.terms) if several else sum(self.terms.values())
-        return (number > 0) - (number < 0)
+        return _sign(self.terms)
+
+    def _compared(self, other: ExactNumber | int) -> int:
+        """Return the sign of the difference, which may have more terms than a surd."""
+        terms = dict(self.terms)
+        subtracted = other.terms if isinstance(other, Surd) else {1: Fraction(other)}
+        for radicand, coefficient in subtracted.items():
+            _add(terms, radicand, -coefficient)
+        return _sign(terms)
 
     def __str__(self) -> str:
         """Return the number in ASCII as the language reads it: ``(1 + 3*sqrt(5))/2``."""
@@ -211,6 +217,11 @@ ExactNumber = Fraction | Surd
 def magnitude(number: ExactNumber) -> ExactNumber:
     """Return |number|; for `abs` the two kinds of exact number have nothing in common."""
     return -number if number < 0 else number
+
+
+def nearby(number: ExactNumber) -> Fraction:
+    """Return a fraction that agrees with a real number to 70 bits: it never gets too long."""
+    return _approximation(number.terms) if isinstance(number, Surd) else number
 
 
 def simplified(number: ExactNumber) -> ExactNumber:
@@ -301,6 +312,11 @@ def _add(terms: dict[int, Fraction], radicand: int, coefficient: Fraction) -> No
         terms[radicand] = total
     else:
         terms.pop(radicand, None)
+
+
+def _sign(terms: dict[int, Fraction]) -> int:
+    number = _approximation(terms) if len(terms) > 1 else sum(terms.values())
+    return (number > 0) - (number < 0)
 
 
 def _sum(terms: dict[int, Fraction]) -> float:

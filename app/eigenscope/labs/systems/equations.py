@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from eigenscope.exact.closed_forms import as_coefficient, short_text
 from eigenscope.exact.elimination import SCALE, SWAP, RowOperation
 from eigenscope.exact.rounding import as_float
-from eigenscope.exact.surd import ExactNumber, magnitude
+from eigenscope.exact.surd import ExactNumber, InexactError, magnitude
 from eigenscope.labs.numerals import subscript, tidy
 
 UNKNOWNS = "xyz"
@@ -40,13 +40,22 @@ def operation_text(operation: RowOperation, exact: bool) -> str:
     if operation.kind == SCALE:
         if operation.factor == -1:
             return f"{row} ← −{row}"
-        divisor = 1 / operation.factor
-        if magnitude(divisor) >= 1:
+        divisor = _divisor(operation.factor)
+        if divisor is not None:
             return f"{row} ← {row} ÷ {_bracketed(entry_text(divisor, exact))}"
         return f"{row} ← {entry_text(operation.factor, exact)} {row}"
     size = _bracketed(_times(magnitude(operation.factor), exact))
     sign = "−" if operation.factor < 0 else "+"
     return f"{row} ← {row} {sign} {size}{' ' if size else ''}{other}"
+
+
+def _divisor(factor: ExactNumber) -> ExactNumber | None:
+    """Return the number of size 1 or more by which a row is divided, else None."""
+    try:
+        divisor = 1 / factor
+    except InexactError:
+        return None
+    return divisor if magnitude(divisor) >= 1 else None
 
 
 def _times(size: ExactNumber, exact: bool) -> str:

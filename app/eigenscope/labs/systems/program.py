@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from eigenscope.exact.elimination import ADD, SCALE, Elimination, RowOperation
 from eigenscope.exact.rounding import as_float
-from eigenscope.exact.surd import magnitude
+from eigenscope.exact.surd import magnitude, nearby
 from eigenscope.labs.systems.equations import operation_text
 from eigenscope.labs.systems.system import System
 from eigenscope.labs.tensor_text import tensor
@@ -164,7 +164,7 @@ def _step(operation: RowOperation, found: Elimination) -> str:
         times = "" if factor == 1 else f"{factor!r} * "
         line = f"R[{row}] {sign}= {times}R[{other}]"
     elif operation.kind == SCALE:
-        line = f"R[{row}] /= {as_float(1 / operation.factor)!r}"
+        line = f"R[{row}] /= {as_float(1 / nearby(operation.factor))!r}"
     else:
         line = f"R[[{row}, {other}]] = R[[{other}, {row}]]"
     return f"{line}  # {name}\n"

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step
-from eigenscope.exact.rounding import as_floats
-from eigenscope.exact.surd import magnitude
+from eigenscope.exact.rounding import as_floats, scaled_floats
 from eigenscope.exact.types import ExactRows
 from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
@@ -99,8 +98,7 @@ class EliminationPicture(Story):
         found = []
         for before, step in zip(self._stages, self.system.elimination.steps, strict=False):
             pair = (before[step.operation.row], step.rows[step.operation.row])
-            largest = max(magnitude(entry) for row in pair for entry in row[:-1])
-            scaled = as_floats([[entry / (largest or 1) for entry in row] for row in pair])
+            scaled = scaled_floats(pair, [entry for row in pair for entry in row[:-1]])
             found.append(np.clip(scaled, -_FARTHEST, _FARTHEST))
         return tuple(found)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import least_squares
-from eigenscope.exact.elimination import Elimination, eliminate
+from eigenscope.exact.elimination import Elimination
 from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
@@ -28,7 +29,7 @@ from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
 from eigenscope.labs.systems.program import subspaces_program
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, stage
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
-from eigenscope.labs.systems.system import System, span
+from eigenscope.labs.systems.system import System, eliminated, span
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
@@ -64,9 +65,9 @@ class SubspacePicture(Story):
         exact = None
         if self.system.exact is not None:
             columns = list(zip(*self.system.exact, strict=True))[:-1]
-            exact = tuple((*column, type(column[0])(0)) for column in columns)
+            exact = tuple((*column, Fraction()) for column in columns)
         matrix = self.system.matrix.T
-        return eliminate(matrix, np.zeros(len(matrix)), exact)
+        return eliminated(matrix, np.zeros(len(matrix)), exact)
 
     @cached_property
     def spaces(self) -> tuple[Floats, Floats, Floats, Floats]:

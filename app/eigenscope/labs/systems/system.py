@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from eigenscope.engine.least_squares import exact_least_squares, least_squares
 from eigenscope.exact.elimination import Elimination, eliminate
-from eigenscope.exact.rounding import as_floats
-from eigenscope.exact.surd import InexactError, magnitude
+from eigenscope.exact.rounding import as_floats, scaled_floats
+from eigenscope.exact.surd import InexactError
 from eigenscope.exact.types import ExactRow, ExactRows
 from eigenscope.labs.systems.embedding import orthonormal
 from eigenscope.labs.systems.inputs import Inputs
@@ -89,7 +89,7 @@ class System:
     def first(self, count: int) -> Elimination:
         """Return the elimination of the first equations alone, at least one."""
         exact = None if self.exact is None else self.exact[:count]
-        return _eliminated(self.matrix[:count], self.right[:count], exact)
+        return eliminated(self.matrix[:count], self.right[:count], exact)
 
 
 def system_of(inputs: Inputs) -> System:
@@ -99,12 +99,12 @@ def system_of(inputs: Inputs) -> System:
     exact: ExactRows | None = None
     if left is not None and beside is not None:
         exact = tuple((*row, end[0]) for row, end in zip(left, beside, strict=True))
-    elimination = _eliminated(matrix, right, exact)
+    elimination = eliminated(matrix, right, exact)
     exact = exact if elimination.exact else None
     return System(inputs, matrix, right, exact, elimination, inputs.ridge.scalar.value)
 
 
-def _eliminated(matrix: Floats, right: Floats, exact: ExactRows | None) -> Elimination:
+def eliminated(matrix: Floats, right: Floats, exact: ExactRows | None) -> Elimination:
     """Return an exact elimination, or one of floats where the entries are not known or get long."""
     try:
         return eliminate(matrix, right, exact)
@@ -120,8 +120,8 @@ def vector(row: ExactRow) -> Floats:
 
 def span(vectors: Sequence[ExactRow], dimension: int) -> Floats:
     """Return an orthonormal basis of a span as columns (dimension, k), whatever their lengths."""
-    scaled = [[entry / max(map(magnitude, row)) for entry in row] for row in vectors if any(row)]
-    return orthonormal(as_floats(scaled) if scaled else np.zeros((0, dimension)))
+    scaled = [scaled_floats([row], row)[0] for row in vectors if any(row)]
+    return orthonormal(np.array(scaled).reshape(-1, dimension))
 
 
 def unit_row(row: ExactRow) -> tuple[Floats, float] | None:
@@ -130,9 +130,8 @@ def unit_row(row: ExactRow) -> tuple[Floats, float] | None:
     However large or small the entries are, no float overflows on the way; a distance that is
     beyond all floats is infinite.
     """
-    largest = max(magnitude(entry) for entry in row[:-1])
-    if not largest:
+    if not any(row[:-1]):
         return None
-    scaled = as_floats([[entry / largest for entry in row]])[0]
+    scaled = scaled_floats([row], row[:-1])[0]
     length = float(np.linalg.norm(scaled[:-1]))
     return scaled[:-1] / length, float(scaled[-1] / length)

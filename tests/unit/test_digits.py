@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from eigenscope.engine.analysis import analyse
 from eigenscope.engine.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
 from eigenscope.engine.table import as_table
+from eigenscope.labs.transform import LAB
+from eigenscope.language.entry import Matrix
 from eigenscope.main.evaluating import evaluate
 from eigenscope.main.matrix_argument import matrix_argument
 
@@ -92,3 +96,11 @@ def test_evaluate_shows_as_many_digits_as_tell_entries_apart(text: str, shown: s
 )
 def test_digits_that_tell_numbers_apart(values: list[float], noise: float, digits: int) -> None:
     assert digits_apart(values, noise) == digits
+
+
+def test_readouts_show_as_many_digits_as_tell_values_apart() -> None:
+    matrix = Matrix.from_texts([["2", "0"], ["0", "2.00000000000001"]])
+    inputs = LAB.check(replace(LAB.defaults(), matrix=matrix))
+    found = {each.key: str(each.text) for each in LAB.readouts(LAB.solve(inputs), 1.0)}
+    assert found["singular"] == "2.00000000000001,  2"
+    assert {found["eigenvalue.0"], found["eigenvalue.1"]} == {"2", "2.00000000000001"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from eigenscope.engine.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
+from eigenscope.engine.digits import FLOAT_NOISE, digits_apart, noise_of
 from eigenscope.engine.results import (
     Analysis,
     Arithmetic,
@@ -81,12 +81,8 @@ def complex_text(value: complex, digits: int = LEAST_DIGITS) -> str:
 def _apart(values: Iterable[float], analysis: Analysis) -> list[str]:
     """Return numbers as texts that differ where the numbers do."""
     known = list(values)
-    digits = digits_apart(known, _noise(analysis), LEAST_DIGITS)
+    digits = digits_apart(known, noise_of(analysis.arithmetic), LEAST_DIGITS)
     return [number_text(value, digits) for value in known]
-
-
-def _noise(analysis: Analysis) -> float:
-    return EXACT_NOISE if analysis.arithmetic is Arithmetic.EXACT else FLOAT_NOISE
 
 
 def _one(value: float, analysis: Analysis) -> str:
@@ -136,7 +132,7 @@ def _eigen(analysis: Analysis) -> Iterator[Row]:
         return
     values = [each.value for each in analysis.eigenvalues]
     parts = (part for value in values for part in (value.real, abs(value.imag)))
-    digits = digits_apart(parts, _noise(analysis), LEAST_DIGITS)
+    digits = digits_apart(parts, noise_of(analysis.arithmetic), LEAST_DIGITS)
     for index, eigenvalue in enumerate(analysis.eigenvalues[: _count(analysis.eigenvalues)]):
         yield f"λ{str(index + 1).translate(_SUBSCRIPTS)}", _eigenvalue(eigenvalue, digits)
         if eigenvalue.geometric_multiplicity == len(analysis.matrix) > 1:
@@ -190,7 +186,7 @@ def _inverse(analysis: Analysis) -> Iterator[Row]:
     if exact and max(len(entry) for row in exact for entry in row) <= SHOWN:
         yield from _labelled("inverse", _aligned(exact))
     else:
-        yield from _labelled("inverse", _grid(analysis.inverse, _noise(analysis)))
+        yield from _labelled("inverse", _grid(analysis.inverse, noise_of(analysis.arithmetic)))
     if analysis.float64 is not None and not analysis.float64.invertible:
         yield "", "at float64's precision it has none"
     if analysis.inverse_warning:

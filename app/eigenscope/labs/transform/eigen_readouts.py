@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.engine.digits import digits_apart, noise_of
 from eigenscope.engine.results import Analysis, Eigenvalue
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript, tidy_complex
+from eigenscope.labs.numerals import subscript, tidy, tidy_complex
 from eigenscope.labs.saying import span, text_readout
 from eigenscope.scene.roles import EIGEN, Role
 
@@ -29,8 +30,11 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
         tip = "Only a square matrix has them: Av and v must lie in the same space."
         yield text_readout("eigenvalues", EIGEN_GROUP, "Eigenvalues", words, tip=tip)
         return
+    values = [each.value for each in analysis.eigenvalues]
+    parts = (part for value in values for part in (value.real, abs(value.imag)))
+    digits = digits_apart(parts, noise_of(analysis.arithmetic), 4, tidy)
     for index, eigenvalue in enumerate(analysis.eigenvalues):
-        text = tidy_complex(eigenvalue.value)
+        text = tidy_complex(eigenvalue.value, digits)
         role = EIGEN[index % len(EIGEN)] if eigenvalue.is_real else Role.INVARIANT
         yield Readout(
             f"eigenvalue.{index}",

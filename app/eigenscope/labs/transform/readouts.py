@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from eigenscope.engine.digits import digits_apart, noise_of
 from eigenscope.engine.results import Analysis, Arithmetic
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.words import Words
@@ -188,7 +189,9 @@ def _determinant(analysis: Analysis) -> Readout:
 
 
 def _spaces(analysis: Analysis) -> Iterator[Readout]:
-    values = ",  ".join(tidy(float(s)) for s in analysis.singular_values)
+    sizes = [float(s) for s in analysis.singular_values]
+    digits = digits_apart(sizes, noise_of(analysis.arithmetic), 4, tidy)
+    values = ",  ".join(tidy(s, digits) for s in sizes)
     yield Readout(
         "singular",
         SPACES,

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from eigenscope.labs.charts import LINE, Chart, HeatMap, Series
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.charts import LINE, Chart, HeatMap, Series
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.chart_view import ChartView
 from eigenscope.ui.charts.heat_map_view import HeatMapView
 from eigenscope.ui.charts.plot_view import PlotView
+from eigenscope.wording.words import Words
 
 NO_BUTTON, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier

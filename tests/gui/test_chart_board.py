@@ -16,9 +16,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.chart_geometry import LARGEST
-from eigenscope.labs.charts import BARS, POINTS, Mark, Plotted
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.charts import BARS, POINTS, Mark, Plotted
+from eigenscope.plots.ranges import LARGEST
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.chart_changes import unchanged
@@ -26,6 +25,7 @@ from eigenscope.ui.charts.plotting import interface_colour
 from eigenscope.ui.charts.tile_layout import GAP, arrange
 from eigenscope.ui.session.background import Background
 from eigenscope.ui.style.theme import apply_theme, current_theme, load_theme
+from eigenscope.wording.words import Words
 
 from .chart_driving import (
     LEFT,

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QCheckBox, QMen
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.figures import MOST_CHARTS, FigureSettings, Zoom
-from eigenscope.labs.charts import CURVES
 from eigenscope.language.entry import Matrix
 from eigenscope.main.application import Application
+from eigenscope.plots.charts import CURVES
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.chart_tile import ChartTile
 from eigenscope.ui.charts.chart_view import ChartView

@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.charts import HeatMap
-from eigenscope.labs.map_regions import Region, visible_region
+from eigenscope.plots.charts import HeatMap
+from eigenscope.plots.map_regions import Region, visible_region
 from eigenscope.ui.charts.cell_numbers import LEAST_WIDTH, CellNumbers
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.heat_map_picture import fine_enough, tile_counts

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.lab import Lab, Solution
-from eigenscope.labs.legends import names_in
+from eigenscope.labs.kit.legends import names_in
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role

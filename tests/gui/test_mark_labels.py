@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.charts import POINTS, Mark
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.charts import POINTS, Mark
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.chart_view import ChartView
 from eigenscope.ui.charts.plot_panel import quiet_anchor
+from eigenscope.wording.words import Words
 
 from .chart_driving import chart, series
 

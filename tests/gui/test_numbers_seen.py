@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.saying import matrix_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.side.readouts_panel import PresentationReadouts
 from eigenscope.ui.style.matrix_brackets import MatrixLabel

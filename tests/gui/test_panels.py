@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.contract.curves import Curve
-from eigenscope.labs.saying import matrix_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.main.application import Application
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.roles import Role
 from eigenscope.ui.inputs.file_editors import PictureEditor
 from eigenscope.ui.inputs.matrix_editor import MatrixEditor

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.contract.curves import Curve
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.plot_panel import PlotPanel
 

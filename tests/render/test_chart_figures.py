@@ -18,8 +18,8 @@ from eigenscope.export.figures import page_image
 from eigenscope.export.page import Page, Panel, Swatch, Words
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
-from eigenscope.labs.charts import CURVES
 from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.plots.charts import CURVES
 from eigenscope.scene.colour_scale import scale_between
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Points, Polyline, Triangles

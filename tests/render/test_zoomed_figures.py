@@ -20,11 +20,11 @@ from eigenscope.export.page import Page, Panel
 from eigenscope.export.plots.area import Area
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.plots.series import dashes
-from eigenscope.labs.chart_geometry import Extent
-from eigenscope.labs.charts import BARS, CURVES, LINE, POINTS, Chart, Mark, Plotted, Series
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.charts import BARS, CURVES, LINE, POINTS, Chart, Mark, Plotted, Series
+from eigenscope.plots.ranges import Extent
 from eigenscope.scene.geometry import Points, Polyline, Triangles
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 from .compare import pixels
 from .test_chart_figures import (

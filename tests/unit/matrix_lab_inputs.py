@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.labs.charts import Chart, HeatMap, Plotted
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.language.entry import Matrix
+from eigenscope.plots.charts import Chart, HeatMap, Plotted
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame

@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pytest
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
-from eigenscope.labs.charts import Chart, Plotted
 from eigenscope.labs.components import LAB
 from eigenscope.labs.components.cloud import CloudSolution
 from eigenscope.labs.components.inputs import Inputs
@@ -21,6 +20,7 @@ from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.entry import Matrix, scalar
+from eigenscope.plots.charts import Chart, Plotted
 from eigenscope.readers import loading
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix

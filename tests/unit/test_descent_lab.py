@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eigenscope.labs.charts import Chart
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import LAB
 from eigenscope.labs.descent.inputs import FLAGS, Inputs, column
 from eigenscope.labs.descent.solution import Solution
 from eigenscope.language.entry import Matrix, scalar
+from eigenscope.plots.charts import Chart
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Segments, vertices

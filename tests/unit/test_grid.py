@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.labs.numerals import tick
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.scene import grid
 from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Frame, affine
 from eigenscope.scene.lighting import part_at
+from eigenscope.wording.number_texts import tick
 
 Floats = npt.NDArray[np.float64]
 SIZE = (1280.0, 720.0)

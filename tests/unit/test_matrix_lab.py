@@ -13,12 +13,12 @@ import pytest
 from eigenscope.engine import matrix_spectrum as spectra
 from eigenscope.engine.jobs import Cancellation, Cancelled
 from eigenscope.export.texts.values import value_of
-from eigenscope.labs.chart_geometry import home_extent, place
-from eigenscope.labs.charts import Chart, HeatMap
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
+from eigenscope.plots.charts import Chart, HeatMap
+from eigenscope.plots.ranges import home_extent, place
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import SPACE
 from eigenscope.scene.geometry import Points

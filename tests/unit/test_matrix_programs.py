@@ -14,13 +14,13 @@ import torch
 from safetensors.numpy import save_file
 
 from eigenscope.export.texts.values import value_of
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.data_program import file_and_tensor
+from eigenscope.labs.kit.data_program import file_and_tensor
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.labs.matrix.presets import MADE
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix
+from eigenscope.wording.words import Words
 
 from .matrix_lab_inputs import loaded, numbers, preset, shown, texts, typed
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eigenscope.labs import tables
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit import cells as tables
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
 from eigenscope.labs.product.layout import layout

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from eigenscope.labs.numerals import tidy, tidy_exponential
-from eigenscope.labs.running import running
-from eigenscope.labs.saying import matrix_readout, number_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
+from eigenscope.labs.kit.running import running
+from eigenscope.wording.number_texts import tidy, tidy_exponential
 
 SMALL = np.array([[0.004, 0.001], [-0.002, 0.003]])
 

@@ -20,10 +20,10 @@ from eigenscope.export.texts import FORMATS, matrix_text, readouts_text, whole_t
 from eigenscope.export.texts.names import TAKEN_IN_MATLAB, names_of
 from eigenscope.export.texts.values import Value, numbers_in, value_of
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.transform import LAB
 from eigenscope.language.entry import Matrix
 from eigenscope.language.matrix_text import parse_matrix
+from eigenscope.wording.words import Words
 
 MATRICES = {
     "shear": [["1", "1"], ["0", "1"]],

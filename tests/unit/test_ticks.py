@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigenscope.export.plots.ticks import linear_ticks, logarithmic_ticks
-from eigenscope.labs.numerals import short
+from eigenscope.plots.ticks import linear_ticks, logarithmic_ticks
 from eigenscope.ui.charts.plotting import typeset
+from eigenscope.wording.number_texts import short
 
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import power_of_ten
 from eigenscope.labs.transform import LAB
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.entry import Matrix
@@ -18,6 +17,7 @@ from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.measures import FADE_BEGINS
 from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.wording.number_texts import power_of_ten
 
 from .test_transform import drawn, inputs_for, numbers, picture
 

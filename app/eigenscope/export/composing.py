@@ -13,9 +13,9 @@ from eigenscope.export.page import Item, Page, Panel, Words, moved
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL, LINE, block_below, title_items
-from eigenscope.labs.charts import CURVES, Chart, Mark, Plotted
-from eigenscope.labs.contract.words import Words as Said
+from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words as Said
 
 _PAPER_TEXT = 8.0  # points: what most journals ask for
 _SCREEN_UNIT = 0.75  # points to a pixel of 1/96 inch

@@ -19,13 +19,13 @@ from eigenscope.export.painting import paint_page
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL, LINE, legend_names, said_as_text
-from eigenscope.labs.charts import CURVES, Chart, Mark, Plotted
-from eigenscope.labs.contract.words import Words as Said
+from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
 from eigenscope.render.paint.luma import luma_image, luma_palette
 from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.scene.camera import Size
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words as Said
 
 Stamp = tuple[QImage, int, int]
 """An image, and the device pixel where its top left goes."""

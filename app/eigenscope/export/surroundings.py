@@ -12,7 +12,7 @@ from eigenscope.export.legends import GAP, flow_legend, width_of
 from eigenscope.export.page import Formula, Item, Words
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.legends import names_in
+from eigenscope.labs.kit.legends import names_in
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role

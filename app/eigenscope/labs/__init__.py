@@ -1,1 +1,1 @@
-"""One file per concept, and the small base that all share."""
+"""One folder a lab, on what a lab is (contract) and what labs are made of (kit)."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from eigenscope.document.loaded_codec import FilesRead, read_small
 from eigenscope.engine.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
-from eigenscope.labs.running import cleared
+from eigenscope.labs.kit.running import cleared
 from eigenscope.language.definitions import Definitions
 from eigenscope.language.messages import LanguageError
 from eigenscope.language.naming import split_statement

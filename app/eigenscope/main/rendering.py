@@ -16,13 +16,13 @@ from eigenscope.document.figures import (
     FilmSettings,
 )
 from eigenscope.document.session import Playback, Session
-from eigenscope.labs.charts import CURVES
 from eigenscope.labs.contract.lab import Solution
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
 from eigenscope.main.render_options import Options
 from eigenscope.main.render_settings import figure_settings, film_settings
+from eigenscope.plots.charts import CURVES
 
 if TYPE_CHECKING:
     from eigenscope.export.subject import Subject

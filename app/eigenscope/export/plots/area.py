@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from eigenscope.export.legends import width_of
 from eigenscope.export.page import Panel, Words
-from eigenscope.export.plots.ticks import Tick
-from eigenscope.labs.chart_geometry import Extent
+from eigenscope.plots.ranges import Extent
+from eigenscope.plots.ticks import Tick
 from eigenscope.scene.camera import PLANE, Size
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import Segments

@@ -28,12 +28,12 @@ from eigenscope.export.plots.heat_maps import (
     map_draw,
 )
 from eigenscope.export.plots.series import circle_draws, mark_draws, series_draws
-from eigenscope.export.plots.ticks import Tick, linear_ticks, logarithmic_ticks
-from eigenscope.labs.chart_geometry import Extent, Placed, home_extent, part_of, place
-from eigenscope.labs.charts import Chart, HeatMap, Plotted
-from eigenscope.labs.contract.words import Words as Said
-from eigenscope.labs.map_regions import cropped, visible_region
+from eigenscope.plots.charts import Chart, HeatMap, Plotted
+from eigenscope.plots.map_regions import cropped, visible_region
+from eigenscope.plots.ranges import Extent, Placed, home_extent, part_of, place
+from eigenscope.plots.ticks import Tick, linear_ticks, logarithmic_ticks
 from eigenscope.scene.camera import Size
+from eigenscope.wording.words import Words as Said
 
 _TITLE, _TITLE_LINE = 13.0, 22.0
 _NOTE = 10.0

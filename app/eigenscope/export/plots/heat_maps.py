@@ -11,14 +11,14 @@ from eigenscope.engine.tiles import tiles
 from eigenscope.export.legends import width_of
 from eigenscope.export.page import Item, Words
 from eigenscope.export.plots.area import SMALL, Area, Axes, cell_panel
-from eigenscope.export.plots.ticks import Tick, linear_ticks
-from eigenscope.labs.chart_geometry import number_in_whole, square_cells
-from eigenscope.labs.charts import HeatMap
-from eigenscope.labs.numerals import fitting, scale_words
+from eigenscope.plots.charts import HeatMap
+from eigenscope.plots.ranges import number_in_whole, square_cells
+from eigenscope.plots.ticks import Tick, linear_ticks
 from eigenscope.scene.colour_scale import ColourScale, is_light, scale_between
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Picture, Polyline
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import fitting, scale_words
 
 _MOST_TILES = 1000
 _BAR = 12.0

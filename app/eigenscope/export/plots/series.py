@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from eigenscope.export.legends import width_of
 from eigenscope.export.plots.area import LINE, SMALL, Area
-from eigenscope.labs.chart_geometry import Placed, on_axis, thinned
-from eigenscope.labs.charts import BARS, POINTS, Chart, Mark
+from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
+from eigenscope.plots.ranges import Placed, on_axis, thinned
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Points, Polyline, Segments, Triangles
 from eigenscope.scene.roles import Role

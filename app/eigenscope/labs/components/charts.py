@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.low_rank import approximation_errors
-from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Series
 from eigenscope.labs.components.cloud import CloudSolution
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Series
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 _FEW = 40  # components up to which single ones are marked
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.labs import parts
 from eigenscope.labs.components.cloud import CloudSolution, Floats
 from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import subscript
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, place_of
 from eigenscope.scene.roles import DIRECTIONS, Role
+from eigenscope.wording.number_texts import subscript
 
 _LINES = [parts.line_through_origin(np.eye(3)[k]) for k in range(3)]
 _SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide

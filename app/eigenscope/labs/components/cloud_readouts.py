@@ -14,10 +14,10 @@ from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
 from eigenscope.labs.components.cloud_picture import divided_part, grown_part, slid_part
 from eigenscope.labs.components.inputs import DRAWN, standardised
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript, tidy
-from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import DIRECTIONS, Role
+from eigenscope.wording.number_texts import subscript, tidy
+from eigenscope.wording.words import Words
 
 KEPT, AXES, DATA, NOW = "Kept components", "Principal axes", "The data", "Now"
 _SHOWN = 8  # columns up to which whole vectors and matrices are shown

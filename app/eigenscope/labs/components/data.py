@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from eigenscope.engine.moments import Blocks, Moments, blocks_of, moments
 from eigenscope.labs.components.inputs import DRAWN, MOST_COLUMNS, PLANE, SPACE, Data, Inputs
-from eigenscope.labs.recent import Recent, alone
+from eigenscope.labs.kit.data_cache import Recent, alone
 from eigenscope.language.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import ReaderError, flat_shape

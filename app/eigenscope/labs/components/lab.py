@@ -14,20 +14,20 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.components.inputs import PCA, TABLE, Inputs, fit, width
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
-    from eigenscope.labs.charts import Plotted
     from eigenscope.labs.components.cloud import CloudSolution
     from eigenscope.labs.components.maps import MapSolution
+    from eigenscope.plots.charts import Plotted
 
     Solution = MapSolution | CloudSolution
 
@@ -153,7 +153,7 @@ class Components(Lab):
         """Return the tips of the columns, or the user's own points where they lie."""
         from eigenscope.labs.components import cloud_picture
         from eigenscope.labs.components.maps import MapSolution
-        from eigenscope.labs.parts import in_space
+        from eigenscope.labs.kit.drawing import in_space
 
         if isinstance(solution, MapSolution):
             if solution.unit != 1:
@@ -186,9 +186,9 @@ class Components(Lab):
 
     def extent(self, solution: Solution) -> npt.NDArray[np.float64]:
         """Return the corners of all that moves."""
-        from eigenscope.labs import parts
         from eigenscope.labs.components import cloud_picture
         from eigenscope.labs.components.maps import MapSolution
+        from eigenscope.labs.kit import drawing as parts
 
         if not isinstance(solution, MapSolution):
             return cloud_picture.extent(solution)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.map_words import UNITS
-from eigenscope.labs.numerals import subscript
 from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
+from eigenscope.wording.number_texts import subscript
 
 
 def of_map(view: str, columns: int) -> Mapping[Role, str]:

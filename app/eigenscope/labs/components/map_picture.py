@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eigenscope.labs import parts
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import Floats, MapSolution
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import subscript
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+from eigenscope.wording.number_texts import subscript
 
 _RESTS = {
     SVD: ("v{i}", "e{i}", "{sign}σ{i}e{i}", "Av{i} = σ{i}u{i}"),

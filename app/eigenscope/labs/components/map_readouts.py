@@ -10,16 +10,16 @@ import numpy as np
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.numerals import degrees, subscript, tidy
-from eigenscope.labs.running import cleared
-from eigenscope.labs.saying import (
+from eigenscope.labs.kit.readout_makers import (
     MOTION,
     condition_variable,
     matrix_readout,
     number_readout,
     text_readout,
 )
+from eigenscope.labs.kit.running import cleared
 from eigenscope.scene.roles import DIRECTIONS, Role
+from eigenscope.wording.number_texts import degrees, subscript, tidy
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
 POLAR_FORM, APPROXIMATION = "Polar form", "Best approximation"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import MapSolution
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.wording.number_texts import subscript, tidy
+from eigenscope.wording.words import Words
 
 UNITS = {1: "unit interval", 2: "unit circle", 3: "unit ball"}
 _IMAGE = {1: "a segment", 2: "an ellipse", 3: "an ellipsoid"}

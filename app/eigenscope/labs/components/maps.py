@@ -19,11 +19,11 @@ from eigenscope.engine.singular_frames import (
 )
 from eigenscope.engine.trajectory import Path
 from eigenscope.exact.types import Fractions
-from eigenscope.labs import parts
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
-from eigenscope.labs.numerals import subscript
-from eigenscope.labs.running import Running, running
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.running import Running, running
 from eigenscope.scene.geometry import Arrows, Segments
+from eigenscope.wording.number_texts import subscript
 
 Floats = npt.NDArray[np.float64]
 

@@ -17,8 +17,8 @@ from eigenscope.labs.components.inputs import (
     standardised,
     width,
 )
-from eigenscope.labs.data_program import reading
-from eigenscope.labs.tensor_text import number, typed
+from eigenscope.labs.kit.data_program import reading
+from eigenscope.labs.kit.tensor_text import number, typed
 from eigenscope.language.entry import Matrix
 
 _HEAD = """import torch

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import ROLE_NAMES, Role
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation
-    from eigenscope.labs.charts import Plotted
+    from eigenscope.plots.charts import Plotted
 
 Inputs = (
     Any  # a frozen dataclass of the lab's own; nothing outside the lab looks inside but by specs

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy.typing as npt
 
-from eigenscope.labs.contract.words import Words
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 
 @dataclass(frozen=True)

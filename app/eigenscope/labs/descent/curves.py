@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.labs.charts import Chart, Series
-from eigenscope.labs.contract.curves import Curve
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.descent.solution import NAMES, ROLES, Floats, Solution
+from eigenscope.plots.charts import Chart, Series
+from eigenscope.plots.curves import Curve
+from eigenscope.wording.words import Words
 
 _SUDDEN = 1e-9  # of a step: how long a value takes to become the next
 _LEAST = 1e-16  # of a curve's largest value: below it is rounding noise, and a logarithm of 0

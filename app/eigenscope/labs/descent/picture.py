@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from eigenscope.engine.landscapes import Quadratic
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
-from eigenscope.labs.numerals import tidy
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments, place_of
 from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.wording.number_texts import tidy
 
 _DOT = Points([(0.0, 0.0, 0.0)])  # one for all: only matrices differ
 _LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])

@@ -12,12 +12,12 @@ from eigenscope.engine import curvature as curves
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.engine.verdicts import THEORY
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.descent import exact, words
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track
-from eigenscope.labs.numerals import direction, tidy
-from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import EIGEN
+from eigenscope.wording.number_texts import direction, tidy
+from eigenscope.wording.words import Words
 
 NOW, RATE, HERE = "Now", "The step size", "Curvature at the point"
 

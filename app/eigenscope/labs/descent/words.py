@@ -5,10 +5,10 @@ from __future__ import annotations
 from eigenscope.engine import curvature as curves
 from eigenscope.engine.landscapes import Quadratic
 from eigenscope.engine.verdicts import Verdict
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.descent.solution import NAMES, Solution, Track
 from eigenscope.labs.descent.terrain import WIDE
-from eigenscope.labs.numerals import tidy
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 KINDS = {
     "bowl": "a bowl: λₘᵢₙ and λₘₐₓ are positive",

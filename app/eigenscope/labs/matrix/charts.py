@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from eigenscope.engine.eigenvalues import MOST_ROWS
 from eigenscope.engine.marchenko_pastur import LEAST_VALUES
-from eigenscope.labs.charts import Chart, HeatMap, Plotted
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix import entry_charts, spectrum_charts
 from eigenscope.labs.matrix.inputs import APPROXIMATION, REST
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.language.entry import Matrix
+from eigenscope.plots.charts import Chart, HeatMap, Plotted
+from eigenscope.wording.words import Words
 
 _TITLES = {
     APPROXIMATION: "Best approximation of rank {rank}",

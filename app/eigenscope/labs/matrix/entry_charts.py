@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.labs.charts import BARS, Chart, Mark, Series
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.solution import Floats, Solution
-from eigenscope.labs.numerals import tidy
+from eigenscope.plots.charts import BARS, Chart, Mark, Series
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 _FEW = 60  # up to so many norms are bars
 _MOST = 8192  # points of a line: more would be closer than pixels

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.overview import Overview, overview
+from eigenscope.labs.kit.data_cache import Recent, alone
 from eigenscope.labs.matrix.inputs import Data
-from eigenscope.labs.recent import Recent, alone
 from eigenscope.language.entry import Matrix
 
 if TYPE_CHECKING:

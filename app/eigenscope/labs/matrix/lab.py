@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs.charts import Plotted
 from eigenscope.labs.contract.lab import Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
-from eigenscope.labs.numerals import subscript
+from eigenscope.plots.charts import Plotted
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation

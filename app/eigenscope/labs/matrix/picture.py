@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
-from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import subscript, tidy
 
 _LINE = Segments([[(-1, 0, 0), (1, 0, 0)]])
 

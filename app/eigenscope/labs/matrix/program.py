@@ -7,11 +7,11 @@ import numpy as np
 from eigenscope.engine import matrix_spectrum as spectra
 from eigenscope.engine.eigenvalues import MOST_ROWS
 from eigenscope.engine.marchenko_pastur import LEAST_VALUES
-from eigenscope.labs.data_program import reading
+from eigenscope.labs.kit.data_program import matrix_lines
 from eigenscope.labs.matrix.inputs import Data, Inputs, size
 from eigenscope.labs.matrix.presets import MADE
-from eigenscope.labs.tensor_text import typed
 from eigenscope.language.entry import Matrix
+from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 _HEAD = """import torch
 
@@ -98,7 +98,7 @@ print("relative error of rank", k, "=", error.item())
 
 def program(inputs: Inputs) -> str:
     """Return a complete program; its names are those of the readouts."""
-    text = _HEAD + matrix_lines(inputs.data) + _ENTRIES
+    text = _HEAD + _matrix_lines(inputs.data) + _ENTRIES
     if not _all_finite(inputs.data):
         return text + _PRINT_ENTRIES
     rows, columns = size(inputs.data)
@@ -132,11 +132,9 @@ def _dtype(data: Data) -> np.dtype[np.generic]:
     return np.dtype(np.float64) if isinstance(data, Matrix) else data.values.dtype
 
 
-def matrix_lines(data: Data) -> str:
+def _matrix_lines(data: Data) -> str:
     """Return the lines that make A."""
-    if isinstance(data, Matrix):
-        return f"A = {typed(data)}\n"
     for made in MADE:
-        if data.name == made.matrix.name and data == made.matrix:
+        if isinstance(data, LoadedMatrix) and data.name == made.matrix.name and data == made.matrix:
             return f"import numpy as np\n\n{made.lines}\nA = torch.from_numpy(A)\n"
-    return reading(data, "A")
+    return matrix_lines(data, "A")

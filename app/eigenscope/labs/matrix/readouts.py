@@ -9,11 +9,11 @@ import numpy as np
 from eigenscope.engine.decomposition import zero_tolerance
 from eigenscope.engine.matrix_spectrum import MatrixSpectrum
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
+from eigenscope.labs.kit.readout_makers import condition_variable, number_readout, text_readout
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import condition_variable, number_readout, text_readout
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 MATRIX, ENTRIES, RANKS, NORMS = "The matrix", "Entries", "Rank", "Size"
 

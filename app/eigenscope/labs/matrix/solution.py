@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from eigenscope.engine.limits import Limits
 from eigenscope.engine.overview import Overview
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.geometry import Points
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.low_rank import ApproximationErrors

@@ -10,11 +10,11 @@ import numpy as np
 from eigenscope.engine.blocks import even_sample
 from eigenscope.engine.limits import limits_of
 from eigenscope.engine.overview import Overview
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.inputs import APPROXIMATION, ENTRIES, Inputs
 from eigenscope.labs.matrix.keeping import Kept, kept
 from eigenscope.labs.matrix.solution import Floats, Solution
 from eigenscope.scene.geometry import Points
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation

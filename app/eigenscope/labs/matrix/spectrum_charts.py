@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.marchenko_pastur import MOST_ABOVE, NoiseFit
-from eigenscope.labs.charts import BARS, LINE, POINTS, Chart, Mark, Series
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.matrix.solution import Solution
-from eigenscope.labs.numerals import tidy
+from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Mark, Series
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 _WIDE = 8.0  # between the largest and the smallest: from there on the axis is logarithmic
 _FEW = 60  # up to so many are points rather than a line

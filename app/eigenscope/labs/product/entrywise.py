@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results, Shape
 from eigenscope.exact.numbers import Number, total
-from eigenscope.labs.contract.words import Words
+from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
-from eigenscope.labs.tables import Texts
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 SIGNS = {"+": "+", "−": "−", "×": "∘", "÷": "÷", "^": "^"}
 """How each operator is written between two tables: ∘ is the Hadamard product."""

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from eigenscope.engine.jobs import Cancellation
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.parts import Floats
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.drawing import Floats
 from eigenscope.labs.product import maps, picture, program, readouts, solving
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
 from eigenscope.labs.product.layout import aspect
@@ -20,6 +19,7 @@ from eigenscope.labs.product.solving import Solution
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import ROLE_NAMES, Role
+from eigenscope.wording.words import Words
 
 
 class Product(Lab):

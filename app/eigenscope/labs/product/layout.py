@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import subscript
-from eigenscope.labs.tables import Table
+from eigenscope.labs.kit.cells import Table
 from eigenscope.scene.camera import PLANE
+from eigenscope.wording.number_texts import subscript
 
 Spot = tuple[float, float]
 

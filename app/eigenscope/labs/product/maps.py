@@ -11,17 +11,17 @@ import numpy as np
 
 from eigenscope.engine import motion
 from eigenscope.engine.trajectory import Path
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript, tidy
-from eigenscope.labs.parts import Floats
-from eigenscope.labs.running import Running, running
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.drawing import Floats
+from eigenscope.labs.kit.running import Running, running
 from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Arrows
 from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import subscript, tidy
+from eigenscope.wording.words import Words
 
 _PAUSE = 0.25  # between the two maps, as a share of one's duration
 _AIM, _FAINT = 0.75, 0.25  # opacity of the arrows that are the aim now, and of the others

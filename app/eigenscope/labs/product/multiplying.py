@@ -8,12 +8,12 @@ from dataclasses import replace
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers
 from eigenscope.exact.numbers import Number, total
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript
+from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
-from eigenscope.labs.tables import Texts
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Words
 
 _STRONG = 0.5
 

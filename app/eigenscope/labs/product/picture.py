@@ -8,10 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.product.layout import Layout, layout
-from eigenscope.labs.product.solving import Solution
-from eigenscope.labs.product.story import Beat, Mark
-from eigenscope.labs.tables import (
+from eigenscope.labs.kit.cells import (
     Table,
     Texts,
     ghost_draws,
@@ -20,6 +17,9 @@ from eigenscope.labs.tables import (
     number_labels,
     table_draws,
 )
+from eigenscope.labs.product.layout import Layout, layout
+from eigenscope.labs.product.solving import Solution
+from eigenscope.labs.product.story import Beat, Mark
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.roles import Role
 

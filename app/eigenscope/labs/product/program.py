@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eigenscope.exact import matrix_operations
+from eigenscope.labs.kit.tensor_text import tensor, typed
 from eigenscope.labs.product.inputs import Inputs, fits
-from eigenscope.labs.tensor_text import tensor, typed
 from eigenscope.language.entry import Matrix
 
 _HEAD = """import torch

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Results, Shape
-from eigenscope.labs.contract.words import Words
+from eigenscope.labs.kit.cells import Texts, cell_width
 from eigenscope.labs.product import entrywise, multiplying, reducing
 from eigenscope.labs.product.inputs import Inputs, fits, shown_as_maps, sign_of
 from eigenscope.labs.product.layout import Part, Plan
@@ -14,7 +14,7 @@ from eigenscope.labs.product.maps import Maps, composed
 from eigenscope.labs.product.multiplying import Factors
 from eigenscope.labs.product.story import Block, Story
 from eigenscope.labs.product.texts import entry_texts, has_fractions, numbers_of
-from eigenscope.labs.tables import Texts, cell_width
+from eigenscope.wording.words import Words
 
 
 @dataclass(frozen=True)

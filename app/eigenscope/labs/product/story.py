@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from eigenscope.exact.matrix_operations import Results
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.tables import Texts
+from eigenscope.labs.kit.cells import Texts
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 Block = tuple[float, float, float, float]
 """First row, first column, rows, columns."""

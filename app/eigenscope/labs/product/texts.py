@@ -12,9 +12,9 @@ from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.numbers import Number
 from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import Surd
-from eigenscope.labs.numerals import subscript, tidy
 from eigenscope.language.entry import Matrix
 from eigenscope.language.typography import pretty
+from eigenscope.wording.number_texts import subscript, tidy
 
 NO_VALUE = "none"
 _ROOT, _PI = re.compile(r"\bsqrt\((\d+)\)"), re.compile(r"\bpi\b")

@@ -11,13 +11,13 @@ from eigenscope.exact.closed_forms import short_root_text
 from eigenscope.exact.matrices import dot
 from eigenscope.exact.surd import ExactNumber, InexactError
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import matrix_readout, number_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import nearest_words, rank_readouts, vector_readout
 from eigenscope.labs.systems.story import NOW
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
 
 SOLUTION = "Solution x̂"
 _LARGEST = 1e150  # gap that can still be squared

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import subscript
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.systems.embedding import Embedding, orthonormal
 from eigenscope.labs.systems.flats import DOT, LINE
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Segments, place_of
 from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import subscript
 
 Floats = npt.NDArray[np.float64]
 _ARROW = Arrows([[(0.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])

@@ -10,13 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.elimination import INFINITE
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.running import Running, running
-from eigenscope.labs.saying import matrix_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import matrix_readout
+from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.equations import entry_text
@@ -35,6 +33,8 @@ from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 

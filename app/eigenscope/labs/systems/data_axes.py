@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.numerals import tidy
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.grid import nice_step
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
 
 Floats = npt.NDArray[np.float64]
 _ROOM = 0.06  # of a range, beyond its ends

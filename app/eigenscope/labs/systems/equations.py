@@ -8,7 +8,7 @@ from eigenscope.exact.closed_forms import as_coefficient, short_text
 from eigenscope.exact.elimination import SCALE, SWAP, RowOperation
 from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import ExactNumber, InexactError, magnitude
-from eigenscope.labs.numerals import subscript, tidy
+from eigenscope.wording.number_texts import subscript, tidy
 
 UNKNOWNS = "xyz"
 _LONGEST = 12  # characters of a fraction that is still easier to read than its decimals

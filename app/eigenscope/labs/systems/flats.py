@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.systems.story import drawable
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import tidy
 from eigenscope.labs.systems.flats import DOT, LINE
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Segments, place_of
 from eigenscope.scene.grid import nice_step, plane_grid
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
 
 Floats = npt.NDArray[np.float64]
 RADIUS = 2.2  # world units, of each half

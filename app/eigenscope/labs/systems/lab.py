@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
 from eigenscope.labs.systems.inputs import Inputs, fit
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.jobs import Cancellation

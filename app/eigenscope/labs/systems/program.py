@@ -8,9 +8,9 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import ADD, SCALE, Elimination, RowOperation
 from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import magnitude, nearby
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.systems.equations import operation_text
 from eigenscope.labs.systems.system import System
-from eigenscope.labs.tensor_text import tensor
 
 Floats = npt.NDArray[np.float64]
 

@@ -10,12 +10,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs import parts
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
@@ -25,9 +22,12 @@ from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.program import least_squares_program
 from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable, stage
 from eigenscope.labs.systems.system import System
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 _MARK = 0.05  # of the picture's size: the mark of the right angle

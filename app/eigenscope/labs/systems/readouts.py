@@ -8,7 +8,7 @@ from dataclasses import replace
 from eigenscope.exact.elimination import INFINITE, NONE, ONE
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.roles import Role

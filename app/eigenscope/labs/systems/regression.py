@@ -10,11 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.least_squares import Regression
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import short
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.data_axes import DataAxes, range_of
 from eigenscope.labs.systems.flats import LINE
@@ -23,10 +20,13 @@ from eigenscope.labs.systems.regression_data import Table, table_of
 from eigenscope.labs.systems.regression_program import program
 from eigenscope.labs.systems.regression_readouts import regression_readouts
 from eigenscope.labs.systems.story import Story
+from eigenscope.plots.curves import Curve
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import short
+from eigenscope.wording.words import Words
 
 __all__ = ["RegressionPicture", "table_of"]
 Floats = npt.NDArray[np.float64]

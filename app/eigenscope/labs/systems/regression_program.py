@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.labs.matrix.program import matrix_lines
+from eigenscope.labs.kit.data_program import matrix_lines
 from eigenscope.labs.systems.inputs import HOUSES, Inputs
 from eigenscope.labs.systems.regression_data import Table, houses
 from eigenscope.language.entry import Matrix
@@ -31,9 +31,9 @@ def program(inputs: Inputs, table: Table) -> str:
     head = "import torch\n\ntorch.set_default_dtype(torch.float64)\n\n"
     if inputs.source == HOUSES:
         head += f"# {', '.join(houses().column_names)}\n"
-        head += matrix_lines(_written(houses()))
+        head += matrix_lines(_written(houses()), "A")
     else:
-        head += matrix_lines(inputs.table)
+        head += matrix_lines(inputs.table, "A")
     if table.problem:
         return f"{head}\n# {table.problem}\n"
     return head + _FIT.format(

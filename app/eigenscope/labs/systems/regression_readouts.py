@@ -9,12 +9,12 @@ import numpy as np
 
 from eigenscope.engine.least_squares import Regression
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import number_readout, text_readout
+from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.systems.regression_data import Table
 from eigenscope.labs.systems.story import NOW
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 FIT, TABLE = "Best fit", "Table"
 _MOST_COEFFICIENTS = 12  # that are listed

@@ -12,11 +12,10 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import NONE, Elimination
 from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRow
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.saying import text_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
@@ -27,6 +26,7 @@ from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 EQUATIONS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z, Role.EIGEN_1, Role.EIGEN_2)

@@ -12,12 +12,11 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step
 from eigenscope.exact.rounding import as_floats, scaled_floats
 from eigenscope.exact.types import ExactRows
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.running import Running, running
-from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
+from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit
@@ -35,6 +34,7 @@ from eigenscope.labs.systems.story import NOW, Story, stage
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 _SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 DRAWABLE = 1e9  # beyond, a picture in single precision has nothing left to show

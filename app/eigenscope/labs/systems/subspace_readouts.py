@@ -11,7 +11,7 @@ from eigenscope.exact.elimination import Elimination
 from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.roles import Role

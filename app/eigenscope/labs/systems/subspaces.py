@@ -16,12 +16,11 @@ import numpy.typing as npt
 
 from eigenscope.engine.least_squares import least_squares
 from eigenscope.exact.elimination import Elimination
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.running import running
-from eigenscope.labs.saying import matrix_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import matrix_readout
+from eigenscope.labs.kit.running import running
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import embedding_of
 from eigenscope.labs.systems.flats import beyond_label
@@ -33,6 +32,7 @@ from eigenscope.labs.systems.system import System, eliminated, span
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 _APART = 2.4  # of each half's middle from the middle of the picture

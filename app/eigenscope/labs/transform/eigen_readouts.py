@@ -9,10 +9,10 @@ import numpy as np
 from eigenscope.engine.digits import digits_apart, noise_of
 from eigenscope.engine.results import Analysis, Eigenvalue
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript, tidy, tidy_complex
-from eigenscope.labs.saying import span, text_readout
+from eigenscope.labs.kit.readout_makers import span, text_readout
 from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.wording.number_texts import subscript, tidy, tidy_complex
+from eigenscope.wording.words import Words
 
 EIGEN_GROUP = "Eigenvalues"
 EVERY_LINE = "every line is an eigenline"

@@ -11,14 +11,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import degrees, tidy
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import EIGEN, ROLE_NAMES, Role
+from eigenscope.wording.number_texts import degrees, tidy
 
 _SAME = 1e-12  # of a cosine's distance from 1: the same direction
 _REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height

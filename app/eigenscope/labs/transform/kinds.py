@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eigenscope.engine.results import Analysis, Kind
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import degrees, direction, tidy
+from eigenscope.wording.number_texts import degrees, direction, tidy
+from eigenscope.wording.words import Words
 
 _FORMATS = {"angle": degrees}
 

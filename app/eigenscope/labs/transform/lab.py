@@ -9,13 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.jobs import Cancellation
-from eigenscope.labs import parts
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving, words
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
@@ -23,9 +20,12 @@ from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.presets import PRESETS
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.language.entry import Matrix
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
+from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Words
 
 _UNITS = {
     (False, False): "square",

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.numerals import tidy_exponential
-from eigenscope.labs.running import Running, cleared, running
+from eigenscope.labs.kit.running import Running, cleared, running
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy_exponential
 
 if TYPE_CHECKING:
     from eigenscope.engine.results import Analysis

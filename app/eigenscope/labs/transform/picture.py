@@ -7,9 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import subscript
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.transform import eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.scene import grid, shapes
@@ -24,6 +23,7 @@ from eigenscope.scene.geometry import (
     place_of,
 )
 from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import subscript
 
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
 _LATTICE = 2

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.labs.contract.presets import Preset
-from eigenscope.labs.numerals import tidy
 from eigenscope.labs.transform.inputs import Inputs, fit, identity
 from eigenscope.language.entry import Matrix
+from eigenscope.wording.number_texts import tidy
 
 Texts = Sequence[Sequence[str]]
 _PLANE, _SPACE = 2, 3

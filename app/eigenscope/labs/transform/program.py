@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.motion import natural_kind
-from eigenscope.labs.tensor_text import tensor
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.transform.inputs import Inputs, factors_of, played
 from eigenscope.language.entry import Matrix
 

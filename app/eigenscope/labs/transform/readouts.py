@@ -11,10 +11,14 @@ import numpy as np
 from eigenscope.engine.digits import digits_apart, noise_of
 from eigenscope.engine.results import Analysis, Arithmetic
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy, tidy_exponential
-from eigenscope.labs.running import cleared
-from eigenscope.labs.saying import MOTION, matrix_readout, number_readout, span, text_readout
+from eigenscope.labs.kit.readout_makers import (
+    MOTION,
+    matrix_readout,
+    number_readout,
+    span,
+    text_readout,
+)
+from eigenscope.labs.kit.running import cleared
 from eigenscope.labs.transform.eigen_readouts import eigen_readouts
 from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.kinds import kind_words
@@ -23,6 +27,8 @@ from eigenscope.labs.transform.picture import UNIT_NAMES
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.language.typography import pretty
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy, tidy_exponential
+from eigenscope.wording.words import Words
 
 MATRIX, SPACES = "The matrix", "Spaces and norms"
 DETERMINANT = "Determinant"

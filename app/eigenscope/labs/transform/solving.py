@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs import parts
-from eigenscope.labs.numerals import subscript
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
 from eigenscope.scene import shapes
 from eigenscope.scene.geometry import Geometry, Picture, Polyline
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import subscript
 
 if TYPE_CHECKING:
     from eigenscope.engine.results import Analysis

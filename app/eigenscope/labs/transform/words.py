@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript
 from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.solution import Solution
 from eigenscope.language.entry import Factor
 from eigenscope.language.typography import pretty
+from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Words
 
 _MEANING = "M(t) is the matrix reached at time t."
 _STAGES = {

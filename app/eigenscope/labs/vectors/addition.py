@@ -9,15 +9,15 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.exact.vectors import Quantity, Vector, combination, length, whole
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, middle_label, segment
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 _FAINT = 0.45
 

@@ -10,12 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.engine.norms import ball_cube, ball_square
-from eigenscope.labs import parts
-from eigenscope.labs.numerals import tidy
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Geometry, Polyline, Segments, Triangles
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
 
 _STEPS = 24  # of 1/p from 0 to 1, and of log 1/p from 1 to e: how finely the balls morph
 

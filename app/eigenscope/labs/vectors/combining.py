@@ -9,19 +9,19 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.exact.vectors import Vector, combination, gram_schmidt, unit
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import matrix_readout, number_readout, text_readout
-from eigenscope.labs.tensor_text import tensor
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import NAMED, ORIGIN, Floats, arrow, line, middle_label
 from eigenscope.labs.vectors.scene import VectorScene
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 _GREEK = "αβγ"
 _FAINT = 0.4

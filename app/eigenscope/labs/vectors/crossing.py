@@ -18,13 +18,11 @@ from eigenscope.exact.vectors import (
     projection,
     signed_area,
 )
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import Details, matrix_readout, text_readout
-from eigenscope.labs.tensor_text import tensor
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import (
     NAMED,
@@ -36,6 +34,8 @@ from eigenscope.labs.vectors.pieces import (
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 AREA = "Cross product"
 

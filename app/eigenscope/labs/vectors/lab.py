@@ -7,19 +7,19 @@ from collections.abc import Mapping
 import numpy as np
 
 from eigenscope.engine.jobs import Cancellation
-from eigenscope.labs import parts
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.vectors.experiments import EXPERIMENTS
 from eigenscope.labs.vectors.inputs import Inputs, dragged, fit
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import Scene
 from eigenscope.labs.vectors.topics import SCENES
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 
 class Vectors(Lab):

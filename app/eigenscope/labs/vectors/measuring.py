@@ -10,20 +10,20 @@ import numpy as np
 
 from eigenscope.engine.norms import norm, p_norm
 from eigenscope.exact.vectors import Quantity
-from eigenscope.labs import parts
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import number_readout, text_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, corner_label, dot, segment
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of, vertices
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 NOW, NORMS = "Now", "Norms of a"
 _SAMPLES = 121  # along the motion

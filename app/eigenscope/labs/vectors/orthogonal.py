@@ -9,12 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.exact.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import subscript
-from eigenscope.labs.saying import matrix_readout, number_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
 from eigenscope.labs.vectors.pieces import (
     NAMED,
     Floats,
@@ -27,6 +25,8 @@ from eigenscope.labs.vectors.pieces import (
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Words
 
 ORTHOGONAL, ORTHONORMAL = "Orthogonal", "Orthonormal"
 _FAINT = 0.3

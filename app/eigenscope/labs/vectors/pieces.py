@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.vectors import Vector, unit
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit import drawing as parts
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments

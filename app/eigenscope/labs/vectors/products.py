@@ -18,12 +18,10 @@ from eigenscope.exact.vectors import (
     projection,
     weighted_mean,
 )
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import degrees, tidy
-from eigenscope.labs.saying import matrix_readout, text_readout
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.vectors.pieces import (
     Floats,
     angle_arc,
@@ -36,6 +34,8 @@ from eigenscope.labs.vectors.pieces import (
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import degrees, tidy
+from eigenscope.wording.words import Words
 
 PRODUCT = "Dot product"
 

@@ -10,17 +10,17 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.exact.vectors import Quantity, Vector, length
-from eigenscope.labs import parts
-from eigenscope.labs.contract.curves import Curve
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.saying import Details, matrix_readout, number_readout
-from eigenscope.labs.tensor_text import tensor
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import Details, matrix_readout, number_readout
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment, smooth
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 VECTORS = "The vectors"
 _LARGEST, _SMALLEST = 1e12, 1e-9  # of coordinates that a picture can show

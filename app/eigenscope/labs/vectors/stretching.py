@@ -10,19 +10,19 @@ import numpy as np
 
 from eigenscope.engine.norms import Farthest, farthest, largest_sum, spectral_norm
 from eigenscope.exact.vectors import Quantity
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import Details, matrix_readout
-from eigenscope.labs.tensor_text import tensor
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import Details, matrix_readout
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, corner_label, dot
 from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 NORMS = "Matrix norms"
 _INF = float("inf")

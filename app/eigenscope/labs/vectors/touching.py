@@ -11,19 +11,19 @@ import numpy as np
 
 from eigenscope.engine.norms import Touching, touching
 from eigenscope.exact.vectors import Quantity, Vector, unit
-from eigenscope.labs import parts
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import tidy
-from eigenscope.labs.saying import Details, matrix_readout, text_readout
-from eigenscope.labs.tensor_text import tensor
+from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of, vector_of
 from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, dot, line, middle_label, segment
 from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 _LEAST = 1e-6  # a ball as small as this cannot be seen, and must not vanish
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from eigenscope.labs.map_regions import Region
-from eigenscope.labs.numerals import fitting
+from eigenscope.plots.map_regions import Region
 from eigenscope.scene.colour_scale import Bytes, is_light
 from eigenscope.ui.charts.plotting import TICK_SIZE
 from eigenscope.ui.style.theme import number_font
+from eigenscope.wording.number_texts import fitting
 
 LEAST_WIDTH, LEAST_HEIGHT = 34, 16  # pixels of a cell with a number
 _SIZES = (TICK_SIZE, 10, 9)  # pixels: letters are smaller where digits would be lost otherwise

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.jobs import Cancellation
-from eigenscope.labs.charts import BARS, Chart, Series
+from eigenscope.plots.charts import BARS, Chart, Series
 
 
 def matrix_csv(

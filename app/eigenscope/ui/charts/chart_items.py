@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from eigenscope.labs.chart_geometry import Placed, on_axis
-from eigenscope.labs.charts import BARS, POINTS, Chart, Mark
+from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
+from eigenscope.plots.ranges import Placed, on_axis
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.plotting import TICK_SIZE, colour, interface_colour
 from eigenscope.ui.style.theme import interface_font

@@ -11,8 +11,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
-from eigenscope.labs.charts import HeatMap, Plotted
-from eigenscope.labs.map_regions import visible_region
+from eigenscope.plots.charts import HeatMap, Plotted
+from eigenscope.plots.map_regions import visible_region
 from eigenscope.ui.charts.chart_changes import unchanged
 from eigenscope.ui.charts.chart_csv import chart_csv, matrix_csv
 from eigenscope.ui.charts.chart_view import ChartView

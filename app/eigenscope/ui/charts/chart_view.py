@@ -9,9 +9,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from eigenscope.labs.chart_geometry import Placed, home_extent, nearest, place, thinned
-from eigenscope.labs.charts import BARS, POINTS, Chart, Series
-from eigenscope.labs.numerals import short
+from eigenscope.plots.charts import BARS, POINTS, Chart, Series
+from eigenscope.plots.ranges import Placed, home_extent, nearest, place, thinned
 from eigenscope.ui.charts.chart_items import (
     MANY_POINTS,
     axis_items,
@@ -26,6 +25,7 @@ from eigenscope.ui.charts.plotting import colour, keep_whole, label_axis, restyl
 from eigenscope.ui.style.theme import theme_notifier
 from eigenscope.ui.style.wording import say
 from eigenscope.ui.view.mark_labels import place_labels
+from eigenscope.wording.number_texts import short
 
 _CELL = 3  # pixels: points nearer than that can't be told apart
 _GRID = 0.4  # opacity of the lines behind a chart

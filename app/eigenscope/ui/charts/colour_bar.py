@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.labs.numerals import scale_words
 from eigenscope.scene.colour_scale import SHADES, ColourScale
 from eigenscope.ui.charts.plotting import TICK_SIZE, interface_colour
 from eigenscope.ui.style.theme import interface_font
+from eigenscope.wording.number_texts import scale_words
 
 
 class ColourBar(QWidget):

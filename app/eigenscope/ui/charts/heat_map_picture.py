@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.engine.tiles import tiles
-from eigenscope.labs.charts import HeatMap
-from eigenscope.labs.map_regions import Region
+from eigenscope.plots.charts import HeatMap
+from eigenscope.plots.map_regions import Region
 from eigenscope.scene.colour_scale import Bytes, ColourScale
 
 Counts = tuple[int, int]  # rows and columns of tiles

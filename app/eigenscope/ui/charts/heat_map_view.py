@@ -15,10 +15,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eigenscope.engine.jobs import Jobs, Outcome
-from eigenscope.labs.chart_geometry import number_in_whole, square_cells
-from eigenscope.labs.charts import HeatMap
-from eigenscope.labs.map_regions import Region, visible_region, whole
-from eigenscope.labs.numerals import short
+from eigenscope.plots.charts import HeatMap
+from eigenscope.plots.map_regions import Region, visible_region, whole
+from eigenscope.plots.ranges import number_in_whole, square_cells
 from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.charts.cell_numbers import LEAST_HEIGHT, LEAST_WIDTH, CellNumbers
 from eigenscope.ui.charts.colour_bar import ColourBar
@@ -35,6 +34,7 @@ from eigenscope.ui.charts.plot_view import PlotView
 from eigenscope.ui.charts.plotting import label_axis, restyle
 from eigenscope.ui.style.colour_scale import colour_scale
 from eigenscope.ui.style.theme import theme_notifier
+from eigenscope.wording.number_texts import short
 
 _AT_ONCE = 300 * 300  # entries that are drawn without a worker
 _COARSE = 1.5  # times fewer tiles than pixels: then the whole is worth another picture

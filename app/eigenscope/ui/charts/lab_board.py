@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from eigenscope.document.figures import Zoom
-from eigenscope.labs.charts import Plotted
+from eigenscope.plots.charts import Plotted
 from eigenscope.ui.session.workbench import Workbench
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.chart_geometry import number_in_whole
+from eigenscope.plots.ranges import number_in_whole
 from eigenscope.ui.charts.plotting import keep_whole
 
 

@@ -15,9 +15,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from eigenscope.labs.chart_geometry import LARGEST, Extent, on_axis
-from eigenscope.labs.contract.curves import Curve
-from eigenscope.labs.numerals import short
+from eigenscope.plots.curves import Curve
+from eigenscope.plots.ranges import LARGEST, Extent, on_axis
 from eigenscope.ui.charts.plotting import (
     colour,
     interface_colour,
@@ -25,6 +24,7 @@ from eigenscope.ui.charts.plotting import (
     restyle,
 )
 from eigenscope.ui.style.theme import interface_font, theme_notifier
+from eigenscope.wording.number_texts import short
 
 _STEP = 1 / 60
 _SAMPLES = 24  # of a curve's course under words

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from eigenscope.labs.chart_geometry import Extent
+from eigenscope.plots.ranges import Extent
 from eigenscope.ui.charts.plotting import make_plot, restyle
 
 _GATHERED = 60  # milliseconds of changes of the view that are answered at once

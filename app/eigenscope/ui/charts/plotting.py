@@ -15,10 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.export.plots.ticks import logarithmic_ticks
-from eigenscope.labs.numerals import power_of_ten
+from eigenscope.plots.ticks import logarithmic_ticks
 from eigenscope.scene.roles import Role
 from eigenscope.ui.style.theme import current_theme, interface_font
+from eigenscope.wording.number_texts import power_of_ten
 
 _LARGEST_POWER = 308.0  # what a float holds
 TICK_SIZE = 11  # pixels

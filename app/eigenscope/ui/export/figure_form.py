@@ -17,7 +17,7 @@ from eigenscope.document.figures import (
     FigureSettings,
     Zoom,
 )
-from eigenscope.labs.charts import Plotted
+from eigenscope.plots.charts import Plotted
 from eigenscope.ui.export.figure_parts import FigureParts
 from eigenscope.ui.style import form
 

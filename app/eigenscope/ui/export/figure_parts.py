@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from eigenscope.document.figures import MOST_CHARTS, Zoom
-from eigenscope.labs.charts import Plotted
+from eigenscope.plots.charts import Plotted
 from eigenscope.ui.style import form
 from eigenscope.ui.style.wording import say, translated
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.document.figures import BEST, GOOD, MOST_CHARTS, SMALL, FilmSettings
 from eigenscope.export.film_formats import FORMATS
-from eigenscope.labs.charts import Plotted
+from eigenscope.plots.charts import Plotted
 from eigenscope.ui.export.figure_parts import chart_box
 from eigenscope.ui.style import form
 

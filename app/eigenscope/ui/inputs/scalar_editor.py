@@ -10,12 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from eigenscope.labs.contract.specs import ScalarSpec
-from eigenscope.labs.numerals import tidy
 from eigenscope.language.entry import Matrix, number_text, scalar
 from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.drag_slider import DragSlider
 from eigenscope.ui.style.wording import translated
+from eigenscope.wording.number_texts import tidy
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions import Definitions

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.labs.charts import CURVES
 from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.plots.charts import CURVES
 from eigenscope.ui.charts.lab_board import LabBoard
 from eigenscope.ui.charts.plot_panel import PlotPanel
 from eigenscope.ui.inputs.inputs_panel import InputsPanel

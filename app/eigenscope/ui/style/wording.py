@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
-from eigenscope.labs.contract.words import Words
+from eigenscope.wording.words import Words
 
 _LONG = re.compile(r"\S{22,}")
 _JOINT = re.compile(r"(?<=[^\W\d_])([._:/\\-])(?=\w)")

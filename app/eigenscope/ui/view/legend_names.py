@@ -7,7 +7,7 @@ legend is to be seen, and not for every solution of a drag.
 from __future__ import annotations
 
 from eigenscope.labs.contract.lab import Lab, View
-from eigenscope.labs.legends import names_in
+from eigenscope.labs.kit.legends import names_in
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.viewport import Viewport

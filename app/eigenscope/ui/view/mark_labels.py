@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from eigenscope.labs.chart_geometry import Extent, Placed
-from eigenscope.labs.charts import BARS, LINE
+from eigenscope.plots.charts import BARS, LINE
+from eigenscope.plots.ranges import Extent, Placed
 
 _STEP = 0.12  # of the plot's height, between places along an upright line
 _TOP, _LOWEST = 0.93, 0.07

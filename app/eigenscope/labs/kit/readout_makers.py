@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.words import Words
-from eigenscope.labs.numerals import common_factor, direction, power_of_ten, tidy
-from eigenscope.labs.running import Rows, Running, running
+from eigenscope.labs.kit.running import Rows, Running, running
 from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
+from eigenscope.wording.words import Words
 
 MOTION = "Now: M(t), what A has done so far"
 """The heading under which a map stands that has acted in part."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.chart_geometry import Extent
-from eigenscope.labs.charts import HeatMap
+from eigenscope.plots.charts import HeatMap
+from eigenscope.plots.ranges import Extent
 
 
 @dataclass(frozen=True)

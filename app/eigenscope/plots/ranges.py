@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.charts import BARS, POINTS, Chart, Series
+from eigenscope.plots.charts import BARS, POINTS, Chart, Series
 
 Floats = npt.NDArray[np.float64]
 Extent = tuple[float, float, float, float]

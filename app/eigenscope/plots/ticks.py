@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from eigenscope.labs.numerals import power_of_ten
+from eigenscope.wording.number_texts import power_of_ten
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _FULLER = 0.75  # rather a few numbers more than one alone

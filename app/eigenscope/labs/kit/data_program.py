@@ -7,11 +7,20 @@ from pathlib import Path
 
 import numpy as np
 
-from eigenscope.labs.table_program import reading_table
+from eigenscope.labs.kit.table_program import reading_table
+from eigenscope.labs.kit.tensor_text import typed
+from eigenscope.language.entry import Matrix
 from eigenscope.readers.formats import ENDINGS, PICTURE, TABLE
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 _ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?![\w.])", re.IGNORECASE)
+
+
+def matrix_lines(data: Matrix | LoadedMatrix, name: str) -> str:
+    """Return the lines that make a matrix, typed or from a file."""
+    if isinstance(data, Matrix):
+        return f"{name} = {typed(data)}\n"
+    return reading(data, name)
 
 
 def reading(data: LoadedMatrix, name: str) -> str:

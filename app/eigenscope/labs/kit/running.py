@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.numerals import decimals_for, power_of_ten, tidy
+from eigenscope.wording.number_texts import decimals_for, power_of_ten, tidy
 
 _SIGNIFICANT = 2  # digits of the smallest number at rest
 _MOST_DECIMALS = 6

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.numerals import tick
 from eigenscope.scene import grid, shapes
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Segments, place_of
 from eigenscope.scene.measures import SIDE_STEEPNESS
 from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import tick
 
 Floats = npt.NDArray[np.float64]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.contract.curves import Curve
-from eigenscope.labs.contract.words import Words
+from eigenscope.plots.curves import Curve
 from eigenscope.scene.roles import Role
+from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 LINE, POINTS, BARS = "line", "points", "bars"

@@ -1,0 +1,1 @@
+"""What labs are made of: drawing, tables, readouts, programs; none of it knows a lab."""

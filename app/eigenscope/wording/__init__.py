@@ -1,0 +1,1 @@
+"""Words: sentences with places for values, and numbers as texts."""

@@ -21,6 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 _SPACE_LINE = 2.5  # views: how far from the origin a line goes in space, where it fades out
 _ROOM = 5.0  # pixels from an arrow's tip, or a line, to the ground of its label
+_HEAD_ROOM = 9.0  # pixels from a tip to what stands beside the head
 _ON, _OFF = 0.5, 0.866  # of the way on along a line, and off it
 _HALF_LETTER, _HALF_HEIGHT = 4.0, 8.5  # pixels of a letter's half width, and a ground's half height
 _EDGE = 14.0  # pixels of a name from the view's edge
@@ -147,7 +148,8 @@ def tip_label(
     side = (float(ahead[0]), float(-ahead[1]))
     if on_line:  # to the right, as seen along the arrow
         side = (side[0] * _ON + side[1] * _OFF, side[1] * _ON - side[0] * _OFF)
-    offset = (_ROOM * side[0], _ROOM * side[1])
+    room = _HEAD_ROOM if on_line else _ROOM
+    offset = (room * side[0], room * side[1])
     return Label(text, place_of(tip), role, offset, 15, bold=True, priority=priority, side=side)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.document import Document
@@ -21,6 +21,7 @@ from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.side.code_panel import CodePanel
 from eigenscope.ui.style.choice_editor import ChoiceEditor
 from eigenscope.ui.style.preview import Preview
+from eigenscope.ui.style.theme import apply_theme, load_theme
 
 NARROW = 268  # pixels for a field in the inputs' panel as wide as at first
 
@@ -38,8 +39,9 @@ def test_no_choice_is_cut_off(qtbot: QtBot, name: str) -> None:
         assert editor.box.width() >= editor.box.sizeHint().width(), spec.label
 
 
-def test_the_label_above_a_choice_stays_close_to_it(qtbot: QtBot) -> None:
+def test_the_label_above_a_choice_stays_close_to_it(qtbot: QtBot, qapp: QApplication) -> None:
     """In a tall window the label took half of the room that was left, and stood alone."""
+    apply_theme(qapp, load_theme("dark"))  # its letters decide what stands above
     panel = InputsPanel(load_lab("descent"), Jobs(lambda call: call()), Definitions)
     qtbot.addWidget(panel)
     panel.resize(320, 1400)

@@ -12,7 +12,7 @@ import pytest
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import moving_grid
 from eigenscope.scene import grid
 from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Frame, affine
@@ -152,8 +152,8 @@ def test_a_plane_that_has_collapsed_has_its_line_alone() -> None:
     view = View(PLANE, SIZE)
     singular = affine([[1.0, 2.0], [2.0, 4.0]])
     assert list(grid.plane_lines(PLANE, SIZE, singular)) == []
-    assert [draw.name for draw in parts.moving_grid(view, singular)] == ["grid axes"] * 2
-    assert list(parts.moving_grid(view, affine(np.zeros((2, 2))))) == []
+    assert [draw.name for draw in moving_grid(view, singular)] == ["grid axes"] * 2
+    assert list(moving_grid(view, affine(np.zeros((2, 2))))) == []
     almost = affine([[1.0, 2.0], [2.0, 4.0 + 2e-3]])
     strengths = [lines.strength for lines in grid.plane_lines(PLANE, SIZE, almost)]
     assert max(strengths) < 0.8
@@ -199,7 +199,7 @@ def test_neither_motion_nor_camera_makes_new_lines(name: str) -> None:
 
 def test_no_subdivision_is_under_the_mouse() -> None:
     """One of them is near every pixel, and would light the grid up wherever one points."""
-    frame = Frame(tuple(parts.moving_grid(View(PLANE, SIZE), np.eye(4))), (), PLANE)
+    frame = Frame(tuple(moving_grid(View(PLANE, SIZE), np.eye(4))), (), PLANE)
     assert part_at(frame, SIZE, (640 + 90, 330), ("grid",)) == "grid"
     assert part_at(frame, SIZE, (640 + 45, 315), ("grid",)) is None
 

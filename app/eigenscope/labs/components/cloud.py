@@ -17,7 +17,7 @@ from eigenscope.engine.moments import Moments
 from eigenscope.engine.principal_components import PrincipalComponents, principal_components
 from eigenscope.labs.components.data import Found, look
 from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised
-from eigenscope.labs.kit.drawing import in_space
+from eigenscope.labs.kit.places import in_space
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.grid import nice_step
 

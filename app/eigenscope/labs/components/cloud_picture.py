@@ -9,14 +9,17 @@ import numpy as np
 from eigenscope.labs.components.cloud import CloudSolution, Floats
 from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.arrows import unit_arrows
+from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
+from eigenscope.labs.kit.lines import line_fade, line_through_origin, stretch
+from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, place_of
 from eigenscope.scene.roles import DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript
 
-_LINES = [parts.line_through_origin(np.eye(3)[k]) for k in range(3)]
+_LINES = [line_through_origin(np.eye(3)[k]) for k in range(3)]
 _SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide
 _MEAN = Points([(0.0, 0.0, 0.0)])
 _PLANE = 1.35  # of the ellipse's reach: how far the plane of the projection is drawn
@@ -24,7 +27,7 @@ _PLANE = 1.35  # of the ellipse's reach: how far the plane of the projection is 
 
 def frame(solution: CloudSolution, t: float, view: View) -> Frame:
     """Return the picture at ``t`` (0…1)."""
-    draws = [*parts.standing_grid(view, solution.dimensions)]
+    draws = [*standing_grid(view, solution.dimensions)]
     labels: list[Label] = []
     if solution.components is not None and solution.cloud is not None:
         labels += _axes_labels(solution, view)
@@ -38,7 +41,7 @@ def frame(solution: CloudSolution, t: float, view: View) -> Frame:
             labels += _names(solution, t, view)
     if solution.dimensions == 2 and divided_part(solution, t) in (0.0, 1.0):
         unit = solution.unit if divided_part(solution, t) == 0 or not solution.standardises else 1.0
-        labels += parts.axis_numbers(view, 2, unit)
+        labels += axis_numbers(view, 2, unit)
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
@@ -113,7 +116,7 @@ def _axes(solution: CloudSolution, t: float) -> Iterator[Draw]:
     if grown == 0:
         return
     _, offset = placing(solution, t)
-    unit = parts.unit_arrows()
+    unit = unit_arrows()
     for index in _drawn_axes(solution, t):
         column = solution.axes[:, index] * solution.reaches[index] * grown
         linear = np.zeros((3, 3))
@@ -145,8 +148,8 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     shown = min(1.0, 5 * part)
     turned = affine(solution.axes, offset)
     if solution.kept == 1:
-        style = Style(DIRECTIONS[0], 2.0, 0.7 * shown, parts.line_fade(view))
-        yield Draw(_LINES[0], style, turned @ parts.stretch(view), name="target")
+        style = Style(DIRECTIONS[0], 2.0, 0.7 * shown, line_fade(view))
+        yield Draw(_LINES[0], style, turned @ stretch(view), name="target")
     elif solution.kept == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
         style = Style(Role.COLUMN_SPACE, opacity=0.16 * shown)
@@ -178,7 +181,7 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
         column = solution.axes[:, index] * solution.reaches[index] * grown_part(solution, t)
         tip = offset + projection(solution, t) @ column
         text = f"PC{subscript(index + 1)} {share:.{0 if share >= 10 else 1}f} %"
-        yield parts.line_label(text, tip, DIRECTIONS[index], view, 7 - index, mean)
+        yield line_label(text, tip, DIRECTIONS[index], view, 7 - index, mean)
 
 
 def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
@@ -187,7 +190,7 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
     for axis in range(min(3, columns)):
         place = np.zeros(3)
         if solution.dimensions == 3:
-            place[axis] = _in_sight(axis, parts.axis_reach(view), view)
+            place[axis] = _in_sight(axis, axis_reach(view), view)
         else:
             half = view.camera.height / 2 * (view.size[0] / view.size[1] if axis == 0 else 1.0)
             place[axis] = view.camera.target[axis] + half * 0.9

@@ -153,7 +153,7 @@ class Components(Lab):
         """Return the tips of the columns, or the user's own points where they lie."""
         from eigenscope.labs.components import cloud_picture
         from eigenscope.labs.components.maps import MapSolution
-        from eigenscope.labs.kit.drawing import in_space
+        from eigenscope.labs.kit.places import in_space
 
         if isinstance(solution, MapSolution):
             if solution.unit != 1:
@@ -188,7 +188,7 @@ class Components(Lab):
         """Return the corners of all that moves."""
         from eigenscope.labs.components import cloud_picture
         from eigenscope.labs.components.maps import MapSolution
-        from eigenscope.labs.kit import drawing as parts
+        from eigenscope.labs.kit.places import corners_of
 
         if not isinstance(solution, MapSolution):
             return cloud_picture.extent(solution)
@@ -198,7 +198,7 @@ class Components(Lab):
         around = np.concatenate([around, around @ solution.frames.right.T])
         return np.concatenate(
             [
-                parts.corners_of(solution.samples[::10], 1.05 * around),
+                corners_of(solution.samples[::10], 1.05 * around),
                 [(-1.5, -1.0, 0.0), (1.5, 1.0, 0.0)],
             ]
         )

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import Floats, MapSolution
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.arrows import basis_arrows
+from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
+from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Polyline
@@ -27,9 +30,9 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
     """Return the picture at ``t`` (0…1)."""
     moved = solution.path.at(t)
     matrix = affine(moved)
-    draws = [*parts.standing_grid(view, solution.dimensions)]
+    draws = [*standing_grid(view, solution.dimensions)]
     if solution.inputs.grid and solution.matrix.shape[1] > 1:
-        draws += parts.moving_grid(view, matrix)
+        draws += moving_grid(view, matrix)
     draws += _target(solution, t)
     draws += _ball(solution.matrix.shape[1], matrix, "ball")
     if _has_still_frames(solution, t):
@@ -42,7 +45,7 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
     labels = [*_labels(solution, t, moved, view)]
     if solution.unit == 1 or t in (0.0, 1.0):  # on the way a unit stands for neither
         unit = solution.unit if t else 1.0
-        labels += parts.axis_numbers(view, solution.dimensions, unit)
+        labels += axis_numbers(view, solution.dimensions, unit)
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
@@ -96,31 +99,31 @@ def _moving_frame(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
 
 def _columns(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
     """Yield the images of the basis vectors, which at the end are the columns, to be dragged."""
-    for draw in parts.basis_arrows(matrix, solution.matrix.shape[1], 1.6):
+    for draw in basis_arrows(matrix, solution.matrix.shape[1], 1.6):
         yield Draw(draw.geometry, Style(draw.style.role, 1.6, 0.75), draw.matrix, name=draw.name)
 
 
 def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Iterator[Label]:
-    tips = parts.in_space((moved @ solution.frames.right).T)
+    tips = in_space((moved @ solution.frames.right).T)
     for index, tip in enumerate(tips):
         text = _moving_text(solution, index, t)
         if text:
-            yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority=7 - index)
+            yield tip_label(text, tip, DIRECTIONS[index], view, priority=7 - index)
     if _has_still_frames(solution, t):
         if t > 0:
             yield from _still_labels("v", solution.frames.right, view, 2)
         if t < 1:
             yield from _still_labels("u", solution.frames.left, view, 3)
     if t >= 1:
-        for index, tip in enumerate(parts.in_space(moved.T)):
+        for index, tip in enumerate(in_space(moved.T)):
             text = f"{solution.name}e{subscript(index + 1)}"
-            yield parts.tip_label(text, tip, BASIS[index], view, priority=1)
+            yield tip_label(text, tip, BASIS[index], view, priority=1)
 
 
 def _still_labels(letter: str, columns: Floats, view: View, priority: int) -> Iterator[Label]:
-    for index, tip in enumerate(parts.in_space(columns.T)):
+    for index, tip in enumerate(in_space(columns.T)):
         text = f"{letter}{subscript(index + 1)}"
-        yield parts.tip_label(text, tip, DIRECTIONS[index], view, priority)
+        yield tip_label(text, tip, DIRECTIONS[index], view, priority)
 
 
 def _moving_text(solution: MapSolution, index: int, t: float) -> str:

@@ -20,7 +20,8 @@ from eigenscope.engine.singular_frames import (
 from eigenscope.engine.trajectory import Path
 from eigenscope.exact.types import Fractions
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.arrows import arrow_to
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.scene.geometry import Arrows, Segments
 from eigenscope.wording.number_texts import subscript
@@ -125,8 +126,8 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
         times=times,
         samples=path.sample(times),
         approximation=approximation,
-        right=tuple(map(parts.arrow, parts.in_space(frames.right.T))),
-        left=tuple(map(parts.arrow, parts.in_space(frames.left.T))),
+        right=tuple(map(arrow_to, in_space(frames.right.T))),
+        left=tuple(map(arrow_to, in_space(frames.left.T))),
         errors=_errors(matrix / unit, approximation / unit) if inputs.view == LOW_RANK else None,
     )
 
@@ -152,7 +153,7 @@ def drawing_unit(size: float) -> float:
 def _errors(matrix: Floats, approximation: Floats) -> Segments | None:
     if np.abs(matrix - approximation).max() <= 1e-12 * np.abs(matrix).max():
         return None
-    ends = [parts.in_space(_directions(matrix.shape[1]) @ a.T) for a in (approximation, matrix)]
+    ends = [in_space(_directions(matrix.shape[1]) @ a.T) for a in (approximation, matrix)]
     return Segments(np.stack(ends, axis=1))
 
 

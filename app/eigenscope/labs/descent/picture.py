@@ -10,7 +10,7 @@ from eigenscope.engine.landscapes import Quadratic
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments, place_of
 from eigenscope.scene.roles import EIGEN, Role
@@ -30,14 +30,14 @@ _WIDTHS = {"descent": 132.0, "momentum": 93.0, "nesterov": 78.0, "rmsprop": 79.0
 def frame(solution: Solution, t: float, view: View) -> Frame:
     """Return the picture at ``t`` (0…1) for a view."""
     draws = [
-        *parts.standing_grid(view, 2),
+        *standing_grid(view, 2),
         *_terrain(solution, view),
         *_lowest(solution),
         *_curvature(solution, t),
         *_ways(solution, t),
     ]
     labels = [
-        *parts.axis_numbers(view, 2),
+        *axis_numbers(view, 2),
         *_names(solution, t, view),
         *_curvature_names(solution, t, view),
         *_height_name(solution),

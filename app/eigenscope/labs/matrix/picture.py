@@ -11,7 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.arrows import basis_arrows
+from eigenscope.labs.kit.grids import standing_grid
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -30,14 +32,14 @@ def dimensions(shape: tuple[int, int]) -> int:
 def frame(solution: Solution, t: float, view: View) -> Frame:
     """Return the picture at ``t`` (0…1)."""
     if solution.missing not in (None, COMPUTING):  # the ball at rest would be the identity's
-        grid = parts.standing_grid(view, dimensions(solution.shape))
+        grid = standing_grid(view, dimensions(solution.shape))
         return Frame(tuple(grid), (), view.camera)
     matrix = affine(stretching(solution, t))
-    draws = [*parts.standing_grid(view, dimensions(solution.shape))]
+    draws = [*standing_grid(view, dimensions(solution.shape))]
     draws += _ball(solution, matrix)
     if solution.points is not None:
         draws.append(Draw(solution.points, Style(Role.SHAPE, 3.0, 0.85), name="rows"))
-    draws += parts.basis_arrows(matrix, solution.axes)
+    draws += basis_arrows(matrix, solution.axes)
     return Frame(tuple(draws), tuple(_labels(solution, t, matrix, view)), view.camera)
 
 
@@ -70,4 +72,4 @@ def _labels(solution: Solution, t: float, matrix: Floats, view: View) -> Iterato
         if solution.spectrum is not None and t >= 1:
             value = float(solution.spectrum.values[axis])
             text = f"σ{number} = {tidy(value, 2)}"
-        yield parts.tip_label(text, matrix[:3, axis], BASIS[axis], view)
+        yield tip_label(text, matrix[:3, axis], BASIS[axis], view)

@@ -9,8 +9,7 @@ from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
-from eigenscope.labs.kit.drawing import Floats
+from eigenscope.labs.kit.places import Floats, in_space
 from eigenscope.labs.product import maps, picture, program, readouts, solving
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
 from eigenscope.labs.product.layout import aspect
@@ -86,7 +85,7 @@ class Product(Lab):
         """Return the tips of B's columns, where the product is shown as maps."""
         if solution.maps is None:
             return ()
-        tips = parts.in_space(solution.maps.b.T)
+        tips = in_space(solution.maps.b.T)
         return tuple(
             Handle(
                 f"b-{j}",

@@ -12,9 +12,11 @@ import numpy as np
 from eigenscope.engine import motion
 from eigenscope.engine.trajectory import Path
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
-from eigenscope.labs.kit.drawing import Floats
+from eigenscope.labs.kit.arrows import arrow_to, basis_arrows
+from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
+from eigenscope.labs.kit.places import Floats, corners_of, in_space
 from eigenscope.labs.kit.running import Running, running
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -77,21 +79,21 @@ def composed(a: Floats, b: Floats) -> Maps:
         b,
         product,
         3 if max(*a.shape, *b.shape) == 3 else 2,
-        tuple(parts.arrow(column) for column in parts.in_space(b.T)),
-        tuple(parts.arrow(column) for column in parts.in_space(product.T)),
+        tuple(arrow_to(column) for column in in_space(b.T)),
+        tuple(arrow_to(column) for column in in_space(product.T)),
     )
 
 
 def frame(maps: Maps, t: float, view: View) -> Frame:
     """Return the plane or space at ``t``, over the arrows where it stops."""
     matrix = affine(maps.path.at(t))
-    draws = list(parts.standing_grid(view, maps.dimensions))
+    draws = list(standing_grid(view, maps.dimensions))
     if maps.domain > 1:
-        draws += parts.moving_grid(view, matrix)
+        draws += moving_grid(view, matrix)
         draws += _letter(matrix)
     draws += _stations(maps, t)
-    draws += parts.basis_arrows(matrix, maps.domain)
-    labels = (*parts.axis_numbers(view, maps.dimensions), *_names(maps, t, matrix, view))
+    draws += basis_arrows(matrix, maps.domain)
+    labels = (*axis_numbers(view, maps.dimensions), *_names(maps, t, matrix, view))
     return Frame(tuple(draws), labels, view.camera)
 
 
@@ -137,7 +139,7 @@ def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:
     letter, aims, role = (
         ("b", maps.b, Role.OPERAND_B) if t < acted else ("c", maps.product, Role.RESULT)
     )
-    for j, aim in enumerate(parts.in_space(aims.T)):
+    for j, aim in enumerate(in_space(aims.T)):
         places = view.camera.project(np.array([aim, *tips]), view.size)[:, :2]
         if np.hypot(*(places[1:] - places[0]).T).min() >= _APART:
             yield _beyond(f"{letter}{subscript(j + 1)}", aim, role, view, 4)
@@ -146,7 +148,7 @@ def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:
 
 def _beyond(text: str, tip: Floats, role: Role, view: View, priority: int) -> Label:
     """Return a label beyond an arrow's tip; a long one beside the line on which the arrow lies."""
-    label = parts.tip_label(text, tip, role, view, priority)
+    label = tip_label(text, tip, role, view, priority)
     if len(text) <= _SHORT:
         return label
     across, up = label.side
@@ -181,6 +183,6 @@ def extent(maps: Maps) -> Floats:
     points = np.eye(maps.domain)
     if maps.domain > 1:
         points = np.vstack([points, [*_CORNER, *[0.0] * (maps.domain - 2)]])
-    corners = parts.corners_of(samples, points)
+    corners = corners_of(samples, points)
     least = TABLES if maps.dimensions == 2 else TABLES / 2
     return np.concatenate([corners, least])

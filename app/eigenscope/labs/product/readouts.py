@@ -11,7 +11,7 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.rounding import as_float
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.drawing import Floats
+from eigenscope.labs.kit.places import Floats
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.product.inputs import fits
 from eigenscope.labs.product.solving import Solution, size

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.tip_labels import line_label, tip_label
 from eigenscope.labs.systems.embedding import Embedding, orthonormal
 from eigenscope.labs.systems.flats import DOT, LINE
 from eigenscope.scene import shapes
@@ -51,7 +51,7 @@ def still_columns(columns: Floats, opacity: float, view: View) -> tuple[list[Dra
     for index, column in enumerate(columns):
         name, role = column_name(index), BASIS[index]
         draws.append(arrow(column, Style(role, 2.6, opacity), f"columns {index + 1}"))
-        labels.append(parts.tip_label(name, column, role, view, priority=4))
+        labels.append(tip_label(name, column, role, view, priority=4))
     return draws, labels
 
 
@@ -88,4 +88,4 @@ def right_angle(
 
 def middle_label(text: str, start: Floats, end: Floats, role: Role, view: View) -> Label:
     """Return a label beside the middle of the line between two places (3,)."""
-    return parts.line_label(text, (start + end) / 2, role, view, 7, place_of(start))
+    return line_label(text, (start + end) / 2, role, view, 7, place_of(start))

@@ -12,9 +12,10 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import INFINITE
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import Running, running
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.equations import entry_text
@@ -87,15 +88,15 @@ class ColumnPicture(Story):
     def frame(self, t: float, view: View) -> Frame:
         """Return the columns at the origin, and the chain as far as it has come."""
         embedding = self.embedding
-        draws = [*parts.standing_grid(view, self.dimensions)]
-        labels = [*parts.axis_numbers(view, self.dimensions)] if embedding.own else []
+        draws = [*standing_grid(view, self.dimensions)]
+        labels = [*axis_numbers(view, self.dimensions)] if embedding.own else []
         if self._drawn:
             draws += arrows.column_space(self.columns, embedding, view, self._size())
             still, names = arrows.still_columns(self.columns, 0.7, view)
             draws += still
             labels += names
             draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
-            labels.append(parts.tip_label("b", self.right, Role.OUTPUT, view, priority=8))
+            labels.append(tip_label("b", self.right, Role.OUTPUT, view, priority=8))
         if self._combined:
             draws += self._chain(t, view, labels)
             if t >= 1 and not self.system.solvable:
@@ -143,7 +144,7 @@ class ColumnPicture(Story):
         size = self.system.distance(self.system.nearest)
         text = f"gap {tidy(size, 3)}"
         labels.append(arrows.middle_label(text, start, end, Role.NEGATIVE_AREA, view))
-        labels.append(parts.tip_label("Ax̂", start, Role.TEXT, view, priority=6))
+        labels.append(tip_label("Ax̂", start, Role.TEXT, view, priority=6))
 
     def _size(self) -> float:
         everything = [self.columns, self.right[None]]

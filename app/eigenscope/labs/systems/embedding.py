@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.kit.drawing import in_space
+from eigenscope.labs.kit.places import in_space
 
 Floats = npt.NDArray[np.float64]
 _SPACE = 3

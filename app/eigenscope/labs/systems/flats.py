@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.systems.story import drawable
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
@@ -179,9 +179,7 @@ class Flats:
         if low >= high:
             return None
         spot = foot + along * (low + (high - low) * _LABELS[index])
-        return parts.line_label(
-            text, np.array(place_of(spot)), role, view, 6, place_of(foot - along * 2)
-        )
+        return line_label(text, np.array(place_of(spot)), role, view, 6, place_of(foot - along * 2))
 
 
 def beyond_label(

@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
@@ -90,8 +91,8 @@ class ProjectionPicture(Story):
 
     def frame(self, t: float, view: View) -> Frame:
         """Return b, the column space, Ax within it, and what is between Ax and b."""
-        draws = [*parts.standing_grid(view, self.dimensions)]
-        labels = [*parts.axis_numbers(view, self.dimensions)] if self.embedding.own else []
+        draws = [*standing_grid(view, self.dimensions)]
+        labels = [*axis_numbers(view, self.dimensions)] if self.embedding.own else []
         if self._drawn:
             draws += arrows.column_space(self.columns, self.embedding, view, self._size())
             still, names = arrows.still_columns(self.columns, 0.7, view)
@@ -100,7 +101,7 @@ class ProjectionPicture(Story):
             moving = [*self._moving(t, view, labels)]
             draws += [draw for draw in moving if draw.name == "gap"]
             draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
-            labels.append(parts.tip_label("b", self.right, Role.OUTPUT, view, priority=8))
+            labels.append(tip_label("b", self.right, Role.OUTPUT, view, priority=8))
             draws += [draw for draw in moving if draw.name != "gap"]
         return Frame(tuple(draws), tuple(labels), view.camera)
 
@@ -117,7 +118,7 @@ class ProjectionPicture(Story):
         yield arrows.arrow(reached, Style(Role.COLUMN_SPACE, 4.0), "Ax")
         if np.any(reached) and gap > 0:
             name = "Ax̂" if index == 0 and part >= 1 else "Ax"
-            labels.append(parts.tip_label(name, reached, Role.COLUMN_SPACE, view, priority=7))
+            labels.append(tip_label(name, reached, Role.COLUMN_SPACE, view, priority=7))
         if index == 0 and gap > 0:
             opacity = (part - _MARK_COMES) / (1 - _MARK_COMES)
             back = -reached if np.any(reached) else self._any_direction()

@@ -14,7 +14,7 @@ from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
@@ -103,8 +103,8 @@ class RowPicture(Story):
         """Return the equations so far in full, the others faint, and what solves those so far."""
         index, part = stage(t, self.stops())
         coming = min(part / _JOINED, 1.0)
-        draws = [*parts.standing_grid(view, self.dimensions)]
-        labels = [*parts.axis_numbers(view, self.dimensions)]
+        draws = [*standing_grid(view, self.dimensions)]
+        labels = [*axis_numbers(view, self.dimensions)]
         solutions = [*self._solutions(t, view)]
         draws += [draw for draw in solutions if draw.geometry is not DOT]
         for k, unit in enumerate(self.units):

@@ -14,7 +14,7 @@ from eigenscope.exact.rounding import as_floats, scaled_floats
 from eigenscope.exact.types import ExactRows
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.systems import legends
@@ -142,8 +142,8 @@ class EliminationPicture(Story):
         index, step, part = self._now(t)
         busy = step is not None and t > 0 and 0 < part < 1
         taking = {step.operation.row, step.operation.other} if step is not None and busy else set()
-        draws = [*parts.standing_grid(view, self.dimensions)]
-        labels = [*parts.axis_numbers(view, self.dimensions)]
+        draws = [*standing_grid(view, self.dimensions)]
+        labels = [*axis_numbers(view, self.dimensions)]
         solutions = [*self._solutions(view)]
         draws += [draw for draw in solutions if draw.geometry is not DOT]
         units = self._units_at(t)

@@ -18,9 +18,10 @@ from eigenscope.engine.least_squares import least_squares
 from eigenscope.exact.elimination import Elimination
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import running
+from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.embedding import embedding_of
 from eigenscope.labs.systems.flats import beyond_label
@@ -83,8 +84,8 @@ class SubspacePicture(Story):
             span(elimination.null_basis, n),
         )
         axes = self._axes(pivots, left)
-        found = [parts.in_space(basis.T).T for basis in inputs]
-        found += [parts.in_space(basis.T @ axes).T for basis in (pivots, left)]
+        found = [in_space(basis.T).T for basis in inputs]
+        found += [in_space(basis.T @ axes).T for basis in (pivots, left)]
         kept = [basis[:, np.linalg.norm(basis, axis=0) > 0.5] for basis in found]
         return kept[0], kept[1], kept[2], kept[3]
 
@@ -138,8 +139,8 @@ class SubspacePicture(Story):
         columns = list(zip(*self.system.elimination.start, strict=True))
         pivots = span([columns[j] for j in self.system.elimination.pivots], m)
         axes = self._axes(pivots, span(self.transposed.null_basis, m))
-        before = parts.in_space(np.stack([row, null])) * self.halves[0].scale
-        after = parts.in_space(np.stack([reached, missed]) @ axes) * self.halves[1].scale
+        before = in_space(np.stack([row, null])) * self.halves[0].scale
+        after = in_space(np.stack([reached, missed]) @ axes) * self.halves[1].scale
         return before[0], before[1], after[0], after[1]
 
     @cached_property
@@ -197,13 +198,13 @@ class SubspacePicture(Story):
         solved = index == 2 and self.system.solvable
         if not solved:
             name = "→ Ax" if carried < 1 else "Ax"
-            labels.append(parts.line_label(name, tail + now, COLUMN, view, 7, place_of(tail)))
+            labels.append(line_label(name, tail + now, COLUMN, view, 7, place_of(tail)))
         if index == 2:
             b = reached + missed
             yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
             yield arrows.arrow(missed * part, Style(LEFT, 4.0), "missed part", right)
             labels.append(
-                parts.line_label(
+                line_label(
                     "Ax = b" if solved else "b", right + b, Role.OUTPUT, view, 7, place_of(right)
                 )
             )

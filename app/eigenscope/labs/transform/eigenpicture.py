@@ -12,7 +12,9 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.lines import line_fade, stretch
+from eigenscope.labs.kit.planes import disc_in
+from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
 from eigenscope.scene import shapes
@@ -51,11 +53,11 @@ def shared(solution: Solution, space: EigenSpace) -> Subspace | None:
 
 def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Draw]:
     """Yield lines and planes of eigenvectors, the arrows in them, and the ellipse of a turn."""
-    wide = parts.stretch(view)
+    wide = stretch(view)
     for space in solution.eigenspaces:
         role, index = role_of(space), space.index
         if space.line is not None:
-            style = Style(role, 1.8, 0.8, parts.line_fade(view))
+            style = Style(role, 1.8, 0.8, line_fade(view))
             yield Draw(space.line, style, wide, name=f"eigenline {index}")
         elif not space.everything:
             plane = affine(space.basis * view.camera.height * _REACH)
@@ -67,7 +69,7 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
     turning = solution.turning
     if turning is None:
         return
-    face, rim_draw = parts.disc_in(turning.columns)
+    face, rim_draw = disc_in(turning.columns)
     if solution.dimensions == 3:
         yield face
     yield rim_draw
@@ -91,7 +93,7 @@ def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator
             angle = turning.angle
             text = f"θ = {degrees(angle, 1)}, r = {tidy(turning.factor, 3)}"
         place = turning.columns @ np.array([np.cos(angle), np.sin(angle)])
-        yield parts.tip_label(text, place, Role.INVARIANT, view, priority=3)
+        yield tip_label(text, place, Role.INVARIANT, view, priority=3)
 
 
 def multiple(value: float, vector: str) -> str:
@@ -111,16 +113,16 @@ def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> 
     place = np.array([0.0, -0.36 * view.camera.height, 0.0])
     if not view.camera.flat:
         place = place[[0, 2, 1]]
-    return parts.line_label(text, place, role_of(space), view)
+    return line_label(text, place, role_of(space), view)
 
 
 @lru_cache(maxsize=24)
 def _space_label(space: EigenSpace, view: View) -> Label:
     text, role = space_name(space), role_of(space)
     if space.line is not None:
-        return parts.end_label(text, space.basis[:, 0], role, view)
+        return end_label(text, space.basis[:, 0], role, view)
     rim = space.basis[:, 1] * view.camera.height * _REACH
-    return parts.tip_label(text, rim, role, view, priority=4)
+    return tip_label(text, rim, role, view, priority=4)
 
 
 def _vector_label(
@@ -131,7 +133,7 @@ def _vector_label(
     if _acted(solution, t):
         text = f"λ{space.number}{vector} = {multiple(space.value, vector)}"
     tip = matrix[:3, :3] @ space.basis[:, 0]
-    return parts.tip_label(text, tip, role_of(space), view, priority=4, on_line=True)
+    return tip_label(text, tip, role_of(space), view, priority=4, on_line=True)
 
 
 def _acted(solution: Solution, t: float) -> bool:

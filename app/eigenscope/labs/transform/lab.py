@@ -12,7 +12,7 @@ from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import corners_of, in_space
 from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving, words
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
@@ -117,7 +117,7 @@ class Transform(Lab):
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return the tips of the basis vectors and of the user's own."""
-        moved = parts.in_space(solution.at(t).T)
+        moved = in_space(solution.at(t).T)
         tips = [
             Handle(f"basis-{k}", place_of(tip), BASIS[k], "Drag: the matrix follows.")
             for k, tip in enumerate(moved)
@@ -149,7 +149,7 @@ class Transform(Lab):
     def extent(self, solution: Solution) -> Floats:
         """Return the corners of all that moves, all along the motion."""
         matrices = solution.samples[:: max(1, len(solution.samples) // _MOMENTS)]
-        corners = parts.corners_of(matrices, _corners(solution))
+        corners = corners_of(matrices, _corners(solution))
         return np.concatenate([corners, [(-1.5, -1.0, 0.0), (1.5, 1.0, 0.0)]])
 
     def carry(self, before: Inputs, solution: Solution, t: float, after: Inputs) -> Inputs | None:

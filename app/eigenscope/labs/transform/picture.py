@@ -8,7 +8,11 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.arrows import basis_arrows, unit_arrows
+from eigenscope.labs.kit.grids import axis_numbers, moving_axes, moving_grid, standing_grid
+from eigenscope.labs.kit.lines import line_fade, stretch
+from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform import eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.scene import grid, shapes
@@ -41,7 +45,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     pictures = [g for g in solution.shape if isinstance(g, Picture)]
     draws += [Draw(g, Style(Role.SHAPE), matrix, name="shape") for g in pictures]
     if inputs.ghost:
-        draws += parts.standing_grid(view, solution.dimensions)
+        draws += standing_grid(view, solution.dimensions)
     if inputs.grid:
         draws += _moving_lines(solution, view, matrix)
     size = solution.measures.size(t, moved)
@@ -56,13 +60,13 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     left = _left(solution, matrix)
     if inputs.basis:
         draws += _starts(left)
-        draws += parts.basis_arrows(matrix, solution.domain)
+        draws += basis_arrows(matrix, solution.domain)
     draws += _vectors(solution, t, matrix)
     if inputs.size_label and inputs.unit != "none" and size is not None:
         labels.append(_size_label(solution, moved, solution.measures.size_text(t, size), role))
     if inputs.numbers:
         if inputs.ghost:
-            labels += parts.axis_numbers(view, solution.dimensions)
+            labels += axis_numbers(view, solution.dimensions)
         if inputs.basis:
             labels += _basis_labels(solution, t, view, matrix, left)
         labels += _vector_labels(solution, t, view, matrix)
@@ -72,7 +76,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
 def _starts(left: list[int]) -> Iterator[Draw]:
     """Yield e₁ … as ghosts where the motion has carried them off."""
     for axis in left:
-        arrow = parts.unit_arrows()[axis]
+        arrow = unit_arrows()[axis]
         yield Draw(arrow, Style(BASIS[axis], 1.6, 0.5), name=f"basis {axis} start")
 
 
@@ -86,7 +90,7 @@ def _left(solution: Solution, matrix: Floats) -> list[int]:
 def _start_label(axis: int, view: View) -> Label:
     """Return the name of a basis vector where it starts; kept, for a view lasts a whole play."""
     text, tip = f"e{subscript(axis + 1)}", np.eye(3)[axis]
-    return parts.tip_label(text, tip, BASIS[axis], view, priority=2)
+    return tip_label(text, tip, BASIS[axis], view, priority=2)
 
 
 def _basis_labels(
@@ -101,7 +105,7 @@ def _basis_labels(
             text = image if tip.any() else f"{image} = 0"
         else:
             text = image if image == vector else f"{image} = {vector}"
-        yield parts.tip_label(text, tip, BASIS[axis], view)
+        yield tip_label(text, tip, BASIS[axis], view)
 
 
 def _vector_labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:
@@ -109,10 +113,10 @@ def _vector_labels(solution: Solution, t: float, view: View, matrix: Floats) -> 
         letter, tip = _letter(index), matrix[:3, :3] @ vector
         image = solution.image(t, letter)
         if np.abs(tip - vector).max() > _SAME * max(1.0, float(np.abs(vector).max())):
-            yield parts.tip_label(letter, vector, Role.INPUT, view, priority=2)
+            yield tip_label(letter, vector, Role.INPUT, view, priority=2)
         elif image != letter:
             image = f"{image} = {letter}"
-        yield parts.tip_label(image, tip, Role.OUTPUT, view)
+        yield tip_label(image, tip, Role.OUTPUT, view)
 
 
 def _letter(index: int) -> str:
@@ -121,9 +125,9 @@ def _letter(index: int) -> str:
 
 def _moving_lines(solution: Solution, view: View, matrix: Floats) -> Iterator[Draw]:
     if solution.domain == 1:
-        yield from parts.moving_axes(view, matrix, 1)
+        yield from moving_axes(view, matrix, 1)
         return
-    yield from parts.moving_grid(view, matrix)
+    yield from moving_grid(view, matrix)
     if solution.inputs.lattice and solution.domain == 3:
         fade = 1.9 * _LATTICE
         yield Draw(grid.lattice(_LATTICE), Style(Role.GRID, 1.2, fade=fade), matrix, name="lattice")
@@ -158,7 +162,7 @@ def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Lab
     """Return the signed size of the unit shape's image, at its middle."""
     domain = solution.domain
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
-    place = parts.in_space((moved @ middle)[None])[0]
+    place = in_space((moved @ middle)[None])[0]
     # The unit square has the area 1, so its image has the factor itself; a disc has not.
     times = "× " if solution.inputs.unit == "ball" else ""
     text = f"{UNIT_NAMES[domain]} {times}{size}"
@@ -172,7 +176,7 @@ def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Lab
 
 
 def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[Draw]:
-    wide = parts.stretch(view)
+    wide = stretch(view)
     for subspace in solution.subspaces:
         role, names = subspace.role, [subspace.label]
         if solution.inputs.eigen:
@@ -182,16 +186,16 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
         if subspace.line is not None:
             # With an eigenline on it, a band on both sides of that.
             width, opacity = (7.0, 0.4) if len(names) > 1 else (2.6, 0.85)
-            style = Style(role, width, opacity, parts.line_fade(view))
+            style = Style(role, width, opacity, line_fade(view))
             yield Draw(subspace.line, style, wide, name=subspace.name)
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)
             yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=subspace.name)
         text, along = ", ".join(names), subspace.basis[:, 0]
         if subspace.line is not None:
-            labels.append(parts.end_label(text, along, role, view))
+            labels.append(end_label(text, along, role, view))
         else:
-            labels.append(parts.line_label(text, along * view.camera.height * 0.42, role, view))
+            labels.append(line_label(text, along * view.camera.height * 0.42, role, view))
 
 
 def _shape(solution: Solution, matrix: Floats) -> Iterator[Draw]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.arrows import arrow_to
+from eigenscope.labs.kit.lines import line_through_origin
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
 from eigenscope.scene import shapes
@@ -92,7 +94,7 @@ def _assemble(
     inputs: Inputs, matrix: Floats, at: Callable[[float], Floats], times: Floats, samples: Floats
 ) -> Solution:
     vectors = np.array([v.to_array()[:, 0] for v in inputs.vectors]).reshape(-1, matrix.shape[1])
-    trails = tuple(Polyline(parts.in_space(samples @ vector)) for vector in vectors)
+    trails = tuple(Polyline(in_space(samples @ vector)) for vector in vectors)
     in_plane = max(*matrix.shape, samples.shape[1]) <= 2
     shape, problem = _shape(inputs, matrix.shape[1])
     return Solution(
@@ -102,8 +104,8 @@ def _assemble(
         at=at,
         times=times,
         samples=samples,
-        vectors=parts.in_space(vectors),
-        arrows=tuple(parts.arrow(vector) for vector in parts.in_space(vectors)),
+        vectors=in_space(vectors),
+        arrows=tuple(arrow_to(vector) for vector in in_space(vectors)),
         trails=trails,
         shape=shape,
         problem=problem,
@@ -127,7 +129,7 @@ def _eigenspaces(analysis: Analysis) -> Iterator[EigenSpace]:
         if not eigenvalue.is_real:
             continue
         vectors = np.real(eigenvalue.eigenvectors)
-        places = parts.in_space(vectors.T)
+        places = in_space(vectors.T)
         size = len(places)
         everything = size == analysis.shape[0] > 1
         yield EigenSpace(
@@ -135,8 +137,8 @@ def _eigenspaces(analysis: Analysis) -> Iterator[EigenSpace]:
             number=subscript(index + 1) if several else "",
             value=eigenvalue.value.real,
             basis=places.T,
-            arrows=() if everything else tuple(map(parts.arrow, places)),
-            line=parts.line_through_origin(places[0]) if size == 1 else None,
+            arrows=() if everything else tuple(map(arrow_to, places)),
+            line=line_through_origin(places[0]) if size == 1 else None,
             everything=everything,
         )
 
@@ -149,8 +151,8 @@ def _subspaces(analysis: Analysis) -> Iterator[Subspace]:
     for name, label, role, basis in spaces:
         size, everything = basis.shape[1], basis.shape[0]
         if 0 < size < everything:
-            line = parts.line_through_origin(basis[:, 0]) if size == 1 else None
-            yield Subspace(name, label, role, parts.in_space(basis.T).T, line)
+            line = line_through_origin(basis[:, 0]) if size == 1 else None
+            yield Subspace(name, label, role, in_space(basis.T).T, line)
 
 
 def _turning(analysis: Analysis) -> Turning | None:
@@ -212,5 +214,5 @@ def _on_plane(image: LoadedImage) -> Picture:
 
 
 def _in_space(vector: Floats) -> Floats:
-    place: Floats = parts.in_space(vector[None])[0]
+    place: Floats = in_space(vector[None])[0]
     return place

@@ -11,8 +11,9 @@ import numpy as np
 from eigenscope.exact.vectors import Quantity, Vector, combination, length, whole
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, middle_label, segment
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
@@ -68,7 +69,7 @@ class Sum(VectorScene):
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the vectors, the copies and the sum."""
-        whole_sum = parts.in_space(self.total.values[None])[0]
+        whole_sum = in_space(self.total.values[None])[0]
         yield from self.arrows(_FAINT if t > 0 else 1.0)
         yield from arrow("a", self.places[0], NAMED[0])
         for k in range(1, len(self.letters)):
@@ -83,7 +84,7 @@ class Sum(VectorScene):
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names."""
-        whole_sum = parts.in_space(self.total.values[None])[0]
+        whole_sum = in_space(self.total.values[None])[0]
         yield from self.names(view)
         for k in range(1, len(self.letters)):
             if self.part(k - 1, t) > 0.5:
@@ -92,7 +93,7 @@ class Sum(VectorScene):
                 yield middle_label(letter, self.places[k], role, view, tail, whole_sum / 2)
         grown = self.part(len(self.letters) - 1, t)
         if grown > 0.2:
-            yield parts.tip_label(self.words, whole_sum * grown, Role.OUTPUT, view, 7)
+            yield tip_label(self.words, whole_sum * grown, Role.OUTPUT, view, 7)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the sum and what its length says."""
@@ -172,7 +173,7 @@ class Difference(VectorScene):
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the vectors and the difference."""
         a, b = self.places
-        rest = parts.in_space(self.rest.values[None])[0]
+        rest = in_space(self.rest.values[None])[0]
         yield from self.arrows()
         grown, home = self.part(0, t), self.part(1, t)
         if grown > 0:
@@ -183,7 +184,7 @@ class Difference(VectorScene):
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names."""
-        rest = parts.in_space(self.rest.values[None])[0]
+        rest = in_space(self.rest.values[None])[0]
         yield from self.names(view)
         home = self.part(1, t)
         if self.part(0, t) > 0.6 and not self.rest.zero:

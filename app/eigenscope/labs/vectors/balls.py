@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.engine.norms import ball_cube, ball_square
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Geometry, Polyline, Segments, Triangles
@@ -38,7 +38,7 @@ class Ball:
 @lru_cache(maxsize=256)
 def ball(p: float, dimensions: int = 2) -> Ball:
     """Return the unit ball of a p-norm in the plane or in space."""
-    rim = parts.in_space(ball_square(p))
+    rim = in_space(ball_square(p))
     if dimensions == 2:
         fan = np.stack([np.zeros_like(rim), rim, np.roll(rim, -1, axis=0)], axis=1)
         return Ball(Triangles(fan), Polyline(rim, closed=True))

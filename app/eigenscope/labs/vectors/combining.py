@@ -11,9 +11,11 @@ import numpy as np
 from eigenscope.exact.vectors import Vector, combination, gram_schmidt, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import moving_grid
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import NAMED, ORIGIN, Floats, arrow, line, middle_label
 from eigenscope.labs.vectors.scene import VectorScene
@@ -50,7 +52,7 @@ class Combination(VectorScene):
         """An orthonormal basis of the span as columns in space, (3, rank)."""
         left = [unit(u) for u in gram_schmidt(self.vectors).remainders if not u.zero]
         basis = np.array(left).reshape(len(left), self.dimensions)
-        return np.asarray(parts.in_space(basis).T)
+        return np.asarray(in_space(basis).T)
 
     @cached_property
     def scaled(self) -> Floats:
@@ -103,7 +105,7 @@ class Combination(VectorScene):
             disc = affine(self.span * view.camera.height * _PLANE_SHARE)
             yield Draw(shapes.disc(), Style(Role.COLUMN_SPACE, opacity=0.16), disc, name="span")
         elif rank == 2 and len(self.vectors) == 2:
-            for draw in parts.moving_grid(view, affine(self.places.T)):
+            for draw in moving_grid(view, affine(self.places.T)):
                 opacity = 0.45 * draw.style.opacity
                 style = Style(Role.COLUMN_SPACE, draw.style.width, opacity, draw.style.fade)
                 name = draw.name.replace("grid", "span")
@@ -124,7 +126,7 @@ class Combination(VectorScene):
                 tail = tail + vector
         if self.part(2, t) > 0.6:
             words = self.words() if result.any() else f"{self.words()} = 0"
-            yield parts.tip_label(words, result, Role.OUTPUT, view, 7)
+            yield tip_label(words, result, Role.OUTPUT, view, 7)
 
     def words(self) -> str:
         """Return the combination as it is written, such as "2a − b"."""

@@ -20,9 +20,10 @@ from eigenscope.exact.vectors import (
 )
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import (
     NAMED,
@@ -66,7 +67,7 @@ class Cross(VectorScene):
     def leaning(self) -> Floats:
         """How far the parallelogram leans, (3,): the shadow of b on a."""
         a, b = self.vectors
-        return np.asarray(parts.in_space(projection(b, a)[1].values[None])[0])
+        return np.asarray(in_space(projection(b, a)[1].values[None])[0])
 
     @property
     def role(self) -> Role:
@@ -138,7 +139,7 @@ class Cross(VectorScene):
             text = f"area {tidy(size, 3)}"
             yield Label(text, (x, y, z), self.role, (0, 0), 14, bold=True, priority=8)
         if self.dimensions == 3 and second > 0.5:
-            yield parts.tip_label("a × b", self.normal.values, Role.OUTPUT, view, 7)
+            yield tip_label("a × b", self.normal.values, Role.OUTPUT, view, 7)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the product and the area."""

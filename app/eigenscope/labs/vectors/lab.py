@@ -10,7 +10,7 @@ from eigenscope.engine.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.vectors.experiments import EXPERIMENTS
 from eigenscope.labs.vectors.inputs import Inputs, dragged, fit
 from eigenscope.labs.vectors.pieces import Floats
@@ -46,8 +46,8 @@ class Vectors(Lab):
 
     def frame(self, solution: Scene, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
-        draws = [*parts.standing_grid(view, solution.dimensions)]
-        labels = [*parts.axis_numbers(view, solution.dimensions)]
+        draws = [*standing_grid(view, solution.dimensions)]
+        labels = [*axis_numbers(view, solution.dimensions)]
         if not solution.unseen:
             draws += solution.draws(t, view)
             labels += solution.labels(t, view)

@@ -12,8 +12,8 @@ from eigenscope.engine.norms import norm, p_norm
 from eigenscope.exact.vectors import Quantity
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, corner_label, dot, segment
@@ -167,7 +167,7 @@ class Norm(VectorScene):
                 yield Label(way, place_of(half), Role.OUTPUT, (0, -16), 13, bold=True, priority=2)
             return
         for axis in range(2):
-            yield parts.tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)
+            yield tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)
         if grown > 0.5:
             half = (0.5, 0.5, 0.0)
             text = f"length {tidy(p_norm(_HALF, self.p), 3)} > 1"

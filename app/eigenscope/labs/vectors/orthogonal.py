@@ -11,7 +11,7 @@ import numpy as np
 from eigenscope.exact.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
 from eigenscope.labs.vectors.pieces import (
     NAMED,
@@ -83,7 +83,7 @@ class GramSchmidt(VectorScene):
 
     @staticmethod
     def _place(values: Floats) -> Floats:
-        return np.asarray(parts.in_space(values[None])[0])
+        return np.asarray(in_space(values[None])[0])
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""

@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from eigenscope.exact.vectors import Vector, unit
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.lines import line_fade, line_through_origin, stretch
+from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments
@@ -27,7 +28,7 @@ ORIGIN = np.zeros(3)
 
 _ARROW = Arrows([[(0, 0, 0), (1, 0, 0)]])
 _SEGMENT = Segments([[(0, 0, 0), (1, 0, 0)]])
-_LINE = parts.line_through_origin((1, 0, 0))
+_LINE = line_through_origin((1, 0, 0))
 _POINT = Points([(0, 0, 0)])
 _CORNER = Polyline([(1, 0, 0), (1, 1, 0), (0, 1, 0)])
 _NOTHING = 1e-7  # of the largest thing in sight: an arrow shorter than that has no direction
@@ -74,8 +75,8 @@ def line(
     name: str, direction: Floats, view: View, role: Role, through: Floats = ORIGIN
 ) -> Iterator[Draw]:
     """Yield a line that goes through the whole view."""
-    reach = parts.stretch(view)[0, 0] + float(np.linalg.norm(through))
-    style = Style(role, 1.6, 0.75, parts.line_fade(view))
+    reach = stretch(view)[0, 0] + float(np.linalg.norm(through))
+    style = Style(role, 1.6, 0.75, line_fade(view))
     yield Draw(_LINE, style, affine((_ahead(direction) * reach)[:, None], through), name=name)
 
 
@@ -142,7 +143,7 @@ def middle_label(
 ) -> Label:
     """Return a label beside an arrow, on the side that a place ``away`` (3,) is not on."""
     x, y, z = (float(value) for value in tail)
-    return parts.line_label(text, tail + share * vector, role, view, priority, (x, y, z), away)
+    return line_label(text, tail + share * vector, role, view, priority, (x, y, z), away)
 
 
 def corner_label(text: str, place: Floats, role: Role) -> Label:

@@ -20,7 +20,7 @@ from eigenscope.exact.vectors import (
 )
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.vectors.pieces import (
     Floats,
@@ -58,7 +58,7 @@ class Dot(VectorScene):
     @cached_property
     def foot(self) -> Floats:
         """The tip of the shadow, (3,)."""
-        return np.asarray(parts.in_space(self.shadow[1].values[None])[0])
+        return np.asarray(in_space(self.shadow[1].values[None])[0])
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""

@@ -12,7 +12,7 @@ import numpy as np
 from eigenscope.exact.vectors import Quantity, Vector, length
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, number_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
@@ -144,7 +144,7 @@ class VectorScene(Scene):
     @cached_property
     def places(self) -> Floats:
         """The same as places in space, (k, 3)."""
-        return parts.in_space(np.array([vector.values for vector in self.vectors]))
+        return in_space(np.array([vector.values for vector in self.vectors]))
 
     @property
     def dimensions(self) -> int:

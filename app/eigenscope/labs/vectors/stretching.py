@@ -12,9 +12,10 @@ from eigenscope.engine.norms import Farthest, farthest, largest_sum, spectral_no
 from eigenscope.exact.vectors import Quantity
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout
 from eigenscope.labs.kit.tensor_text import tensor
+from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, corner_label, dot
@@ -96,16 +97,16 @@ class Reach(Scene):
             yield draw
         yield from self.ball.draws("image", Role.INVARIANT, affine(moved), 0.26)
         for k in range(2):
-            column = parts.in_space(moved[:, k][None])[0]
+            column = in_space(moved[:, k][None])[0]
             yield from arrow(f"column {k + 1}", column, NAMED[k], width=2.4, opacity=0.8)
         if grown > 0:
             radius = max(1 + grown * (self.far.norm - 1), _LEAST)
             for draw in self.ball.draws("hull", Role.OUTPUT, affine(np.eye(3) * radius)):
                 if draw.geometry is self.ball.border:
                     yield draw
-        point = parts.in_space(self.far.point[None])[0]
+        point = in_space(self.far.point[None])[0]
         yield from arrow("x", point, Role.SHAPE, width=2.4)
-        tip = parts.in_space((moved @ self.far.point)[None])[0]
+        tip = in_space((moved @ self.far.point)[None])[0]
         yield from arrow("farthest", tip, Role.OUTPUT, width=4.2)
         if grown >= 1:
             yield dot("farthest point", tip, Role.OUTPUT, 11.0)
@@ -113,14 +114,14 @@ class Reach(Scene):
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield x, Ax and the radius."""
         moved = np.eye(2) + self.part(0, t) * (self.matrix - np.eye(2))
-        point = parts.in_space(self.far.point[None])[0]
-        tip = parts.in_space((moved @ self.far.point)[None])[0]
+        point = in_space(self.far.point[None])[0]
+        tip = in_space((moved @ self.far.point)[None])[0]
         if self.part(0, t) > 0.2:
-            yield parts.tip_label("Ax", tip, Role.OUTPUT, view, 7)
+            yield tip_label("Ax", tip, Role.OUTPUT, view, 7)
         for k, letter in enumerate(("a₁", "a₂")):
-            column = parts.in_space(moved[:, k][None])[0]
-            yield parts.tip_label(letter, column, NAMED[k], view, 4)
-        yield parts.tip_label("x", point, Role.SHAPE, view, 6)
+            column = in_space(moved[:, k][None])[0]
+            yield tip_label(letter, column, NAMED[k], view, 4)
+        yield tip_label("x", point, Role.SHAPE, view, 6)
         if self.part(1, t) > 0.5:
             radius = 1 + self.part(1, t) * (self.far.norm - 1)
             corner = -radius * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)

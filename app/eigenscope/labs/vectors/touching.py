@@ -13,7 +13,7 @@ from eigenscope.engine.norms import Touching, touching
 from eigenscope.exact.vectors import Quantity, Vector, unit
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit import drawing as parts
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
@@ -109,7 +109,7 @@ class Sparse(Scene):
                 yield from self._points(index, found)
 
     def _points(self, index: int, found: Touching) -> Iterator[Draw]:
-        places = parts.in_space(np.array([point.values for point in found.points]))
+        places = in_space(np.array([point.values for point in found.points]))
         name, role = f"point {index + 1}", _ROLES[index]
         if len(places) > 1 and self.powers[index] >= 1:
             yield from segment(name, places[0], places[1], role, 5.0)
@@ -128,7 +128,7 @@ class Sparse(Scene):
             for point in found.points:
                 x, y = (tidy(float(value), 3) for value in point.values)
                 text = f"{norm_name(p)}: ({x}, {y})"
-                place = parts.in_space(point.values[None])[0]
+                place = in_space(point.values[None])[0]
                 yield self._beside(text, place, _ROLES[index], view, 6 + index)
         right = self._nearest() + self._along() * view.camera.height * 0.32
         yield self._beside(self.equation(), right, Role.OUTPUT, view, 4)
@@ -139,7 +139,7 @@ class Sparse(Scene):
         return middle_label(text, along, role, view, place - along, ORIGIN, 1.0, priority)
 
     def _nearest(self) -> Floats:
-        return np.asarray(parts.in_space(self.met[0].points[0].values[None])[0])
+        return np.asarray(in_space(self.met[0].points[0].values[None])[0])
 
     def _along(self) -> Floats:
         """Return the line's direction (3,) to the right on the screen, of length 1."""

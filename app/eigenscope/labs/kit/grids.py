@@ -1,0 +1,114 @@
+"""The ground of a picture: the still grid, the grid that a map carries along, and the axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.contract.lab import View
+from eigenscope.scene import grid
+from eigenscope.scene.frame import IDENTITY, Draw, Label, Style
+from eigenscope.scene.roles import BASIS, Role
+from eigenscope.wording.number_texts import tick
+
+Floats = npt.NDArray[np.float64]
+
+_SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
+
+
+def grid_step(view: View) -> float:
+    """Return the step of the numbers, and of the cells of space, that suits a view."""
+    if view.camera.flat:
+        return grid.grid_step(view.camera, view.size)
+    return grid.nice_step(view.camera.height / 8)
+
+
+def axis_reach(view: View) -> float:
+    """Return how far from the origin the name of an axis of space stands."""
+    return _SPACE_CELLS * grid_step(view)
+
+
+@lru_cache(maxsize=8)
+def standing_grid(view: View, dimensions: int) -> tuple[Draw, ...]:
+    """Return the still coordinate grid and the axes."""
+    lines = [
+        Draw(
+            each.geometry,
+            Style(Role.GHOST, 1.0, each.strength, each.fade),
+            each.matrix,
+            name="ghost",
+        )
+        for each in grid.still_lines(view.camera, view.size)
+    ]
+    axes = [
+        Draw(axis.geometry, Style(Role.AXIS, 1.4, fade=axis.fade), axis.matrix, name="axes")
+        for axis in _axes(view, IDENTITY, dimensions)
+    ]
+    return (*lines, *axes)
+
+
+def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
+    """Yield the grid of the plane z = 0 carried along by a 4×4 matrix, with its own two axes.
+
+    Its subdivisions are no part of what is called the grid: one of them is near every pixel.
+    """
+    for each in grid.plane_lines(view.camera, view.size, matrix):
+        name = "grid" if each.strength > grid.FAINT else "subdivisions"
+        style = Style(Role.GRID, 1.3, each.strength, each.fade)
+        yield Draw(each.geometry, style, each.matrix, name=name)
+    yield from moving_axes(view, matrix, 2)
+
+
+def moving_axes(view: View, matrix: Floats, count: int) -> Iterator[Draw]:
+    """Yield the first ``count`` axes carried along by a 4×4 matrix."""
+    for axis in _axes(view, matrix, count):
+        style = Style(Role.GRID, 2.2, fade=axis.fade)
+        yield Draw(axis.geometry, style, axis.matrix, name="grid axes")
+
+
+def _axes(view: View, matrix: Floats, count: int) -> Iterator[grid.Lines]:
+    found = (grid.axis_line(view.camera, view.size, matrix, axis) for axis in range(count))
+    return (axis for axis in found if axis is not None)
+
+
+@lru_cache(maxsize=8)
+def axis_numbers(view: View, dimensions: int, unit: float = 1.0) -> tuple[Label, ...]:
+    """Return the numbers along the axes; in the plane they stay in sight when the axes leave it.
+
+    ``unit`` is what a unit of the picture stands for. They are kept, because while a play lasts
+    the view stays the same.
+    """
+    return tuple(_axis_numbers(view, dimensions, unit))
+
+
+def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
+    step = grid_step(view)
+    if not view.camera.flat:
+        for axis in range(dimensions):
+            tip = [0.0, 0.0, 0.0]
+            tip[axis] = axis_reach(view)
+            place = (tip[0], tip[1], tip[2])
+            yield Label("xyz"[axis], place, BASIS[axis], (0, 0), 14, bold=True, priority=1)
+        return
+    low, high = _inner(view, view.camera.height / view.size[1])
+    for axis in range(2):
+        across = 1 - axis
+        pinned = min(max(0.0, low[across]), high[across])
+        labelled = grid.visible_ticks(view.camera, view.size, step, axis)
+        for value in labelled:
+            place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
+            text = tick(value * unit, step * unit)
+            offset = (0.0, -11.0) if axis == 0 else (-8.0 - 3.2 * len(text), 0.0)
+            yield Label(text, place, Role.AXIS, offset, 11, priority=-2, fixed=True)
+
+
+def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
+    """Return the corners of the view's inside, where a pinned number is still whole."""
+    half = np.array([view.size[0], view.size[1]]) / 2 * unit
+    middle = np.array(view.camera.target[:2])
+    return middle - half + unit * np.array([30.0, 20.0]), middle + half - unit * np.array(
+        [6.0, 6.0]
+    )

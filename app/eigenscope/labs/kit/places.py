@@ -1,0 +1,22 @@
+"""Vectors of one, two or three coordinates as places of the picture, which has three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+def in_space(vectors: Floats) -> Floats:
+    """Return (k, n) vectors with zeros appended to three coordinates, (k, 3)."""
+    out = np.zeros((len(vectors), 3))
+    out[:, : vectors.shape[1]] = vectors
+    return out
+
+
+def corners_of(matrices: Iterable[Floats], points: Floats) -> Floats:
+    """Return where (p, n) matrices carry points (k, n), all together, as (·, 3)."""
+    return np.concatenate([in_space(points @ matrix.T) for matrix in matrices])

@@ -1,0 +1,92 @@
+"""Names at the tips of arrows, and beside lines or where those leave the view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.contract.lab import View
+from eigenscope.scene.frame import Label
+from eigenscope.scene.geometry import place_of
+from eigenscope.scene.measures import SIDE_STEEPNESS
+from eigenscope.scene.roles import Role
+
+Floats = npt.NDArray[np.float64]
+
+_ROOM = 5.0  # pixels from an arrow's tip, or a line, to the ground of its label
+_HEAD_ROOM = 9.0  # pixels from a tip to what stands beside the head
+_ON, _OFF = 0.5, 0.866  # of the way on along a line, and off it
+_HALF_LETTER, _HALF_HEIGHT = 4.0, 8.5  # pixels of a letter's half width, and a ground's half height
+_EDGE = 14.0  # pixels of a name from the view's edge
+
+
+def tip_label(
+    text: str, tip: Floats, role: Role, view: View, priority: int = 5, *, on_line: bool = False
+) -> Label:
+    """Return a label just beyond the tip of an arrow from the origin, or beside its line there."""
+    ends = view.camera.project(np.array([(0.0, 0.0, 0.0), tip]), view.size)
+    along = ends[1, :2] - ends[0, :2]
+    length = float(np.hypot(*along))
+    ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
+    side = (float(ahead[0]), float(-ahead[1]))
+    if on_line:  # to the right, as seen along the arrow
+        side = (side[0] * _ON + side[1] * _OFF, side[1] * _ON - side[0] * _OFF)
+    room = _HEAD_ROOM if on_line else _ROOM
+    offset = (room * side[0], room * side[1])
+    return Label(text, place_of(tip), role, offset, 15, bold=True, priority=priority, side=side)
+
+
+def line_label(
+    text: str,
+    place: Floats,
+    role: Role,
+    view: View,
+    priority: int = 4,
+    start: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    away: Floats | None = None,
+) -> Label:
+    """Return a label beside the line from a start to a place, which must not strike it through.
+
+    It stands above the line or, with a world point ``away`` (3,), on the side where that is not.
+    """
+    other = start if away is None else away
+    ends = view.camera.project(np.array([start, place, other]), view.size)
+    across, down = ends[1, :2] - ends[0, :2]
+    length = float(np.hypot(across, down))
+    if not np.isfinite(length) or length < 1e-9:
+        return Label(text, place_of(place), role, (0, _ROOM), 14, True, priority, side=(0.0, 1.0))
+    aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
+    side = float(aside @ (ends[2, :2] - ends[0, :2]))
+    if abs(side) < 1e-6 or not np.isfinite(side):
+        side = float(aside[1])  # up on the screen
+    if side > 0:
+        aside = -aside
+    way = (float(aside[0]), float(-aside[1]))
+    half = np.array([_HALF_LETTER * len(text), _HALF_HEIGHT])
+    steep = np.abs(aside)  # where the line is aslant, it would cut off a corner of the label
+    room = _ROOM + float(steep @ (half * (1.0 - np.minimum(SIDE_STEEPNESS * steep, 1.0))))
+    offset = (room * way[0], room * way[1])
+    return Label(text, place_of(place), role, offset, 14, True, priority, side=way)
+
+
+def end_label(text: str, direction: Floats, role: Role, view: View) -> Label:
+    """Return the name of a line through the origin, where it leaves the view.
+
+    There it is at rest, for what moves is in the middle. It may stand at either end, and is wanted
+    at the right one.
+    """
+    shares = np.linspace(0.1, 1.0, 46) * view.camera.height * max(1.0, view.size[0] / view.size[1])
+    ends = []
+    for way in (direction, -direction):
+        places = shares[:, None] * way
+        seen = view.camera.project(places, view.size)
+        room = np.minimum((_HALF_LETTER * len(text) + _EDGE, 2 * _EDGE), np.array(view.size) / 3)
+        inside = (seen[:, :2] > room) & (seen[:, :2] < view.size - room)
+        last = int(np.append(~inside.all(axis=1), True).argmax()) - 1
+        ends.append((float(seen[last, 0]) if last >= 0 else -np.inf, places[max(last, 0)]))
+    ends.sort(key=lambda end: -end[0])
+    (_, place), (_, other) = ends
+    label = line_label(text, place, role, view)
+    return replace(label, elsewhere=(place_of(other),))

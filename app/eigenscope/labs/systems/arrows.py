@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.embedding import Embedding, orthonormal
 from eigenscope.labs.kit.tip_labels import line_label, tip_label
-from eigenscope.labs.systems.embedding import Embedding, orthonormal
 from eigenscope.labs.systems.flats import DOT, LINE
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine

@@ -12,12 +12,12 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import INFINITE
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.systems import arrows, legends
-from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts

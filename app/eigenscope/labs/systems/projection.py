@@ -12,13 +12,13 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.columns import tip_handles
-from eigenscope.labs.systems.embedding import Embedding, embedding_of
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.program import least_squares_program
 from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable, stage

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from eigenscope.engine.least_squares import Regression
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.data_axes import DataAxes, range_of
 from eigenscope.labs.systems import legends
-from eigenscope.labs.systems.data_axes import DataAxes, range_of
 from eigenscope.labs.systems.flats import LINE
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
 from eigenscope.labs.systems.regression_data import Table, table_of

@@ -18,12 +18,12 @@ from eigenscope.engine.least_squares import least_squares
 from eigenscope.exact.elimination import Elimination
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.embedding import embedding_of
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import running
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.systems import arrows, legends
-from eigenscope.labs.systems.embedding import embedding_of
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
 from eigenscope.labs.systems.program import subspaces_program

@@ -15,7 +15,7 @@ from eigenscope.exact.elimination import Elimination, eliminate
 from eigenscope.exact.rounding import as_floats, scaled_floats
 from eigenscope.exact.surd import InexactError
 from eigenscope.exact.types import ExactRow, ExactRows
-from eigenscope.labs.systems.embedding import orthonormal
+from eigenscope.labs.kit.embedding import orthonormal
 from eigenscope.labs.systems.inputs import Inputs
 
 Floats = npt.NDArray[np.float64]

@@ -19,7 +19,7 @@ from eigenscope.main.matrix_argument import matrix_argument
 def table_of(text: str) -> dict[str, str]:
     """Return the first lines of the facts that `analyse` prints of a typed matrix."""
     found = matrix_argument(text, None)
-    lines = as_table(analyse(found.array, found.fractions), found.typed).splitlines()
+    lines = as_table(analyse(found.array, found.exact), found.typed).splitlines()
     width = lines[0].index("2×2")
     return {line[:width].strip(): line[width:] for line in lines if line[:width].strip()} | {
         "second row": lines[2][width:]
@@ -39,7 +39,8 @@ def table_of(text: str) -> dict[str, str]:
         ("[[2,0],[0,2.00000000000001]]", "second row", "0  2.00000000000001"),
         ("[[1,0],[0,1]]", "condition number", "1"),
         ("rot(30)", "singular values", "1, 1"),
-        ("rot(30)", "matrix", "0.866025      −0.5"),
+        ("rot(30)", "matrix", "√3/2  −1/2"),
+        ("rot(40)", "matrix", "0.766044  −0.642788"),
     ],
 )  # fmt: skip
 def test_what_was_typed_is_seen_and_what_differs_looks_different(

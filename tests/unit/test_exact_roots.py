@@ -9,6 +9,9 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eigenscope.engine.analysis import Analysis, analyse
+from eigenscope.engine.plain_text import plain_exact
+from eigenscope.engine.results import Arithmetic
 from eigenscope.exact import matrices
 from eigenscope.exact.closed_forms import polynomial_text, short_root_text, short_text
 from eigenscope.exact.elimination import eliminate
@@ -17,6 +20,7 @@ from eigenscope.exact.types import ExactRows
 from eigenscope.labs.systems.equations import equation_text, operation_text
 from eigenscope.labs.systems.inputs import ELIMINATION, LEAST_SQUARES
 from eigenscope.labs.systems.system import system_of
+from eigenscope.language.matrix_entry import read_matrix
 
 from .systems_lab_inputs import numbers, of
 
@@ -142,3 +146,86 @@ def test_a_system_with_too_many_roots_is_solved_in_floats() -> None:
     found = system_of(of(ELIMINATION, rows, [1, 2, 3]))
     assert found.exact is None
     assert not found.elimination.exact
+
+
+# --- analyses ------------------------------------------------------------------------------------
+
+
+def analysed(text: str) -> Analysis:
+    matrix = read_matrix(text, maximum=None)
+    return analyse(matrix.to_array(), matrix.exact())
+
+
+def in_expression(text: str | None) -> sympy.Expr:
+    assert text is not None
+    return sympy.sympify(plain_exact(text).replace("i", "I").replace("PI", "pi"))
+
+
+ROTATIONS = [(15, "(√2 + √6)/2"), (30, "√3"), (75, "(−√2 + √6)/2"), (45, "√2"), (150, "−√3")]
+
+
+@pytest.mark.parametrize(("degrees", "trace"), ROTATIONS)
+def test_a_rotation_has_an_exact_trace_and_inverse(degrees: int, trace: str) -> None:
+    found = analysed(f"rot({degrees})")
+    assert found.exact is not None
+    assert found.exact.trace == trace
+    assert (found.exact.determinant, found.determinant) == ("1", 1.0)
+    assert [(kind.name, kind.digits) for kind in found.kinds] == [("rotation", None)]
+    assert found.exact.rotation_angle == f"{degrees}°"
+    assert found.orthogonal
+    assert found.exact.inverse is not None
+    turn = sympy.rad(degrees)
+    wanted = sympy.Matrix([[sympy.cos(turn), sympy.sin(turn)], [-sympy.sin(turn), sympy.cos(turn)]])
+    inverse = sympy.Matrix([[in_expression(entry) for entry in r] for r in found.exact.inverse])
+    assert sympy.simplify(inverse - wanted) == sympy.zeros(2)
+
+
+def test_a_rotation_by_30_degrees_in_words() -> None:
+    found = analysed("rot(30)").exact
+    assert found is not None
+    assert found.inverse == (("√3/2", "1/2"), ("−1/2", "√3/2"))
+    assert found.eigenvalues == ("(√3 + i)/2", "(√3 − i)/2")
+    assert found.characteristic_polynomial == "λ² − √3·λ + 1"
+
+
+MATRICES = [
+    "[[sqrt(2), 1], [2, sqrt(2)]]",
+    "[[sqrt(2), 1], [0, sqrt(2)]]",
+    "[[1, sqrt(2)], [sqrt(2), 3]]",
+    "[[sqrt(2), 1, 0], [0, sqrt(3), 1], [0, 0, sqrt(2)]]",
+    "rotx(45)",
+    "[[0, sqrt(5), 1], [0, 0, sqrt(2)], [0, 0, 0]]",
+]
+
+
+@pytest.mark.parametrize("text", MATRICES)
+def test_analyses_agree_with_sympy(text: str) -> None:
+    typed = read_matrix(text).exact()
+    assert typed is not None
+    found, matrix = analysed(text), sympy.Matrix([[in_sympy(x) for x in row] for row in typed])
+    assert found.exact is not None
+    assert found.rank == matrix.rank(simplify=True)
+    assert sympy.simplify(in_expression(found.exact.trace) - matrix.trace()) == 0
+    assert sympy.simplify(in_expression(found.exact.determinant) - matrix.det()) == 0
+    assert found.defective == (not matrix.is_diagonalizable())
+    wanted = {complex(value.n()): count for value, count in matrix.eigenvals().items()}
+    for eigenvalue in found.eigenvalues:
+        [(_, count)] = [(v, n) for v, n in wanted.items() if abs(v - eigenvalue.value) < 1e-9]
+        assert eigenvalue.algebraic_multiplicity == count
+        assert complex(in_expression(eigenvalue.exact).n()) == pytest.approx(eigenvalue.value)
+
+
+def test_names_that_need_exact_roots() -> None:
+    names = {kind.name for kind in analysed("[[1/2, sqrt(3)/2], [sqrt(3)/2, -1/2]]").kinds}
+    assert "reflection" in names
+    third = analysed("[[1/4, sqrt(3)/4], [sqrt(3)/4, 3/4]]").kinds
+    assert (third[0].name, third[0].digits) == ("orthogonal projection", None)
+    nearly = analysed("[[0.866025403784, -1/2], [1/2, 0.866025403784]]").kinds
+    assert nearly[0].digits == 12
+
+
+def test_matrices_with_too_many_roots_are_decided_in_floats() -> None:
+    rows = ", ".join(f"[{', '.join(f'sqrt({7 * i + j + 2})' for j in range(7))}]" for i in range(7))
+    found = analysed(f"[{rows}]")
+    assert found.arithmetic is Arithmetic.FLOAT
+    assert found.exact is None

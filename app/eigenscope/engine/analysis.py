@@ -10,15 +10,15 @@ flint: a window can be painted before the first analysis.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy.typing as npt
 
-from eigenscope.engine.entries import MOST_EXACT, as_matrix, checked_fractions
+from eigenscope.engine.entries import MOST_EXACT, as_matrix, checked_exact
 from eigenscope.engine.results import Analysis, Eigenvalue, ExactFacts, Kind, Norms
+from eigenscope.exact.surd import ExactNumber
 from eigenscope.exact.typed_fractions import typed_fractions, whole_fractions
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.types import ExactRows
 
 if TYPE_CHECKING:
     import torch
@@ -28,7 +28,7 @@ __all__ = ["Analysis", "Eigenvalue", "ExactFacts", "Kind", "Norms", "analyse"]
 
 def analyse(
     matrix: npt.ArrayLike | torch.Tensor,
-    exact: Sequence[Sequence[Fraction]] | None = None,
+    exact: Sequence[Sequence[ExactNumber]] | None = None,
     *,
     device: str | None = None,
 ) -> Analysis:
@@ -39,7 +39,7 @@ def analyse(
     matrix
         Shape (m, n), from 1×1 upwards.
     exact
-        The entries as fractions, where they are known better than a float can say. Without them
+        The entries, where they are known better than a float can say. Without them
         integers and decimals of up to 15 digits are exact, and other floats were computed.
     device
         "cpu", "cuda" or "mps"; None chooses by the number of entries. The results do not depend on
@@ -52,12 +52,12 @@ def analyse(
         finite real number; the message says where.
     """
     entries = as_matrix(matrix)
-    fractions: Fractions | None = None
+    known: ExactRows | None = None
     if exact is not None:
-        fractions = checked_fractions(exact, entries)
+        known = checked_exact(exact, entries)
     elif entries.size <= MOST_EXACT:
-        fractions = whole_fractions(matrix) or typed_fractions(entries)
+        known = whole_fractions(matrix) or typed_fractions(entries)
 
     from eigenscope.engine.examination import examine
 
-    return examine(entries, fractions, device)
+    return examine(entries, known, device)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.surd import ExactNumber, Surd, nearby
+from eigenscope.exact.types import ExactRows
 
 if TYPE_CHECKING:
     import torch
@@ -55,22 +56,27 @@ def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> FloatMatrix:
     return values + 0.0  # a negative zero becomes a plain one
 
 
-def checked_fractions(exact: Sequence[Sequence[Fraction]], matrix: FloatMatrix) -> Fractions:
+def checked_exact(exact: Sequence[Sequence[ExactNumber]], matrix: FloatMatrix) -> ExactRows:
     """Return `exact` as tuples.
 
     Raises
     ------
     ValueError
-        If the fractions are not those of the (m, n) float matrix beside them.
+        If they are not those of the (m, n) float matrix beside them.
     """
-    fractions = tuple(tuple(map(Fraction, row)) for row in exact)
-    if [len(row) for row in fractions] != [matrix.shape[1]] * matrix.shape[0]:
+    rows = tuple(tuple(map(_exact, row)) for row in exact)
+    if [len(row) for row in rows] != [matrix.shape[1]] * matrix.shape[0]:
         raise ValueError("the exact entries and the matrix differ in shape")
-    for i, row in enumerate(fractions):
+    for i, row in enumerate(rows):
         for j, entry in enumerate(row):
-            if abs(entry - Fraction(matrix[i, j])) > max(abs(entry) / 10**6, _SMALLEST):
+            known = nearby(entry)
+            if abs(known - Fraction(matrix[i, j])) > max(abs(known) / 10**6, _SMALLEST):
                 raise ValueError(f"{_place(i, j)}: {entry} and {matrix[i, j]} differ")
-    return fractions
+    return rows
+
+
+def _exact(number: ExactNumber) -> ExactNumber:
+    return number if isinstance(number, Surd) else Fraction(number)
 
 
 def _numpy_of(tensor: torch.Tensor) -> npt.NDArray[np.generic]:

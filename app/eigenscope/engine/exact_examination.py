@@ -21,9 +21,12 @@ from eigenscope.engine.subject import Subject
 from eigenscope.exact import precision
 from eigenscope.exact.rational_matrix import RationalMatrix
 from eigenscope.exact.rounding import as_float, as_floats
+from eigenscope.exact.surd import nearby
 
 if TYPE_CHECKING:
     import torch
+
+    from eigenscope.exact.root_matrix import RootMatrix
 
 PRECISE_ENOUGH = 1e-3
 """The ratio of singular values below which the smallest are found again with more digits."""
@@ -44,7 +47,7 @@ def examine_exactly(
     properties = square.structure if square else None
     if properties is not None and properties.orthogonal:
         decomposition = isometric(decomposition)
-    entries, spaces = fraction_array(rational.fractions), _subspaces(rational)
+    entries, spaces = fraction_array(rational.entries), _subspaces(rational)
     eigenvalues = square.eigenvalues if square else ()
     subject = Subject(entries, matrix, Judge(None), properties, rational.rank, spaces, eigenvalues)
     return Examined(
@@ -52,9 +55,9 @@ def examine_exactly(
         decomposition=decomposition,
         spaces=spaces,
         square=square,
-        kinds=with_rounded(subject, find_kinds(subject), rational.fractions),
+        kinds=with_rounded(subject, find_kinds(subject), rational.entries),
         arithmetic=Arithmetic.EXACT,
-        rational=rational,
+        known=rational,
         reading=float_reading.reading(decomposition, square),
     )
 
@@ -74,11 +77,11 @@ def isometric(decomposition: Decomposition) -> Decomposition:
     return replace(decomposition, singular_values=ones)
 
 
-def exact_determinant(rational: RationalMatrix) -> Determinant:
+def exact_determinant(known: RationalMatrix | RootMatrix) -> Determinant:
     """Return the determinant of a square matrix, rounded once."""
-    exact = rational.determinant
+    exact = known.determinant
     sign = (exact > 0) - (exact < 0)
-    return Determinant(as_float(exact), sign, precision.log_abs(exact))
+    return Determinant(as_float(exact), sign, precision.log_abs(nearby(exact)))
 
 
 def _subspaces(rational: RationalMatrix) -> Subspaces:
@@ -91,7 +94,7 @@ def _subspaces(rational: RationalMatrix) -> Subspaces:
 
 
 def _square(rational: RationalMatrix) -> Square:
-    properties = structure(fraction_array(rational.fractions), Judge(None))
+    properties = structure(fraction_array(rational.entries), Judge(None))
     invertible = rational.rank == rational.shape[0]
     return Square(
         structure=properties,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 
 from eigenscope.engine.decomposition import norms, zero_tolerance
@@ -15,16 +17,20 @@ from eigenscope.engine.exact_facts import exact_facts
 from eigenscope.engine.examined import Examined
 from eigenscope.engine.float_examination import examine_floats
 from eigenscope.engine.results import Analysis, Arithmetic, Eigenvalue, FloatMatrix
+from eigenscope.engine.root_examination import examine_roots
 from eigenscope.exact.precision import PrecisionError
 from eigenscope.exact.rational_matrix import RationalMatrix, Reach
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.root_matrix import root_matrix
+from eigenscope.exact.surd import InexactError
+from eigenscope.exact.types import ExactRows, fractions_of
 
 ILL_CONDITIONED = 1e12
 """A condition number beyond which an inverse comes with a warning."""
 
 
-def examine(matrix: FloatMatrix, fractions: Fractions | None, device: str | None) -> Analysis:
-    """Analyse checked entries of shape (m, n), as exactly as fractions of that size can be."""
+def examine(matrix: FloatMatrix, exact: ExactRows | None, device: str | None) -> Analysis:
+    """Analyse checked entries of shape (m, n), as exactly as entries of that size can be."""
+    fractions = None if exact is None else fractions_of(exact)
     rational = None if fractions is None else RationalMatrix(fractions)
     if rational is not None and rational.reach is Reach.WHOLE:
         try:
@@ -33,6 +39,11 @@ def examine(matrix: FloatMatrix, fractions: Fractions | None, device: str | None
             pass
     if rational is not None and rational.reach is Reach.NOTHING:
         rational = None
+    if exact is not None and fractions is None:
+        roots = root_matrix(exact)
+        if roots is not None:
+            with contextlib.suppress(InexactError):
+                return _assembled(examine_roots(matrix, roots, insisted_device(device)))
     small = matrix.size < ACCELERATOR_THRESHOLD
     chosen = insisted_device(device) if small else choose_double_device(matrix.size, device)
     return _assembled(examine_floats(matrix, chosen, rational))
@@ -73,7 +84,7 @@ def _assembled(found: Examined) -> Analysis:
         row_space=spaces.row_space,
         left_null_space=spaces.left_null_space,
         kinds=found.kinds,
-        exact=exact_facts(found.rational, eigenvalues, found.kinds) if found.rational else None,
+        exact=exact_facts(found.known, eigenvalues, found.kinds) if found.known else None,
         arithmetic=found.arithmetic,
         tolerance=tolerance,
         float64=found.reading,

@@ -12,6 +12,7 @@ from eigenscope.engine.determinant import Determinant
 from eigenscope.engine.results import Arithmetic, Eigenvalue, FloatMatrix, FloatReading, Kind
 from eigenscope.engine.structure import Structure
 from eigenscope.exact.rational_matrix import RationalMatrix
+from eigenscope.exact.root_matrix import RootMatrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +40,8 @@ class Examined:
     ----------
     decomposition
         Its rank is the one that was decided, and its singular values are right to a double.
-    rational
-        The matrix in fractions, if all of it was decided exactly.
+    known
+        The matrix in exact numbers, if all that can be written of it was decided exactly.
     reading
         What float64 decides otherwise.
     """
@@ -51,7 +52,7 @@ class Examined:
     square: Square | None
     kinds: tuple[Kind, ...]
     arithmetic: Arithmetic
-    rational: RationalMatrix | None = None
+    known: RationalMatrix | RootMatrix | None = None
     reading: FloatReading | None = None
 
     @property

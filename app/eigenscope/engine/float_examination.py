@@ -33,6 +33,7 @@ from eigenscope.engine.structure import Judge, Structure, structure
 from eigenscope.engine.subject import Subject
 from eigenscope.exact.precision import PrecisionError
 from eigenscope.exact.rational_matrix import RationalMatrix
+from eigenscope.exact.root_matrix import RootMatrix
 
 if TYPE_CHECKING:
     import torch
@@ -44,15 +45,16 @@ Then each is right to √κ roundings."""
 
 
 def examine_floats(
-    matrix: FloatMatrix, device: torch.device | None, rational: RationalMatrix | None = None
+    matrix: FloatMatrix,
+    device: torch.device | None,
+    known: RationalMatrix | RootMatrix | None = None,
 ) -> Examined:
-    """Examine a matrix in float64; with `rational`, rank and determinant are decided exactly."""
-    known = None if rational is None else rational.rank
-    decomposition = decompose(matrix, device, rank=known)
+    """Examine a matrix in float64; rank and determinant are exact where it is `known`."""
+    decomposition = decompose(matrix, device, rank=None if known is None else known.rank)
     result = None
-    if rational is not None and decomposition.rank == len(matrix) == matrix.shape[1]:
-        decomposition, result = _sharpened(decomposition, rational)
-    reading = None if rational is None else float_reading.reading(decomposition)
+    if known is not None and decomposition.rank == len(matrix) == matrix.shape[1]:
+        decomposition, result = _sharpened(decomposition, known)
+    reading = None if known is None else float_reading.reading(decomposition)
     spaces = subspaces(decomposition)
     strict = max(4 * len(matrix) * EPSILON, 2 * _relative_noise(decomposition))
     square: Square | None = None
@@ -61,10 +63,10 @@ def examine_floats(
         if properties.orthogonal:
             decomposition = isometric(decomposition)
         square = _square(matrix, decomposition, properties, spaces, device, result)
-        if rational is not None:
-            square = replace(square, determinant=exact_determinant(rational))
+        if known is not None:
+            square = replace(square, determinant=exact_determinant(known))
     kinds = float_kinds(_judged(matrix, decomposition, spaces, square), strict)
-    arithmetic = Arithmetic.FLOAT if rational is None else Arithmetic.EXACT_RANK
+    arithmetic = Arithmetic.FLOAT if known is None else Arithmetic.EXACT_RANK
     return Examined(matrix, decomposition, spaces, square, kinds, arithmetic, None, reading)
 
 
@@ -74,7 +76,7 @@ def _relative_noise(decomposition: Decomposition) -> float:
 
 
 def _sharpened(
-    decomposition: Decomposition, rational: RationalMatrix
+    decomposition: Decomposition, known: RationalMatrix | RootMatrix
 ) -> tuple[Decomposition, FloatMatrix | None]:
     """Give small singular values their digits, and return the inverse too, where floats have few.
 
@@ -84,7 +86,7 @@ def _sharpened(
     if values[-1] > DOUBTFUL * values[0]:
         return decomposition, None
     try:
-        result = rational.float_inverse()
+        result = known.float_inverse()
     except PrecisionError:
         return decomposition, None
     with np.errstate(over="ignore", under="ignore", divide="ignore"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.types import ExactRows
 
 if TYPE_CHECKING:
     from flint import fmpq, fmpq_mat
@@ -55,10 +55,10 @@ class Structure:
     orthogonal: bool
 
 
-def fraction_array(fractions: Fractions) -> Entries:
-    """Return an (m, n) array of fractions."""
-    array = np.empty((len(fractions), len(fractions[0])), dtype=object)
-    for i, row in enumerate(fractions):
+def fraction_array(rows: ExactRows) -> Entries:
+    """Return an (m, n) array of fractions and surds."""
+    array = np.empty((len(rows), len(rows[0])), dtype=object)
+    for i, row in enumerate(rows):
         array[i, :] = row
     return array
 

@@ -34,7 +34,7 @@ def exact_text(number: ExactNumber) -> str:
 
 def short_text(number: ExactNumber) -> str:
     """Return a number's exact text; nothing if a decimal says more than that many characters."""
-    if any(size.bit_length() > _MOST_BITS for size in _integers(number)):
+    if any(size.bit_length() > _MOST_BITS for size in integers(number)):
         return ""
     text = exact_text(number)
     return text if len(text) <= LONGEST else ""
@@ -97,7 +97,8 @@ def _term(radicand: int, count: int) -> str:
     return symbol if symbol and count == 1 else f"{count}{symbol}"
 
 
-def _integers(number: ExactNumber) -> Iterator[int]:
+def integers(number: ExactNumber) -> Iterator[int]:
+    """Yield the integers that a number is written with."""
     fractions = [*number.terms.values()] if isinstance(number, Surd) else [number]
     for fraction in fractions:
         yield from fraction.as_integer_ratio()

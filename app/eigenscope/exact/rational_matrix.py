@@ -46,7 +46,7 @@ class RationalMatrix:
     """An (m, n) matrix of fractions, as `unit` times the integers `integers`."""
 
     def __init__(self, fractions: Fractions) -> None:
-        self.fractions = fractions
+        self.entries = fractions
         self.shape = (len(fractions), len(fractions[0]))
         self.unit = common_unit(fractions)
         unit = self.unit
@@ -79,7 +79,7 @@ class RationalMatrix:
     @property
     def trace(self) -> Fraction:
         """The trace of a square matrix."""
-        return sum((row[i] for i, row in enumerate(self.fractions)), Fraction())
+        return sum((row[i] for i, row in enumerate(self.entries)), Fraction())
 
     @cached_property
     def integer_polynomial(self) -> tuple[int, ...]:

@@ -93,6 +93,8 @@ class Surd:
 
     def __add__(self, other: ExactNumber | int) -> Surd:
         if not isinstance(other, Surd):
+            if not isinstance(other, int | Fraction):
+                return NotImplemented  # an array of numbers, to which its entries see
             other = Surd.of(other)
         if not self.terms or not other.terms:
             return self if self.terms else other
@@ -104,6 +106,8 @@ class Surd:
     __radd__ = __add__
 
     def __sub__(self, other: ExactNumber | int) -> Surd:
+        if not isinstance(other, int | Fraction | Surd):
+            return NotImplemented
         return self + -other if other else self
 
     def __rsub__(self, other: Fraction | int) -> Surd:
@@ -111,6 +115,8 @@ class Surd:
 
     def __mul__(self, other: ExactNumber | int) -> Surd:
         if not isinstance(other, Surd):
+            if not isinstance(other, int | Fraction):
+                return NotImplemented  # an array of numbers, to which its entries see
             other = Surd.of(other)
         if not self.terms or not other.terms:
             return other if self.terms else self
@@ -129,6 +135,8 @@ class Surd:
 
     def __truediv__(self, other: ExactNumber | int) -> Surd:
         if not isinstance(other, Surd):
+            if not isinstance(other, int | Fraction):
+                return NotImplemented
             return self * (1 / Fraction(other))
         if self.terms.keys() == other.terms.keys() == _RATIONAL:
             return Surd({1: self.terms[1] / other.terms[1]})

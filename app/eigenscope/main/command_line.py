@@ -159,7 +159,7 @@ def _analyse(options: argparse.Namespace) -> int:
     from eigenscope.engine.report import as_json, as_table
 
     try:
-        analysis = analyse(matrix.array, matrix.fractions, device=options.device)
+        analysis = analyse(matrix.array, matrix.exact, device=options.device)
     except ValueError as error:
         raise UserError(str(error)) from error
     if options.json:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from eigenscope.document.loaded_codec import LARGEST_TYPED, FilesRead, read_data
-from eigenscope.language.entry import Matrix
+from eigenscope.exact.closed_forms import exact_text
+from eigenscope.exact.surd import Surd
+from eigenscope.language.entry import Entry, Matrix
 from eigenscope.language.messages import LanguageError
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
@@ -14,17 +16,17 @@ from eigenscope.readers.tensor_file import ReaderError
 
 if TYPE_CHECKING:
     from eigenscope.engine.results import FloatMatrix
-    from eigenscope.exact.types import Fractions
+    from eigenscope.exact.types import ExactRows
 
 LARGEST_ANALYSED = 500
 """Rows and columns of a matrix from a file that is analysed: larger ones take minutes."""
 
 
 class MatrixArgument(NamedTuple):
-    """The (m, n) entries of a matrix, and as fractions and texts where a person wrote them."""
+    """The (m, n) entries of a matrix, exactly, and as texts, where a person wrote them."""
 
     array: FloatMatrix
-    fractions: Fractions | None = None
+    exact: ExactRows | None = None
     typed: tuple[tuple[str, ...], ...] | None = None
 
 
@@ -63,6 +65,11 @@ def matrix_argument(text: str, choices: TableChoices | None) -> MatrixArgument:
 
 
 def _as_written(matrix: Matrix) -> MatrixArgument:
-    fractions = matrix.fractions()
-    texts = None if fractions is None else matrix.texts()
-    return MatrixArgument(matrix.to_array(), fractions, texts)
+    exact = matrix.exact()
+    texts = None if exact is None else tuple(tuple(map(_text, row)) for row in matrix.rows)
+    return MatrixArgument(matrix.to_array(), exact, texts)
+
+
+def _text(entry: Entry) -> str:
+    """Return an entry as it was typed; with square roots as they are written by hand."""
+    return exact_text(entry.exact) if isinstance(entry.exact, Surd) else entry.text

@@ -54,7 +54,7 @@ def solve(inputs: Inputs) -> Solution:
     from eigenscope.engine.analysis import analyse
 
     matrix = inputs.matrix.to_array()
-    analysis = analyse(matrix, inputs.matrix.fractions())
+    analysis = analyse(matrix, inputs.matrix.exact())
     path = motion_path(inputs, matrix)
     times = np.linspace(0.0, 1.0, SAMPLES)
     solved = _assemble(inputs, matrix, path.at, times, path.sample(times))

@@ -1,0 +1,67 @@
+"""Roots of polynomials over exact numbers, as far as these are exact numbers again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from eigenscope.exact.surd import ExactNumber, InexactError, Surd, root, simplified
+
+_TRIED = (Fraction(1), Fraction(-1), Fraction(0))
+
+
+def closed_roots(
+    polynomial: Sequence[ExactNumber], likely: Iterable[ExactNumber] = ()
+) -> tuple[Surd, ...]:
+    """Return roots of a polynomial, each as often as it counts; others it may have are left out.
+
+    Parameters
+    ----------
+    polynomial
+        The coefficients, the highest power first; that is 1.
+    likely
+        Numbers that may be roots; 1, −1 and 0 are tried as well.
+
+    Raises
+    ------
+    InexactError
+        If numbers become too long.
+    """
+    rest, found = list(polynomial), list[Surd]()
+    for number in dict.fromkeys((*_TRIED, *likely)):
+        while len(rest) > 1:
+            quotient, remainder = _divided(rest, number)
+            if remainder:
+                break
+            rest = quotient
+            found.append(_surd(number))
+    if len(rest) == 2:
+        found.append(_surd(-rest[1]))
+    elif len(rest) == 3:
+        found += _of_quadratic(rest[1], rest[2])
+    return tuple(found)
+
+
+def _divided(
+    polynomial: Sequence[ExactNumber], number: ExactNumber
+) -> tuple[list[ExactNumber], ExactNumber]:
+    """Return a polynomial over λ − number, and what is left, its value there."""
+    values = [polynomial[0]]
+    for coefficient in polynomial[1:]:
+        values.append(simplified(coefficient + values[-1] * number))
+    return values[:-1], values[-1]
+
+
+def _of_quadratic(b: ExactNumber, c: ExactNumber) -> list[Surd]:
+    under = simplified(b * b - 4 * c)
+    if isinstance(under, Surd):  # its root is seldom a sum of square roots
+        return []
+    try:
+        between = root(under)
+    except InexactError:
+        return []
+    return [(between - b) / 2, (-between - b) / 2]
+
+
+def _surd(number: ExactNumber) -> Surd:
+    return number if isinstance(number, Surd) else Surd.of(number)

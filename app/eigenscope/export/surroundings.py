@@ -75,7 +75,7 @@ def block_below(
 
 def _readout_latex(readout: Readout) -> str:
     label, text = latex_of_words(str(readout.label)), latex_of_words(_shown(readout))
-    exact = f"{latex_of_words(readout.exact)} \\approx " if readout.exact else ""
+    exact = f"{latex_of_words(readout.unrounded)} \\approx " if readout.unrounded else ""
     # In braces, a sign at the beginning stands close to its number.
     if exact or _is_number(readout):
         return f"{label} = {exact}{{{text}}}"

@@ -44,7 +44,7 @@ def document(matrix: Matrix | None, readouts: Sequence[Readout]) -> str:
 
 
 def _group(group: str, members: Sequence[Readout]) -> str:
-    exact = any(readout.exact for readout in members)
+    exact = any(readout.unrounded for readout in members)
     columns = r"lp{0.45\linewidth}l" if exact else r"lp{0.65\linewidth}"
     lines = [
         rf"\subsection*{{${latex_of_words(group)}$}}",
@@ -59,7 +59,7 @@ def _line(readout: Readout, exact: bool) -> str:
     cells = [latex_of_words(str(readout.label)), _value(readout)]
     written = [f"${cell}$" for cell in cells]
     if exact:
-        written.append(f"${latex_of_words(readout.exact)}$" if readout.exact else "")
+        written.append(f"${latex_of_words(readout.unrounded)}$" if readout.unrounded else "")
     return f"{' & '.join(written)} \\\\[3pt]".replace("  ", " ")
 
 

@@ -55,7 +55,7 @@ def exact_of(readout: Readout) -> str:
     """Return the exact form of a readout, of a matrix too, or nothing if it tells no more."""
     text = ", ".join(f"[{', '.join(row)}]" for row in readout.matrix)
     if not shows_all(readout):
-        return one_line(readout.exact)
+        return one_line(readout.unrounded)
     shown = str(readout.text).replace("-", "−")
     return "" if f"[{text}]" == shown else f"[{text}]"
 
@@ -74,7 +74,7 @@ def shows_all(readout: Readout) -> bool:
 
 def value_of(readout: Readout) -> Value:
     """Return a readout's value with every digit, or its text where that is all there is."""
-    exact = numbers_in(one_line(readout.exact)) if readout.exact else None
+    exact = numbers_in(one_line(readout.unrounded)) if readout.unrounded else None
     if exact is not None and len(exact) == 1 and np.ndim(readout.value or 0.0) == 0:
         return exact[0]
     if readout.value is None:

@@ -23,7 +23,8 @@ class Readout:
     label
         What it is.
     text
-        The value as people read it; ``exact`` the same without rounding, if known.
+        The value as people read it; ``exact`` the same without rounding, if known: both are one
+        text where nothing was rounded.
     matrix, factor
         For a matrix, rows of texts, and the power of ten in front of them; then ``text`` is what
         copying gives.
@@ -54,3 +55,8 @@ class Readout:
     tip: str = ""
     variable: str = ""
     value: npt.ArrayLike | None = field(default=None, compare=False)  # told by the text
+
+    @property
+    def unrounded(self) -> str:
+        """The exact value, where the text is rounded and the exact value is known."""
+        return "" if self.exact == str(self.text) else self.exact

@@ -188,6 +188,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
             HERE,
             f"Eigenvector of {EXTREMES[k]}",
             direction(tuple(float(x) for x in vector)),
+            np.asarray(vector),
             role=EIGEN[k],
             tip="The direction in which f curves by that eigenvalue of its Hessian.",
         )
@@ -245,6 +246,7 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
             group,
             "Factor per step, measured",
             tidy(seen),
+            seen,
             role=role,
             tip="The factor by which ‖∇f‖ was multiplied per step, fitted to the last steps.",
         )

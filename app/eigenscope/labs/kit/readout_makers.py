@@ -122,8 +122,6 @@ def _readout(
     value: npt.ArrayLike | None,
     **details: Unpack[Details],
 ) -> Readout:
-    if details.get("exact") == text:
-        details["exact"] = ""
     return Readout(
         key, group, Words(label), Words("{text}", {"text": text}), value=value, **details
     )

@@ -73,7 +73,10 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
             texts = result_texts(live.table, solution.fractions)
             if texts == ((texts[0][0],),):
                 text = texts[0][0]
-                yield text_readout("now.entry", NOW, live.label, text, role=Role.RESULT, live=True)
+                entry = _array(live.table)[0, 0]
+                yield text_readout(
+                    "now.entry", NOW, live.label, text, entry, role=Role.RESULT, live=True
+                )
                 return
             readout = matrix_readout(
                 "now.table", NOW, live.label, _array(live.table), role=Role.RESULT, live=True

@@ -119,7 +119,7 @@ def _solution(approach: Approach) -> Iterator[Readout]:
             "‖Ax̂ − b‖²",
             gap**2,
             brief=True,
-            exact=text if "/" in text or "√" in text else "",
+            exact=text,
             variable="squared_error",
             tip="The sum of the squared errors; without the ridge term, no x makes it smaller.",
         )

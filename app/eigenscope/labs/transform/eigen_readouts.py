@@ -41,7 +41,7 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
             EIGEN_GROUP,
             Words(f"Eigenvalue λ{_number(index, analysis)}"),
             Words("{value}", {"value": text}),
-            exact=eigenvalue.exact if eigenvalue.exact not in (None, text) else "",
+            exact=eigenvalue.exact or "",
             role=role,
             brief=True,
             tip="Av = λv: by how much A stretches an eigenvector v.",

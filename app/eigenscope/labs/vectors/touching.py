@@ -193,6 +193,7 @@ class Sparse(Scene):
                     group,
                     "Coordinates that are 0",
                     text,
+                    zeros,
                     brief=True,
                     tip="Many zeros make a sparse vector. In a model, these weights are not "
                     "needed.",

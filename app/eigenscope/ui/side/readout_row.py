@@ -133,8 +133,8 @@ class ReadoutRow(QFrame):
             self._place_values()
         else:
             set_text(self._value, breakable(text))
-        set_text(self._exact, f"= {readout.exact}" if readout.exact else "")
-        self._exact.setVisible(bool(readout.exact))
+        set_text(self._exact, f"= {readout.unrounded}" if readout.unrounded else "")
+        self._exact.setVisible(bool(readout.unrounded))
         tip = translated(readout.tip)
         if tip != self.toolTip():
             self.setToolTip(tip)
@@ -171,8 +171,8 @@ class ReadoutRow(QFrame):
 def plain_text(readout: Readout) -> str:
     """Return a readout's value as other programs read it."""
     text = say(readout.text)
-    if readout.exact and not readout.matrix:
-        text = f"{text} = {readout.exact}"
+    if readout.unrounded and not readout.matrix:
+        text = f"{text} = {readout.unrounded}"
     return text.replace("−", "-").replace("× ", "")
 
 

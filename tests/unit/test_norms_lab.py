@@ -110,7 +110,7 @@ def test_lines_in_special_positions(changes: dict[str, object], words: str) -> N
 
 @pytest.mark.parametrize(
     ("choice", "value", "exact"),
-    [("1", 3, ""), ("2", (1 + math.sqrt(2)), "1 + √2"), ("inf", 3, "")],
+    [("1", 3, "3"), ("2", (1 + math.sqrt(2)), "1 + √2"), ("inf", 3, "3")],
 )
 def test_matrix_norms(choice: str, value: float, exact: str) -> None:
     inputs = Inputs(topic="reach", norm=choice)  # the shear [[1, 2], [0, 1]]

@@ -61,14 +61,14 @@ def test_a_program_gives_every_value_in_full(name: str, key: str, form: str) -> 
     assert len(values) == len(readouts)
     for readout, found in zip(grouped(readouts), values, strict=True):
         if readout.value is None:
-            assert found == str(readout.text).replace("\n", " ") or readout.exact
+            assert found == str(readout.text).replace("\n", " ") or readout.unrounded
             continue
         wanted = readout.value
         assert isinstance(found, tuple) == isinstance(wanted, tuple), readout.key
         assert isinstance(found, bool) == isinstance(wanted, bool | np.bool_), readout.key
         again = np.asarray(found.numpy() if isinstance(found, torch.Tensor) else found)
         # The exact form, where there is one, is nearer than the float; else every digit is there.
-        rtol = 1e-9 if readout.exact else 0.0
+        rtol = 1e-9 if readout.unrounded else 0.0
         np.testing.assert_allclose(again, np.asarray(wanted), rtol=rtol, atol=rtol)
 
 

@@ -136,7 +136,21 @@ def _parser() -> argparse.ArgumentParser:
     add_options(render)
     render.set_defaults(command=_render)
 
-    labs = commands.add_parser("labs", help="list the labs")
+    numbers = commands.add_parser("numbers", help="print what stands beside a lab's picture")
+    _add_lab(numbers)
+    numbers.add_argument("--at", default="1", metavar="T", help="a time from 0 to 1 (1, the end)")
+    numbers.add_argument("--json", action="store_true", help="as JSON")
+    add_table_options(numbers)
+    numbers.set_defaults(command=_numbers)
+
+    code = commands.add_parser("code", help="print the torch program that computes the same")
+    _add_lab(code)
+    add_table_options(code)
+    code.set_defaults(command=_code)
+
+    labs = commands.add_parser("labs", help="list the labs, or what one of them takes")
+    labs.add_argument("lab", nargs="?", help="a lab's name: its inputs, topics, experiments")
+    labs.add_argument("--json", action="store_true", help="as JSON")
     labs.set_defaults(command=_labs)
     info = commands.add_parser("info", help="versions, computing device, OpenGL")
     info.set_defaults(command=_info)
@@ -203,12 +217,38 @@ def _render(options: argparse.Namespace) -> int:
     return 0
 
 
-def _labs(_: argparse.Namespace) -> int:
-    from eigenscope.labs.contract.registry import lab_names, load_lab
+def _add_lab(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", help="a lab's name (see: eigenscope labs) or a .eigen session")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="an input of the lab"
+    )
 
-    names = lab_names()
-    for name in names:
-        print(f"{name:<{max(map(len, names))}}  {load_lab(name).title}")
+
+def _numbers(options: argparse.Namespace) -> int:
+    from eigenscope.main.lab_numbers import numbers, time_of
+    from eigenscope.main.session_argument import session_of
+    from eigenscope.main.table_options import choices_of
+
+    time = time_of(options.at)
+    session = session_of(options.what, options.set, choices_of(options))
+    print(numbers(session, time, as_json=options.json))
+    return 0
+
+
+def _code(options: argparse.Namespace) -> int:
+    from eigenscope.main.session_argument import previewed, session_of
+    from eigenscope.main.table_options import choices_of
+
+    session = session_of(options.what, options.set, choices_of(options))
+    print(session.lab.code(previewed(session)).rstrip("\n"))
+    return 0
+
+
+def _labs(options: argparse.Namespace) -> int:
+    from eigenscope.main.lab_description import all_labs, one_lab
+
+    name, as_json = options.lab, options.json
+    print(all_labs(as_json=as_json) if name is None else one_lab(name, as_json=as_json))
     return 0
 
 

@@ -16,6 +16,8 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
 
+TOPIC = "topic"
+
 
 def inputs_with(
     session: Session, settings: Sequence[str], choices: TableChoices | None = None
@@ -34,6 +36,8 @@ def inputs_with(
         name, equals, text = (part.strip() for part in setting.partition("="))
         if not equals:
             raise UserError(f"--set takes NAME=VALUE, not {setting!r}")
+        if name == TOPIC:  # every lab's topic is chosen by this name too
+            name = session.lab.topic_input or name
         if texts.setdefault(name, text) != text:
             raise UserError(f"--set gives {name} twice: {texts[name]!r} and {text!r}")
     files = FilesRead(choices)

@@ -15,13 +15,12 @@ from eigenscope.document.figures import (
     FigureSettings,
     FilmSettings,
 )
-from eigenscope.document.session import Playback, Session
-from eigenscope.labs.contract.lab import Solution
+from eigenscope.document.session import Session
 from eigenscope.main.errors import UserError
-from eigenscope.main.render_inputs import inputs_with
 from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
 from eigenscope.main.render_options import Options
 from eigenscope.main.render_settings import figure_settings, film_settings
+from eigenscope.main.session_argument import session_of, solved
 from eigenscope.plots.charts import CURVES
 
 if TYPE_CHECKING:
@@ -47,17 +46,16 @@ def _render(options: Options) -> None:
     output = Path(options.output)
     ending = _ending(options.output)
     refuse_unused(options, ending)
-    session = _session(options)
+    session = session_of(options.what, options.settings, options.table)
+    if not options.what.endswith(ENDING):
+        session = replace(session, figure=_DEFAULT)
     figure = figure_settings(session.figure, options) if ending in FIGURES else session.figure
     film = session.film if ending in FIGURES else film_settings(session.film, options)
     from eigenscope.export.errors import FigureError
     from eigenscope.export.pictures import ensure_gui_application
     from eigenscope.export.subject import Subject
 
-    try:
-        solution = _solved(session)
-    except ValueError as error:
-        raise UserError(str(error)) from error
+    solution = solved(session)
     look = session.look if options.view is None else None
     dimensions = None if options.view is None else int(options.view[0])
     subject = Subject(session.lab, session.inputs, solution, look, dimensions)
@@ -98,26 +96,6 @@ def _ending(output: str) -> str:
     return ending
 
 
-def _solved(session: Session) -> Solution:
-    """Return the lab's solution; on a terminal what takes long tells how far it has come."""
-    if not sys.stderr.isatty():
-        return session.lab.solve(session.inputs)
-    from eigenscope.engine.jobs import Cancellation
-
-    said = False
-
-    def tell(part: float, words: str) -> None:
-        nonlocal said
-        said = True
-        print(f"\r{words or 'Computing'} … {part:4.0%}\x1b[K", end="", file=sys.stderr, flush=True)
-
-    try:
-        return session.lab.solve(session.inputs, Cancellation(tell))
-    finally:
-        if said:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
 def _save_figure(subject: Subject, figure: FigureSettings, session: Session, output: Path) -> None:
     from eigenscope.export.composing import compose
     from eigenscope.export.figures import save_figure
@@ -153,24 +131,6 @@ class _Progress:
         left = (now - self._began) * (1 - part) / max(part, 1e-9)
         end = "\n" if part >= 1 else ""
         print(f"\rframe {words}, {left:4.0f} s left ", end=end, file=sys.stderr, flush=True)
-
-
-def _session(options: Options) -> Session:
-    """Return the session or the lab that is drawn, with the inputs that were set."""
-    from eigenscope.document.eigen_file import SessionError, load_session
-    from eigenscope.labs.contract.registry import load_lab
-
-    try:
-        if options.what.endswith(ENDING):
-            session = load_session(Path(options.what))
-        else:
-            lab = load_lab(options.what)
-            session = Session(lab, lab.defaults(), playback=Playback(1.0), figure=_DEFAULT)
-    except SessionError as error:
-        raise UserError(str(error)) from error
-    except KeyError as error:
-        raise UserError(str(error.args[0])) from error
-    return replace(session, inputs=inputs_with(session, options.settings, options.table))
 
 
 def _refuse_unseen(subject: Subject) -> None:

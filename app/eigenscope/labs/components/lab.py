@@ -41,6 +41,7 @@ class Components(Lab):
     group = "Data"
     icon = "axis-3d"
     inputs_type = Inputs
+    topic_input = "view"
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs with numbers that matrix and data can have."""

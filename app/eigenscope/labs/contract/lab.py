@@ -71,6 +71,8 @@ class Lab(ABC):
         A file's name in resources/icons.
     inputs_type
         The frozen dataclass of the lab's inputs.
+    topic_input
+        The name of the input that chooses among the lab's topics, if it has several.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Lab(ABC):
     group: str
     icon: str = "shapes"
     inputs_type: type
+    topic_input: str = ""
 
     # --- inputs ------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.scene.roles import BASIS, Role
@@ -22,10 +22,21 @@ class Spec:
     It is shown only while it is ``relevant``, given the inputs.
     """
 
+    kind: ClassVar[str]
+    """What programs call inputs of this kind."""
+
     label: str
     group: str
     tip: str = ""
     relevant: Callable[[Any], bool] = field(default=_always, kw_only=True)
+
+    def limits(self, inputs: Inputs) -> list[Any] | None:
+        """Return what it may be, given the inputs, or None where that has no short description.
+
+        Numbers have the least and the largest, matrices the smallest and the largest shape, lists
+        the fewest and the most items, choices their values, and formulas their variables.
+        """
+        return None
 
 
 @dataclass(frozen=True)
@@ -35,9 +46,14 @@ class MatrixSpec(Spec):
     ``heads`` are the roles whose colours its columns have in the picture.
     """
 
+    kind = "matrix"
     largest: tuple[int, int] = (3, 3)
     hidden: bool = False
     heads: tuple[Role, ...] = BASIS
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return the smallest and the largest shape."""
+        return [[1, 1], [*self.largest]]
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,7 @@ class DataSpec(Spec):
     ``selects`` as for an outline.
     """
 
+    kind = "data"
     selects: tuple[tuple[str, str], ...] = ()
 
 
@@ -54,8 +71,13 @@ class DataSpec(Spec):
 class WholeSpec(Spec):
     """An int from ``low`` to ``high(inputs)``, chosen with a slider."""
 
+    kind = "whole"
     low: int = 0
     high: Callable[[Any], int] = lambda _inputs: 10
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return the least and the largest number."""
+        return [self.low, self.high(inputs)]
 
 
 @dataclass(frozen=True)
@@ -66,18 +88,28 @@ class ScalarSpec(Spec):
     typed may lie beyond, from ``least`` to ``most``.
     """
 
+    kind = "scalar"
     low: float = 0.0
     high: float = 1.0
     logarithmic: bool = False
     least: float = -math.inf
     most: float = math.inf
 
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return the least and the largest number that may be typed."""
+        return [self.least, self.most]
+
 
 @dataclass(frozen=True)
 class FormulaSpec(Spec):
     """A str: an expression of the language in some ``variables``, whose value is a number."""
 
+    kind = "formula"
     variables: tuple[str, ...] = ("x", "y")
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return its variables."""
+        return [*self.variables]
 
 
 @dataclass(frozen=True)
@@ -87,24 +119,40 @@ class VectorsSpec(Spec):
     ``length`` tells how many entries they have, given the inputs; ``letters`` are their names.
     """
 
+    kind = "vectors"
     length: Callable[[Any], int] = lambda _inputs: 2
     fewest: int = 0
     most: int = 50
     letters: Sequence[str] = "uvwpqrs"
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return the fewest and the most vectors."""
+        return [self.fewest, self.most]
 
 
 @dataclass(frozen=True)
 class ChoiceSpec(Spec):
     """A str out of ``options``: pairs of value and label."""
 
+    kind = "choice"
     options: tuple[tuple[str, str], ...] = ()
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return the values to choose from."""
+        return [value for value, _ in self.options]
 
 
 @dataclass(frozen=True)
 class FlagSpec(Spec):
     """A bool; ``icon`` names an icon in resources."""
 
+    kind = "flag"
+
     icon: str = ""
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return both values."""
+        return [False, True]
 
 
 @dataclass(frozen=True)
@@ -114,6 +162,7 @@ class OutlineSpec(Spec):
     ``selects`` are fields of choices and their values: drawing an outline means wanting to see it.
     """
 
+    kind = "outline"
     selects: tuple[tuple[str, str], ...] = ()
 
 
@@ -121,6 +170,7 @@ class OutlineSpec(Spec):
 class PictureSpec(Spec):
     """A ``readers`` LoadedImage, or None; ``selects`` as for an outline."""
 
+    kind = "picture"
     selects: tuple[tuple[str, str], ...] = ()
 
 

@@ -188,7 +188,6 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
             HERE,
             f"Eigenvector of {EXTREMES[k]}",
             direction(tuple(float(x) for x in vector)),
-            np.asarray(vector),
             role=EIGEN[k],
             tip="The direction in which f curves by that eigenvalue of its Hessian.",
         )

@@ -33,6 +33,7 @@ class Product(Lab):
     group = "Matrices"
     icon = "grid-3x3"
     inputs_type = Inputs
+    topic_input = "operation"
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs made to fit each other."""

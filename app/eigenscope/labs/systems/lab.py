@@ -35,6 +35,7 @@ class LinearSystems(Lab):
     group = "Systems"
     icon = "axis-3d"
     inputs_type = Inputs
+    topic_input = "view"
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs with as many right-hand sides as equations."""

@@ -31,6 +31,7 @@ class Vectors(Lab):
     group = "Vectors"
     icon = "arrow-up-right"
     inputs_type = Inputs
+    topic_input = "topic"
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs with vectors of the right number and length."""

@@ -1,0 +1,135 @@
+"""``eigenscope numbers``: what stands beside a lab's picture, with every digit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from eigenscope.document.codec import to_json
+from eigenscope.document.session import Session
+from eigenscope.engine.plain_text import plain_exact
+from eigenscope.engine.report import plain
+from eigenscope.export.texts.values import by_group, numbers_in
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.specs import ScalarSpec, Spec, specs
+from eigenscope.main.errors import UserError
+from eigenscope.main.session_argument import solved
+
+MOST_CELLS = 10_000  # of one readout: what has more is cut
+_NOISE = 1e-14  # of a number
+
+
+def time_of(text: str) -> float:
+    """Return a time from 0 to 1; raise UserError if the text is none."""
+    try:
+        time = float(text)
+    except ValueError:
+        time = -1.0
+    if not 0.0 <= time <= 1.0:
+        raise UserError(f"--at takes a number from 0 to 1, such as 0.5, not {text!r}")
+    return time
+
+
+def numbers(session: Session, time: float, *, as_json: bool) -> str:
+    """Return all readouts at a time, and the caption, as JSON or for a person.
+
+    Raises
+    ------
+    UserError
+        If the inputs have no solution.
+    """
+    lab, solution = session.lab, solved(session)
+    readouts = lab.readouts(solution, time)
+    caption = str(lab.caption(solution, time))
+    if not as_json:
+        lines = [f"{lab.title} at t = {time:g}", *([caption] if caption else [])]
+        for group, members in by_group(readouts):
+            wide = max(len(str(readout.label)) for readout in members)
+            lines += ["", group, *(f"  {_line(readout, wide)}" for readout in members)]
+        return "\n".join(lines)
+    data = {
+        "lab": lab.name,
+        "topic": getattr(session.inputs, lab.topic_input) if lab.topic_input else None,
+        "at": time,
+        "inputs": typed_inputs(session.inputs),
+        "readouts": [_as_json(readout) for readout in readouts],
+        "caption": caption,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def typed_inputs(inputs: Inputs) -> dict[str, object]:
+    """Return inputs as they were typed; of a file, its name and the shape of what it holds."""
+    found = specs(type(inputs))
+    return {name: _typed(found[name], value) for name, value in to_json(inputs, {}).items()}
+
+
+def _typed(spec: Spec, value: Any) -> object:
+    if isinstance(value, dict) and "tensor" in value:
+        return {key: value[key] for key in ("name", "shape") if key in value}
+    if isinstance(value, dict) and "expression" in value:
+        return value["expression"]
+    return value[0][0] if isinstance(spec, ScalarSpec) else value
+
+
+def _as_json(readout: Readout) -> dict[str, object]:
+    value, cut = _value(readout)
+    return {
+        "key": readout.key,
+        "group": readout.group,
+        "label": str(readout.label),
+        "text": str(readout.text),
+        "exact": plain_exact(readout.exact) or None,
+        "value": value,
+        **({"cut": cut} if cut else {}),
+        "variable": readout.variable or None,
+    }
+
+
+def _value(readout: Readout) -> tuple[Any, list[int] | None]:
+    """Return a readout's value as JSON has it, and the shape of what is too large for that."""
+    if readout.value is None:
+        return None, None
+    array = np.asarray(readout.value)
+    if array.size > MOST_CELLS:
+        return None, list(array.shape)
+    return plain(array), None
+
+
+def _line(readout: Readout, wide: int) -> str:
+    value, cut = _value(readout)
+    if cut:
+        text = f"({' × '.join(map(str, cut))} numbers)"
+    elif value is None or isinstance(value, bool) or _tells_all(readout):
+        text = str(readout.text)
+    else:
+        text = _written(value)
+    exact = plain_exact(readout.exact)
+    beside = f" = {exact}" if exact and exact != plain_exact(text) else ""
+    return f"{readout.label!s:<{wide}}  {text}{beside}"
+
+
+def _tells_all(readout: Readout) -> bool:
+    """Tell whether the text has every digit of a value, apart from the noise of the last ones."""
+    if readout.matrix:
+        return False
+    shown, value = numbers_in(str(readout.text)), np.ravel(np.asarray(readout.value))
+    if shown is None or len(shown) != len(value):
+        return False
+    return bool(np.allclose(np.array(shown), value, rtol=_NOISE, atol=0.0))
+
+
+def _written(value: Any) -> str:
+    """Return numbers with every digit, as the language reads them."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, dict) and not value["im"]:
+        return _written(value["re"])
+    if isinstance(value, dict):
+        imaginary = _written(value["im"])
+        sign = "-" if imaginary.startswith("-") else "+"
+        return f"{_written(value['re'])} {sign} {imaginary.removeprefix('-')}i"
+    return str(value).removesuffix(".0")

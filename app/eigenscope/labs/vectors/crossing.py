@@ -100,10 +100,10 @@ class Cross(VectorScene):
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the parallelogram, the vectors and the product."""
         a, b = self.places
-        swept, second = self.part(0, t), self.part(1, t)
         if self.flat:
             yield from self.arrows()
             return
+        swept, second = self.part(0, t), self.part(1, t)
         side = b - second * self.leaning if self.dimensions == 2 else b
         if swept > 0:
             yield from parallelogram("area", a, side * swept, self.role)

@@ -72,7 +72,7 @@ class Vectors(Lab):
 
     def stops(self, solution: Scene) -> tuple[float, ...]:
         """Return where the topic's stages begin and end."""
-        return solution.stops()
+        return solution.timeline.stops
 
     def legend(self, solution: Scene) -> Mapping[Role, str]:
         """Return what the topic's colours mean."""
@@ -96,7 +96,7 @@ class Vectors(Lab):
 
     def caption(self, solution: Scene, t: float) -> Words:
         """Return what happens at ``t``."""
-        return Words(solution.unseen) if solution.unseen else solution.caption(t)
+        return Words(solution.unseen) if solution.unseen else solution.timeline.caption(t)
 
     def experiments(self) -> tuple[Experiment, ...]:
         """Return what to try."""

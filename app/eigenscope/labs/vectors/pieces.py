@@ -40,11 +40,6 @@ def _ahead(vector: Floats) -> Floats:
     return unit(Vector(vector))
 
 
-def smooth(part: float) -> float:
-    """Return a share of a stage, 0…1, so that it begins and ends at rest."""
-    return part * part * (3 - 2 * part)
-
-
 def arrow(
     name: str,
     vector: Floats,

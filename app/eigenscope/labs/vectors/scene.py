@@ -15,8 +15,9 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, number_readout
 from eigenscope.labs.kit.tensor_text import tensor
+from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment, smooth
+from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
@@ -36,7 +37,7 @@ def quantity_readout(
 
 @dataclass(frozen=True, eq=False)
 class Scene(ABC):
-    """A topic with its inputs: the lab's solution. Time 0…1 is parted evenly among the stages."""
+    """A topic with its inputs: the lab's solution."""
 
     inputs: Inputs
 
@@ -110,24 +111,13 @@ class Scene(ABC):
         return ""
 
     @cached_property
-    def _count(self) -> int:
-        return len(self.stages())
+    def timeline(self) -> Timeline:
+        """The stages; each is announced where the one before it ends."""
+        return Timeline(announcing([*map(Stage, self.stages())]), after=self.conclusion())
 
     def part(self, stage: int, t: float) -> float:
-        """Return how much of a stage is over at ``t``, 0…1, beginning and ending at rest."""
-        share = t * self._count - stage
-        return smooth(min(max(share, 0.0), 1.0))
-
-    def stops(self) -> tuple[float, ...]:
-        """Return where stages begin and end."""
-        return tuple(k / self._count for k in range(self._count + 1))
-
-    def caption(self, t: float) -> Words:
-        """Return the sentence for ``t``."""
-        sentences = self.stages()
-        if t >= 1:
-            return self.conclusion()
-        return sentences[min(int(t * len(sentences) + 1e-9), len(sentences) - 1)]
+        """Return how far a stage has come at ``t``, 0…1, beginning and ending at rest."""
+        return self.timeline.eased(stage, t)
 
 
 @dataclass(frozen=True, eq=False)

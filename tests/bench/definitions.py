@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from eigenscope.language.definitions import Definitions
+from eigenscope.language.definitions.definitions import Definitions
 
 LENGTH = 1000
 LIMIT = 0.05  # seconds, besides what the arithmetic itself takes

@@ -17,7 +17,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application

@@ -37,8 +37,8 @@ print(time.perf_counter() - began)
 """
 _STREAMED = """
 import sys, time
-from eigenscope.engine.moments import moments
-from eigenscope.engine.principal_components import principal_components
+from eigenscope.engine.large.streaming_covariance import moments
+from eigenscope.engine.large.principal_components import principal_components
 from eigenscope.readers.origin import Origin
 from eigenscope.readers.opening import open_tensors
 with open_tensors(sys.argv[1]) as file:

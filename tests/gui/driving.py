@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.transform.inputs import Inputs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 
 OpenProgram = Callable[..., Application]

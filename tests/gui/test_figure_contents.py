@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QCheckBox, QMen
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.figures import MOST_CHARTS, FigureSettings, Zoom
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.plots.charts import CURVES
 from eigenscope.ui.charts.chart_board import ChartBoard

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QAbstractAnimation, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from eigenscope.language.definitions import Definitions
+from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.main.application import Application
 from eigenscope.scene.camera import SPACE
 from eigenscope.ui.view.cameraman import Cameraman

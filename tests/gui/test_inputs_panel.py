@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from eigenscope.engine.jobs import Jobs
+from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,
@@ -21,8 +21,8 @@ from eigenscope.labs.contract.specs import (
     VectorsSpec,
     spec,
 )
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
 
 from ..bare_lab import BareLab

@@ -17,7 +17,7 @@ from eigenscope.document.eigen_file import read_session_bytes, session_bytes
 from eigenscope.document.session import Session
 from eigenscope.labs.contract import registry
 from eigenscope.labs.contract.registry import GROUPS, installed_labs, load_lab
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.lighting import belongs, part_at

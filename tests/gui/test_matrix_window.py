@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.charts.chart_board import ChartBoard

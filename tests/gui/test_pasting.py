@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.ui.inputs.data_editor import DataEditor
 from eigenscope.ui.inputs.matrix_editor import MatrixEditor
 from eigenscope.ui.session.background import Background

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
 from eigenscope.labs.contract import registry
 from eigenscope.labs.contract.lab import Lab, View
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.render_options import Options
 from eigenscope.main.rendering import render
 from eigenscope.scene.camera import PLANE

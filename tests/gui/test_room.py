@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.document import Document
-from eigenscope.engine.jobs import Jobs
+from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import ChoiceSpec, specs
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.entry import Matrix
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.charts.lab_board import LabBoard
 from eigenscope.ui.inputs.inputs_panel import InputsPanel

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.eigen_file import load_session
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.inputs.file_editors import PictureEditor
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import save_file
 
-from eigenscope.engine.jobs import Jobs
+from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.readers import raw_array
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.opening import open_tensors

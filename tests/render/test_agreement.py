@@ -13,7 +13,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.matrix import LAB as MATRIX
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.resources import read_text
 from eigenscope.scene.camera import PLANE, SPACE

@@ -21,7 +21,7 @@ from eigenscope.labs.contract.specs import (
     WholeSpec,
     specs,
 )
-from eigenscope.language.entry import Matrix, number_text, scalar
+from eigenscope.language.evaluating.entry import Matrix, number_text, scalar
 from eigenscope.readers.images import LoadedImage
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 

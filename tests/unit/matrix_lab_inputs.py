@@ -12,7 +12,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import PLANE, SPACE

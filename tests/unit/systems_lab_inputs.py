@@ -17,7 +17,7 @@ from eigenscope.labs.systems.inputs import (
     SUBSPACES,
     Inputs,
 )
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import vertices

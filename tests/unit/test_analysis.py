@@ -11,10 +11,10 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from eigenscope.engine.analysis import Analysis, analyse
-from eigenscope.engine.entries import as_matrix
-from eigenscope.engine.examination import examine
-from eigenscope.engine.report import as_table
+from eigenscope.engine.analysis.analyse import Analysis, analyse
+from eigenscope.engine.analysis.entries import as_matrix
+from eigenscope.engine.analysis.examination import examine
+from eigenscope.engine.analysis.report import as_table
 
 from .nasty import NASTY, Nasty
 
@@ -276,7 +276,7 @@ def test_torch_tensors_are_taken() -> None:
 
 def test_importing_stays_light() -> None:
     code = (
-        "import sys, eigenscope.engine.analysis, eigenscope.engine.report;"
+        "import sys, eigenscope.engine.analysis.analyse, eigenscope.engine.analysis.report;"
         "sys.exit(bool({'torch', 'sympy', 'flint', 'mpmath'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

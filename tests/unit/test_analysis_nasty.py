@@ -10,7 +10,7 @@ import pytest
 from mpmath import matrix, mp, mpf
 from sympy import Matrix, Rational, sign
 
-from eigenscope.engine.analysis import Analysis, analyse
+from eigenscope.engine.analysis.analyse import Analysis, analyse
 
 from .nasty import NASTY, Nasty
 

@@ -19,7 +19,7 @@ from eigenscope.labs.components.inputs import Inputs
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.plots.charts import Chart, Plotted
 from eigenscope.readers import loading
 from eigenscope.readers.loaded_matrix import LoadedMatrix

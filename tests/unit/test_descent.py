@@ -12,9 +12,9 @@ import pytest
 import sympy
 import torch
 
-from eigenscope.engine import curvature as curves
-from eigenscope.engine.automatic import Automatic
-from eigenscope.engine.descent import (
+from eigenscope.engine.optimise import curvature as curves
+from eigenscope.engine.optimise.automatic import Automatic
+from eigenscope.engine.optimise.descent import (
     DONE,
     ESCAPED,
     FARTHEST,
@@ -24,7 +24,13 @@ from eigenscope.engine.descent import (
     Settings,
     descend,
 )
-from eigenscope.engine.landscapes import Himmelblau, Landscape, Quadratic, Rosenbrock, Saddle
+from eigenscope.engine.optimise.landscapes import (
+    Himmelblau,
+    Landscape,
+    Quadratic,
+    Rosenbrock,
+    Saddle,
+)
 
 POINTS = np.array([(0.3, -1.2), (2.5, 0.7), (-1.9, 3.1), (0.0, 0.0)])
 H = np.array([[6.0, 2.0], [2.0, 3.0]])  # eigenvalues 2 and 7

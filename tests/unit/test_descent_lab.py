@@ -18,7 +18,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import LAB
 from eigenscope.labs.descent.inputs import FLAGS, Inputs, column
 from eigenscope.labs.descent.solution import Solution
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.plots.charts import Chart
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame

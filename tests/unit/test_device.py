@@ -6,8 +6,8 @@ import sys
 import pytest
 import torch
 
-from eigenscope.engine import device
-from eigenscope.engine.device import ACCELERATOR_THRESHOLD, ENVIRONMENT_VARIABLE
+from eigenscope.engine.runtime import device
+from eigenscope.engine.runtime.device import ACCELERATOR_THRESHOLD, ENVIRONMENT_VARIABLE
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +101,8 @@ def test_an_apple_gpu_is_described() -> None:
 
 def test_importing_device_jobs_and_motion_does_not_import_torch() -> None:
     program = (
-        "import sys, eigenscope.engine.device, eigenscope.engine.jobs, eigenscope.engine.motion;"
+        "import sys; from eigenscope.engine.motion import paths;"
+        "from eigenscope.engine.runtime import device, jobs;"
         "sys.exit('torch' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

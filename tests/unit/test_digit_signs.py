@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eigenscope.language.digit_signs import Comma, signs_in
+from eigenscope.language.texts.digit_signs import Comma, signs_in
 
 DECIMAL, THOUSANDS = Comma.DECIMAL, Comma.THOUSANDS
 

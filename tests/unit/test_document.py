@@ -16,8 +16,8 @@ from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
 from eigenscope.document.schema import InputError
 from eigenscope.labs.transform import LAB
-from eigenscope.language.entry import Matrix, Source
-from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.language.entering.matrix_entry import read_matrix
+from eigenscope.language.evaluating.entry import Matrix, Source
 
 PATHS = ("linear", "turning", "stages")
 NUMBERS = st.sampled_from(["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3"])

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from eigenscope.engine.analysis import ExactFacts, analyse
+from eigenscope.engine.analysis.analyse import ExactFacts, analyse
 from eigenscope.exact.closed_forms import (
     arc_cosine_text,
     fraction_text,

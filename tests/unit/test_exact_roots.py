@@ -9,9 +9,9 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.engine.analysis import Analysis, analyse
-from eigenscope.engine.plain_text import plain_exact
-from eigenscope.engine.results import Arithmetic
+from eigenscope.engine.analysis.analyse import Analysis, analyse
+from eigenscope.engine.analysis.plain_text import plain_exact
+from eigenscope.engine.analysis.results import Arithmetic
 from eigenscope.exact import matrices
 from eigenscope.exact.closed_forms import polynomial_text, short_root_text, short_text
 from eigenscope.exact.elimination import eliminate
@@ -20,7 +20,7 @@ from eigenscope.exact.types import ExactRows
 from eigenscope.labs.systems.equations import equation_text, operation_text
 from eigenscope.labs.systems.inputs import ELIMINATION, LEAST_SQUARES
 from eigenscope.labs.systems.system import system_of
-from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.language.entering.matrix_entry import read_matrix
 
 from .systems_lab_inputs import numbers, of
 

@@ -12,11 +12,11 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.engine.analysis import analyse
-from eigenscope.engine.plain_text import plain_exact
-from eigenscope.engine.report import as_json
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.engine.analysis.analyse import analyse
+from eigenscope.engine.analysis.plain_text import plain_exact
+from eigenscope.engine.analysis.report import as_json
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.main.evaluating import evaluate
 
 

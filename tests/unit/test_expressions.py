@@ -16,15 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.language import tree
-from eigenscope.language.constants import CONSTANTS
-from eigenscope.language.definitions import Definitions
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.definitions.naming import check_name
 from eigenscope.language.functions import FUNCTIONS
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.naming import check_name
-from eigenscope.language.parsing import parse_expression
-from eigenscope.language.pieces import Known
-from eigenscope.language.tree import Node, to_text
+from eigenscope.language.reading import tree
+from eigenscope.language.reading.parsing import parse_expression
+from eigenscope.language.reading.pieces import Known
+from eigenscope.language.reading.tree import Node, to_text
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.values.constants import CONSTANTS
 
 NAMES = ("A", "B", "v", "w", "a", "W_q", "Σ", "B1")
 KNOWN = Known({*NAMES, *CONSTANTS}, FUNCTIONS.keys())

@@ -6,8 +6,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.texts.messages import LanguageError
 
 BIG, E = mpmath.mpf("1e308"), mpmath.e
 RIGHT = {

@@ -13,9 +13,9 @@ import torch
 from eigenscope.document.codec import from_json, set_from_text, to_json
 from eigenscope.document.schema import InputError
 from eigenscope.labs.contract.specs import FormulaSpec, spec
-from eigenscope.language.formula import Formula, usable_words
+from eigenscope.language.definitions.formula import Formula, usable_words
 from eigenscope.language.functions import FUNCTIONS
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 
 from ..bare_lab import BareLab
 

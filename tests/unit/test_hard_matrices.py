@@ -18,17 +18,17 @@ from mpmath import mp, mpc, mpf
 from sympy import QQ, Poly, symbols
 from sympy.polys.matrices import DomainMatrix
 
-from eigenscope.engine.analysis import analyse
-from eigenscope.engine.report import as_json, as_table
-from eigenscope.engine.results import Analysis, Arithmetic
+from eigenscope.engine.analysis.analyse import analyse
+from eigenscope.engine.analysis.report import as_json, as_table
+from eigenscope.engine.analysis.results import Analysis, Arithmetic
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.matrix import inputs as matrix_inputs
 from eigenscope.labs.matrix import solving as matrix_lab
 from eigenscope.labs.matrix.readouts import readouts as matrix_readouts
 from eigenscope.labs.transform.readouts import facts
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.entering.matrix_entry import read_matrix
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.main.evaluating import evaluate
 
 from .hard import HARD, SYMMETRIC, Hard, laplacian

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from eigenscope.engine.jobs import Cancellation, Cancelled, Jobs, Outcome
+from eigenscope.engine.runtime.jobs import Cancellation, Cancelled, Jobs, Outcome
 
 WAIT = 10.0
 

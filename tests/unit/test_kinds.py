@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigenscope.engine.analysis import Kind, analyse
+from eigenscope.engine.analysis.analyse import Kind, analyse
 
 Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Entries = list[list[float]]

@@ -15,7 +15,7 @@ from eigenscope.document.session import Session
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import specs
-from eigenscope.language.definitions import Definitions
+from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.main.command_line import run
 from eigenscope.main.lab_numbers import _as_json
 from eigenscope.wording.words import Words

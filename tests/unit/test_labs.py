@@ -29,7 +29,7 @@ from eigenscope.labs.contract.specs import (
     WholeSpec,
     specs,
 )
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.resources import resource
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_text import parse_matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.evaluating.matrix_text import parse_matrix
+from eigenscope.language.texts.messages import LanguageError
 
 PLAIN: list[list[float]] = [[1, 2], [3, 4]]
 GOOD: dict[str, list[list[float]]] = {

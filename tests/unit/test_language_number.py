@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.language.entry import Entry, parse_entry
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.typography import plain
+from eigenscope.language.evaluating.entry import Entry, parse_entry
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 
 EXACT = {
     "0": 0, "1": 1, "-1": -1, "+4": 4, "3.": 3, ".5": 0.5, "-.5": -0.5, "0.25": 0.25,

@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from eigenscope.engine.decomposition import decompose
-from eigenscope.engine.least_squares import (
+from eigenscope.engine.analysis.decomposition import decompose
+from eigenscope.engine.optimise.least_squares import (
     exact_least_squares,
     least_squares,
     regress,

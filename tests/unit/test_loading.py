@@ -11,7 +11,7 @@ import torch
 from PIL import Image
 from safetensors.numpy import save_file
 
-from eigenscope.engine.jobs import Cancellation, Cancelled
+from eigenscope.engine.runtime.jobs import Cancellation, Cancelled
 from eigenscope.readers import loading, origin
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix, memory_needed

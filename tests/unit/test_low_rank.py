@@ -7,13 +7,13 @@ import math
 import numpy as np
 import pytest
 
-from eigenscope.engine import matrix_spectrum as spectra
-from eigenscope.engine.eigenvalues import eigenvalues
-from eigenscope.engine.jobs import Cancellation, Cancelled
-from eigenscope.engine.low_rank import approximation_errors
-from eigenscope.engine.marchenko_pastur import noise_law
-from eigenscope.engine.matrix_spectrum import MatrixSpectrum, matrix_spectrum
-from eigenscope.engine.singular_spectrum import energy_rank, singular_spectrum
+from eigenscope.engine.large import truncated_svd as spectra
+from eigenscope.engine.large.eigenvalues import eigenvalues
+from eigenscope.engine.large.low_rank import approximation_errors
+from eigenscope.engine.large.marchenko_pastur import noise_law
+from eigenscope.engine.large.singular_spectrum import energy_rank, singular_spectrum
+from eigenscope.engine.large.truncated_svd import MatrixSpectrum, matrix_spectrum
+from eigenscope.engine.runtime.jobs import Cancellation, Cancelled
 
 SHAPES = [(1, 1), (40, 40), (300, 200), (200, 300), (5000, 3)]
 
@@ -212,5 +212,5 @@ def test_rounding_is_no_part_of_an_eigenvalue(unit: float) -> None:
 
 def test_only_square_matrices_of_some_size_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
     assert eigenvalues(np.ones((2, 3))) is None
-    monkeypatch.setattr("eigenscope.engine.eigenvalues.MOST_ROWS", 4)
+    monkeypatch.setattr("eigenscope.engine.large.eigenvalues.MOST_ROWS", 4)
     assert eigenvalues(np.eye(5)) is None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.entering.matrix_entry import read_matrix
+from eigenscope.language.texts.messages import LanguageError
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from eigenscope.engine import matrix_spectrum as spectra
-from eigenscope.engine.jobs import Cancellation, Cancelled
+from eigenscope.engine.large import truncated_svd as spectra
+from eigenscope.engine.runtime.jobs import Cancellation, Cancelled
 from eigenscope.export.texts.values import value_of
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.registry import lab_names, load_lab

@@ -10,9 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from eigenscope.engine import motion
-from eigenscope.engine.motion import PATH_KINDS
-from eigenscope.engine.trajectory import Path
+from eigenscope.engine.motion import paths as motion
+from eigenscope.engine.motion.paths import PATH_KINDS
+from eigenscope.engine.motion.trajectory import Path
 
 Array = NDArray[np.float64]
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from eigenscope.document.contents import Contents
 from eigenscope.document.naming import defined, duplicated, moved, read_statement, without
 from eigenscope.labs.transform import LAB
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.highlighting import spans
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.definitions.highlighting import spans
+from eigenscope.language.definitions.renaming import renamed
 from eigenscope.language.notation.expressions import latex_of_expression, latex_of_name
-from eigenscope.language.parsing import parse_expression
-from eigenscope.language.renaming import renamed
-from eigenscope.language.typography import pretty
+from eigenscope.language.reading.parsing import parse_expression
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import pretty
 
 DEFINED = Definitions.from_texts(
     {

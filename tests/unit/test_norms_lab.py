@@ -10,7 +10,7 @@ import pytest
 
 from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import Inputs
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 
 from .vectors_lab_inputs import (
     caption,

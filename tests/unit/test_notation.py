@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from ziamath.config import config
 from ziamath.zmath import Latex
 
-from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_text import parse_matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.evaluating.matrix_text import parse_matrix
+from eigenscope.language.evaluating.number import parse_number
 from eigenscope.language.notation import latex_of_matrix, latex_of_number, latex_of_words
-from eigenscope.language.number import parse_number
+from eigenscope.language.texts.messages import LanguageError
 
 NUMBERS = {
     "1/2": r"\frac{1}{2}",

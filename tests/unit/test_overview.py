@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from eigenscope.engine.blocks import BLOCK, even_sample
-from eigenscope.engine.overview import overview
-from eigenscope.engine.tiles import tiles
+from eigenscope.engine.large.blocks import BLOCK, even_sample
+from eigenscope.engine.large.downsampling import tiles
+from eigenscope.engine.large.overview import overview
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 

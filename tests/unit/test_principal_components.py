@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pytest
 from mpmath import mp, mpf
 
-from eigenscope.engine.jobs import Cancellation, Cancelled
-from eigenscope.engine.moments import MOST_SAMPLED, blocks_of, moments
-from eigenscope.engine.principal_components import PrincipalComponents, principal_components
+from eigenscope.engine.large.principal_components import PrincipalComponents, principal_components
+from eigenscope.engine.large.streaming_covariance import MOST_SAMPLED, blocks_of, moments
+from eigenscope.engine.runtime.jobs import Cancellation, Cancelled
 
 Floats = npt.NDArray[np.float64]
 

@@ -12,7 +12,7 @@ import sympy
 
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.lighting import belongs
 from eigenscope.scene.roles import Role
 

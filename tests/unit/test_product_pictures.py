@@ -13,7 +13,7 @@ from eigenscope.labs.kit import cells as tables
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
 from eigenscope.labs.product.layout import layout
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.roles import Role

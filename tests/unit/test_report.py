@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eigenscope.engine.analysis import analyse
-from eigenscope.engine.report import as_json, as_table
-from eigenscope.engine.table import complex_text, number_text
+from eigenscope.engine.analysis.analyse import analyse
+from eigenscope.engine.analysis.report import as_json, as_table
+from eigenscope.engine.analysis.table import complex_text, number_text
 
 KEYS = [
     "shape",

@@ -6,10 +6,10 @@ import math
 import numpy as np
 import pytest
 
-from eigenscope.engine import motion
-from eigenscope.engine.polar import upright_axes
-from eigenscope.engine.rotation import turn_of
-from eigenscope.engine.trajectory import Path
+from eigenscope.engine.motion import paths as motion
+from eigenscope.engine.motion.polar import upright_axes
+from eigenscope.engine.motion.rotation import turn_of
+from eigenscope.engine.motion.trajectory import Path
 
 
 def assert_turns_all_the_way(way: Path) -> None:

@@ -10,13 +10,13 @@ import numpy.typing as npt
 import pytest
 import sympy
 
-from eigenscope.engine.singular_frames import (
+from eigenscope.engine.motion.svd_motion import (
     flattening_path,
     polar_path,
     singular_frames,
     stages_path,
 )
-from eigenscope.engine.trajectory import Path
+from eigenscope.engine.motion.trajectory import Path
 from eigenscope.exact.singular_values import singular_value_texts
 
 Floats = npt.NDArray[np.float64]

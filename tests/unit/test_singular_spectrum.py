@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from eigenscope.engine.singular_spectrum import singular_spectrum
+from eigenscope.engine.large.singular_spectrum import singular_spectrum
 
 
 def test_of_a_diagonal_matrix_all_is_known() -> None:

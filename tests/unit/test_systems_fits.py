@@ -22,7 +22,7 @@ from eigenscope.labs.systems.inputs import (
 )
 from eigenscope.labs.systems.regression_data import houses
 from eigenscope.labs.systems.subspaces import SubspacePicture
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import PLANE
 

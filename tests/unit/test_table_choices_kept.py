@@ -11,9 +11,9 @@ import pytest
 
 from eigenscope.document.loaded_codec import FilesRead, loaded_from_json, loaded_to_json, read_data
 from eigenscope.document.schema import InputError
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.entry import Matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.texts.digit_signs import Comma
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.loaded_matrix import LoadedMatrix

@@ -11,13 +11,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eigenscope.engine.motion import natural_kind
+from eigenscope.engine.motion.paths import natural_kind
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.images import ImageError, read_image
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame

@@ -10,8 +10,8 @@ import pytest
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.transform import LAB
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.entry import Matrix
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Segments

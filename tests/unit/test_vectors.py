@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import sympy
 
-from eigenscope.engine import norms
+from eigenscope.engine.analysis import norms
 from eigenscope.exact import vectors
 from eigenscope.exact.vectors import Quantity, Vector
 

@@ -18,7 +18,7 @@ from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, dragged
 from eigenscope.labs.vectors.topics import SCENES
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.roles import Role
 

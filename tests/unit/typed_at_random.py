@@ -14,10 +14,10 @@ import time
 
 import numpy as np
 
-from eigenscope.language.definitions import Definitions
+from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.functions import FUNCTIONS
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.value import Value
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.values.value import Value
 
 DEFINED = {"A": "[[2,1],[1,2]]", "B": "[[0,-1],[1,0]]", "v": "[3,4]", "w": "[1,2]", "a": "3"}
 

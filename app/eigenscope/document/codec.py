@@ -34,8 +34,8 @@ from eigenscope.labs.contract.specs import (
     WholeSpec,
     specs,
 )
-from eigenscope.language.entry import Matrix, Source, number_text
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.evaluating.entry import Matrix, Source, number_text
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.readers.images import ImageError, LoadedImage, read_image
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import ReaderError
@@ -258,7 +258,9 @@ def _within(name: str, spec: ScalarSpec, number: Matrix) -> Matrix:
 
 
 def _formula(name: str, spec: FormulaSpec, data: object) -> str:
-    from eigenscope.language.formula import read_formula  # late: the first picture has none
+    from eigenscope.language.definitions.formula import (
+        read_formula,  # late: the first picture has none
+    )
 
     text = Text(LONGEST_EXPRESSION).read(name, data)
     try:

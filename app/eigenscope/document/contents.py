@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.contract.specs import MatrixSpec, Spec, specs
-from eigenscope.language.entry import Matrix, Source
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.typography import plain
+from eigenscope.language.evaluating.entry import Matrix, Source
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 Named = tuple[tuple[str, str], ...]
 """Names and their expressions, in the user's order."""

@@ -10,7 +10,7 @@ from eigenscope.document.contents import Contents, Named, following, redefined, 
 from eigenscope.labs.contract.lab import Inputs, Lab
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Document:
     def _definitions_of(self, named: Named) -> Definitions:
         """Return definitions brought to these texts; what did not change keeps its value."""
         # Late: the language is not needed until someone names something.
-        from eigenscope.language.definitions import Definitions
+        from eigenscope.language.definitions.definitions import Definitions
 
         if self._definitions is None:
             self._definitions = Definitions()

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.document.schema import InputError, Several, Text, finite
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.entry import Matrix
-from eigenscope.language.pasted import read_pasted
+from eigenscope.language.entering.pasted import read_pasted
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.formats import file_and_tensor
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_encoding import encoding_called

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from eigenscope.document.contents import Contents, Named, expressions
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.language.entry import Source
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.naming import check_name, split_statement
-from eigenscope.language.typography import plain
+from eigenscope.language.definitions.naming import check_name, split_statement
+from eigenscope.language.evaluating.entry import Source
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 
 def read_statement(text: str, definitions: Definitions) -> tuple[str, str] | None:
@@ -31,8 +31,8 @@ def read_statement(text: str, definitions: Definitions) -> tuple[str, str] | Non
     LanguageError
         If it cannot be read, the name is none, or it would be defined by itself.
     """
-    from eigenscope.language.parsing import parse_expression
-    from eigenscope.language.tree import names_in
+    from eigenscope.language.reading.parsing import parse_expression
+    from eigenscope.language.reading.tree import names_in
 
     known = definitions.known()
     parts = split_statement(text)
@@ -88,7 +88,7 @@ def renamed_in(contents: Contents, definitions: Definitions, old: str, new: str)
     LanguageError
         If the new name is none, or taken.
     """
-    from eigenscope.language.renaming import renamed
+    from eigenscope.language.definitions.renaming import renamed
 
     new = plain(new)
     check_name(new)
@@ -107,8 +107,8 @@ def renamed_in(contents: Contents, definitions: Definitions, old: str, new: str)
 
 def shown_names(inputs: Inputs, definitions: Definitions) -> set[str]:
     """Return the names that the matrices of a lab use themselves."""
-    from eigenscope.language.parsing import parse_expression
-    from eigenscope.language.tree import names_in
+    from eigenscope.language.reading.parsing import parse_expression
+    from eigenscope.language.reading.tree import names_in
 
     found: set[str] = set()
     for _, text in expressions(inputs).values():

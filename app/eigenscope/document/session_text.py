@@ -16,9 +16,9 @@ from eigenscope.document.schema import Choice, InputError, Text, read, shown, wr
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.registry import lab_names, load_lab
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.naming import check_name
-from eigenscope.language.typography import plain
+from eigenscope.language.definitions.naming import check_name
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 
 FORMAT = "eigenscope session"
 MOST_DEFINITIONS = 2000
@@ -117,7 +117,7 @@ def _with_sources(entered: dict[str, Inputs], named: Named) -> dict[str, Inputs]
     if not sourced(*entered.values()):
         return entered
     # Late: most sessions name nothing, and opening one must not wait for the language.
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
     definitions = Definitions.from_texts(dict(named))
     return {name: followed(load_lab(name), inputs, definitions) for name, inputs in entered.items()}

@@ -10,7 +10,7 @@ from eigenscope.document.session import Look
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.specs import MatrixSpec, shown
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.charts import Plotted, curve_chart
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame

@@ -16,8 +16,8 @@ from eigenscope.document.memory import Memory
 from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_old_state
-from eigenscope.engine.device import prepare
-from eigenscope.engine.jobs import Outcome
+from eigenscope.engine.runtime.device import prepare
+from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.labs.contract.registry import FIRST, load_lab
 from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource

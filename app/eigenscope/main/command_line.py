@@ -169,8 +169,8 @@ def _analyse(options: argparse.Namespace) -> int:
     from eigenscope.main.table_options import choices_of
 
     matrix = matrix_argument(options.matrix, choices_of(options))
-    from eigenscope.engine.analysis import analyse
-    from eigenscope.engine.report import as_json, as_table
+    from eigenscope.engine.analysis.analyse import analyse
+    from eigenscope.engine.analysis.report import as_json, as_table
 
     try:
         analysis = analyse(matrix.array, matrix.exact, device=options.device)

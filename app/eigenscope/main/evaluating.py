@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from eigenscope.document.loaded_codec import FilesRead, read_small
-from eigenscope.engine.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
+from eigenscope.engine.analysis.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
 from eigenscope.labs.kit.running import cleared
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.naming import split_statement
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.definitions.naming import split_statement
 from eigenscope.language.notation import latex_of_value
-from eigenscope.language.value import Array, Exact, Value
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.values.value import Array, Exact, Value
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.formats import file_and_tensor

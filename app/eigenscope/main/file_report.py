@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.engine.overview import overview
-from eigenscope.engine.report import plain
+from eigenscope.engine.analysis.report import plain
+from eigenscope.engine.large.overview import overview
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import check_table, tell
 from eigenscope.readers.loading import entry_named, matrix_of, why_not_shown
@@ -103,7 +103,7 @@ def _analysed(array: np.ndarray[Any, Any]) -> dict[str, Any]:
 
 
 def _of_matrix(values: np.ndarray[Any, Any]) -> dict[str, Any]:
-    from eigenscope.engine.singular_spectrum import singular_spectrum
+    from eigenscope.engine.large.singular_spectrum import singular_spectrum
 
     found = singular_spectrum(values)
     table: dict[str, Any] = {
@@ -118,8 +118,8 @@ def _of_matrix(values: np.ndarray[Any, Any]) -> dict[str, Any]:
         "singular_values": found.values.tolist(),
     }
     if max(values.shape) <= _WHOLE_ANALYSIS:
-        from eigenscope.engine.analysis import analyse
-        from eigenscope.engine.report import as_json
+        from eigenscope.engine.analysis.analyse import analyse
+        from eigenscope.engine.analysis.report import as_json
 
         table["analysis"] = as_json(analyse(values))
     return table

@@ -16,7 +16,7 @@ def information() -> list[tuple[str, str]]:
         ("system", f"{platform.system()} {platform.release()} {platform.machine()}"),
     ]
     lines += [(name.removesuffix("-Essentials"), _version(name)) for name in _PACKAGES]
-    from eigenscope.engine.device import describe_devices
+    from eigenscope.engine.runtime.device import describe_devices
 
     lines += [(f"device {name}", what) for name, what in describe_devices()]
     return [*lines, ("OpenGL", _opengl())]

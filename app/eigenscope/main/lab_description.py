@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
-from eigenscope.engine.report import plain
+from eigenscope.engine.analysis.report import plain
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, Spec, VectorsSpec, specs

@@ -9,8 +9,8 @@ import numpy as np
 
 from eigenscope.document.codec import to_json
 from eigenscope.document.session import Session
-from eigenscope.engine.plain_text import plain_exact
-from eigenscope.engine.report import plain
+from eigenscope.engine.analysis.plain_text import plain_exact
+from eigenscope.engine.analysis.report import plain
 from eigenscope.export.texts.values import by_group, numbers_in
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.readouts import Readout

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from eigenscope.document.loaded_codec import LARGEST_TYPED, FilesRead, read_data
 from eigenscope.exact.closed_forms import exact_text
 from eigenscope.exact.surd import Surd
-from eigenscope.language.entry import Entry, Matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.evaluating.entry import Entry, Matrix
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
 
 if TYPE_CHECKING:
-    from eigenscope.engine.results import FloatMatrix
+    from eigenscope.engine.analysis.results import FloatMatrix
     from eigenscope.exact.types import ExactRows
 
 LARGEST_ANALYSED = 500

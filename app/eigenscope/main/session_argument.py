@@ -79,7 +79,7 @@ def previewed(session: Session) -> Solution:
 def _solved(session: Session) -> Solution:
     if not sys.stderr.isatty():
         return session.lab.solve(session.inputs)
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
 
     said = False
 

@@ -43,7 +43,7 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
 
 def choices_of(options: argparse.Namespace) -> TableChoices | None:
     """Return what was chosen, or None if nothing was; raise UserError if it cannot be."""
-    from eigenscope.language.digit_signs import Comma
+    from eigenscope.language.texts.digit_signs import Comma
     from eigenscope.readers.table_encoding import encoding_called
     from eigenscope.readers.table_reading import TableChoices
     from eigenscope.readers.tensor_file import ReaderError
@@ -99,7 +99,7 @@ def check_table(file: TensorFile, choices: TableChoices | None) -> None:
 
 def _check_comma(choices: TableChoices | None) -> None:
     """Raise UserError where a comma between the cells of a file is no matter of its numbers."""
-    from eigenscope.language.digit_signs import Comma
+    from eigenscope.language.texts.digit_signs import Comma
 
     if choices is not None and choices.comma is Comma.SEPARATOR:
         raise UserError("--comma separator is for typed tables: take --separator comma for a file")

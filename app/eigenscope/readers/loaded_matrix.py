@@ -15,7 +15,7 @@ from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import Array
 
 if TYPE_CHECKING:
-    from eigenscope.engine.overview import Overview
+    from eigenscope.engine.large.overview import Overview
 
 LARGEST_WHOLE = 512_000_000  # bytes: what is larger is shown from a sample
 _COMPARED = 1_000_000  # bytes at a time
@@ -81,7 +81,7 @@ class LoadedMatrix:
     @cached_property
     def overview(self) -> Overview:
         """What is seen of the numbers at first sight; takes a while the first time."""
-        from eigenscope.engine.overview import overview
+        from eigenscope.engine.large.overview import overview
 
         return overview(self.values)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.readers.loaded_matrix import LARGEST_WHOLE, SAMPLED_SIDE, LoadedMatrix
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.origin import Origin

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from eigenscope.language.digit_signs import DigitSigns
-from eigenscope.language.table_numbers import table_signs
+from eigenscope.language.evaluating.table_numbers import table_signs
+from eigenscope.language.texts.digit_signs import DigitSigns
 from eigenscope.readers.dense import DenseArray
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.table_columns import Columns, ReadAgainError, Table

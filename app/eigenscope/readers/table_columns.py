@@ -16,8 +16,8 @@ from math import isfinite, isinf, isnan, nan
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.language.digit_signs import Comma, DigitSigns
-from eigenscope.language.table_numbers import CellNumber, cell_number
+from eigenscope.language.evaluating.table_numbers import CellNumber, cell_number
+from eigenscope.language.texts.digit_signs import Comma, DigitSigns
 
 _SHOWN = 3  # missing values that are named
 _OTHER_SIGNS = (DigitSigns(Comma.DECIMAL, point_groups=True), DigitSigns(Comma.THOUSANDS))

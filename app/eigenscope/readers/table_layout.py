@@ -11,8 +11,8 @@ from itertools import islice
 from math import isnan
 from typing import NamedTuple
 
-from eigenscope.language.digit_signs import Comma, DigitSigns
-from eigenscope.language.table_numbers import cell_number, table_signs
+from eigenscope.language.evaluating.table_numbers import cell_number, table_signs
+from eigenscope.language.texts.digit_signs import Comma, DigitSigns
 from eigenscope.readers.table_encoding import DELIMITERS
 from eigenscope.readers.table_reading import SEPARATORS
 from eigenscope.readers.table_text import Lines, split

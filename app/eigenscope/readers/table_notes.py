@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eigenscope.language.digit_signs import Comma
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.table_columns import Table
 from eigenscope.readers.table_encoding import ENCODINGS
 from eigenscope.readers.table_reading import TableReading

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from eigenscope.language.digit_signs import Comma
+from eigenscope.language.texts.digit_signs import Comma
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
 """What may stand between cells, and what it is called."""

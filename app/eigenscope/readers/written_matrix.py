@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from eigenscope.language.matrix_text import parse_matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.evaluating.matrix_text import parse_matrix
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.readers.dense import DenseArray
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.table_encoding import Writing

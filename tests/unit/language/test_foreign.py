@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.entering.matrix_entry import read_matrix
+from eigenscope.language.texts.messages import LanguageError
 
 ROOT = 2**0.5
 PLAIN: list[list[float]] = [[1, 2], [3, 4]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.pasted import read_pasted
+from eigenscope.language.entering.pasted import read_pasted
+from eigenscope.language.texts.digit_signs import Comma
 
 DECIMAL, THOUSANDS, SEPARATOR = Comma.DECIMAL, Comma.THOUSANDS, Comma.SEPARATOR
 

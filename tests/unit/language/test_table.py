@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import sympy
 
-from eigenscope.language.definitions import Definitions
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.definitions.definitions import Definitions
+from eigenscope.language.texts.messages import LanguageError
 
 from .right import DEFINITIONS, RIGHT, Right
 from .wrong import WRONG, Wrong

@@ -6,9 +6,9 @@ from math import inf, isnan, pi, sqrt
 
 import pytest
 
-from eigenscope.language.digit_signs import Comma, DigitSigns
-from eigenscope.language.number import parse_number
-from eigenscope.language.table_numbers import cell_number, table_signs
+from eigenscope.language.evaluating.number import parse_number
+from eigenscope.language.evaluating.table_numbers import cell_number, table_signs
+from eigenscope.language.texts.digit_signs import Comma, DigitSigns
 
 DECIMAL, THOUSANDS = DigitSigns(Comma.DECIMAL, point_groups=True), DigitSigns(Comma.THOUSANDS)
 

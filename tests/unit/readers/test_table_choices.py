@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eigenscope.language.digit_signs import Comma
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_encoding import encoding_called
 from eigenscope.readers.table_reading import TableChoices

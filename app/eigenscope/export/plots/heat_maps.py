@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.tiles import tiles
+from eigenscope.engine.large.downsampling import tiles
 from eigenscope.export.legends import width_of
 from eigenscope.export.page import Item, Words
 from eigenscope.export.plots.area import SMALL, Area, Axes, cell_panel

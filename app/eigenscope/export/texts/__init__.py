@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eigenscope.export.texts import code, latex, tables
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 __all__ = ["FORMATS", "Format", "matrix_text", "readouts_text", "whole_text"]
 

@@ -22,7 +22,7 @@ from eigenscope.export.texts.values import (
     value_of,
 )
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 
 class Language(ABC):

@@ -9,7 +9,7 @@ import numpy as np
 
 from eigenscope.export.texts.values import Sizes, by_group, shows_all, value_of
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.language.notation import latex_of_floats, latex_of_matrix, latex_of_words
 
 _EAST_ASIAN = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")

@@ -13,7 +13,7 @@ import numpy as np
 
 from eigenscope.export.texts.values import Sizes, by_group, exact_of, one_line, value_of
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 _COLUMNS = ("group", "name", "value", "exact")
 _MARKUP = re.compile(r"([\\|*_`<>])")

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.number import parse_number
+from eigenscope.language.evaluating.number import parse_number
+from eigenscope.language.texts.messages import LanguageError
 
 Scalar = bool | int | float | complex
 Array = npt.NDArray[Any]

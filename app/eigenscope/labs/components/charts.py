@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.engine.low_rank import approximation_errors
+from eigenscope.engine.large.low_rank import approximation_errors
 from eigenscope.labs.components.cloud import CloudSolution
 from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Series
 from eigenscope.scene.roles import Role

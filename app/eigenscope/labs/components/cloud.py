@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.moments import Moments
-from eigenscope.engine.principal_components import PrincipalComponents, principal_components
+from eigenscope.engine.large.principal_components import PrincipalComponents, principal_components
+from eigenscope.engine.large.streaming_covariance import Moments
 from eigenscope.labs.components.data import Found, look
 from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised
 from eigenscope.labs.kit.places import in_space
@@ -22,7 +22,7 @@ from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.grid import nice_step
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
 
 Floats = npt.NDArray[np.float64]
 

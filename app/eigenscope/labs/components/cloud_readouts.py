@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.engine.low_rank import approximation_errors
-from eigenscope.engine.principal_components import PrincipalComponents
+from eigenscope.engine.large.low_rank import approximation_errors
+from eigenscope.engine.large.principal_components import PrincipalComponents
 from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
 from eigenscope.labs.components.cloud_picture import divided_part, grown_part, slid_part
 from eigenscope.labs.components.inputs import DRAWN, standardised

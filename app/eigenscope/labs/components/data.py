@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.moments import Blocks, Moments, blocks_of, moments
+from eigenscope.engine.large.streaming_covariance import Blocks, Moments, blocks_of, moments
 from eigenscope.labs.components.inputs import DRAWN, MOST_COLUMNS, PLANE, SPACE, Data, Inputs
 from eigenscope.labs.kit.data_cache import Recent, alone
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import ReaderError, flat_shape
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
 
 Floats = npt.NDArray[np.float64]
 

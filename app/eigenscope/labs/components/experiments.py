@@ -13,7 +13,7 @@ from eigenscope.labs.components.inputs import (
     Inputs,
 )
 from eigenscope.labs.contract.presets import Experiment
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 
 _SHEAR = Matrix.from_texts((("1", "3/2"), ("0", "1")))  # of singular values 2 and 1/2
 _COLLAPSE = Matrix.from_texts((("1", "2"), ("1/2", "1")))

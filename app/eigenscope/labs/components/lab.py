@@ -24,7 +24,7 @@ from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
     from eigenscope.labs.components.cloud import CloudSolution
     from eigenscope.labs.components.maps import MapSolution
     from eigenscope.plots.charts import Plotted

@@ -10,14 +10,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.singular_frames import (
+from eigenscope.engine.motion.svd_motion import (
     SingularFrames,
     flattening_path,
     polar_path,
     singular_frames,
     stages_path,
 )
-from eigenscope.engine.trajectory import Path
+from eigenscope.engine.motion.trajectory import Path
 from eigenscope.exact.types import Fractions
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
 from eigenscope.labs.kit.arrows import arrow_to
@@ -134,7 +134,7 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
 
 def _exactly(matrix: Floats, fractions: Fractions) -> tuple[Floats | None, tuple[str, ...]]:
     """Return the singular values and their texts, by rational arithmetic."""
-    from eigenscope.engine.decisions import Decided
+    from eigenscope.engine.analysis.decisions import Decided
     from eigenscope.exact.singular_values import singular_value_texts
 
     decided = Decided(matrix, fractions)

@@ -19,7 +19,7 @@ from eigenscope.labs.components.inputs import (
 )
 from eigenscope.labs.kit.data_program import reading
 from eigenscope.labs.kit.tensor_text import number, typed
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 _HEAD = """import torch
 

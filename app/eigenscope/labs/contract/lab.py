@@ -25,7 +25,7 @@ from eigenscope.scene.roles import ROLE_NAMES, Role
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
     from eigenscope.plots.charts import Plotted
 
 Inputs = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.descent.inputs import Inputs, column
-from eigenscope.language.entry import scalar
+from eigenscope.language.evaluating.entry import scalar
 
 EXPERIMENTS = (
     Experiment(

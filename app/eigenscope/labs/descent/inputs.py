@@ -17,7 +17,7 @@ from eigenscope.labs.contract.specs import (
     WholeSpec,
     spec,
 )
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 
 VARIABLES = ("x", "y")
 MOST_STEPS = 500

@@ -16,14 +16,14 @@ from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent.inputs import Inputs, column, fit
-from eigenscope.language.entry import number_text
+from eigenscope.language.evaluating.entry import number_text
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import EIGEN, Role
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
     from eigenscope.labs.descent.solution import Floats, Solution
     from eigenscope.plots.charts import Plotted
 

@@ -9,10 +9,16 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.automatic import Automatic
-from eigenscope.engine.landscapes import Himmelblau, Landscape, Quadratic, Rosenbrock, Saddle
+from eigenscope.engine.optimise.automatic import Automatic
+from eigenscope.engine.optimise.landscapes import (
+    Himmelblau,
+    Landscape,
+    Quadratic,
+    Rosenbrock,
+    Saddle,
+)
 from eigenscope.labs.descent.inputs import VARIABLES, Inputs
-from eigenscope.language.formula import read_formula
+from eigenscope.language.definitions.formula import read_formula
 
 Floats = npt.NDArray[np.float64]
 KNOWN: Mapping[str, Landscape] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.engine.landscapes import Quadratic
+from eigenscope.engine.optimise.landscapes import Quadratic
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eigenscope.engine.curvature import curvature
-from eigenscope.engine.landscapes import Landscape, Quadratic
+from eigenscope.engine.optimise.curvature import curvature
+from eigenscope.engine.optimise.landscapes import Landscape, Quadratic
 from eigenscope.labs.descent.inputs import VARIABLES, Inputs, chosen
 from eigenscope.labs.descent.landscape import quadratic_of
 from eigenscope.labs.descent.solution import Solution
-from eigenscope.language.formula import read_formula
+from eigenscope.language.definitions.formula import read_formula
 
 _HEAD = """import torch
 

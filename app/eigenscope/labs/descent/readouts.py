@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.engine import curvature as curves
-from eigenscope.engine.landscapes import Quadratic
-from eigenscope.engine.verdicts import THEORY
+from eigenscope.engine.optimise import curvature as curves
+from eigenscope.engine.optimise.landscapes import Quadratic
+from eigenscope.engine.optimise.verdicts import THEORY
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import exact, words
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track

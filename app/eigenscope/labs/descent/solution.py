@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.curvature import Curvature
-from eigenscope.engine.descent import Run
-from eigenscope.engine.landscapes import Landscape
-from eigenscope.engine.verdicts import Verdict
+from eigenscope.engine.optimise.curvature import Curvature
+from eigenscope.engine.optimise.descent import Run
+from eigenscope.engine.optimise.landscapes import Landscape
+from eigenscope.engine.optimise.verdicts import Verdict
 from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.terrain import Terrain
 from eigenscope.scene.geometry import Polyline

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.engine.curvature import Curvature, curvature
-from eigenscope.engine.descent import FARTHEST, Run, Settings, descend
-from eigenscope.engine.jobs import Cancellation
-from eigenscope.engine.landscapes import Landscape, Quadratic
-from eigenscope.engine.verdicts import Verdict, verdict
+from eigenscope.engine.optimise.curvature import Curvature, curvature
+from eigenscope.engine.optimise.descent import FARTHEST, Run, Settings, descend
+from eigenscope.engine.optimise.landscapes import Landscape, Quadratic
+from eigenscope.engine.optimise.verdicts import Verdict, verdict
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.descent.ground import ground
 from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
 from eigenscope.labs.descent.landscape import landscape_of

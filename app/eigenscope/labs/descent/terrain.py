@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.landscapes import Landscape
+from eigenscope.engine.optimise.landscapes import Landscape
 from eigenscope.scene.geometry import Arrows, Segments, Triangles
 
 Floats = npt.NDArray[np.float64]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from eigenscope.engine import curvature as curves
-from eigenscope.engine.landscapes import Quadratic
-from eigenscope.engine.verdicts import Verdict
+from eigenscope.engine.optimise import curvature as curves
+from eigenscope.engine.optimise.landscapes import Quadratic
+from eigenscope.engine.optimise.verdicts import Verdict
 from eigenscope.labs.descent.solution import NAMES, Solution, Track
 from eigenscope.labs.descent.terrain import WIDE
 from eigenscope.wording.number_texts import tidy

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
 
 D = TypeVar("D")
 T = TypeVar("T")

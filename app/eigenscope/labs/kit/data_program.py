@@ -9,7 +9,7 @@ import numpy as np
 
 from eigenscope.labs.kit.table_program import reading_table
 from eigenscope.labs.kit.tensor_text import typed
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.formats import ENDINGS, PICTURE, TABLE
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eigenscope.language.digit_signs import Comma
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_reading import TableReading
 

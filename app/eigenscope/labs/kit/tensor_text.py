@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 
 def typed(data: Matrix) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from eigenscope.engine.eigenvalues import MOST_ROWS
-from eigenscope.engine.marchenko_pastur import LEAST_VALUES
+from eigenscope.engine.large.eigenvalues import MOST_ROWS
+from eigenscope.engine.large.marchenko_pastur import LEAST_VALUES
 from eigenscope.labs.matrix import entry_charts, spectrum_charts
 from eigenscope.labs.matrix.inputs import APPROXIMATION, REST
 from eigenscope.labs.matrix.solution import Solution
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
 from eigenscope.wording.words import Words
 

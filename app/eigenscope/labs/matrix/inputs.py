@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from eigenscope.labs.contract.specs import ChoiceSpec, DataSpec, FlagSpec, WholeSpec, spec
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 Data = Matrix | LoadedMatrix

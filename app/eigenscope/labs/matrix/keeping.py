@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.overview import Overview, overview
+from eigenscope.engine.large.overview import Overview, overview
 from eigenscope.labs.kit.data_cache import Recent, alone
 from eigenscope.labs.matrix.inputs import Data
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
-    from eigenscope.engine.matrix_spectrum import MatrixSpectrum
+    from eigenscope.engine.large.truncated_svd import MatrixSpectrum
+    from eigenscope.engine.runtime.jobs import Cancellation
 
 
 class Kept:
@@ -45,8 +45,8 @@ class Kept:
 
     def solve(self, cancellation: Cancellation | None) -> None:
         """Find spectrum and eigenvalues of a finite matrix, unless that has been done."""
-        from eigenscope.engine.eigenvalues import eigenvalues
-        from eigenscope.engine.matrix_spectrum import matrix_spectrum, tell
+        from eigenscope.engine.large.eigenvalues import eigenvalues
+        from eigenscope.engine.large.truncated_svd import matrix_spectrum, tell
 
         with alone(self._lock, cancellation):
             if self.known_spectrum is None:
@@ -59,8 +59,8 @@ class Kept:
 
     def _decided(self, found: MatrixSpectrum) -> MatrixSpectrum:
         """Give a typed matrix the rank and the singular values of an exact analysis."""
-        from eigenscope.engine.decisions import Decided
-        from eigenscope.engine.singular_spectrum import decided_spectrum
+        from eigenscope.engine.analysis.decisions import Decided
+        from eigenscope.engine.large.singular_spectrum import decided_spectrum
 
         if not isinstance(self.data, Matrix):
             return found

@@ -22,7 +22,7 @@ from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
     from eigenscope.labs.matrix.solution import Floats, Solution
 
 _HEAVY = 300_000  # entries: their singular values take half a second

@@ -11,7 +11,7 @@ import numpy as np
 from eigenscope.labs.contract.presets import Preset
 from eigenscope.labs.matrix.inputs import Data, Inputs, fit
 from eigenscope.labs.matrix.solution import Floats
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 

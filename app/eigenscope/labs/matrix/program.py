@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.engine import matrix_spectrum as spectra
-from eigenscope.engine.eigenvalues import MOST_ROWS
-from eigenscope.engine.marchenko_pastur import LEAST_VALUES
+from eigenscope.engine.large import truncated_svd as spectra
+from eigenscope.engine.large.eigenvalues import MOST_ROWS
+from eigenscope.engine.large.marchenko_pastur import LEAST_VALUES
 from eigenscope.labs.kit.data_program import matrix_lines
 from eigenscope.labs.matrix.inputs import Data, Inputs, size
 from eigenscope.labs.matrix.presets import MADE
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 _HEAD = """import torch

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.engine.decomposition import zero_tolerance
-from eigenscope.engine.matrix_spectrum import MatrixSpectrum
+from eigenscope.engine.analysis.decomposition import zero_tolerance
+from eigenscope.engine.large.truncated_svd import MatrixSpectrum
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import condition_variable, number_readout, text_readout
 from eigenscope.labs.matrix.solution import COMPUTING, Solution

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.limits import Limits
-from eigenscope.engine.overview import Overview
+from eigenscope.engine.large.limits import Limits
+from eigenscope.engine.large.overview import Overview
 from eigenscope.labs.matrix.inputs import Inputs
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.geometry import Points
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.low_rank import ApproximationErrors
-    from eigenscope.engine.matrix_spectrum import MatrixSpectrum
+    from eigenscope.engine.large.low_rank import ApproximationErrors
+    from eigenscope.engine.large.truncated_svd import MatrixSpectrum
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[np.generic]

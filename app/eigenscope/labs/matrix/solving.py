@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eigenscope.engine.blocks import even_sample
-from eigenscope.engine.limits import limits_of
-from eigenscope.engine.overview import Overview
+from eigenscope.engine.large.blocks import even_sample
+from eigenscope.engine.large.limits import limits_of
+from eigenscope.engine.large.overview import Overview
 from eigenscope.labs.matrix.inputs import APPROXIMATION, ENTRIES, Inputs
 from eigenscope.labs.matrix.keeping import Kept, kept
 from eigenscope.labs.matrix.solution import Floats, Solution
@@ -17,8 +17,8 @@ from eigenscope.scene.geometry import Points
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
-    from eigenscope.engine.matrix_spectrum import MatrixSpectrum
+    from eigenscope.engine.large.truncated_svd import MatrixSpectrum
+    from eigenscope.engine.runtime.jobs import Cancellation
 
 MOST_POINTS = 20_000
 _WITHIN = 0.9  # of the rows that are drawn lie in the unit ball
@@ -75,7 +75,7 @@ def _why_none(seen: Overview, size: int) -> Words:
 
 
 def _with_spectrum(found: Solution, known: Kept) -> Solution:
-    from eigenscope.engine.low_rank import approximation_errors
+    from eigenscope.engine.large.low_rank import approximation_errors
 
     spectrum = known.known_spectrum
     if spectrum is None:

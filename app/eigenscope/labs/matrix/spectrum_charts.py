@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.engine.marchenko_pastur import MOST_ABOVE, NoiseFit
+from eigenscope.engine.large.marchenko_pastur import MOST_ABOVE, NoiseFit
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Mark, Series
 from eigenscope.scene.roles import Role

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, MatrixSpec, spec
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.roles import Role
 
 LARGEST = 6

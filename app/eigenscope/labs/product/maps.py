@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine import motion
-from eigenscope.engine.trajectory import Path
+from eigenscope.engine.motion import paths as motion
+from eigenscope.engine.motion.trajectory import Path
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow_to, basis_arrows
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid

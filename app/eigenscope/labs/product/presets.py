@@ -8,7 +8,7 @@ from functools import cache
 
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.product.inputs import Inputs, fit, matrix
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 
 def _preset(

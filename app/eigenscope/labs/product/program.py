@@ -5,7 +5,7 @@ from __future__ import annotations
 from eigenscope.exact import matrix_operations
 from eigenscope.labs.kit.tensor_text import tensor, typed
 from eigenscope.labs.product.inputs import Inputs, fits
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 _HEAD = """import torch
 

@@ -187,7 +187,7 @@ def _reduction(inputs: Inputs) -> Solution:
 
 
 def _no_product(a: Shape, b: Shape) -> Misfit:
-    from eigenscope.language.products import inner_sizes_differ
+    from eigenscope.language.values.products import inner_sizes_differ
 
     words = inner_sizes_differ(size(a), size(b), a[1], b[0]).format(a="A", b="B")
     common, more = min(a[1], b[0]), max(a[1], b[0])
@@ -215,7 +215,7 @@ def _no_product(a: Shape, b: Shape) -> Misfit:
 
 
 def _no_pairs(a: Shape, b: Shape) -> Misfit:
-    from eigenscope.language.broadcasting import sizes_unlike
+    from eigenscope.language.values.broadcasting import sizes_unlike
 
     blocks: list[tuple[str, Block]] = []
     for axis in range(2):

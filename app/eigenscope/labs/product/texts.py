@@ -12,8 +12,8 @@ from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.numbers import Number
 from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import Surd
-from eigenscope.language.entry import Matrix
-from eigenscope.language.typography import pretty
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import subscript, tidy
 
 NO_VALUE = "none"

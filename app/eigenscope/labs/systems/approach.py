@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.least_squares import exact_least_squares, least_squares, ridge_path
+from eigenscope.engine.optimise.least_squares import exact_least_squares, least_squares, ridge_path
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.systems.story import even_stops, share, stage
 from eigenscope.labs.systems.system import System, vector

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.labs.systems.inputs import Inputs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 
 def dragged(inputs: Inputs, key: str, position: tuple[float, float, float]) -> tuple[Inputs, bool]:

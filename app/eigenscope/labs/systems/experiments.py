@@ -16,7 +16,7 @@ from eigenscope.labs.systems.inputs import (
     Inputs,
     fit,
 )
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 
 
 def _system(

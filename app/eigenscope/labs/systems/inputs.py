@@ -12,7 +12,7 @@ from eigenscope.labs.contract.specs import (
     WholeSpec,
     spec,
 )
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.roles import Role
 

@@ -19,7 +19,7 @@ from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.jobs import Cancellation
+    from eigenscope.engine.runtime.jobs import Cancellation
     from eigenscope.labs.systems.story import Floats, Story
 
 

@@ -8,9 +8,9 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.least_squares import Regression, regress
+from eigenscope.engine.optimise.least_squares import Regression, regress
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, HOUSES, TWO_COLUMNS, Inputs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.resources import resource
 

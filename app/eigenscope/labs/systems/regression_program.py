@@ -7,7 +7,7 @@ import numpy as np
 from eigenscope.labs.kit.data_program import matrix_lines
 from eigenscope.labs.systems.inputs import HOUSES, Inputs
 from eigenscope.labs.systems.regression_data import Table, houses
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 _FIT = """

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from eigenscope.engine.least_squares import Regression
+from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.systems.regression_data import Table

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.least_squares import least_squares
+from eigenscope.engine.optimise.least_squares import least_squares
 from eigenscope.exact.elimination import Elimination
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.least_squares import exact_least_squares, least_squares
+from eigenscope.engine.optimise.least_squares import exact_least_squares, least_squares
 from eigenscope.exact.elimination import Elimination, eliminate
 from eigenscope.exact.rounding import as_floats, scaled_floats
 from eigenscope.exact.surd import InexactError

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.engine.digits import digits_apart, noise_of
-from eigenscope.engine.results import Analysis, Eigenvalue
+from eigenscope.engine.analysis.digits import digits_apart, noise_of
+from eigenscope.engine.analysis.results import Analysis, Eigenvalue
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import span, text_readout
 from eigenscope.scene.roles import EIGEN, Role

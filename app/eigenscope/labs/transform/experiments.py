@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.transform.inputs import Inputs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 Texts = tuple[tuple[str, ...], ...]
 

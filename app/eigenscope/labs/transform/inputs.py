@@ -13,7 +13,7 @@ from eigenscope.labs.contract.specs import (
     VectorsSpec,
     spec,
 )
-from eigenscope.language.entry import Factor, Matrix
+from eigenscope.language.evaluating.entry import Factor, Matrix
 from eigenscope.readers.images import LoadedImage
 
 IDENTITY = Matrix.from_texts((("1", "0"), ("0", "1")))

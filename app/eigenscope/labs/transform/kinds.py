@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eigenscope.engine.results import Analysis, Kind
+from eigenscope.engine.analysis.results import Analysis, Kind
 from eigenscope.wording.number_texts import degrees, direction, tidy
 from eigenscope.wording.words import Words
 

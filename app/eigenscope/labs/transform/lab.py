@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
@@ -19,7 +19,7 @@ from eigenscope.labs.transform.inputs import Inputs, fit
 from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.presets import PRESETS
 from eigenscope.labs.transform.solution import Floats, Solution
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of

@@ -20,7 +20,7 @@ from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy_exponential
 
 if TYPE_CHECKING:
-    from eigenscope.engine.results import Analysis
+    from eigenscope.engine.analysis.results import Analysis
 
 Floats = npt.NDArray[np.float64]
 Complexes = npt.NDArray[np.complex128]

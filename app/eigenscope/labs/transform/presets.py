@@ -9,7 +9,7 @@ import numpy as np
 
 from eigenscope.labs.contract.presets import Preset
 from eigenscope.labs.transform.inputs import Inputs, fit, identity
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.wording.number_texts import tidy
 
 Texts = Sequence[Sequence[str]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.engine.motion import natural_kind
+from eigenscope.engine.motion.paths import natural_kind
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.transform.inputs import Inputs, factors_of, played
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 
 _HEAD = """import torch
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from eigenscope.engine.digits import digits_apart, noise_of
-from eigenscope.engine.results import Analysis, Arithmetic
+from eigenscope.engine.analysis.digits import digits_apart, noise_of
+from eigenscope.engine.analysis.results import Analysis, Arithmetic
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import (
     MOTION,
@@ -25,7 +25,7 @@ from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.picture import UNIT_NAMES
 from eigenscope.labs.transform.solution import Floats, Solution
-from eigenscope.language.typography import pretty
+from eigenscope.language.texts.typography import pretty
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy, tidy_exponential
 from eigenscope.wording.words import Words

@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.measures import Measures
-from eigenscope.language.entry import Factor
+from eigenscope.language.evaluating.entry import Factor
 from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
 from eigenscope.scene.roles import Role
 
 if TYPE_CHECKING:
-    from eigenscope.engine.results import Analysis
-    from eigenscope.engine.trajectory import Path
+    from eigenscope.engine.analysis.results import Analysis
+    from eigenscope.engine.motion.trajectory import Path
 
 Floats = npt.NDArray[np.float64]
 

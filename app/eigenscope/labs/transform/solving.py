@@ -21,8 +21,8 @@ from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import subscript
 
 if TYPE_CHECKING:
-    from eigenscope.engine.results import Analysis
-    from eigenscope.engine.trajectory import Path
+    from eigenscope.engine.analysis.results import Analysis
+    from eigenscope.engine.motion.trajectory import Path
     from eigenscope.readers.images import LoadedImage
 
 SAMPLES = 241  # along the motion, for curves and trails: smooth at the width of a screen
@@ -51,7 +51,7 @@ def solve(inputs: Inputs) -> Solution:
     ValueError
         If the matrix has entries that no picture can show.
     """
-    from eigenscope.engine.analysis import analyse
+    from eigenscope.engine.analysis.analyse import analyse
 
     matrix = inputs.matrix.to_array()
     analysis = analyse(matrix, inputs.matrix.exact())
@@ -70,7 +70,7 @@ def solve(inputs: Inputs) -> Solution:
 
 def motion_path(inputs: Inputs, matrix: Floats) -> Path:
     """Return the path that the inputs ask for."""
-    from eigenscope.engine import motion
+    from eigenscope.engine.motion import paths as motion
 
     standing = inputs.standing.to_array()
     if inputs.start == "straight":
@@ -85,7 +85,7 @@ def motion_path(inputs: Inputs, matrix: Floats) -> Path:
 
 
 def _kind(inputs: Inputs, matrix: Floats) -> str:
-    from eigenscope.engine import motion
+    from eigenscope.engine.motion import paths as motion
 
     return motion.natural_kind(matrix) if inputs.path == "natural" else inputs.path
 

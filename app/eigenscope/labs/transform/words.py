@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.solution import Solution
-from eigenscope.language.entry import Factor
-from eigenscope.language.typography import pretty
+from eigenscope.language.evaluating.entry import Factor
+from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 

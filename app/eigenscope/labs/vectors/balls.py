@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from eigenscope.engine.norms import ball_cube, ball_square
+from eigenscope.engine.analysis.norms import ball_cube, ball_square
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.scene.frame import Draw, Style

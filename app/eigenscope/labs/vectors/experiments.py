@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.vectors.inputs import Inputs, column
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 
 EXPERIMENTS = (
     Experiment(

@@ -18,7 +18,7 @@ from eigenscope.labs.contract.specs import (
     spec,
     specs,
 )
-from eigenscope.language.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, scalar
 
 LETTERS = "abc"
 TOPICS = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout

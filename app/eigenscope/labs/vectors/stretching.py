@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.norms import Farthest, farthest, largest_sum, spectral_norm
+from eigenscope.engine.analysis.norms import Farthest, farthest, largest_sum, spectral_norm
 from eigenscope.exact.vectors import Quantity
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.norms import Touching, touching
+from eigenscope.engine.analysis.norms import Touching, touching
 from eigenscope.exact.vectors import Quantity, Vector, unit
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout

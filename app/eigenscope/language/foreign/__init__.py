@@ -6,8 +6,8 @@ typed or pasted. What is recognised but cannot be read is refused by its name.
 
 from __future__ import annotations
 
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.typography import plain_marks
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain_marks
 
 __all__ = ["column_names", "readable"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 
 _OPENING, _CLOSING = "([{", ")]}"
 _KEYWORD = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.*)", re.DOTALL)

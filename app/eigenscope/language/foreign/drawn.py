@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from eigenscope.language.foreign.calls import closing, split
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 
 _MARKDOWN = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _WORD = re.compile(r"[■█]\s*\(")

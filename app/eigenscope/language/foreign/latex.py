@@ -12,7 +12,7 @@ import re
 from eigenscope.language.foreign import latex_words as words
 from eigenscope.language.foreign.latex_formulas import Formulas
 from eigenscope.language.foreign.latex_layout import row_text, unbracketed, with_exponents
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 
 _CERTAIN = re.compile(
     r"\\(?:begin\s*\{|left\b|[dtc]?frac\b|[pb]?matrix\s*\{|sqrt\s*[\d{\[]|cdot\b|times\b"

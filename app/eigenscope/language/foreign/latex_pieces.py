@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 
 _PIECE = re.compile(
     r"(?P<word>\\[A-Za-z]+)|(?P<symbol>\\.)|(?P<number>\d+(?:\.\d+)?|\.\d+)"

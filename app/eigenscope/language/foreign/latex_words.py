@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eigenscope.language.greek import GREEK
+from eigenscope.language.texts.greek import GREEK
 
 MATRICES = frozenset(
     f"{kind}{star}"

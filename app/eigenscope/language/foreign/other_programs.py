@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from eigenscope.language.foreign.calls import Call, closing, replaced, split
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 
 # --- comments ------------------------------------------------------------------------------------
 

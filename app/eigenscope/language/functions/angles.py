@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from eigenscope.exact.surd import Surd
-from eigenscope.language.arithmetic import entries, joined
-from eigenscope.language.products import divide
-from eigenscope.language.value import (
+from eigenscope.language.values.arithmetic import entries, joined
+from eigenscope.language.values.products import divide
+from eigenscope.language.values.value import (
     MOST_SINGLY,
     MathError,
     Value,

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.arithmetic import add, homogeneous
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import axis_number, matrix_of
 from eigenscope.language.functions.norms import total
-from eigenscope.language.limits import check_work
-from eigenscope.language.products import divide, multiply, transpose
-from eigenscope.language.value import (
+from eigenscope.language.values.arithmetic import add, homogeneous
+from eigenscope.language.values.limits import check_work
+from eigenscope.language.values.products import divide, multiply, transpose
+from eigenscope.language.values.value import (
     MOST_EXACT,
     MathError,
     Value,

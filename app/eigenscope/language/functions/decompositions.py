@@ -7,23 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.engine import matrix_functions
-from eigenscope.engine.analysis import analyse
-from eigenscope.engine.decisions import Decided
+from eigenscope.engine.analysis import matrix_functions
+from eigenscope.engine.analysis.analyse import analyse
+from eigenscope.engine.analysis.decisions import Decided
 from eigenscope.exact.surd import InexactError, Surd, root
 from eigenscope.exact.types import Fractions
-from eigenscope.language.arithmetic import add, entries, joined
-from eigenscope.language.exact_matrices import fractions_of
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import matrix_of
-from eigenscope.language.limits import check_work
-from eigenscope.language.powers import exponential, of_matrix
-from eigenscope.language.products import (
+from eigenscope.language.values.arithmetic import add, entries, joined
+from eigenscope.language.values.exact_matrices import fractions_of
+from eigenscope.language.values.limits import check_work
+from eigenscope.language.values.powers import exponential, of_matrix
+from eigenscope.language.values.products import (
     divide,
     multiply,
     square,
 )
-from eigenscope.language.value import (
+from eigenscope.language.values.value import (
     MathError,
     Value,
     exactly,

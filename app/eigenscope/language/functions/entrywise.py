@@ -18,8 +18,8 @@ from eigenscope.language.functions.angles import (
     tangent,
 )
 from eigenscope.language.functions.function import Group
-from eigenscope.language.products import conjugate
-from eigenscope.language.value import (
+from eigenscope.language.values.products import conjugate
+from eigenscope.language.values.value import (
     MathError,
     Value,
     exactly,

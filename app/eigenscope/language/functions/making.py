@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.language.arithmetic import add, entries, homogeneous, joined, negate
 from eigenscope.language.functions.angles import cosine_and_sine
 from eigenscope.language.functions.entrywise import square_root
 from eigenscope.language.functions.function import Group
-from eigenscope.language.limits import check_size
-from eigenscope.language.products import divide, multiply, pseudoinverse, rank
-from eigenscope.language.value import (
+from eigenscope.language.values.arithmetic import add, entries, homogeneous, joined, negate
+from eigenscope.language.values.limits import check_size
+from eigenscope.language.values.products import divide, multiply, pseudoinverse, rank
+from eigenscope.language.values.value import (
     MathError,
     Value,
     described,

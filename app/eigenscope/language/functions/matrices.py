@@ -7,11 +7,11 @@ from functools import reduce
 
 import numpy as np
 
-from eigenscope.language.arithmetic import add, entries, homogeneous, joined
-from eigenscope.language.broadcasting import broadcast
 from eigenscope.language.functions.function import Group
-from eigenscope.language.limits import check_size
-from eigenscope.language.products import (
+from eigenscope.language.values.arithmetic import add, entries, homogeneous, joined
+from eigenscope.language.values.broadcasting import broadcast
+from eigenscope.language.values.limits import check_size
+from eigenscope.language.values.products import (
     determinant,
     inverse,
     multiply,
@@ -21,7 +21,7 @@ from eigenscope.language.products import (
     square,
     transpose,
 )
-from eigenscope.language.value import (
+from eigenscope.language.values.value import (
     MathError,
     Value,
     exactly,

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from eigenscope.exact.surd import MOST_BITS, Surd
-from eigenscope.language.arithmetic import entries, homogeneous
-from eigenscope.language.broadcasting import broadcast
 from eigenscope.language.functions.decompositions import singular_values
 from eigenscope.language.functions.entrywise import magnitude, square_root
 from eigenscope.language.functions.function import Group
-from eigenscope.language.value import (
+from eigenscope.language.values.arithmetic import entries, homogeneous
+from eigenscope.language.values.broadcasting import broadcast
+from eigenscope.language.values.value import (
     MathError,
     Value,
     different,

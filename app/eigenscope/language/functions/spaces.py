@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.exact.surd import InexactError, Surd
-from eigenscope.language import exact_matrices
 from eigenscope.language.functions.decompositions import singular_values
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import matrix_of
-from eigenscope.language.limits import check_work
-from eigenscope.language.products import divide, rank
-from eigenscope.language.value import (
+from eigenscope.language.values import exact_matrices
+from eigenscope.language.values.limits import check_work
+from eigenscope.language.values.products import divide, rank
+from eigenscope.language.values.value import (
     Array,
     Exact,
     MathError,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eigenscope.language import tree
-from eigenscope.language.greek import GREEK
-from eigenscope.language.messages import LanguageError
 from eigenscope.language.notation.values import latex_of_value
-from eigenscope.language.tree import Node
+from eigenscope.language.reading import tree
+from eigenscope.language.reading.tree import Node
+from eigenscope.language.texts.greek import GREEK
+from eigenscope.language.texts.messages import LanguageError
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 _SUM, _PRODUCT, _SIGNED, _POSTFIX, _ATOM = range(5)
 _AFTER = {

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
-from eigenscope.language import tree
-from eigenscope.language.entry import Matrix
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.number import SIMPLE, number_tree, parse_number, plain_text
-from eigenscope.language.tree import Node
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.evaluating.number import SIMPLE, number_tree, parse_number, plain_text
+from eigenscope.language.reading import tree
+from eigenscope.language.reading.tree import Node
+from eigenscope.language.texts.messages import LanguageError
 
 _CONSTANTS = {"pi": r"\pi", "π": r"\pi", "tau": r"\tau", "τ": r"\tau", "e": "e"}
 _FUNCTIONS = {

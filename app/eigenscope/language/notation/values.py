@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.exact.surd import Surd
-from eigenscope.language.value import Array, Value
+from eigenscope.language.values.value import Array, Value
 
 _DIGITS = 12  # of a float: beyond them a rounding shows more often than the number
 

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from itertools import takewhile
 
-from eigenscope.language.greek import GREEK
 from eigenscope.language.notation.numbers import latex_of_literal
 from eigenscope.language.notation.pieces import Kind, Piece, join
 from eigenscope.language.notation.symbols import (
@@ -21,6 +20,7 @@ from eigenscope.language.notation.symbols import (
     SUBSCRIPTS,
     SUPERSCRIPTS,
 )
+from eigenscope.language.texts.greek import GREEK
 
 _UP, _DOWN = "".join(SUPERSCRIPTS), "".join(SUBSCRIPTS)
 _LETTER = rf"(?![{_UP}{_DOWN}¼-¾⅐-⅞ℂ-ℤℓ])[^\W\d_]"

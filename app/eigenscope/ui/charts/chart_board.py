@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.document.figures import Zoom
-from eigenscope.engine.jobs import Jobs, Outcome
+from eigenscope.engine.runtime.jobs import Jobs, Outcome
 from eigenscope.plots.charts import HeatMap, Plotted
 from eigenscope.ui.charts.chart_tile import ChartTile
 from eigenscope.ui.charts.tile_layout import GAP, LEAST_WIDTH, arrange, gap

@@ -10,7 +10,7 @@ from itertools import zip_longest
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.plots.charts import BARS, Chart, Series
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout, QWidget
 
-from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
+from eigenscope.engine.runtime.jobs import Cancellation, Jobs, Outcome
 from eigenscope.plots.charts import HeatMap, Plotted
 from eigenscope.plots.map_regions import visible_region
 from eigenscope.ui.charts.chart_changes import unchanged

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.tiles import tiles
+from eigenscope.engine.large.downsampling import tiles
 from eigenscope.plots.charts import HeatMap
 from eigenscope.plots.map_regions import Region
 from eigenscope.scene.colour_scale import Bytes, ColourScale

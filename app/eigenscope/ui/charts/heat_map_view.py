@@ -14,7 +14,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from eigenscope.engine.jobs import Jobs, Outcome
+from eigenscope.engine.runtime.jobs import Jobs, Outcome
 from eigenscope.plots.charts import HeatMap
 from eigenscope.plots.map_regions import Region, visible_region, whole
 from eigenscope.plots.ranges import number_in_whole, square_cells

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.document.figures import FigureSettings, Zoom
-from eigenscope.engine.jobs import Outcome
+from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
 from eigenscope.export.figures import page_image, page_svg, pixel_size, save_figure

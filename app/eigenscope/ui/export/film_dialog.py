@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.document.figures import FilmSettings
-from eigenscope.engine.jobs import Cancellation, Outcome
+from eigenscope.engine.runtime.jobs import Cancellation, Outcome
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.films import save_film
 from eigenscope.export.subject import Subject

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from eigenscope.engine.jobs import Jobs
-from eigenscope.language.entry import Matrix
+from eigenscope.engine.runtime.jobs import Jobs
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.inputs.expression_line import ExpressionLine
 from eigenscope.ui.style.number_boxes import WholeBox

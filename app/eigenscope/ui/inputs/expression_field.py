@@ -9,13 +9,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.typography import plain
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 from eigenscope.ui.style.theme import current_theme, number_font, theme_notifier
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
-    from eigenscope.language.pieces import Known
+    from eigenscope.language.definitions.definitions import Definitions
+    from eigenscope.language.reading.pieces import Known
 
 _COLOURS = {
     "function": "accent",
@@ -72,7 +72,7 @@ class ExpressionField(QLineEdit):
 
     def definitions(self) -> Definitions:
         """Return what names stand for."""
-        from eigenscope.language.definitions import Definitions
+        from eigenscope.language.definitions.definitions import Definitions
 
         return Definitions() if self._definitions is None else self._definitions()
 
@@ -110,7 +110,7 @@ class ExpressionField(QLineEdit):
 
     def coloured(self) -> list[tuple[int, int, str]]:
         """Return the places of the parts of the text, and what they are."""
-        from eigenscope.language.highlighting import UNKNOWN, spans
+        from eigenscope.language.definitions.highlighting import UNKNOWN, spans
 
         found = spans(self.text(), self.known())
         writing = self.cursorPosition() if self.hasFocus() else -1
@@ -173,7 +173,7 @@ class ExpressionField(QLineEdit):
 
     def _means_something(self, word: str) -> bool:
         """Tell whether a word needs no completion: AB does not, where A and B are known."""
-        from eigenscope.language.highlighting import UNKNOWN, spans
+        from eigenscope.language.definitions.highlighting import UNKNOWN, spans
 
         return all(span.kind != UNKNOWN for span in spans(word, self.known()))
 

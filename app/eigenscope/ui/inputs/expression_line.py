@@ -7,11 +7,11 @@ import contextlib
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.pasted import Pasted, read_pasted
-from eigenscope.language.typography import plain
+from eigenscope.language.entering.matrix_entry import read_matrix
+from eigenscope.language.entering.pasted import Pasted, read_pasted
+from eigenscope.language.texts.digit_signs import Comma
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 from eigenscope.ui.inputs.expression_field import ExpressionField
 
 _OPENING = ("[", "{", "(", "\\")  # what a matrix of one entry begins with

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.engine.jobs import Jobs, Outcome
+from eigenscope.engine.runtime.jobs import Jobs, Outcome
 from eigenscope.labs.contract.specs import OutlineSpec, PictureSpec, Spec
 from eigenscope.readers.images import LoadedImage, read_image
 from eigenscope.ui.style.choice_editor import LABEL_WIDTH

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from eigenscope.labs.contract.specs import FormulaSpec
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.ui.inputs.expression_field import ExpressionField
 from eigenscope.ui.style.wording import translated
 
 if TYPE_CHECKING:
-    from eigenscope.language.pieces import Known
+    from eigenscope.language.reading.pieces import Known
 
 
 class FormulaEditor(QWidget):
@@ -51,12 +51,12 @@ class FormulaEditor(QWidget):
         self.field.show_text(text)
 
     def _known(self) -> Known:
-        from eigenscope.language.formula import usable_words
+        from eigenscope.language.definitions.formula import usable_words
 
         return usable_words(self._spec.variables)
 
     def _take(self) -> None:
-        from eigenscope.language.formula import read_formula
+        from eigenscope.language.definitions.formula import read_formula
 
         text = self.field.text()
         try:

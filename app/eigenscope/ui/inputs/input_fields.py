@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.engine.jobs import Jobs
+from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
@@ -30,7 +30,7 @@ from eigenscope.ui.inputs.whole_editor import WholeEditor
 from eigenscope.ui.style.choice_editor import ChoiceEditor
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 
 @dataclass(frozen=True)

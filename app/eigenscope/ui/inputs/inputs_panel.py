@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from eigenscope.engine.jobs import Jobs
+from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.specs import DataSpec, FlagSpec, MatrixSpec, Spec, selected, specs
 from eigenscope.ui.inputs.file_editors import PictureEditor
@@ -19,7 +19,7 @@ from eigenscope.ui.inputs.preset_bar import PresetBar
 from eigenscope.ui.style.wording import translated
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 _MARGIN = 12
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.roles import BASIS, Role
 from eigenscope.ui.inputs.expression_line import ExpressionLine
 from eigenscope.ui.inputs.number_cell import NumberCell

@@ -10,14 +10,14 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from eigenscope.language.entry import Entry, number_text, parse_entry
-from eigenscope.language.matrix_entry import read_entry
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.entering.matrix_entry import read_entry
+from eigenscope.language.evaluating.entry import Entry, number_text, parse_entry
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.ui.style.theme import number_font
 from eigenscope.ui.table.pasted_note import decimal_comma_words
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 _THRESHOLD = 4  # pixels: a press that moves less is a click
 _SHIFT, _CONTROL, _ALT = (

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.presets import Preset
-from eigenscope.language.entry import parse_entry
+from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.theme import icon, interface_font, theme_notifier
 from eigenscope.ui.style.wording import translated

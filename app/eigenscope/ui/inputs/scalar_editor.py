@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from eigenscope.labs.contract.specs import ScalarSpec
-from eigenscope.language.entry import Matrix, number_text, scalar
+from eigenscope.language.evaluating.entry import Matrix, number_text, scalar
 from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.drag_slider import DragSlider
@@ -18,7 +18,7 @@ from eigenscope.ui.style.wording import translated
 from eigenscope.wording.number_texts import tidy
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 _STEPS = 400  # of the slider
 _DIGITS = 3  # that a number chosen with the slider has

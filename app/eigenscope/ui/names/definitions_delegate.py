@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from eigenscope.language.typography import pretty
+from eigenscope.language.texts.typography import pretty
 from eigenscope.ui.names.definitions_model import ROW, SHOWN, Index, Row, rounded_text, shape_text
 from eigenscope.ui.style.small_picture import small_picture
 from eigenscope.ui.style.theme import current_theme, interface_font, number_font

@@ -17,11 +17,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
-    from eigenscope.language.value import Value
+    from eigenscope.language.definitions.definitions import Definitions
+    from eigenscope.language.values.value import Value
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, SHOWN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.typography import plain
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 from eigenscope.ui.inputs.expression_field import ExpressionField
 from eigenscope.ui.names.definitions_delegate import DefinitionDelegate
 from eigenscope.ui.names.definitions_model import DefinitionsModel

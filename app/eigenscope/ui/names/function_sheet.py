@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.language.definitions import Definitions
+from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.functions.function import Function
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.ui.style.theme import number_font
 
 _KNOWN = {"A": "[[2, 1], [1, 2]]", "v": "[3, 4]", "w": "[1, 2]"}  # in the examples

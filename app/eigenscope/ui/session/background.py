@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from eigenscope.engine.jobs import Jobs
+from eigenscope.engine.runtime.jobs import Jobs
 
 
 class Background(QObject):

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from eigenscope.document import naming
 from eigenscope.document.contents import Named, expressions
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.typography import plain
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain
 from eigenscope.ui.session.workbench import Workbench
 
 if TYPE_CHECKING:
-    from eigenscope.language.definitions import Definitions
+    from eigenscope.language.definitions.definitions import Definitions
 
 
 class Naming(QObject):

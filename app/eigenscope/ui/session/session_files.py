@@ -16,7 +16,7 @@ from eigenscope.document.eigen_file import load_session, save_session
 from eigenscope.document.ending import ENDING
 from eigenscope.document.figures import FigureSettings, FilmSettings
 from eigenscope.document.session import Playback, Session
-from eigenscope.engine.jobs import Outcome
+from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.ui.session.looks import Looks
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.messages import Button, ask, warn

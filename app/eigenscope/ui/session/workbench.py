@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
-from eigenscope.engine.jobs import Cancellation, Outcome
+from eigenscope.engine.runtime.jobs import Cancellation, Outcome
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution
 from eigenscope.ui.session.background import Background
 from eigenscope.ui.session.player import Player

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from eigenscope.labs.contract.specs import VectorsSpec, selected, shown, specs
-from eigenscope.language.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.status_line import StatusLine

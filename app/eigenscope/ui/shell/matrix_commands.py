@@ -12,11 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.registry import installed_labs
 from eigenscope.labs.contract.specs import DataSpec, MatrixSpec, Spec, selected, shown, specs
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.entry import Matrix
-from eigenscope.language.matrix_entry import read_matrix
-from eigenscope.language.messages import LanguageError
-from eigenscope.language.pasted import Pasted, read_pasted
+from eigenscope.language.entering.matrix_entry import read_matrix
+from eigenscope.language.entering.pasted import Pasted, read_pasted
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.texts.digit_signs import Comma
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.session.workbench import Workbench

@@ -12,7 +12,7 @@ from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.registry import installed_labs
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
-from eigenscope.language.entry import parse_entry
+from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.finding import Finding
 from eigenscope.ui.shell.lab_commands import LabCommands

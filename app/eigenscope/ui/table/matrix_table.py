@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
-from eigenscope.language.cells import comma_ways
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.entry import Entry, Matrix, parse_entry
+from eigenscope.engine.runtime.jobs import Cancellation, Jobs, Outcome
+from eigenscope.language.evaluating.entry import Entry, Matrix, parse_entry
+from eigenscope.language.reading.cells import comma_ways
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.session.background import cancel_when_gone
 from eigenscope.ui.style.colour_scale import colour_scale

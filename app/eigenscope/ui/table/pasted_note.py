@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.pasted import Pasted
+from eigenscope.language.entering.pasted import Pasted
+from eigenscope.language.texts.digit_signs import Comma
 
 _COMMA_WORDS = {  # how commas were read, and what reads them so
     Comma.DECIMAL: (

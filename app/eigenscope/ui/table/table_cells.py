@@ -13,8 +13,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from eigenscope.language.entry import parse_entry
-from eigenscope.language.messages import LanguageError
+from eigenscope.language.evaluating.entry import parse_entry
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.style.theme import current_theme, number_font
 from eigenscope.ui.table.pasted_note import decimal_comma_words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from eigenscope.engine.jobs import Cancellation
-from eigenscope.language.digit_signs import Comma
-from eigenscope.language.entry import Entry
-from eigenscope.language.matrix_entry import read_matrix
+from eigenscope.engine.runtime.jobs import Cancellation
+from eigenscope.language.entering.matrix_entry import read_matrix
+from eigenscope.language.evaluating.entry import Entry
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.ui.table.table_contents import Block, Contents
 
 MOST_COPIED = 1_000_000  # cells

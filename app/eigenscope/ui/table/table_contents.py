@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
-from eigenscope.language.entry import Entry, Matrix
+from eigenscope.language.evaluating.entry import Entry, Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.charts.plotting import typeset
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.language.digit_signs import Comma
+from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.table_encoding import ENCODINGS
 from eigenscope.readers.table_preview import TablePreview
 from eigenscope.readers.table_reading import TableChoices, TableReading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from eigenscope.language.entry import Matrix, number_text
+from eigenscope.language.evaluating.entry import Matrix, number_text
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.table.table_contents import Contents, contents_of
 

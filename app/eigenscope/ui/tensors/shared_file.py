@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from eigenscope.engine.jobs import Cancelled
+from eigenscope.engine.runtime.jobs import Cancelled
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import TensorFile

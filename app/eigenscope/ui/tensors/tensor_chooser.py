@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.engine.jobs import Cancellation, Jobs, Outcome
+from eigenscope.engine.runtime.jobs import Cancellation, Jobs, Outcome
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import matrix_of
 from eigenscope.readers.table_preview import TablePreview, preview_of

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from eigenscope.engine.jobs import Jobs, Outcome
+from eigenscope.engine.runtime.jobs import Jobs, Outcome
 from eigenscope.readers.tensor_file import TensorEntry
 from eigenscope.ui.tensors.shared_file import SharedFile
 from eigenscope.ui.tensors.tensor_catalogue import Catalogue

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from eigenscope.engine.jobs import Cancellation
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.readers.sampling import sample
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile, flat_shape
 from eigenscope.ui.style.colour_scale import colour_scale

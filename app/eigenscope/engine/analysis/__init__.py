@@ -1,0 +1,1 @@
+"""What there is to say about one matrix, decided exactly where it can be."""

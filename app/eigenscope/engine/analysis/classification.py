@@ -1,0 +1,130 @@
+"""The names that fit a matrix, the most telling first.
+
+A name that follows from one before it is left out: a rotation is orthogonal, which goes without
+saying. "Defective" and "singular" are always said: they are what a matrix is looked at for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eigenscope.engine.analysis.degenerate_kinds import involution, nilpotent, projection, shear
+from eigenscope.engine.analysis.isometries import isometry, similarity
+from eigenscope.engine.analysis.results import Kind
+from eigenscope.engine.analysis.structure import Entries
+from eigenscope.engine.analysis.subject import Subject
+
+_IMPLIED = {
+    "reflection": {"oblique reflection", "involution", "symmetric"},
+    "oblique reflection": {"involution"},
+    "orthogonal projection": {"symmetric"},
+    "diagonal scaling": {"symmetric", "upper triangular", "lower triangular"},
+    "point reflection": {"involution"},
+}
+
+
+def find_kinds(subject: Subject) -> tuple[Kind, ...]:
+    """Return every named kind of an (m, n) matrix."""
+    # A product that leaves the range of floats makes an equation false, and so settles it.
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        return _find(subject)
+
+
+def _find(subject: Subject) -> tuple[Kind, ...]:
+    if not np.any(subject.floats):
+        square = subject.structure is not None
+        return (Kind("zero", {}), *([Kind("singular", {})] if square else []))
+    if subject.structure is None:
+        return tuple(_rectangular(subject))
+    multiple = _multiple_of_identity(subject)
+    if multiple:
+        return tuple(multiple)
+    found: list[Kind] = []
+    for search in (isometry, projection, shear, nilpotent, involution, similarity):
+        found += search(subject)
+    found += _deficiencies(subject)
+    found += _by_pattern(subject)
+    implied = set().union(*(_IMPLIED.get(kind.name, set()) for kind in found))
+    return tuple(kind for kind in found if kind.name not in implied)
+
+
+def _multiple_of_identity(subject: Subject) -> list[Kind]:
+    """Name I, −I and c·I."""
+    entries, n = subject.entries, subject.size
+    if not subject.judge.equal(entries, entries[0, 0] * subject.identity):
+        return []
+    if subject.judge.equal(entries, subject.identity):
+        return [Kind("identity", {})]
+    if subject.judge.equal(entries, -subject.identity):
+        return [*isometry(subject), *([Kind("point reflection", {})] if n > 1 else [])]
+    return [Kind("uniform scaling", {"factor": float(subject.floats[0, 0])})]
+
+
+def _deficiencies(subject: Subject) -> list[Kind]:
+    """Say of a square matrix that eigenvectors are missing, or dimensions of the image."""
+    found = [Kind("defective", {})] if any(e.is_deficient for e in subject.eigenvalues) else []
+    return [*found, Kind("singular", {})] if subject.rank < subject.size else found
+
+
+def _by_pattern(subject: Subject) -> list[Kind]:
+    """Name what shows in where the entries are, and in their signs."""
+    entries = subject.entries
+    found = []
+    cycles = _cycles(subject)
+    if cycles:
+        found.append(Kind("permutation", {"cycles": cycles}))
+    upper = _vanishes(subject, np.tril(entries, -1))
+    lower = _vanishes(subject, np.triu(entries, 1))
+    if upper and lower:
+        factors = tuple(float(entry) for entry in np.diag(subject.floats))
+        found.append(Kind("diagonal scaling", {"factors": factors}))
+    if subject.symmetric:
+        found.append(Kind("symmetric", {}))
+    if subject.structure is not None and subject.structure.skew_symmetric:
+        found.append(Kind("skew-symmetric", {}))
+    if upper:
+        found.append(Kind("upper triangular", {}))
+    if lower:
+        found.append(Kind("lower triangular", {}))
+    return found
+
+
+def _vanishes(subject: Subject, part: Entries) -> bool:
+    if subject.judge.tolerance is None:
+        return not np.any(part)
+    # Far below the other tolerances: a small entry off the diagonal may be what matters.
+    return bool(np.abs(part).max() <= 1e-15 * np.abs(subject.floats).max())
+
+
+def _cycles(subject: Subject) -> str:
+    """Return a permutation matrix in cycle notation, such as "(1 2 3)"; "" if it is none."""
+    n = subject.size
+    image = [int(row) for row in np.argmax(np.abs(subject.floats), axis=0)]
+    if len(set(image)) < n:
+        return ""
+    if not subject.judge.equal(subject.entries, subject.identity[:, image]):
+        return ""
+    cycles, left = "", set(range(n))
+    while left:
+        cycle = [min(left)]
+        while image[cycle[-1]] != cycle[0]:
+            cycle.append(image[cycle[-1]])
+        left -= set(cycle)
+        if len(cycle) > 1:
+            cycles += "(" + " ".join(str(index + 1) for index in cycle) + ")"
+    return cycles
+
+
+def _rectangular(subject: Subject) -> list[Kind]:
+    entries = subject.entries
+    m, n = entries.shape
+    found = []
+    if m > n and subject.product_is(entries.T, entries, subject.judge.identity(n)):
+        found.append(Kind("isometric embedding", {}))
+    if m < n and subject.product_is(entries, entries.T, subject.judge.identity(m)):
+        found.append(Kind("isometric projection", {}))
+    if subject.rank == n:
+        found.append(Kind("full column rank", {}))
+    if subject.rank == m:
+        found.append(Kind("full row rank", {}))
+    return found

@@ -1,0 +1,111 @@
+"""Rank, determinant, inverse and null space alone, as `analysis.analyse` decides them.
+
+For expressions, which are worked out while someone types: without torch, and without all the rest
+that an analysis finds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.engine.analysis import determinant as determinants
+from eigenscope.engine.analysis.decomposition import Decomposition, decompose, subspaces
+from eigenscope.engine.analysis.decomposition import inverse as float_inverse
+from eigenscope.engine.analysis.entries import MOST_EXACT
+from eigenscope.engine.analysis.results import FloatMatrix
+from eigenscope.exact.typed_fractions import typed_fractions
+from eigenscope.exact.types import Fractions
+
+Numbers = npt.NDArray[Any]
+"""float64 or complex128, all finite."""
+
+
+class Decided:
+    """An (m, n) matrix of which single facts are asked for.
+
+    Parameters
+    ----------
+    matrix
+        Its entries.
+    fractions
+        The entries as fractions, where all are known; else typed decimals are read as such.
+    """
+
+    def __init__(self, matrix: Numbers, fractions: Fractions | None) -> None:
+        self.matrix = matrix
+        self._rational = None
+        if fractions is None and not np.iscomplexobj(matrix) and matrix.size <= MOST_EXACT:
+            fractions = typed_fractions(matrix)
+        if fractions is not None:
+            from eigenscope.exact.rational_matrix import RationalMatrix, Reach
+
+            rational = RationalMatrix(fractions)
+            self._rational = None if rational.reach is Reach.NOTHING else rational
+
+    @property
+    def exact(self) -> bool:
+        """Whether the rank is decided in rational arithmetic."""
+        return self._rational is not None
+
+    @property
+    def rank(self) -> int:
+        """The rank: exact, or how many singular values exceed the tolerance of floats."""
+        if self._rational is not None:
+            return self._rational.rank
+        rank = self._decomposed().rank
+        return rank // 2 if np.iscomplexobj(self.matrix) else rank
+
+    @property
+    def determinant(self) -> Fraction | float | complex:
+        """The determinant of a square matrix: 0 whenever the rank is not full."""
+        if self._rational is not None:
+            return self._rational.determinant
+        if np.iscomplexobj(self.matrix):
+            full = self.rank == len(self.matrix)
+            return complex(np.linalg.det(self.matrix)) if full else 0.0
+        return determinants.determinant(self._decomposed(), None).value
+
+    def inverse(self) -> Fractions | Numbers | None:
+        """Return the inverse of a square matrix, None if it has none."""
+        if self.rank < len(self.matrix):
+            return None
+        if self._rational is not None:
+            return self._rational.inverse or self._rational.float_inverse()
+        if np.iscomplexobj(self.matrix):
+            return np.linalg.inv(self.matrix)
+        return float_inverse(self._decomposed(), None)
+
+    def null_space(self) -> FloatMatrix:
+        """Return an orthonormal basis of a real matrix's null space as columns, (n, n − rank)."""
+        from eigenscope.exact.rational_matrix import Reach
+
+        if self._rational is None:
+            return subspaces(self._decomposed()).null_space
+        if self._rational.reach is Reach.WHOLE:
+            return self._rational.null_space()
+        return subspaces(decompose(self.matrix, None, rank=self.rank)).null_space
+
+    def singular_values(self) -> FloatMatrix:
+        """Return the singular values of a real matrix, (min(m, n),), descending."""
+        from eigenscope.exact.rational_matrix import Reach
+
+        found = decompose(self.matrix, None, rank=self.rank)
+        if self._rational is not None and self._rational.reach is Reach.WHOLE:
+            from eigenscope.engine.analysis.exact_examination import corrected
+
+            with contextlib.suppress(ArithmeticError):
+                found = corrected(found, self._rational)
+        with np.errstate(over="ignore", under="ignore"):
+            values: FloatMatrix = np.ldexp(found.singular_values, found.exponent)
+        return values
+
+    def _decomposed(self) -> Decomposition:
+        real, imaginary = self.matrix.real, self.matrix.imag
+        if np.iscomplexobj(self.matrix):  # each singular value occurs twice
+            return decompose(np.block([[real, -imaginary], [imaginary, real]]), None)
+        return decompose(self.matrix, None)

@@ -1,0 +1,120 @@
+"""Reads a matrix from what a caller hands over, and checks it.
+
+What a person types is exact, whatever its digits: the caller hands over the fractions. A matrix
+with an entry that was computed is decided in floats, with their tolerance.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.exact.surd import ExactNumber, Surd, nearby
+from eigenscope.exact.types import ExactRows
+
+if TYPE_CHECKING:
+    import torch
+
+    from eigenscope.engine.analysis.results import FloatMatrix
+
+MOST_EXACT = 40_000
+"""Entries that are read as fractions at all."""
+
+_SMALLEST = Fraction(sys.float_info.min) * Fraction(sys.float_info.epsilon)
+
+
+def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> FloatMatrix:
+    """Return the entries as a new float64 array of shape (m, n).
+
+    Raises
+    ------
+    ValueError
+        If the input is not a rectangle of finite real numbers; the message says where it fails.
+    """
+    # While another thread imports torch it is there without its tensors, and nobody has one yet.
+    tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
+    if tensor_type is not None and isinstance(matrix, tensor_type):
+        matrix = _numpy_of(matrix)
+    if isinstance(matrix, list | tuple):
+        _check_rows(matrix)
+    raw = np.asarray(matrix)
+    if raw.ndim != 2:
+        raise ValueError(f"a matrix has 2 axes, rows and columns; this has {raw.ndim}")
+    if raw.size == 0:
+        raise ValueError(f"the matrix is empty: {raw.shape[0]}×{raw.shape[1]}")
+    values = _as_float64(raw)
+    wrong = np.argwhere(~np.isfinite(values))
+    if len(wrong):
+        row, column = wrong[0]
+        what = "not a number" if np.isnan(values[row, column]) else "infinite"
+        raise ValueError(f"{_place(row, column)} is {what}")
+    return values + 0.0  # a negative zero becomes a plain one
+
+
+def checked_exact(exact: Sequence[Sequence[ExactNumber]], matrix: FloatMatrix) -> ExactRows:
+    """Return `exact` as tuples.
+
+    Raises
+    ------
+    ValueError
+        If they are not those of the (m, n) float matrix beside them.
+    """
+    rows = tuple(tuple(map(_exact, row)) for row in exact)
+    if [len(row) for row in rows] != [matrix.shape[1]] * matrix.shape[0]:
+        raise ValueError("the exact entries and the matrix differ in shape")
+    for i, row in enumerate(rows):
+        for j, entry in enumerate(row):
+            known = nearby(entry)
+            if abs(known - Fraction(matrix[i, j])) > max(abs(known) / 10**6, _SMALLEST):
+                raise ValueError(f"{_place(i, j)}: {entry} and {matrix[i, j]} differ")
+    return rows
+
+
+def _exact(number: ExactNumber) -> ExactNumber:
+    return number if isinstance(number, Surd) else Fraction(number)
+
+
+def _numpy_of(tensor: torch.Tensor) -> npt.NDArray[np.generic]:
+    """Bring a tensor of any device and type over, as float64 unless it is complex."""
+    plain = tensor.detach().cpu()
+    if plain.is_sparse:
+        plain = plain.to_dense()
+    array: npt.NDArray[np.generic] = (plain if plain.is_complex() else plain.double()).numpy()
+    return array
+
+
+def _check_rows(rows: Sequence[object]) -> None:
+    """Find the first row that is no row, or has another length than the first."""
+    width: int | None = None
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, list | tuple | np.ndarray):
+            raise ValueError(f"row {number} is {row!r}, which is not a row of numbers")
+        if width is None:
+            width = len(row)
+        if len(row) != width:
+            raise ValueError(f"row {number} has {len(row)} entries, but row 1 has {width}")
+
+
+def _as_float64(raw: npt.NDArray[np.generic]) -> FloatMatrix:
+    if np.iscomplexobj(raw):
+        raise ValueError("the entries are complex; only real matrices can be analysed")
+    try:
+        return raw.astype(np.float64)
+    except (TypeError, ValueError, OverflowError):
+        for (row, column), entry in np.ndenumerate(raw.astype(object)):
+            try:
+                float(entry)
+            except OverflowError:
+                raise ValueError(f"{_place(row, column)} is too large") from None
+            except (TypeError, ValueError):
+                raise ValueError(f"{_place(row, column)} is {entry!r}, not a number") from None
+        raise
+
+
+def _place(row: int, column: int) -> str:
+    return f"the entry in row {row + 1}, column {column + 1}"

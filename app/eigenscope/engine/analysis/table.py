@@ -1,0 +1,294 @@
+"""An analysis as a table of text, with the exact forms beside the floats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from eigenscope.engine.analysis.digits import FLOAT_NOISE, digits_apart, noise_of
+from eigenscope.engine.analysis.results import (
+    Analysis,
+    Arithmetic,
+    ComplexMatrix,
+    Eigenvalue,
+    FloatMatrix,
+    Kind,
+)
+
+LONGEST_LIST = 12
+"""Of longer lists the first few are shown, and how many more there are."""
+
+SHOWN = 8
+
+_ORTHOGONAL = {"rotation", "reflection", "rotoreflection", "orthogonal"}
+
+LEAST_DIGITS = 6
+"""Significant digits of a number; more where they tell it from others."""
+
+LONGEST_TYPED = 24
+"""Entries that were typed with more characters are shown as decimals."""
+
+LONGEST_TEXT = 60
+"""An exact form that is longer is left to the JSON."""
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+_DIAGONALISABLE = {
+    "real": "over ℝ",
+    "complex": "over ℂ only",
+    "no": "no: defective, the eigenvectors do not span the space",
+}
+
+Row = tuple[str, str]
+"""A label, empty where the row above goes on, and a value."""
+
+
+def as_table(analysis: Analysis, typed: Sequence[Sequence[str]] | None = None) -> str:
+    """Return everything known about a matrix as aligned text, a fact a line.
+
+    ``typed`` are its entries as they were typed, which is how they are shown.
+    """
+    rows = [
+        *_summary(analysis, typed),
+        *_sizes(analysis),
+        *_eigen(analysis),
+        *_properties(analysis),
+        *_inverse(analysis),
+        *_spaces(analysis),
+    ]
+    width = max(len(label) for label, _ in rows) + 2
+    return "\n".join(f"{label:<{width}}{value}".rstrip() for label, value in rows)
+
+
+def number_text(value: float, digits: int = LEAST_DIGITS) -> str:
+    """Return a number to so many significant digits, with a real minus sign."""
+    return f"{value + 0.0:.{digits}g}".replace("-", "−").replace("inf", "∞")
+
+
+def complex_text(value: complex, digits: int = LEAST_DIGITS) -> str:
+    """Return such as "0.5 + 0.866025i"; a real number without its imaginary part."""
+    if value.imag == 0:
+        return number_text(value.real, digits)
+    size = number_text(abs(value.imag), digits)
+    imaginary = "i" if size == "1" else f"{size}i"
+    if value.real == 0:
+        return imaginary if value.imag > 0 else f"−{imaginary}"
+    return f"{number_text(value.real, digits)} {'+' if value.imag > 0 else '−'} {imaginary}"
+
+
+def _apart(values: Iterable[float], analysis: Analysis) -> list[str]:
+    """Return numbers as texts that differ where the numbers do."""
+    known = list(values)
+    digits = digits_apart(known, noise_of(analysis.arithmetic), LEAST_DIGITS)
+    return [number_text(value, digits) for value in known]
+
+
+def _one(value: float, analysis: Analysis) -> str:
+    return _apart([value], analysis)[0]
+
+
+def _summary(analysis: Analysis, typed: Sequence[Sequence[str]] | None) -> Iterator[Row]:
+    exact = analysis.exact
+    yield "shape", "{}×{}".format(*analysis.shape)
+    yield from _labelled("matrix", _entries(analysis, typed))
+    if analysis.kinds:
+        yield from _labelled("kinds", [_kind(kind, analysis) for kind in analysis.kinds])
+    second = analysis.float64.rank if analysis.float64 else analysis.rank
+    beside = "" if second == analysis.rank else f"; at float64's precision {second}"
+    yield "rank", f"{analysis.rank}{beside}"
+    if analysis.arithmetic is not Arithmetic.EXACT:
+        zero = f"singular values up to {number_text(analysis.tolerance)} count as 0"
+        known = analysis.arithmetic is Arithmetic.EXACT_RANK
+        yield "arithmetic", analysis.arithmetic.value if known else f"float64: {zero}"
+    if analysis.trace is not None:
+        yield "trace", _beside(_one(analysis.trace, analysis), exact.trace if exact else None)
+    if analysis.determinant is not None:
+        value = _one(analysis.determinant, analysis)
+        yield "determinant", _beside(value, exact.determinant if exact else None)
+        sign, logarithm = analysis.determinant_sign, analysis.log_abs_determinant
+        if sign and logarithm is not None and analysis.determinant in (0.0, math.inf, -math.inf):
+            yield "", f"{'−' if sign < 0 else ''}exp({number_text(logarithm)})"
+
+
+def _sizes(analysis: Analysis) -> Iterator[Row]:
+    norms = analysis.norms
+    yield "Frobenius norm", _one(norms.frobenius, analysis)
+    yield "spectral norm", _one(norms.spectral, analysis)
+    yield "1-norm", _one(norms.one, analysis)
+    yield "∞-norm", _one(norms.infinity, analysis)
+    yield "nuclear norm", _one(norms.nuclear, analysis)
+    yield "condition number", _one(analysis.condition_number, analysis)
+    yield "singular values", ", ".join(_some(_apart(analysis.singular_values.tolist(), analysis)))
+
+
+def _eigen(analysis: Analysis) -> Iterator[Row]:
+    if analysis.characteristic_polynomial is None:
+        yield "determinant", _no_square(analysis)
+        yield "eigenvalues", _no_square(analysis)
+        if analysis.shape[0] > analysis.shape[1]:  # of the image of the unit cube
+            yield "√det(AᵀA)", number_text(float(np.prod(analysis.singular_values)))
+        return
+    values = [each.value for each in analysis.eigenvalues]
+    parts = (part for value in values for part in (value.real, abs(value.imag)))
+    digits = digits_apart(parts, noise_of(analysis.arithmetic), LEAST_DIGITS)
+    for index, eigenvalue in enumerate(analysis.eigenvalues[: _count(analysis.eigenvalues)]):
+        yield f"λ{str(index + 1).translate(_SUBSCRIPTS)}", _eigenvalue(eigenvalue, digits)
+        if eigenvalue.geometric_multiplicity == len(analysis.matrix) > 1:
+            yield "", "  every vector is an eigenvector"
+        elif len(analysis.matrix) <= LONGEST_LIST:
+            for vector in eigenvalue.eigenvectors.T:
+                yield "", "  eigenvector " + _vector(vector)
+    rest = len(analysis.eigenvalues) - _count(analysis.eigenvalues)
+    if rest:
+        yield "", f"… and {rest} more eigenvalues"
+    exact = analysis.exact and analysis.exact.characteristic_polynomial
+    if exact and len(exact) <= 2 * LONGEST_TEXT:
+        yield "characteristic polynomial", exact
+    else:
+        coefficients = _some(_apart(analysis.characteristic_polynomial, analysis))
+        yield "characteristic polynomial", "coefficients " + ", ".join(coefficients)
+
+
+def _no_square(analysis: Analysis) -> str:
+    return "none, not square: {}×{}".format(*analysis.shape)
+
+
+def _eigenvalue(eigenvalue: Eigenvalue, digits: int) -> str:
+    value = _beside(complex_text(eigenvalue.value, digits), eigenvalue.exact)
+    algebraic, geometric = eigenvalue.algebraic_multiplicity, eigenvalue.geometric_multiplicity
+    if algebraic == 1:
+        return value
+    return f"{value}   algebraic multiplicity {algebraic}, geometric {geometric}"
+
+
+def _properties(analysis: Analysis) -> Iterator[Row]:
+    if analysis.diagonalisable is None:
+        return
+    near = analysis.float64 is not None and analysis.float64.defective
+    second = "; at float64's precision not" if near and not analysis.defective else ""
+    yield "diagonalisable", _DIAGONALISABLE[analysis.diagonalisable] + second
+    yield "symmetric", _yes(analysis.symmetric)
+    yield "normal", _yes(analysis.normal)
+    digits = next((k.digits for k in analysis.kinds if k.name in _ORTHOGONAL and k.digits), None)
+    rounded = "no" if digits is None else f"to {digits} digits"
+    yield "orthogonal", "yes" if analysis.orthogonal else rounded
+    if analysis.definiteness:
+        yield "definiteness", analysis.definiteness
+
+
+def _inverse(analysis: Analysis) -> Iterator[Row]:
+    if analysis.inverse is None:
+        yield "inverse", f"none, {analysis.inverse_reason}"
+        return
+    exact = analysis.exact and analysis.exact.inverse
+    if exact and max(len(entry) for row in exact for entry in row) <= SHOWN:
+        yield from _labelled("inverse", _aligned(exact))
+    else:
+        yield from _labelled("inverse", _grid(analysis.inverse, noise_of(analysis.arithmetic)))
+    if analysis.float64 is not None and not analysis.float64.invertible:
+        yield "", "at float64's precision it has none"
+    if analysis.inverse_warning:
+        yield "", f"with care: {analysis.inverse_warning}"
+
+
+def _spaces(analysis: Analysis) -> Iterator[Row]:
+    spaces = (
+        ("null space", analysis.null_space),
+        ("column space", analysis.column_space),
+        ("row space", analysis.row_space),
+        ("left null space", analysis.left_null_space),
+    )
+    for label, basis in spaces:
+        dimension, count = basis.shape
+        if count == 0:
+            yield label, "{0}"
+        elif count == dimension:
+            yield label, f"the whole space, dimension {count}"
+        elif dimension > LONGEST_LIST:
+            yield label, f"dimension {count}"
+        else:
+            yield from _labelled(label, [_vector(vector) for vector in basis.T])
+
+
+def _kind(kind: Kind, analysis: Analysis) -> str:
+    parts = []
+    for name, value in kind.parameters.items():
+        if isinstance(value, str):
+            text = value
+        elif isinstance(value, tuple):
+            angles = [math.degrees(v) for v in value] if name == "angles" else value
+            text = "[" + ", ".join(_some(_apart(angles, analysis))) + "]"
+            text += " degrees" if name == "angles" else ""
+        elif name == "angle":
+            text = number_text(math.degrees(value)) + "°"
+            exact = analysis.exact.rotation_angle if analysis.exact else None
+            text = _beside(text, exact if kind.name == "rotation" else None)
+        else:
+            text = _one(value, analysis)
+        parts.append(f"{name.replace('_', ' ')} {text}")
+    named = f"{kind.name} ({', '.join(parts)})" if parts else kind.name
+    return named if kind.digits is None else f"{named}, to {kind.digits} digits"
+
+
+def _beside(approximate: str, exact: str | None) -> str:
+    """Put the exact form first, unless it is the same or too long to read."""
+    if not exact or exact == approximate or len(exact) > LONGEST_TEXT:
+        return approximate
+    return f"{exact} ≈ {approximate}"
+
+
+def _entries(analysis: Analysis, typed: Sequence[Sequence[str]] | None) -> list[str]:
+    """Return the lines of a matrix as it was typed, or with the digits that tell entries apart."""
+    if typed is None or max(len(text) for row in typed for text in row) > LONGEST_TYPED:
+        rounded = analysis.arithmetic is Arithmetic.FLOAT
+        return _grid(analysis.matrix, FLOAT_NOISE if rounded else 0.0)
+    return _cut([[text.replace("-", "−") for text in row] for row in typed])
+
+
+def _grid(matrix: FloatMatrix, noise: float) -> list[str]:
+    corner = matrix[:SHOWN, :SHOWN] if max(matrix.shape) > LONGEST_LIST else matrix
+    digits = digits_apart(corner.ravel().tolist(), noise, LEAST_DIGITS)
+    return _cut([[number_text(entry, digits) for entry in row] for row in matrix.tolist()])
+
+
+def _cut(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table, of a large one the corner."""
+    height, width = len(rows), len(rows[0])
+    if max(height, width) <= LONGEST_LIST:
+        return _aligned(rows)
+    corner = [[*row[:SHOWN], *["…"][: width > SHOWN]] for row in rows[:SHOWN]]
+    return [*_aligned(corner), *["…"][: height > SHOWN]]
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(entry) for entry in column) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(f"{entry:>{width}}" for entry, width in zip(row, widths, strict=True))
+        for row in rows
+    ]
+
+
+def _vector(vector: FloatMatrix | ComplexMatrix) -> str:
+    return "[" + ", ".join(complex_text(complex(entry)) for entry in np.asarray(vector)) + "]"
+
+
+def _labelled(label: str, lines: Sequence[str]) -> Iterator[Row]:
+    for index, line in enumerate(lines):
+        yield (label if index == 0 else ""), line
+
+
+def _count(items: Sequence[object]) -> int:
+    return len(items) if len(items) <= LONGEST_LIST else SHOWN
+
+
+def _some(items: Iterable[str]) -> list[str]:
+    whole = list(items)
+    if len(whole) <= LONGEST_LIST:
+        return whole
+    return [*whole[:SHOWN], f"… {len(whole) - SHOWN} more"]
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

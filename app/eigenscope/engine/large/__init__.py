@@ -1,0 +1,1 @@
+"""Matrices and data too large to be looked at entry by entry."""

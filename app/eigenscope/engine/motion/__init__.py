@@ -1,0 +1,1 @@
+"""How a matrix is reached: paths from the identity to it."""

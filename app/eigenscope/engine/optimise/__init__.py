@@ -1,0 +1,1 @@
+"""Descent, its landscapes and its verdicts, and least squares."""

@@ -1,0 +1,1 @@
+"""Devices and jobs: where the work is done."""

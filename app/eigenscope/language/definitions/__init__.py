@@ -1,0 +1,1 @@
+"""Names that stand for expressions, and formulas of them."""

@@ -1,0 +1,92 @@
+"""Numbers that write down what is done with them, as a Python expression.
+
+A formula that is worked out with these instead of arrays gives the text of the program that works
+it out: so what is computed and what is shown as code are one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from eigenscope.language.evaluating.entry import number_text
+
+_SUM, _PRODUCT, _SIGNED, _POWER, _ATOM = range(5)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The text of an expression, and how tightly it holds together."""
+
+    text: str
+    level: int = _ATOM
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __add__(self, other: Written | float) -> Written:
+        return _joined(self, "+", other, _SUM)
+
+    def __radd__(self, other: float) -> Written:
+        return _joined(other, "+", self, _SUM)
+
+    def __sub__(self, other: Written | float) -> Written:
+        return _joined(self, "-", other, _SUM)
+
+    def __rsub__(self, other: float) -> Written:
+        return _joined(other, "-", self, _SUM)
+
+    def __mul__(self, other: Written | float) -> Written:
+        return _joined(self, "*", other, _PRODUCT)
+
+    def __rmul__(self, other: float) -> Written:
+        return _joined(other, "*", self, _PRODUCT)
+
+    def __truediv__(self, other: Written | float) -> Written:
+        return _joined(self, "/", other, _PRODUCT)
+
+    def __rtruediv__(self, other: float) -> Written:
+        return _joined(other, "/", self, _PRODUCT)
+
+    def __pow__(self, other: Written | float) -> Written:
+        return _power(self, other)
+
+    def __rpow__(self, other: float) -> Written:
+        return _power(other, self)
+
+    def __neg__(self) -> Written:
+        return Written(f"-{_at(self, _SIGNED)}", _SIGNED)
+
+
+class Writer:
+    """A library whose functions write down that they are called."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, function: str) -> Callable[..., Written]:
+        def write(*arguments: Written | float) -> Written:
+            given = ", ".join(_of(argument).text for argument in arguments)
+            return Written(f"{self._name}.{function}({given})")
+
+        return write
+
+
+def _of(operand: Written | float) -> Written:
+    if isinstance(operand, Written):
+        return operand
+    return Written(number_text(operand), _SIGNED if operand < 0 else _ATOM)
+
+
+def _at(operand: Written | float, level: int) -> str:
+    """Return an operand's text, in brackets unless it holds together as tightly as it must."""
+    written = _of(operand)
+    return written.text if written.level >= level else f"({written.text})"
+
+
+def _joined(left: Written | float, sign: str, right: Written | float, level: int) -> Written:
+    return Written(f"{_at(left, level)} {sign} {_at(right, level + 1)}", level)
+
+
+def _power(base: Written | float, exponent: Written | float) -> Written:
+    return Written(f"{_at(base, _ATOM)} ** {_at(exponent, _ATOM)}", _POWER)

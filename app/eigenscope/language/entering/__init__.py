@@ -1,0 +1,1 @@
+"""Matrices as people type and paste them."""

@@ -1,0 +1,97 @@
+"""Reads a whole matrix: lists within brackets, a spreadsheet's cells, what a program prints.
+
+Where ways of writing contradict one another, one is chosen: a list without inner brackets is one
+row; spaces part entries as in MATLAB, but not in a row that has commas; without brackets, a comma
+parts entries unless tabs, semicolons or spaces already do. What a comma in a table means is decided
+for the whole of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.foreign import readable
+from eigenscope.language.reading.cells import cells, table
+from eigenscope.language.texts.brackets import groups, outermost
+from eigenscope.language.texts.digit_signs import Comma
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.typography import plain_marks
+
+LARGEST = 4_000_000  # entries
+_ASSIGNED = re.compile(r"[^\W\d_]\w*\s*:?=(?!=)\s*")
+_LEFT_OUT = re.compile(r"\.\.\.|…")
+
+
+def parse_matrix(text: str, *, maximum: int | None = 3, comma: Comma | None = None) -> Matrix:
+    """Return the matrix that a text stands for; a plain list of numbers is one row.
+
+    Parameters
+    ----------
+    text
+        For example ``[[1,2],[3,4]]``, ``[1 2; 3 4]``, cells copied from a spreadsheet, a
+        ``pmatrix``, or what numpy and torch print.
+    maximum
+        The largest number of rows and of columns, or None for any.
+    comma
+        What a comma in a table without brackets means, where a person has said it.
+
+    Raises
+    ------
+    LanguageError
+        If it stands for none, with row and column where one entry is wrong.
+    """
+    read = plain_marks(readable(text))
+    left_out = _LEFT_OUT.search(read)
+    if left_out is not None:
+        words = f"“{left_out[0]}” stands for entries that were left out: all are needed."
+        raise LanguageError(words, read, left_out.start(), left_out.end())
+    rows = _rows(read, comma)
+    if not rows:
+        raise LanguageError("There is no matrix here: enter one such as [[1, 2], [3, 4]].", read)
+    widest = max(len(row) for row in rows)
+    if maximum is not None and max(len(rows), widest) > maximum:
+        raise LanguageError(
+            f"{len(rows)}×{widest} is too large: up to {maximum}×{maximum} fit here.", read
+        )
+    count = sum(len(row) for row in rows)
+    if count > LARGEST:
+        raise LanguageError(f"More than {LARGEST:,} entries are too many to type.", read)
+    return Matrix.from_texts(rows)
+
+
+def without_name(text: str) -> str:
+    """Return what stands behind ``A =``, without the semicolon of MATLAB at the end."""
+    stripped = text.strip().rstrip("; \t\r\n")
+    assigned = _ASSIGNED.match(stripped)
+    return stripped if assigned is None else stripped[assigned.end() :]
+
+
+def _rows(text: str, comma: Comma | None) -> list[list[str]]:
+    inside = without_name(text)
+    if not inside:
+        return []
+    opening = inside[0]
+    if opening not in "[(":
+        # An empty cell at the start or the end of a spreadsheet's rows is a tab: it must stay.
+        tabs = "\t" in text and not _ASSIGNED.match(text.strip())
+        return table(text.strip(" \r\n") if tabs else inside, comma)
+    spans = outermost(inside)
+    if spans[0] != (0, len(inside) - 1):
+        if opening == "(":
+            return table(inside, comma)
+        return [_row(each, inside) for each in groups(inside)]
+    inner = inside[1:-1].strip()
+    if inner[:1] and (inner[0] == "[" or (opening == "(" and inner[0] == "(")):
+        return [_row(group, inside) for group in groups(inner)]
+    if opening == "(" and not any(mark in inner for mark in ",;\n\t"):
+        return [[inside]]
+    unwrapped = re.sub(r",\s*\n", ", ", inner)  # a long row of Python goes on in the next line
+    return [cells(line) for line in re.split(r"[;\n]", unwrapped) if line.strip()]
+
+
+def _row(group: str, text: str) -> list[str]:
+    if group[:1] == "[":
+        words = "Three brackets within one another: a matrix is a list of rows, and has two."
+        raise LanguageError(words, text)
+    return cells(group)

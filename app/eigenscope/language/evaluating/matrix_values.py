@@ -1,0 +1,29 @@
+"""Values of expressions as matrices of entries."""
+
+from __future__ import annotations
+
+from eigenscope.language.evaluating.entry import Matrix, number_text
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.values.value import Value, reshaped
+
+
+def matrix_of(value: Value, text: str) -> Matrix:
+    """Return a real value as a matrix, a vector as a column; its entries are exact if known.
+
+    Raises
+    ------
+    LanguageError
+        If it is a tensor or not real; ``text`` is what is marked.
+    """
+    if value.array.dtype.kind == "c":
+        raise LanguageError(
+            "The value is complex: here real numbers are needed.", text, 0, len(text)
+        )
+    if value.array.ndim > 2:
+        words = f"The value is a {'×'.join(map(str, value.shape))} tensor: a matrix is needed."
+        raise LanguageError(words, text, 0, len(text))
+    column = reshaped(value, (value.array.size, 1)) if value.array.ndim < 2 else value
+    if column.exact is not None:
+        return Matrix.from_texts([[str(entry) for entry in row] for row in column.exact.tolist()])
+    rows = column.array.tolist()
+    return Matrix.from_texts([[number_text(entry) for entry in row] for row in rows]).computed()

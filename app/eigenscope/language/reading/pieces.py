@@ -1,0 +1,109 @@
+"""Cuts an expression into pieces: numbers, names, signs, each as it stands, whatever is around it.
+
+Words that mean nothing are parted into those that do: ``AB`` is A and B where only those are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.patterns import ONE_LETTER, TOKEN
+
+_NUMBERS = ("e", "i", "I")
+
+
+class Piece(NamedTuple):
+    """A token: its kind, its text as the grammar takes it, and its place."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    blank: bool = False  # whether a space stands before it
+    line: bool = False  # whether a new line begins before it
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that mean something: values, and functions."""
+
+    values: Collection[str]
+    functions: Collection[str]
+
+
+def pieces(text: str, known: Known) -> list[Piece]:
+    """Return the pieces of an expression; raise LanguageError for a character without meaning."""
+    whole = list(_pieces(text))
+    parts: list[Piece] = []
+    for piece, following in zip(whole, [*whole[1:], None], strict=False):
+        called = following is not None and following.text == "(" and not following.blank
+        before = parts[-1] if parts else None
+        if _is_imaginary(piece, before, known):
+            parts.append(piece._replace(text="i"))
+        else:
+            parts += parted(piece, known, called=called)
+    return parts
+
+
+def _is_imaginary(piece: Piece, before: Piece | None, known: Known) -> bool:
+    """Tell whether a piece is the j of 1j, as Python and engineers write the imaginary unit."""
+    touches = before is not None and before.kind == "NUMBER" and not piece.blank
+    return piece.text == "j" and touches and "j" not in known.values
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    place = 0
+    blank = line = False
+    while place < len(text):
+        found = TOKEN.match(text, place)
+        if found is None:
+            words = f"“{text[place]}” does not belong in an expression."
+            raise LanguageError(words, text, place)
+        kind = str(found.lastgroup)
+        if kind == "BLANK":
+            blank = True
+        elif kind == "LINE":
+            blank = line = True
+        elif kind == "GROUPED":
+            digits = found[0].replace("'", "").replace("’", "")
+            yield Piece("NUMBER", digits, place, found.end(), blank, line)
+            blank = line = False
+        else:
+            yield Piece(kind, found[0], place, found.end(), blank, line)
+            blank = line = False
+        place = found.end()
+
+
+def parted(piece: Piece, known: Known, *, called: bool = False) -> list[Piece]:
+    """Part a word that is not known into names of one letter, if they are all known.
+
+    A word that is ``called`` may end with a function: MBrot(30) is M times B times rot(30).
+    """
+    if piece.kind == "INFINITY":
+        return [piece._replace(kind="NAME", text="inf")]
+    if piece.kind != "NAME" or piece.text in known.values or piece.text in known.functions:
+        return [piece]
+    parts: list[Piece] = []
+    place = 0
+    while place < len(piece.text):
+        rest = piece.text[place:]
+        found = ONE_LETTER.match(piece.text, place)
+        name = None if found is None else _known_prefix(found[0], known)
+        if called and place and rest in known.functions:
+            name = rest
+        elif called and name in _NUMBERS:
+            return [piece]  # eexp(2) is a slip of the finger
+        if name is None:
+            return [piece]
+        start = piece.start + place
+        blank, line = piece.blank and not parts, piece.line and not parts
+        parts.append(Piece("NAME", name, start, start + len(name), blank, line))
+        place += len(name)
+    return parts
+
+
+def _known_prefix(text: str, known: Known) -> str | None:
+    return next((name for name in (text, text[0]) if name in known.values), None)

@@ -1,0 +1,1 @@
+"""Texts before they are read: signs, brackets, patterns, and what is said of mistakes."""

@@ -1,0 +1,1 @@
+"""What expressions are worth, and the arithmetic of it."""

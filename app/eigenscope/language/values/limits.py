@@ -1,0 +1,24 @@
+"""What is too large to be worked out while someone types."""
+
+from __future__ import annotations
+
+import math
+
+from eigenscope.language.values.value import MathError
+
+LARGEST = 4_000_000  # entries of a result
+LARGEST_WORK = 50_000_000  # multiplications of one operation
+TOO_LARGE = "The value is too large for a number."
+
+
+def check_size(shape: tuple[int, ...]) -> None:
+    """Raise MathError if an array of a shape is too large to make while someone types."""
+    if math.prod(shape) > LARGEST:
+        text = "×".join(map(str, shape))
+        raise MathError(f"{text} is too large: up to {LARGEST:,} entries fit here.")
+
+
+def check_work(work: int) -> None:
+    """Raise MathError if an operation would take too long while someone types."""
+    if work > LARGEST_WORK:
+        raise MathError("This matrix is too large for that while you type.")

@@ -102,6 +102,7 @@ class _Rows:
 
     def __init__(self, rows: ExactRows) -> None:
         self.rows = [list(row) for row in rows]
+        self._inverted: tuple[ExactNumber, ExactNumber] | None = None
 
     def frozen(self) -> ExactRows:
         return tuple(tuple(row) for row in self.rows)
@@ -116,12 +117,18 @@ class _Rows:
 
     def add(self, row: int, other: int, column: int) -> RowOperation:
         """Add the multiple of another row that makes the entry in a column 0."""
-        factor = simplified(-self.rows[row][column] / self.rows[other][column])
+        factor = simplified(-self.rows[row][column] * self._inverse(self.rows[other][column]))
         for j, source in enumerate(self.rows[other]):
             if source:
                 self.rows[row][j] = self.sum(row, j, factor, other)
         self.rows[row][column] = Fraction()
         return RowOperation(ADD, row, other, factor)
+
+    def _inverse(self, pivot: ExactNumber) -> ExactNumber:
+        """Return the inverse of a pivot, worked out once for all rows."""
+        if self._inverted is None or self._inverted[0] is not pivot:
+            self._inverted = pivot, 1 / pivot
+        return self._inverted[1]
 
     def sum(self, row: int, column: int, factor: ExactNumber, other: int) -> ExactNumber:
         """Return what an entry becomes when a multiple of that in another row is added."""

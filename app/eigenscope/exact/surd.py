@@ -11,17 +11,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import lru_cache
+
+from eigenscope.exact.radicands import InexactError, prime_in, square_and_rest
+from eigenscope.exact.root_sums import approximation, sign_of, value_of
+
+__all__ = [
+    "ExactNumber",
+    "InexactError",
+    "Surd",
+    "magnitude",
+    "nearby",
+    "root",
+    "simplified",
+    "sum_of",
+]
 
 MOST_TERMS = 16
 MOST_BITS = 4096  # of a numerator or denominator
-_LARGEST_PRIME = 1000  # by which radicands are divided to find squares in them
-_MOST_FACTORED = 100  # bits of a radicand that is factored: in a hundredth of a second
-_DIGITS = 256  # bits after the point with which roots are added, so that nothing cancels
-
-
-class InexactError(ArithmeticError):
-    """The result is no surd, or one that is too long to be of use."""
 
 
 _ZERO = Fraction()
@@ -117,7 +123,7 @@ class Surd:
         if not isinstance(other, Surd):
             if not isinstance(other, int | Fraction):
                 return NotImplemented  # an array of numbers, to which its entries see
-            other = Surd.of(other)
+            return Surd({d: c * other for d, c in self.terms.items()} if other else {})
         if not self.terms or not other.terms:
             return other if self.terms else self
         if self.terms.keys() == other.terms.keys() == _RATIONAL:
@@ -152,7 +158,7 @@ class Surd:
         rest, factor = self, Surd.of(1)
         while rest.rational is None:
             # Times its conjugate in one prime, or in i, that prime no longer occurs.
-            other = rest._conjugate(_prime_in(rest.terms))
+            other = rest._conjugate(prime_in(rest.terms))
             rest, factor = rest * other, factor * other
         return factor * Surd.of(1 / (rest.rational or Fraction(1)))
 
@@ -172,14 +178,14 @@ class Surd:
     def __complex__(self) -> complex:
         real = {d: c for d, c in self.terms.items() if d > 0}
         imaginary = {-d: c for d, c in self.terms.items() if d < 0}
-        return complex(_sum(real), _sum(imaginary))
+        return complex(value_of(real), value_of(imaginary))
 
     def __float__(self) -> float:
-        return _sum(self.terms)
+        return value_of(self.terms)
 
     def sign(self) -> int:
         """Return −1, 0 or 1 for a real number."""
-        return _sign(self.terms)
+        return sign_of(self.terms)
 
     def _compared(self, other: ExactNumber | int) -> int:
         """Return the sign of the difference, which may have more terms than a surd."""
@@ -187,7 +193,7 @@ class Surd:
         subtracted = other.terms if isinstance(other, Surd) else {1: Fraction(other)}
         for radicand, coefficient in subtracted.items():
             _add(terms, radicand, -coefficient)
-        return _sign(terms)
+        return sign_of(terms)
 
     def __str__(self) -> str:
         """Return the number in ASCII as the language reads it: ``(1 + 3*sqrt(5))/2``."""
@@ -229,7 +235,7 @@ def magnitude(number: ExactNumber) -> ExactNumber:
 
 def nearby(number: ExactNumber) -> Fraction:
     """Return a fraction that agrees with a real number to 70 bits: it never gets too long."""
-    return _approximation(number.terms) if isinstance(number, Surd) else number
+    return approximation(number.terms) if isinstance(number, Surd) else number
 
 
 def simplified(number: ExactNumber) -> ExactNumber:
@@ -252,66 +258,8 @@ def root(number: Fraction) -> Surd:
     if not number:
         return Surd({})
     # √(p/q) = √(pq)/q
-    outside, radicand = _squares(number.numerator * number.denominator)
+    outside, radicand = square_and_rest(number.numerator * number.denominator)
     return Surd({radicand: Fraction(outside, number.denominator)})
-
-
-@lru_cache(maxsize=4096)
-def _squares(number: int) -> tuple[int, int]:
-    """Return (s, d) with number = s²·d and d square-free, the sign of the number going to d."""
-    sign, rest = (-1 if number < 0 else 1), abs(number)
-    whole = math.isqrt(rest)
-    if whole * whole == rest:
-        return whole, sign
-    outside = radicand = 1
-    for prime in _primes():
-        while rest % (prime * prime) == 0:
-            rest //= prime * prime
-            outside *= prime
-        if rest % prime == 0:
-            rest //= prime
-            radicand *= prime
-        if prime * prime > rest:
-            break
-    whole = math.isqrt(rest)
-    if whole * whole == rest:
-        return outside * whole, sign * radicand
-    if rest > _LARGEST_PRIME**3:  # it may hold the square of a large prime
-        factor, rest = _large_squares(rest)
-        outside *= factor
-    return outside, sign * radicand * rest
-
-
-def _large_squares(number: int) -> tuple[int, int]:
-    """Return (s, d) with number = s²·d and d square-free, for a number without small factors."""
-    if number.bit_length() > _MOST_FACTORED:
-        raise InexactError
-    from flint import fmpz  # late, for it is seldom needed
-
-    outside = radicand = 1
-    for prime, power in fmpz(number).factor():
-        outside *= int(prime) ** (power // 2)
-        radicand *= int(prime) ** (power % 2)
-    return outside, radicand
-
-
-@lru_cache(maxsize=1)
-def _primes() -> tuple[int, ...]:
-    found: list[int] = []
-    for number in range(2, _LARGEST_PRIME):
-        if all(number % prime for prime in found if prime * prime <= number):
-            found.append(number)
-    return tuple(found)
-
-
-def _prime_in(radicands: Iterable[int]) -> int:
-    """Return a prime that divides a radicand, or −1 where one is negative."""
-    for radicand in radicands:
-        if radicand < 0:
-            return -1
-        if radicand > 1:
-            return next((p for p in _primes() if radicand % p == 0), radicand)
-    raise AssertionError("a rational number has no root in it")
 
 
 def _add(terms: dict[int, Fraction], radicand: int, coefficient: Fraction) -> None:
@@ -320,53 +268,6 @@ def _add(terms: dict[int, Fraction], radicand: int, coefficient: Fraction) -> No
         terms[radicand] = total
     else:
         terms.pop(radicand, None)
-
-
-def _sign(terms: dict[int, Fraction]) -> int:
-    number = _approximation(terms) if len(terms) > 1 else sum(terms.values())
-    return (number > 0) - (number < 0)
-
-
-def _sum(terms: dict[int, Fraction]) -> float:
-    """Return Σ c√d as a float: in fixed point where large terms may cancel."""
-    if not terms:
-        return 0.0
-    if len(terms) == 1:
-        [(radicand, coefficient)] = terms.items()
-        if radicand == 1:
-            return float(coefficient)
-        size = nearest_root(coefficient * coefficient * radicand)
-        if math.isinf(size):
-            raise OverflowError
-        return math.copysign(size, coefficient)
-    return float(_approximation(terms))
-
-
-def _approximation(terms: dict[int, Fraction]) -> Fraction:
-    """Return Σ c√d to 70 bits."""
-    digits = _DIGITS
-    while True:
-        total = Fraction(0)
-        for radicand, coefficient in terms.items():
-            total += coefficient * math.isqrt(radicand << (2 * digits))
-        largest = max(abs(c) for c in terms.values()) * 2**digits
-        if abs(total) * 2**70 > largest or digits > 8 * MOST_BITS:
-            return total / (1 << digits)
-        digits *= 4
-
-
-def nearest_root(number: Fraction) -> float:
-    """Return √number, ∞ beyond all floats.
-
-    By way of integers: neither the square of 1e200 nor that of 1e-200 is a float.
-    """
-    above, below = number.as_integer_ratio()
-    shift = max(0, 120 - above.bit_length() + below.bit_length())
-    shift += shift % 2
-    try:
-        return math.isqrt((above << shift) // below) / (1 << shift // 2)
-    except OverflowError:
-        return math.inf
 
 
 def _term(radicand: int, count: int) -> str:

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.closed_forms import short_text
+from eigenscope.exact.root_sums import nearest_root
 from eigenscope.exact.rounding import as_float
-from eigenscope.exact.surd import InexactError, nearest_root, root
+from eigenscope.exact.surd import InexactError, root
 
 Floats = npt.NDArray[np.float64]
 

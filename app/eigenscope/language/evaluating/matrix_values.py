@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from eigenscope.language.evaluating.entry import Matrix, number_text
+from eigenscope.exact.surd import Surd, simplified
+from eigenscope.language.evaluating.entry import Entry, Matrix, number_text
+from eigenscope.language.evaluating.number import LONGEST
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.value import Value, reshaped
 
@@ -24,6 +26,22 @@ def matrix_of(value: Value, text: str) -> Matrix:
         raise LanguageError(words, text, 0, len(text))
     column = reshaped(value, (value.array.size, 1)) if value.array.ndim < 2 else value
     if column.exact is not None:
-        return Matrix.from_texts([[str(entry) for entry in row] for row in column.exact.tolist()])
+        return _exactly(column.exact.tolist())
     rows = column.array.tolist()
     return Matrix.from_texts([[number_text(entry) for entry in row] for row in rows]).computed()
+
+
+def _exactly(rows: list[list[Surd]]) -> Matrix:
+    """Return the matrix of some real surds, as if their texts had been typed."""
+    texts = [[str(entry) for entry in row] for row in rows]
+    if max(len(text) for row in texts for text in row) > LONGEST:
+        return Matrix.from_texts(texts)
+    return Matrix(
+        tuple(
+            tuple(
+                Entry(text, float(number), simplified(number))
+                for text, number in zip(*row, strict=True)
+            )
+            for row in zip(texts, rows, strict=True)
+        )
+    )

@@ -133,7 +133,7 @@ def inverse(a: Value) -> Value:
     if found is None:
         raise MathError("{a} is too nearly singular to be inverted in floats.")
     if isinstance(found, tuple):
-        exact = exactly(lambda: exact_matrices.from_fractions(found))
+        exact = exactly(lambda: exact_matrices.from_rows(found))
         return from_decided(_floats(found)) if exact is None else from_exact(exact)
     return from_decided(found) if fractions is not None else from_array(found)
 

@@ -66,8 +66,11 @@ class Norm(VectorScene):
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
-        values = {"norm": norm_name(self.p)}
-        morphing = Words("All vectors of length at most 1: the unit ball of {norm}.", values)
+        values = {"first": norm_name(self.powers[0]), "norm": norm_name(self.p)}
+        morphing = Words(
+            "All vectors of length at most 1: the unit ball of {first} becomes that of {norm}.",
+            values,
+        )
         if self.p < 1:
             return morphing, Words(
                 "e₁ and e₂ have length 1, but halfway between them is outside the ball."

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
-from eigenscope.labs.contract.lab import Inputs, Lab, Solution
+from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
 from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, specs
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.scene.camera import PLANE, SPACE
+from eigenscope.scene.frame import Frame
 
+SIZE = (800.0, 600.0)
 CASES = tuple(
     (name, key)
     for name in lab_names()
@@ -15,9 +23,38 @@ CASES = tuple(
 """Every lab's name with "defaults" and the key of each of its experiments."""
 
 
+_SQUARE = Matrix.from_array([[2, 1, 0], [0, 1, 0], [1, 0, 1]])
+
+
+def _choices() -> Iterator[tuple[str, str]]:
+    for name in lab_names():
+        for field, spec in specs(load_lab(name).inputs_type).items():
+            if isinstance(spec, ChoiceSpec):
+                yield from ((name, f"{field}={value}") for value, _ in spec.options)
+
+
+_MORE: dict[tuple[str, str], dict[str, Any]] = {
+    ("transform", "vectors"): {"vectors": (Matrix.from_array([[2], [1]]),), "shape": "f"},
+    ("product", "space"): {"a": _SQUARE, "b": _SQUARE, "reading": "maps"},
+}
+
+PICTURES = (
+    *CASES,
+    *_choices(),
+    *_MORE,
+)
+"""`CASES`, and every topic and other choice of every lab with all that can be shown at once."""
+
+
 def case_inputs(name: str, key: str) -> Inputs:
-    """Return a lab's inputs: its defaults, or an experiment's."""
+    """Return a lab's inputs: its defaults, an experiment's, or those of a choice "field=value"."""
     lab = load_lab(name)
+    field, equals, value = key.partition("=")
+    if equals or (name, key) in _MORE:
+        kinds = specs(lab.inputs_type).items()
+        changes: dict[str, Any] = {flag: True for flag, kind in kinds if isinstance(kind, FlagSpec)}
+        changes |= {field: value} if equals else _MORE[name, key]
+        return lab.check(replace(lab.defaults(), **changes))
     if key == "defaults":
         return lab.check(lab.defaults())
     return lab.check(next(e.inputs for e in lab.experiments() if e.key == key))
@@ -28,3 +65,17 @@ def solved(name: str, key: str) -> tuple[Lab, Inputs, Solution]:
     """Return a lab, inputs and their solution."""
     lab, inputs = load_lab(name), case_inputs(name, key)
     return lab, inputs, lab.solve(inputs)
+
+
+def view_of(lab: Lab, inputs: Inputs, solution: Solution) -> View:
+    """Return the view that is fitted to a lab's picture."""
+    whole = PLANE if lab.dimensions(inputs) == 2 else SPACE
+    return View(whole.fitted(lab.extent(solution), SIZE, 1.35), SIZE)
+
+
+@cache
+def frames_of(name: str, key: str) -> tuple[Frame, ...]:
+    """Return a picture at more times of its motion than a legend is found from."""
+    lab, inputs, solution = solved(name, key)
+    view = view_of(lab, inputs, solution)
+    return tuple(lab.frame(solution, k / 8, view) for k in range(9))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.contract.lab import Lab, Solution
-from eigenscope.labs.kit.legends import names_in
+from eigenscope.labs.contract.lab import Lab, Solution, View
+from eigenscope.labs.kit.legends import legend_of
 from eigenscope.main.application import Application
-from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 
 from .driving import OpenProgram, press, set_matrix, settle
@@ -55,11 +54,11 @@ def named(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that grows by a lab's name each time its pictures are looked at for names."""
     calls: list[str] = []
 
-    def counting(lab: Lab, solution: Solution, frames: Iterable[Frame]) -> Mapping[Role, str]:
+    def counting(lab: Lab, solution: Solution, view: View) -> Mapping[Role, str]:
         calls.append(lab.name)
-        return names_in(lab, solution, frames)
+        return legend_of(lab, solution, view)
 
-    monkeypatch.setattr("eigenscope.ui.view.legend_names.names_in", counting)
+    monkeypatch.setattr("eigenscope.ui.view.legend_names.legend_of", counting)
     return calls
 
 

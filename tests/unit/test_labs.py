@@ -15,7 +15,7 @@ import pytest
 import eigenscope
 from eigenscope.document.codec import from_json, to_json
 from eigenscope.export.texts.values import numbers_in
-from eigenscope.labs.contract.lab import Inputs, Lab, View
+from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.lessons import PART
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import GROUPS, lab_names, load_lab
@@ -31,23 +31,18 @@ from eigenscope.labs.contract.specs import (
 )
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.resources import resource
-from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.lighting import belongs
 
-from ..labs import CASES, case_inputs, solved
+from ..labs import CASES, case_inputs, solved, view_of
 
 ROOT = Path(eigenscope.__file__).parent
-SIZE = (800.0, 600.0)
 TIMES = (0.0, 0.21, 0.5, 0.77, 1.0)
 
 
 def frame_of(lab: Lab, inputs: Inputs, solution: Any, t: float) -> Frame:
-    camera = (PLANE if lab.dimensions(inputs) == 2 else SPACE).fitted(
-        lab.extent(solution), SIZE, 1.35
-    )
-    return lab.frame(solution, t, View(camera, SIZE))
+    return lab.frame(solution, t, view_of(lab, inputs, solution))
 
 
 def check_frame(frame: Frame) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from eigenscope.document.figures import FigureSettings
+from eigenscope.export.page import Words
+from eigenscope.export.subject import Subject
+from eigenscope.export.surroundings import block_below, legend_names
+from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.kit.legends import legend_of
 from eigenscope.scene.roles import Role
 
-from ..labs import CASES, solved
-from .test_labs import frame_of
+from ..labs import PICTURES, frames_of, solved, view_of
 
-GROUND = {Role.AXIS, Role.GHOST, Role.TEXT}  # grids, empty cells, marks of right angles
+GROUND = {Role.AXIS, Role.GHOST, Role.GRID, Role.TEXT}  # grids, empty cells, marks of right angles
 TRUE = {
     ("transform", "eigen"): (
         "image of the unit square",
@@ -38,10 +44,31 @@ def test_legends_say_what_the_view_shows(name: str, key: str) -> None:
         assert not any(word in " ".join(names) for word in ("eigenline", "image of e", "flipped"))
 
 
-@pytest.mark.parametrize(("name", "key"), CASES)
-def test_every_colour_of_a_picture_has_a_name(name: str, key: str) -> None:
+@pytest.mark.parametrize(("name", "key"), PICTURES)
+def test_a_legend_names_all_that_is_drawn_and_nothing_else(name: str, key: str) -> None:
     lab, inputs, solution = solved(name, key)
-    legend = lab.legend(solution)
-    for t in (0.0, 0.25, 0.5, 0.75, 1.0):
-        roles = {draw.style.role for draw in frame_of(lab, inputs, solution, t).draws}
-        assert roles - GROUND - set(legend) == set()
+    legend = legend_of(lab, solution, view_of(lab, inputs, solution))
+    drawn = {draw.style.role for frame in frames_of(name, key) for draw in frame.draws}
+    assert drawn - GROUND <= set(legend) <= drawn
+    assert len(set(legend.values())) == len(legend)
+    assert all(text.strip() for text in legend.values())
+
+
+@pytest.mark.parametrize("name", lab_names())
+def test_every_word_of_a_legend_is_needed_somewhere(name: str) -> None:
+    cases = [case for case in PICTURES if case[0] == name]
+    lab = load_lab(name)
+    drawn = {draw.style.role for case in cases for f in frames_of(*case) for draw in f.draws}
+    words = {role for case in cases for role in lab.legend(solved(*case)[2])}
+    assert words - drawn == set()
+
+
+def test_a_figures_legend_is_the_same_at_all_times(qapp: QApplication) -> None:
+    """At the beginning, a figure of a growing residual left out what was not there yet."""
+    for name, key in (("systems", "almost"), ("transform", "vectors"), ("components", "pancake")):
+        lab, inputs, solution = solved(name, key)
+        subject, settings = Subject(lab, inputs, solution), FigureSettings(legend=True)
+        blocks = [block_below(subject, settings, 600.0, (t,), t) for t in (0.0, 0.4, 1.0)]
+        told = [[item.text for item in b.items if isinstance(item, Words)] for b in blocks]
+        assert told[0] == told[1] == told[2] == list(legend_names(subject).values())
+        assert told[0]

@@ -141,8 +141,7 @@ class Surroundings:
     def _legend(self, width: float) -> tuple[list[Item], float]:
         if not self._settings.legend:
             return [], 0.0
-        frames = [self._subject.frame(t, (400.0, 300.0)) for t in (0.0, 0.5, 1.0)]
-        names = legend_names(self._subject, frames).items()
+        names = legend_names(self._subject).items()
         items, height = flow_legend(names, width, GAP / 2, LABEL * 0.92, LINE)
         return items, height + GAP / 2 if items else 0.0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eigenscope.document.figures import FigureSettings
@@ -11,10 +11,10 @@ from eigenscope.export.formulas import typeset
 from eigenscope.export.legends import GAP, flow_legend, width_of
 from eigenscope.export.page import Formula, Item, Words
 from eigenscope.export.subject import Subject
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.legends import names_in
+from eigenscope.labs.kit.legends import legend_of
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
-from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
 
 LABEL = 13.0
@@ -23,6 +23,7 @@ LABEL = 13.0
 LINE = 20.0
 """Logical pixels from one line of text to the next."""
 
+_SEEN = (400.0, 300.0)  # logical pixels of the pictures that a legend is found from
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -66,8 +67,7 @@ def block_below(
         flowed, y = _flow_formulas(formulas, width, y + GAP / 2)
         items += flowed
     if settings.legend and moments:  # charts have legends of their own
-        frames = (subject.frame(moment, (400.0, 300.0)) for moment in moments)
-        names = legend_names(subject, frames).items()
+        names = legend_names(subject).items()
         flowed, y = flow_legend(names, width, y + GAP / 2, LABEL * 0.92, LINE)
         items += flowed
     return Block(tuple(items), y + (GAP / 2 if items else 0.0))
@@ -125,6 +125,6 @@ def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> f
     return y + high
 
 
-def legend_names(subject: Subject, frames: Iterable[Frame]) -> Mapping[Role, str]:
-    """Return the names of the roles that the frames show, in the order of the lab's legend."""
-    return names_in(subject.lab, subject.solution, frames)
+def legend_names(subject: Subject) -> Mapping[Role, str]:
+    """Return the legend of a subject, which is the same at all times."""
+    return legend_of(subject.lab, subject.solution, View(subject.camera(_SEEN), _SEEN))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -54,42 +53,3 @@ class Role(StrEnum):
 BASIS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z)
 EIGEN = (Role.EIGEN_1, Role.EIGEN_2, Role.EIGEN_3)
 DIRECTIONS = (Role.DIRECTION_1, Role.DIRECTION_2, Role.DIRECTION_3)
-
-ROLE_NAMES: Mapping[Role, str] = {
-    Role.BASIS_X: "image of e₁",
-    Role.BASIS_Y: "image of e₂",
-    Role.BASIS_Z: "image of e₃",
-    Role.GRID: "moving grid",
-    Role.GHOST: "still grid",
-    Role.POSITIVE_AREA: "unit shape",
-    Role.NEGATIVE_AREA: "unit shape, flipped",
-    Role.ZERO_AREA: "unit shape, collapsed",
-    Role.EIGEN_1: "eigenline 1",
-    Role.EIGEN_2: "eigenline 2",
-    Role.EIGEN_3: "eigenline 3",
-    Role.INVARIANT: "invariant ellipse",
-    Role.COLUMN_SPACE: "column space",
-    Role.NULL_SPACE: "null space",
-    Role.INPUT: "vector",
-    Role.OUTPUT: "its image",
-    Role.PATH: "its path",
-    Role.SHAPE: "sample shape",
-    Role.OPERAND_A: "taken from A",
-    Role.OPERAND_B: "taken from B",
-    Role.RESULT: "result",
-    Role.MISMATCH: "does not fit",
-    Role.CONTOUR: "equal values of f",
-    Role.SLOPE: "direction of −∇f",
-    Role.DESCENT: "gradient descent",
-    Role.MOMENTUM: "momentum",
-    Role.NESTEROV: "Nesterov",
-    Role.RMSPROP: "RMSProp",
-    Role.ADAM: "Adam",
-    Role.DIRECTION_1: "direction 1",
-    Role.DIRECTION_2: "direction 2",
-    Role.DIRECTION_3: "direction 3",
-    Role.DATA: "data",
-    Role.SPREAD: "spread",
-    Role.LOST: "what is lost",
-}
-"""What a legend calls the roles that need a word, in its order."""

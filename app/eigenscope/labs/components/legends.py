@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.map_words import UNITS
-from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
+from eigenscope.labs.kit.legends import GRIDS
+from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript
 
 
@@ -17,8 +18,7 @@ def of_map(view: str, columns: int) -> Mapping[Role, str]:
         **{role: f"e{subscript(k)} and its image" for k, role in enumerate(BASIS, 1)},
         Role.POSITIVE_AREA: f"{UNITS[columns]} and its image",
         Role.LOST: "error of the low-rank map",
-        Role.GRID: ROLE_NAMES[Role.GRID],
-        Role.GHOST: ROLE_NAMES[Role.GHOST],
+        **GRIDS,
     }
 
 

@@ -21,7 +21,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import ROLE_NAMES, Role
+from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -166,8 +166,11 @@ class Lab(ABC):
         return ()
 
     def legend(self, solution: Solution) -> Mapping[Role, str]:
-        """Return what the roles in this picture are called in a figure's legend, in its order."""
-        return ROLE_NAMES
+        """Return what this lab calls the things that it draws, by their roles, in their order.
+
+        It may name more than is drawn: a legend shows what is seen at some time of the motion.
+        """
+        return {}
 
     # --- words and numbers -------------------------------------------------------------------
 

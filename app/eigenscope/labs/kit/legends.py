@@ -1,15 +1,28 @@
-"""Which names of colours a picture needs: those of what is in it, in the lab's own words."""
+"""The legend of a picture: what is drawn at some time of its motion, in the lab's own words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from eigenscope.labs.contract.lab import Lab, Solution
-from eigenscope.scene.frame import Frame
+from eigenscope.labs.contract.lab import Lab, Solution, View
 from eigenscope.scene.roles import Role
 
+_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Nothing in a picture comes and goes between two of them."""
 
-def names_in(lab: Lab, solution: Solution, frames: Iterable[Frame]) -> Mapping[Role, str]:
-    """Return the names of the roles that frames of a solution show, in the order of its legend."""
-    seen = {draw.style.role for frame in frames for draw in frame.draws}
-    return {role: name for role, name in lab.legend(solution).items() if role in seen}
+GRIDS: Mapping[Role, str] = {Role.GRID: "moving grid", Role.GHOST: "still grid"}
+"""What labs that move a grid call it."""
+
+
+def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Role, str]:
+    """Return the names of the roles that are drawn during the motion, in the lab's order.
+
+    They are the same at all times, so that a legend stays as it is while the motion plays.
+    """
+    drawn = {
+        draw.style.role
+        for t in _TIMES
+        for draw in lab.frame(solution, t, view).draws
+        if draw.style.opacity > 0
+    }
+    return {role: name for role, name in lab.legend(solution).items() if role in drawn}

@@ -17,7 +17,7 @@ from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import ROLE_NAMES, Role
+from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
 
@@ -79,7 +79,7 @@ class Product(Lab):
     def legend(self, solution: Solution) -> Mapping[Role, str]:
         """Return what the colours of tables mean, or those of arrows."""
         if solution.maps is not None:
-            return {**ROLE_NAMES, **maps.LEGEND}
+            return maps.LEGEND
         return picture.LEGEND
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:

@@ -14,6 +14,7 @@ from eigenscope.engine.motion.trajectory import Path
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow_to, basis_arrows
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
+from eigenscope.labs.kit.legends import GRIDS
 from eigenscope.labs.kit.places import Floats, corners_of, in_space
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.tip_labels import tip_label
@@ -36,9 +37,11 @@ TABLES = np.array([(x, y, 0.0) for x in (-_FITTED, _FITTED) for y in (-_FITTED, 
 """The square that, fitted with the usual margin, gives the plane's own view: tables fill that."""
 
 LEGEND = {
+    **{role: f"image of e{subscript(k)}" for k, role in enumerate(BASIS, 1)},
     Role.OPERAND_B: "column of B",
     Role.RESULT: "column of C = A B",
     Role.SHAPE: "letter F",
+    **GRIDS,
 }
 
 

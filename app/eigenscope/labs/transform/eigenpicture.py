@@ -19,8 +19,10 @@ from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.roles import EIGEN, ROLE_NAMES, Role
+from eigenscope.scene.roles import EIGEN, Role
 from eigenscope.wording.number_texts import degrees, tidy
+
+INVARIANT = "invariant ellipse"
 
 _SAME = 1e-12  # of a cosine's distance from 1: the same direction
 _REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height
@@ -88,7 +90,7 @@ def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator
             yield _vector_label(solution, space, t, view, matrix)
     turning = solution.turning
     if turning is not None:
-        text, angle = ROLE_NAMES[Role.INVARIANT], 0.0
+        text, angle = INVARIANT, 0.0
         if _acted(solution, t):
             angle = turning.angle
             text = f"θ = {degrees(angle, 1)}, r = {tidy(turning.factor, 3)}"

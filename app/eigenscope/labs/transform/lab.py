@@ -13,7 +13,7 @@ from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.places import corners_of, in_space
-from eigenscope.labs.transform import eigenpicture, picture, program, readouts, solving, words
+from eigenscope.labs.transform import legend, picture, program, readouts, solving, words
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
 from eigenscope.labs.transform.measures import FACTOR_NAMES
@@ -23,17 +23,9 @@ from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import BASIS, DIRECTIONS, ROLE_NAMES, Role
+from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
-
-_UNITS = {
-    (False, False): "square",
-    (False, True): "cube",
-    (True, False): "disc",
-    (True, True): "ball",
-}
-"""What is measured, by whether it is round and whether it is in space."""
 
 _MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° goes 6° between two
 
@@ -94,21 +86,8 @@ class Transform(Lab):
         return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
 
     def legend(self, solution: Solution) -> Mapping[Role, str]:
-        """Return the common names; what is measured and spaces of eigenvectors have their own."""
-        spaces = solution.eigenspaces
-        names = {
-            eigenpicture.role_of(
-                each
-            ): f"{eigenpicture.space_name(each)} (eigenvalue λ{each.number})"
-            for each in spaces
-        }
-        unit = f"image of the unit {_UNITS[solution.inputs.unit == 'ball', solution.domain == 3]}"
-        areas = {
-            Role.POSITIVE_AREA: unit,
-            Role.NEGATIVE_AREA: f"{unit}, flipped",
-            Role.ZERO_AREA: f"{unit}, collapsed",
-        }
-        return {**ROLE_NAMES, **areas, **names}
+        """Return what the colours mean; spaces of eigenvectors have names of their own."""
+        return legend.legend(solution)
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage of the path begins or ends."""

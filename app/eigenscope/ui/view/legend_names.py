@@ -7,12 +7,10 @@ legend is to be seen, and not for every solution of a drag.
 from __future__ import annotations
 
 from eigenscope.labs.contract.lab import Lab, View
-from eigenscope.labs.kit.legends import names_in
+from eigenscope.labs.kit.legends import legend_of
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.viewport import Viewport
-
-_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 class LegendNames:
@@ -36,8 +34,7 @@ class LegendNames:
         bench, viewport = self._workbench, self._viewport
         self._due, self._lab = False, bench.lab
         view = View(viewport.cameraman.destination, viewport.view_size())
-        frames = (bench.lab.frame(bench.solution, t, view) for t in _TIMES)
-        self._legend.show_names(names_in(bench.lab, bench.solution, frames))
+        self._legend.show_names(legend_of(bench.lab, bench.solution, view))
 
     def _expire(self) -> None:
         self._due = True

@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from eigenscope.engine.optimise.least_squares import exact_least_squares, least_squares, ridge_path
 from eigenscope.exact.types import ExactRow
-from eigenscope.labs.systems.story import even_stops, share, stage
+from eigenscope.labs.kit.timeline import Timeline, even
+from eigenscope.labs.systems.story import share
 from eigenscope.labs.systems.system import System, vector
 
 Floats = npt.NDArray[np.float64]
@@ -26,9 +27,10 @@ class Approach:
 
     system: System
 
-    def stops(self) -> tuple[float, ...]:
-        """Return one stage, or with a ridge two."""
-        return even_stops(2 if self.system.ridge else 1)
+    @cached_property
+    def timeline(self) -> Timeline:
+        """One stage, or with a ridge two."""
+        return even(2 if self.system.ridge else 1)
 
     @cached_property
     def best(self) -> Floats:
@@ -54,7 +56,7 @@ class Approach:
 
     def weights(self, t: float) -> Floats:
         """Return x at a time, (n,)."""
-        index, part = stage(t, self.stops())
+        index, part = self.timeline.at(t)
         if index == 0:
             return share(self.best, part)
         along = part * (_SAMPLES - 1)

@@ -29,7 +29,7 @@ def approach_readouts(approach: Approach, t: float) -> tuple[Readout, ...]:
 
 
 def _now(approach: Approach, t: float) -> Iterator[Readout]:
-    ends = approach.stops()
+    ends = approach.timeline.stops
     x, gap = approach.weights(t), approach.gap(t)
     gaps = [approach.gap(end) for end in ends]
     yield matrix_readout(

@@ -16,20 +16,13 @@ from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import Running, running
+from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
-from eigenscope.labs.systems.story import (
-    NOW,
-    TOO_LARGE,
-    Story,
-    drawable,
-    even_stops,
-    share,
-    stage,
-)
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, share
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
@@ -81,9 +74,28 @@ class ColumnPicture(Story):
     def _combined(self) -> bool:
         return self._drawn and drawable(self.system.nearest) and drawable(self.tips)
 
-    def stops(self) -> tuple[float, ...]:
-        """Return a stage for each column."""
-        return even_stops(self.system.shape[1])
+    @cached_property
+    def timeline(self) -> Timeline:
+        """A stage for each column."""
+        count = self.system.shape[1]
+        if not self._combined:
+            return even(count, TOO_LARGE)
+        words = "Can the columns, each scaled by a number, be joined tip to tail to reach b?"
+        stages = tuple(Stage(self._grows(k)) for k in range(count))
+        return Timeline(stages, Words(words), self._conclusion())
+
+    def _grows(self, index: int) -> Words:
+        exact = self.system.exact_nearest
+        times = tidy(float(self.system.nearest[index]))
+        if exact is not None:
+            times = entry_text(exact[index], exact=True)
+        name = arrows.column_name(index)
+        values = {"name": name, "end": "its own length" if times == "1" else f"{times} {name}"}
+        if times == "0":
+            return Words("{name} is scaled by 0: nothing is added.", values)
+        if index == 0:
+            return Words("{name} grows from 0 to {end}.", values)
+        return Words("At the tip of the sum so far, {name} grows from 0 to {end}.", values)
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the columns at the origin, and the chain as far as it has come."""
@@ -105,16 +117,14 @@ class ColumnPicture(Story):
 
     def _chain(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
         """Yield the columns that have been set tip to tail, and the one that grows at their tip."""
-        index, part = stage(t, self.stops())
-        weights = self._weights(t)
-        for k in range(index + 1):
-            tail, vector = self.tips[k], self.columns[k] * weights[k]
+        for k, weight in enumerate(map(float, self._weights(t))):
+            tail, vector = self.tips[k], self.columns[k] * weight
             if not np.any(vector):
                 continue
             yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"columns {k + 1} scaled", tail)
             name = arrows.column_name(k)
-            grown = k < index or part >= 1
-            times = tidy(float(weights[k]), 2) if grown else self._taken(float(weights[k]))
+            grown = self.timeline.part(k, t) >= 1
+            times = tidy(weight, 2) if grown else self._taken(weight)
             if not (times == "1" and not np.any(tail)):
                 text = name if times == "1" else f"{times} {name}"
                 labels.append(arrows.middle_label(text, tail, tail + vector, BASIS[k], view))
@@ -127,16 +137,12 @@ class ColumnPicture(Story):
     @cached_property
     def _reached(self) -> Running:
         """How it is written where the columns lead."""
-        return running([*map(self.system.product, map(self._weights, self.stops()))])
+        return running([*map(self.system.product, map(self._weights, self.timeline.stops))])
 
     def _weights(self, t: float) -> Floats:
         """Return how often each column has been taken at a time, (n,)."""
-        index, part = stage(t, self.stops())
         nearest = self.system.nearest
-        weights = np.zeros(len(nearest))
-        weights[:index] = nearest[:index]
-        weights[index : index + 1] = share(nearest[index : index + 1], part)
-        return weights
+        return share(nearest, [self.timeline.part(k, t) for k in range(len(nearest))])
 
     def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         start, end = self.tips[-1], self.right
@@ -180,29 +186,6 @@ class ColumnPicture(Story):
             ),
             *system_readouts(self.system, role=None),
         )
-
-    def caption(self, t: float) -> Words:
-        """Return which column is set where, and at the end whether b is reached."""
-        if not self._combined:
-            return TOO_LARGE
-        if t <= 0:
-            return Words(
-                "Can the columns, each scaled by a number, be joined tip to tail to reach b?"
-            )
-        if t >= 1:
-            return self._conclusion()
-        index, _ = stage(t, self.stops())
-        exact = self.system.exact_nearest
-        times = tidy(float(self.system.nearest[index]))
-        if exact is not None:
-            times = entry_text(exact[index], exact=True)
-        name = arrows.column_name(index)
-        values = {"name": name, "end": "its own length" if times == "1" else f"{times} {name}"}
-        if times == "0":
-            return Words("{name} is scaled by 0: nothing is added.", values)
-        if index == 0:
-            return Words("{name} grows from 0 to {end}.", values)
-        return Words("At the tip of the sum so far, {name} grows from 0 to {end}.", values)
 
     def _conclusion(self) -> Words:
         flat = "" if self.embedding.whole else " (Three of the four dimensions are drawn.)"

@@ -69,7 +69,7 @@ class LinearSystems(Lab):
         """Return that the numbers are too large, where they are."""
         from eigenscope.labs.systems.story import TOO_LARGE
 
-        return str(TOO_LARGE) if solution.caption(1.0) is TOO_LARGE else ""
+        return str(TOO_LARGE) if solution.timeline.caption(1.0) is TOO_LARGE else ""
 
     def legend(self, solution: Story) -> Mapping[Role, str]:
         """Return what the colours of the view mean."""
@@ -81,7 +81,7 @@ class LinearSystems(Lab):
 
     def stops(self, solution: Story) -> tuple[float, ...]:
         """Return where stages begin and end."""
-        return solution.stops()
+        return solution.timeline.stops
 
     def handles(self, solution: Story, t: float) -> tuple[Handle, ...]:
         """Return what can be dragged."""
@@ -101,7 +101,7 @@ class LinearSystems(Lab):
 
     def caption(self, solution: Story, t: float) -> Words:
         """Return what is happening at ``t``."""
-        return solution.caption(t)
+        return solution.timeline.caption(t)
 
     def experiments(self) -> tuple[Experiment, ...]:
         """Return what to try."""

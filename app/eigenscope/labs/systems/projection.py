@@ -14,6 +14,7 @@ from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
+from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.approach import Approach
@@ -21,7 +22,7 @@ from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.columns import tip_handles
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.program import least_squares_program
-from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable, stage
+from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style
@@ -46,9 +47,17 @@ class ProjectionPicture(Story):
         """The system Ax ≈ b."""
         return self.approach.system
 
-    def stops(self) -> tuple[float, ...]:
-        """Return one stage, or with a ridge two."""
-        return self.approach.stops()
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Where Ax goes, what holds where it is nearest, and how a ridge, if any, draws it back."""
+        if not self._drawn:
+            return even(len(self.approach.timeline.stages), TOO_LARGE)
+        moving = Words("Ax moves through the column space towards b.")
+        before = Words("Whatever x is, Ax stays in the column space. Where is it nearest to b?")
+        stages = [Stage(moving, done=self._nearest_words())]
+        if self.system.ridge:
+            stages.append(Stage(self._ridge_words()))
+        return Timeline(tuple(stages), before)
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return x, Ax and the gap at a time, then the ranks."""
@@ -106,7 +115,7 @@ class ProjectionPicture(Story):
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
-        index, part = stage(t, self.stops())
+        index, part = self.timeline.at(t)
         reached = self.embedding.place(self.approach.reached(t))
         gap = self.approach.gap(t)
         if index == 1:
@@ -141,18 +150,8 @@ class ProjectionPicture(Story):
         ends = np.concatenate([self.columns, self.right[None]])
         return 1.15 * float(np.linalg.norm(ends, axis=1).max()) or 1.0
 
-    def caption(self, t: float) -> Words:
-        """Return where Ax goes, and what holds at the end."""
-        if not self._drawn:
-            return TOO_LARGE
-        index, part = stage(t, self.stops())
-        if t <= 0:
-            return Words("Whatever x is, Ax stays in the column space. Where is it nearest to b?")
-        if index == 1:
-            return self._ridge_words()
-        if part < 1:
-            return Words("Ax moves through the column space towards b.")
-        if self.approach.gap(t) == 0:
+    def _nearest_words(self) -> Words:
+        if self.approach.gap(self.approach.timeline.stops[1]) == 0:
             return Words("b lies in the column space: the gap is 0 and x̂ solves Ax = b.")
         note = "" if self.embedding.whole else " (Three of the four dimensions are drawn.)"
         words = "The gap b − Ax̂ is perpendicular to every column: Aᵀ(b − Ax̂) = 0.{note}"
@@ -161,7 +160,7 @@ class ProjectionPicture(Story):
     def _ridge_words(self) -> Words:
         """Return what the ridge costs, in numbers: only they tell whether it is a little."""
         approach = self.approach
-        start = approach.stops()[1]
+        start = approach.timeline.stops[1]
         sizes = [tidy(math.hypot(*approach.weights(t)), 2) for t in (start, 1.0)]
         gaps = [tidy(approach.gap(t), 2) for t in (start, 1.0)]
         values = {"ridge": tidy(self.system.ridge)}

@@ -13,6 +13,7 @@ from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.data_axes import DataAxes, range_of
+from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.flats import LINE
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
@@ -203,32 +204,35 @@ class RegressionPicture(Story):
         """Return how good the fit is at a time, and its coefficients."""
         return regression_readouts(self.table, t, self.overall)
 
-    def caption(self, t: float) -> Words:
-        """Return what the sticks tell."""
+    @cached_property
+    def timeline(self) -> Timeline:
+        """One stage: what the segments tell while the fit comes about, and then the fit."""
         table = self.table
         if table.found is None:
-            return Words("{problem}", {"problem": table.problem})
-        values = {"target": table.target_name}
-        if t <= 0:
-            return Words(
-                "The mean of {target} explains nothing; each segment is a residual.", values
-            )
-        if t < 1:
-            words = (
-                "The predictions move away from the mean, and the errors shrink."
-                if self.overall
-                else "The {thing} tilts, and the sum of the squared residuals shrinks."
-            )
-            values["thing"] = "plane" if self.dimensions == 3 else "line"
-            return Words(words, values)
-        if table.found.r_squared is None:
+            return even(1, Words("{problem}", {"problem": table.problem}))
+        values = {
+            "target": table.target_name,
+            "thing": "plane" if self.dimensions == 3 else "line",
+        }
+        before = "The mean of {target} explains nothing; each segment is a residual."
+        words = (
+            "The predictions move away from the mean, and the errors shrink."
+            if self.overall
+            else "The {thing} tilts, and the sum of the squared residuals shrinks."
+        )
+        stage = Stage(Words(words, values))
+        return Timeline((stage,), Words(before, values), self._conclusion(table.found))
+
+    def _conclusion(self, found: Regression) -> Words:
+        values = {"target": self.table.target_name}
+        if found.r_squared is None:
             return Words("{target} is the same in all rows: there is nothing to predict.", values)
-        if table.found.constant:
-            names = ", ".join(table.names[k] for k in table.found.constant)
+        if found.constant:
+            names = ", ".join(self.table.names[k] for k in found.constant)
             return Words("{names}: the same in all rows, so it explains nothing.", {"names": names})
-        if table.found.dependent:
+        if found.dependent:
             return Words("The columns are linearly dependent: other coefficients fit equally well.")
-        values["part"] = short(100 * table.found.r_squared, 2)
+        values["part"] = short(100 * found.r_squared, 2)
         return Words("Least squares explains {part} % of the variance of {target}.", values)
 
     def legend(self) -> Mapping[Role, str]:

@@ -16,12 +16,13 @@ from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import text_readout
+from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, stage
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
@@ -90,25 +91,40 @@ class RowPicture(Story):
         """The elimination of the first equation, of the first two, and so on."""
         return tuple(self.system.first(k + 1) for k in range(self.system.shape[0]))
 
-    def stops(self) -> tuple[float, ...]:
-        """Return a stage for each equation."""
-        return even_stops(self.system.shape[0])
+    @cached_property
+    def timeline(self) -> Timeline:
+        """A stage for each equation: it comes in, then what it does to the solutions is said."""
+        rows, unknowns = self.system.shape
+        units = [unit for unit in self.units if unit is not None]
+        if units and not any(drawable(unit[1]) for unit in units):
+            return Timeline((Stage(TOO_LARGE, moving=_JOINED),) * rows)
+        words = "Without any equation, {set} is a solution; each equation leaves fewer."
+        before = Words(words, {"set": set_words(unknowns, None)})
+        return Timeline(tuple(map(self._stage, range(rows))), before)
+
+    def _stage(self, index: int) -> Stage:
+        elimination = self.system.elimination
+        text = equation_text(elimination.start[index], elimination.exact)
+        values = {"number": str(index + 1), "text": text}
+        done = _effect(self.system, self.so_far, index)
+        last = index + 1 == self.system.shape[0]
+        if last and not self.system.solvable and drawable(self.system.nearest):
+            done = Words("{told} By least squares, Ax̂ comes nearest to b.", {"told": str(done)})
+        return Stage(Words("Equation {number} is added: {text}.", values), 1.0, done, _JOINED)
 
     def _count(self, t: float) -> int:
         """Return how many equations hold at a time; picture, numbers and words all ask here."""
-        index, part = stage(t, self.stops())
-        return index + (part >= _JOINED)
+        index, _ = self.timeline.at(t)
+        return index + (self.timeline.part(index, t) >= 1)
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the equations so far in full, the others faint, and what solves those so far."""
-        index, part = stage(t, self.stops())
-        coming = min(part / _JOINED, 1.0)
         draws = [*standing_grid(view, self.dimensions)]
         labels = [*axis_numbers(view, self.dimensions)]
         solutions = [*self._solutions(t, view)]
         draws += [draw for draw in solutions if draw.geometry is not DOT]
         for k, unit in enumerate(self.units):
-            shown = 1.0 if k < index else _FAINT + (1 - _FAINT) * coming if k == index else _FAINT
+            shown = _FAINT + (1 - _FAINT) * self.timeline.part(k, t)
             draws += self._equation(k, unit, shown, view)
             labels += self._labels(k, unit, view)
         draws += self.flats.crossings(self.units)
@@ -152,7 +168,7 @@ class RowPicture(Story):
 
     def _changes_nothing(self, t: float) -> bool:
         """Whether the equation that comes in leaves all the solutions that were there."""
-        index, _ = stage(t, self.stops())
+        index, _ = self.timeline.at(t)
         before, after = self.so_far[max(index - 1, 0)], self.so_far[index]
         if NONE in (before.kind, after.kind):
             return before.kind == after.kind
@@ -165,7 +181,7 @@ class RowPicture(Story):
             return
         found = self.so_far[count - 1]
         if found.particular is not None:
-            _, part = stage(t, self.stops())
+            _, part = self.timeline.at(t)
             opacity = 1.0 if self._changes_nothing(t) else min(abs(part - _JOINED) / _FADE, 1.0)
             point = as_floats([found.particular])[0]
             basis = span(found.null_basis, found.unknowns)
@@ -186,28 +202,6 @@ class RowPicture(Story):
             text_readout("now.solutions", NOW, "Solutions so far", words, live=True, role=solved),
             *system_readouts(self.system, role),
         )
-
-    def caption(self, t: float) -> Words:
-        """Return what the newest equation does to the solutions so far."""
-        if not any(unit is not None and drawable(unit[1]) for unit in self.units) and any(
-            self.units
-        ):
-            return TOO_LARGE
-        index, _ = stage(t, self.stops())
-        count, rows = self._count(t), self.system.shape[0]
-        if t <= 0:
-            unknowns = self.system.shape[1]
-            words = "Without any equation, {set} is a solution; each equation leaves fewer."
-            return Words(words, {"set": set_words(unknowns, None)})
-        if count == index:
-            row = self.system.elimination.start[index]
-            text = equation_text(row, self.system.elimination.exact)
-            values = {"number": str(index + 1), "text": text}
-            return Words("Equation {number} is added: {text}.", values)
-        told = _effect(self.system, self.so_far, index)
-        if count < rows or self.system.solvable or not drawable(self.system.nearest):
-            return told
-        return Words("{told} By least squares, Ax̂ comes nearest to b.", {"told": str(told)})
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""

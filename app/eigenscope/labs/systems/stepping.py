@@ -17,6 +17,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.running import Running, running
+from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import DOT, Flats, Unit
@@ -30,7 +31,7 @@ from eigenscope.labs.systems.rows import (
     set_words,
     solution_labels,
 )
-from eigenscope.labs.systems.story import NOW, Story, stage
+from eigenscope.labs.systems.story import NOW, Story
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.roles import Role
@@ -70,22 +71,25 @@ class EliminationPicture(Story):
         return self.system.elimination.stages()
 
     @cached_property
-    def _times(self) -> tuple[float, ...]:
-        lengths = [_SECONDS[step.operation.kind] for step in self.system.elimination.steps]
-        ends = np.cumsum([0.0, *(lengths or [1.0])])
-        return tuple(float(end) for end in ends / ends[-1])
-
-    def stops(self) -> tuple[float, ...]:
-        """Return the ends of the steps."""
-        return self._times
+    def timeline(self) -> Timeline:
+        """A stage for each step."""
+        steps = self.system.elimination.steps
+        if not steps:
+            return even(1, self._conclusion())
+        stages = (
+            Stage(self._operation(step), _SECONDS[step.operation.kind], moving=1 - _REST)
+            for step in steps
+        )
+        before = Words("Row operations change the equations, but not their solutions.")
+        return Timeline(tuple(stages), before, self._conclusion())
 
     def _now(self, t: float) -> tuple[int, Step | None, float]:
         """Return which step is under way, from 0, and how far it is, 0…1."""
         steps = self.system.elimination.steps
         if not steps:
             return 0, None, 1.0
-        index, part = stage(t, self._times)
-        return index, steps[index], min(part / (1 - _REST), 1.0)
+        index, _ = self.timeline.at(t)
+        return index, steps[index], self.timeline.part(index, t)
 
     @cached_property
     def _units(self) -> tuple[tuple[Unit | None, ...], ...]:
@@ -206,15 +210,9 @@ class EliminationPicture(Story):
         resting = self._stages[index + (step is not None and part >= 0.5)]
         return tuple(tuple(entry_text(entry, exact) for entry in row) for row in resting)
 
-    def caption(self, t: float) -> Words:
-        """Return the row operation in words, and at the end what can be read off."""
-        _, step, _part = self._now(t)
-        elimination = self.system.elimination
-        if t >= 1 or step is None:
-            return self._conclusion()
-        if t <= 0:
-            return Words("Row operations change the equations, but not their solutions.")
-        operation = step.operation
+    def _operation(self, step: Step) -> Words:
+        """Return a row operation in words."""
+        elimination, operation = self.system.elimination, step.operation
         values = {
             "operation": operation_text(operation, elimination.exact),
             "row": f"row {operation.row + 1}",
@@ -238,6 +236,7 @@ class EliminationPicture(Story):
         return Words(words + ".", values)
 
     def _conclusion(self) -> Words:
+        """Return what can be read off at the end."""
         elimination = self.system.elimination
         wrong = next((row for row in elimination.reduced if not any(row[:-1]) and row[-1]), None)
         if wrong is not None:

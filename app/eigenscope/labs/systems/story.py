@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.roles import Role
@@ -22,16 +24,17 @@ TOO_LARGE = Words("The numbers are too large to be drawn; the results beside the
 
 
 class Story:
-    """A solved picture with its own time, 0…1; it has no time of its own unless it says so."""
+    """A solved picture with its own time, 0…1."""
 
     @property
     def dimensions(self) -> int:
         """Return 2 for a picture in the plane, 3 for one in space."""
         raise NotImplementedError
 
-    def stops(self) -> tuple[float, ...]:
-        """Return where stages begin and end."""
-        return even_stops(1)
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The stages, and what is said in each."""
+        raise NotImplementedError
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
@@ -39,10 +42,6 @@ class Story:
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""
-        raise NotImplementedError
-
-    def caption(self, t: float) -> Words:
-        """Return one sentence on what happens at ``t``."""
         raise NotImplementedError
 
     def program(self) -> str:
@@ -66,24 +65,9 @@ class Story:
         return ()
 
 
-def even_stops(count: int) -> tuple[float, ...]:
-    """Return the ends of so many stages of equal length."""
-    return tuple(float(stop) for stop in np.linspace(0.0, 1.0, max(count, 1) + 1))
-
-
-def stage(t: float, stops: tuple[float, ...]) -> tuple[int, float]:
-    """Return which stage a time falls in, from 0, and how much of it is over, 0…1.
-
-    A time at which one stage ends and the next begins belongs to the one that ends.
-    """
-    index = next((k for k in range(len(stops) - 2) if t <= stops[k + 1]), len(stops) - 2)
-    length = stops[index + 1] - stops[index]
-    return index, min(max((t - stops[index]) / length, 0.0), 1.0)
-
-
-def share(values: Floats, part: float) -> Floats:
-    """Return a part, 0…1, of values that may be infinite: nothing of them is nothing."""
-    return values * part if part > 0 else np.zeros_like(values)
+def share(values: Floats, parts: npt.ArrayLike) -> Floats:
+    """Return parts, 0…1, of values that may be infinite: nothing of them is nothing."""
+    return np.multiply(values, parts, out=np.zeros_like(values), where=np.asarray(parts) > 0)
 
 
 def drawable(points: npt.ArrayLike) -> bool:

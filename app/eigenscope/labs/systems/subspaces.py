@@ -22,12 +22,13 @@ from eigenscope.labs.kit.embedding import embedding_of
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import running
+from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.systems import arrows, legends
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
 from eigenscope.labs.systems.program import subspaces_program
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, even_stops, stage
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, eliminated, span
 from eigenscope.scene.frame import Draw, Frame, Label, Style
@@ -152,9 +153,26 @@ class SubspacePicture(Story):
         lengths = (float(np.linalg.norm(row + null)), float(np.linalg.norm(reached + missed)))
         return halves_of(_APART * across, (n, m), lengths, self.dimensions)
 
-    def stops(self) -> tuple[float, ...]:
-        """Return three stages: x splits, A carries, b splits."""
-        return even_stops(3)
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Three stages: x splits, A carries, b splits."""
+        if not self._drawn:
+            return even(3, TOO_LARGE)
+        words = (
+            "x is the sum of a component in the row space and one in the null space.",
+            "A maps the row space component to the column space, and the null space component "
+            "to 0.",
+        )
+        if self.system.shape[1] == self.system.elimination.rank:
+            words = (
+                "The null space is {{0}}: x lies in the row space.",
+                "A maps the row space onto the column space: nothing is lost.",
+            )
+        last = "b has a component in the left null space, which no Ax reaches: no solution."
+        if self.system.solvable:
+            last = "b lies in the column space, so Ax = b has a solution."
+        before = "Row space and null space are perpendicular and together span the inputs."
+        return Timeline(tuple(Stage(Words(text)) for text in (*words, last)), Words(before))
 
     def frame(self, t: float, view: View) -> Frame:
         """Return both halves, and the arrows that are there at a time."""
@@ -177,10 +195,10 @@ class SubspacePicture(Story):
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
-        index, part = stage(t, self.stops())
+        index, _ = self.timeline.at(t)
+        shown, carried, split = (self.timeline.part(k, t) for k in range(3))
         row, null, reached, missed = self.arrows
         left, right = (half.middle for half in self.halves)
-        shown = part if index == 0 else 1.0
         x = row + null
         yield arrows.arrow(x, Style(Role.INPUT, 3.4), "x", left)
         labels.append(beyond_label("x", left, left + x, Role.INPUT, view, 7))
@@ -189,7 +207,6 @@ class SubspacePicture(Story):
             yield arrows.arrow(null * shown, Style(NULL, 4.0), "null part", left)
         if index == 0:
             return
-        carried = part if index == 1 else 1.0
         tail = left + (right - left) * carried
         now = row + (reached - row) * carried
         yield arrows.arrow(now, Style(COLUMN, 4.0), "Ax", tail)
@@ -202,7 +219,7 @@ class SubspacePicture(Story):
         if index == 2:
             b = reached + missed
             yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
-            yield arrows.arrow(missed * part, Style(LEFT, 4.0), "missed part", right)
+            yield arrows.arrow(missed * split, Style(LEFT, 4.0), "missed part", right)
             labels.append(
                 line_label(
                     "Ax = b" if solved else "b", right + b, Role.OUTPUT, view, 7, place_of(right)
@@ -211,9 +228,9 @@ class SubspacePicture(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the vectors that are drawn at a time, then dimensions and bases of the four."""
-        index, part = stage(t, self.stops())
+        index, _ = self.timeline.at(t)
+        shown, carried, split = (self.timeline.part(k, t) for k in range(3))
         row, null, reached, missed = self.vectors
-        shown = part if index == 0 else 1.0
         vectors = [
             ("x", "x", row + null, Role.INPUT, "The sum of its two parts."),
             (
@@ -231,12 +248,12 @@ class SubspacePicture(Story):
                 "The component that A maps to 0.",
             ),
         ]
-        if index == 2 or (index == 1 and part >= 1):
+        if carried >= 1:
             vectors.append(("reached", "Ax", reached, COLUMN, "In the column space."))
         if index == 2:
             tip = "The component of b that no Ax reaches: b − Ax̂, perpendicular to every column."
             vectors.append(
-                ("missed_part", "Left null space component of b", missed * part, LEFT, tip)
+                ("missed_part", "Left null space component of b", missed * split, LEFT, tip)
             )
         form = running(np.concatenate(self.vectors))
         now = (
@@ -244,29 +261,6 @@ class SubspacePicture(Story):
             for key, label, vector, role, tip in vectors
         )
         return (*(now if self._drawn else ()), *subspace_readouts(self.system, self.transposed))
-
-    def caption(self, t: float) -> Words:
-        """Return what happens to x, and what b needs."""
-        if not self._drawn:
-            return TOO_LARGE
-        index, _ = stage(t, self.stops())
-        nullity = self.system.shape[1] - self.system.elimination.rank
-        if t <= 0:
-            return Words("Row space and null space are perpendicular and together span the inputs.")
-        if index == 0:
-            if not nullity:
-                return Words("The null space is {{0}}: x lies in the row space.")
-            return Words("x is the sum of a component in the row space and one in the null space.")
-        if index == 1:
-            if not nullity:
-                return Words("A maps the row space onto the column space: nothing is lost.")
-            return Words(
-                "A maps the row space component to the column space, and the null space component "
-                "to 0."
-            )
-        if self.system.solvable:
-            return Words("b lies in the column space, so Ax = b has a solution.")
-        return Words("b has a component in the left null space, which no Ax reaches: no solution.")
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""

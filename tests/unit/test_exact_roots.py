@@ -14,7 +14,9 @@ from eigenscope.engine.analysis.plain_text import plain_exact
 from eigenscope.engine.analysis.results import Arithmetic
 from eigenscope.exact import matrices
 from eigenscope.exact.closed_forms import polynomial_text, short_root_text, short_text
+from eigenscope.exact.closed_roots import root_of
 from eigenscope.exact.elimination import eliminate
+from eigenscope.exact.singular_values import singular_value_texts
 from eigenscope.exact.surd import ExactNumber, InexactError, magnitude, root, simplified
 from eigenscope.exact.types import ExactRows
 from eigenscope.labs.systems.equations import equation_text, operation_text
@@ -72,6 +74,14 @@ def test_radicands_with_large_factors() -> None:
     with pytest.raises(InexactError):
         root(F(10**60 + 1))
     assert short_root_text(F(10**60 + 1)) == ""
+
+
+def test_roots_of_numbers_with_roots() -> None:
+    assert root_of(5 + 2 * root(F(6))) == root(F(2)) + root(F(3))
+    assert root_of(F(3, 2) - root(F(2))) == 1 - root(F(2)) / 2
+    for number in (1 + root(F(2)), 2 * root(F(2)), -5 - 2 * root(F(6))):
+        with pytest.raises(InexactError):
+            root_of(number)
 
 
 def test_floats_are_the_nearest() -> None:
@@ -229,3 +239,21 @@ def test_matrices_with_too_many_roots_are_decided_in_floats() -> None:
     found = analysed(f"[{rows}]")
     assert found.arithmetic is Arithmetic.FLOAT
     assert found.exact is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("rot(30)", ("1", "1")),
+        ("2 rot(45)", ("2", "2")),
+        ("[[sqrt(2), 1], [2, sqrt(2)]]", ("3", "0")),
+        ("[[sqrt(2), 0], [0, sqrt(3)]]", ("√3", "√2")),
+        ("[[1, sqrt(2)], [0, 1]]", ("(√2 + √6)/2", "(−√2 + √6)/2")),
+        ("[[sqrt(2), 1], [1, sqrt(3)]]", ("", "")),
+        ("[[sqrt(2), sqrt(3), 2]]", ("3",)),
+    ],
+)
+def test_singular_values_of_matrices_with_roots(text: str, values: tuple[str, ...]) -> None:
+    rows = read_matrix(text).exact()
+    assert rows is not None
+    assert singular_value_texts(rows, matrices.rank(rows)) == values

@@ -42,6 +42,31 @@ def closed_roots(
     return tuple(found)
 
 
+def root_of(number: ExactNumber) -> Surd:
+    """Return a square root, that of 5 + 2√6 being √2 + √3.
+
+    √(p ± q√d) = √((p + r)/2) ± √((p − r)/2) with r² = p² − q²d.
+
+    Raises
+    ------
+    InexactError
+        If it is no sum of square roots that is known.
+    """
+    known = simplified(number)
+    if isinstance(known, Fraction):
+        return root(known)
+    terms = dict(known.terms)
+    middle = terms.pop(1, Fraction())
+    if len(terms) != 1 or middle <= 0:
+        raise InexactError
+    [(radicand, factor)] = terms.items()
+    between = root(middle * middle - factor * factor * radicand).rational
+    if between is None or radicand < 0:
+        raise InexactError
+    second = root((middle - between) / 2)
+    return root((middle + between) / 2) + (second if factor > 0 else -second)
+
+
 def _divided(
     polynomial: Sequence[ExactNumber], number: ExactNumber
 ) -> tuple[list[ExactNumber], ExactNumber]:
@@ -53,11 +78,8 @@ def _divided(
 
 
 def _of_quadratic(b: ExactNumber, c: ExactNumber) -> list[Surd]:
-    under = simplified(b * b - 4 * c)
-    if isinstance(under, Surd):  # its root is seldom a sum of square roots
-        return []
     try:
-        between = root(under)
+        between = root_of(b * b - 4 * c)
     except InexactError:
         return []
     return [(between - b) / 2, (-between - b) / 2]

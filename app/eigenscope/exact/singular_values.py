@@ -1,4 +1,4 @@
-"""Singular values in closed form, where they have one that can be read.
+"""Singular values in closed form, where they have one.
 
 Of a matrix with two rows or columns they are (√(t + 2d) ± √(t − 2d)) / 2 with t = ‖A‖F² and d the
 product of both, |det A| if A is square; of one with rank 1 the only one is √t.
@@ -6,54 +6,44 @@ product of both, |det A| if A is square; of one with rank 1 the only one is √t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-
 from eigenscope.exact.closed_forms import short_text
-from eigenscope.exact.surd import InexactError, root
+from eigenscope.exact.closed_roots import root_of
+from eigenscope.exact.matrices import determinant, dot
+from eigenscope.exact.surd import ExactNumber, InexactError, Surd, magnitude
+from eigenscope.exact.types import ExactRows
 
-Rows = Sequence[Sequence[Fraction]]
 
+def singular_values(rows: ExactRows, rank: int) -> tuple[Surd, ...] | None:
+    """Return the singular values of an exact (m, n) matrix of a rank, the largest first.
 
-def singular_value_texts(rows: Rows, rank: int) -> tuple[str, ...]:
-    """Return the singular values of an exact (m, n) matrix as texts, the largest first.
-
-    Parameters
-    ----------
-    rows
-        The entries.
-    rank
-        The matrix's rank.
-
-    Returns
-    -------
-    tuple of str
-        min(m, n) texts; empty ones where a closed form is not known or too long.
+    The result has min(m, n) values; it is None where a closed form is not known.
     """
     count = min(len(rows), len(rows[0]))
-    squares = sum((entry * entry for row in rows for entry in row), Fraction(0))
+    zeros = (Surd({}),) * (count - 1)
     try:
+        entries = [entry for row in rows for entry in row]
+        squares = dot(entries, entries)
         if rank <= 1:
-            return (short_text(root(squares)) if rank else "0", *["0"] * (count - 1))
-        product = _product(rows)
-        if count != 2 or product is None:
-            return ("",) * count
-        first, second = root(squares + 2 * product), root(squares - 2 * product)
-        return tuple(short_text((first + second * sign) / 2) for sign in (1, -1))
+            return (root_of(squares), *zeros)
+        if count != 2:
+            return None
+        twice = 2 * _product(rows)
+        first, second = root_of(squares + twice), root_of(squares - twice)
+        return (first + second) / 2, (first - second) / 2
     except InexactError:
-        return ("",) * count
-
-
-def _product(rows: Rows) -> Fraction | None:
-    """Return the product of both singular values of a matrix of two rows or columns, if exact."""
-    if len(rows) == len(rows[0]) == 2:
-        return abs(rows[0][0] * rows[1][1] - rows[0][1] * rows[1][0])
-    if min(len(rows), len(rows[0])) != 2:
         return None
+
+
+def singular_value_texts(rows: ExactRows, rank: int) -> tuple[str, ...]:
+    """Return the singular values as texts; empty ones where a closed form is not known or long."""
+    known = singular_values(rows, rank)
+    return ("",) * min(len(rows), len(rows[0])) if known is None else tuple(map(short_text, known))
+
+
+def _product(rows: ExactRows) -> ExactNumber:
+    """Return the product of both singular values of a matrix of two rows or columns."""
+    if len(rows) == len(rows[0]):
+        return magnitude(determinant(rows))
     short = rows if len(rows) == 2 else tuple(zip(*rows, strict=True))
-    aa, ab, bb = (
-        sum((x * y for x, y in zip(short[i], short[j], strict=True)), Fraction(0))
-        for i, j in ((0, 0), (0, 1), (1, 1))
-    )
-    square = aa * bb - ab * ab  # the determinant of A·Aᵀ
-    return root(square).rational
+    aa, ab, bb = (dot(short[i], short[j]) for i, j in ((0, 0), (0, 1), (1, 1)))
+    return root_of(aa * bb - ab * ab)  # the determinant of A·Aᵀ

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from eigenscope.exact.closed_forms import short_text
 from eigenscope.exact.root_sums import nearest_root
 from eigenscope.exact.rounding import as_float
-from eigenscope.exact.surd import InexactError, root
+from eigenscope.exact.surd import ExactNumber, InexactError, root
 
 Floats = npt.NDArray[np.float64]
 
@@ -55,8 +55,8 @@ class Vector:
         return not self.values.any()
 
 
-def rational(value: Fraction) -> Quantity:
-    """Return a fraction as a quantity."""
+def rational(value: ExactNumber) -> Quantity:
+    """Return an exact number as a quantity."""
     return Quantity(as_float(value), short_text(value))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,11 @@ from eigenscope.engine.analysis.decomposition import inverse as float_inverse
 from eigenscope.engine.analysis.entries import MOST_EXACT
 from eigenscope.engine.analysis.results import FloatMatrix
 from eigenscope.exact.typed_fractions import typed_fractions
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.types import ExactRows, Fractions, fractions_of
+
+if TYPE_CHECKING:
+    from eigenscope.exact.rational_matrix import RationalMatrix
+    from eigenscope.exact.root_matrix import RootMatrix
 
 Numbers = npt.NDArray[Any]
 """float64 or complex128, all finite."""
@@ -32,14 +36,16 @@ class Decided:
     ----------
     matrix
         Its entries.
-    fractions
-        The entries as fractions, where all are known; else typed decimals are read as such.
+    exact
+        The entries exactly, where all are known; else typed decimals are read as such.
     """
 
-    def __init__(self, matrix: Numbers, fractions: Fractions | None) -> None:
+    def __init__(self, matrix: Numbers, exact: ExactRows | None) -> None:
         self.matrix = matrix
-        self._rational = None
-        if fractions is None and not np.iscomplexobj(matrix) and matrix.size <= MOST_EXACT:
+        self._rational: RationalMatrix | None = None
+        self._roots = None if exact is None else _with_roots(exact)
+        fractions = None if exact is None else fractions_of(exact)
+        if exact is None and not np.iscomplexobj(matrix) and matrix.size <= MOST_EXACT:
             fractions = typed_fractions(matrix)
         if fractions is not None:
             from eigenscope.exact.rational_matrix import RationalMatrix, Reach
@@ -49,14 +55,16 @@ class Decided:
 
     @property
     def exact(self) -> bool:
-        """Whether the rank is decided in rational arithmetic."""
-        return self._rational is not None
+        """Whether the rank is decided exactly."""
+        return self._rational is not None or self._roots is not None
 
     @property
     def rank(self) -> int:
         """The rank: exact, or how many singular values exceed the tolerance of floats."""
         if self._rational is not None:
             return self._rational.rank
+        if self._roots is not None:
+            return self._roots.rank
         rank = self._decomposed().rank
         return rank // 2 if np.iscomplexobj(self.matrix) else rank
 
@@ -109,3 +117,12 @@ class Decided:
         if np.iscomplexobj(self.matrix):  # each singular value occurs twice
             return decompose(np.block([[real, -imaginary], [imaginary, real]]), None)
         return decompose(self.matrix, None)
+
+
+def _with_roots(exact: ExactRows) -> RootMatrix | None:
+    """Return exact entries some of which have roots, where what follows from them is known too."""
+    if fractions_of(exact) is not None:
+        return None
+    from eigenscope.exact.root_matrix import root_matrix
+
+    return root_matrix(exact)

@@ -9,8 +9,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.closed_forms import short_text
-from eigenscope.exact.surd import InexactError, root
+from eigenscope.exact.surd import magnitude, sum_of
+from eigenscope.exact.types import ExactRows
 from eigenscope.exact.vectors import Quantity, Vector, length, rational
 
 Floats = npt.NDArray[np.float64]
@@ -232,25 +232,7 @@ def _searched(matrix: Floats, p: float) -> Floats:
     return point((low + high) / 2)
 
 
-def largest_sum(rows: tuple[tuple[Fraction, ...], ...], axis: int) -> Quantity:
+def largest_sum(rows: ExactRows, axis: int) -> Quantity:
     """Return ‖A‖₁ (axis 0, the largest column sum) or ‖A‖∞ (axis 1, the largest row sum)."""
     lines = rows if axis == 1 else tuple(zip(*rows, strict=True))
-    return rational(max(sum((abs(entry) for entry in line), Fraction()) for line in lines))
-
-
-def spectral_norm(rows: tuple[tuple[Fraction, ...], ...]) -> str:
-    """Return the larger singular value of a (2, 2) matrix in roots, nothing if that is too long.
-
-    σ₁² + σ₂² = ‖A‖²_F and σ₁σ₂ = |det A|, so (σ₁ ± σ₂)² = ‖A‖²_F ± 2|det A|, and σ₁ is half the
-    sum of these two roots.
-    """
-    (a, b), (c, d) = rows
-    squares, area = a * a + b * b + c * c + d * d, abs(a * d - b * c)
-    pair = ((squares + 2 * area) / 4, (squares - 2 * area) / 4)
-    try:
-        product = root(pair[0] * pair[1]).rational
-        if product is not None:  # (√r + √s)² = r + s + 2√(rs)
-            return short_text(root(pair[0] + pair[1] + 2 * product))
-        return short_text(root(pair[0]) + root(pair[1]))
-    except InexactError:
-        return ""
+    return rational(max(sum_of(map(magnitude, line)) for line in lines))

@@ -18,7 +18,7 @@ from eigenscope.engine.motion.svd_motion import (
     stages_path,
 )
 from eigenscope.engine.motion.trajectory import Path
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.types import ExactRows
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
 from eigenscope.labs.kit.arrows import arrow_to
 from eigenscope.labs.kit.places import in_space
@@ -103,9 +103,9 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
     """Return the solution; ``exact`` arithmetic takes a moment to be imported."""
     matrix = inputs.matrix.to_array()
     values, texts = None, None
-    fractions = inputs.matrix.fractions()
-    if exact and fractions is not None:
-        values, texts = _exactly(matrix, fractions)
+    known = inputs.matrix.exact()
+    if exact and known is not None:
+        values, texts = _exactly(matrix, known)
     frames = singular_frames(matrix, values)
     unit = drawing_unit(float(frames.values[0]))
     approximation = frames.approximation(inputs.rank)
@@ -132,14 +132,14 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
     )
 
 
-def _exactly(matrix: Floats, fractions: Fractions) -> tuple[Floats | None, tuple[str, ...]]:
-    """Return the singular values and their texts, by rational arithmetic."""
+def _exactly(matrix: Floats, known: ExactRows) -> tuple[Floats | None, tuple[str, ...]]:
+    """Return the singular values and their texts, by exact arithmetic."""
     from eigenscope.engine.analysis.decisions import Decided
     from eigenscope.exact.singular_values import singular_value_texts
 
-    decided = Decided(matrix, fractions)
+    decided = Decided(matrix, known)
     values = decided.singular_values()
-    texts = singular_value_texts(fractions, decided.rank)
+    texts = singular_value_texts(known, decided.rank)
     return values if np.isfinite(values[0]) else None, texts
 
 

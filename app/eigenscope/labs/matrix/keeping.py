@@ -64,7 +64,7 @@ class Kept:
 
         if not isinstance(self.data, Matrix):
             return found
-        decided = Decided(self.data.to_array(), self.data.fractions())
+        decided = Decided(self.data.to_array(), self.data.exact())
         return replace(found, summary=decided_spectrum(found.summary, decided))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from eigenscope.engine.analysis.norms import Farthest, farthest, largest_sum, spectral_norm
+from eigenscope.engine.analysis.norms import Farthest, farthest, largest_sum
+from eigenscope.exact.matrices import rank
+from eigenscope.exact.singular_values import singular_value_texts
+from eigenscope.exact.surd import InexactError
 from eigenscope.exact.vectors import Quantity
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
@@ -61,13 +65,14 @@ class Reach(Scene):
 
     def size(self, p: float) -> Quantity:
         """Return ‖A‖ for p, exact where it is known."""
-        exact = self.inputs.matrix.fractions()
-        if exact is not None and p in (1.0, _INF):
-            return largest_sum(exact, 0 if p == 1 else 1)
-        value = farthest(self.matrix, p).norm
-        if exact is None or p != 2:
-            return Quantity(value)
-        return Quantity(value, spectral_norm(exact))
+        exact = self.inputs.matrix.exact()
+        with contextlib.suppress(InexactError):
+            if exact is not None and p in (1.0, _INF):
+                return largest_sum(exact, 0 if p == 1 else 1)
+            if exact is not None and p == 2:
+                text = singular_value_texts(exact, rank(exact))[0]
+                return Quantity(farthest(self.matrix, p).norm, text)
+        return Quantity(farthest(self.matrix, p).norm)
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""

@@ -10,17 +10,19 @@ import numpy as np
 from eigenscope.engine.analysis import matrix_functions
 from eigenscope.engine.analysis.analyse import analyse
 from eigenscope.engine.analysis.decisions import Decided
-from eigenscope.exact.surd import InexactError, Surd, root
-from eigenscope.exact.types import Fractions
+from eigenscope.exact.closed_roots import closed_roots
+from eigenscope.exact.singular_values import singular_values as closed_singular_values
+from eigenscope.exact.surd import ExactNumber, InexactError, Surd, root, simplified
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import matrix_of
 from eigenscope.language.values.arithmetic import add, entries, joined
-from eigenscope.language.values.exact_matrices import fractions_of
+from eigenscope.language.values.exact_matrices import LARGEST_ELIMINATED, fractions_of, rows_of
 from eigenscope.language.values.limits import check_work
 from eigenscope.language.values.powers import exponential, of_matrix
 from eigenscope.language.values.products import (
     divide,
     multiply,
+    rank,
     square,
 )
 from eigenscope.language.values.value import (
@@ -65,24 +67,19 @@ def _exact_eigenvalues(matrix: Value) -> Value | None:
     if not (below and above):
         found = [rows[k][k] for k in range(size)]
     elif size == 2:
-        known = exactly(lambda: objects(_roots_of_quadratic(rows), (2,)))
-        if known is None:
+        found = list(closed_roots(_quadratic(rows)))
+        if not found:
             return None
-        found = known.tolist()
     else:
         return None
     found.sort(key=lambda value: (-complex(value).real, -complex(value).imag))
     return from_exact(objects(found, (size,)))
 
 
-def _roots_of_quadratic(rows: Any) -> list[Surd]:
+def _quadratic(rows: Any) -> list[ExactNumber]:
+    """Return the characteristic polynomial of a (2, 2) matrix."""
     (a, b), (c, d) = rows
-    half, middle = Surd.of(Fraction(1, 2)), a + d
-    square_of = (middle * middle - Surd.of(4) * (a * d - b * c)).rational
-    if square_of is None:
-        raise InexactError
-    step = root(square_of)
-    return [half * (middle + step), half * (middle - step)]
+    return [Fraction(1), simplified(-a - d), simplified(a * d - b * c)]
 
 
 @GROUP.add("svd(A)", "Singular values, the largest first.", "svd(A)")
@@ -92,20 +89,17 @@ def singular_values(a: Value) -> Value:
     check_work(4 * matrix.array.size * min(matrix.shape))
     if np.iscomplexobj(matrix.array):
         return from_array(np.linalg.svd(matrix.array, compute_uv=False))
-    fractions = fractions_of(matrix.exact)
-    if fractions is not None and matrix.shape == (2, 2):
-        exact = exactly(lambda: objects(_singular_values(fractions), (2,)))
-        if exact is not None:
-            return from_exact(exact)
-    return from_decided(Decided(matrix.array, fractions).singular_values())
+    exact = _exact_singular_values(matrix)
+    if exact is not None:
+        return exact
+    return from_decided(Decided(matrix.array, fractions_of(matrix.exact)).singular_values())
 
 
-def _singular_values(rows: Fractions) -> list[Surd]:
-    """Return both of a 2×2 matrix: (σ₁ ± σ₂)² is the sum of the squares ± 2·|det|."""
-    (a, b), (c, d) = rows
-    squares, twice = a * a + b * b + c * c + d * d, 2 * abs(a * d - b * c)
-    half, both, between = Surd.of(Fraction(1, 2)), root(squares + twice), root(squares - twice)
-    return [half * (both + between), half * (both - between)]
+def _exact_singular_values(matrix: Value) -> Value | None:
+    if matrix.exact is None or min(matrix.shape) > 2 or matrix.array.size > LARGEST_ELIMINATED:
+        return None
+    found = closed_singular_values(rows_of(matrix.exact), rank(matrix))
+    return None if found is None else from_exact(objects(list(found), (len(found),)))
 
 
 @GROUP.add("qr(A)", "A = QR with orthonormal columns in Q and R upper triangular.", "qr(A)[0]",

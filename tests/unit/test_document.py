@@ -15,6 +15,7 @@ from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
 from eigenscope.document.schema import InputError
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.transform import LAB
 from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.language.evaluating.entry import Matrix, Source
@@ -45,6 +46,28 @@ def test_an_edit_tells_the_listeners_and_can_be_taken_back() -> None:
 def test_an_edit_that_changes_nothing_is_none() -> None:
     document = Document(LAB)
     assert document.edit("Nothing", document.inputs) is None
+
+
+def test_whatever_is_edited_is_made_to_fit() -> None:
+    document = Document(LAB)
+    wide = replace(LAB.defaults(), matrix=Matrix.from_array([[1, 0, 2], [0, 1, 0], [0, 0, 1]]))
+    assert LAB.check(wide).standing.shape == (3, 3) != wide.standing.shape
+    for edit in (
+        document.edit("Matrix", wide),
+        document.edit_contents("Matrix", replace(document.contents, inputs=wide)),
+    ):
+        assert edit is not None
+        assert edit.after.inputs == document.checked(wide) == LAB.check(wide)
+
+
+def test_inputs_of_a_lab_that_is_not_open_are_made_to_fit_too() -> None:
+    systems = load_lab("systems")
+    document = Document(systems)
+    wide = replace(LAB.defaults(), matrix=Matrix.from_array([[1, 0, 2], [0, 1, 0], [0, 0, 1]]))
+    edit = document.edit_contents("Matrix", document.contents.with_inputs(LAB, wide))
+    assert edit is not None
+    assert edit.after.kept["transform"] == LAB.check(wide)
+    assert edit.after.inputs is document.inputs
 
 
 def test_edits_merge_by_their_key() -> None:

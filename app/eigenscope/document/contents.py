@@ -57,16 +57,24 @@ class Contents:
         return replace(self, kept={**self.kept, lab.name: inputs})
 
 
+def fitting(contents: Contents, before: Contents) -> Contents:
+    """Return contents whose inputs fit each other; those of ``before`` do so already."""
+    known = {id(inputs) for inputs in (before.inputs, *before.kept.values())}
+
+    def fit(lab: Lab, inputs: Inputs) -> Inputs:
+        return inputs if id(inputs) in known else lab.check(inputs)
+
+    kept = {name: fit(load_lab(name), inputs) for name, inputs in contents.kept.items()}
+    return replace(contents, inputs=fit(contents.lab, contents.inputs), kept=kept)
+
+
 def following(contents: Contents, definitions: Definitions) -> Contents:
     """Return contents whose matrices are what their expressions are worth now.
 
     A matrix whose expression has no value any more stays as it was.
     """
-    kept = {
-        name: followed(load_lab(name), inputs, definitions)
-        for name, inputs in contents.kept.items()
-    }
-    inputs = followed(contents.lab, contents.inputs, definitions)
+    kept = {name: followed(inputs, definitions) for name, inputs in contents.kept.items()}
+    inputs = followed(contents.inputs, definitions)
     return replace(contents, inputs=inputs, kept=kept)
 
 
@@ -104,8 +112,8 @@ def expressions(inputs: Inputs) -> dict[str, tuple[Matrix, str]]:
     }
 
 
-def followed(lab: Lab, inputs: Inputs, definitions: Definitions) -> Inputs:
-    """Return a lab's inputs as `following` returns contents."""
+def followed(inputs: Inputs, definitions: Definitions) -> Inputs:
+    """Return inputs as `following` returns contents."""
     found = specs(type(inputs))
     changes: dict[str, Matrix] = {}
     for name, (old, text) in expressions(inputs).items():
@@ -115,7 +123,7 @@ def followed(lab: Lab, inputs: Inputs, definitions: Definitions) -> Inputs:
             continue
         if new != old and _fits(found[name], new):
             changes[name] = new
-    return lab.check(replace(inputs, **changes)) if changes else inputs
+    return replace(inputs, **changes) if changes else inputs
 
 
 def _matrices(inputs: Inputs) -> list[tuple[str, Matrix]]:

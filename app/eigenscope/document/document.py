@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from eigenscope.document.contents import Contents, Named, following, redefined, sourced
+from eigenscope.document.contents import Contents, Named, fitting, following, redefined, sourced
 from eigenscope.labs.contract.lab import Inputs, Lab
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ Listener = Callable[[Contents], None]
 
 
 class Document:
-    """What the user has made, and who wants to know when it changes."""
+    """What the user has made, and who wants to know when it changes.
+
+    Whatever is edited, the inputs are made to fit each other here and nowhere else.
+    """
 
     def __init__(self, lab: Lab, inputs: Inputs | None = None, definitions: Named = ()) -> None:
         inputs = lab.check(lab.defaults() if inputs is None else inputs)
@@ -76,10 +79,15 @@ class Document:
 
         With ``redefine`` a matrix that is shown by its name changes what the name stands for.
         """
-        checked = self.lab.check(inputs)
         before = self._contents
-        after = redefined(before, checked) if redefine else replace(before, inputs=checked)
+        after = replace(before, inputs=self.checked(inputs))
+        if redefine:
+            after = redefined(before, after.inputs)
         return self.edit_contents(label, after, merge)
+
+    def checked(self, inputs: Inputs) -> Inputs:
+        """Return inputs of the open lab made to fit each other, as an edit takes them over."""
+        return fitting(replace(self._contents, inputs=inputs), self._contents).inputs
 
     def edit_contents(self, label: str, after: Contents, merge: str = "") -> Edit | None:
         """Return the edit that leads to the given contents, or None if they are the same.
@@ -87,9 +95,9 @@ class Document:
         Where definitions are others, the matrices that use them follow.
         """
         before = self._contents
+        after = fitting(after, before)
         if after.definitions != before.definitions and sourced(after.inputs, *after.kept.values()):
-            after = following(after, self._definitions_of(after.definitions))
-            after = replace(after, inputs=after.lab.check(after.inputs))
+            after = fitting(following(after, self._definitions_of(after.definitions)), after)
         return None if after == before else Edit(label, before, after, merge)
 
     def set_contents(self, contents: Contents) -> None:

@@ -120,7 +120,10 @@ def _with_sources(entered: dict[str, Inputs], named: Named) -> dict[str, Inputs]
     from eigenscope.language.definitions.definitions import Definitions
 
     definitions = Definitions.from_texts(dict(named))
-    return {name: followed(load_lab(name), inputs, definitions) for name, inputs in entered.items()}
+    return {
+        name: load_lab(name).check(followed(inputs, definitions))
+        for name, inputs in entered.items()
+    }
 
 
 def _definitions(data: object) -> Named:

@@ -186,8 +186,8 @@ class InputsPanel(QWidget):
     def _set(self, name: str, spec: Spec, value: object, key: str = "") -> None:
         words = self.tr("Change {0}").replace("{0}", translated(spec.label))
         inputs = replace(self._inputs, **{name: value})
-        self.edited.emit(self.lab.check(selected(inputs, spec)), words, key)
+        self.edited.emit(selected(inputs, spec), words, key)
 
     def _preset(self, inputs: Inputs, label: str, key: str) -> None:
         words = self.tr("Preset: {0}").replace("{0}", translated(label))
-        self.edited.emit(self.lab.check(inputs), words, key)
+        self.edited.emit(inputs, words, key)

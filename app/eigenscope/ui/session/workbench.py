@@ -116,6 +116,7 @@ class Workbench(QObject):
 
     def edit(self, inputs: Inputs, label: str, merge: str = "") -> None:
         """Change the inputs as one step of undo, or as a part of the step with the same key."""
+        inputs = self.document.checked(inputs)
         carried = self.lab.carry(self.inputs, self.solution, self.player.eased, inputs)
         edit = self.document.edit(label, inputs if carried is None else carried, merge)
         if self._push(edit) and carried is not None:

@@ -82,7 +82,7 @@ class MatrixCommands(QObject):
         except LanguageError as error:
             self._status.tell(str(error), 8000)
             return
-        inputs = bench.lab.check(replace(bench.inputs, **{name: pasted.matrix}))
+        inputs = replace(bench.inputs, **{name: pasted.matrix})
         bench.edit(inputs, self.tr("Paste matrix"))
         self._tell(pasted, text)
 
@@ -112,7 +112,7 @@ class MatrixCommands(QObject):
             self._panels.definitions.show_problem(error.message)
             return
         label = self.tr("Show {0}").replace("{0}", text)
-        bench.replace_inputs(bench.lab.check(replace(bench.inputs, **{name: matrix})), label)
+        bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
         bench.player.seek(0.0)
         bench.play()
 
@@ -134,7 +134,7 @@ class MatrixCommands(QObject):
             if name is not None:
                 spec = specs(lab.inputs_type)[name]
                 changed = selected(replace(contents.inputs, **{name: matrix}), spec)
-                bench.change(replace(contents, inputs=lab.check(changed)), label)
+                bench.change(replace(contents, inputs=changed), label)
                 return
 
     def _read(self, field: str, text: str) -> Matrix:

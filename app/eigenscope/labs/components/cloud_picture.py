@@ -9,19 +9,17 @@ import numpy as np
 from eigenscope.labs.components.cloud import CloudSolution, Floats
 from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.arrows import unit_arrows
+from eigenscope.labs.kit.arrows import dot, unit_arrows
 from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
-from eigenscope.labs.kit.lines import line_fade, line_through_origin, stretch
+from eigenscope.labs.kit.lines import LINE, line_fade, stretch
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Points, place_of
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript
 
-_LINES = [line_through_origin(np.eye(3)[k]) for k in range(3)]
 _SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide
-_MEAN = Points([(0.0, 0.0, 0.0)])
 _PLANE = 1.35  # of the ellipse's reach: how far the plane of the projection is drawn
 
 
@@ -91,7 +89,7 @@ def _points(solution: CloudSolution, t: float) -> Iterator[Draw]:
     size = next((width for most, width in _SIZES if count <= most), 2.4)
     linear, offset = placing(solution, t)
     yield Draw(solution.cloud, Style(Role.DATA, size, 0.85), affine(linear, offset), name="cloud")
-    yield Draw(_MEAN, Style(Role.TEXT, 7.0), affine(np.eye(3), offset), name="mean")
+    yield dot("mean", offset, Role.TEXT, 7.0)
 
 
 def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
@@ -149,7 +147,7 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     turned = affine(solution.axes, offset)
     if solution.kept == 1:
         style = Style(DIRECTIONS[0], 2.0, 0.7 * shown, line_fade(view))
-        yield Draw(_LINES[0], style, turned @ stretch(view), name="target")
+        yield Draw(LINE, style, turned @ stretch(view), name="target")
     elif solution.kept == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
         style = Style(Role.COLUMN_SPACE, opacity=0.16 * shown)

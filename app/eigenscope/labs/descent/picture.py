@@ -10,14 +10,14 @@ from eigenscope.engine.optimise.landscapes import Quadratic
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
+from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
+from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Points, Segments, place_of
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import EIGEN, Role
 from eigenscope.wording.number_texts import tidy
 
-_DOT = Points([(0.0, 0.0, 0.0)])  # one for all: only matrices differ
-_LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])
 _HALF_AXIS = 0.22  # of the region's radius: half the length of a direction of curvature
 _FAINT, _PLAIN = 0.3, 0.95  # opacities of the whole way, and of what has been gone
 _BESIDE = (0.0, 17.0)  # pixels: of a name from its point
@@ -83,8 +83,7 @@ def _stationary(solution: Solution) -> Iterator[tuple[str, Floats]]:
 
 def _lowest(solution: Solution) -> Iterator[Draw]:
     for name, point in stationary_points(solution):
-        place = affine(np.eye(3), solution.place(point))
-        yield Draw(_DOT, Style(Role.TEXT, 7.0), place, name=f"stationary {name}")
+        yield dot(f"stationary {name}", solution.place(point), Role.TEXT, 7.0)
 
 
 def _ways(solution: Solution, t: float) -> Iterator[Draw]:
@@ -97,16 +96,14 @@ def _ways(solution: Solution, t: float) -> Iterator[Draw]:
             if gone > 0:
                 yield Draw(track.line, Style(role, 2.6, _PLAIN), portion=gone, name=f"{name} path")
         if solution.in_sight(track.point(step)):
-            place = affine(np.eye(3), solution.place(track.point(step)))
-            yield Draw(_DOT, Style(role, 11.0), place, name=f"{name} ball")
+            yield dot(f"{name} ball", solution.place(track.point(step)), role, 11.0)
 
 
 def _curvature(solution: Solution, t: float) -> Iterator[Draw]:
     for index, (place, vector, _) in enumerate(_axes(solution, t)):
         reach = _HALF_AXIS * solution.terrain.region.radius
-        linear = np.array([vector, (-vector[1], vector[0], 0.0), (0.0, 0.0, 1.0)]).T * reach
-        line = Style(EIGEN[index], 2.6)
-        yield Draw(_LINE, line, affine(linear, place), name=f"curvature {index + 1}")
+        matrix = affine(vector[:, None] * reach, place)
+        yield Draw(LINE, Style(EIGEN[index], 2.6), matrix, name=f"curvature {index + 1}")
 
 
 def _axes(solution: Solution, t: float) -> Iterator[tuple[Floats, Floats, float]]:

@@ -1,4 +1,7 @@
-"""Arrows of a picture."""
+"""Arrows, segments and dots: a few shapes that only matrices put in their places.
+
+So no set of vectors needs geometry of its own, and a frame uploads nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,20 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.scene.frame import Draw, Style
-from eigenscope.scene.geometry import Arrows
-from eigenscope.scene.roles import BASIS
+from eigenscope.scene.frame import Draw, Style, affine
+from eigenscope.scene.geometry import Arrows, Points, Segments
+from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
 
+ORIGIN = np.zeros(3)
+ORIGIN.setflags(write=False)
+
 _UNITS = tuple(Arrows([[(0, 0, 0), tuple(float(i == k) for i in range(3))]]) for k in range(3))
+_SEGMENT = Segments([[(0, 0, 0), (1, 0, 0)]])
+_POINT = Points([(0, 0, 0)])
+_NOTHING = 1e-7  # of how far its tail is from the origin: a shorter arrow has no direction
+_DOT = 2.4  # widths of an arrow: the dot that stands for it if it has no length
 
 
 def unit_arrows() -> tuple[Arrows, ...]:
@@ -28,5 +38,42 @@ def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Dra
 
 
 def arrow_to(vector: Floats) -> Arrows:
-    """Return the arrow from the origin to a place (3,)."""
+    """Return the geometry of the arrow from the origin to a place (3,), for maps to carry."""
     return Arrows(np.stack([np.zeros(3), vector])[None])
+
+
+def arrow(
+    name: str,
+    vector: Floats,
+    role: Role,
+    tail: Floats = ORIGIN,
+    width: float = 3.4,
+    opacity: float = 1.0,
+) -> Iterator[Draw]:
+    """Yield an arrow (3,) from a tail (3,); a dot if it has no length."""
+    if not vector.any():
+        yield dot(name, tail, role, width * _DOT, opacity)
+        return
+    if np.abs(vector).max() < _NOTHING * np.abs(tail).max(initial=0.0):
+        return
+    style = Style(role, width, opacity)
+    yield Draw(_UNITS[0], style, affine(vector[:, None], tail), name=name)
+
+
+def segment(
+    name: str, start: Floats, end: Floats, role: Role, width: float = 1.8, opacity: float = 1.0
+) -> Iterator[Draw]:
+    """Yield the line between two places (3,); nothing if they are the same."""
+    along = end - start
+    if along.any():
+        yield Draw(_SEGMENT, Style(role, width, opacity), affine(along[:, None], start), name=name)
+
+
+def dot(name: str, place: Floats, role: Role, size: float = 9.0, opacity: float = 1.0) -> Draw:
+    """Return a round mark at a place (3,)."""
+    return Draw(_POINT, Style(role, size, opacity), affine(np.eye(3), place), name=name)
+
+
+def is_dot(draw: Draw) -> bool:
+    """Tell whether a draw is a round mark."""
+    return draw.geometry is _POINT

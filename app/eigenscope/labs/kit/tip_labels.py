@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.measures import SIDE_STEEPNESS
@@ -69,6 +70,21 @@ def line_label(
     room = _ROOM + float(steep @ (half * (1.0 - np.minimum(SIDE_STEEPNESS * steep, 1.0))))
     offset = (room * way[0], room * way[1])
     return Label(text, place_of(place), role, offset, 14, True, priority, side=way)
+
+
+def middle_label(
+    text: str,
+    vector: Floats,
+    role: Role,
+    view: View,
+    tail: Floats = ORIGIN,
+    away: Floats | None = None,
+    share: float = 0.55,
+    priority: int = 5,
+) -> Label:
+    """Return a label beside an arrow, on the side that a place ``away`` (3,) is not on."""
+    x, y, z = (float(value) for value in tail)
+    return line_label(text, tail + share * vector, role, view, priority, (x, y, z), away)
 
 
 def end_label(text: str, direction: Floats, role: Role, view: View) -> Label:

@@ -12,19 +12,20 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import INFINITE
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
-from eigenscope.labs.kit.tip_labels import tip_label
-from eigenscope.labs.systems import arrows, legends
+from eigenscope.labs.kit.tip_labels import middle_label, tip_label
+from eigenscope.labs.systems import drawn_columns, legends
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, share
 from eigenscope.labs.systems.system import System
-from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, Role
 from eigenscope.wording.number_texts import tidy
@@ -89,7 +90,7 @@ class ColumnPicture(Story):
         times = tidy(float(self.system.nearest[index]))
         if exact is not None:
             times = entry_text(exact[index], exact=True)
-        name = arrows.column_name(index)
+        name = drawn_columns.column_name(index)
         values = {"name": name, "end": "its own length" if times == "1" else f"{times} {name}"}
         if times == "0":
             return Words("{name} is scaled by 0: nothing is added.", values)
@@ -103,11 +104,11 @@ class ColumnPicture(Story):
         draws = [*standing_grid(view, self.dimensions)]
         labels = [*axis_numbers(view, self.dimensions)] if embedding.own else []
         if self._drawn:
-            draws += arrows.column_space(self.columns, embedding, view, self._size())
-            still, names = arrows.still_columns(self.columns, 0.7, view)
+            draws += drawn_columns.column_space(self.columns, embedding, view, self._size())
+            still, names = drawn_columns.still_columns(self.columns, 0.7, view)
             draws += still
             labels += names
-            draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
+            draws += arrow("b", self.right, Role.OUTPUT, width=4.0)
             labels.append(tip_label("b", self.right, Role.OUTPUT, view, priority=8))
         if self._combined:
             draws += self._chain(t, view, labels)
@@ -121,13 +122,15 @@ class ColumnPicture(Story):
             tail, vector = self.tips[k], self.columns[k] * weight
             if not np.any(vector):
                 continue
-            yield arrows.arrow(vector, Style(BASIS[k], 4.0), f"columns {k + 1} scaled", tail)
-            name = arrows.column_name(k)
+            yield from arrow(f"columns {k + 1} scaled", vector, BASIS[k], tail, 4.0)
+            name = drawn_columns.column_name(k)
             grown = self.timeline.part(k, t) >= 1
             times = tidy(weight, 2) if grown else self._taken(weight)
             if not (times == "1" and not np.any(tail)):
                 text = name if times == "1" else f"{times} {name}"
-                labels.append(arrows.middle_label(text, tail, tail + vector, BASIS[k], view))
+                labels.append(
+                    middle_label(text, vector, BASIS[k], view, tail, share=0.5, priority=7)
+                )
 
     @cached_property
     def _taken(self) -> Running:
@@ -146,10 +149,12 @@ class ColumnPicture(Story):
 
     def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         start, end = self.tips[-1], self.right
-        yield arrows.stick(start, end, Style(Role.NEGATIVE_AREA, 3.0), "gap")
+        yield from segment("gap", start, end, Role.NEGATIVE_AREA, 3.0)
         size = self.system.distance(self.system.nearest)
         text = f"gap {tidy(size, 3)}"
-        labels.append(arrows.middle_label(text, start, end, Role.NEGATIVE_AREA, view))
+        labels.append(
+            middle_label(text, end - start, Role.NEGATIVE_AREA, view, start, share=0.5, priority=7)
+        )
         labels.append(tip_label("Ax̂", start, Role.TEXT, view, priority=6))
 
     def _size(self) -> float:

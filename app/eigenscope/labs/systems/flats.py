@@ -13,19 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.arrows import dot
+from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.systems.story import drawable
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.geometry import Points, Segments, place_of
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
 Unit = tuple[Floats, float]
 """A unit normal (n,) and the distance from the origin along it."""
 
-LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])
-DOT = Points([(0.0, 0.0, 0.0)])
 _LABELS = (0.9, 0.1, 0.78, 0.22, 0.66)  # where along the visible part of a line its label stands
 _BEYOND, _HALF_LETTER = 14.0, 3.9  # pixels: of a label from its place, and of half a letter
 _MARGIN = 46.0  # pixels from the edge of the view to a label's place
@@ -49,8 +49,8 @@ class Flats:
         if not drawable(distance):
             return
         if self.unknowns == 1:
-            spot = affine(np.eye(3), (distance * normal[0], 0.0, 0.0))
-            yield Draw(DOT, Style(style.role, 8 + 2 * style.width, style.opacity), spot, name=name)
+            spot = np.array([distance * normal[0], 0.0, 0.0])
+            yield dot(name, spot, style.role, 8 + 2 * style.width, style.opacity)
         elif self.unknowns == 2:
             yield Draw(LINE, style, self._line(unit, view), name=name)
         else:
@@ -90,8 +90,7 @@ class Flats:
         style, name = Style(Role.OUTPUT, 9.0, 0.55 * opacity), "solutions"
         free = basis.shape[1]
         if free == 0:
-            dot = Style(Role.OUTPUT, 14.0, opacity)
-            yield Draw(DOT, dot, affine(np.eye(3), place_of(point)), name=name)
+            yield dot(name, np.array(place_of(point)), Role.OUTPUT, 14.0, opacity)
         elif free == self.unknowns:
             return
         elif free == 1:

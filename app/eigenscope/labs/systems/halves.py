@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.systems.flats import DOT, LINE
+from eigenscope.labs.kit.arrows import dot
+from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Segments, place_of
@@ -82,7 +83,7 @@ class Half:
         """Yield the point, line, disc or ball of a subspace with a basis (3, k)."""
         count, middle = basis.shape[1], self.middle
         if count == 0:
-            yield Draw(DOT, Style(role, 10.0), affine(np.eye(3), middle), name=name)
+            yield dot(name, middle, role, 10.0)
         elif count == 1:
             yield Draw(LINE, Style(role, 3.0), affine(basis * RADIUS, middle), name=name)
         elif count == 2:

@@ -12,11 +12,13 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.angles import right_angle
+from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
-from eigenscope.labs.kit.tip_labels import tip_label
-from eigenscope.labs.systems import arrows, legends
+from eigenscope.labs.kit.tip_labels import middle_label, tip_label
+from eigenscope.labs.systems import drawn_columns, legends
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.columns import tip_handles
@@ -32,7 +34,7 @@ from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
-_MARK = 0.05  # of the picture's size: the mark of the right angle
+_MARK = 0.05  # of the view's height: the mark of the right angle
 _MARK_COMES = 0.9  # from this part of the way on
 
 
@@ -103,13 +105,13 @@ class ProjectionPicture(Story):
         draws = [*standing_grid(view, self.dimensions)]
         labels = [*axis_numbers(view, self.dimensions)] if self.embedding.own else []
         if self._drawn:
-            draws += arrows.column_space(self.columns, self.embedding, view, self._size())
-            still, names = arrows.still_columns(self.columns, 0.7, view)
+            draws += drawn_columns.column_space(self.columns, self.embedding, view, self._size())
+            still, names = drawn_columns.still_columns(self.columns, 0.7, view)
             draws += still
             labels += names
             moving = [*self._moving(t, view, labels)]
             draws += [draw for draw in moving if draw.name == "gap"]
-            draws.append(arrows.arrow(self.right, Style(Role.OUTPUT, 4.0), "b"))
+            draws += arrow("b", self.right, Role.OUTPUT, width=4.0)
             labels.append(tip_label("b", self.right, Role.OUTPUT, view, priority=8))
             draws += [draw for draw in moving if draw.name != "gap"]
         return Frame(tuple(draws), tuple(labels), view.camera)
@@ -122,24 +124,25 @@ class ProjectionPicture(Story):
             style = Style(Role.PATH, 2.2, 0.8)
             yield Draw(self.trail, style, portion=part, name="ridge path")
         if gap > 0:
-            yield arrows.stick(reached, self.right, Style(Role.NEGATIVE_AREA, 3.0), "gap")
+            yield from segment("gap", reached, self.right, Role.NEGATIVE_AREA, 3.0)
             labels.append(self._gap_label(f"gap {tidy(gap, 3)}", reached, view))
-        yield arrows.arrow(reached, Style(Role.COLUMN_SPACE, 4.0), "Ax")
+        yield from arrow("Ax", reached, Role.COLUMN_SPACE, width=4.0)
         if np.any(reached) and gap > 0:
             name = "Ax̂" if index == 0 and part >= 1 else "Ax"
             labels.append(tip_label(name, reached, Role.COLUMN_SPACE, view, priority=7))
         if index == 0 and gap > 0:
             opacity = (part - _MARK_COMES) / (1 - _MARK_COMES)
             back = -reached if np.any(reached) else self._any_direction()
-            size = _MARK * view.camera.height
-            yield from arrows.right_angle(reached, back, self.right - reached, size, opacity)
+            ahead = self.right - reached
+            yield from right_angle("right angle", reached, back, ahead, view, _MARK, opacity)
 
     def _gap_label(self, text: str, reached: Floats, view: View) -> Label:
         """Return the gap's label, on the side away from b's arrow."""
         middle, inside = (reached + self.right) / 2, self.right / 2
         away = float(np.linalg.norm(middle - inside))
         if away < 0.02 * float(np.linalg.norm(self.right)):
-            return arrows.middle_label(text, reached, self.right, Role.NEGATIVE_AREA, view)
+            gap = self.right - reached
+            return middle_label(text, gap, Role.NEGATIVE_AREA, view, reached, share=0.5, priority=7)
         return beyond_label(text, inside, middle, Role.NEGATIVE_AREA, view, 7)
 
     def _any_direction(self) -> Floats:

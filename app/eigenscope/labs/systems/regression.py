@@ -13,9 +13,9 @@ from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.data_axes import DataAxes, range_of
+from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.systems import legends
-from eigenscope.labs.systems.flats import LINE
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
 from eigenscope.labs.systems.regression_data import Table, table_of
 from eigenscope.labs.systems.regression_program import program

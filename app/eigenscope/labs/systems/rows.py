@@ -14,17 +14,18 @@ from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import dot, is_dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
-from eigenscope.labs.systems.flats import DOT, Flats, Unit, clear_label, corner_label
+from eigenscope.labs.systems.flats import Flats, Unit, clear_label, corner_label
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System, span, unit_row
-from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
@@ -122,13 +123,13 @@ class RowPicture(Story):
         draws = [*standing_grid(view, self.dimensions)]
         labels = [*axis_numbers(view, self.dimensions)]
         solutions = [*self._solutions(t, view)]
-        draws += [draw for draw in solutions if draw.geometry is not DOT]
+        draws += [draw for draw in solutions if not is_dot(draw)]
         for k, unit in enumerate(self.units):
             shown = _FAINT + (1 - _FAINT) * self.timeline.part(k, t)
             draws += self._equation(k, unit, shown, view)
             labels += self._labels(k, unit, view)
         draws += self.flats.crossings(self.units)
-        draws += [draw for draw in solutions if draw.geometry is DOT]
+        draws += [draw for draw in solutions if is_dot(draw)]
         if self._count(t) == self.system.shape[0]:
             labels += solution_labels(self.system, self.flats, self.units)
             draws += self._nearest(view, labels)
@@ -149,7 +150,7 @@ class RowPicture(Story):
         """Yield the place where the equations are missed least, if nothing solves them."""
         if self._marks_nearest:
             spot = np.array(place_of(self.system.nearest))
-            yield Draw(DOT, Style(Role.COLUMN_SPACE, 11.0), affine(np.eye(3), spot), name="nearest")
+            yield dot("nearest", spot, Role.COLUMN_SPACE, 11.0)
             normals = _lines(self.units, self.dimensions)
             ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
             unit_pixel = view.camera.height / max(view.size[1], 1.0)

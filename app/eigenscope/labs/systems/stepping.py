@@ -14,13 +14,14 @@ from eigenscope.exact.rounding import as_floats, scaled_floats
 from eigenscope.exact.types import ExactRows
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import is_dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
-from eigenscope.labs.systems.flats import DOT, Flats, Unit
+from eigenscope.labs.systems.flats import Flats, Unit
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.rows import (
@@ -149,7 +150,7 @@ class EliminationPicture(Story):
         draws = [*standing_grid(view, self.dimensions)]
         labels = [*axis_numbers(view, self.dimensions)]
         solutions = [*self._solutions(view)]
-        draws += [draw for draw in solutions if draw.geometry is not DOT]
+        draws += [draw for draw in solutions if not is_dot(draw)]
         units = self._units_at(t)
         for k, unit in enumerate(units):
             if unit is not None:
@@ -158,7 +159,7 @@ class EliminationPicture(Story):
                 draws += self.flats.equation(unit, style, f"equation {k + 1}", view)
             labels += self._label(k, unit, t, view)
         draws += self.flats.crossings(units)
-        draws += [draw for draw in solutions if draw.geometry is DOT]
+        draws += [draw for draw in solutions if is_dot(draw)]
         resting = self._units[index + (step is not None and part >= 0.5)]
         labels += solution_labels(self.system, self.flats, resting)
         return Frame(tuple(draws), tuple(labels), view.camera)

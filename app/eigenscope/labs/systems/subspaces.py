@@ -18,20 +18,21 @@ from eigenscope.engine.optimise.least_squares import least_squares
 from eigenscope.exact.elimination import Elimination
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import arrow
 from eigenscope.labs.kit.embedding import embedding_of
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import line_label
-from eigenscope.labs.systems import arrows, legends
+from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
 from eigenscope.labs.systems.program import subspaces_program
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, eliminated, span
-from eigenscope.scene.frame import Draw, Frame, Label, Style
+from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
@@ -200,26 +201,26 @@ class SubspacePicture(Story):
         row, null, reached, missed = self.arrows
         left, right = (half.middle for half in self.halves)
         x = row + null
-        yield arrows.arrow(x, Style(Role.INPUT, 3.4), "x", left)
+        yield from arrow("x", x, Role.INPUT, left, 3.4)
         labels.append(beyond_label("x", left, left + x, Role.INPUT, view, 7))
         if shown > 0:
-            yield arrows.arrow(row * shown, Style(ROW, 4.0), "row part", left)
-            yield arrows.arrow(null * shown, Style(NULL, 4.0), "null part", left)
+            yield from arrow("row part", row * shown, ROW, left, 4.0)
+            yield from arrow("null part", null * shown, NULL, left, 4.0)
         if index == 0:
             return
         tail = left + (right - left) * carried
         now = row + (reached - row) * carried
-        yield arrows.arrow(now, Style(COLUMN, 4.0), "Ax", tail)
+        yield from arrow("Ax", now, COLUMN, tail, 4.0)
         if carried < 1:
-            yield arrows.arrow(null * (1 - carried), Style(NULL, 4.0), "null part", tail)
+            yield from arrow("null part", null * (1 - carried), NULL, tail, 4.0)
         solved = index == 2 and self.system.solvable
         if not solved:
             name = "→ Ax" if carried < 1 else "Ax"
             labels.append(line_label(name, tail + now, COLUMN, view, 7, place_of(tail)))
         if index == 2:
             b = reached + missed
-            yield arrows.arrow(b, Style(Role.OUTPUT, 3.4), "b", right)
-            yield arrows.arrow(missed * split, Style(LEFT, 4.0), "missed part", right)
+            yield from arrow("b", b, Role.OUTPUT, right, 3.4)
+            yield from arrow("missed part", missed * split, LEFT, right, 4.0)
             labels.append(
                 line_label(
                     "Ax = b" if solved else "b", right + b, Role.OUTPUT, view, 7, place_of(right)

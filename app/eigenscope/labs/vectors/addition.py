@@ -11,10 +11,11 @@ import numpy as np
 from eigenscope.exact.vectors import Quantity, Vector, combination, length, whole
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
-from eigenscope.labs.kit.tip_labels import tip_label
-from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, middle_label, segment
+from eigenscope.labs.kit.tip_labels import middle_label, tip_label
+from eigenscope.labs.vectors.pieces import NAMED, Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role

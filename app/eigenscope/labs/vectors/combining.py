@@ -11,13 +11,15 @@ import numpy as np
 from eigenscope.exact.vectors import Vector, combination, gram_schmidt, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import ORIGIN, arrow
 from eigenscope.labs.kit.grids import moving_grid
+from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
-from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.kit.tip_labels import middle_label, tip_label
 from eigenscope.labs.vectors.inputs import vector_of
-from eigenscope.labs.vectors.pieces import NAMED, ORIGIN, Floats, arrow, line, middle_label
+from eigenscope.labs.vectors.pieces import NAMED, Floats
 from eigenscope.labs.vectors.scene import VectorScene
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine

@@ -20,18 +20,15 @@ from eigenscope.exact.vectors import (
 )
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.angles import right_angle
+from eigenscope.labs.kit.arrows import ORIGIN, arrow
 from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.planes import parallelogram
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.inputs import vector_of
-from eigenscope.labs.vectors.pieces import (
-    NAMED,
-    Floats,
-    arrow,
-    parallelogram,
-    right_angle,
-)
+from eigenscope.labs.vectors.pieces import NAMED, Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
@@ -110,16 +107,14 @@ class Cross(VectorScene):
             yield from arrow("a copy", a, NAMED[0], side * swept, 2.4, 0.6)
         yield from self.arrows()
         if self.dimensions == 2 and second > 0:
-            mark = right_angle("right angle", np.zeros(3), a, side, view)
-            if second >= 1 and mark is not None:
-                yield mark
+            if second >= 1:
+                yield from right_angle("right angle", ORIGIN, a, side, view)
         elif second > 0:
             upright = self.normal.values
             yield from arrow("cross", upright * second, Role.OUTPUT, width=4.2)
             for k, vector in enumerate((a, b)):
-                mark = right_angle(f"right angle {k}", np.zeros(3), vector, upright, view)
-                if second >= 1 and mark is not None:
-                    yield mark
+                if second >= 1:
+                    yield from right_angle(f"right angle {k}", ORIGIN, vector, upright, view)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names, the area, and the product's."""

@@ -12,11 +12,12 @@ from eigenscope.engine.analysis.norms import norm, p_norm
 from eigenscope.exact.vectors import Quantity
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import ORIGIN, arrow, dot, segment
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, corner_label, dot, segment
+from eigenscope.labs.vectors.pieces import Floats, corner_label
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label, affine

@@ -11,17 +11,13 @@ import numpy as np
 from eigenscope.exact.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.angles import right_angle
+from eigenscope.labs.kit.arrows import ORIGIN, arrow, segment
+from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
-from eigenscope.labs.vectors.pieces import (
-    NAMED,
-    Floats,
-    arrow,
-    line,
-    middle_label,
-    right_angle,
-    segment,
-)
+from eigenscope.labs.kit.tip_labels import middle_label
+from eigenscope.labs.vectors.pieces import NAMED, Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
@@ -144,9 +140,7 @@ class GramSchmidt(VectorScene):
             foot = before + fallen * (shadow - before)
             yield from segment("perpendicular", before, foot, Role.TEXT)
             if cast >= 1:
-                mark = right_angle("right angle", shadow, shadow, after, view)
-                if mark is not None:
-                    yield mark
+                yield from right_angle("right angle", shadow, shadow, after, view)
             yield from arrow("shadow", shadow * grown, Role.OUTPUT, width=5.5)
             if taken <= 0:
                 yield from arrow(f"{name} before", before, role)
@@ -166,9 +160,7 @@ class GramSchmidt(VectorScene):
         kept = [vector for vector in self.units if vector.any()]
         for first in range(len(kept)):
             for second in range(first):
-                mark = right_angle("right angle", np.zeros(3), kept[first], kept[second], view)
-                if mark is not None:
-                    yield mark
+                yield from right_angle("right angle", ORIGIN, kept[first], kept[second], view)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names: a, b, c first, then u, at last q."""

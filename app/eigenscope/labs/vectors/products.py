@@ -20,17 +20,13 @@ from eigenscope.exact.vectors import (
 )
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.angles import angle_arc, right_angle
+from eigenscope.labs.kit.arrows import arrow, segment
+from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
-from eigenscope.labs.vectors.pieces import (
-    Floats,
-    angle_arc,
-    arrow,
-    line,
-    middle_label,
-    right_angle,
-    segment,
-)
+from eigenscope.labs.kit.tip_labels import middle_label
+from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role
@@ -98,9 +94,8 @@ class Dot(VectorScene):
             yield from arrow("shadow", self.foot * grown, Role.OUTPUT, width=5.5)
         # On the side where the head of the shadow does not hide it.
         outward = self.foot if self.foot.any() else a
-        mark = right_angle("right angle", self.foot, outward, b - self.foot, view)
-        if dropped >= 1 and mark is not None:
-            yield mark
+        if dropped >= 1:
+            yield from right_angle("right angle", self.foot, outward, b - self.foot, view)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names, the angle and the shadow's length."""

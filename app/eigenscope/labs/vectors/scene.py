@@ -12,12 +12,13 @@ import numpy as np
 from eigenscope.exact.vectors import Quantity, Vector, length
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, number_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats, arrow, names, segment
+from eigenscope.labs.vectors.pieces import NAMED, Floats, names
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.roles import Role

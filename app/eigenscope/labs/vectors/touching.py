@@ -13,12 +13,15 @@ from eigenscope.engine.analysis.norms import Touching, touching
 from eigenscope.exact.vectors import Quantity, Vector, unit
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import ORIGIN, arrow, dot, segment
+from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
+from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of, vector_of
-from eigenscope.labs.vectors.pieces import ORIGIN, Floats, arrow, dot, line, middle_label, segment
+from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role

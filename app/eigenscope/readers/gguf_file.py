@@ -79,6 +79,8 @@ class _QuantisedArray:
         return self.part(range(rows), range(width)).reshape(self.shape)
 
     def part(self, rows: range, columns: range) -> Array:
+        if not self.nbytes:
+            return np.empty((len(rows), len(columns)), np.float32)
         if len(self.shape) < 2:  # one number a row: a block has several rows
             flat = self._numbers(0, self.shape[0]).reshape(-1, 1)
             return flat[rows.start : rows.stop : rows.step, columns.start : columns.stop]

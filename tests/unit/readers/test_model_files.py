@@ -106,6 +106,18 @@ def test_gguf_files_that_cannot_be(
     refused(path, word)
 
 
+@pytest.mark.parametrize("shape", [(0, 3), (256, 0)])
+def test_quantised_tensors_without_numbers(tmp_path: Path, shape: tuple[int, int]) -> None:
+    path = tmp_path / "m.gguf"
+    write_gguf(path, [Q.Q8_0])
+    sizes = struct.pack("<QQI", 256, 3, 8), struct.pack("<QQI", *shape, 8)
+    path.write_bytes(path.read_bytes().replace(*sizes))
+    with open_tensors(path) as file:
+        assert file.read("Q8_0").shape == shape[::-1]
+        part = file.read_part("Q8_0", slice(0, 2), slice(0, 2))
+        assert part.shape == (min(shape[1], 2), min(shape[0], 2))
+
+
 def test_types_that_the_package_does_not_know_are_named(tmp_path: Path) -> None:
     path = tmp_path / "m.gguf"
     write_gguf(path, [Q.Q8_0])

@@ -23,6 +23,8 @@ from .driving import OpenProgram, message, settle
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 BUTTON = QMessageBox.StandardButton
 
+pytestmark = pytest.mark.own  # what is kept for the next start lies in a folder of each test
+
 
 def matrix_of(program: Application) -> list[list[float]]:
     return [[float(x) for x in row] for row in program.document.inputs.matrix.to_array()]

@@ -316,6 +316,7 @@ def test_a_small_screen_holds_everything(qtbot: QtBot, open_program: OpenProgram
     assert window.viewport.height() >= 480
 
 
+@pytest.mark.own
 def test_a_long_drag_shows_solutions_and_never_falls_back_to_a_preview(
     qtbot: QtBot, program: Application
 ) -> None:

@@ -1,0 +1,218 @@
+"""One window for all tests of a module, given to each as if it had just been opened.
+
+Taking a window back to how it was at first takes a fraction of the time that opening one does. It
+is looked at each time whether that worked, and a window that is not what it was is replaced.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from eigenscope.document.session import Session
+from eigenscope.labs.contract.registry import FIRST, load_lab
+from eigenscope.main.application import Application
+from eigenscope.ui.inputs.inputs_panel import InputsPanel
+from eigenscope.ui.shell.window import MainWindow
+from eigenscope.ui.style.theme import apply_theme, current_theme, load_theme, system_theme_name
+
+from .driving import settle
+
+SIZE = (1280, 800)  # logical pixels
+_TRIES, _PAUSE = 10, 50  # until Qt has laid everything out, and milliseconds between them
+_SHOWN = ("text", "plainText", "checked", "value", "currentIndex", "toolTip", "windowTitle")
+
+
+def opened(qtbot: QtBot, folder: Path, size: tuple[int, int] = SIZE) -> Application:
+    """Open the program, and wait until its matrix is solved and all labs are loaded."""
+    program = Application(folder)
+    window = program.window
+    window.resize(*size)
+    with qtbot.waitSignal(window.viewport.canvas.painted, timeout=20_000):
+        window.show()
+    _activate(qtbot, program)
+    settle(qtbot, program)
+    return program
+
+
+def closed(program: Application) -> None:
+    """Close the program, whatever is not saved."""
+    if shiboken6.isValid(program.window):
+        program.window.close_now()
+        program.window.deleteLater()
+    QApplication.processEvents()
+
+
+class SharedProgram:
+    """Holds a program and gives it out.
+
+    Parameters
+    ----------
+    folder
+        Where its settings and its recovery live.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._program: Application | None = None
+        self._at_first: dict[str, object] = {}
+        self.openings = 0
+
+    def take(self, qtbot: QtBot) -> Application:
+        """Return the program as it is when it has just been opened."""
+        program = self._program
+        if program is not None and _alive(program):
+            take_back(qtbot, program)
+            if self._as_at_first(qtbot, program):
+                return program
+        self.close()
+        self.openings += 1
+        program = self._program = opened(qtbot, self._folder / str(self.openings))
+        program.window.setAnimated(False)  # panels that slide would be waited for each time
+        self._at_first = at_rest(qtbot, program)
+        return program
+
+    def close(self) -> None:
+        """Close the program, if there is one."""
+        if self._program is not None:
+            closed(self._program)
+        self._program = None
+
+    def _as_at_first(self, qtbot: QtBot, program: Application) -> bool:
+        for _ in range(_TRIES):
+            if appearance(program) == self._at_first:
+                return True
+            qtbot.wait(_PAUSE)
+        return False
+
+
+def at_rest(qtbot: QtBot, program: Application) -> dict[str, object]:
+    """Return what a window looks like once it changes no more."""
+    before: dict[str, object] = {}
+    for _ in range(_TRIES):
+        qtbot.wait(2 * _PAUSE)
+        now = appearance(program)
+        if now == before:
+            return now
+        before = now
+    return before
+
+
+def take_back(qtbot: QtBot, program: Application) -> None:
+    """Make a program as it was at first: document, undo, playback, camera, theme and panels."""
+    window, app = program.window, QApplication.instance()
+    assert isinstance(app, QApplication)
+    for other in app.topLevelWidgets():
+        if other is not window and other.isVisible():
+            other.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.disable()  # as the program has it, though another one may have been closed since
+    # A double click leaves Qt with a button that is held.
+    qtbot.mouseRelease(window.statusBar(), Qt.MouseButton.LeftButton)
+    window.presenting.end()
+    window.viewport.end_tool(False)
+    window.viewport.dragging.cancel()
+    settle(qtbot, program)  # or what is under way would come to life again
+    window.showNormal()
+    window.resize(*SIZE)
+    lab = load_lab(FIRST)
+    window.files.show(Session(lab, lab.defaults()))
+    _forget_other_labs(window)
+    window.files.set_recent([])
+    apply_theme(app, load_theme(system_theme_name(app)))
+    if not window.legend.wanted:
+        window.actions_table["view.legend"].trigger()
+    window.panels_layout.reset()
+    window.lab_panels.setCurrentIndex(0)
+    window.pages.setCurrentIndex(0)
+    window.notice.hide()
+    for widget in window.findChildren(QWidget):
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+    window.statusBar().clearMessage()
+    for edit in window.findChildren(QLineEdit):
+        if not edit.isVisible() and not _is_a_labs(edit):
+            edit.clear()
+    for area in window.findChildren(QAbstractScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().minimum())
+        area.horizontalScrollBar().setValue(area.horizontalScrollBar().minimum())
+    app.clipboard().clear()
+    _activate(qtbot, program)
+    settle(qtbot, program)
+
+
+def _forget_other_labs(window: MainWindow) -> None:
+    """Have the panels and the charts of labs that are not open made anew when they are wanted.
+
+    They would keep what was typed into them, and the widest of them makes all of them as wide.
+    """
+    panels, board = window.lab_panels, window.board
+    for name in [name for name, panel in panels._made.items() if panel is not panels.inputs]:
+        panels._made.pop(name).deleteLater()
+    if board.charts is not None:
+        board.charts.deleteLater()
+        board.charts = board._few = None
+        board._sizes.clear()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _activate(qtbot: QtBot, program: Application) -> None:
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow, timeout=5000)
+    program.window.viewport.setFocus()
+
+
+def _alive(program: Application) -> bool:
+    return shiboken6.isValid(program.window) and program.window.isVisible()
+
+
+def _is_a_labs(edit: QLineEdit) -> bool:
+    """Tell whether a field edits a lab's inputs, which are shown anew when the lab is opened."""
+    parent = edit.parentWidget()
+    while parent is not None and not isinstance(parent, InputsPanel):
+        parent = parent.parentWidget()
+    return parent is not None
+
+
+def appearance(program: Application) -> dict[str, object]:
+    """Return what a test could tell a window by that was used before."""
+    window, bench = program.window, program.workbench
+    return {
+        "contents": bench.document.contents,
+        "session": window.files.session(),
+        "file": (window.files.path, window.files.modified, window.files.recent),
+        "undo": (bench.undo_stack.count(), bench.undo_stack.index()),
+        "playing": bench.player.playing,
+        "camera": window.viewport.cameraman.destination,
+        "theme": current_theme().name,
+        "size": window.geometry().getRect(),
+        "plot": window.panels_layout.state()["plot_height"],
+        "focus": type(QApplication.focusWidget()),
+        "actions": [
+            (a.objectName(), a.text(), a.isEnabled(), a.isChecked()) for a in window.actions()
+        ],
+        "windows": sorted(
+            type(top).__name__ for top in QApplication.topLevelWidgets() if top.isVisible()
+        ),
+        # Sorted, for what is raised comes after what lies beside it.
+        "widgets": sorted(
+            repr(_shown(widget, placed=widget.parentWidget() is not window.statusBar()))
+            for widget in window.findChildren(QWidget)
+            if widget.isVisible()
+        ),
+    }
+
+
+def _shown(widget: QWidget, *, placed: bool) -> tuple[object, ...]:
+    """Return what is seen of a widget; its place only if it does not depend on what was before."""
+    return (
+        type(widget).__name__,
+        widget.objectName(),
+        widget.geometry().getRect() if placed else None,
+        widget.isEnabled(),
+        *(widget.property(name) for name in _SHOWN),
+    )

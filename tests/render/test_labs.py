@@ -16,11 +16,12 @@ from eigenscope.export.pictures import frame_image, load_palette, svg_bytes
 from eigenscope.export.subject import Subject
 from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.render.tikz.texts import can_be_set
-from eigenscope.render.tikz.writing import tikz_document, tikz_scope
+from eigenscope.render.tikz.writing import tikz_scope
 from eigenscope.scene.frame import Frame
 
 from ..labs import CASES, solved
 from .compare import different_at_all, disagreement
+from .tex import needs_tex, page_alone, pages_of
 
 SIZE, UNIT = (420, 300), 0.75  # logical pixels, and points to each
 PALETTE = load_palette("light")
@@ -46,9 +47,12 @@ class Case:
         return tuple(TIMES[(self.place + first + 2 * k) % len(TIMES)] for k in range(count))
 
 
+ALL = [Case(place, name, key) for place, (name, key) in enumerate(CASES)]
+
+
 @pytest.fixture(
     scope="module",  # so that pytest runs all tests of a case one after the other
-    params=[Case(place, name, key) for place, (name, key) in enumerate(CASES)],
+    params=ALL,
     ids=[f"{name}-{key}" for name, key in CASES],
 )
 def case(request: pytest.FixtureRequest) -> Case:
@@ -92,19 +96,37 @@ def test_svg_and_the_painter_agree(qtbot: QtBot, tmp_path: Path, case: Case) -> 
         assert different_at_all(image, painted(case, t)) < 0.03, f"t = {t}"
 
 
-@needs("pdflatex")
-@needs("pdftoppm")
-def test_tikz_and_the_painter_agree(qtbot: QtBot, tmp_path: Path, case: Case) -> None:
+@pytest.fixture(scope="module")
+def tex_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tex")
+
+
+def tikz_of(case: Case) -> str:
+    """Return one of a case's pictures as TikZ."""
     (t,) = case.times(1, 1)
-    (tmp_path / "figure.tex").write_text(
-        tikz_document(tikz_scope(case.frame(t), PALETTE, SIZE), SIZE, UNIT), encoding="ascii"
+    return tikz_scope(case.frame(t), PALETTE, SIZE)
+
+
+@lru_cache(2)
+def pages_of_lab(name: str, folder: Path) -> dict[str, QImage]:
+    """Return the pages that TeX makes of all cases of a lab in one run, or none if that stops."""
+    cases = [case for case in ALL if case.name == name]
+    (folder / name).mkdir()
+    pages = pages_of([tikz_of(case) for case in cases], SIZE, UNIT, folder / name)
+    return (
+        {} if pages is None else {case.key: page for case, page in zip(cases, pages, strict=True)}
     )
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "figure.tex"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-1500:]
-    raster = ["pdftoppm", "-png", "-singlefile", "-r", str(72 / UNIT), "figure.pdf", "figure"]
-    subprocess.run(raster, cwd=tmp_path, check=True)
-    image = QImage(str(tmp_path / "figure.png"))
+
+
+@needs_tex
+@pytest.mark.timeout(300)  # the first of a lab waits for all of its pages
+def test_tikz_and_the_painter_agree(
+    qtbot: QtBot, tmp_path: Path, tex_folder: Path, case: Case
+) -> None:
+    (t,) = case.times(1, 1)
+    image = pages_of_lab(case.name, tex_folder).get(case.key)
+    if image is None:
+        image = page_alone(tikz_of(case), SIZE, UNIT, tmp_path)
     assert disagreement(image, painted(case, t)) < 0.01
     # A line that fades is written in strips, whose ends differ by a shade.
     assert different_at_all(image, painted(case, t)) < 0.04

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from eigenscope.scene.palette import Palette, palette_from_json
 from eigenscope.scene.roles import Role
 
 from .compare import different_at_all, disagreement
+from .tex import checked, compiled, needs_tex, page_alone, pages_of
 
 SIZE = (420, 300)
 UNIT = 0.75
@@ -36,12 +36,6 @@ DARK = palette_from_json(read_text("themes", "dark.json"))
 FLAT = Camera(height=10.0)  # thirty pixels to a unit, the origin at (210, 150)
 SPATIAL = Matrix.from_array(np.array([[1, 1, 0], [0, 1, 0.5], [0.3, 0, 1]]))
 TURNING = Matrix.from_array(np.array([[0.6, -1.2], [1.0, 0.8]]))
-
-needs_tex = pytest.mark.skipif(
-    not (shutil.which("pdflatex") and shutil.which("pdftoppm") and shutil.which("pdftotext")),
-    reason="needs pdflatex, pdftoppm and pdftotext",
-)
-
 
 DEFAULTS = LAB.defaults()
 
@@ -61,27 +55,9 @@ def scope(frame: Frame, palette: Palette = PALETTE) -> str:
     return tikz_scope(frame, palette, SIZE)
 
 
-def compiled(body: str, folder: Path) -> Path:
-    (folder / "figure.tex").write_text(tikz_document(body, SIZE, UNIT), encoding="ascii")
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "figure.tex"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-2000:]
-    assert "(1 page," in done.stdout.replace("\n", "")
-    return folder / "figure.pdf"
-
-
-def rasterised(pdf: Path) -> QImage:
-    """Return a page at a pixel of its own for each logical one, as its size says."""
-    dots = str(72 / UNIT)
-    subprocess.run(
-        ["pdftoppm", "-png", "-singlefile", "-r", dots, pdf, pdf.with_suffix("")], check=True
-    )
-    return QImage(str(pdf.with_suffix(".png")))
-
-
-def words(pdf: Path) -> str:
-    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
-    return done.stdout.decode()
+def words(folder: Path) -> str:
+    command = ["pdftotext", "-layout", str(folder / "figure.pdf"), "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 FRAMES = {
@@ -108,14 +84,29 @@ FRAMES = {
 }
 
 
+def unlabelled(name: str) -> Frame:
+    return replace(FRAMES[name](), labels=())
+
+
+@pytest.fixture(scope="module")
+def all_pages(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, QImage]:
+    """Return what TeX makes of all frames in both palettes, or nothing if one of them stops it."""
+    bodies = [scope(unlabelled(name), palette) for palette in (PALETTE, DARK) for name in FRAMES]
+    pages = pages_of(bodies, SIZE, UNIT, tmp_path_factory.mktemp("tex"))
+    keys = [f"{name} {palette.dark}" for palette in (PALETTE, DARK) for name in FRAMES]
+    return {} if pages is None else dict(zip(keys, pages, strict=True))
+
+
 @needs_tex
 @pytest.mark.parametrize("palette", [PALETTE, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", FRAMES)
 def test_tex_and_the_painter_agree(
-    qtbot: QtBot, tmp_path: Path, name: str, palette: Palette
+    qtbot: QtBot, tmp_path: Path, all_pages: dict[str, QImage], name: str, palette: Palette
 ) -> None:
-    frame = replace(FRAMES[name](), labels=())
-    found = rasterised(compiled(scope(frame, palette), tmp_path))
+    frame = unlabelled(name)
+    found = all_pages.get(f"{name} {palette.dark}")
+    if found is None:
+        found = page_alone(scope(frame, palette), SIZE, UNIT, tmp_path)
     painted = frame_image(frame, palette, SIZE)
     assert (found.width(), found.height()) == SIZE
     assert disagreement(found, painted) < 0.01
@@ -130,7 +121,7 @@ def test_a_line_through_a_face_is_dimmed_behind_it_alone(qtbot: QtBot, tmp_path:
     style = Style(Role.BASIS_X, 12.0)
     draws = Draw(line, style), Draw(wall, Style(Role.BASIS_Z, opacity=0.5))
     frame = Frame(draws, (), front)
-    found = rasterised(compiled(scope(frame), tmp_path))
+    found = page_alone(scope(frame), SIZE, UNIT, tmp_path)
     assert disagreement(found, frame_image(frame, PALETTE, SIZE)) == 0
     assert found.pixelColor(165, 150) != found.pixelColor(255, 150)
 
@@ -143,11 +134,10 @@ def test_labels_are_text_where_the_painter_writes_them(qtbot: QtBot, tmp_path: P
         Label("100 % of {a_b} ~ #1 & $2", (-2, -3, 0)),
     )
     frame = Frame((), labels, FLAT)
-    pdf = compiled(scope(frame), tmp_path)
-    text = words(pdf)
+    image = page_alone(scope(frame), SIZE, UNIT, tmp_path)
+    text = words(tmp_path)
     for part in ("middle", "λ", "33", "100 % of", "#1 & $2"):
         assert part in text
-    image = rasterised(pdf)
     dark = np.array(
         [
             (x, y)
@@ -161,7 +151,7 @@ def test_labels_are_text_where_the_painter_writes_them(qtbot: QtBot, tmp_path: P
 
 
 @needs_tex
-def test_every_sign_that_has_tex_compiles(qtbot: QtBot, tmp_path: Path) -> None:
+def test_every_sign_that_has_tex_and_many_points_compile(qtbot: QtBot, tmp_path: Path) -> None:
     signs = "".join(
         chr(code)
         for block in ((32, 0x250), (0x370, 0x400), (0x1D00, 0x1DC0), (0x2010, 0x22FF))
@@ -171,13 +161,8 @@ def test_every_sign_that_has_tex_compiles(qtbot: QtBot, tmp_path: Path) -> None:
         "e₁²₁ A′² ²′ 10⁻³ᵀ √ √x₁² √(λ₁ + 3%) 文"
     ]
     body = "\n".join(f"\\node at (200,{4 * k}) {{{tex_of(line)}}};" for k, line in enumerate(lines))
-    compiled(body, tmp_path)
-
-
-@needs_tex
-def test_many_points_compile(qtbot: QtBot, tmp_path: Path) -> None:
-    frame = lab_frame(replace(DEFAULTS, matrix=SPATIAL, shape="points"))
-    assert compiled(scope(frame), tmp_path).exists()
+    points = lab_frame(replace(DEFAULTS, matrix=SPATIAL, shape="points"))
+    checked(compiled([body, scope(points)], SIZE, UNIT, tmp_path), pages=2)
 
 
 @pytest.mark.parametrize("name", FRAMES)

@@ -1,7 +1,9 @@
 """Set up, run, test and measure Eigenscope on any machine with Python 3.11 or later.
 
     python3 packaging/dev.py run   [ARGUMENT …]   open the program
-    python3 packaging/dev.py test  [ARGUMENT …]   every check and test; arguments go to pytest
+    python3 packaging/dev.py test  [ARGUMENT …]   every check and test; arguments go to pytest:
+                                                  --deep takes far more random samples (half an
+                                                  hour), --seed N those of an earlier run
     python3 packaging/dev.py bench [NAME …]       the benchmarks
     python3 packaging/dev.py shell                a shell in the environment
 
@@ -139,10 +141,11 @@ def test(arguments: Sequence[str]) -> int:
     """Run every check and test, and sum up what failed."""
     failed = []
     rows = []
+    beside = _side_by_side() if _are_about_samples(arguments) else []
     for name, command in CHECKS:
         print(f"\n== {name}", flush=True)
         began = time.monotonic()
-        program = [str(_python()), "-m", "pytest", *(arguments or _side_by_side())]
+        program = [str(_python()), "-m", "pytest", *beside, *arguments]
         if command[0] != "pytest":
             program = [str(_programs() / command[0]), *command[1:]]
         code = _call(program, {"LIBGL_ALWAYS_SOFTWARE": "1"})
@@ -154,6 +157,12 @@ def test(arguments: Sequence[str]) -> int:
     print("\n" + "\n".join(rows))
     print(f"\nFailed: {', '.join(failed)}" if failed else "\nAll is well.")
     return 1 if failed else 0
+
+
+def _are_about_samples(arguments: Sequence[str]) -> bool:
+    """Tell whether arguments choose random samples and nothing else."""
+    rest = iter(arguments)
+    return all(a == "--deep" or (a == "--seed" and next(rest, "")) for a in rest)
 
 
 def _side_by_side() -> list[str]:

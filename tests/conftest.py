@@ -1,12 +1,15 @@
-"""What every test needs: software OpenGL, a fresh memory, and the window's own Qt settings."""
+"""What every test needs: software OpenGL, Qt's settings as the window has them, and samples."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 
 import pytest
+
+from . import sampling
 
 os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -15,11 +18,31 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 os.environ.pop("EIGENSCOPE_RENDERER", None)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options about what is drawn at random."""
+    group = parser.getgroup("random samples")
+    group.addoption("--deep", action="store_true", help="take many more samples: half an hour")
+    group.addoption("--seed", type=int, help="take the samples of the run that printed this")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Set what Qt must know before pytest-qt makes the application."""
+    """Choose the samples, and set what Qt must know before pytest-qt makes the application."""
     from eigenscope.ui.shell.preparing import prepare_qt
 
+    option = config.option  # also that of pytest-xdist's workers
+    if option.seed is None:
+        option.seed = secrets.randbelow(1_000_000)
+    if option.hypothesis_seed is None:
+        option.hypothesis_seed = str(option.seed)
+    sampling.begin(option.seed, deep=option.deep)
     prepare_qt()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how to repeat what was drawn at random."""
+    seed = terminalreporter.config.option.seed
+    terminalreporter.write_line(f"Random samples: --seed {seed} takes the same ones again.")
 
 
 @pytest.fixture(autouse=True)

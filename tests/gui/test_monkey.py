@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
 
+from .. import sampling
 from .driving import settle
 
-EVENTS = 5000
 NO, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 MODIFIERS = [NO, NO, NO, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier]
 MODIFIERS += [Qt.KeyboardModifier.AltModifier]
@@ -38,12 +38,12 @@ PASTES = (
 
 
 class Monkey:
-    """Does something random to the window, the same for the same seed."""
+    """Does something random to the window, the same for the same numbers."""
 
-    def __init__(self, qtbot: QtBot, program: Application, seed: int) -> None:
+    def __init__(self, qtbot: QtBot, program: Application, chance: random.Random) -> None:
         self._bot = qtbot
         self._program = program
-        self._random = random.Random(seed)
+        self._random = chance
         self._acts: list[Callable[[], None]] = [
             self.key, self.key, self.key, self.click, self.click, self.drag, self.drag,
             self.wheel, self.paste, self.resize, self.focus, self.double_click,
@@ -122,6 +122,7 @@ class Monkey:
         self._target().setFocus()
 
 
+@pytest.mark.own
 @pytest.mark.timeout(400)
 def test_random_events_leave_no_exception_and_no_warning(
     qtbot: QtBot, program: Application, monkeypatch: pytest.MonkeyPatch
@@ -133,8 +134,8 @@ def test_random_events_leave_no_exception_and_no_warning(
     # A row that is dragged waits for the desktop's own mouse.
     program.window.lab_panels.definitions.list.setDragEnabled(False)
     program.window.ask_before_closing(lambda: False)  # the search for commands finds Quit, too
-    monkey = Monkey(qtbot, program, seed=20)
-    for _ in range(EVENTS):
+    monkey = Monkey(qtbot, program, sampling.chance("monkey"))
+    for _ in range(sampling.count(1000, 5000)):
         monkey.act()
     while (sheet := QApplication.activeModalWidget()) is not None:
         sheet.close()

@@ -26,6 +26,7 @@ from eigenscope.scene.geometry import Points, Polyline, Triangles
 from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
+from .. import sampling
 from .compare import pixels
 from .test_chart_figures import (
     ALONE,
@@ -201,7 +202,7 @@ TENTHS = st.integers(-500, 1500).map(lambda n: n / 10)
 LINES = st.lists(st.tuples(TENTHS, TENTHS), min_size=2, max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=sampling.count(100, 200), deadline=None)
 @given(places=LINES)
 def test_dashes_in_an_area_are_those_of_the_whole_line_that_lie_in_it(
     places: list[tuple[float, float]],
@@ -234,7 +235,9 @@ def length_within(pieces: Any) -> float:
     return total
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=sampling.count(20, 60), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(
     x=st.floats(-1e9, 1e9), y=st.floats(-1e9, 1e9),
     wide=st.floats(1e-12, 1e12), high=st.floats(1e-12, 1e12),

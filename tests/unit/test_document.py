@@ -155,7 +155,7 @@ def test_a_value_too_large_for_where_it_is_shown_stays_out() -> None:
     assert edit.after.inputs == document.inputs
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     matrices(2, 3),
     st.lists(matrices(3, 1), max_size=3).map(tuple),

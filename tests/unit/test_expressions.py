@@ -26,6 +26,8 @@ from eigenscope.language.reading.tree import Node, to_text
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.constants import CONSTANTS
 
+from .. import sampling
+
 NAMES = ("A", "B", "v", "w", "a", "W_q", "Σ", "B1")
 KNOWN = Known({*NAMES, *CONSTANTS}, FUNCTIONS.keys())
 DEFINED = {"A": "[[2,1],[1,2]]", "B": "[[0,-1],[1,0]]", "v": "[3,4]", "w": "[1,2]", "a": "3"}
@@ -76,9 +78,9 @@ def some_tree(chance: random.Random, depth: int) -> Node:
 
 
 def test_what_is_printed_is_read_as_the_same_tree() -> None:
-    chance = random.Random(11)
-    for _ in range(5000):
-        node = some_tree(chance, 4)
+    drawn = sampling.chance("trees")
+    for _ in range(sampling.count(1000, 5000)):
+        node = some_tree(drawn, 4)
         assert parse_expression(to_text(node), KNOWN) == node, to_text(node)
 
 
@@ -120,7 +122,7 @@ def _spaced(entries: list[list[int]]) -> str:
     return "[" + "; ".join(" ".join(map(str, row)) for row in entries) + "]"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sampling.count(100, 400), deadline=None)
 @given(pairs())
 def test_random_expressions_agree_with_numpy(pair: Pair) -> None:
     text, expected = pair
@@ -132,7 +134,7 @@ def test_random_expressions_agree_with_numpy(pair: Pair) -> None:
         np.testing.assert_allclose(exact, expected, rtol=1e-12, atol=1e-9)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=sampling.count(100, 300), deadline=None)
 @given(
     st.integers(1, 60), st.integers(1, 60), st.integers(-20, 20), st.integers(1, 9),
     st.sampled_from("+-*/"),
@@ -213,7 +215,8 @@ def test_what_is_no_name_is_refused(name: str) -> None:
 @pytest.mark.timeout(600)  # half a minute of work, which on a busy machine may wait for its turn
 def test_whatever_is_typed_has_a_value_or_an_error_at_once() -> None:
     program = Path(__file__).with_name("typed_at_random.py")
-    command = [sys.executable, str(program)]
+    wanted = (sampling.count(20_000, 100_000), sampling.seed_of("typed at random"))
+    command = [sys.executable, str(program), *map(str, wanted)]
     # Threads of linear algebra that wait for a busy processor would count as the text's time.
     alone = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(

@@ -16,6 +16,8 @@ from eigenscope.language.evaluating.entry import Entry, parse_entry
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
 
+from .. import sampling
+
 EXACT = {
     "0": 0, "1": 1, "-1": -1, "+4": 4, "3.": 3, ".5": 0.5, "-.5": -0.5, "0.25": 0.25,
     "1e3": 1000, "2.5e-1": 0.25, "1E2": 100, "1/2": 0.5, "3/4": 0.75, "-1/4": -0.25,
@@ -145,7 +147,7 @@ INTEGERS = st.integers(0, 9).map(str)
 STEPS = st.tuples(st.sampled_from(["+", "-", "*", "/", "**2*", "**-1+"]), INTEGERS)
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=sampling.count(100, 300), deadline=None)
 @given(st.sampled_from(["", "-", "+"]), INTEGERS, st.lists(STEPS))
 def test_precedence_is_that_of_python(sign: str, first: str, rest: list[tuple[str, str]]) -> None:
     text = sign + first + "".join(operator + number for operator, number in rest)
@@ -159,7 +161,7 @@ def test_precedence_is_that_of_python(sign: str, first: str, rest: list[tuple[st
     assert parse_entry(text).exact == expected
 
 
-@settings(max_examples=3000, derandomize=True, deadline=None)
+@settings(max_examples=sampling.count(600, 3000), deadline=None)
 @given(
     st.one_of(
         st.text(max_size=60),

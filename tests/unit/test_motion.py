@@ -14,9 +14,11 @@ from eigenscope.engine.motion import paths as motion
 from eigenscope.engine.motion.paths import PATH_KINDS
 from eigenscope.engine.motion.trajectory import Path
 
+from .. import sampling
+
 Array = NDArray[np.float64]
 
-bounded = settings(max_examples=60, derandomize=True, deadline=None)
+bounded = settings(max_examples=sampling.count(30, 60), deadline=None)
 kinds = st.sampled_from(PATH_KINDS)
 entries = st.one_of(
     st.integers(-3, 3).map(float),

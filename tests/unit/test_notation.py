@@ -22,6 +22,8 @@ from eigenscope.language.evaluating.number import parse_number
 from eigenscope.language.notation import latex_of_matrix, latex_of_number, latex_of_words
 from eigenscope.language.texts.messages import LanguageError
 
+from .. import sampling
+
 NUMBERS = {
     "1/2": r"\frac{1}{2}",
     "-1/2": r"-\frac{1}{2}",
@@ -208,7 +210,7 @@ def assert_same(matrix: Matrix) -> None:
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sampling.count(100, 400), deadline=None)
 @example([["(sinh((0/1)°))°"]])
 @example([["cos((1/2)°)"]])
 @given(st.integers(1, 3).flatmap(rows_of_width))
@@ -216,7 +218,7 @@ def test_every_matrix_is_read_back_with_equal_values(rows: list[list[str]]) -> N
     assert_same(Matrix.from_texts(rows))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sampling.count(30, 60), deadline=None)
 @given(VALID)
 def test_every_number_can_be_rendered(text: str) -> None:
     assert "<svg" in rendered(latex_of_number(text))
@@ -231,7 +233,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=sampling.count(100, 300), deadline=None)
 @given(TEXTS)
 def test_no_text_breaks_the_renderer_or_loses_a_foreign_letter(text: str) -> None:
     tex = latex_of_words(text)

@@ -42,7 +42,7 @@ def test_nearer_is_less_deep() -> None:
         assert near < far
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(CAMERAS, PIXELS)
 def test_unproject_undoes_project(camera: Camera, pixel: tuple[float, float]) -> None:
     world = camera.unproject(pixel, SIZE, camera.target)
@@ -50,7 +50,7 @@ def test_unproject_undoes_project(camera: Camera, pixel: tuple[float, float]) ->
     assert camera.project(world, SIZE)[0, :2] == pytest.approx(np.array(pixel), abs=1e-5)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(CAMERAS, PIXELS, st.floats(0.2, 5))
 def test_zoom_keeps_what_is_under_the_pointer(
     camera: Camera, pixel: tuple[float, float], factor: float

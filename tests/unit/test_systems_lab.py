@@ -20,6 +20,7 @@ from eigenscope.labs.systems.system import system_of
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.geometry import vertices
 
+from .. import sampling
 from .systems_lab_inputs import (
     SYSTEM_VIEWS,
     Rows,
@@ -239,7 +240,7 @@ def nasty_systems(draw: st.DrawFn) -> Inputs:
 
 
 @given(nasty_systems())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sampling.count(50, 150), deadline=None)
 def test_no_system_makes_the_picture_break(inputs: Inputs) -> None:
     solution = LAB.solve(inputs)
     assert solution.dimensions == LAB.dimensions(inputs)

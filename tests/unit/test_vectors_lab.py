@@ -22,6 +22,7 @@ from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.roles import Role
 
+from .. import sampling
 from .inputs import inputs_of
 from .vectors_lab_inputs import (
     EXPERIMENTS,
@@ -331,7 +332,7 @@ def test_nasty_vectors(topic: str, name: str, dimension: str) -> None:
             _finite(LAB.check(replace(inputs, norm=norm)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sampling.count(30, 60), deadline=None)
 @given(inputs_of(LAB))
 def test_random_inputs(inputs: AnyInputs) -> None:
     assert LAB.check(inputs) == inputs

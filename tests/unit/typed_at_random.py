@@ -1,6 +1,7 @@
 """Random texts, valued in a process of their own: which take too long, and how much memory grows.
 
-A program, not a test: what other tests' threads and objects take would count as the texts'.
+A program, not a test: what other tests' threads and objects take would count as the texts'. Its
+arguments are how many texts there are to be, and the seed of the random numbers.
 """
 
 from __future__ import annotations
@@ -70,16 +71,18 @@ def outcome(definitions: Definitions, text: str) -> tuple[Value | LanguageError,
     return found, time.thread_time() - began
 
 
-def typed_at_random() -> tuple[list[tuple[float, str]], int]:
+def typed_at_random(count: int, seed: int) -> tuple[list[tuple[float, str]], int]:
     """Return which texts took too long, with their seconds, and by how much memory has grown."""
-    chance = random.Random(11)
+    chance = random.Random(seed)
     definitions = Definitions.from_texts(DEFINED)
     for function in FUNCTIONS.values():  # what is imported at first use takes its time
         definitions.evaluate(function.example)
     definitions.evaluate("svd([1 2 3; 4 5 6])")
     slow: list[tuple[float, str]] = []
-    texts = ("".join(chance.choices(_PIECES, k=chance.randint(1, 12))) for _ in range(60_000))
-    trees = (sensible(chance) for _ in range(40_000))
+    texts = (
+        "".join(chance.choices(_PIECES, k=chance.randint(1, 12))) for _ in range(count * 3 // 5)
+    )
+    trees = (sensible(chance) for _ in range(count * 2 // 5))
     before = 0
     for number, text in enumerate(itertools.chain(texts, trees)):
         if number == 5000:
@@ -97,5 +100,5 @@ def typed_at_random() -> tuple[list[tuple[float, str]], int]:
 
 
 if __name__ == "__main__":
-    slow, grown = typed_at_random()
+    slow, grown = typed_at_random(int(sys.argv[1]), int(sys.argv[2]))
     json.dump({"slow": slow, "grown": grown}, sys.stdout)

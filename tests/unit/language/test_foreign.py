@@ -14,6 +14,8 @@ from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.language.texts.messages import LanguageError
 
+from ... import sampling
+
 ROOT = 2**0.5
 PLAIN: list[list[float]] = [[1, 2], [3, 4]]
 P = r"\begin{pmatrix}1&2\\3&4\end{pmatrix}"
@@ -194,7 +196,7 @@ def test_nothing_in_a_text_is_passed_over(text: str) -> None:
             read_matrix(f"{text[:place]}§{text[place:]}", maximum=None)
 
 
-@settings(max_examples=400, derandomize=True, deadline=None)
+@settings(max_examples=sampling.count(100, 400), deadline=None)
 @given(
     st.sampled_from([*WORKED_OUT, *READ]),
     st.integers(0, 200),

@@ -1,1 +1,0 @@
-"""Tests of the readers, a module for each kind of file."""

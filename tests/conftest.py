@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -30,13 +31,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the samples, and set what Qt must know before pytest-qt makes the application."""
     from eigenscope.ui.shell.preparing import prepare_qt
 
-    option = config.option  # also that of pytest-xdist's workers
-    if option.seed is None:
+    option = config.option
+    if hasattr(config, "workerinput"):
+        option.seed = config.workerinput["seed"]
+    elif option.seed is None:
         option.seed = secrets.randbelow(1_000_000)
     if option.hypothesis_seed is None:
         option.hypothesis_seed = str(option.seed)
     sampling.begin(option.seed, deep=option.deep)
     prepare_qt()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Give a process of pytest-xdist the seed of the whole run."""
+    node.workerinput["seed"] = node.config.option.seed
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -93,14 +93,13 @@ class SharedProgram:
 
 def at_rest(qtbot: QtBot, program: Application) -> dict[str, object]:
     """Return what a window looks like once it changes no more."""
-    before: dict[str, object] = {}
-    for _ in range(_TRIES):
+    seen: list[dict[str, object]] = []
+    while len(seen) < 3 * _TRIES:
         qtbot.wait(2 * _PAUSE)
-        now = appearance(program)
-        if now == before:
-            return now
-        before = now
-    return before
+        seen.append(appearance(program))
+        if len(seen) > 3 and all(one == seen[-1] for one in seen[-4:-1]):
+            break
+    return seen[-1]
 
 
 def take_back(qtbot: QtBot, program: Application) -> None:
@@ -122,7 +121,7 @@ def take_back(qtbot: QtBot, program: Application) -> None:
     window.resize(*SIZE)
     lab = load_lab(FIRST)
     window.files.show(Session(lab, lab.defaults()))
-    _forget_other_labs(window)
+    _forget_panels(window)
     window.files.set_recent([])
     apply_theme(app, load_theme(system_theme_name(app)))
     if not window.legend.wanted:
@@ -133,6 +132,8 @@ def take_back(qtbot: QtBot, program: Application) -> None:
     window.notice.hide()
     for widget in window.findChildren(QWidget):
         QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+    window.viewport.canvas.view.setToolTip("")
+    window.viewport.canvas.view.unsetCursor()
     window.statusBar().clearMessage()
     for edit in window.findChildren(QLineEdit):
         if not edit.isVisible() and not _is_a_labs(edit):
@@ -145,8 +146,8 @@ def take_back(qtbot: QtBot, program: Application) -> None:
     settle(qtbot, program)
 
 
-def _forget_other_labs(window: MainWindow) -> None:
-    """Have the panels and the charts of labs that are not open made anew when they are wanted.
+def _forget_panels(window: MainWindow) -> None:
+    """Have the panels of other labs, the charts and the names made anew when they are wanted.
 
     They would keep what was typed into them, and the widest of them makes all of them as wide.
     """
@@ -157,6 +158,10 @@ def _forget_other_labs(window: MainWindow) -> None:
         board.charts.deleteLater()
         board.charts = board._few = None
         board._sizes.clear()
+    if panels._definitions is not None:
+        panels._definitions.deleteLater()
+        panels._definitions = None
+        QWidget().setLayout(panels._names.layout())  # a widget takes one layout in its life
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -193,7 +198,9 @@ def appearance(program: Application) -> dict[str, object]:
         "plot": window.panels_layout.state()["plot_height"],
         "focus": type(QApplication.focusWidget()),
         "actions": [
-            (a.objectName(), a.text(), a.isEnabled(), a.isChecked()) for a in window.actions()
+            (action.objectName(), action.text(), action.isEnabled(), action.isChecked())
+            for action in window.actions()
+            if action.isVisible()
         ],
         "windows": sorted(
             type(top).__name__ for top in QApplication.topLevelWidgets() if top.isVisible()

@@ -71,6 +71,7 @@ def test_keys_that_lead_to_a_field_show_it(
         window.viewport.setFocus()
 
 
+@pytest.mark.own
 def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Application) -> None:
     """The window manager makes the window smaller only after the panels are there again."""
     window = program.window

@@ -13,7 +13,7 @@ from eigenscope.main.application import Application
 from eigenscope.render.gl.view import GLView
 
 from .driving import drag, press, press_lab, set_matrix
-from .sharing import SharedProgram, appearance
+from .sharing import SharedProgram, appearance, at_rest
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -66,10 +66,10 @@ def test_a_window_that_is_taken_back_is_as_one_that_has_just_been_opened(
 
 def test_what_cannot_be_taken_back_is_replaced(qtbot: QtBot, shared_program: SharedProgram) -> None:
     program = shared_program.take(qtbot)
-    first, seen = appearance(program), picture(program)
+    first, seen = at_rest(qtbot, program), picture(program)
     program.window.viewport.canvas.view.failed.emit("the context is lost")
     other = shared_program.take(qtbot)
     assert other is not program
     assert isinstance(other.window.viewport.canvas.view, GLView)
-    assert appearance(other) == first
+    assert at_rest(qtbot, other) == first
     assert picture(other) == seen

@@ -331,7 +331,7 @@ def test_a_long_drag_shows_solutions_and_never_falls_back_to_a_preview(
     clock = QElapsedTimer()
     clock.start()
     k = 0
-    while clock.elapsed() < 2 * patience:
+    while clock.elapsed() < 2 * patience or len(previews) <= 3:
         k += 1
         qtbot.mouseMove(view, start + QPoint(k % 30, -(k % 60)))
         if k % 10 == 9:

@@ -161,7 +161,9 @@ def _forget_panels(window: MainWindow) -> None:
     if panels._definitions is not None:
         panels._definitions.deleteLater()
         panels._definitions = None
-        QWidget().setLayout(panels._names.layout())  # a widget takes one layout in its life
+        layout = panels._names.layout()
+        assert layout is not None
+        QWidget().setLayout(layout)  # or the page would have two
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

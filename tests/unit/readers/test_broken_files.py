@@ -14,7 +14,6 @@ from eigenscope.readers.formats import ENDINGS, TABLE
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.tensor_file import ReaderError
 
-from ... import sampling
 from .files import FORMATS, refused
 
 
@@ -98,12 +97,11 @@ def mutated(data: bytes, generator: random.Random) -> bytes:
 def test_whatever_happens_to_a_file_it_is_read_or_refused(
     tmp_path: Path, valid: dict[str, bytes], name: str
 ) -> None:
-    generator = sampling.chance(f"mutated {name}")
+    generator = random.Random(20_260_101)
     path = tmp_path / name
     results = {"read": 0, "refused": 0}
     messages: list[str] = []
-    files = sampling.count(200, 1000)
-    for _ in range(files):
+    for _ in range(1000):
         path.write_bytes(mutated(valid[name], generator))
         try:
             with open_tensors(path) as file:
@@ -123,8 +121,8 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused(
             messages.append(str(error))
     results["refused"] = len(messages)
     assert all(message.startswith(path.name) for message in messages)
-    assert results["read"] > files / 100
-    assert results["refused"] > files / 100
+    assert results["read"] > 10
+    assert results["refused"] > 10
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eigenscope.scene.roles import Role
 
@@ -13,12 +13,17 @@ Colour = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Palette:
-    """Red, green, blue and alpha (0…1, not premultiplied) for every role."""
+    """Red, green, blue and alpha (0…1, not premultiplied) for every role.
+
+    Lines and arrows of roles in ``dashes`` are broken: lengths of dashes and gaps in turn, in
+    logical pixels, for where colours alone do not tell things apart.
+    """
 
     name: str
     title: str
     dark: bool
     colours: Mapping[Role, Colour]
+    dashes: Mapping[Role, tuple[float, ...]] = field(default_factory=dict)
 
     def __getitem__(self, role: Role) -> Colour:
         return self.colours[role]
@@ -34,8 +39,15 @@ def parse_colour(text: str) -> Colour:
 
 
 def palette_from_json(text: str) -> Palette:
-    """Read a palette; raise ValueError or KeyError where a role has no colour."""
+    """Read a palette; raise ValueError or KeyError where something is wrong or missing."""
     data = json.loads(text)
     scene = data["scene"]
     colours = {role: parse_colour(scene[role.value]) for role in Role}
-    return Palette(data["name"], data["title"], bool(data["dark"]), colours)
+    dashes = {Role(name): _pattern(lengths) for name, lengths in data.get("dashes", {}).items()}
+    return Palette(data["name"], data["title"], bool(data["dark"]), colours, dashes)
+
+
+def _pattern(lengths: list[float]) -> tuple[float, ...]:
+    if not lengths or len(lengths) % 2 or min(lengths) <= 0:
+        raise ValueError(f"not dashes and gaps in turn: {lengths!r}")
+    return tuple(map(float, lengths))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eigenscope.render.dashes import dashed
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.block import ALPHA, HALF_WIDTH, STRIDE, Block, pack
 from eigenscope.render.gl.faces import Pass, passes
@@ -97,6 +98,8 @@ class Renderer:
         """
         self._meshes.sweep()
         with np.errstate(all="ignore"):  # what is too large for a float is not seen
+            across, up = (side / pixel_ratio for side in size)
+            frame = dashed(frame, palette, (across, up), round_ends=True)
             task = self._task(frame, palette, size, pixel_ratio, point_budget)
             self._paint_layers(task)
             begin(size, palette)

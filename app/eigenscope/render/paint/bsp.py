@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.render.lines import Lines
 from eigenscope.render.paint.faces import Face
-from eigenscope.render.paint.lines import Lines
 
 Floats = npt.NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.render.paint.lines import world_points
+from eigenscope.render.lines import world_points
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Triangles

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from eigenscope.render.paint.clipping import Projector
-from eigenscope.render.paint.lines import world_points
+from eigenscope.render.clipping import Projector
+from eigenscope.render.lines import world_points
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Triangles
 

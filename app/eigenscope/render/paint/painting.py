@@ -9,10 +9,11 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from eigenscope.render.clipping import Projector
+from eigenscope.render.dashes import dashed
+from eigenscope.render.lines import Seen, lines_of, seen, world_points
 from eigenscope.render.paint import bsp, strokes
-from eigenscope.render.paint.clipping import Projector
 from eigenscope.render.paint.faces import Face, faces_of
-from eigenscope.render.paint.lines import Seen, lines_of, seen, world_points
 from eigenscope.render.paint.outlines import faces_path, flat_path
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import colour_of
@@ -59,6 +60,7 @@ def paint_draws(
     painter: Painter, frame: Frame, palette: Palette, size: Size, *, background: bool = True
 ) -> None:
     """Paint all of a frame but its labels; see ``paint_frame``."""
+    frame = dashed(frame, palette, size)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     view = QRectF(0, 0, *size)

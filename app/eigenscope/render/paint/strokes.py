@@ -9,8 +9,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
-from eigenscope.render.paint.clipping import Projector
-from eigenscope.render.paint.lines import Seen, between, world_points
+from eigenscope.render.clipping import Projector
+from eigenscope.render.lines import Seen, between, world_points
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import (
     arrow_path,

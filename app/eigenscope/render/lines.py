@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.render.paint.clipping import Projector
+from eigenscope.render.clipping import Projector
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Arrows, Polyline, Segments
 

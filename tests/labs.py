@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
@@ -13,6 +14,8 @@ from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, specs
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triangles
+from eigenscope.scene.roles import Role
 
 SIZE = (800.0, 600.0)
 CASES = tuple(
@@ -71,6 +74,35 @@ def view_of(lab: Lab, inputs: Inputs, solution: Solution) -> View:
     """Return the view that is fitted to a lab's picture."""
     whole = PLANE if lab.dimensions(inputs) == 2 else SPACE
     return View(whole.fitted(lab.extent(solution), SIZE, 1.35), SIZE)
+
+
+_GROUND = (Role.BACKGROUND, Role.AXIS, Role.GRID, Role.GHOST, Role.TEXT, Role.HALO, Role.HANDLE)
+_KINDS = {Segments: "lines", Polyline: "lines", Arrows: "arrows", Triangles: "faces"}
+
+
+@cache
+def seen_together() -> Mapping[tuple[Role, Role], frozenset[str]]:
+    """Return which two accents are seen in one picture or chart, and as which kinds of things.
+
+    The kinds are "lines", "arrows", "faces" and "points", of which both are in that picture.
+    """
+    found: dict[tuple[Role, Role], set[str]] = {}
+    for case in PICTURES:
+        lab, _, solution = solved(*case)
+        for frame in frames_of(*case):
+            shown: dict[str, set[Role]] = {}
+            for draw in frame.draws:
+                kind = _KINDS.get(type(draw.geometry), "")
+                if isinstance(draw.geometry, Points) and draw.geometry.colours is None:
+                    kind = "points"
+                if kind and draw.style.opacity > 0:
+                    shown.setdefault(kind, set()).add(draw.style.role)
+            for kind, roles in shown.items():
+                for pair in combinations(sorted(roles - set(_GROUND)), 2):
+                    found.setdefault(pair, set()).add(kind)
+        for pair in combinations(sorted({curve.role for curve in lab.curves(solution)}), 2):
+            found.setdefault(pair, set()).add("lines")
+    return {pair: frozenset(kinds) for pair, kinds in found.items()}
 
 
 @cache

@@ -13,6 +13,8 @@ from eigenscope.resources import read_text, resource
 from eigenscope.scene.palette import Colour, palette_from_json, parse_colour
 from eigenscope.scene.roles import Role
 
+from ..labs import seen_together
+
 NAMES = sorted(path.stem for path in resource("themes").glob("*.json"))
 # How the colour-blind see linear RGB; Machado, Oliveira and Fernandes 2009, severity 1.
 PROTAN = [
@@ -93,6 +95,44 @@ def test_the_safe_palette_is_safe(sight: list[list[float]], group: tuple[Role, .
     for first, second in itertools.combinations(group, 2):
         seen = [lab(np.array(sight) @ linear(palette[role])) for role in (first, second)]
         assert math.dist(*seen) >= 15, (first, second)
+
+
+@pytest.mark.parametrize("name", ["colourblind", "print"])
+def test_what_is_seen_together_differs_for_the_colour_blind(name: str) -> None:
+    palette = palette_from_json(read_text("themes", f"{name}.json"))
+    pairs = seen_together()
+    assert len(pairs) > 100
+    for sight in (PROTAN, DEUTAN):
+        seen = {role: lab(np.array(sight) @ linear(palette[role])) for role in Role}
+        near = {pair: math.dist(seen[pair[0]], seen[pair[1]]) for pair in pairs}
+        assert {pair: apart for pair, apart in near.items() if apart < 15} == {}
+
+
+def test_what_is_seen_together_differs_in_grey_print() -> None:
+    """By its lightness or, where both are lines or both are arrows, by its dashes."""
+    palette = palette_from_json(read_text("themes", "print.json"))
+    for (first, second), kinds in seen_together().items():
+        apart = abs(lab(linear(palette[first]))[0] - lab(linear(palette[second]))[0])
+        dashes = [palette.dashes.get(role) for role in (first, second)]
+        broken = kinds <= {"lines", "arrows"} and dashes[0] != dashes[1]
+        assert apart >= 12 or broken, (first, second, apart)
+
+
+def test_dashes_of_a_palette_are_long_enough_to_be_told_apart() -> None:
+    patterns = set(palette_from_json(read_text("themes", "print.json")).dashes.values())
+    for first, second in itertools.combinations(patterns, 2):
+        assert (
+            len(first) != len(second)
+            or max(first) >= 2 * max(second)
+            or (max(second) >= 2 * max(first))
+        )
+
+
+def test_dashes_that_make_no_sense_are_refused() -> None:
+    data = json.loads(read_text("themes", "dark.json"))
+    for lengths in ([], [3], [4, 0], [4, -1]):
+        with pytest.raises(ValueError, match="dashes"):
+            palette_from_json(json.dumps({**data, "dashes": {"input": lengths}}))
 
 
 def test_a_palette_with_a_colour_missing_is_refused() -> None:

@@ -11,7 +11,10 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from eigenscope.export.figures import page_image
+from eigenscope.export.page import Page, Swatch
 from eigenscope.export.pictures import frame_image, load_palette
+from eigenscope.export.tikz import tikz_page
 from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.render.tikz.writing import tikz_scope
 from eigenscope.scene.camera import PLANE, SPACE, Camera
@@ -110,6 +113,22 @@ def test_tikz_has_the_same_dashes(qtbot: QtBot) -> None:
     assert len(found) == 30
     lengths = [float(stop) - float(start) for start, stop in found]
     assert lengths == pytest.approx([9, 2] * 15, abs=0.02)
+
+
+def test_a_legend_shows_which_things_are_dashed(qtbot: QtBot) -> None:
+    """Its square of a dashed role is in stripes: two turns of the dashes and gaps."""
+    swatches = Swatch(Role.INPUT, (30.0, 20.0), 31.0), Swatch(Role.OUTPUT, (80.0, 20.0), 31.0)
+    page = Page(swatches, (120.0, 40.0), 1.0)
+    image = page_image(page, PALETTE, (120, 40))
+    scale = 31 / (9 + 4 + 2 + 5 + 9 + 4 + 2)
+    _, *striped, _, whole, _ = runs(image, 20)
+    assert [on for on, _ in striped] == [True, False] * 3 + [True]
+    lengths = [length / scale for _, length in striped]
+    assert lengths == pytest.approx([9, 4, 2, 5, 9, 4, 2], abs=2)
+    assert whole == (True, pytest.approx(31, abs=1))
+    code = tikz_page(page, PALETTE, background=False)
+    assert len(re.findall("fill.eigenswatch0.", code)) == 4
+    assert len(re.findall("fill.eigenswatch1.", code)) == 1
 
 
 def test_what_is_not_dashed_is_uploaded_once(opengl: Offscreen) -> None:

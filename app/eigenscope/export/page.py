@@ -6,6 +6,7 @@ Coordinates are logical pixels from the top left, y down; ``unit`` says how larg
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eigenscope.scene.camera import Size
@@ -57,6 +58,17 @@ class Swatch:
     role: Role
     place: Place
     side: float
+
+    def stripes(self, dashes: Sequence[float]) -> list[tuple[float, float]]:
+        """Return where stripes of the square begin, from its left, and how wide they are.
+
+        A dashed role's are two turns of its ``dashes`` and gaps; without these there is but one.
+        """
+        if not dashes:
+            return [(0.0, self.side)]
+        turns = [*dashes, *dashes][:-1]  # a dash at both sides
+        scale = self.side / sum(turns)
+        return [(scale * sum(turns[:k]), scale * turns[k]) for k in range(0, len(turns), 2)]
 
 
 Item = Panel | Words | Formula | Swatch

@@ -37,8 +37,9 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
             case Swatch():
                 (x, y), side = item.place, item.side
                 red, green, blue, _ = palette[item.role]  # whole, for faint things are hard to tell
-                square = QRectF(x - side / 2, y - side / 2, side, side)
-                painter.fillRect(square, QColor.fromRgbF(red, green, blue))
+                for start, width in item.stripes(palette.dashes.get(item.role, ())):
+                    stripe = QRectF(x - side / 2 + start, y - side / 2, width, side)
+                    painter.fillRect(stripe, QColor.fromRgbF(red, green, blue))
     painter.restore()
 
 

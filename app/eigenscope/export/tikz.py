@@ -102,8 +102,10 @@ def _item(
         case Swatch():
             yield _colour(f"eigenswatch{number}", (*palette[item.role][:3], 1.0))
             half = item.side / 2
-            low, high = f"({x - half:.2f},{y - half:.2f})", f"({x + half:.2f},{y + half:.2f})"
-            yield rf"\fill[eigenswatch{number}] {low} rectangle {high};"
+            for start, width in item.stripes(palette.dashes.get(item.role, ())):
+                left = x - half + start
+                low, high = f"({left:.2f},{y - half:.2f})", f"({left + width:.2f},{y + half:.2f})"
+                yield rf"\fill[eigenswatch{number}] {low} rectangle {high};"
 
 
 def _drawn(item: Words | Formula, page: Page, palette: Palette) -> Iterator[str]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
 from eigenscope.plots.ranges import Placed, on_axis
 from eigenscope.scene.roles import Role
-from eigenscope.ui.charts.plotting import TICK_SIZE, colour, interface_colour
+from eigenscope.ui.charts.plotting import TICK_SIZE, colour, interface_colour, line_pen
 from eigenscope.ui.style.theme import interface_font
 from eigenscope.ui.style.wording import say
 
@@ -101,8 +101,9 @@ def translucent(of: QColor, alpha: float) -> QColor:
 def _line(placed: Placed) -> Any:
     import pyqtgraph
 
-    style = Qt.PenStyle.DashLine if placed.series.dashed else Qt.PenStyle.SolidLine
-    pen = pyqtgraph.mkPen(colour(placed.series.role), width=2, style=style)
+    pen = line_pen(placed.series.role, 2.0)
+    if placed.series.dashed:
+        pen.setStyle(Qt.PenStyle.DashLine)
     return pyqtgraph.PlotDataItem(
         placed.x, placed.y, pen=pen, connect="finite", autoDownsampleFactor=_SAMPLES
     )

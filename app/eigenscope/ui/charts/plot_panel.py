@@ -20,6 +20,7 @@ from eigenscope.plots.ranges import LARGEST, Extent, on_axis
 from eigenscope.ui.charts.plotting import (
     colour,
     interface_colour,
+    line_pen,
     make_plot,
     restyle,
 )
@@ -159,7 +160,7 @@ class PlotPanel(QWidget):
             ground = pyqtgraph.mkPen(interface_colour("text_muted"), width=1)
             item.addItem(pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=ground))
         for curve, heights in zip(self._curves, self._heights, strict=True):
-            pen = pyqtgraph.mkPen(colour(curve.role), width=2)
+            pen = line_pen(curve.role, 2.0)
             item.plot(curve.times, heights, pen=pen, connect="finite")
         self._names.setText(self._title())
         lowest, highest = self._range()

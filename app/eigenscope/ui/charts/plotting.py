@@ -31,6 +31,14 @@ def colour(role: Role) -> QColor:
     return QColor.fromRgbF(*current_theme().palette[role])
 
 
+def line_pen(role: Role, width: float) -> Any:
+    """Return the pen of a line of a role, dashed as the present theme says."""
+    import pyqtgraph
+
+    dashes = current_theme().palette.dashes.get(role, ())
+    return pyqtgraph.mkPen(colour(role), width=width, dash=[x / width for x in dashes] or None)
+
+
 def interface_colour(name: str) -> QColor:
     """Return a colour of the present theme's interface."""
     return QColor(current_theme().interface[name])

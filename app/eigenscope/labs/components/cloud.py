@@ -7,7 +7,7 @@ A unit of data is rarely of the size of the cloud, so the picture has a unit of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from eigenscope.engine.large.streaming_covariance import Moments
 from eigenscope.labs.components.data import Found, look
 from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised
 from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.grid import nice_step
 
@@ -89,10 +90,16 @@ class CloudSolution:
         """Whether the picture begins with columns as they are and then divides them."""
         return bool((self.divided != 1).any())
 
-    @property
-    def stages(self) -> tuple[float, ...]:
-        """The times at which the columns are standardised, the axes grown, the points slid."""
-        return (0.25, 0.5, 1.0) if self.standardises else (0.0, 0.4, 1.0)
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The columns are standardised, if at all; the axes grow; then the points slide."""
+        lengths = (0.25, 0.25, 0.5) if self.standardises else (0.4, 0.6)
+        return Timeline(tuple(Stage(length=length) for length in lengths))
+
+    def parts(self, t: float) -> tuple[float, float, float]:
+        """Return how far columns are standardised, the axes grown and the points slid, 0…1."""
+        *first, grown, slid = (self.timeline.part(k, t) for k in range(len(self.timeline.stages)))
+        return (first[0] if first else 0.0), grown, slid
 
     @property
     def kept(self) -> int:

@@ -48,20 +48,17 @@ def frame(solution: CloudSolution, t: float, view: View) -> Frame:
 
 def divided_part(solution: CloudSolution, t: float) -> float:
     """Return how far the columns have been standardised, 0…1."""
-    first = solution.stages[0]
-    return min(t / first, 1.0) if first else 0.0
+    return solution.parts(t)[0]
 
 
 def grown_part(solution: CloudSolution, t: float) -> float:
     """Return how far the ellipse and the axes have grown, 0…1."""
-    begin, end, _ = solution.stages
-    return min(max((t - begin) / (end - begin), 0.0), 1.0)
+    return solution.parts(t)[1]
 
 
 def slid_part(solution: CloudSolution, t: float) -> float:
     """Return how far the points have slid onto the axes that are kept, 0…1."""
-    begin = solution.stages[1]
-    return min(max((t - begin) / (1 - begin), 0.0), 1.0)
+    return solution.parts(t)[2]
 
 
 def placing(solution: CloudSolution, t: float) -> tuple[Floats, Floats]:
@@ -228,7 +225,7 @@ def extent(solution: CloudSolution) -> Floats:
         low, high = np.quantile(solution.places, (0.005, 0.995), axis=0)
         some = np.clip(solution.places[:: max(1, len(solution.places) // 500)], low, high)
         reach = 1.1 * (solution.axes * solution.reaches).T
-        for t in (0.0, solution.stages[0]):
+        for t in solution.timeline.stops[:2]:
             linear, offset = placing(solution, t)
             corners.append(some @ linear.T + offset)
         corners += [offset + reach, offset - reach]

@@ -86,11 +86,11 @@ class Components(Lab):
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what happens at ``t``."""
-        from eigenscope.labs.components import cloud_readouts, map_words
+        from eigenscope.labs.components import cloud_readouts
         from eigenscope.labs.components.maps import MapSolution
 
         if isinstance(solution, MapSolution):
-            return map_words.caption(solution, t)
+            return solution.timeline.caption(t)
         return cloud_readouts.caption(solution, t)
 
     def code(self, solution: Solution) -> str:
@@ -144,11 +144,7 @@ class Components(Lab):
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage begins or ends."""
-        from eigenscope.labs.components.maps import MapSolution
-
-        if isinstance(solution, MapSolution):
-            return (*(stage.t0 for stage in solution.path.stages), 1.0)
-        return tuple(sorted({0.0, *solution.stages}))
+        return solution.timeline.stops
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return the tips of the columns, or the user's own points where they lie."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
-from eigenscope.labs.components.maps import MapSolution
+from itertools import zip_longest
+
+from eigenscope.engine.motion.svd_motion import SingularFrames
+from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD, Inputs
+from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 
@@ -34,59 +37,58 @@ _DONE = {
 }
 """What is said where a stage but the last has ended and the next has not begun."""
 _REFLECTS = {
-    SVD: "As det A < 0, U reflects, which is shown here",
-    POLAR: "As det A < 0, Q reflects, which is shown here",
+    SVD: (
+        1,
+        " As det A < 0, U reflects, which is shown here: the last direction passes through 0 to "
+        "its opposite.",
+    ),
+    POLAR: (
+        0,
+        " As det A < 0, Q reflects, which is shown here: the last one passes through 0 to its "
+        "opposite.",
+    ),
 }
+"""In which stage a reflection is seen, and what is added there."""
 
 
-def caption(solution: MapSolution, t: float) -> Words:
-    """Return what happens at ``t``: in the present while it moves, in the perfect once done."""
-    if solution.frames.rank == 0:
-        return Words("The matrix is zero: every vector is mapped to the origin.")
+def timeline(inputs: Inputs, frames: SingularFrames, unit: float) -> Timeline:
+    """Return the stages: in the present while it moves, in the perfect once done."""
+    texts = list(_STAGES[inputs.view])
+    if frames.rank == 0:
+        zero = Words("The matrix is zero: every vector is mapped to the origin.")
+        return even(len(texts), zero)
+    axes = min(inputs.rank, frames.rank)
+    values = {
+        "unit": UNITS[len(frames.right)],
+        "image": _IMAGE[frames.rank],
+        "kept": "longest axis" if axes == 1 else f"{axes} longest axes",
+    }
     scale = ""
-    if solution.unit != 1:
-        scale = (
-            f" Once A has been applied, one unit in the picture stands for {tidy(solution.unit)}."
-        )
-    columns = solution.matrix.shape[1]
-    axes = min(solution.inputs.rank, solution.frames.rank)
-    text = _text(solution, t).format(
-        unit=UNITS[columns],
-        image=_IMAGE[solution.frames.rank],
-        kept="longest axis" if axes == 1 else f"{axes} longest axes",
+    if unit != 1:
+        scale = f" Once A has been applied, one unit in the picture stands for {tidy(unit)}."
+    if inputs.view == LOW_RANK and inputs.rank >= frames.rank:
+        texts[1] = f"A has rank {frames.rank} already: there is nothing to flatten."
+    elif frames.turned_over and inputs.view in _REFLECTS:
+        stage, reflection = _REFLECTS[inputs.view]
+        texts[stage] += reflection
+    now, done, (before, after) = (
+        [Words(text + scale, values) for text in each]
+        for each in (texts, _DONE[inputs.view], (_start(frames), _ended(inputs, frames)))
     )
-    return Words("{text}", {"text": text + scale})
+    stages = (Stage(words, done=ended) for words, ended in zip_longest(now, done))
+    return Timeline(tuple(stages), before, after)
 
 
-def _text(solution: MapSolution, t: float) -> str:
-    view, stage = solution.inputs.view, solution.stage(t)
-    if t >= 1:
-        return _ended(solution)
-    if t <= 0:
-        return _start(solution)
-    if solution.rest(t) is not None:
-        return _DONE[view][stage - 1]
-    if view == LOW_RANK and stage == 1 and solution.inputs.rank >= solution.frames.rank:
-        return f"A has rank {solution.frames.rank} already: there is nothing to flatten."
-    text = _STAGES[view][stage]
-    if solution.frames.turned_over and view == SVD and stage == 1:
-        text += f" {_REFLECTS[SVD]}: the last direction passes through 0 to its opposite."
-    elif solution.frames.turned_over and view == POLAR and stage == 0:
-        text += f" {_REFLECTS[POLAR]}: the last one passes through 0 to its opposite."
-    return text
-
-
-def _start(solution: MapSolution) -> str:
-    if len(solution.frames.right) == 1:
+def _start(frames: SingularFrames) -> str:
+    if len(frames.right) == 1:
         return "Before A acts: the {unit}, with v₁."
-    names = "v₁ and v₂" if len(solution.frames.right) == 2 else "v₁, v₂ and v₃"
+    names = "v₁ and v₂" if len(frames.right) == 2 else "v₁, v₂ and v₃"
     return "Before A acts: the {unit}, with " + names + ", perpendicular to each other."
 
 
-def _ended(solution: MapSolution) -> str:
-    frames = solution.frames
-    if solution.inputs.view == LOW_RANK:
-        rank = solution.inputs.rank
+def _ended(inputs: Inputs, frames: SingularFrames) -> str:
+    if inputs.view == LOW_RANK:
+        rank = inputs.rank
         if rank >= frames.rank:
             return f"A has rank {frames.rank}: nothing is lost."
         error = tidy(float(frames.values[rank]), 3)
@@ -98,7 +100,7 @@ def _ended(solution: MapSolution) -> str:
         return f"{flat} mapped to 0: A has rank {frames.rank}."
     if frames.ambiguous and len(frames.values) > 1:
         return "Equal singular values: any perpendicular directions in their space would serve."
-    if solution.inputs.view == POLAR:
+    if inputs.view == POLAR:
         return "First the stretch P, then the rotation Q: A = Q P."
     if len(frames.values) == 1:
         return "Av₁ = σ₁u₁: there is only one singular direction."

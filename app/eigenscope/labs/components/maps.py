@@ -19,10 +19,12 @@ from eigenscope.engine.motion.svd_motion import (
 )
 from eigenscope.engine.motion.trajectory import Path
 from eigenscope.exact.types import ExactRows
+from eigenscope.labs.components import map_words
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
 from eigenscope.labs.kit.arrows import arrow_to
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.running import Running, running
+from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.scene.geometry import Arrows, Segments
 from eigenscope.wording.number_texts import subscript
 
@@ -30,7 +32,6 @@ Floats = npt.NDArray[np.float64]
 
 SAMPLES = 121  # along the motion, for curves and the extent
 _FITS = 1e4  # singular values up to this, or down to its inverse, are drawn at their own size
-_NEAR = 1e-9  # in stages: a time that is as good as the end of one
 _RAYS = 24  # points of the circle whose error is drawn
 
 
@@ -46,6 +47,8 @@ class MapSolution:
         By what the stretch is divided in the picture; mostly 1.
     path
         The way to A / unit, matrices (p, n) with p = max(m, n); ``samples`` of it, (T, p, n).
+    timeline
+        Its stages, and what is said in each.
     approximation
         Of the chosen rank, (m, n), not divided.
     right, left
@@ -59,6 +62,7 @@ class MapSolution:
     exact: tuple[str, ...]
     unit: float
     path: Path
+    timeline: Timeline
     times: Floats
     samples: Floats
     approximation: Floats
@@ -81,17 +85,16 @@ class MapSolution:
     @cached_property
     def entries(self) -> Running:
         """How the entries of M(t) are written."""
-        ends = (0.0, *(stage.t1 for stage in self.path.stages))
-        return running([self.path.at(t) * self.unit for t in ends])
+        return running([self.path.at(t) * self.unit for t in self.timeline.stops])
 
     def stage(self, t: float) -> int:
         """Return how many stages have ended at a time (0…1)."""
-        return int(t * len(self.path.stages) + _NEAR)
+        index, over = self.timeline.at(t)
+        return index + int(over)
 
     def rest(self, t: float) -> int | None:
         """Return how many stages have ended if none is under way, else None."""
-        stages = t * len(self.path.stages)
-        return round(stages) if abs(stages - round(stages)) <= _NEAR else None
+        return self.stage(t) if self.timeline.at(t)[1] in (0.0, 1.0) else None
 
     def vanishes(self, index: int) -> bool:
         """Tell whether A carries v of an index, from 0, to the origin."""
@@ -123,6 +126,7 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
         exact=texts or ("",) * len(frames.values),
         unit=unit,
         path=path,
+        timeline=map_words.timeline(inputs, frames, unit),
         times=times,
         samples=path.sample(times),
         approximation=approximation,

@@ -12,6 +12,9 @@ from eigenscope.labs.contract.lab import Lab, Solution, View
 from eigenscope.labs.kit.legends import legend_of
 from eigenscope.main.application import Application
 from eigenscope.scene.roles import Role
+from eigenscope.ui.charts.plotting import line_pen
+from eigenscope.ui.style.theme import load_theme
+from eigenscope.ui.view.legend_strip import LegendStrip
 
 from .driving import OpenProgram, press, set_matrix, settle
 
@@ -108,3 +111,20 @@ def test_a_presentation_has_a_legend_only_if_it_is_asked_for(
     press(qtbot, program, Qt.Key.Key_K)
     press(qtbot, program, Qt.Key.Key_F5)
     assert not legend.isVisible()
+
+
+def test_in_print_the_legend_and_charts_on_the_screen_show_dashes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = load_theme("print")
+    for module in ("view.legend_strip", "charts.plotting"):
+        monkeypatch.setattr(f"eigenscope.ui.{module}.current_theme", lambda: printed)
+    strip = LegendStrip()
+    qtbot.addWidget(strip)
+    strip.show_names({Role.EIGEN_1: "dashed", Role.BASIS_X: "whole"})
+    assert [strip.text().count(sign) for sign in ("▌▌", "■")] == [1, 1]
+    assert strip.text().index("▌▌") < strip.text().index("dashed") < strip.text().index("■")
+    assert strip.text().endswith("whole")
+    dashes = [2.0 * length for length in line_pen(Role.EIGEN_1, 2.0).dashPattern()]
+    assert dashes == pytest.approx(printed.palette.dashes[Role.EIGEN_1])
+    assert line_pen(Role.BASIS_X, 2.0).style() == Qt.PenStyle.SolidLine

@@ -10,8 +10,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from eigenscope.scene.roles import Role
-from eigenscope.ui.style.theme import current_theme, theme_notifier
+from eigenscope.ui.style.theme import MONO, current_theme, theme_notifier
 from eigenscope.ui.style.wording import translated
+
+_STRIPED = f"font-family:{MONO};font-size:8px'>▌▌"
+"""A square of a role whose lines are dashed; the interface's letters have no such sign."""
 
 
 class LegendStrip(QLabel):
@@ -73,7 +76,9 @@ class LegendStrip(QLabel):
         palette = current_theme().palette
         self.setText(
             " &nbsp;&nbsp; ".join(
-                f"<span style='color:{QColor.fromRgbF(*palette[role]).name()}'>■</span>&nbsp;"
+                f"<span style='color:{QColor.fromRgbF(*palette[role]).name()};"
+                + (_STRIPED if role in palette.dashes else "'>■")
+                + "</span>&nbsp;"
                 + html.escape(translated(name)).replace(" ", "&nbsp;")
                 for role, name in self._names.items()
             )

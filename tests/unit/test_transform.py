@@ -128,7 +128,7 @@ def test_a_complex_pair_turns_along_its_ellipse() -> None:
 def test_a_rotation_of_space_shows_its_axis_and_its_turning_plane() -> None:
     frame = picture(inputs_for([[0, -1, 0], [1, 0, 0], [0, 0, 1]]), 1.0)
     assert np.abs(drawn(frame, "eigenline 0")[:, :2]).max() < 1e-6
-    assert np.abs(drawn(frame, "invariant face")[:, 2]).max() < 1e-6
+    assert np.abs(drawn(frame, "invariant ellipse")[:, 2]).max() < 1e-6
 
 
 def test_a_singular_map_shows_where_all_falls_and_what_falls_to_zero() -> None:

@@ -10,16 +10,18 @@ from eigenscope.labs.components.cloud import CloudSolution, Floats
 from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot, unit_arrows
+from eigenscope.labs.kit.faces import filled, unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
 from eigenscope.labs.kit.lines import LINE, line_fade, stretch
 from eigenscope.labs.kit.tip_labels import line_label
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript
 
 _SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide
+_ELLIPSES = {2: (0.14, 2.2, 1.0), 3: (0.1, 0.7, 0.6)}
+"""By dimensions: the opacity of the ellipse, and its border's width and opacity."""
 _PLANE = 1.35  # of the ellipse's reach: how far the plane of the projection is drawn
 
 
@@ -96,14 +98,8 @@ def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
     _, offset = placing(solution, t)
     linear = projection(solution, t) @ (solution.axes * (solution.reaches * grown))
     matrix = affine(linear, offset)
-    if solution.dimensions == 2:
-        yield Draw(shapes.disc(), Style(Role.SPREAD, opacity=0.14), matrix, name="ellipse")
-        yield Draw(shapes.circle(), Style(Role.SPREAD, 2.2), matrix, name="ellipse rim")
-    else:
-        face = Style(Role.SPREAD, opacity=0.1, shaded=True)
-        yield Draw(shapes.sphere(), face, matrix, name="ellipse")
-        lines = Style(Role.SPREAD, 0.7, 0.6)
-        yield Draw(shapes.sphere_lines(), lines, matrix, name="ellipse lines")
+    looks = _ELLIPSES[solution.dimensions]
+    yield from unit_ball("ellipse", solution.dimensions, matrix, Role.SPREAD, *looks)
 
 
 def _axes(solution: CloudSolution, t: float) -> Iterator[Draw]:
@@ -147,8 +143,8 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
         yield Draw(LINE, style, turned @ stretch(view), name="target")
     elif solution.kept == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
-        style = Style(Role.COLUMN_SPACE, opacity=0.16 * shown)
-        yield Draw(shapes.disc(), style, turned @ affine(size), name="target")
+        plane = turned @ affine(size)
+        yield from filled("target", "disc", plane, Role.COLUMN_SPACE, 0.16 * shown)
 
 
 def _feet(solution: CloudSolution, t: float) -> Iterator[Draw]:

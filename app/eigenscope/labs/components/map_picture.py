@@ -8,12 +8,11 @@ from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import Floats, MapSolution
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import basis_arrows
+from eigenscope.labs.kit.faces import unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.tip_labels import tip_label
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript
 
@@ -23,7 +22,10 @@ _RESTS = {
     LOW_RANK: ("v{i}", "Av{i} = σ{i}u{i}", "{name}v{i} = σ{i}u{i}"),
 }
 """What the carried vᵢ is where a stage begins or ends."""
-_LINE = Polyline([(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)])
+_BALLS = {1: (0.0, 5.0), 2: (0.22, 2.2), 3: (0.2, 1.0)}
+"""By its dimensions: the opacity of the ball, and the width of its border."""
+_SHADOWS = {2: (1.2, 0.5), 3: (0.8, 0.3)}
+"""The width and opacity of the border that tells what the rank was taken from."""
 
 
 def frame(solution: MapSolution, t: float, view: View) -> Frame:
@@ -34,7 +36,8 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
     if solution.inputs.grid and solution.matrix.shape[1] > 1:
         draws += moving_grid(view, matrix)
     draws += _target(solution, t)
-    draws += _ball(solution.matrix.shape[1], matrix, "ball")
+    size = solution.matrix.shape[1]
+    draws += unit_ball("ball", size, matrix, Role.POSITIVE_AREA, *_BALLS[size])
     if _has_still_frames(solution, t):
         draws += _still_frames(solution, t)
     draws += _moving_frame(solution, matrix)
@@ -49,31 +52,13 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
-def _ball(dimensions: int, matrix: Floats, name: str, strength: float = 1.0) -> Iterator[Draw]:
-    """Yield the image of the unit ball, circle or interval."""
-    role = Role.POSITIVE_AREA
-    if dimensions == 1:
-        yield Draw(_LINE, Style(role, 5.0, strength), matrix, name=name)
-    elif dimensions == 2:
-        yield Draw(shapes.disc(), Style(role, opacity=0.22 * strength), matrix, name=name)
-        yield Draw(shapes.circle(), Style(role, 2.2, strength), matrix, name=f"{name} rim")
-    else:
-        face = Style(role, opacity=0.2 * strength, shaded=True)
-        yield Draw(shapes.sphere(), face, matrix, name=name)
-        lines = Style(role, 1.0, strength)
-        yield Draw(shapes.sphere_lines(), lines, matrix, name=f"{name} lines")
-
-
 def _target(solution: MapSolution, t: float) -> Iterator[Draw]:
     """Yield what the rank is taken from: the whole image of the ball, as a shadow."""
     if solution.inputs.view != LOW_RANK or t <= 0.5:
         return
-    whole = affine(solution.matrix / solution.unit)
-    if solution.matrix.shape[1] == 2:
-        yield Draw(shapes.circle(), Style(Role.POSITIVE_AREA, 1.2, 0.5), whole, name="image rim")
-    elif solution.matrix.shape[1] == 3:
-        lines = Style(Role.POSITIVE_AREA, 0.8, 0.3)
-        yield Draw(shapes.sphere_lines(), lines, whole, name="image lines")
+    whole, size = affine(solution.matrix / solution.unit), solution.matrix.shape[1]
+    if size > 1:
+        yield from unit_ball("image", size, whole, Role.POSITIVE_AREA, 0.0, *_SHADOWS[size])
 
 
 def _has_still_frames(solution: MapSolution, t: float) -> bool:

@@ -12,16 +12,16 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import basis_arrows
+from eigenscope.labs.kit.faces import unit_ball
 from eigenscope.labs.kit.grids import standing_grid
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Segments
 from eigenscope.scene.roles import BASIS, Role
 from eigenscope.wording.number_texts import subscript, tidy
 
-_LINE = Segments([[(-1, 0, 0), (1, 0, 0)]])
+_BALLS = {1: (0.0, 5.0), 2: (0.3, 2.0), 3: (0.22, 1.0)}
+"""By its dimensions: the opacity of the ball, and the width of its border."""
 
 
 def dimensions(shape: tuple[int, int]) -> int:
@@ -36,7 +36,8 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
         return Frame(tuple(grid), (), view.camera)
     matrix = affine(stretching(solution, t))
     draws = [*standing_grid(view, dimensions(solution.shape))]
-    draws += _ball(solution, matrix)
+    looks = _BALLS[solution.axes]
+    draws += unit_ball("ball", solution.axes, matrix, Role.POSITIVE_AREA, *looks)
     if solution.points is not None:
         draws.append(Draw(solution.points, Style(Role.SHAPE, 3.0, 0.85), name="rows"))
     draws += basis_arrows(matrix, solution.axes)
@@ -50,19 +51,6 @@ def stretching(solution: Solution, t: float) -> Floats:
         ends[:] = 0.0
         ends[: solution.axes] = solution.axis_lengths
     return np.diag((1 - t) * np.ones(3) + t * ends)
-
-
-def _ball(solution: Solution, matrix: Floats) -> Iterator[Draw]:
-    if solution.axes == 1:
-        yield Draw(_LINE, Style(Role.POSITIVE_AREA, 5.0), matrix, name="ball")
-    elif solution.axes == 2:
-        yield Draw(shapes.disc(), Style(Role.POSITIVE_AREA, opacity=0.3), matrix, name="ball")
-        yield Draw(shapes.circle(), Style(Role.POSITIVE_AREA, 2.0), matrix, name="ball lines")
-    else:
-        face = Style(Role.POSITIVE_AREA, opacity=0.22, shaded=True)
-        yield Draw(shapes.sphere(), face, matrix, name="ball")
-        lines = shapes.sphere_lines()
-        yield Draw(lines, Style(Role.POSITIVE_AREA, 1.0), matrix, name="ball lines")
 
 
 def _labels(solution: Solution, t: float, matrix: Floats, view: View) -> Iterator[Label]:

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow
 from eigenscope.labs.kit.embedding import Embedding, orthonormal
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.tip_labels import tip_label
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import BASIS, Role
 from eigenscope.wording.number_texts import subscript
@@ -46,5 +46,4 @@ def column_space(columns: Floats, embedding: Embedding, view: View, size: float)
         yield Draw(LINE, Style(Role.COLUMN_SPACE, 2.2, 0.7), affine(matrix), name=name)
     elif count == 2 and embedding.dimensions == 3:
         matrix = affine(basis * size)
-        yield Draw(shapes.disc(), Style(Role.COLUMN_SPACE, opacity=0.16), matrix, name=name)
-        yield Draw(shapes.circle(), Style(Role.COLUMN_SPACE, 1.4, 0.7), matrix, name=f"{name} rim")
+        yield from filled(name, "disc", matrix, Role.COLUMN_SPACE, 0.16, 1.4, 0.7)

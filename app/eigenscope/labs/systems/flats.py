@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.systems.story import drawable
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
@@ -57,9 +57,8 @@ class Flats:
             matrix = self._disc(normal, distance)
             if matrix is None:
                 return
-            face = Style(style.role, opacity=0.2 * style.opacity)
-            yield Draw(shapes.disc(), face, matrix, name=f"{name} face")
-            yield Draw(shapes.circle(), style, matrix, name=name)
+            face = 0.2 * style.opacity
+            yield from filled(name, "disc", matrix, style.role, face, style.width, style.opacity)
 
     def crossings(self, units: Sequence[Unit | None]) -> Iterator[Draw]:
         """Yield the lines in which planes cut each other within the ball."""
@@ -107,9 +106,8 @@ class Flats:
             normal = cross(basis[:, 0], basis[:, 1])
             matrix = self._disc(normal, float(normal @ point))
             if matrix is not None:
-                face = Style(Role.OUTPUT, opacity=0.28 * opacity)
-                yield Draw(shapes.disc(), face, matrix, name=f"{name} face")
-                yield Draw(shapes.circle(), Style(Role.OUTPUT, 3.0, opacity), matrix, name=name)
+                face = 0.28 * opacity
+                yield from filled(name, "disc", matrix, Role.OUTPUT, face, 3.0, opacity)
 
     def label(self, unit: Unit, text: str, role: Role, index: int, view: View) -> Label | None:
         """Return an equation's label beside its line, at its plane's rim or above its point."""

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import LINE
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Segments, place_of
 from eigenscope.scene.grid import nice_step, plane_grid
@@ -87,13 +87,10 @@ class Half:
         elif count == 1:
             yield Draw(LINE, Style(role, 3.0), affine(basis * RADIUS, middle), name=name)
         elif count == 2:
-            matrix = affine(basis * RADIUS, middle)
-            yield Draw(shapes.disc(), Style(role, opacity=0.2), matrix, name=f"{name} face")
-            yield Draw(shapes.circle(), Style(role, 1.8), matrix, name=name)
+            yield from filled(name, "disc", affine(basis * RADIUS, middle), role, 0.2, 1.8)
         else:
             ball = affine(np.eye(3) * RADIUS, middle)
-            yield Draw(shapes.sphere(), Style(role, opacity=0.1), ball, name=f"{name} face")
-            yield Draw(shapes.sphere_lines(), Style(role, 0.8, 0.4), ball, name=name)
+            yield from filled(name, "ball", ball, role, 0.1, 0.8, 0.4)
 
     def space_label(self, basis: Floats, role: Role, name: str, second: int, view: View) -> Label:
         """Return a subspace's name, on this half's own side of the picture."""

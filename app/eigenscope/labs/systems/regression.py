@@ -13,6 +13,7 @@ from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.data_axes import DataAxes, range_of
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.systems import legends
@@ -22,7 +23,6 @@ from eigenscope.labs.systems.regression_program import program
 from eigenscope.labs.systems.regression_readouts import regression_readouts
 from eigenscope.labs.systems.story import Story
 from eigenscope.plots.curves import Curve
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.roles import Role
@@ -167,8 +167,7 @@ class RegressionPicture(Story):
         columns[0, 0], columns[1, 1] = half[0], half[1]
         columns[2] = t * slopes * half[:2]
         matrix = affine(columns, (0.0, 0.0, self._height(t, middle)))
-        yield Draw(shapes.square(), Style(Role.COLUMN_SPACE, opacity=0.22), matrix, name="fit face")
-        yield Draw(shapes.square_outline(), Style(Role.COLUMN_SPACE, 2.0), matrix, name="fit")
+        yield from filled("fit", "square", matrix, Role.COLUMN_SPACE, 0.22, 2.0)
         if len(self._places) <= _MOST_STICKS:
             heights = self._mean + t * self._rises
             for place, height in zip(self._places, heights.tolist(), strict=True):

@@ -12,12 +12,11 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import line_fade, stretch
-from eigenscope.labs.kit.planes import disc_in
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import EIGEN, Role
 from eigenscope.wording.number_texts import degrees, tidy
@@ -63,18 +62,14 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
             yield Draw(space.line, style, wide, name=f"eigenline {index}")
         elif not space.everything:
             plane = affine(space.basis * view.camera.height * _REACH)
-            yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=f"eigenplane {index}")
-            rim = Style(role, 1.6, 0.8)
-            yield Draw(shapes.circle(), rim, plane, name=f"eigenplane {index} rim")
+            yield from filled(f"eigenplane {index}", "disc", plane, role, 0.14, 1.6, 0.8)
         for arrow in space.arrows:
             yield Draw(arrow, Style(role, 3.2), matrix, name=f"eigenvector {index}")
     turning = solution.turning
     if turning is None:
         return
-    face, rim_draw = disc_in(turning.columns)
-    if solution.dimensions == 3:
-        yield face
-    yield rim_draw
+    ellipse, opacity = affine(turning.columns), 0.16 if solution.dimensions == 3 else 0.0
+    yield from filled(INVARIANT, "disc", ellipse, Role.INVARIANT, opacity, 2.0)
     arc = Style(Role.INVARIANT, 4.0)
     yield Draw(turning.arc, arc, portion=t, name="turned angle")
 

@@ -9,16 +9,16 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import basis_arrows, unit_arrows
+from eigenscope.labs.kit.faces import Shape, filled
 from eigenscope.labs.kit.grids import axis_numbers, moving_axes, moving_grid, standing_grid
 from eigenscope.labs.kit.lines import line_fade, stretch
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform import eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution
-from eigenscope.scene import grid, shapes
+from eigenscope.scene import grid
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import (
-    Geometry,
     Picture,
     Place,
     Points,
@@ -137,25 +137,13 @@ def _unit(solution: Solution, matrix: Floats, role: Role) -> Iterator[Draw]:
     kind, domain = solution.inputs.unit, solution.domain
     if kind == "none" or domain == 1:
         return
-    face: Triangles
-    border: Geometry
     if domain == 2:
-        face, border = (
-            (shapes.unit_square(), shapes.unit_square_outline())
-            if kind == "box"
-            else (shapes.disc(), shapes.circle())
-        )
-        opacity = 0.30
+        shape: Shape = "unit square" if kind == "box" else "disc"
+        yield from filled("unit", shape, matrix, role, 0.3, 2.0)
+    elif kind == "box":
+        yield from filled("unit", "unit cube", matrix, role, 0.22, 2.0)
     else:
-        face, border = (
-            (shapes.unit_cube(), shapes.unit_cube_edges())
-            if kind == "box"
-            else (shapes.sphere(), shapes.sphere_lines())
-        )
-        opacity = 0.22
-    yield Draw(face, Style(role, opacity=opacity, shaded=domain == 3), matrix, name="unit")
-    width = 2.0 if kind == "box" or domain == 2 else 1.0
-    yield Draw(border, Style(role, width), matrix, name="unit border")
+        yield from filled("unit", "ball", matrix, role, 0.22, 1.0)
 
 
 def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Label:
@@ -190,7 +178,7 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
             yield Draw(subspace.line, style, wide, name=subspace.name)
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)
-            yield Draw(shapes.disc(), Style(role, opacity=0.14), plane, name=subspace.name)
+            yield from filled(subspace.name, "disc", plane, role, 0.14)
         text, along = ", ".join(names), subspace.basis[:, 0]
         if subspace.line is not None:
             labels.append(end_label(text, along, role, view))

@@ -12,6 +12,7 @@ from eigenscope.exact.vectors import Vector, combination, gram_schmidt, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import ORIGIN, arrow
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.grids import moving_grid
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import in_space
@@ -21,7 +22,6 @@ from eigenscope.labs.kit.tip_labels import middle_label, tip_label
 from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats
 from eigenscope.labs.vectors.scene import VectorScene
-from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
@@ -105,7 +105,7 @@ class Combination(VectorScene):
             yield from line("span", self.span[:, 0], view, Role.COLUMN_SPACE)
         elif rank == 2 and self.dimensions == 3:
             disc = affine(self.span * view.camera.height * _PLANE_SHARE)
-            yield Draw(shapes.disc(), Style(Role.COLUMN_SPACE, opacity=0.16), disc, name="span")
+            yield from filled("span", "disc", disc, Role.COLUMN_SPACE, 0.16)
         elif rank == 2 and len(self.vectors) == 2:
             for draw in moving_grid(view, affine(self.places.T)):
                 opacity = 0.45 * draw.style.opacity

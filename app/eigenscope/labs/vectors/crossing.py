@@ -22,8 +22,8 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle
 from eigenscope.labs.kit.arrows import ORIGIN, arrow
+from eigenscope.labs.kit.faces import parallelogram
 from eigenscope.labs.kit.places import in_space
-from eigenscope.labs.kit.planes import parallelogram
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label

@@ -9,7 +9,7 @@ from eigenscope.exact.surd import ExactNumber, Surd, root
 
 _HALF = Fraction(1, 2)
 _QUARTER = Fraction(1, 4)
-_COSINES = {  # of these fractions of pi
+COSINES = {
     Fraction(0): Surd.of(1),
     Fraction(1, 12): (root(Fraction(2)) + root(Fraction(6))) * _QUARTER,
     Fraction(1, 6): root(Fraction(3)) * _HALF,
@@ -20,6 +20,7 @@ _COSINES = {  # of these fractions of pi
     Fraction(5, 12): (root(Fraction(6)) - root(Fraction(2))) * _QUARTER,
     _HALF: Surd({}),
 }
+"""The cosines of fractions of pi from 0 to a right angle, by the fraction."""
 
 
 def cosine(turns: Fraction) -> Surd | None:
@@ -27,9 +28,9 @@ def cosine(turns: Fraction) -> Surd | None:
     folded = turns % 2
     folded = min(folded, 2 - folded)  # cos is even
     if folded > _HALF:
-        found = _COSINES.get(1 - folded)
+        found = COSINES.get(1 - folded)
         return None if found is None else -found
-    return _COSINES.get(folded)
+    return COSINES.get(folded)
 
 
 def whole_degrees(cosine_of_angle: ExactNumber) -> int | None:

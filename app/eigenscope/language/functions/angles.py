@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.exact.cosines import COSINES
+from eigenscope.exact.cosines import cosine as exact_cosine
 from eigenscope.exact.surd import Surd
 from eigenscope.language.values.arithmetic import entries, joined
 from eigenscope.language.values.products import divide
@@ -27,33 +29,16 @@ from eigenscope.language.values.value import (
 _HALF = Fraction(1, 2)
 
 
-def _surd(**terms: Fraction) -> Surd:
-    return Surd({int(name[1:]): value for name, value in terms.items() if value})
-
-
-_COSINES = {  # of these fractions of pi
-    Fraction(0): Surd.of(1),
-    Fraction(1, 12): _surd(r2=Fraction(1, 4), r6=Fraction(1, 4)),
-    Fraction(1, 6): _surd(r3=_HALF),
-    Fraction(1, 5): _surd(r1=Fraction(1, 4), r5=Fraction(1, 4)),
-    Fraction(1, 4): _surd(r2=_HALF),
-    Fraction(1, 3): Surd.of(_HALF),
-    Fraction(2, 5): _surd(r1=Fraction(-1, 4), r5=Fraction(1, 4)),
-    Fraction(5, 12): _surd(r2=Fraction(-1, 4), r6=Fraction(1, 4)),
-    _HALF: Surd({}),
-}
-
-
 def cosine_of_turns(turns: Fraction) -> Value:
     """Return the cosine of a fraction of pi."""
+    known = exact_cosine(turns)
+    if known is not None:
+        return from_exact(objects([known], ()))
     folded = turns % 2
     folded = min(folded, 2 - folded)  # cos is even
     sign = 1
     if folded > _HALF:
         folded, sign = 1 - folded, -1
-    known = _COSINES.get(folded)
-    if known is not None:
-        return from_exact(objects([known if sign > 0 else -known], ()))
     return from_array(np.asarray(sign * math.cos(float(folded) * math.pi)))
 
 
@@ -126,14 +111,14 @@ def _of_turns(entry: Value, shift: Fraction) -> Value | None:
 
 
 _INVERSES: dict[str, list[tuple[Surd, Fraction]]] = {
-    "acos": [pair for turn, c in _COSINES.items() for pair in ((c, turn), (-c, 1 - turn))],
+    "acos": [pair for turn, c in COSINES.items() for pair in ((c, turn), (-c, 1 - turn))],
 }
 _INVERSES["asin"] = [(c, _HALF - turn) for c, turn in _INVERSES["acos"]]
 _INVERSES["atan"] = [
     pair
-    for turn, c in _COSINES.items()
+    for turn, c in COSINES.items()
     if c
-    for t in (_COSINES.get(_HALF - turn),)
+    for t in (COSINES.get(_HALF - turn),)
     if t is not None
     for pair in ((t / c, turn), (-(t / c), -turn))
 ]

@@ -36,6 +36,11 @@ def test_lengths_are_shares_of_the_time() -> None:
     assert timeline.at(2.0) == (2, 1.0)
 
 
+def test_lengths_as_fractions_leave_no_rounding() -> None:
+    stages = tuple(Stage(FIRST, Fraction(1, 3), stop=k % 3 == 0) for k in range(12))
+    assert Timeline(stages).stops == (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
 def test_no_stage_at_all_is_one() -> None:
     assert even(0).stops == (0.0, 1.0)
     assert str(even(0).caption(0.5)) == ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -38,7 +39,7 @@ class Stage:
     """
 
     caption: Words = SILENT
-    length: float = 1.0
+    length: float | Fraction = 1
     done: Words | None = None
     moving: float = 1.0
     stop: bool = True
@@ -55,8 +56,8 @@ class Timeline:
     @cached_property
     def times(self) -> tuple[float, ...]:
         """Where stages begin, and 1."""
-        ends = tuple(accumulate((stage.length for stage in self.stages), initial=0.0))
-        return tuple(end / ends[-1] for end in ends)
+        ends = (0, *accumulate(stage.length for stage in self.stages))
+        return tuple(float(end / ends[-1]) for end in ends)
 
     @cached_property
     def stops(self) -> tuple[float, ...]:

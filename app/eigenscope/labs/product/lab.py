@@ -64,17 +64,13 @@ class Product(Lab):
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return when an entry, a column, an outer product, a row or a map begins."""
-        if solution.maps is not None:
-            return (0.0, solution.maps.turn()[0], 1.0)
-        return (0.0, 1.0) if solution.story is None else solution.story.stops()
+        told = solution.maps or solution.story
+        return (0.0, 1.0) if told is None else told.timeline.stops
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is happening at ``t``."""
-        if solution.maps is not None:
-            return maps.caption(solution.maps, t)
-        if solution.story is None:
-            return solving.ending(solution)
-        return solution.story.shown(t).caption
+        told = solution.maps or solution.story
+        return solving.ending(solution) if told is None else told.timeline.caption(t)
 
     def legend(self, solution: Solution) -> Mapping[Role, str]:
         """Return what the colours of tables mean, or those of arrows."""

@@ -17,6 +17,7 @@ from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.legends import GRIDS
 from eigenscope.labs.kit.places import Floats, corners_of, in_space
 from eigenscope.labs.kit.running import Running, running
+from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE
@@ -66,10 +67,26 @@ class Maps:
         """How the entries of M(t) are written."""
         return running([self.path.at(t) for t in (0.0, self.turn()[0], 1.0)])
 
+    @cached_property
+    def timeline(self) -> Timeline:
+        """B acts, a pause, A acts: each is announced where the one before it ends."""
+        texts = (
+            "First B is applied, although it is on the right: (A B) x = A (B x).",
+            "B has been applied: each Be is a column of B, Be₁ = b₁ and so on.",
+            "Then A is applied to the result: each Be becomes ABe.",
+        )
+        stages = [
+            Stage(Words(text), stage.t1 - stage.t0, stop=k < 2)
+            for k, (text, stage) in enumerate(zip(texts, self.path.stages, strict=True))
+        ]
+        columns = ", ".join(direction_of(column) for column in self.product.T)
+        words = "Each ABe is now one of the columns of C = A B: {columns}."
+        return Timeline(announcing(stages), after=Words(words, {"columns": columns}))
+
     def turn(self) -> tuple[float, float]:
         """Return when B has acted, and when A begins."""
-        first, second = (stage for stage in self.path.stages if stage.name == "step")
-        return first.t1, second.t0
+        _, acted, begins, _ = self.timeline.times
+        return acted, begins
 
 
 def composed(a: Floats, b: Floats) -> Maps:
@@ -156,20 +173,6 @@ def _beyond(text: str, tip: Floats, role: Role, view: View, priority: int) -> La
         return label
     across, up = label.side
     return replace(label, side=(math.copysign(1.0, across), math.copysign(1.0, up)))
-
-
-def caption(maps: Maps, t: float) -> Words:
-    """Return what happens at ``t``."""
-    acted, begins = maps.turn()
-    if t >= 1:
-        columns = ", ".join(direction_of(column) for column in maps.product.T)
-        words = "Each ABe is now one of the columns of C = A B: {columns}."
-        return Words(words, {"columns": columns})
-    if t >= begins:
-        return Words("Then A is applied to the result: each Be becomes ABe.")
-    if t >= acted:
-        return Words("B has been applied: each Be is a column of B, Be₁ = b₁ and so on.")
-    return Words("First B is applied, although it is on the right: (A B) x = A (B x).")
 
 
 def direction_of(column: Floats) -> str:

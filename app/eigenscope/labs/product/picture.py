@@ -17,6 +17,7 @@ from eigenscope.labs.kit.cells import (
     number_labels,
     table_draws,
 )
+from eigenscope.labs.kit.timeline import smooth
 from eigenscope.labs.product.layout import Layout, layout
 from eigenscope.labs.product.solving import Solution
 from eigenscope.labs.product.story import Beat, Mark
@@ -51,8 +52,8 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     spread, title = 1.0, ""
     if solution.story is not None:
         before, beat, part = solution.story.at(t)
-        glide = _smooth(min(part / _GLIDE, 1.0))
-        spread = before.spread + (beat.spread - before.spread) * _smooth(part)
+        glide = smooth(min(part / _GLIDE, 1.0))
+        spread = before.spread + (beat.spread - before.spread) * smooth(part)
         draws += _marks(places, before, beat, glide)
         labels += number_labels(places.tables[solution.outcome], beat.results, view, bold=True)
         labels += _below(places, beat.formula, beat.note, view)
@@ -77,10 +78,6 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
             labels += number_labels(table, solution.texts[name], view)
     labels += _titles(places, view, {solution.outcome: title} if title else {})
     return Frame(tuple(draws), tuple(labels), view.camera)
-
-
-def _smooth(part: float) -> float:
-    return part * part * (3 - 2 * part)
 
 
 def _marks(places: Layout, before: Beat, beat: Beat, glide: float) -> Iterator[Draw]:

@@ -7,13 +7,14 @@ inputs change; a frame only looks up its beat and lets the lights glide there.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from eigenscope.exact.matrix_operations import Results
 from eigenscope.labs.kit.cells import Texts
+from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
@@ -86,19 +87,14 @@ class Story:
         return tuple(beat for stage in self.stages for beat in stage)
 
     @cached_property
-    def times(self) -> tuple[float, ...]:
-        """When each of the beats begins; all stages take the same time."""
-        count = len(self.stages)
-        return tuple(
-            (number + k / len(stage)) / count
-            for number, stage in enumerate(self.stages)
-            for k in range(len(stage))
-        )
-
-    def stops(self) -> tuple[float, ...]:
-        """Return when stages begin, and the end."""
-        count = max(len(self.stages), 1)
-        return tuple(number / count for number in range(count + 1))
+    def timeline(self) -> Timeline:
+        """The beats one after another; stages take the same time, and stepping halts at them."""
+        beats = [
+            Stage(beat.caption, Fraction(1, len(stage)), stop=k == 0)
+            for stage in self.stages
+            for k, beat in enumerate(stage)
+        ] or [Stage(self.begin.caption)]
+        return Timeline(tuple(beats), self.begin.caption, self.end.caption)
 
     def at(self, t: float) -> tuple[Beat, Beat, float]:
         """Return the beat before, the beat of a time, and how far it has come (0…1).
@@ -110,11 +106,9 @@ class Story:
             return beat, beat, 1.0
         if t >= 1:
             return self.end, self.end, 1.0
-        index = max(bisect_left(self.times, t - 1e-12) - 1, 0)
-        ends = self.times[index + 1] if index + 1 < len(self.times) else 1.0
-        begins = self.times[index]
+        index, part = self.timeline.at(t)
         before = self.beats[index - 1] if index else self.begin
-        return before, self.beats[index], min((t - begins) / (ends - begins), 1.0)
+        return before, self.beats[index], part
 
     def shown(self, t: float) -> Beat:
         """Return the beat of a time."""

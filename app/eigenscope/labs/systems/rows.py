@@ -111,7 +111,7 @@ class RowPicture(Story):
         last = index + 1 == self.system.shape[0]
         if last and not self.system.solvable and drawable(self.system.nearest):
             done = Words("{told} By least squares, Ax̂ comes nearest to b.", {"told": str(done)})
-        return Stage(Words("Equation {number} is added: {text}.", values), 1.0, done, _JOINED)
+        return Stage(Words("Equation {number} is added: {text}.", values), 1, done, _JOINED)
 
     def _count(self, t: float) -> int:
         """Return how many equations hold at a time; picture, numbers and words all ask here."""

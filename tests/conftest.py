@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options about what is drawn at random."""
     group = parser.getgroup("random samples")
     group.addoption("--deep", action="store_true", help="take many more samples: half an hour")
-    group.addoption("--seed", type=int, help="take the samples of the run that printed this")
+    group.addoption("--seed", type=int, help="take the samples that belong to this number")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -35,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         option.seed = config.workerinput["seed"]
     elif option.seed is None:
-        option.seed = secrets.randbelow(1_000_000)
+        option.seed = sampling.seed_of_sources()
     if option.hypothesis_seed is None:
         option.hypothesis_seed = str(option.seed)
     sampling.begin(option.seed, deep=option.deep)

@@ -23,7 +23,8 @@ from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
 from eigenscope.scene.measures import HEAD_LEAST
 from eigenscope.scene.roles import Role
 
-from .compare import disagreement, pixels
+from ..labs import frames_of
+from .compare import different_at_all, disagreement, pixels
 
 SIZE = (400, 200)
 DASHES = (9.0, 4.0, 2.0, 5.0)
@@ -107,6 +108,22 @@ def test_a_line_grows_by_its_dashes_and_fades_as_before(opengl: Offscreen) -> No
         row = pixels(image)[99:101].mean(axis=(0, 2))
         assert row[190:210].min() < row[70:90].min() < row[:50].min()
         assert len(runs(image)) > 20
+
+
+PRINTED = [("transform", "eigen"), ("transform", "plane"), ("transform", "collapse")]
+
+
+@pytest.mark.parametrize(("lab", "key"), [*PRINTED, ("systems", "same"), ("systems", "space")])
+def test_opengl_and_the_painter_agree_on_dashes(opengl: Offscreen, lab: str, key: str) -> None:
+    palette = load_palette("print")
+    frame = replace(frames_of(lab, key)[5], labels=())
+    assert any(draw.style.role in palette.dashes for draw in frame.draws)
+    first, second = (
+        opengl.image(frame, palette, (800, 600)),
+        frame_image(frame, palette, (800, 600)),
+    )
+    assert disagreement(first, second) < 0.004
+    assert different_at_all(first, second) < 0.05
 
 
 def test_tikz_has_the_same_dashes(qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from eigenscope.scene.roles import Role
 
 from ..labs import PICTURES, frames_of, solved, view_of
 
-GROUND = {Role.AXIS, Role.GHOST, Role.GRID, Role.TEXT}  # grids, empty cells, marks of right angles
+GROUND = {Role.AXIS, Role.GHOST, Role.TEXT}  # grids, empty cells, marks of right angles
 TRUE = {
     ("transform", "eigen"): (
         "image of the unit square",

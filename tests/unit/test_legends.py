@@ -29,6 +29,7 @@ TRUE = {
     ("systems", "almost"): ("residual b − Ax",),
     ("systems", "houses"): ("data", "fitted values", "residuals"),
     ("descent", "steps"): ("gradient descent", "equal values of f", "eigenvector of λₘᵢₙ"),
+    ("vectors", "subtract-shadows"): ("a, u₁ and q₁", "b, u₂ and q₂", "shadow"),
     ("components", "stages"): ("v₁, then σ₁u₁", "unit circle and its image"),
     ("components", "pancake"): ("principal axis 1", "spread of the data"),
 }

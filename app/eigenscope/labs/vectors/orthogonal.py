@@ -250,8 +250,12 @@ class GramSchmidt(VectorScene):
         )
 
     def added(self) -> Mapping[Role, str]:
-        """Return what the other colours mean."""
-        return {Role.OUTPUT: "shadow"}
+        """Return what the other colours mean, and what becomes of the vectors."""
+        words: dict[Role, str] = {}
+        for k, (letter, left) in enumerate(zip(self.letters, self.remainders, strict=True)):
+            index = subscript(k + 1)
+            words[NAMED[k]] = f"{letter}, u{index} and q{index}" if left.any() else letter
+        return {**words, Role.OUTPUT: "shadow"}
 
     def reach(self) -> Floats:
         """Return all tips on the way."""

@@ -9,10 +9,10 @@ import numpy as np
 from eigenscope.labs.components.cloud import CloudSolution, Floats
 from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.arrows import dot, unit_arrows
+from eigenscope.labs.kit.arrows import arrow, dot
 from eigenscope.labs.kit.faces import filled, unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
-from eigenscope.labs.kit.lines import LINE, line_fade, stretch
+from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
@@ -107,17 +107,10 @@ def _axes(solution: CloudSolution, t: float) -> Iterator[Draw]:
     if grown == 0:
         return
     _, offset = placing(solution, t)
-    unit = unit_arrows()
     for index in _drawn_axes(solution, t):
         column = solution.axes[:, index] * solution.reaches[index] * grown
-        linear = np.zeros((3, 3))
-        linear[:, index] = projection(solution, t) @ column
-        yield Draw(
-            unit[index],
-            Style(DIRECTIONS[index], 4.0),
-            affine(linear, offset),
-            name=f"axis {index + 1}",
-        )
+        axis = projection(solution, t) @ column
+        yield from arrow(f"axis {index + 1}", axis, DIRECTIONS[index], offset, 4.0)
 
 
 def _drawn_axes(solution: CloudSolution, t: float) -> list[int]:
@@ -139,8 +132,8 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     shown = min(1.0, 5 * part)
     turned = affine(solution.axes, offset)
     if solution.kept == 1:
-        style = Style(DIRECTIONS[0], 2.0, 0.7 * shown, line_fade(view))
-        yield Draw(LINE, style, turned @ stretch(view), name="target")
+        along, role = solution.axes[:, 0], DIRECTIONS[0]
+        yield from line("target", along, view, role, offset, 2.0, 0.7 * shown)
     elif solution.kept == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
         plane = turned @ affine(size)

@@ -41,7 +41,8 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
     if _has_still_frames(solution, t):
         draws += _still_frames(solution, t)
     draws += _moving_frame(solution, matrix)
-    draws += _columns(solution, matrix)
+    # The images of e₁ …: at the end they are the columns, to be dragged.
+    draws += basis_arrows(matrix, size, 1.6, 0.75)
     if solution.errors is not None and t > 0.5:
         shown = min(1.0, (t - 0.5) * 6)
         draws.append(Draw(solution.errors, Style(Role.LOST, 1.6, shown), name="error"))
@@ -80,12 +81,6 @@ def _still_frames(solution: MapSolution, t: float) -> Iterator[Draw]:
 def _moving_frame(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
     for index, arrow in enumerate(solution.right):
         yield Draw(arrow, Style(DIRECTIONS[index], 4.0), matrix, name=f"v{index + 1}")
-
-
-def _columns(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
-    """Yield the images of the basis vectors, which at the end are the columns, to be dragged."""
-    for draw in basis_arrows(matrix, solution.matrix.shape[1], 1.6):
-        yield Draw(draw.geometry, Style(draw.style.role, 1.6, 0.75), draw.matrix, name=draw.name)
 
 
 def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Iterator[Label]:

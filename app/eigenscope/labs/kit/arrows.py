@@ -31,10 +31,13 @@ def unit_arrows() -> tuple[Arrows, ...]:
     return _UNITS
 
 
-def basis_arrows(matrix: Floats, count: int, width: float = 4.0) -> Iterator[Draw]:
+def basis_arrows(
+    matrix: Floats, count: int, width: float = 4.0, opacity: float = 1.0
+) -> Iterator[Draw]:
     """Yield the basis vectors carried along by a 4×4 matrix, in their colours."""
     for axis in range(count):
-        yield Draw(_UNITS[axis], Style(BASIS[axis], width), matrix, name=f"basis {axis}")
+        style = Style(BASIS[axis], width, opacity)
+        yield Draw(_UNITS[axis], style, matrix, name=f"basis {axis}")
 
 
 def arrow_to(vector: Floats) -> Arrows:

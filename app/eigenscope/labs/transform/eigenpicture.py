@@ -12,8 +12,9 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.labs.kit.faces import filled
-from eigenscope.labs.kit.lines import line_fade, stretch
+from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
@@ -36,16 +37,16 @@ def space_name(space: EigenSpace) -> str:
     """Return what a space of eigenvectors is called."""
     if space.everything:
         return EVERY_LINE
-    name = "eigenline" if space.line is not None else "eigenplane"
+    name = "eigenline" if space.is_line else "eigenplane"
     return f"{name} {space.index + 1}" if space.number else name
 
 
 def shared(solution: Solution, space: EigenSpace) -> Subspace | None:
     """Return the column or null space that is shown and is the same line: one name serves both."""
-    if space.line is None or not solution.inputs.subspaces:
+    if not space.is_line or not solution.inputs.subspaces:
         return None
     for subspace in solution.subspaces:
-        if subspace.line is not None:
+        if subspace.is_line:
             along = abs(float(subspace.basis[:, 0] @ space.basis[:, 0]))
             if along > 1 - _SAME:
                 return subspace
@@ -54,12 +55,10 @@ def shared(solution: Solution, space: EigenSpace) -> Subspace | None:
 
 def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Draw]:
     """Yield lines and planes of eigenvectors, the arrows in them, and the ellipse of a turn."""
-    wide = stretch(view)
     for space in solution.eigenspaces:
         role, index = role_of(space), space.index
-        if space.line is not None:
-            style = Style(role, 1.8, 0.8, line_fade(view))
-            yield Draw(space.line, style, wide, name=f"eigenline {index}")
+        if space.is_line:
+            yield from line(f"eigenline {index}", space.basis[:, 0], view, role, ORIGIN, 1.8, 0.8)
         elif not space.everything:
             plane = affine(space.basis * view.camera.height * _REACH)
             yield from filled(f"eigenplane {index}", "disc", plane, role, 0.14, 1.6, 0.8)
@@ -116,7 +115,7 @@ def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> 
 @lru_cache(maxsize=24)
 def _space_label(space: EigenSpace, view: View) -> Label:
     text, role = space_name(space), role_of(space)
-    if space.line is not None:
+    if space.is_line:
         return end_label(text, space.basis[:, 0], role, view)
     rim = space.basis[:, 1] * view.camera.height * _REACH
     return tip_label(text, rim, role, view, priority=4)

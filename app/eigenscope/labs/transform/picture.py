@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.arrows import basis_arrows, unit_arrows
+from eigenscope.labs.kit.arrows import ORIGIN, basis_arrows, unit_arrows
 from eigenscope.labs.kit.faces import Shape, filled
 from eigenscope.labs.kit.grids import axis_numbers, moving_axes, moving_grid, standing_grid
-from eigenscope.labs.kit.lines import line_fade, stretch
+from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform import eigenpicture
@@ -164,23 +164,22 @@ def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Lab
 
 
 def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[Draw]:
-    wide = stretch(view)
     for subspace in solution.subspaces:
         role, names = subspace.role, [subspace.label]
+        along = subspace.basis[:, 0]
         if solution.inputs.eigen:
             spaces = solution.eigenspaces
             same = [x for x in spaces if eigenpicture.shared(solution, x) is subspace]
             names += map(eigenpicture.space_name, same)
-        if subspace.line is not None:
+        if subspace.is_line:
             # With an eigenline on it, a band on both sides of that.
             width, opacity = (7.0, 0.4) if len(names) > 1 else (2.6, 0.85)
-            style = Style(role, width, opacity, line_fade(view))
-            yield Draw(subspace.line, style, wide, name=subspace.name)
+            yield from line(subspace.name, along, view, role, ORIGIN, width, opacity)
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)
             yield from filled(subspace.name, "disc", plane, role, 0.14)
-        text, along = ", ".join(names), subspace.basis[:, 0]
-        if subspace.line is not None:
+        text = ", ".join(names)
+        if subspace.is_line:
             labels.append(end_label(text, along, role, view))
         else:
             labels.append(line_label(text, along * view.camera.height * 0.42, role, view))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.measures import Measures
 from eigenscope.language.evaluating.entry import Factor
-from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
+from eigenscope.scene.geometry import Arrows, Geometry, Polyline
 from eigenscope.scene.roles import Role
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ class EigenSpace:
         Of the eigenvalue among all; ``number`` is its subscript, empty if it is the only one.
     basis
         (3, k): unit vectors that span it; ``arrows`` lead to them.
-    line
-        Where k is 1.
     everything
         Whether every vector is an eigenvector.
     """
@@ -45,8 +43,12 @@ class EigenSpace:
     value: float
     basis: Floats
     arrows: tuple[Arrows, ...]
-    line: Segments | None
     everything: bool
+
+    @property
+    def is_line(self) -> bool:
+        """Whether they all lie on one line."""
+        return len(self.basis.T) == 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +59,11 @@ class Subspace:
     label: str
     role: Role
     basis: Floats
-    line: Segments | None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line."""
+        return len(self.basis.T) == 1
 
 
 @dataclass(frozen=True, eq=False)

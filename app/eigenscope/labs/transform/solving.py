@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.labs.kit.arrows import arrow_to
-from eigenscope.labs.kit.lines import line_through_origin
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
@@ -130,15 +129,13 @@ def _eigenspaces(analysis: Analysis) -> Iterator[EigenSpace]:
             continue
         vectors = np.real(eigenvalue.eigenvectors)
         places = in_space(vectors.T)
-        size = len(places)
-        everything = size == analysis.shape[0] > 1
+        everything = len(places) == analysis.shape[0] > 1
         yield EigenSpace(
             index=index,
             number=subscript(index + 1) if several else "",
             value=eigenvalue.value.real,
             basis=places.T,
             arrows=() if everything else tuple(map(arrow_to, places)),
-            line=line_through_origin(places[0]) if size == 1 else None,
             everything=everything,
         )
 
@@ -151,8 +148,7 @@ def _subspaces(analysis: Analysis) -> Iterator[Subspace]:
     for name, label, role, basis in spaces:
         size, everything = basis.shape[1], basis.shape[0]
         if 0 < size < everything:
-            line = line_through_origin(basis[:, 0]) if size == 1 else None
-            yield Subspace(name, label, role, in_space(basis.T).T, line)
+            yield Subspace(name, label, role, in_space(basis.T).T)
 
 
 def _turning(analysis: Analysis) -> Turning | None:

@@ -17,7 +17,7 @@ from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import Floats, corner_label
+from eigenscope.labs.vectors.pieces import Floats, lower_left_label
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label, affine
@@ -162,7 +162,7 @@ class Norm(VectorScene):
         text = f"{norm_name(now)} ball"
         if grown > 0 and self.p >= 1:
             text = f"radius {tidy(radius, 2)}"
-        yield corner_label(text, place, Role.INVARIANT)
+        yield lower_left_label(text, place, Role.INVARIANT)
         if self.p >= 1:
             yield from self.names(view)
             way = {1.0: "walk along the grid", np.inf: "longest coordinate"}.get(self.p, "")

@@ -18,7 +18,7 @@ NAMED = BASIS
 """The roles of the vectors a, b and c."""
 
 
-def corner_label(text: str, place: Floats, role: Role) -> Label:
+def lower_left_label(text: str, place: Floats, role: Role) -> Label:
     """Return a label whose end is to the lower left of a place (3,)."""
     x, y, z = (float(value) for value in place)
     offset = (-10.0 - 4.1 * len(text), -12.0)

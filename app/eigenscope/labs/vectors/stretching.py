@@ -23,7 +23,7 @@ from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats, corner_label
+from eigenscope.labs.vectors.pieces import NAMED, Floats, lower_left_label
 from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.roles import Role
@@ -132,7 +132,7 @@ class Reach(Scene):
             radius = 1 + self.part(1, t) * (self.far.norm - 1)
             corner = -radius * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)
             place = np.array([corner, corner, 0.0])
-            yield corner_label(f"radius {tidy(radius, 3)}", place, Role.OUTPUT)
+            yield lower_left_label(f"radius {tidy(radius, 3)}", place, Role.OUTPUT)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the norms and the vector that is stretched most."""

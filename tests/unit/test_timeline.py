@@ -51,6 +51,7 @@ def test_what_moves_comes_to_rest_before_the_stage_ends() -> None:
     assert timeline.part(0, 0.2) == pytest.approx(0.5)
     assert timeline.part(0, 0.4) == timeline.part(0, 0.45) == 1.0
     assert timeline.at(0.4) == (0, 0.8)
+    assert [timeline.done(t) for t in (0.0, 0.39, 0.4, 0.5, 0.99, 1.0)] == [0, 0, 1, 1, 1, 2]
     said = [timeline.caption(t) for t in (0.0, 0.39, 0.41, 0.5, 0.51, 1.0)]
     assert said == [FIRST, FIRST, DONE, DONE, SECOND, SECOND]
 

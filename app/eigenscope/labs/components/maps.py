@@ -89,8 +89,7 @@ class MapSolution:
 
     def stage(self, t: float) -> int:
         """Return how many stages have ended at a time (0…1)."""
-        index, over = self.timeline.at(t)
-        return index + int(over)
+        return self.timeline.done(t)
 
     def rest(self, t: float) -> int | None:
         """Return how many stages have ended if none is under way, else None."""

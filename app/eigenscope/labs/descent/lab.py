@@ -106,8 +106,7 @@ class Descent(Lab):
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the times at which a step has been taken."""
-        steps = max(solution.steps, 1)
-        return tuple(k / steps for k in range(steps + 1))
+        return solution.timeline.stops
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return the start."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from eigenscope.engine.optimise.landscapes import Landscape
 from eigenscope.engine.optimise.verdicts import Verdict
 from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.terrain import Terrain
+from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.roles import Role
 
@@ -100,6 +102,11 @@ class Solution:
     def steps(self) -> int:
         """How many steps the whole time takes: those of the longest run."""
         return max((len(track.run.points) - 1 for track in self.tracks), default=0)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """A stage for each step."""
+        return even(self.steps)
 
     def step(self, t: float) -> float:
         """Return how many steps have been taken at a time (0…1)."""

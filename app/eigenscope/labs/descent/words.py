@@ -92,7 +92,7 @@ def caption(solution: Solution, t: float) -> Words:
     values = {
         "method": NAMES[first.run.method],
         "point": f"({tidy(float(solution.start[0]), 3)}, {tidy(float(solution.start[1]), 3)})",
-        "step": str(int(solution.step(t) + 1e-9)),
+        "step": str(solution.timeline.done(t)),
         "steps": str(solution.steps),
         "after": "1 step" if solution.steps == 1 else f"{solution.steps} steps",
     }

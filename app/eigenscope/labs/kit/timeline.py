@@ -79,6 +79,11 @@ class Timeline:
             return 1.0
         return (t - begin) / (end - begin) if t > begin + _NEAR else 0.0
 
+    def done(self, t: float) -> int:
+        """Return in how many stages all has moved."""
+        index, _ = self.at(t)
+        return index + int(self.part(index, t))
+
     def part(self, index: int, t: float) -> float:
         """Return how far what moves in a stage has come, 0…1: 0 before it, 1 after it."""
         return min(self._over(index, t) / self.stages[index].moving, 1.0)

@@ -115,8 +115,7 @@ class RowPicture(Story):
 
     def _count(self, t: float) -> int:
         """Return how many equations hold at a time; picture, numbers and words all ask here."""
-        index, _ = self.timeline.at(t)
-        return index + (self.timeline.part(index, t) >= 1)
+        return self.timeline.done(t)
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the equations so far in full, the others faint, and what solves those so far."""

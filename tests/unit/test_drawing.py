@@ -14,7 +14,7 @@ from eigenscope.labs.kit.angles import angle_arc, right_angle
 from eigenscope.labs.kit.arrows import arrow, dot, is_dot, segment
 from eigenscope.labs.kit.faces import filled, parallelogram, unit_ball
 from eigenscope.labs.kit.lines import line
-from eigenscope.labs.kit.tip_labels import middle_label
+from eigenscope.labs.kit.tip_labels import clear_label, middle_label, tip_label
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Draw, affine
 from eigenscope.scene.geometry import vertices
@@ -145,3 +145,22 @@ def test_the_name_of_an_arrow_stands_on_the_side_where_nothing_else_is() -> None
     label = middle_label("v", along, ROLE, FLAT, away=above, share=0.5)
     assert label.position == pytest.approx((2.0, 0.0, 0.0))
     assert label.offset[1] < 0 < middle_label("v", along, ROLE, FLAT, away=-above).offset[1]
+
+
+def test_the_name_of_a_point_stands_where_the_lines_through_it_leave_most_room() -> None:
+    """Not on a line that goes through the point, wherever that goes."""
+    for turn in np.linspace(0.1, 3.1, 7):
+        normal = np.array([[np.cos(turn), np.sin(turn)]])
+        label = clear_label("x̂", np.zeros(3), normal, ROLE)
+        assert abs(float(normal[0] @ label.offset)) > 8  # half a letter's height
+
+
+@pytest.mark.parametrize("start", [(0.0, 0.0, 0.0), (1.0, 2.0, 0.0), (-3.0, 5.0, 0.0)])
+def test_the_name_at_a_tip_stands_beyond_it_as_seen_from_the_tail(
+    start: tuple[float, float, float],
+) -> None:
+    """Wherever the arrow begins."""
+    way = np.array([3.0, -4.0, 0.0])
+    label = tip_label("v", np.array(start) + way, ROLE, FLAT, start=np.array(start))
+    assert label.side == pytest.approx((0.6, -0.8))
+    assert np.array(label.offset) / np.hypot(*label.offset) == pytest.approx([0.6, -0.8])

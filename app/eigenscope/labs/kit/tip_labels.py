@@ -20,14 +20,22 @@ _ROOM = 5.0  # pixels from an arrow's tip, or a line, to the ground of its label
 _HEAD_ROOM = 9.0  # pixels from a tip to what stands beside the head
 _ON, _OFF = 0.5, 0.866  # of the way on along a line, and off it
 _HALF_LETTER, _HALF_HEIGHT = 4.0, 8.5  # pixels of a letter's half width, and a ground's half height
+_AWAY = 14.0  # pixels of a point's name from the point
 _EDGE = 14.0  # pixels of a name from the view's edge
 
 
 def tip_label(
-    text: str, tip: Floats, role: Role, view: View, priority: int = 5, *, on_line: bool = False
+    text: str,
+    tip: Floats,
+    role: Role,
+    view: View,
+    priority: int = 5,
+    *,
+    start: Floats = ORIGIN,
+    on_line: bool = False,
 ) -> Label:
-    """Return a label just beyond the tip of an arrow from the origin, or beside its line there."""
-    ends = view.camera.project(np.array([(0.0, 0.0, 0.0), tip]), view.size)
+    """Return a label just beyond the tip of an arrow from a start, or beside its line there."""
+    ends = view.camera.project(np.array([start, tip]), view.size)
     along = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(*along))
     ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
@@ -106,3 +114,24 @@ def end_label(text: str, direction: Floats, role: Role, view: View) -> Label:
     (_, place), (_, other) = ends
     label = line_label(text, place, role, view)
     return replace(label, elsewhere=(place_of(other),))
+
+
+def clear_label(
+    text: str, where: Floats, lines: Floats, role: Role, gaps: Floats | float = 0.0
+) -> Label:
+    """Return a point's label on the side where lines near it leave most room.
+
+    ``lines`` (k, 2) are unit normals, ``gaps`` (k,) how far along them, in pixels, the lines are.
+    """
+    turns = np.linspace(0.0, 2 * np.pi, 24, endpoint=False) - np.pi / 2
+    sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    reach = np.array([_HALF_LETTER * len(text) + _AWAY / 2, 0.9 * _AWAY])
+    corners = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * reach * 0.9
+    seen = sides[:, None] * (reach + _AWAY / 2) + corners
+    rooms = np.ones(len(sides))
+    if len(lines):  # all corners on the same side of each line, and far from it
+        away = seen @ lines.T - gaps
+        rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
+    best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _AWAY / 2)
+    offset = (float(best[0]), float(best[1]))
+    return Label(text, place_of(where), role, offset, 15, bold=True, priority=9)

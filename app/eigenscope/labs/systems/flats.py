@@ -16,7 +16,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import LINE
-from eigenscope.labs.kit.tip_labels import line_label
+from eigenscope.labs.kit.tip_labels import line_label, tip_label
 from eigenscope.labs.systems.story import drawable
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import place_of
@@ -27,7 +27,6 @@ Unit = tuple[Floats, float]
 """A unit normal (n,) and the distance from the origin along it."""
 
 _LABELS = (0.9, 0.1, 0.78, 0.22, 0.66)  # where along the visible part of a line its label stands
-_BEYOND, _HALF_LETTER = 14.0, 3.9  # pixels: of a label from its place, and of half a letter
 _MARGIN = 46.0  # pixels from the edge of the view to a label's place
 _RIM = ((-0.8, 0.6), (0.8, 0.6), (0.8, -0.6), (-0.8, -0.6), (0.0, 1.0))  # right, up
 
@@ -128,7 +127,7 @@ class Flats:
         length = float(np.linalg.norm(wanted))
         rim = wanted / length if length > 1e-6 else matrix[:3, 0] / np.linalg.norm(matrix[:3, 0])
         spot = matrix[:3, 3] + rim * float(np.linalg.norm(matrix[:3, 0]))
-        return beyond_label(text, matrix[:3, 3], spot, role, view)
+        return tip_label(text, spot, role, view, 6, start=matrix[:3, 3])
 
     def middle(self, view: View) -> Floats:
         """Return the place that long lines are drawn about: the middle of the view."""
@@ -177,40 +176,6 @@ class Flats:
             return None
         spot = foot + along * (low + (high - low) * _LABELS[index])
         return line_label(text, np.array(place_of(spot)), role, view, 6, place_of(foot - along * 2))
-
-
-def beyond_label(
-    text: str, start: Floats, end: Floats, role: Role, view: View, priority: int = 6
-) -> Label:
-    """Return a label beyond a place (3,), as seen from a start (3,), clear of what ends there."""
-    ends = view.camera.project(np.stack([start, end]), view.size)
-    along = ends[1, :2] - ends[0, :2]
-    length = float(np.hypot(*along))
-    ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.0, -1.0])
-    room = _BEYOND + abs(float(ahead[0])) * _HALF_LETTER * len(text)
-    offset = (float(ahead[0]) * room, float(-ahead[1]) * room)
-    return Label(text, place_of(end), role, offset, 14, bold=True, priority=priority)
-
-
-def clear_label(
-    text: str, where: Floats, lines: Floats, role: Role, gaps: Floats | float = 0.0
-) -> Label:
-    """Return a point's label on the side where lines near it leave most room.
-
-    ``lines`` (k, 2) are unit normals, ``gaps`` (k,) how far along them, in pixels, the lines are.
-    """
-    turns = np.linspace(0.0, 2 * np.pi, 24, endpoint=False) - np.pi / 2
-    sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    reach = np.array([_HALF_LETTER * len(text) + _BEYOND / 2, 0.9 * _BEYOND])
-    corners = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * reach * 0.9
-    seen = sides[:, None] * (reach + _BEYOND / 2) + corners
-    rooms = np.ones(len(sides))
-    if len(lines):  # all corners on the same side of each line, and far from it
-        away = seen @ lines.T - gaps
-        rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
-    best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _BEYOND / 2)
-    offset = (float(best[0]), float(best[1]))
-    return Label(text, place_of(where), role, offset, 15, bold=True, priority=9)
 
 
 def corner_label(text: str, index: int, role: Role, view: View) -> Label:

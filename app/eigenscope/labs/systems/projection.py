@@ -22,7 +22,6 @@ from eigenscope.labs.systems import drawn_columns, legends
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.columns import tip_handles
-from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.program import least_squares_program
 from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System
@@ -119,13 +118,15 @@ class ProjectionPicture(Story):
     def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
         index, part = self.timeline.at(t)
         reached = self.embedding.place(self.approach.reached(t))
-        gap = self.approach.gap(t)
+        gap, rest = self.approach.gap(t), self.right - reached
         if index == 1:
             style = Style(Role.PATH, 2.2, 0.8)
             yield Draw(self.trail, style, portion=part, name="ridge path")
         if gap > 0:
             yield from segment("gap", reached, self.right, Role.NEGATIVE_AREA, 3.0)
-            labels.append(self._gap_label(f"gap {tidy(gap, 3)}", reached, view))
+            # Its name is on the side where b's arrow is not.
+            text, away = f"gap {tidy(gap, 3)}", self.right / 2
+            labels.append(middle_label(text, rest, Role.NEGATIVE_AREA, view, reached, away, 0.5, 7))
         yield from arrow("Ax", reached, Role.COLUMN_SPACE, width=4.0)
         if np.any(reached) and gap > 0:
             name = "Ax̂" if index == 0 and part >= 1 else "Ax"
@@ -133,17 +134,7 @@ class ProjectionPicture(Story):
         if index == 0 and gap > 0:
             opacity = (part - _MARK_COMES) / (1 - _MARK_COMES)
             back = -reached if np.any(reached) else self._any_direction()
-            ahead = self.right - reached
-            yield from right_angle("right angle", reached, back, ahead, view, _MARK, opacity)
-
-    def _gap_label(self, text: str, reached: Floats, view: View) -> Label:
-        """Return the gap's label, on the side away from b's arrow."""
-        middle, inside = (reached + self.right) / 2, self.right / 2
-        away = float(np.linalg.norm(middle - inside))
-        if away < 0.02 * float(np.linalg.norm(self.right)):
-            gap = self.right - reached
-            return middle_label(text, gap, Role.NEGATIVE_AREA, view, reached, share=0.5, priority=7)
-        return beyond_label(text, inside, middle, Role.NEGATIVE_AREA, view, 7)
+            yield from right_angle("right angle", reached, back, rest, view, _MARK, opacity)
 
     def _any_direction(self) -> Floats:
         found = next((column for column in self.columns if np.any(column)), None)

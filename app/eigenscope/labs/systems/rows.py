@@ -18,9 +18,10 @@ from eigenscope.labs.kit.arrows import dot, is_dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.kit.timeline import Stage, Timeline
+from eigenscope.labs.kit.tip_labels import clear_label
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.equations import entry_text, equation_text
-from eigenscope.labs.systems.flats import Flats, Unit, clear_label, corner_label
+from eigenscope.labs.systems.flats import Flats, Unit, corner_label
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable

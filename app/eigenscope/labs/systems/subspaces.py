@@ -24,9 +24,8 @@ from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
-from eigenscope.labs.kit.tip_labels import line_label
+from eigenscope.labs.kit.tip_labels import line_label, tip_label
 from eigenscope.labs.systems import legends
-from eigenscope.labs.systems.flats import beyond_label
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
 from eigenscope.labs.systems.program import subspaces_program
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
@@ -202,7 +201,7 @@ class SubspacePicture(Story):
         left, right = (half.middle for half in self.halves)
         x = row + null
         yield from arrow("x", x, Role.INPUT, left, 3.4)
-        labels.append(beyond_label("x", left, left + x, Role.INPUT, view, 7))
+        labels.append(tip_label("x", left + x, Role.INPUT, view, 7, start=left))
         if shown > 0:
             yield from arrow("row part", row * shown, ROW, left, 4.0)
             yield from arrow("null part", null * shown, NULL, left, 4.0)

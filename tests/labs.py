@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, specs
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.plots.charts import LINE, Chart
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triangles
@@ -100,7 +101,12 @@ def seen_together() -> Mapping[tuple[Role, Role], frozenset[str]]:
             for kind, roles in shown.items():
                 for pair in combinations(sorted(roles - set(_GROUND)), 2):
                     found.setdefault(pair, set()).add(kind)
-        for pair in combinations(sorted({curve.role for curve in lab.curves(solution)}), 2):
+        plots = [plotted for plotted in lab.charts(solution) if isinstance(plotted, Chart)]
+        charts = [
+            {curve.role for curve in lab.curves(solution)},
+            *({series.role for series in plot.series if series.kind == LINE} for plot in plots),
+        ]
+        for pair in chain.from_iterable(combinations(sorted(roles), 2) for roles in charts):
             found.setdefault(pair, set()).add("lines")
     return {pair: frozenset(kinds) for pair, kinds in found.items()}
 

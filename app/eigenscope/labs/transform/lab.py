@@ -13,7 +13,7 @@ from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.places import corners_of, in_space
-from eigenscope.labs.transform import legend, picture, program, readouts, solving, words
+from eigenscope.labs.transform import legend, picture, program, readouts, solving
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
 from eigenscope.labs.transform.measures import FACTOR_NAMES
@@ -91,8 +91,7 @@ class Transform(Lab):
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage of the path begins or ends."""
-        stages = solution.path.stages if solution.path is not None else ()
-        return tuple(sorted({0.0, 1.0, *(s.t0 for s in stages if s.name != "pause")}))
+        return solution.timeline.stops
 
     def handles(self, solution: Solution, t: float) -> tuple[Handle, ...]:
         """Return the tips of the basis vectors and of the user's own."""
@@ -148,7 +147,7 @@ class Transform(Lab):
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is happening at ``t``."""
-        return words.caption(solution, t)
+        return solution.timeline.caption(t)
 
 
 def _flattening(solution: Solution) -> tuple[Curve, ...]:

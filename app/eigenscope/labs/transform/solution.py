@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.measures import Measures
 from eigenscope.language.evaluating.entry import Factor
@@ -93,6 +94,8 @@ class Solution:
         The user's vectors, (k, 3), as arrows too; ``trails`` are their paths.
     samples, times
         (T, p, n) matrices along the motion, at (T,) times.
+    timeline
+        The stages of the path, and what is said in each.
     """
 
     inputs: Inputs
@@ -111,6 +114,7 @@ class Solution:
     subspaces: tuple[Subspace, ...] = ()
     turning: Turning | None = None
     problem: str = ""
+    timeline: Timeline = field(default_factory=lambda: even(1))
 
     @property
     def domain(self) -> int:
@@ -125,10 +129,9 @@ class Solution:
     @cached_property
     def measures(self) -> Measures:
         """What is measured along the motion."""
-        stages = self.path.stages if self.path is not None else ()
-        stops = sorted({0.0, 1.0, *(end for stage in stages for end in (stage.t0, stage.t1))})
         rows, columns = self.matrix.shape
-        return Measures((rows, columns), self.at, tuple(stops), self.reaches, self.analysis)
+        ends = self.timeline.times
+        return Measures((rows, columns), self.at, ends, self.reaches, self.analysis)
 
     @cached_property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from eigenscope.labs.kit.arrows import arrow_to
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
+from eigenscope.labs.transform.words import timeline
 from eigenscope.scene import shapes
 from eigenscope.scene.geometry import Geometry, Picture, Polyline
 from eigenscope.scene.roles import Role
@@ -39,7 +40,7 @@ def preview(inputs: Inputs) -> Solution:
 
     times = np.array([0.0, 1.0])
     samples = np.stack([first, last])
-    return _assemble(inputs, matrix, at, times, samples)
+    return _told(_assemble(inputs, matrix, at, times, samples))
 
 
 def solve(inputs: Inputs) -> Solution:
@@ -57,7 +58,7 @@ def solve(inputs: Inputs) -> Solution:
     path = motion_path(inputs, matrix)
     times = np.linspace(0.0, 1.0, SAMPLES)
     solved = _assemble(inputs, matrix, path.at, times, path.sample(times))
-    return replace(
+    solved = replace(
         solved,
         path=path,
         analysis=analysis,
@@ -65,6 +66,11 @@ def solve(inputs: Inputs) -> Solution:
         subspaces=tuple(_subspaces(analysis)),
         turning=_turning(analysis),
     )
+    return _told(solved)
+
+
+def _told(solution: Solution) -> Solution:
+    return replace(solution, timeline=timeline(solution))
 
 
 def motion_path(inputs: Inputs, matrix: Floats) -> Path:

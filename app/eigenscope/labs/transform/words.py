@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.solution import Solution
-from eigenscope.language.evaluating.entry import Factor
 from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
+
+if TYPE_CHECKING:
+    from eigenscope.engine.motion.trajectory import Stage as Part
 
 _MEANING = "M(t) is the matrix reached at time t."
 _STAGES = {
@@ -43,26 +49,35 @@ _ENDED = {
 }
 
 
-def caption(solution: Solution, t: float) -> Words:
-    """Return what is happening at ``t``."""
-    if solution.problem:
-        return Words("{problem}", {"problem": solution.problem})
-    acting = solution.acting(t)
-    if acting is not None:
-        return _acting(solution, t, *acting)
-    stages = solution.path.stages if solution.path is not None else ()
-    stage = next((s for s in stages if s.t0 <= t <= s.t1), None)
-    if stage is not None and 0 < t < 1 and stage.name in _STAGES:
-        return Words(_STAGES[stage.name])
-    rows, columns = solution.matrix.shape
+def timeline(solution: Solution) -> Timeline:
+    """Return the stages of the path, and what is said in each, before them and after them."""
+    path, (rows, columns) = solution.path, solution.matrix.shape
+    note = _NOTES.get(path.note) if path is not None else None
+    before, now = Words(note or _beginning(solution)), Words(note or _MEANING)
+    after = _ended(solution)
     if rows < columns:
-        return Words(_FLAT[rows])
-    if t >= 1:
-        return _ended(solution)
-    note = _NOTES.get(solution.path.note) if solution.path is not None else None
-    if note is None and t <= 0:
-        return Words(_beginning(solution))
-    return Words(note or _MEANING)
+        before = now = after = Words(_FLAT[rows])
+    before, after = _acting(solution, 0.0) or before, _acting(solution, 1.0) or after
+    if solution.problem:
+        before = now = after = Words("{problem}", {"problem": solution.problem})
+    parts = path.stages if path is not None else ()
+    stages = [
+        Stage(
+            _moving(solution, part, now),
+            Fraction(part.t1) - Fraction(part.t0),
+            stop=part.name != "pause",
+        )
+        for part in parts
+    ]
+    return Timeline(tuple(stages) or (Stage(now),), before, after)
+
+
+def _moving(solution: Solution, part: Part, words: Words) -> Words:
+    """Return what is said in a part of the path; the given words, if it has none of its own."""
+    if solution.problem:
+        return words
+    own = _acting(solution, (part.t0 + part.t1) / 2)
+    return own or (Words(_STAGES[part.name]) if part.name in _STAGES else words)
 
 
 def _beginning(solution: Solution) -> str:
@@ -92,9 +107,12 @@ def _ended(solution: Solution) -> Words:
     return Words(_ENDED[columns], values)
 
 
-def _acting(solution: Solution, t: float, number: int, factor: Factor) -> Words:
+def _acting(solution: Solution, t: float) -> Words | None:
     """Return which factor of a product is applied, and at the end that all have been."""
-    factors = played(solution.inputs)
+    acting = solution.acting(t)
+    if acting is None:
+        return None
+    (number, factor), factors = acting, played(solution.inputs)
     values = {"factor": pretty(factor.text), "number": str(number), "count": str(len(factors))}
     if t >= 1 and solution.inputs.matrix.source is not None:
         values["product"] = pretty(solution.inputs.matrix.source.text)

@@ -12,21 +12,20 @@ import numpy.typing as npt
 from eigenscope.exact.elimination import INFINITE
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.arrows import arrow, segment
+from eigenscope.labs.kit.arrows import ORIGIN, arrow, segment
 from eigenscope.labs.kit.embedding import Embedding, embedding_of
-from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
-from eigenscope.labs.systems import drawn_columns, legends
+from eigenscope.labs.systems import legends
+from eigenscope.labs.systems.drawn_columns import DrawnColumns, column_name
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, share
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label
-from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, Role
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
@@ -52,28 +51,18 @@ class ColumnPicture(Story):
         return embedding_of(np.stack([system.right, *system.matrix.T]), system.shape[0])
 
     @cached_property
-    def columns(self) -> Floats:
-        """The columns as places, (n, 3)."""
-        return self.embedding.places(self.system.matrix.T)
-
-    @cached_property
-    def right(self) -> Floats:
-        """The place of b, (3,)."""
-        return self.embedding.place(self.system.right)
+    def _arrows(self) -> DrawnColumns:
+        return DrawnColumns(self.system, self.embedding)
 
     @cached_property
     def tips(self) -> Floats:
         """Where the chain of scaled columns stands after none, one, … all of them, (n + 1, 3)."""
-        scaled = self.columns * self.system.nearest[:, None]
+        scaled = self._arrows.columns * self.system.nearest[:, None]
         return np.concatenate([np.zeros((1, 3)), np.cumsum(scaled, axis=0)])
 
     @cached_property
-    def _drawn(self) -> bool:
-        return drawable(self.columns) and drawable(self.right)
-
-    @cached_property
     def _combined(self) -> bool:
-        return self._drawn and drawable(self.system.nearest) and drawable(self.tips)
+        return self._arrows.drawable and drawable(self.system.nearest) and drawable(self.tips)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -90,7 +79,7 @@ class ColumnPicture(Story):
         times = tidy(float(self.system.nearest[index]))
         if exact is not None:
             times = entry_text(exact[index], exact=True)
-        name = drawn_columns.column_name(index)
+        name = column_name(index)
         values = {"name": name, "end": "its own length" if times == "1" else f"{times} {name}"}
         if times == "0":
             return Words("{name} is scaled by 0: nothing is added.", values)
@@ -100,16 +89,11 @@ class ColumnPicture(Story):
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the columns at the origin, and the chain as far as it has come."""
-        embedding = self.embedding
-        draws = [*standing_grid(view, self.dimensions)]
-        labels = [*axis_numbers(view, self.dimensions)] if embedding.own else []
-        if self._drawn:
-            draws += drawn_columns.column_space(self.columns, embedding, view, self._size())
-            still, names = drawn_columns.still_columns(self.columns, 0.7, view)
-            draws += still
-            labels += names
-            draws += arrow("b", self.right, Role.OUTPUT, width=4.0)
-            labels.append(tip_label("b", self.right, Role.OUTPUT, view, priority=8))
+        draws, labels = self._arrows.ground(view)
+        if self._arrows.drawable:
+            draws += self._arrows.still(view, self.tips if self._combined else ORIGIN[None])
+            draws += self._arrows.b()
+            labels += self._arrows.names(view)
         if self._combined:
             draws += self._chain(t, view, labels)
             if t >= 1 and not self.system.solvable:
@@ -119,11 +103,11 @@ class ColumnPicture(Story):
     def _chain(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
         """Yield the columns that have been set tip to tail, and the one that grows at their tip."""
         for k, weight in enumerate(map(float, self._weights(t))):
-            tail, vector = self.tips[k], self.columns[k] * weight
+            tail, vector = self.tips[k], self._arrows.columns[k] * weight
             if not np.any(vector):
                 continue
             yield from arrow(f"columns {k + 1} scaled", vector, BASIS[k], tail, 4.0)
-            name = drawn_columns.column_name(k)
+            name = column_name(k)
             grown = self.timeline.part(k, t) >= 1
             times = tidy(weight, 2) if grown else self._taken(weight)
             if not (times == "1" and not np.any(tail)):
@@ -148,7 +132,7 @@ class ColumnPicture(Story):
         return share(nearest, [self.timeline.part(k, t) for k in range(len(nearest))])
 
     def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
-        start, end = self.tips[-1], self.right
+        start, end = self.tips[-1], self._arrows.right
         yield from segment("gap", start, end, Role.NEGATIVE_AREA, 3.0)
         size = self.system.distance(self.system.nearest)
         text = f"gap {tidy(size, 3)}"
@@ -156,12 +140,6 @@ class ColumnPicture(Story):
             middle_label(text, end - start, Role.NEGATIVE_AREA, view, start, share=0.5, priority=7)
         )
         labels.append(tip_label("Ax̂", start, Role.TEXT, view, priority=6))
-
-    def _size(self) -> float:
-        everything = [self.columns, self.right[None]]
-        if self._combined:
-            everything.append(self.tips)
-        return 1.15 * float(np.linalg.norm(np.concatenate(everything), axis=1).max()) or 1.0
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return how often each column has been taken and where that leads."""
@@ -212,24 +190,9 @@ class ColumnPicture(Story):
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""
-        points = [np.zeros((1, 3)), np.eye(3)[: self.dimensions]]
-        if self._drawn:
-            points += [self.columns, self.right[None]]
-        if self._combined:
-            points.append(self.tips)
-        return np.concatenate(points)
+        points = self._arrows.extent()
+        return np.concatenate([points, self.tips]) if self._combined else points
 
     def handles(self, t: float) -> tuple[Handle, ...]:
         """Return the tips of b and of the columns, where the picture's coordinates are theirs."""
-        if not (self.embedding.own and self._drawn):
-            return ()
-        return tip_handles(self.columns, self.right)
-
-
-def tip_handles(columns: Floats, right: Floats) -> tuple[Handle, ...]:
-    """Return the handles of the columns (n, 3) and of b (3,)."""
-    tips = [
-        Handle(f"column-{k}", place_of(column), BASIS[k], "Drag: a column of A.")
-        for k, column in enumerate(columns)
-    ]
-    return (*tips, Handle("right", place_of(right), Role.OUTPUT, "Drag b."))
+        return self._arrows.handles()

@@ -13,15 +13,14 @@ import numpy.typing as npt
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle
-from eigenscope.labs.kit.arrows import arrow, segment
+from eigenscope.labs.kit.arrows import ORIGIN, arrow, segment
 from eigenscope.labs.kit.embedding import Embedding, embedding_of
-from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
-from eigenscope.labs.systems import drawn_columns, legends
+from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
-from eigenscope.labs.systems.columns import tip_handles
+from eigenscope.labs.systems.drawn_columns import DrawnColumns
 from eigenscope.labs.systems.program import least_squares_program
 from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System
@@ -78,14 +77,8 @@ class ProjectionPicture(Story):
         return embedding_of(np.stack(vectors), system.shape[0])
 
     @cached_property
-    def columns(self) -> Floats:
-        """The columns as places, (n, 3)."""
-        return self.embedding.places(self.system.matrix.T)
-
-    @cached_property
-    def right(self) -> Floats:
-        """The place of b, (3,)."""
-        return self.embedding.place(self.system.right)
+    def _arrows(self) -> DrawnColumns:
+        return DrawnColumns(self.system, self.embedding)
 
     @cached_property
     def trail(self) -> Polyline:
@@ -94,38 +87,32 @@ class ProjectionPicture(Story):
 
     @cached_property
     def _drawn(self) -> bool:
-        return all(
-            drawable(found)
-            for found in (self.columns, self.right, self.approach.best, self.approach.reached(1.0))
-        )
+        ends = (self.approach.best, self.approach.reached(1.0))
+        return self._arrows.drawable and all(map(drawable, ends))
 
     def frame(self, t: float, view: View) -> Frame:
         """Return b, the column space, Ax within it, and what is between Ax and b."""
-        draws = [*standing_grid(view, self.dimensions)]
-        labels = [*axis_numbers(view, self.dimensions)] if self.embedding.own else []
+        draws, labels = self._arrows.ground(view)
         if self._drawn:
-            draws += drawn_columns.column_space(self.columns, self.embedding, view, self._size())
-            still, names = drawn_columns.still_columns(self.columns, 0.7, view)
-            draws += still
-            labels += names
+            draws += self._arrows.still(view, ORIGIN[None])
+            labels += self._arrows.names(view)
             moving = [*self._moving(t, view, labels)]
             draws += [draw for draw in moving if draw.name == "gap"]
-            draws += arrow("b", self.right, Role.OUTPUT, width=4.0)
-            labels.append(tip_label("b", self.right, Role.OUTPUT, view, priority=8))
+            draws += self._arrows.b()
             draws += [draw for draw in moving if draw.name != "gap"]
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
         index, part = self.timeline.at(t)
         reached = self.embedding.place(self.approach.reached(t))
-        gap, rest = self.approach.gap(t), self.right - reached
+        gap, rest = self.approach.gap(t), self._arrows.right - reached
         if index == 1:
             style = Style(Role.PATH, 2.2, 0.8)
             yield Draw(self.trail, style, portion=part, name="ridge path")
         if gap > 0:
-            yield from segment("gap", reached, self.right, Role.NEGATIVE_AREA, 3.0)
+            yield from segment("gap", reached, self._arrows.right, Role.NEGATIVE_AREA, 3.0)
             # Its name is on the side where b's arrow is not.
-            text, away = f"gap {tidy(gap, 3)}", self.right / 2
+            text, away = f"gap {tidy(gap, 3)}", self._arrows.right / 2
             labels.append(middle_label(text, rest, Role.NEGATIVE_AREA, view, reached, away, 0.5, 7))
         yield from arrow("Ax", reached, Role.COLUMN_SPACE, width=4.0)
         if np.any(reached) and gap > 0:
@@ -137,12 +124,8 @@ class ProjectionPicture(Story):
             yield from right_angle("right angle", reached, back, rest, view, _MARK, opacity)
 
     def _any_direction(self) -> Floats:
-        found = next((column for column in self.columns if np.any(column)), None)
+        found = next((column for column in self._arrows.columns if np.any(column)), None)
         return np.zeros(3) if found is None else found
-
-    def _size(self) -> float:
-        ends = np.concatenate([self.columns, self.right[None]])
-        return 1.15 * float(np.linalg.norm(ends, axis=1).max()) or 1.0
 
     def _nearest_words(self) -> Words:
         if self.approach.gap(self.approach.timeline.stops[1]) == 0:
@@ -173,10 +156,8 @@ class ProjectionPicture(Story):
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""
-        points = [np.zeros((1, 3)), np.eye(3)[: self.dimensions]]
-        if self._drawn:
-            points += [self.columns, self.right[None], self.trail.points.astype(np.float64)]
-        return np.concatenate(points)
+        points = self._arrows.extent()
+        return np.concatenate([points, self.trail.points]) if self._drawn else points
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the gap along the motion."""
@@ -188,6 +169,4 @@ class ProjectionPicture(Story):
 
     def handles(self, t: float) -> tuple[Handle, ...]:
         """Return the tips of b and of the columns, where the picture's coordinates are theirs."""
-        if not (self.embedding.own and self._drawn):
-            return ()
-        return tip_handles(self.columns, self.right)
+        return self._arrows.handles() if self._drawn else ()

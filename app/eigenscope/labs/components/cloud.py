@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,14 @@ _UNEQUAL = 1e4  # between deviations of columns that are still worth to be seen 
 _WIDE = 200  # columns whose axes are not found while the window waits
 _FEET = 60  # points whose perpendiculars are drawn
 _LOW, _MIDDLE, _HIGH = (64, 118, 222), (58, 168, 150), (236, 128, 44)  # on dark and on light
+
+
+class Parts(NamedTuple):
+    """How far, 0…1, columns are divided by their deviation, axes are grown and points slid."""
+
+    divided: float
+    grown: float
+    slid: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,10 +104,10 @@ class CloudSolution:
         lengths = (0.25, 0.25, 0.5) if self.standardises else (0.4, 0.6)
         return Timeline(tuple(Stage(length=length) for length in lengths))
 
-    def parts(self, t: float) -> tuple[float, float, float]:
-        """Return how far columns are standardised, the axes grown and the points slid, 0…1."""
-        *first, grown, slid = (self.timeline.part(k, t) for k in range(len(self.timeline.stages)))
-        return (first[0] if first else 0.0), grown, slid
+    def parts(self, t: float) -> Parts:
+        """Return how far each has come."""
+        parts = [self.timeline.part(k, t) for k in range(len(self.timeline.stages))]
+        return Parts(*parts) if self.standardises else Parts(0.0, *parts)
 
     @property
     def kept(self) -> int:

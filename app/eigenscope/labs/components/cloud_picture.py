@@ -39,33 +39,18 @@ def frame(solution: CloudSolution, t: float, view: View) -> Frame:
         if solution.components.rank:
             draws += _axes(solution, t)
             labels += _names(solution, t, view)
-    if solution.dimensions == 2 and divided_part(solution, t) in (0.0, 1.0):
-        unit = solution.unit if divided_part(solution, t) == 0 or not solution.standardises else 1.0
+    if solution.dimensions == 2 and solution.parts(t).divided in (0.0, 1.0):
+        unit = solution.unit if solution.parts(t).divided == 0 or not solution.standardises else 1.0
         labels += axis_numbers(view, 2, unit)
     return Frame(tuple(draws), tuple(labels), view.camera)
 
 
-# --- how far each stage has come ------------------------------------------------------------------
-
-
-def divided_part(solution: CloudSolution, t: float) -> float:
-    """Return how far the columns have been standardised, 0…1."""
-    return solution.parts(t)[0]
-
-
-def grown_part(solution: CloudSolution, t: float) -> float:
-    """Return how far the ellipse and the axes have grown, 0…1."""
-    return solution.parts(t)[1]
-
-
-def slid_part(solution: CloudSolution, t: float) -> float:
-    """Return how far the points have slid onto the axes that are kept, 0…1."""
-    return solution.parts(t)[2]
+# --- where it is drawn ----------------------------------------------------------------------------
 
 
 def placing(solution: CloudSolution, t: float) -> tuple[Floats, Floats]:
     """Return the map (3, 3) of the geometry at ``t`` and where the mean lies, (3,)."""
-    part = divided_part(solution, t)
+    part = solution.parts(t).divided
     scale = np.diag(1 + part * (solution.divided - 1))
     offset = solution.offset * (1 - part) if solution.standardises else solution.offset
     return projection(solution, t) @ scale, offset
@@ -74,7 +59,7 @@ def placing(solution: CloudSolution, t: float) -> tuple[Floats, Floats]:
 def projection(solution: CloudSolution, t: float) -> Floats:
     """Return the projection (3, 3) as far as it has come: what is lost shrinks to nothing."""
     left = np.ones(3)
-    left[solution.kept :] = 1 - slid_part(solution, t)
+    left[solution.kept :] = 1 - solution.parts(t).slid
     return (solution.axes * left) @ solution.axes.T
 
 
@@ -92,7 +77,7 @@ def _points(solution: CloudSolution, t: float) -> Iterator[Draw]:
 
 
 def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
-    grown = grown_part(solution, t)
+    grown = solution.parts(t).grown
     if not solution.inputs.spread or grown == 0:
         return
     _, offset = placing(solution, t)
@@ -103,7 +88,7 @@ def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
 
 
 def _axes(solution: CloudSolution, t: float) -> Iterator[Draw]:
-    grown = grown_part(solution, t)
+    grown = solution.parts(t).grown
     if grown == 0:
         return
     _, offset = placing(solution, t)
@@ -115,7 +100,7 @@ def _axes(solution: CloudSolution, t: float) -> Iterator[Draw]:
 
 def _drawn_axes(solution: CloudSolution, t: float) -> list[int]:
     """Return which axes have a length; those that are lost go when the points have slid."""
-    gone = slid_part(solution, t) >= 1
+    gone = solution.parts(t).slid >= 1
     return [
         index
         for index in range(min(3, solution.columns))
@@ -125,7 +110,7 @@ def _drawn_axes(solution: CloudSolution, t: float) -> list[int]:
 
 def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     """Yield the line or plane that the points slide onto."""
-    part = slid_part(solution, t)
+    part = solution.parts(t).slid
     if part == 0:
         return
     _, offset = placing(solution, t)
@@ -141,7 +126,7 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
 
 
 def _feet(solution: CloudSolution, t: float) -> Iterator[Draw]:
-    part = slid_part(solution, t)
+    part = solution.parts(t).slid
     if solution.feet is None or not solution.inputs.perpendiculars or part == 0:
         return
     _, offset = placing(solution, t)
@@ -154,15 +139,15 @@ def _feet(solution: CloudSolution, t: float) -> Iterator[Draw]:
 
 def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
     """Yield the names of the principal axes with what each tells of the variance."""
-    if grown_part(solution, t) < 0.3 or solution.components is None:
+    if solution.parts(t).grown < 0.3 or solution.components is None:
         return
     _, offset = placing(solution, t)
     mean = place_of(offset)
     for index in _drawn_axes(solution, t):
-        if slid_part(solution, t) > 0.6 and index >= solution.kept:
+        if solution.parts(t).slid > 0.6 and index >= solution.kept:
             continue
         share = 100 * float(solution.components.shares[index])
-        column = solution.axes[:, index] * solution.reaches[index] * grown_part(solution, t)
+        column = solution.axes[:, index] * solution.reaches[index] * solution.parts(t).grown
         tip = offset + projection(solution, t) @ column
         text = f"PC{subscript(index + 1)} {share:.{0 if share >= 10 else 1}f} %"
         yield line_label(text, tip, DIRECTIONS[index], view, 7 - index, mean)

@@ -11,7 +11,6 @@ import numpy as np
 from eigenscope.engine.large.low_rank import approximation_errors
 from eigenscope.engine.large.principal_components import PrincipalComponents
 from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
-from eigenscope.labs.components.cloud_picture import divided_part, grown_part, slid_part
 from eigenscope.labs.components.inputs import DRAWN, standardised
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
@@ -45,18 +44,18 @@ def caption(solution: CloudSolution, t: float) -> Words:
     if not found.rank:
         return Words("All points coincide: the variance is 0, so there are no principal axes.")
     note = _warning(solution)
-    if solution.standardises and divided_part(solution, t) < 1:
+    if solution.standardises and solution.parts(t).divided < 1:
         text = "Every column is centred and divided by its standard deviation."
-    elif grown_part(solution, t) < 1:
+    elif solution.parts(t).grown < 1:
         text = (
             f"The ellipse extends {REACH:g} standard deviations from the mean along each "
             "principal axis."
         )
-        if not grown_part(solution, t):
+        if not solution.parts(t).grown:
             text = "The data points, drawn along their first three principal axes."
             if solution.columns <= 3:
                 text = "The data points; the dot is their mean."
-    elif slid_part(solution, t) < 1:
+    elif solution.parts(t).slid < 1:
         text = f"The points are projected orthogonally onto {_onto(solution)}."
     else:
         text = _ended(solution, found)
@@ -232,7 +231,7 @@ def column_name(solution: CloudSolution, column: int) -> str:
 
 
 def _now(solution: CloudSolution, found: PrincipalComponents, t: float) -> Iterator[Readout]:
-    left = (1 - slid_part(solution, t)) ** 2
+    left = (1 - solution.parts(t).slid) ** 2
     kept = float(found.shares[: solution.kept].sum())
     now = kept + left * float(found.shares[solution.kept :].sum())
     yield number_readout(

@@ -125,7 +125,6 @@ class Components(Lab):
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the singular values of what has acted, or the variance that is left."""
-        from eigenscope.labs.components.cloud_picture import slid_part
         from eigenscope.labs.components.maps import MapSolution
 
         if isinstance(solution, MapSolution):
@@ -137,7 +136,7 @@ class Components(Lab):
         if solution.components is None:
             return ()
         times = np.linspace(0.0, 1.0, 101)
-        left = np.array([(1 - slid_part(solution, t)) ** 2 for t in times])
+        left = np.array([(1 - solution.parts(t).slid) ** 2 for t in times])
         lost = float(solution.components.shares[solution.kept :].sum())
         kept = float(solution.components.shares[: solution.kept].sum())
         return (Curve("variance now", times, kept + lost * left, Role.DIRECTION_1),)
@@ -160,7 +159,7 @@ class Components(Lab):
                 Handle(f"column-{k}", place_of(tip), BASIS[k], "Drag: the matrix follows.")
                 for k, tip in enumerate(tips)
             )
-        if not cloud_picture.draggable(solution) or cloud_picture.slid_part(solution, t) > 0:
+        if not cloud_picture.draggable(solution) or solution.parts(t).slid > 0:
             return ()
         return tuple(
             Handle(f"point-{k}", (x, y, 0.0), Role.DATA, "Drag your point.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import Floats, MapSolution
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.arrows import basis_arrows
+from eigenscope.labs.kit.arrows import arrow, basis_arrows
 from eigenscope.labs.kit.faces import unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.places import in_space
@@ -69,18 +69,17 @@ def _has_still_frames(solution: MapSolution, t: float) -> bool:
 
 def _still_frames(solution: MapSolution, t: float) -> Iterator[Draw]:
     """Yield v₁ v₂ v₃ where they start and u₁ u₂ u₃ where they end, as thin unit vectors."""
-    for index, arrow in enumerate(solution.right):
+    frames = solution.frames
+    for index, (v, role) in enumerate(zip(in_space(frames.right.T), DIRECTIONS, strict=False)):
         if t > 0:
-            style = Style(DIRECTIONS[index], 1.6, 0.5)
-            yield Draw(arrow, style, name=f"v{index + 1} start")
-    for index, arrow in enumerate(solution.left):
-        style = Style(DIRECTIONS[index], 2.0, 0.6)
-        yield Draw(arrow, style, name=f"u{index + 1}")
+            yield from arrow(f"v{index + 1} start", v, role, width=1.6, opacity=0.5)
+    for index, (u, role) in enumerate(zip(in_space(frames.left.T), DIRECTIONS, strict=False)):
+        yield from arrow(f"u{index + 1}", u, role, width=2.0, opacity=0.6)
 
 
 def _moving_frame(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:
-    for index, arrow in enumerate(solution.right):
-        yield Draw(arrow, Style(DIRECTIONS[index], 4.0), matrix, name=f"v{index + 1}")
+    for index, vector in enumerate(solution.right):
+        yield Draw(vector, Style(DIRECTIONS[index], 4.0), matrix, name=f"v{index + 1}")
 
 
 def _labels(solution: MapSolution, t: float, moved: Floats, view: View) -> Iterator[Label]:

@@ -51,9 +51,10 @@ class MapSolution:
         Its stages, and what is said in each.
     approximation
         Of the chosen rank, (m, n), not divided.
-    right, left
-        Arrows of v₁ … and u₁ …; ``errors`` lead from the approximation's image of the unit
-        circle to the matrix's, where that is what is shown.
+    right
+        Arrows of v₁ …, for the map to carry.
+    errors
+        From the approximation's image of the unit circle to the matrix's, where that is shown.
     """
 
     inputs: Inputs
@@ -67,7 +68,6 @@ class MapSolution:
     samples: Floats
     approximation: Floats
     right: tuple[Arrows, ...]
-    left: tuple[Arrows, ...]
     errors: Segments | None
 
     @property
@@ -130,7 +130,6 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
         samples=path.sample(times),
         approximation=approximation,
         right=tuple(map(arrow_to, in_space(frames.right.T))),
-        left=tuple(map(arrow_to, in_space(frames.left.T))),
         errors=_errors(matrix / unit, approximation / unit) if inputs.view == LOW_RANK else None,
     )
 

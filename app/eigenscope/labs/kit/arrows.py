@@ -26,11 +26,6 @@ _NOTHING = 1e-7  # of how far its tail is from the origin: a shorter arrow has n
 _DOT = 2.4  # widths of an arrow: the dot that stands for it if it has no length
 
 
-def unit_arrows() -> tuple[Arrows, ...]:
-    """Return the arrows from the origin to e₁, e₂ and e₃."""
-    return _UNITS
-
-
 def basis_arrows(
     matrix: Floats, count: int, width: float = 4.0, opacity: float = 1.0
 ) -> Iterator[Draw]:

@@ -12,7 +12,7 @@ import numpy as np
 from eigenscope.engine.motion import paths as motion
 from eigenscope.engine.motion.trajectory import Path
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.arrows import arrow_to, basis_arrows
+from eigenscope.labs.kit.arrows import arrow, basis_arrows
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.legends import GRIDS
 from eigenscope.labs.kit.places import Floats, corners_of, in_space
@@ -22,7 +22,6 @@ from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Arrows
 from eigenscope.scene.roles import BASIS, Role
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
@@ -48,14 +47,12 @@ LEGEND = {
 
 @dataclass(frozen=True, eq=False)
 class Maps:
-    """The motion of B and then A, with the columns of B and of A B as arrows (m of each)."""
+    """The motion of B and then A, with B and A B, whose columns are drawn as arrows."""
 
     path: Path
     b: Floats
     product: Floats
     dimensions: int
-    b_arrows: tuple[Arrows, ...]
-    product_arrows: tuple[Arrows, ...]
 
     @property
     def domain(self) -> int:
@@ -99,8 +96,6 @@ def composed(a: Floats, b: Floats) -> Maps:
         b,
         product,
         3 if max(*a.shape, *b.shape) == 3 else 2,
-        tuple(arrow_to(column) for column in in_space(b.T)),
-        tuple(arrow_to(column) for column in in_space(product.T)),
     )
 
 
@@ -128,10 +123,10 @@ def _stations(maps: Maps, t: float) -> Iterator[Draw]:
     acted, begins = maps.turn()
     done = min(max((t - acted) / (begins - acted), 0.0), 1.0)
     b, c = _AIM + (_FAINT - _AIM) * done, _FAINT + (_AIM - _FAINT) * done
-    for j, arrow in enumerate(maps.b_arrows):
-        yield Draw(arrow, Style(Role.OPERAND_B, 2.0, b), name=f"B column {j}")
-    for j, arrow in enumerate(maps.product_arrows):
-        yield Draw(arrow, Style(Role.RESULT, 2.0, c), name=f"C column {j}")
+    for j, column in enumerate(in_space(maps.b.T)):
+        yield from arrow(f"B column {j}", column, Role.OPERAND_B, width=2.0, opacity=b)
+    for j, column in enumerate(in_space(maps.product.T)):
+        yield from arrow(f"C column {j}", column, Role.RESULT, width=2.0, opacity=c)
 
 
 def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:

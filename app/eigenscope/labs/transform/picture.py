@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.arrows import ORIGIN, basis_arrows, unit_arrows
+from eigenscope.labs.kit.arrows import ORIGIN, arrow, basis_arrows
 from eigenscope.labs.kit.faces import Shape, filled
 from eigenscope.labs.kit.grids import axis_numbers, moving_axes, moving_grid, standing_grid
 from eigenscope.labs.kit.lines import line
@@ -76,8 +76,8 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
 def _starts(left: list[int]) -> Iterator[Draw]:
     """Yield e₁ … as ghosts where the motion has carried them off."""
     for axis in left:
-        arrow = unit_arrows()[axis]
-        yield Draw(arrow, Style(BASIS[axis], 1.6, 0.5), name=f"basis {axis} start")
+        name = f"basis {axis} start"
+        yield from arrow(name, np.eye(3)[axis], BASIS[axis], width=1.6, opacity=0.5)
 
 
 def _left(solution: Solution, matrix: Floats) -> list[int]:
@@ -200,10 +200,10 @@ def _shape(solution: Solution, matrix: Floats) -> Iterator[Draw]:
 
 
 def _vectors(solution: Solution, t: float, matrix: Floats) -> Iterator[Draw]:
-    for index, arrow in enumerate(solution.arrows):
+    for index, vector in enumerate(solution.arrows):
         if solution.inputs.trails:
             yield Draw(
                 solution.trails[index], Style(Role.PATH, 2.0, 0.9), portion=t, name=f"path {index}"
             )
-        yield Draw(arrow, Style(Role.INPUT, 2.0, 0.55), name=f"input {index}")
-        yield Draw(arrow, Style(Role.OUTPUT, 3.4), matrix, name=f"output {index}")
+        yield Draw(vector, Style(Role.INPUT, 2.0, 0.55), name=f"input {index}")
+        yield Draw(vector, Style(Role.OUTPUT, 3.4), matrix, name=f"output {index}")

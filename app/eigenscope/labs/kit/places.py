@@ -17,6 +17,13 @@ def in_space(vectors: Floats) -> Floats:
     return out
 
 
+def vector_in_space(vector: Floats) -> Floats:
+    """Return a vector (n,) with zeros appended to three coordinates, (3,)."""
+    out = np.zeros(3)
+    out[: len(vector)] = vector
+    return out
+
+
 def corners_of(matrices: Iterable[Floats], points: Floats) -> Floats:
     """Return where (p, n) matrices carry points (k, n), all together, as (·, 3)."""
     return np.concatenate([in_space(points @ matrix.T) for matrix in matrices])

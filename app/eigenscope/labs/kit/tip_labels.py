@@ -91,8 +91,7 @@ def middle_label(
     priority: int = 5,
 ) -> Label:
     """Return a label beside an arrow, on the side that a place ``away`` (3,) is not on."""
-    x, y, z = (float(value) for value in tail)
-    return line_label(text, tail + share * vector, role, view, priority, (x, y, z), away)
+    return line_label(text, tail + share * vector, role, view, priority, place_of(tail), away)
 
 
 def end_label(text: str, direction: Floats, role: Role, view: View) -> Label:

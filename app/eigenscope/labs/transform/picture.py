@@ -12,7 +12,7 @@ from eigenscope.labs.kit.arrows import ORIGIN, arrow, basis_arrows
 from eigenscope.labs.kit.faces import Shape, filled
 from eigenscope.labs.kit.grids import axis_numbers, moving_axes, moving_grid, standing_grid
 from eigenscope.labs.kit.lines import line
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform import eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution
@@ -150,7 +150,7 @@ def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Lab
     """Return the signed size of the unit shape's image, at its middle."""
     domain = solution.domain
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
-    place = in_space((moved @ middle)[None])[0]
+    place = vector_in_space(moved @ middle)
     # The unit square has the area 1, so its image has the factor itself; a disc has not.
     times = "× " if solution.inputs.unit == "ball" else ""
     text = f"{UNIT_NAMES[domain]} {times}{size}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.labs.kit.arrows import arrow_to
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import in_space, vector_in_space
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
 from eigenscope.labs.transform.words import timeline
@@ -163,7 +163,7 @@ def _turning(analysis: Analysis) -> Turning | None:
         return None
     vector = pair.eigenvectors[:, 0]
     # With v = a + bi and Av = re^{iθ}v, A acts on the columns (a, −b) as r times a turn by θ.
-    columns = np.stack([_in_space(vector.real), _in_space(-vector.imag)], axis=1)
+    columns = np.stack([vector_in_space(vector.real), vector_in_space(-vector.imag)], axis=1)
     columns /= math.sqrt(float(np.prod(np.linalg.svd(columns, compute_uv=False))))
     angle = math.atan2(pair.value.imag, pair.value.real)
     turn = np.linspace(0.0, angle, 49)
@@ -213,8 +213,3 @@ def _on_plane(image: LoadedImage) -> Picture:
     width, height = (1.0, 1.0 / aspect) if aspect > 1 else (aspect, 1.0)
     corners = [(-width, -height, 0), (width, -height, 0), (-width, height, 0)]
     return Picture(image.pixels, np.array(corners))
-
-
-def _in_space(vector: Floats) -> Floats:
-    place: Floats = in_space(vector[None])[0]
-    return place

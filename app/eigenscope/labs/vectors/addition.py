@@ -12,7 +12,7 @@ from eigenscope.exact.vectors import Quantity, Vector, combination, length, whol
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, segment
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
 from eigenscope.labs.vectors.pieces import NAMED, Floats
@@ -70,7 +70,7 @@ class Sum(VectorScene):
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the vectors, the copies and the sum."""
-        whole_sum = in_space(self.total.values[None])[0]
+        whole_sum = vector_in_space(self.total.values)
         yield from self.arrows(_FAINT if t > 0 else 1.0)
         yield from arrow("a", self.places[0], NAMED[0])
         for k in range(1, len(self.letters)):
@@ -85,7 +85,7 @@ class Sum(VectorScene):
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names."""
-        whole_sum = in_space(self.total.values[None])[0]
+        whole_sum = vector_in_space(self.total.values)
         yield from self.names(view)
         for k in range(1, len(self.letters)):
             if self.part(k - 1, t) > 0.5:
@@ -174,7 +174,7 @@ class Difference(VectorScene):
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the vectors and the difference."""
         a, b = self.places
-        rest = in_space(self.rest.values[None])[0]
+        rest = vector_in_space(self.rest.values)
         yield from self.arrows()
         grown, home = self.part(0, t), self.part(1, t)
         if grown > 0:
@@ -185,7 +185,7 @@ class Difference(VectorScene):
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names."""
-        rest = in_space(self.rest.values[None])[0]
+        rest = vector_in_space(self.rest.values)
         yield from self.names(view)
         home = self.part(1, t)
         if self.part(0, t) > 0.6 and not self.rest.zero:

@@ -23,7 +23,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle
 from eigenscope.labs.kit.arrows import ORIGIN, arrow
 from eigenscope.labs.kit.faces import parallelogram
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
@@ -31,6 +31,7 @@ from eigenscope.labs.vectors.inputs import vector_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
@@ -64,7 +65,7 @@ class Cross(VectorScene):
     def leaning(self) -> Floats:
         """How far the parallelogram leans, (3,): the shadow of b on a."""
         a, b = self.vectors
-        return np.asarray(in_space(projection(b, a)[1].values[None])[0])
+        return vector_in_space(projection(b, a)[1].values)
 
     @property
     def role(self) -> Role:
@@ -129,10 +130,10 @@ class Cross(VectorScene):
             lean = float(self.leaning @ a) / float(a @ a) if self.dimensions == 2 else 0.0
             free = 0.8 if lean < 1.2 else 0.2
             share = 0.5 + second * (free - 0.5) if self.dimensions == 2 else 0.5
-            x, y, z = (float(value) for value in share * a + (0.5 - 0.1 * second) * side)
+            place = place_of(share * a + (0.5 - 0.1 * second) * side)
             size = self.area.value if self.dimensions == 2 else abs(self.area.value)
             text = f"area {tidy(size, 3)}"
-            yield Label(text, (x, y, z), self.role, (0, 0), 14, bold=True, priority=8)
+            yield Label(text, place, self.role, (0, 0), 14, bold=True, priority=8)
         if self.dimensions == 3 and second > 0.5:
             yield tip_label("a × b", self.normal.values, Role.OUTPUT, view, 7)
 

@@ -14,7 +14,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, segment
 from eigenscope.labs.kit.lines import line
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors.pieces import NAMED, Floats
@@ -62,24 +62,20 @@ class GramSchmidt(VectorScene):
     def steps(self) -> tuple[tuple[Subtraction, Floats, Floats, Floats], ...]:
         """Each step with before, shadow and after as places (3,)."""
         return tuple(
-            (step, self._place(step.before.values), self._place(step.shadow.values),
-             self._place(step.after.values))
+            (step, vector_in_space(step.before.values), vector_in_space(step.shadow.values),
+             vector_in_space(step.after.values))
             for step in self.made.steps
         )  # fmt: skip
 
     @cached_property
     def remainders(self) -> Floats:
         """The orthogonal vectors as places, (k, 3)."""
-        return np.array([self._place(u.values) for u in self.made.remainders])
+        return np.array([vector_in_space(u.values) for u in self.made.remainders])
 
     @cached_property
     def units(self) -> Floats:
         """The orthonormal vectors as places, (k, 3); zeros where nothing is left."""
-        return np.array([self._place(unit(u)) for u in self.made.remainders])
-
-    @staticmethod
-    def _place(values: Floats) -> Floats:
-        return np.asarray(in_space(values[None])[0])
+        return np.array([vector_in_space(unit(u)) for u in self.made.remainders])
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.scene.frame import Label
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import BASIS, Role
 
 Floats = npt.NDArray[np.float64]
@@ -20,9 +21,8 @@ NAMED = BASIS
 
 def lower_left_label(text: str, place: Floats, role: Role) -> Label:
     """Return a label whose end is to the lower left of a place (3,)."""
-    x, y, z = (float(value) for value in place)
     offset = (-10.0 - 4.1 * len(text), -12.0)
-    return Label(text, (x, y, z), role, offset, 14, bold=True, priority=6)
+    return Label(text, place_of(place), role, offset, 14, bold=True, priority=6)
 
 
 def names(vectors: Floats, letters: str, view: View) -> Iterator[Label]:

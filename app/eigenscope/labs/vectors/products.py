@@ -23,12 +23,13 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import angle_arc, right_angle
 from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.lines import line
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import degrees, tidy
 from eigenscope.wording.words import Words
@@ -54,7 +55,7 @@ class Dot(VectorScene):
     @cached_property
     def foot(self) -> Floats:
         """The tip of the shadow, (3,)."""
-        return np.asarray(in_space(self.shadow[1].values[None])[0])
+        return vector_in_space(self.shadow[1].values)
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
@@ -105,9 +106,10 @@ class Dot(VectorScene):
             return
         found = angle_arc("angle", a, b, self.angle, view, Role.INVARIANT)
         if found is not None and self.part(0, t) > 0.5:
-            x, y, z = (float(value) for value in found[1])
             text = f"θ = {degrees(self.angle, 1)}"
-            yield Label(text, (x, y, z), Role.INVARIANT, (14, 4), 14, bold=True, priority=6)
+            yield Label(
+                text, place_of(found[1]), Role.INVARIANT, (14, 4), 14, bold=True, priority=6
+            )
         if self.part(2, t) > 0.5 and self.foot.any():
             size = tidy(self.signed_length().value, 3)
             text = f"shadow {size}"

@@ -21,6 +21,7 @@ from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, names
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
@@ -149,9 +150,9 @@ class VectorScene(Scene):
 
     def handles(self) -> Iterator[Handle]:
         """Yield the tips of the vectors."""
-        for index, (letter, (x, y, z)) in enumerate(zip(self.letters, self.places, strict=True)):
+        for index, (letter, place) in enumerate(zip(self.letters, self.places, strict=True)):
             tip = f"Drag the tip of {letter}."
-            yield Handle(f"vector-{index}", (float(x), float(y), float(z)), NAMED[index], tip)
+            yield Handle(f"vector-{index}", place_of(place), NAMED[index], tip)
 
     def arrows(self, opacity: float = 1.0) -> Iterator[Draw]:
         """Yield the vectors from the origin."""

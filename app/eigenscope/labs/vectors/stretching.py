@@ -17,7 +17,7 @@ from eigenscope.exact.vectors import Quantity
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, dot
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
@@ -26,6 +26,7 @@ from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, lower_left_label
 from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
@@ -103,16 +104,16 @@ class Reach(Scene):
             yield draw
         yield from self.ball.draws("image", Role.INVARIANT, affine(moved), 0.26)
         for k in range(2):
-            column = in_space(moved[:, k][None])[0]
+            column = vector_in_space(moved[:, k])
             yield from arrow(f"column {k + 1}", column, NAMED[k], width=2.4, opacity=0.8)
         if grown > 0:
             radius = max(1 + grown * (self.far.norm - 1), _LEAST)
             for draw in self.ball.draws("hull", Role.OUTPUT, affine(np.eye(3) * radius)):
                 if draw.geometry is self.ball.border:
                     yield draw
-        point = in_space(self.far.point[None])[0]
+        point = vector_in_space(self.far.point)
         yield from arrow("x", point, Role.SHAPE, width=2.4)
-        tip = in_space((moved @ self.far.point)[None])[0]
+        tip = vector_in_space(moved @ self.far.point)
         yield from arrow("farthest", tip, Role.OUTPUT, width=4.2)
         if grown >= 1:
             yield dot("farthest point", tip, Role.OUTPUT, 11.0)
@@ -120,12 +121,12 @@ class Reach(Scene):
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield x, Ax and the radius."""
         moved = np.eye(2) + self.part(0, t) * (self.matrix - np.eye(2))
-        point = in_space(self.far.point[None])[0]
-        tip = in_space((moved @ self.far.point)[None])[0]
+        point = vector_in_space(self.far.point)
+        tip = vector_in_space(moved @ self.far.point)
         if self.part(0, t) > 0.2:
             yield tip_label("Ax", tip, Role.OUTPUT, view, 7)
         for k, letter in enumerate(("a₁", "a₂")):
-            column = in_space(moved[:, k][None])[0]
+            column = vector_in_space(moved[:, k])
             yield tip_label(letter, column, NAMED[k], view, 4)
         yield tip_label("x", point, Role.SHAPE, view, 6)
         if self.part(1, t) > 0.5:
@@ -187,6 +188,6 @@ class Reach(Scene):
     def handles(self) -> Iterator[Handle]:
         """Yield the tips of the matrix's columns."""
         for k in range(2):
-            x, y = (float(value) for value in self.matrix[:, k])
+            place = place_of(self.matrix[:, k])
             tip = f"Drag column {k + 1} of A."
-            yield Handle(f"column-{k}", (x, y, 0.0), NAMED[k], tip)
+            yield Handle(f"column-{k}", place, NAMED[k], tip)

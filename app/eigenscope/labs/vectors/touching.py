@@ -15,7 +15,7 @@ from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, dot, segment
 from eigenscope.labs.kit.lines import line
-from eigenscope.labs.kit.places import in_space
+from eigenscope.labs.kit.places import in_space, vector_in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import middle_label
@@ -24,6 +24,7 @@ from eigenscope.labs.vectors.inputs import p_of, vector_of
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
@@ -131,7 +132,7 @@ class Sparse(Scene):
             for point in found.points:
                 x, y = (tidy(float(value), 3) for value in point.values)
                 text = f"{norm_name(p)}: ({x}, {y})"
-                place = in_space(point.values[None])[0]
+                place = vector_in_space(point.values)
                 yield self._beside(text, place, _ROLES[index], view, 6 + index)
         right = self._nearest() + self._along() * view.camera.height * 0.32
         yield self._beside(self.equation(), right, Role.OUTPUT, view, 4)
@@ -142,7 +143,7 @@ class Sparse(Scene):
         return middle_label(text, along, role, view, place - along, ORIGIN, 1.0, priority)
 
     def _nearest(self) -> Floats:
-        return np.asarray(in_space(self.met[0].points[0].values[None])[0])
+        return vector_in_space(self.met[0].points[0].values)
 
     def _along(self) -> Floats:
         """Return the line's direction (3,) to the right on the screen, of length 1."""
@@ -227,8 +228,8 @@ class Sparse(Scene):
     def handles(self) -> Iterator[Handle]:
         """Yield the point of the line that is nearest to the origin."""
         if self.met:
-            x, y = (float(value) for value in self.met[0].points[0].values)
-            yield Handle("line-0", (x, y, 0.0), Role.OUTPUT, "Drag: the line follows.")
+            place = place_of(self.met[0].points[0].values)
+            yield Handle("line-0", place, Role.OUTPUT, "Drag: the line follows.")
 
 
 _ROLES = (Role.EIGEN_2, Role.INVARIANT)

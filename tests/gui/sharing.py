@@ -74,6 +74,7 @@ class SharedProgram:
         self.openings += 1
         program = self._program = opened(qtbot, self._folder / str(self.openings))
         program.window.setAnimated(False)  # panels that slide would be waited for each time
+        program.window.plot_panel.prepare()  # or the plot would come some time later
         self._at_first = at_rest(qtbot, program)
         return program
 
@@ -211,7 +212,7 @@ def appearance(program: Application) -> dict[str, object]:
         "widgets": sorted(
             repr(_shown(widget, placed=widget.parentWidget() is not window.statusBar()))
             for widget in window.findChildren(QWidget)
-            if widget.isVisible()
+            if widget.isVisible() and widget is not window.status.place  # the screen's own mouse
         ),
     }
 

@@ -71,6 +71,14 @@ def test_keys_that_lead_to_a_field_show_it(
         window.viewport.setFocus()
 
 
+def test_one_that_follows_another_at_once_has_no_panels(qtbot: QtBot, program: Application) -> None:
+    """The window manager may still be giving the window its size back."""
+    for _ in range(3):
+        press(qtbot, program, Qt.Key.Key_F5)
+    assert program.window.presenting.active
+    assert not any(dock.isVisible() for dock in program.window.docks.all())
+
+
 @pytest.mark.own
 def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Application) -> None:
     """The window manager makes the window smaller only after the panels are there again."""

@@ -71,6 +71,7 @@ class Presenting(QObject):
     def begin(self) -> None:
         """Show the picture alone, full screen."""
         window = self._window
+        self._returning.stop()  # or the panels of the last time would come back into this one
         self._panels.hold()
         self._before = self._panels.held
         self._maximised = window.isMaximized()

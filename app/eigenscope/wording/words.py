@@ -18,3 +18,8 @@ class Words:
 
     def __str__(self) -> str:
         return self.template.format_map(dict(self.values))
+
+
+def literally(text: str) -> str:
+    """Return the template that reads as a text, whatever braces are in it."""
+    return text.replace("{", "{{").replace("}", "}}")

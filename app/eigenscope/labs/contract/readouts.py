@@ -40,6 +40,8 @@ class Readout:
         The name that the code panel's program gives it, and the number or array that ``text``
         rounds: running the program must give the same. True or False where the text says yes or
         no, a tuple for sizes.
+    line, needs
+        The statement of the program that computes the variable, and those that come before it.
     """
 
     key: str
@@ -55,6 +57,8 @@ class Readout:
     tip: str = ""
     variable: str = ""
     value: npt.ArrayLike | None = field(default=None, compare=False)  # told by the text
+    line: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def unrounded(self) -> str:

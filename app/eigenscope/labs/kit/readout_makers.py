@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.facts import target
 from eigenscope.labs.kit.running import Rows, Running, running
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Words, literally
 
 MOTION = "Now: M(t), what A has done so far"
 """The heading under which a map stands that has acted in part."""
@@ -25,6 +26,7 @@ class Details(TypedDict, total=False):
     """What a readout may have besides its value; see `Readout`.
 
     What is ``live`` is written to suit where it ``rests``; the caller knows the whole motion.
+    The ``variable`` is what the ``line`` assigns to, if it is not told.
     """
 
     exact: str
@@ -33,6 +35,8 @@ class Details(TypedDict, total=False):
     brief: bool
     tip: str
     variable: str
+    line: str
+    needs: tuple[str, ...]
 
 
 Rests = Running | npt.ArrayLike
@@ -122,6 +126,12 @@ def _readout(
     value: npt.ArrayLike | None,
     **details: Unpack[Details],
 ) -> Readout:
+    details.setdefault("variable", target(details.get("line", "")))
     return Readout(
-        key, group, Words(label), Words("{text}", {"text": text}), value=value, **details
+        key,
+        group,
+        Words(literally(label)),
+        Words("{text}", {"text": text}),
+        value=value,
+        **details,
     )

@@ -105,7 +105,7 @@ class Sum(VectorScene):
             self.total.values,
             role=Role.OUTPUT,
             brief=True,
-            variable="total",
+            line=f"total = {self.words}",
             tip="Entry by entry.",
         )
         size = length(self.total)
@@ -114,30 +114,20 @@ class Sum(VectorScene):
             "Sum",
             f"‖{self.words}‖",
             size,
-            {"role": Role.OUTPUT, "variable": "length_total", "brief": True},
+            role=Role.OUTPUT,
+            brief=True,
+            line="length_total = torch.linalg.vector_norm(total)",
         )
         lengths = sum(length(vector).value for vector in self.vectors)
+        way = " + ".join(f"length_{letter}" for letter in self.letters)
         yield quantity_readout(
             "sum.way",
             "Sum",
             " + ".join(f"‖{letter}‖" for letter in self.letters),
             Quantity(lengths),
-            {
-                "variable": "way",
-                "tip": "The length of the path along the vectors. The sum is never longer: the "
-                "triangle inequality.",
-            },
-        )
-        yield from self.given()
-
-    def program(self) -> str:
-        """Return the program."""
-        way = " + ".join(f"length_{letter}" for letter in self.letters)
-        return self.head() + (
-            f"\ntotal = {self.words}\n"
-            "length_total = torch.linalg.vector_norm(total)\n"
-            f"way = {way}  # never shorter than length_total\n"
-            'print("sum:", total.tolist())\n'
+            line=f"way = {way}  # never shorter than length_total",
+            tip="The length of the path along the vectors. The sum is never longer: the "
+            "triangle inequality.",
         )
 
     def added(self) -> Mapping[Role, str]:
@@ -201,7 +191,7 @@ class Difference(VectorScene):
             self.rest.values,
             role=Role.OUTPUT,
             brief=True,
-            variable="difference",
+            line="difference = a - b",
             tip="Entry by entry.",
         )
         yield quantity_readout(
@@ -209,25 +199,13 @@ class Difference(VectorScene):
             "Difference",
             "Distance ‖a − b‖",
             length(self.rest),
-            {
-                "role": Role.OUTPUT,
-                "variable": "distance",
-                "brief": True,
-                "tip": "How far apart the tips are; nearest-neighbour methods compare this "
-                "distance.",
-            },
+            role=Role.OUTPUT,
+            brief=True,
+            line="distance = torch.linalg.vector_norm(difference)",
+            tip="How far apart the tips are; nearest-neighbour methods compare this distance.",
         )
         if self.rest.zero:
             yield text_readout("same", "Difference", "So", "a = b")
-        yield from self.given()
-
-    def program(self) -> str:
-        """Return the program."""
-        return self.head() + (
-            "\ndifference = a - b\n"
-            "distance = torch.linalg.vector_norm(difference)\n"
-            'print("a - b:", difference.tolist())\n'
-        )
 
     def added(self) -> Mapping[Role, str]:
         """Return what the other colours mean."""

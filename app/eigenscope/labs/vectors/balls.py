@@ -82,3 +82,8 @@ def norm_name(p: float) -> str:
 def norm_mark(p: float) -> str:
     """Return the mark that stands at the double bar: "₁", "₂", "∞", or "p"."""
     return {1.0: "₁", 2.0: "₂", math.inf: "∞"}.get(p, "ₚ")
+
+
+def norm_order(p: float) -> str:
+    """Return how a program writes p."""
+    return 'float("inf")' if math.isinf(p) else repr(p).removesuffix(".0")

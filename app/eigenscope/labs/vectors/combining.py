@@ -139,6 +139,11 @@ class Combination(VectorScene):
             text += f" {sign} {term}" if text else f"{'−' if factor < 0 else ''}{term}"
         return text
 
+    def prepared(self) -> str:
+        """Return the coefficients, and the vectors as columns."""
+        columns = f"torch.stack([{', '.join(self.letters)}], dim=1)  # the vectors as columns"
+        return f"factors = {tensor(self.factors.values)}\nV = {columns}"
+
     def facts(self) -> Iterator[Readout]:
         """Yield the combination and the span."""
         yield matrix_readout(
@@ -148,7 +153,7 @@ class Combination(VectorScene):
             self.result.values,
             role=Role.OUTPUT,
             brief=True,
-            variable="x",
+            line="x = V @ factors",
             tip="The matrix with the vectors as columns, times the column of coefficients.",
         )
         yield text_readout(
@@ -162,7 +167,8 @@ class Combination(VectorScene):
         )
         rank = self.span.shape[1]
         independent = rank == len(self.vectors)
-        yield number_readout("rank", "Combination", "Dimension of the span", rank, variable="rank")
+        line = "rank = torch.linalg.matrix_rank(V)"
+        yield number_readout("rank", "Combination", "Dimension of the span", rank, line=line)
         yield text_readout(
             "independent",
             "Combination",
@@ -170,18 +176,6 @@ class Combination(VectorScene):
             "yes" if independent else "no: one is a combination of the others",
             independent,
             tip="Independent: the combination is 0 only if all coefficients are 0.",
-        )
-        yield from self.given()
-
-    def program(self) -> str:
-        """Return the program."""
-        columns = ", ".join(self.letters)
-        return self.head() + (
-            f"\nfactors = {tensor(self.factors.values)}\n"
-            f"V = torch.stack([{columns}], dim=1)  # the vectors as columns\n"
-            "x = V @ factors\n"
-            "rank = torch.linalg.matrix_rank(V)\n"
-            'print("x =", x.tolist(), " dimension of the span:", rank.item())\n'
         )
 
     def added(self) -> Mapping[Role, str]:

@@ -24,7 +24,7 @@ from eigenscope.labs.kit.angles import right_angle
 from eigenscope.labs.kit.arrows import ORIGIN, arrow
 from eigenscope.labs.kit.faces import parallelogram
 from eigenscope.labs.kit.places import vector_in_space
-from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors.inputs import vector_of
@@ -147,25 +147,30 @@ class Cross(VectorScene):
                 self.normal.values,
                 role=Role.OUTPUT,
                 brief=True,
-                variable="product",
+                line="product = torch.linalg.cross(a, b)",
                 tip="Perpendicular to both; b × a points the other way.",
             )
-            yield quantity_readout("area", AREA, "Area ‖a × b‖", self.area, self._area())
+            line = "area = torch.linalg.vector_norm(product)"
+            yield self._area("Area ‖a × b‖", line)
             if self.normal.fractions is not None or np.isfinite(self.normal.values).all():
                 yield from self._products()
         else:
-            yield quantity_readout("area", AREA, "Signed area", self.area, self._area())
+            line = "area = torch.linalg.det(torch.stack([a, b], dim=1))  # signed"
+            yield self._area("Signed area", line)
         if self.flat:
             yield text_readout("flat", AREA, "So", "a and b lie on one line", brief=True)
-        yield from self.given()
 
-    def _area(self) -> Details:
-        return {
-            "role": self.role,
-            "brief": True,
-            "variable": "area",
-            "tip": "The area of the parallelogram: ‖a‖ ‖b‖ sin θ.",
-        }
+    def _area(self, label: str, line: str) -> Readout:
+        return quantity_readout(
+            "area",
+            AREA,
+            label,
+            self.area,
+            role=self.role,
+            brief=True,
+            line=line,
+            tip="The area of the parallelogram: ‖a‖ ‖b‖ sin θ.",
+        )
 
     def _products(self) -> Iterator[Readout]:
         yield quantity_readout(
@@ -173,36 +178,20 @@ class Cross(VectorScene):
             AREA,
             "(a × b)·a",
             dot(self.normal, self.vectors[0]),
-            {"variable": "check", "tip": "0, because a × b is perpendicular to a."},
+            line="check = torch.dot(product, a)  # 0: a right angle",
+            tip="0, because a × b is perpendicular to a.",
         )
         if len(self.inputs.vectors) == 3:
+            c = vector_of(self.inputs.vectors[2])
             yield quantity_readout(
                 "volume",
                 AREA,
                 "(a × b)·c",
-                dot(self.normal, vector_of(self.inputs.vectors[2])),
-                {
-                    "variable": "volume",
-                    "tip": "The signed volume of the parallelepiped of a, b and c.",
-                },
+                dot(self.normal, c),
+                needs=(f"c = {tensor(c.values)}",),
+                line="volume = torch.dot(product, c)",
+                tip="The signed volume of the parallelepiped of a, b and c.",
             )
-
-    def program(self) -> str:
-        """Return the program."""
-        if self.dimensions == 2:
-            return self.head() + (
-                "\narea = torch.linalg.det(torch.stack([a, b], dim=1))  # signed\n"
-                'print("area =", area.item())\n'
-            )
-        text = self.head() + (
-            "\nproduct = torch.linalg.cross(a, b)\n"
-            "area = torch.linalg.vector_norm(product)\n"
-            "check = torch.dot(product, a)  # 0: a right angle\n"
-        )
-        if len(self.inputs.vectors) == 3:
-            c = vector_of(self.inputs.vectors[2])
-            text += f"c = {tensor(c.values)}\nvolume = torch.dot(product, c)\n"
-        return text + 'print("a x b =", product.tolist(), " area =", area.item())\n'
 
     def added(self) -> Mapping[Role, str]:
         """Return what the other colours mean."""

@@ -15,7 +15,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, dot, segment
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.kit.tip_labels import tip_label
-from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name
+from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import Floats, lower_left_label
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
@@ -207,21 +207,13 @@ class Norm(VectorScene):
         a = self.vectors[0]
         if self.p not in _SHOWN:
             label = f"‖a‖ₚ, p = {tidy(self.p)}" if self.p >= 1 else "(Σ|aᵢ|ᵖ)^(1/p)"
-            yield quantity_readout(
-                "norm.p", NORMS, label, self.size, {"brief": True, "variable": "norm_p"}
-            )
+            yield _norm("p", label, self.p, self.size)
         for p, key, tip in (
             (1.0, "1", "The sum of the absolute values: the walk along the grid."),
             (2.0, "2", "The square root of the sum of squares: the straight distance."),
             (np.inf, "inf", "The largest absolute value."),
         ):
-            yield quantity_readout(
-                f"norm.{key}",
-                NORMS,
-                f"‖a‖{norm_mark(p)}",
-                norm(a, p),
-                {"brief": True, "variable": f"norm_{key}", "tip": tip},
-            )
+            yield _norm(key, f"‖a‖{norm_mark(p)}", p, norm(a, p), tip)
         if self.p < 1:
             yield text_readout(
                 "broken",
@@ -235,27 +227,17 @@ class Norm(VectorScene):
                 "Why it is not a norm",
                 "‖e₁ + e₂‖",
                 p_norm([1.0, 1.0], self.p),
-                variable="of_sum",
+                line=f"of_sum = torch.linalg.vector_norm(torch.ones(2), {self.p!r})  # above 2",
                 tip="2^(1/p). A norm would give at most ‖e₁‖ + ‖e₂‖ = 2.",
             )
-        yield from list(self.given())[:1]
+
+    def given(self) -> Iterator[Readout]:
+        """Yield the vector alone: its length is among the norms."""
+        yield next(super().given())
 
     def handles(self) -> Iterator[Handle]:
         """Yield the tip of a, where a is measured."""
         return super().handles() if self.p >= 1 else iter(())
-
-    def program(self) -> str:
-        """Return the program."""
-        text = self.head() + (
-            "\nnorm_1 = torch.linalg.vector_norm(a, 1)\n"
-            "norm_2 = torch.linalg.vector_norm(a, 2)\n"
-            'norm_inf = torch.linalg.vector_norm(a, float("inf"))\n'
-        )
-        if self.p not in _SHOWN:
-            text += f"norm_p = torch.linalg.vector_norm(a, {self.p!r})\n"
-        if self.p < 1:
-            text += f"of_sum = torch.linalg.vector_norm(torch.ones(2), {self.p!r})  # above 2\n"
-        return text + "print(norm_1.item(), norm_2.item(), norm_inf.item())\n"
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the length of a by the norm whose ball is shown."""
@@ -281,3 +263,8 @@ class Norm(VectorScene):
         first, last = (vertices(self.balls[k].border)[::8] for k in (0, -1))
         tip = self.places if self.p >= 1 else self.places[:0]
         return np.concatenate([first, last * size, tip], dtype=np.float64)
+
+
+def _norm(key: str, label: str, p: float, size: Quantity, tip: str = "") -> Readout:
+    line = f"norm_{key} = torch.linalg.vector_norm(a, {norm_order(p)})"
+    return quantity_readout(f"norm.{key}", NORMS, label, size, brief=True, line=line, tip=tip)

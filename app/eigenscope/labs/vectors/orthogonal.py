@@ -27,8 +27,7 @@ from eigenscope.wording.words import Words
 ORTHOGONAL, ORTHONORMAL = "Orthogonal", "Orthonormal"
 _FAINT = 0.3
 
-_PROGRAM = """
-u, q = [], []
+_REMAINDERS = """u, q = [], []
 for v in ({letters}):
     w = v
     for direction in u:
@@ -41,9 +40,6 @@ for v in ({letters}):
 {names} = u
 {units} = q
 Q = torch.stack(q, dim=1)
-R = Q.T @ torch.stack([{letters}], dim=1)  # A = Q R
-rank = sum(bool(w.any()) for w in u)
-print("Q:", Q.tolist())
 """
 
 
@@ -186,6 +182,15 @@ class GramSchmidt(VectorScene):
                 text, role = f"rest of {'abc'[step.number]}", NAMED[step.number]
                 yield middle_label(text, before, role, view, away=shadow, share=0.8)
 
+    def prepared(self) -> str:
+        """Return the loop that makes the orthogonal vectors."""
+        count = range(1, len(self.vectors) + 1)
+        return _REMAINDERS.format(
+            letters=", ".join(self.letters),
+            names=", ".join(f"u{k}" for k in count),
+            units=", ".join(f"q{k}" for k in count),
+        )
+
     def facts(self) -> Iterator[Readout]:
         """Yield the orthogonal and the orthonormal vectors."""
         for k, remainder in enumerate(self.made.remainders):
@@ -220,7 +225,7 @@ class GramSchmidt(VectorScene):
             "Dimension of the span",
             self.made.rank,
             brief=True,
-            variable="rank",
+            line="rank = sum(bool(w.any()) for w in u)",
             tip="How many of the vectors add a new direction.",
         )
         basis = np.array([unit(u) for u in self.made.remainders])
@@ -231,19 +236,9 @@ class GramSchmidt(VectorScene):
                 ORTHONORMAL,
                 "R",
                 np.triu(basis @ given),
-                variable="R",
+                line=f"R = Q.T @ torch.stack([{', '.join(self.letters)}], dim=1)  # A = Q R",
                 tip="With the q as the columns of Q and the vectors as those of A: A = Q R.",
             )
-        yield from self.given()
-
-    def program(self) -> str:
-        """Return the program."""
-        count = range(1, len(self.vectors) + 1)
-        return self.head() + _PROGRAM.format(
-            letters=", ".join(self.letters),
-            names=", ".join(f"u{k}" for k in count),
-            units=", ".join(f"q{k}" for k in count),
-        )
 
     def added(self) -> Mapping[Role, str]:
         """Return what the other colours mean, and what becomes of the vectors."""

@@ -35,6 +35,7 @@ from eigenscope.wording.number_texts import degrees, tidy
 from eigenscope.wording.words import Words
 
 PRODUCT = "Dot product"
+_COSINE = "cosine = product / (length_a * length_b)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,11 +129,9 @@ class Dot(VectorScene):
             PRODUCT,
             "a·b",
             dot(a, b),
-            {
-                "brief": True,
-                "variable": "product",
-                "tip": "Products of the entries, added up: ‖a‖ ‖b‖ cos θ.",
-            },
+            brief=True,
+            line="product = torch.dot(a, b)",
+            tip="Products of the entries, added up: ‖a‖ ‖b‖ cos θ.",
         )
         yield text_readout("terms", PRODUCT, "In full", self._terms(), tip="a₁b₁ + a₂b₂ + …")
         yield from self._angles()
@@ -141,11 +140,9 @@ class Dot(VectorScene):
             PRODUCT,
             "Scalar projection of b onto a",
             Quantity(self.signed_length().value + 0.0),
-            {
-                "role": Role.OUTPUT,
-                "variable": "shadow",
-                "tip": "a·b / ‖a‖: negative where it points against a.",
-            },
+            role=Role.OUTPUT,
+            line="shadow = product / length_a",
+            tip="a·b / ‖a‖: negative where it points against a.",
         )
         yield matrix_readout(
             "projection",
@@ -153,7 +150,7 @@ class Dot(VectorScene):
             "Projection",
             self.shadow[1].values,
             role=Role.OUTPUT,
-            variable="projection",
+            line="projection = product / torch.dot(a, a) * a",
             tip="(a·b / a·a) a: the point on the line of a nearest to b.",
         )
         mean = weighted_mean(b, a)
@@ -163,12 +160,9 @@ class Dot(VectorScene):
                 PRODUCT,
                 "Mean of b, weights a",
                 mean,
-                {
-                    "variable": "mean",
-                    "tip": "a·b over the sum of a: where the entries of a are weights.",
-                },
+                line="mean = product / a.sum()  # of the entries of b, with weights a",
+                tip="a·b over the sum of a: where the entries of a are weights.",
             )
-        yield from self.given()
 
     def _angles(self) -> Iterator[Readout]:
         cos = cosine(*self.vectors)
@@ -184,6 +178,9 @@ class Dot(VectorScene):
             math.degrees(self.angle),
             role=Role.INVARIANT,
             brief=True,
+            needs=(_COSINE,),
+            line="angle = torch.rad2deg(torch.acos(cosine.clamp(-1, 1)))",
+            variable="",  # near 0° and 180° acos has half of the digits
             tip="0° for the same direction, 90° for perpendicular vectors, 180° for opposite "
             "directions.",
         )
@@ -192,30 +189,15 @@ class Dot(VectorScene):
             PRODUCT,
             "cos θ",
             cos,
-            {
-                "brief": True,
-                "variable": "cosine",
-                "tip": "The cosine similarity: the dot product of the unit vectors along a and b.",
-            },
+            brief=True,
+            line=_COSINE,
+            tip="The cosine similarity: the dot product of the unit vectors along a and b.",
         )
 
     def _terms(self) -> str:
         a, b = (vector.values for vector in self.vectors)
         signed = [(tidy(float(x)), tidy(float(y))) for x, y in zip(a, b, strict=True)]
         return " + ".join(f"{_bracketed(x)}·{_bracketed(y)}" for x, y in signed)
-
-    def program(self) -> str:
-        """Return the program."""
-        text = self.head() + (
-            "\nproduct = torch.dot(a, b)\n"
-            "cosine = product / (length_a * length_b)\n"
-            "angle = torch.rad2deg(torch.acos(cosine.clamp(-1, 1)))\n"
-            "shadow = product / length_a\n"
-            "projection = product / torch.dot(a, a) * a\n"
-        )
-        if weighted_mean(self.vectors[1], self.vectors[0]) is not None:
-            text += "mean = product / a.sum()  # of the entries of b, with weights a\n"
-        return text + 'print("a·b =", product.item(), " cos =", cosine.item())\n'
 
     def added(self) -> Mapping[Role, str]:
         """Return what the other colours mean."""

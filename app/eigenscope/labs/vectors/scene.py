@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Unpack
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from eigenscope.exact.vectors import Quantity, Vector, length
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, segment
+from eigenscope.labs.kit.facts import program
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, number_readout
 from eigenscope.labs.kit.tensor_text import tensor
@@ -30,11 +32,11 @@ _LARGEST, _SMALLEST = 1e12, 1e-9  # of coordinates that a picture can show
 
 
 def quantity_readout(
-    key: str, group: str, label: str, quantity: Quantity, details: Details | None = None
+    key: str, group: str, label: str, quantity: Quantity, **details: Unpack[Details]
 ) -> Readout:
     """Return a quantity as a readout, with its exact form."""
-    given: Details = {**(details or {}), "exact": quantity.exact}
-    return number_readout(key, group, label, quantity.value, **given)
+    details["exact"] = quantity.exact
+    return number_readout(key, group, label, quantity.value, **details)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,11 @@ class Scene(ABC):
 
     @abstractmethod
     def facts(self) -> Iterator[Readout]:
-        """Yield the numbers that hold at all times."""
+        """Yield the numbers that hold at all times, apart from those of the inputs."""
+
+    def given(self) -> Iterator[Readout]:
+        """Yield the inputs, as far as they are numbers of interest, and what is said of them."""
+        yield from ()
 
     def live(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers that run; most topics have none."""
@@ -72,11 +78,15 @@ class Scene(ABC):
     @cached_property
     def told(self) -> tuple[Readout, ...]:
         """The facts; kept, because every moment of a play asks for them."""
-        return tuple(self.facts())
+        return (*self.facts(), *self.given())
 
-    @abstractmethod
+    def prepared(self) -> str:
+        """Return the lines of the program that no fact has; most topics have none."""
+        return ""
+
     def program(self) -> str:
-        """Return the torch program."""
+        """Return the torch program: the inputs first, then what follows from them."""
+        return program(self.given(), self.prepared(), self.told)
 
     @abstractmethod
     def reach(self) -> Floats:
@@ -176,32 +186,17 @@ class VectorScene(Scene):
 
     def given(self) -> Iterator[Readout]:
         """Yield the vectors and their lengths."""
-        for letter, vector, role in zip(self.letters, self.vectors, NAMED, strict=False):
-            yield matrix_readout(letter, VECTORS, letter, vector.values, role=role, variable=letter)
-        for letter, vector, role in zip(self.letters, self.vectors, NAMED, strict=False):
-            details: Details = {
-                "role": role,
-                "variable": f"length_{letter}",
-                "tip": "The square root of the sum of its squared entries.",
-            }
+        named = [*zip(self.letters, self.vectors, NAMED, strict=False)]
+        for letter, vector, role in named:
+            line = f"{letter} = {tensor(vector.values)}"
+            yield matrix_readout(letter, VECTORS, letter, vector.values, role=role, line=line)
+        for letter, vector, role in named:
             yield quantity_readout(
-                f"length.{letter}", VECTORS, f"‖{letter}‖", length(vector), details
+                f"length.{letter}",
+                VECTORS,
+                f"‖{letter}‖",
+                length(vector),
+                role=role,
+                line=f"length_{letter} = torch.linalg.vector_norm({letter})",
+                tip="The square root of the sum of its squared entries.",
             )
-
-    def head(self) -> str:
-        """Return the beginning of the program: the vectors and their lengths."""
-        lines = [
-            f"{letter} = {tensor(vector.values)}"
-            for letter, vector in zip(self.letters, self.vectors, strict=True)
-        ]
-        lines += [
-            f"length_{letter} = torch.linalg.vector_norm({letter})" for letter in self.letters
-        ]
-        return HEAD + "\n".join(lines) + "\n"
-
-
-HEAD = """import torch
-
-torch.set_default_dtype(torch.float64)
-
-"""

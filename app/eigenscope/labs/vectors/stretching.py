@@ -18,13 +18,13 @@ from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, dot
 from eigenscope.labs.kit.places import vector_in_space
-from eigenscope.labs.kit.readout_makers import Details, matrix_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
-from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name
+from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, lower_left_label
-from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
+from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
@@ -139,16 +139,20 @@ class Reach(Scene):
         """Yield the norms and the vector that is stretched most."""
         if self.p not in _RULES:
             label = f"p = {tidy(self.p)}"
-            details: Details = {"role": Role.OUTPUT, "brief": True}
-            yield quantity_readout("norm.p", NORMS, label, Quantity(self.far.norm), details)
-        for p, key, rule in ((p, k, _RULES[p]) for p, k in ((1.0, "1"), (2.0, "2"), (_INF, "inf"))):
-            chosen: Details = {
-                "role": Role.OUTPUT if p == self.p else None,
-                "brief": True,
-                "variable": f"norm_{key}",
-                "tip": f"{rule[0].upper()}{rule[1:]}.",
-            }
-            yield quantity_readout(f"norm.{key}", NORMS, f"‖A‖{norm_mark(p)}", self.size(p), chosen)
+            size = Quantity(self.far.norm)
+            yield quantity_readout("norm.p", NORMS, label, size, role=Role.OUTPUT, brief=True)
+        for p, key in ((1.0, "1"), (2.0, "2"), (_INF, "inf")):
+            rule = _RULES[p]
+            yield quantity_readout(
+                f"norm.{key}",
+                NORMS,
+                f"‖A‖{norm_mark(p)}",
+                self.size(p),
+                role=Role.OUTPUT if p == self.p else None,
+                brief=True,
+                line=f"norm_{key} = torch.linalg.matrix_norm(A, {norm_order(p)})  # {rule}",
+                tip=f"{rule[0].upper()}{rule[1:]}.",
+            )
         yield matrix_readout(
             "x",
             "Stretched most",
@@ -158,17 +162,11 @@ class Reach(Scene):
             tip="A unit vector that A stretches the most.",
         )
         yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, role=Role.OUTPUT)
-        yield matrix_readout("A", "The matrix", "A", self.matrix, variable="A")
 
-    def program(self) -> str:
-        """Return the program."""
-        return HEAD + (
-            f"A = {tensor(self.matrix)}\n\n"
-            "norm_1 = torch.linalg.matrix_norm(A, 1)  # the largest column sum\n"
-            "norm_2 = torch.linalg.matrix_norm(A, 2)  # the largest singular value\n"
-            'norm_inf = torch.linalg.matrix_norm(A, float("inf"))  # the largest row sum\n'
-            "print(norm_1.item(), norm_2.item(), norm_inf.item())\n"
-        )
+    def given(self) -> Iterator[Readout]:
+        """Yield the matrix."""
+        line = f"A = {tensor(self.matrix)}"
+        yield matrix_readout("A", "The matrix", "A", self.matrix, line=line)
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""

@@ -16,13 +16,13 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, dot, segment
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import in_space, vector_in_space
-from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
+from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import middle_label
-from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name
+from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of, vector_of
 from eigenscope.labs.vectors.pieces import Floats
-from eigenscope.labs.vectors.scene import HEAD, Scene, quantity_readout
+from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
@@ -30,6 +30,8 @@ from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
 _LEAST = 1e-6  # a ball as small as this cannot be seen, and must not vanish
+
+_DUAL = "# The least norm on the line c·x = d is |d| / ‖c‖ in the dual norm."
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +163,11 @@ class Sparse(Scene):
             text += f" {sign} {size}{letter}" if text else f"{sign.strip('+')}{size}{letter}"
         return f"{text} = {tidy(self.level.value, 2)}"
 
+    def prepared(self) -> str:
+        """Return the line's coefficients and its level."""
+        text = f"c = {tensor(self.line.values)}\nd = {self.level.value!r}\n"
+        return text if self.met else f'{text}print("no line: c = 0")\n'
+
     def facts(self) -> Iterator[Readout]:
         """Yield the shortest vectors of the line."""
         if not self.met:
@@ -168,18 +175,19 @@ class Sparse(Scene):
             return
         yield text_readout("line", "The line", "Line", self.equation(), role=Role.OUTPUT)
         for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
-            group = f"Shortest in {norm_name(p)}"
-            details: Details = {"role": _ROLES[index], "brief": True}
-            single = len(found.points) == 1
+            group, role = f"Shortest in {norm_name(p)}", _ROLES[index]
+            x, single = f"x_{index + 1}", len(found.points) == 1
             for k, point in enumerate(found.points):
                 yield matrix_readout(
                     f"point.{index}.{k}",
                     group,
                     "x" if single else f"x, end {k + 1}",
                     point.values,
-                    role=_ROLES[index],
+                    role=role,
                     brief=True,
-                    variable=f"x_{index + 1}" if single else "",
+                    needs=(_DUAL,),
+                    line=_shortest(x, p, single=single),
+                    variable=x if single else "",
                     tip="The point of the line with the least norm.",
                 )
             yield quantity_readout(
@@ -187,7 +195,9 @@ class Sparse(Scene):
                 group,
                 f"‖x‖{norm_mark(p)}",
                 found.radius,
-                {**details, "variable": f"norm_{index + 1}"},
+                role=role,
+                brief=True,
+                line=f"norm_{index + 1} = torch.linalg.vector_norm({x}, {norm_order(p)})",
             )
             if single:
                 zeros = _zeros(found.points[0])
@@ -202,16 +212,6 @@ class Sparse(Scene):
                     tip="Many zeros make a sparse vector. In a model, these weights are not "
                     "needed.",
                 )
-
-    def program(self) -> str:
-        """Return the program."""
-        text = HEAD + f"c = {tensor(self.line.values)}\nd = {self.level.value!r}\n"
-        if not self.met:
-            return text + 'print("no line: c = 0")\n'
-        text += "\n# The least norm on the line c·x = d is |d| / ‖c‖ in the dual norm.\n"
-        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True), start=1):
-            text += _shortest(index, p, single=len(found.points) == 1)
-        return text + "print(x_1.tolist(), norm_1.item())\n"
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""
@@ -239,21 +239,15 @@ def _zeros(point: Vector) -> int:
     return int(np.sum(point.values == 0))
 
 
-def _shortest(index: int, p: float, *, single: bool) -> str:
-    """Return the program's lines for the point of least p-norm."""
-    x, size = f"x_{index}", f"norm_{index}"
-    if p == 2:
-        point = f"{x} = d / torch.dot(c, c) * c\n"
-    elif p <= 1:
-        point = f"k = c.abs().argmax()\n{x} = torch.zeros(2)\n{x}[k] = d / c[k]  # a corner\n"
-    elif np.isinf(p):
-        point = f"{x} = d / c.abs().sum() * c.sign()  # a corner of the square\n"
-    else:
-        point = (
-            f"q = {p!r} / ({p!r} - 1)\n"
-            f"{x} = d * c.sign() * c.abs() ** (q - 1) / (c.abs() ** q).sum()\n"
-        )
+def _shortest(x: str, p: float, *, single: bool) -> str:
+    """Return the program's lines for the point ``x`` of least p-norm, or for one of them."""
     if not single:
-        point = point.rstrip("\n").split("  #")[0] + "  # one of many\n"
-    power = 'float("inf")' if np.isinf(p) else repr(p)
-    return point + f"{size} = torch.linalg.vector_norm({x}, {power})\n"
+        return _shortest(x, p, single=True).split("  #")[0] + "  # one of many"
+    if p == 2:
+        return f"{x} = d / torch.dot(c, c) * c"
+    if p <= 1:
+        return f"k = c.abs().argmax()\n{x} = torch.zeros(2)\n{x}[k] = d / c[k]  # a corner"
+    if np.isinf(p):
+        return f"{x} = d / c.abs().sum() * c.sign()  # a corner of the square"
+    powers = "d * c.sign() * c.abs() ** (q - 1) / (c.abs() ** q).sum()"
+    return f"q = {p!r} / ({p!r} - 1)\n{x} = {powers}"

@@ -85,7 +85,7 @@ def typed_at_random(count: int, seed: int) -> tuple[list[tuple[float, str]], int
     trees = (sensible(chance) for _ in range(count * 2 // 5))
     before = 0
     for number, text in enumerate(itertools.chain(texts, trees)):
-        if number == 5000:
+        if number == count // 4:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         found, taken = outcome(definitions, text)
         if isinstance(found, LanguageError):

@@ -14,13 +14,15 @@ from eigenscope.main.application import Application
 from .driving import OpenProgram
 from .sharing import SharedProgram, closed, opened
 
+_SHARED = pytest.StashKey[SharedProgram]()
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="session")
 def shared_program(
-    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SharedProgram]:
-    """Return what gives the tests of a module a window, the same to all."""
-    shared = SharedProgram(tmp_path_factory.mktemp("shared"))
+    """Return what gives tests a window, the same to all that follow one another."""
+    shared = request.config.stash[_SHARED] = SharedProgram(tmp_path_factory.mktemp("shared"))
     yield shared
     shared.close()
 
@@ -48,24 +50,38 @@ def program(
 ) -> Application:
     """Return the program with its window open at 1280 × 800, as it is when it has just started.
 
-    It is the module's, and taken back to its beginning; a test or module that is marked ``own`` has
-    one of its own, for it replaces parts of it or looks at what it leaves behind.
+    It is shared, and taken back to its beginning; a test or module that is marked ``own`` has one
+    of its own, for it replaces parts of it or looks at what it leaves behind.
     """
-    if request.node.get_closest_marker("own"):
+    if _alone(request.node):
         open_program: OpenProgram = request.getfixturevalue("open_program")
         return open_program()
     return shared_program.take(qtbot)
 
 
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Close the shared window before a test that does without it."""
+    shared = item.config.stash.get(_SHARED, None)
+    if shared is not None and (nextitem is None or not _shares(nextitem)):
+        shared.close()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run tests that open windows of their own after the others of their module.
+    """Run all tests that share a window one after the other; first what takes longest.
 
-    The shared window is closed for them, and would have to be opened again.
+    A long test that began last would leave the other processes without work.
     """
+    items.sort(key=lambda item: (not _is_long(item), not _shares(item)))
 
-    def alone(item: pytest.Item) -> bool:
-        names = getattr(item, "fixturenames", ())
-        return "open_program" in names or item.get_closest_marker("own") is not None
 
-    order = {item.path: k for k, item in reversed([*enumerate(items)])}
-    items.sort(key=lambda item: (order[item.path], alone(item)))
+def _is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is not None
+
+
+def _shares(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return "shared_program" in names and "open_program" not in names and not _alone(item)
+
+
+def _alone(item: pytest.Item) -> bool:
+    return item.get_closest_marker("own") is not None

@@ -10,7 +10,7 @@ import gc
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,6 @@ from eigenscope.document.session import Session
 from eigenscope.labs.contract.registry import FIRST, load_lab
 from eigenscope.main.application import Application
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
-from eigenscope.ui.shell.window import MainWindow
 from eigenscope.ui.style.theme import apply_theme, current_theme, load_theme, system_theme_name
 
 from .driving import settle
@@ -61,13 +60,14 @@ class SharedProgram:
         self._folder = folder
         self._program: Application | None = None
         self._at_first: dict[str, object] = {}
+        self._panels = QByteArray()
         self.openings = 0
 
     def take(self, qtbot: QtBot) -> Application:
         """Return the program as it is when it has just been opened."""
         program = self._program
         if program is not None and _alive(program):
-            take_back(qtbot, program)
+            take_back(qtbot, program, self._panels)
             if self._as_at_first(qtbot, program):
                 return program
         self.close()
@@ -76,6 +76,7 @@ class SharedProgram:
         program.window.setAnimated(False)  # panels that slide would be waited for each time
         program.window.plot_panel.prepare()  # or the plot would come some time later
         self._at_first = at_rest(qtbot, program)
+        self._panels = program.window.saveState()
         return program
 
     def close(self) -> None:
@@ -103,8 +104,11 @@ def at_rest(qtbot: QtBot, program: Application) -> dict[str, object]:
     return seen[-1]
 
 
-def take_back(qtbot: QtBot, program: Application) -> None:
-    """Make a program as it was at first: document, undo, playback, camera, theme and panels."""
+def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
+    """Make a program as it was at first: document, undo, playback, camera, theme and panels.
+
+    The panels, which take Qt a while, are moved only if they do not stand as they are to.
+    """
     window, app = program.window, QApplication.instance()
     assert isinstance(app, QApplication)
     for other in app.topLevelWidgets():
@@ -122,12 +126,15 @@ def take_back(qtbot: QtBot, program: Application) -> None:
     window.resize(*SIZE)
     lab = load_lab(FIRST)
     window.files.show(Session(lab, lab.defaults()))
-    _forget_panels(window)
+    window.lab_panels.forget()
+    window.board.forget()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.files.set_recent([])
     apply_theme(app, load_theme(system_theme_name(app)))
     if not window.legend.wanted:
         window.actions_table["view.legend"].trigger()
-    window.panels_layout.reset()
+    if window.saveState() != panels:
+        window.panels_layout.reset()
     window.lab_panels.setCurrentIndex(0)
     window.pages.setCurrentIndex(0)
     window.notice.hide()
@@ -145,27 +152,6 @@ def take_back(qtbot: QtBot, program: Application) -> None:
     app.clipboard().clear()
     _activate(qtbot, program)
     settle(qtbot, program)
-
-
-def _forget_panels(window: MainWindow) -> None:
-    """Have the panels of other labs, the charts and the names made anew when they are wanted.
-
-    They would keep what was typed into them, and the widest of them makes all of them as wide.
-    """
-    panels, board = window.lab_panels, window.board
-    for name in [name for name, panel in panels._made.items() if panel is not panels.inputs]:
-        panels._made.pop(name).deleteLater()
-    if board.charts is not None:
-        board.charts.deleteLater()
-        board.charts = board._few = None
-        board._sizes.clear()
-    if panels._definitions is not None:
-        panels._definitions.deleteLater()
-        panels._definitions = None
-        layout = panels._names.layout()
-        assert layout is not None
-        QWidget().setLayout(layout)  # or the page would have two
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _activate(qtbot: QtBot, program: Application) -> None:

@@ -72,6 +72,7 @@ def count_in(inputs: object) -> int:
     return int(text.split("/")[0]) if "/" in text else 0
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_kills_at_any_time(tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ class Monkey:
 
 
 @pytest.mark.own
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_random_events_leave_no_exception_and_no_warning(
     qtbot: QtBot, program: Application, monkeypatch: pytest.MonkeyPatch

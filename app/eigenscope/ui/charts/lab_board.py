@@ -38,6 +38,7 @@ class LabBoard(QObject):
         self._jobs = workbench.background.jobs
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.splitterMoved.connect(self._remember)
         self.charts: ChartBoard | None = None
         self._few: bool | None = None
         self._sizes: dict[bool, tuple[int, int]] = {}  # as the user has chosen them
@@ -64,12 +65,18 @@ class LabBoard(QObject):
             self.charts.cell_clicked.connect(self.cell_clicked)
             self.charts.export_wanted.connect(self.export_wanted)
             self.splitter.addWidget(self.charts)
-            self.splitter.splitterMoved.connect(lambda *_: self._remember())
         self.charts.setVisible(bool(charts))
         if charts and self._few != (len(charts) <= _FEW):
             self._few = len(charts) <= _FEW
             self._share_out()
         self.charts.show_charts(charts)
+
+    def forget(self) -> None:
+        """Have the charts made anew when they are next wanted, in the room that they are given."""
+        if self.charts is not None:
+            self.charts.deleteLater()
+        self.charts = self._few = None
+        self._sizes.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: share the room out anew when there is more or less of it."""

@@ -38,6 +38,8 @@ class LabPanels(QTabWidget):
         self._stack = QStackedWidget()
         self._naming = naming
         self._names = QWidget()
+        self._names_layout = QVBoxLayout(self._names)
+        self._names_layout.setContentsMargins(0, 0, 0, 0)
         self._definitions: DefinitionsPanel | None = None
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
@@ -57,9 +59,7 @@ class LabPanels(QTabWidget):
 
             self._definitions = DefinitionsPanel(self._naming)
             self._definitions.show_wanted.connect(self.show_wanted)
-            layout = QVBoxLayout(self._names)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.addWidget(self._definitions)
+            self._names_layout.addWidget(self._definitions)
         return self._definitions
 
     @property
@@ -76,6 +76,20 @@ class LabPanels(QTabWidget):
             self._stack.addWidget(panel)
             self.made.emit(panel)
         return self._made[lab.name]
+
+    def forget(self) -> None:
+        """Have the names, and all panels but the open lab's, made anew when they are next wanted.
+
+        What was typed into them goes, and so does the width that the widest of them asks for.
+        """
+        kept = self.inputs
+        for panel in self._made.values():
+            if panel is not kept:
+                panel.deleteLater()
+        self._made = {self._workbench.lab.name: kept}
+        if self._definitions is not None:
+            self._definitions.deleteLater()
+            self._definitions = None
 
     def show_lab(self, lab: Lab) -> InputsPanel:
         """Show a lab's inputs; return the panel."""

@@ -10,7 +10,8 @@ import pytest
 
 from eigenscope.engine.analysis.analyse import analyse
 from eigenscope.engine.analysis.report import as_json, as_table
-from eigenscope.engine.analysis.table import complex_text, number_text
+from eigenscope.engine.analysis.table import number_text
+from eigenscope.wording.number_texts import complex_text
 
 KEYS = [
     "shape",
@@ -132,6 +133,6 @@ def test_numbers() -> None:
     assert number_text(-0.0) == "0"
     assert number_text(-1e-7) == "−1e−07"
     assert number_text(float("-inf")) == "−∞"
-    assert complex_text(1 - 2j) == "1 − 2i"
-    assert complex_text(-1j) == "−i"
-    assert complex_text(0.5 + 0j) == "0.5"
+    assert complex_text(1 - 2j, number_text) == "1 − 2i"
+    assert complex_text(-1j, number_text) == "−i"
+    assert complex_text(0.5 + 0j, number_text) == "0.5"

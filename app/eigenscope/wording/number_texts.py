@@ -97,14 +97,19 @@ def power_of_ten(exponent: int) -> str:
 
 
 def tidy_complex(value: complex, digits: int = 4) -> str:
-    """Return a complex number as a ± bi, a real one as a."""
+    """Return a complex number as a ± bi with tidy parts, a real one as a."""
+    return complex_text(value, lambda part: tidy(part, digits))
+
+
+def complex_text(value: complex, real: Callable[[float], str]) -> str:
+    """Return such as "0.5 − 2i", "−i" and "3", with parts as ``real`` writes real numbers."""
     if value.imag == 0:
-        return tidy(value.real, digits)
-    size = tidy(abs(value.imag), digits)
+        return real(value.real)
+    size = real(abs(value.imag))
     part = "i" if size == "1" else f"{size}i"
     if value.real == 0:
         return part if value.imag > 0 else f"−{part}"
-    return f"{tidy(value.real, digits)} {'+' if value.imag > 0 else '−'} {part}"
+    return f"{real(value.real)} {'+' if value.imag > 0 else '−'} {part}"
 
 
 def degrees(angle: float, digits: int = 2) -> str:

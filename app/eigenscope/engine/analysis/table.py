@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from eigenscope.engine.analysis.results import (
     FloatMatrix,
     Kind,
 )
+from eigenscope.wording.number_texts import complex_text
 
 LONGEST_LIST = 12
 """Of longer lists the first few are shown, and how many more there are."""
@@ -65,17 +67,6 @@ def as_table(analysis: Analysis, typed: Sequence[Sequence[str]] | None = None) -
 def number_text(value: float, digits: int = LEAST_DIGITS) -> str:
     """Return a number to so many significant digits, with a real minus sign."""
     return f"{value + 0.0:.{digits}g}".replace("-", "−").replace("inf", "∞")
-
-
-def complex_text(value: complex, digits: int = LEAST_DIGITS) -> str:
-    """Return such as "0.5 + 0.866025i"; a real number without its imaginary part."""
-    if value.imag == 0:
-        return number_text(value.real, digits)
-    size = number_text(abs(value.imag), digits)
-    imaginary = "i" if size == "1" else f"{size}i"
-    if value.real == 0:
-        return imaginary if value.imag > 0 else f"−{imaginary}"
-    return f"{number_text(value.real, digits)} {'+' if value.imag > 0 else '−'} {imaginary}"
 
 
 def _apart(values: Iterable[float], analysis: Analysis) -> list[str]:
@@ -156,7 +147,9 @@ def _no_square(analysis: Analysis) -> str:
 
 
 def _eigenvalue(eigenvalue: Eigenvalue, digits: int) -> str:
-    value = _beside(complex_text(eigenvalue.value, digits), eigenvalue.exact)
+    value = _beside(
+        complex_text(eigenvalue.value, partial(number_text, digits=digits)), eigenvalue.exact
+    )
     algebraic, geometric = eigenvalue.algebraic_multiplicity, eigenvalue.geometric_multiplicity
     if algebraic == 1:
         return value
@@ -271,7 +264,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _vector(vector: FloatMatrix | ComplexMatrix) -> str:
-    return "[" + ", ".join(complex_text(complex(entry)) for entry in np.asarray(vector)) + "]"
+    return "[" + ", ".join(complex_text(complex(entry), number_text) for entry in vector) + "]"
 
 
 def _labelled(label: str, lines: Sequence[str]) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.number_texts import complex_text
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -184,8 +185,7 @@ def rounded_text(value: Value) -> str:
         if isinstance(entries, list):
             return "[" + ", ".join(said(entry) for entry in entries) + "]"
         if isinstance(entries, complex):
-            sign = "−" if entries.imag < 0 else "+"
-            return f"{entries.real:.4g} {sign} {abs(entries.imag):.4g}i"
+            return complex_text(entries, said)
         return f"{entries:.4g}".replace("-", "−")
 
     return said(array.tolist())

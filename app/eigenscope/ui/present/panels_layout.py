@@ -48,7 +48,8 @@ class PanelsLayout(QObject):
         super().__init__(window)
         self._window, self._docks, self._legend = window, docks, legend
         self._bench = workbench
-        self._held: tuple[QByteArray, QByteArray] | None = None
+        self._held = False
+        self._before: tuple[QByteArray, QByteArray] | None = None  # they were held the last time
         self._plot_height = _PLOT_HEIGHT
         self._shared = QTimer(self, singleShot=True, interval=0)
         self._shared.timeout.connect(self._share)
@@ -65,7 +66,7 @@ class PanelsLayout(QObject):
     def adapt(self) -> None:
         """Leave a narrow window to the inputs and the picture; a wider one has all again."""
         narrow = self._window.width() < _NARROW
-        if narrow != self._narrow and self._held is None:
+        if narrow != self._narrow and not self._held:
             self._narrow = narrow
             self._put(self._docks.numbers, away=narrow)
             self.fit()
@@ -94,7 +95,7 @@ class PanelsLayout(QObject):
         self._shared.start()
 
     def _put(self, dock: QDockWidget, *, away: bool) -> None:
-        if self._held is not None:
+        if self._held:
             return  # nothing of it is seen; `release` asks again
         if away and not dock.isHidden():
             self._away.add(dock)
@@ -114,21 +115,17 @@ class PanelsLayout(QObject):
 
     def hold(self) -> None:
         """Remember how the panels stand, and leave them to a presentation until `release`."""
-        self._held = self._saved()
+        self._before, self._held = self._saved(), True
 
     def release(self) -> None:
         """Let the panels be fitted again, once the presentation has shown them."""
-        self._held = None
+        self._held = False
 
-    def put_back(self, panels: QByteArray) -> None:
-        """Put the panels as they were, but for what another lab has changed meanwhile."""
-        self._window.restoreState(panels)
-        self.settle()
-
-    @property
-    def held(self) -> QByteArray:
-        """How the panels stood before they were held; empty if they are not."""
-        return QByteArray() if self._held is None else self._held[1]
+    def put_back(self) -> None:
+        """Put the panels as they were held, but for what another lab has changed meanwhile."""
+        if self._before is not None:
+            self._window.restoreState(self._before[1])
+            self.settle()
 
     def _saved(self) -> tuple[QByteArray, QByteArray]:
         """Return where the window is and how its panels stand, those put away among them."""
@@ -142,7 +139,7 @@ class PanelsLayout(QObject):
 
     def state(self) -> dict[str, object]:
         """Return sizes and docks as what JSON can hold."""
-        geometry, state = self._held or self._saved()
+        geometry, state = self._before if self._held and self._before else self._saved()
         return {
             "geometry": bytes(geometry.toBase64().data()).decode("ascii"),
             "docks": bytes(state.toBase64().data()).decode("ascii"),

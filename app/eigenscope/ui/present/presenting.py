@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from eigenscope.labs.contract.readouts import Readout
@@ -51,7 +51,6 @@ class Presenting(QObject):
         self._panels, self._legend = layout, legend
         self._rest = (*bars, *docks.all())
         self.active = False
-        self._before = QByteArray()
         self._hidden: list[QWidget] = []
         self._maximised = False
         self._size = QSize()  # of the window before
@@ -73,7 +72,6 @@ class Presenting(QObject):
         window = self._window
         self._returning.stop()  # or the panels of the last time would come back into this one
         self._panels.hold()
-        self._before = self._panels.held
         self._maximised = window.isMaximized()
         self._size = window.size()
         self._hidden = [widget for widget in self._rest if not widget.isHidden()]
@@ -100,7 +98,7 @@ class Presenting(QObject):
         for widget in self._hidden:
             widget.show()
         self._legend.put_away(False)
-        self._panels.put_back(self._before)
+        self._panels.put_back()
         self._returning.start()
 
     def step_out(self) -> None:
@@ -126,7 +124,7 @@ class Presenting(QObject):
         would share out among the panels what the window then loses.
         """
         if self._returning.isActive() and self._size == self._window.size():
-            self._panels.put_back(self._before)
+            self._panels.put_back()
         if self.active:
             self.readouts.adjustSize()
             self.readouts.move(_MARGIN, _MARGIN)

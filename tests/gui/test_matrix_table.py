@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,22 +139,6 @@ def test_heads_are_names_or_numbers_in_the_whole(bench: Bench) -> None:
 def colour(table: MatrixTable, row: int, column: int) -> QColor:
     rect = table.visualRect(table.model().index(row, column))
     return table.viewport().grab().toImage().pixelColor(rect.topLeft() + QPoint(4, 4))
-
-
-def test_cells_are_coloured_only_between_limits(bench: Bench) -> None:
-    table = bench(loaded([[0.0, 1.0, -1.0, np.nan]]))
-    # Not by setCurrentIndex, which asks whether a test before has left Ctrl pressed.
-    alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-    table.selectionModel().setCurrentIndex(table.model().index(0, 3), alone)
-    plain = QColor(current_theme().interface["input"])
-    assert [colour(table, 0, k) for k in range(3)] == [plain] * 3
-    table.set_limits(-1, 1)
-    zero, high, low = (colour(table, 0, k) for k in range(3))
-    assert high.red() > high.blue() + 20
-    assert low.blue() > low.red() + 20
-    assert abs(zero.red() - plain.red()) < 20
-    table.set_limits(None, None)
-    assert colour(table, 0, 1) == plain
 
 
 def test_nan_is_written_in_the_colour_of_warnings(bench: Bench) -> None:
@@ -418,7 +402,6 @@ def test_ten_thousand_rows_and_columns_scroll(bench: Bench) -> None:
     huge, small = bench(loaded(np.tile(numbers, (100, 1)))), bench(loaded(numbers[:, :100]))
     times: dict[MatrixTable, list[float]] = {huge: [], small: []}
     for table in times:
-        table.set_limits(-2, 2)
         table.resize(1400, 1000)
     pages = 30
     for page in range(pages):

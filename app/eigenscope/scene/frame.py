@@ -10,7 +10,7 @@ Every consumer (OpenGL, QPainter, later TikZ) draws a ``Frame`` by the same rule
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -115,10 +115,6 @@ class Frame:
     draws: tuple[Draw, ...]
     labels: tuple[Label, ...]
     camera: Camera
-
-    def with_camera(self, camera: Camera) -> Frame:
-        """Return the same picture seen from elsewhere."""
-        return replace(self, camera=camera)
 
     def named(self, name: str) -> tuple[Draw, ...]:
         """Return the draws whose name is ``name``."""

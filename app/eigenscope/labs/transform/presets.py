@@ -40,10 +40,6 @@ def _in_space(inputs: Inputs) -> bool:
     return max(inputs.matrix.shape) == _SPACE
 
 
-def _negated(text: str) -> str:
-    return text[1:] if text.startswith("-") else f"-{text}"
-
-
 def _random(inputs: Inputs, _value: float) -> Inputs:
     rows, columns = inputs.matrix.shape
     entries = np.random.default_rng().integers(-4, 5, size=(rows, columns)) / 2

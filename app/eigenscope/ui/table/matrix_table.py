@@ -15,7 +15,6 @@ from eigenscope.language.reading.cells import comma_ways
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.session.background import cancel_when_gone
-from eigenscope.ui.style.colour_scale import colour_scale
 from eigenscope.ui.style.theme import number_font, theme_notifier
 from eigenscope.ui.table.go_to_line import GoToLine
 from eigenscope.ui.table.table_cells import TableCells, walk_of
@@ -68,7 +67,6 @@ class MatrixTable(QTableView):
         self._jobs = jobs
         number = next(_numbers)
         self._copy_key, self._paste_key = f"copy cells {number}", f"paste cells {number}"
-        self._limits: tuple[float, float] | None = None
         self._pasting: _Pasting | None = None
         self._model = TableModel(matrix, self)
         self.cells = TableCells(self)
@@ -123,11 +121,6 @@ class MatrixTable(QTableView):
         self._show(contents_of(matrix))
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(0, 0))
-
-    def set_limits(self, low: float | None, high: float | None) -> None:
-        """Colour the cells faintly by value between limits; without limits not at all."""
-        self._limits = None if low is None or high is None else (low, high)
-        self._themed()
 
     def go_to(self, row: int, column: int) -> None:
         """Make an entry the current one, by its numbers in the whole, from 1; the nearest there is.
@@ -312,6 +305,5 @@ class MatrixTable(QTableView):
         return max(low - 1, 0) if nearer else low
 
     def _themed(self) -> None:
-        limits = self._limits
-        self.cells.restyle(None if limits is None else colour_scale(*limits, limits[0] < 0))
+        self.cells.restyle()
         self.viewport().update()

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.language.texts.messages import LanguageError
-from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.style.theme import current_theme, number_font
 from eigenscope.ui.table.pasted_note import decimal_comma_words
 from eigenscope.ui.table.table_model import AnyIndex, TableModel
@@ -25,7 +23,6 @@ _SELECTED, _FOCUSED = (
     int(flag.value) for flag in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus)
 )
 _RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
-_STRENGTH = 0.4  # of the colours behind numbers, which must stay legible
 
 
 class CellLine(QLineEdit):
@@ -60,7 +57,7 @@ class CellLine(QLineEdit):
 
 
 class TableCells(QStyledItemDelegate):
-    """Paints numbers, faintly coloured by value if there is a scale, and makes their editors.
+    """Paints numbers and makes their editors.
 
     Signals
     -------
@@ -81,17 +78,14 @@ class TableCells(QStyledItemDelegate):
         self._font = number_font()
         self._metrics = QFontMetrics(self._font)
         self._advance = self._metrics.horizontalAdvance("0")  # of any character: they are alike
-        self.restyle(None)
+        self.restyle()
 
-    def restyle(self, scale: ColourScale | None) -> None:
-        """Take over the colours of the present theme, and a scale for what lies behind numbers."""
+    def restyle(self) -> None:
+        """Take over the colours of the present theme."""
         colours = current_theme().interface
-        names = ("text", "selection", "warning", "accent", "input")
-        self._text, self._marked, self._warning, self._accent, self._base = (
-            QColor(colours[name]) for name in names
+        self._text, self._marked, self._warning, self._accent = (
+            QColor(colours[name]) for name in ("text", "selection", "warning", "accent")
         )
-        self._scale = scale
-        self._shades = [] if scale is None else _mixed(scale, self._base)
 
     # --- painting ------------------------------------------------------------------------------
 
@@ -105,8 +99,6 @@ class TableCells(QStyledItemDelegate):
         state = option.state.value  # as a number: flags of Qt cost more than the text
         if state & _SELECTED:
             painter.fillRect(rect, self._marked)
-        elif self._scale is not None and math.isfinite(value):
-            painter.fillRect(rect, self._behind(self._scale, value))
         painter.setFont(self._font)
         painter.setPen(self._text if math.isfinite(value) else self._warning)
         inside = rect.adjusted(_PADDING, 0, -_PADDING, 0)
@@ -117,12 +109,6 @@ class TableCells(QStyledItemDelegate):
         if state & _FOCUSED:
             painter.setPen(QPen(self._accent, 1))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-
-    def _behind(self, scale: ColourScale, value: float) -> QColor:
-        span = scale.high - scale.low
-        part = (value - scale.low) / span if span > 0 else 0.5
-        last = len(self._shades) - 1
-        return self._shades[round(min(max(part, 0.0), 1.0) * last)]
 
     # --- editing -------------------------------------------------------------------------------
 
@@ -177,10 +163,3 @@ def walk_of(event: QKeyEvent) -> tuple[int, int] | None:
     if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         return 0, (-1 if back or key == Qt.Key.Key_Backtab else 1)
     return None
-
-
-def _mixed(scale: ColourScale, base: QColor) -> list[QColor]:
-    """Return the colours along a scale, mixed with the one that lies behind all cells."""
-    parts = np.array([base.red(), base.green(), base.blue()], dtype=np.float64)
-    mixed = parts + (scale.table[:, :3] - parts) * _STRENGTH
-    return [QColor(*shade) for shade in mixed.round().astype(int).tolist()]

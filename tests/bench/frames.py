@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from eigenscope.labs.contract.lab import View
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
-from eigenscope.render.gl.offscreen import Offscreen
+from eigenscope.render.gl.offscreen import offscreen
 from eigenscope.render.text import stamps
 from eigenscope.scene.camera import Camera
 from eigenscope.ui.shell.preparing import prepare_qt
@@ -46,7 +46,7 @@ def python_times(program: Application) -> list[float]:
     palette = current_theme().palette
     view = View(program.window.viewport.cameraman.camera, SIZE)
     times = []
-    with Offscreen() as screen:
+    with offscreen() as screen:
         for k in range(FRAMES):
             screen.make_current()
             began = time.perf_counter()
@@ -86,7 +86,7 @@ def draw_times(program: Application, cameras: list[Camera]) -> list[float]:
     bench = program.workbench
     palette = current_theme().palette
     times = []
-    with Offscreen() as screen:
+    with offscreen() as screen:
         for k in range(60):
             frame = bench.lab.frame(bench.solution, k / 60, View(cameras[k % len(cameras)], SIZE))
             began = time.perf_counter()

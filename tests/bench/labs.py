@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.lab import View
-from eigenscope.render.gl.offscreen import Offscreen
+from eigenscope.render.gl.offscreen import Offscreen, offscreen
 from eigenscope.ui.shell.preparing import prepare_qt
 
 from ..labs import CASES, solved
@@ -49,7 +49,7 @@ def main() -> None:
         prepare_qt()
         QApplication([])
     slowest: dict[str, tuple[float, str, dict[str, float]]] = {}
-    with Offscreen() as screen:
+    with offscreen() as screen:
         for name, key in CASES:
             whole, parts = costs(screen, name, key)
             if whole > slowest.get(name, (0.0, "", {}))[0]:

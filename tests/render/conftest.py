@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from eigenscope.render.gl.offscreen import Offscreen
+from eigenscope.render.gl.offscreen import Offscreen, offscreen
 
 
 @pytest.fixture(scope="module")
 def opengl(qapp: object) -> Iterator[Offscreen]:
     """Return OpenGL without a window: one for a file, for each begins by compiling its shaders."""
-    with Offscreen() as offscreen:
-        yield offscreen
+    with offscreen() as screen:
+        yield screen

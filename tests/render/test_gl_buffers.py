@@ -14,7 +14,7 @@ from PySide6.QtOpenGL import QOpenGLFramebufferObject
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.faces import Body, oriented, passes
 from eigenscope.render.gl.meshes import Meshes
-from eigenscope.render.gl.offscreen import Offscreen
+from eigenscope.render.gl.offscreen import Offscreen, offscreen
 from eigenscope.render.gl.programs import Programs
 from eigenscope.render.gl.thinning import is_software, topmost
 from eigenscope.scene import shapes
@@ -35,8 +35,8 @@ PALETTE = Palette(
 
 @pytest.fixture
 def opengl(qapp: object) -> Iterator[Offscreen]:
-    with Offscreen() as offscreen:
-        yield offscreen
+    with offscreen() as screen:
+        yield screen
 
 
 def everything() -> list[Draw]:

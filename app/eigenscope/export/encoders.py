@@ -9,7 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Protocol
 
 import numpy as np
@@ -87,7 +86,7 @@ def encoder(
         if transparent:
             stream.metadata["alpha_mode"] = "1"
         prepare = _preparing(pixels, samples)
-        with _short_turns(), _Compressor(container, stream) as compressor:
+        with _short_turns(), _Compressor.of(container, stream) as compressor:
             yield _Film(compressor, prepare, fps, tick)
 
 
@@ -113,22 +112,18 @@ class _Compressor:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="codec")
         self._waiting: deque[Future[None]] = deque()
 
-    def __enter__(self) -> _Compressor:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    @classmethod
+    @contextmanager
+    def of(cls, container: Any, stream: Any) -> Iterator[_Compressor]:
+        """Lend one, which encodes all that was handed to it unless something fails."""
+        compressor = cls(container, stream)
         try:
-            if kind is None:
-                self.submit(lambda: None)  # the end: codecs hold some frames back until then
-                while self._waiting:
-                    self._waiting.popleft().result()
+            yield compressor
+            compressor.submit(lambda: None)  # the end: codecs hold some frames back until then
+            while compressor._waiting:
+                compressor._waiting.popleft().result()
         finally:
-            self._thread.shutdown(cancel_futures=True)
+            compressor._thread.shutdown(cancel_futures=True)
 
     def submit(self, frame: Make) -> None:
         """Have a frame encoded; it is made in the thread."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -71,8 +71,8 @@ class Stored(Protocol):
         """Read some of it as a matrix of `flat_shape`; both ranges ascend."""
 
 
-class TensorFile(Protocol):
-    """An open file of tensors; also a context manager that closes it.
+class TensorFile(AbstractContextManager["TensorFile", None], Protocol):
+    """An open file of tensors, which the end of a ``with`` statement closes.
 
     ``row_names`` and ``column_names`` are those of a table, else empty; ``table`` says how it was
     read, and is None of other files. What is read is always a fresh array of whole numbers,
@@ -107,17 +107,6 @@ class TensorFile(Protocol):
 
     def close(self) -> None:
         """Let go of the file; nothing can be read afterwards."""
-
-    def __enter__(self) -> Self:
-        """Return the file."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the file."""
 
 
 def shown(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
@@ -45,21 +46,28 @@ def shortcoming(context: QOpenGLContext | None) -> str:
     return ""
 
 
-class Offscreen:
-    """A context of its own, and a renderer in it; use it as a context manager.
+@contextmanager
+def offscreen() -> Iterator[Offscreen]:
+    """Lend a context of its own and a renderer in it.
 
     Raises
     ------
     OpenGLError
-        On entering, if there is no OpenGL 3.3.
+        If there is no OpenGL 3.3.
     """
+    screen = Offscreen()
+    try:
+        yield screen
+    finally:
+        screen.release()
+
+
+class Offscreen:
+    """A context of its own, and a renderer in it, which needs the context to be current."""
 
     def __init__(self) -> None:
         self._surface = QOffscreenSurface()
         self._context = QOpenGLContext()
-        self._renderer: Renderer | None = None
-
-    def __enter__(self) -> Offscreen:
         self._surface.setFormat(default_format())
         self._surface.create()
         self._context.setFormat(default_format())
@@ -67,25 +75,13 @@ class Offscreen:
         problem = shortcoming(self._context)
         if problem or not self.make_current():
             raise gl.OpenGLError(problem or "OpenGL's context cannot be made current")
-        self._renderer = Renderer()
-        return self
+        self.renderer = Renderer()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def release(self) -> None:
+        """Let go of what the renderer has in the context."""
         if self.make_current():
             self.renderer.release()
             self._context.doneCurrent()
-
-    @property
-    def renderer(self) -> Renderer:
-        """The renderer; the context must be current when it is used."""
-        if self._renderer is None:
-            raise RuntimeError("enter the Offscreen first")
-        return self._renderer
 
     def make_current(self) -> bool:
         """Make the context current; False if that cannot be."""
@@ -124,7 +120,7 @@ def opengl_report() -> dict[str, str]:
     OpenGLError
         If there is no OpenGL 3.3.
     """
-    with Offscreen():
+    with offscreen():
         return {
             "version": gl.text(gl.VERSION),
             "renderer": gl.text(gl.RENDERER),

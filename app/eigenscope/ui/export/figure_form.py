@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from eigenscope.document.figures import (
     INCHES,
@@ -18,6 +17,7 @@ from eigenscope.document.figures import (
     Zoom,
 )
 from eigenscope.plots.charts import Plotted
+from eigenscope.ui.export.export_form import ExportForm, tell_changes
 from eigenscope.ui.export.figure_parts import FigureParts
 from eigenscope.ui.style import form
 
@@ -31,13 +31,11 @@ _MOMENTS = {
 _INCH = {PIXELS: 96.0, MILLIMETRES: 25.4, INCHES: 1.0}
 
 
-class FigureForm(QWidget):
+class FigureForm(ExportForm):
     """Edits figure settings; ``changed`` tells that they are others.
 
     ``charts`` can stand beside the picture; ``zooms`` are what the window shows of some.
     """
-
-    changed = Signal()
 
     def __init__(
         self,
@@ -61,8 +59,6 @@ class FigureForm(QWidget):
             0, LARGEST_SIDE, decimals=1, none=tr("automatic"), tip=tr("0: as the contents require")
         )
         self.dpi = form.number(20, 2400, suffix=" dpi", step=50, tip=tr("Dots per inch of a PNG"))
-        self.palette_box = form.palettes()
-        self.transparent = form.flag(tr("Transparent background"))
         self.text_size = form.number(
             0, 200, decimals=1, suffix=" pt", none=tr("auto"), tip=tr("Size of ordinary labels")
         )
@@ -84,9 +80,6 @@ class FigureForm(QWidget):
             0, 12, none=tr("auto"), tip=tr("Number of pictures and charts side by side")
         )
         self.title = form.line(tr("none"), tr("Written above the picture"))
-        self.matrix = form.flag(tr("Matrix as a formula"))
-        self.readouts = form.flag(tr("Most important results"))
-        self.legend = form.flag(tr("Legend of the colours"))
         self.letters = form.choice(
             [
                 (OUTLINES, tr("Outlines, the same everywhere")),
@@ -117,7 +110,7 @@ class FigureForm(QWidget):
         self._times_label = rows.row(tr("Times"), self.times)
         self._columns_label = rows.row(tr("Columns"), self.columns)
         rows.row(tr("Title"), self.title)
-        for field in (self.matrix, self.readouts, self.legend):
+        for field in self.surroundings:
             rows.wide(field)
         rows.heading(tr("Colours"))
         rows.row(tr("Palette"), self.palette_box)
@@ -125,37 +118,29 @@ class FigureForm(QWidget):
         rows.heading(tr("File"))
         rows.row(tr("Letters"), self.letters)
         rows.wide(self.fragment)
-        rows.stretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(rows)
+        self._lay_out(rows)
 
     def _connect(self) -> None:
         self._unit = PIXELS
         self._moments: tuple[float, ...] = ()
         self.unit.currentIndexChanged.connect(self._unit_chosen)
-        for box in (self.width_box, self.height_box, self.dpi, self.text_size, self.line_width,
-                    self.columns):  # fmt: skip
-            box.valueChanged.connect(lambda _: self._tell())
-        for combo in (self.palette_box, self.moments, self.letters):
-            combo.currentIndexChanged.connect(lambda _: self._tell())
-        for field in (self.transparent, self.matrix, self.readouts, self.legend, self.fragment):
-            field.toggled.connect(lambda _: self._tell())
+        tell_changes(
+            self._tell, self.width_box, self.height_box, self.dpi, self.text_size, self.line_width,
+            self.columns, self.palette_box, self.moments, self.letters, self.transparent,
+            *self.surroundings, self.fragment, self.title, self.times,
+        )  # fmt: skip
         self.parts.changed.connect(self._tell)
-        for text in (self.title, self.times):
-            text.textChanged.connect(lambda _: self._tell())
 
     def show_settings(self, settings: FigureSettings) -> None:
         """Show settings."""
         self.blockSignals(True)
+        self._show_shared(settings)
         form.choose(self.unit, settings.unit)
         self._unit = settings.unit
         self._show_unit()
         self.width_box.setValue(settings.width)
         self.height_box.setValue(settings.height)
         self.dpi.setValue(settings.dpi)
-        form.choose(self.palette_box, settings.palette)
-        self.transparent.setChecked(settings.transparent)
         self.text_size.setValue(settings.text_size)
         self.line_width.setValue(settings.line_width)
         self.parts.show_choice(settings.picture, settings.charts, settings.zooms)
@@ -165,9 +150,6 @@ class FigureForm(QWidget):
         self.times.setText(", ".join(f"{t:g}" for t in settings.moments))
         self.columns.setValue(settings.columns)
         self.title.setText(settings.title)
-        self.matrix.setChecked(settings.matrix)
-        self.readouts.setChecked(settings.readouts)
-        self.legend.setChecked(settings.legend)
         form.choose(self.letters, settings.letters)
         self.fragment.setChecked(settings.fragment)
         self.blockSignals(False)
@@ -177,20 +159,16 @@ class FigureForm(QWidget):
         """Return what is chosen; raise ValueError, saying what, where a field does not fit."""
         picture, charts = self.parts.choice()
         return FigureSettings(
+            **self._shared(),
             width=self.width_box.value(),
             height=self.height_box.value(),
             unit=str(self.unit.currentData()),
             dpi=self.dpi.value(),
-            palette=str(self.palette_box.currentData()),
-            transparent=self.transparent.isChecked(),
             text_size=self.text_size.value(),
             line_width=self.line_width.value(),
             moments=self._chosen_moments(),
             columns=int(self.columns.value()),
             title=self.title.text().strip()[:200],
-            matrix=self.matrix.isChecked(),
-            readouts=self.readouts.isChecked(),
-            legend=self.legend.isChecked(),
             picture=picture,
             charts=charts,
             zooms=self.parts.zooms(),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from eigenscope.document.figures import BEST, GOOD, MOST_CHARTS, SMALL, FilmSettings
 from eigenscope.export.film_formats import FORMATS
 from eigenscope.plots.charts import Plotted
+from eigenscope.ui.export.export_form import ExportForm, tell_changes
 from eigenscope.ui.export.figure_parts import chart_box
 from eigenscope.ui.style import form
 
@@ -19,10 +19,8 @@ _SIZES = ((1280, 720), (1920, 1080), (2560, 1440), (3840, 2160), (1080, 1080), (
 _RATES = (12, 15, 24, 25, 30, 50, 60)
 
 
-class FilmForm(QWidget):
+class FilmForm(ExportForm):
     """Edits film settings; ``changed`` tells that they are others."""
-
-    changed = Signal()
 
     def __init__(
         self, charts: Sequence[Plotted] = (), *, space: bool, parent: QWidget | None = None
@@ -55,15 +53,10 @@ class FilmForm(QWidget):
             -3600, 3600, step=15, suffix="°", tip=tr("How far the camera orbits, in space")
         )
         self.orbit.setEnabled(space)
-        self.palette_box = form.palettes()
         self.text_size = form.number(0.3, 4, decimals=1, step=0.1, suffix=" ×")
         self.quality = form.choice(
             [(SMALL, tr("Small file")), (GOOD, tr("Good")), (BEST, tr("Best, slow to make"))]
         )
-        self.transparent = form.flag(tr("Transparent background"))
-        self.matrix = form.flag(tr("Matrix as a formula"))
-        self.readouts = form.flag(tr("Most important results"))
-        self.legend = form.flag(tr("Legend of the colours"))
         self.charts = {one.key: chart_box(one) for one in charts}
         self._elsewhere: tuple[str, ...] = ()
         self._rows()
@@ -88,28 +81,23 @@ class FilmForm(QWidget):
         rows.row(tr("Text"), self.text_size)
         rows.wide(self.transparent)
         rows.heading(tr("Around the picture"))
-        for field in (self.matrix, self.readouts, self.legend, *self.charts.values()):
+        for field in (*self.surroundings, *self.charts.values()):
             rows.wide(field)
-        rows.stretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(rows)
+        self._lay_out(rows)
 
     def _connect(self) -> None:
-        for box in (self.width_box, self.height_box, self.seconds, self.hold_start, self.hold_end,
-                    self.orbit, self.text_size):  # fmt: skip
-            box.valueChanged.connect(lambda _: self.changed.emit())
+        tell_changes(
+            self.changed.emit, self.width_box, self.height_box, self.seconds, self.hold_start,
+            self.hold_end, self.orbit, self.text_size, self.fps, self.palette_box, self.quality,
+            self.back, self.transparent, *self.surroundings, *self.charts.values(),
+        )  # fmt: skip
         self.format.currentIndexChanged.connect(self._format_chosen)
-        for combo in (self.fps, self.palette_box, self.quality):
-            combo.currentIndexChanged.connect(lambda _: self.changed.emit())
-        around = (self.matrix, self.readouts, self.legend, *self.charts.values())
-        for field in (self.back, self.transparent, *around):
-            field.toggled.connect(lambda _: self.changed.emit())
         self.size_box.currentIndexChanged.connect(self._size_chosen)
 
     def show_settings(self, settings: FilmSettings) -> None:
         """Show settings."""
         self.blockSignals(True)
+        self._show_shared(settings)
         size = (settings.width, settings.height)
         form.choose(self.size_box, _SIZES.index(size) if size in _SIZES else _OWN)
         self.width_box.setValue(settings.width)
@@ -122,12 +110,7 @@ class FilmForm(QWidget):
         self.hold_end.setValue(settings.hold_end)
         self.back.setChecked(settings.back)
         self.orbit.setValue(settings.orbit)
-        form.choose(self.palette_box, settings.palette)
         self.text_size.setValue(settings.text_size)
-        self.matrix.setChecked(settings.matrix)
-        self.readouts.setChecked(settings.readouts)
-        self.legend.setChecked(settings.legend)
-        self.transparent.setChecked(settings.transparent)
         form.choose(self.quality, settings.quality)
         for key, field in self.charts.items():
             field.setChecked(key in settings.charts)
@@ -140,6 +123,7 @@ class FilmForm(QWidget):
         """Return what is chosen; charts that other labs have stay chosen there."""
         chosen = [key for key, field in self.charts.items() if field.isChecked()]
         return FilmSettings(
+            **self._shared(),
             seconds=self.seconds.value(),
             fps=int(self.fps.currentData()),
             width=int(self.width_box.value()),
@@ -148,13 +132,8 @@ class FilmForm(QWidget):
             hold_end=self.hold_end.value(),
             back=self.back.isChecked(),
             orbit=self.orbit.value(),
-            palette=str(self.palette_box.currentData()),
             text_size=self.text_size.value(),
-            matrix=self.matrix.isChecked(),
-            readouts=self.readouts.isChecked(),
-            legend=self.legend.isChecked(),
             charts=(*chosen, *self._elsewhere)[:MOST_CHARTS],
-            transparent=self.transparent.isChecked(),
             quality=str(self.quality.currentData()),
         )
 

@@ -74,7 +74,7 @@ class SharedProgram:
         self.openings += 1
         program = self._program = opened(qtbot, self._folder / str(self.openings))
         program.window.setAnimated(False)  # panels that slide would be waited for each time
-        program.window.plot_panel.prepare()  # or the plot would come some time later
+        program.window.results.plot.prepare()  # or the plot would come some time later
         self._at_first = at_rest(qtbot, program)
         self._panels = program.window.saveState()
         return program
@@ -136,7 +136,7 @@ def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
     if window.saveState() != panels:
         window.panels_layout.reset()
     window.lab_panels.setCurrentIndex(0)
-    window.pages.setCurrentIndex(0)
+    window.results.pages.setCurrentIndex(0)
     window.notice.hide()
     for widget in window.findChildren(QWidget):
         QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))

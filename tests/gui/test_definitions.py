@@ -76,15 +76,15 @@ def test_an_expression_without_a_name_is_shown(qtbot: QtBot, program: Applicatio
     factors = [f.text for f in program.workbench.inputs.matrix.source.factors]
     assert factors == ["B", "A"]
     program.workbench.player.seek(0.2)
-    program.window.show_numbers()
+    program.window.results.show_now()
     assert (
         "First the rightmost factor is applied: A (1 of 2)." in program.window.status.caption.text()
     )
     program.workbench.player.seek(0.9)
-    program.window.show_numbers()
+    program.window.results.show_now()
     assert "Then B is applied (2 of 2)." in program.window.status.caption.text()
     program.workbench.player.seek(1.0)
-    program.window.show_numbers()
+    program.window.results.show_now()
     assert "Done: both factors of B A have been applied." in program.window.status.caption.text()
 
 

@@ -352,7 +352,7 @@ def test_zooms_of_other_labs_are_kept(qtbot: QtBot) -> None:
 def test_the_menu_of_the_plot_makes_a_figure_of_the_curves(
     qtbot: QtBot, program: Application
 ) -> None:
-    plot = program.window.plot_panel
+    plot = program.window.results.plot
     take_from_menu(qtbot, plot, "Copy picture")
     assert QGuiApplication.clipboard().image().size() == plot.size()
     take_from_menu(qtbot, plot, "Export figure…")
@@ -362,7 +362,7 @@ def test_the_menu_of_the_plot_makes_a_figure_of_the_curves(
 def test_the_plot_goes_to_another_moment_by_the_left_button_alone(
     qtbot: QtBot, program: Application
 ) -> None:
-    plot = program.window.plot_panel
+    plot = program.window.results.plot
     plot.prepare()
     view = plot.findChild(QAbstractScrollArea)
     assert isinstance(view, QAbstractScrollArea)

@@ -47,7 +47,7 @@ def drawn(frame: Frame | None) -> tuple[Draw, ...]:
 
 def show_lesson(qtbot: QtBot, program: Application) -> Any:
     qtbot.keyClick(program.window.viewport, Key.Key_H)
-    panel = program.window.lesson_panel
+    panel = program.window.results.lesson
     qtbot.waitUntil(panel.isVisible, timeout=2000)
     return panel
 

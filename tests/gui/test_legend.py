@@ -27,7 +27,7 @@ def test_the_legend_stays_the_same_while_it_plays(qtbot: QtBot, program: Applica
     before, height = legend.text(), program.window.viewport.height()
     for t in (0.3, 0.8, 1.0):
         player.seek(t)
-        program.window.show_numbers()
+        program.window.results.show_now()
         assert legend.text() == before
     assert program.window.viewport.height() == height
     program.window.actions_table["lab.systems"].trigger()

@@ -359,7 +359,7 @@ def test_a_file_that_is_no_picture_is_said_at_its_row(
 
 
 def test_numbers_are_shown_and_copied(qtbot: QtBot, program: Application) -> None:
-    panel = program.window.readouts_panel
+    panel = program.window.results.readouts
     enter(qtbot, editor_of(program).cells[1][0], "2")
     enter(qtbot, editor_of(program).cells[0][1], "3")
     enter(qtbot, editor_of(program).cells[1][1], "4")
@@ -404,12 +404,12 @@ def test_a_matrix_takes_the_room_of_its_rows_and_a_wide_one_a_line_of_its_own(
 
 def test_live_numbers_follow_the_time(qtbot: QtBot, program: Application) -> None:
     program.workbench.player.seek(1.0)
-    row = program.window.readouts_panel.row("now.matrix")
+    row = program.window.results.readouts.row("now.matrix")
     qtbot.waitUntil(lambda: row.readout.matrix[0] == ("1.00", "1.00"), timeout=2000)
 
 
 def test_the_code_is_that_of_the_matrix_and_is_copied(qtbot: QtBot, program: Application) -> None:
-    panel = program.window.code_panel
+    panel = program.window.results.code
     enter(qtbot, editor_of(program).cells[0][1], "7")
     qtbot.waitUntil(lambda: "[1.0, 7.0]" in panel.editor.toPlainText(), timeout=5000)
     panel.copy()
@@ -417,7 +417,7 @@ def test_the_code_is_that_of_the_matrix_and_is_copied(qtbot: QtBot, program: App
 
 
 def test_the_cursor_of_the_plot_is_dragged(qtbot: QtBot, program: Application) -> None:
-    plot = program.window.plot_panel
+    plot = program.window.results.plot
     plot.prepare()
     plot._cursor.setValue(0.25)
     assert program.workbench.player.eased == pytest.approx(0.25)
@@ -427,7 +427,7 @@ def test_the_cursor_of_the_plot_is_dragged(qtbot: QtBot, program: Application) -
 
 
 def test_curves_on_a_logarithmic_axis(qtbot: QtBot, program: Application) -> None:
-    panel = program.window.plot_panel
+    panel = program.window.results.plot
     panel.prepare()
     times = np.linspace(0, 1, 5)
     falling = Curve("Adam", times, 10.0 ** -np.arange(5.0), Role.EIGEN_1, logarithmic=True)
@@ -444,7 +444,7 @@ def test_curves_on_a_logarithmic_axis(qtbot: QtBot, program: Application) -> Non
 
 
 def test_huge_and_tiny_values_do_not_disturb_the_plot(qtbot: QtBot, program: Application) -> None:
-    program.window.plot_panel.prepare()
+    program.window.results.plot.prepare()
     for text in ("1e300", "1e-300", "-1e155"):
         enter(qtbot, editor_of(program).cells[0][0], text)
         settle(qtbot, program)

@@ -59,7 +59,7 @@ def test_it_is_opened_from_the_shelf_and_tried(
     assert bench.lab is lab
     assert set(window.inputs_panel.editors) == {"matrix", "steps"}
     qtbot.keyClick(window.viewport, Qt.Key.Key_H)
-    window.lesson_panel.cards[0].chosen.emit(window.lesson_panel.cards[0].experiment)
+    window.results.lesson.cards[0].chosen.emit(window.results.lesson.cards[0].experiment)
     settle(qtbot, program)
     assert bench.inputs.steps == 20
     bench.undo_stack.undo()

@@ -123,6 +123,6 @@ def test_the_picture_keeps_its_room_beside_many_charts(qtbot: QtBot) -> None:
 
 
 def test_text_ends_below_the_line_of_the_tabs(qtbot: QtBot, program: Application) -> None:
-    for tabs in (program.window.pages, program.window.lab_panels):
+    for tabs in (program.window.results.pages, program.window.lab_panels):
         top = tabs.currentWidget().mapTo(tabs, QPoint(0, 0)).y()
         assert top >= tabs.tabBar().geometry().bottom() + 4

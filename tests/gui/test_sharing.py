@@ -43,7 +43,7 @@ def disturbances(qtbot: QtBot, program: Application) -> list[tuple[Act, ...]]:
         (partial(window.resize, 900, 620),),
         (partial(window.docks.plot.setFloating, True), window.docks.inputs.hide),
         (key(Key.Key_L, CONTROL), partial(qtbot.keyClicks, shelf.search, "x")),
-        (key(Key.Key_N), partial(window.pages.setCurrentIndex, 2)),
+        (key(Key.Key_N), partial(window.results.pages.setCurrentIndex, 2)),
         (key(Key.Key_E, CONTROL),),
         (key(Key.Key_V), partial(window.notice.tell, "words", ("button", window.notice.hide))),
         (partial(window.files.set_figure, FigureSettings(50.0)),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDockWidget,
     QMainWindow,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import (
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.plots.charts import CURVES
 from eigenscope.ui.charts.lab_board import LabBoard
-from eigenscope.ui.charts.plot_panel import PlotPanel
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout, first_size
 from eigenscope.ui.present.presenting import Presenting
@@ -47,21 +45,16 @@ from eigenscope.ui.shell.notice import Notice
 from eigenscope.ui.shell.play_commands import PlayCommands
 from eigenscope.ui.shell.playback_bar import BUTTONS, PlaybackBar
 from eigenscope.ui.shell.reading_order import step
+from eigenscope.ui.shell.results import Results
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.shell.tool_bar import TOOLS, ToolBar
 from eigenscope.ui.shell.view_commands import ViewCommands
-from eigenscope.ui.side.code_panel import CodePanel
 from eigenscope.ui.side.lab_panels import LabPanels
-from eigenscope.ui.side.lesson_panel import LessonPanel
-from eigenscope.ui.side.readouts_panel import ReadoutsPanel
 from eigenscope.ui.style.focus_ring import FocusRing
 from eigenscope.ui.style.theme import current_theme, theme_notifier
-from eigenscope.ui.style.wording import say
 from eigenscope.ui.view.legend_names import LegendNames
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.viewport import Viewport
-
-_SLOW_PANELS = 66  # milliseconds between two updates of what is read rather than watched
 
 
 class MainWindow(QMainWindow):
@@ -88,13 +81,10 @@ class MainWindow(QMainWindow):
         self.naming = Naming(workbench)
         self.lab_panels = LabPanels(workbench, self.naming)
         self.board = LabBoard(workbench)
-        self.readouts_panel = ReadoutsPanel()
-        self.plot_panel = PlotPanel()
-        self.lesson_panel = LessonPanel()
-        self.code_panel = CodePanel()
         self.notice = Notice()
         self.legend = LegendStrip()
         self._legend_names = LegendNames(workbench, self.viewport, self.legend)
+        self.results = Results(workbench, self._legend_names, self)
         self._focus_ring = FocusRing(self)
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
@@ -102,10 +92,6 @@ class MainWindow(QMainWindow):
         self._looks = Looks(self.viewport, workbench.lab)
         self.files = SessionFiles(workbench, self._looks, self)
         self._command()
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_SLOW_PANELS)
-        self._slow.timeout.connect(self._show_slow_panels)
         self._connect()
         self._show_lab()
         self._show_inputs()
@@ -117,12 +103,13 @@ class MainWindow(QMainWindow):
     def _command(self) -> None:
         """Make what the commands do, each with the parts that it acts on."""
         bench, actions, viewport = self.workbench, self.actions_table, self.viewport
-        panels, docks, status = self.lab_panels, self.docks, self.status
+        panels, results = self.lab_panels, self.results
+        docks, status = self.docks, self.status
         self.panels_layout = PanelsLayout(self, docks, self.legend, bench)
         bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar)
         self.presenting = Presenting(self, viewport, docks, self.panels_layout, bars, self.legend)
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
-        self._lesson = LessonCommands(actions, self.lesson_panel, self.pages, docks, viewport)
+        self._lesson = LessonCommands(actions, results.lesson, results.pages, docks, viewport)
         self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
         self.file_commands = FileCommands(
             self, bench, self.files, actions, viewport, panels, status, self.board.zooms
@@ -147,14 +134,8 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         title = self.workbench.lab.title
         inputs = self._dock("inputs", self.tr(title), self.lab_panels, left)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.tabBar().setDrawBase(False)
-        self.pages.addTab(self.readouts_panel, self.tr("Numbers"))
-        self.pages.addTab(self.lesson_panel, self.tr("Explain"))
-        self.pages.addTab(self.code_panel, self.tr("Code"))
-        numbers = self._dock("numbers", self.tr("Results"), self.pages, right)
-        plot = self._dock("plot", self.tr("Over time"), self.plot_panel, right)
+        numbers = self._dock("numbers", self.tr("Results"), self.results.pages, right)
+        plot = self._dock("plot", self.tr("Over time"), self.results.plot, right)
         self.docks = Docks(inputs, numbers, plot)
         self.toolbar = ToolBar(self.actions_table, self)
         self.addToolBar(self.toolbar)
@@ -171,26 +152,27 @@ class MainWindow(QMainWindow):
         return dock
 
     def _connect(self) -> None:
-        bench = self.workbench
+        bench, results = self.workbench, self.results
         bench.lab_changed.connect(lambda _: self._show_lab())
         bench.inputs_changed.connect(lambda _: self._show_inputs())
         bench.solution_changed.connect(lambda _: self._show_solution())
-        bench.player.moved.connect(lambda _: self._show_time())
-        bench.player.playing_changed.connect(lambda _: self.show_numbers())
         bench.busy_changed.connect(self.status.show_busy)
         bench.failed.connect(lambda words: self.status.tell(words, 8000))
         bench.progressed.connect(self.status.show_progress)
         self.status.cancel_wanted.connect(bench.give_up)
         self.board.cell_clicked.connect(self._show_entry)
         self.board.export_wanted.connect(self.file_commands.export_figure)
-        self.plot_panel.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
+        results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
         self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
         self.files.told.connect(self.status.tell)
-        self.presenting.began.connect(self.show_numbers)
-        self.lesson_panel.chosen.connect(self.lab_commands.try_out)
+        self.presenting.began.connect(results.show_now)
+        results.shown.connect(self.presenting.show_readouts)
+        results.shown.connect(lambda _: self.playback_bar.show_time())
+        results.shown.connect(lambda _: self._lesson.follow())
+        results.captioned.connect(self.status.show_caption)
+        results.lesson.chosen.connect(self.lab_commands.try_out)
         self.lab_panels.made.connect(self._connect_inputs)
         self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
-        self.plot_panel.time_dragged.connect(bench.player.show)
         self.viewport.pointed.connect(self.status.show_place)
         self.viewport.canvas.renderer_changed.connect(self.status.show_renderer)
         self.status.show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)
@@ -229,7 +211,7 @@ class MainWindow(QMainWindow):
         self.lab_panels.show_lab(bench.lab)
         self.panels_layout.fit()
         self.board.show_charts(bench.lab.charts(bench.solution))
-        self.lesson_panel.show_lab(bench.lab)
+        self.results.lesson.show_lab(bench.lab)
         self._looks.show_lab(bench.lab)
 
     def _show_inputs(self) -> None:
@@ -237,44 +219,8 @@ class MainWindow(QMainWindow):
 
     def _show_solution(self) -> None:
         bench = self.workbench
-        self.code_panel.show_code(bench.lab.code(bench.solution))
-        self.plot_panel.show_curves(bench.lab.curves(bench.solution))
+        self.results.show_solution()
         self.board.show_charts(bench.lab.charts(bench.solution))
-        if bench.lab.heavy(bench.inputs):
-            self._slow.start()  # charts and numbers in one turn would keep the window deaf
-        else:
-            self.show_numbers()
-            self._show_time()
-
-    def _show_time(self) -> None:
-        # Whatever is painted beside the picture makes Qt put the whole window together anew.
-        if not self._slow.isActive():
-            self._slow.start()
-
-    def _show_slow_panels(self) -> None:
-        self.show_numbers()
-        self._legend_names.show()
-
-    def show_numbers(self) -> None:
-        """Show what is read beside the picture, as it is at this moment."""
-        bench = self.workbench
-        t = bench.player.eased
-        self.plot_panel.show_time(t)
-        self.playback_bar.show_time()
-        readouts = bench.lab.readouts(bench.solution, t)
-        self.readouts_panel.show_readouts(readouts)
-        self._lesson.follow()
-        self.presenting.show_readouts(readouts)
-        words = say(bench.lab.caption(bench.solution, t))
-        self.status.show_caption(words, self._hint() if t == 0 else "")
-
-    def _hint(self) -> str:
-        bench = self.workbench
-        if bench.lab.handles(bench.solution, 0.0):
-            return self.tr(
-                "Press Space to play. Drag a dot in the picture, and the numbers follow."
-            )
-        return self.tr("Press Space to play.")
 
     def _themed(self) -> None:
         self.viewport.canvas.set_palette(current_theme().palette)

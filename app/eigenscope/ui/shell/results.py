@@ -1,0 +1,91 @@
+"""What is read beside the picture: numbers, explanation, code, curves and the caption.
+
+It follows the motion a little more slowly than the picture: whatever is painted beside that makes
+Qt put the whole window together anew.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QTabWidget
+
+from eigenscope.ui.charts.plot_panel import PlotPanel
+from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.side.code_panel import CodePanel
+from eigenscope.ui.side.lesson_panel import LessonPanel
+from eigenscope.ui.side.readouts_panel import ReadoutsPanel
+from eigenscope.ui.style.wording import say
+from eigenscope.ui.view.legend_names import LegendNames
+
+_PAUSE = 66  # milliseconds between two updates
+
+
+class Results(QObject):
+    """Makes the panels of results and shows them what the workbench has.
+
+    Signals
+    -------
+    shown
+        The tuple of readouts that is shown now.
+    captioned
+        What is happening, and a hint at what to do about it, which may be empty.
+    """
+
+    shown = Signal(object)
+    captioned = Signal(str, str)
+
+    def __init__(self, workbench: Workbench, legend_names: LegendNames, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bench, self._legend_names = workbench, legend_names
+        self.readouts = ReadoutsPanel()
+        self.lesson = LessonPanel()
+        self.code = CodePanel()
+        self.plot = PlotPanel()
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
+        self.pages.addTab(self.readouts, self.tr("Numbers"))
+        self.pages.addTab(self.lesson, self.tr("Explain"))
+        self.pages.addTab(self.code, self.tr("Code"))
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._update)
+        workbench.player.moved.connect(lambda _: self._update_soon())
+        workbench.player.playing_changed.connect(lambda _: self.show_now())
+        self.plot.time_dragged.connect(workbench.player.show)
+
+    def show_solution(self) -> None:
+        """Show another solution; the numbers of a heavy one a moment later."""
+        bench = self._bench
+        self.code.show_code(bench.lab.code(bench.solution))
+        self.plot.show_curves(bench.lab.curves(bench.solution))
+        if bench.lab.heavy(bench.inputs):
+            self._soon.start()  # charts and numbers in one turn would keep the window deaf
+        else:
+            self.show_now()
+            self._update_soon()
+
+    def show_now(self) -> None:
+        """Show everything as it is at this moment."""
+        bench = self._bench
+        t = bench.player.eased
+        self.plot.show_time(t)
+        readouts = bench.lab.readouts(bench.solution, t)
+        self.readouts.show_readouts(readouts)
+        self.shown.emit(readouts)
+        self.captioned.emit(say(bench.lab.caption(bench.solution, t)), "" if t else self._hint())
+
+    def _update_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _update(self) -> None:
+        self.show_now()
+        self._legend_names.show()
+
+    def _hint(self) -> str:
+        bench = self._bench
+        if bench.lab.handles(bench.solution, 0.0):
+            return self.tr(
+                "Press Space to play. Drag a dot in the picture, and the numbers follow."
+            )
+        return self.tr("Press Space to play.")

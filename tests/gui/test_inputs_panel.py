@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from eigenscope.engine.runtime.jobs import Jobs
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,
     MatrixSpec,
     ScalarSpec,
+    Spec,
     VectorsSpec,
     spec,
 )
@@ -28,6 +30,16 @@ from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from ..bare_lab import BareLab
 
 _E1, _E2 = (Matrix.from_array([[x], [y]]) for x, y in ((1.0, 0.0), (0.0, 1.0)))
+
+
+class _WordSpec(Spec):
+    """A kind of input without an editor of its own."""
+
+    kind = "word"
+
+    def check(self, name: str, value: object) -> None:
+        if value == "":
+            raise InputError(f"{name} is empty")
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ class _Inputs:
     ball: bool = spec(
         FlagSpec("Ball", "Norm", relevant=lambda inputs: inputs.topic == "norm"), True
     )
+    word: str = spec(_WordSpec("Word", "What"), "one")
 
 
 class _Lab(BareLab):
@@ -151,3 +164,18 @@ def test_a_matrix_grows_to_six_by_six(panel: InputsPanel) -> None:
     panel.show_inputs(replace(panel._inputs, right=Matrix.from_array([[1.0] * 6] * 6)))
     assert len(matrix.cells) == 6
     assert matrix.minimumSizeHint().width() <= 300
+
+
+def test_a_kind_without_an_editor_is_typed_as_text(panel: InputsPanel) -> None:
+    word = editor(panel, "word")
+    assert word.line.text() == "one"
+    word.line.selectAll()
+    QTest.keyClicks(word.line, "two")
+    assert inputs_after(panel, "word") == "one"  # not before Enter
+    QTest.keyClick(word.line, Qt.Key.Key_Return)
+    assert inputs_after(panel, "word") == "two"
+    word.line.selectAll()
+    QTest.keyClick(word.line, Qt.Key.Key_Delete)
+    QTest.keyClick(word.line, Qt.Key.Key_Return)
+    assert word.message.text() == "word is empty"
+    assert inputs_after(panel, "word") == "two"

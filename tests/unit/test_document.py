@@ -14,8 +14,8 @@ from eigenscope.document.codec import from_json, set_from_text, to_json
 from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
-from eigenscope.document.schema import InputError
 from eigenscope.labs.contract.registry import load_lab
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.transform import LAB
 from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.language.evaluating.entry import Matrix, Source

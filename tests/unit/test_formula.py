@@ -11,7 +11,7 @@ import sympy
 import torch
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
-from eigenscope.document.schema import InputError
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import FormulaSpec, spec
 from eigenscope.language.definitions.formula import Formula, usable_words
 from eigenscope.language.functions import FUNCTIONS

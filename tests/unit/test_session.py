@@ -28,10 +28,10 @@ from eigenscope.document.eigen_file import (
 )
 from eigenscope.document.figures import FigureSettings, FilmSettings, Zoom
 from eigenscope.document.safetensors_writer import safetensors_pieces
-from eigenscope.document.schema import InputError
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.transform import LAB
 from eigenscope.readers.images import LoadedImage
 from eigenscope.scene.camera import SPACE

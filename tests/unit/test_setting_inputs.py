@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from eigenscope.document.codec import set_from_texts, to_json
-from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
 from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from eigenscope.document.loaded_codec import FilesRead, loaded_from_json, loaded_to_json, read_data
-from eigenscope.document.schema import InputError
+from eigenscope.labs.contract.files_read import FilesRead
+from eigenscope.labs.contract.loaded_json import loaded_from_json, loaded_to_json
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
@@ -93,7 +94,7 @@ def test_a_typed_table_says_how_its_commas_were_read(
     capsys: pytest.CaptureFixture[str], comma: Comma | None, first: float, said: str
 ) -> None:
     files = FilesRead(None if comma is None else TableChoices(comma=comma))
-    found = read_data("1,234\t5\n6\t7", files)
+    found = files.data("1,234\t5\n6\t7")
     tell_of(files)
     assert isinstance(found, Matrix)
     assert found.to_array()[0, 0] == first
@@ -105,26 +106,26 @@ def test_without_a_question_nothing_is_said_and_a_choice_is_refused(
     capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     plain = FilesRead()
-    read_data(text, plain)
+    plain.data(text)
     tell_of(plain)
     assert capsys.readouterr().err == ""
     chosen = FilesRead(TableChoices(comma=Comma.DECIMAL))
-    read_data(text, chosen)
+    chosen.data(text)
     with pytest.raises(UserError, match="--comma"):
         tell_of(chosen)
 
 
 def test_commas_that_cannot_be_what_was_chosen_are_said() -> None:
     with pytest.raises(LanguageError, match="cannot be separators"):
-        read_data("1,234\t5\n6\t7", FilesRead(TableChoices(comma=Comma.SEPARATOR)))
+        FilesRead(TableChoices(comma=Comma.SEPARATOR)).data("1,234\t5\n6\t7")
 
 
 def test_other_choices_stay_for_files(table: Path) -> None:
     files = FilesRead(replace(CHOICES, separator=None))
-    read_data("1,234\t5\n6\t7", files)
+    files.data("1,234\t5\n6\t7")
     with pytest.raises(UserError, match="tables in files"):
         tell_of(files)
     files = FilesRead(TableChoices(comma=Comma.SEPARATOR))
-    read_data(f"{table}", files)
+    files.data(f"{table}")
     with pytest.raises(UserError, match="--separator comma"):
         tell_of(files)

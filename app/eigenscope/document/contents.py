@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.labs.contract.specs import MatrixSpec, Spec, specs
+from eigenscope.labs.contract.schema import InputError
+from eigenscope.labs.contract.specs import Spec, specs
 from eigenscope.language.evaluating.entry import Matrix, Source
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
@@ -114,14 +115,14 @@ def expressions(inputs: Inputs) -> dict[str, tuple[Matrix, str]]:
 
 def followed(inputs: Inputs, definitions: Definitions) -> Inputs:
     """Return inputs as `following` returns contents."""
-    found = specs(type(inputs))
+    specs_of = specs(type(inputs))
     changes: dict[str, Matrix] = {}
     for name, (old, text) in expressions(inputs).items():
         try:
             new = definitions.matrix(text)
         except LanguageError:
             continue
-        if new != old and _fits(found[name], new):
+        if new != old and _fits(name, specs_of[name], new):
             changes[name] = new
     return replace(inputs, **changes) if changes else inputs
 
@@ -131,7 +132,9 @@ def _matrices(inputs: Inputs) -> list[tuple[str, Matrix]]:
     return [(name, value) for name, value in found if isinstance(value, Matrix)]
 
 
-def _fits(spec: Spec, matrix: Matrix) -> bool:
-    if not isinstance(spec, MatrixSpec):
-        return True
-    return all(size <= most for size, most in zip(matrix.shape, spec.largest, strict=True))
+def _fits(name: str, spec: Spec, matrix: Matrix) -> bool:
+    try:
+        spec.check(name, matrix)
+    except InputError:
+        return False
+    return True

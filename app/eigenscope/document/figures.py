@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eigenscope.document.schema import (
+from eigenscope.labs.contract.schema import (
     Choice,
     Flag,
     InputError,

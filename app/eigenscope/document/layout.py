@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 
-from eigenscope.document.schema import InputError
+from eigenscope.labs.contract.schema import InputError
 
 _DEEPEST = 24  # levels; a session has six
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from eigenscope.document.schema import InputError, shown
+from eigenscope.labs.contract.schema import InputError, shown
 
 VERSION = 3
 

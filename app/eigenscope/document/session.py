@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.document.contents import Contents
 from eigenscope.document.figures import FigureSettings, FilmSettings
-from eigenscope.document.schema import Choice, Flag, Number, checked
+from eigenscope.labs.contract.schema import Choice, Flag, Number, checked
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.clock import EASES, LOOPS
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from eigenscope.document.document import Document
 from eigenscope.document.memory import Memory
-from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_old_state
 from eigenscope.engine.runtime.device import prepare
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.labs.contract.registry import FIRST, load_lab
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource
 from eigenscope.scene.clock import EASES, LOOPS

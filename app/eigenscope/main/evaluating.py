@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.document.loaded_codec import FilesRead, read_small
 from eigenscope.engine.analysis.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
+from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.kit.running import cleared
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.definitions.naming import split_statement
@@ -76,7 +76,7 @@ def evaluate(
 
 def _entries_of(text: str, files: FilesRead) -> str:
     """Return an expression as it is, and the entries of a matrix in a file."""
-    return text if file_and_tensor(text) is None else read_small(text, None, files).to_text()
+    return text if file_and_tensor(text) is None else files.small(text, None).to_text()
 
 
 def _table(value: Value) -> dict[str, Any]:

@@ -11,11 +11,9 @@ from typing import Any
 from eigenscope.engine.analysis.report import plain
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.registry import lab_names, load_lab
-from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, Spec, VectorsSpec, specs
+from eigenscope.labs.contract.specs import ChoiceSpec, Spec, specs
 from eigenscope.main.lab_numbers import typed_inputs
 from eigenscope.main.session_argument import lab_called
-
-_MOST_VECTORS = 4  # that are tried
 
 
 def all_labs(*, as_json: bool) -> str:
@@ -91,11 +89,9 @@ def _choices(lab: Lab, inputs: Inputs) -> Iterator[dict[str, Any]]:
     """Yield what else can be chosen, switched and added: nothing, one or two things at once."""
     found: dict[str, list[Any]] = {}
     for name, spec in specs(lab.inputs_type).items():
-        if isinstance(spec, ChoiceSpec | FlagSpec) and name != lab.topic_input:
-            found[name] = spec.limits(inputs)
-        elif isinstance(spec, VectorsSpec) and (vectors := getattr(inputs, name)):
-            counts = range(spec.fewest, min(spec.most, _MOST_VECTORS) + 1)
-            found[name] = [vectors[:1] * count for count in counts]
+        others = spec.alternatives(getattr(inputs, name))
+        if others and name != lab.topic_input:
+            found[name] = others
     yield {}
     for names in (*combinations(found, 1), *combinations(found, 2)):
         for values in product(*(found[name] for name in names)):

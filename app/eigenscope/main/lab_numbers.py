@@ -14,7 +14,7 @@ from eigenscope.engine.analysis.report import plain
 from eigenscope.export.texts.values import by_group, numbers_in
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.specs import ScalarSpec, Spec, specs
+from eigenscope.labs.contract.specs import specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.session_argument import solved
 
@@ -63,16 +63,8 @@ def numbers(session: Session, time: float, *, as_json: bool) -> str:
 
 def typed_inputs(inputs: Inputs) -> dict[str, object]:
     """Return inputs as they were typed; of a file, its name and the shape of what it holds."""
-    found = specs(type(inputs))
-    return {name: _typed(found[name], value) for name, value in to_json(inputs, {}).items()}
-
-
-def _typed(spec: Spec, value: Any) -> object:
-    if isinstance(value, dict) and "tensor" in value:
-        return {key: value[key] for key in ("name", "shape") if key in value}
-    if isinstance(value, dict) and "expression" in value:
-        return value["expression"]
-    return value[0][0] if isinstance(spec, ScalarSpec) else value
+    written = to_json(inputs, {})
+    return {name: spec.typed(written[name]) for name, spec in specs(type(inputs)).items()}
 
 
 def _as_json(readout: Readout) -> dict[str, object]:

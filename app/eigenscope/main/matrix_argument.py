@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from eigenscope.document.loaded_codec import LARGEST_TYPED, FilesRead, read_data
 from eigenscope.exact.closed_forms import exact_text
 from eigenscope.exact.surd import Surd
+from eigenscope.labs.contract.files_read import LARGEST_TYPED, FilesRead
 from eigenscope.language.evaluating.entry import Entry, Matrix
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.main.errors import UserError
@@ -47,7 +47,7 @@ def matrix_argument(text: str, choices: TableChoices | None) -> MatrixArgument:
     """
     files = FilesRead(choices)
     try:
-        found = read_data(text, files)
+        found = files.data(text)
     except LanguageError as error:
         raise UserError(f"the matrix cannot be read: {error}") from error
     except ReaderError as error:

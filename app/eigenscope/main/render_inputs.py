@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from eigenscope.document.codec import set_from_texts
-from eigenscope.document.loaded_codec import FilesRead
-from eigenscope.document.schema import InputError
 from eigenscope.document.session import Session
+from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import ChoiceSpec, specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of

@@ -13,8 +13,8 @@ from eigenscope.document.figures import (
     FigureSettings,
     FilmSettings,
 )
-from eigenscope.document.schema import InputError
 from eigenscope.export.timeline import LONGEST_RESTS
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_options import Options
 
@@ -98,7 +98,7 @@ def _pixels(film: FilmSettings, options: Options) -> dict[str, Any]:
 
 def _checked(settings: Kept, changes: dict[str, Any]) -> Kept:
     """Return settings with changes, each checked as a file's would be."""
-    from eigenscope.document.schema import read, written
+    from eigenscope.labs.contract.schema import read, written
 
     try:
         plain = {name: list(v) if isinstance(v, tuple) else v for name, v in changes.items()}

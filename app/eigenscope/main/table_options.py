@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from eigenscope.main.errors import UserError
 
 if TYPE_CHECKING:
-    from eigenscope.document.loaded_codec import FilesRead
+    from eigenscope.labs.contract.files_read import FilesRead
     from eigenscope.readers.table_reading import TableChoices, TableReading
     from eigenscope.readers.tensor_file import TensorFile
 

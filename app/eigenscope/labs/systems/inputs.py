@@ -124,7 +124,7 @@ class Inputs:
             "Your table",
             "Regression",
             "One row per point: typed, or from a file such as CSV.",
-            (("view", REGRESSION), ("source", OWN)),
+            selects=(("view", REGRESSION), ("source", OWN)),
             relevant=lambda inputs: inputs.view == REGRESSION and inputs.source == OWN,
         ),
         _TABLE,

@@ -104,7 +104,9 @@ class Inputs:
         ChoiceSpec("Sample shape", "Shape", "Something for the matrix to act on.", _SHAPES), "none"
     )
     polygon: tuple[tuple[float, float], ...] = spec(
-        OutlineSpec("Polygon", "Shape", "Click the corners in the view.", (("shape", "polygon"),)),
+        OutlineSpec(
+            "Polygon", "Shape", "Click the corners in the view.", selects=(("shape", "polygon"),)
+        ),
         (),
     )
     picture: LoadedImage | None = spec(
@@ -112,7 +114,7 @@ class Inputs:
             "Picture",
             "Shape",
             "A picture file that the matrix transforms.",
-            (("shape", "picture"),),
+            selects=(("shape", "picture"),),
         ),
         None,
     )

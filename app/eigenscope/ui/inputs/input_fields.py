@@ -25,6 +25,7 @@ from eigenscope.labs.contract.specs import (
 from eigenscope.ui.inputs.file_editors import OutlineEditor, PictureEditor
 from eigenscope.ui.inputs.matrix_editor import MatrixEditor
 from eigenscope.ui.inputs.scalar_editor import ScalarEditor
+from eigenscope.ui.inputs.text_editor import TextEditor
 from eigenscope.ui.inputs.vectors_editor import VectorsEditor
 from eigenscope.ui.inputs.whole_editor import WholeEditor
 from eigenscope.ui.style.choice_editor import ChoiceEditor
@@ -62,7 +63,7 @@ Edited = Callable[[object, str], None]
 
 
 def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surroundings) -> Field:
-    """Return the editor of an input; raise TypeError for a spec that none edits."""
+    """Return the editor of an input; a kind that has none of its own is typed as text."""
     match spec:
         case MatrixSpec():
             return _matrix(name, spec, value, edited, around)
@@ -106,7 +107,9 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surrou
             outline.edited.connect(lambda corners: edited(corners, ""))
             outline.draw_wanted.connect(lambda: around.draw(name))
             return Field(outline, lambda inputs: outline.show_corners(getattr(inputs, name)))
-    raise TypeError(f"there is no editor for {type(spec).__name__}")
+    text = TextEditor(name, spec)
+    text.edited.connect(edited)
+    return Field(text, lambda inputs: text.show_value(getattr(inputs, name)))
 
 
 def _matrix(name: str, spec: MatrixSpec, value: Any, edited: Edited, around: Surroundings) -> Field:

@@ -121,7 +121,7 @@ class InputsPanel(QWidget):
     def _build(self) -> None:
         groups: dict[str, list[tuple[str, Spec]]] = {}
         for name, spec in specs(self.lab.inputs_type).items():
-            if not (isinstance(spec, MatrixSpec) and spec.hidden):
+            if not spec.hidden:
                 groups.setdefault(spec.group, []).append((name, spec))
         for place, (group, members) in enumerate(groups.items()):
             self._add_heading(group, members, first=place == 0)

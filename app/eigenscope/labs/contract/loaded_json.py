@@ -7,24 +7,18 @@ kept, and says that it is one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.document.schema import InputError, Several, Text, finite
-from eigenscope.language.entering.pasted import read_pasted
-from eigenscope.language.evaluating.entry import Matrix
-from eigenscope.language.texts.digit_signs import Comma
-from eigenscope.readers.formats import file_and_tensor
+from eigenscope.labs.contract.schema import InputError, Several, Text, finite
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_encoding import encoding_called
-from eigenscope.readers.table_reading import TableChoices, TableReading
+from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import ReaderError
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
-LARGEST_TYPED = 100  # rows and columns of a matrix from a file that becomes a typed one
 LARGEST_KEPT = 70_000_000  # bytes of one matrix
 _NAMES = Several(Text(200), 100_000)
 _NOTES = Several(Text(1000), 100)
@@ -79,83 +73,6 @@ def loaded_from_json(name: str, data: Mapping[str, Any], tensors: Tensors) -> Lo
         raise
     except ValueError as error:
         raise InputError(f"{name}: {error}") from None
-
-
-@dataclass
-class FilesRead:
-    """Files that texts of the command line named.
-
-    Attributes
-    ----------
-    choices
-        How tables are to be read; None if nothing was chosen.
-    found
-        What they hold, in the order in which they were read.
-    commas
-        How the commas of texts were read that could be read in another way.
-    """
-
-    choices: TableChoices | None = None
-    found: list[LoadedMatrix] = field(default_factory=list)
-    commas: list[Comma] = field(default_factory=list)
-
-    @property
-    def comma(self) -> Comma | None:
-        """What a comma was chosen to mean."""
-        return None if self.choices is None else self.choices.comma
-
-    def take_text(self, text: str, maximum: int | None) -> Matrix:
-        """Return the matrix of a text; remember how its commas were read if that is a question."""
-        read = read_pasted(text, maximum=maximum, comma=self.comma)
-        if read.comma is not None:
-            self.commas.append(read.comma)
-        return read.matrix
-
-
-def read_data(text: str, files: FilesRead | None = None) -> Matrix | LoadedMatrix:
-    """Return what a text on the command line stands for: FILE[:tensor], or an expression.
-
-    ``files`` says how a table is to be read, and takes what a file holds.
-
-    Raises
-    ------
-    ReaderError, LanguageError
-        If it stands for nothing.
-    """
-    found = file_and_tensor(text)
-    files = files or FilesRead()
-    if found is None:
-        return files.take_text(text, None)
-    from eigenscope.readers.loading import load_matrix
-
-    loaded = load_matrix(*found, choices=files.choices)
-    files.found.append(loaded)
-    return loaded
-
-
-def read_small(text: str, maximum: int | None, files: FilesRead | None = None) -> Matrix:
-    """Return the matrix that a text stands for, as `read_data`, as one whose entries are typed.
-
-    Raises
-    ------
-    ReaderError, LanguageError
-        If it stands for none, or has more than ``maximum`` rows or columns.
-    """
-    if file_and_tensor(text) is None:
-        return (files or FilesRead()).take_text(text, maximum)
-    found = read_data(text, files)
-    if isinstance(found, Matrix):
-        return found
-    rows, columns = found.values.shape
-    if max(rows, columns) > (LARGEST_TYPED if maximum is None else maximum):
-        most = LARGEST_TYPED if maximum is None else maximum
-        raise ReaderError(f"{found.name} is {rows}×{columns}: up to {most}×{most} fit here.")
-    wrong = np.argwhere(~np.isfinite(found.values))
-    if len(wrong):
-        row, column = wrong[0] + 1
-        what = found.values[row - 1, column - 1]
-        raise ReaderError(f"{found.name}: row {row}, column {column} holds {what}, no number.")
-    return Matrix.from_array(found.values)
 
 
 def _reading(name: str, data: object) -> TableReading | None:

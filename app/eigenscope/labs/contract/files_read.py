@@ -1,0 +1,89 @@
+"""What texts of the command line stand for: expressions, and files with tensors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from eigenscope.language.entering.pasted import read_pasted
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.texts.digit_signs import Comma
+from eigenscope.readers.formats import file_and_tensor
+from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.readers.table_reading import TableChoices
+from eigenscope.readers.tensor_file import ReaderError
+
+LARGEST_TYPED = 100  # rows and columns of a matrix from a file that becomes a typed one
+
+
+@dataclass
+class FilesRead:
+    """Files that texts of the command line named.
+
+    Attributes
+    ----------
+    choices
+        How tables are to be read; None if nothing was chosen.
+    found
+        What they hold, in the order in which they were read.
+    commas
+        How the commas of texts were read that could be read in another way.
+    """
+
+    choices: TableChoices | None = None
+    found: list[LoadedMatrix] = field(default_factory=list)
+    commas: list[Comma] = field(default_factory=list)
+
+    @property
+    def comma(self) -> Comma | None:
+        """What a comma was chosen to mean."""
+        return None if self.choices is None else self.choices.comma
+
+    def take_text(self, text: str, maximum: int | None) -> Matrix:
+        """Return the matrix of a text; remember how its commas were read if that is a question."""
+        read = read_pasted(text, maximum=maximum, comma=self.comma)
+        if read.comma is not None:
+            self.commas.append(read.comma)
+        return read.matrix
+
+    def data(self, text: str) -> Matrix | LoadedMatrix:
+        """Return what a text stands for: FILE[:tensor], or an expression.
+
+        Raises
+        ------
+        ReaderError, LanguageError
+            If it stands for nothing.
+        """
+        named = file_and_tensor(text)
+        if named is None:
+            return self.take_text(text, None)
+        from eigenscope.readers.loading import load_matrix
+
+        loaded = load_matrix(*named, choices=self.choices)
+        self.found.append(loaded)
+        return loaded
+
+    def small(self, text: str, maximum: int | None) -> Matrix:
+        """Return what a text stands for as a matrix whose entries are typed.
+
+        Raises
+        ------
+        ReaderError, LanguageError
+            If it stands for none, or has more than ``maximum`` rows or columns.
+        """
+        if file_and_tensor(text) is None:
+            return self.take_text(text, maximum)
+        loaded = self.data(text)
+        if isinstance(loaded, Matrix):
+            return loaded
+        rows, columns = loaded.values.shape
+        most = LARGEST_TYPED if maximum is None else maximum
+        if max(rows, columns) > most:
+            raise ReaderError(f"{loaded.name} is {rows}×{columns}: up to {most}×{most} fit here.")
+        wrong = np.argwhere(~np.isfinite(loaded.values))
+        if len(wrong):
+            row, column = wrong[0] + 1
+            what = loaded.values[row - 1, column - 1]
+            raise ReaderError(f"{loaded.name}: row {row}, column {column} holds {what}, no number.")
+        return Matrix.from_array(loaded.values)

@@ -1,0 +1,115 @@
+"""What all kinds of inputs have in common, and how a lab declares its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.contract.files_read import FilesRead
+from eigenscope.labs.contract.lab import Inputs
+
+Tensors = Mapping[str, npt.NDArray[np.generic]]
+"""Arrays from files, which belong beside the text, by names that the text refers to."""
+
+Arrays = dict[str, npt.NDArray[np.generic]]
+"""The same while they are collected."""
+
+
+def _always(_inputs: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How an input is called, the panel it stands in, and what its tooltip says.
+
+    It is shown only while it is ``relevant``, given the inputs, and not ``hidden``. ``selects`` are
+    fields of choices and their values: drawing an outline means wanting to see it.
+
+    Values go through four methods: `check` says what may be, `to_json` and `from_json` write
+    and read sessions, `from_text` reads the command line. Readers trust nothing and raise
+    InputError, which names the field. What is said here holds for values that JSON has itself.
+    """
+
+    kind: ClassVar[str]
+    """What programs call inputs of this kind."""
+
+    label: str
+    group: str
+    tip: str = ""
+    relevant: Callable[[Any], bool] = field(default=_always, kw_only=True)
+    selects: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    hidden: bool = field(default=False, kw_only=True)
+
+    def limits(self, inputs: Inputs) -> list[Any] | None:
+        """Return what it may be, given the inputs, or None where that has no short description.
+
+        Numbers have the least and the largest, matrices the smallest and the largest shape, lists
+        the fewest and the most items, choices their values, and formulas their variables.
+        """
+        return None
+
+    def alternatives(self, value: Any) -> list[Any]:
+        """Return what else could be tried, of kinds with only a few values."""
+        return []
+
+    def check(self, name: str, value: Any) -> None:
+        """Raise InputError, naming the field, if a value is not one that it may have."""
+
+    def to_json(self, value: Any, tensors: Arrays, key: str) -> object:
+        """Return a value as JSON can hold it.
+
+        An array from a file goes into ``tensors``, under ``key`` or a name that begins so.
+        """
+        return value
+
+    def from_json(self, name: str, data: object, tensors: Tensors) -> Any:
+        """Return the value that `to_json` wrote; raise InputError if it is none."""
+        self.check(name, data)
+        return data
+
+    def from_text(self, name: str, text: str, files: FilesRead) -> Any:
+        """Return the value that a text of the command line stands for.
+
+        Raises
+        ------
+        InputError, LanguageError, ImageError, ReaderError
+            If it stands for none.
+        """
+        return self.from_json(name, text, {})
+
+    def typed(self, data: Any) -> object:
+        """Return what `to_json` gave as a user would type it; of a file, what it is."""
+        return data
+
+    def text(self, value: Any) -> str:
+        """Return a value as it could be typed, or nothing if that is long."""
+        return str(value) if isinstance(value, str | int) else ""
+
+
+def spec(of: Spec, default: object) -> Any:
+    """Declare a field of a lab's inputs."""
+    return field(default=default, metadata={"spec": of})
+
+
+def specs(inputs_type: type) -> dict[str, Spec]:
+    """Return the spec of each field of an inputs dataclass, by name and in order."""
+    return {f.name: f.metadata["spec"] for f in fields(inputs_type)}
+
+
+def shown(inputs: Inputs) -> dict[str, Spec]:
+    """Return the specs of the fields that the user sees now."""
+    return {
+        name: each
+        for name, each in specs(type(inputs)).items()
+        if each.relevant(inputs) and not each.hidden
+    }
+
+
+def selected(inputs: Inputs, changed: Spec) -> Inputs:
+    """Return the inputs with the choices that a changed field selects, if it selects any."""
+    return replace(inputs, **dict(changed.selects))

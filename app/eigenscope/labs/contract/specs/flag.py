@@ -1,0 +1,42 @@
+"""A switch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from eigenscope.labs.contract.files_read import FilesRead
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.schema import Flag, InputError
+from eigenscope.labs.contract.specs.base import Spec
+
+_WORDS = {
+    **dict.fromkeys(("true", "yes", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "0"), False),
+}
+
+
+@dataclass(frozen=True)
+class FlagSpec(Spec):
+    """A bool; ``icon`` names an icon in resources."""
+
+    kind = "flag"
+    icon: str = ""
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return both values."""
+        return [False, True]
+
+    def alternatives(self, value: object) -> list[Any]:
+        """Return both values."""
+        return [False, True]
+
+    def check(self, name: str, value: object) -> None:
+        """Raise InputError unless it is true or false."""
+        Flag().read(name, value)
+
+    def from_text(self, name: str, text: str, files: FilesRead) -> bool:
+        """Return true for "on" and false for "off", or what else people say for them."""
+        if text.lower() not in _WORDS:
+            raise InputError(f"{name} is on or off, not {text!r}")
+        return _WORDS[text.lower()]

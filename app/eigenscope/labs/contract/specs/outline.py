@@ -1,0 +1,42 @@
+"""A polygon, drawn by clicks in the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eigenscope.labs.contract.files_read import FilesRead
+from eigenscope.labs.contract.schema import InputError, Number
+from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors
+
+MOST_CORNERS = 500
+_FARTHEST = 1e9  # of a corner
+
+Outline = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class OutlineSpec(Spec):
+    """A tuple of (x, y) pairs, drawn by clicks in the view."""
+
+    kind = "outline"
+
+    def to_json(self, value: Outline, tensors: Arrays, key: str) -> list[list[float]]:
+        """Return a list of corners."""
+        return [[float(x), float(y)] for x, y in value]
+
+    def from_json(self, name: str, data: object, tensors: Tensors) -> Outline:
+        """Return the corners that a list of pairs has."""
+        if not isinstance(data, list) or len(data) > MOST_CORNERS:
+            raise InputError(f"{name} is not a list of at most {MOST_CORNERS} corners")
+        return tuple(_corner(name, item) for item in data)
+
+    def from_text(self, name: str, text: str, files: FilesRead) -> Outline:
+        """Return the corners that are the rows of a matrix."""
+        return self.from_json(name, files.small(text, None).to_array().tolist(), {})
+
+
+def _corner(name: str, data: object) -> tuple[float, float]:
+    if not isinstance(data, list) or len(data) != 2:
+        raise InputError(f"{name} holds a corner that is not two numbers")
+    x, y = (Number(-_FARTHEST, _FARTHEST).read(f"a corner of {name}", each) for each in data)
+    return x, y

@@ -1,0 +1,65 @@
+"""Some vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eigenscope.labs.contract.files_read import FilesRead
+from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.schema import InputError
+from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors
+from eigenscope.labs.contract.specs.matrix_json import matrix_from_json
+from eigenscope.language.evaluating.entry import Matrix
+
+MOST_VECTORS = 50
+_MOST_TRIED = 4
+
+Vectors = tuple[Matrix, ...]
+
+
+@dataclass(frozen=True)
+class VectorsSpec(Spec):
+    """A tuple of column matrices, ``fewest`` to ``most`` of them.
+
+    ``length`` tells how many entries they have, given the inputs; ``letters`` are their names.
+    """
+
+    kind = "vectors"
+    length: Callable[[Any], int] = lambda _inputs: 2
+    fewest: int = 0
+    most: int = MOST_VECTORS
+    letters: Sequence[str] = "uvwpqrs"
+
+    def limits(self, inputs: Inputs) -> list[Any]:
+        """Return the fewest and the most vectors."""
+        return [self.fewest, self.most]
+
+    def alternatives(self, value: Vectors) -> list[Any]:
+        """Return different numbers of vectors, if there is one to repeat."""
+        counts = range(self.fewest, min(self.most, _MOST_TRIED) + 1) if value else ()
+        return [value[:1] * count for count in counts]
+
+    def to_json(self, value: Vectors, tensors: Arrays, key: str) -> list[list[str]]:
+        """Return the entries of each."""
+        return [[row[0] for row in vector.texts()] for vector in value]
+
+    def from_json(self, name: str, data: object, tensors: Tensors) -> Vectors:
+        """Return the vectors."""
+        most = min(self.most, MOST_VECTORS)
+        if not isinstance(data, list) or not self.fewest <= len(data) <= most:
+            least = f"{self.fewest} to" if self.fewest else "at most"
+            raise InputError(f"{name} is not a list of {least} {most} vectors")
+        return tuple(_column(name, item) for item in data)
+
+    def from_text(self, name: str, text: str, files: FilesRead) -> Vectors:
+        """Return the vectors that are the rows of a matrix."""
+        rows = files.small(text, None).texts()
+        return self.from_json(name, [list(row) for row in rows], {})
+
+
+def _column(name: str, data: object) -> Matrix:
+    if not isinstance(data, list) or not 1 <= len(data) <= 3:
+        raise InputError(f"{name} holds a vector that is not a list of 1 to 3 numbers")
+    return matrix_from_json(name, [[x] for x in data])

@@ -13,14 +13,35 @@ import sympy
 
 from eigenscope.engine.analysis import norms
 from eigenscope.exact import matrices, vectors
+from eigenscope.exact.gram_schmidt import gram_schmidt
 from eigenscope.exact.singular_values import singular_value_texts
 from eigenscope.exact.vectors import Quantity, Vector
+from eigenscope.language.evaluating.entry import parse_entry
 
 INF = math.inf
 
 
 def exactly(*texts: str) -> Vector:
     return Vector.exactly([Fraction(text) for text in texts])
+
+
+def typed(*texts: str) -> Vector:
+    """Return the vector whose entries are typed, sums of roots among them."""
+    entries = [parse_entry(text).exact for text in texts]
+    return Vector.exactly([entry for entry in entries if entry is not None])
+
+
+def by_sympy(*texts: str) -> sympy.Matrix:
+    return sympy.Matrix([sympy.sympify(text, rational=True) for text in texts])
+
+
+def assert_exact(mine: Quantity | None, theirs: sympy.Expr) -> None:
+    """Compare the exact text, read again by sympy, and the float."""
+    assert mine is not None
+    readable = re.sub(r"(\d)√", r"\1*√", mine.exact).replace("−", "-")
+    readable = re.sub(r"√(\d+)", r"sqrt(\1)", readable)
+    assert sympy.simplify(sympy.sympify(readable) - theirs) == 0
+    assert mine.value == pytest.approx(float(theirs), rel=1e-15)
 
 
 def roughly(*values: float) -> Vector:
@@ -113,11 +134,9 @@ def test_projections_at_every_scale(scale: float) -> None:
 
 def test_the_cross_product_agrees_with_sympy() -> None:
     a, b = ("1/3", "-2", "0.7"), ("5", "1/7", "-3")
-    by_sympy = sympy.Matrix(list(map(sympy.Rational, a))).cross(
-        sympy.Matrix(list(map(sympy.Rational, b)))
-    )
+    theirs = by_sympy(*a).cross(by_sympy(*b))
     found = vectors.cross(exactly(*a), exactly(*b))
-    assert found.fractions == tuple(Fraction(x.p, x.q) for x in by_sympy)
+    assert found.exact == tuple(Fraction(x.p, x.q) for x in theirs)
     in_floats = vectors.cross(roughly(0.1, 0.2, 0.3), roughly(0.7, 1.4, 2.1))
     assert in_floats.zero  # parallel: not what rounding leaves
 
@@ -139,13 +158,13 @@ def test_weighted_means_need_weights() -> None:
 def test_gram_schmidt_agrees_with_sympy() -> None:
     rows = (("2", "0", "1"), ("1", "2", "1"), ("0", "1", "2"))
     expected = sympy.GramSchmidt([sympy.Matrix(list(map(sympy.Rational, row))) for row in rows])
-    found = vectors.gram_schmidt([exactly(*row) for row in rows])
+    found = gram_schmidt([exactly(*row) for row in rows])
     for mine, theirs in zip(found.remainders, expected, strict=True):
-        assert mine.fractions == tuple(Fraction(x.p, x.q) for x in theirs)
+        assert mine.exact == tuple(Fraction(x.p, x.q) for x in theirs)
 
 
 def test_each_step_takes_a_shadow_away() -> None:
-    made = vectors.gram_schmidt([exactly("2", "0", "1"), exactly("1", "2", "1")])
+    made = gram_schmidt([exactly("2", "0", "1"), exactly("1", "2", "1")])
     (step,) = made.steps
     assert step.coefficient == Quantity(0.6, "3/5")
     assert step.before.values == pytest.approx(step.shadow.values + step.after.values)
@@ -155,14 +174,75 @@ def test_each_step_takes_a_shadow_away() -> None:
 def test_dependent_vectors_leave_nothing(factor: float) -> None:
     a = np.array([math.sqrt(2), math.sqrt(3), math.pi]) * factor
     b = np.array([1.0, -math.e, 0.1]) * factor
-    made = vectors.gram_schmidt([Vector(a), Vector(b), Vector(2 * a - 3 * b)])
+    made = gram_schmidt([Vector(a), Vector(b), Vector(2 * a - 3 * b)])
     assert [u.zero for u in made.remainders] == [False, False, True]
     assert made.rank == 2
 
 
 def test_nearly_dependent_is_not_dependent() -> None:
-    made = vectors.gram_schmidt([exactly("1", "0"), exactly("1", "1e-30")])
+    made = gram_schmidt([exactly("1", "0"), exactly("1", "1e-30")])
     assert made.rank == 2
+
+
+ROOTS = [
+    (("sqrt(2)", "1"), ("1", "0")),
+    (("sqrt(2)", "1"), ("-1", "sqrt(2)")),
+    (("sqrt(3)/2", "1/2"), ("-1/2", "-sqrt(3)/2")),
+    (("sqrt(2)", "sqrt(3)", "1"), ("1", "sqrt(6)", "-0.1")),
+    (("1 + sqrt(2)", "1 - sqrt(2)"), ("2", "0")),
+]
+
+
+def test_the_worked_example_of_a_root() -> None:
+    assert vectors.length(typed("sqrt(2)", "1")) == Quantity(math.sqrt(3), "√3")
+    assert vectors.length(typed("sqrt(2)", "sqrt(3) - 1")).value == pytest.approx(
+        float(sympy.sqrt(6 - 2 * sympy.sqrt(3))), rel=1e-15
+    )
+
+
+@pytest.mark.parametrize(("first", "second"), ROOTS)
+def test_roots_stay_exact(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    a, b, u, v = typed(*first), typed(*second), by_sympy(*first), by_sympy(*second)
+    assert_exact(vectors.dot(a, b), u.dot(v))
+    assert_exact(vectors.length(a), u.norm())
+    share, shadow = vectors.projection(a, b)
+    assert_exact(share, u.dot(v) / v.dot(v))
+    for mine, theirs in zip(shadow.values, u.dot(v) / v.dot(v) * v, strict=True):
+        assert mine == pytest.approx(float(theirs), rel=1e-15)
+    assert_exact(vectors.scalar_projection(a, b), u.dot(v) / v.norm())
+    assert_exact(vectors.path_length([a, b]), u.norm() + v.norm())
+    assert vectors.parallel(a, b) == (u.col_insert(1, v).rank() == 1)
+    assert_exact(norms.norm(a, 1.0), sum(map(abs, u)))
+    assert_exact(norms.norm(a, INF), max(map(abs, u), key=float))
+
+
+def test_cosines_of_roots() -> None:
+    for first, second in ROOTS:
+        u, v = by_sympy(*first), by_sympy(*second)
+        cosine = vectors.cosine(typed(*first), typed(*second))
+        assert_exact(cosine, u.dot(v) / (u.norm() * v.norm()))
+    beyond = vectors.cosine(typed("-1 - sqrt(2)", "1"), typed("1", "0"))  # cos 157.5°
+    assert beyond == Quantity(-float(sympy.cos(sympy.pi / 8)), "")
+
+
+def test_roots_that_cancel_leave_nothing() -> None:
+    first, second = typed("sqrt(2)", "sqrt(6)"), typed("sqrt(3)", "3")
+    assert vectors.parallel(first, second)
+    assert gram_schmidt([first, second]).rank == 1
+    assert vectors.signed_area(first, second) == Quantity(0.0, "0")
+    away = typed("sqrt(3)", "3.0000000000000000001")  # the same floats
+    assert not vectors.parallel(first, away)
+    assert gram_schmidt([first, away]).rank == 2
+
+
+def test_a_line_of_roots_is_touched_exactly() -> None:
+    level = parse_entry("sqrt(2)").exact
+    line = typed("sqrt(3)", "1")
+    for p, radius in ((1.0, "√6/3"), (2.0, "√2/2"), (INF, "(−√2 + √6)/2")):
+        found = norms.touching(line, Quantity(math.sqrt(2)), level, p)
+        assert found.radius.exact == radius
+        (point,) = found.points
+        assert line.values @ point.values == pytest.approx(math.sqrt(2), rel=1e-15)
 
 
 # --- norms ----------------------------------------------------------------------------------------
@@ -226,7 +306,7 @@ def test_the_touching_points_of_the_lesson_are_exact() -> None:
     line = exactly("1", "2")
     for p, point in ((1.0, ("0", "2")), (2.0, ("4/5", "8/5")), (INF, ("4/3", "4/3"))):
         (found,) = norms.touching(line, Quantity(4.0), Fraction(4), p).points
-        assert found.fractions == tuple(map(Fraction, point))
+        assert found.exact == tuple(map(Fraction, point))
 
 
 @pytest.mark.parametrize(

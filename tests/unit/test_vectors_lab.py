@@ -119,6 +119,17 @@ def test_vectors_on_one_line_show_that_line() -> None:
 # --- products -------------------------------------------------------------------------------------
 
 
+def test_roots_that_are_typed_stay_roots() -> None:
+    found = numbers(with_vectors("dot", ("√2", "1"), ("1", "√2")))
+    texts = {key: found[key].exact for key in ("dot", "cosine", "shadow", "length.a")}
+    assert texts == {"dot": "2√2", "cosine": "2√2/3", "shadow": "2√6/3", "length.a": "√3"}
+    found = numbers(with_vectors("sum", ("√2", "1"), ("√2", "-1")))
+    assert (found["sum.length"].exact, found["sum.way"].exact) == ("2√2", "2√3")
+    line = {"line_x": scalar("√3"), "line_y": scalar("1"), "level": scalar("√2"), "norm": "1"}
+    found = numbers(with_vectors("sparse", (1, 0), (0, 1), **line))
+    assert [found[f"radius.{k}"].exact for k in range(2)] == ["√2/2", "√6/3"]
+
+
 def test_the_shadow_tells_the_product() -> None:
     inputs = with_vectors("dot", (4, 0), (2, 3))
     found = numbers(inputs)

@@ -1,27 +1,34 @@
-"""Vectors whose entries may be known exactly: sums, products, projections, Gram–Schmidt.
+"""Vectors whose entries may be known exactly: sums, products, lengths, projections.
 
-What is 0 for a person must be 0 here. Where the entries are fractions everything is decided on
-them; else a result that is no larger than its rounding error counts as 0.
+What is 0 for a person must be 0 here. Where the entries are exact, sums of roots among them,
+everything is decided on them; else a result that is no larger than its rounding error counts as 0.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.closed_forms import short_text
+from eigenscope.exact.closed_roots import root_of
+from eigenscope.exact.matrices import dot as exact_dot
 from eigenscope.exact.root_sums import nearest_root
 from eigenscope.exact.rounding import as_float
-from eigenscope.exact.surd import ExactNumber, InexactError, root
+from eigenscope.exact.surd import ExactNumber, InexactError, nearby, simplified, sum_of
+from eigenscope.exact.types import ExactRow
 
+T = TypeVar("T")
 Floats = npt.NDArray[np.float64]
 
-_ROUNDING = 16 * float(np.finfo(np.float64).eps)  # of a few operations on a few entries
+ROUNDING = 16 * float(np.finfo(np.float64).eps)
+"""Of a few operations on a few entries, relative to the largest."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +41,16 @@ class Quantity:
 
 @dataclass(frozen=True, eq=False)
 class Vector:
-    """``values`` (n,), and the same as ``fractions`` where all are known exactly."""
+    """``values`` (n,), and the same as ``exact`` numbers where all are known so."""
 
     values: Floats
-    fractions: tuple[Fraction, ...] | None = None
+    exact: ExactRow | None = None
 
     @classmethod
-    def exactly(cls, fractions: Sequence[Fraction]) -> Vector:
-        """Return the vector of some fractions."""
-        return cls(np.array([as_float(entry) for entry in fractions]), tuple(fractions))
+    def exactly(cls, entries: Sequence[ExactNumber]) -> Vector:
+        """Return the vector of some exact numbers."""
+        known = tuple(map(simplified, entries))
+        return cls(np.array([as_float(entry) for entry in known]), known)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -50,32 +58,43 @@ class Vector:
     @property
     def zero(self) -> bool:
         """Whether all entries are 0."""
-        if self.fractions is not None:
-            return not any(self.fractions)
+        if self.exact is not None:
+            return not any(self.exact)
         return not self.values.any()
 
 
-def rational(value: ExactNumber) -> Quantity:
+def _exactly(compute: Callable[..., T], *vectors: Vector) -> T | None:
+    """Return what follows from exact entries; None if some are not known, or it gets too long."""
+    entries = [vector.exact for vector in vectors]
+    if None in entries:
+        return None
+    try:
+        return compute(*entries)
+    except InexactError:
+        return None
+
+
+def quantity(value: ExactNumber) -> Quantity:
     """Return an exact number as a quantity."""
     return Quantity(as_float(value), short_text(value))
 
 
-def square_root(value: Fraction) -> Quantity:
-    """Return the root of a fraction that is not negative."""
+def square_root(value: ExactNumber) -> Quantity:
+    """Return the root of an exact number that is not negative."""
     try:
-        exact = root(value)
+        return quantity(root_of(value))
     except InexactError:
-        return Quantity(nearest_root(value))
-    return Quantity(as_float(exact), short_text(exact))
+        return Quantity(nearest_root(nearby(value)))
 
 
 def combination(coefficients: Vector, vectors: Sequence[Vector]) -> Vector:
     """Return Σ cᵢ vᵢ for k coefficients (k,) and k vectors (n,)."""
-    exact = [vector.fractions for vector in vectors if vector.fractions is not None]
-    if coefficients.fractions is not None and len(exact) == len(vectors):
-        pairs = zip(coefficients.fractions, exact, strict=True)
-        scaled = [[factor * entry for entry in entries] for factor, entries in pairs]
-        return Vector.exactly([sum(column, Fraction()) for column in zip(*scaled, strict=True)])
+
+    def exactly(factors: ExactRow, *rows: ExactRow) -> Vector:
+        return Vector.exactly([exact_dot(factors, column) for column in zip(*rows, strict=True)])
+
+    if (known := _exactly(exactly, coefficients, *vectors)) is not None:
+        return known
     factors, size = _scaled(coefficients.values)
     rows, scale = _scaled(np.array([vector.values for vector in vectors]))
     with np.errstate(over="ignore"):
@@ -89,8 +108,8 @@ def whole(*numbers: int) -> Vector:
 
 def dot(first: Vector, second: Vector) -> Quantity:
     """Return the dot product."""
-    if first.fractions is not None and second.fractions is not None:
-        return rational(_dot(first.fractions, second.fractions))
+    if (known := _exactly(exact_dot, first, second)) is not None:
+        return quantity(known)
     (a, size), (b, scale) = _scaled(first.values), _scaled(second.values)
     with np.errstate(over="ignore"):
         return Quantity(float(_without_noise((a * b)[:, None])[0] * size * scale))
@@ -98,9 +117,20 @@ def dot(first: Vector, second: Vector) -> Quantity:
 
 def length(vector: Vector) -> Quantity:
     """Return the Euclidean length; no overflow on the way."""
-    if vector.fractions is not None:
-        return square_root(_dot(vector.fractions, vector.fractions))
+    if (square := _exactly(exact_dot, vector, vector)) is not None:
+        return square_root(square)
     return Quantity(math.hypot(*vector.values))
+
+
+def path_length(vectors: Sequence[Vector]) -> Quantity:
+    """Return Σ ‖vᵢ‖: how long the way is along vectors, one after another."""
+
+    def exactly(*rows: ExactRow) -> Quantity:
+        return quantity(sum_of(root_of(exact_dot(row, row)) for row in rows))
+
+    if (known := _exactly(exactly, *vectors)) is not None:
+        return known
+    return Quantity(sum(length(vector).value for vector in vectors))
 
 
 def unit(vector: Vector) -> Floats:
@@ -116,28 +146,22 @@ def cosine(first: Vector, second: Vector) -> Quantity | None:
     """Return the cosine of the angle between two vectors; None if one of them is 0."""
     if first.zero or second.zero:
         return None
-    if first.fractions is not None and second.fractions is not None:
-        product = _dot(first.fractions, second.fractions)
-        squares = _dot(first.fractions, first.fractions) * _dot(second.fractions, second.fractions)
-        size = square_root(product * product / squares)
-        sign = -1 if product < 0 else 1
-        minus = "−" if product < 0 and size.exact else ""
-        return Quantity(sign * size.value, minus + size.exact)
+    if (known := _exactly(_cosine, first, second)) is not None:
+        return known
     product_of_units = float(unit(first) @ unit(second))
-    if abs(product_of_units) <= _ROUNDING:
+    if abs(product_of_units) <= ROUNDING:
         return Quantity(0.0)
     return Quantity(min(1.0, max(-1.0, product_of_units)))
 
 
 def parallel(first: Vector, second: Vector) -> bool:
     """Tell whether one vector is a multiple of the other; 0 is one of every vector."""
-    if first.fractions is not None and second.fractions is not None:
-        a, b = first.fractions, second.fractions
-        return _dot(a, b) ** 2 == _dot(a, a) * _dot(b, b)
+    if (lies := _exactly(_parallel, first, second)) is not None:
+        return lies
     if first.zero or second.zero:
         return True
     rest = unit(second) - (unit(first) @ unit(second)) * unit(first)
-    return bool(np.linalg.norm(rest) <= _ROUNDING)
+    return bool(np.linalg.norm(rest) <= ROUNDING)
 
 
 def angle(first: Vector, second: Vector) -> float | None:
@@ -164,20 +188,41 @@ def projection(vector: Vector, onto: Vector) -> tuple[Quantity, Vector]:
     """
     if onto.zero:
         return Quantity(0.0, "0"), whole(*[0] * len(vector))
-    if vector.fractions is not None and onto.fractions is not None:
-        share = _dot(vector.fractions, onto.fractions) / _dot(onto.fractions, onto.fractions)
-        return rational(share), Vector.exactly([share * entry for entry in onto.fractions])
+
+    def exactly(entries: ExactRow, along: ExactRow) -> tuple[Quantity, Vector]:
+        share = simplified(exact_dot(entries, along) / exact_dot(along, along))
+        return quantity(share), Vector.exactly([share * entry for entry in along])
+
+    if (known := _exactly(exactly, vector, onto)) is not None:
+        return known
     cos = cosine(vector, onto)
     along = 0.0 if cos is None else cos.value * length(vector).value
     return Quantity(along / length(onto).value), Vector(along * unit(onto))
 
 
+def scalar_projection(vector: Vector, onto: Vector) -> Quantity:
+    """Return the length of the projection, negative if that points against ``onto``."""
+    if onto.zero:
+        return Quantity(0.0, "0")
+
+    def exactly(entries: ExactRow, along: ExactRow) -> Quantity:
+        return quantity(exact_dot(entries, along) / root_of(exact_dot(along, along)))
+
+    if (known := _exactly(exactly, vector, onto)) is not None:
+        return known
+    share, shadow = projection(vector, onto)
+    return Quantity(math.copysign(length(shadow).value, share.value) + 0.0)
+
+
 def cross(first: Vector, second: Vector) -> Vector:
     """Return the cross product of two vectors of space."""
-    if first.fractions is not None and second.fractions is not None:
-        a, b = first.fractions, second.fractions
+
+    def exactly(a: ExactRow, b: ExactRow) -> Vector:
         places = ((1, 2), (2, 0), (0, 1))
-        return Vector.exactly([a[i] * b[j] - a[j] * b[i] for i, j in places])
+        return Vector.exactly([_determinant((a[i], a[j]), (b[i], b[j])) for i, j in places])
+
+    if (known := _exactly(exactly, first, second)) is not None:
+        return known
     if parallel(first, second):
         return whole(0, 0, 0)
     (left, size), (right, scale) = _scaled(first.values), _scaled(second.values)
@@ -187,9 +232,8 @@ def cross(first: Vector, second: Vector) -> Vector:
 
 def signed_area(first: Vector, second: Vector) -> Quantity:
     """Return the determinant of two vectors of the plane: positive if the turn is to the left."""
-    if first.fractions is not None and second.fractions is not None:
-        a, b = first.fractions, second.fractions
-        return rational(a[0] * b[1] - a[1] * b[0])
+    if (known := _exactly(_determinant, first, second)) is not None:
+        return quantity(known)
     if parallel(first, second):
         return Quantity(0.0)
     turned = Vector(np.array([-first.values[1], first.values[0]]))
@@ -200,76 +244,34 @@ def weighted_mean(values: Vector, weights: Vector) -> Quantity | None:
     """Return the mean of the values with the weights; None unless these can be weights."""
     if (weights.values < 0).any() or weights.zero:
         return None
-    if values.fractions is not None and weights.fractions is not None:
-        total = sum(weights.fractions, Fraction())
-        return rational(_dot(values.fractions, weights.fractions) / total)
+
+    def exactly(entries: ExactRow, shares: ExactRow) -> Quantity:
+        return quantity(exact_dot(entries, shares) / sum_of(shares))
+
+    if (known := _exactly(exactly, values, weights)) is not None:
+        return known
     shares, _ = _scaled(weights.values)
     return Quantity(dot(values, Vector(shares)).value / float(shares.sum()))
 
 
-@dataclass(frozen=True, eq=False)
-class Subtraction:
-    """One step of Gram–Schmidt: from ``before`` its ``shadow`` on direction i is taken away.
-
-    ``number`` and ``direction`` count vectors from 0; after = before − coefficient · u_direction.
-    """
-
-    number: int
-    direction: int
-    before: Vector
-    coefficient: Quantity
-    shadow: Vector
-    after: Vector
+def _cosine(first: ExactRow, second: ExactRow) -> Quantity:
+    product = exact_dot(first, second)
+    size = product * product / (exact_dot(first, first) * exact_dot(second, second))
+    try:
+        root = root_of(size)
+    except InexactError:
+        value = nearest_root(nearby(simplified(size)))
+        return Quantity(-value if product < 0 else value)
+    return quantity(-root if product < 0 else root)
 
 
-@dataclass(frozen=True, eq=False)
-class Orthogonalised:
-    """What Gram–Schmidt does: its steps, and the remainders u (some may be 0)."""
-
-    steps: tuple[Subtraction, ...]
-    remainders: tuple[Vector, ...]
-
-    @property
-    def rank(self) -> int:
-        """How many vectors do not lie in the span of those before them."""
-        return sum(not remainder.zero for remainder in self.remainders)
+def _parallel(first: ExactRow, second: ExactRow) -> bool:
+    pairs = itertools.combinations(range(len(first)), 2)
+    return not any(_determinant((first[i], first[j]), (second[i], second[j])) for i, j in pairs)
 
 
-def gram_schmidt(vectors: Sequence[Vector]) -> Orthogonalised:
-    """Make vectors orthogonal, one after another, by the modified Gram–Schmidt process.
-
-    Each shadow is taken from what is left after the shadows before (Å. Björck, "Solving linear
-    least squares problems by Gram–Schmidt orthogonalization", BIT 7, 1967).
-    """
-    steps: list[Subtraction] = []
-    remainders: list[Vector] = []
-    for number, vector in enumerate(vectors):
-        left = vector
-        for direction, standing in enumerate(remainders):
-            if standing.zero:
-                continue
-            coefficient, shadow = projection(left, standing)
-            after = combination(whole(1, -1), (left, shadow))
-            if after.fractions is None and _is_noise(after, vector):
-                after = whole(*[0] * len(vector))
-            steps.append(Subtraction(number, direction, left, coefficient, shadow, after))
-            left = after
-        remainders.append(left)
-    return Orthogonalised(tuple(steps), tuple(remainders))
-
-
-def rank(vectors: Sequence[Vector]) -> int:
-    """Return the dimension of the span."""
-    return gram_schmidt(vectors).rank
-
-
-def _is_noise(rest: Vector, of: Vector) -> bool:
-    size = float(np.abs(of.values).max(initial=0.0))
-    return bool(np.abs(rest.values).max(initial=0.0) <= _ROUNDING * size)
-
-
-def _dot(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
-    return sum((x * y for x, y in zip(first, second, strict=True)), Fraction())
+def _determinant(first: Sequence[ExactNumber], second: Sequence[ExactNumber]) -> ExactNumber:
+    return sum_of((first[0] * second[1], -first[1] * second[0]))
 
 
 def _scaled(values: Floats) -> tuple[Floats, float]:
@@ -281,5 +283,5 @@ def _scaled(values: Floats) -> tuple[Floats, float]:
 def _without_noise(terms: Floats) -> Floats:
     """Return the sums of columns (k, n), 0 where no more is left than rounding makes."""
     total = terms.sum(axis=0)
-    noise = _ROUNDING * np.abs(terms).max(axis=0, initial=0.0)
+    noise = ROUNDING * np.abs(terms).max(axis=0, initial=0.0)
     return np.where(np.abs(total) <= noise, 0.0, total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,9 +10,10 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.exact.surd import magnitude, sum_of
-from eigenscope.exact.types import ExactRows
-from eigenscope.exact.vectors import Quantity, Vector, length, rational
+from eigenscope.exact.matrices import dot
+from eigenscope.exact.surd import ExactNumber, InexactError, magnitude, sum_of
+from eigenscope.exact.types import ExactRow, ExactRows
+from eigenscope.exact.vectors import Quantity, Vector, length, quantity
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,9 +35,10 @@ def norm(vector: Vector, p: float) -> Quantity:
     """Return the p-norm, exact for p = 1, 2 and ∞ where the entries are."""
     if p == 2:
         return length(vector)
-    if vector.fractions is not None and (p == 1 or math.isinf(p)):
-        sizes = [abs(entry) for entry in vector.fractions]
-        return rational(sum(sizes, Fraction()) if p == 1 else max(sizes))
+    if vector.exact is not None and (p == 1 or math.isinf(p)):
+        sizes = [magnitude(entry) for entry in vector.exact]
+        with contextlib.suppress(InexactError):
+            return quantity(sum_of(sizes) if p == 1 else max(sizes))
     return Quantity(p_norm(vector.values, p))
 
 
@@ -100,7 +103,7 @@ class Touching:
     points: tuple[Vector, ...]
 
 
-def touching(line: Vector, level: Quantity, exact_level: Fraction | None, p: float) -> Touching:
+def touching(line: Vector, level: Quantity, exact_level: ExactNumber | None, p: float) -> Touching:
     """Return the points of least p-norm on the line c·x = d, for c (2,) ≠ 0.
 
     By Hölder's inequality the least norm is |d| / ‖c‖_q with q dual to p; it is reached where
@@ -108,10 +111,11 @@ def touching(line: Vector, level: Quantity, exact_level: Fraction | None, p: flo
     2004, A.1.6).
     """
     c = line.values
-    if line.fractions is not None and exact_level is not None and (p <= 2 or math.isinf(p)):
-        exact = _touching_exactly(line.fractions, exact_level, p)
-        if exact is not None:
-            return exact
+    if line.exact is not None and exact_level is not None:
+        with contextlib.suppress(InexactError):
+            exact = _touching_exactly(line.exact, exact_level, p)
+            if exact is not None:
+                return exact
     if level.value == 0:
         zero = Vector(np.zeros(2), (Fraction(), Fraction()))
         return Touching(Quantity(0.0, "0"), (zero,))
@@ -139,16 +143,16 @@ def _edge(sizes: Floats) -> list[Floats]:
     return [np.where(lies, side, 1.0) for side in (-1.0, 1.0)]
 
 
-def _touching_exactly(c: tuple[Fraction, ...], level: Fraction, p: float) -> Touching | None:
-    """Return the same on fractions, for p ≤ 1, p = 2 and p = ∞; None for others."""
-    sizes = [abs(entry) for entry in c]
+def _touching_exactly(c: ExactRow, level: ExactNumber, p: float) -> Touching | None:
+    """Return the same on exact numbers, for p ≤ 1, p = 2 and p = ∞; None for others."""
+    sizes = [magnitude(entry) for entry in c]
     facing = [-1 if entry < 0 else 1 for entry in c]
     if p == 2:
-        share = level / sum((entry * entry for entry in c), Fraction())
+        share = level / dot(c, c)
         point = Vector.exactly([share * entry for entry in c])
         return Touching(length(point), (point,))
     if level == 0:
-        return Touching(rational(Fraction()), (Vector.exactly([Fraction(), Fraction()]),))
+        return Touching(quantity(Fraction()), (Vector.exactly([Fraction(), Fraction()]),))
     if p <= 1:
         radius = level / max(sizes)
         corners = [
@@ -156,15 +160,15 @@ def _touching_exactly(c: tuple[Fraction, ...], level: Fraction, p: float) -> Tou
             for k in range(2)
             if sizes[k] == max(sizes)
         ]
-        return Touching(rational(abs(radius)), tuple(corners))
+        return Touching(quantity(magnitude(radius)), tuple(corners))
     if math.isinf(p):
-        radius = level / sum(sizes, Fraction())
+        radius = level / sum_of(sizes)
         ends = _edge(np.array([float(size != 0) for size in sizes]))
         points = [
             Vector.exactly([radius * f * int(e) for f, e in zip(facing, end, strict=True)])
             for end in ends
         ]
-        return Touching(rational(abs(radius)), tuple(points))
+        return Touching(quantity(magnitude(radius)), tuple(points))
     return None
 
 
@@ -235,4 +239,4 @@ def _searched(matrix: Floats, p: float) -> Floats:
 def largest_sum(rows: ExactRows, axis: int) -> Quantity:
     """Return ‖A‖₁ (axis 0, the largest column sum) or ‖A‖∞ (axis 1, the largest row sum)."""
     lines = rows if axis == 1 else tuple(zip(*rows, strict=True))
-    return rational(max(sum_of(map(magnitude, line)) for line in lines))
+    return quantity(max(sum_of(map(magnitude, line)) for line in lines))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +16,7 @@ from eigenscope.engine.optimise.landscapes import (
     Rosenbrock,
     Saddle,
 )
+from eigenscope.exact.surd import ExactNumber
 from eigenscope.labs.descent.inputs import VARIABLES, Inputs
 from eigenscope.language.definitions.formula import read_formula
 
@@ -49,9 +49,9 @@ def quadratic_of(inputs: Inputs) -> Quadratic:
     return Quadratic(H / 2 + H.T / 2, inputs.b[0].to_array()[:, 0])
 
 
-def exact_hessian(inputs: Inputs) -> tuple[Fraction, Fraction, Fraction] | None:
+def exact_hessian(inputs: Inputs) -> tuple[ExactNumber, ExactNumber, ExactNumber] | None:
     """Return the entries a, b, d of the exact symmetric [[a, b], [b, d]] that was entered."""
-    found = inputs.matrix.fractions() if inputs.function == "quadratic" else None
-    if found is None:
+    rows = inputs.matrix.exact() if inputs.function == "quadratic" else None
+    if rows is None:
         return None
-    return found[0][0], (found[0][1] + found[1][0]) / 2, found[1][1]
+    return rows[0][0], (rows[0][1] + rows[1][0]) / 2, rows[1][1]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.exact.vectors import Quantity, Vector, combination, length, whole
+from eigenscope.exact.vectors import Vector, combination, length, path_length, whole
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, segment
@@ -118,13 +118,12 @@ class Sum(VectorScene):
             brief=True,
             line="length_total = torch.linalg.vector_norm(total)",
         )
-        lengths = sum(length(vector).value for vector in self.vectors)
         way = " + ".join(f"length_{letter}" for letter in self.letters)
         yield quantity_readout(
             "sum.way",
             "Sum",
             " + ".join(f"‖{letter}‖" for letter in self.letters),
-            Quantity(lengths),
+            path_length(self.vectors),
             line=f"way = {way}  # never shorter than length_total",
             tip="The length of the path along the vectors. The sum is never longer: the "
             "triangle inequality.",

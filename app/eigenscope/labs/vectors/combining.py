@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.exact.vectors import Vector, combination, gram_schmidt, unit
+from eigenscope.exact.gram_schmidt import gram_schmidt
+from eigenscope.exact.vectors import Vector, combination, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import ORIGIN, arrow

@@ -152,7 +152,7 @@ class Cross(VectorScene):
             )
             line = "area = torch.linalg.vector_norm(product)"
             yield self._area("Area ‖a × b‖", line)
-            if self.normal.fractions is not None or np.isfinite(self.normal.values).all():
+            if self.normal.exact is not None or np.isfinite(self.normal.values).all():
                 yield from self._products()
         else:
             line = "area = torch.linalg.det(torch.stack([a, b], dim=1))  # signed"

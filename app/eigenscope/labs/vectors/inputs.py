@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 import numpy as np
 
@@ -175,9 +174,9 @@ def _within(inputs: Inputs, name: str) -> Matrix:
 def vector_of(*numbers: Matrix) -> Vector:
     """Return the vector whose entries are the given columns' and scalars', one after another."""
     entries = [entry for number in numbers for row in number.rows for entry in row]
-    fractions = [entry.exact for entry in entries if isinstance(entry.exact, Fraction)]
+    exact = tuple(entry.exact for entry in entries if entry.exact is not None)
     values = np.array([entry.value for entry in entries])
-    return Vector(values, tuple(fractions) if len(fractions) == len(entries) else None)
+    return Vector(values, exact if len(exact) == len(entries) else None)
 
 
 def p_of(inputs: Inputs) -> float:

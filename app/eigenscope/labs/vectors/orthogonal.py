@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from eigenscope.exact.vectors import Orthogonalised, Subtraction, gram_schmidt, length, unit
+from eigenscope.exact.gram_schmidt import Orthogonalised, Subtraction, gram_schmidt
+from eigenscope.exact.vectors import length, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle

@@ -16,6 +16,7 @@ from eigenscope.exact.vectors import (
     cosine,
     dot,
     projection,
+    scalar_projection,
     weighted_mean,
 )
 from eigenscope.labs.contract.lab import View
@@ -118,8 +119,8 @@ class Dot(VectorScene):
 
     def signed_length(self) -> Quantity:
         """Return ‖b‖ cos θ: the shadow's length, negative if it points against a."""
-        share, shadow = self.shadow
-        return Quantity(math.copysign(math.hypot(*shadow.values), share.value))
+        a, b = self.vectors
+        return scalar_projection(b, a)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the product and what it says of the angle."""
@@ -139,7 +140,7 @@ class Dot(VectorScene):
             "shadow",
             PRODUCT,
             "Scalar projection of b onto a",
-            Quantity(self.signed_length().value + 0.0),
+            self.signed_length(),
             role=Role.OUTPUT,
             line="shadow = product / length_a",
             tip="a·b / ‖a‖: negative where it points against a.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -59,8 +58,7 @@ class Sparse(Scene):
         """Where their balls meet the line; nothing if there is no line."""
         if self.line.zero:
             return ()
-        exact = self.inputs.level.scalar.exact
-        level = exact if isinstance(exact, Fraction) else None
+        level = self.inputs.level.scalar.exact
         return tuple(touching(self.line, self.level, level, p) for p in self.powers)
 
     def stages(self) -> tuple[Words, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eigenscope.labs.kit.facts import HEAD, program, target
-from eigenscope.labs.kit.readout_makers import number_readout, text_readout
+from eigenscope.labs.kit.facts import HEAD, composed_program
+from eigenscope.labs.kit.readout_makers import number_readout, target, text_readout
 
 TWICE = "double = 2 * x"
 
@@ -16,7 +16,7 @@ def test_a_line_that_two_facts_need_is_written_once_before_both() -> None:
         number_readout("b", "G", "8x", 24.0, needs=(TWICE,), line="eight = 4 * double"),
         number_readout("c", "H", "2x", 6.0, line=TWICE),
     )
-    text = program("x = 3.0", facts, facts)
+    text = composed_program("x = 3.0", facts, facts)
     assert text == f"{HEAD}\n\nx = 3.0\n\n{TWICE}\nfour = 2 * double\neight = 4 * double\n"
     computed: dict[str, float] = {}
     exec(text.removeprefix(HEAD), computed)
@@ -33,13 +33,13 @@ def test_what_is_brief_is_printed_once_and_told_apart(capsys: pytest.CaptureFixt
         text_readout("d", "Second", "So", "y is not z", brief=True),
         number_readout("e", "Second", "w", 5.0, line="w = 6.0"),
     ]
-    printed = program(facts, facts).split("\n\n")[-1].splitlines()
+    printed = composed_program(facts, facts).split("\n\n")[-1].splitlines()
     assert printed == [
         r'print(f"\"{{x}}\" = {x}")',
         'print(f"First: y = {y}")',
         'print(f"Second: y = {z}")',
     ]
-    exec(program(facts).removeprefix(HEAD), {})
+    exec(composed_program(facts).removeprefix(HEAD), {})
     assert capsys.readouterr().out == '"{x}" = 3.0\nFirst: y = 4.0\nSecond: y = 5.0\n'
 
 

@@ -25,7 +25,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.matrix import inputs as matrix_inputs
 from eigenscope.labs.matrix import solving as matrix_lab
 from eigenscope.labs.matrix.readouts import readouts as matrix_readouts
-from eigenscope.labs.transform.readouts import facts
+from eigenscope.labs.transform.facts import facts
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.language.texts.messages import LanguageError

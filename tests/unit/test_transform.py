@@ -311,6 +311,10 @@ def test_the_program_computes_what_is_shown(matrix: object) -> None:
         exec(compile(LAB.code(solution), "program", "exec"), names)  # it is our own text
     analysis = solution.analysis
     assert analysis is not None
+    for readout in LAB.readouts(solution, 1.0):
+        if readout.variable:
+            computed = np.asarray(names[readout.variable])
+            assert computed == pytest.approx(np.asarray(readout.value), abs=1e-9), readout.key
     assert int(names["rank"]) == analysis.rank  # type: ignore[call-overload]
     assert plain(names["singular_values"]) == pytest.approx(analysis.singular_values, abs=1e-9)
     assert plain(names["y"])[:, 0] == pytest.approx(
@@ -320,11 +324,20 @@ def test_the_program_computes_what_is_shown(matrix: object) -> None:
         assert float(names["determinant"]) == pytest.approx(  # type: ignore[arg-type]
             analysis.determinant, abs=1e-9
         )
-        assert "det A" in printed.getvalue()
+        assert f"Determinant = {float(names['determinant'])}\n" in printed.getvalue()  # type: ignore[arg-type]
     if "M" in names:
         for t in (0.0, 0.37, 1.0):
             shown = names["M"](t)  # type: ignore[operator]
             assert plain(shown) == pytest.approx(solution.at(t), abs=1e-9)
+
+
+@pytest.mark.parametrize("entry", [1e200, 1e-200])
+def test_a_variable_is_promised_only_where_float64_computes_it(entry: float) -> None:
+    """A sum of such squares overflows or vanishes in torch; the readout is right all the same."""
+    found = numbers(inputs_for([[entry, 0], [0, entry]]), 1.0)
+    assert float(found["frobenius"].value) == pytest.approx(math.sqrt(2) * entry)  # type: ignore[arg-type]
+    assert found["frobenius"].variable == ""
+    assert found["spectral"].variable == "spectral"
 
 
 @pytest.mark.parametrize("size", [(2, 2), (3, 3)])

@@ -10,9 +10,9 @@ import numpy as np
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.matrix_facts import condition_variable
 from eigenscope.labs.kit.readout_makers import (
     MOTION,
-    condition_variable,
     matrix_readout,
     number_readout,
     text_readout,

@@ -5,8 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, Unpack
 
+import numpy.typing as npt
+
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.readout_makers import (
+    Details,
+    Rests,
+    matrix_readout,
+    number_readout,
+    target,
+    text_readout,
+)
 from eigenscope.wording.words import Words, literally
 
 HEAD = "import torch\n\ntorch.set_default_dtype(torch.float64)"
@@ -40,31 +52,100 @@ class Stated(Protocol):
         """Return whether the program prints it."""
 
 
-def program(*parts: str | Iterable[Stated]) -> str:
-    """Return a complete program, which computes facts and prints those that are brief.
+@dataclass(frozen=True)
+class Fact:
+    """What is said of a number whatever it is, for programs that are written before it is known.
+
+    Attributes
+    ----------
+    key, group, name, tip, brief, line, needs
+        Those of its readouts; the name is the label.
+    assigned
+        The variable, if the line does not tell it.
+    """
+
+    key: str
+    group: str
+    name: str
+    tip: str = ""
+    line: str = ""
+    needs: tuple[str, ...] = ()
+    brief: bool = False
+    assigned: str = ""
+
+    @property
+    def label(self) -> Words:
+        """The name, as a readout has it."""
+        return Words(literally(self.name))
+
+    @property
+    def variable(self) -> str:
+        """What the program calls the number."""
+        return self.assigned or target(self.line)
+
+    def under(self, group: str, line: str = "") -> Fact:
+        """Return the same under a heading, with another line of the program if there is one."""
+        return replace(self, group=group, line=line or self.line)
+
+    def number(
+        self, value: float, rests: Rests | None = None, **details: Unpack[Details]
+    ) -> Readout:
+        """Return the readout of a number."""
+        return number_readout(
+            self.key, self.group, self.name, value, rests, **self._details(details)
+        )
+
+    def matrix(
+        self, value: npt.ArrayLike, rests: Rests | None = None, **details: Unpack[Details]
+    ) -> Readout:
+        """Return the readout of a matrix or vector."""
+        return matrix_readout(
+            self.key, self.group, self.name, value, rests, **self._details(details)
+        )
+
+    def text(
+        self, text: str, value: npt.ArrayLike | None = None, **details: Unpack[Details]
+    ) -> Readout:
+        """Return the readout of what is said in words or symbols."""
+        return text_readout(self.key, self.group, self.name, text, value, **self._details(details))
+
+    def _details(self, details: Details) -> Details:
+        own = Details(tip=self.tip, line=self.line, needs=self.needs, brief=self.brief)
+        own["variable"] = self.variable
+        own.update(details)
+        return own
+
+
+def composed_program(
+    *parts: str | Iterable[Stated], printed: Iterable[Stated] | None = None
+) -> str:
+    """Return a complete program, which computes facts and prints some of them.
 
     Parameters
     ----------
     *parts
         Between blank lines: texts, written as they stand, and groups of facts, each of whose lines
         is written once, after those that it needs.
+    printed
+        The facts that are printed; if not given, those that are brief.
     """
-    blocks, written, printed = [HEAD], set[str](), dict[str, Stated]()
+    blocks, written, brief = [HEAD], set[str](), dict[str, Stated]()
     for part in parts:
         if isinstance(part, str):
             blocks.append(part.removesuffix("\n"))
             continue
         facts = tuple(part)
         blocks.append("\n".join(_new_lines(facts, written)))
-        printed |= {f.variable: f for f in facts if f.brief and f.variable}
-    blocks.append("\n".join(_prints(tuple(printed.values()))))
-    return "\n\n".join(filter(None, blocks)) + "\n"
+        brief |= {fact.variable: fact for fact in facts if fact.brief and fact.variable}
+    last = tuple(brief.values() if printed is None else printed)
+    blocks.append("\n".join(_prints(last)))
+    return "\n\n".join(map(_ended, filter(None, blocks))).rstrip("\n") + "\n"
 
 
-def target(line: str) -> str:
-    """Return the name to which a statement assigns, or nothing if it assigns to several."""
-    name = line.partition(" = ")[0]
-    return name if name.isidentifier() else ""
+def _ended(block: str) -> str:
+    """Return a block with the second blank line that stands after a function."""
+    inner = block.rpartition("\n")[2].startswith(" ")
+    return f"{block}\n" if inner else block
 
 
 def _new_lines(facts: Iterable[Stated], written: set[str]) -> Iterator[str]:

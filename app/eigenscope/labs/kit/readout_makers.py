@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
@@ -10,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.facts import target
 from eigenscope.labs.kit.running import Rows, Running, running
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
@@ -18,8 +16,6 @@ from eigenscope.wording.words import Words, literally
 
 MOTION = "Now: M(t), what A has done so far"
 """The heading under which a map stands that has acted in part."""
-
-_WELL_KNOWN = 1e9  # condition numbers up to which float64 finds the smallest singular value
 
 
 class Details(TypedDict, total=False):
@@ -42,9 +38,10 @@ class Details(TypedDict, total=False):
 Rests = Running | npt.ArrayLike
 
 
-def condition_variable(condition: float) -> str:
-    """Return the program's name of a condition number, where float64 finds it to six digits."""
-    return "" if _WELL_KNOWN < condition < math.inf else "condition_number"
+def target(line: str) -> str:
+    """Return the name to which a statement assigns, or nothing if it assigns to several."""
+    name = line.partition(" = ")[0]
+    return name if name.isidentifier() else ""
 
 
 def number_readout(

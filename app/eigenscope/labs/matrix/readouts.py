@@ -9,7 +9,8 @@ import numpy as np
 from eigenscope.engine.analysis.decomposition import zero_tolerance
 from eigenscope.engine.large.truncated_svd import MatrixSpectrum
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.readout_makers import condition_variable, number_readout, text_readout
+from eigenscope.labs.kit.matrix_facts import condition_variable
+from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy

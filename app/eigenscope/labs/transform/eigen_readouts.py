@@ -9,12 +9,20 @@ import numpy as np
 from eigenscope.engine.analysis.digits import digits_apart, noise_of
 from eigenscope.engine.analysis.results import Analysis, Eigenvalue
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.readout_makers import span, text_readout
 from eigenscope.scene.roles import EIGEN, Role
 from eigenscope.wording.number_texts import subscript, tidy, tidy_complex
 from eigenscope.wording.words import Words
 
 EIGEN_GROUP = "Eigenvalues"
+EIGENVALUES = Fact(
+    "eigenvalues",
+    EIGEN_GROUP,
+    "Eigenvalues",
+    line="eigenvalues, eigenvectors = torch.linalg.eig(A)",
+    assigned="eigenvalues",
+)
 EVERY_LINE = "every line is an eigenline"
 _DIAGONALISABLE = {
     "real": ("over ℝ", "The eigenvectors span the whole space: in their directions A is diagonal."),
@@ -28,7 +36,7 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
     if analysis.diagonalisable is None:
         words = "none: A is {}×{}".format(*analysis.shape)
         tip = "Only a square matrix has them: Av and v must lie in the same space."
-        yield text_readout("eigenvalues", EIGEN_GROUP, "Eigenvalues", words, tip=tip)
+        yield EIGENVALUES.text(words, tip=tip, variable="")
         return
     values = [each.value for each in analysis.eigenvalues]
     parts = (part for value in values for part in (value.real, abs(value.imag)))

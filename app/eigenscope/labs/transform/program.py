@@ -5,48 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.motion.paths import natural_kind
+from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.labs.kit.tensor_text import tensor
+from eigenscope.labs.transform.eigen_readouts import EIGENVALUES
+from eigenscope.labs.transform.facts import (
+    CONDITION,
+    DETERMINANT,
+    FROBENIUS,
+    NORMS,
+    RANK,
+    SINGULAR,
+    TRACE,
+    size_fact,
+)
 from eigenscope.labs.transform.inputs import Inputs, factors_of, played
 from eigenscope.language.evaluating.entry import Matrix
 
-_HEAD = """import torch
-
-torch.set_default_dtype(torch.float64)
-
-A = {matrix}
-"""
-
-_PRODUCT = """import torch
-
-torch.set_default_dtype(torch.float64)
-
-# {text}: the rightmost factor acts first
-factors = [
-{factors}
-]
-A = torch.linalg.multi_dot(factors)
-"""
-
-_SQUARE = """
-determinant = torch.linalg.det(A)  # by how much length, area or volume is scaled
-eigenvalues, eigenvectors = torch.linalg.eig(A)
-"""
-
-_TALL = """
-size = torch.linalg.svdvals(A).prod()  # √det(AᵀA): of the image of the unit shape
-"""
-
-_ALWAYS = """rank = torch.linalg.matrix_rank(A)
-singular_values = torch.linalg.svdvals(A)
-"""
-
-_VECTORS = """
-x = {vectors}  # your vectors, as columns
-y = A @ x
-"""
-
-_LINEAR = """
-I = torch.eye({rows}, {columns})
+_LINEAR = """I = torch.eye({rows}, {columns})
 end = torch.zeros({rows}, {columns})
 end[: A.shape[0]] = A
 
@@ -55,7 +30,7 @@ def M(t):  # every entry moves in a straight line from the identity to A
     return I + t * (end - I)
 """
 
-_POLAR = """
+_POLAR = """\
 # A = R P: R turns by its angle while the stretch P grows, so nothing collapses on the way.
 U, s, Vh = torch.linalg.svd(A)
 R, P = U @ Vh, Vh.T @ torch.diag(s) @ Vh
@@ -79,35 +54,51 @@ def M(t):
     return torch.matrix_exp(t * angle * K) @ (torch.eye({size}) + t * (P - torch.eye({size})))
 """
 
-_PRINT_SQUARE = """
-print("det A =", determinant.item())
-print("eigenvalues:", eigenvalues.tolist())
-"""
-
-_PRINT = """print("rank =", rank.item())
-print("singular values:", singular_values.tolist())
-"""
-
 
 def program(inputs: Inputs) -> str:
     """Return a complete program; ``A``, ``determinant``, ``y`` and ``M`` are what is shown."""
     rows, columns = inputs.matrix.shape
     square = rows == columns
-    text = _head(inputs.matrix)
-    text += (_SQUARE if square else _TALL if rows > columns else "\n") + _ALWAYS
-    if inputs.vectors:
-        stacked = np.stack([v.to_array()[:, 0] for v in inputs.vectors], axis=1)
-        text += _VECTORS.format(vectors=tensor(stacked))
-    text += _motion(inputs) + (_PRINT_SQUARE if square else "\n") + _PRINT
-    return text
+    about: list[Fact] = [DETERMINANT, TRACE, RANK] if square else [RANK]
+    if rows > columns:
+        about.insert(0, size_fact(columns))
+    eigenvalues = [EIGENVALUES] if square else []
+    printed = [about[0], *eigenvalues, RANK, SINGULAR]
+    return composed_program(
+        _matrix(inputs.matrix),
+        about,
+        eigenvalues,
+        [SINGULAR, CONDITION, FROBENIUS, *NORMS],
+        _vectors(inputs),
+        _motion(inputs),
+        printed=[fact for k, fact in enumerate(printed) if fact not in printed[:k]],
+    )
 
 
-def _head(matrix: Matrix) -> str:
+def _matrix(matrix: Matrix) -> str:
+    """Return the lines that make A, as a product if it was typed as one."""
     factors = factors_of(matrix)
     if not factors or matrix.source is None:
-        return _HEAD.format(matrix=tensor(matrix.to_array()))
+        return f"A = {tensor(matrix.to_array())}"
     lines = [f"    {tensor(f.matrix.to_array())},  # {f.text}" for f in factors]
-    return _PRODUCT.format(text=matrix.source.text.replace("\n", " "), factors="\n".join(lines))
+    text = matrix.source.text.replace("\n", " ")
+    return "\n".join(
+        [
+            f"# {text}: the rightmost factor acts first",
+            "factors = [",
+            *lines,
+            "]",
+            "A = torch.linalg.multi_dot(factors)",
+        ]
+    )
+
+
+def _vectors(inputs: Inputs) -> str:
+    """Return the lines for the user's vectors, if there are any."""
+    if not inputs.vectors:
+        return ""
+    stacked = np.stack([v.to_array()[:, 0] for v in inputs.vectors], axis=1)
+    return f"x = {tensor(stacked)}  # your vectors, as columns\ny = A @ x"
 
 
 def _motion(inputs: Inputs) -> str:

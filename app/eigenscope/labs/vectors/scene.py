@@ -14,7 +14,7 @@ from eigenscope.exact.vectors import Quantity, Vector, length
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, segment
-from eigenscope.labs.kit.facts import program
+from eigenscope.labs.kit.facts import composed_program
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, number_readout
 from eigenscope.labs.kit.tensor_text import tensor
@@ -86,7 +86,7 @@ class Scene(ABC):
 
     def program(self) -> str:
         """Return the torch program: the inputs first, then what follows from them."""
-        return program(self.given(), self.prepared(), self.told)
+        return composed_program(self.given(), self.prepared(), self.told)
 
     @abstractmethod
     def reach(self) -> Floats:

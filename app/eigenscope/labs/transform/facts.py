@@ -1,0 +1,178 @@
+"""What holds for a matrix, whatever moves: each with its line of the torch program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from eigenscope.engine.analysis.digits import digits_apart, noise_of
+from eigenscope.engine.analysis.results import Analysis, Arithmetic
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit import matrix_facts
+from eigenscope.labs.kit.facts import Fact
+from eigenscope.labs.kit.readout_makers import (
+    matrix_readout,
+    span,
+    text_readout,
+)
+from eigenscope.labs.transform.eigen_readouts import eigen_readouts
+from eigenscope.labs.transform.kinds import kind_words
+from eigenscope.labs.transform.measures import FACTOR_NAMES
+from eigenscope.labs.transform.picture import UNIT_NAMES
+from eigenscope.labs.transform.solution import Floats
+from eigenscope.scene.roles import Role
+from eigenscope.wording.number_texts import tidy, tidy_exponential
+from eigenscope.wording.words import Words
+
+MATRIX, SPACES = "The matrix", "Spaces and norms"
+DETERMINANT = Fact(
+    "determinant",
+    MATRIX,
+    "Determinant",
+    "det A is the signed factor by which A scales length, area or volume: negative if A reverses "
+    "the orientation.",
+    "determinant = torch.linalg.det(A)  # by how much length, area or volume is scaled",
+    brief=True,
+)
+TRACE = matrix_facts.TRACE.under(MATRIX)
+RANK = matrix_facts.RANK.under(MATRIX)
+SINGULAR = Fact(
+    "singular",
+    SPACES,
+    "Singular values",
+    "The semi-axes of the image of the unit circle or ball.",
+    "singular_values = torch.linalg.svdvals(A)",
+)
+CONDITION = matrix_facts.condition().under(SPACES)
+FROBENIUS = matrix_facts.FROBENIUS.under(SPACES)
+NORMS = tuple(
+    fact.under(SPACES)
+    for fact in (
+        matrix_facts.SPECTRAL,
+        matrix_facts.ONE,
+        matrix_facts.INFINITY,
+        matrix_facts.NUCLEAR,
+    )
+)
+_WHOLE = {1: "the whole line ℝ", 2: "the whole plane ℝ²", 3: "the whole space ℝ³"}
+
+
+def size_fact(columns: int) -> Fact:
+    """Return what the image of the unit shape measures, where it lies in more dimensions."""
+    return Fact(
+        "size",
+        MATRIX,
+        FACTOR_NAMES[columns],
+        f"√det(AᵀA), the product of the singular values: the {UNIT_NAMES[columns]} of the image "
+        "of the unit shape, which lies in a space of more dimensions.",
+        "size = torch.linalg.svdvals(A).prod()  # √det(AᵀA): of the image of the unit shape",
+        brief=True,
+    )
+
+
+@lru_cache(maxsize=4)
+def facts(analysis: Analysis) -> tuple[Readout, ...]:
+    """Return what holds for a matrix, whatever moves; kept, for it is asked for every frame."""
+    return (*_general(analysis), *eigen_readouts(analysis), *_spaces(analysis))
+
+
+def _general(analysis: Analysis) -> Iterator[Readout]:
+    exact = analysis.exact
+    yield Readout(
+        "kinds",
+        MATRIX,
+        Words("Kind"),
+        kind_words(analysis),
+        brief=True,
+        tip="The classes this matrix belongs to, the most specific first.",
+    )
+    yield _determinant(analysis)
+    if analysis.shape[0] > analysis.shape[1]:
+        yield size_fact(analysis.shape[1]).number(float(np.prod(analysis.singular_values)))
+    if analysis.trace is not None:
+        yield TRACE.number(analysis.trace, exact=(exact.trace or "") if exact else "")
+    yield _rank(analysis)
+    if analysis.inverse is not None:
+        found = matrix_readout(
+            "inverse",
+            MATRIX,
+            "Inverse",
+            analysis.inverse,
+            tip=analysis.inverse_warning or "The matrix that undoes A.",
+        )
+        known = exact.inverse if exact else None
+        yield replace(found, matrix=known, factor="") if known else found
+    else:
+        tip = analysis.inverse_reason or ""
+        yield text_readout("inverse", MATRIX, "Inverse", "none", tip=tip)
+
+
+def _rank(analysis: Analysis) -> Readout:
+    """Return the rank, and the one that float64 would decide where that is another."""
+    words = {"rank": str(analysis.rank), "most": str(min(analysis.shape))}
+    text, tip = Words("{rank} of {most}", words), RANK.tip
+    if not _as_in_float64(analysis) and analysis.float64 is not None:
+        words["other"] = str(analysis.float64.rank)
+        text = Words("{rank} of {most}; at float64's precision {other}", words)
+        tip += " As typed it is the first; a program in float64 finds the second."
+    if analysis.arithmetic is Arithmetic.FLOAT:
+        tip += f" Decided in float64: singular values up to {tidy(analysis.tolerance)} count as 0."
+    variable = RANK.variable if _as_in_float64(analysis) else ""
+    return replace(RANK.number(analysis.rank, tip=tip, variable=variable), text=text)
+
+
+def _as_in_float64(analysis: Analysis) -> bool:
+    """Return whether a program in float64 finds the same rank."""
+    return analysis.float64 is None or analysis.float64.rank == analysis.rank
+
+
+def _determinant(analysis: Analysis) -> Readout:
+    value = analysis.determinant
+    if value is None:
+        shape = "{}×{}".format(*analysis.shape)
+        tip = "Only a square matrix has one: it scales a space into itself."
+        return text_readout("determinant", MATRIX, DETERMINANT.name, f"none: A is {shape}", tip=tip)
+    exact, log = analysis.exact, analysis.log_abs_determinant
+    found = DETERMINANT.number(value, exact=(exact.determinant or "") if exact else "")
+    if value not in (0.0, np.inf, -np.inf) or not analysis.determinant_sign or log is None:
+        return found
+    text = tidy_exponential(analysis.determinant_sign, log)
+    tip = f"Too small or large for a float: log |det| = {tidy(log)}."
+    return replace(found, text=Words("{text}", {"text": text}), tip=tip)
+
+
+def _spaces(analysis: Analysis) -> Iterator[Readout]:
+    sizes = [float(s) for s in analysis.singular_values]
+    digits = digits_apart(sizes, noise_of(analysis.arithmetic), 4, tidy)
+    yield SINGULAR.text(",  ".join(tidy(s, digits) for s in sizes), analysis.singular_values)
+    number = analysis.condition_number
+    variable = matrix_facts.condition_variable(number) if _as_in_float64(analysis) else ""
+    yield CONDITION.number(number, variable=variable)
+    named = (
+        ("Null space", "null", analysis.null_space),
+        ("Column space", "column", analysis.column_space),
+    )
+    for label, key, basis in named:
+        yield Readout(
+            key,
+            SPACES,
+            Words(label),
+            Words("{v}", {"v": _span(basis)}),
+            role=Role.NULL_SPACE if key == "null" else Role.COLUMN_SPACE,
+            tip="All vectors that A maps to 0." if key == "null" else "All vectors Ax.",
+        )
+    norms = analysis.norms
+    variable = matrix_facts.frobenius_variable(norms.frobenius)
+    yield FROBENIUS.number(norms.frobenius, variable=variable)
+    sizes = [norms.spectral, norms.one, norms.infinity, norms.nuclear]
+    yield from (fact.number(size) for fact, size in zip(NORMS, sizes, strict=True))
+
+
+def _span(basis: Floats) -> str:
+    size, dimensions = basis.shape[1], len(basis)
+    if size == 0:
+        return "{0}"
+    return _WHOLE[size] if size == dimensions else span(basis)

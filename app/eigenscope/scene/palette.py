@@ -1,4 +1,4 @@
-"""Colours by role, so that a whole picture is restyled at once."""
+"""Colours by slot, so that a whole picture is restyled at once."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Colour = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Palette:
-    """Red, green, blue and alpha (0…1, not premultiplied) for every role.
+    """Red, green, blue and alpha (0…1, not premultiplied) for every slot.
 
-    Lines and arrows of roles in ``dashes`` are broken: lengths of dashes and gaps in turn, in
+    Lines and arrows of slots in ``dashes`` are broken: lengths of dashes and gaps in turn, in
     logical pixels, for where colours alone do not tell things apart.
     """
 
     name: str
     title: str
     dark: bool
-    colours: Mapping[Role, Colour]
-    dashes: Mapping[Role, tuple[float, ...]] = field(default_factory=dict)
+    colours: Mapping[Slot, Colour]
+    dashes: Mapping[Slot, tuple[float, ...]] = field(default_factory=dict)
 
-    def __getitem__(self, role: Role) -> Colour:
-        return self.colours[role]
+    def __getitem__(self, slot: Slot) -> Colour:
+        return self.colours[slot]
 
 
 def parse_colour(text: str) -> Colour:
@@ -42,8 +42,8 @@ def palette_from_json(text: str) -> Palette:
     """Read a palette; raise ValueError or KeyError where something is wrong or missing."""
     data = json.loads(text)
     scene = data["scene"]
-    colours = {role: parse_colour(scene[role.value]) for role in Role}
-    dashes = {Role(name): _pattern(lengths) for name, lengths in data.get("dashes", {}).items()}
+    colours = {slot: parse_colour(scene[slot.value]) for slot in Slot}
+    dashes = {Slot(name): _pattern(lengths) for name, lengths in data.get("dashes", {}).items()}
     return Palette(data["name"], data["title"], bool(data["dark"]), colours, dashes)
 
 

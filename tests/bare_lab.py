@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
 from eigenscope.scene.frame import Frame
 
@@ -9,7 +10,7 @@ from eigenscope.scene.frame import Frame
 class BareLab(Lab):
     """Its inputs' type is given by a test."""
 
-    name, title, summary, group = "made", "Made up", "For this test.", "Vectors"
+    description = LabDescription("made", "Made up", "Vectors", "For this test.", "none:LAB")
 
     def solve(self, inputs: Inputs, cancellation: object = None) -> Inputs:
         return inputs

@@ -22,12 +22,12 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def settle(qtbot: QtBot, program: Application) -> None:
-    """Wait until the newest inputs are solved, no flight is under way, and all labs are there."""
+    """Wait until the newest inputs are solved, no flight is under way, and the labs are listed."""
     window = program.window
 
     def settled() -> bool:
         still = not program.workbench.busy and not window.viewport.cameraman.flying
-        return still and window.lab_commands.all_loaded
+        return still and window.lab_commands.listed
 
     qtbot.waitUntil(settled, timeout=20_000)
 

@@ -36,6 +36,10 @@ QUERIES = {
     "regression": "Linear systems",
     "undo": "Undo",
     "cosine": "Vectors and norms",
+    "optimizer": "Gradient descent",
+    "minimise": "Gradient descent",
+    "checkpoint": "Matrix",
+    "einsum": "Matrix product",
 }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from dataclasses import replace
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,11 +14,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.installing import as_in_pyproject, installed
 
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
 from eigenscope.document.session import Session
-from eigenscope.labs.contract import registry
-from eigenscope.labs.contract.registry import GROUPS, installed_labs, load_lab
+from eigenscope.labs.contract.registry import FIRST, GROUPS, described_labs, lab_names, load_lab
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Draw, Frame
@@ -24,9 +26,27 @@ from eigenscope.scene.lighting import belongs, part_at
 from eigenscope.ui.side.lab_shelf import LabShelf
 
 from .driving import OpenProgram, press_lab, settle
+from .sharing import closed
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+_UNTIL_LISTED = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from eigenscope.main.application import Application
+from eigenscope.ui.shell.preparing import prepare_qt, start_qt
+prepare_qt()
+app = start_qt(sys.argv[:1])
+program = Application(Path(sys.argv[1]))
+program.window.complete()
+assert program.window.lab_commands.listed
+for module in list(sys.modules):
+    if module.startswith("eigenscope.labs.") and module.count(".") > 2:
+        if not module.endswith(".description") and ".contract." not in module + ".":
+            print(module)
+"""
 
 
 def shelf_of(program: Application) -> LabShelf:
@@ -54,8 +74,8 @@ def show_lesson(qtbot: QtBot, program: Application) -> Any:
 
 def test_every_lab_is_on_the_shelf_in_its_group(qtbot: QtBot, program: Application) -> None:
     shelf = open_shelf(qtbot, program)
-    labs, problems = installed_labs()
-    assert [card.lab.name for card in shelf.cards] == [lab.name for lab in labs]
+    labs, problems = described_labs()
+    assert tuple(card.lab for card in shelf.cards) == labs
     assert problems == ()
     places = [GROUPS.index(card.lab.group) for card in shelf.cards]
     assert places == sorted(places)
@@ -84,6 +104,12 @@ def test_a_word_finds_a_lab_and_enter_opens_it(qtbot: QtBot, program: Applicatio
     assert program.window.actions_table["lab.matrix"].isChecked()
 
 
+def test_a_key_word_finds_a_lab_on_the_shelf(qtbot: QtBot, program: Application) -> None:
+    shelf = open_shelf(qtbot, program)
+    qtbot.keyClicks(shelf.search, "least squares")
+    assert [card.lab.name for card in shelf._shown()] == ["systems"]
+
+
 def test_words_that_no_lab_has_are_said_to_be_so(qtbot: QtBot, program: Application) -> None:
     shelf = open_shelf(qtbot, program)
     qtbot.keyClicks(shelf.search, "quaternion")
@@ -101,7 +127,7 @@ def test_arrows_walk_over_the_shelf(qtbot: QtBot, program: Application) -> None:
     qtbot.keyClick(shelf.cards[0], Key.Key_Down)
     assert shelf.cards[1].hasFocus()
     qtbot.keyClick(shelf.cards[1], Key.Key_Return)
-    assert program.workbench.lab is shelf.cards[1].lab
+    assert program.workbench.lab.description is shelf.cards[1].lab
 
 
 def test_a_lab_keeps_its_inputs_and_its_view(qtbot: QtBot, program: Application) -> None:
@@ -158,25 +184,48 @@ def test_a_fitted_view_grows_with_what_it_shows(qtbot: QtBot, program: Applicati
 
 
 def test_a_broken_lab_is_named_and_stops_nothing(
-    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    points = tuple(entry_points(group=registry.GROUP))
-    broken = EntryPoint("broken", "no_such_module_anywhere:LAB", registry.GROUP)
-    strange = EntryPoint("strange", "math:pi", registry.GROUP)
-    caches = (registry.lab_names, registry.try_lab, registry.installed_labs)
-    with monkeypatch.context() as patch:
-        patch.setattr(
-            registry, "entry_points", lambda group: EntryPoints((*points, broken, strange))
-        )
-        for each in caches:
-            each.cache_clear()
+    """What says nothing of itself is named at once, what cannot be imported once it is opened."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "hollow_lab.py").write_text(
+        "from eigenscope.labs.contract.description import LabDescription\n"
+        "DESCRIPTION = LabDescription('hollow', 'Hollow', 'Maps', 'Of a test.', 'no_inside:LAB')"
+    )
+    there = len(described_labs()[0])
+    with installed(broken="no_such_module_anywhere:LAB", hollow="hollow_lab:DESCRIPTION"):
         program = open_program()
-        words = shelf_of(program).problems.text()
-        assert "no_such_module_anywhere" in words
-        assert "strange" in words
-        assert len(shelf_of(program).cards) == len(points)
-    for each in caches:
-        each.cache_clear()
+        window, shelf = program.window, shelf_of(program)
+        assert "no_such_module_anywhere" in shelf.problems.text()
+        assert "no_inside" not in shelf.problems.text()
+        assert len(shelf.cards) == there + 1
+        card = next(card for card in shelf.cards if card.lab.name == "hollow")
+        for opening in (card.click, window.actions_table["lab.hollow"].trigger):
+            opening()
+            assert "no_inside" in window.statusBar().currentMessage()
+            assert program.workbench.lab.name == FIRST
+            assert not card.isChecked()
+            assert not window.actions_table["lab.hollow"].isChecked()
+        assert shelf.problems.text().count("no_inside") == 1
+        shelf.cards[0].click()
+        assert program.workbench.lab.name == shelf.cards[0].lab.name
+        qtbot.keyClick(window.viewport, Key.Key_L, CONTROL)
+        qtbot.waitUntil(lambda: not shelf._unpainted, timeout=15_000)
+        closed(program)
+    sys.modules.pop("hollow_lab", None)
+
+
+def test_labs_that_nobody_opens_are_not_imported(tmp_path: Path) -> None:
+    """The window, its menus and its shelf know labs by their descriptions."""
+    program = subprocess.run(
+        [sys.executable, "-c", _UNTIL_LISTED, str(tmp_path)],
+        env=as_in_pyproject(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rooms = {each.split(".")[2] for each in program.stdout.split()}
+    assert rooms - {"kit"} == {FIRST}
 
 
 # --- the explanation ----------------------------------------------------------------------------
@@ -275,7 +324,7 @@ def test_an_experiment_by_keyboard(qtbot: QtBot, program: Application) -> None:
     assert program.workbench.inputs == panel.cards[0].experiment.inputs
 
 
-@pytest.mark.parametrize("name", registry.lab_names())
+@pytest.mark.parametrize("name", lab_names())
 def test_all_experiments_of_a_lab_can_be_tried(
     qtbot: QtBot, program: Application, name: str
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +12,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.installing import installed
 
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
-from eigenscope.labs.contract import registry
 from eigenscope.labs.contract.lab import Lab, View
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.render_options import Options
 from eigenscope.main.rendering import render
@@ -25,7 +25,6 @@ from eigenscope.scene.camera import PLANE
 from .driving import OpenProgram, settle
 
 README = Path(__file__).parents[2] / "README.md"
-_CACHES = (registry.lab_names, registry.load_lab, registry.try_lab, registry.installed_labs)
 
 
 @pytest.fixture
@@ -35,15 +34,9 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
     assert found is not None
     assert len([line for line in found[1].splitlines() if line.strip()]) <= 60
     (tmp_path / "power_lab.py").write_text(found[1], encoding="utf-8")
-    points = tuple(entry_points(group=registry.GROUP))
-    power = EntryPoint("power", "power_lab:LAB", registry.GROUP)
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(registry, "entry_points", lambda group: EntryPoints((*points, power)))
-    for each in _CACHES:
-        each.cache_clear()
-    yield registry.load_lab("power")
-    for each in _CACHES:
-        each.cache_clear()
+    with installed(power="power_lab:LAB"):
+        yield load_lab("power")
     sys.modules.pop("power_lab", None)
 
 

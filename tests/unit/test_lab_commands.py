@@ -168,7 +168,7 @@ def test_labs_tells_what_a_lab_takes(name: str, printed: Any) -> None:
         else:
             assert each["topics"] is None
     read = printed("labs", name)
-    assert read.startswith(f"{lab.title} ({name}, {lab.group})\n")
+    assert read.startswith(f"{lab.title} ({name}, {lab.description.group})\n")
 
 
 def test_an_input_says_its_range_and_its_topics(printed: Any) -> None:

@@ -271,9 +271,9 @@ def test_labs_say_who_they_are() -> None:
     for name in lab_names():
         lab = load_lab(name)
         assert lab.name == name
-        assert lab.group in GROUPS
-        assert lab.summary.endswith(".")
-        assert resource("icons", f"{lab.icon}.svg").exists()
+        assert lab.description.group in GROUPS
+        assert lab.description.summary.endswith(".")
+        assert resource("icons", f"{lab.description.icon}.svg").exists()
         titles = [experiment.title for experiment in lab.experiments()]
         assert len(titles) == len(set(titles)) >= 4
 

@@ -14,7 +14,7 @@ import pytest
 from eigenscope.engine.motion.paths import natural_kind
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.registry import LabError, lab_names, load_lab
 from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.evaluating.entry import Matrix
@@ -59,7 +59,7 @@ def drawn(frame: Frame, name: str) -> np.ndarray:
 def test_the_lab_is_found_by_its_entry_point() -> None:
     assert "transform" in lab_names()
     assert load_lab("transform").name == LAB.name
-    with pytest.raises(KeyError, match="transform"):
+    with pytest.raises(LabError, match="transform"):
         load_lab("nonsense")
 
 

@@ -14,7 +14,7 @@ from eigenscope.document.layout import laid_out, parsed
 from eigenscope.document.migration import VERSION, migrated
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.registry import LabError, lab_names, load_lab
 from eigenscope.labs.contract.schema import Choice, InputError, Text, read, shown, written
 from eigenscope.labs.contract.specs.base import Tensors
 from eigenscope.language.definitions.naming import check_name
@@ -78,13 +78,14 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
     name = Text(100).read("lab", data.get("lab"))
     try:
         lab = load_lab(name)
-    except KeyError as error:
-        raise InputError(f"it needs a lab that is not installed here: {error.args[0]}") from None
+    except LabError as error:
+        lacks = "cannot be opened" if name in lab_names() else "is not installed"
+        raise InputError(f"it needs a lab that {lacks} here: {error}") from None
     inputs = data.get("inputs")
     if not isinstance(inputs, dict):
         raise InputError(f"inputs is a table of labs, not {shown(inputs)}")
     named = _definitions(data.get("definitions", {}))
-    found = {each: entered for each, entered in inputs.items() if each in lab_names()}
+    found = {each: entered for each, entered in inputs.items() if _opens(each)}
     found.setdefault(name, {})
     entered = {each: from_json(load_lab(each), found[each], tensors) for each in found}
     entered = _with_sources(entered, named)
@@ -104,6 +105,15 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
         others={each: value for each, value in inputs.items() if each not in found},
         tensors={k: v for k, v in tensors.items() if not k.startswith(own)},
     )
+
+
+def _opens(name: str) -> bool:
+    """Tell whether there is such a lab here; what belongs to another one is kept as it is."""
+    try:
+        load_lab(name)
+    except LabError:
+        return False
+    return True
 
 
 def _looks(data: object) -> dict[str, Look]:

@@ -91,7 +91,7 @@ class Application:
         window.workbench.solved_first.connect(self._prepare)
         once = Qt.ConnectionType.SingleShotConnection
         window.viewport.canvas.painted.connect(self.workbench.start, once)
-        window.viewport.canvas.painted.connect(window.lab_commands.load, once)
+        window.viewport.canvas.painted.connect(lambda: QTimer.singleShot(0, window.complete), once)
 
     def _prepare(self) -> None:
         """Import what the first large matrix would wait for, once the first small one is solved."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
@@ -10,7 +11,7 @@ from typing import Any
 
 from eigenscope.engine.analysis.report import plain
 from eigenscope.labs.contract.lab import Inputs, Lab
-from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.registry import described_labs
 from eigenscope.labs.contract.specs import ChoiceSpec, Spec, specs
 from eigenscope.main.lab_numbers import typed_inputs
 from eigenscope.main.session_argument import lab_called
@@ -18,7 +19,10 @@ from eigenscope.main.session_argument import lab_called
 
 def all_labs(*, as_json: bool) -> str:
     """Return the names and titles of all labs, one a line, or more of each as JSON."""
-    labs = [load_lab(name) for name in lab_names()]
+    described, problems = described_labs()
+    for problem in problems:
+        print(f"Not listed: {problem}", file=sys.stderr)
+    labs = sorted(described, key=lambda lab: lab.name)
     if not as_json:
         return "\n".join(_aligned([(lab.name, lab.title) for lab in labs]))
     names = ("title", "group", "summary")
@@ -34,7 +38,8 @@ def one_lab(name: str, *, as_json: bool) -> str:
         return json.dumps(described, ensure_ascii=False, indent=2, allow_nan=False)
     rows = [("input", "kind", "default", "range", *(["topics"] if lab.topic_input else []))]
     rows += [tuple(map(_short, each.values()))[: len(rows[0])] for each in described["inputs"]]
-    lines = [f"{lab.title} ({lab.name}, {lab.group})", lab.summary, "", *_aligned(rows)]
+    who = lab.description
+    lines = [f"{who.title} ({who.name}, {who.group})", who.summary, "", *_aligned(rows)]
     for heading in ("topics", "presets", "experiments"):
         if described[heading]:
             listed = [tuple(each.values())[:2] for each in described[heading]]
@@ -50,7 +55,7 @@ def _described(lab: Lab) -> dict[str, Any]:
     return {
         "lab": lab.name,
         "title": lab.title,
-        "group": lab.group,
+        "group": lab.description.group,
         "inputs": [
             {
                 "name": name,

@@ -10,7 +10,7 @@ from pathlib import Path
 from eigenscope.document.ending import ENDING
 from eigenscope.document.session import Playback, Session
 from eigenscope.labs.contract.lab import Lab, Solution
-from eigenscope.labs.contract.registry import load_lab
+from eigenscope.labs.contract.registry import LabError, load_lab
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 from eigenscope.readers.table_reading import TableChoices
@@ -50,8 +50,8 @@ def lab_called(name: str) -> Lab:
     """Return a lab; raise UserError, naming those there are, if it is none of them."""
     try:
         return load_lab(name)
-    except KeyError as error:
-        raise UserError(str(error.args[0])) from error
+    except LabError as error:
+        raise UserError(str(error)) from error
 
 
 def solved(session: Session) -> Solution:

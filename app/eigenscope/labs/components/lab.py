@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.labs.components.description import DESCRIPTION
 from eigenscope.labs.components.inputs import PCA, TABLE, Inputs, fit, width
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
@@ -35,11 +36,7 @@ if TYPE_CHECKING:
 class Components(Lab):
     """The lab *SVD and PCA*."""
 
-    name = "components"
-    title = "SVD and PCA"
-    summary = "The directions in which a matrix stretches, and in which data vary most."
-    group = "Data"
-    icon = "axis-3d"
+    description = DESCRIPTION
     inputs_type = Inputs
     topic_input = "view"
 

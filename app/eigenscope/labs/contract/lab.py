@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
@@ -61,27 +62,27 @@ class Lab(ABC):
 
     Attributes
     ----------
-    name
-        Stable: files and the command line name the lab by it.
-    title, summary
-        What the user reads.
-    group
-        One of the registry's `GROUPS`, or one of the lab's own.
-    icon
-        A file's name in resources/icons.
+    description
+        Who the lab is: its name, title, group, icon and summary.
     inputs_type
         The frozen dataclass of the lab's inputs.
     topic_input
         The name of the input that chooses among the lab's topics, if it has several.
     """
 
-    name: str
-    title: str
-    summary: str
-    group: str
-    icon: str = "shapes"
+    description: LabDescription
     inputs_type: type
     topic_input: str = ""
+
+    @property
+    def name(self) -> str:
+        """By which files and the command line know the lab."""
+        return self.description.name
+
+    @property
+    def title(self) -> str:
+        """By which the user knows it."""
+        return self.description.title
 
     # --- inputs ------------------------------------------------------------------------------
 
@@ -176,7 +177,7 @@ class Lab(ABC):
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return one sentence on what is happening at ``t``; at least what the lab shows."""
-        return Words(self.summary)
+        return Words(self.description.summary)
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
+from pkgutil import resolve_name
 
+from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.specs import Spec, shown, specs
 
 GROUP = "eigenscope.labs"
 GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
@@ -14,60 +20,105 @@ GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
 FIRST = "transform"  # what a new user meets
 
 
-@cache
-def lab_names() -> tuple[str, ...]:
-    """Return the names of all installed labs, in order, without importing them."""
-    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+class LabError(Exception):
+    """A lab is not there, or cannot be opened; the text says why, in words for the user."""
 
 
 @cache
-def load_lab(name: str) -> Lab:
-    """Import and return a lab; raise KeyError, naming those there are, if it is none of them."""
-    for point in entry_points(group=GROUP):
-        if point.name == name:
-            lab: Lab = point.load()
-            return lab
-    raise KeyError(f"no lab is called {name!r}; there are: {', '.join(lab_names())}")
+def _points() -> Mapping[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
 
 
 @cache
-def installed_labs() -> tuple[tuple[Lab, ...], tuple[str, ...]]:
-    """Return the labs that can be opened, and words on each that cannot."""
-    labs: list[Lab] = []
+def lab_names() -> tuple[str, ...]:
+    """Return the names of all installed labs, in order, without importing anything of them."""
+    return tuple(sorted(_points()))
+
+
+@cache
+def described_labs() -> tuple[tuple[LabDescription, ...], tuple[str, ...]]:
+    """Return who the labs are, in the shelf's order, and words on each that does not say it.
+
+    Whether a lab itself can be opened is not known before `load_lab`.
+    """
+    labs: list[LabDescription] = []
     problems: list[str] = []
     for name in lab_names():
-        lab, problem = try_lab(name)
-        if lab is not None:
-            labs.append(lab)
-        else:
-            problems.append(problem)
-    labs.sort(key=lambda lab: (_group_place(lab), lab.title))
+        try:
+            labs.append(_description(name))
+        except LabError as error:
+            problems.append(str(error))
+    labs.sort(key=lambda lab: (*_group_place(lab.group), lab.title))
     return tuple(labs), tuple(problems)
 
 
 @cache
-def try_lab(name: str) -> tuple[Lab | None, str]:
-    """Return a lab, or None and what is wrong with it."""
+def load_lab(name: str) -> Lab:
+    """Import, check and return a lab.
+
+    Raises
+    ------
+    LabError
+        If there is none of this name (then it names those there are), or it cannot be opened.
+    """
+    if name not in lab_names():
+        raise LabError(f"no lab is called {name!r}; there are: {', '.join(lab_names())}")
+    description = _description(name)
     try:
-        lab = load_lab(name)
-        _check(name, lab)
+        lab = resolve_name(description.load)
+        _check(lab, description)
     except Exception as error:  # another package's fault must not stop the program
-        return None, f"{name}: {error or type(error).__name__}"
-    return lab, ""
+        raise LabError(f"{name}: {error or type(error).__name__}") from error
+    return lab  # type: ignore[no-any-return]
 
 
-def _check(name: str, lab: Lab) -> None:
-    """Raise ValueError unless a lab says what the shell asks of it before it is opened."""
+def loadable_labs() -> Iterator[Lab]:
+    """Yield the labs that can be opened, in the shelf's order, importing one after the other."""
+    for description in described_labs()[0]:
+        with suppress(LabError):
+            yield load_lab(description.name)
+
+
+@cache
+def _description(name: str) -> LabDescription:
+    """Return what a lab says of itself; raise LabError if it says nothing that holds.
+
+    An entry point may also name a lab, which knows its description: a lab of one file gains
+    nothing from a module that imports less.
+    """
+    try:
+        found = _points()[name].load()
+        description = found.description if isinstance(found, Lab) else found
+    except Exception as error:  # as above
+        raise LabError(f"{name}: {error or type(error).__name__}") from error
+    if not isinstance(description, LabDescription):
+        raise LabError(f"{name}: its entry point gives neither a LabDescription nor a Lab")
+    if description.name != name:
+        other = description.name
+        raise LabError(f"{name}: its entry point is called {name!r}, but the lab {other!r}")
+    return description
+
+
+def _check(lab: object, description: LabDescription) -> None:
+    """Raise ValueError unless a lab is what the rest of the program takes it for."""
     if not isinstance(lab, Lab):
-        raise ValueError("it is no Lab")
-    for attribute in ("name", "title", "summary", "group", "inputs_type"):
-        if not hasattr(lab, attribute):
-            raise ValueError(f"it has no {attribute}")
-    if lab.name != name:
-        raise ValueError(f"its entry point is called {name!r}, but the lab {lab.name!r}")
-    lab.defaults()
+        raise ValueError(f"{description.load} is no Lab")
+    if lab.description != description:
+        raise ValueError("the lab has another description than its entry point")
+    kind = lab.inputs_type
+    if not (is_dataclass(kind) and kind.__dataclass_params__.frozen):  # type: ignore[attr-defined]
+        raise ValueError(f"its inputs, {kind.__name__}, are no frozen dataclass")
+    bare = [f.name for f in fields(kind) if not isinstance(f.metadata.get("spec"), Spec)]
+    if bare:
+        raise ValueError(f"these of its inputs have no spec: {', '.join(bare)}")
+    defaults = lab.defaults()
+    checked = lab.check(defaults)
+    for name, spec in specs(kind).items():
+        value = getattr(defaults, name)
+        spec.check(name, value)
+        if name in shown(defaults) and getattr(checked, name) != value:
+            raise ValueError(f"the default of {name} does not fit the others: check() changes it")
 
 
-def _group_place(lab: Lab) -> tuple[int, str]:
-    known = lab.group in GROUPS
-    return (GROUPS.index(lab.group), "") if known else (len(GROUPS), lab.group)
+def _group_place(group: str) -> tuple[int, str]:
+    return (GROUPS.index(group), "") if group in GROUPS else (len(GROUPS), group)

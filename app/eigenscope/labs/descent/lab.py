@@ -15,6 +15,7 @@ import numpy as np
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.descent.description import DESCRIPTION
 from eigenscope.labs.descent.inputs import Inputs, column, fit
 from eigenscope.language.evaluating.entry import number_text
 from eigenscope.plots.curves import Curve
@@ -31,13 +32,7 @@ if TYPE_CHECKING:
 class Descent(Lab):
     """The lab *Gradient descent*."""
 
-    name = "descent"
-    title = "Gradient descent"
-    summary = (
-        "How the learning rate decides: convergence, zigzags, divergence; momentum, RMSProp, Adam."
-    )
-    group = "Optimisation"
-    icon = "chart-line"
+    description = DESCRIPTION
     inputs_type = Inputs
 
     def check(self, inputs: Inputs) -> Inputs:

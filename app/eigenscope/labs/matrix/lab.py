@@ -14,6 +14,7 @@ import numpy as np
 from eigenscope.labs.contract.lab import Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.matrix.description import DESCRIPTION
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
 from eigenscope.plots.charts import Plotted
 from eigenscope.scene.frame import Frame
@@ -31,13 +32,7 @@ _HEAVY = 300_000  # entries: their singular values take half a second
 class WholeMatrix(Lab):
     """The lab *Matrix*."""
 
-    name = "matrix"
-    title = "Matrix"
-    summary = (
-        "A matrix of any size at a glance: entries, singular values, rank, noise, eigenvalues."
-    )
-    group = "Matrices"
-    icon = "grid-3x3"
+    description = DESCRIPTION
     inputs_type = Inputs
 
     def check(self, inputs: Inputs) -> Inputs:

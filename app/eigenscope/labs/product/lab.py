@@ -11,6 +11,7 @@ from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.places import Floats, in_space
 from eigenscope.labs.product import maps, picture, program, readouts, solving
+from eigenscope.labs.product.description import DESCRIPTION
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
 from eigenscope.labs.product.layout import aspect
 from eigenscope.labs.product.presets import PRESETS, experiments
@@ -24,14 +25,7 @@ from eigenscope.wording.words import Words
 class Product(Lab):
     """The lab *Matrix product*."""
 
-    name = "product"
-    title = "Matrix product"
-    summary = (
-        "Four views of a product: rows times columns, combined columns, sums of outer "
-        "products, composed maps."
-    )
-    group = "Matrices"
-    icon = "grid-3x3"
+    description = DESCRIPTION
     inputs_type = Inputs
     topic_input = "operation"
 

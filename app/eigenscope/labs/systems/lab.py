@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.systems.description import DESCRIPTION
 from eigenscope.labs.systems.inputs import Inputs, fit
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
@@ -26,14 +27,7 @@ if TYPE_CHECKING:
 class LinearSystems(Lab):
     """The lab *Linear systems*."""
 
-    name = "systems"
-    title = "Linear systems"
-    summary = (
-        "Equations that intersect, columns that combine to b, and the nearest Ax if there "
-        "is no solution."
-    )
-    group = "Systems"
-    icon = "axis-3d"
+    description = DESCRIPTION
     inputs_type = Inputs
     topic_input = "view"
 

@@ -1,5 +1,15 @@
 """Linear transformation: a matrix as a motion of the plane or of space."""
 
-from eigenscope.labs.transform.lab import LAB
+from typing import TYPE_CHECKING
 
-__all__ = ["LAB"]
+if TYPE_CHECKING:
+    from eigenscope.labs.transform.lab import LAB as LAB
+
+
+def __getattr__(name: str) -> object:
+    """Import the lab once it is asked for: its description must be had without it."""
+    if name != "LAB":
+        raise AttributeError(f"{__name__} has no {name}")
+    from eigenscope.labs.transform.lab import LAB
+
+    return LAB

@@ -14,6 +14,7 @@ from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.places import corners_of, in_space
 from eigenscope.labs.transform import legend, picture, program, readouts, solving
+from eigenscope.labs.transform.description import DESCRIPTION
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
 from eigenscope.labs.transform.measures import FACTOR_NAMES
@@ -33,11 +34,7 @@ _MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° go
 class Transform(Lab):
     """The lab *Linear transformation*."""
 
-    name = "transform"
-    title = "Linear transformation"
-    summary = "See a matrix move the plane or space: its columns, determinant and eigenlines."
-    group = "Maps"
-    icon = "move-3d"
+    description = DESCRIPTION
     inputs_type = Inputs
 
     def check(self, inputs: Inputs) -> Inputs:

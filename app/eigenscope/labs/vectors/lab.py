@@ -11,6 +11,7 @@ from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
+from eigenscope.labs.vectors.description import DESCRIPTION
 from eigenscope.labs.vectors.experiments import EXPERIMENTS
 from eigenscope.labs.vectors.inputs import Inputs, dragged, fit
 from eigenscope.labs.vectors.pieces import Floats
@@ -25,11 +26,7 @@ from eigenscope.wording.words import Words
 class Vectors(Lab):
     """The lab *Vectors and norms*."""
 
-    name = "vectors"
-    title = "Vectors and norms"
-    summary = "Add, combine, project and measure vectors; see how each norm measures length."
-    group = "Vectors"
-    icon = "arrow-up-right"
+    description = DESCRIPTION
     inputs_type = Inputs
     topic_input = "topic"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +23,7 @@ from eigenscope.ui.style.theme import current_theme, icon
 
 _WIDTH, _HEIGHT = 620, 420
 _MOST = 60  # rows: whoever needs more types another letter
+_AT_ONCE = 5  # findings that are looked up in one go while nothing is typed
 _FINDING = Qt.ItemDataRole.UserRole
 
 
@@ -41,7 +43,13 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("commandPalette")
         self._commands = list(commands)
-        self._everything = [*commands, *matter]
+        self._everything = list(commands)
+        self._coming = iter(matter)
+        # Matter comes from labs, which are imported meanwhile; whoever types needs all of it.
+        self._gatherer = QTimer(self)
+        self._gatherer.setInterval(0)
+        self._gatherer.timeout.connect(self._gather_some)
+        self._gatherer.start()
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("A command, a topic, an experiment…"))
         self.search.setClearButtonEnabled(True)
@@ -91,12 +99,20 @@ class CommandPalette(QDialog):
 
     def _fill(self, wanted: str) -> None:
         self.list.clear()
+        if wanted.strip():
+            self._everything.extend(self._coming)
         found = best(wanted, self._everything) if wanted.strip() else self._commands
         for finding in found[:_MOST]:
             self._add(finding)
         self._choose(0)
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
+
+    def _gather_some(self) -> None:
+        some = list(islice(self._coming, _AT_ONCE))
+        self._everything.extend(some)
+        if not some:
+            self._gatherer.stop()
 
     def _add(self, finding: Finding) -> None:
         item = QTreeWidgetItem(self.list, [finding.title, finding.where, finding.hint])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.description import LabDescription
 from eigenscope.ui.shell.commands import Command
 
 _FILE, _EDIT, _LAB, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&Lab", "&View", "&Play", "&Help"
@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def lab_commands(labs: Sequence[Lab]) -> tuple[Command, ...]:
+def lab_commands(labs: Sequence[LabDescription]) -> tuple[Command, ...]:
     """Return the commands that open labs; the first nine have keys."""
     return tuple(
         Command(

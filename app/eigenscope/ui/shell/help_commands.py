@@ -11,7 +11,7 @@ from eigenscope import __version__
 from eigenscope.ui.shell.command_palette import CommandPalette, commands_of
 from eigenscope.ui.shell.command_table import MOUSE
 from eigenscope.ui.shell.commands import Actions
-from eigenscope.ui.shell.matter import Matter, lessons
+from eigenscope.ui.shell.matter import Matter, lab_texts
 from eigenscope.ui.shell.shortcut_sheet import ShortcutSheet
 from eigenscope.ui.style.messages import tell
 
@@ -31,7 +31,7 @@ class HelpCommands(QObject):
         actions.bind_all(handlers)
 
     def _palette(self) -> None:
-        commands = commands_of(self._actions, lessons())
+        commands = commands_of(self._actions, lab_texts())
         CommandPalette(commands, self._matter.findings(), self._window).open()
 
     def _functions(self) -> None:

@@ -1,4 +1,4 @@
-"""Loading, finding and opening labs: all that the window does with more than one of them."""
+"""Listing, finding and opening labs: all that the window does with more than one of them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.presets import Experiment
-from eigenscope.labs.contract.registry import installed_labs, lab_names, try_lab
+from eigenscope.labs.contract.registry import LabError, described_labs, load_lab
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.command_table import lab_commands
@@ -23,15 +23,7 @@ from eigenscope.ui.view.viewport import Viewport
 
 
 class LabCommands(QObject):
-    """Looks after the labs of a window.
-
-    Signals
-    -------
-    loaded
-        All labs are there, or known to be broken.
-    """
-
-    loaded = Signal()
+    """Looks after the labs of a window; each is imported once it is opened."""
 
     def __init__(
         self,
@@ -46,24 +38,31 @@ class LabCommands(QObject):
         self._bench, self._actions = workbench, actions
         self._panels, self._docks = panels, docks
         self._viewport, self._status = viewport, status
-        self._names = list(lab_names())
-        # One at a time, whenever there is nothing else to do: importing them takes a while.
-        self._loader = QTimer(self)
-        self._loader.setInterval(0)
-        self._loader.timeout.connect(self._load_one)
+        self.listed = False
         actions.bind("lab.find", self._show_shelf)
-        panels.shelf.opened.connect(self.open)
+        panels.shelf.opened.connect(self.open_called)
         workbench.lab_changed.connect(lambda _: self._mark_open())
 
-    def load(self) -> None:
-        """Begin to load the labs; called once the first picture is there."""
-        self._actions.show_icons()
-        self._loader.start()
+    def list_labs(self) -> None:
+        """Put the labs into the menu and on the shelf; called once the first picture is there."""
+        labs, problems = described_labs()
+        actions = self._actions
+        actions.add(lab_commands(labs))
+        for lab in labs:
+            actions.bind(f"lab.{lab.name}", partial(self.open_called, lab.name))
+        self._panels.shelf.take(labs)
+        self.listed = True
+        self._mark_open()
+        for problem in problems:
+            self._tell(problem)
 
-    @property
-    def all_loaded(self) -> bool:
-        """Whether there is a command for every lab."""
-        return not self._names and not self._loader.isActive()
+    def open_called(self, name: str) -> None:
+        """Open the lab of this name; one that is broken is named, and stops nothing."""
+        try:
+            self.open(load_lab(name))
+        except LabError as error:
+            self._tell(str(error))
+        self._mark_open()  # the click has marked it, be it open or not
 
     def open(self, lab: Lab) -> None:
         """Open a lab and show its inputs."""
@@ -95,27 +94,15 @@ class LabCommands(QObject):
         PanelsLayout.reveal(self._docks.inputs)
         self._panels.show_shelf()
 
-    def _load_one(self) -> None:
-        if self._names:
-            try_lab(self._names.pop())
-            return
-        self._loader.stop()
-        labs, problems = installed_labs()
-        actions = self._actions
-        actions.add(lab_commands(labs))
-        for lab in labs:
-            actions.bind(f"lab.{lab.name}", partial(self.open, lab))
-        self._panels.shelf.take(labs, problems)
-        self._mark_open()
-        for problem in problems:
-            words = self.tr("A lab could not be loaded. {0}")
-            self._status.tell(words.replace("{0}", problem), 8000)
-        self.loaded.emit()
+    def _tell(self, problem: str) -> None:
+        words = self.tr("A lab could not be loaded. {0}")
+        self._status.tell(words.replace("{0}", problem), 8000)
+        self._panels.shelf.show_problem(problem)
 
     def _mark_open(self) -> None:
-        if not self.all_loaded:
+        if not self.listed:
             return
-        lab = self._bench.lab
-        self._panels.shelf.show_lab(lab)
-        for other in installed_labs()[0]:
-            self._actions[f"lab.{other.name}"].setChecked(other is lab)
+        name = self._bench.lab.name
+        self._panels.shelf.show_lab(name)
+        for lab in described_labs()[0]:
+            self._actions[f"lab.{lab.name}"].setChecked(lab.name == name)

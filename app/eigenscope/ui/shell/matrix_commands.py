@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.labs.contract.registry import installed_labs
+from eigenscope.labs.contract.registry import loadable_labs
 from eigenscope.labs.contract.specs import DataSpec, MatrixSpec, Spec, selected, shown, specs
 from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.language.entering.pasted import Pasted, read_pasted
@@ -128,7 +128,7 @@ class MatrixCommands(QObject):
 
     def _show_anywhere(self, matrix: Matrix | LoadedMatrix, label: str) -> None:
         bench = self._bench
-        for lab in (bench.lab, *installed_labs()[0]):
+        for lab in (bench.lab, *loadable_labs()):
             contents = bench.document.contents.with_lab(lab)
             name = _data_field(contents.inputs, here=lab is bench.lab)
             if name is not None:

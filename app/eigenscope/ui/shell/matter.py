@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QCoreApplication
 
 from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.labs.contract.presets import Experiment, Preset
-from eigenscope.labs.contract.registry import installed_labs
+from eigenscope.labs.contract.registry import described_labs, loadable_labs
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
 from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.ui.session.workbench import Workbench
@@ -30,10 +32,13 @@ class Matter:
         self._bench, self._labs = workbench, labs
 
     def findings(self) -> Iterator[Finding]:
-        """Yield everything but the labs themselves, which are commands; of the open lab first."""
+        """Yield everything but the labs themselves, which are commands; of the open lab first.
+
+        A lab is imported once it is its turn.
+        """
         here = self._bench.lab
-        labs = installed_labs()[0]
-        for lab in sorted(labs, key=lambda lab: lab is not here):
+        others = (lab for lab in loadable_labs() if lab is not here)
+        for lab in chain((here,), others):
             inputs = self._bench.document.contents.with_lab(lab).inputs
             yield from self._choices(lab, inputs)
             yield from self._experiments(lab)
@@ -95,6 +100,9 @@ class Matter:
         self._labs.show(lab, lambda inputs: preset.make(inputs, value), label, play=True)
 
 
-def lessons() -> dict[str, str]:
-    """Return what the lessons say, by the commands that open their labs."""
-    return {f"lab.{lab.name}": lab.lesson() for lab in installed_labs()[0]}
+def lab_texts() -> dict[str, str]:
+    """Return more words that labs are found by, by the commands that open them."""
+    labs = described_labs()[0]
+    return {
+        f"lab.{lab.name}": f"{translated(lab.keywords)} {lesson_text(lab.name)}" for lab in labs
+    }

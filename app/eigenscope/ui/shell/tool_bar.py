@@ -47,7 +47,7 @@ class ToolBar(QToolBar):
 
     def _themed(self) -> None:
         if self._lab is not None:
-            self.lab_button.setIcon(icon(self._lab.icon))
+            self.lab_button.setIcon(icon(self._lab.description.icon))
 
     def _lab_button(self) -> QToolButton:
         button = QToolButton()

@@ -98,6 +98,11 @@ class MainWindow(QMainWindow):
         self._show_solution()
         self._legend_names.show()
 
+    def complete(self) -> None:
+        """Make what can wait for the first picture."""
+        self.actions_table.show_icons()
+        self.lab_commands.list_labs()
+
     # --- building ------------------------------------------------------------------------------
 
     def _command(self) -> None:

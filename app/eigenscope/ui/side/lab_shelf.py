@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.description import LabDescription
+from eigenscope.labs.contract.registry import LabError, load_lab
 from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.ui.style.wording import translated
 
@@ -29,7 +30,7 @@ class LabCard(QToolButton):
 
     walked = Signal(int)
 
-    def __init__(self, lab: Lab, parent: QWidget | None = None) -> None:
+    def __init__(self, lab: LabDescription, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lab = lab
         self.setObjectName(f"labCard-{lab.name}")
@@ -43,10 +44,10 @@ class LabCard(QToolButton):
         self.setIcon(icon(lab.icon))
 
     def matches(self, words: str) -> bool:
-        """Tell whether all words are in the title, the summary or the group."""
+        """Tell whether all words are in the title, the summary, the group or the keywords."""
         lab = self.lab
-        where = " ".join(map(translated, (lab.title, lab.summary, lab.group))).casefold()
-        return all(word in where for word in words.casefold().split())
+        where = " ".join(map(translated, (lab.title, lab.summary, lab.group, lab.keywords)))
+        return all(word in where.casefold() for word in words.casefold().split())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: arrows walk, Enter opens."""
@@ -62,9 +63,9 @@ class LabCard(QToolButton):
 
 
 class LabShelf(QWidget):
-    """Shows the labs; ``opened`` gives the one that is to be opened."""
+    """Shows the labs; ``opened`` gives the name of the one that is to be opened."""
 
-    opened = Signal(object)
+    opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,8 +110,8 @@ class LabShelf(QWidget):
         self._painter.timeout.connect(self._paint_one)
         theme_notifier().changed.connect(self._paint_anew)
 
-    def take(self, labs: Sequence[Lab], problems: Sequence[str]) -> None:
-        """Show labs, in their order, and what is wrong with those that cannot be opened."""
+    def take(self, labs: Sequence[LabDescription]) -> None:
+        """Show labs, in their order."""
         place = 0
         for lab in labs:
             if not self._headings or self.cards[-1].lab.group != lab.group:
@@ -121,21 +122,26 @@ class LabShelf(QWidget):
                 self._column.insertWidget(place, heading)
                 place += 1
             card = LabCard(lab)
-            card.clicked.connect(lambda _=False, lab=lab: self.opened.emit(lab))
+            card.clicked.connect(lambda _=False, lab=lab: self.opened.emit(lab.name))
             card.walked.connect(lambda step, card=card: self._walk(card, step))
             self._headings[-1][1].append(card)
             self.cards.append(card)
             self._column.insertWidget(place, card)
             place += 1
-        words = self.tr("Not loaded: {0}")
-        self.problems.setText("\n".join(words.replace("{0}", each) for each in problems))
-        self.problems.setVisible(bool(problems))
         self._paint_anew()
 
-    def show_lab(self, lab: Lab) -> None:
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong with a lab that cannot be opened."""
+        line = self.tr("Not loaded: {0}").replace("{0}", problem)
+        said = self.problems.text().splitlines()
+        if line not in said:
+            self.problems.setText("\n".join([*said, line]))
+            self.problems.show()
+
+    def show_lab(self, name: str) -> None:
         """Mark the lab that is open."""
         for card in self.cards:
-            card.setChecked(card.lab is lab)
+            card.setChecked(card.lab.name == name)
 
     def focus_search(self) -> None:
         """Let the user type what is looked for."""
@@ -196,4 +202,9 @@ class LabShelf(QWidget):
         from eigenscope.ui.side.lab_portraits import portrait
 
         card = self._unpainted.pop(0)
-        card.setIcon(QIcon(portrait(card.lab, PORTRAIT, self.devicePixelRatioF())))
+        try:
+            lab = load_lab(card.lab.name)
+        except LabError as error:
+            self.show_problem(str(error))  # the card keeps its icon
+            return
+        card.setIcon(QIcon(portrait(lab, PORTRAIT, self.devicePixelRatioF())))

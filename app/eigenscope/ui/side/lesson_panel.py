@@ -123,7 +123,7 @@ class LessonPanel(QScrollArea):
             return
         self._lab = lab
         lesson = lab.lesson()
-        self.summary.setText(translated(lab.summary))
+        self.summary.setText(translated(lab.description.summary))
         self.text.show_markdown(lesson)
         self.text.setVisible(bool(lesson))
         self.summary.setVisible(not lesson)

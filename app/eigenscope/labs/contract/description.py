@@ -1,0 +1,37 @@
+"""What menus, the shelf and the search say of a lab, known without importing the lab itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LabDescription:
+    """Who a lab is, and where it is found.
+
+    It stands in a module that imports nothing else, so that a program with many labs starts as
+    fast as one with a single lab.
+
+    Attributes
+    ----------
+    name
+        Stable: files, the command line and the entry point name the lab by it.
+    title, summary
+        What the user reads; the summary is one sentence.
+    group
+        One of the registry's `GROUPS`, or one of the lab's own.
+    load
+        Where the lab itself is: "module:attribute".
+    icon
+        A file's name in resources/icons.
+    keywords
+        What else it is searched by: words of a course that the title and the summary lack.
+    """
+
+    name: str
+    title: str
+    group: str
+    summary: str
+    load: str
+    icon: str = "shapes"
+    keywords: str = ""

@@ -1,0 +1,20 @@
+"""Who the lab *Gradient descent* is; its other modules are imported once it is opened."""
+
+from __future__ import annotations
+
+from eigenscope.labs.contract.description import LabDescription
+
+DESCRIPTION = LabDescription(
+    name="descent",
+    title="Gradient descent",
+    group="Optimisation",
+    summary=(
+        "How the learning rate decides: convergence, zigzags, divergence; momentum, RMSProp, Adam."
+    ),
+    load="eigenscope.labs.descent.lab:LAB",
+    icon="chart-line",
+    keywords=(
+        "optimise, optimize, optimiser, optimizer, minimise, minimize, minimum, downhill, "
+        "learning rate, training, loss, momentum, Nesterov, Adam"
+    ),
+)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Protocol, Unpack
 
 import numpy.typing as npt
@@ -140,6 +141,12 @@ def composed_program(
     last = tuple(brief.values() if printed is None else printed)
     blocks.append("\n".join(_prints(last)))
     return "\n\n".join(map(_ended, filter(None, blocks))).rstrip("\n") + "\n"
+
+
+def grouped(facts: Iterable[Readout]) -> Iterator[tuple[Readout, ...]]:
+    """Yield readouts that follow each other under one heading, as parts of a program."""
+    for _, members in groupby(facts, lambda fact: fact.group):
+        yield tuple(members)
 
 
 def _ended(block: str) -> str:

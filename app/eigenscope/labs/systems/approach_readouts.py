@@ -11,15 +11,25 @@ from eigenscope.exact.closed_forms import short_root_text
 from eigenscope.exact.matrices import dot
 from eigenscope.exact.surd import ExactNumber, InexactError
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
+from eigenscope.labs.kit.readout_makers import Lines, matrix_readout, number_readout
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.equations import entry_text
-from eigenscope.labs.systems.readouts import nearest_words, rank_readouts, vector_readout
+from eigenscope.labs.systems.readouts import (
+    NEAREST,
+    REACHED,
+    nearest_words,
+    rank_readouts,
+    vector_readout,
+)
 from eigenscope.labs.systems.story import NOW
+from eigenscope.labs.systems.system import System
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 
 SOLUTION = "Solution x̂"
+_DISTANCE = "distance = torch.linalg.norm(reached - b)"
+_SQUARED = "squared_error = distance**2"
+_LENGTH = "length = torch.linalg.norm(x)"
 _LARGEST = 1e150  # gap that can still be squared
 
 
@@ -39,7 +49,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         x,
         [approach.weights(end) for end in ends],
         live=True,
-        variable="x",
+        **_line(approach.system),
         tip="The coefficient of each column.",
     )
     yield matrix_readout(
@@ -50,7 +60,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         [approach.reached(end) for end in ends],
         live=True,
         role=Role.COLUMN_SPACE,
-        variable="reached",
+        line=REACHED,
         tip="The combination of the columns with coefficients x.",
     )
     yield number_readout(
@@ -61,7 +71,8 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         gaps,
         live=True,
         role=Role.NEGATIVE_AREA,
-        variable="distance",
+        needs=(REACHED,),
+        line=_DISTANCE,
         tip="How far Ax is from b.",
     )
     if gap < _LARGEST:
@@ -72,7 +83,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
             gap**2,
             np.square(gaps, where=np.less(gaps, _LARGEST), out=np.zeros(len(gaps))),
             live=True,
-            variable="squared_error",
+            line=_SQUARED,
             tip="The sum of the squared errors.",
         )
     if approach.system.ridge:
@@ -83,7 +94,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
             math.hypot(*x),
             [math.hypot(*approach.weights(end)) for end in ends],
             live=True,
-            variable="length",
+            line=_LENGTH,
             tip="The length that ridge regression penalises.",
         )
 
@@ -96,7 +107,7 @@ def _solution(approach: Approach) -> Iterator[Readout]:
     elif system.elimination.null_basis:
         label, tip = nearest_words(system)
     x = matrix_readout(
-        "x", SOLUTION, label, approach.weights(1.0), brief=True, variable="x", tip=tip
+        "x", SOLUTION, label, approach.weights(1.0), brief=True, tip=tip, **_line(system)
     )
     yield vector_readout(x, approach.exact(system.ridge))
     gap, exact = approach.gap(1.0), _exact_squared(approach)
@@ -108,7 +119,8 @@ def _solution(approach: Approach) -> Iterator[Readout]:
         gap,
         exact=root,
         role=Role.NEGATIVE_AREA,
-        variable="distance",
+        needs=(REACHED,),
+        line=_DISTANCE,
         tip="How far Ax̂ is from b.",
     )
     if gap < _LARGEST:
@@ -120,12 +132,21 @@ def _solution(approach: Approach) -> Iterator[Readout]:
             gap**2,
             brief=True,
             exact=text,
-            variable="squared_error",
+            line=_SQUARED,
             tip="The sum of the squared errors; without the ridge term, no x makes it smaller.",
         )
     if system.ridge:
         size = math.hypot(*approach.weights(1.0))
-        yield number_readout("length", SOLUTION, "‖x̂‖", size, variable="length")
+        yield number_readout("length", SOLUTION, "‖x̂‖", size, line=_LENGTH)
+
+
+def _line(system: System) -> Lines:
+    """Return the program's lines for the nearest x, or for that of the ridge."""
+    if not system.ridge:
+        return {"line": f"{NEAREST}  # the least ‖Ax − b‖²"}
+    needs = (f"ridge = {system.ridge!r}", f"I = torch.eye({system.shape[1]})")
+    solved = "x = torch.linalg.solve(A.T @ A + ridge * I, A.T @ b)"
+    return {"needs": needs, "line": f"{solved}  # the least ‖Ax − b‖² + λ‖x‖²"}
 
 
 def _exact_squared(approach: Approach) -> ExactNumber | None:

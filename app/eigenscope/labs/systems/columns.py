@@ -18,11 +18,10 @@ from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
-from eigenscope.labs.systems import legends
+from eigenscope.labs.systems import legends, program
 from eigenscope.labs.systems.drawn_columns import DrawnColumns, column_name
 from eigenscope.labs.systems.equations import entry_text
-from eigenscope.labs.systems.program import elimination_program
-from eigenscope.labs.systems.readouts import system_readouts
+from eigenscope.labs.systems.readouts import REACHED, solution_line, system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, share
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label
@@ -155,7 +154,7 @@ class ColumnPicture(Story):
                 weights,
                 self._taken,
                 live=True,
-                variable="x",
+                **solution_line(self.system, program.pivot_columns(self.system)),
             ),
             matrix_readout(
                 "now.sum",
@@ -164,7 +163,7 @@ class ColumnPicture(Story):
                 reached,
                 self._reached,
                 live=True,
-                variable="reached",
+                line=REACHED,
                 tip="The sum of the columns scaled so far.",
             ),
             *system_readouts(self.system, role=None),
@@ -184,9 +183,9 @@ class ColumnPicture(Story):
         """Return what the colours mean."""
         return legends.COLUMNS
 
-    def program(self) -> str:
-        """Return the torch program."""
-        return elimination_program(self.system)
+    def prepared(self) -> str:
+        """Return the program's beginning."""
+        return program.elimination(self.system)
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""

@@ -17,11 +17,10 @@ from eigenscope.labs.kit.arrows import ORIGIN, arrow, segment
 from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
-from eigenscope.labs.systems import legends
+from eigenscope.labs.systems import legends, program
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.drawn_columns import DrawnColumns
-from eigenscope.labs.systems.program import least_squares_program
 from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System
 from eigenscope.plots.curves import Curve
@@ -150,9 +149,9 @@ class ProjectionPicture(Story):
         """Return what the colours mean."""
         return legends.LEAST_SQUARES
 
-    def program(self) -> str:
-        """Return the torch program."""
-        return least_squares_program(self.approach.system)
+    def prepared(self) -> str:
+        """Return the program's beginning."""
+        return program.system_lines(self.approach.system)
 
     def extent(self) -> Floats:
         """Return all arrows' ends."""

@@ -8,12 +8,16 @@ from dataclasses import replace
 from eigenscope.exact.elimination import INFINITE, NONE, ONE
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
+from eigenscope.labs.kit.readout_makers import Lines, matrix_readout, number_readout, text_readout
 from eigenscope.labs.systems.equations import entry_text
+from eigenscope.labs.systems.program import pivot_columns
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.roles import Role
 
 SOLUTION, SYSTEM = "Solution", "System"
+NEAREST = 'x = torch.linalg.lstsq(A, b[:, None], driver="gelsd").solution[:, 0]'
+REACHED = "reached = A @ x  # the combination of A's columns with coefficients x"
+_UNSOLVABLE = "# There is no solution: x brings Ax as near to b as possible"
 _KINDS = {ONE: "exactly one", NONE: "none", INFINITE: "infinitely many"}
 
 
@@ -30,9 +34,10 @@ def vector_readout(readout: Readout, exact: ExactRow | None) -> Readout:
 
 def system_readouts(system: System, role: Role | None) -> Iterator[Readout]:
     """Yield the solutions, what is free, and the ranks that decide how many there are."""
-    yield from solution_readouts(system, role)
+    pivots = pivot_columns(system)
+    yield from solution_readouts(system, role, pivots)
     if system.elimination.null_basis:
-        yield _free(system)
+        yield _free(system, pivots)
     yield from rank_readouts(system)
 
 
@@ -43,10 +48,22 @@ def nearest_words(system: System) -> tuple[str, str]:
     return "x̂, by least squares", "No x solves Ax = b; for this one Ax is nearest to b."
 
 
-def solution_readouts(system: System, role: Role | None) -> Iterator[Readout]:
+def solution_line(system: System, pivots: str) -> Lines:
+    """Return the program's lines for x; those of a solution need a line that finds ``pivots``."""
+    if not system.solvable:
+        return {"needs": (_UNSOLVABLE,), "line": NEAREST}
+    line = (
+        f"x = torch.zeros({system.shape[1]})\n"
+        "x[pivots] = R[: len(pivots), -1]  # the free unknowns stay 0"
+    )
+    return {"needs": (pivots,), "line": line}
+
+
+def solution_readouts(system: System, role: Role | None, pivots: str) -> Iterator[Readout]:
     """Yield how many solutions there are, and one of them or the x̂ that brings Ax nearest to b.
 
-    ``role`` is the colour in which the picture has that x, or None if it has it not.
+    ``role`` is the colour in which the picture has that x, or None if it has it not; ``pivots``
+    the program's line that finds the columns with pivots.
     """
     elimination = system.elimination
     yield text_readout(
@@ -67,7 +84,7 @@ def solution_readouts(system: System, role: Role | None) -> Iterator[Readout]:
         role=role,
         brief=True,
         tip=tips[elimination.kind],
-        variable="x",
+        **solution_line(system, pivots),
     )
     yield vector_readout(nearest, system.exact_nearest)
     if elimination.kind == NONE:
@@ -77,11 +94,11 @@ def solution_readouts(system: System, role: Role | None) -> Iterator[Readout]:
             "‖Ax̂ − b‖",
             system.distance(system.nearest),
             tip="The distance from b to the column space.",
-            variable="distance",
+            line="distance = torch.linalg.norm(A @ x - b)",
         )
 
 
-def _free(system: System) -> Readout:
+def _free(system: System, pivots: str) -> Readout:
     basis = system.elimination.null_basis
     readout = matrix_readout(
         "null_space",
@@ -89,7 +106,10 @@ def _free(system: System) -> Readout:
         "Null space",
         system.null_basis,
         tip="The columns solve Ax = 0: multiples of them can be added to any solution.",
-        variable="null_space",
+        needs=(pivots,),
+        line=f"null_space = torch.zeros({system.shape[1]}, len(free))  # its columns solve Ax = 0\n"
+        "null_space[free] = torch.eye(len(free))\n"
+        "null_space[pivots] = -R[: len(pivots), free]",
     )
     if not system.elimination.exact:
         return readout
@@ -107,7 +127,7 @@ def rank_readouts(system: System) -> Iterator[Readout]:
         rank,
         brief=True,
         tip="The number of independent equations, and the dimension of the column space.",
-        variable="rank",
+        line="rank = torch.linalg.matrix_rank(A)",
     )
     yield number_readout(
         "rank_augmented",
@@ -115,7 +135,7 @@ def rank_readouts(system: System) -> Iterator[Readout]:
         "Rank of [A | b]",
         together,
         tip="The rank of A if there are solutions, one more if there are none.",
-        variable="rank_augmented",
+        line="rank_augmented = torch.linalg.matrix_rank(torch.cat([A, b[:, None]], dim=1))",
     )
     m, n = system.shape
     size = f"{_many(m, 'equation')}, {_many(n, 'unknown')}"

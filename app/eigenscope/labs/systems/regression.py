@@ -19,7 +19,7 @@ from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.systems import legends
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
 from eigenscope.labs.systems.regression_data import Table, table_of
-from eigenscope.labs.systems.regression_program import program
+from eigenscope.labs.systems.regression_program import regression_lines
 from eigenscope.labs.systems.regression_readouts import regression_readouts
 from eigenscope.labs.systems.story import Story
 from eigenscope.plots.curves import Curve
@@ -238,9 +238,9 @@ class RegressionPicture(Story):
         """Return what the colours mean."""
         return legends.REGRESSION
 
-    def program(self) -> str:
-        """Return the torch program."""
-        return program(self.inputs, self.table)
+    def prepared(self) -> str:
+        """Return the program's beginning."""
+        return regression_lines(self.inputs, self.table)
 
     def extent(self) -> Floats:
         """Return the corners of the box."""

@@ -1,4 +1,4 @@
-"""The torch program of a regression, for the code panel."""
+"""The lines of the torch program that fit a regression."""
 
 from __future__ import annotations
 
@@ -18,17 +18,15 @@ mean = y.mean()
 w = torch.linalg.lstsq(X - X.mean(dim=0), (y - mean)[:, None], driver="gelsd").solution[:, 0]
 intercept = mean - X.mean(dim=0) @ w
 residuals = y - (X @ w + intercept)
-error = residuals.square().mean().sqrt()
-r_squared = 1 - residuals.square().sum() / (y - mean).square().sum()
 {names} = w
-print("coefficients:", w.tolist(), " intercept:", intercept.item())
-print("R² =", r_squared.item())
 """
+ERROR = "error = residuals.square().mean().sqrt()"
+R_SQUARED = "r_squared = 1 - residuals.square().sum() / (y - mean).square().sum()"
 
 
-def program(inputs: Inputs, table: Table) -> str:
-    """Return a program whose ``w``, ``intercept`` and ``r_squared`` are those of the picture."""
-    head = "import torch\n\ntorch.set_default_dtype(torch.float64)\n\n"
+def regression_lines(inputs: Inputs, table: Table) -> str:
+    """Return the lines whose ``w``, ``intercept`` and ``residuals`` are those of the picture."""
+    head = ""
     if inputs.source == HOUSES:
         head += f"# {', '.join(houses().column_names)}\n"
         head += matrix_lines(_written(houses()), "A")

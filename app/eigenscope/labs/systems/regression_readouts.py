@@ -11,6 +11,7 @@ from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.systems.regression_data import Table
+from eigenscope.labs.systems.regression_program import ERROR, R_SQUARED
 from eigenscope.labs.systems.story import NOW
 from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
@@ -63,7 +64,7 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
             found.r_squared,
             live=True,
             role=Role.COLUMN_SPACE,
-            variable="r_squared",
+            line=R_SQUARED,
             tip="The share of the target's variance that it explains.",
         )
     error = _error(found, t)
@@ -76,7 +77,7 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
             [_error(found, end) or 0.0 for end in (0.0, 1.0)],
             live=True,
             role=Role.NEGATIVE_AREA,
-            variable="error",
+            line=ERROR,
             tip="The square root of the mean squared error, in the target's unit.",
         )
 
@@ -89,7 +90,7 @@ def _quality(table: Table, found: Regression) -> Iterator[Readout]:
             "R²",
             found.r_squared,
             brief=True,
-            variable="r_squared",
+            line=R_SQUARED,
             tip="The share of the target's variance that is explained: 1 is all of it.",
         )
         yield _rounded(readout, found.r_squared)
@@ -102,7 +103,7 @@ def _quality(table: Table, found: Regression) -> Iterator[Readout]:
             FIT,
             f"Typical error: {table.target_name}",
             error,
-            variable="error",
+            line=ERROR,
             tip="The square root of the mean squared error, in the target's unit.",
         )
         yield _rounded(readout, error)

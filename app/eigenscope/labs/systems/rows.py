@@ -19,10 +19,9 @@ from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.kit.tip_labels import clear_label
-from eigenscope.labs.systems import legends
+from eigenscope.labs.systems import legends, program
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import Flats, Unit, corner_label
-from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System, span, unit_row
@@ -208,9 +207,9 @@ class RowPicture(Story):
         """Return what the colours mean."""
         return legends.ROWS
 
-    def program(self) -> str:
-        """Return the torch program."""
-        return elimination_program(self.system)
+    def prepared(self) -> str:
+        """Return the program's beginning."""
+        return program.elimination(self.system)
 
     def extent(self) -> Floats:
         """Return the ball, and the origin."""

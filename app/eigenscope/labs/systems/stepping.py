@@ -19,10 +19,9 @@ from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
-from eigenscope.labs.systems import legends
+from eigenscope.labs.systems import legends, program
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import Flats, Unit
-from eigenscope.labs.systems.program import elimination_program
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.rows import (
     EQUATIONS,
@@ -260,9 +259,9 @@ class EliminationPicture(Story):
         """Return what the colours mean."""
         return legends.ROWS
 
-    def program(self) -> str:
-        """Return the torch program."""
-        return elimination_program(self.system)
+    def prepared(self) -> str:
+        """Return the program's beginning."""
+        return program.elimination(self.system)
 
     def extent(self) -> Floats:
         """Return the ball in which the equations are seen, and the origin."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
@@ -44,9 +45,13 @@ class Story:
         """Return the numbers beside the picture."""
         raise NotImplementedError
 
-    def program(self) -> str:
-        """Return the torch program."""
+    def prepared(self) -> str:
+        """Return the beginning of the torch program, with what no readout computes."""
         raise NotImplementedError
+
+    def program(self) -> str:
+        """Return the torch program: the lines of the readouts at the end."""
+        return composed_program(self.prepared(), *grouped(self.readouts(1.0)))
 
     def extent(self) -> Floats:
         """Return points (n, 3) that a fitted view must hold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from eigenscope.exact.elimination import Elimination
 from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
+from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
+from eigenscope.labs.systems.program import PIVOTS_OF_A, PIVOTS_OF_BOTH
 from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.roles import Role
@@ -26,8 +28,16 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
     rank = elimination.rank
     rows = [row[:-1] for row in elimination.reduced[:rank]]
     pivots = [tuple(row[j] for row in elimination.start) for j in elimination.pivots]
-    named: tuple[tuple[str, str, Role, Sequence[ExactRow], int, str], ...] = (
-        ("row_space", "ExactRow space", Role.EIGEN_2, rows, n, "The span of the rows."),
+    named: tuple[tuple[str, str, Role, Sequence[ExactRow], int, str, str], ...] = (
+        (
+            "row_space",
+            "Row space",
+            Role.EIGEN_2,
+            rows,
+            n,
+            "The span of the rows.",
+            "R[: len(pivots)].T",
+        ),
         (
             "null_space",
             "Null space",
@@ -35,6 +45,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
             elimination.null_basis,
             n,
             "All x with Ax = 0; perpendicular to every row.",
+            "kernel(A)",
         ),
         (
             "column_space",
@@ -43,6 +54,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
             pivots,
             m,
             "The span of the columns: every Ax.",
+            "A[:, pivots]",
         ),
         (
             "left_null_space",
@@ -51,24 +63,36 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
             transposed.null_basis,
             m,
             "All y with Aᵀy = 0; perpendicular to every column.",
+            "kernel(A.T)",
         ),
     )
     exact = elimination.exact
     bases = [
-        _basis(key, f"{label}, {len(vectors)} of {size}", role, vectors, exact, tip)
-        for key, label, role, vectors, size, tip in named
+        _basis(
+            key,
+            f"{label}, {len(vectors)} of {size}",
+            vectors,
+            exact,
+            role=role,
+            tip=tip,
+            needs=(PIVOTS_OF_A,) if "pivots" in value else (),
+            line=f"{key} = {value}",
+        )
+        for key, label, role, vectors, size, tip, value in named
     ]
-    return (*bases, *solution_readouts(system, None), *rank_readouts(system))
+    solution = solution_readouts(system, None, PIVOTS_OF_BOTH)
+    return (*bases, *solution, *rank_readouts(system))
 
 
 def _basis(
-    key: str, label: str, role: Role, vectors: Sequence[ExactRow], exact: bool, tip: str
+    key: str, label: str, vectors: Sequence[ExactRow], known: bool, **details: Unpack[Details]
 ) -> Readout:
     """Return basis vectors as the columns of a matrix; without any, say that it is 0 alone."""
     if not vectors:
-        return text_readout(key, SPACES, label, "{0}", role=role, tip=tip)
+        details["variable"] = ""
+        return text_readout(key, SPACES, label, "{0}", **details)
     array = np.array(as_floats(vectors).T)
-    readout = matrix_readout(key, SPACES, label, array, role=role, tip=tip, variable=key)
-    if exact:
+    readout = matrix_readout(key, SPACES, label, array, **details)
+    if known:
         readout = exact_matrix(readout, list(zip(*vectors, strict=True)))
     return replace(readout, brief=True)

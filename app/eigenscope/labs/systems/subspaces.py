@@ -25,9 +25,8 @@ from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import line_label, tip_label
-from eigenscope.labs.systems import legends
+from eigenscope.labs.systems import legends, program
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
-from eigenscope.labs.systems.program import subspaces_program
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, eliminated, span
@@ -266,9 +265,9 @@ class SubspacePicture(Story):
         """Return what the colours mean."""
         return legends.SUBSPACES
 
-    def program(self) -> str:
-        """Return the torch program."""
-        return subspaces_program(self.system)
+    def prepared(self) -> str:
+        """Return the program's beginning."""
+        return program.reduction(self.system)
 
     def extent(self) -> Floats:
         """Return points about both halves."""

@@ -106,7 +106,7 @@ def test_the_rate_decides(rate: str, words: str) -> None:
 def test_a_diverging_descent_is_said_to_diverge_long_before_it_escapes() -> None:
     inputs = replace(BOWL, rate=scalar("0.29"), steps=5)
     assert texts(inputs)["end.descent"] == "diverges"
-    assert str(LAB.caption(solved(inputs), 1.0)) == "After 5 steps: Gradient descent diverges."
+    assert str(LAB.caption(solved(inputs), 1.0)) == "After 5 steps: gradient descent diverges."
 
 
 def test_exact_entries_have_exact_answers() -> None:

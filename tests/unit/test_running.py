@@ -9,7 +9,7 @@ import pytest
 
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
 from eigenscope.labs.kit.running import running
-from eigenscope.wording.number_texts import tidy, tidy_exponential
+from eigenscope.wording.number_texts import rounded, tidy, tidy_complex, tidy_exponential
 
 SMALL = np.array([[0.004, 0.001], [-0.002, 0.003]])
 
@@ -30,7 +30,44 @@ SMALL = np.array([[0.004, 0.001], [-0.002, 0.003]])
     ],
 )
 def test_a_small_number_keeps_its_significant_digits(value: float, digits: int, text: str) -> None:
-    assert tidy(value, digits) == text
+    assert rounded(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1234567, "0.1234567"),
+        (1234567.25, "1234567.25"),
+        (123456789.0, "123456789"),
+        (-2.00001, "−2.00001"),
+        (3.0000001, "3.0000001"),
+        (1e-9, "1×10⁻⁹"),
+        (2e7, "2×10⁷"),
+        (1234567890123456.0, "1.23×10¹⁵"),
+        (1 / 3, "0.3333"),
+        (0.1 + 0.2, "0.3"),
+        (0.1 + 0.7, "0.8"),
+        (0.999987654321, "0.99999"),
+        (1.00000000000001, "1"),
+        (math.pi, "3.1416"),
+        (5e-324, "4.94×10⁻³²⁴"),
+    ],
+)
+def test_a_number_of_few_digits_is_shown_whole_and_noise_never(value: float, text: str) -> None:
+    assert tidy(value) == text
+
+
+def test_a_complex_number_is_whole_in_both_parts_or_in_none() -> None:
+    assert tidy_complex(complex(0.1234567, 2.00001)) == "0.1234567 + 2.00001i"
+    assert tidy_complex(complex(0.1234567, math.sqrt(2))) == "0.1235 + 1.4142i"
+
+
+def test_what_was_typed_is_whole_at_rest_and_does_not_change_the_width_on_the_way() -> None:
+    form = running([np.eye(2), np.diag([0.1234567, 1 / 3])])
+    assert form.rows(np.diag([0.1234567, 1 / 3])) == (("0.1234567", "0.00"), ("0.00", "0.33"))
+    assert form(0.5125) == "0.51"
+    assert running([1.0, 0.125])(0.5) == "0.500"
+    assert str(number_readout("f", "G", "f", 0.51234, live=True).text) == "0.512"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +127,7 @@ def test_a_motion_that_is_small_throughout_has_a_power_of_ten_in_front() -> None
         (np.diag([1.0, 1e-9]), (("1", "0"), ("0", "1×10⁻⁹")), ""),
         (np.diag([1e-3, 1e-9]), (("0.001", "0"), ("0", "1×10⁻⁹")), ""),
         (np.zeros((1, 2)), (("0", "0"),), ""),
+        (np.array([[123456789, 1234567.25]]), (("123456789", "1234567.25"),), ""),
     ],
 )
 def test_a_common_factor_stands_in_front_where_that_reads_better(

@@ -24,6 +24,8 @@ from eigenscope.readers.tensor_file import ReaderError
 
 _MOST_SHOWN = 12  # rows and columns of a matrix in a terminal
 _DIGITS = 12  # of a number there; more where they tell it from others
+_SURE_DIGITS = 15  # of an integer that a float holds: all are said
+_SURE = 10.0**_SURE_DIGITS
 
 
 def evaluate(
@@ -131,4 +133,6 @@ def _too_fine(exact: Exact, array: Array) -> bool:
 
 
 def _number(number: float | complex, digits: int) -> str:
+    if isinstance(number, float) and number.is_integer() and abs(number) < _SURE:
+        digits = max(digits, _SURE_DIGITS)
     return f"{number:.{digits}g}".replace("j", "i")

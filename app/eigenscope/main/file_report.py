@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from eigenscope.engine.analysis.report import plain
+from eigenscope.engine.analysis.table import number_text
 from eigenscope.engine.large.overview import overview
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import check_table, tell
@@ -131,6 +132,6 @@ def _short(value: Any) -> str:
     if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         return " ".join(value)
     if isinstance(value, list):
-        shown = ", ".join(f"{each:.6g}" for each in value[:8])
+        shown = ", ".join(map(number_text, value[:8]))
         return shown + (", …" if len(value) > 8 else "")
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)

@@ -3,30 +3,93 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
+MOST_DIGITS = 10
+"""A number of no more significant digits is written with all of them."""
+
+_NOISE = 4e-15  # relative: what a few operations on such a number may have added to it
+_ALMOST = 1e-11  # relative: what is no nearer to an integer must not look like one
+_SMALLEST, _LARGEST, _LARGEST_INTEGER = 1e-4, 1e6, 1e12
+_NEEDLESS_ZEROS = 3  # at the end of a large integer: a power of ten reads better
+
+
 def tidy(value: float, digits: int = 4) -> str:
+    """Return a number of few digits, as people type them, with all its digits, others rounded.
+
+    What is no integer never looks like one: where ``rounded`` makes it 1, there are more digits.
+    """
+    known = digits_of(value)
+    if known is None:
+        text = rounded(value, digits)
+        near = round(value) if math.isfinite(value) else value
+        if text.lstrip("−").isdecimal() and abs(value - near) > _ALMOST * abs(value):
+            return rounded(value, decimals_for(abs(value - near), 1))
+        return text
+    size = abs(value)
+    if size == 0:
+        return "0"
+    power = math.floor(math.log10(size) + 1e-12)
+    zeros = power + 1 - known
+    if size < _SMALLEST or (size >= _LARGEST and zeros >= _NEEDLESS_ZEROS):
+        return _scientific(value, known - 1)
+    return _without_zeros(value, max(-zeros, 0))
+
+
+def digits_of(value: float) -> int | None:
+    """Return how many significant digits a number has: few, or None. An integer has few."""
+    size = abs(float(value))
+    if not math.isfinite(size) or 0 < size < sys.float_info.min:
+        return None
+    if size < _LARGEST_INTEGER and size.is_integer():
+        return len(f"{size:.0f}".rstrip("0"))
+    text = f"{size:.{MOST_DIGITS - 1}e}"
+    if abs(float(text) - size) > _NOISE * size:
+        return None
+    return len(text.partition("e")[0].replace(".", "").rstrip("0"))
+
+
+def rounded(value: float, digits: int = 4) -> str:
     """Return a number with ``digits`` decimals, or as a power of ten if huge or tiny.
 
     A small number has more decimals, so that it never has fewer significant digits than
-    ``digits``, up to 3; needless zeros are left out.
+    ``digits``, up to 3; needless zeros are left out. For numbers that run, which now and then have
+    few digits by chance; others are `tidy`.
     """
     if math.isnan(value):
         return "undefined"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     size = abs(value)
-    if size != 0 and (size >= 1e6 or size < 10.0**-digits):
-        mantissa, power = f"{value:.{max(digits - 2, 1)}e}".split("e")
+    if size != 0 and (size >= _LARGEST or size < 10.0**-digits):
+        return _scientific(value, max(digits - 2, 1))
+    return _without_zeros(
+        value, digits if size == 0 else max(digits, decimals_for(size, min(digits, 3)))
+    )
+
+
+def _scientific(value: float, decimals: int) -> str:
+    mantissa, power = f"{value:.{decimals}e}".split("e")
+    if decimals:
         mantissa = mantissa.rstrip("0").rstrip(".")
-        return f"{mantissa}×{power_of_ten(int(power))}".replace("-", "−")
-    decimals = digits if size == 0 else max(digits, decimals_for(size, min(digits, 3)))
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return f"{mantissa}×{power_of_ten(int(power))}".replace("-", "−")
+
+
+def _without_zeros(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    if decimals:
+        text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def times(factor: str, name: str) -> str:
+    """Return a number's text before what it multiplies, such as "3v" and "2×10⁻⁹·v"."""
+    return f"{factor}·{name}" if "×" in factor else f"{factor}{name}"
 
 
 def decimals_for(size: float, significant: int) -> int:
@@ -39,7 +102,7 @@ def tidy_exponential(sign: int, logarithm: float) -> str:
     if sign == 0 or not math.isfinite(logarithm):
         return tidy(sign * math.exp(logarithm))
     power = math.floor(logarithm / math.log(10))
-    mantissa = tidy(math.exp(logarithm - power * math.log(10)), 2)
+    mantissa = rounded(math.exp(logarithm - power * math.log(10)), 2)
     return f"{'−' if sign < 0 else ''}{mantissa}×{power_of_ten(power)}"
 
 
@@ -47,23 +110,25 @@ def tick(value: float, step: float) -> str:
     """Return a multiple of a step with all the digits that tell it from its neighbours."""
     least = math.floor(math.log10(step) + 1e-9)
     if value == 0 or 1e-4 <= abs(value) < 1e6:
-        return tidy(value, max(-least, 1))
+        return rounded(value, max(-least, 1))
     power = math.floor(math.log10(abs(value)) + 1e-9)
-    return f"{tidy(value / 10.0**power, max(power - least, 1))}×{power_of_ten(power)}"
+    return f"{rounded(value / 10.0**power, max(power - least, 1))}×{power_of_ten(power)}"
 
 
 def short(value: float, digits: int = 4) -> str:
     """Return a number to about so many significant digits, with a real minus sign."""
     size = abs(value)
     if not math.isfinite(value) or not 1e-4 <= size < 1e6:
-        return tidy(value, digits + 1)
-    return tidy(value, max(digits - 1 - math.floor(math.log10(size)), 1))
+        return rounded(value, digits + 1)
+    return rounded(value, max(digits - 1 - math.floor(math.log10(size)), 1))
 
 
 def fitting(value: float, fits: Callable[[str], bool]) -> str:
     """Return a number with as many digits as there is room for, or dots."""
     if math.isnan(value):
         return "nan"
+    if digits_of(value) is not None and fits(tidy(value)):
+        return tidy(value)
     texts = (short(value, digits) for digits in (4, 3, 2, 1))
     return next(filter(fits, texts), "…")
 
@@ -97,8 +162,10 @@ def power_of_ten(exponent: int) -> str:
 
 
 def tidy_complex(value: complex, digits: int = 4) -> str:
-    """Return a complex number as a ± bi with tidy parts, a real one as a."""
-    return complex_text(value, lambda part: tidy(part, digits))
+    """Return a complex number as a ± bi, a real one as a; whole only if both parts can be."""
+    known = {digits_of(part) is not None for part in (value.real, value.imag) if part}
+    write = rounded if len(known) == 2 else tidy
+    return complex_text(value, lambda part: write(part, digits))
 
 
 def complex_text(value: complex, real: Callable[[float], str]) -> str:

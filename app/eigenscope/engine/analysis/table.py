@@ -17,7 +17,7 @@ from eigenscope.engine.analysis.results import (
     FloatMatrix,
     Kind,
 )
-from eigenscope.wording.number_texts import complex_text
+from eigenscope.wording.number_texts import complex_text, digits_of
 
 LONGEST_LIST = 12
 """Of longer lists the first few are shown, and how many more there are."""
@@ -34,6 +34,8 @@ LONGEST_TYPED = 24
 
 LONGEST_TEXT = 60
 """An exact form that is longer is left to the JSON."""
+
+_VECTOR_NOISE = 1e-9  # of a vector's entries, where eigenvalues or singular values are close
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -65,7 +67,8 @@ def as_table(analysis: Analysis, typed: Sequence[Sequence[str]] | None = None) -
 
 
 def number_text(value: float, digits: int = LEAST_DIGITS) -> str:
-    """Return a number to so many significant digits, with a real minus sign."""
+    """Return a number to so many significant digits, or to all of them if it has few."""
+    digits = max(digits, digits_of(value) or 0)
     return f"{value + 0.0:.{digits}g}".replace("-", "−").replace("inf", "∞")
 
 
@@ -264,7 +267,11 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _vector(vector: FloatMatrix | ComplexMatrix) -> str:
-    return "[" + ", ".join(complex_text(complex(entry), number_text) for entry in vector) + "]"
+    entries = [complex(entry) for entry in vector]
+    parts = (abs(part) for entry in entries for part in (entry.real, entry.imag))
+    digits = digits_apart(parts, _VECTOR_NOISE, LEAST_DIGITS)
+    write = partial(number_text, digits=digits)
+    return "[" + ", ".join(complex_text(entry, write) for entry in entries) + "]"
 
 
 def _labelled(label: str, lines: Sequence[str]) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from eigenscope.labs.descent import exact, words
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import EIGEN
-from eigenscope.wording.number_texts import direction, tidy
+from eigenscope.wording.number_texts import direction, rounded, tidy
 from eigenscope.wording.words import Words
 
 NOW, RATE, HERE = "Now", "The step size", "Curvature at the point"
@@ -78,7 +78,7 @@ def _finite(
         key, group, label, value, 1.0, role=role, live=True, tip=tip, variable=variable
     )
     if 0 < abs(value) < 0.1:  # three decimals would tell too little of it
-        return replace(found, text=Words("{text}", {"text": tidy(value)}))
+        return replace(found, text=Words("{text}", {"text": rounded(value)}))
     return found
 
 

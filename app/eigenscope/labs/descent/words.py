@@ -105,6 +105,5 @@ def caption(solution: Solution, t: float) -> Words:
     outcomes = [
         f"{NAMES[track.run.method]} {outcome(solution, track)}" for track in solution.tracks
     ]
-    text = "; ".join(outcomes)
-    values["outcomes"] = text[:1].upper() + text[1:]
+    values["outcomes"] = "; ".join(outcomes)
     return Words("After {after}: {outcomes}.", values)

@@ -96,16 +96,30 @@ def matrix_readout(
 
 def tidy_rows(matrix: npt.NDArray[np.float64]) -> tuple[Rows, str]:
     """Return the texts of (m, n) entries, and the power of ten in front of them or nothing."""
+    plain = _tidy_entries(matrix)
     exponent = common_factor(float(size) for size in np.abs(matrix).flat)
-    scaled = matrix / 10.0**exponent
-    rows = tuple(tuple(tidy(float(entry)) for entry in row) for row in scaled)
-    return rows, power_of_ten(exponent) if exponent else ""
+    if not exponent:
+        return plain, ""
+    scaled = _tidy_entries(matrix / 10.0**exponent)
+    if _width(scaled) >= _width(plain):
+        return plain, ""
+    return scaled, power_of_ten(exponent)
+
+
+def _tidy_entries(matrix: npt.NDArray[np.float64]) -> Rows:
+    return tuple(tuple(map(tidy, row)) for row in matrix.tolist())
+
+
+def _width(rows: Rows) -> int:
+    return max((len(text) for row in rows for text in row), default=0)
 
 
 def _form(value: npt.ArrayLike, rests: Rests | None, least: int) -> Running:
     if isinstance(rests, Running):
         return rests
-    return running(value if rests is None else rests, least)
+    if rests is None:  # nobody knows whether it is there to stay
+        return replace(running(value, least), whole=frozenset())
+    return running(rests, least)
 
 
 def span(basis: npt.NDArray[np.float64]) -> str:
@@ -116,8 +130,14 @@ def span(basis: npt.NDArray[np.float64]) -> str:
 def copied(array: npt.NDArray[np.float64]) -> str:
     """Return an array as text that Python, torch and this program read back."""
     if array.ndim == 0:
-        return f"{float(array):.12g}"
+        return _copied(float(array))
     return "[" + ", ".join(copied(part) for part in array) + "]"
+
+
+def _copied(value: float) -> str:
+    """Return a number without the noise of a few operations, else with all that is sure of it."""
+    text = f"{value:.12g}"
+    return text if abs(float(text) - value) <= 1e-14 * abs(value) else f"{value:.15g}"
 
 
 def _readout(

@@ -7,16 +7,25 @@ and never from the moment that is shown.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.wording.number_texts import decimals_for, power_of_ten, tidy
+from eigenscope.wording.number_texts import (
+    MOST_DIGITS,
+    decimals_for,
+    digits_of,
+    power_of_ten,
+    tidy,
+)
 
 _SIGNIFICANT = 2  # digits of the smallest number at rest
 _MOST_DECIMALS = 6
+_MOST_TYPED = 4  # decimals of a number at rest that all others have, too
 _SMALL, _LARGE = 1e-3, 1e6  # where a power of ten reads better
 _ROUNDING = (1e-19, 1e-14)  # of the largest number: what cancels in floats leaves as much
 _NOISE = 1e-12  # of the largest number at rest: what is smaller on the way is rounding
@@ -38,12 +47,16 @@ class Running:
         The size up to which a number on the way is nothing but rounding.
     rests
         The numbers where it rests, which are never taken for 0.
+    whole
+        Those of them that have few digits, as people type them, but more than the decimals show;
+        they are written with all of them.
     """
 
     decimals: int
     exponent: int
     noise: float
     rests: frozenset[float]
+    whole: frozenset[float] = frozenset()
 
     @property
     def factor(self) -> str:
@@ -53,7 +66,9 @@ class Running:
     def __call__(self, value: float) -> str:
         """Return a number with its power of ten, if it has one."""
         text = self.digits(value)
-        return f"{text}×{self.factor}" if self.factor and text != "0" and "×" not in text else text
+        if not self.factor or "×" in text:
+            return text
+        return f"{text}×{self.factor}" if text.strip("0.") else "0"
 
     def rows(self, matrix: npt.NDArray[np.float64]) -> Rows:
         """Return the entries of (m, n) without the power of ten that stands in front of all."""
@@ -64,10 +79,14 @@ class Running:
         scaled = value / 10.0**self.exponent
         if not math.isfinite(scaled) or abs(scaled) >= _LARGE:
             return tidy(scaled)
-        if value in self.rests and 0 < abs(scaled) < 10.0 ** (1 - self.decimals):
-            return tidy(scaled, _SIGNIFICANT + 1)  # it is here to stay, and too small for decimals
+        small = value in self.rests and 0 < abs(scaled) < 10.0 ** (1 - self.decimals)
+        if small or self._is_whole(value):  # it is here to stay
+            return tidy(scaled, _SIGNIFICANT + 1)
         text = f"{scaled if abs(value) > self.noise else 0.0:.{self.decimals}f}"
         return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+
+    def _is_whole(self, value: float) -> bool:
+        return any(abs(value - each) <= _ROUNDING[1] * abs(each) for each in self.whole)
 
     def complex(self, value: complex) -> str:
         """Return a ± bi, or a where b is nothing but rounding."""
@@ -103,9 +122,26 @@ def running(rests: npt.ArrayLike, least: int = 2, *, sure: bool = False) -> Runn
     if largest < _SMALL or (largest >= _LARGE and smallest >= 1 / _SMALL):
         exponent = max(math.floor(math.log10(largest)), -300)
     wanted = decimals_for(smallest, _SIGNIFICANT) + exponent
-    decimals = min(max(least, wanted), _MOST_DECIMALS)
+    typed = {value: _decimals_of(value / 10.0**exponent) for value in _typed(array)}
+    more = (count for count in typed.values() if count <= _MOST_TYPED)
+    decimals = min(max(least, wanted, *more), _MOST_DECIMALS)
     noise = min(_NOISE * largest, smallest / 2)
-    return Running(decimals, exponent, noise, frozenset(values))
+    whole = frozenset(value for value, count in typed.items() if count > decimals)
+    return Running(decimals, exponent, noise, frozenset(values), whole)
+
+
+def _typed(values: npt.NDArray[Any]) -> Iterator[float]:
+    """Yield the real numbers of few digits, and both parts of complex ones that are of such."""
+    for value in values.tolist():
+        parts = [abs(part) for part in (value.real, value.imag) if part]
+        if all(digits_of(part) is not None for part in parts):
+            yield from (float(sign * part) for part in parts for sign in (1, -1))
+
+
+def _decimals_of(value: float) -> int:
+    """Return how many decimals say all of a number of few digits."""
+    decimal = Decimal(f"{value:.{MOST_DIGITS}g}").normalize()
+    return max(-int(decimal.as_tuple().exponent), 0)
 
 
 def cleared(values: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -8,6 +8,7 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results, Shape
 from eigenscope.exact.numbers import Number, total
 from eigenscope.labs.kit.cells import Texts
+from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
 from eigenscope.scene.roles import Role
@@ -129,7 +130,7 @@ def _cell(pair: Pair, i: int, j: int) -> Beat:
     )
     first, second = pair.texts_at(i, j)
     number = pair.result[i][j]
-    asked = f"{texts.in_product(first)} {pair.operator} {texts.in_product(second)}"
+    asked = f"{in_product(first)} {pair.operator} {in_product(second)}"
     answer = texts.equation(asked, number, pair.fractions)
     name = texts.entry_name("c", i, j)
     words = Words(

@@ -9,6 +9,7 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers
 from eigenscope.exact.numbers import Number, total
 from eigenscope.labs.kit.cells import Texts
+from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
 from eigenscope.scene.roles import Role
@@ -166,9 +167,7 @@ def _mixed_beat(factors: Factors, j: int, p: int, count: int) -> Beat:
 
     Formula, numbers and caption take up the column at the same beat: once the lights are there.
     """
-    terms = [
-        f"{texts.in_product(row[j])}·a{subscript(q + 1)}" for q, row in enumerate(factors.b_texts)
-    ]
+    terms = [f"{in_product(row[j])}·a{subscript(q + 1)}" for q, row in enumerate(factors.b_texts)]
     name = f"c{subscript(j + 1)}"
     mix = " + ".join(terms[:count])
     complete = count == factors.k

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,13 +11,11 @@ from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.numbers import Number
 from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import Surd
+from eigenscope.labs.kit.typed_texts import LONGEST, in_product, typeset
 from eigenscope.language.evaluating.entry import Matrix
-from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import subscript, tidy
 
 NO_VALUE = "none"
-_ROOT, _PI = re.compile(r"\bsqrt\((\d+)\)"), re.compile(r"\bpi\b")
-_LONGEST = 8  # characters of an entry
 _DECIMALS = 3
 
 
@@ -41,18 +38,13 @@ def entry_texts(matrix: Matrix) -> tuple[tuple[str, ...], ...]:
     """Return a matrix's entries as they were typed, shortened where they would not fit a cell."""
     return tuple(
         tuple(
-            _typeset(entry.text)
-            if len(_typeset(entry.text)) <= _LONGEST
+            typeset(entry.text)
+            if len(typeset(entry.text)) <= LONGEST
             else written(entry.value if entry.exact is None else entry.exact, True).text
             for entry in row
         )
         for row in matrix.rows
     )
-
-
-def _typeset(text: str) -> str:
-    """Return an entry as it was typed, with the signs of the blackboard: √2, π, −1."""
-    return _PI.sub("π", _ROOT.sub(r"√\1", pretty(text)))
 
 
 def has_fractions(*matrices: Matrix) -> bool:
@@ -67,13 +59,13 @@ def written(number: Number | None, fractions: bool) -> Written:
     rounded = as_float(number)
     if isinstance(number, Surd):
         root_text = short_text(number)
-        if 0 < len(root_text) <= _LONGEST:
+        if 0 < len(root_text) <= LONGEST:
             return Written(root_text, True)
     if not isinstance(number, Fraction):
         return Written(tidy(rounded, _DECIMALS), False)
     text = fraction_text(number)
     beyond_floats = abs(rounded) == float("inf") or (rounded == 0 and number != 0)
-    short = len(text) <= _LONGEST
+    short = len(text) <= LONGEST
     if beyond_floats:
         return Written(text, True) if short else _beyond(number)
     decimal = tidy(rounded, _DECIMALS)
@@ -106,11 +98,6 @@ _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 def result_texts(results: Results, fractions: bool) -> tuple[tuple[str, ...], ...]:
     """Return the texts of computed entries."""
     return tuple(tuple(written(number, fractions).text for number in row) for row in results)
-
-
-def in_product(text: str) -> str:
-    """Return a number as it stands in a product: in parentheses if it begins with a sign."""
-    return f"({text})" if text.startswith("−") or "/" in text or " " in text else text
 
 
 def sum_text(terms: Sequence[str]) -> str:

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from eigenscope.exact.closed_forms import as_coefficient, short_text
+from eigenscope.exact.closed_forms import as_coefficient, decimal_places, short_text
 from eigenscope.exact.elimination import SCALE, SWAP, RowOperation
 from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import ExactNumber, InexactError, magnitude
-from eigenscope.wording.number_texts import subscript, tidy
+from eigenscope.wording.number_texts import digits_of, subscript, tidy
 
 UNKNOWNS = "xyz"
 _LONGEST = 12  # characters of a fraction that is still easier to read than its decimals
+_LARGE = 100  # a numerator or denominator that hides which decimal it was
 _LONGEST_ROOTS = 26  # and of a number with square roots, whose decimals nobody recognises
 
 
 def entry_text(value: ExactNumber, exact: bool) -> str:
     """Return a number's exact form if it is meant exactly and short, else as a decimal."""
     text = short_text(value) if exact else ""
+    if isinstance(value, Fraction) and _reads_better_as_decimal(value):
+        return tidy(as_float(value))
     longest = _LONGEST_ROOTS if "√" in text else _LONGEST
     return text if 0 < len(text) <= longest else tidy(as_float(value))
+
+
+def _reads_better_as_decimal(value: Fraction) -> bool:
+    """Tell whether a fraction has an end as a decimal, as people type it, and large numbers."""
+    if max(abs(value.numerator), value.denominator) < _LARGE or value.denominator == 1:
+        return False
+    return decimal_places(value.denominator) is not None and digits_of(as_float(value)) is not None
 
 
 def equation_text(row: Sequence[ExactNumber], exact: bool) -> str:

@@ -27,7 +27,7 @@ from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.roles import Role
-from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
@@ -111,7 +111,8 @@ class ProjectionPicture(Story):
         if gap > 0:
             yield from segment("gap", reached, self._arrows.right, Role.NEGATIVE_AREA, 3.0)
             # Its name is on the side where b's arrow is not.
-            text, away = f"gap {tidy(gap, 3)}", self._arrows.right / 2
+            write = tidy if t in self.approach.timeline.stops else rounded
+            text, away = f"gap {write(gap, 3)}", self._arrows.right / 2
             labels.append(middle_label(text, rest, Role.NEGATIVE_AREA, view, reached, away, 0.5, 7))
         yield from arrow("Ax", reached, Role.COLUMN_SPACE, width=4.0)
         if np.any(reached) and gap > 0:

@@ -48,6 +48,8 @@ ROW, NULL, COLUMN, LEFT = (
     Role.EIGEN_1,
 )
 
+_DOMAINS = slice(0, 2), slice(2, 4)  # the vectors of x, and those of b
+
 
 @dataclass(frozen=True, eq=False)
 class SubspacePicture(Story):
@@ -254,9 +256,18 @@ class SubspacePicture(Story):
             vectors.append(
                 ("missed_part", "Left null space component of b", missed * split, LEFT, tip)
             )
-        form = running(np.concatenate(self.vectors))
+        of_x, of_b = (running(np.concatenate(self.vectors[part])) for part in _DOMAINS)
         now = (
-            matrix_readout(f"now.{key}", NOW, label, vector, form, live=True, role=role, tip=tip)
+            matrix_readout(
+                f"now.{key}",
+                NOW,
+                label,
+                vector,
+                of_b if role in (COLUMN, LEFT) else of_x,
+                live=True,
+                role=role,
+                tip=tip,
+            )
             for key, label, vector, role, tip in vectors
         )
         return (*(now if self._drawn else ()), *subspace_readouts(self.system, self.transposed))

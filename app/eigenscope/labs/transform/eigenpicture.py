@@ -20,7 +20,7 @@ from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import EIGEN, Role
-from eigenscope.wording.number_texts import degrees, tidy
+from eigenscope.wording.number_texts import degrees, tidy, times
 
 INVARIANT = "invariant ellipse"
 
@@ -98,8 +98,7 @@ def multiple(value: float, vector: str) -> str:
         return "0"
     if abs(value) == 1:
         return vector if value > 0 else f"−{vector}"
-    text = tidy(value, 3)
-    return f"{text}·{vector}" if "×" in text else f"{text}{vector}"
+    return times(tidy(value, 3), vector)
 
 
 def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> Label:

@@ -28,6 +28,7 @@ from eigenscope.wording.number_texts import tidy, tidy_exponential
 from eigenscope.wording.words import Words
 
 MATRIX, SPACES = "The matrix", "Spaces and norms"
+_SHORT = 12  # characters of an entry of the inverse that is written exactly
 DETERMINANT = Fact(
     "determinant",
     MATRIX,
@@ -104,7 +105,8 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
             tip=analysis.inverse_warning or "The matrix that undoes A.",
         )
         known = exact.inverse if exact else None
-        yield replace(found, matrix=known, factor="") if known else found
+        short = known and max(len(entry) for row in known for entry in row) <= _SHORT
+        yield replace(found, matrix=known, factor="") if known and short else found
     else:
         tip = analysis.inverse_reason or ""
         yield text_readout("inverse", MATRIX, "Inverse", "none", tip=tip)

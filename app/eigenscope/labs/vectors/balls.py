@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,9 +74,9 @@ def _power(place: float) -> float:
     return 1 / place if place <= 1 else math.exp(1 - place)
 
 
-def norm_name(p: float) -> str:
+def norm_name(p: float, write: Callable[[float, int], str] = tidy) -> str:
     """Return such as "L1", "L∞", "L2.5"."""
-    return f"L{tidy(p, 2)}"
+    return f"L{write(p, 2)}"
 
 
 def norm_mark(p: float) -> str:

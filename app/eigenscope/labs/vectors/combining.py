@@ -25,7 +25,7 @@ from eigenscope.labs.vectors.pieces import NAMED, Floats
 from eigenscope.labs.vectors.scene import VectorScene
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.roles import Role
-from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.number_texts import tidy, times
 from eigenscope.wording.words import Words
 
 _GREEK = "αβγ"
@@ -192,4 +192,4 @@ class Combination(VectorScene):
 def _term(factor: float, letter: str) -> str:
     if factor in (1.0, -1.0):
         return letter if factor > 0 else f"−{letter}"
-    return f"{tidy(factor, 2)}{letter}"
+    return times(tidy(factor, 2), letter)

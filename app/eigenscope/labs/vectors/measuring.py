@@ -23,7 +23,7 @@ from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of, vertices
 from eigenscope.scene.roles import Role
-from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
 NOW, NORMS = "Now", "Norms of a"
@@ -159,9 +159,9 @@ class Norm(VectorScene):
         radius = self._radius(t)
         corner = 2.0 ** -(0.0 if np.isinf(now) else 1 / now)
         place = np.array([-corner * radius, -corner * radius, 0.0])
-        text = f"{norm_name(now)} ball"
+        text = f"{norm_name(now, tidy if now == self.p else rounded)} ball"
         if grown > 0 and self.p >= 1:
-            text = f"radius {tidy(radius, 2)}"
+            text = f"radius {(tidy if grown >= 1 else rounded)(radius, 2)}"
         yield lower_left_label(text, place, Role.INVARIANT)
         if self.p >= 1:
             yield from self.names(view)

@@ -27,6 +27,7 @@ from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tip_labels import middle_label
+from eigenscope.labs.kit.typed_texts import entry_text, in_product
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
@@ -196,9 +197,9 @@ class Dot(VectorScene):
         )
 
     def _terms(self) -> str:
-        a, b = (vector.values for vector in self.vectors)
-        signed = [(tidy(float(x)), tidy(float(y))) for x, y in zip(a, b, strict=True)]
-        return " + ".join(f"{_bracketed(x)}·{_bracketed(y)}" for x, y in signed)
+        a, b = (sum(matrix.rows, ()) for matrix in self.inputs.vectors[: self.used])
+        signed = [(entry_text(x), entry_text(y)) for x, y in zip(a, b, strict=True)]
+        return " + ".join(f"{in_product(x)}·{in_product(y)}" for x, y in signed)
 
     def added(self) -> Mapping[Role, str]:
         """Return what the other colours mean."""
@@ -207,7 +208,3 @@ class Dot(VectorScene):
     def reach(self) -> Floats:
         """Return the tips and the foot."""
         return np.concatenate([self.places, [self.foot]])
-
-
-def _bracketed(number: str) -> str:
-    return f"({number})" if number.startswith("−") else number

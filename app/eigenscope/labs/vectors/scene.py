@@ -16,9 +16,10 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.facts import composed_program
 from eigenscope.labs.kit.places import in_space
-from eigenscope.labs.kit.readout_makers import Details, matrix_readout, number_readout
+from eigenscope.labs.kit.readout_makers import Details, number_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
+from eigenscope.labs.kit.typed_texts import typed_readout
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, names
 from eigenscope.plots.curves import Curve
@@ -187,9 +188,9 @@ class VectorScene(Scene):
     def given(self) -> Iterator[Readout]:
         """Yield the vectors and their lengths."""
         named = [*zip(self.letters, self.vectors, NAMED, strict=False)]
-        for letter, vector, role in named:
+        for (letter, vector, role), typed in zip(named, self.inputs.vectors, strict=False):
             line = f"{letter} = {tensor(vector.values)}"
-            yield matrix_readout(letter, VECTORS, letter, vector.values, role=role, line=line)
+            yield typed_readout(letter, VECTORS, letter, typed, vector.values, role=role, line=line)
         for letter, vector, role in named:
             yield quantity_readout(
                 f"length.{letter}",

@@ -21,6 +21,7 @@ from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.kit.typed_texts import typed_readout
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import NAMED, Floats, lower_left_label
@@ -28,7 +29,7 @@ from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
-from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
 NORMS = "Matrix norms"
@@ -133,7 +134,8 @@ class Reach(Scene):
             radius = 1 + self.part(1, t) * (self.far.norm - 1)
             corner = -radius * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)
             place = np.array([corner, corner, 0.0])
-            yield lower_left_label(f"radius {tidy(radius, 3)}", place, Role.OUTPUT)
+            write = tidy if self.part(1, t) >= 1 else rounded
+            yield lower_left_label(f"radius {write(radius, 3)}", place, Role.OUTPUT)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the norms and the vector that is stretched most."""
@@ -166,7 +168,8 @@ class Reach(Scene):
     def given(self) -> Iterator[Readout]:
         """Yield the matrix."""
         line = f"A = {tensor(self.matrix)}"
-        yield matrix_readout("A", "The matrix", "A", self.matrix, line=line)
+        typed = self.inputs.matrix
+        yield typed_readout("A", "The matrix", "A", typed, self.matrix, line=line)
 
     def legend(self) -> Mapping[Role, str]:
         """Return what the colours mean."""

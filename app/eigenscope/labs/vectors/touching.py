@@ -25,7 +25,7 @@ from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.roles import Role
-from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.number_texts import tidy, times
 from eigenscope.wording.words import Words
 
 _LEAST = 1e-6  # a ball as small as this cannot be seen, and must not vanish
@@ -158,7 +158,8 @@ class Sparse(Scene):
                 continue
             size = "" if abs(factor) == 1 else tidy(abs(float(factor)), 2)
             sign = "−" if factor < 0 else "+"
-            text += f" {sign} {size}{letter}" if text else f"{sign.strip('+')}{size}{letter}"
+            term = times(size, letter)
+            text += f" {sign} {term}" if text else f"{sign.strip('+')}{term}"
         return f"{text} = {tidy(self.level.value, 2)}"
 
     def prepared(self) -> str:

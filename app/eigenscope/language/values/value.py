@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.surd import ExactNumber, InexactError, Surd, simplified
+from eigenscope.wording.number_texts import tidy_complex
 
 Array = npt.NDArray[Any]  # of float64 or complex128
 Exact = npt.NDArray[np.object_]
@@ -237,7 +238,7 @@ def described(value: Value) -> str:
     if value.role == "identity":
         return "a multiple of I"
     if value.scalar:
-        return value.exact_text() or f"{value.array[()]:.6g}".replace("j", "i")
+        return value.exact_text() or tidy_complex(complex(value.array[()]))
     if value.kind == "vector":
         return f"a vector of {len(value.array)}"
     return f"a {size_text(value)} {value.kind}"

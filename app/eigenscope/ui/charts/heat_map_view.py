@@ -34,7 +34,7 @@ from eigenscope.ui.charts.plot_view import PlotView
 from eigenscope.ui.charts.plotting import label_axis, restyle
 from eigenscope.ui.style.colour_scale import colour_scale
 from eigenscope.ui.style.theme import theme_notifier
-from eigenscope.wording.number_texts import short
+from eigenscope.wording.number_texts import tidy
 
 _AT_ONCE = 300 * 300  # entries that are drawn without a worker
 _COARSE = 1.5  # times fewer tiles than pixels: then the whole is worth another picture
@@ -131,7 +131,7 @@ class HeatMapView(PlotView):
     def _value_words(self, value: Any) -> str:
         if np.isnan(value):
             return self.tr("not a number")
-        return short(float(value), 6)
+        return tidy(float(value), 6)
 
     def _cell(self, x: float, y: float) -> tuple[int, int] | None:
         if self.heat_map is None:

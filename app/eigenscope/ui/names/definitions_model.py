@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 )
 
 from eigenscope.language.texts.messages import LanguageError
-from eigenscope.wording.number_texts import complex_text
+from eigenscope.wording.number_texts import tidy_complex
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -176,7 +176,7 @@ def shape_text(value: Value) -> str:
 
 
 def rounded_text(value: Value) -> str:
-    """Return a value in brackets, its numbers with four digits."""
+    """Return a value in brackets, its numbers rounded where they have many digits."""
     array = value.resolved().array
     if array.size > 64:
         return "…"
@@ -184,8 +184,7 @@ def rounded_text(value: Value) -> str:
     def said(entries: object) -> str:
         if isinstance(entries, list):
             return "[" + ", ".join(said(entry) for entry in entries) + "]"
-        if isinstance(entries, complex):
-            return complex_text(entries, said)
-        return f"{entries:.4g}".replace("-", "−")
+        assert isinstance(entries, complex | float | int)
+        return tidy_complex(entries)
 
     return said(array.tolist())

@@ -20,6 +20,7 @@ from eigenscope.readers.table_encoding import ENCODINGS
 from eigenscope.readers.table_preview import TablePreview
 from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.ui.style.form import Form, choice, choose, flag
+from eigenscope.wording.number_texts import tidy
 
 _MISSING = "–"
 
@@ -156,7 +157,7 @@ class TableForm(QWidget):
 
 
 def _shown(value: float) -> str:
-    return _MISSING if math.isnan(value) else f"{value:.6g}".replace("-", "−")
+    return _MISSING if math.isnan(value) else tidy(value, 6)
 
 
 def _one_line(name: str) -> str:

@@ -1,0 +1,60 @@
+"""Entries as they were typed, with the signs of the blackboard: √2, π, 1/3, 2×10⁻⁹."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Unpack
+
+import numpy.typing as npt
+
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.readout_makers import Details, matrix_readout
+from eigenscope.labs.kit.running import Rows
+from eigenscope.language.evaluating.entry import Entry, Matrix
+from eigenscope.language.texts.typography import pretty
+from eigenscope.wording.number_texts import power_of_ten, tidy
+
+LONGEST = 8
+"""Characters of an entry that is shown as it was typed."""
+
+_ROOT, _PI = re.compile(r"\bsqrt\((\d+)\)"), re.compile(r"\bpi\b")
+_POWER = re.compile(r"(?<=\d)[eE]([-−+]?\d+)\b")
+_DECIMAL = re.compile(r"[-−+]?[\d.]+(?:[eE][-−+]?\d+)?")
+
+
+def typeset(text: str) -> str:
+    """Return an entry as it was typed, with the signs of the blackboard."""
+    return _POWER.sub(_ten, _PI.sub("π", _ROOT.sub(r"√\1", pretty(text))))
+
+
+def _ten(found: re.Match[str]) -> str:
+    return f"×{power_of_ten(int(found[1].replace('−', '-')))}"
+
+
+def typed_readout(
+    key: str,
+    group: str,
+    label: str,
+    matrix: Matrix,
+    value: npt.ArrayLike,
+    **details: Unpack[Details],
+) -> Readout:
+    """Return a matrix or column that was typed; ``value`` is it as numbers, (m, n) or (m,)."""
+    found = matrix_readout(key, group, label, value, **details)
+    if all(_DECIMAL.fullmatch(entry.text) for row in matrix.rows for entry in row):
+        return found
+    rows: Rows = tuple(tuple(map(entry_text, row)) for row in matrix.rows)
+    return replace(found, matrix=rows, factor="")
+
+
+def entry_text(entry: Entry) -> str:
+    """Return an entry as it was typed where that is short, a long decimal rounded."""
+    text = typeset(entry.text)
+    short = len(text) <= LONGEST and not _DECIMAL.fullmatch(entry.text)
+    return text if short else tidy(entry.value)
+
+
+def in_product(text: str) -> str:
+    """Return a number as it stands in a product: in parentheses if it begins with a sign."""
+    return f"({text})" if text.startswith("−") or "/" in text or " " in text else text

@@ -10,7 +10,7 @@ from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.places import Floats, in_space
-from eigenscope.labs.product import maps, picture, program, readouts, solving
+from eigenscope.labs.product import maps, picture, readouts, solving
 from eigenscope.labs.product.description import DESCRIPTION
 from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
 from eigenscope.labs.product.layout import aspect
@@ -54,7 +54,7 @@ class Product(Lab):
 
     def code(self, solution: Solution) -> str:
         """Return the torch program."""
-        return program.program(solution.inputs)
+        return readouts.program(solution)
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return when an entry, a column, an outer product, a row or a map begins."""

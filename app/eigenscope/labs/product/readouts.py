@@ -11,9 +11,11 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.rounding import as_float
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.places import Floats
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.product.inputs import fits
+from eigenscope.labs.product.program import rest, result_line, tables
 from eigenscope.labs.product.solving import Solution, size
 from eigenscope.labs.product.texts import numbers_of, result_texts
 from eigenscope.scene.roles import Role
@@ -33,6 +35,13 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
     return tuple(found)
 
 
+def program(solution: Solution) -> str:
+    """Return the torch program of these numbers; ``C`` (for a layer ``Y``) is what is shown."""
+    facts = grouped(readouts(solution, 1.0))
+    other = rest(solution.inputs, fit=solution.misfit is None)
+    return composed_program(tables(solution.inputs), *facts, other)
+
+
 def _misfit(solution: Solution) -> Iterator[Readout]:
     misfit = solution.misfit
     if misfit is not None:
@@ -49,9 +58,13 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
         )
         for label, count in inner:
             name = label.replace(" ", "_")
-            tip = "A product needs as many columns of A as rows of B."
             yield number_readout(
-                name, SIZES, label[0].upper() + label[1:], count, tip=tip, variable=name
+                name,
+                SIZES,
+                label[0].upper() + label[1:],
+                count,
+                line=f"{name} = {'A.shape[1]' if label.endswith('A') else 'B.shape[0]'}",
+                tip="A product needs as many columns of A as rows of B.",
             )
     yield from _sizes(solution)
 
@@ -97,7 +110,7 @@ def _result(solution: Solution) -> Iterator[Readout]:
         value,
         role=Role.RESULT,
         brief=True,
-        variable=name,
+        line=result_line(inputs),
         tip="The result, entry by entry; fractions stay fractions.",
     )
     texts = result_texts(solution.result, solution.fractions)
@@ -117,7 +130,7 @@ def _product(solution: Solution) -> Iterator[Readout]:
         SIZES,
         "Multiplications",
         float(n * k * m),
-        variable="multiplications",
+        line="multiplications = A.shape[0] * A.shape[1] * B.shape[1]",
         tip="Rows of A × inner size × columns of B: the cost of a layer.",
     )
     if solution.inputs.operation == "layer":
@@ -126,7 +139,7 @@ def _product(solution: Solution) -> Iterator[Readout]:
             SIZES,
             "Parameters",
             float(k * m + m),
-            variable="parameters",
+            line="parameters = B.numel() + b.numel()",
             tip="The entries of B (the weights) and of b (the bias): what training changes.",
         )
 
@@ -139,7 +152,8 @@ def _other_order(solution: Solution) -> Iterator[Readout]:
         yield text_readout("BA", ORDER, "B A", words, tip="The inner sizes of B A differ.")
         return
     other = matrix_operations.product(numbers_of(inputs.b), numbers_of(inputs.a))
-    readout = matrix_readout("BA", ORDER, "B A", _array(other), variable="BA")
+    line = "BA = B @ A  # the other order"
+    readout = matrix_readout("BA", ORDER, "B A", _array(other), line=line)
     yield replace(readout, matrix=result_texts(other, solution.fractions), factor="")
     words = _commute(solution.result, other)
     yield text_readout("commute", ORDER, "A B = B A?", words, words.startswith("yes"))

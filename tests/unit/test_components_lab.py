@@ -184,11 +184,11 @@ def test_nothing_is_said_to_be_done_while_it_moves(view: str) -> None:
 def test_equal_errors_of_a_lower_rank_are_explained() -> None:
     words = "Only one singular value is left out"
     found = told(taken_apart([["3", "0"], ["0", "2"]], "low_rank"))
-    assert found["spectral"].value == found["frobenius"].value
-    assert words in found["frobenius"].tip
+    assert found["spectral_error"].value == found["frobenius_error"].value
+    assert words in found["frobenius_error"].tip
     solid = [["3", "0", "0"], ["0", "2", "0"], ["0", "0", "1"]]
     found = told(taken_apart(solid, "low_rank"))
-    assert words not in found["frobenius"].tip
+    assert words not in found["frobenius_error"].tip
 
 
 def test_the_first_experiment_brings_a_matrix_of_its_own() -> None:

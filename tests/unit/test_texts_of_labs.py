@@ -85,6 +85,8 @@ def test_the_code_panel_computes_every_number_with_a_variable(name: str, key: st
         exec(compile(code, "program", "exec"), computed)
     finally:
         torch.set_default_dtype(torch.float32)  # as it was
+    keys = [readout.key for readout in readouts_of(name, key)]
+    assert len(keys) == len(set(keys))
     for readout in readouts_of(name, key):
         if readout.variable:
             value = np.asarray(computed[readout.variable])

@@ -11,14 +11,38 @@ import numpy as np
 from eigenscope.engine.large.low_rank import approximation_errors
 from eigenscope.engine.large.principal_components import PrincipalComponents
 from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
-from eigenscope.labs.components.inputs import DRAWN, standardised
+from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised, width
+from eigenscope.labs.components.program import components
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.scene.roles import DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 
 KEPT, AXES, DATA, NOW = "Kept components", "Principal axes", "The data", "Now"
+_KEPT = Fact(
+    "kept",
+    KEPT,
+    "Variance kept",
+    "The fraction of the total variance that the first components keep, from 0 to 1.",
+    "kept = variances[:k].sum() / variances.sum()",
+    brief=True,
+)
+_ERROR = Fact(
+    "error",
+    KEPT,
+    "Error √(1 − kept)",
+    line="error = torch.linalg.norm(Z - Y @ axes[:, :k].T) / torch.linalg.norm(Z)",
+    needs=("Y = Z @ axes[:, :k]  # the points along the axes that are kept",),
+)
+_PRINCIPAL = Fact(
+    "axes",
+    AXES,
+    "Axes",
+    "Its columns are the principal axes: orthonormal vectors.",
+    assigned="axes",
+)
 _SHOWN = 8  # columns up to which whole vectors and matrices are shown
 _LISTED = 6  # components that have a line of their own
 
@@ -33,6 +57,23 @@ def readouts(solution: CloudSolution, t: float) -> tuple[Readout, ...]:
         *_axes(solution, found),
         *_data(solution),
         *_now(solution, found, t),
+    )
+
+
+def program(inputs: Inputs) -> str:
+    """Return the torch program of these numbers."""
+    deviations = [_deviation(index) for index in range(min(_LISTED, width(inputs)))]
+    count = f"k = {min(inputs.components, width(inputs))}"
+    parts = (components(inputs), [replace(_KEPT, needs=(count,)), _ERROR], deviations)
+    return composed_program(*parts, printed=[_KEPT, _PRINCIPAL])
+
+
+def _deviation(index: int) -> Fact:
+    return Fact(
+        f"deviation.{index + 1}",
+        AXES,
+        f"Standard deviation along PC{subscript(index + 1)}",
+        line=f"deviation_{index + 1} = variances[{index}].sqrt()",
     )
 
 
@@ -104,22 +145,10 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
     errors = approximation_errors(found.deviations)
     part = float(errors.energy[kept]) if found.rank else 0.0
     error = float(errors.frobenius[kept]) if found.rank else 0.0
-    yield number_readout(
-        "kept",
-        KEPT,
-        "Variance kept",
-        part,
-        brief=True,
-        variable="kept",
-        tip="The fraction of the total variance that the first components keep, from 0 to 1.",
-    )
-    yield number_readout(
-        "error",
-        KEPT,
-        "Error √(1 − kept)",
+    yield _KEPT.number(part)
+    yield _ERROR.number(
         error,
         role=Role.LOST,
-        variable="error",
         tip="‖Z − Zₖ‖F / ‖Z‖F: how far off the data are that the components give back. The "
         f"variance is of squares, so this is the root of its lost part: {_root(part, error)}.",
     )
@@ -142,29 +171,17 @@ def _root(kept: float, error: float) -> str:
 
 def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Readout]:
     for index in range(min(_LISTED, solution.columns)):
-        number = subscript(index + 1)
-        yield number_readout(
-            f"deviation.{index + 1}",
-            AXES,
-            f"Standard deviation along PC{number}",
+        yield _deviation(index).number(
             float(found.deviations[index]),
             role=DIRECTIONS[index] if index < 3 else None,
-            variable=f"deviation_{index + 1}",
             tip="The standard deviation along this axis; its square is an eigenvalue of the "
             f"covariance. Of the variance it has {_percent(float(found.shares[index]))}.",
         )
     if solution.columns > _SHOWN:
         return
     free = bool(found.ambiguous.any())
-    yield matrix_readout(
-        "axes",
-        AXES,
-        "Axes",
-        found.axes,
-        variable="" if free else "axes",
-        tip="Its columns are the principal axes: orthonormal vectors."
-        + (" Axes of equal variance are not unique." if free else ""),
-    )
+    tip = _PRINCIPAL.tip + (" Axes of equal variance are not unique." if free else "")
+    yield _PRINCIPAL.matrix(found.axes, variable="" if free else "axes", tip=tip)
     if np.isfinite(found.covariance).all():
         name = "Correlation" if standardised(solution.inputs) else "Covariance"
         yield matrix_readout(

@@ -92,9 +92,12 @@ class Components(Lab):
 
     def code(self, solution: Solution) -> str:
         """Return the torch program."""
-        from eigenscope.labs.components import program
+        from eigenscope.labs.components import cloud_readouts, map_readouts
+        from eigenscope.labs.components.maps import MapSolution
 
-        return program.program(solution.inputs)
+        if isinstance(solution, MapSolution):
+            return map_readouts.program(solution)
+        return cloud_readouts.program(solution.inputs)
 
     def charts(self, solution: Solution) -> tuple[Plotted, ...]:
         """Return the scree plot and the errors of principal components."""

@@ -9,8 +9,10 @@ import numpy as np
 
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
+from eigenscope.labs.components.program import decomposed
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.matrix_facts import condition_variable
+from eigenscope.labs.kit import matrix_facts
+from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.readout_makers import (
     MOTION,
     matrix_readout,
@@ -23,6 +25,10 @@ from eigenscope.wording.number_texts import degrees, subscript, tidy
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
 POLAR_FORM, APPROXIMATION = "Polar form", "Best approximation"
+_RANK = matrix_facts.RANK.under(FACTS)
+_CONDITION = matrix_facts.condition("sigma").under(FACTS)
+_FROBENIUS = matrix_facts.FROBENIUS.under(FACTS)
+_SIDE = "q = len(sigma)"
 
 
 def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
@@ -46,6 +52,12 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
     return (*found, *_facts(solution))
 
 
+def program(solution: MapSolution) -> str:
+    """Return the torch program of these numbers."""
+    facts = grouped(readouts(solution, 1.0))
+    return composed_program(decomposed(solution.inputs), *facts)
+
+
 def _i(index: int) -> str:
     return subscript(index + 1)
 
@@ -60,7 +72,7 @@ def _values(solution: MapSolution) -> Iterator[Readout]:
             exact=solution.exact[index],
             role=DIRECTIONS[index],
             brief=True,
-            variable=f"sigma_{index + 1}",
+            line=f"sigma_{index + 1} = sigma[{index}]",
             tip="A semi-axis of the image of the unit circle or ball.",
         )
 
@@ -98,6 +110,8 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
         POLAR_FORM,
         "Q",
         isometry,
+        needs=(_SIDE,),
+        line="Q = U[:, :q] @ V[:, :q].T  # A = Q P",
         variable="Q" if unique else "",
         tip="The matrix nearest to A that preserves lengths."
         + ("" if unique else " Not unique, because A loses directions."),
@@ -107,7 +121,8 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
         POLAR_FORM,
         "P",
         frames.symmetric(),
-        variable="P",
+        needs=(_SIDE,),
+        line="P = V[:, :q] * sigma @ V[:, :q].T",
         tip="√(AᵀA), symmetric: a pure stretch.",
     )
     if isometry.shape == (2, 2) and unique and not frames.turned_over:
@@ -129,25 +144,27 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         APPROXIMATION,
         f"A{_i(rank - 1)}",
         solution.approximation,
+        needs=(f"k = {rank}",),
+        line="A_k = U[:, :k] * sigma[:k] @ V[:, :k].T  # the best approximation of rank k",
         variable="" if _split(solution) else "A_k",
         tip="The sum of the first terms σᵢuᵢvᵢᵀ.",
     )
     yield number_readout(
-        "spectral",
+        "spectral_error",
         APPROXIMATION,
         "Largest error",
         float(rest[0]) if len(rest) else 0.0,
         role=Role.LOST,
         brief=True,
-        variable="spectral_error",
+        line="spectral_error = sigma[k] if k < len(sigma) else torch.tensor(0.0)",
         tip="‖A − Aₖ‖₂ = σₖ₊₁: the farthest that a unit vector's image moves." + alone,
     )
     yield number_readout(
-        "frobenius",
+        "frobenius_error",
         APPROXIMATION,
         "‖A − Aₖ‖F",
         _length(rest),
-        variable="frobenius_error",
+        line="frobenius_error = torch.linalg.norm(sigma[k:])",
         tip="The square root of the sum of the squares of the singular values left out." + alone,
     )
 
@@ -161,34 +178,13 @@ def _split(solution: MapSolution) -> bool:
 def _facts(solution: MapSolution) -> Iterator[Readout]:
     frames = solution.frames
     values = frames.values
-    yield number_readout(
-        "rank",
-        FACTS,
-        "Rank",
-        frames.rank,
-        variable="rank",
-        tip="The number of nonzero singular values.",
-    )
+    yield _RANK.number(frames.rank, line="")  # the signs of U and V have needed it
     full = frames.rank == len(values)
     with np.errstate(over="ignore"):
         condition = float(values[0] / values[-1]) if full else math.inf
-    yield number_readout(
-        "condition",
-        FACTS,
-        "Condition number",
-        condition,
-        variable=condition_variable(condition),
-        tip="σ₁ divided by the smallest σ: by how much relative errors can grow when A is "
-        "inverted.",
-    )
-    yield number_readout(
-        "norm",
-        FACTS,
-        "‖A‖F",
-        _length(values),
-        variable="frobenius",
-        tip="The square root of the sum of the squared singular values.",
-    )
+    yield _CONDITION.number(condition, variable=matrix_facts.condition_variable(condition))
+    norm = _length(values)
+    yield _FROBENIUS.number(norm, variable=matrix_facts.frobenius_variable(norm))
     if solution.unit != 1:
         yield text_readout("unit", FACTS, "One unit of the picture", tidy(solution.unit))
 

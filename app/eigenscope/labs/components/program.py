@@ -1,4 +1,4 @@
-"""The torch program that computes what is shown, for the code panel."""
+"""What the torch programs begin with: a matrix taken apart, or points and their axes."""
 
 from __future__ import annotations
 
@@ -7,28 +7,17 @@ from dataclasses import replace
 from eigenscope.labs.components.data import SEED
 from eigenscope.labs.components.inputs import (
     DRAWN,
-    LOW_RANK,
     MOST_COLUMNS,
-    PCA,
     PLANE,
-    POLAR,
     SPACE,
     Inputs,
     standardised,
-    width,
 )
 from eigenscope.labs.kit.data_program import reading
 from eigenscope.labs.kit.tensor_text import number, typed
 from eigenscope.language.evaluating.entry import Matrix
 
-_HEAD = """import torch
-
-torch.set_default_dtype(torch.float64)
-
-"""
-
-_SVD = """
-U, sigma, Vh = torch.linalg.svd(A)
+_SVD = """U, sigma, Vh = torch.linalg.svd(A)
 sigma[sigma <= max(A.shape) * torch.finfo(A.dtype).eps * sigma[0]] = 0.0
 rank = int((sigma > 0).sum())
 
@@ -58,22 +47,6 @@ if torch.linalg.det(U) < 0 and max(A.shape) > rank:
 Vh = V.T
 Sigma = torch.zeros(A.shape)
 Sigma.diagonal().copy_(sigma)
-
-frobenius = torch.linalg.norm(A)
-condition_number = sigma[0] / sigma[-1] if rank == len(sigma) else float("inf")
-"""
-
-_POLAR = """
-q = len(sigma)
-Q = U[:, :q] @ V[:, :q].T  # A = Q P
-P = V[:, :q] * sigma @ V[:, :q].T
-"""
-
-_LOW_RANK = """
-k = {rank}
-A_k = U[:, :k] * sigma[:k] @ V[:, :k].T  # the best approximation of rank k
-spectral_error = sigma[k] if k < len(sigma) else torch.tensor(0.0)
-frobenius_error = torch.linalg.norm(sigma[k:])
 """
 
 _MADE = """import numpy as np
@@ -109,26 +82,18 @@ rank = int((variances > 0).sum())
 for axis in axes.T:  # the sign of an axis is free: its first entry is made positive
     if axis[axis.abs() > 1e-6 * axis.abs().max()][0] < 0:
         axis *= -1
-
-k = {kept}
-Y = Z @ axes[:, :k]  # the points along the axes that are kept
-error = torch.linalg.norm(Z - Y @ axes[:, :k].T) / torch.linalg.norm(Z)
-kept = variances[:k].sum() / variances.sum()
-{deviations} = variances.sqrt()[:{listed}]
 """
 
 
-def program(inputs: Inputs) -> str:
-    """Return a complete program; its names are those of the readouts."""
-    if inputs.view == PCA:
-        return _HEAD + _points(inputs) + _components(inputs)
-    text = f"{_HEAD}A = {typed(inputs.matrix)}\n{_SVD}"
-    if inputs.view == POLAR:
-        text += _POLAR
-    elif inputs.view == LOW_RANK:
-        text += _LOW_RANK.format(rank=inputs.rank)
-    names = [f"sigma_{k + 1}" for k in range(min(inputs.matrix.shape))]
-    return text + f"\n{', '.join(names)}{',' * (len(names) == 1)} = sigma\nprint(sigma)\n"
+def decomposed(inputs: Inputs) -> str:
+    """Return the lines that take A apart: U, sigma, V, Vh and Sigma, with signs as shown."""
+    return f"A = {typed(inputs.matrix)}\n{_SVD}"
+
+
+def components(inputs: Inputs) -> str:
+    """Return the lines that find the axes of the points X."""
+    divide = _DIVIDE if standardised(inputs) else ""
+    return f"{_points(inputs)}{_CENTRE}{divide}{_COMPONENTS}"
 
 
 def _points(inputs: Inputs) -> str:
@@ -157,19 +122,6 @@ def _points(inputs: Inputs) -> str:
     if columns > MOST_COLUMNS:
         text += f"X = X[:, torch.linspace(0, {columns - 1}, {MOST_COLUMNS}).round().long()]\n"
     return text
-
-
-def _components(inputs: Inputs) -> str:
-    columns = width(inputs)
-    listed = min(6, columns)
-    names = ", ".join(f"deviation_{k + 1}" for k in range(listed))
-    text = _CENTRE + (_DIVIDE if standardised(inputs) else "")
-    text += _COMPONENTS.format(
-        kept=min(inputs.components, columns),
-        deviations=names + "," * (listed == 1),
-        listed=listed,
-    )
-    return text + '\nprint("variance kept:", float(kept))\nprint(axes[:, :k])\n'
 
 
 def _value(matrix: Matrix) -> str:

@@ -68,7 +68,7 @@ def condition(values: str = "singular_values") -> Fact:
         "Condition number",
         "The largest singular value divided by the smallest: by how much relative errors can grow "
         "when A is inverted. ∞ without full rank.",
-        f'condition_number = {values}[0] / {values}[-1] if rank == min(A.shape) else float("inf")',
+        f"condition_number = {values}[0] / {values}[-1] if rank == min(A.shape) else torch.inf",
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -44,6 +46,12 @@ def heat_map_view(board: ChartBoard) -> HeatMapView:
     view = board.tile("heat").view
     assert isinstance(view, HeatMapView)
     return view
+
+
+def ticks(axis: Any, low: float, high: float, length: float) -> dict[float, str]:
+    """Return what an axis of pyqtgraph writes, by place, between its ends and in so many pixels."""
+    places = [place for _, level in axis.tickValues(low, high, length) for place in level]
+    return dict(zip(places, axis.tickStrings(places, 1.0, 1.0), strict=True))
 
 
 def pixel(view: PlotView, x: float, y: float) -> QPoint:

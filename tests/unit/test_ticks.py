@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigenscope.plots.ticks import linear_ticks, logarithmic_ticks
-from eigenscope.ui.charts.plotting import typeset
-from eigenscope.wording.number_texts import short
+from eigenscope.wording.number_texts import short, typeset
 
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 

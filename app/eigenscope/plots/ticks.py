@@ -1,10 +1,14 @@
-"""Where an axis has its numbers, and how they are written."""
+"""Where an axis has its numbers, and how they are written: on the screen as in figures."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.plots.ranges import number_in_whole
 from eigenscope.wording.number_texts import power_of_ten
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
@@ -13,6 +17,8 @@ _LEAST_DECADES = 3  # on a logarithmic axis with fewer, numbers between the powe
 _MOST_POWER = 300.0  # of ten, within which numbers are floats with all their digits
 _SLACK = 1e-9  # of a step, by which rounding may miss an end of the axis
 _PLAIN = (1e-3, 1e5)  # between them an axis's numbers are written without a power of ten
+_ACROSS, _UP = 64.0, 30.0  # logical pixels to a number of an axis, at least
+_MOST = 9  # numbers of an axis
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,72 @@ class Tick:
 
     place: float
     text: str
+
+
+def axis_ticks(
+    low: float,
+    high: float,
+    length: float,
+    *,
+    upright: bool,
+    logarithmic: bool = False,
+    whole: bool = False,
+) -> list[Tick]:
+    """Return the numbers of an axis.
+
+    Parameters
+    ----------
+    low, high
+        The ends of the axis; of a logarithmic one, their logarithms.
+    length
+        How long it is, in logical pixels.
+    upright
+        Whether numbers stand above one another.
+    logarithmic, whole
+        Whether it is one of logarithms, or has whole numbers alone.
+    """
+    if not high > low:
+        return []
+    if logarithmic:
+        return logarithmic_ticks(low, high, _count(length, upright))
+    return linear_ticks(low, high, _count(length, upright), whole=whole)
+
+
+def counting_ticks(
+    low: float,
+    high: float,
+    length: float,
+    *,
+    upright: bool,
+    count: int,
+    numbers: npt.NDArray[np.intp] | None = None,
+) -> list[Tick]:
+    """Return the numbers of ``count`` rows or columns, which are at the places from 1.
+
+    ``numbers`` tell where they stand in the whole matrix, from 0; for the other parameters see
+    `axis_ticks`.
+    """
+    first, last = max(math.ceil(low), 1), min(math.floor(high), count)
+    if last < first:
+        return []
+    skipped = number_in_whole(first - 1, numbers) - first
+    if number_in_whole(last - 1, numbers) - last != skipped:
+        skipped = 1 - first
+    # Rows that follow each other have round numbers; of a sample, every so manieth has one.
+    round_ones = linear_ticks(
+        skipped + first - 0.5, skipped + last + 0.5, _count(length, upright), whole=True
+    )
+    places = [round(tick.place) - skipped for tick in round_ones]
+    return [
+        Tick(float(place), str(number_in_whole(place - 1, numbers)))
+        for place in places
+        if first <= place <= last
+    ]
+
+
+def _count(length: float, upright: bool) -> int:
+    """Return how many numbers an axis of so many pixels has room for."""
+    return min(max(2, int(length / (_UP if upright else _ACROSS))), _MOST)
 
 
 def linear_ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[Tick]:

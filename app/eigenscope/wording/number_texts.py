@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Callable, Iterable
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_POWER = re.compile(r"((?<![\d.])1)?e([+-]?)0*(\d+)")
 
 
 MOST_DIGITS = 10
@@ -159,6 +161,17 @@ def common_factor(sizes: Iterable[float]) -> int:
 def power_of_ten(exponent: int) -> str:
     """Return a power of ten as books print it: 1, 10, 10², 10⁻³."""
     return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPT)}")
+
+
+def typeset(text: str) -> str:
+    """Return a number as Python writes it ("-2.5e-07") as books print it ("−2.5×10⁻⁷")."""
+
+    def power(found: re.Match[str]) -> str:
+        sign = "-" if found[2] == "-" else ""
+        times = "" if found[1] else "×"
+        return f"{times}{power_of_ten(int(sign + found[3]))}"
+
+    return _POWER.sub(power, text).replace("-", "−")
 
 
 def tidy_complex(value: complex, digits: int = 4) -> str:

@@ -28,17 +28,15 @@ from eigenscope.export.plots.heat_maps import (
     map_draw,
 )
 from eigenscope.export.plots.series import circle_draws, mark_draws, series_draws
+from eigenscope.plots.axes import x_ticks, y_ticks
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
 from eigenscope.plots.map_regions import cropped, visible_region
 from eigenscope.plots.ranges import Extent, Placed, home_extent, part_of, place
-from eigenscope.plots.ticks import Tick, linear_ticks, logarithmic_ticks
 from eigenscope.scene.camera import Size
 from eigenscope.wording.words import Words as Said
 
 _TITLE, _TITLE_LINE = 13.0, 22.0
 _NOTE = 10.0
-_ACROSS, _UP = 64.0, 30.0  # pixels to a number of an axis, at least
-_MOST_NUMBERS = 9
 _EDGE = 8.0  # around a cell's contents
 _ROOM = 20.0  # pixels that an area has at least, across and up
 
@@ -120,20 +118,11 @@ def _axes(chart: Chart, extent: Extent, size: Size) -> Axes:
     """Return axes with as many numbers as so many pixels across and up have room for."""
     left, right, low, high = extent
     return Axes(
-        _ticks(left, right, size[0] / _ACROSS, logarithmic=chart.log_x, whole=chart.whole_x),
-        _ticks(low, high, size[1] / _UP, logarithmic=chart.log_y),
+        tuple(x_ticks(chart, left, right, size[0])),
+        tuple(y_ticks(chart, low, high, size[1])),
         str(chart.x_label),
         str(chart.y_label),
     )
-
-
-def _ticks(
-    low: float, high: float, most: float, *, logarithmic: bool, whole: bool = False
-) -> tuple[Tick, ...]:
-    count = min(max(2, int(most)), _MOST_NUMBERS)
-    if logarithmic:
-        return tuple(logarithmic_ticks(low, high, count))
-    return tuple(linear_ticks(low, high, count, whole=whole))
 
 
 def _equal(extent: Extent, area: Area) -> Extent:
@@ -146,12 +135,12 @@ def _equal(extent: Extent, area: Area) -> Extent:
 
 
 def _map(heat_map: HeatMap, size: Size, top: float, below: float, *, dark: bool) -> list[Item]:
-    axes = map_axes(heat_map, int(size[0] / _ACROSS), int(size[1] / _UP))
+    axes = map_axes(heat_map, size)
     rows, columns = heat_map.values.shape
     extent = (0.5, columns + 0.5, rows + 0.5, 0.5)
     room = (size[0] - bar_room(heat_map), size[1])
     area = map_area(area_of(room, axes, extent, top, below), heat_map)
-    axes = map_axes(heat_map, int(area.width / _ACROSS), int(area.height / _UP))
+    axes = map_axes(heat_map, (area.width, area.height))
     if min(area.width, area.height) < _ROOM:
         return []
     behind, before = axis_draws(area, axes)

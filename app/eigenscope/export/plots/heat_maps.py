@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from eigenscope.engine.large.downsampling import tiles
 from eigenscope.export.legends import width_of
 from eigenscope.export.page import Item, Words
 from eigenscope.export.plots.area import SMALL, Area, Axes, cell_panel
+from eigenscope.plots.axes import column_ticks, row_ticks
 from eigenscope.plots.charts import HeatMap
-from eigenscope.plots.ranges import number_in_whole, square_cells
-from eigenscope.plots.ticks import Tick, linear_ticks
+from eigenscope.plots.ranges import square_cells
+from eigenscope.scene.camera import Size
 from eigenscope.scene.colour_scale import ColourScale, is_light, scale_between
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Picture, Polyline
@@ -26,12 +26,12 @@ _GAP = 6.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 30.0, 15.0  # of a cell with a number
 
 
-def map_axes(heat_map: HeatMap, across: int, up: int) -> Axes:
-    """Return the numbers of a map's rows and columns, from 1, in the whole matrix."""
+def map_axes(heat_map: HeatMap, size: Size) -> Axes:
+    """Return the numbers of a map's rows and columns, for so many pixels across and up."""
     rows, columns = heat_map.values.shape
     return Axes(
-        _counting(columns, heat_map.column_numbers, across),
-        _counting(rows, heat_map.row_numbers, up),
+        tuple(column_ticks(heat_map, 0.5, columns + 0.5, size[0])),
+        tuple(row_ticks(heat_map, 0.5, rows + 0.5, size[1])),
         x_label="column",
         y_label="row",
         grid=False,
@@ -110,16 +110,3 @@ def _bar_texts(heat_map: HeatMap) -> tuple[str, str, str]:
 
 def _scale(heat_map: HeatMap, *, dark: bool) -> ColourScale:
     return scale_between(heat_map.low, heat_map.high, diverging=heat_map.diverging, dark=dark)
-
-
-def _counting(length: int, numbers: npt.NDArray[np.intp] | None, most: int) -> tuple[Tick, ...]:
-    first = number_in_whole(0, numbers)
-    skipped = first - 1 if number_in_whole(length - 1, numbers) == first + length - 1 else 0
-    # Rows that follow each other have round numbers; of a sample, every so manieth has one.
-    ticks = linear_ticks(skipped + 0.5, skipped + length + 0.5, max(most, 2), whole=True)
-    places = [round(tick.place) - skipped for tick in ticks]
-    return tuple(
-        Tick(float(place), str(number_in_whole(place - 1, numbers)))
-        for place in places
-        if 1 <= place <= length
-    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from eigenscope.plots.axes import x_ticks, y_ticks
 from eigenscope.plots.charts import BARS, POINTS, Chart, Series
 from eigenscope.plots.ranges import Placed, home_extent, nearest, place, thinned
 from eigenscope.ui.charts.chart_items import (
@@ -21,7 +23,7 @@ from eigenscope.ui.charts.chart_items import (
     series_item,
 )
 from eigenscope.ui.charts.plot_view import PlotView
-from eigenscope.ui.charts.plotting import colour, keep_whole, label_axis, restyle
+from eigenscope.ui.charts.plotting import colour, label_axis, restyle
 from eigenscope.ui.style.theme import theme_notifier
 from eigenscope.ui.style.wording import say
 from eigenscope.ui.view.mark_labels import place_labels
@@ -91,15 +93,14 @@ class ChartView(PlotView):
         self.item.clear()
         restyle(self.plot)
         filled = any(np.isfinite(one.y).any() for one in self.placed)
-        for side, label, logarithmic in (
-            ("bottom", chart.x_label, chart.log_x),
-            ("left", chart.y_label, chart.log_y),
+        for side, label, ticks in (
+            ("bottom", chart.x_label, partial(x_ticks, chart)),
+            ("left", chart.y_label, partial(y_ticks, chart)),
         ):
-            self.item.getAxis(side).setLogMode(x=logarithmic, y=logarithmic)
+            self.item.getAxis(side).set_ticks(ticks)
             label_axis(self.plot, side, say(label))
             # Without data the axes' numbers would mean nothing.
             self.item.showAxis(side, filled)
-        keep_whole(self.item.getAxis("bottom"), chart.whole_x)
         self.item.showGrid(x=True, y=True, alpha=_GRID)
         self._crowds, self.mark_lines = [], []
         for item in (*(axis_items(chart) if filled else ()), *map(circle_item, chart.circles)):

@@ -6,6 +6,7 @@ the screen shows it. Both are made on a worker, but for matrices so small that i
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eigenscope.engine.runtime.jobs import Jobs, Outcome
+from eigenscope.plots.axes import column_ticks, row_ticks
 from eigenscope.plots.charts import HeatMap
 from eigenscope.plots.map_regions import Region, visible_region, whole
 from eigenscope.plots.ranges import number_in_whole, square_cells
@@ -29,7 +31,6 @@ from eigenscope.ui.charts.heat_map_picture import (
     tile_counts,
     widened,
 )
-from eigenscope.ui.charts.matrix_axes import count_from_one
 from eigenscope.ui.charts.plot_view import PlotView
 from eigenscope.ui.charts.plotting import label_axis, restyle
 from eigenscope.ui.style.colour_scale import colour_scale
@@ -84,8 +85,8 @@ class HeatMapView(PlotView):
         before, self.heat_map = self.heat_map, heat_map
         m, n = heat_map.values.shape
         self.hover_left()
-        count_from_one(self.item.getAxis("bottom"), n, heat_map.column_numbers)
-        count_from_one(self.item.getAxis("left"), m, heat_map.row_numbers)
+        self.item.getAxis("bottom").set_ticks(partial(column_ticks, heat_map))
+        self.item.getAxis("left").set_ticks(partial(row_ticks, heat_map))
         if before is not None and before.values.shape != (m, n):
             self._show_pictures({0: None, 1: None})
         self.box.setAspectLocked(square_cells(m, n))

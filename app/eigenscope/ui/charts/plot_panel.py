@@ -7,6 +7,7 @@ the first picture.
 from __future__ import annotations
 
 import html
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from eigenscope.plots.curves import Curve
 from eigenscope.plots.ranges import LARGEST, Extent, on_axis
+from eigenscope.plots.ticks import axis_ticks
 from eigenscope.ui.charts.plotting import (
     colour,
     interface_colour,
@@ -30,7 +32,6 @@ from eigenscope.wording.number_texts import short
 _STEP = 1 / 60
 _SAMPLES = 24  # of a curve's course under words
 _ANCHORS = tuple((x, y) for x in (-0.1, 1.1) for y in (1.05, -0.05))
-_BEYOND = 12  # pixels for the half of "1.0" that stands out beyond the end of the axis
 
 Floats = npt.NDArray[np.float64]
 
@@ -123,12 +124,13 @@ class PlotPanel(QWidget):
     def _make(self) -> None:
         import pyqtgraph
 
+        from eigenscope.ui.charts.axis import BEYOND
+
         self._plot = make_plot(self)
         item = self._plot.getPlotItem()
         item.setMouseEnabled(x=False, y=False)
         item.getAxis("left").setWidth(44)
-        item.layout.setContentsMargins(1, 1, _BEYOND, 1)
-        item.getAxis("bottom").setStyle(hideOverlappingLabels=_BEYOND)
+        item.layout.setContentsMargins(1, 1, BEYOND, 1)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=True, bounds=(0.0, 1.0))
         self._cursor.sigPositionChanged.connect(lambda line: self._go_to(float(line.value())))
         self._value = pyqtgraph.TextItem(anchor=(0, 0))
@@ -155,7 +157,7 @@ class PlotPanel(QWidget):
         item.clear()
         restyle(self._plot)
         logarithmic = self._logarithmic
-        item.getAxis("left").setLogMode(x=logarithmic, y=logarithmic)
+        item.getAxis("left").set_ticks(partial(axis_ticks, upright=True, logarithmic=logarithmic))
         if not logarithmic:
             ground = pyqtgraph.mkPen(interface_colour("text_muted"), width=1)
             item.addItem(pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=ground))

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication
 
 from eigenscope.language.evaluating.entry import Entry, Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.ui.charts.plotting import typeset
+from eigenscope.wording.number_texts import typeset
 
 MOST_EDITED = 250_000  # entries: every edit makes a copy
 _DIGITS = 6

@@ -17,11 +17,11 @@ from eigenscope.document.figures import Zoom
 from eigenscope.export.composing import compose
 from eigenscope.export.figures import page_image
 from eigenscope.export.page import Page, Panel
-from eigenscope.export.plots.area import Area
 from eigenscope.export.plots.cells import plotted_items
-from eigenscope.export.plots.series import dashes
+from eigenscope.plots.areas import Area
 from eigenscope.plots.charts import BARS, CURVES, LINE, POINTS, Chart, Mark, Plotted, Series
 from eigenscope.plots.ranges import Extent
+from eigenscope.plots.series_draws import dashes
 from eigenscope.scene.geometry import Points, Polyline, Triangles
 from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words

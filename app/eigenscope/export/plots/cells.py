@@ -8,30 +8,15 @@ import numpy as np
 
 from eigenscope.export.legends import flow_legend, width_of
 from eigenscope.export.page import Item, Place, Words, moved
-from eigenscope.export.plots.area import (
-    LINE,
-    SMALL,
-    Area,
-    Axes,
-    area_of,
-    area_panel,
-    axis_draws,
-    axis_words,
-    cell_panel,
-)
-from eigenscope.export.plots.heat_maps import (
-    bar_items,
-    bar_room,
-    cell_numbers,
-    map_area,
-    map_axes,
-    map_draw,
-)
-from eigenscope.export.plots.series import circle_draws, mark_draws, series_draws
+from eigenscope.export.plots.area import area_of, area_panel, axis_words, cell_panel
+from eigenscope.export.plots.heat_maps import bar_items, bar_room, cell_numbers
+from eigenscope.plots.areas import LINE, SMALL, Area, Axes, axis_draws
 from eigenscope.plots.axes import x_ticks, y_ticks
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
+from eigenscope.plots.map_draws import map_area, map_axes, map_draw
 from eigenscope.plots.map_regions import cropped, visible_region
 from eigenscope.plots.ranges import Extent, Placed, home_extent, part_of, place
+from eigenscope.plots.series_draws import circle_draws, mark_draws, series_draws
 from eigenscope.scene.camera import Size
 from eigenscope.wording.words import Words as Said
 
@@ -103,7 +88,7 @@ def _drawn(
     if min(area.width, area.height) < _ROOM:
         return []
     behind, before = axis_draws(area, axes)
-    marks, labels = mark_draws(chart, area)
+    marks, labels = mark_draws(chart, area, width_of)
     data = [draw for one in placed for draw in series_draws(one, chart, area)]
     drawn = area_panel([*circle_draws(chart, area), *data, *marks], area, size[1], labels)
     return [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.export.legends import width_of
-from eigenscope.export.plots.area import LINE, SMALL, Area
+from eigenscope.plots.areas import LINE, SMALL, Area
 from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
 from eigenscope.plots.ranges import Placed, on_axis, thinned
 from eigenscope.scene.frame import Draw, Label, Style
@@ -17,6 +17,9 @@ from eigenscope.scene.geometry import Points, Polyline, Segments, Triangles
 from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
+WidthOf = Callable[[str, float], float]
+"""Returns how wide a text of a size is, in logical pixels."""
+
 _LINE = 1.8
 _DASH = (5.0, 3.5)  # on and off, in pixels
 _FINE = 0.75  # pixels: of what is nearer, one is drawn
@@ -44,7 +47,7 @@ def series_draws(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
     return draws
 
 
-def mark_draws(chart: Chart, area: Area) -> tuple[list[Draw], list[Label]]:
+def mark_draws(chart: Chart, area: Area, width_of: WidthOf) -> tuple[list[Draw], list[Label]]:
     """Return lines across an area, and the words beside them."""
     draws: list[Draw] = []
     labels: list[Label] = []
@@ -58,7 +61,8 @@ def mark_draws(chart: Chart, area: Area) -> tuple[list[Draw], list[Label]]:
         line = area.place(*ends)
         draws.append(Draw(Segments(dashes(line, area)), Style(mark.role, 1.2), name="mark"))
         alike = [one for one in chart.marks if one.upright == mark.upright]
-        labels.append(_mark_label(mark, line, alike.index(mark), area))
+        half = width_of(str(mark.label), SMALL) / 2
+        labels.append(_mark_label(mark, line, alike.index(mark), area, half))
     return draws, labels
 
 
@@ -188,14 +192,12 @@ def _place_of(mark: Mark, chart: Chart) -> float:
     return float(on_axis([mark.place], chart.log_x if mark.upright else chart.log_y)[0])
 
 
-def _mark_label(mark: Mark, line: Floats, row: int, area: Area) -> Label:
+def _mark_label(mark: Mark, line: Floats, row: int, area: Area, half: float) -> Label:
     """Return words at the upper end of an upright line, or above the right end of a level one.
 
-    Those of several upright lines stand below each other, in rows. Where they would cover data
-    they stand elsewhere along their line.
+    ``half`` is half their width. Those of several upright lines stand below each other, in rows.
+    Where they would cover data they stand elsewhere along their line.
     """
-    text = str(mark.label)
-    half = width_of(text, SMALL) / 2
     (x, y, _), (end, _, _) = line[0].tolist(), line[-1].tolist()
     if mark.upright:
         fits = x + _BESIDE + 2 * half <= area.left + area.width
@@ -209,4 +211,6 @@ def _mark_label(mark: Mark, line: Floats, row: int, area: Area) -> Label:
         right = end - half
         places = [(right - share * (right - half - x), y, 0.0) for share in (0.0, 0.5, 1.0)]
     first, *others = places
-    return Label(text, first, mark.role, offset, SMALL, priority=1, elsewhere=tuple(others))
+    return Label(
+        str(mark.label), first, mark.role, offset, SMALL, priority=1, elsewhere=tuple(others)
+    )

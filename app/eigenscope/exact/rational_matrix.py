@@ -15,9 +15,10 @@ from functools import cached_property
 import numpy as np
 from flint import arb, arb_mat, fmpz_mat
 
+from eigenscope.arrays import Floats
 from eigenscope.exact import precision
 from eigenscope.exact.rounding import as_floats
-from eigenscope.exact.types import FloatMatrix, Fractions
+from eigenscope.exact.types import Fractions
 
 WHOLE_SIDE = 50
 WHOLE_WORK = 1_000_000
@@ -111,14 +112,14 @@ class RationalMatrix:
             tuple(int(e) * scale if e else zero for e in row[n:]) for row in reduced.table()
         )
 
-    def float_inverse(self) -> FloatMatrix:
+    def float_inverse(self) -> Floats:
         """Return the inverse of a square matrix of full rank in floats, each the nearest."""
         exact = self.inverse
         if exact is not None:
             return as_floats(exact)
         return precision.refined(self._ball_inverse, 2 * precision.START_BITS)
 
-    def _ball_inverse(self) -> FloatMatrix | None:
+    def _ball_inverse(self) -> Floats | None:
         try:
             entries = arb_mat(self.integers).inv().entries()
         except ZeroDivisionError:
@@ -130,23 +131,23 @@ class RationalMatrix:
         unit = precision.ball(self.unit)
         return np.array([float(entry / unit) for entry in kept]).reshape(self.shape) + 0.0
 
-    def null_space(self) -> FloatMatrix:
+    def null_space(self) -> Floats:
         """Return an orthonormal basis of the null space as columns, (n, n − rank)."""
         return _basis(null_space(self.integers), self.shape[1])
 
-    def column_space(self) -> FloatMatrix:
+    def column_space(self) -> Floats:
         """Return an orthonormal basis of the column space as columns, (m, rank)."""
         return _basis(_row_space(self.integers.transpose()), self.shape[0])
 
-    def row_space(self) -> FloatMatrix:
+    def row_space(self) -> Floats:
         """Return an orthonormal basis of the row space as columns, (n, rank)."""
         return _basis(_row_space(self.integers), self.shape[1])
 
-    def left_null_space(self) -> FloatMatrix:
+    def left_null_space(self) -> Floats:
         """Return an orthonormal basis of the transpose's null space as columns, (m, m − rank)."""
         return _basis(null_space(self.integers.transpose()), self.shape[0])
 
-    def singular_values(self, exponent: int) -> FloatMatrix:
+    def singular_values(self, exponent: int) -> Floats:
         """Return the singular values over 2^exponent, each the nearest float: (min(m, n),)."""
         wide = self.shape[0] < self.shape[1]
         short = self.integers.transpose() if wide else self.integers
@@ -171,7 +172,7 @@ def null_space(matrix: fmpz_mat) -> fmpz_mat:
     return fmpz_mat(columns.transpose().table()[:nullity]) if nullity else fmpz_mat(0, 0)
 
 
-def orthonormal(rows: fmpz_mat) -> FloatMatrix:
+def orthonormal(rows: fmpz_mat) -> Floats:
     """Return k independent rows of length n made orthonormal, as columns (n, k).
 
     The process of Gram and Schmidt, with as many digits as nearly parallel rows need.
@@ -180,7 +181,7 @@ def orthonormal(rows: fmpz_mat) -> FloatMatrix:
     return _oriented(found)
 
 
-def unit_columns(rows: fmpz_mat) -> FloatMatrix:
+def unit_columns(rows: fmpz_mat) -> Floats:
     """Return k non-zero rows of length n as unit columns, (n, k)."""
     return _oriented([[_ratio(int(e), largest) for e in row] for row, largest in _sized(rows)])
 
@@ -205,7 +206,7 @@ def _row_space(matrix: fmpz_mat) -> fmpz_mat:
     return fmpz_mat(reduced.table()[:rank]) if rank else fmpz_mat(0, 0)
 
 
-def _basis(rows: fmpz_mat, dimension: int) -> FloatMatrix:
+def _basis(rows: fmpz_mat, dimension: int) -> Floats:
     if rows.nrows() == dimension:
         return np.eye(dimension)
     return orthonormal(rows) if rows.nrows() else np.zeros((dimension, 0))
@@ -227,10 +228,10 @@ def _gram_schmidt(rows: fmpz_mat) -> list[list[float]] | None:
     return [[float(entry.mid()) for entry in table] for table in tables]
 
 
-def _oriented(rows: list[list[float]]) -> FloatMatrix:
+def _oriented(rows: list[list[float]]) -> Floats:
     """Return rows as unit columns whose first entry other than 0 is positive."""
     columns = np.array(rows, dtype=np.float64).T
     columns[np.abs(columns) < 1e-25] = 0.0
     first = columns[np.argmax(columns != 0, axis=0), np.arange(columns.shape[1])]
-    result: FloatMatrix = columns * np.sign(first) / np.linalg.norm(columns, axis=0)
+    result: Floats = columns * np.sign(first) / np.linalg.norm(columns, axis=0)
     return result + 0.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from eigenscope.arrays import Floats
 from eigenscope.exact import matrices
 from eigenscope.exact.closed_roots import closed_roots
 from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.surd import ExactNumber, InexactError, Surd
-from eigenscope.exact.types import ExactRows, FloatMatrix
+from eigenscope.exact.types import ExactRows
 
 LARGEST = 6
 """Rows or columns: the entries of an inverse grow with each."""
@@ -41,7 +42,7 @@ class RootMatrix:
         """The inverse of a square matrix, None if it has none."""
         return matrices.inverse(self.entries)
 
-    def float_inverse(self) -> FloatMatrix:
+    def float_inverse(self) -> Floats:
         """Return the inverse of a square matrix of full rank in floats, each the nearest."""
         inverse = self.inverse
         assert inverse is not None

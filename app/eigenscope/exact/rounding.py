@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.surd import ExactNumber, magnitude, nearby
-from eigenscope.exact.types import FloatMatrix
 
 
 def as_float(number: ExactNumber | float) -> float:
@@ -20,12 +20,12 @@ def as_float(number: ExactNumber | float) -> float:
         return math.inf if number > 0 else -math.inf
 
 
-def as_floats(rows: Sequence[Sequence[ExactNumber]]) -> FloatMatrix:
+def as_floats(rows: Sequence[Sequence[ExactNumber]]) -> Floats:
     """Return rows of exact numbers as an array, shape (m, n)."""
     return np.array([[as_float(entry) for entry in row] for row in rows], dtype=np.float64)
 
 
-def scaled_floats(rows: Sequence[Sequence[ExactNumber]], by: Iterable[ExactNumber]) -> FloatMatrix:
+def scaled_floats(rows: Sequence[Sequence[ExactNumber]], by: Iterable[ExactNumber]) -> Floats:
     """Return rows over the largest of some of their entries, (m, n); unscaled if all those are 0.
 
     However large or small the entries are, the quotients of those are floats.

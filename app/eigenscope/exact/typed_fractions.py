@@ -11,8 +11,9 @@ import sys
 from fractions import Fraction
 from typing import Any
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.closed_forms import decimal_places
-from eigenscope.exact.types import FloatMatrix, Fractions
+from eigenscope.exact.types import Fractions
 
 TYPED_DIGITS = 15
 """A double whose shortest decimal has more digits was computed; one that has not was typed."""
@@ -21,7 +22,7 @@ LEAST_DIGITS = 6
 """Of decimals with fewer significant digits nobody asks what they were rounded from."""
 
 
-def typed_fractions(matrix: FloatMatrix) -> Fractions | None:
+def typed_fractions(matrix: Floats) -> Fractions | None:
     """Return the entries as the fractions they were typed as, or None if any was computed."""
     rows = []
     for row in matrix.tolist():

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import numpy as np
-import numpy.typing as npt
-
 from eigenscope.exact.surd import ExactNumber
 
 Fractions = tuple[tuple[Fraction, ...], ...]
@@ -25,6 +22,3 @@ def fractions_of(rows: ExactRows) -> Fractions | None:
             return None
         found.append(fractions)
     return tuple(found)
-
-
-FloatMatrix = npt.NDArray[np.float64]

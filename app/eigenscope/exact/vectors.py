@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.closed_forms import short_text
 from eigenscope.exact.closed_roots import root_of
 from eigenscope.exact.matrices import dot as exact_dot
@@ -25,7 +25,6 @@ from eigenscope.exact.surd import ExactNumber, InexactError, nearby, simplified,
 from eigenscope.exact.types import ExactRow
 
 T = TypeVar("T")
-Floats = npt.NDArray[np.float64]
 
 ROUNDING = 16 * float(np.finfo(np.float64).eps)
 """Of a few operations on a few entries, relative to the largest."""

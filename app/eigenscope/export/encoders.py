@@ -11,14 +11,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
-import numpy.typing as npt
-
+from eigenscope.arrays import Pixels
 from eigenscope.document.figures import GOOD
 from eigenscope.export.film_formats import PLANES, FilmFormat
 from eigenscope.export.gif_palette import GifPalette
 
-Pixels = npt.NDArray[np.uint8]
 Make = Callable[[], Any]  # makes an FFmpeg frame
 
 _GIF_TICK = Fraction(1, 100)  # a GIF counts hundredths of a second

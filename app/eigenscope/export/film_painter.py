@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from eigenscope.arrays import Pixels
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.film_surroundings import Stamp, Surroundings
 from eigenscope.export.formulas import typeset
@@ -24,8 +24,6 @@ from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
-
-Pixels = npt.NDArray[np.uint8]
 
 _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain size
 _FORMULA = 1.4  # size of the matrix, in those of a label

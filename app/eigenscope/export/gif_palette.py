@@ -7,10 +7,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-Pixels = npt.NDArray[np.uint8]
+from eigenscope.arrays import Pixels
 
 _TICK = Fraction(1, 100)  # a GIF counts hundredths of a second
 

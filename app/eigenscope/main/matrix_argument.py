@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.closed_forms import exact_text
 from eigenscope.exact.surd import Surd
 from eigenscope.labs.contract.files_read import LARGEST_TYPED, FilesRead
@@ -15,7 +16,6 @@ from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
 
 if TYPE_CHECKING:
-    from eigenscope.engine.analysis.results import FloatMatrix
     from eigenscope.exact.types import ExactRows
 
 LARGEST_ANALYSED = 500
@@ -25,7 +25,7 @@ LARGEST_ANALYSED = 500
 class MatrixArgument(NamedTuple):
     """The (m, n) entries of a matrix, exactly, and as texts, where a person wrote them."""
 
-    array: FloatMatrix
+    array: Floats
     exact: ExactRows | None = None
     typed: tuple[tuple[str, ...], ...] | None = None
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.plots.ranges import Extent
 from eigenscope.plots.ticks import Tick
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.roles import Role
 
-Floats = npt.NDArray[np.float64]
 SMALL = 11.0
 """Logical pixels of an axis's numbers and words."""
 

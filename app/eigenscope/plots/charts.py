@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
-Floats = npt.NDArray[np.float64]
 LINE, POINTS, BARS = "line", "points", "bars"
 
 

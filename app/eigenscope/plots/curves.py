@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
+from eigenscope.arrays import Floats
 from eigenscope.scene.roles import Role
 
 
@@ -18,7 +16,7 @@ class Curve:
     """
 
     label: str
-    times: npt.NDArray[np.float64]
-    values: npt.NDArray[np.float64]
+    times: Floats
+    values: Floats
     role: Role
     logarithmic: bool = False

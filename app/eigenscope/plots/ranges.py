@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.plots.charts import BARS, POINTS, Chart, Series
 
-Floats = npt.NDArray[np.float64]
 Extent = tuple[float, float, float, float]
 """Left, right, bottom and top in the coordinates of a plot."""
 

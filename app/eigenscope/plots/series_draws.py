@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.plots.areas import LINE, SMALL, Area
 from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
 from eigenscope.plots.ranges import Placed, on_axis, thinned
@@ -16,7 +16,6 @@ from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Points, Polyline, Segments, Triangles
 from eigenscope.scene.roles import Role
 
-Floats = npt.NDArray[np.float64]
 WidthOf = Callable[[str, float], float]
 """Returns how wide a text of a size is, in logical pixels."""
 

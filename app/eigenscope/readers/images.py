@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
+
+from eigenscope.arrays import Pixels
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,7 +37,7 @@ class LoadedImage:
     """
 
     name: str
-    pixels: npt.NDArray[np.uint8]
+    pixels: Pixels
 
     def __post_init__(self) -> None:
         pixels = self.pixels
@@ -108,7 +109,7 @@ def opened_picture(path: str | Path, formats: tuple[str, ...] | None = None) -> 
         raise ImageError(f"{name} cannot be read: {error}.") from None
 
 
-def pixels_of(picture: Image, mode: str) -> npt.NDArray[np.uint8]:
+def pixels_of(picture: Image, mode: str) -> Pixels:
     """Return the pixels of a picture as "RGB" or "RGBA", 0 to 255."""
     from PIL import Image
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from math import isfinite, isinf, isnan, nan
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.language.evaluating.table_numbers import CellNumber, cell_number
 from eigenscope.language.texts.digit_signs import Comma, DigitSigns
 
@@ -78,7 +78,7 @@ class Table:
     them or not.
     """
 
-    values: npt.NDArray[np.float64]
+    values: Floats
     row_names: tuple[str, ...]
     column_names: tuple[str, ...]
     missing_count: int
@@ -242,9 +242,7 @@ class Columns:
             for column, value in enumerate(numbers)
         )
 
-    def _years(
-        self, numbers: list[float | None], values: npt.NDArray[np.float64]
-    ) -> tuple[float, ...]:
+    def _years(self, numbers: list[float | None], values: Floats) -> tuple[float, ...]:
         """Return evenly spaced years in the first row, above what is none; else nothing."""
         kept = [c for c in range(len(numbers)) if c not in self._texts]
         first = [number for c in kept if (number := numbers[c]) is not None]

@@ -7,11 +7,9 @@ generous frame around the view ever reaches them.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Camera, Size
-
-Floats = npt.NDArray[np.float64]
 
 _GUARD = 4.0  # half widths and heights of the view that are kept, from its middle
 _GUARDS = np.array([_GUARD, _GUARD])

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.clipping import Projector
 from eigenscope.render.lines import Lines, between, lines_of
 from eigenscope.scene.camera import Size
@@ -20,7 +21,6 @@ from eigenscope.scene.geometry import Arrows, Polyline, Segments
 from eigenscope.scene.measures import head_length
 from eigenscope.scene.palette import Palette
 
-Floats = npt.NDArray[np.float64]
 _THIN = 2.5  # pixels: of wider lines, dashes and gaps are longer in proportion
 _NONE = 1e-9  # pixels
 

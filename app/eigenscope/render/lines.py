@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.clipping import Projector
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Arrows, Polyline, Segments
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

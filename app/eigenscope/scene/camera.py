@@ -14,9 +14,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.geometry import place_of
 
-Floats = npt.NDArray[np.float64]
 Size = tuple[float, float]
 
 FIELD_OF_VIEW = math.radians(35.0)

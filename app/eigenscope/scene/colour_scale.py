@@ -15,7 +15,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-Bytes = npt.NDArray[np.uint8]
+from eigenscope.arrays import Floats, Pixels
+
+Bytes = Pixels
 SHADES = 256
 _ON_DARK = ("9fd4ff", "4a9be8", "265f9e", "262c36", "a03a30", "f0705c", "ffc4ad")
 _ON_LIGHT = ("0b3c7d", "2a74c4", "9ac3ea", "f4f5f7", "f1ae97", "cf4a35", "7c1015")
@@ -50,7 +52,7 @@ class ColourScale:
     table: Bytes
     odd: Bytes
 
-    def paint(self, values: npt.NDArray[np.float64]) -> Bytes:
+    def paint(self, values: Floats) -> Bytes:
         """Return the colours (m, n, 4) of values (m, n)."""
         low, high = self.low / 2, self.high / 2  # halves: their difference can't overflow
         span = high - low

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.geometry import Geometry
 from eigenscope.scene.roles import Role
 
-IDENTITY: npt.NDArray[np.float64] = np.eye(4)
+IDENTITY: Floats = np.eye(4)
 IDENTITY.setflags(write=False)
 
 
@@ -60,7 +61,7 @@ class Draw:
 
     geometry: Geometry
     style: Style
-    matrix: npt.NDArray[np.float64] = field(default_factory=lambda: IDENTITY)
+    matrix: Floats = field(default_factory=lambda: IDENTITY)
     portion: float = 1.0
     name: str = ""
 
@@ -121,9 +122,7 @@ class Frame:
         return tuple(draw for draw in self.draws if draw.name == name)
 
 
-def affine(
-    linear: npt.ArrayLike, offset: npt.ArrayLike = (0.0, 0.0, 0.0)
-) -> npt.NDArray[np.float64]:
+def affine(linear: npt.ArrayLike, offset: npt.ArrayLike = (0.0, 0.0, 0.0)) -> Floats:
     """Return the 4×4 matrix of a linear map with up to three rows and columns, and an offset.
 
     Missing rows are zero (a map onto a plane flattens space); missing columns are zero too (a map

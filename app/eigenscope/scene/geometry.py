@@ -12,9 +12,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Pixels, Singles
+
 _FARTHEST = 1e30  # world units: float32 ends at 3e38
 
-Floats: TypeAlias = npt.NDArray[np.float32]
 Place: TypeAlias = tuple[float, float, float]
 
 
@@ -24,7 +25,7 @@ def place_of(vector: npt.ArrayLike) -> Place:
     return values[0], values[1], values[2]
 
 
-def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
+def _frozen(values: npt.ArrayLike, *shape: int) -> Singles:
     """Return a read-only float32 copy; raise ValueError unless its shape is (n, *shape).
 
     What is farther away than any camera goes is drawn that far away.
@@ -43,7 +44,7 @@ def _frozen(values: npt.ArrayLike, *shape: int) -> Floats:
 class Segments:
     """Independent straight lines; ``points`` is (n, 2, 3)."""
 
-    points: Floats
+    points: Singles
 
     def __init__(self, points: npt.ArrayLike) -> None:
         object.__setattr__(self, "points", _frozen(points, 2, 3))
@@ -53,7 +54,7 @@ class Segments:
 class Polyline:
     """A connected line through ``points`` (n, 3), joined end to start if ``closed``."""
 
-    points: Floats
+    points: Singles
     closed: bool = False
 
     def __init__(self, points: npt.ArrayLike, closed: bool = False) -> None:
@@ -65,7 +66,7 @@ class Polyline:
 class Arrows:
     """Arrows from tail to tip; ``points`` is (n, 2, 3). The head's size is in pixels."""
 
-    points: Floats
+    points: Singles
 
     def __init__(self, points: npt.ArrayLike) -> None:
         object.__setattr__(self, "points", _frozen(points, 2, 3))
@@ -75,7 +76,7 @@ class Arrows:
 class Triangles:
     """Filled faces; ``points`` is (n, 3, 3). ``convex`` promises the surface of a convex body."""
 
-    points: Floats
+    points: Singles
     convex: bool = False
 
     def __init__(self, points: npt.ArrayLike, convex: bool = False) -> None:
@@ -87,8 +88,8 @@ class Triangles:
 class Points:
     """Round dots, ``positions`` (n, 3); ``colours`` (n, 4) uint8 RGBA replaces the style's role."""
 
-    positions: Floats
-    colours: npt.NDArray[np.uint8] | None = None
+    positions: Singles
+    colours: Pixels | None = None
 
     def __init__(self, positions: npt.ArrayLike, colours: npt.ArrayLike | None = None) -> None:
         object.__setattr__(self, "positions", _frozen(positions, 3))
@@ -110,8 +111,8 @@ class Picture:
     pixel stands for a number: it keeps its colour up to its edge, and no other is mixed in.
     """
 
-    pixels: npt.NDArray[np.uint8]
-    corners: Floats
+    pixels: Pixels
+    corners: Singles
     cells: bool
 
     def __init__(
@@ -129,7 +130,7 @@ class Picture:
 Geometry: TypeAlias = Segments | Polyline | Arrows | Triangles | Points | Picture
 
 
-def vertices(geometry: Geometry) -> Floats:
+def vertices(geometry: Geometry) -> Singles:
     """Return all vertices of a geometry as (n, 3), a view where that is possible."""
     match geometry:
         case Segments() | Arrows() | Triangles() | Polyline():

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.geometry import Segments
-
-Floats = npt.NDArray[np.float64]
 
 LEAST_SPACING = 44.0  # logical pixels between two lines with numbers
 FAINT = 0.4  # strength of subdivisions

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triangles, vertices
@@ -18,8 +18,6 @@ from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triang
 _DIMMED, _WIDENED = 0.22, 1.5  # opacity of the rest, and width of what is lit
 _NEAR = 7.0  # pixels: how near to a line or a point is on it
 _MOST = 3000  # points or lines of a draw that are looked at
-
-Floats = npt.NDArray[np.float64]
 
 
 def belongs(draw: Draw, part: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats, Pixels
 from eigenscope.scene.geometry import Points, Polyline, Segments, Triangles
 
 _F_OUTLINE = ((0, 0), (0.5, 0), (0.5, 1), (1.25, 1), (1.25, 1.5), (0.5, 1.5), (0.5, 2), (1.5, 2))
@@ -28,7 +28,7 @@ def unit_square_outline() -> Polyline:
 @cache
 def unit_cube() -> Triangles:
     """Return the faces of the cube with corners (0, 0, 0) and (1, 1, 1)."""
-    faces: list[npt.NDArray[np.float64]] = []
+    faces: list[Floats] = []
     for axis in range(3):
         for side in (0.0, 1.0):
             square = np.zeros((4, 3))
@@ -144,7 +144,7 @@ def cloud(count: int, dimensions: int, seed: int = 7) -> Points:
     return Points(places, _wheel(turn))
 
 
-def _wheel(turn: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
+def _wheel(turn: Floats) -> Pixels:
     """Return colours around a calm colour wheel, for turns 0…1."""
     phase = 2 * np.pi * (turn[:, None] - np.array([0.0, 1 / 3, 2 / 3]))
     rgb = 0.55 + 0.33 * np.cos(phase)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.engine.analysis.results import FloatMatrix
+from eigenscope.arrays import Floats
 
 SWEEPS = 20
 
@@ -19,7 +19,7 @@ LARGEST_FACTOR = 2.0**200
 """The scale factors stay between this and its inverse, far from overflow."""
 
 
-def balance(matrix: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
+def balance(matrix: Floats) -> tuple[Floats, Floats]:
     """Return D⁻¹·A·D and the diagonal of D, whose entries are powers of two.
 
     References

@@ -18,7 +18,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.analysis.results import ComplexMatrix, FloatMatrix
+from eigenscope.arrays import Floats
+from eigenscope.engine.analysis.results import ComplexMatrix
 
 Indices = npt.NDArray[np.intp]
 
@@ -27,7 +28,7 @@ LINK = 16.0
 
 
 def clusters(
-    values: ComplexMatrix, errors: FloatMatrix, noise: float, radius: Callable[[int], float]
+    values: ComplexMatrix, errors: Floats, noise: float, radius: Callable[[int], float]
 ) -> list[Indices]:
     """Partition computed eigenvalues into those that may be one.
 
@@ -79,9 +80,7 @@ def _merged(values: ComplexMatrix, parts: list[Indices], tolerance: float) -> li
     return merged
 
 
-def _spanning_tree(
-    values: ComplexMatrix, errors: FloatMatrix
-) -> tuple[Indices, Indices, FloatMatrix]:
+def _spanning_tree(values: ComplexMatrix, errors: Floats) -> tuple[Indices, Indices, Floats]:
     """Return the ends and lengths of the n − 1 edges of a minimal spanning tree (Prim).
 
     The length between two values is their gap over the smaller of their errors.

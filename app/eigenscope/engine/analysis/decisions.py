@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis import determinant as determinants
 from eigenscope.engine.analysis.decomposition import Decomposition, decompose, subspaces
 from eigenscope.engine.analysis.decomposition import inverse as float_inverse
 from eigenscope.engine.analysis.entries import MOST_EXACT
-from eigenscope.engine.analysis.results import FloatMatrix
 from eigenscope.exact.typed_fractions import typed_fractions
 from eigenscope.exact.types import ExactRows, Fractions, fractions_of
 
@@ -88,7 +88,7 @@ class Decided:
             return np.linalg.inv(self.matrix)
         return float_inverse(self._decomposed(), None)
 
-    def null_space(self) -> FloatMatrix:
+    def null_space(self) -> Floats:
         """Return an orthonormal basis of a real matrix's null space as columns, (n, n − rank)."""
         from eigenscope.exact.rational_matrix import Reach
 
@@ -98,7 +98,7 @@ class Decided:
             return self._rational.null_space()
         return subspaces(decompose(self.matrix, None, rank=self.rank)).null_space
 
-    def singular_values(self) -> FloatMatrix:
+    def singular_values(self) -> Floats:
         """Return the singular values of a real matrix, (min(m, n),), descending."""
         from eigenscope.exact.rational_matrix import Reach
 
@@ -109,7 +109,7 @@ class Decided:
             with contextlib.suppress(ArithmeticError):
                 found = corrected(found, self._rational)
         with np.errstate(over="ignore", under="ignore"):
-            values: FloatMatrix = np.ldexp(found.singular_values, found.exponent)
+            values: Floats = np.ldexp(found.singular_values, found.exponent)
         return values
 
     def _decomposed(self) -> Decomposition:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis import lapack
-from eigenscope.engine.analysis.results import ComplexMatrix, FloatMatrix, Norms
+from eigenscope.engine.analysis.results import ComplexMatrix, Norms
 
 if TYPE_CHECKING:
     import torch
@@ -33,10 +34,10 @@ def zero_tolerance(shape: tuple[int, ...], largest: float, epsilon: float = EPSI
 class Subspaces:
     """Orthonormal bases, as columns, of the four fundamental subspaces of an (m, n) matrix."""
 
-    null_space: FloatMatrix
-    column_space: FloatMatrix
-    row_space: FloatMatrix
-    left_null_space: FloatMatrix
+    null_space: Floats
+    column_space: Floats
+    row_space: Floats
+    left_null_space: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,17 +57,17 @@ class Decomposition:
         full, only as many columns as there are singular values.
     """
 
-    scaled: FloatMatrix
+    scaled: Floats
     exponent: int
     noise: float
     rank: int
-    singular_values: FloatMatrix
-    left: FloatMatrix
-    right: FloatMatrix
+    singular_values: Floats
+    left: Floats
+    right: Floats
 
 
 def decompose(
-    matrix: FloatMatrix,
+    matrix: Floats,
     device: torch.device | None,
     *,
     relative: float = 0.0,
@@ -98,12 +99,12 @@ def decompose(
     return Decomposition(scaled, exponent, noise, rank, singular_values, left.real, right.real.T)
 
 
-def is_triangular(matrix: FloatMatrix) -> bool:
+def is_triangular(matrix: Floats) -> bool:
     """Whether a square matrix is upper or lower triangular, to the last bit."""
     return not np.any(np.tril(matrix, -1)) or not np.any(np.triu(matrix, 1))
 
 
-def _triangular_invertible(matrix: FloatMatrix, noise: float) -> bool:
+def _triangular_invertible(matrix: Floats, noise: float) -> bool:
     """Whether the diagonal shows the full rank that tiny singular values would deny.
 
     A large triangular matrix has singular values that fall exponentially, down into the noise.
@@ -124,7 +125,7 @@ def subspaces(decomposition: Decomposition) -> Subspaces:
     )
 
 
-def norms(decomposition: Decomposition, singular_values: FloatMatrix) -> Norms:
+def norms(decomposition: Decomposition, singular_values: Floats) -> Norms:
     """Return the norms of the unscaled matrix, given the singular values of the scaled one."""
     absolute = np.abs(decomposition.scaled)
 
@@ -141,25 +142,25 @@ def norms(decomposition: Decomposition, singular_values: FloatMatrix) -> Norms:
     )
 
 
-def inverse(decomposition: Decomposition, device: torch.device | None) -> FloatMatrix | None:
+def inverse(decomposition: Decomposition, device: torch.device | None) -> Floats | None:
     """Return the inverse of the unscaled matrix, square and of full rank; None if floats fail."""
     try:
         scaled = lapack.inv(decomposition.scaled, device)
     except (np.linalg.LinAlgError, RuntimeError):  # an exact rank may be full where floats see 0
         return None
     with np.errstate(over="ignore", under="ignore"):
-        result: FloatMatrix = np.ldexp(scaled, -decomposition.exponent) + 0.0
+        result: Floats = np.ldexp(scaled, -decomposition.exponent) + 0.0
     return result
 
 
-def signed(columns: FloatMatrix) -> FloatMatrix:
+def signed(columns: Floats) -> Floats:
     """Clear rounding noise from unit columns, and make their first entry that counts positive."""
     cleared = np.where(np.abs(columns) <= 8 * EPSILON * len(columns), 0.0, columns)
-    result: FloatMatrix = oriented(cleared).real
+    result: Floats = oriented(cleared).real
     return result
 
 
-def oriented(columns: FloatMatrix | ComplexMatrix) -> ComplexMatrix:
+def oriented(columns: Floats | ComplexMatrix) -> ComplexMatrix:
     """Turn each column by a phase, so that its first entry that is not tiny is positive."""
     if columns.shape[1] == 0:
         return columns.astype(np.complex128)
@@ -174,7 +175,7 @@ def oriented(columns: FloatMatrix | ComplexMatrix) -> ComplexMatrix:
     return turned
 
 
-def _basis(vectors: FloatMatrix) -> FloatMatrix:
+def _basis(vectors: Floats) -> Floats:
     """Prefer the standard basis where the vectors span everything."""
     dimension, count = vectors.shape
     return np.eye(dimension) if count == dimension else signed(vectors)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.isometries import Parameters
-from eigenscope.engine.analysis.results import FloatMatrix, Kind
+from eigenscope.engine.analysis.results import Kind
 from eigenscope.engine.analysis.structure import Entries, product
 from eigenscope.engine.analysis.subject import Subject, direction
 
@@ -93,7 +94,7 @@ def _square(part: Entries) -> float:
     return largest * largest  # infinite where ** would raise
 
 
-def _flat(name: str, space: FloatMatrix, complement: FloatMatrix) -> Parameters:
+def _flat(name: str, space: Floats, complement: Floats) -> Parameters:
     """Describe a line by its direction and a plane by its normal."""
     if space.shape[1] == 1:
         return {f"{name}_direction": direction(space[:, 0])}

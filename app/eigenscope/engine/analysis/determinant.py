@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis import lapack
 from eigenscope.engine.analysis.decomposition import EPSILON, Decomposition
-from eigenscope.engine.analysis.results import Eigenvalue, FloatMatrix
+from eigenscope.engine.analysis.results import Eigenvalue
 
 if TYPE_CHECKING:
     import torch
@@ -52,7 +53,7 @@ def determinant(decomposition: Decomposition, device: torch.device | None) -> De
 
 def characteristic_polynomial(
     eigenvalues: tuple[Eigenvalue, ...], trace: float, value: float
-) -> FloatMatrix:
+) -> Floats:
     """Return the coefficients of det(λI − A) from the eigenvalues of A, highest power first.
 
     The eigenvalues are first divided by a power of two that brings the largest below 1, so that
@@ -64,7 +65,7 @@ def characteristic_polynomial(
     with np.errstate(over="ignore", under="ignore"):
         roots = np.ldexp(roots.real, -shift) + 1j * np.ldexp(roots.imag, -shift)
         monic = np.poly(roots).real
-        coefficients: FloatMatrix = np.ldexp(monic, shift * np.arange(len(monic)))
+        coefficients: Floats = np.ldexp(monic, shift * np.arange(len(monic)))
     # Where products cancel, what is left of this size is noise; the two ends are known better.
     without_cancellation = np.abs(np.poly(-np.abs(roots)))
     coefficients[np.abs(monic) <= 8 * len(roots) * EPSILON * without_cancellation] = 0.0

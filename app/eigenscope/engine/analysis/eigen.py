@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis import lapack
 from eigenscope.engine.analysis.balancing import balance
 from eigenscope.engine.analysis.clustering import Indices, clusters
@@ -24,7 +25,7 @@ from eigenscope.engine.analysis.decomposition import (
     oriented,
     signed,
 )
-from eigenscope.engine.analysis.results import ComplexMatrix, Eigenvalue, FloatMatrix
+from eigenscope.engine.analysis.results import ComplexMatrix, Eigenvalue
 from eigenscope.engine.analysis.structure import Structure
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ class _Pairs:
     `normal` says that the eigenvectors are orthonormal, so that no eigenvalue is defective.
     """
 
-    matrix: FloatMatrix
+    matrix: Floats
     values: ComplexMatrix
     vectors: ComplexMatrix
-    errors: FloatMatrix
+    errors: Floats
     noise: float
     normal: bool
     device: torch.device | None
@@ -64,7 +65,7 @@ class _Found:
 def spectrum(
     decomposition: Decomposition,
     structure: Structure,
-    null_space: FloatMatrix,
+    null_space: Floats,
     device: torch.device | None,
 ) -> tuple[Eigenvalue, ...]:
     """Return the distinct eigenvalues of a square matrix, by descending real part.
@@ -96,7 +97,7 @@ def spectrum(
 
 def _compute(
     decomposition: Decomposition, structure: Structure, device: torch.device | None
-) -> tuple[_Pairs, FloatMatrix]:
+) -> tuple[_Pairs, Floats]:
     """Choose the method that the structure allows."""
     matrix = decomposition.scaled
     n = len(matrix)
@@ -116,7 +117,7 @@ def _compute(
 
 
 def _normal(
-    matrix: FloatMatrix, structure: Structure, noise: float, device: torch.device | None
+    matrix: Floats, structure: Structure, noise: float, device: torch.device | None
 ) -> tuple[ComplexMatrix, ComplexMatrix]:
     """Return eigenvalues and orthonormal eigenvectors of a normal matrix."""
     if structure.symmetric:
@@ -132,14 +133,14 @@ def _normal(
     return values, vectors
 
 
-def _conditions(vectors: ComplexMatrix) -> FloatMatrix:
+def _conditions(vectors: ComplexMatrix) -> Floats:
     """Return 1/|yᴴx| for each eigenvalue, given the right eigenvectors x as columns."""
     try:
         left = np.linalg.inv(vectors)
     except np.linalg.LinAlgError:
         return np.full(len(vectors), np.inf)
     with np.errstate(over="ignore", invalid="ignore"):
-        norms: FloatMatrix = np.linalg.norm(left, axis=1) * np.linalg.norm(vectors, axis=0)
+        norms: Floats = np.linalg.norm(left, axis=1) * np.linalg.norm(vectors, axis=0)
     return np.nan_to_num(norms, nan=np.inf, posinf=np.inf)
 
 
@@ -212,7 +213,7 @@ def _judged(pairs: _Pairs, part: Indices) -> _Found:
 
 
 def _null_space(
-    matrix: FloatMatrix,
+    matrix: Floats,
     noise: float,
     value: complex,
     multiplicity: int,
@@ -229,7 +230,7 @@ def _null_space(
     return basis
 
 
-def _unscaled(found: _Found, scale: FloatMatrix) -> _Found:
+def _unscaled(found: _Found, scale: Floats) -> _Found:
     """Undo the balancing, after which the basis is made orthonormal again."""
     basis = found.basis * scale[:, None]
     basis = basis / np.abs(basis).max(axis=0)
@@ -262,7 +263,7 @@ def _eigenvalue(found: _Found, exponent: int) -> Eigenvalue:
             float(np.ldexp(found.value.imag, exponent)) + 0.0,
         )
     basis = oriented(found.basis)
-    vectors: FloatMatrix | ComplexMatrix
+    vectors: Floats | ComplexMatrix
     vectors = signed(basis.real) if value.imag == 0.0 else _cleared(basis)
     return Eigenvalue(value, found.multiplicity, vectors.shape[1], vectors, None)
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.surd import ExactNumber, Surd, nearby
 from eigenscope.exact.types import ExactRows
 
 if TYPE_CHECKING:
     import torch
 
-    from eigenscope.engine.analysis.results import FloatMatrix
 
 MOST_EXACT = 40_000
 """Entries that are read as fractions at all."""
@@ -28,7 +28,7 @@ MOST_EXACT = 40_000
 _SMALLEST = Fraction(sys.float_info.min) * Fraction(sys.float_info.epsilon)
 
 
-def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> FloatMatrix:
+def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> Floats:
     """Return the entries as a new float64 array of shape (m, n).
 
     Raises
@@ -56,7 +56,7 @@ def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> FloatMatrix:
     return values + 0.0  # a negative zero becomes a plain one
 
 
-def checked_exact(exact: Sequence[Sequence[ExactNumber]], matrix: FloatMatrix) -> ExactRows:
+def checked_exact(exact: Sequence[Sequence[ExactNumber]], matrix: Floats) -> ExactRows:
     """Return `exact` as tuples.
 
     Raises
@@ -100,7 +100,7 @@ def _check_rows(rows: Sequence[object]) -> None:
             raise ValueError(f"row {number} has {len(row)} entries, but row 1 has {width}")
 
 
-def _as_float64(raw: npt.NDArray[np.generic]) -> FloatMatrix:
+def _as_float64(raw: npt.NDArray[np.generic]) -> Floats:
     if np.iscomplexobj(raw):
         raise ValueError("the entries are complex; only real matrices can be analysed")
     try:

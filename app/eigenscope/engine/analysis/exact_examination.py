@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis import float_reading
 from eigenscope.engine.analysis.classification import find_kinds
 from eigenscope.engine.analysis.decomposition import Decomposition, Subspaces, decompose
 from eigenscope.engine.analysis.determinant import Determinant
 from eigenscope.engine.analysis.exact_spectrum import exact_spectrum
 from eigenscope.engine.analysis.examined import Examined, Square
-from eigenscope.engine.analysis.results import Arithmetic, FloatMatrix
+from eigenscope.engine.analysis.results import Arithmetic
 from eigenscope.engine.analysis.rounded_kinds import with_rounded
 from eigenscope.engine.analysis.structure import Judge, fraction_array, structure
 from eigenscope.engine.analysis.subject import Subject
@@ -33,7 +34,7 @@ PRECISE_ENOUGH = 1e-3
 
 
 def examine_exactly(
-    matrix: FloatMatrix, rational: RationalMatrix, device: torch.device | None
+    matrix: Floats, rational: RationalMatrix, device: torch.device | None
 ) -> Examined:
     """Examine a matrix that is given in fractions too, of which all can be worked out.
 

@@ -6,12 +6,13 @@ import contextlib
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.decomposition import norms, zero_tolerance
 from eigenscope.engine.analysis.exact_examination import examine_exactly
 from eigenscope.engine.analysis.exact_facts import exact_facts
 from eigenscope.engine.analysis.examined import Examined
 from eigenscope.engine.analysis.float_examination import examine_floats
-from eigenscope.engine.analysis.results import Analysis, Arithmetic, Eigenvalue, FloatMatrix
+from eigenscope.engine.analysis.results import Analysis, Arithmetic, Eigenvalue
 from eigenscope.engine.analysis.root_examination import examine_roots
 from eigenscope.engine.runtime.device import (
     ACCELERATOR_THRESHOLD,
@@ -28,7 +29,7 @@ ILL_CONDITIONED = 1e12
 """A condition number beyond which an inverse comes with a warning."""
 
 
-def examine(matrix: FloatMatrix, exact: ExactRows | None, device: str | None) -> Analysis:
+def examine(matrix: Floats, exact: ExactRows | None, device: str | None) -> Analysis:
     """Analyse checked entries of shape (m, n), as exactly as entries of that size can be."""
     fractions = None if exact is None else fractions_of(exact)
     rational = None if fractions is None else RationalMatrix(fractions)

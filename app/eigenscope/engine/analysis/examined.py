@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.decomposition import Decomposition, Subspaces
 from eigenscope.engine.analysis.determinant import Determinant
-from eigenscope.engine.analysis.results import (
-    Arithmetic,
-    Eigenvalue,
-    FloatMatrix,
-    FloatReading,
-    Kind,
-)
+from eigenscope.engine.analysis.results import Arithmetic, Eigenvalue, FloatReading, Kind
 from eigenscope.engine.analysis.structure import Structure
 from eigenscope.exact.rational_matrix import RationalMatrix
 from eigenscope.exact.root_matrix import RootMatrix
@@ -29,8 +24,8 @@ class Square:
     trace: float
     determinant: Determinant
     eigenvalues: tuple[Eigenvalue, ...]
-    polynomial: FloatMatrix
-    inverse: FloatMatrix | None
+    polynomial: Floats
+    inverse: Floats | None
 
     @property
     def defective(self) -> bool:
@@ -52,7 +47,7 @@ class Examined:
         What float64 decides otherwise.
     """
 
-    matrix: FloatMatrix
+    matrix: Floats
     decomposition: Decomposition
     spaces: Subspaces
     square: Square | None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis import determinant as determinants
 from eigenscope.engine.analysis import float_reading
 from eigenscope.engine.analysis.decomposition import (
@@ -27,7 +28,7 @@ from eigenscope.engine.analysis.determinant import Determinant
 from eigenscope.engine.analysis.eigen import spectrum
 from eigenscope.engine.analysis.exact_examination import exact_determinant, isometric
 from eigenscope.engine.analysis.examined import Examined, Square
-from eigenscope.engine.analysis.results import Arithmetic, FloatMatrix
+from eigenscope.engine.analysis.results import Arithmetic
 from eigenscope.engine.analysis.rounded_kinds import float_kinds
 from eigenscope.engine.analysis.structure import Judge, Structure, structure
 from eigenscope.engine.analysis.subject import Subject
@@ -45,7 +46,7 @@ Then each is right to √κ roundings."""
 
 
 def examine_floats(
-    matrix: FloatMatrix,
+    matrix: Floats,
     device: torch.device | None,
     known: RationalMatrix | RootMatrix | None = None,
 ) -> Examined:
@@ -77,7 +78,7 @@ def _relative_noise(decomposition: Decomposition) -> float:
 
 def _sharpened(
     decomposition: Decomposition, known: RationalMatrix | RootMatrix
-) -> tuple[Decomposition, FloatMatrix | None]:
+) -> tuple[Decomposition, Floats | None]:
     """Give small singular values their digits, and return the inverse too, where floats have few.
 
     The smallest singular values of A are the largest of A⁻¹, whose entries are right to a double.
@@ -100,7 +101,7 @@ def _sharpened(
 
 
 def _judged(
-    matrix: FloatMatrix, decomposition: Decomposition, spaces: Subspaces, square: Square | None
+    matrix: Floats, decomposition: Decomposition, spaces: Subspaces, square: Square | None
 ) -> Callable[[float], Subject]:
     """Return what judges the matrix with a tolerance."""
 
@@ -116,12 +117,12 @@ def _judged(
 
 
 def _square(
-    matrix: FloatMatrix,
+    matrix: Floats,
     decomposition: Decomposition,
     properties: Structure,
     spaces: Subspaces,
     device: torch.device | None,
-    result: FloatMatrix | None,
+    result: Floats | None,
 ) -> Square:
     scaled, n = decomposition.scaled, len(matrix)
     eigenvalues = spectrum(decomposition, properties, spaces.null_space, device)

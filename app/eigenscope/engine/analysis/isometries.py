@@ -10,7 +10,8 @@ import math
 
 import numpy as np
 
-from eigenscope.engine.analysis.results import FloatMatrix, Kind
+from eigenscope.arrays import Floats
+from eigenscope.engine.analysis.results import Kind
 from eigenscope.engine.analysis.structure import product
 from eigenscope.engine.analysis.subject import Subject, direction
 
@@ -45,7 +46,7 @@ def similarity(subject: Subject) -> list[Kind]:
     return [Kind("similarity", {"factor": factor, "part": inner[0].name, **inner[0].parameters})]
 
 
-def named_isometry(matrix: FloatMatrix, subject: Subject) -> list[Kind]:
+def named_isometry(matrix: Floats, subject: Subject) -> list[Kind]:
     """Name an orthogonal (n, n) matrix of floats.
 
     Parameters
@@ -66,7 +67,7 @@ def named_isometry(matrix: FloatMatrix, subject: Subject) -> list[Kind]:
     return [Kind("rotation" if turning else "orthogonal", {"angles": _plane_angles(subject)})]
 
 
-def angle_and_axis(rotation: FloatMatrix) -> tuple[float, tuple[float, ...]]:
+def angle_and_axis(rotation: Floats) -> tuple[float, tuple[float, ...]]:
     """Return the angle in (0, π] and the axis of a rotation of space, by the right-hand rule."""
     twist = np.array(
         [
@@ -83,19 +84,19 @@ def angle_and_axis(rotation: FloatMatrix) -> tuple[float, tuple[float, ...]]:
     return angle, axis
 
 
-def _plane_rotation(matrix: FloatMatrix) -> Kind:
+def _plane_rotation(matrix: Floats) -> Kind:
     sine = (matrix[1, 0] - matrix[0, 1]) / 2
     cosine = (matrix[0, 0] + matrix[1, 1]) / 2
     angle = _nice(math.atan2(float(sine), float(cosine)))
     return Kind("rotation", {"angle": math.pi if angle == -math.pi else angle})
 
 
-def _space_rotation(matrix: FloatMatrix) -> list[Kind]:
+def _space_rotation(matrix: Floats) -> list[Kind]:
     angle, axis = angle_and_axis(matrix)
     return [Kind("rotation", {"angle": angle, "axis": axis})]
 
 
-def _reflection(matrix: FloatMatrix) -> Kind:
+def _reflection(matrix: Floats) -> Kind:
     away = np.eye(len(matrix)) - matrix
     normal = direction(away[:, int(np.argmax(np.linalg.norm(away, axis=0)))])
     parameters: Parameters = {"normal": normal}
@@ -104,7 +105,7 @@ def _reflection(matrix: FloatMatrix) -> Kind:
     return Kind("reflection", parameters)
 
 
-def _rotoreflection(matrix: FloatMatrix) -> list[Kind]:
+def _rotoreflection(matrix: Floats) -> list[Kind]:
     """Take out the reflection in the plane across the axis; the point reflection has none."""
     if np.trace(matrix) < -3 + 1e-9:
         return []

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.analysis.results import ComplexMatrix, FloatMatrix
+from eigenscope.arrays import Floats
+from eigenscope.engine.analysis.results import ComplexMatrix
 
 if TYPE_CHECKING:
     import torch
@@ -20,7 +21,7 @@ Matrix = npt.NDArray[Any]
 
 def svd(
     matrix: Matrix, device: torch.device | None, *, full: bool = True
-) -> tuple[Matrix, FloatMatrix, Matrix]:
+) -> tuple[Matrix, Floats, Matrix]:
     """Return U (m, m), the singular values and Vᴴ (n, n); None is the CPU, here and below.
 
     If not ``full``, U is (m, k) and Vᴴ (k, n), where k is the smaller of m and n.
@@ -34,7 +35,7 @@ def svd(
     return _back(found.U), to_numpy(found.S), _back(found.Vh)
 
 
-def eig(matrix: FloatMatrix, device: torch.device | None) -> tuple[ComplexMatrix, ComplexMatrix]:
+def eig(matrix: Floats, device: torch.device | None) -> tuple[ComplexMatrix, ComplexMatrix]:
     """Return eigenvalues (n,) and eigenvectors as unit columns (n, n)."""
     return _eigen("eig", matrix, device)
 
@@ -44,7 +45,7 @@ def eigh(matrix: Matrix, device: torch.device | None) -> tuple[ComplexMatrix, Co
     return _eigen("eigh", matrix, device)
 
 
-def inv(matrix: FloatMatrix, device: torch.device | None) -> FloatMatrix:
+def inv(matrix: Floats, device: torch.device | None) -> Floats:
     """Return the inverse."""
     if _on_cpu(device):
         return np.linalg.inv(matrix).astype(np.float64, copy=False)
@@ -53,7 +54,7 @@ def inv(matrix: FloatMatrix, device: torch.device | None) -> FloatMatrix:
     return to_numpy(torch.linalg.inv(_sent(matrix, device)))
 
 
-def det(matrix: FloatMatrix, device: torch.device | None) -> tuple[float, float, float]:
+def det(matrix: Floats, device: torch.device | None) -> tuple[float, float, float]:
     """Return the determinant, which may overflow or underflow, its sign, and log |det|."""
     if _on_cpu(device):
         sign, logarithm = np.linalg.slogdet(matrix)
@@ -65,9 +66,9 @@ def det(matrix: FloatMatrix, device: torch.device | None) -> tuple[float, float,
     return float(torch.linalg.det(sent)), float(found.sign), float(found.logabsdet)
 
 
-def to_numpy(tensor: torch.Tensor) -> FloatMatrix:
+def to_numpy(tensor: torch.Tensor) -> Floats:
     """Return a float64 tensor of any device as an array."""
-    array: FloatMatrix = tensor.cpu().numpy()
+    array: Floats = tensor.cpu().numpy()
     return array
 
 

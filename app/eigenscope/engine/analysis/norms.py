@@ -10,12 +10,11 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.matrices import dot
 from eigenscope.exact.surd import ExactNumber, InexactError, magnitude, sum_of
 from eigenscope.exact.types import ExactRow, ExactRows
 from eigenscope.exact.vectors import Quantity, Vector, length, quantity
-
-Floats = npt.NDArray[np.float64]
 
 _DIRECTIONS = 1440  # tried for a farthest point before it is refined
 _GOLDEN = (math.sqrt(5) - 1) / 2

@@ -8,14 +8,9 @@ from dataclasses import asdict
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.plain_text import plain_exact
-from eigenscope.engine.analysis.results import (
-    Analysis,
-    ComplexMatrix,
-    Eigenvalue,
-    ExactFacts,
-    FloatMatrix,
-)
+from eigenscope.engine.analysis.results import Analysis, ComplexMatrix, Eigenvalue, ExactFacts
 from eigenscope.engine.analysis.table import as_table
 
 __all__ = ["as_json", "as_table"]
@@ -103,7 +98,7 @@ def _ascii(exact: object) -> object:
     return plain_exact(exact) if isinstance(exact, str) else exact
 
 
-def _vectors(columns: FloatMatrix | ComplexMatrix) -> object:
+def _vectors(columns: Floats | ComplexMatrix) -> object:
     return plain(columns.T)
 
 

@@ -13,7 +13,8 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
-FloatMatrix = npt.NDArray[np.float64]
+from eigenscope.arrays import Floats
+
 ComplexMatrix = npt.NDArray[np.complex128]
 
 
@@ -39,7 +40,7 @@ class Eigenvalue:
     value: complex
     algebraic_multiplicity: int
     geometric_multiplicity: int
-    eigenvectors: FloatMatrix | ComplexMatrix
+    eigenvectors: Floats | ComplexMatrix
     exact: str | None
 
     @property
@@ -180,7 +181,7 @@ class Analysis:
         What float64 decides, where that differs from what is said here; else None.
     """
 
-    matrix: FloatMatrix
+    matrix: Floats
     shape: tuple[int, int]
     rank: int
     trace: float | None
@@ -189,22 +190,22 @@ class Analysis:
     log_abs_determinant: float | None
     norms: Norms
     condition_number: float
-    singular_values: FloatMatrix
+    singular_values: Floats
     eigenvalues: tuple[Eigenvalue, ...]
-    characteristic_polynomial: FloatMatrix | None
+    characteristic_polynomial: Floats | None
     defective: bool | None
     symmetric: bool
     normal: bool
     orthogonal: bool
     definiteness: str | None
     invertible: bool
-    inverse: FloatMatrix | None
+    inverse: Floats | None
     inverse_reason: str | None
     inverse_warning: str | None
-    null_space: FloatMatrix
-    column_space: FloatMatrix
-    row_space: FloatMatrix
-    left_null_space: FloatMatrix
+    null_space: Floats
+    column_space: Floats
+    row_space: Floats
+    left_null_space: Floats
     kinds: tuple[Kind, ...]
     exact: ExactFacts | None
     arithmetic: Arithmetic

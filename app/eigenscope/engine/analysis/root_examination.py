@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.classification import find_kinds
 from eigenscope.engine.analysis.examined import Examined, Square
 from eigenscope.engine.analysis.float_examination import examine_floats
-from eigenscope.engine.analysis.results import Eigenvalue, FloatMatrix
+from eigenscope.engine.analysis.results import Eigenvalue
 from eigenscope.engine.analysis.structure import Judge, Structure, fraction_array, structure
 from eigenscope.engine.analysis.subject import Subject
 from eigenscope.exact.closed_forms import short_text
@@ -30,7 +31,7 @@ _NEAR = 1e-6
 """How far a float may be from the exact eigenvalue that it stands for, beside the largest."""
 
 
-def examine_roots(matrix: FloatMatrix, roots: RootMatrix, device: torch.device | None) -> Examined:
+def examine_roots(matrix: Floats, roots: RootMatrix, device: torch.device | None) -> Examined:
     """Examine an (m, n) matrix that is known exactly too.
 
     Raises

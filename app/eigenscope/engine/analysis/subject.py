@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.decomposition import Subspaces
-from eigenscope.engine.analysis.results import Eigenvalue, FloatMatrix
+from eigenscope.engine.analysis.results import Eigenvalue
 from eigenscope.engine.analysis.structure import Entries, Judge, Structure, product
 
 
@@ -24,7 +25,7 @@ class Subject:
     """
 
     entries: Entries
-    floats: FloatMatrix
+    floats: Floats
     judge: Judge
     structure: Structure | None
     rank: int
@@ -56,7 +57,7 @@ class Subject:
         return self.judge.equal(product(first, second), wanted)
 
 
-def direction(vector: FloatMatrix) -> tuple[float, ...]:
+def direction(vector: Floats) -> tuple[float, ...]:
     """Return a vector as a unit tuple whose first entry that is not tiny is positive."""
     unit = vector / np.linalg.norm(vector)
     unit = np.where(np.abs(unit) <= 1e-15, 0.0, unit)

@@ -8,15 +8,9 @@ from functools import partial
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.digits import FLOAT_NOISE, digits_apart, noise_of
-from eigenscope.engine.analysis.results import (
-    Analysis,
-    Arithmetic,
-    ComplexMatrix,
-    Eigenvalue,
-    FloatMatrix,
-    Kind,
-)
+from eigenscope.engine.analysis.results import Analysis, Arithmetic, ComplexMatrix, Eigenvalue, Kind
 from eigenscope.wording.number_texts import complex_text, digits_of
 
 LONGEST_LIST = 12
@@ -243,7 +237,7 @@ def _entries(analysis: Analysis, typed: Sequence[Sequence[str]] | None) -> list[
     return _cut([[text.replace("-", "−") for text in row] for row in typed])
 
 
-def _grid(matrix: FloatMatrix, noise: float) -> list[str]:
+def _grid(matrix: Floats, noise: float) -> list[str]:
     corner = matrix[:SHOWN, :SHOWN] if max(matrix.shape) > LONGEST_LIST else matrix
     digits = digits_apart(corner.ravel().tolist(), noise, LEAST_DIGITS)
     return _cut([[number_text(entry, digits) for entry in row] for row in matrix.tolist()])
@@ -266,7 +260,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _vector(vector: FloatMatrix | ComplexMatrix) -> str:
+def _vector(vector: Floats | ComplexMatrix) -> str:
     entries = [complex(entry) for entry in vector]
     parts = (abs(part) for entry in entries for part in (entry.real, entry.imag))
     digits = digits_apart(parts, _VECTOR_NOISE, LEAST_DIGITS)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
+
 Array = npt.NDArray[np.generic]
-Floats = npt.NDArray[np.float64]
 
 BLOCK = 1 << 17  # entries: a megabyte of float64, which stays in a core's cache
 SAMPLE = 1_000_000  # entries from which percentiles are told

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.large.blocks import Array, Floats, even_sample
+from eigenscope.arrays import Floats
+from eigenscope.engine.large.blocks import Array, even_sample
 from eigenscope.engine.large.limits import limits_of
 
 _ENOUGH = 40_000  # entries, to know what is ordinary if nobody has said it

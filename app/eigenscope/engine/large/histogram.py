@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.large.blocks import Array, Floats, blocks
+from eigenscope.arrays import Floats
+from eigenscope.engine.large.blocks import Array, blocks
 from eigenscope.engine.large.limits import Limits
 
 MOST_BINS = 100

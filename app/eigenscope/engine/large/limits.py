@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eigenscope.engine.large.blocks import Floats
+from eigenscope.arrays import Floats
 
 SHARE = 0.005  # of the entries may lie beyond each end
 _SUBSTANTIAL = 0.1  # of the other side: from there on, a range has two sides

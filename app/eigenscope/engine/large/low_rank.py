@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eigenscope.engine.analysis.results import FloatMatrix
+from eigenscope.arrays import Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,14 +27,12 @@ class ApproximationErrors:
         What is kept of ‖A‖F², as a share: 1 − frobenius².
     """
 
-    frobenius: FloatMatrix
-    spectral: FloatMatrix
-    energy: FloatMatrix
+    frobenius: Floats
+    spectral: Floats
+    energy: Floats
 
 
-def approximation_errors(
-    values: FloatMatrix, frobenius: float | None = None
-) -> ApproximationErrors:
+def approximation_errors(values: Floats, frobenius: float | None = None) -> ApproximationErrors:
     """Return the errors of all ranks; those of a matrix of zeros are 0.
 
     Parameters

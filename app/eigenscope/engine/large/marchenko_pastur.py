@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eigenscope.engine.analysis.results import FloatMatrix
+from eigenscope.arrays import Floats
 
 LEAST_VALUES = 40
 """Singular values from which their distribution means something."""
@@ -37,8 +37,8 @@ class NoiseLaw:
         matrix isn't square: 1 − min(m, n) / max(m, n). The min(m, n) singular values have none.
     """
 
-    x: FloatMatrix
-    density: FloatMatrix
+    x: Floats
+    density: Floats
     low: float
     high: float
     zero_share: float
@@ -110,7 +110,7 @@ class NoiseFit:
     fits: bool
 
 
-def fitted_noise(values: FloatMatrix, shape: tuple[int, int]) -> NoiseFit | None:
+def fitted_noise(values: Floats, shape: tuple[int, int]) -> NoiseFit | None:
     """Fit the law of noise to all singular values of a matrix (m, n), descending.
 
     The deviation is first the one with the values' median, then the one with the mean square of
@@ -142,7 +142,7 @@ def fitted_noise(values: FloatMatrix, shape: tuple[int, int]) -> NoiseFit | None
     return NoiseFit(law, deviation * largest, above, few, float(off), fits)
 
 
-def _shares(law: NoiseLaw) -> FloatMatrix:
+def _shares(law: NoiseLaw) -> Floats:
     """Return the share of the values that lie below each x of a law, (k,)."""
     parts = (law.density[1:] + law.density[:-1]) / 2 * np.diff(law.x)
     shares = np.concatenate([np.zeros(1), np.cumsum(parts)])

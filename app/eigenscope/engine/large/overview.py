@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eigenscope.engine.large.blocks import Array, Floats, blocks, even_sample, scaling
+from eigenscope.arrays import Floats
+from eigenscope.engine.large.blocks import Array, blocks, even_sample, scaling
 from eigenscope.engine.large.histogram import Histogram, histogram_of
 from eigenscope.engine.large.limits import Limits, limits_of
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.engine.large.streaming_covariance import Floats, Moments
+from eigenscope.arrays import Floats
+from eigenscope.engine.large.streaming_covariance import Moments
 from eigenscope.engine.motion.factors import symmetric_eigen
 from eigenscope.engine.motion.polar import EPSILON, groups_of, upright
 

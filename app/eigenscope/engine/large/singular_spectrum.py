@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.decisions import Decided
 from eigenscope.engine.analysis.decomposition import EPSILON, zero_tolerance
-from eigenscope.engine.analysis.results import FloatMatrix
 from eigenscope.engine.large.marchenko_pastur import NoiseFit, fitted_noise
 from eigenscope.engine.runtime.device import choose_double_device
 
@@ -46,7 +46,7 @@ class SingularSpectrum:
         too few values.
     """
 
-    values: FloatMatrix
+    values: Floats
     rank: int
     stable_rank: float
     effective_rank: float
@@ -102,15 +102,15 @@ def singular_spectrum(
     return decided_spectrum(found, Decided(array, None))
 
 
-def _values(array: FloatMatrix, device: str | None) -> FloatMatrix:
+def _values(array: Floats, device: str | None) -> Floats:
     import torch
 
     tensor = torch.from_numpy(array).to(choose_double_device(array.size, device))
-    found: FloatMatrix = torch.linalg.svdvals(tensor).cpu().numpy()
+    found: Floats = torch.linalg.svdvals(tensor).cpu().numpy()
     return found
 
 
-def energy_rank(values: FloatMatrix, share: float) -> int:
+def energy_rank(values: Floats, share: float) -> int:
     """Return the least rank whose best approximation keeps a share of the squared Frobenius norm.
 
     Of descending singular values (k,); 0 for a matrix of zeros.
@@ -135,7 +135,7 @@ def decided_spectrum(found: SingularSpectrum, decided: Decided) -> SingularSpect
 
 
 def summarised(
-    values: FloatMatrix,
+    values: Floats,
     shape: tuple[int, int],
     epsilon: float = EPSILON,
     rank: int | None = None,

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.large.blocks import BLOCK
 from eigenscope.engine.runtime.jobs import Cancellation
 
 Array = npt.NDArray[np.generic]
-Floats = npt.NDArray[np.float64]
 Blocks = Callable[[], Iterator[Array]]
 """Gives the rows of a table (m, n) from the first on, as blocks (·, n); may be asked again."""
 

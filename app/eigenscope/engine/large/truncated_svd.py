@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.decomposition import EPSILON
 from eigenscope.engine.analysis.lapack import to_numpy
-from eigenscope.engine.analysis.results import FloatMatrix
 from eigenscope.engine.large.blocks import Array
 from eigenscope.engine.large.singular_spectrum import SingularSpectrum, summarised
 from eigenscope.engine.runtime.device import choose_double_device
@@ -56,13 +56,13 @@ class MatrixSpectrum:
 
     summary: SingularSpectrum
     frobenius: float
-    left: FloatMatrix
-    right: FloatMatrix
+    left: Floats
+    right: Floats
     exact: bool
     single: bool
 
     @property
-    def values(self) -> FloatMatrix:
+    def values(self) -> Floats:
         """The singular values, descending."""
         return self.summary.values
 
@@ -71,11 +71,11 @@ class MatrixSpectrum:
         """Whether the vectors of all values are known."""
         return self.exact and self.left.shape[1] == len(self.values)
 
-    def approximation(self, rank: int) -> FloatMatrix | None:
+    def approximation(self, rank: int) -> Floats | None:
         """Return the best approximation of a rank, (m, n), or None without all vectors."""
         if not self.complete:
             return None
-        kept: FloatMatrix = (self.left[:, :rank] * self.values[:rank]) @ self.right[:, :rank].T
+        kept: Floats = (self.left[:, :rank] * self.values[:rank]) @ self.right[:, :rank].T
         return kept
 
 
@@ -129,7 +129,7 @@ def tell(cancellation: Cancellation | None, fraction: float, words: str) -> None
 
 def leading(
     matrix: torch.Tensor, count: int, rounds: int, cancellation: Cancellation | None = None
-) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
+) -> tuple[Floats, Floats, Floats]:
     """Return estimates of the leading singular vectors and values: left, values, right.
 
     Random directions are sent through the matrix and back, which turns them towards the leading
@@ -176,18 +176,18 @@ def _tensor(values: Array, exponent: int, single: bool, device: torch.device) ->
     return torch.from_numpy(scaled).to(device, torch.float32 if single else torch.float64)
 
 
-def _all(matrix: torch.Tensor) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
+def _all(matrix: torch.Tensor) -> tuple[Floats, Floats, Floats]:
     import torch
 
     found = torch.linalg.svd(matrix, full_matrices=False)
     return _plain(found.U), _plain(found.S), _plain(found.Vh.T)
 
 
-def _values(matrix: torch.Tensor) -> FloatMatrix:
+def _values(matrix: torch.Tensor) -> Floats:
     import torch
 
     return _plain(torch.linalg.svdvals(matrix))
 
 
-def _plain(tensor: torch.Tensor) -> FloatMatrix:
+def _plain(tensor: torch.Tensor) -> Floats:
     return to_numpy(tensor.double())

@@ -9,16 +9,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from eigenscope.arrays import Floats
 
 
-def symmetric_eigen(matrix: Array) -> tuple[Array, Array]:
+def symmetric_eigen(matrix: Floats) -> tuple[Floats, Floats]:
     """Return the eigenvalues (n,), ascending, and orthonormal eigenvectors (n, n) as columns."""
     values, vectors = np.linalg.eigh(matrix)
     return values, vectors
 
 
-def skew_eigenvectors(matrix: Array) -> NDArray[np.complex128]:
+def skew_eigenvectors(matrix: Floats) -> NDArray[np.complex128]:
     """Return eigenvectors of a real skew-symmetric matrix, by falling imaginary part.
 
     Parameters
@@ -36,13 +36,13 @@ def skew_eigenvectors(matrix: Array) -> NDArray[np.complex128]:
     return vectors
 
 
-def singular_values(matrix: Array) -> tuple[Array, Array, Array]:
+def singular_values(matrix: Floats) -> tuple[Floats, Floats, Floats]:
     """Return U, the singular values in descending order, and Vᵀ, in the thin form."""
     left, values, right = np.linalg.svd(matrix, full_matrices=False)
     return left, values, right
 
 
-def pencil_eigenvalues(first: Array, second: Array) -> NDArray[np.complex128]:
+def pencil_eigenvalues(first: Floats, second: Floats) -> NDArray[np.complex128]:
     """Return the candidates λ for which second − λ·first loses rank.
 
     Parameters

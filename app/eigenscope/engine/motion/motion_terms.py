@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eigenscope.engine.motion.factors import Array
+from eigenscope.arrays import Floats
 from eigenscope.engine.motion.rotation import Wave
 
 
@@ -23,7 +23,7 @@ class Term(NamedTuple):
     power: int
     angle: float
     phase: float
-    matrix: Array
+    matrix: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,42 +42,42 @@ class Terms:
         Of shape (K, p, n).
     """
 
-    begin: Array
-    end: Array
-    power: Array
-    angle: Array
-    phase: Array
-    matrices: Array
+    begin: Floats
+    end: Floats
+    power: Floats
+    angle: Floats
+    phase: Floats
+    matrices: Floats
 
-    def coefficients(self, times: Array | float) -> Array:
+    def coefficients(self, times: Floats | float) -> Floats:
         """Return c_k(t), of shape (…, K) for times of shape (…), within 0 ≤ t < 1."""
         now = np.asarray(times, dtype=np.float64)[..., None]
         alive = (now >= self.begin) & (now < self.end)
         s = (now - self.begin) / (self.end - self.begin)
-        values: Array = np.where(self.power, s, 1.0) * np.cos(self.angle * s - self.phase) * alive
+        values: Floats = np.where(self.power, s, 1.0) * np.cos(self.angle * s - self.phase) * alive
         return values
 
-    def at(self, time: float) -> Array:
+    def at(self, time: float) -> Floats:
         """Return M(t), of shape (p, n), for one time within 0 ≤ t < 1."""
         terms, rows, columns = self.matrices.shape
-        product: Array = self.coefficients(time) @ self.matrices.reshape(terms, -1)
+        product: Floats = self.coefficients(time) @ self.matrices.reshape(terms, -1)
         return product.reshape(rows, columns)
 
-    def sample(self, times: Array) -> Array:
+    def sample(self, times: Floats) -> Floats:
         """Return M(t), of shape (T, p, n), for times of shape (T,), in one product."""
         terms, rows, columns = self.matrices.shape
-        product: Array = self.coefficients(times) @ self.matrices.reshape(terms, -1)
+        product: Floats = self.coefficients(times) @ self.matrices.reshape(terms, -1)
         return product.reshape(-1, rows, columns)
 
     def during(self, begin: float, end: float) -> Terms:
         """Return the same motion squeezed into the time from `begin` to `end`."""
 
-        def moved(times: Array) -> Array:
+        def moved(times: Floats) -> Floats:
             return np.where(times == 1.0, end, begin + (end - begin) * times)
 
         return replace(self, begin=moved(self.begin), end=moved(self.end))
 
-    def on(self, standing: Array, rows: int) -> Terms:
+    def on(self, standing: Floats, rows: int) -> Terms:
         """Return M(t)·S for S of shape (n, k), with zero rows added until there are `rows`."""
         products = self.matrices @ standing
         missing = rows - products.shape[1]
@@ -109,12 +109,12 @@ def joined(parts: Sequence[Terms]) -> Terms:
     )
 
 
-def straight(first: Array, last: Array) -> Terms:
+def straight(first: Floats, last: Floats) -> Terms:
     """Return the motion (1 − s)·first + s·last."""
     return as_terms([Term(0, 0.0, 0.0, first), Term(1, 0.0, 0.0, last - first)])
 
 
-def turning(waves: Sequence[Wave], first: Array, last: Array) -> Terms:
+def turning(waves: Sequence[Wave], first: Floats, last: Floats) -> Terms:
     """Return the motion R(s)·((1 − s)·first + s·last), with R given by its waves."""
     change = last - first
     still = not change.any()

@@ -22,7 +22,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from eigenscope.engine.motion.factors import Array, singular_values
+from eigenscope.arrays import Floats
+from eigenscope.engine.motion.factors import singular_values
 from eigenscope.engine.motion.motion_terms import Terms, joined, straight, turning
 from eigenscope.engine.motion.polar import polar, scaled_to_one, upright_axes
 from eigenscope.engine.motion.rotation import turn_of
@@ -84,7 +85,7 @@ def path(matrix: ArrayLike, kind: str = "turning") -> Path:
     return make_path(kind, identity, end, terms, pencils=(pencil,), stages=stages, note=note)
 
 
-def natural_kind(matrix: Array) -> str:
+def natural_kind(matrix: Floats) -> str:
     """Return the kind of path that looks most like what the matrix does.
 
     A straight line shows a shear or a stretch best, but it shrinks what turns: so it is taken only
@@ -245,7 +246,7 @@ def sequence(
     return make_path(named, start, product, terms, pencils=pencils, stages=tuple(stages), note=note)
 
 
-def _turning(end: Array) -> tuple[Terms, Pencil]:
+def _turning(end: Floats) -> tuple[Terms, Pencil]:
     """Return R(t)·(I + t(S − I)) for A = R·S, with A and I of shape (p, n), p ≥ n."""
     rows, columns = end.shape
     # Columns of zeros make it square, and leave it to the polar decomposition to turn the
@@ -256,7 +257,7 @@ def _turning(end: Array) -> tuple[Terms, Pencil]:
     return turning(decomposed.turn.waves(), identity, stretch), (identity, stretch)
 
 
-def _in_stages(end: Array, stages: tuple[Stage, ...]) -> tuple[Terms, Pencil]:
+def _in_stages(end: Floats, stages: tuple[Stage, ...]) -> tuple[Terms, Pencil]:
     """Return the turn Vᵀ, the stretch UᵀAV and the turn U, one after another."""
     rows, columns = end.shape
     square = np.pad(end, ((0, 0), (0, rows - columns)))
@@ -279,22 +280,22 @@ def _in_stages(end: Array, stages: tuple[Stage, ...]) -> tuple[Terms, Pencil]:
     return joined(parts), (turned, stretched)
 
 
-def _condition_number(matrix: Array) -> float:
+def _condition_number(matrix: Floats) -> float:
     values = singular_values(matrix)[1]
     return float(values[0] / values[-1]) if values[-1] > 0 else np.inf
 
 
-def _is_plane_reflection(matrix: Array) -> bool:
+def _is_plane_reflection(matrix: Floats) -> bool:
     if matrix.shape != (2, 2) or not has_full_rank(matrix):
         return False
     return bool(np.linalg.det(scaled_to_one(matrix)[0]) < 0)
 
 
-def _with_rows(matrix: Array, rows: int) -> Array:
+def _with_rows(matrix: Floats, rows: int) -> Floats:
     return np.pad(matrix, ((0, rows - len(matrix)), (0, 0)))
 
 
-def _standing_for(way: Path, standing: Array) -> Array:
+def _standing_for(way: Path, standing: Floats) -> Floats:
     """Return a standing matrix with as many rows as the path's matrices have columns."""
     columns = way.end.shape[1]
     if len(standing) < columns or standing[columns:].any():
@@ -304,14 +305,14 @@ def _standing_for(way: Path, standing: Array) -> Array:
     return standing[:columns]
 
 
-def _check_chain(factor: Array, standing: Array) -> None:
+def _check_chain(factor: Floats, standing: Floats) -> None:
     if factor.shape[1] != len(standing):
         raise ValueError(
             f"a matrix with {factor.shape[1]} columns can't follow one with {len(standing)} rows"
         )
 
 
-def _checked(matrix: ArrayLike) -> Array:
+def _checked(matrix: ArrayLike) -> Floats:
     values = np.asarray(matrix)
     if values.ndim != 2 or values.size == 0:
         raise ValueError(f"a path needs a matrix, not an array of shape {values.shape}")

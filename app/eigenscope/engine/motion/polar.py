@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eigenscope.engine.motion.factors import Array, singular_values, symmetric_eigen
+from eigenscope.arrays import Floats
+from eigenscope.engine.motion.factors import singular_values, symmetric_eigen
 from eigenscope.engine.motion.rotation import Turn, turn_of
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -42,12 +43,12 @@ class Polar:
     """
 
     turn: Turn
-    stretch: Array
-    axes: Array
-    factors: Array
+    stretch: Floats
+    axes: Floats
+    factors: Floats
 
 
-def polar(matrix: Array) -> Polar:
+def polar(matrix: Floats) -> Polar:
     """Decompose a square matrix into the rotation that turns least and a stretch.
 
     Parameters
@@ -73,7 +74,7 @@ def polar(matrix: Array) -> Polar:
     return Polar(turn, stretch, axes, factors)
 
 
-def scaled_to_one(matrix: Array) -> tuple[Array, int]:
+def scaled_to_one(matrix: Floats) -> tuple[Floats, int]:
     """Return B and e with B·2ᵉ the matrix and the largest entry of B between ½ and 1.
 
     A power of two changes no digit, and keeps products from overflowing and underflowing.
@@ -82,7 +83,7 @@ def scaled_to_one(matrix: Array) -> tuple[Array, int]:
     return np.ldexp(matrix, -exponent), exponent
 
 
-def _orthogonal_factors(matrix: Array) -> tuple[Array, Array, Array]:
+def _orthogonal_factors(matrix: Floats) -> tuple[Floats, Floats, Floats]:
     """Return U, σ and V with A = U·diag(σ)·Vᵀ and σ ≥ 0."""
     if np.array_equal(matrix, matrix.T):
         # The eigenvectors serve as both, exactly, so that a positive definite matrix turns nothing
@@ -93,7 +94,7 @@ def _orthogonal_factors(matrix: Array) -> tuple[Array, Array, Array]:
     return left, factors, right.T.copy()
 
 
-def _complete(left: Array, axes: Array, zero: NDArray[np.bool_]) -> None:
+def _complete(left: Floats, axes: Floats, zero: NDArray[np.bool_]) -> None:
     """Choose the left directions for σ = 0 so that U·Vᵀ is a rotation and turns least."""
     a, _, b = singular_values(axes[:, zero].T @ left[:, zero])
     free = left[:, zero] @ b.T
@@ -103,11 +104,11 @@ def _complete(left: Array, axes: Array, zero: NDArray[np.bool_]) -> None:
         left[:, zero] = free @ a.T
 
 
-def _turn_one_inside_out(left: Array, factors: Array, axes: Array) -> None:
+def _turn_one_inside_out(left: Floats, factors: Floats, axes: Floats) -> None:
     """Give one direction of the stretch a minus sign: the one whose sign makes U·Vᵀ turn least."""
     orthogonal = left @ axes.T
     symmetric = (orthogonal + orthogonal.T) / 2
-    best: tuple[float, NDArray[np.intp], Array] | None = None
+    best: tuple[float, NDArray[np.intp], Floats] | None = None
     for group in groups_of(factors):
         values, mixing = symmetric_eigen(axes[:, group].T @ symmetric @ axes[:, group])
         if best is None or values[0] < best[0] - REPEATED:
@@ -120,7 +121,7 @@ def _turn_one_inside_out(left: Array, factors: Array, axes: Array) -> None:
         factors[group[0]] *= -1
 
 
-def groups_of(factors: Array) -> list[NDArray[np.intp]]:
+def groups_of(factors: Floats) -> list[NDArray[np.intp]]:
     """Return the indices of equal factors together, from the greatest factor to the least."""
     order = np.argsort(-factors, kind="stable")
     ordered = factors[order]
@@ -129,7 +130,7 @@ def groups_of(factors: Array) -> list[NDArray[np.intp]]:
     return list(np.split(order, np.flatnonzero(apart) + 1))
 
 
-def upright_axes(axes: Array, factors: Array) -> Array:
+def upright_axes(axes: Floats, factors: Floats) -> Floats:
     """Reorder, flip and mix directions of a stretch into the proper rotation nearest the identity.
 
     Parameters
@@ -160,7 +161,7 @@ def upright_axes(axes: Array, factors: Array) -> Array:
     return best
 
 
-def _greedy_order(axes: Array, groups: list[NDArray[np.intp]]) -> tuple[int, ...]:
+def _greedy_order(axes: Floats, groups: list[NDArray[np.intp]]) -> tuple[int, ...]:
     """Give every slot the column whose group has most to do with it, the clearest cases first."""
     affinity = np.empty_like(axes)
     for group in groups:
@@ -174,8 +175,8 @@ def _greedy_order(axes: Array, groups: list[NDArray[np.intp]]) -> tuple[int, ...
 
 
 def _nearest(
-    axes: Array, groups: list[NDArray[np.intp]], order: NDArray[np.intp]
-) -> tuple[float, Array]:
+    axes: Floats, groups: list[NDArray[np.intp]], order: NDArray[np.intp]
+) -> tuple[float, Floats]:
     """Put column order[i] into slot i, mixing within groups; return the trace and the rotation."""
     result = np.empty_like(axes)
     score, weakest = 0.0, (np.inf, groups[0], axes, axes)
@@ -195,9 +196,9 @@ def _nearest(
     return score, result
 
 
-def upright(vectors: Array) -> Array:
+def upright(vectors: Floats) -> Floats:
     """Return unit columns (n, k), each turned round if its first entry that counts is negative."""
     counts = np.abs(vectors) > _SIGN * np.abs(vectors).max(axis=0, initial=0.0)
     leading = np.take_along_axis(vectors, np.argmax(counts, axis=0)[None], axis=0)
-    found: Array = vectors * np.where(leading < 0, -1.0, 1.0)
+    found: Floats = vectors * np.where(leading < 0, -1.0, 1.0)
     return found

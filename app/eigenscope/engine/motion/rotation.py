@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eigenscope.engine.motion.factors import Array, skew_eigenvectors, symmetric_eigen
+from eigenscope.arrays import Floats
+from eigenscope.engine.motion.factors import skew_eigenvectors, symmetric_eigen
 
 NO_TURN = 64 * np.finfo(np.float64).eps
 """Angles closer than this, in radians, to 0 count as 0 and to π as π: it is rounding."""
@@ -23,7 +24,7 @@ class Wave(NamedTuple):
 
     angle: float
     phase: float
-    matrix: Array
+    matrix: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +42,9 @@ class Turn:
     """
 
     dimension: int
-    first: Array
-    second: Array
-    angles: Array
+    first: Floats
+    second: Floats
+    angles: Floats
 
     def waves(self) -> list[Wave]:
         """Return the summands whose sum at t, 0 ≤ t ≤ 1, is the rotation by t times its angles."""
@@ -58,7 +59,7 @@ class Turn:
             waves.append(Wave(0.0, 0.0, still))
         return waves
 
-    def rotation(self) -> Array:
+    def rotation(self) -> Floats:
         """Return the whole rotation, of shape (n, n): the sum of the waves at t = 1."""
         total = np.zeros((self.dimension, self.dimension))
         for angle, phase, matrix in self.waves():
@@ -66,7 +67,7 @@ class Turn:
         return total
 
 
-def turn_of(rotation: Array) -> Turn:
+def turn_of(rotation: Floats) -> Turn:
     """Find the planes and angles of a rotation.
 
     The rotation is split where its cosines leave the widest gap. On either part one of the Cayley
@@ -85,7 +86,7 @@ def turn_of(rotation: Array) -> Turn:
         anticlockwise in the plane.
     """
     dimension = len(rotation)
-    planes: list[tuple[Array, Array, float]] = []
+    planes: list[tuple[Floats, Floats, float]] = []
     if dimension > 1:
         cosines, vectors = symmetric_eigen((rotation + rotation.T) / 2)
         edges = np.concatenate([[-0.9], np.sort(np.clip(cosines, -0.9, 0.9)), [0.9]])
@@ -101,13 +102,13 @@ def turn_of(rotation: Array) -> Turn:
     )
 
 
-def _near_identity(rotation: Array, basis: Array) -> list[tuple[Array, Array, float]]:
+def _near_identity(rotation: Floats, basis: Floats) -> list[tuple[Floats, Floats, float]]:
     """Return the planes within an invariant subspace on which no angle is near π."""
     planes = _skew_planes(_cayley(basis.T @ rotation @ basis))
     return [(basis @ u, basis @ w, angle) for u, w, angle in planes]
 
 
-def _near_half_turn(rotation: Array, basis: Array) -> list[tuple[Array, Array, float]]:
+def _near_half_turn(rotation: Floats, basis: Floats) -> list[tuple[Floats, Floats, float]]:
     """Return the planes within an invariant subspace on which every angle is far from 0."""
     # Here −R is near the identity. Where −R turns u to w by a, R turns w to u by π − a.
     planes = _skew_planes(_cayley(-(basis.T @ rotation @ basis)))
@@ -124,17 +125,17 @@ def _near_half_turn(rotation: Array, basis: Array) -> list[tuple[Array, Array, f
     return found
 
 
-def _cayley(rotation: Array) -> Array:
+def _cayley(rotation: Floats) -> Floats:
     """Return (R − I)(R + I)⁻¹, which has tan(angle/2) where the rotation has its angle."""
     identity = np.eye(len(rotation))
     skew = np.linalg.solve(rotation + identity, rotation - identity)
     return np.asarray((skew - skew.T) / 2, dtype=np.float64)
 
 
-def _skew_planes(skew: Array) -> list[tuple[Array, Array, float]]:
+def _skew_planes(skew: Floats) -> list[tuple[Floats, Floats, float]]:
     """Return the invariant planes of a skew matrix with 2·arctan of what it multiplies by there."""
     size = len(skew)
-    planes: list[tuple[Array, Array, float]] = []
+    planes: list[tuple[Floats, Floats, float]] = []
     if size < 2 or not np.any(np.abs(skew) > NO_TURN / 2):
         return planes
     taken = np.zeros((size, size))
@@ -155,14 +156,14 @@ def _skew_planes(skew: Array) -> list[tuple[Array, Array, float]]:
     return planes
 
 
-def _widest_column(projector: Array) -> Array:
+def _widest_column(projector: Floats) -> Floats:
     """Return the unit vector along the column of a projector that is longest, the first of such."""
     lengths = np.linalg.norm(projector, axis=0)
     column = projector[:, int(np.argmax(lengths > lengths.max() - 1e-9))]
     return np.asarray(column / np.linalg.norm(column), dtype=np.float64)
 
 
-def _sense(u: Array, w: Array) -> float:
+def _sense(u: Floats, w: Floats) -> float:
     """Return the sign for w that makes a half turn from u towards it anticlockwise."""
     areas = (np.outer(w, u) - np.outer(u, w))[np.tril_indices(len(u), -1)]
     leading = areas[int(np.argmax(np.abs(areas) > np.abs(areas).max() - 1e-9))]

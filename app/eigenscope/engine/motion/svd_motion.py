@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.decomposition import zero_tolerance
 from eigenscope.engine.motion import paths as motion
-from eigenscope.engine.motion.factors import Array
 from eigenscope.engine.motion.motion_terms import Terms, joined, straight, turning
 from eigenscope.engine.motion.polar import groups_of, scaled_to_one, upright
 from eigenscope.engine.motion.rotation import turn_of
@@ -39,9 +38,9 @@ class SingularFrames:
         one that is 0.
     """
 
-    left: Array
-    values: Array
-    right: Array
+    left: Floats
+    values: Floats
+    right: Floats
     turned_over: bool
     ambiguous: bool
 
@@ -55,29 +54,29 @@ class SingularFrames:
         """How many singular values are not 0."""
         return int(np.count_nonzero(self.values))
 
-    def approximation(self, rank: int) -> Array:
+    def approximation(self, rank: int) -> Floats:
         """Return the best approximation of a rank, (m, n)."""
         return (self.left[:, :rank] * self.values[:rank]) @ self.right[:, :rank].T
 
-    def stretch(self) -> Array:
+    def stretch(self) -> Floats:
         """Return Σ, (m, n)."""
         found = np.zeros(self.shape)
         np.fill_diagonal(found, self.values)
         return found
 
-    def isometry(self) -> Array:
+    def isometry(self) -> Floats:
         """Return Q of the polar form A = Q·P, (m, n); not unique where A loses rank."""
         count = len(self.values)
-        found: Array = self.left[:, :count] @ self.right[:, :count].T
+        found: Floats = self.left[:, :count] @ self.right[:, :count].T
         return found
 
-    def symmetric(self) -> Array:
+    def symmetric(self) -> Floats:
         """Return P = V·Σ·Vᵀ of the polar form, (n, n)."""
         few = self.right[:, : len(self.values)]
         return (few * self.values) @ few.T
 
 
-def singular_frames(matrix: Array, decided: Array | None = None) -> SingularFrames:
+def singular_frames(matrix: Floats, decided: Floats | None = None) -> SingularFrames:
     """Decompose a finite matrix (m, n).
 
     Parameters
@@ -145,7 +144,7 @@ def polar_path(frames: SingularFrames, unit: float = 1.0) -> Path:
     return _path(frames, unit, stages, joined(_timed(parts, stages)), (identity, middle))
 
 
-def flattening_path(matrix: Array, approximation: Array) -> Path:
+def flattening_path(matrix: Floats, approximation: Floats) -> Path:
     """Return the way from the identity to a matrix (m, n), and on to its approximation."""
     way = motion.path(matrix, "turning")
     rows = len(way.end)
@@ -156,7 +155,7 @@ def flattening_path(matrix: Array, approximation: Array) -> Path:
     return make_path("stages", way.start, end, terms, pencils=way.pencils, stages=stages, note="")
 
 
-def _turns_and_stretch(frames: SingularFrames, unit: float) -> tuple[Array, Array, Array]:
+def _turns_and_stretch(frames: SingularFrames, unit: float) -> tuple[Floats, Floats, Floats]:
     """Return Vᵀ and U as rotations of the same space, and Σ with a sign where they need one."""
     rows, columns = frames.shape
     height = max(rows, columns)
@@ -199,7 +198,7 @@ def _timed(parts: tuple[Terms, ...], stages: tuple[Stage, ...]) -> list[Terms]:
     return [part.during(stage.t0, stage.t1) for part, stage in zip(parts, stages, strict=True)]
 
 
-def _settled(basis: Array) -> Array:
+def _settled(basis: Floats) -> Floats:
     """Return the basis (n, k) of the same space that follows the coordinate axes most.
 
     It depends on the space alone and not on the basis: the projection of the axis that lies
@@ -215,12 +214,12 @@ def _settled(basis: Array) -> Array:
     return found
 
 
-def _signs(vectors: Array) -> npt.NDArray[np.float64]:
-    signs: Array = np.where((upright(vectors) * vectors).sum(axis=0) < 0, -1.0, 1.0)
+def _signs(vectors: Floats) -> Floats:
+    signs: Floats = np.where((upright(vectors) * vectors).sum(axis=0) < 0, -1.0, 1.0)
     return signs
 
 
-def _make_rotations(left: Array, right: Array, rank: int) -> bool:
+def _make_rotations(left: Floats, right: Floats, rank: int) -> bool:
     """Change signs so that V is a rotation, and U if that can be; tell whether A turns over."""
     if np.linalg.det(right) < 0:
         right[:, -1] *= -1

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from eigenscope.engine.motion.factors import Array, pencil_eigenvalues, singular_values
+from eigenscope.arrays import Floats
+from eigenscope.engine.motion.factors import pencil_eigenvalues, singular_values
 from eigenscope.engine.motion.motion_terms import Terms
 
 EPSILON = float(np.finfo(np.float64).eps)
 PASSES_THROUGH_ZERO = "passes-through-zero"
 
-Pencil = tuple[Array, Array]
+Pencil = tuple[Floats, Floats]
 """The ends X and Y of a straight motion whose rank is that of a path at each time."""
 
 
@@ -63,8 +64,8 @@ class Path:
     """
 
     kind: str
-    start: Array
-    end: Array
+    start: Floats
+    end: Floats
     crosses_zero: bool
     note: str
     stages: tuple[Stage, ...]
@@ -76,7 +77,7 @@ class Path:
         """The note, unless all it says is that the path passes through zero."""
         return "" if self.note == PASSES_THROUGH_ZERO else self.note
 
-    def at(self, t: float) -> Array:
+    def at(self, t: float) -> Floats:
         """Return the matrix at one time, in plain numpy.
 
         Parameters
@@ -95,7 +96,7 @@ class Path:
             return self.end.copy()
         return self.terms.at(t)
 
-    def sample(self, times: ArrayLike) -> Array:
+    def sample(self, times: ArrayLike) -> Floats:
         """Return the matrices at many times, in one torch call.
 
         Parameters
@@ -117,8 +118,8 @@ class Path:
 
 def make_path(
     kind: str,
-    start: Array,
-    end: Array,
+    start: Floats,
+    end: Floats,
     terms: Terms,
     *,
     pencils: Sequence[Pencil],
@@ -150,7 +151,7 @@ def make_path(
     return Path(kind, start, end, crosses, note, stages, terms, tuple(pencils))
 
 
-def _loses_rank_between(first: Array, last: Array) -> bool:
+def _loses_rank_between(first: Floats, last: Floats) -> bool:
     """Whether (1 − s)·first + s·last loses rank for an s between 0 and 1.
 
     It does where last − λ·first loses rank for a negative λ. Whether a λ is real can't be read off
@@ -170,7 +171,7 @@ def _loses_rank_between(first: Array, last: Array) -> bool:
     return False
 
 
-def has_full_rank(matrix: Array) -> bool:
+def has_full_rank(matrix: Floats) -> bool:
     """Whether the columns of a matrix (p, n) are independent, beyond doubt from rounding."""
     values = singular_values(matrix)[1]
     return bool(values[-1] > 8 * len(matrix) * EPSILON * values[0])

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.landscapes import NOWHERE
 
 if TYPE_CHECKING:
     import torch
 
-Floats = npt.NDArray[np.float64]
 
 Function = Callable[[Any, Any, Any], Any]
 """Takes a library (numpy or torch) and its arrays x and y, and returns values of their shape."""

@@ -15,9 +15,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from eigenscope.arrays import Floats
 
 _FLAT = 1e-12  # of the largest |λ|: a smaller one is rounding noise about 0
 _USED = 1e-9  # of the largest norm: below it, rounding decides how it falls

@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.landscapes import Landscape
 from eigenscope.engine.runtime.jobs import Cancellation
-
-Floats = npt.NDArray[np.float64]
 
 METHODS = ("descent", "momentum", "nesterov", "rmsprop", "adam")
 FARTHEST = 1e12  # of a coordinate: what goes farther is not coming back

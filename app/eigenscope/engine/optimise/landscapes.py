@@ -10,11 +10,9 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.curvature import curvature
-
-Floats = npt.NDArray[np.float64]
 
 
 class Landscape(Protocol):

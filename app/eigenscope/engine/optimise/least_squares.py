@@ -12,15 +12,15 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.decomposition import decompose
-from eigenscope.engine.analysis.results import FloatMatrix
 from eigenscope.exact.elimination import ONE, eliminate
 from eigenscope.exact.matrices import dot
 from eigenscope.exact.surd import ExactNumber, InexactError
 from eigenscope.exact.types import ExactRow, ExactRows
 
 
-def ridge_path(matrix: FloatMatrix, right: FloatMatrix, ridges: npt.ArrayLike) -> FloatMatrix:
+def ridge_path(matrix: Floats, right: Floats, ridges: npt.ArrayLike) -> Floats:
     """Return the minimisers of ‖Ax − b‖² + λ‖x‖² for several λ ≥ 0, shape (k, n).
 
     For λ = 0 it is the shortest of the minimisers. By the singular value decomposition,
@@ -43,13 +43,13 @@ def ridge_path(matrix: FloatMatrix, right: FloatMatrix, ridges: npt.ArrayLike) -
     with np.errstate(over="ignore", under="ignore"):
         ridge = np.ldexp(np.asarray(ridges, dtype=np.float64), -2 * found.exponent)[:, None]
         shares = along * sigma / (sigma**2 + ridge)
-        solutions: FloatMatrix = np.ldexp(shares @ found.right[:, :rank].T, size - found.exponent)
+        solutions: Floats = np.ldexp(shares @ found.right[:, :rank].T, size - found.exponent)
     return solutions + 0.0
 
 
-def least_squares(matrix: FloatMatrix, right: FloatMatrix, ridge: float = 0.0) -> FloatMatrix:
+def least_squares(matrix: Floats, right: Floats, ridge: float = 0.0) -> Floats:
     """Return the minimiser (n,) of ‖Ax − b‖² + λ‖x‖²; see `ridge_path`."""
-    found: FloatMatrix = ridge_path(matrix, right, [ridge])[0]
+    found: Floats = ridge_path(matrix, right, [ridge])[0]
     return found
 
 
@@ -99,17 +99,17 @@ class Regression:
     """
 
     intercept: float
-    coefficients: FloatMatrix
+    coefficients: Floats
     used: npt.NDArray[np.bool_]
-    fitted: FloatMatrix
-    residuals: FloatMatrix
+    fitted: Floats
+    residuals: Floats
     mean: float
     r_squared: float | None
     constant: tuple[int, ...]
     dependent: bool
 
 
-def regress(explaining: FloatMatrix, target: FloatMatrix) -> Regression | None:
+def regress(explaining: Floats, target: Floats) -> Regression | None:
     """Fit by least squares, with an intercept.
 
     The columns are centred and scaled first: an area in square metres beside a number of rooms

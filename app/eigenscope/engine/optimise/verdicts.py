@@ -9,13 +9,11 @@ from __future__ import annotations
 import enum
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.curvature import curvature, predicted_factor
 from eigenscope.engine.optimise.descent import DONE, UNDEFINED, Run, Settings
 from eigenscope.engine.optimise.landscapes import Landscape, Quadratic
-
-Floats = npt.NDArray[np.float64]
 
 THEORY = ("descent", "momentum", "nesterov")
 """Methods whose speed on a quadratic follows from its eigenvalues."""

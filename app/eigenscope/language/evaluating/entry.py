@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.surd import ExactNumber
 from eigenscope.exact.types import ExactRows, Fractions, fractions_of
 from eigenscope.language.evaluating.number import DECIMAL_COMMA, parse_number
@@ -110,7 +111,7 @@ class Matrix:
         """Rows and columns."""
         return len(self.rows), len(self.rows[0])
 
-    def to_array(self) -> npt.NDArray[np.float64]:
+    def to_array(self) -> Floats:
         """Return the values, (m, n)."""
         return np.array([[entry.value for entry in row] for row in self.rows])
 

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from eigenscope.arrays import Pixels
+
 # PyOpenGL reads these when it is first imported.
 os.environ.setdefault("PYOPENGL_ERROR_CHECKING", os.environ.get("EIGENSCOPE_GL_DEBUG", "0"))
 os.environ.setdefault("PYOPENGL_ERROR_LOGGING", os.environ.get("EIGENSCOPE_GL_DEBUG", "0"))
@@ -146,7 +148,7 @@ def attribute(
         GL_3_3.glVertexAttribDivisor(location, 1)
 
 
-def new_texture(pixels: npt.NDArray[np.uint8], *, mipmaps: bool = True) -> int:
+def new_texture(pixels: Pixels, *, mipmaps: bool = True) -> int:
     """Upload (h, w, 4) bytes as a texture and return its id; it stays bound.
 
     With mipmaps it can be shrunk and enlarged; without, it is for reading texel by texel.
@@ -170,7 +172,7 @@ def new_texture(pixels: npt.NDArray[np.uint8], *, mipmaps: bool = True) -> int:
     return identity
 
 
-def change_texture(corner: tuple[int, int], pixels: npt.NDArray[np.uint8]) -> None:
+def change_texture(corner: tuple[int, int], pixels: Pixels) -> None:
     """Replace a piece of the bound texture by (h, w, 4) bytes."""
     pixels = np.ascontiguousarray(pixels)
     place = (*corner, pixels.shape[1], pixels.shape[0])

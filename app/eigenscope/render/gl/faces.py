@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.geometry import Triangles
 
-Floats = npt.NDArray[np.float64]
 _FLAT = 1e-5  # of a body's size: how far from a plane its corners may be, in float32
 
 

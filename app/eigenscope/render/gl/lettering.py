@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QImage
 
+from eigenscope.arrays import Pixels
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.programs import Programs
 
@@ -117,7 +118,7 @@ def _instances(quads: npt.NDArray[np.float32], size: tuple[int, int]) -> npt.NDA
     return out
 
 
-def _bytes(image: QImage) -> npt.NDArray[np.uint8]:
+def _bytes(image: QImage) -> Pixels:
     """Return an image's premultiplied red, green, blue and alpha, (h, w, 4)."""
     plain = image.convertToFormat(QImage.Format.Format_RGBA8888_Premultiplied)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1)

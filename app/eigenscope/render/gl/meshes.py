@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Pixels
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.block import segment_count
 from eigenscope.render.gl.faces import Body, oriented
@@ -221,7 +222,7 @@ def _delete(mesh: Mesh) -> None:
         gl.delete_texture(mesh.texture)
 
 
-def _premultiplied(pixels: npt.NDArray[np.uint8], largest: int) -> npt.NDArray[np.uint8]:
+def _premultiplied(pixels: Pixels, largest: int) -> Pixels:
     """Return pixels as a texture wants them: no larger than allowed, colours times alpha."""
     every = -(-max(*pixels.shape[:2], 1) // largest)
     wide = pixels[::every, ::every].astype(np.uint16)

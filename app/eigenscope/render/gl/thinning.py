@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
+
 WORTHWHILE = 20_000  # points; with fewer, finding out takes as long as painting them
 OPAQUE = 0.75  # paler points than this show how many lie on one another, and are all painted
 
@@ -23,7 +25,7 @@ def is_software(renderer: str) -> bool:
 
 def topmost(
     positions: npt.NDArray[np.float32],
-    matrix: npt.NDArray[np.float64],
+    matrix: Floats,
     size: tuple[int, int],
     flat: bool,
 ) -> npt.NDArray[np.uint32]:

@@ -8,13 +8,12 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.lines import world_points
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Triangles
 from eigenscope.scene.measures import SHADE_AMBIENT
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,12 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
+from eigenscope.arrays import Pixels
 from eigenscope.scene.palette import Palette
-
-Pixels = npt.NDArray[np.uint8]
 
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722  # parts of luminance, ITU-R BT.709
 _LUMA = np.array([_RED, _GREEN, _BLUE])

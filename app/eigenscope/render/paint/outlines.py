@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
+from eigenscope.arrays import Floats
 from eigenscope.render.clipping import Projector
 from eigenscope.render.lines import world_points
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Triangles
-
-Floats = npt.NDArray[np.float64]
 
 _known: WeakKeyDictionary[Triangles, list[Floats]] = WeakKeyDictionary()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
@@ -23,8 +22,6 @@ from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.geometry import Arrows, Picture, Points, Polyline, Segments, Triangles
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
-
-Floats = npt.NDArray[np.float64]
 
 _MOST_FACES = 150  # beyond it a tree costs more than it is worth: faces go by their middles
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -19,12 +18,12 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
+from eigenscope.arrays import Floats
 from eigenscope.render.paint.painter import Painter
 from eigenscope.scene.frame import Style
 from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, HEAD_MOST, head_length
 from eigenscope.scene.palette import Palette
 
-Floats = npt.NDArray[np.float64]
 _STRIP = 0.08  # of alpha, from one piece of a fading line to the next
 _RINGS = np.linspace(FADE_BEGINS, 1.0, 7)  # of a fade's reach, at which a gradient has stops
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
+from eigenscope.arrays import Floats, Pixels
 from eigenscope.render.clipping import Projector
 from eigenscope.render.lines import Seen, between, world_points
 from eigenscope.render.paint.painter import Painter
@@ -26,7 +27,6 @@ from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Picture, Points, Polyline
 from eigenscope.scene.palette import Palette
 
-Floats = npt.NDArray[np.float64]
 _FEWEST_IN_SVG = 600  # pixels along a side of an image of cells
 _WHOLE = 0.999  # alpha from which on nothing is seen of a fade
 _SAME = 1e-3  # pixels: a piece that begins so near the end of the last goes on from there
@@ -148,7 +148,7 @@ def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
     painter.restore()
 
 
-def _image(pixels: npt.NDArray[np.uint8]) -> QImage:
+def _image(pixels: Pixels) -> QImage:
     """Return pixels (h, w, 4) as an image; if they are opaque, without the fourth byte."""
     height, width = pixels.shape[:2]
     kind = QImage.Format.Format_RGBA8888

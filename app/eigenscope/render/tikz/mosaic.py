@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage
+
+from eigenscope.arrays import Pixels
 
 MOST_CELLS: Final = 48
 """Along the longer side, of a picture whose pixels may be mixed."""
@@ -62,7 +63,7 @@ def _dimmed(colour: QColor, opacity: float) -> QColor:
     return colour
 
 
-def some_pixels(image: QImage) -> npt.NDArray[np.uint8]:
+def some_pixels(image: QImage) -> Pixels:
     """Return the colours of as many pixels as can be written, (h, w, 4), evenly chosen."""
     rgba = _pixels(image)
     stride = 1
@@ -71,7 +72,7 @@ def some_pixels(image: QImage) -> npt.NDArray[np.uint8]:
     return rgba[stride // 2 :: stride, stride // 2 :: stride] if stride > 1 else rgba
 
 
-def _averages(image: QImage) -> npt.NDArray[np.uint8]:
+def _averages(image: QImage) -> Pixels:
     """Return the colours of cells, (h, w, 4), not premultiplied."""
     size = image.size()
     if max(size.width(), size.height()) > MOST_CELLS:
@@ -83,13 +84,13 @@ def _averages(image: QImage) -> npt.NDArray[np.uint8]:
     return (np.rint(np.rint(rgba / 255 * _LEVELS) / _LEVELS * 255)).astype(np.uint8)
 
 
-def _pixels(image: QImage) -> npt.NDArray[np.uint8]:
+def _pixels(image: QImage) -> Pixels:
     plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
     rgba = np.frombuffer(plain.constBits(), dtype=np.uint8)
     return rgba.reshape(plain.height(), plain.width(), 4).copy()  # four bytes: no row is padded
 
 
-def _runs(row: npt.NDArray[np.uint8]) -> Iterator[tuple[tuple[int, ...], int, int]]:
+def _runs(row: Pixels) -> Iterator[tuple[tuple[int, ...], int, int]]:
     """Yield the colours of a row with where each begins and how many cells have it."""
     first = 0
     for colour, cells in groupby(map(tuple, row.tolist())):

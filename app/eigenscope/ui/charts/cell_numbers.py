@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from eigenscope.arrays import Floats
 from eigenscope.plots.map_regions import Region
 from eigenscope.scene.colour_scale import Bytes, is_light
 from eigenscope.ui.charts.plotting import TICK_SIZE
@@ -31,9 +31,7 @@ class CellNumbers(QGraphicsItem):
         self.size = TICK_SIZE
         self.setZValue(5)
 
-    def show_numbers(
-        self, region: Region, entries: npt.NDArray[np.float64], colours: Bytes, width: float
-    ) -> None:
+    def show_numbers(self, region: Region, entries: Floats, colours: Bytes, width: float) -> None:
         """Write the entries of a region.
 
         Parameters
@@ -87,7 +85,7 @@ class CellNumbers(QGraphicsItem):
         painter.restore()
 
 
-def _texts(entries: npt.NDArray[np.float64], size: int, room: float) -> list[str]:
+def _texts(entries: Floats, size: int, room: float) -> list[str]:
     """Return entries as texts in letters of a size, none wider than ``room``, both in pixels."""
     metrics = QFontMetricsF(number_font(size))
     return [

@@ -10,6 +10,7 @@ from itertools import zip_longest
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.plots.charts import BARS, Chart, Series
 
@@ -56,5 +57,5 @@ def _heads(series: Series, chart: Chart) -> list[str]:
     return [f"{across} ≥", f"{across} <", name] if series.kind == BARS else [across, name]
 
 
-def _texts(numbers: npt.NDArray[np.float64]) -> list[str]:
+def _texts(numbers: Floats) -> list[str]:
     return [str(number) for number in np.asarray(numbers)]

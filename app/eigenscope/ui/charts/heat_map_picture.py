@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.large.downsampling import tiles
 from eigenscope.plots.charts import HeatMap
 from eigenscope.plots.map_regions import Region
@@ -34,7 +35,7 @@ class Picture:
     """
 
     region: Region
-    tiles: npt.NDArray[np.float64]
+    tiles: Floats
     colours: Bytes
 
     @property

@@ -11,11 +11,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
+from eigenscope.arrays import Floats
 from eigenscope.plots.curves import Curve
 from eigenscope.plots.ranges import LARGEST, Extent, on_axis
 from eigenscope.plots.ticks import axis_ticks
@@ -32,8 +32,6 @@ from eigenscope.wording.number_texts import short
 _STEP = 1 / 60
 _SAMPLES = 24  # of a curve's course under words
 _ANCHORS = tuple((x, y) for x in (-0.1, 1.1) for y in (1.05, -0.05))
-
-Floats = npt.NDArray[np.float64]
 
 
 class PlotPanel(QWidget):

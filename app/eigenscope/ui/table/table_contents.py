@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
+from eigenscope.arrays import Floats
 from eigenscope.language.evaluating.entry import Entry, Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.wording.number_texts import typeset
@@ -161,7 +161,7 @@ def contents_of(matrix: Matrix | LoadedMatrix) -> Contents:
     return _Typed(matrix) if isinstance(matrix, Matrix) else _Loaded(matrix)
 
 
-def _fits(new: npt.NDArray[np.float64], kind: np.dtype[np.generic]) -> bool:
+def _fits(new: Floats, kind: np.dtype[np.generic]) -> bool:
     """Return whether whole numbers or truth values stay what they are with these among them."""
     with np.errstate(invalid="ignore"):
         return bool((new.astype(kind).astype(np.float64) == new).all())

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.readers.sampling import sample
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile, flat_shape
@@ -32,7 +32,7 @@ class Thumbnail:
     ``shape`` is that of the whole, as a matrix.
     """
 
-    values: npt.NDArray[np.float64]
+    values: Floats
     shape: tuple[int, int]
     low: float
     high: float

@@ -1,0 +1,15 @@
+"""What arrays of numbers are called in annotations."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+"""Numbers of double precision, of any shape; docstrings say which."""
+
+Pixels = npt.NDArray[np.uint8]
+"""Parts of colours from 0 to 255, of any shape."""
+
+Singles = npt.NDArray[np.float32]
+"""Numbers of single precision, as graphics cards take them."""

@@ -29,7 +29,7 @@ MAP = heat_map(np.arange(60.0).reshape(5, 12))
 CASES: list[tuple[Plotted, Extent | None]] = [
     (GRADES, None),
     (GRADES, (1.21, 1.34, 3.9, 9.1)),
-    (GRADES, (0.0, 1e-4, 1e-6, 9e-6)),
+    (GRADES, (0.0, 1.0, 1e-6, 9e-6)),
     (SPREAD, None),
     (SPREAD, (0.2, 0.9, 2.1, 2.6)),  # logarithms
     (COUNTS, None),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigenscope.plots.ticks import linear_ticks, logarithmic_ticks
+from eigenscope.plots.ticks import Tick, apart, linear_ticks, logarithmic_ticks
 from eigenscope.wording.number_texts import short, typeset
 
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
@@ -81,6 +81,14 @@ def test_a_narrow_logarithmic_axis_has_numbers_between_the_powers() -> None:
     assert [tick.text for tick in logarithmic_ticks(-0.7, 1.1, 6)] == [
         "0.2", "0.5", "1", "2", "5", "10",
     ]  # fmt: skip
+
+
+def test_numbers_that_would_touch_are_left_out() -> None:
+    ticks = [Tick(float(k), "1234"[: k + 1]) for k in range(4)]  # 0 … 3, 40 pixels apart
+    widths = {"1": 20.0, "12": 60.0, "123": 20.0, "1234": 45.0}
+    shown = apart(ticks, -1.0, 4.0, 200.0, widths.__getitem__)
+    # Between the first two no pixel is left, between 0 and 2 there are 60; then 2 and 3 have 7.5.
+    assert [tick.place for tick in shown] == [0.0, 2.0]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ _SLACK = 1e-9  # of a step, by which rounding may miss an end of the axis
 _PLAIN = (1e-3, 1e5)  # between them an axis's numbers are written without a power of ten
 _ACROSS, _UP = 64.0, 30.0  # logical pixels to a number of an axis, at least
 _MOST = 9  # numbers of an axis
+_APART = 10.0  # pixels between the numbers of a level axis, at least
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,25 @@ def counting_ticks(
         for place in places
         if first <= place <= last
     ]
+
+
+def apart(
+    ticks: Iterable[Tick], low: float, high: float, length: float, width_of: Callable[[str], float]
+) -> list[Tick]:
+    """Return the numbers of an axis from left to right without those that would touch another.
+
+    ``low`` and ``high`` are the ends of the axis and ``length`` its pixels, in which ``width_of``
+    measures a text.
+    """
+    kept: list[Tick] = []
+    end = -math.inf  # of the number before
+    for tick in ticks:
+        middle = (tick.place / 2 - low / 2) / (high / 2 - low / 2) * length
+        half = width_of(tick.text) / 2
+        if middle - half >= end + _APART:
+            kept.append(tick)
+            end = middle + half
+    return kept
 
 
 def _count(length: float, upright: bool) -> int:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from eigenscope.export.legends import width_of
 from eigenscope.export.page import Panel, Words
 from eigenscope.plots.areas import LINE, SMALL, TICK, Area, Axes
 from eigenscope.plots.ranges import Extent
+from eigenscope.plots.ticks import apart
 from eigenscope.scene.camera import PLANE, Size
 from eigenscope.scene.frame import Draw, Frame, Label
 
 _OVER = 21.0  # above an area, of what its height means: clear of a number at its top
 _GAP = 4.0
-_APART = 10.0  # between the numbers of an axis, at least
 
 
 def area_of(size: Size, axes: Axes, extent: Extent, top: float, below: float) -> Area:
@@ -32,16 +30,12 @@ def area_of(size: Size, axes: Axes, extent: Extent, top: float, below: float) ->
 
 def axis_words(area: Area, axes: Axes, height: float) -> list[Words]:
     """Return the numbers and words of axes, in pixels from the cell's top left, y down."""
-    low_x, _, low_y, _ = area.extent
+    low_x, high_x, low_y, _ = area.extent
     found = []
     foot = height - area.bottom + TICK + LINE / 2
-    reached = -np.inf
-    for tick in axes.across:
+    for tick in apart(axes.across, low_x, high_x, area.width, lambda text: width_of(text, SMALL)):
         middle = float(area.place(tick.place, low_y)[0])
-        half = width_of(tick.text, SMALL) / 2
-        if middle - half >= reached + _APART:  # numbers that would touch are left out
-            found.append(Words(tick.text, (middle, foot), SMALL, anchor=0))
-            reached = middle + half
+        found.append(Words(tick.text, (middle, foot), SMALL, anchor=0))
     for tick in axes.up:
         level = height - float(area.place(low_x, tick.place)[1])
         found.append(Words(tick.text, (area.left - TICK - _GAP, level), SMALL, anchor=1))

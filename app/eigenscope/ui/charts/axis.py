@@ -8,8 +8,9 @@ from typing import Any
 
 import pyqtgraph
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 
-from eigenscope.plots.ticks import Tick, axis_ticks
+from eigenscope.plots.ticks import Tick, apart, axis_ticks
 
 BEYOND = 12  # pixels by which a number may stand out beyond the end of its axis
 
@@ -37,7 +38,11 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, low: float, high: float, length: float) -> list[tuple[float, list[float]]]:
         """Pyqtgraph: where there are numbers, all of one level."""
-        found = self._ticks(min(low, high), max(low, high), length)
+        low, high = min(low, high), max(low, high)
+        found = self._ticks(low, high, length)
+        if self.orientation == "bottom":
+            width_of = QFontMetricsF(self.style["tickFont"] or QFont()).horizontalAdvance
+            found = apart(found, low, high, length, width_of)
         self._texts = {tick.place: tick.text for tick in found}
         return [(1.0, list(self._texts))]
 

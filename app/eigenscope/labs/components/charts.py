@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.large.low_rank import approximation_errors
+from eigenscope.labs.components import colours
 from eigenscope.labs.components.cloud import CloudSolution
 from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Series
-from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
 _FEW = 40  # components up to which single ones are marked
@@ -27,11 +27,11 @@ def _scree(solution: CloudSolution) -> Chart:
         shares = 100 * found.shares
         summed = 100 * approximation_errors(found.deviations).energy[1:]
         series = (
-            Series(edges, shares, Role.DIRECTION_1, BARS, Words("each")),
-            Series(numbers, summed, Role.DIRECTION_2, LINE, Words("cumulative")),
+            Series(edges, shares, colours.VARIANCE, BARS, Words("each")),
+            Series(numbers, summed, colours.CUMULATIVE, LINE, Words("cumulative")),
         )
         if solution.columns <= _FEW:
-            series += (Series(numbers, summed, Role.DIRECTION_2, POINTS),)
+            series += (Series(numbers, summed, colours.CUMULATIVE, POINTS),)
         series += (_kept(solution),)
     return Chart(
         key="scree",
@@ -51,9 +51,9 @@ def _error(solution: CloudSolution) -> Chart:
     if found is not None and found.rank:
         errors = 100 * approximation_errors(found.deviations).frobenius
         numbers = np.arange(float(len(errors)))
-        series = (Series(numbers, errors, Role.LOST, LINE),)
+        series = (Series(numbers, errors, colours.LOST, LINE),)
         if solution.columns <= _FEW:
-            series += (Series(numbers, errors, Role.LOST, POINTS),)
+            series += (Series(numbers, errors, colours.LOST, POINTS),)
         series += (_kept(solution),)
     return Chart(
         key="error",
@@ -73,4 +73,6 @@ def _kept(solution: CloudSolution) -> Series:
     """
     at = float(solution.kept)
     words = Words("kept: {count}", {"count": str(solution.kept)})
-    return Series(np.array([at, at]), np.array([0.0, 100.0]), Role.INPUT, LINE, words, dashed=True)
+    return Series(
+        np.array([at, at]), np.array([0.0, 100.0]), colours.CHOSEN, LINE, words, dashed=True
+    )

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.labs.components import colours
 from eigenscope.labs.components.cloud import CloudSolution, Floats
 from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, dot
+from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.faces import filled, unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import DIRECTIONS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 
 _SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide
@@ -72,8 +74,10 @@ def _points(solution: CloudSolution, t: float) -> Iterator[Draw]:
     count = len(solution.places)
     size = next((width for most, width in _SIZES if count <= most), 2.4)
     linear, offset = placing(solution, t)
-    yield Draw(solution.cloud, Style(Role.DATA, size, 0.85), affine(linear, offset), name="cloud")
-    yield dot("mean", offset, Role.TEXT, 7.0)
+    yield Draw(
+        solution.cloud, Style(colours.DATA, size, 0.85), affine(linear, offset), name="cloud"
+    )
+    yield dot("mean", offset, colours.MEAN, 7.0)
 
 
 def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
@@ -84,7 +88,7 @@ def _spread(solution: CloudSolution, t: float) -> Iterator[Draw]:
     linear = projection(solution, t) @ (solution.axes * (solution.reaches * grown))
     matrix = affine(linear, offset)
     looks = _ELLIPSES[solution.dimensions]
-    yield from unit_ball("ellipse", solution.dimensions, matrix, Role.SPREAD, *looks)
+    yield from unit_ball("ellipse", solution.dimensions, matrix, colours.SPREAD, *looks)
 
 
 def _axes(solution: CloudSolution, t: float) -> Iterator[Draw]:
@@ -122,7 +126,7 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     elif solution.kept == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
         plane = turned @ affine(size)
-        yield from filled("target", "disc", plane, Role.COLUMN_SPACE, 0.16 * shown)
+        yield from filled("target", "disc", plane, colours.PLANE, 0.16 * shown)
 
 
 def _feet(solution: CloudSolution, t: float) -> Iterator[Draw]:
@@ -130,7 +134,7 @@ def _feet(solution: CloudSolution, t: float) -> Iterator[Draw]:
     if solution.feet is None or not solution.inputs.perpendiculars or part == 0:
         return
     _, offset = placing(solution, t)
-    style = Style(Role.LOST, 1.4, 0.75 * min(1.0, 5 * part))
+    style = Style(colours.LOST, 1.4, 0.75 * min(1.0, 5 * part))
     yield Draw(solution.feet, style, affine(np.eye(3), offset), name="error")
 
 
@@ -167,7 +171,7 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
         if solution.dimensions == 2 and axis == 1:
             offset = (6.0 + 4.0 * len(_axis_name(solution, axis)), 0.0)
         position = place_of(place)
-        yield Label(_axis_name(solution, axis), position, Role.AXIS, offset, 13, True, -1)
+        yield Label(_axis_name(solution, axis), position, Slot.AXIS, offset, 13, True, -1)
 
 
 def _in_sight(axis: int, reach: float, view: View) -> float:

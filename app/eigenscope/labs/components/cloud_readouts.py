@@ -10,13 +10,14 @@ import numpy as np
 
 from eigenscope.engine.large.low_rank import approximation_errors
 from eigenscope.engine.large.principal_components import PrincipalComponents
+from eigenscope.labs.components import colours
 from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
 from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised, width
 from eigenscope.labs.components.program import components
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
-from eigenscope.scene.roles import DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 
@@ -148,7 +149,7 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
     yield _KEPT.number(part)
     yield _ERROR.number(
         error,
-        role=Role.LOST,
+        role=colours.LOST,
         tip="‖Z − Zₖ‖F / ‖Z‖F: how far off the data are that the components give back. The "
         f"variance is of squares, so this is the root of its lost part: {_root(part, error)}.",
     )

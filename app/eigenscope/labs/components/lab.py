@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.labs.components import colours
 from eigenscope.labs.components.description import DESCRIPTION
 from eigenscope.labs.components.inputs import PCA, TABLE, Inputs, fit, width
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ class Components(Lab):
             return {}
         return dict.fromkeys(("scree", "error"), f"principal components need --set view={PCA}")
 
-    def legend(self, solution: Solution) -> Mapping[Role, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what the colours of the view mean."""
         from eigenscope.labs.components import legends
         from eigenscope.labs.components.maps import MapSolution
@@ -139,7 +141,7 @@ class Components(Lab):
         left = np.array([(1 - solution.parts(t).slid) ** 2 for t in times])
         lost = float(solution.components.shares[solution.kept :].sum())
         kept = float(solution.components.shares[: solution.kept].sum())
-        return (Curve("variance now", times, kept + lost * left, Role.DIRECTION_1),)
+        return (Curve("variance now", times, kept + lost * left, colours.VARIANCE),)
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return where a stage begins or ends."""
@@ -162,7 +164,7 @@ class Components(Lab):
         if not cloud_picture.draggable(solution) or solution.parts(t).slid > 0:
             return ()
         return tuple(
-            Handle(f"point-{k}", (x, y, 0.0), Role.DATA, "Drag your point.")
+            Handle(f"point-{k}", (x, y, 0.0), colours.DATA, "Drag your point.")
             for k, (x, y) in enumerate(solution.inputs.drawn)
         )
 

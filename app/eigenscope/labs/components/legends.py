@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from eigenscope.labs.components import colours
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.map_words import UNITS
+from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
 from eigenscope.labs.kit.legends import GRIDS
-from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 
 
-def of_map(view: str, columns: int) -> Mapping[Role, str]:
+def of_map(view: str, columns: int) -> Mapping[Slot, str]:
     """Return the names for a matrix of so many columns that is taken apart in a view's way."""
     return {
         **{role: _direction(view, k) for k, role in enumerate(DIRECTIONS, 1)},
         **{role: f"e{subscript(k)} and its image" for k, role in enumerate(BASIS, 1)},
-        Role.POSITIVE_AREA: f"{UNITS[columns]} and its image",
-        Role.LOST: "error of the low-rank map",
+        colours.BALL: f"{UNITS[columns]} and its image",
+        colours.LOST: "error of the low-rank map",
         **GRIDS,
     }
 
@@ -29,11 +31,11 @@ def _direction(view: str, index: int) -> str:
     return f"v{k}, then σ{k}u{k}"
 
 
-CLOUD: Mapping[Role, str] = {
-    Role.DATA: "data",
-    Role.TEXT: "mean",
-    Role.SPREAD: "spread of the data",
+CLOUD: Mapping[Slot, str] = {
+    colours.DATA: "data",
+    colours.MEAN: "mean",
+    colours.SPREAD: "spread of the data",
     **{role: f"principal axis {k}" for k, role in enumerate(DIRECTIONS, 1)},
-    Role.COLUMN_SPACE: "plane of the projection",
-    Role.LOST: "distance to the projection",
+    colours.PLANE: "plane of the projection",
+    colours.LOST: "distance to the projection",
 }

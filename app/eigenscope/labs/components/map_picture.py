@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eigenscope.labs.components import colours
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
 from eigenscope.labs.components.maps import Floats, MapSolution
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, basis_arrows
+from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
 from eigenscope.labs.kit.faces import unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
 from eigenscope.wording.number_texts import subscript
 
 _RESTS = {
@@ -37,7 +38,7 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
         draws += moving_grid(view, matrix)
     draws += _target(solution, t)
     size = solution.matrix.shape[1]
-    draws += unit_ball("ball", size, matrix, Role.POSITIVE_AREA, *_BALLS[size])
+    draws += unit_ball("ball", size, matrix, colours.BALL, *_BALLS[size])
     if _has_still_frames(solution, t):
         draws += _still_frames(solution, t)
     draws += _moving_frame(solution, matrix)
@@ -45,7 +46,7 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
     draws += basis_arrows(matrix, size, 1.6, 0.75)
     if solution.errors is not None and t > 0.5:
         shown = min(1.0, (t - 0.5) * 6)
-        draws.append(Draw(solution.errors, Style(Role.LOST, 1.6, shown), name="error"))
+        draws.append(Draw(solution.errors, Style(colours.LOST, 1.6, shown), name="error"))
     labels = [*_labels(solution, t, moved, view)]
     if solution.unit == 1 or t in (0.0, 1.0):  # on the way a unit stands for neither
         unit = solution.unit if t else 1.0
@@ -59,7 +60,7 @@ def _target(solution: MapSolution, t: float) -> Iterator[Draw]:
         return
     whole, size = affine(solution.matrix / solution.unit), solution.matrix.shape[1]
     if size > 1:
-        yield from unit_ball("image", size, whole, Role.POSITIVE_AREA, 0.0, *_SHADOWS[size])
+        yield from unit_ball("image", size, whole, colours.BALL, 0.0, *_SHADOWS[size])
 
 
 def _has_still_frames(solution: MapSolution, t: float) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.labs.components import colours
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.components.program import decomposed
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit import matrix_facts
+from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.readout_makers import (
     MOTION,
@@ -20,7 +22,6 @@ from eigenscope.labs.kit.readout_makers import (
     text_readout,
 )
 from eigenscope.labs.kit.running import cleared
-from eigenscope.scene.roles import DIRECTIONS, Role
 from eigenscope.wording.number_texts import degrees, subscript, tidy
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
@@ -154,7 +155,7 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         APPROXIMATION,
         "Largest error",
         float(rest[0]) if len(rest) else 0.0,
-        role=Role.LOST,
+        role=colours.LOST,
         brief=True,
         line="spectral_error = sigma[k] if k < len(sigma) else torch.tensor(0.0)",
         tip="‖A − Aₖ‖₂ = σₖ₊₁: the farthest that a unit vector's image moves." + alone,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from eigenscope.labs.descent.solution import NAMES, ROLES, Floats, Solution
+from eigenscope.labs.descent import colours
+from eigenscope.labs.descent.solution import NAMES, Floats, Solution
 from eigenscope.plots.charts import Chart, Series
 from eigenscope.plots.curves import Curve
 from eigenscope.wording.words import Words
@@ -29,7 +30,7 @@ def curves(solution: Solution) -> tuple[Curve, ...]:
         # What they all are is said once: there is little room above a plot.
         label = NAMES[run.method] if found else f"{quantity}: {NAMES[run.method]}"
         times, held = _held(_positive(values), max(solution.steps, 1))
-        found.append(Curve(label, times, held, ROLES[run.method], logarithmic=True))
+        found.append(Curve(label, times, held, colours.METHODS[run.method], logarithmic=True))
     return tuple(found)
 
 
@@ -89,7 +90,7 @@ def _over_steps(
             hidden |= bool((shown == 0).any())
         steps = np.arange(float(len(shown)))
         method = track.run.method
-        series.append(Series(steps, shown, ROLES[method], label=Words(NAMES[method])))
+        series.append(Series(steps, shown, colours.METHODS[method], label=Words(NAMES[method])))
     return Chart(
         key=key,
         title=Words("{quantity} over the steps", {"quantity": label}),

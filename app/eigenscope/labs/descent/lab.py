@@ -15,12 +15,13 @@ import numpy as np
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.descent import colours
 from eigenscope.labs.descent.description import DESCRIPTION
 from eigenscope.labs.descent.inputs import Inputs, column, fit
 from eigenscope.language.evaluating.entry import number_text
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -73,13 +74,16 @@ class Descent(Lab):
 
         return program.program(solution)
 
-    def legend(self, solution: Solution) -> Mapping[Role, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what the colours mean."""
-        from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES
+        from eigenscope.labs.descent.solution import EXTREMES, NAMES
 
-        axes = {role: f"eigenvector of {name}" for role, name in zip(EIGEN, EXTREMES, strict=False)}
-        own = {Role.CONTOUR: "equal values of f", Role.SLOPE: "direction of −∇f"}
-        return {**{role: NAMES[method] for method, role in ROLES.items()}, **axes, **own}
+        axes = {
+            role: f"eigenvector of {name}"
+            for role, name in zip(colours.CURVATURES, EXTREMES, strict=False)
+        }
+        own = {colours.CONTOURS: "equal values of f", colours.FIELD: "direction of −∇f"}
+        return {**{role: NAMES[method] for method, role in colours.METHODS.items()}, **axes, **own}
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return how far each method is above the minimum, or how steep it is there."""
@@ -109,7 +113,7 @@ class Descent(Lab):
             return ()
         x, y, z = solution.place(solution.start)
         place = (float(x), float(y), float(z))
-        return (Handle("start", place, Role.HANDLE, "Drag the start."),)
+        return (Handle("start", place, Slot.HANDLE, "Drag the start."),)
 
     def dragged(
         self, inputs: Inputs, key: str, position: tuple[float, float, float]

@@ -8,14 +8,15 @@ import numpy as np
 
 from eigenscope.engine.optimise.landscapes import Quadratic
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.descent import colours
 from eigenscope.labs.descent.ground import ground_in_view
-from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Floats, Solution
+from eigenscope.labs.descent.solution import EXTREMES, NAMES, Floats, Solution
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 
 _HALF_AXIS = 0.22  # of the region's radius: half the length of a direction of curvature
@@ -50,16 +51,16 @@ def _terrain(solution: Solution, view: View) -> Iterator[Draw]:
     ground = ground_in_view(solution, view)
     place = affine(np.eye(3), (*ground.region.middle, 0.0))
     if ground.surface is not None:
-        style = Style(Role.CONTOUR, opacity=0.26, shaded=True)
+        style = Style(colours.CONTOURS, opacity=0.26, shaded=True)
         yield Draw(ground.surface, style, place, name="contours surface")
     count = len(ground.contours)
     for index, level in enumerate(ground.contours):
         # Lower lines are stronger: so it is seen which way is down.
         opacity = 0.95 - 0.5 * index / max(count - 1, 1)
-        style = Style(Role.CONTOUR, 1.3, opacity)
+        style = Style(colours.CONTOURS, 1.3, opacity)
         yield Draw(level, style, place, name=f"contours {index}")
     if solution.inputs.field and ground.field is not None:
-        yield Draw(ground.field, Style(Role.SLOPE, 1.6, 0.8), place, name="field")
+        yield Draw(ground.field, Style(colours.FIELD, 1.6, 0.8), place, name="field")
 
 
 def stationary_points(solution: Solution) -> Iterator[tuple[str, Floats]]:
@@ -83,13 +84,13 @@ def _stationary(solution: Solution) -> Iterator[tuple[str, Floats]]:
 
 def _lowest(solution: Solution) -> Iterator[Draw]:
     for name, point in stationary_points(solution):
-        yield dot(f"stationary {name}", solution.place(point), Role.TEXT, 7.0)
+        yield dot(f"stationary {name}", solution.place(point), Slot.INK, 7.0)
 
 
 def _ways(solution: Solution, t: float) -> Iterator[Draw]:
     step = solution.step(t)
     for track in reversed(solution.tracks):  # the plainest on top
-        name, role = track.run.method, ROLES[track.run.method]
+        name, role = track.run.method, colours.METHODS[track.run.method]
         if track.line is not None:
             yield Draw(track.line, Style(role, 1.4, _FAINT), name=f"{name} whole")
             gone = min(step / track.drawn, 1.0)
@@ -103,7 +104,9 @@ def _curvature(solution: Solution, t: float) -> Iterator[Draw]:
     for index, (place, vector, _) in enumerate(_axes(solution, t)):
         reach = _HALF_AXIS * solution.terrain.region.radius
         matrix = affine(vector[:, None] * reach, place)
-        yield Draw(LINE, Style(EIGEN[index], 2.6), matrix, name=f"curvature {index + 1}")
+        yield Draw(
+            LINE, Style(colours.CURVATURES[index], 2.6), matrix, name=f"curvature {index + 1}"
+        )
 
 
 def _axes(solution: Solution, t: float) -> Iterator[tuple[Floats, Floats, float]]:
@@ -134,7 +137,9 @@ def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label
         # Beyond the line's end, and to the side of what else goes along it.
         text = f"{EXTREMES[index]} = {tidy(value, 3)}{bends(value)}"
         offset = ((10.0 + 3.4 * len(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
-        yield Label(text, place_of(end), EIGEN[index], offset, 13, bold=True, priority=3)
+        yield Label(
+            text, place_of(end), colours.CURVATURES[index], offset, 13, bold=True, priority=3
+        )
 
 
 def bends(value: float) -> str:
@@ -155,7 +160,7 @@ def _names(solution: Solution, t: float, view: View) -> Iterator[Label]:
         yield from _legend(solution, view)
     if tracks and step < 1 and solution.in_sight(solution.start):
         place = place_of(solution.place(tracks[0].point(step)))
-        yield Label("start", place, Role.TEXT, _BESIDE, 14, bold=True, priority=6)
+        yield Label("start", place, Slot.INK, _BESIDE, 14, bold=True, priority=6)
 
 
 def _legend(solution: Solution, view: View) -> Iterator[Label]:
@@ -169,7 +174,14 @@ def _legend(solution: Solution, view: View) -> Iterator[Label]:
         offset = (begin + _WIDTHS[method] / 2, -_CORNER - _ROW * row)
         text = f"● {NAMES[method]}"
         yield Label(
-            text, place_of(corner), ROLES[method], offset, 14, bold=True, priority=8, fixed=True
+            text,
+            place_of(corner),
+            colours.METHODS[method],
+            offset,
+            14,
+            bold=True,
+            priority=8,
+            fixed=True,
         )
 
 
@@ -180,12 +192,12 @@ def _height_name(solution: Solution) -> Iterator[Label]:
         corner = np.array([region.x - region.radius, region.y + region.radius])
         text = "height: log f" if height.logarithmic else "height: f"
         place = place_of(solution.place(corner))
-        yield Label(text, place, Role.CONTOUR, (0.0, 12.0), 12, priority=-1)
+        yield Label(text, place, colours.CONTOURS, (0.0, 12.0), 12, priority=-1)
 
 
 def _point_names(solution: Solution) -> Iterator[Label]:
     for name, point in stationary_points(solution):
-        yield Label(name, place_of(solution.place(point)), Role.TEXT, _BELOW, 12, priority=0)
+        yield Label(name, place_of(solution.place(point)), Slot.INK, _BELOW, 12, priority=0)
 
 
 def extent(solution: Solution) -> Floats:

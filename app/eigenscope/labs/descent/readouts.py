@@ -12,10 +12,9 @@ from eigenscope.engine.optimise import curvature as curves
 from eigenscope.engine.optimise.landscapes import Quadratic
 from eigenscope.engine.optimise.verdicts import THEORY
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.descent import exact, words
-from eigenscope.labs.descent.solution import EXTREMES, NAMES, ROLES, Solution, Track
+from eigenscope.labs.descent import colours, exact, words
+from eigenscope.labs.descent.solution import EXTREMES, NAMES, Solution, Track
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
-from eigenscope.scene.roles import EIGEN
 from eigenscope.wording.number_texts import direction, rounded, tidy
 from eigenscope.wording.words import Words
 
@@ -71,7 +70,7 @@ def _finite(
     key: str, group: str, label: str, value: float, *, variable: str, track: Track, tip: str
 ) -> Readout:
     """Return a running number in the colour of its method, or that there is none."""
-    role = ROLES[track.run.method]
+    role = colours.METHODS[track.run.method]
     if not math.isfinite(value):
         return text_readout(key, group, label, "undefined", role=role, live=True, tip=tip)
     found = number_readout(
@@ -128,7 +127,7 @@ def _rates(solution: Solution) -> Iterator[Readout]:
 
 
 def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[Readout]:
-    inputs, role = solution.inputs, ROLES[method]
+    inputs, role = solution.inputs, colours.METHODS[method]
     eigenvalues = curves.curvature(landscape.H).eigenvalues
     rate, beta = inputs.rate.scalar.value, inputs.beta.scalar.value
     largest = curves.largest_rate(method, float(eigenvalues[1]), beta)
@@ -177,7 +176,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
             HERE,
             f"Eigenvalue {EXTREMES[k]}",
             float(value),
-            role=EIGEN[k],
+            role=colours.CURVATURES[k],
             exact=exact.forms(solution.inputs).get(f"value {k}", ""),
             variable=f"eigenvalue_{k + 1}",
             tip="The curvature of f along this eigenvector of the Hessian; negative: f curves "
@@ -188,7 +187,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
             HERE,
             f"Eigenvector of {EXTREMES[k]}",
             direction(tuple(float(x) for x in vector)),
-            role=EIGEN[k],
+            role=colours.CURVATURES[k],
             tip="The direction in which f curves by that eigenvalue of its Hessian.",
         )
     if not isinstance(solution.landscape, Quadratic) and float(found.eigenvalues[1]) > 0:
@@ -207,7 +206,7 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
     run = track.run
     method, name = run.method, NAMES[run.method]
     group = f"Result: {name}"
-    role = ROLES[method]
+    role = colours.METHODS[method]
     yield text_readout(
         f"end.{method}",
         group,

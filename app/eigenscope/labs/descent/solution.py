@@ -16,7 +16,6 @@ from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.terrain import Terrain
 from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.scene.geometry import Polyline
-from eigenscope.scene.roles import Role
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,14 +30,6 @@ NAMES = {
 }
 EXTREMES = ("λₘᵢₙ", "λₘₐₓ")
 """The smallest and largest eigenvalue of a Hessian; λ₁ and λ₂, in any order, are entered."""
-
-ROLES = {
-    "descent": Role.DESCENT,
-    "momentum": Role.MOMENTUM,
-    "nesterov": Role.NESTEROV,
-    "rmsprop": Role.RMSPROP,
-    "adam": Role.ADAM,
-}
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.labs.matrix import colours
 from eigenscope.labs.matrix.solution import Floats, Solution
 from eigenscope.plots.charts import BARS, Chart, Mark, Series
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
@@ -23,14 +24,14 @@ def entries(solution: Solution) -> Chart:
     """Return the histogram of the entries."""
     seen = solution.overview
     found = seen.histogram
-    marks = (Mark(seen.mean, Words("mean"), Role.INPUT),) if np.isfinite(seen.mean) else ()
+    marks = (Mark(seen.mean, Words("mean"), colours.MARK),) if np.isfinite(seen.mean) else ()
     note = None
     if found.below or found.above:
         note = Words(
             "{below} entries below and {above} above the range are counted in its last bars.",
             {"below": str(found.below), "above": str(found.above)},
         )
-    bars = Series(found.edges, found.counts.astype(np.float64), Role.OUTPUT, BARS)
+    bars = Series(found.edges, found.counts.astype(np.float64), colours.ENTRIES, BARS)
     return Chart(
         key="entries",
         title=Words("Histogram of the entries"),
@@ -81,14 +82,14 @@ def _norms(
         note = Words("Each point shows the largest of its neighbours.")
     if len(lengths) <= _FEW and numbers is None:
         edges = np.arange(0.5, len(lengths) + 1)
-        series = Series(edges, lengths, Role.EIGEN_2, BARS)
+        series = Series(edges, lengths, colours.LENGTHS, BARS)
     else:
-        series = Series(places, lengths, Role.EIGEN_2)
+        series = Series(places, lengths, colours.LENGTHS)
     title, axis = words
     middle = Mark(
         float(np.median(lengths)),
         Words("median {value}", {"value": tidy(float(np.median(lengths)), 3)}),
-        Role.AXIS,
+        Slot.AXIS,
         upright=False,
     )
     return Chart(

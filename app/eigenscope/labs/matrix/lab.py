@@ -14,11 +14,13 @@ import numpy as np
 from eigenscope.labs.contract.lab import Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import BASIS
+from eigenscope.labs.matrix import colours
 from eigenscope.labs.matrix.description import DESCRIPTION
 from eigenscope.labs.matrix.inputs import Inputs, fit, size
 from eigenscope.plots.charts import Plotted
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
@@ -86,10 +88,10 @@ class WholeMatrix(Lab):
 
         return charts.missing(solution)
 
-    def legend(self, solution: Solution) -> Mapping[Role, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what the arrows and the ball are."""
         names = {role: f"σ{subscript(k)}u{subscript(k)}" for k, role in enumerate(BASIS, 1)}
-        ball = {Role.POSITIVE_AREA: "image of the unit ball", Role.SHAPE: "rows"}
+        ball = {colours.BALL: "image of the unit ball", colours.ROWS: "rows"}
         return {**names, **ball}
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:

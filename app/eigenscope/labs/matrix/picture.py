@@ -12,12 +12,13 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import basis_arrows
+from eigenscope.labs.kit.colours import BASIS
 from eigenscope.labs.kit.faces import unit_ball
 from eigenscope.labs.kit.grids import standing_grid
 from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.matrix import colours
 from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.roles import BASIS, Role
 from eigenscope.wording.number_texts import subscript, tidy
 
 _BALLS = {1: (0.0, 5.0), 2: (0.3, 2.0), 3: (0.22, 1.0)}
@@ -37,9 +38,9 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     matrix = affine(stretching(solution, t))
     draws = [*standing_grid(view, dimensions(solution.shape))]
     looks = _BALLS[solution.axes]
-    draws += unit_ball("ball", solution.axes, matrix, Role.POSITIVE_AREA, *looks)
+    draws += unit_ball("ball", solution.axes, matrix, colours.BALL, *looks)
     if solution.points is not None:
-        draws.append(Draw(solution.points, Style(Role.SHAPE, 3.0, 0.85), name="rows"))
+        draws.append(Draw(solution.points, Style(colours.ROWS, 3.0, 0.85), name="rows"))
     draws += basis_arrows(matrix, solution.axes)
     return Frame(tuple(draws), tuple(_labels(solution, t, matrix, view)), view.camera)
 

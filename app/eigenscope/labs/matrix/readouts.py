@@ -11,8 +11,8 @@ from eigenscope.engine.large.truncated_svd import MatrixSpectrum
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.matrix_facts import condition_variable
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
+from eigenscope.labs.matrix import colours
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
-from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
@@ -103,7 +103,7 @@ def _entries(solution: Solution) -> Iterator[Readout]:
             },
         ),
         value=seen.not_finite,
-        role=Role.NEGATIVE_AREA if seen.not_finite else None,
+        role=colours.NOT_FINITE if seen.not_finite else None,
         brief=bool(seen.not_finite),
         tip="Entries that are NaN or infinite, such as after a training run that diverged.",
     )
@@ -165,7 +165,7 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
             RANKS,
             Words("Error of rank {rank}", {"rank": str(rank)}),
             Words("{percent} %", {"percent": tidy(100 * float(solution.errors.frobenius[rank]))}),
-            role=Role.INPUT,
+            role=colours.MARK,
             brief=True,
             tip="‖A − Aₖ‖F / ‖A‖F for the best approximation of the chosen rank k.",
             variable="error" if spectrum.exact else "",

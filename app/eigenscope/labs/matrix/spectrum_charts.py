@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.large.marchenko_pastur import MOST_ABOVE, NoiseFit
+from eigenscope.labs.matrix import colours
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Mark, Series
-from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
@@ -30,7 +30,7 @@ def singular_values(solution: Solution) -> Chart:
         wide = bool(len(seen)) and float(seen[0]) > _WIDE * float(seen[-1])
         if not wide:
             seen = np.concatenate([seen, np.zeros(zeros)])
-        series = (Series(np.arange(1.0, len(seen) + 1), seen, Role.EIGEN_1, kind),)
+        series = (Series(np.arange(1.0, len(seen) + 1), seen, colours.SPECTRUM, kind),)
         marks = (*_noise_marks(solution, upright=False), *_rank_marks(solution))
         if not spectrum.exact:
             note = Words(
@@ -71,7 +71,7 @@ def _noise_marks(solution: Solution, *, upright: bool) -> tuple[Mark, ...]:
     noise = _noise(solution)
     if noise is None:
         return ()
-    return (Mark(noise.law.high, Words("edge of noise"), Role.INVARIANT, upright),)
+    return (Mark(noise.law.high, Words("edge of noise"), colours.NOISE, upright),)
 
 
 def _misfit(noise: NoiseFit | None) -> Words | None:
@@ -89,7 +89,7 @@ def _rank_marks(solution: Solution) -> tuple[Mark, ...]:
     rank = solution.inputs.rank
     if not solution.inputs.rank_line:
         return ()
-    return (Mark(float(rank), Words("rank {rank}", {"rank": str(rank)}), Role.INPUT),)
+    return (Mark(float(rank), Words("rank {rank}", {"rank": str(rank)}), colours.MARK),)
 
 
 def density(solution: Solution) -> Chart:
@@ -108,12 +108,12 @@ def density(solution: Solution) -> Chart:
         edges = np.linspace(0.0, (end or 1.0) * (1 + 1e-9), bins + 1)
         counts = np.histogram(found, edges)[0]
         share = counts / (len(found) * np.diff(edges))
-        series = (Series(edges, share, Role.EIGEN_1, BARS, Words("singular values")),)
+        series = (Series(edges, share, colours.SPECTRUM, BARS, Words("singular values")),)
         note = _misfit(spectrum.summary.noise)
         if noise is not None:
             curve = Words("noise (Marchenko–Pastur)")
             bulk = 1 - noise.above / len(found)
-            series += (Series(noise.law.x, bulk * noise.law.density, Role.INVARIANT, label=curve),)
+            series += (Series(noise.law.x, bulk * noise.law.density, colours.NOISE, label=curve),)
             marks = _noise_marks(solution, upright=True)
             note = _fit_note(noise, len(found) - int(counts.sum()), float(found[0]))
     return Chart(
@@ -152,11 +152,11 @@ def energy(solution: Solution) -> Chart:
     if errors is not None:
         ranks = np.arange(float(len(errors.energy)))
         series = (
-            Series(ranks, 100 * errors.energy, Role.EIGEN_3, label=Words("energy kept")),
+            Series(ranks, 100 * errors.energy, colours.ENERGY, label=Words("energy kept")),
             Series(
                 ranks,
                 100 * errors.frobenius,
-                Role.EIGEN_2,
+                colours.ERROR,
                 label=Words("relative error"),
                 dashed=True,
             ),
@@ -181,7 +181,7 @@ def eigenvalues(solution: Solution) -> Chart:
     circles: tuple[float, ...] = ()
     found = solution.eigenvalues
     if found is not None:
-        series = (Series(found.real, found.imag, Role.EIGEN_1, POINTS),)
+        series = (Series(found.real, found.imag, colours.SPECTRUM, POINTS),)
         radius = float(np.abs(found).max())
         circles = (radius,) if radius else ()
     return Chart(

@@ -8,10 +8,10 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results, Shape
 from eigenscope.exact.numbers import Number, total
 from eigenscope.labs.kit.cells import Texts
+from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
-from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
 SIGNS = {"+": "+", "−": "−", "×": "∘", "÷": "÷", "^": "^"}
@@ -124,9 +124,9 @@ def _size(shape: Shape) -> str:
 
 def _cell(pair: Pair, i: int, j: int) -> Beat:
     marks = (
-        Mark("entry of A", "A", (i, j, 1, 1), Role.OPERAND_A, 0.4),
-        Mark("entry of B", "B", (i, j, 1, 1), Role.OPERAND_B, 0.4),
-        Mark("entry of C", "C", (i, j, 1, 1), Role.RESULT),
+        Mark("entry of A", "A", (i, j, 1, 1), OPERAND_A, 0.4),
+        Mark("entry of B", "B", (i, j, 1, 1), OPERAND_B, 0.4),
+        Mark("entry of C", "C", (i, j, 1, 1), RESULT),
     )
     first, second = pair.texts_at(i, j)
     number = pair.result[i][j]

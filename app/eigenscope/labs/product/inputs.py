@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, MatrixSpec, spec
+from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B
+from eigenscope.labs.product import colours
 from eigenscope.language.evaluating.entry import Matrix
-from eigenscope.scene.roles import Role
 
 LARGEST = 6
 _MOST_IN_SPACE = 3
@@ -40,7 +41,7 @@ def _uses_b(inputs: Inputs) -> bool:
     return inputs.operation != "reduction"
 
 
-_LEFT, _RIGHT = (Role.OPERAND_A,) * LARGEST, (Role.OPERAND_B,) * LARGEST  # colours of columns
+_LEFT, _RIGHT = (OPERAND_A,) * LARGEST, (OPERAND_B,) * LARGEST  # colours of columns
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Inputs:
             "b",
             "One number for each column of A B; it is added to every row.",
             (1, LARGEST),
-            heads=(Role.INPUT,) * LARGEST,
+            heads=(colours.ADDED,) * LARGEST,
             relevant=lambda inputs: inputs.operation == "layer",
         ),
         matrix("1 -1"),

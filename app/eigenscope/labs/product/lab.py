@@ -9,6 +9,7 @@ from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import OPERAND_B
 from eigenscope.labs.kit.places import Floats, in_space
 from eigenscope.labs.product import maps, picture, readouts, solving
 from eigenscope.labs.product.description import DESCRIPTION
@@ -18,7 +19,7 @@ from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 
@@ -66,7 +67,7 @@ class Product(Lab):
         told = solution.maps or solution.story
         return solving.ending(solution) if told is None else told.timeline.caption(t)
 
-    def legend(self, solution: Solution) -> Mapping[Role, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what the colours of tables mean, or those of arrows."""
         if solution.maps is not None:
             return maps.LEGEND
@@ -81,7 +82,7 @@ class Product(Lab):
             Handle(
                 f"b-{j}",
                 place_of(tip),
-                Role.OPERAND_B,
+                OPERAND_B,
                 f"Drag: column {j + 1} of B follows, and C with it.",
             )
             for j, tip in enumerate(tips)

@@ -13,16 +13,18 @@ from eigenscope.engine.motion import paths as motion
 from eigenscope.engine.motion.trajectory import Path
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, basis_arrows
+from eigenscope.labs.kit.colours import BASIS, OPERAND_B, RESULT
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.legends import GRIDS
 from eigenscope.labs.kit.places import Floats, corners_of, in_space
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.product import colours
 from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 
@@ -38,9 +40,9 @@ TABLES = np.array([(x, y, 0.0) for x in (-_FITTED, _FITTED) for y in (-_FITTED, 
 
 LEGEND = {
     **{role: f"image of e{subscript(k)}" for k, role in enumerate(BASIS, 1)},
-    Role.OPERAND_B: "column of B",
-    Role.RESULT: "column of C = A B",
-    Role.SHAPE: "letter F",
+    OPERAND_B: "column of B",
+    RESULT: "column of C = A B",
+    colours.LETTER: "letter F",
     **GRIDS,
 }
 
@@ -114,8 +116,8 @@ def frame(maps: Maps, t: float, view: View) -> Frame:
 
 def _letter(matrix: Floats) -> Iterator[Draw]:
     """Yield an F: after a quarter turn the grid alone looks as before."""
-    yield Draw(shapes.letter_f_face(), Style(Role.SHAPE, opacity=0.22), matrix, name="F face")
-    yield Draw(shapes.letter_f(), Style(Role.SHAPE, 1.8), matrix, name="F")
+    yield Draw(shapes.letter_f_face(), Style(colours.LETTER, opacity=0.22), matrix, name="F face")
+    yield Draw(shapes.letter_f(), Style(colours.LETTER, 1.8), matrix, name="F")
 
 
 def _stations(maps: Maps, t: float) -> Iterator[Draw]:
@@ -124,9 +126,9 @@ def _stations(maps: Maps, t: float) -> Iterator[Draw]:
     done = min(max((t - acted) / (begins - acted), 0.0), 1.0)
     b, c = _AIM + (_FAINT - _AIM) * done, _FAINT + (_AIM - _FAINT) * done
     for j, column in enumerate(in_space(maps.b.T)):
-        yield from arrow(f"B column {j}", column, Role.OPERAND_B, width=2.0, opacity=b)
+        yield from arrow(f"B column {j}", column, OPERAND_B, width=2.0, opacity=b)
     for j, column in enumerate(in_space(maps.product.T)):
-        yield from arrow(f"C column {j}", column, Role.RESULT, width=2.0, opacity=c)
+        yield from arrow(f"C column {j}", column, RESULT, width=2.0, opacity=c)
 
 
 def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:
@@ -151,9 +153,7 @@ def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:
         yield _beyond(now.format(j=subscript(j + 1)), tip, BASIS[j], view, 5)
     if t >= 1 or acted <= t < begins:
         return
-    letter, aims, role = (
-        ("b", maps.b, Role.OPERAND_B) if t < acted else ("c", maps.product, Role.RESULT)
-    )
+    letter, aims, role = ("b", maps.b, OPERAND_B) if t < acted else ("c", maps.product, RESULT)
     for j, aim in enumerate(in_space(aims.T)):
         places = view.camera.project(np.array([aim, *tips]), view.size)[:, :2]
         if np.hypot(*(places[1:] - places[0]).T).min() >= _APART:
@@ -161,7 +161,7 @@ def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:
         tips.append(aim)
 
 
-def _beyond(text: str, tip: Floats, role: Role, view: View, priority: int) -> Label:
+def _beyond(text: str, tip: Floats, role: Slot, view: View, priority: int) -> Label:
     """Return a label beyond an arrow's tip; a long one beside the line on which the arrow lies."""
     label = tip_label(text, tip, role, view, priority)
     if len(text) <= _SHORT:

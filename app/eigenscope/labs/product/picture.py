@@ -17,30 +17,32 @@ from eigenscope.labs.kit.cells import (
     number_labels,
     table_draws,
 )
+from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.timeline import smooth
+from eigenscope.labs.product import colours
 from eigenscope.labs.product.layout import Layout, layout
 from eigenscope.labs.product.solving import Solution
 from eigenscope.labs.product.story import Beat, Mark
 from eigenscope.scene.frame import Draw, Frame, Label
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 _GLIDE = 0.4  # part of a beat in which lights glide to their place
 _COPIES_READABLE = 0.6  # how far copies must have come out for their numbers not to overlap
 _HEADING, _COLUMN, _SIGN, _FORMULA, _NOTE = 0.36, 0.3, 0.5, 0.42, 0.32  # sizes in heights of a cell
-_ROLES = {
-    "A": Role.OPERAND_A,
-    "B": Role.OPERAND_B,
-    "C": Role.RESULT,
-    "Y": Role.RESULT,
-    "b": Role.INPUT,
+_COLOURS = {
+    "A": OPERAND_A,
+    "B": OPERAND_B,
+    "C": RESULT,
+    "Y": RESULT,
+    "b": colours.ADDED,
 }
 
 LEGEND = {
-    Role.OPERAND_A: "A",
-    Role.OPERAND_B: "B",
-    Role.INPUT: "b, added to every row",
-    Role.RESULT: "result",
-    Role.MISMATCH: "does not fit",
+    OPERAND_A: "A",
+    OPERAND_B: "B",
+    colours.ADDED: "b, added to every row",
+    RESULT: "result",
+    colours.MISFIT: "does not fit",
 }
 
 
@@ -61,11 +63,11 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     elif solution.misfit is not None:
         for number, (name, block) in enumerate(solution.misfit.blocks):
             area = places.tables[name].area(*block)
-            draws += highlight(area, Role.MISMATCH, f"misfit {number}", strength=0.3)
+            draws += highlight(area, colours.MISFIT, f"misfit {number}", strength=0.3)
         labels += _below(places, solution.misfit.words, solution.misfit.hint, view)
     for name, table in places.owns.items():
         draws += table_draws(
-            table, _ROLES[name]
+            table, _COLOURS[name]
         )  # before its copies: the first draw tells the colour
         if name in solution.ghosts:
             whole = places.tables[name]
@@ -73,7 +75,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
                 if spread > 0:
                     draws += ghost_draws(copies)
                 if spread >= _COPIES_READABLE:
-                    labels += number_labels(copies, texts, view, Role.AXIS)
+                    labels += number_labels(copies, texts, view, Slot.AXIS)
         if name in solution.texts:
             labels += number_labels(table, solution.texts[name], view)
     labels += _titles(places, view, {solution.outcome: title} if title else {})
@@ -124,9 +126,9 @@ def _titles(places: Layout, view: View, instead: dict[str, str]) -> Iterator[Lab
         size = _HEADING * places.unit
         table = places.tables[name]
         title = f"{instead[name]}  {table.rows}×{table.columns}" if name in instead else text
-        yield line_of_text(title, spot, view, size, role=_ROLES[name], bold=True)
+        yield line_of_text(title, spot, view, size, role=_COLOURS[name], bold=True)
     for name, text, spot in places.columns:
-        yield line_of_text(text, spot, view, _COLUMN * places.unit, role=_ROLES[name])
+        yield line_of_text(text, spot, view, _COLUMN * places.unit, role=_COLOURS[name])
     for text, spot in places.signs:
         yield line_of_text(text, spot, view, _SIGN * places.unit, most=30.0)
 
@@ -137,4 +139,4 @@ def _below(places: Layout, formula: str, note: str, view: View) -> Iterator[Labe
         yield line_of_text(formula, places.formula, view, _FORMULA * places.unit, room=room)
     if note:
         size = _NOTE * places.unit
-        yield line_of_text(note, places.note, view, size, role=Role.AXIS, room=room)
+        yield line_of_text(note, places.note, view, size, role=Slot.AXIS, room=room)

@@ -11,14 +11,15 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.rounding import as_float
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import RESULT as COMPUTED
 from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.places import Floats
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
+from eigenscope.labs.product import colours
 from eigenscope.labs.product.inputs import fits
 from eigenscope.labs.product.program import rest, result_line, tables
 from eigenscope.labs.product.solving import Solution, size
 from eigenscope.labs.product.texts import numbers_of, result_texts
-from eigenscope.scene.roles import Role
 
 NOW, RESULT, ORDER, SIZES = "Now", "Result", "The other order", "Sizes"
 
@@ -46,7 +47,7 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
     misfit = solution.misfit
     if misfit is not None:
         yield text_readout(
-            "problem", RESULT, solution.outcome, "none", role=Role.MISMATCH, tip=misfit.words
+            "problem", RESULT, solution.outcome, "none", role=colours.MISFIT, tip=misfit.words
         )
         yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
         if misfit.hint:
@@ -88,11 +89,11 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
                 text = texts[0][0]
                 entry = _array(live.table)[0, 0]
                 yield text_readout(
-                    "now.entry", NOW, live.label, text, entry, role=Role.RESULT, live=True
+                    "now.entry", NOW, live.label, text, entry, role=COMPUTED, live=True
                 )
                 return
             readout = matrix_readout(
-                "now.table", NOW, live.label, _array(live.table), role=Role.RESULT, live=True
+                "now.table", NOW, live.label, _array(live.table), role=COMPUTED, live=True
             )
             yield replace(readout, matrix=texts, factor="")
 
@@ -108,7 +109,7 @@ def _result(solution: Solution) -> Iterator[Readout]:
         RESULT,
         name,
         value,
-        role=Role.RESULT,
+        role=COMPUTED,
         brief=True,
         line=result_line(inputs),
         tip="The result, entry by entry; fractions stay fractions.",

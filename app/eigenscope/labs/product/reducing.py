@@ -8,10 +8,10 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers
 from eigenscope.exact.numbers import plus
 from eigenscope.labs.kit.cells import Texts
-from eigenscope.labs.product import texts
+from eigenscope.labs.kit.colours import OPERAND_A, RESULT
+from eigenscope.labs.product import colours, texts
 from eigenscope.labs.product.multiplying import Factors, dot_stages
 from eigenscope.labs.product.story import Beat, Live, Mark, Story
-from eigenscope.scene.roles import Role
 from eigenscope.wording.words import Words
 
 
@@ -36,7 +36,7 @@ def reduction_story(a: Numbers, axis: int, fold: str, fractions: bool) -> Story:
     empty: Texts = tuple(("",) * len(row) for row in result)
     stages = [_adding(lines, k, axis, fold, fractions, (what, each)) for k in range(count)]
     if fold == "mean":
-        mark = Mark("totals in C", "C", (0, 0, len(result), len(result[0])), Role.RESULT)
+        mark = Mark("totals in C", "C", (0, 0, len(result), len(result[0])), RESULT)
         words = Words("Divided by {count}, the number of {what}s.", _values(count, what))
         live = Live("C", reduced(a, axis, fold))
         stages.append((Beat((mark,), result, words, f"÷ {count}", live=live),))
@@ -75,8 +75,8 @@ def _adding(
         )
 
     marks = (
-        Mark(f"{words[0]} of A", "A", _block(k, width, axis), Role.OPERAND_A, 0.35),
-        Mark("totals in C", "C", _block(k if running else 0, width, axis), Role.RESULT),
+        Mark(f"{words[0]} of A", "A", _block(k, width, axis), OPERAND_A, 0.35),
+        Mark("totals in C", "C", _block(k if running else 0, width, axis), RESULT),
     )
     values = {
         "what": words[0].capitalize(),
@@ -149,8 +149,8 @@ def _adding_bias(
         texts.sum_text((x, y)) for x, y in zip(factors.result[i], bias_texts[0], strict=True)
     )
     marks = (
-        Mark("b row", "b", (0, 0, 1, factors.m), Role.INPUT, 0.35),
-        Mark("row of Y", "Y", (i, 0, 1, factors.m), Role.RESULT),
+        Mark("b row", "b", (0, 0, 1, factors.m), colours.ADDED, 0.35),
+        Mark("row of Y", "Y", (i, 0, 1, factors.m), RESULT),
     )
     number = str(i + 1)
     name = texts.entry_name("y", i, 0)

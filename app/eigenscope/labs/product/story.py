@@ -15,7 +15,7 @@ from functools import cached_property
 from eigenscope.exact.matrix_operations import Results
 from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.timeline import Stage, Timeline
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 Block = tuple[float, float, float, float]
@@ -29,7 +29,7 @@ class Mark:
     name: str
     table: str
     block: Block
-    role: Role
+    role: Slot
     strength: float = 0.2
 
 

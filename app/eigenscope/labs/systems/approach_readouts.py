@@ -11,7 +11,9 @@ from eigenscope.exact.closed_forms import short_root_text
 from eigenscope.exact.matrices import dot
 from eigenscope.exact.surd import ExactNumber, InexactError
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import COLUMN_SPACE
 from eigenscope.labs.kit.readout_makers import Lines, matrix_readout, number_readout
+from eigenscope.labs.systems import colours
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import (
@@ -23,7 +25,6 @@ from eigenscope.labs.systems.readouts import (
 )
 from eigenscope.labs.systems.story import NOW
 from eigenscope.labs.systems.system import System
-from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 
 SOLUTION = "Solution x̂"
@@ -59,7 +60,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         approach.reached(t),
         [approach.reached(end) for end in ends],
         live=True,
-        role=Role.COLUMN_SPACE,
+        role=COLUMN_SPACE,
         line=REACHED,
         tip="The combination of the columns with coefficients x.",
     )
@@ -70,7 +71,7 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
         gap,
         gaps,
         live=True,
-        role=Role.NEGATIVE_AREA,
+        role=colours.RESIDUAL,
         needs=(REACHED,),
         line=_DISTANCE,
         tip="How far Ax is from b.",
@@ -118,7 +119,7 @@ def _solution(approach: Approach) -> Iterator[Readout]:
         "‖Ax̂ − b‖",
         gap,
         exact=root,
-        role=Role.NEGATIVE_AREA,
+        role=colours.RESIDUAL,
         needs=(REACHED,),
         line=_DISTANCE,
         tip="How far Ax̂ is from b.",

@@ -18,14 +18,14 @@ from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
-from eigenscope.labs.systems import legends, program
+from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.drawn_columns import DrawnColumns, column_name
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import REACHED, solution_line, system_readouts
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, share
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
@@ -105,14 +105,16 @@ class ColumnPicture(Story):
             tail, vector = self.tips[k], self._arrows.columns[k] * weight
             if not np.any(vector):
                 continue
-            yield from arrow(f"columns {k + 1} scaled", vector, BASIS[k], tail, 4.0)
+            yield from arrow(f"columns {k + 1} scaled", vector, colours.COLUMNS[k], tail, 4.0)
             name = column_name(k)
             grown = self.timeline.part(k, t) >= 1
             times = tidy(weight, 2) if grown else self._taken(weight)
             if not (times == "1" and not np.any(tail)):
                 text = name if times == "1" else f"{times} {name}"
                 labels.append(
-                    middle_label(text, vector, BASIS[k], view, tail, share=0.5, priority=7)
+                    middle_label(
+                        text, vector, colours.COLUMNS[k], view, tail, share=0.5, priority=7
+                    )
                 )
 
     @cached_property
@@ -132,13 +134,13 @@ class ColumnPicture(Story):
 
     def _gap(self, view: View, labels: list[Label]) -> Iterator[Draw]:
         start, end = self.tips[-1], self._arrows.right
-        yield from segment("gap", start, end, Role.NEGATIVE_AREA, 3.0)
+        yield from segment("gap", start, end, colours.RESIDUAL, 3.0)
         size = self.system.distance(self.system.nearest)
         text = f"gap {tidy(size, 3)}"
         labels.append(
-            middle_label(text, end - start, Role.NEGATIVE_AREA, view, start, share=0.5, priority=7)
+            middle_label(text, end - start, colours.RESIDUAL, view, start, share=0.5, priority=7)
         )
-        labels.append(tip_label("Ax̂", start, Role.TEXT, view, priority=6))
+        labels.append(tip_label("Ax̂", start, Slot.INK, view, priority=6))
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return how often each column has been taken and where that leads."""
@@ -179,7 +181,7 @@ class ColumnPicture(Story):
             words = "The columns reach b in exactly one way.{flat}"
         return Words(words, {"flat": flat})
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return legends.COLUMNS
 

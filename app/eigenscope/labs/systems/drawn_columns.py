@@ -11,16 +11,17 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.kit.arrows import ORIGIN, arrow
+from eigenscope.labs.kit.colours import COLUMN_SPACE
 from eigenscope.labs.kit.embedding import Embedding, orthonormal
 from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.systems import colours
 from eigenscope.labs.systems.story import drawable
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import BASIS, Role
 from eigenscope.wording.number_texts import subscript
 
 Floats = npt.NDArray[np.float64]
@@ -64,7 +65,9 @@ class DrawnColumns:
         ends = np.concatenate([self.columns, self.right[None], others])
         yield from self._space(view, 1.15 * float(np.linalg.norm(ends, axis=1).max()) or 1.0)
         for index, column in enumerate(self.columns):
-            yield from arrow(f"columns {index + 1}", column, BASIS[index], ORIGIN, 2.6, 0.7)
+            yield from arrow(
+                f"columns {index + 1}", column, colours.COLUMNS[index], ORIGIN, 2.6, 0.7
+            )
 
     def _space(self, view: View, size: float) -> Iterator[Draw]:
         """Yield the line or plane that the columns span, unless it is the whole picture."""
@@ -72,20 +75,20 @@ class DrawnColumns:
         count, name = basis.shape[1], "column space"
         if count == 1:
             matrix = basis * 2 * view.camera.height if view.camera.flat else basis * size
-            yield Draw(LINE, Style(Role.COLUMN_SPACE, 2.2, 0.7), affine(matrix), name=name)
+            yield Draw(LINE, Style(COLUMN_SPACE, 2.2, 0.7), affine(matrix), name=name)
         elif count == 2 and self.embedding.dimensions == 3:
             plane = affine(basis * size)
-            yield from filled(name, "disc", plane, Role.COLUMN_SPACE, 0.16, 1.4, 0.7)
+            yield from filled(name, "disc", plane, COLUMN_SPACE, 0.16, 1.4, 0.7)
 
     def b(self) -> Iterator[Draw]:
         """Yield the arrow of b."""
-        yield from arrow("b", self.right, Role.OUTPUT, width=4.0)
+        yield from arrow("b", self.right, colours.RIGHT, width=4.0)
 
     def names(self, view: View) -> Iterator[Label]:
         """Yield the names of the columns and of b."""
         for index, column in enumerate(self.columns):
-            yield tip_label(column_name(index), column, BASIS[index], view, priority=4)
-        yield tip_label("b", self.right, Role.OUTPUT, view, priority=8)
+            yield tip_label(column_name(index), column, colours.COLUMNS[index], view, priority=4)
+        yield tip_label("b", self.right, colours.RIGHT, view, priority=8)
 
     def extent(self) -> Floats:
         """Return the ends of all arrows that can be drawn, and of unit vectors."""
@@ -99,7 +102,7 @@ class DrawnColumns:
         if not (self.embedding.own and self.drawable):
             return ()
         tips = [
-            Handle(f"column-{k}", place_of(column), BASIS[k], "Drag: a column of A.")
+            Handle(f"column-{k}", place_of(column), colours.COLUMNS[k], "Drag: a column of A.")
             for k, column in enumerate(self.columns)
         ]
-        return (*tips, Handle("right", place_of(self.right), Role.OUTPUT, "Drag b."))
+        return (*tips, Handle("right", place_of(self.right), colours.RIGHT, "Drag b."))

@@ -17,10 +17,11 @@ from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.tip_labels import line_label, tip_label
+from eigenscope.labs.systems import colours
 from eigenscope.labs.systems.story import drawable
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 Unit = tuple[Floats, float]
@@ -79,16 +80,16 @@ class Flats:
         half = self.radius**2 - float(foot @ foot)
         if np.isfinite(half) and half > 0:
             matrix = affine((along / size * np.sqrt(half))[:, None], self.centre + foot)
-            yield Draw(LINE, Style(Role.TEXT, 1.4, 0.6), matrix, name="crossing")
+            yield Draw(LINE, Style(Slot.INK, 1.4, 0.6), matrix, name="crossing")
 
     def solutions(self, point: Floats, basis: Floats, view: View, opacity: float) -> Iterator[Draw]:
         """Yield the set of all point + basis·c: ``point`` (n,), ``basis`` (n, k) is orthonormal."""
         if opacity <= 0 or not drawable(point):
             return
-        style, name = Style(Role.OUTPUT, 9.0, 0.55 * opacity), "solutions"
+        style, name = Style(colours.SOLUTIONS, 9.0, 0.55 * opacity), "solutions"
         free = basis.shape[1]
         if free == 0:
-            yield dot(name, np.array(place_of(point)), Role.OUTPUT, 14.0, opacity)
+            yield dot(name, np.array(place_of(point)), colours.SOLUTIONS, 14.0, opacity)
         elif free == self.unknowns:
             return
         elif free == 1:
@@ -106,9 +107,9 @@ class Flats:
             matrix = self._disc(normal, float(normal @ point))
             if matrix is not None:
                 face = 0.28 * opacity
-                yield from filled(name, "disc", matrix, Role.OUTPUT, face, 3.0, opacity)
+                yield from filled(name, "disc", matrix, colours.SOLUTIONS, face, 3.0, opacity)
 
-    def label(self, unit: Unit, text: str, role: Role, index: int, view: View) -> Label | None:
+    def label(self, unit: Unit, text: str, role: Slot, index: int, view: View) -> Label | None:
         """Return an equation's label beside its line, at its plane's rim or above its point."""
         normal, distance = unit
         if not drawable(distance):
@@ -158,7 +159,7 @@ class Flats:
         return affine(columns, self.centre + away * normal)
 
     def _line_label(
-        self, unit: Unit, text: str, role: Role, index: int, view: View
+        self, unit: Unit, text: str, role: Slot, index: int, view: View
     ) -> Label | None:
         matrix = self._line(unit, view)
         foot, along = matrix[:2, 3], matrix[:2, 0]
@@ -178,7 +179,7 @@ class Flats:
         return line_label(text, np.array(place_of(spot)), role, view, 6, place_of(foot - along * 2))
 
 
-def corner_label(text: str, index: int, role: Role, view: View) -> Label:
+def corner_label(text: str, index: int, role: Slot, view: View) -> Label:
     """Return a label at the lower left of the view, for what has no place in the picture."""
     right, up, _ = view.camera.axes()
     unit = view.camera.height / max(view.size[1], 1.0)

@@ -16,7 +16,7 @@ from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Segments, place_of
 from eigenscope.scene.grid import nice_step, plane_grid
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 
 Floats = npt.NDArray[np.float64]
@@ -60,10 +60,10 @@ class Half:
 
     def ground(self) -> Iterator[Draw]:
         """Yield the grid and the axes."""
-        yield Draw(self._grid, Style(Role.GHOST, 1.0), affine(np.eye(3), self.middle), name="ghost")
+        yield Draw(self._grid, Style(Slot.GHOST, 1.0), affine(np.eye(3), self.middle), name="ghost")
         for axis in range(self.dimensions):
             ends = np.eye(3)[:, axis : axis + 1] * RADIUS
-            yield Draw(LINE, Style(Role.AXIS, 1.2), affine(ends, self.middle), name="axes")
+            yield Draw(LINE, Style(Slot.AXIS, 1.2), affine(ends, self.middle), name="axes")
 
     def numbers(self) -> Iterator[Label]:
         """Yield numbers along the axes; in space the last of each axis alone."""
@@ -76,10 +76,10 @@ class Half:
                 if tick:
                     text = tidy(tick * self.step)
                     yield Label(
-                        text, place_of(spot), Role.AXIS, offset, 11, priority=-2, fixed=True
+                        text, place_of(spot), Slot.AXIS, offset, 11, priority=-2, fixed=True
                     )
 
-    def space(self, basis: Floats, role: Role, name: str) -> Iterator[Draw]:
+    def space(self, basis: Floats, role: Slot, name: str) -> Iterator[Draw]:
         """Yield the point, line, disc or ball of a subspace with a basis (3, k)."""
         count, middle = basis.shape[1], self.middle
         if count == 0:
@@ -92,7 +92,7 @@ class Half:
             ball = affine(np.eye(3) * RADIUS, middle)
             yield from filled(name, "ball", ball, role, 0.1, 0.8, 0.4)
 
-    def space_label(self, basis: Floats, role: Role, name: str, second: int, view: View) -> Label:
+    def space_label(self, basis: Floats, role: Slot, name: str, second: int, view: View) -> Label:
         """Return a subspace's name, on this half's own side of the picture."""
         count, middle = basis.shape[1], self.middle
         if count == 0:

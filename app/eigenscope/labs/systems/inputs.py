@@ -12,9 +12,9 @@ from eigenscope.labs.contract.specs import (
     WholeSpec,
     spec,
 )
+from eigenscope.labs.systems import colours
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.scene.roles import Role
 
 Data = Matrix | LoadedMatrix
 
@@ -91,7 +91,7 @@ class Inputs:
             "System Ax = b",
             "The right-hand sides, one for each equation.",
             largest=(MOST_EQUATIONS, 1),
-            heads=(Role.OUTPUT,),
+            heads=(colours.RIGHT,),
             relevant=_of_a_system,
         ),
         _B,

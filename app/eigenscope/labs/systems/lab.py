@@ -16,7 +16,7 @@ from eigenscope.labs.systems.description import DESCRIPTION
 from eigenscope.labs.systems.inputs import Inputs, fit
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class LinearSystems(Lab):
 
         return str(TOO_LARGE) if solution.timeline.caption(1.0) is TOO_LARGE else ""
 
-    def legend(self, solution: Story) -> Mapping[Role, str]:
+    def legend(self, solution: Story) -> Mapping[Slot, str]:
         """Return what the colours of the view mean."""
         return solution.legend()
 

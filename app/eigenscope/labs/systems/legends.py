@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eigenscope.scene.roles import BASIS, EIGEN, Role
+from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
+from eigenscope.labs.systems import colours
+from eigenscope.scene.slots import Slot
 
-_GIVEN = {role: f"column {k} of A" for k, role in enumerate(BASIS, 1)}
+_GIVEN = {role: f"column {k} of A" for k, role in enumerate(colours.COLUMNS, 1)}
 
-ROWS: Mapping[Role, str] = {
-    **{role: f"equation {k}" for k, role in enumerate(BASIS, 1)},
-    Role.OUTPUT: "solutions",
-    Role.COLUMN_SPACE: "x̂, the least-squares solution",
+ROWS: Mapping[Slot, str] = {
+    **{role: f"equation {k}" for k, role in enumerate(colours.EQUATIONS[:3], 1)},
+    colours.SOLUTIONS: "solutions",
+    colours.NEAREST: "x̂, the least-squares solution",
 }
-COLUMNS: Mapping[Role, str] = {**_GIVEN, Role.OUTPUT: "b"}
-SUBSPACES: Mapping[Role, str] = {
-    EIGEN[1]: "row space",
-    Role.NULL_SPACE: "null space",
-    Role.COLUMN_SPACE: "column space and Ax",
-    EIGEN[0]: "left null space",
-    Role.INPUT: "x",
-    Role.OUTPUT: "b",
+COLUMNS: Mapping[Slot, str] = {**_GIVEN, colours.RIGHT: "b"}
+SUBSPACES: Mapping[Slot, str] = {
+    colours.ROW_SPACE: "row space",
+    NULL_SPACE: "null space",
+    COLUMN_SPACE: "column space and Ax",
+    colours.LEFT_NULL_SPACE: "left null space",
+    colours.X: "x",
+    colours.RIGHT: "b",
 }
-LEAST_SQUARES: Mapping[Role, str] = {
-    Role.COLUMN_SPACE: "column space and Ax",
+LEAST_SQUARES: Mapping[Slot, str] = {
+    COLUMN_SPACE: "column space and Ax",
     **_GIVEN,
-    Role.OUTPUT: "b",
-    Role.NEGATIVE_AREA: "residual b − Ax",
-    Role.PATH: "Ax as the ridge grows",
+    colours.RIGHT: "b",
+    colours.RESIDUAL: "residual b − Ax",
+    colours.RIDGE: "Ax as the ridge grows",
 }
-REGRESSION: Mapping[Role, str] = {
-    Role.OUTPUT: "data",
-    Role.COLUMN_SPACE: "fitted values",
-    Role.NEGATIVE_AREA: "residuals",
+REGRESSION: Mapping[Slot, str] = {
+    colours.DATA: "data",
+    colours.FIT: "fitted values",
+    colours.RESIDUAL: "residuals",
 }

@@ -14,10 +14,11 @@ from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, segment
+from eigenscope.labs.kit.colours import COLUMN_SPACE
 from eigenscope.labs.kit.embedding import Embedding, embedding_of
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
-from eigenscope.labs.systems import legends, program
+from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.drawn_columns import DrawnColumns
@@ -26,7 +27,7 @@ from eigenscope.labs.systems.system import System
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import Polyline
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
@@ -106,18 +107,18 @@ class ProjectionPicture(Story):
         reached = self.embedding.place(self.approach.reached(t))
         gap, rest = self.approach.gap(t), self._arrows.right - reached
         if index == 1:
-            style = Style(Role.PATH, 2.2, 0.8)
+            style = Style(colours.RIDGE, 2.2, 0.8)
             yield Draw(self.trail, style, portion=part, name="ridge path")
         if gap > 0:
-            yield from segment("gap", reached, self._arrows.right, Role.NEGATIVE_AREA, 3.0)
+            yield from segment("gap", reached, self._arrows.right, colours.RESIDUAL, 3.0)
             # Its name is on the side where b's arrow is not.
             write = tidy if t in self.approach.timeline.stops else rounded
             text, away = f"gap {write(gap, 3)}", self._arrows.right / 2
-            labels.append(middle_label(text, rest, Role.NEGATIVE_AREA, view, reached, away, 0.5, 7))
-        yield from arrow("Ax", reached, Role.COLUMN_SPACE, width=4.0)
+            labels.append(middle_label(text, rest, colours.RESIDUAL, view, reached, away, 0.5, 7))
+        yield from arrow("Ax", reached, COLUMN_SPACE, width=4.0)
         if np.any(reached) and gap > 0:
             name = "Ax̂" if index == 0 and part >= 1 else "Ax"
-            labels.append(tip_label(name, reached, Role.COLUMN_SPACE, view, priority=7))
+            labels.append(tip_label(name, reached, COLUMN_SPACE, view, priority=7))
         if index == 0 and gap > 0:
             opacity = (part - _MARK_COMES) / (1 - _MARK_COMES)
             back = -reached if np.any(reached) else self._any_direction()
@@ -146,7 +147,7 @@ class ProjectionPicture(Story):
             values[key] = f"stays {after}" if same else f"{verb} from {before} to {after}"
         return Words("As λ grows to {ridge}, ‖x‖ {size} and the gap {gap}.", values)
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return legends.LEAST_SQUARES
 
@@ -165,7 +166,7 @@ class ProjectionPicture(Story):
         gaps = np.array([self.approach.gap(float(t)) for t in times])
         if not np.isfinite(gaps).all():
             return ()
-        return (Curve("‖Ax − b‖", times, gaps, Role.NEGATIVE_AREA),)
+        return (Curve("‖Ax − b‖", times, gaps, colours.RESIDUAL),)
 
     def handles(self, t: float) -> tuple[Handle, ...]:
         """Return the tips of b and of the columns, where the picture's coordinates are theirs."""

@@ -12,7 +12,7 @@ from eigenscope.labs.kit.readout_makers import Lines, matrix_readout, number_rea
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.program import pivot_columns
 from eigenscope.labs.systems.system import System
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SOLUTION, SYSTEM = "Solution", "System"
 NEAREST = 'x = torch.linalg.lstsq(A, b[:, None], driver="gelsd").solution[:, 0]'
@@ -32,7 +32,7 @@ def vector_readout(readout: Readout, exact: ExactRow | None) -> Readout:
     return readout if exact is None else exact_matrix(readout, [(entry,) for entry in exact])
 
 
-def system_readouts(system: System, role: Role | None) -> Iterator[Readout]:
+def system_readouts(system: System, role: Slot | None) -> Iterator[Readout]:
     """Yield the solutions, what is free, and the ranks that decide how many there are."""
     pivots = pivot_columns(system)
     yield from solution_readouts(system, role, pivots)
@@ -59,7 +59,7 @@ def solution_line(system: System, pivots: str) -> Lines:
     return {"needs": (pivots,), "line": line}
 
 
-def solution_readouts(system: System, role: Role | None, pivots: str) -> Iterator[Readout]:
+def solution_readouts(system: System, role: Slot | None, pivots: str) -> Iterator[Readout]:
     """Yield how many solutions there are, and one of them or the x̂ that brings Ax nearest to b.
 
     ``role`` is the colour in which the picture has that x, or None if it has it not; ``pivots``

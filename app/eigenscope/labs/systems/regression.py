@@ -16,7 +16,7 @@ from eigenscope.labs.kit.data_axes import DataAxes, range_of
 from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
-from eigenscope.labs.systems import legends
+from eigenscope.labs.systems import colours, legends
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
 from eigenscope.labs.systems.regression_data import Table, table_of
 from eigenscope.labs.systems.regression_program import regression_lines
@@ -25,7 +25,7 @@ from eigenscope.labs.systems.story import Story
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import short
 from eigenscope.wording.words import Words
 
@@ -141,14 +141,12 @@ class RegressionPicture(Story):
     def _in_plane(self, t: float) -> Iterator[Draw]:
         slide = np.eye(3)
         slide[1, 2], slide[2, 2] = t, 0.0
-        yield Draw(
-            self._sticks, Style(Role.NEGATIVE_AREA, 1.6, 0.8), affine(slide), name="residuals"
-        )
+        yield Draw(self._sticks, Style(colours.RESIDUAL, 1.6, 0.8), affine(slide), name="residuals")
         slope, middle = self._plane()
         half = float(self.axes.half[0])
         line = affine([[half], [t * slope[0] * half], [0.0]], (0.0, self._height(t, middle), 0.0))
-        yield Draw(LINE, Style(Role.COLUMN_SPACE, 3.4), line, name="fit")
-        yield Draw(self._points, Style(Role.OUTPUT, self._dot()), name="points")
+        yield Draw(LINE, Style(colours.FIT, 3.4), line, name="fit")
+        yield Draw(self._points, Style(colours.DATA, self._dot()), name="points")
 
     def _plane(self) -> tuple[Floats, float]:
         """Return the fit's slopes in the world, and its height at the middle of the box."""
@@ -167,22 +165,22 @@ class RegressionPicture(Story):
         columns[0, 0], columns[1, 1] = half[0], half[1]
         columns[2] = t * slopes * half[:2]
         matrix = affine(columns, (0.0, 0.0, self._height(t, middle)))
-        yield from filled("fit", "square", matrix, Role.COLUMN_SPACE, 0.22, 2.0)
+        yield from filled("fit", "square", matrix, colours.FIT, 0.22, 2.0)
         if len(self._places) <= _MOST_STICKS:
             heights = self._mean + t * self._rises
             for place, height in zip(self._places, heights.tolist(), strict=True):
                 stick = np.eye(4)
                 stick[:3, 3] = place
                 stick[2, 2] = height - place[2]
-                yield Draw(_UPRIGHT, Style(Role.NEGATIVE_AREA, 1.8), stick, name="residuals")
-        yield Draw(self._points, Style(Role.OUTPUT, self._dot()), name="points")
+                yield Draw(_UPRIGHT, Style(colours.RESIDUAL, 1.8), stick, name="residuals")
+        yield Draw(self._points, Style(colours.DATA, self._dot()), name="points")
 
     def _overall(self, t: float) -> Iterator[Draw]:
         """Yield predictions on their way from the mean, and the line where they would be right."""
         axes = self.axes
         yield Draw(
             LINE,
-            Style(Role.COLUMN_SPACE, 3.0),
+            Style(colours.FIT, 3.0),
             affine([[axes.half[0]], [axes.half[1]], [0.0]]),
             name="fit",
         )
@@ -193,8 +191,8 @@ class RegressionPicture(Story):
         slide[0, 0] = t * across
         slide[1, 2], slide[2, 2] = t, 0.0
         matrix = affine(slide, (float(mean), 0.0, 0.0))
-        yield Draw(self._sticks, Style(Role.NEGATIVE_AREA, 1.6, 0.8), matrix, name="residuals")
-        yield Draw(self._points, Style(Role.OUTPUT, self._dot()), matrix, name="points")
+        yield Draw(self._sticks, Style(colours.RESIDUAL, 1.6, 0.8), matrix, name="residuals")
+        yield Draw(self._points, Style(colours.DATA, self._dot()), matrix, name="points")
 
     def _dot(self) -> float:
         return 8.0 if len(self._places) <= 200 else 4.0 if len(self._places) <= 3000 else 2.0
@@ -234,7 +232,7 @@ class RegressionPicture(Story):
         values["part"] = short(100 * found.r_squared, 2)
         return Words("Least squares explains {part} % of the variance of {target}.", values)
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return legends.REGRESSION
 
@@ -254,4 +252,4 @@ class RegressionPicture(Story):
         if found is None or found.r_squared is None:
             return ()
         times = np.linspace(0.0, 1.0, 97)
-        return (Curve("R²", times, found.r_squared * times * (2 - times), Role.COLUMN_SPACE),)
+        return (Curve("R²", times, found.r_squared * times * (2 - times), colours.FIT),)

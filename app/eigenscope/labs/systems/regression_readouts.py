@@ -10,10 +10,10 @@ import numpy as np
 from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
+from eigenscope.labs.systems import colours
 from eigenscope.labs.systems.regression_data import Table
 from eigenscope.labs.systems.regression_program import ERROR, R_SQUARED
 from eigenscope.labs.systems.story import NOW
-from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
@@ -63,7 +63,7 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
             found.r_squared * t * (2 - t),
             found.r_squared,
             live=True,
-            role=Role.COLUMN_SPACE,
+            role=colours.FIT,
             line=R_SQUARED,
             tip="The share of the target's variance that it explains.",
         )
@@ -76,7 +76,7 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
             error,
             [_error(found, end) or 0.0 for end in (0.0, 1.0)],
             live=True,
-            role=Role.NEGATIVE_AREA,
+            role=colours.RESIDUAL,
             line=ERROR,
             tip="The square root of the mean squared error, in the target's unit.",
         )

@@ -19,7 +19,7 @@ from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.kit.tip_labels import clear_label
-from eigenscope.labs.systems import legends, program
+from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import Flats, Unit, corner_label
 from eigenscope.labs.systems.readouts import system_readouts
@@ -27,11 +27,10 @@ from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
-EQUATIONS = (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z, Role.EIGEN_1, Role.EIGEN_2)
 _FAINT = 0.35
 _JOINED = 0.6  # of an equation's stage: from here on it counts
 _FADE = 0.15  # of a stage, in which old solutions go and, after they are gone, new ones come
@@ -136,7 +135,7 @@ class RowPicture(Story):
 
     def _equation(self, k: int, unit: Unit | None, shown: float, view: View) -> Iterator[Draw]:
         if unit is not None:
-            style = Style(EQUATIONS[k], 1.6 + 1.2 * shown, shown)
+            style = Style(colours.EQUATIONS[k], 1.6 + 1.2 * shown, shown)
             yield from self.flats.equation(unit, style, f"equation {k + 1}", view)
 
     def _labels(self, k: int, unit: Unit | None, view: View) -> Iterator[Label]:
@@ -149,13 +148,13 @@ class RowPicture(Story):
         """Yield the place where the equations are missed least, if nothing solves them."""
         if self._marks_nearest:
             spot = np.array(place_of(self.system.nearest))
-            yield dot("nearest", spot, Role.COLUMN_SPACE, 11.0)
+            yield dot("nearest", spot, colours.NEAREST, 11.0)
             normals = _lines(self.units, self.dimensions)
             ends = [unit[1] for unit in self.units if unit is not None][: len(normals)]
             unit_pixel = view.camera.height / max(view.size[1], 1.0)
             with np.errstate(over="ignore"):
                 gaps = np.clip((np.array(ends) - normals @ spot[:2]) / unit_pixel, -1e6, 1e6)
-            labels.append(clear_label("x̂", spot, normals, Role.COLUMN_SPACE, gaps))
+            labels.append(clear_label("x̂", spot, normals, colours.NEAREST, gaps))
 
     @property
     def _marks_nearest(self) -> bool:
@@ -193,17 +192,17 @@ class RowPicture(Story):
         found = self.so_far[count - 1] if count else None
         words = set_words(self.system.shape[1], found)
         names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
-        solved = Role.OUTPUT if found is not None and found.kind != NONE else None
-        role = Role.OUTPUT if self.system.solvable else None
+        solved = colours.SOLUTIONS if found is not None and found.kind != NONE else None
+        role = colours.SOLUTIONS if self.system.solvable else None
         if self._marks_nearest:
-            role = Role.COLUMN_SPACE
+            role = colours.NEAREST
         return (
             text_readout("now.equations", NOW, "Equations so far", names, live=True),
             text_readout("now.solutions", NOW, "Solutions so far", words, live=True, role=solved),
             *system_readouts(self.system, role),
         )
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return legends.ROWS
 
@@ -220,7 +219,7 @@ class RowPicture(Story):
         if t < 1 or self.system.elimination.kind != "one" or not drawable(self.system.nearest):
             return ()
         tip = "Drag the solution: b becomes A times it."
-        return (Handle("solution", place_of(self.system.nearest), Role.OUTPUT, tip),)
+        return (Handle("solution", place_of(self.system.nearest), colours.SOLUTIONS, tip),)
 
 
 def extent_of(flats: Flats) -> Floats:
@@ -240,9 +239,9 @@ def equation_label(
     text = text or equation_text(row, exact)
     if unit is None:
         told = f"{text}: {'never true' if row[-1] else 'always true'}"
-        yield corner_label(told, k, EQUATIONS[k], view)
+        yield corner_label(told, k, colours.EQUATIONS[k], view)
         return
-    label = flats.label(unit, text, EQUATIONS[k], k, view)
+    label = flats.label(unit, text, colours.EQUATIONS[k], k, view)
     if label is not None:
         yield label
 
@@ -262,7 +261,7 @@ def solution_labels(system: System, flats: Flats, units: Sequence[Unit | None]) 
         numbers = ", ".join(entry_text(x, elimination.exact) for x in elimination.particular)
         text = f"({numbers})" if flats.unknowns > 1 else f"x = {numbers}"
         spot = np.array(place_of(system.nearest))
-        yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), Role.OUTPUT)
+        yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), colours.SOLUTIONS)
 
 
 def _effect(system: System, so_far: tuple[Elimination, ...], index: int) -> Words:

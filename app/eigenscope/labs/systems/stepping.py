@@ -19,12 +19,11 @@ from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
-from eigenscope.labs.systems import legends, program
+from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import Flats, Unit
 from eigenscope.labs.systems.readouts import system_readouts
 from eigenscope.labs.systems.rows import (
-    EQUATIONS,
     RowPicture,
     equation_label,
     extent_of,
@@ -34,7 +33,7 @@ from eigenscope.labs.systems.rows import (
 from eigenscope.labs.systems.story import NOW, Story
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
@@ -153,8 +152,11 @@ class EliminationPicture(Story):
         units = self._units_at(t)
         for k, unit in enumerate(units):
             if unit is not None:
-                width = 3.2 if k in taking else 2.2
-                style = Style(EQUATIONS[k], width, 1.0 if k in taking or not taking else 0.6)
+                width, shown = (
+                    3.2 if k in taking else 2.2,
+                    1.0 if k in taking or not taking else 0.6,
+                )
+                style = Style(colours.EQUATIONS[k], width, shown)
                 draws += self.flats.equation(unit, style, f"equation {k + 1}", view)
             labels += self._label(k, unit, t, view)
         draws += self.flats.crossings(units)
@@ -198,7 +200,7 @@ class EliminationPicture(Story):
             tip="The coefficients of the equations; the last column is the right-hand side.",
         )
         augmented = replace(augmented, matrix=self._texts(t), factor="")
-        role = Role.OUTPUT if self.system.solvable else None
+        role = colours.SOLUTIONS if self.system.solvable else None
         return (*now, augmented, *system_readouts(self.system, role))
 
     def _texts(self, t: float) -> tuple[tuple[str, ...], ...]:
@@ -255,7 +257,7 @@ class EliminationPicture(Story):
             {"set": words, "verb": verb, "note": note},
         )
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return legends.ROWS
 

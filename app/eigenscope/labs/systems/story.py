@@ -14,7 +14,7 @@ from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
@@ -57,7 +57,7 @@ class Story:
         """Return points (n, 3) that a fitted view must hold."""
         raise NotImplementedError
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         raise NotImplementedError
 

@@ -12,11 +12,13 @@ from eigenscope.exact.elimination import Elimination
 from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout, text_readout
+from eigenscope.labs.systems import colours
 from eigenscope.labs.systems.program import PIVOTS_OF_A, PIVOTS_OF_BOTH
 from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
 from eigenscope.labs.systems.system import System
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SPACES = "Four subspaces"
 
@@ -28,11 +30,11 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
     rank = elimination.rank
     rows = [row[:-1] for row in elimination.reduced[:rank]]
     pivots = [tuple(row[j] for row in elimination.start) for j in elimination.pivots]
-    named: tuple[tuple[str, str, Role, Sequence[ExactRow], int, str, str], ...] = (
+    named: tuple[tuple[str, str, Slot, Sequence[ExactRow], int, str, str], ...] = (
         (
             "row_space",
             "Row space",
-            Role.EIGEN_2,
+            colours.ROW_SPACE,
             rows,
             n,
             "The span of the rows.",
@@ -41,7 +43,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
         (
             "null_space",
             "Null space",
-            Role.NULL_SPACE,
+            NULL_SPACE,
             elimination.null_basis,
             n,
             "All x with Ax = 0; perpendicular to every row.",
@@ -50,7 +52,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
         (
             "column_space",
             "Column space",
-            Role.COLUMN_SPACE,
+            COLUMN_SPACE,
             pivots,
             m,
             "The span of the columns: every Ax.",
@@ -59,7 +61,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
         (
             "left_null_space",
             "Left null space",
-            Role.EIGEN_1,
+            colours.LEFT_NULL_SPACE,
             transposed.null_basis,
             m,
             "All y with Aᵀy = 0; perpendicular to every column.",

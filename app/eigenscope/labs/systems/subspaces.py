@@ -19,20 +19,21 @@ from eigenscope.exact.elimination import Elimination
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow
+from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.kit.embedding import embedding_of
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.running import running
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import line_label, tip_label
-from eigenscope.labs.systems import legends, program
+from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, eliminated, span
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
@@ -42,10 +43,10 @@ _NOTHING = 1e-9  # of x: a part that counts as none
 _ASIDE, _ABOVE, _BELOW = 0.57 * RADIUS, 0.92 * RADIUS, 1.1 * RADIUS
 _ACROSS = np.array([0.883, 0.469, 0.0])  # to the right, as space is first looked at
 ROW, NULL, COLUMN, LEFT = (
-    Role.EIGEN_2,
-    Role.NULL_SPACE,
-    Role.COLUMN_SPACE,
-    Role.EIGEN_1,
+    colours.ROW_SPACE,
+    NULL_SPACE,
+    COLUMN_SPACE,
+    colours.LEFT_NULL_SPACE,
 )
 
 _DOMAINS = slice(0, 2), slice(2, 4)  # the vectors of x, and those of b
@@ -185,7 +186,7 @@ class SubspacePicture(Story):
             labels += half.numbers()
             power = "" if half.size == 1 else "⁰¹²³⁴⁵"[half.size]
             spot = place_of(half.middle - half.up * beneath * RADIUS)
-            labels.append(Label(f"ℝ{power}: {text}", spot, Role.TEXT, (0, 0), 15, True, 3))
+            labels.append(Label(f"ℝ{power}: {text}", spot, Slot.INK, (0, 0), 15, True, 3))
         names = ("row space", "null space", "column space", "left null space")
         for k, basis in enumerate(self.spaces):
             half, role = self.halves[k // 2], (ROW, NULL, COLUMN, LEFT)[k]
@@ -201,8 +202,8 @@ class SubspacePicture(Story):
         row, null, reached, missed = self.arrows
         left, right = (half.middle for half in self.halves)
         x = row + null
-        yield from arrow("x", x, Role.INPUT, left, 3.4)
-        labels.append(tip_label("x", left + x, Role.INPUT, view, 7, start=left))
+        yield from arrow("x", x, colours.X, left, 3.4)
+        labels.append(tip_label("x", left + x, colours.X, view, 7, start=left))
         if shown > 0:
             yield from arrow("row part", row * shown, ROW, left, 4.0)
             yield from arrow("null part", null * shown, NULL, left, 4.0)
@@ -219,11 +220,11 @@ class SubspacePicture(Story):
             labels.append(line_label(name, tail + now, COLUMN, view, 7, place_of(tail)))
         if index == 2:
             b = reached + missed
-            yield from arrow("b", b, Role.OUTPUT, right, 3.4)
+            yield from arrow("b", b, colours.RIGHT, right, 3.4)
             yield from arrow("missed part", missed * split, LEFT, right, 4.0)
             labels.append(
                 line_label(
-                    "Ax = b" if solved else "b", right + b, Role.OUTPUT, view, 7, place_of(right)
+                    "Ax = b" if solved else "b", right + b, colours.RIGHT, view, 7, place_of(right)
                 )
             )
 
@@ -233,7 +234,7 @@ class SubspacePicture(Story):
         shown, carried, split = (self.timeline.part(k, t) for k in range(3))
         row, null, reached, missed = self.vectors
         vectors = [
-            ("x", "x", row + null, Role.INPUT, "The sum of its two parts."),
+            ("x", "x", row + null, colours.X, "The sum of its two parts."),
             (
                 "row_part",
                 "Row space component",
@@ -272,7 +273,7 @@ class SubspacePicture(Story):
         )
         return (*(now if self._drawn else ()), *subspace_readouts(self.system, self.transposed))
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return legends.SUBSPACES
 

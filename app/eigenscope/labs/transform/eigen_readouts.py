@@ -9,9 +9,10 @@ import numpy as np
 from eigenscope.engine.analysis.digits import digits_apart, noise_of
 from eigenscope.engine.analysis.results import Analysis, Eigenvalue
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.readout_makers import span, text_readout
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.labs.transform import colours
 from eigenscope.wording.number_texts import subscript, tidy, tidy_complex
 from eigenscope.wording.words import Words
 
@@ -43,7 +44,7 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
     digits = digits_apart(parts, noise_of(analysis.arithmetic), 4, tidy)
     for index, eigenvalue in enumerate(analysis.eigenvalues):
         text = tidy_complex(eigenvalue.value, digits)
-        role = EIGEN[index % len(EIGEN)] if eigenvalue.is_real else Role.INVARIANT
+        role = DIRECTIONS[index % len(DIRECTIONS)] if eigenvalue.is_real else colours.INVARIANT
         yield Readout(
             f"eigenvalue.{index}",
             EIGEN_GROUP,
@@ -102,7 +103,7 @@ def _eigenspaces(analysis: Analysis) -> Iterator[Readout]:
                 EIGEN_GROUP,
                 f"Eigenspace of λ{_number(index, analysis)}",
                 _space(eigenvalue, len(analysis.matrix)),
-                role=EIGEN[index % len(EIGEN)],
+                role=DIRECTIONS[index % len(DIRECTIONS)],
                 tip="All v with Av = λv.",
             )
 

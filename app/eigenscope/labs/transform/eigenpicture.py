@@ -13,13 +13,15 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
+from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
+from eigenscope.labs.transform import colours
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import degrees, tidy, times
 
 INVARIANT = "invariant ellipse"
@@ -28,9 +30,9 @@ _SAME = 1e-12  # of a cosine's distance from 1: the same direction
 _REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height
 
 
-def role_of(space: EigenSpace) -> Role:
+def role_of(space: EigenSpace) -> Slot:
     """Return the role of an eigenvalue's space and of its number."""
-    return EIGEN[space.index % len(EIGEN)]
+    return DIRECTIONS[space.index % len(DIRECTIONS)]
 
 
 def space_name(space: EigenSpace) -> str:
@@ -68,8 +70,8 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
     if turning is None:
         return
     ellipse, opacity = affine(turning.columns), 0.16 if solution.dimensions == 3 else 0.0
-    yield from filled(INVARIANT, "disc", ellipse, Role.INVARIANT, opacity, 2.0)
-    arc = Style(Role.INVARIANT, 4.0)
+    yield from filled(INVARIANT, "disc", ellipse, colours.INVARIANT, opacity, 2.0)
+    arc = Style(colours.INVARIANT, 4.0)
     yield Draw(turning.arc, arc, portion=t, name="turned angle")
 
 
@@ -89,7 +91,7 @@ def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator
             angle = turning.angle
             text = f"θ = {degrees(angle, 1)}, r = {tidy(turning.factor, 3)}"
         place = turning.columns @ np.array([np.cos(angle), np.sin(angle)])
-        yield tip_label(text, place, Role.INVARIANT, view, priority=3)
+        yield tip_label(text, place, colours.INVARIANT, view, priority=3)
 
 
 def multiple(value: float, vector: str) -> str:

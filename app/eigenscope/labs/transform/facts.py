@@ -12,6 +12,7 @@ from eigenscope.engine.analysis.digits import digits_apart, noise_of
 from eigenscope.engine.analysis.results import Analysis, Arithmetic
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit import matrix_facts
+from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.readout_makers import (
     matrix_readout,
@@ -23,7 +24,6 @@ from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.picture import UNIT_NAMES
 from eigenscope.labs.transform.solution import Floats
-from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import tidy, tidy_exponential
 from eigenscope.wording.words import Words
 
@@ -163,7 +163,7 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
             SPACES,
             Words(label),
             Words("{v}", {"v": _span(basis)}),
-            role=Role.NULL_SPACE if key == "null" else Role.COLUMN_SPACE,
+            role=NULL_SPACE if key == "null" else COLUMN_SPACE,
             tip="All vectors that A maps to 0." if key == "null" else "All vectors Ax.",
         )
     norms = analysis.norms

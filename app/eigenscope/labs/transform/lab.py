@@ -12,6 +12,7 @@ from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.colours import BASIS, DIRECTIONS, INPUT
 from eigenscope.labs.kit.places import corners_of, in_space
 from eigenscope.labs.transform import legend, picture, program, readouts, solving
 from eigenscope.labs.transform.description import DESCRIPTION
@@ -24,7 +25,7 @@ from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import BASIS, DIRECTIONS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
@@ -80,9 +81,9 @@ class Transform(Lab):
         label = measures.size_name(solution.samples[0])
         if measures.square and not square:  # the side that is seen changes at once
             label, sizes = f"{FACTOR_NAMES[columns]}, without its sign", np.abs(sizes)
-        return (Curve(label, solution.times, sizes, Role.POSITIVE_AREA),)
+        return (Curve(label, solution.times, sizes, Slot.POSITIVE),)
 
-    def legend(self, solution: Solution) -> Mapping[Role, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what the colours mean; spaces of eigenvectors have names of their own."""
         return legend.legend(solution)
 
@@ -98,7 +99,7 @@ class Transform(Lab):
             for k, tip in enumerate(moved)
         ]
         own = [
-            Handle(f"vector-{k}", place_of(vector), Role.INPUT, "Drag your vector.")
+            Handle(f"vector-{k}", place_of(vector), INPUT, "Drag your vector.")
             for k, vector in enumerate(solution.vectors)
         ]
         return tuple(tips + own)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from eigenscope.labs.kit.colours import BASIS, COLUMN_SPACE, INPUT, NULL_SPACE, OUTPUT
 from eigenscope.labs.kit.legends import GRIDS
-from eigenscope.labs.transform import eigenpicture
+from eigenscope.labs.transform import colours, eigenpicture
 from eigenscope.labs.transform.solution import Solution
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 
 _UNITS = {
@@ -19,26 +20,26 @@ _UNITS = {
 """What is measured, by whether it is round and whether it is in space."""
 
 
-def legend(solution: Solution) -> Mapping[Role, str]:
+def legend(solution: Solution) -> Mapping[Slot, str]:
     """Return the names of all that the picture of a solution may show."""
     unit = f"image of the unit {_UNITS[solution.inputs.unit == 'ball', solution.domain == 3]}"
     return {
         **{role: f"image of e{subscript(k)}" for k, role in enumerate(BASIS, 1)},
         **GRIDS,
-        Role.POSITIVE_AREA: unit,
-        Role.NEGATIVE_AREA: f"{unit}, flipped",
-        Role.ZERO_AREA: f"{unit}, collapsed",
+        Slot.POSITIVE: unit,
+        Slot.NEGATIVE: f"{unit}, flipped",
+        Slot.ZERO: f"{unit}, collapsed",
         **{
             eigenpicture.role_of(
                 space
             ): f"{eigenpicture.space_name(space)} (eigenvalue λ{space.number})"
             for space in solution.eigenspaces
         },
-        Role.INVARIANT: eigenpicture.INVARIANT,
-        Role.COLUMN_SPACE: "column space",
-        Role.NULL_SPACE: "null space",
-        Role.INPUT: "vector",
-        Role.OUTPUT: "its image",
-        Role.PATH: "its path",
-        Role.SHAPE: "sample shape",
+        colours.INVARIANT: eigenpicture.INVARIANT,
+        COLUMN_SPACE: "column space",
+        NULL_SPACE: "null space",
+        INPUT: "vector",
+        OUTPUT: "its image",
+        colours.PATH: "its path",
+        colours.SHAPE: "sample shape",
     }

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.kit.running import Running, cleared, running
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy_exponential
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Measures:
             return FACTOR_NAMES[columns]
         return DETERMINANT_NAMES[columns] if rows == columns else SIGNED_NAMES[columns]
 
-    def role(self, t: float, size: float | None) -> Role:
+    def role(self, t: float, size: float | None) -> Slot:
         """Return the role of the unit shape: whether `size` has turned it over or crushed it."""
         end = self._end(t)
         if end is not None:
@@ -101,8 +101,8 @@ class Measures:
         else:
             flat, over = size == 0, size < 0
         if flat:
-            return Role.ZERO_AREA
-        return Role.NEGATIVE_AREA if over else Role.POSITIVE_AREA
+            return Slot.ZERO
+        return Slot.NEGATIVE if over else Slot.POSITIVE
 
     def size_text(self, t: float, size: float) -> str:
         """Return a size as it is read."""

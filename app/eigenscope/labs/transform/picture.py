@@ -9,12 +9,13 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, basis_arrows
+from eigenscope.labs.kit.colours import BASIS, INPUT, OUTPUT
 from eigenscope.labs.kit.faces import Shape, filled
 from eigenscope.labs.kit.grids import axis_numbers, moving_axes, moving_grid, standing_grid
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
-from eigenscope.labs.transform import eigenpicture
+from eigenscope.labs.transform import colours, eigenpicture
 from eigenscope.labs.transform.solution import Floats, Solution
 from eigenscope.scene import grid
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -26,7 +27,7 @@ from eigenscope.scene.geometry import (
     Triangles,
     place_of,
 )
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 
 UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
@@ -43,7 +44,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     draws: list[Draw] = []
     labels: list[Label] = []
     pictures = [g for g in solution.shape if isinstance(g, Picture)]
-    draws += [Draw(g, Style(Role.SHAPE), matrix, name="shape") for g in pictures]
+    draws += [Draw(g, Style(colours.SHAPE), matrix, name="shape") for g in pictures]
     if inputs.ghost:
         draws += standing_grid(view, solution.dimensions)
     if inputs.grid:
@@ -113,10 +114,10 @@ def _vector_labels(solution: Solution, t: float, view: View, matrix: Floats) -> 
         letter, tip = _letter(index), matrix[:3, :3] @ vector
         image = solution.image(t, letter)
         if np.abs(tip - vector).max() > _SAME * max(1.0, float(np.abs(vector).max())):
-            yield tip_label(letter, vector, Role.INPUT, view, priority=2)
+            yield tip_label(letter, vector, INPUT, view, priority=2)
         elif image != letter:
             image = f"{image} = {letter}"
-        yield tip_label(image, tip, Role.OUTPUT, view)
+        yield tip_label(image, tip, OUTPUT, view)
 
 
 def _letter(index: int) -> str:
@@ -130,10 +131,10 @@ def _moving_lines(solution: Solution, view: View, matrix: Floats) -> Iterator[Dr
     yield from moving_grid(view, matrix)
     if solution.inputs.lattice and solution.domain == 3:
         fade = 1.9 * _LATTICE
-        yield Draw(grid.lattice(_LATTICE), Style(Role.GRID, 1.2, fade=fade), matrix, name="lattice")
+        yield Draw(grid.lattice(_LATTICE), Style(Slot.GRID, 1.2, fade=fade), matrix, name="lattice")
 
 
-def _unit(solution: Solution, matrix: Floats, role: Role) -> Iterator[Draw]:
+def _unit(solution: Solution, matrix: Floats, role: Slot) -> Iterator[Draw]:
     kind, domain = solution.inputs.unit, solution.domain
     if kind == "none" or domain == 1:
         return
@@ -146,7 +147,7 @@ def _unit(solution: Solution, matrix: Floats, role: Role) -> Iterator[Draw]:
         yield from filled("unit", "ball", matrix, role, 0.22, 1.0)
 
 
-def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Label:
+def _size_label(solution: Solution, moved: Floats, size: str, role: Slot) -> Label:
     """Return the signed size of the unit shape's image, at its middle."""
     domain = solution.domain
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
@@ -155,7 +156,7 @@ def _size_label(solution: Solution, moved: Floats, size: str, role: Role) -> Lab
     times = "× " if solution.inputs.unit == "ball" else ""
     text = f"{UNIT_NAMES[domain]} {times}{size}"
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
-    if role is Role.NEGATIVE_AREA:
+    if role is Slot.NEGATIVE:
         text = f"{text}, flipped"
     spot, halves = place_of(place), list[Place]()
     if domain == 2:  # where a line runs through the middle, there is room to both sides of it
@@ -189,13 +190,13 @@ def _shape(solution: Solution, matrix: Floats) -> Iterator[Draw]:
     for geometry in solution.shape:
         match geometry:
             case Triangles():
-                style = Style(Role.SHAPE, opacity=0.35, shaded=geometry.convex)
+                style = Style(colours.SHAPE, opacity=0.35, shaded=geometry.convex)
             case Points():
-                style = Style(Role.SHAPE, 2.6)
+                style = Style(colours.SHAPE, 2.6)
             case Picture():
                 continue  # drawn first: it would hide the grid
             case _:
-                style = Style(Role.SHAPE, 1.2 if isinstance(geometry, Segments) else 2.4)
+                style = Style(colours.SHAPE, 1.2 if isinstance(geometry, Segments) else 2.4)
         yield Draw(geometry, style, matrix, name="shape")
 
 
@@ -203,7 +204,10 @@ def _vectors(solution: Solution, t: float, matrix: Floats) -> Iterator[Draw]:
     for index, vector in enumerate(solution.arrows):
         if solution.inputs.trails:
             yield Draw(
-                solution.trails[index], Style(Role.PATH, 2.0, 0.9), portion=t, name=f"path {index}"
+                solution.trails[index],
+                Style(colours.PATH, 2.0, 0.9),
+                portion=t,
+                name=f"path {index}",
             )
-        yield Draw(vector, Style(Role.INPUT, 2.0, 0.55), name=f"input {index}")
-        yield Draw(vector, Style(Role.OUTPUT, 3.4), matrix, name=f"output {index}")
+        yield Draw(vector, Style(INPUT, 2.0, 0.55), name=f"input {index}")
+        yield Draw(vector, Style(OUTPUT, 3.4), matrix, name=f"output {index}")

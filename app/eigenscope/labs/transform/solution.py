@@ -16,7 +16,7 @@ from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.measures import Measures
 from eigenscope.language.evaluating.entry import Factor
 from eigenscope.scene.geometry import Arrows, Geometry, Polyline
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 if TYPE_CHECKING:
     from eigenscope.engine.analysis.results import Analysis
@@ -58,7 +58,7 @@ class Subspace:
 
     name: str
     label: str
-    role: Role
+    role: Slot
     basis: Floats
 
     @property

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.labs.kit.arrows import arrow_to
+from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.kit.places import in_space, vector_in_space
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
 from eigenscope.labs.transform.words import timeline
 from eigenscope.scene import shapes
 from eigenscope.scene.geometry import Geometry, Picture, Polyline
-from eigenscope.scene.roles import Role
 from eigenscope.wording.number_texts import subscript
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ def _eigenspaces(analysis: Analysis) -> Iterator[EigenSpace]:
 
 def _subspaces(analysis: Analysis) -> Iterator[Subspace]:
     spaces = (
-        ("column space", "column space", Role.COLUMN_SPACE, analysis.column_space),
-        ("null space", "null space → 0", Role.NULL_SPACE, analysis.null_space),
+        ("column space", "column space", COLUMN_SPACE, analysis.column_space),
+        ("null space", "null space → 0", NULL_SPACE, analysis.null_space),
     )
     for name, label, role, basis in spaces:
         size, everything = basis.shape[1], basis.shape[0]

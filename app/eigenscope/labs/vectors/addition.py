@@ -15,10 +15,11 @@ from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
-from eigenscope.labs.vectors.pieces import NAMED, Floats
+from eigenscope.labs.vectors import colours
+from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 _FAINT = 0.45
@@ -72,16 +73,16 @@ class Sum(VectorScene):
         """Yield the vectors, the copies and the sum."""
         whole_sum = vector_in_space(self.total.values)
         yield from self.arrows(_FAINT if t > 0 else 1.0)
-        yield from arrow("a", self.places[0], NAMED[0])
+        yield from arrow("a", self.places[0], colours.VECTORS[0])
         for k in range(1, len(self.letters)):
             tail = self.tails[k] * self.part(k - 1, t)
-            yield from arrow(f"{self.letters[k]} copy", self.places[k], NAMED[k], tail)
+            yield from arrow(f"{self.letters[k]} copy", self.places[k], colours.VECTORS[k], tail)
         if t >= 1 and len(self.letters) == 2:
             # The other order: the opposite side of the parallelogram.
-            yield from segment("a copy", self.places[1], whole_sum, NAMED[0], 1.6, _FAINT)
+            yield from segment("a copy", self.places[1], whole_sum, colours.VECTORS[0], 1.6, _FAINT)
         grown = self.part(len(self.letters) - 1, t)
         if grown > 0:
-            yield from arrow("sum", whole_sum * grown, Role.OUTPUT, width=4.2)
+            yield from arrow("sum", whole_sum * grown, colours.RESULT, width=4.2)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names."""
@@ -90,11 +91,11 @@ class Sum(VectorScene):
         for k in range(1, len(self.letters)):
             if self.part(k - 1, t) > 0.5:
                 tail = self.tails[k] * self.part(k - 1, t)
-                letter, role = self.letters[k], NAMED[k]
+                letter, role = self.letters[k], colours.VECTORS[k]
                 yield middle_label(letter, self.places[k], role, view, tail, whole_sum / 2)
         grown = self.part(len(self.letters) - 1, t)
         if grown > 0.2:
-            yield tip_label(self.words, whole_sum * grown, Role.OUTPUT, view, 7)
+            yield tip_label(self.words, whole_sum * grown, colours.RESULT, view, 7)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the sum and what its length says."""
@@ -103,7 +104,7 @@ class Sum(VectorScene):
             "Sum",
             self.words,
             self.total.values,
-            role=Role.OUTPUT,
+            role=colours.RESULT,
             brief=True,
             line=f"total = {self.words}",
             tip="Entry by entry.",
@@ -114,7 +115,7 @@ class Sum(VectorScene):
             "Sum",
             f"‖{self.words}‖",
             size,
-            role=Role.OUTPUT,
+            role=colours.RESULT,
             brief=True,
             line="length_total = torch.linalg.vector_norm(total)",
         )
@@ -129,9 +130,9 @@ class Sum(VectorScene):
             "triangle inequality.",
         )
 
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean."""
-        return {Role.OUTPUT: self.words}
+        return {colours.RESULT: self.words}
 
     def reach(self) -> Floats:
         """Return all tips."""
@@ -168,9 +169,9 @@ class Difference(VectorScene):
         grown, home = self.part(0, t), self.part(1, t)
         if grown > 0:
             if home > 0:
-                yield from segment("difference trail", b, a, Role.OUTPUT, 1.6, _FAINT)
+                yield from segment("difference trail", b, a, colours.RESULT, 1.6, _FAINT)
             tail = b * (1 - home)
-            yield from arrow("difference", rest * grown, Role.OUTPUT, tail, 4.2)
+            yield from arrow("difference", rest * grown, colours.RESULT, tail, 4.2)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names."""
@@ -179,7 +180,7 @@ class Difference(VectorScene):
         home = self.part(1, t)
         if self.part(0, t) > 0.6 and not self.rest.zero:
             tail, away = self.places[1] * (1 - home), self.places[0] * home
-            yield middle_label("a − b", rest, Role.OUTPUT, view, tail, away)
+            yield middle_label("a − b", rest, colours.RESULT, view, tail, away)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the difference and the distance."""
@@ -188,7 +189,7 @@ class Difference(VectorScene):
             "Difference",
             "a − b",
             self.rest.values,
-            role=Role.OUTPUT,
+            role=colours.RESULT,
             brief=True,
             line="difference = a - b",
             tip="Entry by entry.",
@@ -198,7 +199,7 @@ class Difference(VectorScene):
             "Difference",
             "Distance ‖a − b‖",
             length(self.rest),
-            role=Role.OUTPUT,
+            role=colours.RESULT,
             brief=True,
             line="distance = torch.linalg.vector_norm(difference)",
             tip="How far apart the tips are; nearest-neighbour methods compare this distance.",
@@ -206,9 +207,9 @@ class Difference(VectorScene):
         if self.rest.zero:
             yield text_readout("same", "Difference", "So", "a = b")
 
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean."""
-        return {Role.OUTPUT: "a − b"}
+        return {colours.RESULT: "a − b"}
 
     def reach(self) -> Floats:
         """Return all tips."""

@@ -14,7 +14,7 @@ from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Geometry, Polyline, Segments, Triangles
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 
 _STEPS = 24  # of 1/p from 0 to 1, and of log 1/p from 1 to e: how finely the balls morph
@@ -27,7 +27,7 @@ class Ball:
     face: Triangles
     border: Geometry
 
-    def draws(self, name: str, role: Role, matrix: Floats, opacity: float = 0.2) -> Iterator[Draw]:
+    def draws(self, name: str, role: Slot, matrix: Floats, opacity: float = 0.2) -> Iterator[Draw]:
         """Yield the ball carried by a 4×4 matrix."""
         shaded = isinstance(self.border, Segments)
         style = Style(role, opacity=opacity, shaded=shaded)

@@ -20,11 +20,12 @@ from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
+from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.inputs import vector_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats
+from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy, times
 from eigenscope.wording.words import Words
 
@@ -91,26 +92,26 @@ class Combination(VectorScene):
         yield from self.arrows(_FAINT if t > 0 else 1.0)
         tail = ORIGIN
         for letter, place, target, role in zip(
-            self.letters, self.places, self.scaled, NAMED, strict=False
+            self.letters, self.places, self.scaled, colours.VECTORS, strict=False
         ):
             now = place + scaling * (target - place)
             yield from arrow(f"{letter} scaled", now, role, tail * joining)
             tail = tail + target
         if grown > 0:
-            yield from arrow("combination", tail * grown, Role.OUTPUT, width=4.2)
+            yield from arrow("combination", tail * grown, colours.RESULT, width=4.2)
 
     def _span(self, view: View) -> Iterator[Draw]:
         """Yield what can be reached: a line, a plane, or in the plane the lattice of a and b."""
         rank = self.span.shape[1]
         if rank == 1:
-            yield from line("span", self.span[:, 0], view, Role.COLUMN_SPACE)
+            yield from line("span", self.span[:, 0], view, colours.SPAN)
         elif rank == 2 and self.dimensions == 3:
             disc = affine(self.span * view.camera.height * _PLANE_SHARE)
-            yield from filled("span", "disc", disc, Role.COLUMN_SPACE, 0.16)
+            yield from filled("span", "disc", disc, colours.SPAN, 0.16)
         elif rank == 2 and len(self.vectors) == 2:
             for draw in moving_grid(view, affine(self.places.T)):
                 opacity = 0.45 * draw.style.opacity
-                style = Style(Role.COLUMN_SPACE, draw.style.width, opacity, draw.style.fade)
+                style = Style(colours.SPAN, draw.style.width, opacity, draw.style.fade)
                 name = draw.name.replace("grid", "span")
                 yield Draw(draw.geometry, style, draw.matrix, name=name)
 
@@ -125,11 +126,11 @@ class Combination(VectorScene):
                 text = _term(self.factors.values[k], letter)
                 place = tail * self.part(1, t)
                 if vector.any():
-                    yield middle_label(text, vector, NAMED[k], view, place, result / 2)
+                    yield middle_label(text, vector, colours.VECTORS[k], view, place, result / 2)
                 tail = tail + vector
         if self.part(2, t) > 0.6:
             words = self.words() if result.any() else f"{self.words()} = 0"
-            yield tip_label(words, result, Role.OUTPUT, view, 7)
+            yield tip_label(words, result, colours.RESULT, view, 7)
 
     def words(self) -> str:
         """Return the combination as it is written, such as "2a − b"."""
@@ -152,7 +153,7 @@ class Combination(VectorScene):
             "Combination",
             self.words(),
             self.result.values,
-            role=Role.OUTPUT,
+            role=colours.RESULT,
             brief=True,
             line="x = V @ factors",
             tip="The matrix with the vectors as columns, times the column of coefficients.",
@@ -162,7 +163,7 @@ class Combination(VectorScene):
             "Combination",
             "Span",
             self.span_words(),
-            role=Role.COLUMN_SPACE,
+            role=colours.SPAN,
             brief=True,
             tip="All linear combinations of these vectors.",
         )
@@ -179,9 +180,9 @@ class Combination(VectorScene):
             tip="Independent: the combination is 0 only if all coefficients are 0.",
         )
 
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean."""
-        return {Role.COLUMN_SPACE: "span", Role.OUTPUT: "combination"}
+        return {colours.SPAN: "span", colours.RESULT: "combination"}
 
     def reach(self) -> Floats:
         """Return all tips."""

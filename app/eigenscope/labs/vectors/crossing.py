@@ -27,12 +27,13 @@ from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.inputs import vector_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats
+from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
@@ -68,11 +69,11 @@ class Cross(VectorScene):
         return vector_in_space(projection(b, a)[1].values)
 
     @property
-    def role(self) -> Role:
+    def role(self) -> Slot:
         """The colour of the area, by its sign."""
         if self.flat:
-            return Role.ZERO_AREA
-        return Role.POSITIVE_AREA if self.area.value > 0 else Role.NEGATIVE_AREA
+            return Slot.ZERO
+        return Slot.POSITIVE if self.area.value > 0 else Slot.NEGATIVE
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
@@ -105,14 +106,14 @@ class Cross(VectorScene):
         side = b - second * self.leaning if self.dimensions == 2 else b
         if swept > 0:
             yield from parallelogram("area", a, side * swept, self.role)
-            yield from arrow("a copy", a, NAMED[0], side * swept, 2.4, 0.6)
+            yield from arrow("a copy", a, colours.VECTORS[0], side * swept, 2.4, 0.6)
         yield from self.arrows()
         if self.dimensions == 2 and second > 0:
             if second >= 1:
                 yield from right_angle("right angle", ORIGIN, a, side, view)
         elif second > 0:
             upright = self.normal.values
-            yield from arrow("cross", upright * second, Role.OUTPUT, width=4.2)
+            yield from arrow("cross", upright * second, colours.RESULT, width=4.2)
             for k, vector in enumerate((a, b)):
                 if second >= 1:
                     yield from right_angle(f"right angle {k}", ORIGIN, vector, upright, view)
@@ -135,7 +136,7 @@ class Cross(VectorScene):
             text = f"area {tidy(size, 3)}"
             yield Label(text, place, self.role, (0, 0), 14, bold=True, priority=8)
         if self.dimensions == 3 and second > 0.5:
-            yield tip_label("a × b", self.normal.values, Role.OUTPUT, view, 7)
+            yield tip_label("a × b", self.normal.values, colours.RESULT, view, 7)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the product and the area."""
@@ -145,7 +146,7 @@ class Cross(VectorScene):
                 AREA,
                 "a × b",
                 self.normal.values,
-                role=Role.OUTPUT,
+                role=colours.RESULT,
                 brief=True,
                 line="product = torch.linalg.cross(a, b)",
                 tip="Perpendicular to both; b × a points the other way.",
@@ -193,9 +194,9 @@ class Cross(VectorScene):
                 tip="The signed volume of the parallelepiped of a, b and c.",
             )
 
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean."""
-        return {self.role: "area", Role.OUTPUT: "a × b"}
+        return {self.role: "area", colours.RESULT: "a × b"}
 
     def reach(self) -> Floats:
         """Return the corners and the product's tip."""

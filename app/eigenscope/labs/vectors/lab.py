@@ -19,7 +19,7 @@ from eigenscope.labs.vectors.scene import Scene
 from eigenscope.labs.vectors.topics import SCENES
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 
@@ -71,7 +71,7 @@ class Vectors(Lab):
         """Return where the topic's stages begin and end."""
         return solution.timeline.stops
 
-    def legend(self, solution: Scene) -> Mapping[Role, str]:
+    def legend(self, solution: Scene) -> Mapping[Slot, str]:
         """Return what the topic's colours mean."""
         return solution.legend()
 

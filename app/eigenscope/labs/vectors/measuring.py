@@ -15,6 +15,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, dot, segment
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import Floats, lower_left_label
@@ -22,7 +23,7 @@ from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of, vertices
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
@@ -107,10 +108,10 @@ class Norm(VectorScene):
         radius = self._radius(t)
         shape = self.balls[self.index(t)]
         if grown > 0 and self.p >= 1:
-            for draw in shape.draws("unit ball", Role.SHAPE, affine(np.eye(3))):
+            for draw in shape.draws("unit ball", colours.UNIT_BALL, affine(np.eye(3))):
                 if draw.geometry is shape.border:
                     yield draw
-        yield from shape.draws("ball", Role.INVARIANT, affine(np.eye(3) * max(radius, 1e-9)))
+        yield from shape.draws("ball", colours.BALL, affine(np.eye(3) * max(radius, 1e-9)))
         if self.p < 1:
             yield from self._counterexample(grown)
             return
@@ -129,11 +130,11 @@ class Norm(VectorScene):
                 leg = np.zeros(3)
                 leg[axis] = a[axis]
                 share = min(1.0, walked / abs(a[axis])) if a[axis] else 0.0
-                yield from segment("walk", place, place + leg * share, Role.OUTPUT, 4.5)
+                yield from segment("walk", place, place + leg * share, colours.LENGTH, 4.5)
                 walked = max(0.0, walked - abs(float(a[axis])))
                 place = place + leg
             return
-        yield from segment("longest", ORIGIN, self._longest() * grown, Role.OUTPUT, 4.5)
+        yield from segment("longest", ORIGIN, self._longest() * grown, colours.LENGTH, 4.5)
 
     def _longest(self) -> Floats:
         """Return a with its longest coordinate alone."""
@@ -145,12 +146,12 @@ class Norm(VectorScene):
 
     def _counterexample(self, grown: float) -> Iterator[Draw]:
         first, second = np.eye(3)[0], np.eye(3)[1]
-        yield from arrow("unit e₁", first, Role.OUTPUT)
-        yield from arrow("unit e₂", second, Role.OUTPUT)
+        yield from arrow("unit e₁", first, colours.LENGTH)
+        yield from arrow("unit e₂", second, colours.LENGTH)
         if grown > 0:
-            yield from segment("chord", first, first + grown * (second - first), Role.NULL_SPACE)
+            yield from segment("chord", first, first + grown * (second - first), colours.MIDPOINT)
         if grown > 0.5:
-            yield dot("midpoint", _HALF, Role.NULL_SPACE, 11.0)
+            yield dot("midpoint", _HALF, colours.MIDPOINT, 11.0)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the name of the ball and of the vector."""
@@ -162,25 +163,27 @@ class Norm(VectorScene):
         text = f"{norm_name(now, tidy if now == self.p else rounded)} ball"
         if grown > 0 and self.p >= 1:
             text = f"radius {(tidy if grown >= 1 else rounded)(radius, 2)}"
-        yield lower_left_label(text, place, Role.INVARIANT)
+        yield lower_left_label(text, place, colours.BALL)
         if self.p >= 1:
             yield from self.names(view)
             way = {1.0: "walk along the grid", np.inf: "longest coordinate"}.get(self.p, "")
             if grown > 0.4 and way and not self.vectors[0].zero:
                 half = self.places[0] * [0.5, 0.0, 0.0] if self.p == 1 else self._longest() / 2
-                yield Label(way, place_of(half), Role.OUTPUT, (0, -16), 13, bold=True, priority=2)
+                yield Label(
+                    way, place_of(half), colours.LENGTH, (0, -16), 13, bold=True, priority=2
+                )
             return
         for axis in range(2):
-            yield tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], Role.OUTPUT, view, 6)
+            yield tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], colours.LENGTH, view, 6)
         if grown > 0.5:
             half = (0.5, 0.5, 0.0)
             text = f"length {tidy(p_norm(_HALF, self.p), 3)} > 1"
-            yield Label(text, half, Role.NULL_SPACE, (58, 14), 14, bold=True, priority=7)
+            yield Label(text, half, colours.MIDPOINT, (58, 14), 14, bold=True, priority=7)
 
     def live(self, t: float) -> tuple[Readout, ...]:
         """Return p and the length of a as the ball morphs."""
         now = self.powers[self.index(t)]
-        size, role = p_norm(self.vectors[0].values, now), Role.INVARIANT
+        size, role = p_norm(self.vectors[0].values, now), colours.BALL
         powers = (self.powers[0], self.powers[-1])
         tip = "The norm whose unit ball is shown."
         first = number_readout("now.p", NOW, "p", now, powers, live=True, tip=tip)
@@ -246,16 +249,20 @@ class Norm(VectorScene):
         sizes = np.array([p_norm(values, self.powers[self.index(t)]) for t in times])
         if not np.isfinite(sizes).all():
             return ()
-        return (Curve("‖a‖ₚ", times, sizes, Role.INVARIANT),)
+        return (Curve("‖a‖ₚ", times, sizes, colours.BALL),)
 
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean."""
         ways = {1.0: "walk along the grid", np.inf: "longest coordinate"}
         if self.p < 1:
             ways = {self.p: "two vectors of length 1"}
         ball_name = f"{norm_name(self.p)} ball"
-        names = {Role.INVARIANT: ball_name, Role.SHAPE: "unit ball", Role.NULL_SPACE: "midpoint"}
-        return {**names, Role.OUTPUT: ways.get(self.p, "")}
+        names = {
+            colours.BALL: ball_name,
+            colours.UNIT_BALL: "unit ball",
+            colours.MIDPOINT: "midpoint",
+        }
+        return {**names, colours.LENGTH: ways.get(self.p, "")}
 
     def reach(self) -> Floats:
         """Return the first ball, and the last at its largest."""

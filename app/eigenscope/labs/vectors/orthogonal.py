@@ -18,10 +18,11 @@ from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
 from eigenscope.labs.kit.tip_labels import middle_label
-from eigenscope.labs.vectors.pieces import NAMED, Floats
+from eigenscope.labs.vectors import colours
+from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
@@ -117,7 +118,7 @@ class GramSchmidt(VectorScene):
 
     def _vector(self, number: int, t: float, view: View, final: float) -> Iterator[Draw]:
         """Yield where a vector stands at ``t``: the last step on it that has begun tells."""
-        name, role = f"u{subscript(number + 1)}", NAMED[number]
+        name, role = f"u{subscript(number + 1)}", colours.VECTORS[number]
         now = self.places[number] if number else self.remainders[0]
         for index, (step, before, shadow, after) in enumerate(self.steps):
             cast, taken = self.part(2 * index, t), self.part(2 * index + 1, t)
@@ -127,14 +128,14 @@ class GramSchmidt(VectorScene):
             if taken >= 1:
                 continue
             direction = self.remainders[step.direction]
-            yield from line(f"line of u{subscript(step.direction + 1)}", direction, view, Role.AXIS)
+            yield from line(f"line of u{subscript(step.direction + 1)}", direction, view, Slot.AXIS)
             # First the perpendicular falls, then the shadow grows to its foot.
             fallen, grown = min(1.0, 2 * cast), max(0.0, 2 * cast - 1)
             foot = before + fallen * (shadow - before)
-            yield from segment("perpendicular", before, foot, Role.TEXT)
+            yield from segment("perpendicular", before, foot, Slot.INK)
             if cast >= 1:
                 yield from right_angle("right angle", shadow, shadow, after, view)
-            yield from arrow("shadow", shadow * grown, Role.OUTPUT, width=5.5)
+            yield from arrow("shadow", shadow * grown, colours.SHADOW, width=5.5)
             if taken <= 0:
                 yield from arrow(f"{name} before", before, role)
                 return
@@ -173,14 +174,14 @@ class GramSchmidt(VectorScene):
             text = f"{letter}{subscript(number + 1)}"
             if number or final > 0.5:
                 # Beside the tip: beyond it the vector that it came from may go on.
-                yield middle_label(text, now, NAMED[number], view, share=0.9)
+                yield middle_label(text, now, colours.VECTORS[number], view, share=0.9)
         for index, (step, before, shadow, _) in enumerate(self.steps):
             cast, taken = self.part(2 * index, t), self.part(2 * index + 1, t)
             if cast > 0.75 and taken < 0.5 and shadow.any():
                 away = self.places[step.number]
-                yield middle_label("shadow", shadow, Role.OUTPUT, view, away=away, share=0.5)
+                yield middle_label("shadow", shadow, colours.SHADOW, view, away=away, share=0.5)
             if step.direction and cast > 0 and taken <= 0:
-                text, role = f"rest of {'abc'[step.number]}", NAMED[step.number]
+                text, role = f"rest of {'abc'[step.number]}", colours.VECTORS[step.number]
                 yield middle_label(text, before, role, view, away=shadow, share=0.8)
 
     def prepared(self) -> str:
@@ -195,7 +196,7 @@ class GramSchmidt(VectorScene):
     def facts(self) -> Iterator[Readout]:
         """Yield the orthogonal and the orthonormal vectors."""
         for k, remainder in enumerate(self.made.remainders):
-            index, role = subscript(k + 1), NAMED[k]
+            index, role = subscript(k + 1), colours.VECTORS[k]
             yield matrix_readout(
                 f"q.{k + 1}",
                 ORTHONORMAL,
@@ -207,7 +208,7 @@ class GramSchmidt(VectorScene):
                 tip="u divided by its length; 0 if nothing is left.",
             )
         for k, remainder in enumerate(self.made.remainders):
-            index, role = subscript(k + 1), NAMED[k]
+            index, role = subscript(k + 1), colours.VECTORS[k]
             yield matrix_readout(
                 f"u.{k + 1}",
                 ORTHOGONAL,
@@ -241,13 +242,13 @@ class GramSchmidt(VectorScene):
                 tip="With the q as the columns of Q and the vectors as those of A: A = Q R.",
             )
 
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean, and what becomes of the vectors."""
-        words: dict[Role, str] = {}
+        words: dict[Slot, str] = {}
         for k, (letter, left) in enumerate(zip(self.letters, self.remainders, strict=True)):
             index = subscript(k + 1)
-            words[NAMED[k]] = f"{letter}, u{index} and q{index}" if left.any() else letter
-        return {**words, Role.OUTPUT: "shadow"}
+            words[colours.VECTORS[k]] = f"{letter}, u{index} and q{index}" if left.any() else letter
+        return {**words, colours.SHADOW: "shadow"}
 
     def reach(self) -> Floats:
         """Return all tips on the way."""

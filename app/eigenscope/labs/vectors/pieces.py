@@ -1,4 +1,4 @@
-"""What the pictures of vectors share: the roles of vectors, and letters beside them."""
+"""What the pictures of vectors share: letters beside them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.tip_labels import middle_label
+from eigenscope.labs.vectors import colours
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 
-NAMED = BASIS
-"""The roles of the vectors a, b and c."""
 
-
-def lower_left_label(text: str, place: Floats, role: Role) -> Label:
+def lower_left_label(text: str, place: Floats, role: Slot) -> Label:
     """Return a label whose end is to the lower left of a place (3,)."""
     offset = (-10.0 - 4.1 * len(text), -12.0)
     return Label(text, place_of(place), role, offset, 14, bold=True, priority=6)
@@ -31,8 +29,10 @@ def names(vectors: Floats, letters: str, view: View) -> Iterator[Label]:
         others = np.delete(vectors, index, axis=0)
         away = others.sum(axis=0) if len(others) else None
         if vector.any():
-            yield middle_label(letter, vector, NAMED[index], view, away=away)
+            yield middle_label(letter, vector, colours.VECTORS[index], view, away=away)
         else:
             text = f"{letter} = 0"
             offset = (-26.0, -18.0 - 18.0 * index)
-            yield Label(text, (0.0, 0.0, 0.0), NAMED[index], offset, 14, bold=True, priority=5)
+            yield Label(
+                text, (0.0, 0.0, 0.0), colours.VECTORS[index], offset, 14, bold=True, priority=5
+            )

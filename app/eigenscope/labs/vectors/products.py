@@ -28,11 +28,12 @@ from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.kit.typed_texts import entry_text, in_product
+from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import degrees, tidy
 from eigenscope.wording.words import Words
 
@@ -88,14 +89,14 @@ class Dot(VectorScene):
         if self.angle is None:
             return
         opened, dropped, grown = (self.part(k, t) for k in range(3))
-        found = angle_arc("angle", a, b, self.angle * opened, view, Role.INVARIANT)
+        found = angle_arc("angle", a, b, self.angle * opened, view, colours.ANGLE)
         if found is not None and opened > 0:
             yield found[0]
         if dropped > 0:
-            yield from line("line of a", a, view, Role.AXIS)
-            yield from segment("perpendicular", b, b + dropped * (self.foot - b), Role.TEXT)
+            yield from line("line of a", a, view, Slot.AXIS)
+            yield from segment("perpendicular", b, b + dropped * (self.foot - b), Slot.INK)
         if grown > 0:
-            yield from arrow("shadow", self.foot * grown, Role.OUTPUT, width=5.5)
+            yield from arrow("shadow", self.foot * grown, colours.SHADOW, width=5.5)
         # On the side where the head of the shadow does not hide it.
         outward = self.foot if self.foot.any() else a
         if dropped >= 1:
@@ -107,16 +108,14 @@ class Dot(VectorScene):
         yield from self.names(view)
         if self.angle is None:
             return
-        found = angle_arc("angle", a, b, self.angle, view, Role.INVARIANT)
+        found = angle_arc("angle", a, b, self.angle, view, colours.ANGLE)
         if found is not None and self.part(0, t) > 0.5:
             text = f"θ = {degrees(self.angle, 1)}"
-            yield Label(
-                text, place_of(found[1]), Role.INVARIANT, (14, 4), 14, bold=True, priority=6
-            )
+            yield Label(text, place_of(found[1]), colours.ANGLE, (14, 4), 14, bold=True, priority=6)
         if self.part(2, t) > 0.5 and self.foot.any():
             size = tidy(self.signed_length().value, 3)
             text = f"shadow {size}"
-            yield middle_label(text, self.foot, Role.OUTPUT, view, away=b, share=0.5)
+            yield middle_label(text, self.foot, colours.SHADOW, view, away=b, share=0.5)
 
     def signed_length(self) -> Quantity:
         """Return ‖b‖ cos θ: the shadow's length, negative if it points against a."""
@@ -142,7 +141,7 @@ class Dot(VectorScene):
             PRODUCT,
             "Scalar projection of b onto a",
             self.signed_length(),
-            role=Role.OUTPUT,
+            role=colours.SHADOW,
             line="shadow = product / length_a",
             tip="a·b / ‖a‖: negative where it points against a.",
         )
@@ -151,7 +150,7 @@ class Dot(VectorScene):
             PRODUCT,
             "Projection",
             self.shadow[1].values,
-            role=Role.OUTPUT,
+            role=colours.SHADOW,
             line="projection = product / torch.dot(a, a) * a",
             tip="(a·b / a·a) a: the point on the line of a nearest to b.",
         )
@@ -178,7 +177,7 @@ class Dot(VectorScene):
             "Angle θ",
             degrees(self.angle),
             math.degrees(self.angle),
-            role=Role.INVARIANT,
+            role=colours.ANGLE,
             brief=True,
             needs=(_COSINE,),
             line="angle = torch.rad2deg(torch.acos(cosine.clamp(-1, 1)))",
@@ -201,9 +200,9 @@ class Dot(VectorScene):
         signed = [(entry_text(x), entry_text(y)) for x, y in zip(a, b, strict=True)]
         return " + ".join(f"{in_product(x)}·{in_product(y)}" for x, y in signed)
 
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean."""
-        return {Role.INVARIANT: "angle", Role.OUTPUT: "projection of b onto a"}
+        return {colours.ANGLE: "angle", colours.SHADOW: "projection of b onto a"}
 
     def reach(self) -> Floats:
         """Return the tips and the foot."""

@@ -20,12 +20,13 @@ from eigenscope.labs.kit.readout_makers import Details, number_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.kit.typed_texts import typed_readout
+from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats, names
+from eigenscope.labs.vectors.pieces import Floats, names
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 VECTORS = "The vectors"
@@ -98,7 +99,7 @@ class Scene(ABC):
         """Yield what can be dragged."""
 
     @abstractmethod
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean, for a figure's legend."""
 
     def curves(self) -> tuple[Curve, ...]:
@@ -163,22 +164,22 @@ class VectorScene(Scene):
         """Yield the tips of the vectors."""
         for index, (letter, place) in enumerate(zip(self.letters, self.places, strict=True)):
             tip = f"Drag the tip of {letter}."
-            yield Handle(f"vector-{index}", place_of(place), NAMED[index], tip)
+            yield Handle(f"vector-{index}", place_of(place), colours.VECTORS[index], tip)
 
     def arrows(self, opacity: float = 1.0) -> Iterator[Draw]:
         """Yield the vectors from the origin."""
-        for letter, place, role in zip(self.letters, self.places, NAMED, strict=False):
+        for letter, place, role in zip(self.letters, self.places, colours.VECTORS, strict=False):
             if self.dimensions == 3:  # how high a tip stands is hard to see without its foot
                 foot = place * (1.0, 1.0, 0.0)
-                yield from segment(f"{letter} height", place, foot, Role.AXIS, 1.2, 0.6)
+                yield from segment(f"{letter} height", place, foot, Slot.AXIS, 1.2, 0.6)
             yield from arrow(letter, place, role, opacity=opacity)
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return the names of the vectors, then what the topic adds."""
-        return {**dict(zip(NAMED, self.letters, strict=False)), **self.added()}
+        return {**dict(zip(colours.VECTORS, self.letters, strict=False)), **self.added()}
 
     @abstractmethod
-    def added(self) -> Mapping[Role, str]:
+    def added(self) -> Mapping[Slot, str]:
         """Return what the other colours of the topic mean."""
 
     def names(self, view: View) -> Iterator[Label]:
@@ -187,7 +188,7 @@ class VectorScene(Scene):
 
     def given(self) -> Iterator[Readout]:
         """Yield the vectors and their lengths."""
-        named = [*zip(self.letters, self.vectors, NAMED, strict=False)]
+        named = [*zip(self.letters, self.vectors, colours.VECTORS, strict=False)]
         for (letter, vector, role), typed in zip(named, self.inputs.vectors, strict=False):
             line = f"{letter} = {tensor(vector.values)}"
             yield typed_readout(letter, VECTORS, letter, typed, vector.values, role=role, line=line)

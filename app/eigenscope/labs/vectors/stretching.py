@@ -22,13 +22,14 @@ from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.kit.typed_texts import typed_readout
+from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import NAMED, Floats, lower_left_label
+from eigenscope.labs.vectors.pieces import Floats, lower_left_label
 from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
@@ -101,23 +102,23 @@ class Reach(Scene):
         """Yield the ball, its image, the farthest vector and the ball that holds all."""
         carried, grown = self.part(0, t), self.part(1, t)
         moved = np.eye(2) + carried * (self.matrix - np.eye(2))
-        for draw in self.ball.draws("unit ball", Role.SHAPE, affine(np.eye(3)), 0.1):
+        for draw in self.ball.draws("unit ball", colours.UNIT_BALL, affine(np.eye(3)), 0.1):
             yield draw
-        yield from self.ball.draws("image", Role.INVARIANT, affine(moved), 0.26)
+        yield from self.ball.draws("image", colours.IMAGE, affine(moved), 0.26)
         for k in range(2):
             column = vector_in_space(moved[:, k])
-            yield from arrow(f"column {k + 1}", column, NAMED[k], width=2.4, opacity=0.8)
+            yield from arrow(f"column {k + 1}", column, colours.VECTORS[k], width=2.4, opacity=0.8)
         if grown > 0:
             radius = max(1 + grown * (self.far.norm - 1), _LEAST)
-            for draw in self.ball.draws("hull", Role.OUTPUT, affine(np.eye(3) * radius)):
+            for draw in self.ball.draws("hull", colours.RESULT, affine(np.eye(3) * radius)):
                 if draw.geometry is self.ball.border:
                     yield draw
         point = vector_in_space(self.far.point)
-        yield from arrow("x", point, Role.SHAPE, width=2.4)
+        yield from arrow("x", point, colours.UNIT_BALL, width=2.4)
         tip = vector_in_space(moved @ self.far.point)
-        yield from arrow("farthest", tip, Role.OUTPUT, width=4.2)
+        yield from arrow("farthest", tip, colours.RESULT, width=4.2)
         if grown >= 1:
-            yield dot("farthest point", tip, Role.OUTPUT, 11.0)
+            yield dot("farthest point", tip, colours.RESULT, 11.0)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield x, Ax and the radius."""
@@ -125,24 +126,24 @@ class Reach(Scene):
         point = vector_in_space(self.far.point)
         tip = vector_in_space(moved @ self.far.point)
         if self.part(0, t) > 0.2:
-            yield tip_label("Ax", tip, Role.OUTPUT, view, 7)
+            yield tip_label("Ax", tip, colours.RESULT, view, 7)
         for k, letter in enumerate(("a₁", "a₂")):
             column = vector_in_space(moved[:, k])
-            yield tip_label(letter, column, NAMED[k], view, 4)
-        yield tip_label("x", point, Role.SHAPE, view, 6)
+            yield tip_label(letter, column, colours.VECTORS[k], view, 4)
+        yield tip_label("x", point, colours.UNIT_BALL, view, 6)
         if self.part(1, t) > 0.5:
             radius = 1 + self.part(1, t) * (self.far.norm - 1)
             corner = -radius * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)
             place = np.array([corner, corner, 0.0])
             write = tidy if self.part(1, t) >= 1 else rounded
-            yield lower_left_label(f"radius {write(radius, 3)}", place, Role.OUTPUT)
+            yield lower_left_label(f"radius {write(radius, 3)}", place, colours.RESULT)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the norms and the vector that is stretched most."""
         if self.p not in _RULES:
             label = f"p = {tidy(self.p)}"
             size = Quantity(self.far.norm)
-            yield quantity_readout("norm.p", NORMS, label, size, role=Role.OUTPUT, brief=True)
+            yield quantity_readout("norm.p", NORMS, label, size, role=colours.RESULT, brief=True)
         for p, key in ((1.0, "1"), (2.0, "2"), (_INF, "inf")):
             rule = _RULES[p]
             yield quantity_readout(
@@ -150,7 +151,7 @@ class Reach(Scene):
                 NORMS,
                 f"‖A‖{norm_mark(p)}",
                 self.size(p),
-                role=Role.OUTPUT if p == self.p else None,
+                role=colours.RESULT if p == self.p else None,
                 brief=True,
                 line=f"norm_{key} = torch.linalg.matrix_norm(A, {norm_order(p)})  # {rule}",
                 tip=f"{rule[0].upper()}{rule[1:]}.",
@@ -160,10 +161,10 @@ class Reach(Scene):
             "Stretched most",
             "x",
             self.far.point,
-            role=Role.SHAPE,
+            role=colours.UNIT_BALL,
             tip="A unit vector that A stretches the most.",
         )
-        yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, role=Role.OUTPUT)
+        yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, role=colours.RESULT)
 
     def given(self) -> Iterator[Readout]:
         """Yield the matrix."""
@@ -171,14 +172,14 @@ class Reach(Scene):
         typed = self.inputs.matrix
         yield typed_readout("A", "The matrix", "A", typed, self.matrix, line=line)
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return {
-            NAMED[0]: "first column",
-            NAMED[1]: "second column",
-            Role.SHAPE: "unit ball and x",
-            Role.INVARIANT: "its image",
-            Role.OUTPUT: "Ax, and the ball containing the image",
+            colours.VECTORS[0]: "first column",
+            colours.VECTORS[1]: "second column",
+            colours.UNIT_BALL: "unit ball and x",
+            colours.IMAGE: "its image",
+            colours.RESULT: "Ax, and the ball containing the image",
         }
 
     def reach(self) -> Floats:
@@ -191,4 +192,4 @@ class Reach(Scene):
         for k in range(2):
             place = place_of(self.matrix[:, k])
             tip = f"Drag column {k + 1} of A."
-            yield Handle(f"column-{k}", place, NAMED[k], tip)
+            yield Handle(f"column-{k}", place, colours.VECTORS[k], tip)

@@ -18,13 +18,14 @@ from eigenscope.labs.kit.places import in_space, vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import middle_label
+from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of, vector_of
 from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy, times
 from eigenscope.wording.words import Words
 
@@ -102,19 +103,19 @@ class Sparse(Scene):
         if not self.met:
             return
         for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
-            grown, role = self.part(index, t), _ROLES[index]
+            grown, role = self.part(index, t), colours.TOUCHING[index]
             if grown <= 0:
                 continue
             size = affine(np.eye(3) * max(found.radius.value * grown, _LEAST))
             yield from ball(p).draws(f"ball {index + 1}", role, size)
-        yield from line("line", self._along(), view, Role.OUTPUT, self._nearest())
+        yield from line("line", self._along(), view, colours.LINE, self._nearest())
         for index, found in enumerate(self.met):
             if self.part(index, t) >= 1:
                 yield from self._points(index, found)
 
     def _points(self, index: int, found: Touching) -> Iterator[Draw]:
         places = in_space(np.array([point.values for point in found.points]))
-        name, role = f"point {index + 1}", _ROLES[index]
+        name, role = f"point {index + 1}", colours.TOUCHING[index]
         if len(places) > 1 and self.powers[index] >= 1:
             yield from segment(name, places[0], places[1], role, 5.0)
         for place in places:
@@ -133,11 +134,11 @@ class Sparse(Scene):
                 x, y = (tidy(float(value), 3) for value in point.values)
                 text = f"{norm_name(p)}: ({x}, {y})"
                 place = vector_in_space(point.values)
-                yield self._beside(text, place, _ROLES[index], view, 6 + index)
+                yield self._beside(text, place, colours.TOUCHING[index], view, 6 + index)
         right = self._nearest() + self._along() * view.camera.height * 0.32
-        yield self._beside(self.equation(), right, Role.OUTPUT, view, 4)
+        yield self._beside(self.equation(), right, colours.LINE, view, 4)
 
-    def _beside(self, text: str, place: Floats, role: Role, view: View, priority: int) -> Label:
+    def _beside(self, text: str, place: Floats, role: Slot, view: View, priority: int) -> Label:
         """Return a label beside the line at a place (3,) on it, away from the balls."""
         along = self._along()
         return middle_label(text, along, role, view, place - along, ORIGIN, 1.0, priority)
@@ -172,9 +173,9 @@ class Sparse(Scene):
         if not self.met:
             yield text_readout("none", "The line", "Line", str(self.conclusion()), brief=True)
             return
-        yield text_readout("line", "The line", "Line", self.equation(), role=Role.OUTPUT)
+        yield text_readout("line", "The line", "Line", self.equation(), role=colours.LINE)
         for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
-            group, role = f"Shortest in {norm_name(p)}", _ROLES[index]
+            group, role = f"Shortest in {norm_name(p)}", colours.TOUCHING[index]
             x, single = f"x_{index + 1}", len(found.points) == 1
             for k, point in enumerate(found.points):
                 yield matrix_readout(
@@ -212,11 +213,14 @@ class Sparse(Scene):
                     "needed.",
                 )
 
-    def legend(self) -> Mapping[Role, str]:
+    def legend(self) -> Mapping[Slot, str]:
         """Return what the colours mean."""
         return {
-            Role.OUTPUT: "line",
-            **{role: f"{norm_name(p)} ball" for role, p in zip(_ROLES, self.powers, strict=False)},
+            colours.LINE: "line",
+            **{
+                role: f"{norm_name(p)} ball"
+                for role, p in zip(colours.TOUCHING, self.powers, strict=False)
+            },
         }
 
     def reach(self) -> Floats:
@@ -228,10 +232,7 @@ class Sparse(Scene):
         """Yield the point of the line that is nearest to the origin."""
         if self.met:
             place = place_of(self.met[0].points[0].values)
-            yield Handle("line-0", place, Role.OUTPUT, "Drag: the line follows.")
-
-
-_ROLES = (Role.EIGEN_2, Role.INVARIANT)
+            yield Handle("line-0", place, colours.LINE, "Drag: the line follows.")
 
 
 def _zeros(point: Vector) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from eigenscope.export.page import Panel, Words
+from eigenscope.export.page import Panel, TextLine
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.plots.charts import BARS, Chart, HeatMap, Plotted
 from eigenscope.plots.ranges import Extent, home_extent, place
@@ -63,7 +63,7 @@ def in_figure(plotted: Plotted, zoom: Extent | None) -> tuple[list[str], list[st
     """Return the numbers across and up, and the size of the area of the data in pixels."""
     items = plotted_items(plotted, (0.0, 0.0), (600.0, 400.0), dark=False, zoom=zoom)
     panels = [item for item in items if isinstance(item, Panel)]
-    words = [item for item in items if isinstance(item, Words) and item.size == 11.0]
+    words = [item for item in items if isinstance(item, TextLine) and item.size == 11.0]
     foot = max(item.place[1] for item in words if item.anchor == 0 and _is_number(item))
     across = [item.text for item in words if item.anchor == 0 and item.place[1] == foot]
     up = [item.text for item in words if item.anchor == 1]
@@ -74,7 +74,7 @@ def in_figure(plotted: Plotted, zoom: Extent | None) -> tuple[list[str], list[st
     return across, up, (float(width), float(height))
 
 
-def _is_number(item: Words) -> bool:
+def _is_number(item: TextLine) -> bool:
     return item.text[-1] in "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 

@@ -15,7 +15,7 @@ from eigenscope.document.codec import set_from_text
 from eigenscope.document.figures import FigureSettings
 from eigenscope.export.composing import compose
 from eigenscope.export.figures import page_image
-from eigenscope.export.page import Page, Panel, Swatch, Words
+from eigenscope.export.page import Page, Panel, Swatch, TextLine
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.registry import lab_names, load_lab
@@ -46,7 +46,7 @@ def page_of(of: Subject, *keys: str, settings: FigureSettings = ALONE) -> Page:
 
 
 def texts_of(page: Page) -> list[str]:
-    return [item.text for item in page.items if isinstance(item, Words)]
+    return [item.text for item in page.items if isinstance(item, TextLine)]
 
 
 def series_of(page: Page) -> list[Draw]:
@@ -58,7 +58,7 @@ def numbers(page: Page, *, upright: bool) -> list[tuple[float, float]]:
     found: list[tuple[float, float, float]] = []
     panel = next(item for item in page.items if isinstance(item, Panel))
     for item in page.items:
-        if isinstance(item, Words) and item.anchor == (1 if upright else 0):
+        if isinstance(item, TextLine) and item.anchor == (1 if upright else 0):
             try:
                 value = reading(item.text)
             except ValueError:
@@ -177,7 +177,7 @@ def test_what_is_written_in_a_cell_is_not_painted_over(qtbot: QtBot) -> None:
     for items in (page_of(subject("matrix"), "singular", "map", "energy").items,):
         later: list[object] = []
         for item in reversed(items):
-            if isinstance(item, Words | Swatch):
+            if isinstance(item, TextLine | Swatch):
                 x, y = item.place
                 assert not any(inside(x, y, panel) for panel in later), item
             elif isinstance(item, Panel):
@@ -216,7 +216,7 @@ def test_every_chart_of_every_lab_stays_in_its_cell(
                 assert np.isfinite(points).all()
                 away = np.abs(points[:, :2] - item.frame.camera.target[:2])
                 assert (away <= np.array(item.size) / 2 + 1).all()
-        if isinstance(item, Words):
+        if isinstance(item, TextLine):
             assert -1 <= item.place[0] <= page.size[0] + 1, item
             assert -1 <= item.place[1] <= page.size[1] + 1, item
 

@@ -15,7 +15,7 @@ from eigenscope.document.codec import set_from_texts
 from eigenscope.document.figures import FigureSettings
 from eigenscope.export.composing import compose
 from eigenscope.export.figures import page_svg, save_figure
-from eigenscope.export.page import Formula, Page, Panel
+from eigenscope.export.page import FormulaLine, Page, Panel
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.tikz import plain_latex, tikz_page
@@ -135,7 +135,7 @@ def test_readouts_read_alike_whatever_they_say(
     qtbot: QtBot, lab: str, texts: dict[str, str], latex: str
 ) -> None:
     page = page_of(subject(lab, **texts), FigureSettings(175, readouts=True))
-    found = [item.latex for item in page.items if isinstance(item, Formula)]
+    found = [item.latex for item in page.items if isinstance(item, FormulaLine)]
     assert any(one.startswith(latex) for one in found), found
 
 

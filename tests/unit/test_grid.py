@@ -41,7 +41,7 @@ MAPS = {
 }
 
 
-def ends_of(view: View, lines: grid.Lines) -> Floats:
+def ends_of(view: View, lines: grid.GridLines) -> Floats:
     """Return the ends of lines in pixels, (n, 2, 2)."""
     points = lines.geometry.points.astype(float).reshape(-1, 3)
     world = points @ lines.matrix[:3, :3].T + lines.matrix[:3, 3]
@@ -102,7 +102,7 @@ def test_the_still_grid_is_that_of_a_map_that_moves_nothing(look: str) -> None:
     """Which is made of two kinds of lines, while the still one has them together."""
     view = View(LOOKS[look], SIZE)
 
-    def seen(found: Iterator[grid.Lines]) -> set[tuple[float, ...]]:
+    def seen(found: Iterator[grid.GridLines]) -> set[tuple[float, ...]]:
         shown: set[tuple[float, ...]] = set()
         for lines in found:
             for (x1, y1), (x2, y2) in ends_of(view, lines).tolist():

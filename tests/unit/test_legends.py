@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from eigenscope.document.figures import FigureSettings
-from eigenscope.export.page import Words
+from eigenscope.export.page import TextLine
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import block_below, legend_names
 from eigenscope.labs.contract.registry import lab_names, load_lab
@@ -70,6 +70,6 @@ def test_a_figures_legend_is_the_same_at_all_times(qapp: QApplication) -> None:
         lab, inputs, solution = solved(name, key)
         subject, settings = Subject(lab, inputs, solution), FigureSettings(legend=True)
         blocks = [block_below(subject, settings, 600.0, (t,), t) for t in (0.0, 0.4, 1.0)]
-        told = [[item.text for item in b.items if isinstance(item, Words)] for b in blocks]
+        told = [[item.text for item in b.items if isinstance(item, TextLine)] for b in blocks]
         assert told[0] == told[1] == told[2] == list(legend_names(subject).values())
         assert told[0]

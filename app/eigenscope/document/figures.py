@@ -9,8 +9,8 @@ from eigenscope.labs.contract.schema import (
     Flag,
     InputError,
     Number,
+    Record,
     Several,
-    Table,
     Text,
     checked,
 )
@@ -111,7 +111,7 @@ class FigureSettings:
     legend: bool = checked(False, Flag())
     picture: bool = checked(True, Flag())
     charts: tuple[str, ...] = checked((), Several(Text(60), MOST_CHARTS))
-    zooms: tuple[Zoom, ...] = checked((), Several(Table(Zoom), MOST_CHARTS))
+    zooms: tuple[Zoom, ...] = checked((), Several(Record(Zoom), MOST_CHARTS))
     letters: str = checked(OUTLINES, Choice((OUTLINES, TEXT)))
     fragment: bool = checked(False, Flag())
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from eigenscope.document.figures import COLUMN_WIDTHS, INCHES, MILLIMETRES, PIXELS, FigureSettings
 from eigenscope.export.errors import FigureError
 from eigenscope.export.legends import GAP
-from eigenscope.export.page import Item, Page, Panel, Words, moved
+from eigenscope.export.page import Item, Page, Panel, TextLine, moved
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL, LINE, block_below, title_items
 from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
 from eigenscope.scene.roles import Role
-from eigenscope.wording.words import Words as Said
+from eigenscope.wording.words import Words
 
 _PAPER_TEXT = 8.0  # points: what most journals ask for
 _SCREEN_UNIT = 0.75  # points to a pixel of 1/96 inch
@@ -29,7 +29,7 @@ _NAMED_TIMES = {0.0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1.0: "1", 1 / 3: "�
 
 
 @dataclass(frozen=True)
-class Measures:
+class PageSize:
     """A page's width and height in logical pixels (0: as the contents require), and its unit."""
 
     width: float
@@ -37,7 +37,7 @@ class Measures:
     unit: float
 
 
-def measures(settings: FigureSettings) -> Measures:
+def measures(settings: FigureSettings) -> PageSize:
     """Return how large the page is, in logical pixels, and the points to each of them."""
     unit_points = _POINTS.get(settings.unit, _POINTS[MILLIMETRES])
     wide = COLUMN_WIDTHS.get(settings.unit, settings.width) * unit_points
@@ -49,7 +49,7 @@ def measures(settings: FigureSettings) -> Measures:
     elif text <= 0:
         text = _PAPER_TEXT
     unit = text / LABEL
-    return Measures(wide / unit, high / unit, unit)
+    return PageSize(wide / unit, high / unit, unit)
 
 
 def compose(
@@ -105,7 +105,7 @@ def compose(
         if caption:
             text = f"t = {time_words(moment)}"
             middle = (x + panel[0] / 2, y + panel[1] + caption / 2)
-            items.append(Words(text, middle, LABEL, anchor=0))
+            items.append(TextLine(text, middle, LABEL, anchor=0))
     zooms = {zoom.chart: zoom.extent for zoom in settings.zooms}
     for place, plotted in zip(places[len(moments) :], plots, strict=True):
         cell = (panel[0], panel[1] + caption)
@@ -144,7 +144,7 @@ def _marked(plotted: Plotted, moments: Sequence[float]) -> Plotted:
     if not isinstance(plotted, Chart) or plotted.key != CURVES:
         return plotted
     marks = tuple(
-        Mark(moment, Said(f"t = {time_words(moment)}"), Role.AXIS)
+        Mark(moment, Words(f"t = {time_words(moment)}"), Role.AXIS)
         for moment in moments
         if 0.0 < moment < 1.0
     )

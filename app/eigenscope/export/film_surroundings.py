@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.errors import FigureError
 from eigenscope.export.legends import GAP, flow_legend, width_of
-from eigenscope.export.page import Item, Page, Place, Words, moved
+from eigenscope.export.page import Item, Page, Place, TextLine, moved
 from eigenscope.export.painting import paint_page
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
@@ -25,7 +25,7 @@ from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.scene.camera import Size
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.roles import Role
-from eigenscope.wording.words import Words as Said
+from eigenscope.wording.words import Words
 
 Stamp = tuple[QImage, int, int]
 """An image, and the device pixel where its top left goes."""
@@ -135,7 +135,7 @@ class Surroundings:
             if one.brief and one.key in self._places:
                 text, (x, y), room = said_as_text(one), self._places[one.key], self._numbers.width
                 size = LABEL * min(1.0, (room - x - GAP) / max(width_of(text, LABEL), 1.0))
-                found.append(Words(text, (x, top + y), size))
+                found.append(TextLine(text, (x, top + y), size))
         return found
 
     def _legend(self, width: float) -> tuple[list[Item], float]:
@@ -201,4 +201,4 @@ def _at(plotted: Plotted, t: float) -> Plotted:
     """Return the curves with a line at a time."""
     if not isinstance(plotted, Chart):
         return plotted
-    return replace(plotted, marks=(*plotted.marks, Mark(t, Said(""), Role.TEXT)))
+    return replace(plotted, marks=(*plotted.marks, Mark(t, Words(""), Role.TEXT)))

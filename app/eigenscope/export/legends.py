@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eigenscope.export.page import Item, Swatch, Words
+from eigenscope.export.page import Item, Swatch, TextLine
 from eigenscope.render.text import label_family, outline
 from eigenscope.scene.roles import Role
 
@@ -46,6 +46,6 @@ def flow_legend(
         if x > left and x + wide > width - left:
             x, y = left, y + line
         items.append(Swatch(role, (x + 5, y + line / 2), 9.0))
-        items.append(Words(text, (x + _TO_NAME, y + line / 2), size))
+        items.append(TextLine(text, (x + _TO_NAME, y + line / 2), size))
         x += wide + 2 * GAP
     return items, y + (line if items else 0.0)

@@ -27,7 +27,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Words:
+class TextLine:
     """A line of text whose left end, middle or right end is at ``place``, on its middle height.
 
     ``anchor`` is -1 for the left end, 0 for the middle, 1 for the right end; ``role`` decides the
@@ -43,7 +43,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Formula:
+class FormulaLine:
     """LaTeX mathematics whose left end is at ``place``, on its middle height."""
 
     latex: str
@@ -71,7 +71,7 @@ class Swatch:
         return [(scale * sum(turns[:k]), scale * turns[k]) for k in range(0, len(turns), 2)]
 
 
-Item = Panel | Words | Formula | Swatch
+Item = Panel | TextLine | FormulaLine | Swatch
 
 
 def moved(item: Item, by: Place) -> Item:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from eigenscope.export.formulas import typeset
-from eigenscope.export.page import Formula, Page, Panel, Swatch, Words
+from eigenscope.export.page import FormulaLine, Page, Panel, Swatch, TextLine
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.painting import paint_frame
 from eigenscope.render.text import label_family, outline
@@ -30,9 +30,9 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
                 ground = background and item.ground
                 paint_frame(painter, item.frame, palette, item.size, background=ground)
                 painter.restore()
-            case Words():
+            case TextLine():
                 fill_words(painter, item, palette)
-            case Formula():
+            case FormulaLine():
                 fill_formula(painter, item, palette)
             case Swatch():
                 (x, y), side = item.place, item.side
@@ -43,13 +43,13 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
     painter.restore()
 
 
-def fill_formula(painter: Painter, formula: Formula, palette: Palette) -> None:
+def fill_formula(painter: Painter, formula: FormulaLine, palette: Palette) -> None:
     """Paint a formula as outlines."""
     letters = typeset(formula.latex, formula.size).letters.translated(*formula.place)
     painter.fillPath(letters, QColor.fromRgbF(*palette[Role.TEXT]))
 
 
-def fill_words(painter: Painter, words: Words, palette: Palette) -> None:
+def fill_words(painter: Painter, words: TextLine, palette: Palette) -> None:
     """Paint words, as outlines or as text."""
     written = outline(words.text, words.size, words.bold, label_family())
     left, _, right, _ = written.box

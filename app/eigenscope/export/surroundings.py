@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from eigenscope.document.figures import FigureSettings
 from eigenscope.export.formulas import typeset
 from eigenscope.export.legends import GAP, flow_legend, width_of
-from eigenscope.export.page import Formula, Item, Words
+from eigenscope.export.page import FormulaLine, Item, TextLine
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
@@ -43,7 +43,7 @@ def title_items(settings: FigureSettings, width: float) -> list[Item]:
     wide = width_of(settings.title, size, bold=True)
     if wide > width - GAP:  # smaller rather than cut off
         size *= (width - GAP) / wide
-    return [Words(settings.title.strip(), (width / 2, GAP / 2 + LINE * 0.65), size, True, 0)]
+    return [TextLine(settings.title.strip(), (width / 2, GAP / 2 + LINE * 0.65), size, True, 0)]
 
 
 def block_below(
@@ -103,7 +103,7 @@ def _is_number(readout: Readout) -> bool:
 def _flow_formulas(formulas: list[str], width: float, y: float) -> tuple[list[Item], float]:
     """Set formulas beside each other, in as many rows as they need; return where they end."""
     items: list[Item] = []
-    row: list[tuple[Formula, float]] = []
+    row: list[tuple[FormulaLine, float]] = []
     x = 0.0
     for latex in formulas:
         size = LABEL * 1.05
@@ -114,12 +114,12 @@ def _flow_formulas(formulas: list[str], width: float, y: float) -> tuple[list[It
         if row and x + wide > width - GAP:
             y = _end_row(items, row, y)
             row, x = [], 0.0
-        row.append((Formula(latex, (x + GAP, 0.0), size), high))
+        row.append((FormulaLine(latex, (x + GAP, 0.0), size), high))
         x += wide + 3 * GAP
     return items, _end_row(items, row, y)
 
 
-def _end_row(items: list[Item], row: list[tuple[Formula, float]], y: float) -> float:
+def _end_row(items: list[Item], row: list[tuple[FormulaLine, float]], y: float) -> float:
     high = max([LINE, *(height + 4 for _, height in row)])
     items += [replace(formula, place=(formula.place[0], y + high / 2)) for formula, _ in row]
     return y + high

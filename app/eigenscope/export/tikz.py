@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from eigenscope.export.errors import FigureError
 from eigenscope.export.formulas import typeset
 from eigenscope.export.legends import width_of
-from eigenscope.export.page import Formula, Item, Page, Panel, Swatch, Words
+from eigenscope.export.page import FormulaLine, Item, Page, Panel, Swatch, TextLine
 from eigenscope.export.painting import fill_formula, fill_words
 from eigenscope.render.tikz.painter import TikzPainter
 from eigenscope.render.tikz.texts import can_be_set, tex_of
@@ -80,7 +80,7 @@ def _item(
             ground = background and item.ground
             yield tikz_scope(item.frame, palette, item.size, background=ground)
             yield r"\end{scope}"
-        case Words() if can_be_set(item.text):
+        case TextLine() if can_be_set(item.text):
             anchor, points = _ANCHORS[item.anchor], item.size * page.unit
             ink = "eigenink"
             if item.role != Role.TEXT:
@@ -89,9 +89,9 @@ def _item(
             room = (width_of(item.text, item.size, bold=item.bold) + _SLACK) * page.unit
             tex = tex_of(item.text)
             yield _node(x, y, anchor, points, tex, bold=item.bold, ink=ink, room=room)
-        case Words():
+        case TextLine():
             yield from _drawn(item, page, palette)
-        case Formula():
+        case FormulaLine():
             mathematics = plain_latex(item.latex)
             if mathematics.isascii():
                 text = rf"\arraycolsep=0.3em ${mathematics}$"
@@ -108,12 +108,12 @@ def _item(
                 yield rf"\fill[eigenswatch{number}] {low} rectangle {high};"
 
 
-def _drawn(item: Words | Formula, page: Page, palette: Palette) -> Iterator[str]:
+def _drawn(item: TextLine | FormulaLine, page: Page, palette: Palette) -> Iterator[str]:
     """Yield words that the fonts of TeX lack, such as Chinese, as outlines."""
-    text = item.text if isinstance(item, Words) else item.latex
+    text = item.text if isinstance(item, TextLine) else item.latex
     yield rf"\begin{{scope}}% {text}"
     painter = TikzPainter(page.size)
-    if isinstance(item, Words):
+    if isinstance(item, TextLine):
         fill_words(painter, item, palette)
     else:
         fill_formula(painter, item, palette)

@@ -30,7 +30,7 @@ _DECADES_BELOW = 0.5  # what a logarithmic axis shows beneath the lowest bar
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
+class PlacedSeries:
     """A series where it is drawn.
 
     Attributes
@@ -50,7 +50,7 @@ class Placed:
     ordered: bool
 
 
-def place(series: Series, chart: Chart) -> Placed:
+def place(series: Series, chart: Chart) -> PlacedSeries:
     """Return a series in the coordinates of its plot."""
     x, y = on_axis(series.x, chart.log_x), on_axis(series.y, chart.log_y)
     edges = np.empty(0)
@@ -60,7 +60,7 @@ def place(series: Series, chart: Chart) -> Placed:
     x, y = x[:n], y[:n]
     y = np.where(np.isfinite(x), y, np.nan)
     ordered = bool(np.all(np.isfinite(x)) and np.all(np.diff(x) >= 0))
-    return Placed(series, x, y, edges, ordered)
+    return PlacedSeries(series, x, y, edges, ordered)
 
 
 def on_axis(values: Any, logarithmic: bool) -> Floats:
@@ -76,7 +76,7 @@ def on_axis(values: Any, logarithmic: bool) -> Floats:
     return result
 
 
-def home_extent(chart: Chart, placed: tuple[Placed, ...]) -> Extent:
+def home_extent(chart: Chart, placed: tuple[PlacedSeries, ...]) -> Extent:
     """Return what must be visible for everything to be seen, with a little room around."""
     across = [_finite(one.edges if one.edges.size else one.x) for one in placed]
     up = [_finite(one.y) for one in placed]
@@ -126,14 +126,14 @@ def number_in_whole(place: int, numbers: npt.NDArray[np.intp] | None) -> int:
 
 
 def nearest(
-    placed: tuple[Placed, ...], x: float, y: float, unit: tuple[float, float]
-) -> tuple[Placed, int] | None:
+    placed: tuple[PlacedSeries, ...], x: float, y: float, unit: tuple[float, float]
+) -> tuple[PlacedSeries, int] | None:
     """Return the series and the index in it that lie nearest to a place under the mouse.
 
     On a line or among bars that is the value beneath or above the mouse, for points it must be
     really near. ``unit`` is the size of a unit in pixels.
     """
-    best: tuple[float, Placed, int] | None = None
+    best: tuple[float, PlacedSeries, int] | None = None
     for one in placed:
         with np.errstate(over="ignore", invalid="ignore"):
             aside, above = np.abs(one.x - x) * unit[0], np.abs(one.y - y) * unit[1]
@@ -149,7 +149,7 @@ def nearest(
     return None if best is None else best[1:]
 
 
-def thinned(placed: Placed, extent: Extent, columns: int, rows: int) -> npt.NDArray[np.intp]:
+def thinned(placed: PlacedSeries, extent: Extent, columns: int, rows: int) -> npt.NDArray[np.intp]:
     """Return indices of points that look like all of them: one for each cell of a fine grid."""
     left, right, bottom, top = extent
     seen = (placed.x >= left) & (placed.x <= right) & (placed.y >= bottom) & (placed.y <= top)

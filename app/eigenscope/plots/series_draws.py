@@ -11,7 +11,7 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.plots.areas import LINE, SMALL, Area
 from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
-from eigenscope.plots.ranges import Placed, on_axis, thinned
+from eigenscope.plots.ranges import PlacedSeries, on_axis, thinned
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Points, Polyline, Segments, Triangles
 from eigenscope.scene.roles import Role
@@ -28,7 +28,7 @@ _BESIDE = 6.0
 _CIRCLE, _MOST_OF_CIRCLE = 180, 100_000  # straight pieces of one
 
 
-def series_draws(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
+def series_draws(placed: PlacedSeries, chart: Chart, area: Area) -> list[Draw]:
     """Return what draws a series."""
     if placed.series.kind == BARS:
         return _bars(placed, chart, area)
@@ -127,7 +127,7 @@ def _within(points: Floats, area: Area) -> tuple[Floats, Floats]:
     return np.maximum(enters, 0.0), np.minimum(leaves, 1.0)
 
 
-def _bars(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
+def _bars(placed: PlacedSeries, chart: Chart, area: Area) -> list[Draw]:
     ground = area.extent[2] if chart.log_y else 0.0
     edges, heights = _wide_enough(placed, area)
     left, right, top = edges[:-1], edges[1:], np.where(np.isfinite(heights), heights, ground)
@@ -150,7 +150,7 @@ def _bars(placed: Placed, chart: Chart, area: Area) -> list[Draw]:
     return draws
 
 
-def _wide_enough(placed: Placed, area: Area) -> tuple[Floats, Floats]:
+def _wide_enough(placed: PlacedSeries, area: Area) -> tuple[Floats, Floats]:
     """Return edges and heights of the bars in view; of some that share a pixel the highest."""
     edges, heights = placed.edges, placed.y
     first, last = np.searchsorted(edges, area.extent[:2])
@@ -164,7 +164,7 @@ def _wide_enough(placed: Placed, area: Area) -> tuple[Floats, Floats]:
     return edges, heights
 
 
-def _pieces(placed: Placed, area: Area, fine: tuple[int, int]) -> list[Floats]:
+def _pieces(placed: PlacedSeries, area: Area, fine: tuple[int, int]) -> list[Floats]:
     """Return a line's connected parts; of very many points those that can be told apart."""
     x, y = placed.x, placed.y
     if placed.ordered:

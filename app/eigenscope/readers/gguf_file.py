@@ -18,7 +18,7 @@ import numpy as np
 from eigenscope.readers.extras import extra
 from eigenscope.readers.number_types import BITS
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.raw_array import RawArray, Source
+from eigenscope.readers.raw_array import RandomAccessFile, RawArray
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
     Array,
@@ -62,7 +62,7 @@ class _Entry:
 class _QuantisedArray:
     """A tensor of blocks: each is some ``block`` numbers in ``packed`` bytes of the file."""
 
-    source: Source
+    source: RandomAccessFile
     offset: int
     shape: tuple[int, ...]
     number: int
@@ -111,7 +111,7 @@ def open_file(path: Path) -> TensorFile:
     with path.open("rb") as file:
         header = _Header(path, file)
         entries, start = header.entries, header.start
-    source = Source(path)
+    source = RandomAccessFile(path)
     try:
         stored: dict[str, Stored] = {}
         left_out: Counter[str] = Counter()
@@ -139,7 +139,7 @@ def open_file(path: Path) -> TensorFile:
         raise
 
 
-def _stored(source: Source, entry: _Entry, start: int) -> Stored | str:
+def _stored(source: RandomAccessFile, entry: _Entry, start: int) -> Stored | str:
     """Return where a tensor lies, or the name of its type if that cannot be read."""
     file, place = source.path.name, start + entry.offset
     check_shape(file, entry.name, entry.shape)

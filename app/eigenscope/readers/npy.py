@@ -11,7 +11,7 @@ import numpy as np
 
 from eigenscope.readers.number_types import name_of
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.raw_array import RawArray, Source
+from eigenscope.readers.raw_array import RandomAccessFile, RawArray
 from eigenscope.readers.tensor_file import ReaderError, TensorFile, check_shape
 
 MAGIC = b"\x93NUMPY"
@@ -30,7 +30,7 @@ class Header:
 
 def open_file(path: Path) -> TensorFile:
     """Open an .npy file; its one tensor is named as the file is, without the ending."""
-    source = Source(path)
+    source = RandomAccessFile(path)
     try:
         header = read_header(source.read(0, min(source.size, LONGEST_HEADER + 12)), path.name)
         kind = name_of(header.dtype)

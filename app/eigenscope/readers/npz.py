@@ -13,7 +13,7 @@ import numpy as np
 from eigenscope.readers.npy import LONGEST_HEADER, Header, read_header, why_not
 from eigenscope.readers.number_types import name_of, widened
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.raw_array import RawArray, Source, matrix_part, turned_part
+from eigenscope.readers.raw_array import RandomAccessFile, RawArray, matrix_part, turned_part
 from eigenscope.readers.scipy_sparse import sparse_matrix
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
@@ -110,7 +110,7 @@ def _some(member: IO[bytes], count: int) -> bytes:
 def open_file(path: Path) -> TensorFile:
     """Open an .npz file; only the headers of its arrays are read."""
     archive = open_zip(path)
-    source = Source(path)
+    source = RandomAccessFile(path)
 
     def close() -> None:
         close_zip(archive)
@@ -154,7 +154,7 @@ def _text(archive: zipfile.ZipFile, member: str) -> str:
 
 
 def _array(
-    path: Path, archive: zipfile.ZipFile, source: Source, info: zipfile.ZipInfo
+    path: Path, archive: zipfile.ZipFile, source: RandomAccessFile, info: zipfile.ZipInfo
 ) -> Stored | str:
     """Return an array, or what the member is instead."""
     what = f"{path.name}: {shown(info.filename)}"

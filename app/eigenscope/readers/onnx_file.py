@@ -14,7 +14,7 @@ import numpy as np
 from eigenscope.readers.extras import extra
 from eigenscope.readers.number_types import BITS, widened
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.raw_array import RawArray, Source
+from eigenscope.readers.raw_array import RandomAccessFile, RawArray
 from eigenscope.readers.sparse import sparse_array
 from eigenscope.readers.tensor_file import (
     Array,
@@ -113,7 +113,7 @@ def open_file(path: Path) -> TensorFile:
         ) from None
     if not model.HasField("graph"):
         raise ReaderError(f"{path.name} is not an ONNX model: there is no graph in it.")
-    sources: dict[str, Source] = {}
+    sources: dict[str, RandomAccessFile] = {}
     stored: dict[str, Stored] = {}
     left_out: list[str] = []
     try:
@@ -153,7 +153,9 @@ def _tensors(path: Path, graph: GraphProto, depth: int = 0) -> Iterator[tuple[st
                     yield from _tensors(path, inner, depth + 1)
 
 
-def _stored(path: Path, name: str, proto: TensorProto, sources: dict[str, Source]) -> Stored | None:
+def _stored(
+    path: Path, name: str, proto: TensorProto, sources: dict[str, RandomAccessFile]
+) -> Stored | None:
     """Return a tensor that is not read yet, or None if it holds no numbers."""
     shape = tuple(proto.dims)
     check_shape(path.name, name, shape)
@@ -171,8 +173,8 @@ def _stored(path: Path, name: str, proto: TensorProto, sources: dict[str, Source
 
 
 def _outside(
-    path: Path, name: str, proto: TensorProto, sources: dict[str, Source]
-) -> tuple[Source, int]:
+    path: Path, name: str, proto: TensorProto, sources: dict[str, RandomAccessFile]
+) -> tuple[RandomAccessFile, int]:
     """Return the open file beside the model that holds a tensor, and where it begins there."""
     told = {entry.key: entry.value for entry in proto.external_data}
     location, offset = told.get("location", ""), told.get("offset", "0")
@@ -185,7 +187,7 @@ def _outside(
             raise ReaderError(
                 f"{path.name} keeps its numbers in {beside.name}, which is not beside it."
             )
-        sources[location] = Source(beside)
+        sources[location] = RandomAccessFile(beside)
     return sources[location], int(offset[:18])
 
 

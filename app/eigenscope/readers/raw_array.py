@@ -28,7 +28,7 @@ ReadAt = Callable[[int, int], bytes | bytearray]
 """Returns as many bytes as asked for, from a place on; the places of its calls ascend."""
 
 
-class Source:
+class RandomAccessFile:
     """An open file that several threads may read from any place."""
 
     def __init__(self, path: Path) -> None:
@@ -74,7 +74,7 @@ class RawArray:
         If the file ends before the tensor does.
     """
 
-    source: Source
+    source: RandomAccessFile
     offset: int
     dtype: np.dtype[np.generic]
     shape: tuple[int, ...]

@@ -11,7 +11,7 @@ import numpy as np
 
 from eigenscope.readers.number_types import BITS
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.raw_array import RawArray, Source
+from eigenscope.readers.raw_array import RandomAccessFile, RawArray
 from eigenscope.readers.tensor_file import ReaderError, Stored, TensorFile, listed
 
 _LONGEST_HEADER = 10_000_000  # bytes; that of a network of ten thousand tensors takes one million
@@ -38,7 +38,7 @@ _KINDS = {
 
 def open_file(path: Path) -> TensorFile:
     """Open a safetensors file; only its header is read."""
-    source = Source(path)
+    source = RandomAccessFile(path)
     try:
         header, start = _header(path, source)
         stored: dict[str, Stored] = {}
@@ -64,7 +64,7 @@ def open_file(path: Path) -> TensorFile:
         raise
 
 
-def _header(path: Path, source: Source) -> tuple[dict[str, Any], int]:
+def _header(path: Path, source: RandomAccessFile) -> tuple[dict[str, Any], int]:
     """Return what the header says of each tensor, and where the numbers begin."""
     from safetensors import SafetensorError, safe_open
 

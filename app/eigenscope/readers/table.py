@@ -17,7 +17,7 @@ from eigenscope.readers.table_encoding import Writing, writing_of
 from eigenscope.readers.table_layout import Layout, layout_of
 from eigenscope.readers.table_notes import notes_of, why_empty
 from eigenscope.readers.table_reading import TableChoices, TableReading
-from eigenscope.readers.table_text import Lines
+from eigenscope.readers.table_text import TextLines
 from eigenscope.readers.tensor_file import ReaderError, TensorFile
 from eigenscope.readers.written_matrix import written_matrix
 
@@ -42,7 +42,7 @@ class _Text:
         """Yield the cells of every line that is not empty, names above them first."""
         layout = self.layout
         with self.path.open(encoding=self.writing.encoding, newline="") as file:
-            lines = Lines(file, self.path.name, layout.remarks, spaced=layout.separator == " ")
+            lines = TextLines(file, self.path.name, layout.remarks, spaced=layout.separator == " ")
             for _ in islice(lines, layout.above):
                 lines.record_ends()
             width = len(layout.names)
@@ -72,7 +72,7 @@ def open_file(path: Path, choices: TableChoices | None = None) -> TensorFile:
     writing = writing_of(path, choices.encoding)
     try:
         with path.open(encoding=writing.encoding, newline="") as file:
-            layout = layout_of(Lines(file, path.name), path.suffix.lower(), choices.separator)
+            layout = layout_of(TextLines(file, path.name), path.suffix.lower(), choices.separator)
         # A refusal at once, and not after minutes: every cell ends in one of these.
         ends = max(writing.counts["\n"], writing.counts["\r"])
         most = _MOST_CELLS * (1.5 if layout.separator == " " else 1)
@@ -155,7 +155,7 @@ def _columns(text: _Text, choices: TableChoices, signs: DigitSigns, *, sure: boo
     return columns.finish()
 
 
-def _rows(path: Path, lines: Lines, separator: str, width: int) -> Iterator[list[str]]:
+def _rows(path: Path, lines: TextLines, separator: str, width: int) -> Iterator[list[str]]:
     """Yield the cells of every line that is not empty; ``width`` of them, or as in the first."""
     spaces = separator == " "
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)

@@ -15,7 +15,7 @@ from eigenscope.language.evaluating.table_numbers import cell_number, table_sign
 from eigenscope.language.texts.digit_signs import Comma, DigitSigns
 from eigenscope.readers.table_encoding import DELIMITERS
 from eigenscope.readers.table_reading import SEPARATORS
-from eigenscope.readers.table_text import Lines, split
+from eigenscope.readers.table_text import TextLines, split
 
 _SAMPLE = 20  # lines from which the delimiter is told
 _MOST_SAMPLED = 1_000_000  # characters
@@ -52,7 +52,7 @@ class Layout:
     doubtful: bool = False
 
 
-def layout_of(lines: Lines, ending: str, separator: str | None = None) -> Layout:
+def layout_of(lines: TextLines, ending: str, separator: str | None = None) -> Layout:
     """Return the layout of a table, judged by its first lines.
 
     ``separator`` is what a person has said; None if it is to be found out.

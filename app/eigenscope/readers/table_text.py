@@ -11,7 +11,7 @@ from eigenscope.readers.tensor_file import ReaderError
 LONGEST_LINE = 4_000_000  # characters; a broken file may have no line's end at all
 
 
-class Lines:
+class TextLines:
     """The lines of a text, none of endless length, nor a record of endlessly many.
 
     Parameters

@@ -11,7 +11,7 @@ import pickletools
 from enum import Enum
 from pathlib import Path
 
-from eigenscope.readers.raw_array import Source
+from eigenscope.readers.raw_array import RandomAccessFile
 from eigenscope.readers.tensor_file import ReaderError
 from eigenscope.readers.zip_checks import check_member, close_zip, open_zip
 
@@ -22,7 +22,7 @@ _LARGEST_OLD = 2_000_000_000  # bytes of a file that can only be read as a whole
 _MAGIC = 0x1950A86A20F9469CFC6C  # the first pickle in torch's old files
 
 
-class Kind(Enum):
+class TorchFormat(Enum):
     """How torch saved a file."""
 
     NEW = "numbers that can stay on the disk"
@@ -30,9 +30,9 @@ class Kind(Enum):
     SCRIPT = "a TorchScript program"
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> TorchFormat:
     """Return how a file was saved; raise ReaderError if opening it is unsafe."""
-    source = Source(path)
+    source = RandomAccessFile(path)
     try:
         start = bytes(source.read(0, min(source.size, 4)))
         if start == b"PK\x03\x04":
@@ -48,12 +48,12 @@ def kind_of(path: Path) -> Kind:
                 "it again: torch.save(torch.load(path, weights_only=True), path)."
             )
         _check_pickles(path, bytes(source.read(0, min(source.size, _LONGEST_PICKLE))))
-        return Kind.OLD
+        return TorchFormat.OLD
     finally:
         source.close()
 
 
-def _check_zip(path: Path) -> Kind:
+def _check_zip(path: Path) -> TorchFormat:
     archive = open_zip(path)
     try:
         pickles = 0
@@ -69,7 +69,7 @@ def _check_zip(path: Path) -> Kind:
             raise ReaderError(f"{path.name} is a zip, but not one that torch saved.")
         if pickles > _LONGEST_PICKLE:
             raise _too_much(path)
-        return Kind.SCRIPT if script else Kind.NEW
+        return TorchFormat.SCRIPT if script else TorchFormat.NEW
     finally:
         close_zip(archive)
 

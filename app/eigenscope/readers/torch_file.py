@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.tensor_file import MOST_ENTRIES, ReaderError, Stored, TensorFile
-from eigenscope.readers.torch_checks import Kind, kind_of
+from eigenscope.readers.torch_checks import TorchFormat, kind_of
 from eigenscope.readers.torch_script import open_script
 from eigenscope.readers.torch_tensors import stored_of
 
@@ -20,13 +20,13 @@ _MOST_VALUES = 1_000_000  # looked at; pickles can hold the same dictionary in a
 def open_file(path: Path) -> TensorFile:
     """Open a file of torch; the numbers stay on the disk if the file is of the new kind."""
     kind = kind_of(path)  # first, for it is quick and importing torch is not
-    if kind is Kind.SCRIPT:
+    if kind is TorchFormat.SCRIPT:
         return open_script(path)
     length = path.stat().st_size
     stored: dict[str, Stored] = {}
     others: Counter[str] = Counter()
     quantised = False
-    for name, value in _flat(path, _load(path, new_kind=kind is Kind.NEW), "", 0, [0]):
+    for name, value in _flat(path, _load(path, new_kind=kind is TorchFormat.NEW), "", 0, [0]):
         found = stored_of(path, length, name, value)
         if isinstance(found, str):
             others[found] += 1

@@ -21,7 +21,7 @@ import numpy as np
 
 from eigenscope.readers.number_types import BITS, widened
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.raw_array import RawArray, Source
+from eigenscope.readers.raw_array import RandomAccessFile, RawArray
 from eigenscope.readers.tensor_file import (
     MOST_ENTRIES,
     Array,
@@ -148,7 +148,7 @@ class _StridedArray:
 def open_script(path: Path) -> TensorFile:
     """Open a TorchScript program that `torch_checks` has looked through; only its tensors count."""
     archive = open_zip(path)
-    source = Source(path)
+    source = RandomAccessFile(path)
     try:
         members = {info.filename: info for info in archive.infolist()}
         pickled = min(name for name in members if name.rpartition("/")[2] == "data.pkl")
@@ -204,7 +204,7 @@ def _collect(value: object, name: str, depth: int, found: dict[str, _Tensor]) ->
 
 
 def _stored(
-    path: Path, source: Source, info: zipfile.ZipInfo | None, tensor: _Tensor
+    path: Path, source: RandomAccessFile, info: zipfile.ZipInfo | None, tensor: _Tensor
 ) -> Stored | None:
     """Return where a tensor's numbers lie, or None if they are of a type that is not read."""
     kind = _KINDS.get(tensor.storage.kind)

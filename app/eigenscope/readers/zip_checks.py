@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from eigenscope.readers.raw_array import Source
+from eigenscope.readers.raw_array import RandomAccessFile
 from eigenscope.readers.tensor_file import ReaderError, shown
 
 _AT_ONCE = 8_000_000  # bytes; a list of names of 60 thousand members takes less
@@ -78,7 +78,7 @@ def check_member(path: Path, info: zipfile.ZipInfo) -> None:
         )
 
 
-def place_of(source: Source, info: zipfile.ZipInfo) -> int:
+def place_of(source: RandomAccessFile, info: zipfile.ZipInfo) -> int:
     """Return where the bytes of a member that is not compressed begin.
 
     Raises

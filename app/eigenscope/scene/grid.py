@@ -27,7 +27,7 @@ _BUCKET = 8  # lines: a view that is a little larger needs no new geometry
 
 
 @dataclass(frozen=True, eq=False)
-class Lines:
+class GridLines:
     """Some parallel lines of a plane.
 
     Attributes
@@ -86,7 +86,7 @@ def levels(spacing: float, least: float = _READABLE / 2) -> tuple[Level, ...]:
     return tuple(level for level in found if level.strength > 0.01)
 
 
-def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[Lines]:
+def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[GridLines]:
     """Yield the lines of the plane z = 0, carried by a 4×4 matrix, that fill the view.
 
     A plane that has collapsed to a line has none; one that is about to loses them.
@@ -122,10 +122,10 @@ def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[Lines]:
             place = np.zeros((4, 4))
             place[axis, 0], place[other, 1], place[2, 2], place[3, 3] = level.step, far, 1.0, 1.0
             place[axis, 3], place[other, 3] = first, middle[other]
-            yield Lines(stripes(count), matrix @ place, level.strength * lasting, fade)
+            yield GridLines(stripes(count), matrix @ place, level.strength * lasting, fade)
 
 
-def still_lines(camera: Camera, size: Size) -> Iterator[Lines]:
+def still_lines(camera: Camera, size: Size) -> Iterator[GridLines]:
     """Yield the lines of the plane z = 0 where it is, those of both kinds together."""
     both = mesh(_count(size, camera.flat))
     for level in _levels(camera, size[1] / camera.height):
@@ -133,7 +133,7 @@ def still_lines(camera: Camera, size: Size) -> Iterator[Lines]:
         for axis in (0, 1):
             place[axis, 3] = level.step * (round(camera.target[axis] / level.step) + level.shift)
         fade = 0.0 if camera.flat else space_reach(camera, size) / level.step
-        yield Lines(both, place, level.strength, fade)
+        yield GridLines(both, place, level.strength, fade)
 
 
 def _levels(camera: Camera, pixels: float) -> tuple[Level, ...]:
@@ -148,7 +148,7 @@ def _reaches(camera: Camera, size: Size, columns: Floats, area: float) -> tuple[
     return (by * wide + bx * high) / area, (ay * wide + ax * high) / area
 
 
-def axis_line(camera: Camera, size: Size, matrix: Floats, axis: int) -> Lines | None:
+def axis_line(camera: Camera, size: Size, matrix: Floats, axis: int) -> GridLines | None:
     """Return an axis, carried by a 4×4 matrix, as far as the view goes; None if it is a point."""
     seen = matrix[:2] if camera.flat else matrix[:3]
     direction = seen[:, axis]
@@ -161,7 +161,7 @@ def axis_line(camera: Camera, size: Size, matrix: Floats, axis: int) -> Lines | 
     place[axis, 0] = far / math.sqrt(square)
     place[axis, 3] = float(direction @ away) / square
     place[3, 3] = 1.0
-    return Lines(stripes(0), matrix @ place, 1.0, 0.0 if camera.flat else 1.0)
+    return GridLines(stripes(0), matrix @ place, 1.0, 0.0 if camera.flat else 1.0)
 
 
 def space_reach(camera: Camera, size: Size) -> float:

@@ -12,7 +12,7 @@ from eigenscope.engine.analysis.degenerate_kinds import involution, nilpotent, p
 from eigenscope.engine.analysis.isometries import isometry, similarity
 from eigenscope.engine.analysis.results import Kind
 from eigenscope.engine.analysis.structure import Entries
-from eigenscope.engine.analysis.subject import Subject
+from eigenscope.engine.analysis.subject import JudgedMatrix
 
 _IMPLIED = {
     "reflection": {"oblique reflection", "involution", "symmetric"},
@@ -23,14 +23,14 @@ _IMPLIED = {
 }
 
 
-def find_kinds(subject: Subject) -> tuple[Kind, ...]:
+def find_kinds(subject: JudgedMatrix) -> tuple[Kind, ...]:
     """Return every named kind of an (m, n) matrix."""
     # A product that leaves the range of floats makes an equation false, and so settles it.
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         return _find(subject)
 
 
-def _find(subject: Subject) -> tuple[Kind, ...]:
+def _find(subject: JudgedMatrix) -> tuple[Kind, ...]:
     if not np.any(subject.floats):
         square = subject.structure is not None
         return (Kind("zero", {}), *([Kind("singular", {})] if square else []))
@@ -48,7 +48,7 @@ def _find(subject: Subject) -> tuple[Kind, ...]:
     return tuple(kind for kind in found if kind.name not in implied)
 
 
-def _multiple_of_identity(subject: Subject) -> list[Kind]:
+def _multiple_of_identity(subject: JudgedMatrix) -> list[Kind]:
     """Name I, −I and c·I."""
     entries, n = subject.entries, subject.size
     if not subject.judge.equal(entries, entries[0, 0] * subject.identity):
@@ -60,13 +60,13 @@ def _multiple_of_identity(subject: Subject) -> list[Kind]:
     return [Kind("uniform scaling", {"factor": float(subject.floats[0, 0])})]
 
 
-def _deficiencies(subject: Subject) -> list[Kind]:
+def _deficiencies(subject: JudgedMatrix) -> list[Kind]:
     """Say of a square matrix that eigenvectors are missing, or dimensions of the image."""
     found = [Kind("defective", {})] if any(e.is_deficient for e in subject.eigenvalues) else []
     return [*found, Kind("singular", {})] if subject.rank < subject.size else found
 
 
-def _by_pattern(subject: Subject) -> list[Kind]:
+def _by_pattern(subject: JudgedMatrix) -> list[Kind]:
     """Name what shows in where the entries are, and in their signs."""
     entries = subject.entries
     found = []
@@ -89,14 +89,14 @@ def _by_pattern(subject: Subject) -> list[Kind]:
     return found
 
 
-def _vanishes(subject: Subject, part: Entries) -> bool:
+def _vanishes(subject: JudgedMatrix, part: Entries) -> bool:
     if subject.judge.tolerance is None:
         return not np.any(part)
     # Far below the other tolerances: a small entry off the diagonal may be what matters.
     return bool(np.abs(part).max() <= 1e-15 * np.abs(subject.floats).max())
 
 
-def _cycles(subject: Subject) -> str:
+def _cycles(subject: JudgedMatrix) -> str:
     """Return a permutation matrix in cycle notation, such as "(1 2 3)"; "" if it is none."""
     n = subject.size
     image = [int(row) for row in np.argmax(np.abs(subject.floats), axis=0)]
@@ -115,7 +115,7 @@ def _cycles(subject: Subject) -> str:
     return cycles
 
 
-def _rectangular(subject: Subject) -> list[Kind]:
+def _rectangular(subject: JudgedMatrix) -> list[Kind]:
     entries = subject.entries
     m, n = entries.shape
     found = []

@@ -8,10 +8,10 @@ from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.isometries import Parameters
 from eigenscope.engine.analysis.results import Kind
 from eigenscope.engine.analysis.structure import Entries, product
-from eigenscope.engine.analysis.subject import Subject, direction
+from eigenscope.engine.analysis.subject import JudgedMatrix, direction
 
 
-def projection(subject: Subject) -> list[Kind]:
+def projection(subject: JudgedMatrix) -> list[Kind]:
     """Name a matrix with A² = A, other than 0 and I."""
     if not 0 < subject.rank < subject.size:
         return []
@@ -26,7 +26,7 @@ def projection(subject: Subject) -> list[Kind]:
     return [Kind(name, {**parameters, "rank": float(subject.rank)})]
 
 
-def shear(subject: Subject) -> list[Kind]:
+def shear(subject: JudgedMatrix) -> list[Kind]:
     """Name I + f·u·vᵀ with unit vectors u ⟂ v: u is the direction, v the normal of what stays."""
     part = subject.entries - subject.identity
     found = _rank_one(part, subject)
@@ -37,7 +37,7 @@ def shear(subject: Subject) -> list[Kind]:
     return [Kind("shear", {"factor": factor, "direction": along, "normal": normal})]
 
 
-def involution(subject: Subject) -> list[Kind]:
+def involution(subject: JudgedMatrix) -> list[Kind]:
     """Name a matrix with A² = I, and what it mirrors along a line if it mirrors along one."""
     if not subject.product_is(subject.entries, subject.entries, subject.identity):
         return []
@@ -48,7 +48,7 @@ def involution(subject: Subject) -> list[Kind]:
     return [Kind("oblique reflection", {"along": along, "normal": normal})]
 
 
-def nilpotent(subject: Subject) -> list[Kind]:
+def nilpotent(subject: JudgedMatrix) -> list[Kind]:
     """Name a matrix of which a power, the first being the index, is 0."""
     largest = np.abs(subject.floats).max()
     if subject.rank == subject.size or largest == 0:
@@ -63,7 +63,7 @@ def nilpotent(subject: Subject) -> list[Kind]:
     return []
 
 
-def _moderate(subject: Subject) -> Entries:
+def _moderate(subject: JudgedMatrix) -> Entries:
     """Return a multiple of the entries that can be multiplied without underflow."""
     if subject.judge.tolerance is None:
         return subject.entries
@@ -72,7 +72,7 @@ def _moderate(subject: Subject) -> Entries:
 
 
 def _rank_one(
-    part: Entries, subject: Subject
+    part: Entries, subject: JudgedMatrix
 ) -> tuple[float, tuple[float, ...], tuple[float, ...]] | None:
     """Return f and unit vectors u, v with part = f·u·vᵀ, or None if there are none."""
     row, column = np.unravel_index(np.argmax(np.abs(part)), part.shape)

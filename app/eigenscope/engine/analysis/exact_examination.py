@@ -18,7 +18,7 @@ from eigenscope.engine.analysis.examined import Examined, Square
 from eigenscope.engine.analysis.results import Arithmetic
 from eigenscope.engine.analysis.rounded_kinds import with_rounded
 from eigenscope.engine.analysis.structure import Judge, fraction_array, structure
-from eigenscope.engine.analysis.subject import Subject
+from eigenscope.engine.analysis.subject import JudgedMatrix
 from eigenscope.exact import precision
 from eigenscope.exact.rational_matrix import RationalMatrix
 from eigenscope.exact.rounding import as_float, as_floats
@@ -50,7 +50,9 @@ def examine_exactly(
         decomposition = isometric(decomposition)
     entries, spaces = fraction_array(rational.entries), _subspaces(rational)
     eigenvalues = square.eigenvalues if square else ()
-    subject = Subject(entries, matrix, Judge(None), properties, rational.rank, spaces, eigenvalues)
+    subject = JudgedMatrix(
+        entries, matrix, Judge(None), properties, rational.rank, spaces, eigenvalues
+    )
     return Examined(
         matrix=matrix,
         decomposition=decomposition,

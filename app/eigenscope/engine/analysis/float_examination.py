@@ -31,7 +31,7 @@ from eigenscope.engine.analysis.examined import Examined, Square
 from eigenscope.engine.analysis.results import Arithmetic
 from eigenscope.engine.analysis.rounded_kinds import float_kinds
 from eigenscope.engine.analysis.structure import Judge, Structure, structure
-from eigenscope.engine.analysis.subject import Subject
+from eigenscope.engine.analysis.subject import JudgedMatrix
 from eigenscope.exact.precision import PrecisionError
 from eigenscope.exact.rational_matrix import RationalMatrix
 from eigenscope.exact.root_matrix import RootMatrix
@@ -102,16 +102,18 @@ def _sharpened(
 
 def _judged(
     matrix: Floats, decomposition: Decomposition, spaces: Subspaces, square: Square | None
-) -> Callable[[float], Subject]:
+) -> Callable[[float], JudgedMatrix]:
     """Return what judges the matrix with a tolerance."""
 
-    def at(tolerance: float) -> Subject:
+    def at(tolerance: float) -> JudgedMatrix:
         judge = Judge(tolerance)
         properties = None
         if square is not None:
             properties = structure(decomposition.scaled, judge, decomposition.exponent)
         eigenvalues = square.eigenvalues if square else ()
-        return Subject(matrix, matrix, judge, properties, decomposition.rank, spaces, eigenvalues)
+        return JudgedMatrix(
+            matrix, matrix, judge, properties, decomposition.rank, spaces, eigenvalues
+        )
 
     return at
 

@@ -13,7 +13,7 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.results import Kind
 from eigenscope.engine.analysis.structure import product
-from eigenscope.engine.analysis.subject import Subject, direction
+from eigenscope.engine.analysis.subject import JudgedMatrix, direction
 
 Parameters = dict[str, float | tuple[float, ...] | str]
 
@@ -21,14 +21,14 @@ NICE_DEGREES = 1e-9
 """An angle this close to whole degrees is meant to be whole."""
 
 
-def isometry(subject: Subject) -> list[Kind]:
+def isometry(subject: JudgedMatrix) -> list[Kind]:
     """Return the names of an orthogonal matrix, none if it is not orthogonal."""
     if not subject.orthogonal:
         return []
     return named_isometry(subject.floats, subject)
 
 
-def similarity(subject: Subject) -> list[Kind]:
+def similarity(subject: JudgedMatrix) -> list[Kind]:
     """Return the name of a positive multiple, other than 1, of an orthogonal matrix."""
     if subject.structure is None or subject.orthogonal or subject.rank < subject.size:
         return []
@@ -46,7 +46,7 @@ def similarity(subject: Subject) -> list[Kind]:
     return [Kind("similarity", {"factor": factor, "part": inner[0].name, **inner[0].parameters})]
 
 
-def named_isometry(matrix: Floats, subject: Subject) -> list[Kind]:
+def named_isometry(matrix: Floats, subject: JudgedMatrix) -> list[Kind]:
     """Name an orthogonal (n, n) matrix of floats.
 
     Parameters
@@ -114,7 +114,7 @@ def _rotoreflection(matrix: Floats) -> list[Kind]:
     return [Kind("rotoreflection", {"angle": angle, "axis": turned})]
 
 
-def _plane_angles(subject: Subject) -> tuple[float, ...]:
+def _plane_angles(subject: JudgedMatrix) -> tuple[float, ...]:
     """Return the angles in (0, π] of the planes that a rotation of n dimensions turns."""
     angles: list[float] = []
     for eigenvalue in subject.eigenvalues:

@@ -17,7 +17,7 @@ from eigenscope.engine.analysis.examined import Examined, Square
 from eigenscope.engine.analysis.float_examination import examine_floats
 from eigenscope.engine.analysis.results import Eigenvalue
 from eigenscope.engine.analysis.structure import Judge, Structure, fraction_array, structure
-from eigenscope.engine.analysis.subject import Subject
+from eigenscope.engine.analysis.subject import JudgedMatrix
 from eigenscope.exact.closed_forms import short_text
 from eigenscope.exact.rounding import as_float, as_floats
 from eigenscope.exact.surd import Surd
@@ -46,7 +46,7 @@ def examine_roots(matrix: Floats, roots: RootMatrix, device: torch.device | None
     if square is not None:
         properties = structure(entries, exactly)
         square = _square(square, roots, properties)
-    subject = Subject(
+    subject = JudgedMatrix(
         entries,
         matrix,
         exactly,

@@ -13,7 +13,7 @@ from eigenscope.engine.analysis.classification import find_kinds
 from eigenscope.engine.analysis.decomposition import EPSILON, decompose, subspaces
 from eigenscope.engine.analysis.results import Kind
 from eigenscope.engine.analysis.structure import Judge, structure
-from eigenscope.engine.analysis.subject import Subject
+from eigenscope.engine.analysis.subject import JudgedMatrix
 from eigenscope.exact.typed_fractions import typed_digits
 from eigenscope.exact.types import Fractions
 
@@ -31,7 +31,9 @@ _ROUNDED = _ISOMETRIES | {
 }
 
 
-def with_rounded(subject: Subject, exact: Sequence[Kind], fractions: Fractions) -> tuple[Kind, ...]:
+def with_rounded(
+    subject: JudgedMatrix, exact: Sequence[Kind], fractions: Fractions
+) -> tuple[Kind, ...]:
     """Return the names that fit the decimals' rounding, then those that fit exactly.
 
     Parameters
@@ -65,7 +67,7 @@ def with_rounded(subject: Subject, exact: Sequence[Kind], fractions: Fractions) 
     return (*rounded_first, *(kind for kind in exact if kind.name not in implied))
 
 
-def float_kinds(subject_at: Callable[[float], Subject], strict: float) -> tuple[Kind, ...]:
+def float_kinds(subject_at: Callable[[float], JudgedMatrix], strict: float) -> tuple[Kind, ...]:
     """Return the names that fit floats, with the digits where these are fewer than float64 has.
 
     Parameters
@@ -87,6 +89,6 @@ def float_kinds(subject_at: Callable[[float], Subject], strict: float) -> tuple[
     return tuple(found)
 
 
-def _new(subject: Subject, names: set[str]) -> list[Kind]:
+def _new(subject: JudgedMatrix, names: set[str]) -> list[Kind]:
     """Return the names that only rounding keeps from fitting, other than known ones."""
     return [k for k in find_kinds(subject) if k.name in _ROUNDED and k.name not in names]

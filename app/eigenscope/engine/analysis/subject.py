@@ -13,7 +13,7 @@ from eigenscope.engine.analysis.structure import Entries, Judge, Structure, prod
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class JudgedMatrix:
     """An (m, n) matrix with the arithmetic in which it is judged.
 
     Attributes

@@ -27,7 +27,7 @@ from eigenscope.engine.motion.factors import singular_values
 from eigenscope.engine.motion.motion_terms import Terms, joined, straight, turning
 from eigenscope.engine.motion.polar import polar, scaled_to_one, upright_axes
 from eigenscope.engine.motion.rotation import turn_of
-from eigenscope.engine.motion.trajectory import Path, Pencil, Stage, has_full_rank, make_path
+from eigenscope.engine.motion.trajectory import MotionStage, Path, Pencil, has_full_rank, make_path
 
 PATH_KINDS = ("linear", "turning", "stages", "flip")
 
@@ -69,18 +69,18 @@ def path(matrix: ArrayLike, kind: str = "turning") -> Path:
     end = _with_rows(target, rows)
     identity = np.eye(rows, columns)
     if kind == "linear":
-        stages: tuple[Stage, ...] = (Stage("move", 0.0, 1.0),)
+        stages: tuple[MotionStage, ...] = (MotionStage("move", 0.0, 1.0),)
         terms, pencil = straight(identity, end), (identity, end)
     elif kind == "stages":
         stages = (
-            Stage("turn", 0.0, 1 / 3),
-            Stage("stretch", 1 / 3, 2 / 3),
-            Stage("turn", 2 / 3, 1.0),
+            MotionStage("turn", 0.0, 1 / 3),
+            MotionStage("stretch", 1 / 3, 2 / 3),
+            MotionStage("turn", 2 / 3, 1.0),
         )
         terms, pencil = _in_stages(end, stages)
     else:
         # With a third row of zeros a reflection of the plane is a half turn about its mirror line.
-        stages = (Stage("turn-over" if flips else "turn-and-stretch", 0.0, 1.0),)
+        stages = (MotionStage("turn-over" if flips else "turn-and-stretch", 0.0, 1.0),)
         terms, pencil = _turning(end)
     return make_path(kind, identity, end, terms, pencils=(pencil,), stages=stages, note=note)
 
@@ -183,7 +183,7 @@ def path_from(standing: ArrayLike, target: ArrayLike, kind: str = "turning") -> 
     rows = max(len(first), *last.shape)
     start, end = _with_rows(first, rows), _with_rows(last, rows)
     note = "" if kind == "linear" else "straight-from-singular"
-    stages = (Stage("move", 0.0, 1.0),)
+    stages = (MotionStage("move", 0.0, 1.0),)
     terms, pencils = straight(start, end), ((start, end),)
     return make_path(kind, start, end, terms, pencils=pencils, stages=stages, note=note)
 
@@ -224,19 +224,19 @@ def sequence(
     duration = 1.0 / (len(ways) + pause * (len(ways) - 1))
     parts: list[Terms] = []
     pencils: list[Pencil] = []
-    stages: list[Stage] = []
+    stages: list[MotionStage] = []
     begin = 0.0
     for index, (factor, way) in enumerate(zip(factors, ways, strict=True)):
         _check_chain(factor, standing)
         if index and pause:
             rest = _with_rows(standing, rows)
-            stages.append(Stage("pause", begin, begin + pause * duration))
+            stages.append(MotionStage("pause", begin, begin + pause * duration))
             parts.append(straight(rest, rest).during(begin, stages[-1].t1))
             begin = stages[-1].t1
         end = 1.0 if index == len(ways) - 1 else begin + duration
         parts.append(way.terms.on(standing, rows).during(begin, end))
         pencils += [(first @ standing, last @ standing) for first, last in way.pencils]
-        stages.append(Stage("step", begin, end))
+        stages.append(MotionStage("step", begin, end))
         standing = factor @ standing
         begin = end
     start = np.eye(rows, factors[0].shape[1])
@@ -257,7 +257,7 @@ def _turning(end: Floats) -> tuple[Terms, Pencil]:
     return turning(decomposed.turn.waves(), identity, stretch), (identity, stretch)
 
 
-def _in_stages(end: Floats, stages: tuple[Stage, ...]) -> tuple[Terms, Pencil]:
+def _in_stages(end: Floats, stages: tuple[MotionStage, ...]) -> tuple[Terms, Pencil]:
     """Return the turn Vᵀ, the stretch UᵀAV and the turn U, one after another."""
     rows, columns = end.shape
     square = np.pad(end, ((0, 0), (0, rows - columns)))

@@ -17,7 +17,7 @@ from eigenscope.engine.motion import paths as motion
 from eigenscope.engine.motion.motion_terms import Terms, joined, straight, turning
 from eigenscope.engine.motion.polar import groups_of, scaled_to_one, upright
 from eigenscope.engine.motion.rotation import turn_of
-from eigenscope.engine.motion.trajectory import Path, Pencil, Stage, make_path
+from eigenscope.engine.motion.trajectory import MotionStage, Path, Pencil, make_path
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,7 +173,7 @@ def _turns_and_stretch(frames: SingularFrames, unit: float) -> tuple[Floats, Flo
 def _path(
     frames: SingularFrames,
     unit: float,
-    stages: tuple[Stage, ...],
+    stages: tuple[MotionStage, ...],
     terms: Terms,
     pencil: Pencil,
 ) -> Path:
@@ -187,14 +187,15 @@ def _path(
     return make_path("stages", start, end, terms, pencils=(pencil,), stages=stages, note="")
 
 
-def _stages(names: tuple[str, ...]) -> tuple[Stage, ...]:
+def _stages(names: tuple[str, ...]) -> tuple[MotionStage, ...]:
     ends = [k / len(names) for k in range(len(names))] + [1.0]
     return tuple(
-        Stage(name, begin, end) for name, begin, end in zip(names, ends, ends[1:], strict=False)
+        MotionStage(name, begin, end)
+        for name, begin, end in zip(names, ends, ends[1:], strict=False)
     )
 
 
-def _timed(parts: tuple[Terms, ...], stages: tuple[Stage, ...]) -> list[Terms]:
+def _timed(parts: tuple[Terms, ...], stages: tuple[MotionStage, ...]) -> list[Terms]:
     return [part.during(stage.t0, stage.t1) for part, stage in zip(parts, stages, strict=True)]
 
 

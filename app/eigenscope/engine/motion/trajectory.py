@@ -24,7 +24,7 @@ Pencil = tuple[Floats, Floats]
 
 
 @dataclass(frozen=True)
-class Stage:
+class MotionStage:
     """A part of a path that deserves a caption.
 
     Attributes
@@ -68,7 +68,7 @@ class Path:
     end: Floats
     crosses_zero: bool
     note: str
-    stages: tuple[Stage, ...]
+    stages: tuple[MotionStage, ...]
     terms: Terms = field(repr=False)
     pencils: tuple[Pencil, ...] = field(repr=False)
 
@@ -123,7 +123,7 @@ def make_path(
     terms: Terms,
     *,
     pencils: Sequence[Pencil],
-    stages: tuple[Stage, ...],
+    stages: tuple[MotionStage, ...],
     note: str,
 ) -> Path:
     """Make a path, with its ends read-only and its passage through zero found out.

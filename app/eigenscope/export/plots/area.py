@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eigenscope.export.legends import width_of
-from eigenscope.export.page import Panel, Words
+from eigenscope.export.page import Panel, TextLine
 from eigenscope.plots.areas import LINE, SMALL, TICK, Area, Axes
 from eigenscope.plots.ranges import Extent
 from eigenscope.plots.ticks import apart
@@ -28,23 +28,23 @@ def area_of(size: Size, axes: Axes, extent: Extent, top: float, below: float) ->
     return Area(left, bottom, max(width, 1.0), max(height, 1.0), extent)
 
 
-def axis_words(area: Area, axes: Axes, height: float) -> list[Words]:
+def axis_words(area: Area, axes: Axes, height: float) -> list[TextLine]:
     """Return the numbers and words of axes, in pixels from the cell's top left, y down."""
     low_x, high_x, low_y, _ = area.extent
     found = []
     foot = height - area.bottom + TICK + LINE / 2
     for tick in apart(axes.across, low_x, high_x, area.width, lambda text: width_of(text, SMALL)):
         middle = float(area.place(tick.place, low_y)[0])
-        found.append(Words(tick.text, (middle, foot), SMALL, anchor=0))
+        found.append(TextLine(tick.text, (middle, foot), SMALL, anchor=0))
     for tick in axes.up:
         level = height - float(area.place(low_x, tick.place)[1])
-        found.append(Words(tick.text, (area.left - TICK - _GAP, level), SMALL, anchor=1))
+        found.append(TextLine(tick.text, (area.left - TICK - _GAP, level), SMALL, anchor=1))
     middle = area.left + area.width / 2
     if axes.x_label:
-        found.append(Words(axes.x_label, (middle, foot + LINE), SMALL, anchor=0))
+        found.append(TextLine(axes.x_label, (middle, foot + LINE), SMALL, anchor=0))
     if axes.y_label:
         level = height - area.bottom - area.height - _OVER + LINE / 2
-        found.append(Words(axes.y_label, (0.0, level), SMALL))
+        found.append(TextLine(axes.y_label, (0.0, level), SMALL))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from eigenscope.export.legends import flow_legend, width_of
-from eigenscope.export.page import Item, Place, Words, moved
+from eigenscope.export.page import Item, Place, TextLine, moved
 from eigenscope.export.plots.area import area_of, area_panel, axis_words, cell_panel
 from eigenscope.export.plots.heat_maps import bar_items, bar_room, cell_numbers
 from eigenscope.plots.areas import LINE, SMALL, Area, Axes, axis_draws
@@ -15,10 +15,10 @@ from eigenscope.plots.axes import x_ticks, y_ticks
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
 from eigenscope.plots.map_draws import map_area, map_axes, map_draw
 from eigenscope.plots.map_regions import cropped, visible_region
-from eigenscope.plots.ranges import Extent, Placed, home_extent, part_of, place
+from eigenscope.plots.ranges import Extent, PlacedSeries, home_extent, part_of, place
 from eigenscope.plots.series_draws import circle_draws, mark_draws, series_draws
 from eigenscope.scene.camera import Size
-from eigenscope.wording.words import Words as Said
+from eigenscope.wording.words import Words
 
 _TITLE, _TITLE_LINE = 13.0, 22.0
 _NOTE = 10.0
@@ -83,7 +83,7 @@ def _chart(chart: Chart, size: Size, top: float, below: float, zoom: Extent | No
 
 
 def _drawn(
-    chart: Chart, placed: tuple[Placed, ...], axes: Axes, area: Area, size: Size
+    chart: Chart, placed: tuple[PlacedSeries, ...], axes: Axes, area: Area, size: Size
 ) -> list[Item]:
     if min(area.width, area.height) < _ROOM:
         return []
@@ -137,12 +137,12 @@ def _map(heat_map: HeatMap, size: Size, top: float, below: float, *, dark: bool)
     return [cell_panel(draws, size), *words, *(moved(item, beside) for item in bar)]
 
 
-def _title(text: str, width: float) -> Words:
+def _title(text: str, width: float) -> TextLine:
     wide = width_of(text, _TITLE, bold=True)
-    return Words(text, (0.0, _TITLE_LINE / 2), _TITLE * min(1.0, width / wide), bold=True)
+    return TextLine(text, (0.0, _TITLE_LINE / 2), _TITLE * min(1.0, width / wide), bold=True)
 
 
-def _note(note: Said | None, size: Size) -> list[Words]:
+def _note(note: Words | None, size: Size) -> list[TextLine]:
     """Return what must be known, in lines at the cell's foot."""
     lines: list[str] = []
     for word in [] if note is None else str(note).split():
@@ -152,4 +152,4 @@ def _note(note: Said | None, size: Size) -> list[Words]:
         else:
             lines.append(word)
     first = size[1] - LINE * 0.9 * (len(lines) - 0.5)
-    return [Words(line, (0.0, first + LINE * 0.9 * k), _NOTE) for k, line in enumerate(lines)]
+    return [TextLine(line, (0.0, first + LINE * 0.9 * k), _NOTE) for k, line in enumerate(lines)]

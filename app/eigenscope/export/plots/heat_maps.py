@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.export.legends import width_of
-from eigenscope.export.page import Item, Words
+from eigenscope.export.page import Item, TextLine
 from eigenscope.export.plots.area import cell_panel
 from eigenscope.plots.areas import SMALL, Area
 from eigenscope.plots.charts import HeatMap
@@ -19,7 +19,7 @@ _GAP = 6.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 30.0, 15.0  # of a cell with a number
 
 
-def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) -> list[Words]:
+def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) -> list[TextLine]:
     """Return the entries, written into cells that can hold them; else nothing.
 
     ``height`` is the cell's on the page, from whose top left the words are placed.
@@ -36,7 +36,7 @@ def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) ->
         # The palette's darker colour on a light entry, and its lighter one on a dark entry.
         role = Role.BACKGROUND if bool(light[i, j]) == dark else Role.TEXT
         text = fitting(float(entry), lambda text: width_of(text, SMALL) <= wide - _GAP)
-        found.append(Words(text, (float(x), height - float(y)), SMALL, anchor=0, role=role))
+        found.append(TextLine(text, (float(x), height - float(y)), SMALL, anchor=0, role=role))
     return found
 
 
@@ -49,7 +49,7 @@ def bar_items(heat_map: HeatMap, height: float, *, dark: bool) -> list[Item]:
     """Return the bar of a map's colours with its numbers, from its top left."""
     size = (_BAR, height)
     words = [
-        Words(text, (_BAR + _GAP, part * height), SMALL)
+        TextLine(text, (_BAR + _GAP, part * height), SMALL)
         for text, part in zip(_bar_texts(heat_map), (1.0, 0.5, 0.0), strict=True)
     ]
     return [cell_panel(bar_draws(heat_map, size, dark=dark), size), *words]

@@ -13,20 +13,20 @@ __all__ = ["FORMATS", "Format", "matrix_text", "readouts_text", "whole_text"]
 
 
 @dataclass(frozen=True)
-class Format:
+class TextFormat:
     """A language of texts: its title, and the ending of its files."""
 
     title: str
     ending: str
 
 
-FORMATS: Mapping[str, Format] = {
-    "latex": Format("LaTeX", ".tex"),
-    "numpy": Format("NumPy", ".py"),
-    "torch": Format("PyTorch", ".py"),
-    "matlab": Format("MATLAB", ".m"),
-    "csv": Format("CSV", ".csv"),
-    "markdown": Format("Markdown", ".md"),
+FORMATS: Mapping[str, TextFormat] = {
+    "latex": TextFormat("LaTeX", ".tex"),
+    "numpy": TextFormat("NumPy", ".py"),
+    "torch": TextFormat("PyTorch", ".py"),
+    "matlab": TextFormat("MATLAB", ".m"),
+    "csv": TextFormat("CSV", ".csv"),
+    "markdown": TextFormat("Markdown", ".md"),
 }
 
 

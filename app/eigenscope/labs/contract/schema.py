@@ -98,7 +98,7 @@ class Several:
 
 
 @dataclass(frozen=True)
-class Table:
+class Record:
     """A dataclass of fields made by `checked`."""
 
     kind: type[Any]

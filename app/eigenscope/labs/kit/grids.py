@@ -69,7 +69,7 @@ def moving_axes(view: View, matrix: Floats, count: int) -> Iterator[Draw]:
         yield Draw(axis.geometry, style, axis.matrix, name="grid axes")
 
 
-def _axes(view: View, matrix: Floats, count: int) -> Iterator[grid.Lines]:
+def _axes(view: View, matrix: Floats, count: int) -> Iterator[grid.GridLines]:
     found = (grid.axis_line(view.camera, view.size, matrix, axis) for axis in range(count))
     return (axis for axis in found if axis is not None)
 

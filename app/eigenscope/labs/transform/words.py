@@ -13,7 +13,7 @@ from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.motion.trajectory import Stage as Part
+    from eigenscope.engine.motion.trajectory import MotionStage
 
 _MEANING = "M(t) is the matrix reached at time t."
 _STAGES = {
@@ -72,7 +72,7 @@ def timeline(solution: Solution) -> Timeline:
     return Timeline(tuple(stages) or (Stage(now),), before, after)
 
 
-def _moving(solution: Solution, part: Part, words: Words) -> Words:
+def _moving(solution: Solution, part: MotionStage, words: Words) -> Words:
     """Return what is said in a part of the path; the given words, if it has none of its own."""
     if solution.problem:
         return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eigenscope.language.reading.pieces import Known, Piece, parted
+from eigenscope.language.reading.pieces import Known, Token, parted
 from eigenscope.language.texts.patterns import TOKEN
 
 NUMBER, NAME, FUNCTION, UNKNOWN, BRACKET, OPERATOR = (
@@ -46,7 +46,7 @@ def _spans(text: str, known: Known) -> Iterator[Span]:
             place += 1
             continue
         kind = str(found.lastgroup)
-        piece = Piece(kind, found[0], place, found.end())
+        piece = Token(kind, found[0], place, found.end())
         place = found.end()
         if kind == "NAME":
             keyword = text[place:].lstrip().startswith("=")

@@ -13,7 +13,7 @@ _KEYWORD = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Call:
+class ForeignCall:
     """A call: its arguments in their order, those with names, and where it ends."""
 
     arguments: tuple[str, ...]
@@ -21,7 +21,7 @@ class Call:
     end: int
 
 
-def call_at(text: str, opening: int) -> Call:
+def call_at(text: str, opening: int) -> ForeignCall:
     """Return the call whose bracket opens at a place.
 
     Raises
@@ -38,7 +38,7 @@ def call_at(text: str, opening: int) -> Call:
             keywords[keyword[1]] = keyword[2].strip()
         elif part.strip():
             arguments.append(part.strip())
-    return Call(tuple(arguments), keywords, end + 1)
+    return ForeignCall(tuple(arguments), keywords, end + 1)
 
 
 def closing(text: str, opening: int) -> int:
@@ -62,7 +62,7 @@ def split(text: str, mark: str = ",") -> list[str]:
     return [*parts, text[start:]]
 
 
-def replaced(text: str, name: re.Pattern[str], make: Callable[[str, Call], str]) -> str:
+def replaced(text: str, name: re.Pattern[str], make: Callable[[str, ForeignCall], str]) -> str:
     """Return a text in which calls are replaced, the innermost first.
 
     Parameters

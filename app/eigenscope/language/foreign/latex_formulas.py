@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from eigenscope.language.foreign import latex_words as words
 from eigenscope.language.foreign.latex_layout import SINGLE, bare, commas, joined, part
-from eigenscope.language.foreign.latex_pieces import Piece, Pieces
+from eigenscope.language.foreign.latex_pieces import LatexPiece, Pieces
 
 _DOTS = re.compile(r"[cdlv]?dots|ldots")
 _ENDS = ("&", r"\\", "}", ")", "]", "|", ",", ";", "=", "$")
@@ -144,7 +144,7 @@ class Formulas(Pieces):
             return self._until("}")
         if piece.kind in ("number", "letters") and len(piece.text) > 1:
             self.place -= 1
-            self.pieces[self.place] = Piece(piece.kind, piece.text[1:], piece.start + 1)
+            self.pieces[self.place] = LatexPiece(piece.kind, piece.text[1:], piece.start + 1)
             return piece.text[0]
         self.place -= 1
         return self._part()

@@ -17,7 +17,7 @@ _THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3})((?:\\,\d{3})+)(?![\d])")
 
 
 @dataclass(frozen=True)
-class Piece:
+class LatexPiece:
     """A command, a number, letters, spaces or a single character, and where it begins."""
 
     kind: str
@@ -32,7 +32,7 @@ class Pieces:
         self.text = _COMMENT.sub("\n", text)
         self.text = _THOUSANDS.sub(lambda m: m[1] + m[2].replace("\\,", ""), self.text)
         self.pieces = [
-            Piece(str(found.lastgroup), found[0], found.start())
+            LatexPiece(str(found.lastgroup), found[0], found.start())
             for found in _PIECE.finditer(self.text)
         ]
         self.place = 0
@@ -41,7 +41,7 @@ class Pieces:
         """Return the text of the next piece, or None at the end."""
         return self.pieces[self.place].text if self.place < len(self.pieces) else None
 
-    def next(self) -> Piece:
+    def next(self) -> LatexPiece:
         """Return the next piece and go on; raise LanguageError at the end."""
         if self.place >= len(self.pieces):
             words = "Something is missing at the end."
@@ -64,7 +64,7 @@ class Pieces:
     def odd(self, says: str = "", back: int = 0) -> LanguageError:
         """Return the error that something is wrong with the next piece, or some pieces before."""
         place = min(self.place - back, len(self.pieces) - 1)
-        piece = self.pieces[place] if self.pieces else Piece("", "", 0)
+        piece = self.pieces[place] if self.pieces else LatexPiece("", "", 0)
         says = says or f"“{piece.text}” has no meaning here in LaTeX."
         return LanguageError(says, self.text, piece.start, piece.start + len(piece.text))
 

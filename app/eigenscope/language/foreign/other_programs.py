@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eigenscope.language.foreign.calls import Call, closing, replaced, split
+from eigenscope.language.foreign.calls import ForeignCall, closing, replaced, split
 from eigenscope.language.texts.messages import LanguageError
 
 # --- comments ------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def _of_r(text: str) -> str:
     return replaced(text, _R_CALL, _r_call)
 
 
-def _r_call(name: str, call: Call) -> str:
+def _r_call(name: str, call: ForeignCall) -> str:
     if name == "c":
         return f"[{', '.join(_cells(call.arguments))}]"
     if name in ("rbind", "cbind"):
@@ -112,7 +112,7 @@ def _cells(arguments: tuple[str, ...]) -> list[str]:
     return cells
 
 
-def _r_matrix(call: Call) -> str:
+def _r_matrix(call: ForeignCall) -> str:
     """Return R's matrix(…): its numbers fill columns, unless byrow says rows."""
     named = dict(call.keywords)
     free = [key for key in ("data", "nrow", "ncol", "byrow") if key not in named]

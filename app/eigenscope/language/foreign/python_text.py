@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eigenscope.language.foreign.calls import Call, closing, replaced, split
+from eigenscope.language.foreign.calls import ForeignCall, closing, replaced, split
 from eigenscope.language.texts.messages import LanguageError
 
 _MODULE = (
@@ -98,7 +98,7 @@ def _named(dotted: re.Match[str], text: str) -> str:
     raise LanguageError(words, text, dotted.start(), dotted.end())
 
 
-def _made(name: str, call: Call) -> str:
+def _made(name: str, call: ForeignCall) -> str:
     """Return what a call that makes numbers stands for: what it is given."""
     for key, option in call.keywords.items():
         if key not in _HARMLESS or not _OPTION.fullmatch(option):
@@ -155,7 +155,7 @@ def _entrywise(text: str) -> str:
     return result + text[place:]
 
 
-def _sized(name: str, call: Call) -> str:
+def _sized(name: str, call: ForeignCall) -> str:
     """Return zeros((2, 3)) as zeros(2, 3): sizes in a bracket of their own are many arguments."""
     arguments = list(call.arguments)
     if arguments and arguments[0].startswith(("(", "[")) and name in ("zeros", "ones"):

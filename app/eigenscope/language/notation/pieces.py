@@ -10,7 +10,7 @@ from enum import Enum, auto
 _COMMAND = re.compile(r"\\[A-Za-z]+$")
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """What a piece is for its neighbours."""
 
     SPACE = auto()
@@ -26,34 +26,34 @@ class Kind(Enum):
     @property
     def is_factor(self) -> bool:
         """Whether it can be part of a fraction's numerator."""
-        return self in (Kind.FACTOR, Kind.GROUP, Kind.SCRIPT)
+        return self in (PieceKind.FACTOR, PieceKind.GROUP, PieceKind.SCRIPT)
 
 
 @dataclass(frozen=True)
-class Piece:
+class FormulaPiece:
     """Some LaTeX, or for TEXT the plain words; ``inner`` is a group's without its brackets."""
 
-    kind: Kind
+    kind: PieceKind
     tex: str
     inner: str = ""
 
 
-def join(pieces: Sequence[Piece]) -> str:
+def join(pieces: Sequence[FormulaPiece]) -> str:
     r"""Return the LaTeX of pieces in a row, with the words gathered into ``\text{…}``."""
     written = ""
     words = ""
     for index, piece in enumerate(pieces):
-        if piece.kind is Kind.TEXT:
+        if piece.kind is PieceKind.TEXT:
             words += piece.tex
             continue
-        if piece.kind is Kind.SPACE:
+        if piece.kind is PieceKind.SPACE:
             before = pieces[index - 1].kind if index else None
             after = pieces[index + 1].kind if index + 1 < len(pieces) else None
             if before is None or after is None:
                 continue
-            if Kind.TEXT in (before, after):
-                beside = before if after is Kind.TEXT else after
-                words += "" if beside is Kind.OPERATOR and index > 1 else " "
+            if PieceKind.TEXT in (before, after):
+                beside = before if after is PieceKind.TEXT else after
+                words += "" if beside is PieceKind.OPERATOR and index > 1 else " "
             elif not _spaces_itself(before, after):
                 written = _append(_append(written, _text(words)), r"\ ")
                 words = ""
@@ -63,11 +63,15 @@ def join(pieces: Sequence[Piece]) -> str:
     return _append(written, _text(words))
 
 
-def _spaces_itself(before: Kind, after: Kind) -> bool:
+def _spaces_itself(before: PieceKind, after: PieceKind) -> bool:
     """Tell whether TeX sets a space between these two, or none is wanted."""
-    if before is Kind.COMMA:
+    if before is PieceKind.COMMA:
         return False
-    return Kind.OPERATOR in (before, after) or before is Kind.FUNCTION or after is Kind.COMMA
+    return (
+        PieceKind.OPERATOR in (before, after)
+        or before is PieceKind.FUNCTION
+        or after is PieceKind.COMMA
+    )
 
 
 def _text(words: str) -> str:

@@ -11,7 +11,7 @@ import unicodedata
 from itertools import takewhile
 
 from eigenscope.language.notation.numbers import latex_of_literal
-from eigenscope.language.notation.pieces import Kind, Piece, join
+from eigenscope.language.notation.pieces import FormulaPiece, PieceKind, join
 from eigenscope.language.notation.symbols import (
     FENCES,
     FUNCTIONS,
@@ -65,9 +65,9 @@ class _Scanner:
         self._flat = flat
         self._depth = depth
 
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[FormulaPiece]:
         """Return all pieces."""
-        found: list[Piece] = []
+        found: list[FormulaPiece] = []
         while self._place < len(self._text):
             if self._text[self._place] == "/" and not self._flat:
                 self._divide(found)
@@ -75,7 +75,7 @@ class _Scanner:
                 found += self._next(found)
         return found
 
-    def _divide(self, found: list[Piece]) -> None:
+    def _divide(self, found: list[FormulaPiece]) -> None:
         """Make a fraction of what stands tightly around a slash."""
         self._place += 1
         start = len(found)
@@ -83,14 +83,14 @@ class _Scanner:
             start -= 1
         below = self._factor() if start < len(found) else []
         if not below or not below[0].kind.is_factor:
-            found += [Piece(Kind.OPERAND, "/"), *below]
+            found += [FormulaPiece(PieceKind.OPERAND, "/"), *below]
             return
         above = found[start:]
         del found[start:]
         tex = rf"\frac{{{_inside(above)}}}{{{_inside(below)}}}"
-        found.append(Piece(Kind.FACTOR, tex))
+        found.append(FormulaPiece(PieceKind.FACTOR, tex))
 
-    def _factor(self) -> list[Piece]:
+    def _factor(self) -> list[FormulaPiece]:
         """Return the next thing together with the indices and powers that hang on it."""
         found = self._next([]) if self._place < len(self._text) else []
         while found and found[0].kind.is_factor and self._place < len(self._text):
@@ -100,24 +100,24 @@ class _Scanner:
             found += self._next(found)
         return found
 
-    def _next(self, before: list[Piece]) -> list[Piece]:
+    def _next(self, before: list[FormulaPiece]) -> list[FormulaPiece]:
         match = _TOKEN.match(self._text, self._place)
         if match is None:
             return []
         kind, token = str(match.lastgroup), match[0]
         self._place = match.end()
         if kind == "space":
-            return [Piece(Kind.SPACE, " ")]
+            return [FormulaPiece(PieceKind.SPACE, " ")]
         if kind == "text":
-            return [Piece(Kind.TEXT, token)]
+            return [FormulaPiece(PieceKind.TEXT, token)]
         if kind == "number":
-            return [Piece(Kind.FACTOR, latex_of_literal(token))]
+            return [FormulaPiece(PieceKind.FACTOR, latex_of_literal(token))]
         if kind == "logarithm":
-            return [Piece(Kind.FUNCTION, rf"\log_{{{token.removeprefix('log')}}}")]
+            return [FormulaPiece(PieceKind.FUNCTION, rf"\log_{{{token.removeprefix('log')}}}")]
         if kind == "word":
             ends = before[-1] if before else None
-            if ends is not None and ends.kind is Kind.TEXT and ends.tex in ("’", "'"):
-                return [Piece(Kind.TEXT, token)]
+            if ends is not None and ends.kind is PieceKind.TEXT and ends.tex in ("’", "'"):
+                return [FormulaPiece(PieceKind.TEXT, token)]
             return self._word(token)
         if kind == "up":
             return [_script(before, "^", "".join(SUPERSCRIPTS[c] for c in token))]
@@ -125,16 +125,16 @@ class _Scanner:
             return [_script(before, "_", "".join(SUBSCRIPTS[c] for c in token))]
         if kind == "vulgar":
             above, below = unicodedata.normalize("NFKC", token).split("⁄")
-            return [Piece(Kind.FACTOR, rf"\frac{{{above}}}{{{below}}}")]
+            return [FormulaPiece(PieceKind.FACTOR, rf"\frac{{{above}}}{{{below}}}")]
         if kind == "root":
             index = "[3]" if token == "∛" else ""
-            return [Piece(Kind.FACTOR, rf"\sqrt{index}{{{_inside(self._factor())}}}")]
+            return [FormulaPiece(PieceKind.FACTOR, rf"\sqrt{index}{{{_inside(self._factor())}}}")]
         if kind == "infinity":
             closing = self._text[: match.start()].count("‖") % 2 == 0
             tex = r"_{\infty}" if closing else r"\infty"
-            return [Piece(Kind.SCRIPT if closing else Kind.FACTOR, tex)]
-        if kind == "lowered" and before and before[-1].kind is Kind.TEXT:
-            return [Piece(Kind.OPERAND, OPERANDS[token])]
+            return [FormulaPiece(PieceKind.SCRIPT if closing else PieceKind.FACTOR, tex)]
+        if kind == "lowered" and before and before[-1].kind is PieceKind.TEXT:
+            return [FormulaPiece(PieceKind.OPERAND, OPERANDS[token])]
         if kind in ("raised", "lowered"):
             return [_script(before, "^" if kind == "raised" else "_", self._script_text())]
         return self._other(token, before)
@@ -147,20 +147,20 @@ class _Scanner:
         self._flat = flat
         return sign + _inside(found)
 
-    def _word(self, word: str) -> list[Piece]:
+    def _word(self, word: str) -> list[FormulaPiece]:
         after = self._text[self._place :].lstrip()
         begins = re.match(rf"{_LETTER}+", after)
         before_word = begins is not None and len(begins[0]) > 1 and begins[0] not in FUNCTIONS
         if word in FUNCTIONS and re.match(r"[\w(|‖√−]", after) and not before_word:
-            return [Piece(Kind.FUNCTION, FUNCTIONS[word])]
+            return [FormulaPiece(PieceKind.FUNCTION, FUNCTIONS[word])]
         if word == "a" and before_word:
-            return [Piece(Kind.TEXT, word)]
+            return [FormulaPiece(PieceKind.TEXT, word)]
         letters = re.findall(r"[A-Za-z]+|.", word)
         if all(_is_variable(part) for part in letters) and len(letters) <= 4:
-            return [Piece(Kind.FACTOR, GREEK.get(part, part)) for part in letters]
-        return [Piece(Kind.TEXT, word)]
+            return [FormulaPiece(PieceKind.FACTOR, GREEK.get(part, part)) for part in letters]
+        return [FormulaPiece(PieceKind.TEXT, word)]
 
-    def _other(self, token: str, before: list[Piece]) -> list[Piece]:
+    def _other(self, token: str, before: list[FormulaPiece]) -> list[FormulaPiece]:
         if token == "(" and self._depth < _DEEPEST:
             end = _closing(self._text, self._place)
             if end is not None:
@@ -173,50 +173,56 @@ class _Scanner:
                 if len(pieces) == 1 and tex.startswith(r"\frac") and not behind:
                     coefficient = re.match(_LETTER, self._text[self._place :])
                     if coefficient is not None:  # (5/2)λ
-                        return [Piece(Kind.FACTOR, tex)]
+                        return [FormulaPiece(PieceKind.FACTOR, tex)]
                 tall = any(command in tex for command in (r"\frac", r"\sqrt"))
                 left, right = (r"\left(", r"\right)") if tall else ("(", ")")
-                return [Piece(Kind.GROUP, f"{left}{tex}{right}", tex)]
+                return [FormulaPiece(PieceKind.GROUP, f"{left}{tex}{right}", tex)]
         if token == ",":
-            words = bool(before) and before[-1].kind is Kind.TEXT
-            return [Piece(Kind.TEXT if words else Kind.COMMA, ",")]
+            words = bool(before) and before[-1].kind is PieceKind.TEXT
+            return [FormulaPiece(PieceKind.TEXT if words else PieceKind.COMMA, ",")]
         if token == "-" and self._is_hyphen(before):
-            return [Piece(Kind.TEXT, "-")]
+            return [FormulaPiece(PieceKind.TEXT, "-")]
         if token in OPERATORS:
-            return [Piece(Kind.OPERATOR, OPERATORS[token])]
-        if token in _ACCENTS and before and before[-1].kind is Kind.FACTOR:
+            return [FormulaPiece(PieceKind.OPERATOR, OPERATORS[token])]
+        if token in _ACCENTS and before and before[-1].kind is PieceKind.FACTOR:
             tex = before.pop().tex
             whole = tex.startswith("\\")  # the name of one letter; else the last of several
             head, letter = ("", tex) if whole else (tex[:-1], tex[-1])
-            return [Piece(Kind.FACTOR, rf"{head}\{_ACCENTS[token]}{{{letter.strip()}}}")]
+            return [
+                FormulaPiece(PieceKind.FACTOR, rf"{head}\{_ACCENTS[token]}{{{letter.strip()}}}")
+            ]
         if token in FENCES:
-            return [Piece(Kind.OPERAND, FENCES[token])]
+            return [FormulaPiece(PieceKind.OPERAND, FENCES[token])]
         if token in OPERANDS:
-            return [Piece(Kind.OPERAND, OPERANDS[token])]
+            return [FormulaPiece(PieceKind.OPERAND, OPERANDS[token])]
         if token == "/":
-            return [Piece(Kind.OPERAND, token)]
+            return [FormulaPiece(PieceKind.OPERAND, token)]
         unprintable = unicodedata.category(token) in ("Cc", "Cs", "Cn")
-        return [Piece(Kind.SPACE, " ") if unprintable else Piece(Kind.TEXT, token)]
+        return [
+            FormulaPiece(PieceKind.SPACE, " ")
+            if unprintable
+            else FormulaPiece(PieceKind.TEXT, token)
+        ]
 
-    def _is_hyphen(self, before: list[Piece]) -> bool:
+    def _is_hyphen(self, before: list[FormulaPiece]) -> bool:
         """Tell whether a - joins words, as in 2-norm, rather than numbers."""
         begins = re.match(rf"(?:{_LETTER}){{2,}}", self._text[self._place :])
-        return bool(before) and before[-1].kind is not Kind.SPACE and begins is not None
+        return bool(before) and before[-1].kind is not PieceKind.SPACE and begins is not None
 
 
-def _inside(pieces: list[Piece]) -> str:
+def _inside(pieces: list[FormulaPiece]) -> str:
     """Return the LaTeX for a place that has brackets or a bar of its own."""
-    if len(pieces) == 1 and pieces[0].kind is Kind.GROUP:
+    if len(pieces) == 1 and pieces[0].kind is PieceKind.GROUP:
         return pieces[0].inner
     return join(pieces)
 
 
-def _script(before: list[Piece], sign: str, tex: str) -> Piece:
-    scripts = list(takewhile(lambda piece: piece.kind is Kind.SCRIPT, reversed(before)))
-    hangs = bool(before) and before[-1].kind is not Kind.SPACE
+def _script(before: list[FormulaPiece], sign: str, tex: str) -> FormulaPiece:
+    scripts = list(takewhile(lambda piece: piece.kind is PieceKind.SCRIPT, reversed(before)))
+    hangs = bool(before) and before[-1].kind is not PieceKind.SPACE
     twice = any(piece.tex.removeprefix("{}").startswith(sign) for piece in scripts)
     base = "" if hangs and not twice else "{}"
-    return Piece(Kind.SCRIPT, f"{base}{sign}{{{tex.strip()}}}")
+    return FormulaPiece(PieceKind.SCRIPT, f"{base}{sign}{{{tex.strip()}}}")
 
 
 def _is_variable(part: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from eigenscope.language.foreign import readable
 from eigenscope.language.reading import tree
-from eigenscope.language.reading.pieces import Known, Piece
+from eigenscope.language.reading.pieces import Known, Token
 from eigenscope.language.reading.tokens import tokens
 from eigenscope.language.reading.tree import Node
 from eigenscope.language.texts.messages import LanguageError
@@ -53,7 +53,7 @@ def read_text(text: str) -> str:
     return plain(readable(text))
 
 
-def _tree(text: str, found: list[Piece]) -> Node:
+def _tree(text: str, found: list[Token]) -> Node:
     from lark.exceptions import UnexpectedToken, VisitError
 
     try:
@@ -64,7 +64,7 @@ def _tree(text: str, found: list[Piece]) -> Node:
         raise error.orig_exc from None
 
 
-def _unexpected(text: str, found: list[Piece], token: Any) -> LanguageError:
+def _unexpected(text: str, found: list[Token], token: Any) -> LanguageError:
     if token.type == "$END":
         last = found[-1]
         words = f"Something is missing after “{last.text}”."

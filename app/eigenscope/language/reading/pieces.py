@@ -15,7 +15,7 @@ from eigenscope.language.texts.patterns import ONE_LETTER, TOKEN
 _NUMBERS = ("e", "i", "I")
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """A token: its kind, its text as the grammar takes it, and its place."""
 
     kind: str
@@ -34,10 +34,10 @@ class Known:
     functions: Collection[str]
 
 
-def pieces(text: str, known: Known) -> list[Piece]:
+def pieces(text: str, known: Known) -> list[Token]:
     """Return the pieces of an expression; raise LanguageError for a character without meaning."""
     whole = list(_pieces(text))
-    parts: list[Piece] = []
+    parts: list[Token] = []
     for piece, following in zip(whole, [*whole[1:], None], strict=False):
         called = following is not None and following.text == "(" and not following.blank
         before = parts[-1] if parts else None
@@ -48,13 +48,13 @@ def pieces(text: str, known: Known) -> list[Piece]:
     return parts
 
 
-def _is_imaginary(piece: Piece, before: Piece | None, known: Known) -> bool:
+def _is_imaginary(piece: Token, before: Token | None, known: Known) -> bool:
     """Tell whether a piece is the j of 1j, as Python and engineers write the imaginary unit."""
     touches = before is not None and before.kind == "NUMBER" and not piece.blank
     return piece.text == "j" and touches and "j" not in known.values
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str) -> Iterator[Token]:
     place = 0
     blank = line = False
     while place < len(text):
@@ -69,15 +69,15 @@ def _pieces(text: str) -> Iterator[Piece]:
             blank = line = True
         elif kind == "GROUPED":
             digits = found[0].replace("'", "").replace("’", "")
-            yield Piece("NUMBER", digits, place, found.end(), blank, line)
+            yield Token("NUMBER", digits, place, found.end(), blank, line)
             blank = line = False
         else:
-            yield Piece(kind, found[0], place, found.end(), blank, line)
+            yield Token(kind, found[0], place, found.end(), blank, line)
             blank = line = False
         place = found.end()
 
 
-def parted(piece: Piece, known: Known, *, called: bool = False) -> list[Piece]:
+def parted(piece: Token, known: Known, *, called: bool = False) -> list[Token]:
     """Part a word that is not known into names of one letter, if they are all known.
 
     A word that is ``called`` may end with a function: MBrot(30) is M times B times rot(30).
@@ -86,7 +86,7 @@ def parted(piece: Piece, known: Known, *, called: bool = False) -> list[Piece]:
         return [piece._replace(kind="NAME", text="inf")]
     if piece.kind != "NAME" or piece.text in known.values or piece.text in known.functions:
         return [piece]
-    parts: list[Piece] = []
+    parts: list[Token] = []
     place = 0
     while place < len(piece.text):
         rest = piece.text[place:]
@@ -100,7 +100,7 @@ def parted(piece: Piece, known: Known, *, called: bool = False) -> list[Piece]:
             return [piece]
         start = piece.start + place
         blank, line = piece.blank and not parts, piece.line and not parts
-        parts.append(Piece("NAME", name, start, start + len(name), blank, line))
+        parts.append(Token("NAME", name, start, start + len(name), blank, line))
         place += len(name)
     return parts
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from eigenscope.language.reading.pieces import Known, Piece, pieces
+from eigenscope.language.reading.pieces import Known, Token, pieces
 from eigenscope.language.texts.messages import LanguageError
 
 LONGEST = 200_000  # characters
@@ -34,12 +34,12 @@ _PAIRS = {"(": ")", "{": "}", "[": "]"}
 class _Bracket:
     """An open bracket: its kind as a token, and for a list whether its row has commas."""
 
-    piece: Piece
+    piece: Token
     kind: str
     commas: bool = False
 
 
-def tokens(text: str, known: Known) -> list[Piece]:
+def tokens(text: str, known: Known) -> list[Token]:
     """Return the tokens of an expression.
 
     Raises
@@ -55,12 +55,12 @@ def tokens(text: str, known: Known) -> list[Piece]:
 class _Reader:
     """Gives each piece the kind that its neighbours make it."""
 
-    def __init__(self, text: str, pieces: list[Piece], known: Known) -> None:
+    def __init__(self, text: str, pieces: list[Token], known: Known) -> None:
         self._text, self._pieces, self._known = text, pieces, known
         self._open: list[_Bracket] = []
-        self._before: Piece | None = None
+        self._before: Token | None = None
 
-    def read(self) -> Iterator[Piece]:
+    def read(self) -> Iterator[Token]:
         for place, piece in enumerate(self._pieces):
             following = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
             for token in self._tokens(piece, following, place):
@@ -73,7 +73,7 @@ class _Reader:
                 words = f"This “{last.piece.text}” is never closed by another."
             raise self._failed(words, last.piece)
 
-    def _tokens(self, piece: Piece, following: Piece | None, place: int) -> Iterator[Piece]:
+    def _tokens(self, piece: Token, following: Token | None, place: int) -> Iterator[Token]:
         if piece.kind == "NORM" and piece.text == "||" and self._closes("BAR"):
             for start in (piece.start, piece.start + 1):
                 bar = piece._replace(kind="BAR", text="|", start=start, end=start + 1)
@@ -87,7 +87,7 @@ class _Reader:
 
     # --- what a piece is -----------------------------------------------------------------------
 
-    def _named(self, piece: Piece, following: Piece | None, place: int) -> Piece:
+    def _named(self, piece: Token, following: Token | None, place: int) -> Token:
         match piece.kind:
             case "NAME":
                 return self._word(piece, following)
@@ -122,7 +122,7 @@ class _Reader:
         """Tell whether a number stands right before or behind a piece."""
         return any(p.kind == "NUMBER" for p in self._pieces[max(place - 1, 0) : place + 2])
 
-    def _word(self, piece: Piece, following: Piece | None) -> Piece:
+    def _word(self, piece: Token, following: Token | None) -> Token:
         inside = bool(self._open) and self._open[-1].kind == "CALL"
         if inside and following is not None and following.kind == "EQUALS":
             self._pieces.remove(following)
@@ -140,7 +140,7 @@ class _Reader:
             return piece._replace(kind="CALL")
         return piece._replace(kind="CALL") if called else piece
 
-    def _opened(self, piece: Piece, place: int) -> Piece:
+    def _opened(self, piece: Token, place: int) -> Token:
         if len(self._open) >= DEEPEST:
             raise self._failed("Too many brackets within brackets.", piece)
         kind = "OPEN"
@@ -183,7 +183,7 @@ class _Reader:
                 return piece.kind == "COMMA"
         return False
 
-    def _closed(self, piece: Piece) -> Piece:
+    def _closed(self, piece: Token) -> Token:
         if not self._open:
             raise self._failed(f"The bracket “{piece.text}” closes nothing.", piece)
         last = self._open.pop()
@@ -199,7 +199,7 @@ class _Reader:
         ended = self._before is not None and self._before.kind in _ENDS_OPERAND
         return ended and bool(self._open) and self._open[-1].kind == kind
 
-    def _bar(self, piece: Piece) -> Piece:
+    def _bar(self, piece: Token) -> Token:
         if self._closes(piece.kind):
             self._open.pop()
             return piece._replace(kind=f"{piece.kind}_CLOSE")
@@ -208,7 +208,7 @@ class _Reader:
         self._open.append(_Bracket(piece, piece.kind))
         return piece._replace(kind=f"{piece.kind}_OPEN")
 
-    def _subscript(self, piece: Piece) -> Piece:
+    def _subscript(self, piece: Token) -> Token:
         if self._before is None or self._before.kind != "NORM_CLOSE":
             raise self._failed("A subscript belongs to a name or to ‖ ‖.", piece)
         text = piece.text.strip("_{} ").translate(_LOWERED)
@@ -216,7 +216,7 @@ class _Reader:
 
     # --- what stands between two pieces --------------------------------------------------------
 
-    def _between(self, piece: Piece, token: Piece, place: int) -> Piece | None:
+    def _between(self, piece: Token, token: Token, place: int) -> Token | None:
         """Return the token that a space, a new line or mere nearness stands for."""
         before = self._before
         if before is None or before.kind not in _ENDS_OPERAND:
@@ -229,18 +229,18 @@ class _Reader:
             apart = piece.blank and row is not None and not row.commas
             self._check_percent(before, token, piece, apart=apart)
         if row is not None and piece.line and (begins or token.kind in ("PLUS", "MINUS")):
-            return Piece("SEMICOLON", ";", piece.start, piece.start)
+            return Token("SEMICOLON", ";", piece.start, piece.start)
         if row is not None and not row.commas and piece.blank:
             touches = place + 1 < len(self._pieces) and not self._pieces[place + 1].blank
             signed = token.kind in ("PLUS", "MINUS") and touches
             if begins or signed:
-                return Piece("SPACE", " ", piece.start, piece.start)
+                return Token("SPACE", " ", piece.start, piece.start)
         if not begins:
             return None
         self._check_beside(before, token, place)
-        return Piece("BESIDE", "*", piece.start, piece.start)
+        return Token("BESIDE", "*", piece.start, piece.start)
 
-    def _check_percent(self, before: Piece, token: Piece, piece: Piece, *, apart: bool) -> None:
+    def _check_percent(self, before: Token, token: Token, piece: Token, *, apart: bool) -> None:
         """Raise LanguageError for 7 % 3, which elsewhere is a remainder and never a percentage.
 
         ``apart`` tells that a space parts entries here: [50% 3] has two.
@@ -249,7 +249,7 @@ class _Reader:
             words = "“%” is per cent here. Write mod(7, 3) for a remainder, 7% * 3 for a product."
             raise LanguageError(words, self._text, before.start, token.end)
 
-    def _check_beside(self, before: Piece, token: Piece, place: int) -> None:
+    def _check_beside(self, before: Token, token: Token, place: int) -> None:
         if token.kind != "NUMBER":
             return
         number = self._pieces[place - 2] if before.text == "'" and place > 1 else None
@@ -268,7 +268,7 @@ class _Reader:
                 words = f"“{before.text}{token.text}” is no number."
             raise LanguageError(words, self._text, token.start, token.end)
 
-    def _failed(self, words: str, piece: Piece) -> LanguageError:
+    def _failed(self, words: str, piece: Token) -> LanguageError:
         return LanguageError(words, self._text, piece.start, piece.end)
 
 

@@ -40,15 +40,15 @@ Loose = Strand | Cloud
 
 
 @dataclass(eq=False)
-class Node:
+class BspNode:
     """A plane with the faces in it, what lies in it, and what lies on either side."""
 
     normal: Floats
     offset: float
     faces: list[Face]
     within: list[Loose] = field(default_factory=list)
-    front: Node | Leaf | None = None
-    back: Node | Leaf | None = None
+    front: BspNode | Leaf | None = None
+    back: BspNode | Leaf | None = None
 
 
 @dataclass(eq=False)
@@ -58,13 +58,13 @@ class Leaf:
     things: list[Loose] = field(default_factory=list)
 
 
-def build(faces: list[Face], loose: list[Loose], scale: float) -> Node | Leaf:
+def build(faces: list[Face], loose: list[Loose], scale: float) -> BspNode | Leaf:
     """Return the tree of faces and of all else; ``scale`` is the size of what is seen."""
     if not faces:
         return Leaf(loose)
     thin = 1e-6 * scale
     chosen = faces[0]
-    node = Node(chosen.normal, chosen.offset, [])
+    node = BspNode(chosen.normal, chosen.offset, [])
     sides: tuple[list[Face], list[Face]] = ([], [])
     for face in faces:
         _sort_face(face, node, sides, thin)
@@ -79,13 +79,13 @@ def build(faces: list[Face], loose: list[Loose], scale: float) -> Node | Leaf:
 
 
 def back_to_front(
-    tree: Node | Leaf, eye: Floats, *, direction: bool
+    tree: BspNode | Leaf, eye: Floats, *, direction: bool
 ) -> Iterator[tuple[list[Face], list[Loose]]]:
     """Yield faces of one plane with what lies in it, and leaves without faces, farthest first.
 
     ``eye`` is the eye's place, or the direction to it if ``direction``.
     """
-    stack: list[tuple[Node | Leaf, bool]] = [(tree, False)]
+    stack: list[tuple[BspNode | Leaf, bool]] = [(tree, False)]
     while stack:
         node, opened = stack.pop()
         if isinstance(node, Leaf):
@@ -99,7 +99,9 @@ def back_to_front(
                 stack += [(near, False), (node, True), (far, False)]
 
 
-def _sort_face(face: Face, node: Node, sides: tuple[list[Face], list[Face]], thin: float) -> None:
+def _sort_face(
+    face: Face, node: BspNode, sides: tuple[list[Face], list[Face]], thin: float
+) -> None:
     parts: dict[int, list[Floats]] = {-1: [], 0: [], 1: []}
     for piece in face.pieces:
         away = piece @ node.normal - node.offset
@@ -130,7 +132,7 @@ def cut_polygon(corners: Floats, away: Floats) -> Floats:
     return np.array(kept)
 
 
-def _split(thing: Loose, node: Node, thin: float) -> Iterator[tuple[int, Loose]]:
+def _split(thing: Loose, node: BspNode, thin: float) -> Iterator[tuple[int, Loose]]:
     if isinstance(thing, Cloud):
         away = thing.places @ node.normal - node.offset
         for side, chosen in ((1, away > thin), (-1, away < -thin), (0, np.abs(away) <= thin)):

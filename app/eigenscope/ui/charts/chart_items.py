@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
-from eigenscope.plots.ranges import Placed, on_axis
+from eigenscope.plots.ranges import PlacedSeries, on_axis
 from eigenscope.scene.roles import Role
 from eigenscope.ui.charts.plotting import TICK_SIZE, colour, interface_colour, line_pen
 from eigenscope.ui.style.theme import interface_font
@@ -22,7 +22,7 @@ _CIRCLE = 361
 _FAR_BELOW = 40.0  # decades: bars on a logarithmic axis stand on a ground out of sight
 
 
-def series_item(placed: Placed, chart: Chart) -> Any:
+def series_item(placed: PlacedSeries, chart: Chart) -> Any:
     """Return what draws a series."""
     if placed.series.kind == POINTS:
         return _points(placed)
@@ -31,7 +31,7 @@ def series_item(placed: Placed, chart: Chart) -> Any:
     return _line(placed)
 
 
-def keep_quick(item: Any, placed: Placed) -> None:
+def keep_quick(item: Any, placed: PlacedSeries) -> None:
     """Let pyqtgraph draw no more of a long line than can be seen; it must be in its plot by now."""
     if placed.ordered and hasattr(item, "setClipToView"):
         item.setDownsampling(auto=True, method="peak")
@@ -98,7 +98,7 @@ def translucent(of: QColor, alpha: float) -> QColor:
     return result
 
 
-def _line(placed: Placed) -> Any:
+def _line(placed: PlacedSeries) -> Any:
     import pyqtgraph
 
     pen = line_pen(placed.series.role, 2.0)
@@ -109,7 +109,7 @@ def _line(placed: Placed) -> Any:
     )
 
 
-def _points(placed: Placed) -> Any:
+def _points(placed: PlacedSeries) -> Any:
     import pyqtgraph
 
     fill = translucent(colour(placed.series.role), 0.85 if placed.x.size <= 400 else 0.6)
@@ -121,7 +121,7 @@ def _points(placed: Placed) -> Any:
     return item
 
 
-def _bars(placed: Placed, chart: Chart) -> Any:
+def _bars(placed: PlacedSeries, chart: Chart) -> Any:
     import pyqtgraph
 
     tone = colour(placed.series.role)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from eigenscope.plots.axes import x_ticks, y_ticks
 from eigenscope.plots.charts import BARS, POINTS, Chart, Series
-from eigenscope.plots.ranges import Placed, home_extent, nearest, place, thinned
+from eigenscope.plots.ranges import PlacedSeries, home_extent, nearest, place, thinned
 from eigenscope.ui.charts.chart_items import (
     MANY_POINTS,
     axis_items,
@@ -40,8 +40,8 @@ class ChartView(PlotView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chart: Chart | None = None
-        self.placed: tuple[Placed, ...] = ()
-        self._crowds: list[tuple[Any, Placed]] = []
+        self.placed: tuple[PlacedSeries, ...] = ()
+        self._crowds: list[tuple[Any, PlacedSeries]] = []
         self.mark_lines: list[Any] = []
         self._ring: Any = None
         self.legend = QLabel()

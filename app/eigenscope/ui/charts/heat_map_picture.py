@@ -23,7 +23,7 @@ _MARGIN = 0.25  # of what is visible, drawn beyond it so that a pan finds someth
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class RegionPicture:
     """A region as colours.
 
     Attributes
@@ -82,8 +82,10 @@ def fine_enough(region: Region, counts: Counts, unit: tuple[float, float]) -> bo
     return True
 
 
-def draw_picture(heat_map: HeatMap, region: Region, counts: Counts, scale: ColourScale) -> Picture:
+def draw_picture(
+    heat_map: HeatMap, region: Region, counts: Counts, scale: ColourScale
+) -> RegionPicture:
     """Return a region of a matrix as at most so many rows and columns of coloured tiles."""
     part = heat_map.values[region.top : region.bottom, region.left : region.right]
     shrunk = tiles(part, *counts, heat_map.fences).values
-    return Picture(region, shrunk, scale.paint(shrunk))
+    return RegionPicture(region, shrunk, scale.paint(shrunk))

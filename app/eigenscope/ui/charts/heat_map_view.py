@@ -25,7 +25,7 @@ from eigenscope.ui.charts.cell_numbers import LEAST_HEIGHT, LEAST_WIDTH, CellNum
 from eigenscope.ui.charts.colour_bar import ColourBar
 from eigenscope.ui.charts.heat_map_picture import (
     Counts,
-    Picture,
+    RegionPicture,
     draw_picture,
     fine_enough,
     tile_counts,
@@ -60,7 +60,7 @@ class HeatMapView(PlotView):
         import pyqtgraph
 
         self.heat_map: HeatMap | None = None
-        self.pictures: list[Picture | None] = [None, None]
+        self.pictures: list[RegionPicture | None] = [None, None]
         self._jobs = jobs
         self._job = f"heat map {id(self)}"
         self._scale: ColourScale | None = None
@@ -176,7 +176,7 @@ class HeatMapView(PlotView):
         if not wanted:
             return
 
-        def work(_: object) -> dict[int, Picture | None]:
+        def work(_: object) -> dict[int, RegionPicture | None]:
             return {
                 level: None if ask is None else draw_picture(heat_map, *ask, scale)
                 for level, ask in wanted.items()
@@ -221,11 +221,11 @@ class HeatMapView(PlotView):
         ratio = self.devicePixelRatioF()
         return unit[0] * ratio, unit[1] * ratio
 
-    def _take(self, outcome: Outcome[dict[int, Picture | None]]) -> None:
+    def _take(self, outcome: Outcome[dict[int, RegionPicture | None]]) -> None:
         if outcome.value is not None:
             self._show_pictures(outcome.value)
 
-    def _show_pictures(self, made: dict[int, Picture | None]) -> None:
+    def _show_pictures(self, made: dict[int, RegionPicture | None]) -> None:
         self._stale = False
         for level, picture in made.items():
             self.pictures[level] = picture

@@ -43,7 +43,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class EditorContext:
     """What editors need of the program, and whom they call.
 
     ``draw``, ``open``, ``tell`` and ``elsewhere`` are called when an outline is to be drawn, a file
@@ -62,7 +62,7 @@ Edited = Callable[[object, str], None]
 """Takes a new value, and a key: edits with the same key are one step of undo."""
 
 
-def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surroundings) -> Field:
+def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: EditorContext) -> Field:
     """Return the editor of an input; a kind that has none of its own is typed as text."""
     match spec:
         case MatrixSpec():
@@ -112,7 +112,9 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Surrou
     return Field(text, lambda inputs: text.show_value(getattr(inputs, name)))
 
 
-def _matrix(name: str, spec: MatrixSpec, value: Any, edited: Edited, around: Surroundings) -> Field:
+def _matrix(
+    name: str, spec: MatrixSpec, value: Any, edited: Edited, around: EditorContext
+) -> Field:
     matrix = MatrixEditor(value, spec.heads)
     matrix.set_largest(*spec.largest)
     matrix.expression.set_definitions(around.definitions)
@@ -121,7 +123,7 @@ def _matrix(name: str, spec: MatrixSpec, value: Any, edited: Edited, around: Sur
     return Field(matrix, lambda inputs: matrix.set_matrix(getattr(inputs, name)))
 
 
-def _data(name: str, value: Any, edited: Edited, around: Surroundings) -> Field:
+def _data(name: str, value: Any, edited: Edited, around: EditorContext) -> Field:
     # Late: the table and what belongs to it are not needed for the first picture.
     from eigenscope.ui.inputs.data_editor import DataEditor
 

@@ -14,7 +14,7 @@ from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.specs import DataSpec, FlagSpec, MatrixSpec, Spec, selected, specs
 from eigenscope.ui.inputs.file_editors import PictureEditor
 from eigenscope.ui.inputs.flags_editor import FlagsEditor
-from eigenscope.ui.inputs.input_fields import Surroundings, make_field
+from eigenscope.ui.inputs.input_fields import EditorContext, make_field
 from eigenscope.ui.inputs.preset_bar import PresetBar
 from eigenscope.ui.style.wording import translated
 
@@ -56,7 +56,7 @@ class InputsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.lab = lab
-        self._around = Surroundings(
+        self._around = EditorContext(
             jobs,
             definitions,
             self.draw_wanted.emit,

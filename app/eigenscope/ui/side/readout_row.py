@@ -34,7 +34,7 @@ _BESIDE = _LABEL_WIDTH + 64  # pixels of a row that are not the value's: dot, la
 CONFIRM = 1200  # milliseconds
 
 
-class Dot(QWidget):
+class RoleDot(QWidget):
     """A dot in the colour of a role, so that a number is found in the picture."""
 
     def __init__(self, role: Role | None, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class ReadoutRow(QFrame):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.readout = readout
-        self._dot = Dot(readout.role)
+        self._dot = RoleDot(readout.role)
         self._label = QLabel()
         self._label.setProperty("class", "muted")
         self._label.setFixedWidth(_LABEL_WIDTH)

@@ -19,7 +19,7 @@ from eigenscope.ui.style.theme import number_font, theme_notifier
 from eigenscope.ui.table.go_to_line import GoToLine
 from eigenscope.ui.table.table_cells import TableCells, walk_of
 from eigenscope.ui.table.table_clipboard import MOST_COPIED, copied, pasted
-from eigenscope.ui.table.table_contents import Block, Contents, contents_of
+from eigenscope.ui.table.table_contents import Block, TableContents, contents_of
 from eigenscope.ui.table.table_model import LARGEST_SIDE, TableModel
 
 _WIDTH, _HEIGHT = 120, 26  # pixels of a cell
@@ -35,7 +35,7 @@ class _Pasting:
     """A pasted text, what the table held before, and the cell from which on it was put."""
 
     text: str
-    before: Contents
+    before: TableContents
     row: int
     column: int
 
@@ -215,7 +215,7 @@ class MatrixTable(QTableView):
         self._show(self._model.contents.with_block(row, column, block))
         self.edited.emit(self.matrix(), "")
 
-    def _show(self, contents: Contents) -> None:
+    def _show(self, contents: TableContents) -> None:
         self._pasting = None
         self._model.show_contents(contents)
         if max(contents.shape) > LARGEST_SIDE:

@@ -6,13 +6,13 @@ from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.language.evaluating.entry import Entry
 from eigenscope.language.texts.digit_signs import Comma
-from eigenscope.ui.table.table_contents import Block, Contents
+from eigenscope.ui.table.table_contents import Block, TableContents
 
 MOST_COPIED = 1_000_000  # cells
 _ROWS_AT_ONCE = 100
 
 
-def copied(contents: Contents, rows: range, columns: range, cancellation: Cancellation) -> str:
+def copied(contents: TableContents, rows: range, columns: range, cancellation: Cancellation) -> str:
     """Return cells as lines of numbers parted by tabs, without rounding. Slow if they are many."""
     lines = []
     for place, row in enumerate(rows):

@@ -25,7 +25,7 @@ Block = Sequence[Sequence[Entry]]
 """Rows of entries to be put into a table."""
 
 
-class Contents(Protocol):
+class TableContents(Protocol):
     """A matrix of whatever origin; rows and columns count from 0."""
 
     @property
@@ -55,7 +55,7 @@ class Contents(Protocol):
     def name(self, place: int, *, across: bool) -> str:
         """Return what a row or column is called: its name, else its number."""
 
-    def with_block(self, row: int, column: int, block: Block) -> Contents:
+    def with_block(self, row: int, column: int, block: Block) -> TableContents:
         """Return it with other entries from a place on; what does not fit is left out."""
 
 
@@ -88,7 +88,7 @@ class _Typed:
     def name(self, place: int, *, across: bool) -> str:
         return str(place + 1)
 
-    def with_block(self, row: int, column: int, block: Block) -> Contents:
+    def with_block(self, row: int, column: int, block: Block) -> TableContents:
         rows = list(self.matrix.rows)
         width = self.shape[1]
         for down, entries in enumerate(block[: len(rows) - row], start=row):
@@ -142,7 +142,7 @@ class _Loaded:
         names = self.matrix.column_names if across else self.matrix.row_names
         return names[place] if names else str(self.number(place, across=across))
 
-    def with_block(self, row: int, column: int, block: Block) -> Contents:
+    def with_block(self, row: int, column: int, block: Block) -> TableContents:
         old = self.matrix.values
         height, width = self.shape
         new = np.array([[entry.value for entry in entries[: width - column]] for entries in block])
@@ -156,7 +156,7 @@ class _Loaded:
         return _Loaded(replace(self.matrix, name=name, values=values))
 
 
-def contents_of(matrix: Matrix | LoadedMatrix) -> Contents:
+def contents_of(matrix: Matrix | LoadedMatrix) -> TableContents:
     """Return what a table shows of a matrix."""
     return _Typed(matrix) if isinstance(matrix, Matrix) else _Loaded(matrix)
 

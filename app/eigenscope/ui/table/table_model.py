@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from eigenscope.language.evaluating.entry import Matrix, number_text
 from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.ui.table.table_contents import Contents, contents_of
+from eigenscope.ui.table.table_contents import TableContents, contents_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 LARGEST_SIDE = 1_000_000  # rows or columns: Qt keeps a record of each
@@ -21,7 +21,7 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self._set(contents_of(matrix))
 
-    def show_contents(self, contents: Contents) -> None:
+    def show_contents(self, contents: TableContents) -> None:
         """Show another matrix; the place that is seen stays if it is as large."""
         if contents.shape == self.contents.shape:
             self._set(contents)
@@ -34,7 +34,7 @@ class TableModel(QAbstractTableModel):
         self._set(contents)
         self.endResetModel()
 
-    def _set(self, contents: Contents) -> None:
+    def _set(self, contents: TableContents) -> None:
         self.contents = contents
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         # Kept, for Qt asks several times for every cell that it paints.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from eigenscope.plots.charts import BARS, LINE
-from eigenscope.plots.ranges import Extent, Placed
+from eigenscope.plots.ranges import Extent, PlacedSeries
 
 _STEP = 0.12  # of the plot's height, between places along an upright line
 _TOP, _LOWEST = 0.93, 0.07
@@ -29,7 +29,7 @@ class _Spot(NamedTuple):
 
 
 def place_labels(
-    lines: Sequence[Any], placed: Sequence[Placed], extent: Extent, size: tuple[float, float]
+    lines: Sequence[Any], placed: Sequence[PlacedSeries], extent: Extent, size: tuple[float, float]
 ) -> None:
     """Move the words of marks to where they cover least, those first where they usually stand.
 
@@ -86,7 +86,7 @@ def _level(up: float, wide: float, high: float) -> list[_Spot]:
 
 def _covered(
     box: tuple[float, float, float, float],
-    placed: Sequence[Placed],
+    placed: Sequence[PlacedSeries],
     extent: Extent,
     taken: Sequence[tuple[float, float, float, float]],
 ) -> float:

@@ -151,8 +151,8 @@ def grouped(facts: Iterable[Readout]) -> Iterator[tuple[Readout, ...]]:
 
 def _ended(block: str) -> str:
     """Return a block with the second blank line that stands after a function."""
-    inner = block.rpartition("\n")[2].startswith(" ")
-    return f"{block}\n" if inner else block
+    outer = [line for line in block.splitlines() if line and not line.startswith(" ")]
+    return f"{block}\n" if outer[-1].startswith("def ") else block
 
 
 def _new_lines(facts: Iterable[Stated], written: set[str]) -> Iterator[str]:

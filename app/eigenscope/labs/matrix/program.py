@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from eigenscope.engine.large import truncated_svd as spectra
 from eigenscope.engine.large.eigenvalues import MOST_ROWS
 from eigenscope.engine.large.marchenko_pastur import LEAST_VALUES
 from eigenscope.labs.kit.data_program import matrix_lines
+from eigenscope.labs.kit.facts import Fact, composed_program
+from eigenscope.labs.matrix import facts
 from eigenscope.labs.matrix.inputs import Data, Inputs, size
 from eigenscope.labs.matrix.presets import MADE
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
-_HEAD = """import torch
-
-torch.set_default_dtype(torch.float64)
-
-"""
-
-_ENTRIES = """
-finite = A[torch.isfinite(A)]
-minimum, maximum = finite.min(), finite.max()
-mean, deviation = finite.mean(), finite.std(correction=0)
-"""
-
-_PRINT_ENTRIES = """
-print("not finite:", A.numel() - finite.numel())
-print("mean =", mean.item(), " deviation =", deviation.item())
-"""
-
-_VECTORS = """
-U, singular_values, Vh = torch.linalg.svd(A, full_matrices=False)
-"""
-_VALUES = """
-singular_values = torch.linalg.svdvals({matrix})
-"""
-_ESTIMATE = """
+_ESTIMATE = """\
 # Only the leading singular values, by random directions: all of them would take too long.
 U, singular_values, V = torch.svd_lowrank(A.float(), q={count}, niter=4)
 """
-
-_RANKS = """
-frobenius = torch.linalg.norm(A)
-spectral = singular_values[0]
-rounding = max(A.shape) * torch.finfo({precision}).eps * spectral
-rank = int((singular_values > rounding).sum())
-stable_rank = (frobenius / spectral) ** 2
-"""
-_NOISE = """
+_NOISE = """\
 # The law of noise (Marchenko and Pastur), fitted to the bulk of the singular values
 many, few = max(A.shape), min(A.shape)
 low, high = many**0.5 - few**0.5, many**0.5 + few**0.5
@@ -68,58 +41,53 @@ while above_noise < few / 2:
     above_noise = found
 """
 
-_ALL_RANKS = """nuclear = singular_values.sum()
-shares = singular_values[:rank] / nuclear
-effective_rank = torch.exp(-(shares * shares.log()).sum())
-condition_number = spectral / singular_values[-1] if rank == min(A.shape) else float("inf")
-"""
-
-_ERROR = """
-k = {rank}
-error = (1 - (singular_values[:k] / frobenius).square().sum()).clamp(min=0).sqrt()
-"""
-_APPROXIMATION = """
-k = {rank}
-A_k = U[:, :k] * singular_values[:k] @ Vh[:k]  # the best approximation of rank k
-error = torch.linalg.norm(A - A_k) / frobenius
-"""
-
-_EIGENVALUES = """
-eigenvalues = torch.linalg.eigvals(A)
-spectral_radius = eigenvalues.abs().max()
-"""
-
-_PRINT = """
-print("rank =", rank, " stable rank =", stable_rank.item())
-print("singular values:", singular_values[:10].tolist())
-print("relative error of rank", k, "=", error.item())
-"""
-
 
 def program(inputs: Inputs) -> str:
     """Return a complete program; its names are those of the readouts."""
-    text = _HEAD + _matrix_lines(inputs.data) + _ENTRIES
+    first = (_matrix_lines(inputs.data), facts.OF_ENTRIES)
     if not _all_finite(inputs.data):
-        return text + _PRINT_ENTRIES
+        return composed_program(*first, printed=[facts.NOT_FINITE, facts.MEAN, facts.DEVIATION])
     rows, columns = size(inputs.data)
     few, entries = min(rows, columns), rows * columns
-    vectors = few <= spectra.VECTORS_SIDE and entries <= spectra.VECTORS_ENTRIES
+    vectors = has_vectors(inputs)
     exact = vectors or entries * few <= spectra.EXACT_WORK
     single = entries > spectra.DOUBLE_ENTRIES
-    if vectors:
-        text += _VECTORS
-    elif exact:
-        text += _VALUES.format(matrix="A.float()" if single else "A")
-    else:
-        text += _ESTIMATE.format(count=min(spectra.ESTIMATED, few))
     stored = single or _dtype(inputs.data) == np.float32
-    text += _RANKS.format(precision="torch.float32" if stored else "torch.float64")
-    text += _ALL_RANKS if exact else ""
-    text += _NOISE if exact and few >= LEAST_VALUES else ""
-    text += (_APPROXIMATION if vectors else _ERROR).format(rank=inputs.rank)
-    if rows == columns <= MOST_ROWS:
-        text += _EIGENVALUES
-    return text + _PRINT
+    eigenvalues = [facts.SPECTRAL_RADIUS] if rows == columns <= MOST_ROWS else []
+    error = facts.error(inputs.rank, vectors=vectors)
+    return composed_program(
+        *first,
+        _decomposition(inputs, vectors=vectors, exact=exact, single=single),
+        [facts.FROBENIUS, facts.SPECTRAL, _rank(stored=stored), facts.STABLE_RANK],
+        [facts.NUCLEAR, facts.EFFECTIVE_RANK, facts.CONDITION] if exact else [],
+        _NOISE if exact and few >= LEAST_VALUES else "",
+        [error],
+        eigenvalues,
+        printed=[facts.RANK, facts.STABLE_RANK, facts.SINGULAR, error],
+    )
+
+
+def has_vectors(inputs: Inputs) -> bool:
+    """Return whether the program finds singular vectors, and with them the approximation."""
+    rows, columns = size(inputs.data)
+    few = min(rows, columns)
+    return few <= spectra.VECTORS_SIDE and rows * columns <= spectra.VECTORS_ENTRIES
+
+
+def _decomposition(inputs: Inputs, *, vectors: bool, exact: bool, single: bool) -> str:
+    """Return the lines that find the singular values, with their vectors where they are shown."""
+    if vectors:
+        return "U, singular_values, Vh = torch.linalg.svd(A, full_matrices=False)"
+    if exact:
+        return f"singular_values = torch.linalg.svdvals({'A.float()' if single else 'A'})"
+    return _ESTIMATE.format(count=min(spectra.ESTIMATED, *size(inputs.data)))
+
+
+def _rank(*, stored: bool) -> Fact:
+    """Return the rank, by the rounding of the entries as they are stored."""
+    precision = "torch.float32" if stored else "torch.float64"
+    rounding = f"rounding = max(A.shape) * torch.finfo({precision}).eps * spectral"
+    return replace(facts.RANK, needs=(rounding,))
 
 
 def _all_finite(data: Data) -> bool:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from eigenscope.engine.analysis.decomposition import zero_tolerance
 from eigenscope.engine.large.truncated_svd import MatrixSpectrum
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.matrix_facts import condition_variable
-from eigenscope.labs.kit.readout_makers import number_readout, text_readout
-from eigenscope.labs.matrix import colours
+from eigenscope.labs.kit.facts import Fact
+from eigenscope.labs.kit.matrix_facts import condition_variable, frobenius_variable
+from eigenscope.labs.kit.readout_makers import text_readout
+from eigenscope.labs.matrix import colours, facts
+from eigenscope.labs.matrix.facts import RANKS
+from eigenscope.labs.matrix.program import has_vectors
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words
 
-MATRIX, ENTRIES, RANKS, NORMS = "The matrix", "Entries", "Rank", "Size"
+MATRIX = "The matrix"
 
 SHARES = (0.5, 0.9, 0.99)
 """Of the energy, for which the needed rank is told."""
@@ -75,38 +79,20 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
 
 def _entries(solution: Solution) -> Iterator[Readout]:
     seen = solution.overview
-    for key, label, value, tip in (
-        ("minimum", "Minimum", seen.minimum, "The smallest entry."),
-        ("maximum", "Maximum", seen.maximum, "The largest entry."),
-        ("mean", "Mean", seen.mean, "The average of all entries."),
-        (
-            "deviation",
-            "Standard deviation",
-            seen.deviation,
-            "How far a typical entry is from the mean. Noise of this standard deviation "
-            "sets the edge above which singular values are significant.",
-        ),
-    ):
-        yield number_readout(key, ENTRIES, label, value, tip=tip, variable=key)
-    yield Readout(
-        "not_finite",
-        ENTRIES,
-        Words("Not finite"),
-        Words(str(seen.not_finite))
-        if not seen.not_finite
-        else Words(
-            "{count}: {nan} no numbers, {infinite} infinite",
-            {
-                "count": str(seen.not_finite),
-                "nan": str(seen.not_a_number),
-                "infinite": str(seen.infinite),
-            },
-        ),
-        value=seen.not_finite,
-        role=colours.NOT_FINITE if seen.not_finite else None,
-        brief=bool(seen.not_finite),
-        tip="Entries that are NaN or infinite, such as after a training run that diverged.",
+    yield facts.MINIMUM.number(seen.minimum)
+    yield facts.MAXIMUM.number(seen.maximum)
+    yield facts.MEAN.number(seen.mean)
+    yield facts.DEVIATION.number(seen.deviation)
+    if not seen.not_finite:
+        yield facts.NOT_FINITE.number(0)
+        return
+    counts = {"nan": str(seen.not_a_number), "infinite": str(seen.infinite)}
+    words = Words(
+        "{count}: {nan} no numbers, {infinite} infinite",
+        {"count": str(seen.not_finite), **counts},
     )
+    found = facts.NOT_FINITE.number(seen.not_finite, role=colours.NOT_FINITE, brief=True)
+    yield replace(found, text=words)
 
 
 def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
@@ -116,61 +102,28 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
     seen = int(np.count_nonzero(spectrum.values > tolerance))
     if spectrum.exact and seen < summary.rank and solution.loaded is None:
         words = Words("{rank} of {most}; at float64's precision {other}")
-    yield Readout(
-        "rank",
-        RANKS,
-        Words("Rank"),
-        Words(words.template, {"rank": str(summary.rank), "most": str(few), "other": str(seen)}),
-        brief=True,
-        tip="The number of singular values above rounding error: the dimension of the image.",
-        variable="rank" if spectrum.exact else "",
-        value=summary.rank,
-    )
+    values = {"rank": str(summary.rank), "most": str(few), "other": str(seen)}
+    rank = facts.RANK.number(summary.rank, brief=True, variable=_variable(facts.RANK, spectrum))
+    yield replace(rank, text=Words(words.template, values))
     if spectrum.exact:
-        yield number_readout(
-            "effective_rank",
-            RANKS,
-            "Effective rank",
-            summary.effective_rank,
-            tip="e to the power of the entropy of the singular values: how many of them matter, "
-            "if small ones count less (Roy and Vetterli).",
-            variable="effective_rank",
-            brief=True,
-        )
-    yield number_readout(
-        "stable_rank",
-        RANKS,
-        "Stable rank",
-        _stable_rank(spectrum),
-        tip="‖A‖F² / ‖A‖₂²: never above the rank, and barely affected by small changes to "
-        "the matrix.",
-        variable="stable_rank" if spectrum.exact else "",
-    )
+        yield facts.EFFECTIVE_RANK.number(summary.effective_rank)
+    variable = _variable(facts.STABLE_RANK, spectrum)
+    yield facts.STABLE_RANK.number(_stable_rank(spectrum), variable=variable)
     if summary.above_noise is not None:
-        yield number_readout(
-            "above_noise",
-            RANKS,
-            "Above the noise",
-            summary.above_noise,
-            tip="How many singular values exceed the edge of the noise: the Marchenko–Pastur law, "
-            "fitted to the bulk of the values.",
-            variable="above_noise",
-        )
+        yield facts.ABOVE_NOISE.number(summary.above_noise)
     for share in SHARES:
         yield _energy(solution, share)
-    rank = solution.inputs.rank
-    if solution.errors is not None and rank < len(solution.errors.frobenius):
-        yield Readout(
-            "error",
-            RANKS,
-            Words("Error of rank {rank}", {"rank": str(rank)}),
-            Words("{percent} %", {"percent": tidy(100 * float(solution.errors.frobenius[rank]))}),
-            role=colours.MARK,
-            brief=True,
-            tip="‖A − Aₖ‖F / ‖A‖F for the best approximation of the chosen rank k.",
-            variable="error" if spectrum.exact else "",
-            value=float(solution.errors.frobenius[rank]),
-        )
+    chosen = solution.inputs.rank
+    if solution.errors is not None and chosen < len(solution.errors.frobenius):
+        fact = facts.error(chosen, vectors=has_vectors(solution.inputs))
+        size = float(solution.errors.frobenius[chosen])
+        found = fact.number(size, role=colours.MARK, variable=_variable(fact, spectrum))
+        yield replace(found, text=Words("{percent} %", {"percent": tidy(100 * size)}))
+
+
+def _variable(fact: Fact, spectrum: MatrixSpectrum) -> str:
+    """Return what the program calls a fact; an estimate is not what it finds to all digits."""
+    return fact.variable if spectrum.exact else ""
 
 
 def _stable_rank(spectrum: MatrixSpectrum) -> float:
@@ -199,43 +152,14 @@ def _energy(solution: Solution, share: float) -> Readout:
 
 def _sizes(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
     if spectrum.exact:
-        yield number_readout(
-            "condition",
-            NORMS,
-            "Condition number",
-            spectrum.summary.condition_number,
-            tip="The largest singular value divided by the smallest: by how much a relative error "
-            "can be amplified. ∞ without full rank.",
-            variable=condition_variable(spectrum.summary.condition_number),
-        )
-    yield number_readout(
-        "spectral",
-        NORMS,
-        "‖A‖₂ spectral",
-        float(spectrum.values[0]),
-        tip="The largest singular value: the greatest length of the image of a unit vector.",
-        variable="spectral" if spectrum.exact else "",
-    )
-    yield number_readout(
-        "frobenius",
-        NORMS,
-        "‖A‖F Frobenius",
-        spectrum.frobenius,
-        tip="The square root of the sum of all squared entries.",
-        variable="frobenius",
-    )
+        condition = spectrum.summary.condition_number
+        yield facts.CONDITION.number(condition, variable=condition_variable(condition))
+    variable = _variable(facts.SPECTRAL, spectrum)
+    yield facts.SPECTRAL.number(float(spectrum.values[0]), variable=variable)
+    norm = spectrum.frobenius
+    yield facts.FROBENIUS.number(norm, variable=frobenius_variable(norm))
     if spectrum.exact:
         with np.errstate(over="ignore"):
-            nuclear = float(spectrum.values.sum())
-        tip = "The sum of the singular values."
-        yield number_readout("nuclear", NORMS, "‖A‖ nuclear", nuclear, tip=tip, variable="nuclear")
+            yield facts.NUCLEAR.number(float(spectrum.values.sum()))
     if solution.eigenvalues is not None:
-        yield number_readout(
-            "spectral_radius",
-            NORMS,
-            "Spectral radius",
-            float(np.abs(solution.eigenvalues).max()),
-            tip="The largest modulus of an eigenvalue: Aᵏ decays if it is below 1 and grows if it "
-            "is above.",
-            variable="spectral_radius",
-        )
+        yield facts.SPECTRAL_RADIUS.number(float(np.abs(solution.eigenvalues).max()))

@@ -22,12 +22,16 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def settle(qtbot: QtBot, program: Application) -> None:
-    """Wait until the newest inputs are solved, no flight is under way, and the labs are listed."""
-    window = program.window
+    """Wait until the newest inputs are solved and the labs are listed; end what flight there is.
+
+    A flight takes a third of a second, and its pictures are what most tests would wait for.
+    """
+    window, man = program.window, program.window.viewport.cameraman
 
     def settled() -> bool:
-        still = not program.workbench.busy and not window.viewport.cameraman.flying
-        return still and window.lab_commands.listed
+        if man.flying:
+            man.put(man.destination)
+        return not program.workbench.busy and not man.flying and window.lab_commands.listed
 
     qtbot.waitUntil(settled, timeout=20_000)
 

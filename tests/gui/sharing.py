@@ -135,6 +135,7 @@ def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
         window.actions_table["view.legend"].trigger()
     if window.saveState() != panels:
         window.panels_layout.reset()
+        window.restoreState(panels)  # at their final heights, which Qt nears by steps
     window.lab_panels.setCurrentIndex(0)
     window.results.pages.setCurrentIndex(0)
     window.notice.hide()

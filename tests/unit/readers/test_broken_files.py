@@ -14,6 +14,7 @@ from eigenscope.readers.formats import ENDINGS, TABLE
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.tensor_file import ReaderError
 
+from ... import sampling
 from .files import FORMATS, refused
 
 
@@ -97,11 +98,11 @@ def mutated(data: bytes, generator: random.Random) -> bytes:
 def test_whatever_happens_to_a_file_it_is_read_or_refused(
     tmp_path: Path, valid: dict[str, bytes], name: str
 ) -> None:
-    generator = random.Random(20_260_101)
+    generator, files = sampling.chance(f"broken {name}"), sampling.count(120, 2000)
     path = tmp_path / name
     results = {"read": 0, "refused": 0}
     messages: list[str] = []
-    for _ in range(1000):
+    for _ in range(files):
         path.write_bytes(mutated(valid[name], generator))
         try:
             with open_tensors(path) as file:
@@ -121,8 +122,9 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused(
             messages.append(str(error))
     results["refused"] = len(messages)
     assert all(message.startswith(path.name) for message in messages)
-    assert results["read"] > 10
-    assert results["refused"] > 10
+    assert results["refused"] > files / 100
+    if files >= 1000:  # else a format of which little can be changed may be read by no chance
+        assert results["read"] > files / 100
 
 
 @pytest.mark.parametrize("name", FORMATS)

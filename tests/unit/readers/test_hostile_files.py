@@ -12,6 +12,8 @@ import numpy as np
 
 from .files import MATRIX, in_a_process, npy_bytes, refused, tells_memory, zip_with
 
+MANY = 40_000_000  # bytes, each of which naive reading makes an object of
+
 
 class Harm:
     """Makes a file when it is unpickled, as a hostile pickle would do worse."""
@@ -55,12 +57,12 @@ def test_refusals_take_little_memory(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "lzma.npz", "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("a.npy", npy_bytes(MATRIX))
     with zipfile.ZipFile(tmp_path / "text.npz", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.npy", b"\x93NUMPY\2\0" + struct.pack("<I", 4 * 10**9) + bytes(10**8))
+        archive.writestr("a.npy", b"\x93NUMPY\2\0" + struct.pack("<I", 4 * 10**9) + bytes(MANY))
     with zipfile.ZipFile(tmp_path / "bomb.pt", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("bomb/data.pkl", b"]" * 10**8)
+        archive.writestr("bomb/data.pkl", b"]" * MANY)
     with zipfile.ZipFile(tmp_path / "lists.pt", "w") as archive:
-        archive.writestr("lists/data.pkl", b"]" * 10**8)
-    (tmp_path / "old.pt").write_bytes(b"\x80\x02" + b"]" * 10**8)
+        archive.writestr("lists/data.pkl", b"]" * MANY)
+    (tmp_path / "old.pt").write_bytes(b"\x80\x02" + b"]" * MANY)
     sparse = {
         "long.safetensors": struct.pack("<Q", 10**10) + b"{",
         "list.npz": b"PK\3\4",
@@ -83,8 +85,8 @@ def test_refusals_take_little_memory(tmp_path: Path) -> None:
     (tmp_path / "nested.safetensors").write_bytes(
         struct.pack("<Q", 9_000_000) + b'{"a":' + b"[" * 8_999_995
     )
-    Image.new("1", (20_000, 20_000)).save(tmp_path / "huge.png")
-    (tmp_path / "line.csv").write_bytes(b"1," * 50_000_000)
+    Image.new("1", (16_000, 16_000)).save(tmp_path / "huge.png")
+    (tmp_path / "line.csv").write_bytes(b"1," * (MANY // 2))
     (tmp_path / "quote.csv").write_bytes(b'"\n",' * 25_000_000)
     names = sorted(path.name for path in tmp_path.iterdir())
     script = f"""

@@ -83,6 +83,8 @@ def test_one_that_follows_another_at_once_has_no_panels(qtbot: QtBot, program: A
 def test_panels_come_back_as_large_as_they_were(qtbot: QtBot, program: Application) -> None:
     """The window manager makes the window smaller only after the panels are there again."""
     window = program.window
+    height = window.panels_layout.state()["plot_height"]
+    qtbot.waitUntil(lambda: window.docks.plot.height() == height)  # which Qt nears by steps
     before, size = window.docks.plot.size(), window.size()
     for _ in range(2):
         press(qtbot, program, Qt.Key.Key_F5)

@@ -16,7 +16,7 @@ from eigenscope.plots.charts import LINE, Chart
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triangles
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SIZE = (800.0, 600.0)
 CASES = tuple(
@@ -77,21 +77,21 @@ def view_of(lab: Lab, inputs: Inputs, solution: Solution) -> View:
     return View(whole.fitted(lab.extent(solution), SIZE, 1.35), SIZE)
 
 
-_GROUND = (Role.BACKGROUND, Role.AXIS, Role.GRID, Role.GHOST, Role.TEXT, Role.HALO, Role.HANDLE)
+_GROUND = (Slot.BACKGROUND, Slot.AXIS, Slot.GRID, Slot.GHOST, Slot.INK, Slot.HALO, Slot.HANDLE)
 _KINDS = {Segments: "lines", Polyline: "lines", Arrows: "arrows", Triangles: "faces"}
 
 
 @cache
-def seen_together() -> Mapping[tuple[Role, Role], frozenset[str]]:
+def seen_together() -> Mapping[tuple[Slot, Slot], frozenset[str]]:
     """Return which two accents are seen in one picture or chart, and as which kinds of things.
 
     The kinds are "lines", "arrows", "faces" and "points", of which both are in that picture.
     """
-    found: dict[tuple[Role, Role], set[str]] = {}
+    found: dict[tuple[Slot, Slot], set[str]] = {}
     for case in PICTURES:
         lab, _, solution = solved(*case)
         for frame in frames_of(*case):
-            shown: dict[str, set[Role]] = {}
+            shown: dict[str, set[Slot]] = {}
             for draw in frame.draws:
                 kind = _KINDS.get(type(draw.geometry), "")
                 if isinstance(draw.geometry, Points) and draw.geometry.colours is None:

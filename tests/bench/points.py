@@ -18,7 +18,7 @@ from eigenscope.scene.camera import SPACE
 from eigenscope.scene.frame import Draw, Frame, Style, affine
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import palette_from_json
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.shell.preparing import prepare_qt
 from eigenscope.ui.view.canvas import MOVING_BUDGET
 
@@ -53,7 +53,7 @@ def ours(app: QApplication, places: np.ndarray, budget: int | None) -> float:
     view = GLView()
     view.set_palette(palette_from_json(read_text("themes", "dark.json")))
     view.point_budget = budget
-    cloud, style = Points(places), Style(Role.SHAPE, 2.0)
+    cloud, style = Points(places), Style(Slot.ACCENT_9, 2.0)
 
     def show(matrix: np.ndarray) -> None:
         view.show_frame(Frame((Draw(cloud, style, affine(matrix)),), (), SPACE))

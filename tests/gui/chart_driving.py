@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from eigenscope.plots.charts import LINE, Chart, HeatMap, Series
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.chart_view import ChartView
 from eigenscope.ui.charts.heat_map_view import HeatMapView
@@ -25,7 +25,7 @@ SIGNS = np.array([[4.0, -2.0, 0.0], [0.5, -3.25, 2.0], [-4.0, 1.0, 9.0]])
 
 def series(x: npt.ArrayLike, y: npt.ArrayLike, kind: str = LINE, label: str = "") -> Series:
     words = Words(label) if label else None
-    return Series(np.array(x, float), np.array(y, float), Role.OUTPUT, kind, words)
+    return Series(np.array(x, float), np.array(y, float), Slot.HIGHLIGHT, kind, words)
 
 
 def chart(key: str, *content: Series) -> Chart:

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.plots.charts import BARS, POINTS, Mark, Plotted
 from eigenscope.plots.ranges import LARGEST
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.chart_board import ChartBoard
 from eigenscope.ui.charts.chart_changes import unchanged
 from eigenscope.ui.charts.plotting import interface_colour
@@ -189,8 +189,8 @@ def test_long_lines_stay_quick_and_keep_their_peaks(open_board: OpenBoard) -> No
 
 def test_marks_stand_where_they_belong_and_circles_are_round(open_board: OpenBoard) -> None:
     marks = (
-        Mark(0.1, Words("edge {braces}"), Role.EIGEN_1, upright=False),
-        Mark(-3.0, Words("none"), Role.EIGEN_1, upright=False),
+        Mark(0.1, Words("edge {braces}"), Slot.ACCENT_4, upright=False),
+        Mark(-3.0, Words("none"), Slot.ACCENT_4, upright=False),
     )
     content = series([1, 2], [1, 0.01])
     board = open_board(
@@ -385,7 +385,7 @@ def test_tiles_are_kept_by_key_with_their_zoom(qtbot: QtBot, open_board: OpenBoa
 
 
 def test_showing_many_times_leaves_nothing_behind(qtbot: QtBot, open_board: OpenBoard) -> None:
-    marks = (Mark(1, Words("one"), Role.EIGEN_1),)
+    marks = (Mark(1, Words("one"), Slot.ACCENT_4),)
 
     def charts(i: int) -> tuple[Plotted, ...]:
         line = series([0, 1, 2], [0, i, 2], label="l")
@@ -442,7 +442,7 @@ def test_a_theme_restyles_the_plots(qapp: QApplication, open_board: OpenBoard) -
     view = chart_view(open_board(chart("bars", series([0, 1], [1], BARS))), "bars")
     for name in ("light", "dark"):
         apply_theme(qapp, load_theme(name))
-        bar = np.array(current_theme().palette[Role.OUTPUT][:3]) * 255
+        bar = np.array(current_theme().palette[Slot.HIGHLIGHT][:3]) * 255
         assert colour_at(view, 0.47, 1.03) == shade(rgb("panel"))
         assert colour_at(view, 0.47, 0.47) == shade(0.55 * bar + 0.45 * np.array(rgb("panel")))
 

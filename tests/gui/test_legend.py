@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs.contract.lab import Lab, Solution, View
 from eigenscope.labs.kit.legends import legend_of
 from eigenscope.main.application import Application
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.plotting import line_pen
 from eigenscope.ui.style.theme import load_theme
 from eigenscope.ui.view.legend_strip import LegendStrip
@@ -57,7 +57,7 @@ def named(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that grows by a lab's name each time its pictures are looked at for names."""
     calls: list[str] = []
 
-    def counting(lab: Lab, solution: Solution, view: View) -> Mapping[Role, str]:
+    def counting(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, str]:
         calls.append(lab.name)
         return legend_of(lab, solution, view)
 
@@ -121,10 +121,10 @@ def test_in_print_the_legend_and_charts_on_the_screen_show_dashes(
         monkeypatch.setattr(f"eigenscope.ui.{module}.current_theme", lambda: printed)
     strip = LegendStrip()
     qtbot.addWidget(strip)
-    strip.show_names({Role.EIGEN_1: "dashed", Role.BASIS_X: "whole"})
+    strip.show_names({Slot.ACCENT_4: "dashed", Slot.ACCENT_1: "whole"})
     assert [strip.text().count(sign) for sign in ("▌▌", "■")] == [1, 1]
     assert strip.text().index("▌▌") < strip.text().index("dashed") < strip.text().index("■")
     assert strip.text().endswith("whole")
-    dashes = [2.0 * length for length in line_pen(Role.EIGEN_1, 2.0).dashPattern()]
-    assert dashes == pytest.approx(printed.palette.dashes[Role.EIGEN_1])
-    assert line_pen(Role.BASIS_X, 2.0).style() == Qt.PenStyle.SolidLine
+    dashes = [2.0 * length for length in line_pen(Slot.ACCENT_4, 2.0).dashPattern()]
+    assert dashes == pytest.approx(printed.palette.dashes[Slot.ACCENT_4])
+    assert line_pen(Slot.ACCENT_1, 2.0).style() == Qt.PenStyle.SolidLine

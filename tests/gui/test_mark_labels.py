@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from eigenscope.plots.charts import POINTS, Mark
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.chart_view import ChartView
 from eigenscope.ui.charts.plot_panel import quiet_anchor
 from eigenscope.wording.words import Words
@@ -24,8 +24,8 @@ def test_words_cover_no_data_and_no_other_words(qtbot: QtBot, size: tuple[int, i
     """As "rank 2" did, which hid the singular values from the third on."""
     flat = series(np.arange(1, 40), np.r_[10.0, 9.9, np.full(36, 9.6), 1.0], POINTS)
     marks = (
-        *(Mark(2 + 0.2 * k, Words(f"rank {k}"), Role.EIGEN_1) for k in range(3)),
-        Mark(5.0, Words("edge of noise"), Role.EIGEN_2, upright=False),
+        *(Mark(2 + 0.2 * k, Words(f"rank {k}"), Slot.ACCENT_4) for k in range(3)),
+        Mark(5.0, Words("edge of noise"), Slot.ACCENT_5, upright=False),
     )
     view = ChartView()
     qtbot.addWidget(view)

@@ -16,7 +16,7 @@ from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.main.application import Application
 from eigenscope.plots.curves import Curve
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.inputs.file_editors import PictureEditor
 from eigenscope.ui.inputs.matrix_editor import MatrixEditor
 from eigenscope.ui.inputs.number_cell import NumberCell, scrubbed
@@ -430,8 +430,8 @@ def test_curves_on_a_logarithmic_axis(qtbot: QtBot, program: Application) -> Non
     panel = program.window.results.plot
     panel.prepare()
     times = np.linspace(0, 1, 5)
-    falling = Curve("Adam", times, 10.0 ** -np.arange(5.0), Role.EIGEN_1, logarithmic=True)
-    ending = Curve("plain", times, np.array([100.0, 10.0, 0.0, np.nan, np.inf]), Role.PATH, True)
+    falling = Curve("Adam", times, 10.0 ** -np.arange(5.0), Slot.ACCENT_4, logarithmic=True)
+    ending = Curve("plain", times, np.array([100.0, 10.0, 0.0, np.nan, np.inf]), Slot.TRAIL, True)
     panel.show_curves((falling, ending))
     drawn = [item.getData()[1] for item in panel._plot.getPlotItem().listDataItems()]
     np.testing.assert_allclose(drawn[0], [0, -1, -2, -3, -4])

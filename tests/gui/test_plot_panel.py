@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from eigenscope.plots.curves import Curve
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.plot_panel import PlotPanel
 
 
@@ -17,7 +17,7 @@ def test_the_ends_of_the_time_axis_have_numbers(qtbot: QtBot, width: int) -> Non
     panel = PlotPanel()
     qtbot.addWidget(panel)
     panel.resize(width, 200)
-    panel.show_curves((Curve("det", np.array([0.0, 1.0]), np.array([1.0, 3.0]), Role.PATH),))
+    panel.show_curves((Curve("det", np.array([0.0, 1.0]), np.array([1.0, 3.0]), Slot.TRAIL),))
     panel.show()
     panel.prepare()
     axis = panel._plot.getPlotItem().getAxis("bottom")

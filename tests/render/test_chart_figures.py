@@ -23,7 +23,7 @@ from eigenscope.plots.charts import CURVES
 from eigenscope.scene.colour_scale import scale_between
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Points, Polyline, Triangles
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from .compare import pixels
 
@@ -170,7 +170,7 @@ def test_a_legend_names_the_series_in_their_colours(qtbot: QtBot) -> None:
     page = page_of(subject("matrix", data="randn(6, 6)"), "energy")
     assert {"energy kept", "relative error"} <= set(texts_of(page))
     roles = {item.role for item in page.items if isinstance(item, Swatch)}
-    assert roles == {Role.EIGEN_3, Role.EIGEN_2}
+    assert roles == {Slot.ACCENT_6, Slot.ACCENT_5}
 
 
 def test_what_is_written_in_a_cell_is_not_painted_over(qtbot: QtBot) -> None:

@@ -21,14 +21,14 @@ from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Draw, Frame, Style
 from eigenscope.scene.geometry import Arrows, Geometry, Polyline, Segments
 from eigenscope.scene.measures import HEAD_LEAST
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from ..labs import frames_of
 from .compare import different_at_all, disagreement, pixels
 
 SIZE = (400, 200)
 DASHES = (9.0, 4.0, 2.0, 5.0)
-PALETTE = replace(load_palette("light"), dashes={Role.INPUT: DASHES})
+PALETTE = replace(load_palette("light"), dashes={Slot.MUTED: DASHES})
 # One unit is 100 pixels; of a perspective, at the distance of the target.
 FLAT = replace(PLANE, height=2.0)
 FAR = replace(SPACE, target=(0.0, 0.0, 0.0), height=2.0, azimuth=-np.pi / 2, elevation=0.0)
@@ -37,7 +37,7 @@ FAR = replace(SPACE, target=(0.0, 0.0, 0.0), height=2.0, azimuth=-np.pi / 2, ele
 def frame_of(
     geometry: Geometry, camera: Camera = FLAT, *, width: float = 2.0, fade: float = 0.0
 ) -> Frame:
-    draw = Draw(geometry, Style(Role.INPUT, width, fade=fade))
+    draw = Draw(geometry, Style(Slot.MUTED, width, fade=fade))
     return Frame((draw,), (), camera)
 
 
@@ -136,7 +136,7 @@ def test_tikz_has_the_same_dashes(qtbot: QtBot) -> None:
 
 def test_a_legend_shows_which_things_are_dashed(qtbot: QtBot) -> None:
     """Its square of a dashed role is in stripes: two turns of the dashes and gaps."""
-    swatches = Swatch(Role.INPUT, (30.0, 20.0), 31.0), Swatch(Role.OUTPUT, (80.0, 20.0), 31.0)
+    swatches = Swatch(Slot.MUTED, (30.0, 20.0), 31.0), Swatch(Slot.HIGHLIGHT, (80.0, 20.0), 31.0)
     page = Page(swatches, (120.0, 40.0), 1.0)
     image = page_image(page, PALETTE, (120, 40))
     scale = 31 / (9 + 4 + 2 + 5 + 9 + 4 + 2)
@@ -153,7 +153,7 @@ def test_a_legend_shows_which_things_are_dashed(qtbot: QtBot) -> None:
 def test_what_is_not_dashed_is_uploaded_once(opengl: Offscreen) -> None:
     """A palette without dashes for what is drawn leaves the geometry as it is."""
     frame = frame_of(LINES["segment"])
-    frame = replace(frame, draws=(replace(frame.draws[0], style=Style(Role.OUTPUT)),))
+    frame = replace(frame, draws=(replace(frame.draws[0], style=Style(Slot.HIGHLIGHT)),))
     opengl.image(frame, PALETTE, SIZE)
     uploads = opengl.renderer.uploads
     opengl.image(frame, PALETTE, SIZE)

@@ -28,7 +28,7 @@ from eigenscope.scene.geometry import (
 )
 from eigenscope.scene.measures import HEAD_HALF_WIDTH, SHADE_AMBIENT, head_length
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Pixels = npt.NDArray[np.int64]
 
@@ -38,17 +38,17 @@ PALETTE = Palette(
     "test",
     "Test",
     True,
-    dict.fromkeys(Role, (1.0, 1.0, 1.0, 1.0))
+    dict.fromkeys(Slot, (1.0, 1.0, 1.0, 1.0))
     | {
-        Role.BACKGROUND: (0.0, 0.0, 0.0, 1.0),
-        Role.BASIS_X: (1.0, 0.0, 0.0, 1.0),
-        Role.BASIS_Y: (0.0, 1.0, 0.0, 1.0),
-        Role.BASIS_Z: (0.0, 0.0, 1.0, 1.0),
+        Slot.BACKGROUND: (0.0, 0.0, 0.0, 1.0),
+        Slot.ACCENT_1: (1.0, 0.0, 0.0, 1.0),
+        Slot.ACCENT_2: (0.0, 1.0, 0.0, 1.0),
+        Slot.ACCENT_3: (0.0, 0.0, 1.0, 1.0),
     },
 )
 FLAT = replace(PLANE, height=10.0)
 DEEP = replace(FLAT, flat=False)  # from above: what has a larger z is nearer
-X, Y, Z = Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z
+X, Y, Z = Slot.ACCENT_1, Slot.ACCENT_2, Slot.ACCENT_3
 ALONG = Segments([[(-5, 0, 0), (5, 0, 0)]])
 ACROSS = Segments([[(0, -4, 0), (0, 4, 0)]])
 SQUARE = Triangles([[(0, 0, 0), (2, 0, 0), (2, 2, 0)], [(0, 0, 0), (2, 2, 0), (0, 2, 0)]])
@@ -132,7 +132,7 @@ def test_opacity_blends(opengl: Offscreen) -> None:
 
 
 def test_a_translucent_square_on_the_background(opengl: Offscreen) -> None:
-    grey = {Role.BACKGROUND: (0.2, 0.4, 0.6, 1.0), Role.BASIS_X: (0.9, 0.5, 0.1, 0.8)}
+    grey = {Slot.BACKGROUND: (0.2, 0.4, 0.6, 1.0), Slot.ACCENT_1: (0.9, 0.5, 0.1, 0.8)}
     palette = replace(PALETTE, colours={**PALETTE.colours, **grey})
     frame = Frame((Draw(SQUARE, Style(X, opacity=0.5)),), (), FLAT)
     picture = rgb(opengl.image(frame, palette, SIZE))
@@ -420,7 +420,7 @@ def test_a_picture_stands_upright(opengl: Offscreen) -> None:
     pixels[0, 0], pixels[0, 1] = (255, 0, 0, 255), (0, 255, 0, 255)  # top left, top right
     pixels[1, 0], pixels[1, 1] = (0, 0, 255, 255), (255, 255, 255, 128)
     picture = painted(
-        opengl, Draw(Picture(pixels, [(-4, -4, 0), (4, -4, 0), (-4, 4, 0)]), Style(Role.SHAPE))
+        opengl, Draw(Picture(pixels, [(-4, -4, 0), (4, -4, 0), (-4, 4, 0)]), Style(Slot.ACCENT_9))
     )
     assert_pixel(picture, 70, 20, RED)
     assert_pixel(picture, 130, 20, GREEN)
@@ -431,7 +431,7 @@ def test_a_picture_stands_upright(opengl: Offscreen) -> None:
 
 def test_a_picture_hides_and_is_hidden_in_space(opengl: Offscreen) -> None:
     white = np.full((4, 4, 4), 255, np.uint8)
-    sheet = Draw(Picture(white, [(-4, -4, 0), (4, -4, 0), (-4, 4, 0)]), Style(Role.SHAPE))
+    sheet = Draw(Picture(white, [(-4, -4, 0), (4, -4, 0), (-4, 4, 0)]), Style(Slot.ACCENT_9))
     over, on, under = (Draw(ALONG, Style(X, 4.0), raised(z)) for z in (1, 0, -1))
     assert_pixel(painted(opengl, over, sheet, camera=DEEP), 120, 50, RED)
     assert_pixel(painted(opengl, sheet, on, camera=DEEP), 120, 50, RED)

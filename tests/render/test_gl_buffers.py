@@ -22,14 +22,14 @@ from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Draw, Frame, Style, affine
 from eigenscope.scene.geometry import Arrows, Geometry, Picture, Points, Segments, Triangles
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SIZE = (120, 80)
 PALETTE = Palette(
     "test",
     "Test",
     True,
-    dict.fromkeys(Role, (0.5, 0.5, 0.5, 1.0)) | {Role.BACKGROUND: (0.0, 0.0, 0.0, 1.0)},
+    dict.fromkeys(Slot, (0.5, 0.5, 0.5, 1.0)) | {Slot.BACKGROUND: (0.0, 0.0, 0.0, 1.0)},
 )
 
 
@@ -51,7 +51,7 @@ def everything() -> list[Draw]:
         Points([(0, 0, 0), (1, 0, 0)], [(255, 0, 0, 255)] * 2),
         Picture(pixels, [(0, 0, 0), (1, 0, 0), (0, 1, 0)]),
     ]
-    return [Draw(geometry, Style(Role.SHAPE, opacity=0.5)) for geometry in geometries]
+    return [Draw(geometry, Style(Slot.ACCENT_9, opacity=0.5)) for geometry in geometries]
 
 
 @pytest.mark.parametrize("camera", [PLANE, SPACE])
@@ -79,7 +79,7 @@ def test_geometry_that_is_gone_leaves_no_buffer(
         return made[-1]
 
     monkeypatch.setattr(gl, "new_buffer", counted)
-    draws = [Draw(Segments([[(0, 0, 0), (1, k, 0)]]), Style(Role.SHAPE)) for k in range(3)]
+    draws = [Draw(Segments([[(0, 0, 0), (1, k, 0)]]), Style(Slot.ACCENT_9)) for k in range(3)]
     opengl.image(Frame(tuple(draws), (), PLANE), PALETTE, SIZE)
     assert opengl.renderer.held == 3
     assert [gl.is_buffer(buffer) for buffer in made] == [1, 1, 1]
@@ -96,7 +96,7 @@ def test_a_dead_geometrys_identity_is_not_taken_for_it(opengl: Offscreen) -> Non
     # Python soon gives a new object the address of a dead one.
     images: list[QImage] = []
     for end in ((5, 0, 0), (0, 5, 0), (5, 5, 0)):
-        frame = Frame((Draw(Segments([[(0, 0, 0), end]]), Style(Role.SHAPE)),), (), PLANE)
+        frame = Frame((Draw(Segments([[(0, 0, 0), end]]), Style(Slot.ACCENT_9)),), (), PLANE)
         images.append(opengl.image(frame, PALETTE, SIZE))
         del frame
     assert images[0] != images[1]

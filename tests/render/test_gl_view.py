@@ -19,17 +19,17 @@ from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 PALETTE = Palette(
     "test",
     "Test",
     True,
-    dict.fromkeys(Role, (1.0, 1.0, 1.0, 1.0))
-    | {Role.BACKGROUND: (0.0, 0.0, 0.4, 1.0), Role.BASIS_X: (1.0, 0.0, 0.0, 1.0)},
+    dict.fromkeys(Slot, (1.0, 1.0, 1.0, 1.0))
+    | {Slot.BACKGROUND: (0.0, 0.0, 0.4, 1.0), Slot.ACCENT_1: (1.0, 0.0, 0.0, 1.0)},
 )
 LINE = Segments([[(-3, 0, 0), (3, 0, 0)]])
-FRAME = Frame((Draw(LINE, Style(Role.BASIS_X, 6.0)),), (), PLANE)
+FRAME = Frame((Draw(LINE, Style(Slot.ACCENT_1, 6.0)),), (), PLANE)
 
 
 def shown(qtbot: QtBot, view: GLView) -> GLView:
@@ -66,7 +66,7 @@ def test_shows_a_frame_and_keeps_what_it_uploaded(qtbot: QtBot) -> None:
 def test_labels_are_written_over_the_picture(qtbot: QtBot) -> None:
     view = shown(qtbot, GLView())
     bare = view.frame_image()
-    label = Label("█", (0, 0, 0), Role.TEXT, size=40.0)
+    label = Label("█", (0, 0, 0), Slot.INK, size=40.0)
     with qtbot.waitSignal(view.painted):
         view.show_frame(Frame(FRAME.draws, (label,), PLANE))
     assert middle(view) == QColor(255, 255, 255)
@@ -78,7 +78,7 @@ def test_labels_are_written_over_the_picture(qtbot: QtBot) -> None:
 
 def test_another_palette_colours_anew(qtbot: QtBot) -> None:
     view = shown(qtbot, GLView())
-    green = Palette("g", "G", True, {**PALETTE.colours, Role.BASIS_X: (0.0, 1.0, 0.0, 1.0)})
+    green = Palette("g", "G", True, {**PALETTE.colours, Slot.ACCENT_1: (0.0, 1.0, 0.0, 1.0)})
     with qtbot.waitSignal(view.painted):
         view.set_palette(green)
     assert middle(view) == QColor(0, 255, 0)
@@ -145,7 +145,7 @@ def test_a_budget_repaints_with_fewer_points(qtbot: QtBot) -> None:
     unit = 8.0 / 100
     places = np.stack([(x - 99.5) * unit, (y - 49.5) * unit, 0 * x], -1).reshape(-1, 3)
     with qtbot.waitSignal(view.painted):
-        view.show_frame(Frame((Draw(Points(places[:5000]), Style(Role.BASIS_X, 1.0)),), (), PLANE))
+        view.show_frame(Frame((Draw(Points(places[:5000]), Style(Slot.ACCENT_1, 1.0)),), (), PLANE))
     with qtbot.waitSignal(view.painted):
         view.point_budget = 1000
     image = view.frame_image()

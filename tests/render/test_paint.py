@@ -25,7 +25,7 @@ from eigenscope.scene.geometry import (
     Triangles,
 )
 from eigenscope.scene.palette import palette_from_json
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from .compare import disagreement, pixels
 
@@ -39,11 +39,11 @@ def painted(*draws: Draw, camera: Camera = FLAT, labels: tuple[Label, ...] = ())
     return frame_image(Frame(draws, labels, camera), PALETTE, SIZE)
 
 
-def draw(geometry: Geometry, role: Role = Role.BASIS_X, **style: float) -> Draw:
+def draw(geometry: Geometry, role: Slot = Slot.ACCENT_1, **style: float) -> Draw:
     return Draw(geometry, Style(role, **style))  # type: ignore[arg-type]
 
 
-def colour(role: Role) -> tuple[int, ...]:
+def colour(role: Slot) -> tuple[int, ...]:
     return _rgb(QColor.fromRgbF(*PALETTE[role]))
 
 
@@ -55,12 +55,12 @@ def _rgb(found: QColor) -> tuple[int, ...]:
     return found.red(), found.green(), found.blue()
 
 
-def near(found: tuple[int, ...], role: Role = Role.BASIS_X) -> bool:
+def near(found: tuple[int, ...], role: Slot = Slot.ACCENT_1) -> bool:
     """Tell whether a colour is a role's, but for the rounding of anti-aliasing."""
     return int(np.abs(np.array(found) - np.array(colour(role))).max()) <= 2
 
 
-def blend(over: Role, under: Role, opacity: float) -> np.ndarray:
+def blend(over: Slot, under: Slot, opacity: float) -> np.ndarray:
     return np.array(colour(over)) * opacity + np.array(colour(under)) * (1 - opacity)
 
 
@@ -68,35 +68,35 @@ def test_a_line_has_its_width_place_and_colour(qtbot: QtBot) -> None:
     image = painted(draw(Segments([[(-5, 0, 0), (5, 0, 0)]]), width=4.0))
     assert near(at(image, 100, 48))
     assert near(at(image, 100, 51))
-    assert at(image, 100, 45) == at(image, 100, 54) == colour(Role.BACKGROUND)
-    assert at(image, 45, 50) == at(image, 155, 50) == colour(Role.BACKGROUND)
+    assert at(image, 100, 45) == at(image, 100, 54) == colour(Slot.BACKGROUND)
+    assert at(image, 45, 50) == at(image, 155, 50) == colour(Slot.BACKGROUND)
 
 
 def test_a_draw_is_placed_by_its_matrix(qtbot: QtBot) -> None:
     line = Draw(
-        Segments([[(-1, 0, 0), (1, 0, 0)]]), Style(Role.BASIS_X, 4.0), affine([[0, 0], [3, 0]])
+        Segments([[(-1, 0, 0), (1, 0, 0)]]), Style(Slot.ACCENT_1, 4.0), affine([[0, 0], [3, 0]])
     )
     image = painted(line)
-    assert at(image, 100, 25) == colour(Role.BASIS_X)
-    assert at(image, 115, 50) == colour(Role.BACKGROUND)
+    assert at(image, 100, 25) == colour(Slot.ACCENT_1)
+    assert at(image, 115, 50) == colour(Slot.BACKGROUND)
 
 
 def test_an_arrow_has_a_head_of_pixels(qtbot: QtBot) -> None:
     image = painted(draw(Arrows([[(-5, 0, 0), (5, 0, 0)]]), width=4.0))
     assert near(at(image, 134, 54))  # the head is 18 long and 15 wide
-    assert at(image, 130, 55) == colour(Role.BACKGROUND)
-    assert at(image, 60, 50) == colour(Role.BASIS_X)
+    assert at(image, 130, 55) == colour(Slot.BACKGROUND)
+    assert at(image, 60, 50) == colour(Slot.ACCENT_1)
 
 
 def test_an_arrow_of_no_length_is_a_dot(qtbot: QtBot) -> None:
     image = painted(draw(Arrows([[(0, 0, 0), (0, 0, 0)]]), width=8.0))
-    assert at(image, 100, 50) == colour(Role.BASIS_X)
+    assert at(image, 100, 50) == colour(Slot.ACCENT_1)
 
 
 def test_a_face_is_translucent_and_has_no_seam(qtbot: QtBot) -> None:
     square = Triangles([[(-3, -3, 0), (3, -3, 0), (3, 3, 0)], [(-3, -3, 0), (3, 3, 0), (-3, 3, 0)]])
     image = painted(draw(square, opacity=0.5))
-    wanted = blend(Role.BASIS_X, Role.BACKGROUND, 0.5)
+    wanted = blend(Slot.ACCENT_1, Slot.BACKGROUND, 0.5)
     for place in ((90, 40), (100, 50), (110, 40), (95, 55), (105, 45)):
         assert np.abs(np.array(at(image, *place)) - wanted).max() <= 2
 
@@ -117,7 +117,7 @@ def test_faces_that_share_edges_and_overlap_fill_what_each_of_them_fills(
             (q - p)[0] * (y - p[1]) - (q - p)[1] * (x - p[0]) for p, q in ((a, b), (b, c), (c, a))
         ]
         wanted |= np.all([s > 0 for s in sides], axis=0) | np.all([s < 0 for s in sides], axis=0)
-    seen = np.abs(pixels(together) - colour(Role.BASIS_X)).max(axis=2) <= 2
+    seen = np.abs(pixels(together) - colour(Slot.ACCENT_1)).max(axis=2) <= 2
     # Only on the outline, where a pixel is covered in part, may they differ.
     inner = wanted & ~edges_of(wanted)
     assert seen[inner].all()
@@ -136,23 +136,23 @@ def edges_of(mask: np.ndarray) -> np.ndarray:
 
 def test_in_the_plane_the_later_is_on_top(qtbot: QtBot) -> None:
     across, up = Segments([[(-5, 0, 0), (5, 0, 0)]]), Segments([[(0, -4, 0), (0, 4, 0)]])
-    image = painted(draw(across, width=6.0), draw(up, Role.BASIS_Y, width=6.0))
-    assert at(image, 100, 50) == colour(Role.BASIS_Y)
+    image = painted(draw(across, width=6.0), draw(up, Slot.ACCENT_2, width=6.0))
+    assert at(image, 100, 50) == colour(Slot.ACCENT_2)
 
 
 def test_in_space_the_nearer_is_on_top(qtbot: QtBot) -> None:
     near, far = Segments([[(-5, -2, 0), (5, -2, 0)]]), Segments([[(0, 2, -4), (0, 2, 4)]])
-    image = painted(draw(near, width=6.0), draw(far, Role.BASIS_Y, width=6.0), camera=FRONT)
-    assert at(image, 100, 50) == colour(Role.BASIS_X)
+    image = painted(draw(near, width=6.0), draw(far, Slot.ACCENT_2, width=6.0), camera=FRONT)
+    assert at(image, 100, 50) == colour(Slot.ACCENT_1)
 
 
 def test_a_line_through_a_face_is_dimmed_behind_it_alone(qtbot: QtBot) -> None:
     wall = Triangles([[(-4, 0, -4), (4, 0, -4), (4, 0, 4)], [(-4, 0, -4), (4, 0, 4), (-4, 0, 4)]])
     line = Segments([[(-3, -3, 0), (3, 3, 0)]])  # before the wall on the left, behind on the right
-    image = painted(draw(line, width=6.0), draw(wall, Role.BASIS_Z, opacity=0.5), camera=FRONT)
-    assert at(image, 85, 50) == colour(Role.BASIS_X)
+    image = painted(draw(line, width=6.0), draw(wall, Slot.ACCENT_3, opacity=0.5), camera=FRONT)
+    assert at(image, 85, 50) == colour(Slot.ACCENT_1)
     behind = np.array(at(image, 115, 50))
-    assert np.abs(behind - blend(Role.BASIS_Z, Role.BASIS_X, 0.5)).max() <= 2
+    assert np.abs(behind - blend(Slot.ACCENT_3, Slot.ACCENT_1, 0.5)).max() <= 2
 
 
 def test_two_faces_that_cross_are_each_in_front_on_one_side(qtbot: QtBot) -> None:
@@ -162,12 +162,12 @@ def test_two_faces_that_cross_are_each_in_front_on_one_side(qtbot: QtBot) -> Non
         return Triangles([[a, b, c], [a, c, d]])
 
     image = painted(
-        draw(slanted(1), Role.BASIS_X, opacity=0.5),
-        draw(slanted(-1), Role.BASIS_Z, opacity=0.5),
+        draw(slanted(1), Slot.ACCENT_1, opacity=0.5),
+        draw(slanted(-1), Slot.ACCENT_3, opacity=0.5),
         camera=FRONT,
     )
-    red, blue = np.array(colour(Role.BASIS_X)), np.array(colour(Role.BASIS_Z))
-    white = np.array(colour(Role.BACKGROUND))
+    red, blue = np.array(colour(Slot.ACCENT_1)), np.array(colour(Slot.ACCENT_3))
+    white = np.array(colour(Slot.BACKGROUND))
     left, right = np.array(at(image, 80, 40)), np.array(at(image, 120, 40))
     assert np.abs(left - (red / 2 + (blue / 2 + white / 2) / 2)).max() <= 3
     assert np.abs(right - (blue / 2 + (red / 2 + white / 2) / 2)).max() <= 3
@@ -175,17 +175,17 @@ def test_two_faces_that_cross_are_each_in_front_on_one_side(qtbot: QtBot) -> Non
 
 def test_a_line_fades_from_its_origin(qtbot: QtBot) -> None:
     image = painted(draw(Segments([[(-10, 0, 0), (10, 0, 0)]]), width=6.0, fade=5.0))
-    assert at(image, 110, 50) == colour(Role.BASIS_X)
+    assert at(image, 110, 50) == colour(Slot.ACCENT_1)
     half = np.array(at(image, 140, 50))  # 4 of 5: in the middle of the fade
-    assert np.abs(half - blend(Role.BASIS_X, Role.BACKGROUND, 0.5)).max() <= 12
-    assert at(image, 152, 50) == colour(Role.BACKGROUND)
+    assert np.abs(half - blend(Slot.ACCENT_1, Slot.BACKGROUND, 0.5)).max() <= 12
+    assert at(image, 152, 50) == colour(Slot.BACKGROUND)
 
 
 def test_a_portion_of_a_path(qtbot: QtBot) -> None:
     path = Polyline([(-4, 0, 0), (0, 0, 0), (4, 0, 0)])
-    image = painted(Draw(path, Style(Role.PATH, 4.0), portion=0.75))
-    assert at(image, 118, 50) == colour(Role.PATH)
-    assert at(image, 123, 50) == colour(Role.BACKGROUND)
+    image = painted(Draw(path, Style(Slot.TRAIL, 4.0), portion=0.75))
+    assert at(image, 118, 50) == colour(Slot.TRAIL)
+    assert at(image, 123, 50) == colour(Slot.BACKGROUND)
 
 
 def test_points_keep_their_own_colours(qtbot: QtBot) -> None:
@@ -206,22 +206,22 @@ def test_a_picture_stands_upright(qtbot: QtBot) -> None:
 
 def test_huge_coordinates_do_no_harm(qtbot: QtBot) -> None:
     image = painted(draw(Segments([[(-1e9, 0, 0), (1e9, 0, 0)]]), width=4.0))
-    assert at(image, 3, 50) == at(image, 196, 50) == colour(Role.BASIS_X)
+    assert at(image, 3, 50) == at(image, 196, 50) == colour(Slot.ACCENT_1)
 
 
 def test_what_is_behind_the_eye_is_not_seen(qtbot: QtBot) -> None:
     camera = Camera(azimuth=-np.pi / 2, elevation=0.0, height=10.0, field_of_view=0.6, flat=False)
     line = Segments([[(0, -1000, -2), (0, 1000, -2)]])
     image = painted(draw(line, width=4.0), camera=camera)
-    assert at(image, 100, 10) == colour(Role.BACKGROUND)
-    assert at(image, 100, 90) == colour(Role.BASIS_X)
+    assert at(image, 100, 10) == colour(Slot.BACKGROUND)
+    assert at(image, 100, 90) == colour(Slot.ACCENT_1)
 
 
 def test_an_svg_is_the_same_picture(qtbot: QtBot, tmp_path: Path) -> None:
     square = Triangles([[(-3, -3, 0), (3, -3, 0), (3, 3, 0)]])
     frame = Frame(
         (draw(square, opacity=0.5), draw(Segments([[(-9, 1, 0), (9, 1, 0)]]), width=3.0, fade=8.0)),
-        (Label("λ = 3", (0, -3, 0), Role.EIGEN_1, size=20),),
+        (Label("λ = 3", (0, -3, 0), Slot.ACCENT_4, size=20),),
         FLAT,
     )
     path = tmp_path / "picture.svg"
@@ -241,8 +241,8 @@ def test_a_png_of_twice_the_density(qtbot: QtBot) -> None:
     frame = Frame((draw(Segments([[(-5, 0, 0), (5, 0, 0)]]), width=4.0),), (), FLAT)
     image = frame_image(frame, PALETTE, SIZE, pixel_ratio=2.0)
     assert (image.width(), image.height()) == (400, 200)
-    assert at(image, 200, 97) == at(image, 200, 102) == colour(Role.BASIS_X)
-    assert at(image, 200, 90) == colour(Role.BACKGROUND)
+    assert at(image, 200, 97) == at(image, 200, 102) == colour(Slot.ACCENT_1)
+    assert at(image, 200, 90) == colour(Slot.BACKGROUND)
 
 
 def test_a_transparent_background(qtbot: QtBot) -> None:
@@ -257,8 +257,8 @@ def test_a_closed_line_seen_edge_on_in_space_is_no_thicker_at_its_ends(qtbot: Qt
     turn = np.linspace(0, 2 * np.pi, 128, endpoint=False)
     circle = Polyline(np.stack([2 * np.cos(turn), 0 * turn, np.sin(turn)], 1), closed=True)
     flattened = affine(np.diag([1.0, 1.0, 0.005]))
-    line = Draw(circle, Style(Role.BASIS_X, 3.0), flattened)
+    line = Draw(circle, Style(Slot.ACCENT_1, 3.0), flattened)
     image = painted(line, camera=FRONT)
-    ground = colour(Role.BACKGROUND)
+    ground = colour(Slot.BACKGROUND)
     heights = [sum(at(image, x, y) != ground for y in range(SIZE[1])) for x in range(SIZE[0])]
     assert 3 <= max(heights) <= 5

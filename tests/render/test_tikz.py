@@ -24,7 +24,7 @@ from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import Geometry, Picture, Points, Polyline, Segments, Triangles
 from eigenscope.scene.palette import Palette, palette_from_json
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from .compare import different_at_all, disagreement
 from .tex import checked, compiled, needs_tex, page_alone, pages_of
@@ -72,14 +72,14 @@ FRAMES = {
             np.random.default_rng(1).normal(size=(300, 3)),
             np.random.default_rng(2).integers(0, 256, (300, 4)) | (0, 0, 0, 255),
         ),
-        Style(Role.SHAPE, width=14.0, opacity=0.7),
+        Style(Slot.ACCENT_9, width=14.0, opacity=0.7),
     ),
     "picture": lambda: one(
         Picture(
             np.stack([*np.mgrid[60:96, 100:148] * 2 - 100, *np.full((2, 36, 48), 255)], axis=-1),
             [(-4, -3, 0), (4, -2, 0), (-3, 3, 0)],
         ),
-        Style(Role.SHAPE, opacity=0.5),
+        Style(Slot.ACCENT_9, opacity=0.5),
     ),
 }
 
@@ -118,8 +118,8 @@ def test_a_line_through_a_face_is_dimmed_behind_it_alone(qtbot: QtBot, tmp_path:
     wall = Triangles([[(-4, 0, -4), (4, 0, -4), (4, 0, 4)], [(-4, 0, -4), (4, 0, 4), (-4, 0, 4)]])
     line = Segments([[(-3, -3, 0), (3, 3, 0)]])
     front = Camera(azimuth=-np.pi / 2, elevation=0.0, height=10.0, flat=False)
-    style = Style(Role.BASIS_X, 12.0)
-    draws = Draw(line, style), Draw(wall, Style(Role.BASIS_Z, opacity=0.5))
+    style = Style(Slot.ACCENT_1, 12.0)
+    draws = Draw(line, style), Draw(wall, Style(Slot.ACCENT_3, opacity=0.5))
     frame = Frame(draws, (), front)
     found = page_alone(scope(frame), SIZE, UNIT, tmp_path)
     assert disagreement(found, frame_image(frame, PALETTE, SIZE)) == 0
@@ -130,7 +130,7 @@ def test_a_line_through_a_face_is_dimmed_behind_it_alone(qtbot: QtBot, tmp_path:
 def test_labels_are_text_where_the_painter_writes_them(qtbot: QtBot, tmp_path: Path) -> None:
     labels = (
         Label("middle", (0, 0, 0), size=20.0),
-        Label("λ₁ = −√33", (3, 3, 0), Role.EIGEN_1, size=16.0, bold=True),
+        Label("λ₁ = −√33", (3, 3, 0), Slot.ACCENT_4, size=16.0, bold=True),
         Label("100 % of {a_b} ~ #1 & $2", (-2, -3, 0)),
     )
     frame = Frame((), labels, FLAT)
@@ -183,7 +183,7 @@ def test_a_scope_is_balanced_small_and_ascii(qtbot: QtBot, name: str) -> None:
 
 
 def test_the_background_may_be_left_out(qtbot: QtBot) -> None:
-    frame = one(Segments([[(-1, 0, 0), (1, 0, 0)]]), Style(Role.BASIS_X, 3.0))
+    frame = one(Segments([[(-1, 0, 0), (1, 0, 0)]]), Style(Slot.ACCENT_1, 3.0))
     assert "rectangle (420,300)" in scope(frame).replace("\\clip (0,0) rectangle (420,300)", "")
     bare = tikz_scope(frame, PALETTE, SIZE, background=False)
     assert bare.count("rectangle") == 1
@@ -193,13 +193,13 @@ def test_the_background_may_be_left_out(qtbot: QtBot) -> None:
 
 def test_lines_of_one_look_are_one_path_and_the_unseen_is_left_out(qtbot: QtBot) -> None:
     rows = [[(-1, y, 0), (1, y, 0)] for y in (-3, -1, 1, 3, 9)]
-    code = scope(one(Segments(rows), Style(Role.GRID, 1.0)))
+    code = scope(one(Segments(rows), Style(Slot.GRID, 1.0)))
     assert code.count(r"\draw") == 1
     assert code.count("--") == 4
 
 
 def test_a_fade_is_written_in_strips(qtbot: QtBot) -> None:
-    fading = Style(Role.BASIS_X, 3.0, fade=5.0)
+    fading = Style(Slot.ACCENT_1, 3.0, fade=5.0)
     code = scope(one(Segments([[(-6, 0, 0), (6, 0, 0)]]), fading))
     opacities = [float(found) for found in re.findall(r"draw opacity=([\d.]+)", code)]
     assert 15 < len(opacities) < 50
@@ -209,14 +209,14 @@ def test_a_fade_is_written_in_strips(qtbot: QtBot) -> None:
 
 def test_a_closed_line_is_closed(qtbot: QtBot) -> None:
     corners = [(-1, -1, 0), (1, -1, 0), (0, 1, 0)]
-    code = scope(one(Polyline(corners, closed=True), Style(Role.SHAPE)))
+    code = scope(one(Polyline(corners, closed=True), Style(Slot.ACCENT_9)))
     assert "(180,120)--(240,120)--(210,180)--cycle" in code
 
 
 def test_points_are_sampled_and_it_is_said(qtbot: QtBot) -> None:
     spread = np.random.default_rng(0).uniform(-4, 4, (7000, 3))
     few = Points(spread[:1000], np.tile((255, 0, 0, 255), (1000, 1)))
-    clouds = Draw(Points(spread[1000:]), Style(Role.INPUT)), Draw(few, Style(Role.INPUT, 5.0))
+    clouds = Draw(Points(spread[1000:]), Style(Slot.MUTED)), Draw(few, Style(Slot.MUTED, 5.0))
     frame = Frame(clouds, (), FLAT)
     code = scope(frame)
     drawn = len(re.findall(r"\d/\d|\d/-", code))
@@ -234,18 +234,18 @@ def test_a_picture_becomes_a_mosaic_of_its_averages(qtbot: QtBot) -> None:
     pixels[:, :100] = (255, 0, 0, 255)
     pixels[:50, 100:] = (0, 0, 255, 128)
     whole = [(-5, -2.5, 0), (5, -2.5, 0), (-5, 2.5, 0)]
-    code = scope(one(Picture(pixels, whole), Style(Role.SHAPE, opacity=0.5)))
+    code = scope(one(Picture(pixels, whole), Style(Slot.ACCENT_9, opacity=0.5)))
     assert "mosaic" in code
     assert r"\fill[eigFF0000,fill opacity=0.5]" in code
     assert re.search(r"\\fill\[eig0000FF,fill opacity=0\.2[56]", code)
     noise = np.random.default_rng(0).integers(0, 256, (300, 200, 4))
-    cells = scope(one(Picture(noise, whole), Style(Role.SHAPE))).count("rectangle")
+    cells = scope(one(Picture(noise, whole), Style(Slot.ACCENT_9))).count("rectangle")
     assert 1000 < cells <= 48 * 32
 
 
 def test_what_is_too_large_for_tex_is_refused(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="at most"):
-        tikz_scope(one(Points([(0, 0, 0)]), Style(Role.INPUT)), PALETTE, (9000, 100))
+        tikz_scope(one(Points([(0, 0, 0)]), Style(Slot.MUTED)), PALETTE, (9000, 100))
     with pytest.raises(ValueError, match="at most"):
         tikz_document("", (4000, 3000), 2.0)
 

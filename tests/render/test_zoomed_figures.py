@@ -23,7 +23,7 @@ from eigenscope.plots.charts import BARS, CURVES, LINE, POINTS, Chart, Mark, Plo
 from eigenscope.plots.ranges import Extent
 from eigenscope.plots.series_draws import dashes
 from eigenscope.scene.geometry import Points, Polyline, Triangles
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 from .. import sampling
@@ -52,7 +52,7 @@ def drawn(plotted: Plotted, zoom: Extent | None) -> Page:
 
 
 def series(x: Any, y: Any, kind: str = LINE, **more: Any) -> Series:
-    return Series(np.array(x, float), np.array(y, float), Role.OUTPUT, kind, **more)
+    return Series(np.array(x, float), np.array(y, float), Slot.HIGHLIGHT, kind, **more)
 
 
 def ends_of_axis(page: Page, *, upright: bool) -> tuple[float, float]:
@@ -63,10 +63,10 @@ def ends_of_axis(page: Page, *, upright: bool) -> tuple[float, float]:
     return said_by(axis, middle - side / 2), said_by(axis, middle + side / 2)
 
 
-def coloured(page: Page, role: Role) -> Any:
+def coloured(page: Page, role: Slot) -> Any:
     """Return where (h, w) a page has a role's colour, whole or blended with the ground."""
     image = pixels(page_image(page, PRINT, (600, 400))).astype(float)
-    colour, ground = (np.array(PRINT[r][:3]) * 255 for r in (role, Role.BACKGROUND))
+    colour, ground = (np.array(PRINT[r][:3]) * 255 for r in (role, Slot.BACKGROUND))
     way = colour - ground
     part = (image - ground) @ way / (way @ way)
     return (np.abs(image - ground - part[..., None] * way).max(axis=2) < 12) & (part > 0.25)
@@ -80,7 +80,7 @@ def test_the_axes_end_where_the_zoom_does(qtbot: QtBot) -> None:
 
 def test_a_line_between_two_points_outside_is_seen_and_cut_off(qtbot: QtBot) -> None:
     page = drawn(chart(series([0, 10], [0, 100])), (2.0, 4.0, 25.0, 35.0))
-    seen = coloured(page, Role.OUTPUT)
+    seen = coloured(page, Slot.HIGHLIGHT)
     part = next(item for item in page.items if isinstance(item, Panel) and not item.ground)
     (left, top), (wide, high) = part.place, part.size
     rows, columns = np.nonzero(seen)
@@ -97,7 +97,7 @@ def test_nothing_is_drawn_outside_the_axes(qtbot: QtBot, kind: str, dashed: bool
     x = np.linspace(0, 1, 5001 if kind == BARS else 5000)
     y = np.abs(np.sin(40 * x[:5000])) + 0.1
     page = drawn(chart(series(x, y, kind, dashed=dashed)), (0.4, 0.5, 0.3, 0.7))
-    seen = coloured(page, Role.OUTPUT)
+    seen = coloured(page, Slot.HIGHLIGHT)
     part = next(item for item in page.items if isinstance(item, Panel) and not item.ground)
     (left, top), (wide, high) = part.place, part.size
     assert seen.sum() > 200
@@ -130,8 +130,8 @@ def test_a_logarithmic_axis_within_a_decade_has_numbers(qtbot: QtBot) -> None:
 
 def test_marks_outside_are_left_out(qtbot: QtBot) -> None:
     marks = (
-        Mark(2.0, Words("rank 2"), Role.EIGEN_1, upright=True),
-        Mark(8.0, Words("edge"), Role.EIGEN_2, upright=False),
+        Mark(2.0, Words("rank 2"), Slot.ACCENT_4, upright=True),
+        Mark(8.0, Words("edge"), Slot.ACCENT_5, upright=False),
     )
     content = chart(series([1, 2, 3], [1, 2, 10]), marks=marks)
     assert set(labels_of(drawn(content, None))) >= {"rank 2", "edge"}

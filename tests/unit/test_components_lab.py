@@ -27,7 +27,7 @@ from eigenscope.readers.loading import load_matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Points, Segments
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SIZE = (1280.0, 720.0)
 
@@ -474,5 +474,5 @@ def test_what_m_is_stands_first_and_the_legend_counts_dimensions() -> None:
     for solution, unit in ((plane, "unit circle"), (space, "unit ball")):
         first = LAB.readouts(solution, 0.5)[0]
         assert (first.key, first.group) == ("now", "Now: M(t), what A has done so far")
-        assert LAB.legend(solution)[Role.POSITIVE_AREA] == f"{unit} and its image"
+        assert LAB.legend(solution)[Slot.POSITIVE] == f"{unit} and its image"
         assert unit in str(LAB.caption(solution, 0.0))

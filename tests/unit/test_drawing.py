@@ -18,11 +18,11 @@ from eigenscope.labs.kit.tip_labels import clear_label, middle_label, tip_label
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Draw, affine
 from eigenscope.scene.geometry import vertices
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 FLAT, SPATIAL = View(PLANE, (1280.0, 720.0)), View(SPACE, (1280.0, 720.0))
-ROLE = Role.INPUT
+ROLE = Slot.MUTED
 
 
 def points(draw: Draw) -> Floats:

@@ -11,11 +11,11 @@ from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import block_below, legend_names
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.kit.legends import legend_of
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from ..labs import PICTURES, frames_of, solved, view_of
 
-GROUND = {Role.AXIS, Role.GHOST, Role.TEXT}  # grids, empty cells, marks of right angles
+GROUND = {Slot.AXIS, Slot.GHOST, Slot.INK}  # grids, empty cells, marks of right angles
 TRUE = {
     ("transform", "eigen"): (
         "image of the unit square",

@@ -9,7 +9,7 @@ from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Draw, Frame, Style, affine
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triangles
 from eigenscope.scene.lighting import lit, part_at
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SIZE = (800.0, 800.0)  # with 8 units of height: 100 pixels a unit, the origin at (400, 400)
 PARTS = ("sum", "face", "cloud", "path")
@@ -19,11 +19,13 @@ def frame(*draws: Draw) -> Frame:
     return Frame(draws, (), Camera())
 
 
-SUM = Draw(Arrows([[(0, 0, 0), (1, 0, 0)]]), Style(Role.OUTPUT, 3.0), name="sum")
-TRAIL = Draw(Segments([[(0, 2, 0), (1, 2, 0)]]), Style(Role.PATH), name="sum trail")
-SUMMARY = Draw(Segments([[(0, -2, 0), (1, -2, 0)]]), Style(Role.PATH), name="summary")
+SUM = Draw(Arrows([[(0, 0, 0), (1, 0, 0)]]), Style(Slot.HIGHLIGHT, 3.0), name="sum")
+TRAIL = Draw(Segments([[(0, 2, 0), (1, 2, 0)]]), Style(Slot.TRAIL), name="sum trail")
+SUMMARY = Draw(Segments([[(0, -2, 0), (1, -2, 0)]]), Style(Slot.TRAIL), name="summary")
 FACE = Draw(
-    Triangles([[(-1, -1, 0), (1, -1, 0), (0, 1, 0)]]), Style(Role.SHAPE, opacity=0.3), name="face"
+    Triangles([[(-1, -1, 0), (1, -1, 0), (0, 1, 0)]]),
+    Style(Slot.ACCENT_9, opacity=0.3),
+    name="face",
 )
 
 
@@ -55,13 +57,13 @@ def test_a_draw_stands_where_its_matrix_puts_it() -> None:
 
 def test_only_the_portion_that_is_drawn_is_there() -> None:
     line = Polyline([(0, 0, 0), (1, 0, 0), (1, 1, 0)])
-    half = Draw(line, Style(Role.PATH), portion=0.5, name="path")
+    half = Draw(line, Style(Slot.TRAIL), portion=0.5, name="path")
     assert part_at(frame(half), SIZE, (450, 400), PARTS) == "path"
     assert part_at(frame(half), SIZE, (500, 330), PARTS) is None
 
 
 def test_a_point_of_a_cloud() -> None:
-    cloud = Draw(Points([(0, 0, 0), (2, 2, 0)]), Style(Role.SHAPE), name="cloud")
+    cloud = Draw(Points([(0, 0, 0), (2, 2, 0)]), Style(Slot.ACCENT_9), name="cloud")
     assert part_at(frame(cloud), SIZE, (603, 203), PARTS) == "cloud"
     assert part_at(frame(cloud), SIZE, (500, 300), PARTS) is None
 

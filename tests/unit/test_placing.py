@@ -14,12 +14,12 @@ from eigenscope.render.sight import MARGIN, Box, Placed
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Arrows, Points, Segments
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SIZE = (800.0, 600.0)
 CAMERA = replace(PLANE, height=6.0)  # a hundred pixels to the unit, the origin at (400, 300)
 ORIGIN = (0.0, 0.0, 0.0)
-AXES = Draw(Segments([[(-9, 0, 0), (9, 0, 0)], [(0, -9, 0), (0, 9, 0)]]), Style(Role.AXIS))
+AXES = Draw(Segments([[(-9, 0, 0), (9, 0, 0)], [(0, -9, 0), (0, 9, 0)]]), Style(Slot.AXIS))
 ARROW, DOT = Arrows([[(0, 0, 0), (1, 0, 0)]]), Points([ORIGIN])
 
 
@@ -57,10 +57,10 @@ def test_of_two_labels_in_one_place_the_important_stays_put() -> None:
 
 def test_a_name_leaves_heads_marks_and_axes_free() -> None:
     tip = Label("e", (1, 0, 0))
-    box = ground(placed(tip, draws=(AXES, Draw(ARROW, Style(Role.BASIS_X, 4.0))))["e"])
+    box = ground(placed(tip, draws=(AXES, Draw(ARROW, Style(Slot.ACCENT_1, 4.0))))["e"])
     assert not meet(box, (482.0, 292.0, 500.0, 308.0)), "the head"
     assert not box[1] < 300 < box[3], "the axis"
-    box = ground(placed(Label("p", ORIGIN), draws=(Draw(DOT, Style(Role.TEXT, 20.0)),))["p"])
+    box = ground(placed(Label("p", ORIGIN), draws=(Draw(DOT, Style(Slot.INK, 20.0)),))["p"])
     assert not meet(box, (390.0, 290.0, 410.0, 310.0))
 
 
@@ -88,32 +88,32 @@ def test_a_label_changes_sides_of_an_axis_once_as_what_it_names_crosses_it() -> 
 def test_a_line_moves_no_label_that_its_ground_keeps_legible() -> None:
     name = Label("Mv", (1, 1, 0))
     for y in np.linspace(0.7, 1.3, 13):
-        line = Draw(Segments([[(0, y, 0), (2, y, 0)]]), Style(Role.EIGEN_1))
+        line = Draw(Segments([[(0, y, 0), (2, y, 0)]]), Style(Slot.ACCENT_4))
         assert placed(name, draws=(line,))["Mv"].middle == pytest.approx((500.0, 200.0))
     long = Label("a name as long as this", (1, 1, 0))
     assert placed(long, draws=(line,))[long.text].middle == pytest.approx((500, 200)), (
         "out of its reach"
     )
-    through = Draw(Segments([[(0, 1, 0), (2, 1, 0)]]), Style(Role.EIGEN_1))
+    through = Draw(Segments([[(0, 1, 0), (2, 1, 0)]]), Style(Slot.ACCENT_4))
     assert placed(long, draws=(through,))[long.text].middle != pytest.approx((500, 200))
 
 
 def test_a_number_gives_way_to_heads_marks_and_names_but_not_to_lines() -> None:
     number = Label("2", (1, 0, 0), offset=(0.0, -11.0), priority=-2, fixed=True)
-    beside = placed(number, draws=(AXES, Draw(ARROW, Style(Role.GRID))))
+    beside = placed(number, draws=(AXES, Draw(ARROW, Style(Slot.GRID))))
     assert beside["2"].middle == (500.0, 311.0)
     crossing = Segments([[(1, -3, 0), (1, 3, 0)]])
-    assert "2" in placed(number, draws=(Draw(crossing, Style(Role.EIGEN_1)),))
+    assert "2" in placed(number, draws=(Draw(crossing, Style(Slot.ACCENT_4)),))
     down = affine(np.array([[0.0, 1.0], [-0.2, 0.0]]), (1.0, 0.05, 0.0))
-    assert "2" not in placed(number, draws=(Draw(ARROW, Style(Role.INPUT, 4.0), down),))
+    assert "2" not in placed(number, draws=(Draw(ARROW, Style(Slot.MUTED, 4.0), down),))
     mark = affine(np.eye(3), (1.0, -0.1, 0.0))
-    assert "2" not in placed(number, draws=(Draw(DOT, Style(Role.TEXT, 8.0), mark),))
+    assert "2" not in placed(number, draws=(Draw(DOT, Style(Slot.INK, 8.0), mark),))
     name = Label("legend", (1, 0, 0), offset=(0.0, -11.0), priority=8, fixed=True)
     assert set(placed(number, name)) == {"legend"}
 
 
 def test_a_crowd_at_one_place_stands_off_with_lines_that_cross_no_label() -> None:
-    draws = (AXES, Draw(DOT, Style(Role.TEXT, 9.0)))
+    draws = (AXES, Draw(DOT, Style(Slot.INK, 9.0)))
     names = [f"the name {k}" for k in range(8)]
     found = placed(*(Label(name, ORIGIN) for name in names), draws=draws)
     assert set(found) == set(names)
@@ -136,7 +136,7 @@ def test_a_crowd_at_one_place_stands_off_with_lines_that_cross_no_label() -> Non
 def test_a_label_that_may_name_several_places_takes_the_one_that_is_free() -> None:
     wall = Segments([[(-0.5, y, 0), (0.5, y, 0)] for y in np.linspace(-1, 1, 41)])
     one = Label("area", ORIGIN, elsewhere=((9.0, 0.0, 0.0), (2.0, 1.0, 0.0)))
-    found = placed(one, draws=(Draw(wall, Style(Role.EIGEN_1)),))["area"]
+    found = placed(one, draws=(Draw(wall, Style(Slot.ACCENT_4)),))["area"]
     assert found.middle == pytest.approx((600.0, 200.0)), "the one before is out of view"
 
 

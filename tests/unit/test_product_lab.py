@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 import sympy
 
+from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.lighting import belongs
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from .product_lab_inputs import (
     TIMES,
@@ -174,11 +175,11 @@ def test_entries_stand_as_on_the_blackboard() -> None:
 @pytest.mark.parametrize("inputs", everything())
 def test_a_part_has_the_colour_of_its_table(inputs: Inputs) -> None:
     roles = {
-        "A": Role.OPERAND_A,
-        "B": Role.OPERAND_B,
-        "C": Role.RESULT,
-        "Y": Role.RESULT,
-        "b": Role.INPUT,
+        "A": OPERAND_A,
+        "B": OPERAND_B,
+        "C": Slot.HIGHLIGHT,
+        "Y": Slot.HIGHLIGHT,
+        "b": Slot.MUTED,
     }
     solution = LAB.solve(LAB.check(inputs))
     for t in TIMES:
@@ -252,7 +253,7 @@ def test_sizes_that_do_not_fit_are_marked_and_said() -> None:
     assert caption(inputs, 0.5) == f"{words} {hint}"
     found = frame(inputs, 0.5)
     assert {words, hint} <= set(texts(found))
-    assert any(draw.style.role is Role.MISMATCH for draw in found.draws)
+    assert any(draw.style.role is Slot.WARNING for draw in found.draws)
     assert not found.named("C cells")
 
 

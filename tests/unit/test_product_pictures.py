@@ -16,7 +16,7 @@ from eigenscope.labs.product.layout import layout
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.geometry import vertices
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from .product_lab_inputs import (
     TIMES,
@@ -119,7 +119,7 @@ def test_copies_come_out_of_the_edge() -> None:
     assert 0 < half.matrix[0, 0] < whole.matrix[0, 0]
     assert whole.matrix[0, 0] == pytest.approx(own.matrix[0, 0])
     assert whole.matrix[0, 3] == half.matrix[0, 3] > own.matrix[0, 3]
-    grey = [label.text for label in frame(inputs, 1.0).labels if label.role is Role.AXIS]
+    grey = [label.text for label in frame(inputs, 1.0).labels if label.role is Slot.AXIS]
     assert grey == ["1", "1", "2", "2"]
 
 

@@ -44,3 +44,10 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
         TopologicalSorter(imports).prepare()
     except CycleError as error:
         pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_labs_take_accents_in_one_place() -> None:
+    """What a thing looks like is said once, in the ``colours.py`` of its lab or of the kit."""
+    labs = ROOT / "eigenscope" / "labs"
+    taking = {path for path in labs.rglob("*.py") if "Slot.ACCENT" in path.read_text("utf-8")}
+    assert {path.name for path in taking} == {"colours.py"}

@@ -9,9 +9,11 @@ import math
 import numpy as np
 import pytest
 
+from eigenscope.labs.descent.colours import METHODS
+from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
 from eigenscope.resources import read_text, resource
 from eigenscope.scene.palette import Colour, palette_from_json, parse_colour
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from ..labs import seen_together
 
@@ -32,7 +34,7 @@ TRITAN = [
     [-0.078411, 0.930809, 0.147602],
     [0.004733, 0.691367, 0.303900],
 ]
-READ = [role for role in Role if role not in (Role.BACKGROUND, Role.HALO, Role.GHOST, Role.GRID)]
+READ = [role for role in Slot if role not in (Slot.BACKGROUND, Slot.HALO, Slot.GHOST, Slot.GRID)]
 
 
 def linear(colour: Colour) -> np.ndarray:
@@ -75,22 +77,22 @@ def test_text_has_contrast(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("role", READ)
-def test_what_is_drawn_has_contrast(name: str, role: Role) -> None:
+def test_what_is_drawn_has_contrast(name: str, role: Slot) -> None:
     palette = palette_from_json(read_text("themes", f"{name}.json"))
-    assert contrast(palette[role], palette[Role.BACKGROUND]) >= 3.0
+    assert contrast(palette[role], palette[Slot.BACKGROUND]) >= 3.0
 
 
 @pytest.mark.parametrize("sight", [PROTAN, DEUTAN, TRITAN])
 @pytest.mark.parametrize(
     "group",
     [
-        (Role.BASIS_X, Role.BASIS_Y, Role.BASIS_Z),
-        (Role.EIGEN_1, Role.EIGEN_2, Role.EIGEN_3),
-        (Role.POSITIVE_AREA, Role.NEGATIVE_AREA, Role.ZERO_AREA),
-        (Role.DESCENT, Role.MOMENTUM, Role.NESTEROV, Role.RMSPROP, Role.ADAM),
+        BASIS,
+        DIRECTIONS,
+        (Slot.POSITIVE, Slot.NEGATIVE, Slot.ZERO),
+        tuple(METHODS.values()),
     ],
 )
-def test_the_safe_palette_is_safe(sight: list[list[float]], group: tuple[Role, ...]) -> None:
+def test_the_safe_palette_is_safe(sight: list[list[float]], group: tuple[Slot, ...]) -> None:
     palette = palette_from_json(read_text("themes", "colourblind.json"))
     for first, second in itertools.combinations(group, 2):
         seen = [lab(np.array(sight) @ linear(palette[role])) for role in (first, second)]
@@ -103,7 +105,7 @@ def test_what_is_seen_together_differs_for_the_colour_blind(name: str) -> None:
     pairs = seen_together()
     assert len(pairs) > 70
     for sight in (PROTAN, DEUTAN):
-        seen = {role: lab(np.array(sight) @ linear(palette[role])) for role in Role}
+        seen = {role: lab(np.array(sight) @ linear(palette[role])) for role in Slot}
         near = {pair: math.dist(seen[pair[0]], seen[pair[1]]) for pair in pairs}
         assert {pair: apart for pair, apart in near.items() if apart < 15} == {}
 

@@ -22,7 +22,7 @@ from eigenscope.readers.images import ImageError, read_image
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Picture, vertices
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SIZE = (900.0, 600.0)
 SHAPES = [(m, n) for m in (1, 2, 3) for n in (1, 2, 3)]
@@ -77,13 +77,13 @@ def test_the_picture_begins_with_the_identity() -> None:
 @pytest.mark.parametrize(
     ("matrix", "role", "words"),
     [
-        ([[2, 0], [0, 3]], Role.POSITIVE_AREA, "area 6.00"),
-        ([[0, 1], [1, 0]], Role.NEGATIVE_AREA, "area −1.00, flipped"),
-        ([[1, 2], [0.5, 1]], Role.ZERO_AREA, "area 0.00"),
+        ([[2, 0], [0, 3]], Slot.POSITIVE, "area 6.00"),
+        ([[0, 1], [1, 0]], Slot.NEGATIVE, "area −1.00, flipped"),
+        ([[1, 2], [0.5, 1]], Slot.ZERO, "area 0.00"),
     ],
 )
 def test_area_is_written_and_coloured_by_orientation(
-    matrix: object, role: Role, words: str
+    matrix: object, role: Slot, words: str
 ) -> None:
     frame = picture(inputs_for(matrix), 1.0)
     assert frame.named("unit")[0].style.role == role

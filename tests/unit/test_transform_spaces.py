@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.transform import LAB
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.evaluating.entry import Matrix
@@ -16,7 +17,7 @@ from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.measures import FADE_BEGINS
-from eigenscope.scene.roles import EIGEN, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import power_of_ten
 
 from .test_transform import drawn, inputs_for, numbers, picture
@@ -55,7 +56,7 @@ def test_a_two_dimensional_eigenspace_is_a_plane(
     assert not frame.named(f"eigenline {index}")
     assert said in texts(frame)
     solution = LAB.solve(inputs_for(matrix))
-    assert LAB.legend(solution)[EIGEN[index]].startswith("eigenplane")
+    assert LAB.legend(solution)[DIRECTIONS[index]].startswith("eigenplane")
     space = str(numbers(inputs_for(matrix))[f"eigenspace.{index}"].text)
     assert space.startswith("plane: span (")
 
@@ -122,7 +123,7 @@ def test_a_line_of_space_has_no_end_in_sight(
 def test_a_line_has_the_colour_of_its_eigenvalue() -> None:
     inputs = inputs_for([[0, -2, 0], [2, 0, 0], [0, 0, -1]])  # ±2i, −1: the real one is the third
     role = numbers(inputs)["eigenvalue.2"].role
-    assert picture(inputs, 0.5).named("eigenline 2")[0].style.role == role == EIGEN[2]
+    assert picture(inputs, 0.5).named("eigenline 2")[0].style.role == role == DIRECTIONS[2]
 
 
 def test_kinds_name_what_is_missing() -> None:
@@ -208,7 +209,7 @@ def test_a_tiny_map_is_not_singular(scale: float) -> None:
     frame = picture(inputs, 1.0)
     size = f"1×{power_of_ten(round(2 * math.log10(scale)) - 1)}"
     assert f"area {size}" in texts(frame)
-    assert frame.named("unit")[0].style.role == Role.POSITIVE_AREA
+    assert frame.named("unit")[0].style.role == Slot.POSITIVE
     found = numbers(inputs)
     assert str(found["determinant"].text) == size
     assert [entry for row in found["now.matrix"].matrix for entry in row if "×" in entry]
@@ -351,7 +352,7 @@ def test_numbers_and_legend_call_an_eigenvalue_by_its_name() -> None:
     assert labels == ["Eigenvalue λ₁", "Eigenvalue λ₂"]
     assert str(found["now.eigenvalues"].label) == "Eigenvalues of M(t)"
     legend = LAB.legend(LAB.solve(inputs))
-    assert [legend[role] for role in EIGEN[:2]] == [
+    assert [legend[role] for role in DIRECTIONS[:2]] == [
         "eigenline 1 (eigenvalue λ₁)",
         "eigenline 2 (eigenvalue λ₂)",
     ]

@@ -20,7 +20,7 @@ from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, drag
 from eigenscope.labs.vectors.topics import SCENES
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.scene.geometry import vertices
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 from .. import sampling
 from .inputs import inputs_of
@@ -180,7 +180,7 @@ def test_in_the_plane_the_area_has_a_sign_and_keeps_its_size_while_it_is_sheared
     assert "area −5" in texts(inputs)
     for t in (0.5, 0.7, 1.0):
         (area,) = picture(inputs, t).named("area")
-        assert area.style.role == Role.NEGATIVE_AREA
+        assert area.style.role == Slot.NEGATIVE
         assert np.linalg.det(area.matrix[:2, :2]) == pytest.approx(-5)
     sides = picture(inputs, 1.0).named("area")[0].matrix[:2, :2]
     assert sides[:, 0] @ sides[:, 1] == pytest.approx(0)
@@ -271,7 +271,7 @@ def test_experiments_fit_and_their_pictures_change(experiment: Experiment) -> No
     assert [draw.name for draw in first.draws] != [draw.name for draw in last.draws]
 
 
-PLAIN = {Role.GHOST, Role.AXIS, Role.TEXT}  # grid, axes, helping lines: they need no word
+PLAIN = {Slot.GHOST, Slot.AXIS, Slot.INK}  # grid, axes, helping lines: they need no word
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=NAMES)

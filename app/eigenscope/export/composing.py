@@ -14,7 +14,7 @@ from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import LABEL, LINE, block_below, title_items
 from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 _PAPER_TEXT = 8.0  # points: what most journals ask for
@@ -144,7 +144,7 @@ def _marked(plotted: Plotted, moments: Sequence[float]) -> Plotted:
     if not isinstance(plotted, Chart) or plotted.key != CURVES:
         return plotted
     marks = tuple(
-        Mark(moment, Words(f"t = {time_words(moment)}"), Role.AXIS)
+        Mark(moment, Words(f"t = {time_words(moment)}"), Slot.AXIS)
         for moment in moments
         if 0.0 < moment < 1.0
     )

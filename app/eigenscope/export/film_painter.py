@@ -23,7 +23,7 @@ from eigenscope.render.text import stamps
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain size
 _FORMULA = 1.4  # size of the matrix, in those of a label
@@ -183,7 +183,7 @@ class FilmPainter:
             made = typeset(latex, LABEL * _FORMULA)
             letters = made.letters.translated(LABEL * 1.5, LABEL * 1.5 + made.size[1] / 2)
             recording.setRenderHint(QPainter.RenderHint.Antialiasing)
-            recording.fillPath(letters, QColor.fromRgbF(*self._palette[Role.TEXT]))
+            recording.fillPath(letters, QColor.fromRgbF(*self._palette[Slot.INK]))
 
     def _look_for_stillness(self, frame: Frame) -> None:
         """Keep a picture of what this frame and the one before have in common at the beginning."""

@@ -24,7 +24,7 @@ from eigenscope.render.paint.luma import luma_image, luma_palette
 from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.scene.camera import Size
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 Stamp = tuple[QImage, int, int]
@@ -156,7 +156,7 @@ class Surroundings:
         bottom = round((box.top + box.height) * self._scale)
         kind = QImage.Format.Format_ARGB32_Premultiplied
         image = QImage(max(right - left, 1), max(bottom - top, 1), kind)
-        ground = QColor.fromRgbF(*palette[Role.BACKGROUND])
+        ground = QColor.fromRgbF(*palette[Slot.BACKGROUND])
         image.fill(QColor(0, 0, 0, 0) if self._settings.transparent else ground)
         painter = RasterPainter(image)
         painter.translate(-left, -top)
@@ -201,4 +201,4 @@ def _at(plotted: Plotted, t: float) -> Plotted:
     """Return the curves with a line at a time."""
     if not isinstance(plotted, Chart):
         return plotted
-    return replace(plotted, marks=(*plotted.marks, Mark(t, Words(""), Role.TEXT)))
+    return replace(plotted, marks=(*plotted.marks, Mark(t, Words(""), Slot.INK)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from eigenscope.export.page import Item, Swatch, TextLine
 from eigenscope.render.text import label_family, outline
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 GAP = 8.0
 _TO_NAME = 15.0
@@ -19,7 +19,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def flow_legend(
-    names: Iterable[tuple[Role, str]],
+    names: Iterable[tuple[Slot, str]],
     width: float,
     y: float,
     size: float,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Place = tuple[float, float]
 
@@ -39,7 +39,7 @@ class TextLine:
     size: float
     bold: bool = False
     anchor: int = -1
-    role: Role = Role.TEXT
+    role: Slot = Slot.INK
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class FormulaLine:
 class Swatch:
     """A small square of a role's colour, its middle at ``place``."""
 
-    role: Role
+    role: Slot
     place: Place
     side: float
 

@@ -12,7 +12,7 @@ from eigenscope.render.paint.painting import paint_frame
 from eigenscope.render.text import label_family, outline
 from eigenscope.render.writing import TextPainter, fill_letters, letter_font
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 
 def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: bool = True) -> None:
@@ -20,7 +20,7 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if background:
-        colour = QColor.fromRgbF(*palette[Role.BACKGROUND])
+        colour = QColor.fromRgbF(*palette[Slot.BACKGROUND])
         painter.fillRect(QRectF(0, 0, *page.size), colour)
     for item in page.items:
         match item:
@@ -46,7 +46,7 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
 def fill_formula(painter: Painter, formula: FormulaLine, palette: Palette) -> None:
     """Paint a formula as outlines."""
     letters = typeset(formula.latex, formula.size).letters.translated(*formula.place)
-    painter.fillPath(letters, QColor.fromRgbF(*palette[Role.TEXT]))
+    painter.fillPath(letters, QColor.fromRgbF(*palette[Slot.INK]))
 
 
 def fill_words(painter: Painter, words: TextLine, palette: Palette) -> None:

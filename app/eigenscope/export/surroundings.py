@@ -15,7 +15,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.legends import legend_of
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 LABEL = 13.0
 """Logical pixels of an ordinary label, which `text_size` sets in points."""
@@ -125,6 +125,6 @@ def _end_row(items: list[Item], row: list[tuple[FormulaLine, float]], y: float) 
     return y + high
 
 
-def legend_names(subject: Subject) -> Mapping[Role, str]:
+def legend_names(subject: Subject) -> Mapping[Slot, str]:
     """Return the legend of a subject, which is the same at all times."""
     return legend_of(subject.lab, subject.solution, View(subject.camera(_SEEN), _SEEN))

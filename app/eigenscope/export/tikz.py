@@ -14,7 +14,7 @@ from eigenscope.render.tikz.painter import TikzPainter
 from eigenscope.render.tikz.texts import can_be_set, tex_of
 from eigenscope.render.tikz.writing import tikz_document, tikz_fragment, tikz_scope
 from eigenscope.scene.palette import Colour, Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 _SLACK = 8.0  # logical pixels that a text may be wider than it is elsewhere: there are gaps
 _FITTING = r"""% Text, smaller where the fonts of this document make it wider than its room.
@@ -41,9 +41,9 @@ def tikz_page(
     corner = f"({page.size[0]:.2f},{page.size[1]:.2f})"
     lines = [rf"\useasboundingbox (0,0) rectangle {corner};"]
     lines.append(_FITTING)
-    lines.append(_colour("eigenink", palette[Role.TEXT]))
+    lines.append(_colour("eigenink", palette[Slot.INK]))
     if background:
-        lines.append(_colour("eigenpaper", palette[Role.BACKGROUND]))
+        lines.append(_colour("eigenpaper", palette[Slot.BACKGROUND]))
         lines.append(rf"\fill[eigenpaper] (0,0) rectangle {corner};")
     try:
         for number, item in enumerate(page.items):
@@ -83,7 +83,7 @@ def _item(
         case TextLine() if can_be_set(item.text):
             anchor, points = _ANCHORS[item.anchor], item.size * page.unit
             ink = "eigenink"
-            if item.role != Role.TEXT:
+            if item.role != Slot.INK:
                 ink = f"eigenwords{number}"
                 yield _colour(ink, palette[item.role])
             room = (width_of(item.text, item.size, bold=item.bold) + _SLACK) * page.unit

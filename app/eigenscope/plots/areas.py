@@ -12,7 +12,7 @@ from eigenscope.plots.ranges import Extent
 from eigenscope.plots.ticks import Tick
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Segments
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 SMALL = 11.0
 """Logical pixels of an axis's numbers and words."""
@@ -23,8 +23,8 @@ LINE = 16.0
 TICK = 4.0
 """How far an axis's ticks stand out."""
 
-_GRID = Style(Role.GHOST, 1.0)
-_AXIS = Style(Role.AXIS, 1.0)
+_GRID = Style(Slot.GHOST, 1.0)
+_AXIS = Style(Slot.AXIS, 1.0)
 
 
 @dataclass(frozen=True)

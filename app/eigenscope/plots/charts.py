@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from eigenscope.arrays import Floats
 from eigenscope.plots.curves import Curve
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 LINE, POINTS, BARS = "line", "points", "bars"
@@ -29,7 +29,7 @@ class Series:
 
     x: Floats
     y: Floats
-    role: Role
+    role: Slot
     kind: str = LINE
     label: Words | None = None
     dashed: bool = False
@@ -41,7 +41,7 @@ class Mark:
 
     place: float
     label: Words
-    role: Role
+    role: Slot
     upright: bool = True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eigenscope.arrays import Floats
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,5 +18,5 @@ class Curve:
     label: str
     times: Floats
     values: Floats
-    role: Role
+    role: Slot
     logarithmic: bool = False

@@ -13,7 +13,7 @@ from eigenscope.scene.camera import Size
 from eigenscope.scene.colour_scale import ColourScale, scale_between
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Picture, Polyline
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 _MOST_TILES = 1000
 
@@ -48,7 +48,7 @@ def map_draw(heat_map: HeatMap, area: Area, *, dark: bool) -> Draw:
     pixels = scale_of(heat_map, dark=dark).paint(shrunk)
     left, right, bottom, top = area.extent
     corners = area.place([left, right, left], [bottom, bottom, top])
-    return Draw(Picture(pixels, corners, cells=True), Style(Role.RESULT), name="map")
+    return Draw(Picture(pixels, corners, cells=True), Style(Slot.HIGHLIGHT), name="map")
 
 
 def bar_draws(heat_map: HeatMap, size: Size, *, dark: bool) -> list[Draw]:
@@ -58,8 +58,8 @@ def bar_draws(heat_map: HeatMap, size: Size, *, dark: bool) -> list[Draw]:
     corners = [(0.0, 0.0, 0.0), (width, 0.0, 0.0), (0.0, height, 0.0)]
     frame = [*corners[:2], (width, height, 0.0), corners[2]]
     return [
-        Draw(Picture(column, corners, cells=True), Style(Role.RESULT), name="scale"),
-        Draw(Polyline(frame, closed=True), Style(Role.AXIS, 1.0), name="scale"),
+        Draw(Picture(column, corners, cells=True), Style(Slot.HIGHLIGHT), name="scale"),
+        Draw(Polyline(frame, closed=True), Style(Slot.AXIS, 1.0), name="scale"),
     ]
 
 

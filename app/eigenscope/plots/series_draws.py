@@ -14,7 +14,7 @@ from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
 from eigenscope.plots.ranges import PlacedSeries, on_axis, thinned
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Points, Polyline, Segments, Triangles
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 WidthOf = Callable[[str, float], float]
 """Returns how wide a text of a size is, in logical pixels."""
@@ -76,13 +76,13 @@ def circle_draws(chart: Chart, area: Area) -> list[Draw]:
         count = int(np.clip(np.pi * np.sqrt(pixels), _CIRCLE, _MOST_OF_CIRCLE))
         turn = np.linspace(0, 2 * np.pi, count + 1)
         around = area.place(reach * np.cos(turn), reach * np.sin(turn))
-        draws.append(Draw(Segments(dashes(around, area)), Style(Role.AXIS, 1.0), name="mark"))
+        draws.append(Draw(Segments(dashes(around, area)), Style(Slot.AXIS, 1.0), name="mark"))
     zero = []
     if not chart.log_y and low_y < 0 < high_y:
         zero.append(area.place([low_x, high_x], 0.0))
     if chart.equal and low_x < 0 < high_x:
         zero.append(area.place(0.0, [low_y, high_y]))
-    return [*draws, *([Draw(Segments(np.array(zero)), Style(Role.AXIS, 1.0))] if zero else [])]
+    return [*draws, *([Draw(Segments(np.array(zero)), Style(Slot.AXIS, 1.0))] if zero else [])]
 
 
 def dashes(points: Floats, area: Area) -> Floats:

@@ -18,11 +18,11 @@ from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Arrows, Geometry, Points, Polyline, Segments
 from eigenscope.scene.measures import HEAD_HALF_WIDTH, head_length
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 
-_WRITTEN_ON: Final = frozenset({Role.GRID, Role.GHOST, Role.CONTOUR})
+_WRITTEN_ON: Final = frozenset({Slot.GRID, Slot.GHOST, Slot.BACKDROP})
 _FEW: Final = 24  # arrows or points in one draw that all matter: more are a field or a cloud
 _SMALL_CLOUD = 60
 _PIECES, _GRAINS = 24, 100  # at most so many of a curve's pieces and a cloud's points count
@@ -219,7 +219,7 @@ def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> _Traits:
     listed = [_cost(geometry, style) for geometry, style in own] + [_MARK_COST] * len(headed)
     costs = np.array(listed, dtype=np.float64)
     axes = np.array(
-        [k for k, (_, style) in enumerate(own[:lines]) if style.role == Role.AXIS], dtype=np.intp
+        [k for k, (_, style) in enumerate(own[:lines]) if style.role == Slot.AXIS], dtype=np.intp
     )
     light = costs < _MARK_COST
     light[axes] = False
@@ -252,7 +252,7 @@ def _cost(geometry: Geometry, style: Style) -> float:
         return _POINT_COST if count <= _SMALL_CLOUD else _GRAIN_COST
     if style.opacity < _FAINT:
         return _FAINT_COST
-    return _AXIS_COST if style.role == Role.AXIS else _LINE_COST
+    return _AXIS_COST if style.role == Slot.AXIS else _LINE_COST
 
 
 def _pieces(geometry: Geometry) -> Floats:

@@ -30,7 +30,7 @@ from eigenscope.render.sight import MARGIN, Box, Measure, Place, Placed
 from eigenscope.render.writing import EM, fill_letters, letter_font, origin_of
 from eigenscope.scene.frame import Frame, Label
 from eigenscope.scene.palette import Colour, Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 PREFERRED_FAMILY: Final = "Inter"
 _OPACITY, _NUMBER_OPACITY = 0.8, 0.55  # of grounds: what lies below is still to be made out
@@ -201,7 +201,7 @@ def ground_of(label: Label, palette: Palette) -> Ground | None:
     """Return what a label stands on, if it is anything."""
     if not label.ground:
         return None
-    return _ground(palette[Role.HALO], number=label.yields)
+    return _ground(palette[Slot.HALO], number=label.yields)
 
 
 @lru_cache(maxsize=16)

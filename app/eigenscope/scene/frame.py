@@ -18,7 +18,7 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.geometry import Geometry
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 IDENTITY: Floats = np.eye(4)
 IDENTITY.setflags(write=False)
@@ -44,7 +44,7 @@ class Style:
         Faces get lighter and darker by their tilt, so that a solid reads as one.
     """
 
-    role: Role
+    role: Slot
     width: float = 2.0
     opacity: float = 1.0
     fade: float = 0.0
@@ -93,7 +93,7 @@ class Label:
 
     text: str
     position: tuple[float, float, float]
-    role: Role = Role.TEXT
+    role: Slot = Slot.INK
     offset: tuple[float, float] = (0.0, 0.0)
     size: float = 13.0
     bold: bool = False

@@ -44,26 +44,5 @@ class Slot(StrEnum):
     ACCENT_9 = "accent_9"
     ACCENT_10 = "accent_10"
 
-    # what the slots were called before labs named their own things
-    TEXT = INK
-    CONTOUR = BACKDROP
-    INPUT = SLOPE = MUTED
-    OUTPUT = RESULT = HIGHLIGHT
-    PATH = DESCENT = TRAIL
-    POSITIVE_AREA = SPREAD = POSITIVE
-    NEGATIVE_AREA = NEGATIVE
-    ZERO_AREA = ZERO
-    MISMATCH = WARNING
-    BASIS_X = MOMENTUM = ACCENT_1
-    BASIS_Y = NESTEROV = ACCENT_2
-    BASIS_Z = RMSPROP = ACCENT_3
-    EIGEN_1 = DIRECTION_1 = OPERAND_B = ACCENT_4
-    EIGEN_2 = DIRECTION_2 = ACCENT_5
-    EIGEN_3 = DIRECTION_3 = ADAM = ACCENT_6
-    NULL_SPACE = LOST = ACCENT_7
-    COLUMN_SPACE = ACCENT_8
-    SHAPE = DATA = OPERAND_A = ACCENT_9
-    INVARIANT = ACCENT_10
-
 
 ACCENTS = tuple(slot for slot in Slot if slot.startswith("accent"))

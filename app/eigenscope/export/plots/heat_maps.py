@@ -11,7 +11,7 @@ from eigenscope.plots.areas import SMALL, Area
 from eigenscope.plots.charts import HeatMap
 from eigenscope.plots.map_draws import bar_draws, scale_of
 from eigenscope.scene.colour_scale import is_light
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import fitting, scale_words
 
 _BAR = 12.0
@@ -34,7 +34,7 @@ def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) ->
     for (i, j), entry in np.ndenumerate(entries):
         x, y, _ = area.place(j + 1, i + 1)
         # The palette's darker colour on a light entry, and its lighter one on a dark entry.
-        role = Role.BACKGROUND if bool(light[i, j]) == dark else Role.TEXT
+        role = Slot.BACKGROUND if bool(light[i, j]) == dark else Slot.INK
         text = fitting(float(entry), lambda text: width_of(text, SMALL) <= wide - _GAP)
         found.append(TextLine(text, (float(x), height - float(y)), SMALL, anchor=0, role=role))
     return found

@@ -22,7 +22,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Handle:
 
     key: str
     position: Place
-    role: Role
+    role: Slot
     tip: str = ""
 
 
@@ -166,7 +166,7 @@ class Lab(ABC):
         """Return what can be dragged in the view."""
         return ()
 
-    def legend(self, solution: Solution) -> Mapping[Role, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what this lab calls the things that it draws, by their roles, in their order.
 
         It may name more than is drawn: a legend shows what is seen at some time of the motion.

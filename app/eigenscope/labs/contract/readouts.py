@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy.typing as npt
 
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
 
@@ -51,7 +51,7 @@ class Readout:
     exact: str = ""
     matrix: tuple[tuple[str, ...], ...] = ()
     factor: str = ""
-    role: Role | None = None
+    role: Slot | None = None
     live: bool = False
     brief: bool = False
     tip: str = ""

@@ -13,7 +13,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Polyline
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 
@@ -40,7 +40,7 @@ def right_angle(
         return
     side = min(size * view.camera.height, min(lengths) / 3)
     legs = np.stack([first / lengths[0], second / lengths[1]], axis=1) * side
-    yield Draw(_CORNER, Style(Role.TEXT, 1.6, opacity), affine(legs, corner), name=name)
+    yield Draw(_CORNER, Style(Slot.INK, 1.6, opacity), affine(legs, corner), name=name)
 
 
 def _across(first: Floats, second: Floats) -> Floats | None:
@@ -52,7 +52,7 @@ def _across(first: Floats, second: Floats) -> Floats | None:
 
 
 def angle_arc(
-    name: str, first: Floats, second: Floats, angle: float, view: View, role: Role
+    name: str, first: Floats, second: Floats, angle: float, view: View, role: Slot
 ) -> tuple[Draw, Floats] | None:
     """Return the arc from one vector (3,) to another and the place for its label, or None."""
     towards = _across(first, second)

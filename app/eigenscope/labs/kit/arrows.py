@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.labs.kit.colours import BASIS
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Arrows, Points, Segments
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,7 +44,7 @@ def arrow_to(vector: Floats) -> Arrows:
 def arrow(
     name: str,
     vector: Floats,
-    role: Role,
+    role: Slot,
     tail: Floats = ORIGIN,
     width: float = 3.4,
     opacity: float = 1.0,
@@ -59,7 +60,7 @@ def arrow(
 
 
 def segment(
-    name: str, start: Floats, end: Floats, role: Role, width: float = 1.8, opacity: float = 1.0
+    name: str, start: Floats, end: Floats, role: Slot, width: float = 1.8, opacity: float = 1.0
 ) -> Iterator[Draw]:
     """Yield the line between two places (3,); nothing if they are the same."""
     along = end - start
@@ -67,7 +68,7 @@ def segment(
         yield Draw(_SEGMENT, Style(role, width, opacity), affine(along[:, None], start), name=name)
 
 
-def dot(name: str, place: Floats, role: Role, size: float = 9.0, opacity: float = 1.0) -> Draw:
+def dot(name: str, place: Floats, role: Slot, size: float = 9.0, opacity: float = 1.0) -> Draw:
     """Return a round mark at a place (3,)."""
     return Draw(_POINT, Style(role, size, opacity), affine(np.eye(3), place), name=name)
 

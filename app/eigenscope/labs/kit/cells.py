@@ -17,7 +17,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Polyline, Segments
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 Texts = tuple[tuple[str, ...], ...]
@@ -103,7 +103,7 @@ def text_size(view: View, length: float, most: float = _LARGEST_TEXT) -> float:
     return min(max(round(2 * pixels(view, length)) / 2, _SMALLEST_TEXT), most)
 
 
-def table_draws(table: Table, role: Role = Role.AXIS) -> Iterator[Draw]:
+def table_draws(table: Table, role: Slot = Slot.AXIS) -> Iterator[Draw]:
     """Yield a table's brackets, in the colour of its role, and the lines between its cells."""
     high, foot = table.bottom - table.top, _BRACKET * table.height
     for side, across in ((table.left, foot), (table.right, -foot)):
@@ -112,18 +112,18 @@ def table_draws(table: Table, role: Role = Role.AXIS) -> Iterator[Draw]:
         matrix = affine(np.diag([across, high, 1.0]), place)
         yield Draw(_bracket(), Style(role, 2.0), matrix, name=f"{table.name} bracket")
     lines = _lines(table.rows, table.columns)
-    yield Draw(lines, Style(Role.GHOST, 1.0), table.area(0, 0), name=f"{table.name} cells")
+    yield Draw(lines, Style(Slot.GHOST, 1.0), table.area(0, 0), name=f"{table.name} cells")
 
 
 def ghost_draws(table: Table) -> Iterator[Draw]:
     """Yield cells that are not really there: dashed lines without brackets."""
     lines = _dashed_lines(table.rows, table.columns)
-    style = Style(Role.AXIS, 1.0, opacity=0.8)
+    style = Style(Slot.AXIS, 1.0, opacity=0.8)
     yield Draw(lines, style, table.area(0, 0), name=f"{table.name} cells")
 
 
 def highlight(
-    area: Floats, role: Role, name: str, *, strength: float = 0.25, border: float = 2.0
+    area: Floats, role: Slot, name: str, *, strength: float = 0.25, border: float = 2.0
 ) -> Iterator[Draw]:
     """Yield a block of cells lit up; ``area`` is what `Table.area` returned."""
     yield Draw(shapes.unit_square(), Style(role, opacity=strength), area, name=f"{name} face")
@@ -133,7 +133,7 @@ def highlight(
 
 @lru_cache(maxsize=128)
 def number_labels(
-    table: Table, texts: Texts, view: View, role: Role = Role.TEXT, bold: bool = False
+    table: Table, texts: Texts, view: View, role: Slot = Slot.INK, bold: bool = False
 ) -> tuple[Label, ...]:
     """Return the numbers of a table's cells; empty texts leave cells empty.
 
@@ -163,7 +163,7 @@ def line_of_text(
     view: View,
     length: float,
     *,
-    role: Role = Role.TEXT,
+    role: Slot = Slot.INK,
     room: float = np.inf,
     bold: bool = False,
     most: float = 22.0,

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.grid import nice_step
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 
 Floats = npt.NDArray[np.float64]
@@ -96,8 +96,8 @@ class DataAxes:
 
     def draws(self) -> Iterator[Draw]:
         """Yield the axes with their ticks, and faint lines behind the points."""
-        yield Draw(self._inner, Style(Role.GHOST, 1.0), name="ghost")
-        yield Draw(self._lines, Style(Role.AXIS, 1.6), name="axes")
+        yield Draw(self._inner, Style(Slot.GHOST, 1.0), name="ghost")
+        yield Draw(self._lines, Style(Slot.AXIS, 1.6), name="axes")
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
@@ -110,11 +110,11 @@ class DataAxes:
             for value in values:
                 x, y, z = self._tick_place(axis, value).tolist()
                 offset = (0.0, -15.0) if axis == 0 else (-22.0 if flat or axis == 2 else 20.0, 0.0)
-                yield Label(tidy(value), (x, y, z), Role.AXIS, offset, 11, priority=-2, fixed=True)
+                yield Label(tidy(value), (x, y, z), Slot.AXIS, offset, 11, priority=-2, fixed=True)
             x, y, z = self._tick_place(axis, self._name_value(axis, flat)).tolist()
             beside = (-20.0, 22.0) if flat else (78.0, -14.0)
             offset = ((0.0, -36.0), beside, (0.0, 22.0))[axis]
-            yield Label(self.names[axis], (x, y, z), Role.TEXT, offset, 13, True, 6)
+            yield Label(self.names[axis], (x, y, z), Slot.INK, offset, 13, True, 6)
 
     def _name_value(self, axis: int, flat: bool) -> float:
         low, high = (float(end) for end in self.ranges[axis])

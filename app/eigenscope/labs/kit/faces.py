@@ -15,7 +15,7 @@ from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Geometry, Triangles
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 Shape = Literal["disc", "ball", "unit square", "square", "unit cube"]
@@ -35,7 +35,7 @@ def filled(
     name: str,
     shape: Shape,
     matrix: Floats,
-    role: Role,
+    role: Slot,
     opacity: float,
     width: float = 0.0,
     strength: float = 1.0,
@@ -63,7 +63,7 @@ def unit_ball(
     name: str,
     dimensions: int,
     matrix: Floats,
-    role: Role,
+    role: Slot,
     opacity: float,
     width: float,
     strength: float = 1.0,
@@ -77,7 +77,7 @@ def unit_ball(
 
 
 def parallelogram(
-    name: str, first: Floats, second: Floats, role: Role, opacity: float = 0.26
+    name: str, first: Floats, second: Floats, role: Slot, opacity: float = 0.26
 ) -> Iterator[Draw]:
     """Yield the parallelogram that two vectors (3,) span, and its border."""
     matrix = affine(np.stack([first, second], axis=1))

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.colours import BASIS
 from eigenscope.scene import grid
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tick
 
 Floats = npt.NDArray[np.float64]
@@ -37,14 +38,14 @@ def standing_grid(view: View, dimensions: int) -> tuple[Draw, ...]:
     lines = [
         Draw(
             each.geometry,
-            Style(Role.GHOST, 1.0, each.strength, each.fade),
+            Style(Slot.GHOST, 1.0, each.strength, each.fade),
             each.matrix,
             name="ghost",
         )
         for each in grid.still_lines(view.camera, view.size)
     ]
     axes = [
-        Draw(axis.geometry, Style(Role.AXIS, 1.4, fade=axis.fade), axis.matrix, name="axes")
+        Draw(axis.geometry, Style(Slot.AXIS, 1.4, fade=axis.fade), axis.matrix, name="axes")
         for axis in _axes(view, IDENTITY, dimensions)
     ]
     return (*lines, *axes)
@@ -57,7 +58,7 @@ def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
     """
     for each in grid.plane_lines(view.camera, view.size, matrix):
         name = "grid" if each.strength > grid.FAINT else "subdivisions"
-        style = Style(Role.GRID, 1.3, each.strength, each.fade)
+        style = Style(Slot.GRID, 1.3, each.strength, each.fade)
         yield Draw(each.geometry, style, each.matrix, name=name)
     yield from moving_axes(view, matrix, 2)
 
@@ -65,7 +66,7 @@ def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
 def moving_axes(view: View, matrix: Floats, count: int) -> Iterator[Draw]:
     """Yield the first ``count`` axes carried along by a 4×4 matrix."""
     for axis in _axes(view, matrix, count):
-        style = Style(Role.GRID, 2.2, fade=axis.fade)
+        style = Style(Slot.GRID, 2.2, fade=axis.fade)
         yield Draw(axis.geometry, style, axis.matrix, name="grid axes")
 
 
@@ -102,7 +103,7 @@ def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
             text = tick(value * unit, step * unit)
             offset = (0.0, -11.0) if axis == 0 else (-8.0 - 3.2 * len(text), 0.0)
-            yield Label(text, place, Role.AXIS, offset, 11, priority=-2, fixed=True)
+            yield Label(text, place, Slot.AXIS, offset, 11, priority=-2, fixed=True)
 
 
 def _inner(view: View, unit: float) -> tuple[Floats, Floats]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from eigenscope.labs.contract.lab import Lab, Solution, View
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 _TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Nothing in a picture comes and goes between two of them."""
 
-GRIDS: Mapping[Role, str] = {Role.GRID: "moving grid", Role.GHOST: "still grid"}
+GRIDS: Mapping[Slot, str] = {Slot.GRID: "moving grid", Slot.GHOST: "still grid"}
 """What labs that move a grid call it."""
 
 
-def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Role, str]:
+def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, str]:
     """Return the names of the roles that are drawn during the motion, in the lab's order.
 
     They are the same at all times, so that a legend stays as it is while the motion plays.

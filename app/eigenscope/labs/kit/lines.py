@@ -12,7 +12,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Segments
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,7 +26,7 @@ def line(
     name: str,
     direction: Floats,
     view: View,
-    role: Role,
+    role: Slot,
     through: Floats = ORIGIN,
     width: float = 1.6,
     opacity: float = 0.75,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.running import Rows, Running, running
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
 from eigenscope.wording.words import Words, literally
 
@@ -33,7 +33,7 @@ class Details(Lines, total=False):
     """
 
     exact: str
-    role: Role | None
+    role: Slot | None
     live: bool
     brief: bool
     tip: str

@@ -12,7 +12,7 @@ from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.measures import SIDE_STEEPNESS
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,7 +27,7 @@ _EDGE = 14.0  # pixels of a name from the view's edge
 def tip_label(
     text: str,
     tip: Floats,
-    role: Role,
+    role: Slot,
     view: View,
     priority: int = 5,
     *,
@@ -50,7 +50,7 @@ def tip_label(
 def line_label(
     text: str,
     place: Floats,
-    role: Role,
+    role: Slot,
     view: View,
     priority: int = 4,
     start: tuple[float, float, float] = (0.0, 0.0, 0.0),
@@ -83,7 +83,7 @@ def line_label(
 def middle_label(
     text: str,
     vector: Floats,
-    role: Role,
+    role: Slot,
     view: View,
     tail: Floats = ORIGIN,
     away: Floats | None = None,
@@ -94,7 +94,7 @@ def middle_label(
     return line_label(text, tail + share * vector, role, view, priority, place_of(tail), away)
 
 
-def end_label(text: str, direction: Floats, role: Role, view: View) -> Label:
+def end_label(text: str, direction: Floats, role: Slot, view: View) -> Label:
     """Return the name of a line through the origin, where it leaves the view.
 
     There it is at rest, for what moves is in the middle. It may stand at either end, and is wanted
@@ -116,7 +116,7 @@ def end_label(text: str, direction: Floats, role: Role, view: View) -> Label:
 
 
 def clear_label(
-    text: str, where: Floats, lines: Floats, role: Role, gaps: Floats | float = 0.0
+    text: str, where: Floats, lines: Floats, role: Slot, gaps: Floats | float = 0.0
 ) -> Label:
     """Return a point's label on the side where lines near it leave most room.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eigenscope.render.gl import api as gl
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 
 def begin(size: tuple[int, int], palette: Palette) -> None:
@@ -19,7 +19,7 @@ def begin(size: tuple[int, int], palette: Palette) -> None:
     gl.depth_func(gl.LEQUAL)
     set_blending()
     gl.enable(gl.PROGRAM_POINT_SIZE)
-    red, green, blue, alpha = palette[Role.BACKGROUND]
+    red, green, blue, alpha = palette[Slot.BACKGROUND]
     gl.clear_color(red * alpha, green * alpha, blue * alpha, alpha)
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT)
 

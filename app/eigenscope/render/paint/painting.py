@@ -21,7 +21,7 @@ from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.geometry import Arrows, Picture, Points, Polyline, Segments, Triangles
 from eigenscope.scene.palette import Palette
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 _MOST_FACES = 150  # beyond it a tree costs more than it is worth: faces go by their middles
 
@@ -62,7 +62,7 @@ def paint_draws(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     view = QRectF(0, 0, *size)
     if background:
-        painter.fillRect(view, QColor.fromRgbF(*palette[Role.BACKGROUND]))
+        painter.fillRect(view, QColor.fromRgbF(*palette[Slot.BACKGROUND]))
     painter.setClipRect(view)
     look = Projector(frame.camera, size)
     if frame.camera.flat:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
 from eigenscope.plots.ranges import PlacedSeries, on_axis
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.plotting import TICK_SIZE, colour, interface_colour, line_pen
 from eigenscope.ui.style.theme import interface_font
 from eigenscope.ui.style.wording import say
@@ -65,7 +65,7 @@ def circle_item(radius: float) -> Any:
     import pyqtgraph
 
     turn = np.linspace(0, 2 * np.pi, _CIRCLE)
-    pen = pyqtgraph.mkPen(colour(Role.AXIS), width=1, style=Qt.PenStyle.DashLine)
+    pen = pyqtgraph.mkPen(colour(Slot.AXIS), width=1, style=Qt.PenStyle.DashLine)
     reach = float(on_axis([radius], False)[0])
     return pyqtgraph.PlotCurveItem(reach * np.cos(turn), reach * np.sin(turn), pen=pen)
 

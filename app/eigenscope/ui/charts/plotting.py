@@ -13,18 +13,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import current_theme, interface_font
 
 TICK_SIZE = 11  # pixels
 
 
-def colour(role: Role) -> QColor:
+def colour(role: Slot) -> QColor:
     """Return the colour that a role has in the present theme."""
     return QColor.fromRgbF(*current_theme().palette[role])
 
 
-def line_pen(role: Role, width: float) -> Any:
+def line_pen(role: Slot, width: float) -> Any:
     """Return the pen of a line of a role, dashed as the present theme says."""
     import pyqtgraph
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.language.evaluating.entry import Matrix
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import ACCENTS, Slot
 from eigenscope.ui.inputs.expression_line import ExpressionLine
 from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.matrix_brackets import Bracket
@@ -44,7 +44,7 @@ class MatrixEditor(QWidget):
     elsewhere = Signal(object)
 
     def __init__(
-        self, matrix: Matrix, heads: Sequence[Role] = BASIS, parent: QWidget | None = None
+        self, matrix: Matrix, heads: Sequence[Slot] = ACCENTS[:3], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._matrix = matrix

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import current_theme, icon, number_font, theme_notifier
 
 _TOKENS = re.compile(
@@ -45,10 +45,10 @@ class PythonHighlighter(QSyntaxHighlighter):
         theme = current_theme()
         colours = {
             "comment": QColor(theme.interface["text_muted"]),
-            "string": QColor.fromRgbF(*theme.palette[Role.COLUMN_SPACE]),
-            "number": QColor.fromRgbF(*theme.palette[Role.OUTPUT]),
-            "keyword": QColor.fromRgbF(*theme.palette[Role.NEGATIVE_AREA]),
-            "builtin": QColor.fromRgbF(*theme.palette[Role.BASIS_Z]),
+            "string": QColor.fromRgbF(*theme.palette[Slot.ACCENT_8]),
+            "number": QColor.fromRgbF(*theme.palette[Slot.HIGHLIGHT]),
+            "keyword": QColor.fromRgbF(*theme.palette[Slot.NEGATIVE]),
+            "builtin": QColor.fromRgbF(*theme.palette[Slot.ACCENT_3]),
         }
         for name, colour in colours.items():
             text_format = QTextCharFormat()

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from eigenscope.labs.contract.lessons import PART
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import current_theme, interface_font, theme_notifier
 
 _TEXT = 14  # pixels
@@ -43,7 +43,7 @@ class LessonText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self._roles: Mapping[str, Role] = {}
+        self._roles: Mapping[str, Slot] = {}
         self._marked = ""
         self.highlighted.connect(lambda url: self.pointed.emit(part_of(url.toString())))
         theme_notifier().changed.connect(self._colour)
@@ -61,7 +61,7 @@ class LessonText(QTextBrowser):
         found = (part_of(cursor.charFormat().anchorHref()) for cursor in self._links())
         return tuple(dict.fromkeys(part for part in found if part))
 
-    def show_roles(self, roles: Mapping[str, Role]) -> None:
+    def show_roles(self, roles: Mapping[str, Slot]) -> None:
         """Give symbols the colours of what they name; those that name nothing now are muted."""
         if roles != self._roles:
             self._roles = roles

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 from eigenscope.ui.style.theme import current_theme, icon, number_font
 from eigenscope.ui.style.wording import breakable, say, translated
@@ -37,7 +37,7 @@ CONFIRM = 1200  # milliseconds
 class RoleDot(QWidget):
     """A dot in the colour of a role, so that a number is found in the picture."""
 
-    def __init__(self, role: Role | None, parent: QWidget | None = None) -> None:
+    def __init__(self, role: Slot | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.role = role
         self.setFixedSize(10, 16)

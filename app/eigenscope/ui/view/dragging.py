@@ -12,7 +12,7 @@ from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.grid import grid_step, nice_step
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.session.workbench import Workbench
 
 _REACH = 13.0  # pixels: how near the mouse must be
@@ -50,7 +50,7 @@ class Dragging:
         for handle in self._handles():
             matrix = affine(np.eye(3), handle.position)
             if held is not None and handle.key == held.key:
-                draws.append(Draw(_POINT, Style(Role.HANDLE, 17.0, 0.35), matrix, name="handle"))
+                draws.append(Draw(_POINT, Style(Slot.HANDLE, 17.0, 0.35), matrix, name="handle"))
             draws.append(Draw(_POINT, Style(handle.role, 8.0), matrix, name="handle"))
         return tuple(draws)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import MONO, current_theme, theme_notifier
 from eigenscope.ui.style.wording import translated
 
@@ -35,7 +35,7 @@ class LegendStrip(QLabel):
         self.setContentsMargins(12, 4, 12, 4)
         self.setAccessibleName(self.tr("Legend"))
         self.setToolTip(self.tr("What the colours mean (K shows or hides it)"))
-        self._names: Mapping[Role, str] = {}
+        self._names: Mapping[Slot, str] = {}
         self._wanted, self._put_away = True, False
         theme_notifier().changed.connect(self._write)
         self.hide()
@@ -62,7 +62,7 @@ class LegendStrip(QLabel):
             self.names_wanted.emit()
         self._show_or_hide()
 
-    def show_names(self, names: Mapping[Role, str]) -> None:
+    def show_names(self, names: Mapping[Slot, str]) -> None:
         """Show what colours are called now; the text is made anew only where they changed."""
         if list(names.items()) != list(self._names.items()):
             self._names = dict(names)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.lighting import belongs, lit, part_at
-from eigenscope.scene.roles import Role
+from eigenscope.scene.slots import Slot
 
 
 class Spotlight(QObject):
@@ -51,9 +51,9 @@ class Spotlight(QObject):
         return lit(frame, self.part) if self.part else frame
 
 
-def roles_of(frame: Frame, parts: tuple[str, ...]) -> dict[str, Role]:
+def roles_of(frame: Frame, parts: tuple[str, ...]) -> dict[str, Slot]:
     """Return the role of the first draw of each part that is in a picture."""
-    found: dict[str, Role] = {}
+    found: dict[str, Slot] = {}
     for part in parts:
         role = next((d.style.role for d in frame.draws if belongs(d, part)), None)
         if role is not None:

@@ -16,7 +16,7 @@ from eigenscope.labs.contract.specs.matrix_json import (
     typed_matrix,
 )
 from eigenscope.language.evaluating.entry import Matrix
-from eigenscope.scene.roles import BASIS, Role
+from eigenscope.scene.slots import ACCENTS, Slot
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class MatrixSpec(Spec):
 
     kind = "matrix"
     largest: tuple[int, int] = (3, 3)
-    heads: tuple[Role, ...] = BASIS
+    heads: tuple[Slot, ...] = ACCENTS[:3]
 
     def limits(self, inputs: Inputs) -> list[Any]:
         """Return the smallest and the largest shape."""

@@ -98,7 +98,7 @@ def in_window(folder: Path, path: Path) -> Seen:
     program.window.resize(1600, 950)
     program.window.show()
     bench.open_lab(load_lab("components"))
-    bench.replace_inputs(replace(bench.inputs, view="components"), "Open")
+    bench.replace_inputs(replace(bench.inputs, topic="components"), "Open")
     moments = when_solved("components")
     told: list[float] = []
     bench.progressed.connect(lambda part, _: told.append(part))

@@ -239,6 +239,30 @@ def test_the_explanation_belongs_to_the_lab(qtbot: QtBot, program: Application) 
     assert "singular value" in panel.text.toPlainText()
 
 
+def test_the_explanation_follows_the_topic_and_stays_where_it_was_scrolled_to(
+    qtbot: QtBot, program: Application
+) -> None:
+    press_lab(qtbot, program, "vectors")
+    panel, bench = show_lesson(qtbot, program), program.workbench
+    assert "triangle inequality" in panel.text.toPlainText()
+    bench.edit(replace(bench.inputs, topic="dot"), "Dot product")
+    settle(qtbot, program)
+    assert "cosine similarity" in panel.text.toPlainText()
+    assert "triangle inequality" not in panel.text.toPlainText()
+    assert program.window.viewport.spotlight.parts == panel.text.parts()
+    panel.verticalScrollBar().setValue(40)
+    scrolled = panel.verticalScrollBar().value()
+    assert scrolled > 0
+    bench.edit(replace(bench.inputs, dimension="3"), "Space")
+    settle(qtbot, program)
+    assert panel.verticalScrollBar().value() == scrolled
+    bench.undo_stack.undo()
+    bench.undo_stack.undo()
+    settle(qtbot, program)
+    assert "triangle inequality" in panel.text.toPlainText()
+    assert panel.verticalScrollBar().value() == 0
+
+
 def test_pointing_at_a_symbol_lights_its_part_up(qtbot: QtBot, program: Application) -> None:
     panel = show_lesson(qtbot, program)
     viewport = program.window.viewport

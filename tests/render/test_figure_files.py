@@ -115,7 +115,7 @@ def test_a_hat_stands_on_its_letter(text: str, latex: str) -> None:
 
 def test_formulas_in_tikz_are_ascii(qtbot: QtBot) -> None:
     assert plain_latex(r"\text{price (1000 €)}").isascii()
-    of = subject("systems", view="regression")
+    of = subject("systems", topic="regression")
     settings = FigureSettings(85, readouts=True, title="剪切", legend=True)
     body = tikz_page(page_of(of, settings), PRINT)
     drawn = [line for line in body.splitlines() if not line.isascii()]
@@ -144,7 +144,7 @@ def test_readouts_read_alike_whatever_they_say(
     [
         ({}, 0.7),
         ({"a": "[1 2 3 4; 5 6 7 8]", "b": "[1; 2; 3; 4]"}, 0.65),
-        ({"operation": "entrywise"}, 0.7),
+        ({"topic": "entrywise"}, 0.7),
     ],
 )
 def test_tables_take_most_of_a_column(qtbot: QtBot, texts: dict[str, str], least: float) -> None:

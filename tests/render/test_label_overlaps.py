@@ -29,7 +29,7 @@ Box = tuple[float, float, float, float]
 
 SIZES = ((640.0, 500.0), (1280.0, 880.0))  # of the view in a window of 1280 × 720, 1920 × 1080
 TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
-TOPICS = {"topic", "view", "operation", "reading"}  # the fields that choose another picture
+TOPICS = {"topic", "view", "reading"}  # the fields that choose another picture
 SLACK = 0.5  # pixels
 FEW = 24  # arrows or points in one draw: more are a field of directions or a cloud of data
 

@@ -20,9 +20,9 @@ def everything() -> list[Inputs]:
     return [
         *[Inputs(reading=reading) for reading in ("dots", "columns", "outer")],
         Inputs(reading="maps", a=matrix("1 1", "0 1"), b=matrix("0 -1", "1 0")),
-        Inputs(operation="entrywise", operator="+", a=column, b=row),
-        Inputs(operation="layer"),
-        *[Inputs(operation="reduction", axis=axis, fold="mean") for axis in "01"],
+        Inputs(topic="entrywise", operator="+", a=column, b=row),
+        Inputs(topic="layer"),
+        *[Inputs(topic="reduction", axis=axis, fold="mean") for axis in "01"],
     ]
 
 

@@ -30,7 +30,7 @@ Rows = Sequence[Sequence[object]]
 def of(view: str, matrix: Rows, right: Sequence[object], ridge: str = "0") -> Inputs:
     return LAB.check(
         Inputs(
-            view=view,
+            topic=view,
             matrix=Matrix.from_texts([[str(x) for x in row] for row in matrix]),
             right=Matrix.from_texts([[str(x)] for x in right]),
             ridge=scalar(ridge),

@@ -39,7 +39,7 @@ def cloud(inputs: Inputs) -> CloudSolution:
 
 
 def taken_apart(rows: list[list[str]], view: str = "svd", rank: int = 1) -> MapSolution:
-    found = LAB.solve(LAB.check(Inputs(view=view, matrix=Matrix.from_texts(rows), rank=rank)))
+    found = LAB.solve(LAB.check(Inputs(topic=view, matrix=Matrix.from_texts(rows), rank=rank)))
     assert isinstance(found, MapSolution)
     return found
 
@@ -47,7 +47,7 @@ def taken_apart(rows: list[list[str]], view: str = "svd", rank: int = 1) -> MapS
 def table(values: npt.ArrayLike, **others: Any) -> Inputs:
     array = np.asarray(values)
     data = LoadedMatrix("data.npy", array, array.shape)
-    return LAB.check(replace(Inputs(view="components", source="table", data=data), **others))
+    return LAB.check(replace(Inputs(topic="components", source="table", data=data), **others))
 
 
 def frame(inputs: Inputs, solution: Any, t: float) -> Frame:
@@ -215,7 +215,7 @@ def test_the_first_experiment_brings_a_matrix_of_its_own() -> None:
     ],
 )
 def test_programs_of_maps_agree(rows: list[list[str]], view: str) -> None:
-    inputs = LAB.check(Inputs(view=view, matrix=Matrix.from_texts(rows), rank=1))
+    inputs = LAB.check(Inputs(topic=view, matrix=Matrix.from_texts(rows), rank=1))
     assert agrees(inputs) >= 4
 
 
@@ -235,7 +235,7 @@ def test_a_huge_or_tiny_matrix_is_drawn_to_scale_and_says_so(entry: str) -> None
 
 def test_the_largest_error_of_a_lower_rank_is_drawn() -> None:
     inputs = LAB.check(
-        Inputs(view="low_rank", matrix=Matrix.from_texts([["3", "0"], ["0", "2"]]), rank=1)
+        Inputs(topic="low_rank", matrix=Matrix.from_texts([["3", "0"], ["0", "2"]]), rank=1)
     )
     (errors,) = frame(inputs, LAB.solve(inputs), 1.0).named("error")
     assert isinstance(errors.geometry, Segments)
@@ -258,7 +258,7 @@ SQUARE = ((0.0, 0.0), (3.0, 3.0), (3.0, 4.0), (0.0, 1.0))
 
 
 def test_points_slide_at_right_angles_onto_the_first_axis() -> None:
-    inputs = LAB.check(Inputs(view="components", source="drawn", drawn=SQUARE))
+    inputs = LAB.check(Inputs(topic="components", source="drawn", drawn=SQUARE))
     solution = cloud(inputs)
     (draw,) = frame(inputs, solution, 1.0).named("cloud")
     assert isinstance(draw.geometry, Points)
@@ -325,7 +325,7 @@ def test_the_scree_plot_and_the_error_of_every_number_of_components() -> None:
 @pytest.mark.parametrize("source", ["plane", "space", "drawn", "table"])
 def test_programs_of_clouds_agree(source: str, standardise: bool) -> None:
     inputs = Inputs(
-        view="components", source=source, drawn=SQUARE, standardise=standardise, components=1
+        topic="components", source=source, drawn=SQUARE, standardise=standardise, components=1
     )
     assert agrees(LAB.check(inputs)) >= 7
 
@@ -338,7 +338,7 @@ def test_a_program_for_a_file_runs_and_leaves_out_what_is_missing(
     np.save(tmp_path / "w.npy", values)
     monkeypatch.chdir(tmp_path)
     inputs = set_from_text(LAB, LAB.defaults(), "data", "w.npy")
-    assert (inputs.view, inputs.source) == ("components", "table")
+    assert (inputs.topic, inputs.source) == ("components", "table")
     solution = cloud(inputs)
     assert agrees(inputs) >= 7
     assert str(LAB.caption(solution, 0.0)).startswith("1 row is left out")
@@ -401,7 +401,7 @@ def test_colours_follow_a_column() -> None:
     assert blue[2] > blue[0]
     assert orange[0] > orange[2]
     assert str(told(solution)["colour"].text).startswith("column 1: blue 0.04, orange 1.96")
-    made = told(cloud(LAB.check(Inputs(view="components", source="space", colour=3))))
+    made = told(cloud(LAB.check(Inputs(topic="components", source="space", colour=3))))
     assert str(made["colour"].text).startswith("column 3, z: blue ")
 
 
@@ -417,7 +417,7 @@ def test_all_rows_of_a_file_count_even_where_a_sample_is_kept(
     monkeypatch.setattr(loading, "SAMPLED_SIDE", 50)
     data = load_matrix(tmp_path / "large.npy")
     assert data.values.shape == (50, 4)
-    inputs = LAB.check(Inputs(view="components", source="table", data=data))
+    inputs = LAB.check(Inputs(topic="components", source="table", data=data))
     assert LAB.heavy(inputs)
     first = LAB.preview(inputs)
     assert isinstance(first, CloudSolution)
@@ -441,7 +441,7 @@ def test_once_the_file_has_gone_the_sample_is_used_and_says_so(
     monkeypatch.setattr(loading, "SAMPLED_SIDE", 50)
     data = load_matrix(path)
     path.unlink()
-    found = told(cloud(LAB.check(Inputs(view="components", source="table", data=data))))
+    found = told(cloud(LAB.check(Inputs(topic="components", source="table", data=data))))
     assert found["count"].value == 50
     assert str(found["note.0"].text) == "These are 50 of 5,000 rows, evenly sampled."
 
@@ -451,7 +451,7 @@ def test_where_a_file_lies_is_neither_compared_nor_saved(tmp_path: Path) -> None
     data = load_matrix(tmp_path / "a.npy")
     assert data.origin is not None
     assert data == replace(data, origin=None)
-    inputs = LAB.check(Inputs(view="components", source="table", data=data))
+    inputs = LAB.check(Inputs(topic="components", source="table", data=data))
     tensors: dict[str, npt.NDArray[np.generic]] = {}
     text = str(to_json(inputs, tensors))
     assert str(tmp_path) not in text
@@ -461,7 +461,7 @@ def test_where_a_file_lies_is_neither_compared_nor_saved(tmp_path: Path) -> None
 
 
 def test_made_clouds_have_the_deviations_that_were_asked_for() -> None:
-    inputs = Inputs(view="components", number=5000, long=scalar("3"), short=scalar("1"))
+    inputs = Inputs(topic="components", number=5000, long=scalar("3"), short=scalar("1"))
     found = cloud(replace(inputs, noise=scalar("0"), angle=scalar("30"))).components
     assert found is not None
     np.testing.assert_allclose(found.deviations, [3, 1], rtol=0.05)

@@ -112,7 +112,7 @@ def test_a_person_reads_every_digit_but_no_noise(printed: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lab", "topic", "field"),
+    ("lab", "topic", "formerly"),
     [
         ("systems", "elimination", "view"),
         ("components", "svd", "view"),
@@ -120,11 +120,12 @@ def test_a_person_reads_every_digit_but_no_noise(printed: Any) -> None:
         ("vectors", "cross", "topic"),
     ],
 )
-def test_topic_chooses_in_every_lab(lab: str, topic: str, field: str, printed: Any) -> None:
+def test_topic_chooses_in_every_lab(lab: str, topic: str, formerly: str, printed: Any) -> None:
     data = json.loads(printed("numbers", lab, "--set", f"topic={topic}", "--json"))
-    assert data["topic"] == data["inputs"][field] == topic
-    older = printed("numbers", lab, "--set", f"{field}={topic}", "--json")
-    assert json.loads(older)["readouts"] == data["readouts"]
+    assert data["topic"] == data["inputs"]["topic"] == topic
+    assert json.loads(printed("numbers", lab, "--set", f"{formerly}={topic}", "--json")) == data
+    twice = ("numbers", lab, "--set", f"{formerly}={topic}", "--set", f"topic={topic}", "--json")
+    assert json.loads(printed(*twice)) == data
 
 
 def test_inputs_are_what_was_typed(printed: Any) -> None:
@@ -194,10 +195,11 @@ def test_all_labs_as_json(printed: Any) -> None:
         (("labs", "nope"), "no lab is called 'nope'"),
         (("numbers", "transform", "--at", "2"), "--at takes a number from 0 to 1"),
         (("numbers", "transform", "--at", "nan"), "--at takes a number from 0 to 1"),
-        (("numbers", "systems", "--set", "topic=sum"), "view is one of rows, columns"),
+        (("numbers", "systems", "--set", "topic=sum"), "topic is one of rows, columns"),
         (("numbers", "transform", "--set", "topic=sum"), "transform has no input 'topic'"),
-        (("numbers", "systems", "--set", "topic=rows", "--set", "view=columns"), "twice"),
-        (("code", "systems", "--set", "ridge=1"), "--set ridge is not used with view=rows"),
+        (("numbers", "systems", "--set", "topic=rows", "--set", "view=columns"), "topic twice"),
+        (("numbers", "product", "--set", "operation=sum"), "topic is one of product, entrywise"),
+        (("code", "systems", "--set", "ridge=1"), "--set ridge is not used with topic=rows"),
         (("code", "transform", "--json"), "unrecognized arguments: --json"),
     ],
 )

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ from eigenscope.labs.contract.specs import (
     Spec,
     VectorsSpec,
     WholeSpec,
+    shown,
     specs,
 )
+from eigenscope.labs.contract.topics import Topic
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.resources import resource
 from eigenscope.scene.frame import Frame
@@ -36,7 +39,7 @@ from eigenscope.scene.geometry import vertices
 from eigenscope.scene.lighting import belongs
 
 from .. import sampling
-from ..labs import CASES, case_inputs, solved, view_of
+from ..labs import CASES, PICTURES, case_inputs, frames_of, solved, view_of
 
 ROOT = Path(eigenscope.__file__).parent
 TIMES = (0.0, 0.21, 0.5, 0.77, 1.0)
@@ -161,21 +164,61 @@ def test_playing_makes_no_geometry(name: str, key: str) -> None:
     assert {id(draw.geometry) for frame in again for draw in frame.draws} <= known
 
 
-@pytest.mark.parametrize("name", lab_names())
-def test_a_lesson_names_what_is_drawn(name: str) -> None:
+LESSONS = [
+    (name, topic.key)
+    for name in lab_names()
+    for topic in load_lab(name).topics() or (Topic("", "", ()),)
+]
+"""Every topic of every lab, and every lab without topics with none."""
+
+
+@pytest.mark.parametrize(("name", "topic"), LESSONS)
+def test_a_lesson_names_what_its_topic_draws(name: str, topic: str) -> None:
     lab = load_lab(name)
-    named = set(re.findall(rf"\]\({PART}([^)]*)\)", lab.lesson()))
-    assert lab.lesson()
+    told = [each for each in PICTURES if each[0] == name]
+    if topic:
+        told = [each for each in told if case_inputs(*each).topic == topic]
+    lesson = lab.lesson(case_inputs(*told[0]))
+    named = set(re.findall(rf"\]\({PART}([^)]*)\)", lesson))
     assert named
-    drawn = [
-        draw
-        for each, key in CASES
-        if each == name
-        for t in TIMES
-        for draw in frame_of(*solved(each, key), t).draws
-    ]
+    drawn = [draw for each in told for frame in frames_of(*each) for draw in frame.draws]
     for part in named:
         assert any(belongs(draw, part.replace("%20", " ")) for draw in drawn), part
+
+
+@pytest.mark.parametrize("name", [name for name in lab_names() if load_lab(name).topics()])
+def test_each_topic_has_an_explanation_and_a_legend_of_its_own(name: str) -> None:
+    lab = load_lab(name)
+    inputs = [lab.check(replace(lab.defaults(), topic=topic.key)) for topic in lab.topics()]
+    lessons = [lab.lesson(each) for each in inputs]
+    assert len(set(lessons)) == len(lessons)
+    for each in inputs:
+        assert lab.legend(lab.solve(each))
+
+
+@pytest.mark.parametrize("name", [name for name in lab_names() if load_lab(name).topics()])
+def test_what_a_topic_takes_is_shown_in_some_case_and_nothing_else_ever(name: str) -> None:
+    lab = load_lab(name)
+    known = {topic.key: set(topic.inputs) for topic in lab.topics()}
+    assert known == {topic: seen - {"topic"} for topic, seen in _seen_in(lab).items()}
+
+
+def _seen_in(lab: Lab) -> dict[str, set[str]]:
+    """Return the names of the inputs that can be seen in each topic, whatever else is chosen."""
+    others = {
+        name: spec.alternatives(getattr(lab.defaults(), name))
+        for name, spec in specs(lab.inputs_type).items()
+        if name != "topic"
+    }
+    seen: dict[str, set[str]] = {}
+    for topic in lab.topics():
+        there = replace(lab.defaults(), topic=topic.key)
+        seen[topic.key] = set(shown(there))
+        for names in (*combinations(others, 1), *combinations(others, 2)):
+            for values in product(*(others[each] for each in names)):
+                chosen = replace(there, **dict(zip(names, values, strict=True)))
+                seen[topic.key] |= set(shown(chosen))
+    return seen
 
 
 # --- what is entered ---------------------------------------------------------------------------

@@ -44,7 +44,7 @@ from .product_lab_inputs import (
     ],
 )
 def test_entry_by_entry(operator: str, expected: list[float]) -> None:
-    inputs = Inputs(operation="entrywise", operator=operator, a=X, b=Y)
+    inputs = Inputs(topic="entrywise", operator=operator, a=X, b=Y)
     assert result(inputs) == [expected]
 
 
@@ -62,7 +62,7 @@ def test_weights_of_one_add_up() -> None:
 
 
 def test_a_column_and_a_row_are_broadcast() -> None:
-    inputs = Inputs(operation="entrywise", operator="+", a=matrix("0", "1", "2"), b=matrix("10 20"))
+    inputs = Inputs(topic="entrywise", operator="+", a=matrix("0", "1", "2"), b=matrix("10 20"))
     assert result(inputs) == [[10, 20], [11, 21], [12, 22]]
     assert caption(inputs, 0.5) == "Row 2, column 1: 1 + 10 = 11; 10 is copied from row 1 of B."
     for t in np.linspace(1 / 7 + 1e-6, 0.999, 40):
@@ -83,7 +83,7 @@ def test_a_layer() -> None:
     x, w = np.array([[1, 2, 0], [0, 1, -1]]), np.array([[1, 0, 2, -1], [0, 1, 1, 1], [3, 0, -1, 2]])
     b = np.array([[1, 0, -1, 2]])
     inputs = Inputs(
-        operation="layer",
+        topic="layer",
         a=Matrix.from_array(x),
         b=Matrix.from_array(w),
         bias=Matrix.from_array(b),
@@ -112,7 +112,7 @@ def test_a_layer() -> None:
 )
 def test_reductions(axis: str, fold: str, keepdims: bool, expected: list[Any]) -> None:
     inputs = Inputs(
-        operation="reduction",
+        topic="reduction",
         axis=axis,
         fold=fold,
         keepdims=keepdims,
@@ -147,7 +147,7 @@ def test_a_half_is_written_as_it_was_typed() -> None:
     assert readout(replace(halves, a=matrix("0.5"), b=matrix("0.5")), "result").matrix == (
         ("0.25",),
     )
-    thirds = Inputs(operation="entrywise", operator="/", a=matrix("1 2"), b=matrix("3 3"))
+    thirds = Inputs(topic="entrywise", operator="/", a=matrix("1 2"), b=matrix("3 3"))
     assert readout(thirds, "result").matrix == (("1/3", "2/3"),)
 
 
@@ -258,22 +258,22 @@ def test_sizes_that_do_not_fit_are_marked_and_said() -> None:
 
 
 def test_tables_that_cannot_meet_entry_by_entry() -> None:
-    inputs = Inputs(operation="entrywise", a=matrix("1 2 3", "4 5 6"), b=matrix("1 0", "0 1"))
+    inputs = Inputs(topic="entrywise", a=matrix("1 2 3", "4 5 6"), b=matrix("1 0", "0 1"))
     assert "A is 2×3 and B is 2×2: entry by entry, sizes must be equal or 1." in caption(inputs, 0)
 
 
 def test_the_hadamard_product_stands_beside_the_matrix_product() -> None:
-    inputs = Inputs(operation="entrywise", a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8"))
+    inputs = Inputs(topic="entrywise", a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8"))
     found = texts(frame(inputs, 0.25))
     assert "c₁₁ = 1 × 5 = 5" in found
     assert "not the matrix product: A B has 1·5 + 2·7 = 19 here" in found
 
 
 def test_what_has_no_value_is_said() -> None:
-    inputs = Inputs(operation="entrywise", operator="/", a=matrix("1 2"), b=matrix("0 2"))
+    inputs = Inputs(topic="entrywise", operator="/", a=matrix("1 2"), b=matrix("0 2"))
     assert readout(inputs, "result").matrix == (("none", "1"),)
     assert "Division by 0" in caption(inputs, 1.0)
-    roots = Inputs(operation="entrywise", operator="^", a=matrix("-8 4"), b=matrix("1/2 1/2"))
+    roots = Inputs(topic="entrywise", operator="^", a=matrix("-8 4"), b=matrix("1/2 1/2"))
     assert readout(roots, "result").matrix == (("none", "2"),)
 
 

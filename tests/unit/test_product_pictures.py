@@ -45,11 +45,11 @@ def _all_inputs() -> list[Inputs]:
         for (n, k, m), reading in itertools.product(SHAPES, ("dots", "columns", "outer"))
     ]
     found += [
-        Inputs(operation="entrywise", operator="^", a=_table(*a), b=_table(*b))
+        Inputs(topic="entrywise", operator="^", a=_table(*a), b=_table(*b))
         for a, b in [((1, 1), (6, 6)), ((6, 1), (1, 6)), ((6, 6), (6, 6)), ((1, 6), (6, 6))]
     ]
     found += [
-        Inputs(operation="reduction", axis=axis, fold=fold, a=_table(*shape, 1000))
+        Inputs(topic="reduction", axis=axis, fold=fold, a=_table(*shape, 1000))
         for axis, fold, shape in itertools.product(
             "01", ("sum", "mean", "cumsum"), ((6, 6), (1, 6), (6, 1))
         )
@@ -111,7 +111,7 @@ def test_lights_glide_from_entry_to_entry() -> None:
 
 
 def test_copies_come_out_of_the_edge() -> None:
-    inputs = Inputs(operation="entrywise", a=matrix("1", "2"), b=matrix("1 2 3", "4 5 6"))
+    inputs = Inputs(topic="entrywise", a=matrix("1", "2"), b=matrix("1 2 3", "4 5 6"))
     assert not frame(inputs, 0.0).named("A copies cells")
     (half,) = frame(inputs, 0.07).named("A copies cells")
     (whole,) = frame(inputs, 1.0).named("A copies cells")
@@ -175,13 +175,13 @@ def test_dragging_a_column_of_b_changes_b_alone() -> None:
 
 
 def test_a_bias_follows_the_width_of_b() -> None:
-    inputs = Inputs(operation="layer", a=_table(2, 3), b=_table(3, 4), bias=matrix("1 2"))
+    inputs = Inputs(topic="layer", a=_table(2, 3), b=_table(3, 4), bias=matrix("1 2"))
     assert LAB.check(inputs).bias.to_array().tolist() == [[1, 2, 0, 0]]
 
 
 @pytest.mark.parametrize("axis", ["0", "1"])
 def test_a_line_is_in_the_formula_when_it_is_in_the_totals(axis: str) -> None:
-    inputs = Inputs(operation="reduction", axis=axis, a=matrix("1 2 3", "4 5 6"))
+    inputs = Inputs(topic="reduction", axis=axis, a=matrix("1 2 3", "4 5 6"))
     for t in TIMES[1:-1]:
         found = texts(frame(inputs, t))
         formula = next(text for text in found if text.startswith("first"))
@@ -212,12 +212,12 @@ def test_presets(preset: Any) -> None:
 
 PROGRAMS = [
     *[each.inputs for each in LAB.experiments()],
-    *[Inputs(operation="entrywise", operator=sign, a=X, b=Y) for sign in "+-*/^"],
+    *[Inputs(topic="entrywise", operator=sign, a=X, b=Y) for sign in "+-*/^"],
     *[
-        Inputs(operation="reduction", axis=axis, fold=fold, keepdims=keeps)
+        Inputs(topic="reduction", axis=axis, fold=fold, keepdims=keeps)
         for axis, fold, keeps in itertools.product("01", ("sum", "mean", "cumsum"), (False, True))
     ],
-    Inputs(operation="entrywise", a=matrix("1 2 3"), b=matrix("1 2")),
+    Inputs(topic="entrywise", a=matrix("1 2 3"), b=matrix("1 2")),
     Inputs(a=matrix("1e200 1/3"), b=matrix("1e200", "sqrt(2)")),
 ]
 

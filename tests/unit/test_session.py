@@ -155,6 +155,29 @@ def test_version_1_is_still_read() -> None:
     assert session.figure == FigureSettings()
 
 
+@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("lab", "formerly", "topic"),
+    [
+        ("systems", "view", "least squares"),
+        ("components", "view", "polar"),
+        ("product", "operation", "reduction"),
+    ],
+)
+def test_a_topic_of_an_older_file_is_read_by_its_older_name(
+    lab: str, formerly: str, topic: str, version: int
+) -> None:
+    inputs: dict[str, object] = {formerly: topic}
+    old = {"version": version, "lab": lab, "inputs": inputs if version == 1 else {lab: inputs}}
+    session = read_session_bytes(json.dumps(old).encode())
+    assert session.inputs.topic == topic
+    assert json.loads(session_bytes(session))["inputs"][lab]["topic"] == topic
+    assert formerly not in json.loads(session_bytes(session))["inputs"][lab]
+    inputs[formerly] = "sideways"
+    with pytest.raises(InputError, match=f"{formerly} is one of .*{topic}.*, not 'sideways'"):
+        read_session_bytes(json.dumps(old).encode())
+
+
 def test_saving_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no folder"):
         save_session(PLAIN, tmp_path / "nowhere" / "a.eigen")

@@ -16,11 +16,11 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 
 TOGETHER = {
-    "components": {"view": "low_rank", "data": "DATA", "source": "table", "colour": "5"},
+    "components": {"topic": "low_rank", "data": "DATA", "source": "table", "colour": "5"},
     "descent": {"matrix": "[3 1; 1 2]", "start": "[[4, -1]]", "steps": "40", "view": "surface"},
     "matrix": {"rank": "6", "data": "DATA"},
-    "product": {"a": "[1 2 3; 4 5 6]", "b": "[1; 2; 3]", "bias": "[7]", "operation": "layer"},
-    "systems": {"right": "[1; 2; 3]", "matrix": "[1 2; 3 4; 5 6]", "view": "least squares"},
+    "product": {"a": "[1 2 3; 4 5 6]", "b": "[1; 2; 3]", "bias": "[7]", "topic": "layer"},
+    "systems": {"right": "[1; 2; 3]", "matrix": "[1 2; 3 4; 5 6]", "topic": "least squares"},
     "transform": {
         "matrix": "[1 0 2; 0 1 0; 0 0 1]", "vectors": "[[1, 2, 3]]", "shape": "none",
         "polygon": "[[0, 0], [1, 0], [0, 1]]",
@@ -55,10 +55,10 @@ def test_the_order_in_which_inputs_are_set_does_not_matter(name: str, tmp_path: 
 def test_a_file_selects_the_view_that_shows_it_unless_another_is_set() -> None:
     lab = load_lab("components")
     alone = to_json(set_from_texts(lab, lab.defaults(), {"data": "[1 2; 3 5; 4 4]"}), {})
-    assert (alone["view"], alone["source"]) == ("components", "table")
+    assert (alone["topic"], alone["source"]) == ("components", "table")
     lab = load_lab("systems")
     alone = to_json(set_from_texts(lab, lab.defaults(), {"table": "[1 2; 3 5; 4 4]"}), {})
-    assert (alone["view"], alone["source"]) == ("regression", "own")
+    assert (alone["topic"], alone["source"]) == ("regression", "own")
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_inputs_that_do_not_go_together_are_refused(
 @pytest.mark.parametrize(
     ("name", "settings", "words"),
     [
-        ("components", ("view=svd", "data=[1 2; 3 4]"), "--set data is not used with view=svd"),
+        ("components", ("topic=svd", "data=[1 2; 3 4]"), "--set data is not used with topic=svd"),
         (
             "vectors",
             ("power=3",),
             "--set power is not used with topic=sum, norm=1; topic=norm, norm=p",
         ),
-        ("systems", ("ridge=1",), "--set ridge is not used with view=rows; view=least squares"),
+        ("systems", ("ridge=1",), "--set ridge is not used with topic=rows; topic=least squares"),
         ("transform", ("grid",), "NAME=VALUE"),
         ("transform", ("grid=on", "grid=off"), "grid twice"),
     ],

@@ -20,7 +20,6 @@ from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import (
-    ChoiceSpec,
     DataSpec,
     MatrixSpec,
     ScalarSpec,
@@ -89,7 +88,7 @@ def solved(name: str, topic: str, kind: str) -> tuple[Lab, Any, Any]:
     lab, texts = load_lab(name), TYPED[kind].split()
     inputs = lab.defaults()
     if topic:
-        inputs = replace(inputs, **{lab.topic_input: topic})
+        inputs = replace(inputs, topic=topic)
     changes: dict[str, Any] = {}
     for first, (field, spec) in enumerate(specs(lab.inputs_type).items()):
         value = getattr(inputs, field)
@@ -105,13 +104,10 @@ def solved(name: str, topic: str, kind: str) -> tuple[Lab, Any, Any]:
 
 def topics() -> Iterator[tuple[str, str]]:
     for name in lab_names():
-        lab = load_lab(name)
-        if not lab.topic_input:
+        topics = load_lab(name).topics()
+        yield from ((name, topic.key) for topic in topics)
+        if not topics:
             yield name, ""
-            continue
-        spec = specs(lab.inputs_type)[lab.topic_input]
-        assert isinstance(spec, ChoiceSpec)
-        yield from ((name, value) for value, _ in spec.options)
 
 
 CASES = [(name, topic, kind) for name, topic in topics() for kind in TYPED]

@@ -183,7 +183,7 @@ def test_names_of_spaces_stay_on_their_side(matrix: Rows) -> None:
 def test_the_sample_of_houses() -> None:
     sample = houses()
     assert sample.values.shape == (40, HOUSE_COLUMNS)
-    inputs = LAB.check(Inputs(view=REGRESSION, explanation=ALL_COLUMNS))
+    inputs = LAB.check(Inputs(topic=REGRESSION, explanation=ALL_COLUMNS))
     values = np.asarray(sample.values, dtype=float)
     whole = np.column_stack([values[:, :3], np.ones(40)])
     expected = np.linalg.lstsq(whole, values[:, 3], rcond=None)[0]
@@ -199,7 +199,7 @@ def test_the_sample_of_houses() -> None:
 @pytest.mark.parametrize("explanation", ["one", TWO_COLUMNS, ALL_COLUMNS])
 @pytest.mark.parametrize("t", [0.0, 0.6, 1.0])
 def test_sticks_go_from_the_points_to_the_fit(explanation: str, t: float) -> None:
-    inputs = LAB.check(Inputs(view=REGRESSION, explanation=explanation))
+    inputs = LAB.check(Inputs(topic=REGRESSION, explanation=explanation))
     frame = picture(inputs, t)
     up = 2 if explanation == TWO_COLUMNS else 1
     ends = drawn(frame, "residuals").reshape(-1, 2, 3)
@@ -217,7 +217,7 @@ def test_sticks_go_from_the_points_to_the_fit(explanation: str, t: float) -> Non
 
 
 def test_a_fit_on_its_way_stands_apart_from_the_best_one() -> None:
-    inputs = LAB.check(Inputs(view=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3))
+    inputs = LAB.check(Inputs(topic=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3))
     early, late = numbers(inputs, 0.2), numbers(inputs, 1.0)
     assert early["now.r_squared"].group == "Now"
     assert early["r_squared"] == late["r_squared"]
@@ -230,7 +230,7 @@ def test_a_fit_on_its_way_stands_apart_from_the_best_one() -> None:
 def test_a_line_through_a_typed_table() -> None:
     inputs = LAB.check(
         Inputs(
-            view=REGRESSION,
+            topic=REGRESSION,
             source=OWN,
             table=Matrix.from_texts([["0", "1"], ["1", "3"], ["2", "4"]]),
             target=2,
@@ -261,7 +261,7 @@ def test_tables_that_cannot_be_used_say_why(
     table = LoadedMatrix("own.csv", array, array.shape)
     explanation = TWO_COLUMNS if "second" in changes else "one"
     inputs = Inputs(
-        view=REGRESSION, source=OWN, table=table, explanation=explanation, target=array.shape[1]
+        topic=REGRESSION, source=OWN, table=table, explanation=explanation, target=array.shape[1]
     )
     inputs = LAB.check(replace(inputs, **changes))
     picture(inputs, 0.5)

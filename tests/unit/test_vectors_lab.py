@@ -17,7 +17,6 @@ from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, dragged
-from eigenscope.labs.vectors.topics import SCENES
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.slots import Slot
@@ -39,7 +38,7 @@ from .vectors_lab_inputs import (
 
 def test_the_lab_is_found_by_its_entry_point() -> None:
     assert load_lab("vectors") is LAB
-    assert set(SCENES) == {topic for topic, _ in TOPICS}
+    assert list(LAB.solvers) == [topic.key for topic in TOPICS]
 
 
 # --- sums -----------------------------------------------------------------------------------------
@@ -245,7 +244,7 @@ def run(program: str) -> dict[str, object]:
 
 
 WITH_NORM = ("norm", "sparse", "reach")
-SHOWN = [(topic, "1") for topic in SCENES] + [
+SHOWN = [(topic, "1") for topic in LAB.solvers] + [
     (topic, norm) for topic in WITH_NORM for norm in ("2", "inf", "p")
 ]
 
@@ -324,7 +323,7 @@ NASTY = {
 
 @pytest.mark.parametrize("dimension", ["2", "3"])
 @pytest.mark.parametrize("name", list(NASTY))
-@pytest.mark.parametrize("topic", list(SCENES))
+@pytest.mark.parametrize("topic", list(LAB.solvers))
 def test_nasty_vectors(topic: str, name: str, dimension: str) -> None:
     entries = NASTY[name]
     numbers_of = [scalar(text) for text in entries[0]]

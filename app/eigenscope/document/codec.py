@@ -11,7 +11,7 @@ from dataclasses import replace
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors, specs
+from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors, field_called, specs
 
 
 def to_json(inputs: Inputs, tensors: Arrays, prefix: str = "") -> dict[str, object]:
@@ -28,6 +28,8 @@ def to_json(inputs: Inputs, tensors: Arrays, prefix: str = "") -> dict[str, obje
 def from_json(lab: Lab, data: object, tensors: Tensors) -> Inputs:
     """Return a lab's inputs from JSON; what is missing keeps its default.
 
+    A field may be called as it was in an earlier version.
+
     Raises
     ------
     InputError
@@ -37,8 +39,9 @@ def from_json(lab: Lab, data: object, tensors: Tensors) -> Inputs:
         raise InputError("the inputs are not a table of names and values")
     inputs = lab.defaults()
     for name, spec in specs(lab.inputs_type).items():
-        if name in data:
-            inputs = replace(inputs, **{name: spec.from_json(name, data[name], tensors)})
+        called = next((each for each in (name, *spec.formerly) if each in data), None)
+        if called is not None:
+            inputs = replace(inputs, **{name: spec.from_json(called, data[called], tensors)})
     return lab.check(inputs)
 
 
@@ -53,8 +56,9 @@ def set_from_texts(
     """Return inputs with fields set from texts, as the command line gives them.
 
     They are set together, so their order does not matter. What is set itself comes before what
-    another field would select, and nothing that is set is changed to fit the rest. ``files`` says
-    how tables are to be read, and takes what files hold.
+    another field would select, and nothing that is set is changed to fit the rest. A field may be
+    called as it was in an earlier version. ``files`` says how tables are to be read, and takes
+    what files hold.
 
     Raises
     ------
@@ -62,6 +66,7 @@ def set_from_texts(
         If there is no such field, a text does not fit it, or two do not go together.
     """
     known = specs(lab.inputs_type)
+    texts = _by_present_names(lab, texts)
     for name in texts:
         if name not in known:
             raise InputError(f"{lab.name} has no input {name!r}; it has: {', '.join(known)}")
@@ -78,6 +83,16 @@ def set_from_texts(
                 + (f"; {fitting} would" if fitting else "")
             )
     return checked
+
+
+def _by_present_names(lab: Lab, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts by what fields are called now; raise InputError if two are given for one."""
+    present: dict[str, str] = {}
+    for called, text in texts.items():
+        name = field_called(lab.inputs_type, called)
+        if present.setdefault(name, text) != text:
+            raise InputError(f"gives {name} twice: {present[name]!r} and {text!r}")
+    return present
 
 
 def _selected(known: Mapping[str, Spec], values: Mapping[str, object]) -> dict[str, str]:

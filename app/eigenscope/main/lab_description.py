@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import combinations, product
 from typing import Any
 
 from eigenscope.engine.analysis.report import plain
-from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.registry import described_labs
-from eigenscope.labs.contract.specs import ChoiceSpec, Spec, specs
+from eigenscope.labs.contract.specs import specs
+from eigenscope.labs.contract.topics import TOPIC
 from eigenscope.main.lab_numbers import typed_inputs
 from eigenscope.main.session_argument import lab_called
 
@@ -36,7 +34,7 @@ def one_lab(name: str, *, as_json: bool) -> str:
     described = _described(lab)
     if as_json:
         return json.dumps(described, ensure_ascii=False, indent=2, allow_nan=False)
-    rows = [("input", "kind", "default", "range", *(["topics"] if lab.topic_input else []))]
+    rows = [("input", "kind", "default", "range", *(["topics"] if lab.topics() else []))]
     rows += [tuple(map(_short, each.values()))[: len(rows[0])] for each in described["inputs"]]
     who = lab.description
     lines = [f"{who.title} ({who.name}, {who.group})", who.summary, "", *_aligned(rows)]
@@ -51,7 +49,6 @@ def _described(lab: Lab) -> dict[str, Any]:
     inputs = lab.check(lab.defaults())
     found = specs(lab.inputs_type)
     typed = typed_inputs(inputs)
-    topics = _topics(lab, found)
     return {
         "lab": lab.name,
         "title": lab.title,
@@ -62,13 +59,11 @@ def _described(lab: Lab) -> dict[str, Any]:
                 "kind": spec.kind,
                 "default": typed[name],
                 "range": plain(spec.limits(inputs)),
-                "topics": [each for each in topics if _takes_part(lab, inputs, name, each)]
-                if topics
-                else None,
+                "topics": _topics_of(lab, name),
             }
             for name, spec in found.items()
         ],
-        "topics": [{"name": name, "label": label} for name, label in topics.items()],
+        "topics": [{"name": topic.key, "label": topic.title} for topic in lab.topics()],
         "presets": [{"key": each.key, "label": each.label} for each in lab.presets()],
         "experiments": [
             {"key": each.key, "title": each.title, "watch": each.watch}
@@ -77,30 +72,12 @@ def _described(lab: Lab) -> dict[str, Any]:
     }
 
 
-def _topics(lab: Lab, found: Mapping[str, Spec]) -> dict[str, str]:
-    """Return the names and labels of a lab's topics."""
-    chooser = found.get(lab.topic_input)
-    return dict(chooser.options) if isinstance(chooser, ChoiceSpec) else {}
-
-
-def _takes_part(lab: Lab, inputs: Inputs, name: str, topic: str) -> bool:
-    """Tell whether an input has a part in a topic, with some choice of the others."""
-    spec = specs(lab.inputs_type)[name]
-    there = replace(inputs, **{lab.topic_input: topic})
-    return any(spec.relevant(replace(there, **chosen)) for chosen in _choices(lab, inputs))
-
-
-def _choices(lab: Lab, inputs: Inputs) -> Iterator[dict[str, Any]]:
-    """Yield what else can be chosen, switched and added: nothing, one or two things at once."""
-    found: dict[str, list[Any]] = {}
-    for name, spec in specs(lab.inputs_type).items():
-        others = spec.alternatives(getattr(inputs, name))
-        if others and name != lab.topic_input:
-            found[name] = others
-    yield {}
-    for names in (*combinations(found, 1), *combinations(found, 2)):
-        for values in product(*(found[name] for name in names)):
-            yield dict(zip(names, values, strict=True))
+def _topics_of(lab: Lab, name: str) -> list[str] | None:
+    """Return the topics that take an input, or None where the lab has no topics."""
+    topics = lab.topics()
+    if name == TOPIC:
+        return [topic.key for topic in topics]
+    return [topic.key for topic in topics if name in topic.inputs] if topics else None
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:

@@ -52,7 +52,7 @@ def numbers(session: Session, time: float, *, as_json: bool) -> str:
         return "\n".join(lines)
     data = {
         "lab": lab.name,
-        "topic": getattr(session.inputs, lab.topic_input) if lab.topic_input else None,
+        "topic": session.inputs.topic if lab.topics() else None,
         "at": time,
         "inputs": typed_inputs(session.inputs),
         "readouts": [_as_json(readout) for readout in readouts],

@@ -11,12 +11,10 @@ from eigenscope.document.session import Session
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs import ChoiceSpec, specs
+from eigenscope.labs.contract.specs import ChoiceSpec, field_called, specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
-
-TOPIC = "topic"
 
 
 def inputs_with(
@@ -36,8 +34,6 @@ def inputs_with(
         name, equals, text = (part.strip() for part in setting.partition("="))
         if not equals:
             raise UserError(f"--set takes NAME=VALUE, not {setting!r}")
-        if name == TOPIC:  # every lab's topic is chosen by this name too
-            name = session.lab.topic_input or name
         if texts.setdefault(name, text) != text:
             raise UserError(f"--set gives {name} twice: {texts[name]!r} and {text!r}")
     files = FilesRead(choices)
@@ -46,7 +42,7 @@ def inputs_with(
     except InputError as error:
         raise UserError(f"--set {error}") from error
     for name in texts:
-        _refuse_unused(inputs, name)
+        _refuse_unused(inputs, field_called(type(inputs), name))
     tell_of(files)
     return inputs
 

@@ -25,39 +25,39 @@ EXPERIMENTS = (
         "stages",
         "Rotate, stretch, rotate",
         "Even a shear is a rotation, a stretch and a rotation: v₁ and v₂ stay perpendicular.",
-        Inputs(view=SVD, matrix=_SHEAR),
+        Inputs(topic=SVD, matrix=_SHEAR),
     ),
     Experiment(
         "collapse",
         "One direction lost",
         "In the middle stage the circle collapses onto a line: σ₂ = 0, so the direction v₂ is "
         "lost.",
-        Inputs(view=SVD, matrix=_COLLAPSE),
+        Inputs(topic=SVD, matrix=_COLLAPSE),
     ),
     Experiment(
         "polar",
         "Stretch, then rotate",
         "P only stretches: v₁ and v₂ keep their directions. The rotation is all in Q.",
-        Inputs(view=POLAR, matrix=_SPIN),
+        Inputs(topic=POLAR, matrix=_SPIN),
     ),
     Experiment(
         "flat",
         "A solid flattened",
         "The ellipsoid loses its shortest axis; no point moves farther than σ₃.",
-        Inputs(view=LOW_RANK, matrix=_SOLID, rank=2),
+        Inputs(topic=LOW_RANK, matrix=_SOLID, rank=2),
     ),
     Experiment(
         "cloud",
         "A point cloud and its axes",
         "The points are projected onto the long axis: the variance along the short one is lost.",
-        Inputs(view=PCA, source=PLANE, components=1),
+        Inputs(topic=PCA, source=PLANE, components=1),
     ),
     Experiment(
         "pancake",
         "A flat cloud in space",
         "Seen from the side it is thin: two components keep nearly all of the variance.",
         Inputs(
-            view=PCA,
+            topic=PCA,
             source=SPACE,
             number=1500,
             short=scalar("1.4"),
@@ -69,6 +69,6 @@ EXPERIMENTS = (
         "units",
         "Centimetres and hours",
         "Turn “Standardise” off: height and weight then dominate the hours of sleep (column 4).",
-        Inputs(view=PCA, source=TABLE, standardise=True, components=2, colour=4),
+        Inputs(topic=PCA, source=TABLE, standardise=True, components=2, colour=4),
     ),
 )

@@ -13,7 +13,9 @@ from eigenscope.labs.contract.specs import (
     ScalarSpec,
     WholeSpec,
     spec,
+    topic_choice,
 )
+from eigenscope.labs.contract.topics import TOPIC, Topic
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
@@ -23,11 +25,19 @@ SVD, POLAR, LOW_RANK, PCA = "svd", "polar", "low_rank", "components"
 MOST_COLUMNS = 2048  # of a table that are used: the eigenvectors of more would take a minute
 PLANE, SPACE, DRAWN, TABLE = "plane", "space", "drawn", "table"
 
-_VIEWS = (
-    (SVD, "SVD: U Σ Vᵀ"),
-    (POLAR, "Polar form: Q P"),
-    (LOW_RANK, "Low rank"),
-    (PCA, "PCA of points"),
+_MAP = ("matrix", "grid")
+TOPICS = (
+    Topic(SVD, "SVD: U Σ Vᵀ", _MAP),
+    Topic(POLAR, "Polar form: Q P", _MAP),
+    Topic(LOW_RANK, "Low rank", (*_MAP, "rank")),
+    Topic(
+        PCA,
+        "PCA of points",
+        (
+            *("source", "number", "long", "short", "angle", "noise", "drawn", "data"),
+            *("standardise", "components", "colour", "spread", "perpendiculars"),
+        ),
+    ),
 )
 _SOURCES = (
     (PLANE, "Cloud in the plane"),
@@ -43,16 +53,8 @@ _ROWS = """172 68 43 7.5;165 59 39 8;181 80 45 7;158 52 37 8.5;190 91 47 6.5;169
 MEASURES = Matrix.from_texts(row.split() for row in _ROWS.replace("\n", ";").split(";"))
 
 
-def _about_map(inputs: Inputs) -> bool:
-    return inputs.view != PCA
-
-
-def _about_data(inputs: Inputs) -> bool:
-    return inputs.view == PCA
-
-
 def _made(inputs: Inputs) -> bool:
-    return inputs.view == PCA and inputs.source in (PLANE, SPACE)
+    return inputs.source in (PLANE, SPACE)
 
 
 def width(inputs: Inputs) -> int:
@@ -70,10 +72,10 @@ def width(inputs: Inputs) -> int:
 class Inputs:
     """The inputs of the lab *SVD and PCA*."""
 
-    view: str = spec(ChoiceSpec("View", "View", "What is decomposed, and how.", _VIEWS), SVD)
-    matrix: Matrix = spec(
-        MatrixSpec("Matrix", "Matrix", "Up to 3 × 3, square or not.", relevant=_about_map), FIRST
+    topic: str = topic_choice(
+        "View", "View", "What is decomposed, and how.", TOPICS, formerly=("view",)
     )
+    matrix: Matrix = spec(MatrixSpec("Matrix", "Matrix", "Up to 3 × 3, square or not."), FIRST)
     rank: int = spec(
         WholeSpec(
             "Rank",
@@ -81,12 +83,11 @@ class Inputs:
             "How many singular values are kept.",
             low=1,
             high=lambda inputs: min(inputs.matrix.shape),
-            relevant=lambda inputs: inputs.view == LOW_RANK,
         ),
         1,
     )
     source: str = spec(
-        ChoiceSpec("Data", "Data", "Where the points come from.", _SOURCES, relevant=_about_data),
+        ChoiceSpec("Data", "Data", "Where the points come from.", _SOURCES),
         PLANE,
     )
     number: int = spec(
@@ -147,8 +148,8 @@ class Inputs:
             "Your own points",
             "Data",
             "Click points in the view.",
-            selects=(("view", PCA), ("source", DRAWN)),
-            relevant=lambda inputs: inputs.view == PCA and inputs.source == DRAWN,
+            selects=((TOPIC, PCA), ("source", DRAWN)),
+            relevant=lambda inputs: inputs.source == DRAWN,
         ),
         (),
     )
@@ -157,8 +158,8 @@ class Inputs:
             "Table",
             "Data",
             "One row per point; typed, or from a file of up to millions of rows.",
-            selects=(("view", PCA), ("source", TABLE)),
-            relevant=lambda inputs: inputs.view == PCA and inputs.source == TABLE,
+            selects=((TOPIC, PCA), ("source", TABLE)),
+            relevant=lambda inputs: inputs.source == TABLE,
         ),
         MEASURES,
     )
@@ -168,7 +169,7 @@ class Inputs:
             "Components",
             "Divide every column by its standard deviation, so that its unit does not matter.",
             "gauge",
-            relevant=lambda inputs: inputs.view == PCA and inputs.source != DRAWN,
+            relevant=lambda inputs: inputs.source != DRAWN,
         ),
         False,
     )
@@ -179,7 +180,7 @@ class Inputs:
             "How many principal axes the points are projected onto.",
             low=1,
             high=lambda inputs: max(1, width(inputs) - 1),
-            relevant=lambda inputs: inputs.view == PCA and width(inputs) > 2,
+            relevant=lambda inputs: width(inputs) > 2,
         ),
         2,
     )
@@ -191,7 +192,6 @@ class Inputs:
             "high ones; 0 colours all alike. “Coloured by” beside the picture names the column.",
             low=0,
             high=width,
-            relevant=_about_data,
         ),
         0,
     )
@@ -201,7 +201,6 @@ class Inputs:
             "Show",
             "The grid as the matrix transforms it.",
             "grid-3x3",
-            relevant=_about_map,
         ),
         True,
     )
@@ -211,7 +210,6 @@ class Inputs:
             "Show",
             "The covariance as an ellipse or ellipsoid of two standard deviations.",
             "circle",
-            relevant=_about_data,
         ),
         True,
     )
@@ -221,7 +219,6 @@ class Inputs:
             "Show",
             "From some of the points to their projections.",
             "arrow-left-right",
-            relevant=_about_data,
         ),
         True,
     )

@@ -15,10 +15,11 @@ import numpy.typing as npt
 
 from eigenscope.labs.components import colours
 from eigenscope.labs.components.description import DESCRIPTION
-from eigenscope.labs.components.inputs import PCA, TABLE, Inputs, fit, width
+from eigenscope.labs.components.inputs import PCA, TABLE, TOPICS, Inputs, fit, width
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.topics import Topic
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
@@ -40,7 +41,10 @@ class Components(Lab):
 
     description = DESCRIPTION
     inputs_type = Inputs
-    topic_input = "view"
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return what can be decomposed, and how."""
+        return TOPICS
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs with numbers that matrix and data can have."""
@@ -48,14 +52,14 @@ class Components(Lab):
 
     def dimensions(self, inputs: Inputs) -> int:
         """Return 2 for the plane, 3 where space is needed."""
-        size = width(inputs) if inputs.view == PCA else max(inputs.matrix.shape)
+        size = width(inputs) if inputs.topic == PCA else max(inputs.matrix.shape)
         return 3 if size >= 3 else 2
 
     def heavy(self, inputs: Inputs) -> bool:
         """Return whether there are so many rows that looking at all of them takes a while."""
         from eigenscope.labs.components import data
 
-        return inputs.view == PCA and inputs.source == TABLE and data.heavy(inputs)
+        return inputs.topic == PCA and inputs.source == TABLE and data.heavy(inputs)
 
     def preview(self, inputs: Inputs) -> Solution:
         """Return what can be shown at once: without exact roots, and of many rows some."""
@@ -114,7 +118,7 @@ class Components(Lab):
 
         if not isinstance(solution, MapSolution):
             return {}
-        return dict.fromkeys(("scree", "error"), f"principal components need --set view={PCA}")
+        return dict.fromkeys(("scree", "error"), f"principal components need --set topic={PCA}")
 
     def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what the colours of the view mean."""
@@ -122,7 +126,7 @@ class Components(Lab):
         from eigenscope.labs.components.maps import MapSolution
 
         if isinstance(solution, MapSolution):
-            return legends.of_map(solution.inputs.view, solution.matrix.shape[1])
+            return legends.of_map(solution.inputs.topic, solution.matrix.shape[1])
         return legends.CLOUD
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
@@ -212,7 +216,7 @@ def _solved(inputs: Inputs, cancellation: Cancellation | None, *, at_once: bool)
     from eigenscope.labs.components.cloud import solve_cloud
     from eigenscope.labs.components.maps import solve_map
 
-    if inputs.view == PCA:
+    if inputs.topic == PCA:
         return solve_cloud(inputs, cancellation, at_once=at_once)
     return solve_map(inputs, exact=not at_once)
 

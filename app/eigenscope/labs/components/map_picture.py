@@ -56,7 +56,7 @@ def frame(solution: MapSolution, t: float, view: View) -> Frame:
 
 def _target(solution: MapSolution, t: float) -> Iterator[Draw]:
     """Yield what the rank is taken from: the whole image of the ball, as a shadow."""
-    if solution.inputs.view != LOW_RANK or t <= 0.5:
+    if solution.inputs.topic != LOW_RANK or t <= 0.5:
         return
     whole, size = affine(solution.matrix / solution.unit), solution.matrix.shape[1]
     if size > 1:
@@ -65,7 +65,7 @@ def _target(solution: MapSolution, t: float) -> Iterator[Draw]:
 
 def _has_still_frames(solution: MapSolution, t: float) -> bool:
     """Tell whether unit vectors are shown: not once the axes count in another unit."""
-    return solution.inputs.view != LOW_RANK and (solution.unit == 1 or t < 1)
+    return solution.inputs.topic != LOW_RANK and (solution.unit == 1 or t < 1)
 
 
 def _still_frames(solution: MapSolution, t: float) -> Iterator[Draw]:
@@ -111,9 +111,9 @@ def _moving_text(solution: MapSolution, index: int, t: float) -> str:
 
     While it moves it is M(t)·vᵢ and nothing simpler; where it rests it has a name of its own.
     """
-    rests, stage = _RESTS[solution.inputs.view], solution.stage(t)
+    rests, stage = _RESTS[solution.inputs.topic], solution.stage(t)
     rest, number = solution.rest(t), subscript(index + 1)
-    flattens = solution.inputs.view == LOW_RANK
+    flattens = solution.inputs.topic == LOW_RANK
     lost = flattens and index >= solution.inputs.rank
     if ("σ" in rests[stage] and solution.vanishes(index)) or (lost and t >= 1):
         return ""

@@ -44,9 +44,9 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
         tip="The map applied so far; the thick arrows are Mv₁, Mv₂, ….",
     )
     found = [now, *_values(solution)]
-    if solution.inputs.view == POLAR:
+    if solution.inputs.topic == POLAR:
         found += _polar(solution)
-    elif solution.inputs.view == LOW_RANK:
+    elif solution.inputs.topic == LOW_RANK:
         found += _approximation(solution)
     else:
         found += _factors(solution)

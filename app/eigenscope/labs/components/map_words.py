@@ -53,7 +53,7 @@ _REFLECTS = {
 
 def timeline(inputs: Inputs, frames: SingularFrames, unit: float) -> Timeline:
     """Return the stages: in the present while it moves, in the perfect once done."""
-    texts = list(_STAGES[inputs.view])
+    texts = list(_STAGES[inputs.topic])
     if frames.rank == 0:
         zero = Words("The matrix is zero: every vector is mapped to the origin.")
         return even(len(texts), zero)
@@ -66,14 +66,14 @@ def timeline(inputs: Inputs, frames: SingularFrames, unit: float) -> Timeline:
     scale = ""
     if unit != 1:
         scale = f" Once A has been applied, one unit in the picture stands for {tidy(unit)}."
-    if inputs.view == LOW_RANK and inputs.rank >= frames.rank:
+    if inputs.topic == LOW_RANK and inputs.rank >= frames.rank:
         texts[1] = f"A has rank {frames.rank} already: there is nothing to flatten."
-    elif frames.turned_over and inputs.view in _REFLECTS:
-        stage, reflection = _REFLECTS[inputs.view]
+    elif frames.turned_over and inputs.topic in _REFLECTS:
+        stage, reflection = _REFLECTS[inputs.topic]
         texts[stage] += reflection
     now, done, (before, after) = (
         [Words(text + scale, values) for text in each]
-        for each in (texts, _DONE[inputs.view], (_start(frames), _ended(inputs, frames)))
+        for each in (texts, _DONE[inputs.topic], (_start(frames), _ended(inputs, frames)))
     )
     stages = (Stage(words, done=ended) for words, ended in zip_longest(now, done))
     return Timeline(tuple(stages), before, after)
@@ -87,7 +87,7 @@ def _start(frames: SingularFrames) -> str:
 
 
 def _ended(inputs: Inputs, frames: SingularFrames) -> str:
-    if inputs.view == LOW_RANK:
+    if inputs.topic == LOW_RANK:
         rank = inputs.rank
         if rank >= frames.rank:
             return f"A has rank {frames.rank}: nothing is lost."
@@ -100,7 +100,7 @@ def _ended(inputs: Inputs, frames: SingularFrames) -> str:
         return f"{flat} mapped to 0: A has rank {frames.rank}."
     if frames.ambiguous and len(frames.values) > 1:
         return "Equal singular values: any perpendicular directions in their space would serve."
-    if inputs.view == POLAR:
+    if inputs.topic == POLAR:
         return "First the stretch P, then the rotation Q: A = Q P."
     if len(frames.values) == 1:
         return "Av₁ = σ₁u₁: there is only one singular direction."

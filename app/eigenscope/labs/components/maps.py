@@ -79,7 +79,7 @@ class MapSolution:
     def name(self) -> str:
         """What the matrix is called that has acted at the end: A, or Aₖ where a rank is cut off."""
         rank = self.inputs.rank
-        cut = self.inputs.view == LOW_RANK and rank < self.frames.rank
+        cut = self.inputs.topic == LOW_RANK and rank < self.frames.rank
         return f"A{subscript(rank)}" if cut else "A"
 
     @cached_property
@@ -111,9 +111,9 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
     frames = singular_frames(matrix, values)
     unit = drawing_unit(float(frames.values[0]))
     approximation = frames.approximation(inputs.rank)
-    if inputs.view == LOW_RANK:
+    if inputs.topic == LOW_RANK:
         path = flattening_path(matrix / unit, approximation / unit)
-    elif inputs.view == POLAR:
+    elif inputs.topic == POLAR:
         path = polar_path(frames, unit)
     else:
         path = stages_path(frames, unit)
@@ -130,7 +130,7 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
         samples=path.sample(times),
         approximation=approximation,
         right=tuple(map(arrow_to, in_space(frames.right.T))),
-        errors=_errors(matrix / unit, approximation / unit) if inputs.view == LOW_RANK else None,
+        errors=_errors(matrix / unit, approximation / unit) if inputs.topic == LOW_RANK else None,
     )
 
 

@@ -19,6 +19,7 @@ from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.topics import Topic
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
@@ -66,13 +67,10 @@ class Lab(ABC):
         Who the lab is: its name, title, group, icon and summary.
     inputs_type
         The frozen dataclass of the lab's inputs.
-    topic_input
-        The name of the input that chooses among the lab's topics, if it has several.
     """
 
     description: LabDescription
     inputs_type: type
-    topic_input: str = ""
 
     @property
     def name(self) -> str:
@@ -89,6 +87,10 @@ class Lab(ABC):
     def defaults(self) -> Inputs:
         """Return the inputs that a new user meets: the defaults of the fields."""
         return self.inputs_type()
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the topics among which the input ``topic`` chooses; most labs have none."""
+        return ()
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs made to fit each other (a vector's length, say)."""
@@ -199,10 +201,10 @@ class Lab(ABC):
         """Return why charts that the lab has elsewhere are not there now, by their keys."""
         return {}
 
-    def lesson(self) -> str:
-        """Return a short explanation in Markdown: that of resources by the lab's name, or nothing.
+    def lesson(self, inputs: Inputs) -> str:
+        """Return a short explanation in Markdown: the topic's or the lab's in resources, if any.
 
         A link ``[a](part:a)`` names what is drawn: every draw whose name is "a" or begins with
         "a " is lit up while the mouse is over the link, and the link while it is over the draw.
         """
-        return lesson_text(self.name)
+        return lesson_text(self.name, inputs.topic if self.topics() else "")

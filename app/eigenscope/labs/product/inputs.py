@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, MatrixSpec, spec
+from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, MatrixSpec, spec, topic_choice
+from eigenscope.labs.contract.topics import Topic
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B
 from eigenscope.labs.product import colours
 from eigenscope.language.evaluating.entry import Matrix
@@ -15,11 +16,12 @@ LARGEST = 6
 _MOST_IN_SPACE = 3
 _LARGEST_COORDINATE = 1e9  # of a map that is drawn: farther away nothing can be seen
 
-OPERATIONS = (
-    ("product", "Matrix product"),
-    ("entrywise", "Entry by entry"),
-    ("layer", "Layer  A B + b"),
-    ("reduction", "Reduction"),
+PRODUCT, ENTRYWISE, LAYER, REDUCTION = "product", "entrywise", "layer", "reduction"
+TOPICS = (
+    Topic(PRODUCT, "Matrix product", ("reading", "a", "b")),
+    Topic(ENTRYWISE, "Entry by entry", ("operator", "a", "b")),
+    Topic(LAYER, "Layer  A B + b", ("a", "b", "bias")),
+    Topic(REDUCTION, "Reduction", ("axis", "fold", "keepdims", "a")),
 )
 READINGS = (
     ("dots", "Dot products"),
@@ -37,10 +39,6 @@ def matrix(*rows: str) -> Matrix:
     return Matrix.from_texts([row.split() for row in rows])
 
 
-def _uses_b(inputs: Inputs) -> bool:
-    return inputs.operation != "reduction"
-
-
 _LEFT, _RIGHT = (OPERAND_A,) * LARGEST, (OPERAND_B,) * LARGEST  # colours of columns
 
 
@@ -48,15 +46,12 @@ _LEFT, _RIGHT = (OPERAND_A,) * LARGEST, (OPERAND_B,) * LARGEST  # colours of col
 class Inputs:
     """The inputs of the lab *Matrix product*."""
 
-    operation: str = spec(
-        ChoiceSpec(
-            "Operation",
-            "Operation",
-            "What is done with the matrices. Entry by entry: the Hadamard product, sums and the "
-            "like.",
-            OPERATIONS,
-        ),
-        "product",
+    topic: str = topic_choice(
+        "Operation",
+        "Operation",
+        "What is done with the matrices. Entry by entry: the Hadamard product, sums and the like.",
+        TOPICS,
+        formerly=("operation",),
     )
     reading: str = spec(
         ChoiceSpec(
@@ -64,7 +59,6 @@ class Inputs:
             "Operation",
             "Four ways to see the same product. Maps need compatible sizes of at most 3.",
             READINGS,
-            relevant=lambda inputs: inputs.operation == "product",
         ),
         "dots",
     )
@@ -74,7 +68,6 @@ class Inputs:
             "Operation",
             "What is done with each pair of entries.",
             OPERATORS,
-            relevant=lambda inputs: inputs.operation == "entrywise",
         ),
         "*",
     )
@@ -85,7 +78,6 @@ class Inputs:
             "The axis along which entries are combined: 0 runs down the rows, 1 across the "
             "columns.",
             AXES,
-            relevant=lambda inputs: inputs.operation == "reduction",
         ),
         "0",
     )
@@ -95,7 +87,6 @@ class Inputs:
             "Operation",
             "How the numbers along the axis are combined.",
             FOLDS,
-            relevant=lambda inputs: inputs.operation == "reduction",
         ),
         "sum",
     )
@@ -105,7 +96,7 @@ class Inputs:
             "Operation",
             "keepdim=True: the reduced axis is kept with length 1, so that broadcasting works.",
             "layers",
-            relevant=lambda inputs: inputs.operation == "reduction" and inputs.fold != "cumsum",
+            relevant=lambda inputs: inputs.fold != "cumsum",
         ),
         False,
     )
@@ -114,9 +105,7 @@ class Inputs:
         matrix("1 2 3", "4 5 6"),
     )
     b: Matrix = spec(
-        MatrixSpec(
-            "B", "B", "The table on the right.", (LARGEST, LARGEST), heads=_RIGHT, relevant=_uses_b
-        ),
+        MatrixSpec("B", "B", "The table on the right.", (LARGEST, LARGEST), heads=_RIGHT),
         matrix("1 0", "2 -1", "0 3"),
     )
     bias: Matrix = spec(
@@ -126,7 +115,6 @@ class Inputs:
             "One number for each column of A B; it is added to every row.",
             (1, LARGEST),
             heads=(colours.ADDED,) * LARGEST,
-            relevant=lambda inputs: inputs.operation == "layer",
         ),
         matrix("1 -1"),
     )
@@ -144,7 +132,7 @@ def fits(inputs: Inputs) -> bool:
 
 def shown_as_maps(inputs: Inputs) -> bool:
     """Tell whether the product is shown as B, then A, moving the plane or space."""
-    return (inputs.operation, inputs.reading) == ("product", "maps") and composable(inputs)
+    return (inputs.topic, inputs.reading) == ("product", "maps") and composable(inputs)
 
 
 def composable(inputs: Inputs) -> bool:
@@ -162,7 +150,7 @@ def fit(inputs: Inputs) -> Inputs:
         reading = "dots"
     width = inputs.b.shape[1]
     bias = inputs.bias
-    if inputs.operation == "layer" and bias.shape != (1, width):
+    if inputs.topic == "layer" and bias.shape != (1, width):
         texts = [*bias.texts()[0], *["0"] * width][:width]
         bias = Matrix.from_texts([texts])
     if (reading, bias) == (inputs.reading, inputs.bias):

@@ -9,11 +9,12 @@ from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.topics import Topic
 from eigenscope.labs.kit.colours import OPERAND_B
 from eigenscope.labs.kit.places import Floats, in_space
 from eigenscope.labs.product import maps, picture, readouts, solving
 from eigenscope.labs.product.description import DESCRIPTION
-from eigenscope.labs.product.inputs import Inputs, fit, shown_as_maps
+from eigenscope.labs.product.inputs import TOPICS, Inputs, fit, shown_as_maps
 from eigenscope.labs.product.layout import aspect
 from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
@@ -28,7 +29,10 @@ class Product(Lab):
 
     description = DESCRIPTION
     inputs_type = Inputs
-    topic_input = "operation"
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return what can be done with the matrices."""
+        return TOPICS
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs made to fit each other."""

@@ -113,13 +113,13 @@ def experiments() -> tuple[Experiment, ...]:
             "hadamard",
             "Hadamard beside product",
             "Entry by entry: compare each number with the note on the matrix product.",
-            Inputs(operation="entrywise", a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8")),
+            Inputs(topic="entrywise", a=matrix("1 2", "3 4"), b=matrix("5 6", "7 8")),
         ),
         Experiment(
             "broadcasting",
             "Broadcasting",
             "A column plus a row: dashed cells are copies that are never stored.",
-            Inputs(operation="entrywise", operator="+", a=matrix("0", "1", "2"), b=matrix("10 20")),
+            Inputs(topic="entrywise", operator="+", a=matrix("0", "1", "2"), b=matrix("10 20")),
         ),
         Experiment(
             "layer",
@@ -127,7 +127,7 @@ def experiments() -> tuple[Experiment, ...]:
             "Two samples (rows of A), three features, four outputs: b is added to every row of A "
             "B.",
             Inputs(
-                operation="layer",
+                topic="layer",
                 a=matrix("1 2 0", "0 1 -1"),
                 b=matrix("1 0 2 -1", "0 1 1 1", "3 0 -1 2"),
                 bias=matrix("1 0 -1 2"),

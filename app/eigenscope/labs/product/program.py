@@ -46,16 +46,16 @@ assert torch.allclose(torch.nn.functional.linear(A, B.T, b), Y)
 def tables(inputs: Inputs) -> str:
     """Return the lines that write what is multiplied, added or folded."""
     text = f"A = {typed(inputs.a)}\n"
-    if inputs.operation != "reduction":
+    if inputs.topic != "reduction":
         text += f"B = {typed(inputs.b)}\n"
-    if inputs.operation == "layer" and fits(inputs):
+    if inputs.topic == "layer" and fits(inputs):
         text += f"b = {tensor(inputs.bias.to_array()[0])}\n"
     return text
 
 
 def result_line(inputs: Inputs) -> str:
     """Return the line that computes the result, from tables that fit."""
-    match inputs.operation:
+    match inputs.topic:
         case "reduction":
             keeps = "" if inputs.fold == "cumsum" else f", keepdim={inputs.keepdims}"
             return f"C = A.{inputs.fold}(dim={inputs.axis}{keeps})"
@@ -72,8 +72,8 @@ def result_line(inputs: Inputs) -> str:
 def rest(inputs: Inputs, *, fit: bool) -> str:
     """Return what else the program does: the product read otherwise, or why there is none."""
     if not fit:
-        entrywise = inputs.operation == "entrywise"
+        entrywise = inputs.topic == "entrywise"
         return _MISFIT.format(expression=_OPERATORS[inputs.operator] if entrywise else "A @ B")
-    if inputs.operation == "layer":
+    if inputs.topic == "layer":
         return _LAYER
-    return _READINGS[inputs.reading] if inputs.operation == "product" else ""
+    return _READINGS[inputs.reading] if inputs.topic == "product" else ""

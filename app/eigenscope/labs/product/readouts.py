@@ -29,9 +29,9 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
     if solution.misfit is not None:
         return tuple(_misfit(solution))
     found = [*_now(solution, t), *_result(solution), *_sizes(solution)]
-    if solution.inputs.operation in ("product", "layer"):
+    if solution.inputs.topic in ("product", "layer"):
         found += _product(solution)
-    if solution.inputs.operation == "product":
+    if solution.inputs.topic == "product":
         found += _other_order(solution)
     return tuple(found)
 
@@ -52,7 +52,7 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
         yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
         if misfit.hint:
             yield text_readout("hint", RESULT, "Note", misfit.hint)
-    if solution.inputs.operation != "entrywise":
+    if solution.inputs.topic != "entrywise":
         inner = (
             ("columns of A", solution.inputs.a.shape[1]),
             ("rows of B", solution.inputs.b.shape[0]),
@@ -101,7 +101,7 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
 def _result(solution: Solution) -> Iterator[Readout]:
     value = _array(solution.result)
     inputs = solution.inputs
-    if inputs.operation == "reduction" and not inputs.keepdims and inputs.fold != "cumsum":
+    if inputs.topic == "reduction" and not inputs.keepdims and inputs.fold != "cumsum":
         value = value.ravel()
     name = solution.outcome
     readout = matrix_readout(
@@ -134,7 +134,7 @@ def _product(solution: Solution) -> Iterator[Readout]:
         line="multiplications = A.shape[0] * A.shape[1] * B.shape[1]",
         tip="Rows of A × inner size × columns of B: the cost of a layer.",
     )
-    if solution.inputs.operation == "layer":
+    if solution.inputs.topic == "layer":
         yield number_readout(
             "parameters",
             SIZES,
@@ -170,11 +170,11 @@ def _commute(first: Results, second: Numbers) -> str:
 def _sizes(solution: Solution) -> Iterator[Readout]:
     inputs = solution.inputs
     a, b = inputs.a.shape, inputs.b.shape
-    if inputs.operation == "reduction":
+    if inputs.topic == "reduction":
         (part,) = (part for part in solution.plan.parts if part.name == "C")
         shape = part.heading.removeprefix("C").strip()
         text = f"{size(a)} → {shape}"
-    elif inputs.operation == "entrywise":
+    elif inputs.topic == "entrywise":
         found = matrix_operations.broadcast_shape(a, b)
         text = f"{size(a)} with {size(b)}" + (f" → {size(found)}" if found else ": they do not fit")
     elif fits(inputs):

@@ -57,14 +57,14 @@ class Solution:
     @property
     def outcome(self) -> str:
         """The name of the table that is computed: C, or a layer's Y."""
-        return "Y" if self.inputs.operation == "layer" else "C"
+        return "Y" if self.inputs.topic == "layer" else "C"
 
 
 def solve(inputs: Inputs) -> Solution:
     """Return the solution; small tables take no time."""
     if shown_as_maps(inputs):
         return replace(_product(inputs), maps=composed(inputs.a.to_array(), inputs.b.to_array()))
-    match inputs.operation:
+    match inputs.topic:
         case "entrywise":
             return _entrywise(inputs)
         case "reduction":
@@ -85,7 +85,7 @@ def _part(name: str, heading: str, shape: Shape, width: float, own: Shape | None
 
 def _product(inputs: Inputs) -> Solution:
     texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
-    layer = inputs.operation == "layer"
+    layer = inputs.topic == "layer"
     outcome = "Y" if layer else "C"
     fractions = has_fractions(inputs.a, inputs.b, *([inputs.bias] if layer else []))
     parts = [
@@ -109,7 +109,7 @@ def _product(inputs: Inputs) -> Solution:
     else:
         story = multiplying.story(factors, inputs.reading)
         headings = ("C = A B", "")
-    if inputs.operation == "product" and inputs.reading == "columns":
+    if inputs.topic == "product" and inputs.reading == "columns":
         parts[0] = replace(parts[0], letter="a")
     # The columns of B, C and b stand above each other.
     width = max(cell_width(each) for each in (texts["B"], *story.all_results()))

@@ -20,11 +20,11 @@ from eigenscope.language.evaluating.entry import Matrix, scalar
 
 
 def _system(
-    view: str, rows: Sequence[Sequence[str]], right: Sequence[str], ridge: str = "0"
+    topic: str, rows: Sequence[Sequence[str]], right: Sequence[str], ridge: str = "0"
 ) -> Inputs:
     matrix = Matrix.from_texts(rows)
     beside = Matrix.from_texts([[text] for text in right])
-    return fit(Inputs(view=view, matrix=matrix, right=beside, ridge=scalar(ridge)))
+    return fit(Inputs(topic=topic, matrix=matrix, right=beside, ridge=scalar(ridge)))
 
 
 EXPERIMENTS: tuple[Experiment, ...] = (
@@ -73,6 +73,6 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "Prices of houses",
         "The plane tilts until the sum of the squared residuals is least; try other columns, and "
         "all of them.",
-        fit(Inputs(view=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3)),
+        fit(Inputs(topic=REGRESSION, explanation=TWO_COLUMNS, first=1, second=3)),
     ),
 )

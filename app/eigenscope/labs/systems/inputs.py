@@ -11,7 +11,9 @@ from eigenscope.labs.contract.specs import (
     ScalarSpec,
     WholeSpec,
     spec,
+    topic_choice,
 )
+from eigenscope.labs.contract.topics import TOPIC, Topic
 from eigenscope.labs.systems import colours
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -20,13 +22,16 @@ Data = Matrix | LoadedMatrix
 
 ROWS, COLUMNS, ELIMINATION = "rows", "columns", "elimination"
 SUBSPACES, LEAST_SQUARES, REGRESSION = "subspaces", "least squares", "regression"
-_VIEWS = (
-    (ROWS, "Rows"),
-    (COLUMNS, "Columns"),
-    (ELIMINATION, "Elimination"),
-    (SUBSPACES, "Four subspaces"),
-    (LEAST_SQUARES, "Least squares"),
-    (REGRESSION, "Regression"),
+_SYSTEM = ("matrix", "right")
+TOPICS = (
+    Topic(ROWS, "Rows", _SYSTEM),
+    Topic(COLUMNS, "Columns", _SYSTEM),
+    Topic(ELIMINATION, "Elimination", _SYSTEM),
+    Topic(SUBSPACES, "Four subspaces", _SYSTEM),
+    Topic(LEAST_SQUARES, "Least squares", (*_SYSTEM, "ridge")),
+    Topic(
+        REGRESSION, "Regression", ("source", "table", "explanation", "target", "first", "second")
+    ),
 )
 
 HOUSES, OWN = "houses", "own"
@@ -46,14 +51,6 @@ _B = Matrix.from_texts((("3",), ("3",)))
 _TABLE = Matrix.from_texts((("1", "2"), ("2", "3"), ("3", "5"), ("4", "6"), ("5", "8")))
 
 
-def _of_a_system(inputs: Inputs) -> bool:
-    return inputs.view != REGRESSION
-
-
-def _of_a_regression(inputs: Inputs) -> bool:
-    return inputs.view == REGRESSION
-
-
 def column_count(inputs: Inputs) -> int:
     """Return how many columns the chosen table has."""
     if inputs.source == HOUSES:
@@ -66,14 +63,12 @@ def column_count(inputs: Inputs) -> int:
 class Inputs:
     """The inputs of the lab *Linear systems*."""
 
-    view: str = spec(
-        ChoiceSpec(
-            "View",
-            "View",
-            "Rows intersect, columns combine, elimination solves, least squares comes nearest.",
-            _VIEWS,
-        ),
-        ROWS,
+    topic: str = topic_choice(
+        "View",
+        "View",
+        "Rows intersect, columns combine, elimination solves, least squares comes nearest.",
+        TOPICS,
+        formerly=("view",),
     )
     matrix: Matrix = spec(
         MatrixSpec(
@@ -81,7 +76,6 @@ class Inputs:
             "System Ax = b",
             "One row for each equation, one column for each unknown.",
             largest=(MOST_EQUATIONS, MOST_UNKNOWNS),
-            relevant=_of_a_system,
         ),
         _A,
     )
@@ -92,7 +86,6 @@ class Inputs:
             "The right-hand sides, one for each equation.",
             largest=(MOST_EQUATIONS, 1),
             heads=(colours.RIGHT,),
-            relevant=_of_a_system,
         ),
         _B,
     )
@@ -105,7 +98,6 @@ class Inputs:
             high=4.0,
             least=0.0,
             most=1e12,
-            relevant=lambda inputs: inputs.view == LEAST_SQUARES,
         ),
         scalar("0"),
     )
@@ -115,7 +107,6 @@ class Inputs:
             "Regression",
             "Where the points come from.",
             _SOURCES,
-            relevant=_of_a_regression,
         ),
         HOUSES,
     )
@@ -124,8 +115,8 @@ class Inputs:
             "Your table",
             "Regression",
             "One row per point: typed, or from a file such as CSV.",
-            selects=(("view", REGRESSION), ("source", OWN)),
-            relevant=lambda inputs: inputs.view == REGRESSION and inputs.source == OWN,
+            selects=((TOPIC, REGRESSION), ("source", OWN)),
+            relevant=lambda inputs: inputs.source == OWN,
         ),
         _TABLE,
     )
@@ -136,7 +127,6 @@ class Inputs:
             "One column gives a line, two give a plane; for all columns, the predictions are "
             "shown.",
             _EXPLANATIONS,
-            relevant=_of_a_regression,
         ),
         ONE_COLUMN,
     )
@@ -147,7 +137,6 @@ class Inputs:
             "The column to be predicted.",
             low=1,
             high=column_count,
-            relevant=_of_a_regression,
         ),
         HOUSE_COLUMNS,
     )
@@ -158,7 +147,7 @@ class Inputs:
             "The column that predicts it.",
             low=1,
             high=column_count,
-            relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation != ALL_COLUMNS,
+            relevant=lambda inputs: inputs.explanation != ALL_COLUMNS,
         ),
         1,
     )
@@ -169,7 +158,7 @@ class Inputs:
             "The second column that predicts it.",
             low=1,
             high=column_count,
-            relevant=lambda inputs: inputs.view == REGRESSION and inputs.explanation == TWO_COLUMNS,
+            relevant=lambda inputs: inputs.explanation == TWO_COLUMNS,
         ),
         2,
     )

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.topics import Topic
 from eigenscope.labs.systems.description import DESCRIPTION
-from eigenscope.labs.systems.inputs import Inputs, fit
+from eigenscope.labs.systems.inputs import TOPICS, Inputs, fit
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
@@ -29,7 +30,10 @@ class LinearSystems(Lab):
 
     description = DESCRIPTION
     inputs_type = Inputs
-    topic_input = "view"
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the ways of looking at a system."""
+        return TOPICS
 
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs with as many right-hand sides as equations."""

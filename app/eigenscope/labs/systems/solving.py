@@ -19,10 +19,10 @@ _SPACE = 3
 
 def story_of(inputs: Inputs) -> Story:
     """Return the chosen picture, solved."""
-    if inputs.view == given.REGRESSION:
+    if inputs.topic == given.REGRESSION:
         return RegressionPicture(inputs, table_of(inputs))
     system = system_of(inputs)
-    match inputs.view:
+    match inputs.topic:
         case given.COLUMNS:
             return ColumnPicture(system)
         case given.ELIMINATION:
@@ -37,7 +37,7 @@ def story_of(inputs: Inputs) -> Story:
 def dimensions(inputs: Inputs) -> int:
     """Return 2 or 3 for the chosen picture, from the sizes of the inputs alone."""
     rows, columns = inputs.matrix.shape
-    match inputs.view:
+    match inputs.topic:
         case given.REGRESSION:
             return 3 if inputs.explanation == given.TWO_COLUMNS else 2
         case given.COLUMNS | given.LEAST_SQUARES:

@@ -16,20 +16,24 @@ from eigenscope.labs.contract.specs import (
     VectorsSpec,
     spec,
     specs,
+    topic_choice,
 )
+from eigenscope.labs.contract.topics import Topic
 from eigenscope.language.evaluating.entry import Matrix, scalar
 
 LETTERS = "abc"
+_ARROWS = ("dimension", "vectors")
+_BALL = ("norm", "power")
 TOPICS = (
-    ("sum", "Sum"),
-    ("difference", "Difference"),
-    ("combination", "Linear combination"),
-    ("dot", "Dot product"),
-    ("cross", "Cross product"),
-    ("orthogonal", "Gram–Schmidt"),
-    ("norm", "Norm and unit ball"),
-    ("sparse", "Ball meets line"),
-    ("reach", "Matrix norm"),
+    Topic("sum", "Sum", _ARROWS),
+    Topic("difference", "Difference", _ARROWS),
+    Topic("combination", "Linear combination", (*_ARROWS, "alpha", "beta", "gamma")),
+    Topic("dot", "Dot product", _ARROWS),
+    Topic("cross", "Cross product", _ARROWS),
+    Topic("orthogonal", "Gram–Schmidt", _ARROWS),
+    Topic("norm", "Norm and unit ball", (*_ARROWS, *_BALL)),
+    Topic("sparse", "Ball meets line", (*_BALL, "line_x", "line_y", "level")),
+    Topic("reach", "Matrix norm", (*_BALL, "matrix")),
 )
 _NORMS = (("1", "L1"), ("2", "L2"), ("inf", "L∞"), ("p", "Lp, your own p"))
 _DIMENSIONS = (("2", "The plane"), ("3", "Space"))
@@ -40,31 +44,13 @@ def column(*texts: str) -> Matrix:
     return Matrix.from_texts([(text,) for text in texts])
 
 
-def _only(*topics: str) -> Callable[[Inputs], bool]:
-    return lambda inputs: inputs.topic in topics
-
-
-def _with_vectors(inputs: Inputs) -> bool:
-    return inputs.topic not in ("sparse", "reach")
-
-
-def _with_norm(inputs: Inputs) -> bool:
-    return inputs.topic in ("norm", "sparse", "reach")
-
-
 @dataclass(frozen=True)
 class Inputs:
     """The inputs of the lab *Vectors and norms*."""
 
-    topic: str = spec(ChoiceSpec("Show", "Topic", "What is done with the vectors.", TOPICS), "sum")
+    topic: str = topic_choice("Show", "Topic", "What is done with the vectors.", TOPICS)
     dimension: str = spec(
-        ChoiceSpec(
-            "In",
-            "Topic",
-            "Two coordinates for each vector, or three.",
-            _DIMENSIONS,
-            relevant=_with_vectors,
-        ),
+        ChoiceSpec("In", "Topic", "Two coordinates for each vector, or three.", _DIMENSIONS),
         "2",
     )
     vectors: tuple[Matrix, ...] = spec(
@@ -76,32 +62,24 @@ class Inputs:
             fewest=2,
             most=3,
             letters=LETTERS,
-            relevant=_with_vectors,
         ),
         (column("3", "1"), column("1", "2")),
     )
     alpha: Matrix = spec(
-        ScalarSpec("α, times a", "Combination", "", -3, 3, relevant=_only("combination")),
+        ScalarSpec("α, times a", "Combination", "", -3, 3),
         scalar("2"),
     )
     beta: Matrix = spec(
-        ScalarSpec("β, times b", "Combination", "", -3, 3, relevant=_only("combination")),
+        ScalarSpec("β, times b", "Combination", "", -3, 3),
         scalar("-1"),
     )
     gamma: Matrix = spec(
         ScalarSpec(
-            "γ, times c",
-            "Combination",
-            "",
-            -3,
-            3,
-            relevant=lambda inputs: inputs.topic == "combination" and len(inputs.vectors) == 3,
+            "γ, times c", "Combination", "", -3, 3, relevant=lambda inputs: len(inputs.vectors) == 3
         ),
         scalar("1"),
     )
-    norm: str = spec(
-        ChoiceSpec("Norm", "Norm", "How length is measured.", _NORMS, relevant=_with_norm), "1"
-    )
+    norm: str = spec(ChoiceSpec("Norm", "Norm", "How length is measured.", _NORMS), "1")
     power: Matrix = spec(
         ScalarSpec(
             "p",
@@ -112,36 +90,24 @@ class Inputs:
             logarithmic=True,
             least=0.1,
             most=1000,
-            relevant=lambda inputs: _with_norm(inputs) and inputs.norm == "p",
+            relevant=lambda inputs: inputs.norm == "p",
         ),
         scalar("3"),
     )
     line_x: Matrix = spec(
-        ScalarSpec(
-            "c₁", "Line c₁x + c₂y = d", "The coefficient of x.", -3, 3, relevant=_only("sparse")
-        ),
+        ScalarSpec("c₁", "Line c₁x + c₂y = d", "The coefficient of x.", -3, 3),
         scalar("1"),
     )
     line_y: Matrix = spec(
-        ScalarSpec(
-            "c₂", "Line c₁x + c₂y = d", "The coefficient of y.", -3, 3, relevant=_only("sparse")
-        ),
+        ScalarSpec("c₂", "Line c₁x + c₂y = d", "The coefficient of y.", -3, 3),
         scalar("2"),
     )
     level: Matrix = spec(
-        ScalarSpec(
-            "d", "Line c₁x + c₂y = d", "The right-hand side.", -6, 6, relevant=_only("sparse")
-        ),
+        ScalarSpec("d", "Line c₁x + c₂y = d", "The right-hand side.", -6, 6),
         scalar("4"),
     )
     matrix: Matrix = spec(
-        MatrixSpec(
-            "A",
-            "Matrix",
-            "2 × 2: what it does to the unit ball.",
-            largest=(2, 2),
-            relevant=_only("reach"),
-        ),
+        MatrixSpec("A", "Matrix", "2 × 2: what it does to the unit ball.", largest=(2, 2)),
         Matrix.from_texts((("1", "2"), ("0", "1"))),
     )
 

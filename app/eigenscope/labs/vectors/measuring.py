@@ -238,9 +238,9 @@ class Norm(VectorScene):
         """Yield the vector alone: its length is among the norms."""
         yield next(super().given())
 
-    def handles(self) -> Iterator[Handle]:
+    def handles(self, t: float) -> Iterator[Handle]:
         """Yield the tip of a, where a is measured."""
-        return super().handles() if self.p >= 1 else iter(())
+        return super().handles(t) if self.p >= 1 else iter(())
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the length of a by the norm whose ball is shown."""

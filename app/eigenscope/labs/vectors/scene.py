@@ -1,8 +1,8 @@
-"""What each topic gives: stages, draws, labels, numbers and a program; the lab asks no more."""
+"""What the topics share: stages and a conclusion, and a picture among the grid and the axes."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,16 +15,17 @@ from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, segment
 from eigenscope.labs.kit.facts import composed_program
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.readout_makers import Details, number_readout
+from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.kit.typed_texts import typed_readout
 from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
 from eigenscope.labs.vectors.pieces import Floats, names
-from eigenscope.plots.curves import Curve
-from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
@@ -42,8 +43,8 @@ def quantity_readout(
 
 
 @dataclass(frozen=True, eq=False)
-class Scene(ABC):
-    """A topic with its inputs: the lab's solution."""
+class Scene(Story):
+    """A topic with its inputs."""
 
     inputs: Inputs
 
@@ -86,7 +87,7 @@ class Scene(ABC):
         """Return the lines of the program that no fact has; most topics have none."""
         return ""
 
-    def program(self) -> str:
+    def code(self) -> str:
         """Return the torch program: the inputs first, then what follows from them."""
         return composed_program(self.given(), self.prepared(), self.told)
 
@@ -94,24 +95,31 @@ class Scene(ABC):
     def reach(self) -> Floats:
         """Return the places (n, 3) that the picture must hold."""
 
-    @abstractmethod
-    def handles(self) -> Iterator[Handle]:
-        """Yield what can be dragged."""
-
-    @abstractmethod
-    def legend(self) -> Mapping[Slot, str]:
-        """Return what the colours mean, for a figure's legend."""
-
-    def curves(self) -> tuple[Curve, ...]:
-        """Return what is plotted along the motion; most topics have nothing."""
-        return ()
-
     @property
     def dimensions(self) -> int:
         """2 for the plane, 3 for space."""
         return 2
 
     # --- what follows from it ---
+
+    def frame(self, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        draws = [*standing_grid(view, self.dimensions)]
+        labels = [*axis_numbers(view, self.dimensions)]
+        if not self.unseen:
+            draws += self.draws(t, view)
+            labels += self.labels(t, view)
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return the numbers that run, then those that hold at all times."""
+        return (*self.live(t), *self.told)
+
+    def extent(self) -> Floats:
+        """Return the topic's places and the origin, or the plane about it if all is there."""
+        if self.unseen or not (places := self.reach()).any():
+            return super().extent()
+        return np.concatenate([places, np.zeros((1, 3))])
 
     @cached_property
     def unseen(self) -> str:
@@ -160,7 +168,7 @@ class VectorScene(Scene):
         """The names of the vectors."""
         return LETTERS[: len(self.vectors)]
 
-    def handles(self) -> Iterator[Handle]:
+    def handles(self, t: float) -> Iterator[Handle]:
         """Yield the tips of the vectors."""
         for index, (letter, place) in enumerate(zip(self.letters, self.places, strict=True)):
             tip = f"Drag the tip of {letter}."

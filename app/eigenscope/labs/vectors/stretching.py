@@ -187,7 +187,7 @@ class Reach(Scene):
         size = max(1.0, self.far.norm)
         return size * np.array([(x, y, 0.0) for x in (-1, 1) for y in (-1, 1)])
 
-    def handles(self) -> Iterator[Handle]:
+    def handles(self, t: float) -> Iterator[Handle]:
         """Yield the tips of the matrix's columns."""
         for k in range(2):
             place = place_of(self.matrix[:, k])

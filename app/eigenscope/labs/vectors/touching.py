@@ -228,7 +228,7 @@ class Sparse(Scene):
         size = max((found.radius.value for found in self.met), default=1.0)
         return size * np.array([(x, y, 0.0) for x in (-1.2, 1.2) for y in (-1.2, 1.2)])
 
-    def handles(self) -> Iterator[Handle]:
+    def handles(self, t: float) -> Iterator[Handle]:
         """Yield the point of the line that is nearest to the origin."""
         if self.met:
             place = place_of(self.met[0].points[0].values)

@@ -10,7 +10,7 @@ from itertools import chain
 from PySide6.QtCore import QCoreApplication
 
 from eigenscope.labs.contract.lab import Inputs, Lab
-from eigenscope.labs.contract.lessons import lesson_text
+from eigenscope.labs.contract.lessons import all_lessons
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.registry import described_labs, loadable_labs
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
@@ -104,5 +104,5 @@ def lab_texts() -> dict[str, str]:
     """Return more words that labs are found by, by the commands that open them."""
     labs = described_labs()[0]
     return {
-        f"lab.{lab.name}": f"{translated(lab.keywords)} {lesson_text(lab.name)}" for lab in labs
+        f"lab.{lab.name}": f"{translated(lab.keywords)} {all_lessons(lab.name)}" for lab in labs
     }

@@ -216,11 +216,12 @@ class MainWindow(QMainWindow):
         self.lab_panels.show_lab(bench.lab)
         self.panels_layout.fit()
         self.board.show_charts(bench.lab.charts(bench.solution))
-        self.results.lesson.show_lab(bench.lab)
         self._looks.show_lab(bench.lab)
 
     def _show_inputs(self) -> None:
-        self.inputs_panel.show_inputs(self.workbench.inputs)
+        bench = self.workbench
+        self.inputs_panel.show_inputs(bench.inputs)
+        self.results.lesson.show_inputs(bench.lab, bench.inputs)
 
     def _show_solution(self) -> None:
         bench = self.workbench

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.ui.side.lesson_text import LessonText
 from eigenscope.ui.style.wording import translated
@@ -65,7 +65,7 @@ class ExperimentCard(QFrame):
 
 
 class LessonPanel(QScrollArea):
-    """The explanation of the lab that is open, and its experiments.
+    """The explanation of what is open, a lab or one of its topics, and the lab's experiments.
 
     Signals
     -------
@@ -96,7 +96,8 @@ class LessonPanel(QScrollArea):
         self.heading.setContentsMargins(0, 10, 0, 0)
         self.cards: list[ExperimentCard] = []
         self._lab: Lab | None = None
-        self._wanted: Lab | None = None
+        self._lesson: str | None = None
+        self._wanted: tuple[Lab, Inputs] | None = None
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -106,29 +107,32 @@ class LessonPanel(QScrollArea):
         self._column.addStretch()
         self.setWidget(body)
 
-    def show_lab(self, lab: Lab) -> None:
-        """Show another lab's explanation and experiments, once somebody looks."""
-        self._wanted = lab
+    def show_inputs(self, lab: Lab, inputs: Inputs) -> None:
+        """Show what explains a lab with some inputs, and its experiments, once somebody looks."""
+        self._wanted = lab, inputs
         if self.isVisible():
-            self._fill(lab)
+            self._fill(lab, inputs)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: now somebody looks."""
         if self._wanted is not None:
-            self._fill(self._wanted)
+            self._fill(*self._wanted)
         super().showEvent(event)
 
-    def _fill(self, lab: Lab) -> None:
-        if lab is self._lab:
+    def _fill(self, lab: Lab, inputs: Inputs) -> None:
+        """Show what is not there yet; what stays the same stays where it was scrolled to."""
+        lesson = lab.lesson(inputs)
+        if lab is self._lab and lesson == self._lesson:
             return
-        self._lab = lab
-        lesson = lab.lesson()
+        self._lesson = lesson
         self.summary.setText(translated(lab.description.summary))
         self.text.show_markdown(lesson)
         self.text.setVisible(bool(lesson))
         self.summary.setVisible(not lesson)
         self.hint.setVisible(bool(self.text.parts()))
-        self._show_experiments(lab.experiments())
+        if lab is not self._lab:
+            self._lab = lab
+            self._show_experiments(lab.experiments())
         self.verticalScrollBar().setValue(0)
 
     def _show_experiments(self, experiments: Sequence[Experiment]) -> None:

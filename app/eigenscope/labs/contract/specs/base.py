@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
+from eigenscope.labs.contract.topics import TOPIC, Topic
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
 """Arrays from files, which belong beside the text, by names that the text refers to."""
@@ -28,7 +30,8 @@ class Spec:
     """How an input is called, the panel it stands in, and what its tooltip says.
 
     It is shown only while it is ``relevant``, given the inputs, and not ``hidden``. ``selects`` are
-    fields of choices and their values: drawing an outline means wanting to see it.
+    fields of choices and their values: drawing an outline means wanting to see it. ``formerly``
+    are names that it had in earlier versions, which files and the command line may still use.
 
     Values go through four methods: `check` says what may be, `to_json` and `from_json` write
     and read sessions, `from_text` reads the command line. Readers trust nothing and raise
@@ -44,6 +47,12 @@ class Spec:
     relevant: Callable[[Any], bool] = field(default=_always, kw_only=True)
     selects: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     hidden: bool = field(default=False, kw_only=True)
+    formerly: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The lab's topics, of the input that chooses among them."""
+        return ()
 
     def limits(self, inputs: Inputs) -> list[Any] | None:
         """Return what it may be, given the inputs, or None where that has no short description.
@@ -96,9 +105,55 @@ def spec(of: Spec, default: object) -> Any:
     return field(default=default, metadata={"spec": of})
 
 
-def specs(inputs_type: type) -> dict[str, Spec]:
-    """Return the spec of each field of an inputs dataclass, by name and in order."""
-    return {f.name: f.metadata["spec"] for f in fields(inputs_type)}
+def specs(inputs_type: type) -> Mapping[str, Spec]:
+    """Return the spec of each field of an inputs dataclass, by name and in order.
+
+    Where a lab has topics, a field is relevant in those alone that take it.
+
+    Raises
+    ------
+    ValueError
+        If a topic takes what is no field.
+    """
+    return _specs(inputs_type)
+
+
+@cache
+def _specs(inputs_type: type) -> Mapping[str, Spec]:
+    declared: dict[str, Spec] = {f.name: f.metadata["spec"] for f in fields(inputs_type)}
+    topics = topics_of(inputs_type)
+    for topic in topics:
+        if unknown := set(topic.inputs) - set(declared):
+            raise ValueError(f"topic {topic.key!r} takes {', '.join(sorted(unknown))}: no field")
+    if not topics:
+        return declared
+    return {
+        name: each
+        if each.topics
+        else _within(each, frozenset(topic.key for topic in topics if name in topic.inputs))
+        for name, each in declared.items()
+    }
+
+
+def _within(of: Spec, topics: frozenset[str]) -> Spec:
+    """Return a field's spec, relevant in some topics alone."""
+    return replace(of, relevant=lambda inputs: inputs.topic in topics and of.relevant(inputs))
+
+
+def topics_of(inputs_type: type) -> tuple[Topic, ...]:
+    """Return the topics among which the field ``topic`` of an inputs dataclass chooses, if any."""
+    chooser: Spec | None = next(
+        (f.metadata["spec"] for f in fields(inputs_type) if f.name == TOPIC), None
+    )
+    return () if chooser is None else chooser.topics
+
+
+def field_called(inputs_type: type, name: str) -> str:
+    """Return the present name of a field that may be called by an earlier one."""
+    known = specs(inputs_type)
+    if name in known:
+        return name
+    return next((now for now, of in known.items() if name in of.formerly), name)
 
 
 def shown(inputs: Inputs) -> dict[str, Spec]:

@@ -1,0 +1,26 @@
+"""What a lab's topics are called and take: its input ``topic`` chooses one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TOPIC = "topic"  # the field by which every lab with topics chooses one
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One way of looking at a lab's matter.
+
+    Attributes
+    ----------
+    key
+        Stable: files and the command line name the topic by it.
+    title
+        What the user reads.
+    inputs
+        The names of the lab's inputs that it takes; the others are hidden while it is shown.
+    """
+
+    key: str
+    title: str
+    inputs: tuple[str, ...]

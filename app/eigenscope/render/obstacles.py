@@ -37,8 +37,7 @@ _AWAY = 1e9  # pixels: where what is not seen is put, so that nothing meets it
 _NEAREST = 1e-6  # clip coordinates' w in front of the eye, where what goes behind it is cut off
 
 
-@dataclass(frozen=True, eq=False)
-class Obstacles:
+class Pieces(NamedTuple):
     """Straight pieces in pixels, y down, each as thick as a box that is drawn along it.
 
     Attributes
@@ -47,49 +46,62 @@ class Obstacles:
         Where each begins, and one over the step to its end, (2, n): x and y.
     reaches
         Half the width and height of the box, (2, n).
-    costs
-        What it costs to cover the whole of each, (n,).
-    light
-        The same of lines, clouds and numbers, which a label may cover a little, else 0; (n,).
-    axes
-        Which of them are axes, (a,).
-    marks
-        The middles and half sizes of heads of arrows and of marks, which nothing covers, (m, 2, 2).
     """
 
     starts: Floats
     inverses: Floats
     reaches: Floats
-    costs: Floats
-    light: Floats
-    axes: npt.NDArray[np.intp]
-    marks: Floats
 
-    def covered(
-        self, middles: Floats, halves: Floats, which: npt.NDArray[np.intp] | slice = slice(None)
-    ) -> Floats:
+    def part(self, which: npt.NDArray[np.intp]) -> Pieces:
+        """Return some of them."""
+        return Pieces(*(each[:, which] for each in self))
+
+    def covered(self, middles: Floats, halves: Floats) -> Floats:
         """Return which part, 0…1, of each piece lies under boxes. Method: slabs.
 
         Parameters
         ----------
         middles, halves
             Of boxes in r rows of k of the same size: (r, k, 2) and half the sizes (r, 2).
-        which
-            Of the pieces are looked at: n of them.
 
         Returns
         -------
         (r, k, n) array
         """
-        (x, y), (per_x, per_y) = self.starts[:, which], self.inverses[:, which]
-        wide, high = self.reaches[:, which]
-        across, down = (middles[:, :, :1] - x) * per_x, (middles[:, :, 1:] - y) * per_y
-        wide = np.abs((halves[:, :1] + wide) * per_x)[:, None]
-        high = np.abs((halves[:, 1:] + high) * per_y)[:, None]
-        enters = np.maximum(np.maximum(across - wide, down - high), 0.0)
-        leaves = np.minimum(np.minimum(across + wide, down + high), 1.0)
+        # Few pieces are looked at many times a second: what counts is how many steps there are.
+        inverses = self.inverses[:, None, None]
+        at = (middles.transpose(2, 0, 1)[..., None] - self.starts[:, None, None]) * inverses
+        half = (halves.T[:, :, None] + self.reaches[:, None])[:, :, None] * np.abs(inverses)
+        (left, up), (right, down) = at - half, at + half
+        enters = np.maximum(np.maximum(left, up), 0.0)
+        leaves = np.minimum(np.minimum(right, down), 1.0)
         found: Floats = np.maximum(leaves - enters, 0.0)
         return found
+
+
+@dataclass(frozen=True, eq=False)
+class Obstacles:
+    """What labels leave free, and what it costs if they don't.
+
+    Attributes
+    ----------
+    pieces
+        Of lines, and points and boxes that are no longer than a point, n of them.
+    costs
+        What it costs to cover the whole of each, (n,).
+    light
+        The same of lines, clouds and numbers, which a label may cover a little, else 0; (n,).
+    axes
+        Those of the pieces that are axes.
+    marks
+        The middles and half sizes of heads of arrows and of marks, which nothing covers, (m, 2, 2).
+    """
+
+    pieces: Pieces
+    costs: Floats
+    light: Floats
+    axes: Pieces
+    marks: Floats
 
     def cost(self, covered: Floats) -> Floats:
         """Return what it costs to cover such parts (…, n) of the pieces.
@@ -125,13 +137,13 @@ def obstacles_of(draws: Sequence[Draw], camera: Camera, size: Size, numbers: Flo
     lines = traits.lines
     costs[:lines] *= np.hypot(steps[0, :lines], steps[1, :lines])
     reaches = np.concatenate([traits.reaches, numbers[:, 1]])
+    steps = np.where(np.abs(steps) < 1e-6, 1e-6, steps)
+    pieces = Pieces(ends[:, 0].T.copy(), 1 / steps, reaches.T.copy())
     return Obstacles(
-        ends[:, 0].T.copy(),
-        1 / np.where(np.abs(steps) < 1e-6, 1e-6, steps),
-        reaches.T.copy(),
+        pieces,
         costs,
         costs * np.concatenate([traits.light, np.ones(len(numbers), dtype=bool)]),
-        traits.axes,
+        pieces.part(traits.axes),
         _boxes(ends[traits.marks], reaches[traits.marks]),
     )
 
@@ -184,7 +196,7 @@ class _Traits(NamedTuple):
     heads
         The lengths of those heads, (h,).
     reaches, costs
-        As of `Obstacles`, (n + h, 2) and (n + h,); of lines the cost of a pixel.
+        As of `Pieces` and `Obstacles`, (n + h, 2) and (n + h,); of lines the cost of a pixel.
     light, axes, marks
         Which of them a label may cover a little, (n + h,); which are axes; which nothing covers.
     """

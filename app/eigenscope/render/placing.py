@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, compress
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -27,9 +27,8 @@ from eigenscope.render.sight import (
     meeting,
     numbers_in_sight,
 )
-from eigenscope.render.spots import FAR, NEAR, Wishes, spots, within
-from eigenscope.scene.camera import Camera
-from eigenscope.scene.frame import Frame
+from eigenscope.render.spots import FAR, NEAR, Spots, Wishes, spots, within
+from eigenscope.scene.frame import Frame, Label
 
 Floats = npt.NDArray[np.float64]
 
@@ -55,14 +54,15 @@ def place(frame: Frame, measure: Measure, size: tuple[float, float]) -> list[Pla
     list of Placed
         Without those that are out of sight or find no room.
     """
-    numbers = numbers_in_sight([x for x in frame.labels if x.yields], measure, frame.camera, size)
-    names = in_sight(
-        [x for x in frame.labels if x.text and not x.yields], measure, frame.camera, size
-    )
-    obstacles = obstacles_of(frame.draws, frame.camera, size, numbers.boxes)
-    room = _Room(frame.camera, size, obstacles)
-    placed = room.put(names)
-    return [*placed, *compress(numbers.placed, room.free(numbers.boxes))]
+    numbers, names = list[Label](), list[Label]()
+    for label in frame.labels:
+        (numbers if label.yields else names).append(label)
+    kept = numbers_in_sight(numbers, measure, frame.camera, size)
+    wanted = in_sight([name for name in names if name.text], measure, frame.camera, size)
+    obstacles = obstacles_of(frame.draws, frame.camera, size, kept.boxes)
+    room = _Room(size, obstacles)
+    placed = room.put(wanted)
+    return [*placed, *compress(kept.placed, room.free(kept.boxes))]
 
 
 class _Spot(NamedTuple):
@@ -76,35 +76,33 @@ class _Spot(NamedTuple):
 class _Room:
     """A view that fills with labels."""
 
-    def __init__(self, camera: Camera, size: tuple[float, float], obstacles: Obstacles) -> None:
-        self._camera, self._size, self._obstacles = camera, size, obstacles
+    def __init__(self, size: tuple[float, float], obstacles: Obstacles) -> None:
+        self._size, self._obstacles = size, obstacles
         self._grounds: list[tuple[float, float, float, float]] = []  # middles and half sizes
         self._leads: list[tuple[Place, Place]] = []
-        self._covered = np.zeros((0, 0))  # costs of what each label covers where it is wanted
 
     def put(self, names: list[Wanted]) -> list[Placed]:
         """Place labels, each where it costs least among those before it."""
         if not names:
             return []
-        halves = np.array([one.half for one in names]) + MARGIN
-        places = np.array([(one.anchor, one.offset) for one in names])
-        wanted = self._aims(places[:, 0], places[:, 1], halves)
-        fixed = [one.label.fixed for one in names]
-        wanted[fixed] = within(places.sum(axis=1), halves, self._size)[fixed]
-        self._covered = self._obstacles.covered(wanted[:, None], halves)[:, 0]
-        costs = self._obstacles.cost(self._covered).tolist()
+        wishes = self._wishes(names)
+        first = wishes.ranks == 0
+        middles, halves = wishes.aims[first], wishes.halves[first]
+        covered = self._obstacles.pieces.covered(middles[:, None], halves)[:, 0]
+        costs = self._obstacles.cost(covered).tolist()
         moved = [k for k, one in enumerate(names) if costs[k] > 0 and not one.label.fixed]
-        near = self._spots(names, halves, moved, NEAR) if moved else {}
+        near = self._spots(wishes, covered, moved, NEAR) if moved else {}
         placed = []
         for k, (one, middle, half) in enumerate(
-            zip(names, wanted.tolist(), halves.tolist(), strict=True)
+            zip(names, middles.tolist(), halves.tolist(), strict=True)
         ):
             spot = self._best(near.get(k, [_Spot((middle[0], middle[1]), None, 0.0)]), half)
             for gaps in (NEAR, FAR):
                 if one.label.fixed or (spot is not None and spot.cost <= _FAR_LEAST):
                     break
                 if gaps is FAR or k not in near:
-                    spot = self._best(self._spots(names, halves, [k], gaps)[k], half, spot)
+                    found = self._spots(wishes, covered, [k], gaps)
+                    spot = self._best(found[k], half, spot)
             if spot is not None:
                 self._grounds.append((*spot.middle, *half))
                 if spot.lead is not None:
@@ -121,43 +119,41 @@ class _Room:
         free: list[bool] = np.logical_not(met.any(axis=1)).tolist()
         return free
 
-    def _cost(self, middles: Floats, halves: Floats) -> Floats:
-        """Return what it costs to have grounds there, (r, k)."""
-        return self._obstacles.cost(self._obstacles.covered(middles, halves))
-
-    def _aims(self, anchors: Floats, offsets: Floats, halves: Floats) -> Floats:
-        """Return where the middles of grounds are wanted: in the view and off the axes, (r, 2)."""
-        aims = within(anchors + offsets, halves, self._size)
-        return off_axes(self._obstacles, anchors, aims, halves)
+    def _wishes(self, names: list[Wanted]) -> Wishes:
+        """Return where labels are wanted: in the view and, but for fixed ones, off the axes."""
+        counts = [1 + len(one.others) for one in names]
+        owners = np.repeat(np.arange(len(names)), counts)
+        halves = (np.array([one.half for one in names]) + MARGIN)[owners]
+        named = np.array([place for one in names for place in (one.anchor, *one.others)])
+        offsets = np.array([one.offset for one in names])[owners]
+        inside = within(named + offsets, halves, self._size)
+        aims = off_axes(self._obstacles.axes, named, inside, halves)
+        fixed = np.array([one.label.fixed for one in names])[owners]
+        if fixed.any():
+            aims = np.where(fixed[:, None], inside, aims)
+        ranks = np.array([rank for count in counts for rank in range(count)])
+        return Wishes(owners, named, halves, ranks, aims)
 
     def _spots(
-        self, names: list[Wanted], halves: Floats, which: list[int], gaps: tuple[float, ...]
+        self, wishes: Wishes, covered: Floats, which: list[int], gaps: tuple[float, ...]
     ) -> dict[int, Iterator[_Spot]]:
-        """Return the places where some labels may be, the cheapest first."""
-        anchors = [self._named(names[k]) for k in which]
-        counts = [len(places) for places in anchors]
-        rows = [k for k, count in zip(which, counts, strict=True) for _ in range(count)]
-        named = np.array([place for places in anchors for place in places])
-        aims = self._aims(named, np.array([names[k].offset for k in rows]), halves[rows])
-        ranks = np.array([rank for count in counts for rank in range(count)])
-        wishes = Wishes(named, aims - named, halves[rows], ranks)
+        """Return the places where some labels may be, the cheapest first.
+
+        ``covered`` (l, n) are the parts of pieces that each label covers where it is wanted.
+        """
+        wishes = wishes.of(which)
         nearest = None
         if gaps is NEAR:
-            costs = self._covered[rows] * self._obstacles.costs * (ranks == 0)[:, None]
-            clear = beside(self._obstacles, aims, wishes.halves, costs)
-            nearest = np.concatenate([aims[:, None], clear], axis=1)
-            if len(rows) == 1:
-                aside = self._aside(aims[0].tolist(), wishes.halves[0].tolist())
+            costs = covered[wishes.owners] * self._obstacles.costs * (wishes.ranks == 0)[:, None]
+            clear = beside(self._obstacles.pieces, wishes.aims, wishes.halves, costs)
+            nearest = np.concatenate([wishes.aims[:, None], clear], axis=1)
+            if len(wishes.ranks) == 1:
+                aside = self._aside(wishes.aims[0].tolist(), wishes.halves[0].tolist())
                 nearest = np.concatenate([nearest, aside], axis=1)
         found = spots(wishes, gaps, nearest, self._size)
-        costs = found.costs + self._cost(found.middles, wishes.halves)
-        parts = [
-            slice(end - count, end) for end, count in zip(accumulate(counts), counts, strict=True)
-        ]
-        return {
-            k: _cheapest(found.middles[rows], places, found.led[rows], costs[rows])
-            for k, rows, places in zip(which, parts, anchors, strict=True)
-        }
+        under = self._obstacles.pieces.covered(found.middles, wishes.halves)
+        costs = found.costs + self._obstacles.cost(under)
+        return {k: _cheapest(found, wishes, costs, k) for k in which}
 
     def _aside(self, middle: list[float], half: list[float]) -> Floats:
         """Return places just off the labels that one would cover, (1, m, 2)."""
@@ -168,15 +164,6 @@ class _Room:
             if abs(a - x) < across and abs(b - y) < down:
                 found += [(x, b - down), (x, b + down), (a - across, y), (a + across, y)]
         return np.array(found).reshape(1, -1, 2)
-
-    def _named(self, one: Wanted) -> list[Place]:
-        """Return the places that a label may name, the best first, as far as they are in view."""
-        places = [one.anchor]
-        if one.label.elsewhere:
-            for x, y, _ in self._camera.project(one.label.elsewhere, self._size).tolist():
-                if 0 <= x <= self._size[0] and 0 <= y <= self._size[1]:
-                    places.append((x, y))
-        return places
 
     def _best(self, found: Iterable[_Spot], half: Place, best: _Spot | None = None) -> _Spot | None:
         """Return the first of some places, the cheapest first, that is free; or a cheaper one."""
@@ -200,15 +187,16 @@ class _Room:
         return not any(_meets(spot.middle, spot.lead, box) for box in self._grounds)
 
 
-def _cheapest(
-    middles: Floats, anchors: list[Place], led: npt.NDArray[np.bool_], costs: Floats
-) -> Iterator[_Spot]:
-    """Yield places (a, k, 2) for naming each of the anchors, the cheapest first."""
-    columns = costs.shape[1]
+def _cheapest(found: Spots, wishes: Wishes, costs: Floats, which: int) -> Iterator[_Spot]:
+    """Yield the places of one label, the cheapest first; ``costs`` are those of all, (r, k)."""
+    rows = slice(*wishes.owners.searchsorted([which, which + 1]))
+    costs = costs[rows]
+    middles, led, named = found.middles[rows], found.led[rows], wishes.named[rows]
     for index in costs.ravel().argsort(kind="stable").tolist():
-        row, column = divmod(index, columns)
+        row, column = divmod(index, costs.shape[1])
         x, y = middles[row, column].tolist()
-        yield _Spot((x, y), anchors[row] if led[row, column] else None, float(costs[row, column]))
+        a, b = named[row].tolist()
+        yield _Spot((x, y), (a, b) if led[row, column] else None, float(costs[row, column]))
 
 
 def _placed(one: Wanted, spot: _Spot) -> Placed:

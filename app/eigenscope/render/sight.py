@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable
-from itertools import compress
+from itertools import compress, islice
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -45,11 +45,14 @@ class Placed(NamedTuple):
 class Wanted(NamedTuple):
     """A label in sight, in pixels: what it names, and from there to the middle of its letters.
 
-    ``half`` is half their width and height, ``shift`` leads from the middle of the text to theirs.
+    ``anchor`` is where it is wanted, ``others`` are further places in view that it may name, the
+    best first. ``half`` is half the letters' width and height, ``shift`` leads from the middle of
+    the text to theirs.
     """
 
     label: Label
     anchor: Place
+    others: list[Place]
     offset: Place
     half: Place
     shift: Place
@@ -61,8 +64,11 @@ def in_sight(
     """Return the labels in sight, those that cannot move first, and in falling priority."""
     labels.sort(key=lambda label: (not label.fixed, -label.priority))
     found = []
-    seen = camera.project([label.position for label in labels], size).tolist()
-    for label, (x, y, depth) in zip(labels, seen, strict=True):
+    places = [label.position for label in labels]
+    places += [place for label in labels for place in label.elsewhere]
+    seen = iter(camera.project(places, size).tolist())
+    for label, (x, y, depth) in zip(labels, [*islice(seen, len(labels))], strict=True):
+        elsewhere = [*islice(seen, len(label.elsewhere))]
         left, top, right, bottom = measure(label)
         half = (right - left) / 2, (bottom - top) / 2
         shift = (left + right) / 2, (top + bottom) / 2
@@ -73,7 +79,8 @@ def in_sight(
         inside = 0 <= x <= size[0] and 0 <= y <= size[1]
         meets = -half[0] < a < size[0] + half[0] and -half[1] < b < size[1] + half[1]
         if (inside or meets) and abs(depth) <= 1:  # behind the eye all is NaN
-            found.append(Wanted(label, (x, y), offset, half, shift))
+            others = [(a, b) for a, b, _ in elsewhere if 0 <= a <= size[0] and 0 <= b <= size[1]]
+            found.append(Wanted(label, (x, y), others, offset, half, shift))
     return found
 
 

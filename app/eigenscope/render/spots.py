@@ -31,20 +31,28 @@ class Wishes(NamedTuple):
 
     Attributes
     ----------
-    anchors
+    owners
+        The number of the label whose row it is, (r,), ascending.
+    named
         What is named, (r, 2).
-    offsets
-        From there to the middle of the label's ground, (r, 2).
     halves
         Half the width and height of the ground, (r, 2).
     ranks
         0 for the best place that the label may name, 1 for the next … (r,).
+    aims
+        Where the middle of the ground is wanted, (r, 2).
     """
 
-    anchors: Floats
-    offsets: Floats
+    owners: npt.NDArray[np.intp]
+    named: Floats
     halves: Floats
-    ranks: Floats
+    ranks: npt.NDArray[np.intp]
+    aims: Floats
+
+    def of(self, which: list[int]) -> Wishes:
+        """Return those of some labels."""
+        rows = (self.owners[:, None] == which).any(axis=1)
+        return Wishes(*(each[rows] for each in self))
 
 
 class Spots(NamedTuple):
@@ -72,18 +80,17 @@ def spots(wishes: Wishes, gaps: tuple[float, ...], nearest: Floats | None, size:
     size
         The view's width and height.
     """
-    aims = wishes.anchors + wishes.offsets
     ways, sides, far = _ways(gaps)
-    middles = wishes.anchors[:, None] + ways + sides * wishes.halves[:, None]
+    middles = wishes.named[:, None] + ways + sides * wishes.halves[:, None]
     if nearest is not None:
         middles = np.concatenate([nearest, middles], axis=1)
         far = np.concatenate([np.zeros(nearest.shape[1]), far])
     middles = within(middles, wishes.halves[:, None], size)
-    away = middles - aims[:, None]
+    away = middles - wishes.aims[:, None]
     costs = _DISTANCE_COST * np.hypot(away[:, :, 0], away[:, :, 1])
     costs += _RANK_COST * wishes.ranks[:, None]
-    usual = np.maximum(np.abs(wishes.offsets) - wishes.halves, 0.0).max(axis=1) + _LED / 2
-    led = far > np.maximum(usual, _LED)[:, None]
+    usual = (np.abs(wishes.aims - wishes.named) - wishes.halves).max(axis=1)
+    led = far > np.maximum(np.maximum(usual, 0.0) + _LED / 2, _LED)[:, None]
     return Spots(middles, costs + _LEAD_COST * led, led)
 
 

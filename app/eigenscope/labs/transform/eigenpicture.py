@@ -60,7 +60,7 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
     for space in solution.eigenspaces:
         role, index = role_of(space), space.index
         if space.is_line:
-            yield from line(f"eigenline {index}", space.basis[:, 0], view, role, ORIGIN, 1.8, 0.8)
+            yield from _eigenline(space, view)
         elif not space.everything:
             plane = affine(space.basis * view.camera.height * _REACH)
             yield from filled(f"eigenplane {index}", "disc", plane, role, 0.14, 1.6, 0.8)
@@ -73,6 +73,12 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
     yield from filled(INVARIANT, "disc", ellipse, colours.INVARIANT, opacity, 2.0)
     arc = Style(colours.INVARIANT, 4.0)
     yield Draw(turning.arc, arc, portion=t, name="turned angle")
+
+
+@lru_cache(maxsize=24)
+def _eigenline(space: EigenSpace, view: View) -> tuple[Draw, ...]:
+    name, direction = f"eigenline {space.index}", space.basis[:, 0]
+    return tuple(line(name, direction, view, role_of(space), ORIGIN, 1.8, 0.8))
 
 
 def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:

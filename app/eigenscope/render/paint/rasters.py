@@ -43,32 +43,36 @@ class RasterPainter(QPainter):
 
 def in_pieces(path: QPainterPath) -> QPainterPath:
     """Return a path whose straight edges are cut into short pieces; one with curves as it is."""
-    if path.controlPointRect().height() < _LONG or not _has_long_edges(path):
-        return path
-    elements = [path.elementAt(index) for index in range(path.elementCount())]
-    if any(element.isCurveTo() for element in elements):
+    if path.controlPointRect().height() < _LONG or not _may_have_long_edges(path):
         return path
     cut = QPainterPath()
     cut.setFillRule(path.fillRule())
     x = y = 0.0
-    for element in elements:
+    whole = True
+    for index in range(path.elementCount()):
+        element = path.elementAt(index)
+        if element.isCurveTo():
+            return path
         x1, y1 = element.x, element.y
         if element.isMoveTo():
             cut.moveTo(x1, y1)
         else:
             if abs(y1 - y) > _PIECE:
+                whole = False
                 pieces = math.ceil(abs(y1 - y) / _PIECE)
                 across, down = (x1 - x) / pieces, (y1 - y) / pieces
                 for piece in range(1, pieces):
                     cut.lineTo(x + across * piece, y + down * piece)
             cut.lineTo(x1, y1)
         x, y = x1, y1
-    return cut
+    return path if whole else cut
 
 
-def _has_long_edges(path: QPainterPath) -> bool:
-    """Whether some edge is long, by looking at a part of them if there are many."""
+def _may_have_long_edges(path: QPainterPath) -> bool:
+    """Whether some edge may be long, by looking at a part of them if there are many."""
     count = path.elementCount()
+    if count <= _LOOKED_AT:
+        return True
     # An odd step does not meet the same side of every triangle or every rectangle.
     for index in range(1, count, (count // _LOOKED_AT) | 1):
         if abs(path.elementAt(index).y - path.elementAt(index - 1).y) > _LONG / 2:

@@ -1,19 +1,18 @@
-"""The torch program that computes what is shown, for the code panel."""
+"""The torch program that computes what is shown: f, the methods, and the lines of the facts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eigenscope.engine.optimise.curvature import curvature
-from eigenscope.engine.optimise.landscapes import Landscape, Quadratic
+from eigenscope.engine.optimise.landscapes import Quadratic
+from eigenscope.engine.optimise.verdicts import THEORY
+from eigenscope.labs.descent import facts
 from eigenscope.labs.descent.inputs import VARIABLES, Inputs, chosen
 from eigenscope.labs.descent.landscape import quadratic_of
 from eigenscope.labs.descent.solution import Solution
+from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.language.definitions.formula import read_formula
-
-_HEAD = """import torch
-
-torch.set_default_dtype(torch.float64)
-
-"""
 
 _QUADRATIC = """H = torch.tensor({matrix})
 b = torch.tensor({b})
@@ -103,63 +102,32 @@ def adam(point, memory, k):  # torch.optim.Adam(lr=eta_adaptive)
 """,
 }
 
-_RUN = """
-{method}_path = follow({method})
-{method}_steps = len({method}_path) - 1
-{method}_end = {method}_path[-1]
-{method}_f = f({method}_end)
-{method}_slope = torch.hypot(*gradient({method}_end))
-"""
-
-_HERE = """
-hessian = torch.autograd.functional.hessian(f, {place})
-eigenvalue_1, eigenvalue_2 = torch.linalg.eigvalsh(hessian)
-largest_rate_here = 2 / eigenvalue_2
-"""
-
-_BOWL = """condition = eigenvalue_2 / eigenvalue_1
-best_rate = 2 / (eigenvalue_1 + eigenvalue_2)
-"""
-
-_STATIONARY = "stationary = torch.linalg.solve(H, b)\n"
-
-_LARGEST = {
-    "descent": "2 / eigenvalue_2",
-    "momentum": "2 * (1 + beta) / eigenvalue_2",
-    "nesterov": "2 * (1 + beta) / ((1 + 2 * beta) * eigenvalue_2)",
-}
-
 _SPECTRAL = """
-
 def spectral_radius(trace, determinant):  # of the step as a map of two successive points
     return torch.linalg.eigvals(torch.tensor([[trace, -determinant], [1.0, 0.0]])).abs().max()
-
-
 """
-
-_FACTORS = {
-    "descent": "abs(1 - eta * value)",
-    "momentum": "spectral_radius(1 - eta * value + beta, beta)",
-    "nesterov": "spectral_radius((1 + beta) * (1 - eta * value), beta * (1 - eta * value))",
-}
 
 
 def program(solution: Solution) -> str:
     """Return a complete program; what it calls f, start and …_path is what is shown."""
     inputs = solution.inputs
     methods = chosen(inputs)
-    text = _HEAD + _function(inputs)
-    start = solution.start.tolist()
-    text += _FOLLOW.format(start=start, steps=inputs.steps) + _settings(inputs, methods)
-    text += "".join(_RULES[method] for method in methods) + ("\n" if methods else "")
-    text += "".join(_RUN.format(method=method) for method in methods)
-    text += _HERE.format(place=f"{methods[0]}_end" if methods else "start")
-    if inputs.function in ("quadratic", "curvatures"):
-        text += _theory(solution.landscape, methods)
-    names = [f'print("{method} ends at", {method}_end.tolist())' for method in methods]
-    return (
-        text + "\n" + "\n".join([*names, 'print("λ =", eigenvalue_1.item(), eigenvalue_2.item())'])
+    text = _function(inputs)
+    text += _FOLLOW.format(start=solution.start.tolist(), steps=inputs.steps)
+    text += _settings(inputs, methods) + "".join(_RULES[method] for method in methods)
+    runs = [_run(method) for method in methods]
+    here = [facts.eigenvalue(index, inputs) for index in range(2)]
+    return composed_program(
+        text,
+        *runs,
+        [*here, facts.LARGEST_HERE],
+        *_theory(solution, methods),
+        printed=[*map(facts.end, methods), *here],
     )
+
+
+def _run(method: str) -> list[Fact]:
+    return [fact(method) for fact in (facts.steps, facts.end, facts.loss, facts.slope)]
 
 
 def _function(inputs: Inputs) -> str:
@@ -186,20 +154,22 @@ def _settings(inputs: Inputs, methods: tuple[str, ...]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _theory(landscape: Landscape, methods: tuple[str, ...]) -> str:
-    """Return what follows from the eigenvalues of a quadratic."""
-    if not isinstance(landscape, Quadratic):
-        return ""
+def _theory(solution: Solution, methods: tuple[str, ...]) -> Iterator[str | list[Fact]]:
+    """Yield what follows from the eigenvalues of a quadratic."""
+    landscape = solution.landscape
+    known_form = solution.inputs.function in ("quadratic", "curvatures")
+    if not (known_form and isinstance(landscape, Quadratic)):
+        return
     eigenvalues = curvature(landscape.H).eigenvalues
-    text = _BOWL if landscape.kind == "bowl" else ""
-    text += _STATIONARY if landscape.kind in ("bowl", "saddle") else ""
-    known = [method for method in methods if method in _LARGEST]
-    text += _SPECTRAL if {"momentum", "nesterov"} & set(known) else ""
-    used = ", ".join(f"eigenvalue_{k + 1}" for k in range(2) if eigenvalues[k] != 0)
-    for method in known:
-        text += f"{method}_largest_rate = {_LARGEST[method]}\n"
-        if used:
-            text += f"{method}_factor = max({_FACTORS[method]} for value in ({used},))\n"
-        else:
-            text += f"{method}_factor = 0.0\n"
-    return text
+    surface = [facts.CONDITION, facts.BEST] if landscape.kind == "bowl" else []
+    if landscape.kind in ("bowl", "saddle"):
+        surface.append(facts.stationary(landscape.kind))
+    yield surface
+    known = [method for method in methods if method in THEORY]
+    if {"momentum", "nesterov"} & set(known):
+        yield _SPECTRAL
+    yield [
+        fact
+        for method in known
+        for fact in (facts.largest(method), facts.factor(method, eigenvalues))
+    ]

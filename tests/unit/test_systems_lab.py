@@ -16,6 +16,7 @@ from eigenscope.labs.systems.inputs import (
     SUBSPACES,
     Inputs,
 )
+from eigenscope.labs.systems.story import SystemStory
 from eigenscope.labs.systems.system import system_of
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.geometry import vertices
@@ -243,6 +244,7 @@ def nasty_systems(draw: st.DrawFn) -> Inputs:
 @settings(max_examples=sampling.count(50, 150), deadline=None)
 def test_no_system_makes_the_picture_break(inputs: Inputs) -> None:
     solution = LAB.solve(inputs)
+    assert isinstance(solution, SystemStory)
     assert solution.dimensions == LAB.dimensions(inputs)
     assert np.isfinite(LAB.extent(solution)).all()
     for t in (0.0, 0.3, 0.7, 1.0):

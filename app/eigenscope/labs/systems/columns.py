@@ -22,7 +22,7 @@ from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.drawn_columns import DrawnColumns, column_name
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import REACHED, solution_line, system_readouts
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable, share
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, SystemStory, drawable, share
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.slots import Slot
@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class ColumnPicture(Story):
+class ColumnPicture(SystemStory):
     """b as a combination of the columns, or what comes nearest."""
 
     system: System

@@ -22,7 +22,7 @@ from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.drawn_columns import DrawnColumns
-from eigenscope.labs.systems.story import TOO_LARGE, Story, drawable
+from eigenscope.labs.systems.story import TOO_LARGE, SystemStory, drawable
 from eigenscope.labs.systems.system import System
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style
@@ -37,7 +37,7 @@ _MARK_COMES = 0.9  # from this part of the way on
 
 
 @dataclass(frozen=True, eq=False)
-class ProjectionPicture(Story):
+class ProjectionPicture(SystemStory):
     """Ax within the column space, b outside it, and the gap between them."""
 
     approach: Approach

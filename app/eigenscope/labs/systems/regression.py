@@ -21,7 +21,7 @@ from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
 from eigenscope.labs.systems.regression_data import Table, table_of
 from eigenscope.labs.systems.regression_program import regression_lines
 from eigenscope.labs.systems.regression_readouts import regression_readouts
-from eigenscope.labs.systems.story import Story
+from eigenscope.labs.systems.story import SystemStory
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
@@ -38,7 +38,7 @@ _UPRIGHT = Segments([[(0.0, 0.0, 0.0), (0.0, 0.0, 1.0)]])
 
 
 @dataclass(frozen=True, eq=False)
-class RegressionPicture(Story):
+class RegressionPicture(SystemStory):
     """From the mean, which explains nothing, to the best fit; t is the share of its slope."""
 
     inputs: Inputs

@@ -23,7 +23,7 @@ from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import Flats, Unit, corner_label
 from eigenscope.labs.systems.readouts import system_readouts
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, SystemStory, drawable
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
@@ -66,7 +66,7 @@ def flats_of(system: System, units: tuple[Unit | None, ...]) -> Flats:
 
 
 @dataclass(frozen=True, eq=False)
-class RowPicture(Story):
+class RowPicture(SystemStory):
     """One equation after another leaves fewer solutions."""
 
     system: System

@@ -30,7 +30,7 @@ from eigenscope.labs.systems.rows import (
     set_words,
     solution_labels,
 )
-from eigenscope.labs.systems.story import NOW, Story
+from eigenscope.labs.systems.story import NOW, SystemStory
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.slots import Slot
@@ -50,7 +50,7 @@ _TURNS = {
 
 
 @dataclass(frozen=True, eq=False)
-class EliminationPicture(Story):
+class EliminationPicture(SystemStory):
     """The row operations one after another; none of them moves the solutions."""
 
     system: System

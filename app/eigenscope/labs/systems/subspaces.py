@@ -28,7 +28,7 @@ from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.kit.tip_labels import line_label, tip_label
 from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.halves import RADIUS, Half, halves_of
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, Story, drawable
+from eigenscope.labs.systems.story import NOW, TOO_LARGE, SystemStory, drawable
 from eigenscope.labs.systems.subspace_readouts import subspace_readouts
 from eigenscope.labs.systems.system import System, eliminated, span
 from eigenscope.scene.frame import Draw, Frame, Label
@@ -53,7 +53,7 @@ _DOMAINS = slice(0, 2), slice(2, 4)  # the vectors of x, and those of b
 
 
 @dataclass(frozen=True, eq=False)
-class SubspacePicture(Story):
+class SubspacePicture(SystemStory):
     """x splits into its parts, A carries them over, and b splits into what it reaches and not."""
 
     system: System

@@ -97,16 +97,16 @@ def seen_together() -> Mapping[tuple[Slot, Slot], frozenset[str]]:
                 if isinstance(draw.geometry, Points) and draw.geometry.colours is None:
                     kind = "points"
                 if kind and draw.style.opacity > 0:
-                    shown.setdefault(kind, set()).add(draw.style.role)
-            for kind, roles in shown.items():
-                for pair in combinations(sorted(roles - set(_GROUND)), 2):
+                    shown.setdefault(kind, set()).add(draw.style.slot)
+            for kind, slots in shown.items():
+                for pair in combinations(sorted(slots - set(_GROUND)), 2):
                     found.setdefault(pair, set()).add(kind)
         plots = [plotted for plotted in lab.charts(solution) if isinstance(plotted, Chart)]
         charts = [
-            {curve.role for curve in lab.curves(solution)},
-            *({series.role for series in plot.series if series.kind == LINE} for plot in plots),
+            {curve.slot for curve in lab.curves(solution)},
+            *({series.slot for series in plot.series if series.kind == LINE} for plot in plots),
         ]
-        for pair in chain.from_iterable(combinations(sorted(roles), 2) for roles in charts):
+        for pair in chain.from_iterable(combinations(sorted(slots), 2) for slots in charts):
             found.setdefault(pair, set()).add("lines")
     return {pair: frozenset(kinds) for pair, kinds in found.items()}
 

@@ -169,8 +169,8 @@ def test_the_curve_of_a_transform_ends_at_its_determinant(qtbot: QtBot) -> None:
 def test_a_legend_names_the_series_in_their_colours(qtbot: QtBot) -> None:
     page = page_of(subject("matrix", data="randn(6, 6)"), "energy")
     assert {"energy kept", "relative error"} <= set(texts_of(page))
-    roles = {item.role for item in page.items if isinstance(item, Swatch)}
-    assert roles == {Slot.ACCENT_6, Slot.ACCENT_5}
+    slots = {item.slot for item in page.items if isinstance(item, Swatch)}
+    assert slots == {Slot.ACCENT_6, Slot.ACCENT_5}
 
 
 def test_what_is_written_in_a_cell_is_not_painted_over(qtbot: QtBot) -> None:

@@ -117,7 +117,7 @@ PRINTED = [("transform", "eigen"), ("transform", "plane"), ("transform", "collap
 def test_opengl_and_the_painter_agree_on_dashes(opengl: Offscreen, lab: str, key: str) -> None:
     palette = load_palette("print")
     frame = replace(frames_of(lab, key)[5], labels=())
-    assert any(draw.style.role in palette.dashes for draw in frame.draws)
+    assert any(draw.style.slot in palette.dashes for draw in frame.draws)
     first, second = (
         opengl.image(frame, palette, (800, 600)),
         frame_image(frame, palette, (800, 600)),
@@ -135,7 +135,7 @@ def test_tikz_has_the_same_dashes(qtbot: QtBot) -> None:
 
 
 def test_a_legend_shows_which_things_are_dashed(qtbot: QtBot) -> None:
-    """Its square of a dashed role is in stripes: two turns of the dashes and gaps."""
+    """Its square of a dashed slot is in stripes: two turns of the dashes and gaps."""
     swatches = Swatch(Slot.MUTED, (30.0, 20.0), 31.0), Swatch(Slot.HIGHLIGHT, (80.0, 20.0), 31.0)
     page = Page(swatches, (120.0, 40.0), 1.0)
     image = page_image(page, PALETTE, (120, 40))

@@ -39,12 +39,12 @@ def painted(*draws: Draw, camera: Camera = FLAT, labels: tuple[Label, ...] = ())
     return frame_image(Frame(draws, labels, camera), PALETTE, SIZE)
 
 
-def draw(geometry: Geometry, role: Slot = Slot.ACCENT_1, **style: float) -> Draw:
-    return Draw(geometry, Style(role, **style))  # type: ignore[arg-type]
+def draw(geometry: Geometry, slot: Slot = Slot.ACCENT_1, **style: float) -> Draw:
+    return Draw(geometry, Style(slot, **style))  # type: ignore[arg-type]
 
 
-def colour(role: Slot) -> tuple[int, ...]:
-    return _rgb(QColor.fromRgbF(*PALETTE[role]))
+def colour(slot: Slot) -> tuple[int, ...]:
+    return _rgb(QColor.fromRgbF(*PALETTE[slot]))
 
 
 def at(image: QImage, x: int, y: int) -> tuple[int, ...]:
@@ -55,9 +55,9 @@ def _rgb(found: QColor) -> tuple[int, ...]:
     return found.red(), found.green(), found.blue()
 
 
-def near(found: tuple[int, ...], role: Slot = Slot.ACCENT_1) -> bool:
-    """Tell whether a colour is a role's, but for the rounding of anti-aliasing."""
-    return int(np.abs(np.array(found) - np.array(colour(role))).max()) <= 2
+def near(found: tuple[int, ...], slot: Slot = Slot.ACCENT_1) -> bool:
+    """Tell whether a colour is a slot's, but for the rounding of anti-aliasing."""
+    return int(np.abs(np.array(found) - np.array(colour(slot))).max()) <= 2
 
 
 def blend(over: Slot, under: Slot, opacity: float) -> np.ndarray:

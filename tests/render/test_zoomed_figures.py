@@ -63,10 +63,10 @@ def ends_of_axis(page: Page, *, upright: bool) -> tuple[float, float]:
     return said_by(axis, middle - side / 2), said_by(axis, middle + side / 2)
 
 
-def coloured(page: Page, role: Slot) -> Any:
-    """Return where (h, w) a page has a role's colour, whole or blended with the ground."""
+def coloured(page: Page, slot: Slot) -> Any:
+    """Return where (h, w) a page has a slot's colour, whole or blended with the ground."""
     image = pixels(page_image(page, PRINT, (600, 400))).astype(float)
-    colour, ground = (np.array(PRINT[r][:3]) * 255 for r in (role, Slot.BACKGROUND))
+    colour, ground = (np.array(PRINT[r][:3]) * 255 for r in (slot, Slot.BACKGROUND))
     way = colour - ground
     part = (image - ground) @ way / (way @ way)
     return (np.abs(image - ground - part[..., None] * way).max(axis=2) < 12) & (part > 0.25)

@@ -49,7 +49,7 @@ def test_legends_say_what_the_view_shows(name: str, key: str) -> None:
 def test_a_legend_names_all_that_is_drawn_and_nothing_else(name: str, key: str) -> None:
     lab, inputs, solution = solved(name, key)
     legend = legend_of(lab, solution, view_of(lab, inputs, solution))
-    drawn = {draw.style.role for frame in frames_of(name, key) for draw in frame.draws}
+    drawn = {draw.style.slot for frame in frames_of(name, key) for draw in frame.draws}
     assert drawn - GROUND <= set(legend) <= drawn
     assert len(set(legend.values())) == len(legend)
     assert all(text.strip() for text in legend.values())
@@ -59,8 +59,8 @@ def test_a_legend_names_all_that_is_drawn_and_nothing_else(name: str, key: str) 
 def test_every_word_of_a_legend_is_needed_somewhere(name: str) -> None:
     cases = [case for case in PICTURES if case[0] == name]
     lab = load_lab(name)
-    drawn = {draw.style.role for case in cases for f in frames_of(*case) for draw in f.draws}
-    words = {role for case in cases for role in lab.legend(solved(*case)[2])}
+    drawn = {draw.style.slot for case in cases for f in frames_of(*case) for draw in f.draws}
+    words = {slot for case in cases for slot in lab.legend(solved(*case)[2])}
     assert words - drawn == set()
 
 

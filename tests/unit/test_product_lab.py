@@ -174,7 +174,7 @@ def test_entries_stand_as_on_the_blackboard() -> None:
 
 @pytest.mark.parametrize("inputs", everything())
 def test_a_part_has_the_colour_of_its_table(inputs: Inputs) -> None:
-    roles = {
+    slots = {
         "A": OPERAND_A,
         "B": OPERAND_B,
         "C": Slot.HIGHLIGHT,
@@ -184,16 +184,16 @@ def test_a_part_has_the_colour_of_its_table(inputs: Inputs) -> None:
     solution = LAB.solve(LAB.check(inputs))
     for t in TIMES:
         draws = LAB.frame(solution, float(t), VIEW).draws
-        for part, role in roles.items():
+        for part, slot in slots.items():
             first = next((draw for draw in draws if belongs(draw, part)), None)
-            assert first is None or first.style.role is role, part
+            assert first is None or first.style.slot is slot, part
         for draw in draws:
             what, _, table = (
                 draw.name.removesuffix(" face").removesuffix(" border").partition(" of ")
             )
             if table:
                 assert what in ("row", "column", "entry", "whole")
-                assert draw.style.role is roles[table], draw.name
+                assert draw.style.slot is slots[table], draw.name
 
 
 # --- what is said ----------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def test_sizes_that_do_not_fit_are_marked_and_said() -> None:
     assert caption(inputs, 0.5) == f"{words} {hint}"
     found = frame(inputs, 0.5)
     assert {words, hint} <= set(texts(found))
-    assert any(draw.style.role is Slot.WARNING for draw in found.draws)
+    assert any(draw.style.slot is Slot.WARNING for draw in found.draws)
     assert not found.named("C cells")
 
 

@@ -119,7 +119,7 @@ def test_copies_come_out_of_the_edge() -> None:
     assert 0 < half.matrix[0, 0] < whole.matrix[0, 0]
     assert whole.matrix[0, 0] == pytest.approx(own.matrix[0, 0])
     assert whole.matrix[0, 3] == half.matrix[0, 3] > own.matrix[0, 3]
-    grey = [label.text for label in frame(inputs, 1.0).labels if label.role is Slot.AXIS]
+    grey = [label.text for label in frame(inputs, 1.0).labels if label.slot is Slot.AXIS]
     assert grey == ["1", "1", "2", "2"]
 
 

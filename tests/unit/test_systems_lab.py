@@ -118,10 +118,10 @@ def test_the_dot_of_least_squares_has_its_readout_in_its_colour() -> None:
     inputs = of(ROWS, [[1, 2], [2, 4]], [2, -2])
     (dot,) = picture(inputs, 1.0).named("nearest")
     found = numbers(inputs)
-    assert found["x"].role == dot.style.role
+    assert found["x"].slot == dot.style.slot
     assert str(found["x"].label) == "Shortest x̂"
-    assert found["null_space"].role is None
-    assert numbers(of(ELIMINATION, [[1, 2], [2, 4]], [2, -2]))["x"].role is None
+    assert found["null_space"].slot is None
+    assert numbers(of(ELIMINATION, [[1, 2], [2, 4]], [2, -2]))["x"].slot is None
 
 
 def test_dragging_the_solution_moves_b() -> None:

@@ -34,7 +34,7 @@ TRITAN = [
     [-0.078411, 0.930809, 0.147602],
     [0.004733, 0.691367, 0.303900],
 ]
-READ = [role for role in Slot if role not in (Slot.BACKGROUND, Slot.HALO, Slot.GHOST, Slot.GRID)]
+READ = [slot for slot in Slot if slot not in (Slot.BACKGROUND, Slot.HALO, Slot.GHOST, Slot.GRID)]
 
 
 def linear(colour: Colour) -> np.ndarray:
@@ -76,10 +76,10 @@ def test_text_has_contrast(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("role", READ)
-def test_what_is_drawn_has_contrast(name: str, role: Slot) -> None:
+@pytest.mark.parametrize("slot", READ)
+def test_what_is_drawn_has_contrast(name: str, slot: Slot) -> None:
     palette = palette_from_json(read_text("themes", f"{name}.json"))
-    assert contrast(palette[role], palette[Slot.BACKGROUND]) >= 3.0
+    assert contrast(palette[slot], palette[Slot.BACKGROUND]) >= 3.0
 
 
 @pytest.mark.parametrize("sight", [PROTAN, DEUTAN, TRITAN])
@@ -95,7 +95,7 @@ def test_what_is_drawn_has_contrast(name: str, role: Slot) -> None:
 def test_the_safe_palette_is_safe(sight: list[list[float]], group: tuple[Slot, ...]) -> None:
     palette = palette_from_json(read_text("themes", "colourblind.json"))
     for first, second in itertools.combinations(group, 2):
-        seen = [lab(np.array(sight) @ linear(palette[role])) for role in (first, second)]
+        seen = [lab(np.array(sight) @ linear(palette[slot])) for slot in (first, second)]
         assert math.dist(*seen) >= 15, (first, second)
 
 
@@ -105,7 +105,7 @@ def test_what_is_seen_together_differs_for_the_colour_blind(name: str) -> None:
     pairs = seen_together()
     assert len(pairs) > 70
     for sight in (PROTAN, DEUTAN):
-        seen = {role: lab(np.array(sight) @ linear(palette[role])) for role in Slot}
+        seen = {slot: lab(np.array(sight) @ linear(palette[slot])) for slot in Slot}
         near = {pair: math.dist(seen[pair[0]], seen[pair[1]]) for pair in pairs}
         assert {pair: apart for pair, apart in near.items() if apart < 15} == {}
 
@@ -115,7 +115,7 @@ def test_what_is_seen_together_differs_in_grey_print() -> None:
     palette = palette_from_json(read_text("themes", "print.json"))
     for (first, second), kinds in seen_together().items():
         apart = abs(lab(linear(palette[first]))[0] - lab(linear(palette[second]))[0])
-        dashes = [palette.dashes.get(role) for role in (first, second)]
+        dashes = [palette.dashes.get(slot) for slot in (first, second)]
         broken = kinds <= {"lines", "arrows"} and dashes[0] != dashes[1]
         assert apart >= 12 or broken, (first, second, apart)
 

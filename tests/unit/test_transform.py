@@ -75,7 +75,7 @@ def test_the_picture_begins_with_the_identity() -> None:
 
 
 @pytest.mark.parametrize(
-    ("matrix", "role", "words"),
+    ("matrix", "slot", "words"),
     [
         ([[2, 0], [0, 3]], Slot.POSITIVE, "area 6.00"),
         ([[0, 1], [1, 0]], Slot.NEGATIVE, "area −1.00, flipped"),
@@ -83,10 +83,10 @@ def test_the_picture_begins_with_the_identity() -> None:
     ],
 )
 def test_area_is_written_and_coloured_by_orientation(
-    matrix: object, role: Slot, words: str
+    matrix: object, slot: Slot, words: str
 ) -> None:
     frame = picture(inputs_for(matrix), 1.0)
-    assert frame.named("unit")[0].style.role == role
+    assert frame.named("unit")[0].style.slot == slot
     assert words in [label.text for label in frame.labels]
 
 

@@ -122,8 +122,8 @@ def test_a_line_of_space_has_no_end_in_sight(
 
 def test_a_line_has_the_colour_of_its_eigenvalue() -> None:
     inputs = inputs_for([[0, -2, 0], [2, 0, 0], [0, 0, -1]])  # ±2i, −1: the real one is the third
-    role = numbers(inputs)["eigenvalue.2"].role
-    assert picture(inputs, 0.5).named("eigenline 2")[0].style.role == role == DIRECTIONS[2]
+    slot = numbers(inputs)["eigenvalue.2"].slot
+    assert picture(inputs, 0.5).named("eigenline 2")[0].style.slot == slot == DIRECTIONS[2]
 
 
 def test_kinds_name_what_is_missing() -> None:
@@ -209,7 +209,7 @@ def test_a_tiny_map_is_not_singular(scale: float) -> None:
     frame = picture(inputs, 1.0)
     size = f"1×{power_of_ten(round(2 * math.log10(scale)) - 1)}"
     assert f"area {size}" in texts(frame)
-    assert frame.named("unit")[0].style.role == Slot.POSITIVE
+    assert frame.named("unit")[0].style.slot == Slot.POSITIVE
     found = numbers(inputs)
     assert str(found["determinant"].text) == size
     assert [entry for row in found["now.matrix"].matrix for entry in row if "×" in entry]
@@ -352,7 +352,7 @@ def test_numbers_and_legend_call_an_eigenvalue_by_its_name() -> None:
     assert labels == ["Eigenvalue λ₁", "Eigenvalue λ₂"]
     assert str(found["now.eigenvalues"].label) == "Eigenvalues of M(t)"
     legend = LAB.legend(LAB.solve(inputs))
-    assert [legend[role] for role in DIRECTIONS[:2]] == [
+    assert [legend[slot] for slot in DIRECTIONS[:2]] == [
         "eigenline 1 (eigenvalue λ₁)",
         "eigenline 2 (eigenvalue λ₂)",
     ]

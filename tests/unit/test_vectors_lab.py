@@ -179,7 +179,7 @@ def test_in_the_plane_the_area_has_a_sign_and_keeps_its_size_while_it_is_sheared
     assert "area −5" in texts(inputs)
     for t in (0.5, 0.7, 1.0):
         (area,) = picture(inputs, t).named("area")
-        assert area.style.role == Slot.NEGATIVE
+        assert area.style.slot == Slot.NEGATIVE
         assert np.linalg.det(area.matrix[:2, :2]) == pytest.approx(-5)
     sides = picture(inputs, 1.0).named("area")[0].matrix[:2, :2]
     assert sides[:, 0] @ sides[:, 1] == pytest.approx(0)
@@ -279,7 +279,7 @@ def test_the_legend_has_a_word_for_every_colour(experiment: Experiment) -> None:
     words = LAB.legend(LAB.solve(inputs))
     for t in TIMES:
         for draw in picture(inputs, t).draws:
-            assert draw.style.role in PLAIN or words[draw.style.role], draw.name
+            assert draw.style.slot in PLAIN or words[draw.style.slot], draw.name
 
 
 def test_the_legend_of_a_sum() -> None:

@@ -41,11 +41,11 @@ def flow_legend(
     """
     items: list[Item] = []
     x = left
-    for role, text in names:
+    for slot, text in names:
         wide = _TO_NAME + width_of(text, size)
         if x > left and x + wide > width - left:
             x, y = left, y + line
-        items.append(Swatch(role, (x + 5, y + line / 2), 9.0))
+        items.append(Swatch(slot, (x + 5, y + line / 2), 9.0))
         items.append(TextLine(text, (x + _TO_NAME, y + line / 2), size))
         x += wide + 2 * GAP
     return items, y + (line if items else 0.0)

@@ -30,7 +30,7 @@ class Panel:
 class TextLine:
     """A line of text whose left end, middle or right end is at ``place``, on its middle height.
 
-    ``anchor`` is -1 for the left end, 0 for the middle, 1 for the right end; ``role`` decides the
+    ``anchor`` is -1 for the left end, 0 for the middle, 1 for the right end; ``slot`` decides the
     colour.
     """
 
@@ -39,7 +39,7 @@ class TextLine:
     size: float
     bold: bool = False
     anchor: int = -1
-    role: Slot = Slot.INK
+    slot: Slot = Slot.INK
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,16 @@ class FormulaLine:
 
 @dataclass(frozen=True)
 class Swatch:
-    """A small square of a role's colour, its middle at ``place``."""
+    """A small square of a slot's colour, its middle at ``place``."""
 
-    role: Slot
+    slot: Slot
     place: Place
     side: float
 
     def stripes(self, dashes: Sequence[float]) -> list[tuple[float, float]]:
         """Return where stripes of the square begin, from its left, and how wide they are.
 
-        A dashed role's are two turns of its ``dashes`` and gaps; without these there is but one.
+        A dashed slot's are two turns of its ``dashes`` and gaps; without these there is but one.
         """
         if not dashes:
             return [(0.0, self.side)]

@@ -36,8 +36,8 @@ def paint_page(painter: QPainter, page: Page, palette: Palette, *, background: b
                 fill_formula(painter, item, palette)
             case Swatch():
                 (x, y), side = item.place, item.side
-                red, green, blue, _ = palette[item.role]  # whole, for faint things are hard to tell
-                for start, width in item.stripes(palette.dashes.get(item.role, ())):
+                red, green, blue, _ = palette[item.slot]  # whole, for faint things are hard to tell
+                for start, width in item.stripes(palette.dashes.get(item.slot, ())):
                     stripe = QRectF(x - side / 2 + start, y - side / 2, width, side)
                     painter.fillRect(stripe, QColor.fromRgbF(red, green, blue))
     painter.restore()
@@ -55,7 +55,7 @@ def fill_words(painter: Painter, words: TextLine, palette: Palette) -> None:
     left, _, right, _ = written.box
     x, y = words.place
     x += {-1: -left, 0: -(left + right) / 2, 1: -right}[words.anchor]
-    colour = QColor.fromRgbF(*palette[words.role])
+    colour = QColor.fromRgbF(*palette[words.slot])
     if isinstance(painter, TextPainter):
         painter.translate(x, y)
         font = letter_font(label_family(), bold=words.bold)

@@ -83,9 +83,9 @@ def _item(
         case TextLine() if can_be_set(item.text):
             anchor, points = _ANCHORS[item.anchor], item.size * page.unit
             ink = "eigenink"
-            if item.role != Slot.INK:
+            if item.slot != Slot.INK:
                 ink = f"eigenwords{number}"
-                yield _colour(ink, palette[item.role])
+                yield _colour(ink, palette[item.slot])
             room = (width_of(item.text, item.size, bold=item.bold) + _SLACK) * page.unit
             tex = tex_of(item.text)
             yield _node(x, y, anchor, points, tex, bold=item.bold, ink=ink, room=room)
@@ -100,9 +100,9 @@ def _item(
             else:
                 yield from _drawn(item, page, palette)
         case Swatch():
-            yield _colour(f"eigenswatch{number}", (*palette[item.role][:3], 1.0))
+            yield _colour(f"eigenswatch{number}", (*palette[item.slot][:3], 1.0))
             half = item.side / 2
-            for start, width in item.stripes(palette.dashes.get(item.role, ())):
+            for start, width in item.stripes(palette.dashes.get(item.slot, ())):
                 left = x - half + start
                 low, high = f"({left:.2f},{y - half:.2f})", f"({left + width:.2f},{y + half:.2f})"
                 yield rf"\fill[eigenswatch{number}] {low} rectangle {high};"

@@ -29,7 +29,7 @@ class Series:
 
     x: Floats
     y: Floats
-    role: Slot
+    slot: Slot
     kind: str = LINE
     label: Words | None = None
     dashed: bool = False
@@ -41,7 +41,7 @@ class Mark:
 
     place: float
     label: Words
-    role: Slot
+    slot: Slot
     upright: bool = True
 
 
@@ -138,7 +138,7 @@ def curve_chart(curves: Sequence[Curve]) -> Chart:
     """Return the curves along the motion as a chart."""
     alone = curves[0].label if len(curves) == 1 else ""
     series = tuple(
-        Series(curve.times, curve.values, curve.role, label=None if alone else Words(curve.label))
+        Series(curve.times, curve.values, curve.slot, label=None if alone else Words(curve.label))
         for curve in curves
     )
     return Chart(

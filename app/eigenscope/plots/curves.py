@@ -18,5 +18,5 @@ class Curve:
     label: str
     times: Floats
     values: Floats
-    role: Slot
+    slot: Slot
     logarithmic: bool = False

@@ -36,10 +36,10 @@ def series_draws(placed: PlacedSeries, chart: Chart, area: Area) -> list[Draw]:
     if placed.series.kind == POINTS:
         shown = thinned(placed, area.extent, *fine)
         width = 5.0 if placed.x.size <= 60 else 3.5 if placed.x.size <= 1000 else 2.0
-        style = Style(placed.series.role, width, 0.85 if placed.x.size <= 400 else 0.6)
+        style = Style(placed.series.slot, width, 0.85 if placed.x.size <= 400 else 0.6)
         return [Draw(Points(area.place(placed.x[shown], placed.y[shown])), style, name="series")]
     draws = []
-    style = Style(placed.series.role, _LINE)
+    style = Style(placed.series.slot, _LINE)
     for piece in _pieces(placed, area, fine):
         line = Segments(dashes(piece, area)) if placed.series.dashed else Polyline(piece)
         draws.append(Draw(line, style, name="series"))
@@ -58,7 +58,7 @@ def mark_draws(chart: Chart, area: Area, width_of: WidthOf) -> tuple[list[Draw],
         if not low <= place <= high:
             continue
         line = area.place(*ends)
-        draws.append(Draw(Segments(dashes(line, area)), Style(mark.role, 1.2), name="mark"))
+        draws.append(Draw(Segments(dashes(line, area)), Style(mark.slot, 1.2), name="mark"))
         alike = [one for one in chart.marks if one.upright == mark.upright]
         half = width_of(str(mark.label), SMALL) / 2
         labels.append(_mark_label(mark, line, alike.index(mark), area, half))
@@ -141,12 +141,12 @@ def _bars(placed: PlacedSeries, chart: Chart, area: Area) -> list[Draw]:
     around = np.stack([area.place(x, y) for x, y in corners], axis=1)
     middle = np.broadcast_to(around.mean(axis=1, keepdims=True), around.shape)
     faces = np.stack([around, np.roll(around, -1, axis=1), middle], axis=2).reshape(-1, 3, 3)
-    role = placed.series.role
-    draws = [Draw(Triangles(faces), Style(role, opacity=_BAR_OPACITY), name="series")]
+    slot = placed.series.slot
+    draws = [Draw(Triangles(faces), Style(slot, opacity=_BAR_OPACITY), name="series")]
     a, b, c, d = (around[:, k] for k in (0, 1, 3, 4))
     if len(top) and float((b - a)[:, 0].min()) >= _EDGED:
         sides = np.stack([a, d, d, c, c, b], axis=1)[np.isfinite(heights)].reshape(-1, 2, 3)
-        draws.append(Draw(Segments(sides), Style(role, 1.0), name="series"))
+        draws.append(Draw(Segments(sides), Style(slot, 1.0), name="series"))
     return draws
 
 
@@ -211,5 +211,5 @@ def _mark_label(mark: Mark, line: Floats, row: int, area: Area, half: float) -> 
         places = [(right - share * (right - half - x), y, 0.0) for share in (0.0, 0.5, 1.0)]
     first, *others = places
     return Label(
-        str(mark.label), first, mark.role, offset, SMALL, priority=1, elsewhere=tuple(others)
+        str(mark.label), first, mark.slot, offset, SMALL, priority=1, elsewhere=tuple(others)
     )

@@ -26,17 +26,17 @@ _NONE = 1e-9  # pixels
 
 
 def dashed(frame: Frame, palette: Palette, size: Size, *, round_ends: bool = False) -> Frame:
-    """Return a frame with the lines and arrows of dashed roles in pieces.
+    """Return a frame with the lines and arrows of dashed slots in pieces.
 
     Without any it is the same frame, whose geometry a renderer may have uploaded. A renderer whose
     lines have round ends, which go beyond them, is given dashes that are shorter by these.
     """
-    if not any(draw.style.role in palette.dashes for draw in frame.draws):
+    if not any(draw.style.slot in palette.dashes for draw in frame.draws):
         return frame
     look = Projector(frame.camera, size)
     draws: list[Draw] = []
     for draw in frame.draws:
-        pattern = palette.dashes.get(draw.style.role)
+        pattern = palette.dashes.get(draw.style.slot)
         lined = isinstance(draw.geometry, Segments | Polyline | Arrows)
         draws += _broken(draw, pattern, look, round_ends) if pattern and lined else [draw]
     return replace(frame, draws=tuple(draws))

@@ -119,7 +119,7 @@ def obstacles_of(draws: Sequence[Draw], camera: Camera, size: Size, numbers: Flo
 
     ``numbers`` (m, 2, 2) are the middles and half sizes of the numbers along axes.
     """
-    draws = [draw for draw in draws if draw.style.role not in _WRITTEN_ON]
+    draws = [draw for draw in draws if draw.style.slot not in _WRITTEN_ON]
     traits = _traits(tuple((draw.geometry, draw.style) for draw in draws))
     seen = np.zeros((0, 2, 2))
     if len(traits.owners):
@@ -231,7 +231,7 @@ def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> _Traits:
     listed = [_cost(geometry, style) for geometry, style in own] + [_MARK_COST] * len(headed)
     costs = np.array(listed, dtype=np.float64)
     axes = np.array(
-        [k for k, (_, style) in enumerate(own[:lines]) if style.role == Slot.AXIS], dtype=np.intp
+        [k for k, (_, style) in enumerate(own[:lines]) if style.slot == Slot.AXIS], dtype=np.intp
     )
     light = costs < _MARK_COST
     light[axes] = False
@@ -264,7 +264,7 @@ def _cost(geometry: Geometry, style: Style) -> float:
         return _POINT_COST if count <= _SMALL_CLOUD else _GRAIN_COST
     if style.opacity < _FAINT:
         return _FAINT_COST
-    return _AXIS_COST if style.role == Slot.AXIS else _LINE_COST
+    return _AXIS_COST if style.slot == Slot.AXIS else _LINE_COST
 
 
 def _pieces(geometry: Geometry) -> Floats:

@@ -188,7 +188,7 @@ def _looks(placed: list[Placed], palette: Palette) -> list[_Look]:
             label.size,
             label.bold,
             family,
-            palette[label.role],
+            palette[label.slot],
             ground_of(label, palette),
             # In half pixels, so that a label that moves with its line is written once.
             None if lead is None else (_halves(lead[0]), _halves(lead[1])),

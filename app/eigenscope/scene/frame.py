@@ -30,7 +30,7 @@ class Style:
 
     Attributes
     ----------
-    role
+    slot
         Decides the colour.
     width
         Line width, or a point's diameter, in logical pixels.
@@ -44,7 +44,7 @@ class Style:
         Faces get lighter and darker by their tilt, so that a solid reads as one.
     """
 
-    role: Slot
+    slot: Slot
     width: float = 2.0
     opacity: float = 1.0
     fade: float = 0.0
@@ -93,7 +93,7 @@ class Label:
 
     text: str
     position: tuple[float, float, float]
-    role: Slot = Slot.INK
+    slot: Slot = Slot.INK
     offset: tuple[float, float] = (0.0, 0.0)
     size: float = 13.0
     bold: bool = False

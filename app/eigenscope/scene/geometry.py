@@ -86,7 +86,7 @@ class Triangles:
 
 @dataclass(frozen=True, eq=False, init=False)
 class Points:
-    """Round dots, ``positions`` (n, 3); ``colours`` (n, 4) uint8 RGBA replaces the style's role."""
+    """Round dots, ``positions`` (n, 3); ``colours`` (n, 4) uint8 RGBA replaces the style's slot."""
 
     positions: Singles
     colours: Pixels | None = None

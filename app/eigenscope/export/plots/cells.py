@@ -47,7 +47,7 @@ def plotted_items(
     written: list[Item] = [_title(str(plotted.title), size[0])]
     top = _TITLE_LINE
     if isinstance(plotted, Chart):
-        named = [(one.role, str(one.label)) for one in plotted.series if one.label is not None]
+        named = [(one.slot, str(one.label)) for one in plotted.series if one.label is not None]
         legend, top = flow_legend(named, size[0], top, SMALL, LINE, left=0.0)
         written += legend
     note = _note(plotted.note, size)

@@ -34,9 +34,9 @@ def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) ->
     for (i, j), entry in np.ndenumerate(entries):
         x, y, _ = area.place(j + 1, i + 1)
         # The palette's darker colour on a light entry, and its lighter one on a dark entry.
-        role = Slot.BACKGROUND if bool(light[i, j]) == dark else Slot.INK
+        slot = Slot.BACKGROUND if bool(light[i, j]) == dark else Slot.INK
         text = fitting(float(entry), lambda text: width_of(text, SMALL) <= wide - _GAP)
-        found.append(TextLine(text, (float(x), height - float(y)), SMALL, anchor=0, role=role))
+        found.append(TextLine(text, (float(x), height - float(y)), SMALL, anchor=0, slot=slot))
     return found
 
 

@@ -121,8 +121,8 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     shown = min(1.0, 5 * part)
     turned = affine(solution.axes, offset)
     if solution.kept == 1:
-        along, role = solution.axes[:, 0], DIRECTIONS[0]
-        yield from line("target", along, view, role, offset, 2.0, 0.7 * shown)
+        along, slot = solution.axes[:, 0], DIRECTIONS[0]
+        yield from line("target", along, view, slot, offset, 2.0, 0.7 * shown)
     elif solution.kept == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
         plane = turned @ affine(size)

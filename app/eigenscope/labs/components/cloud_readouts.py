@@ -149,7 +149,7 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
     yield _KEPT.number(part)
     yield _ERROR.number(
         error,
-        role=colours.LOST,
+        slot=colours.LOST,
         tip="‖Z − Zₖ‖F / ‖Z‖F: how far off the data are that the components give back. The "
         f"variance is of squares, so this is the root of its lost part: {_root(part, error)}.",
     )
@@ -174,7 +174,7 @@ def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
     for index in range(min(_LISTED, solution.columns)):
         yield _deviation(index).number(
             float(found.deviations[index]),
-            role=DIRECTIONS[index] if index < 3 else None,
+            slot=DIRECTIONS[index] if index < 3 else None,
             tip="The standard deviation along this axis; its square is an eigenvalue of the "
             f"covariance. Of the variance it has {_percent(float(found.shares[index]))}.",
         )

@@ -16,8 +16,8 @@ from eigenscope.wording.number_texts import subscript
 def of_map(view: str, columns: int) -> Mapping[Slot, str]:
     """Return the names for a matrix of so many columns that is taken apart in a view's way."""
     return {
-        **{role: _direction(view, k) for k, role in enumerate(DIRECTIONS, 1)},
-        **{role: f"e{subscript(k)} and its image" for k, role in enumerate(BASIS, 1)},
+        **{slot: _direction(view, k) for k, slot in enumerate(DIRECTIONS, 1)},
+        **{slot: f"e{subscript(k)} and its image" for k, slot in enumerate(BASIS, 1)},
         colours.BALL: f"{UNITS[columns]} and its image",
         colours.LOST: "error of the low-rank map",
         **GRIDS,
@@ -35,7 +35,7 @@ CLOUD: Mapping[Slot, str] = {
     colours.DATA: "data",
     colours.MEAN: "mean",
     colours.SPREAD: "spread of the data",
-    **{role: f"principal axis {k}" for k, role in enumerate(DIRECTIONS, 1)},
+    **{slot: f"principal axis {k}" for k, slot in enumerate(DIRECTIONS, 1)},
     colours.PLANE: "plane of the projection",
     colours.LOST: "distance to the projection",
 }

@@ -71,11 +71,11 @@ def _has_still_frames(solution: MapSolution, t: float) -> bool:
 def _still_frames(solution: MapSolution, t: float) -> Iterator[Draw]:
     """Yield v₁ v₂ v₃ where they start and u₁ u₂ u₃ where they end, as thin unit vectors."""
     frames = solution.frames
-    for index, (v, role) in enumerate(zip(in_space(frames.right.T), DIRECTIONS, strict=False)):
+    for index, (v, slot) in enumerate(zip(in_space(frames.right.T), DIRECTIONS, strict=False)):
         if t > 0:
-            yield from arrow(f"v{index + 1} start", v, role, width=1.6, opacity=0.5)
-    for index, (u, role) in enumerate(zip(in_space(frames.left.T), DIRECTIONS, strict=False)):
-        yield from arrow(f"u{index + 1}", u, role, width=2.0, opacity=0.6)
+            yield from arrow(f"v{index + 1} start", v, slot, width=1.6, opacity=0.5)
+    for index, (u, slot) in enumerate(zip(in_space(frames.left.T), DIRECTIONS, strict=False)):
+        yield from arrow(f"u{index + 1}", u, slot, width=2.0, opacity=0.6)
 
 
 def _moving_frame(solution: MapSolution, matrix: Floats) -> Iterator[Draw]:

@@ -51,7 +51,7 @@ class Handle:
 
     key: str
     position: Place
-    role: Slot
+    slot: Slot
     tip: str = ""
 
 
@@ -169,7 +169,7 @@ class Lab(ABC):
         return ()
 
     def legend(self, solution: Solution) -> Mapping[Slot, str]:
-        """Return what this lab calls the things that it draws, by their roles, in their order.
+        """Return what this lab calls the things that it draws, by their slots, in their order.
 
         It may name more than is drawn: a legend shows what is seen at some time of the motion.
         """

@@ -28,7 +28,7 @@ class Readout:
     matrix, factor
         For a matrix, rows of texts, and the power of ten in front of them; then ``text`` is what
         copying gives.
-    role
+    slot
         Colour of the thing in the picture that it speaks of.
     live
         Changes along the motion (also shown large in presentation mode).
@@ -51,7 +51,7 @@ class Readout:
     exact: str = ""
     matrix: tuple[tuple[str, ...], ...] = ()
     factor: str = ""
-    role: Slot | None = None
+    slot: Slot | None = None
     live: bool = False
     brief: bool = False
     tip: str = ""

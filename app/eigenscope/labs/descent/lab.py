@@ -79,11 +79,11 @@ class Descent(Lab):
         from eigenscope.labs.descent.solution import EXTREMES, NAMES
 
         axes = {
-            role: f"eigenvector of {name}"
-            for role, name in zip(colours.CURVATURES, EXTREMES, strict=False)
+            slot: f"eigenvector of {name}"
+            for slot, name in zip(colours.CURVATURES, EXTREMES, strict=False)
         }
         own = {colours.CONTOURS: "equal values of f", colours.FIELD: "direction of −∇f"}
-        return {**{role: NAMES[method] for method, role in colours.METHODS.items()}, **axes, **own}
+        return {**{slot: NAMES[method] for method, slot in colours.METHODS.items()}, **axes, **own}
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return how far each method is above the minimum, or how steep it is there."""

@@ -90,14 +90,14 @@ def _lowest(solution: Solution) -> Iterator[Draw]:
 def _ways(solution: Solution, t: float) -> Iterator[Draw]:
     step = solution.step(t)
     for track in reversed(solution.tracks):  # the plainest on top
-        name, role = track.run.method, colours.METHODS[track.run.method]
+        name, slot = track.run.method, colours.METHODS[track.run.method]
         if track.line is not None:
-            yield Draw(track.line, Style(role, 1.4, _FAINT), name=f"{name} whole")
+            yield Draw(track.line, Style(slot, 1.4, _FAINT), name=f"{name} whole")
             gone = min(step / track.drawn, 1.0)
             if gone > 0:
-                yield Draw(track.line, Style(role, 2.6, _PLAIN), portion=gone, name=f"{name} path")
+                yield Draw(track.line, Style(slot, 2.6, _PLAIN), portion=gone, name=f"{name} path")
         if solution.in_sight(track.point(step)):
-            yield dot(f"{name} ball", solution.place(track.point(step)), role, 11.0)
+            yield dot(f"{name} ball", solution.place(track.point(step)), slot, 11.0)
 
 
 def _curvature(solution: Solution, t: float) -> Iterator[Draw]:

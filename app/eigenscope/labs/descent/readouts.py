@@ -52,10 +52,10 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
 
 def _finite(fact: Fact, value: float, track: Track) -> Readout:
     """Return a running number in the colour of its method, or that there is none."""
-    role = colours.METHODS[track.run.method]
+    slot = colours.METHODS[track.run.method]
     if not math.isfinite(value):
-        return fact.text("undefined", role=role, live=True, variable="")
-    found = fact.number(value, 1.0, role=role, live=True)
+        return fact.text("undefined", slot=slot, live=True, variable="")
+    found = fact.number(value, 1.0, slot=slot, live=True)
     if 0 < abs(value) < 0.1:  # three decimals would tell too little of it
         return replace(found, text=Words("{text}", {"text": rounded(value)}))
     return found
@@ -87,7 +87,7 @@ def _rates(solution: Solution) -> Iterator[Readout]:
 
 
 def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[Readout]:
-    inputs, role = solution.inputs, colours.METHODS[method]
+    inputs, slot = solution.inputs, colours.METHODS[method]
     eigenvalues = curves.curvature(landscape.H).eigenvalues
     rate, beta = inputs.rate.scalar.value, inputs.beta.scalar.value
     largest = curves.largest_rate(method, float(eigenvalues[1]), beta)
@@ -97,15 +97,15 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
         RATE,
         f"{name[:1].upper()}{name[1:]}",
         words.promise(solution, method),
-        role=role,
+        slot=slot,
         brief=True,
         tip="What follows from these eigenvalues λ and this η.",
     )
     if math.isfinite(largest):
         form = exact.forms(inputs).get("largest", "") if method == "descent" else ""
-        yield facts.largest(method).number(largest, exact=form, role=role)
+        yield facts.largest(method).number(largest, exact=form, slot=slot)
     predicted = curves.predicted_factor(method, eigenvalues, rate, beta)
-    yield facts.factor(method, eigenvalues).number(predicted, role=role)
+    yield facts.factor(method, eigenvalues).number(predicted, slot=slot)
 
 
 def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
@@ -116,13 +116,13 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
     for k, (value, vector) in enumerate(zip(found.eigenvalues, found.eigenvectors.T, strict=True)):
         form = exact.forms(solution.inputs).get(f"value {k}", "")
         fact = facts.eigenvalue(k, solution.inputs)
-        yield fact.number(float(value), role=colours.CURVATURES[k], exact=form)
+        yield fact.number(float(value), slot=colours.CURVATURES[k], exact=form)
         yield text_readout(
             f"here.{k}.vector",
             HERE,
             f"Eigenvector of {EXTREMES[k]}",
             direction(tuple(float(x) for x in vector)),
-            role=colours.CURVATURES[k],
+            slot=colours.CURVATURES[k],
             tip="The direction in which f curves by that eigenvalue of its Hessian.",
         )
     if not isinstance(solution.landscape, Quadratic) and float(found.eigenvalues[1]) > 0:
@@ -134,17 +134,17 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
     run = track.run
     method, name = run.method, NAMES[run.method]
     group = facts.result_group(method)
-    role = colours.METHODS[method]
+    slot = colours.METHODS[method]
     yield text_readout(
         f"end.{method}",
         group,
         f"{name[:1].upper()}{name[1:]} in the end",
         words.outcome(solution, track),
-        role=role,
+        slot=slot,
         brief=True,
     )
     yield facts.steps(method).number(float(len(run.points) - 1))
-    yield facts.end(method).matrix(run.points[-1], role=role)
+    yield facts.end(method).matrix(run.points[-1], slot=slot)
     minima = solution.landscape.minima
     if len(minima):
         away = float(np.min(np.hypot(*(minima - run.points[-1]).T)))
@@ -159,6 +159,6 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
             "Factor per step, measured",
             tidy(seen),
             seen,
-            role=role,
+            slot=slot,
             tip="The factor by which ‖∇f‖ was multiplied per step, fitted to the last steps.",
         )

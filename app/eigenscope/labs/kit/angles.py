@@ -52,7 +52,7 @@ def _across(first: Floats, second: Floats) -> Floats | None:
 
 
 def angle_arc(
-    name: str, first: Floats, second: Floats, angle: float, view: View, role: Slot
+    name: str, first: Floats, second: Floats, angle: float, view: View, slot: Slot
 ) -> tuple[Draw, Floats] | None:
     """Return the arc from one vector (3,) to another and the place for its label, or None."""
     towards = _across(first, second)
@@ -63,6 +63,6 @@ def angle_arc(
     radius = min(_ARC_SIZE * view.camera.height, 0.5 * least)
     legs = np.stack([ahead, towards], axis=1) * radius
     portion = angle / (2 * math.pi)
-    arc = Draw(shapes.circle(), Style(role, 2.2), affine(legs), portion, name)
+    arc = Draw(shapes.circle(), Style(slot, 2.2), affine(legs), portion, name)
     halfway = math.cos(angle / 2) * ahead + math.sin(angle / 2) * towards
     return arc, halfway * (radius + 0.05 * view.camera.height)

@@ -44,33 +44,33 @@ def arrow_to(vector: Floats) -> Arrows:
 def arrow(
     name: str,
     vector: Floats,
-    role: Slot,
+    slot: Slot,
     tail: Floats = ORIGIN,
     width: float = 3.4,
     opacity: float = 1.0,
 ) -> Iterator[Draw]:
     """Yield an arrow (3,) from a tail (3,); a dot if it has no length."""
     if not vector.any():
-        yield dot(name, tail, role, width * _DOT, opacity)
+        yield dot(name, tail, slot, width * _DOT, opacity)
         return
     if np.abs(vector).max() < _NOTHING * np.abs(tail).max(initial=0.0):
         return
-    style = Style(role, width, opacity)
+    style = Style(slot, width, opacity)
     yield Draw(_UNITS[0], style, affine(vector[:, None], tail), name=name)
 
 
 def segment(
-    name: str, start: Floats, end: Floats, role: Slot, width: float = 1.8, opacity: float = 1.0
+    name: str, start: Floats, end: Floats, slot: Slot, width: float = 1.8, opacity: float = 1.0
 ) -> Iterator[Draw]:
     """Yield the line between two places (3,); nothing if they are the same."""
     along = end - start
     if along.any():
-        yield Draw(_SEGMENT, Style(role, width, opacity), affine(along[:, None], start), name=name)
+        yield Draw(_SEGMENT, Style(slot, width, opacity), affine(along[:, None], start), name=name)
 
 
-def dot(name: str, place: Floats, role: Slot, size: float = 9.0, opacity: float = 1.0) -> Draw:
+def dot(name: str, place: Floats, slot: Slot, size: float = 9.0, opacity: float = 1.0) -> Draw:
     """Return a round mark at a place (3,)."""
-    return Draw(_POINT, Style(role, size, opacity), affine(np.eye(3), place), name=name)
+    return Draw(_POINT, Style(slot, size, opacity), affine(np.eye(3), place), name=name)
 
 
 def is_dot(draw: Draw) -> bool:

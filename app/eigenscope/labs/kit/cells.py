@@ -103,14 +103,14 @@ def text_size(view: View, length: float, most: float = _LARGEST_TEXT) -> float:
     return min(max(round(2 * pixels(view, length)) / 2, _SMALLEST_TEXT), most)
 
 
-def table_draws(table: Table, role: Slot = Slot.AXIS) -> Iterator[Draw]:
-    """Yield a table's brackets, in the colour of its role, and the lines between its cells."""
+def table_draws(table: Table, slot: Slot = Slot.AXIS) -> Iterator[Draw]:
+    """Yield a table's brackets, in the colour of its slot, and the lines between its cells."""
     high, foot = table.bottom - table.top, _BRACKET * table.height
     for side, across in ((table.left, foot), (table.right, -foot)):
         # A little outside, so that a highlighted cell does not hide it.
         place = (side - across * 0.35, table.top, 0.0)
         matrix = affine(np.diag([across, high, 1.0]), place)
-        yield Draw(_bracket(), Style(role, 2.0), matrix, name=f"{table.name} bracket")
+        yield Draw(_bracket(), Style(slot, 2.0), matrix, name=f"{table.name} bracket")
     lines = _lines(table.rows, table.columns)
     yield Draw(lines, Style(Slot.GHOST, 1.0), table.area(0, 0), name=f"{table.name} cells")
 
@@ -123,17 +123,17 @@ def ghost_draws(table: Table) -> Iterator[Draw]:
 
 
 def highlight(
-    area: Floats, role: Slot, name: str, *, strength: float = 0.25, border: float = 2.0
+    area: Floats, slot: Slot, name: str, *, strength: float = 0.25, border: float = 2.0
 ) -> Iterator[Draw]:
     """Yield a block of cells lit up; ``area`` is what `Table.area` returned."""
-    yield Draw(shapes.unit_square(), Style(role, opacity=strength), area, name=f"{name} face")
+    yield Draw(shapes.unit_square(), Style(slot, opacity=strength), area, name=f"{name} face")
     if border:
-        yield Draw(shapes.unit_square_outline(), Style(role, border), area, name=f"{name} border")
+        yield Draw(shapes.unit_square_outline(), Style(slot, border), area, name=f"{name} border")
 
 
 @lru_cache(maxsize=128)
 def number_labels(
-    table: Table, texts: Texts, view: View, role: Slot = Slot.INK, bold: bool = False
+    table: Table, texts: Texts, view: View, slot: Slot = Slot.INK, bold: bool = False
 ) -> tuple[Label, ...]:
     """Return the numbers of a table's cells; empty texts leave cells empty.
 
@@ -144,7 +144,7 @@ def number_labels(
         Label(
             text,
             table.middle(i, j),
-            role,
+            slot,
             size=size,
             bold=bold,
             priority=-1,
@@ -163,7 +163,7 @@ def line_of_text(
     view: View,
     length: float,
     *,
-    role: Slot = Slot.INK,
+    slot: Slot = Slot.INK,
     room: float = np.inf,
     bold: bool = False,
     most: float = 22.0,
@@ -176,7 +176,7 @@ def line_of_text(
     if np.isfinite(room) and text:
         size = max(min(size, pixels(view, room) / (_LETTER * len(text))), _SMALLEST_TEXT)
     return Label(
-        text, (*place, 0.0), role, size=size, bold=bold, priority=2, fixed=True, ground=False
+        text, (*place, 0.0), slot, size=size, bold=bold, priority=2, fixed=True, ground=False
     )
 
 

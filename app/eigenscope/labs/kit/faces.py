@@ -35,7 +35,7 @@ def filled(
     name: str,
     shape: Shape,
     matrix: Floats,
-    role: Slot,
+    slot: Slot,
     opacity: float,
     width: float = 0.0,
     strength: float = 1.0,
@@ -53,32 +53,32 @@ def filled(
     """
     face, border = _SHAPES[shape]
     if opacity > 0:
-        style = Style(role, opacity=opacity, shaded=shape in _SOLIDS)
+        style = Style(slot, opacity=opacity, shaded=shape in _SOLIDS)
         yield Draw(face(), style, matrix, name=name)
     if width > 0:
-        yield Draw(border(), Style(role, width, strength), matrix, name=f"{name} border")
+        yield Draw(border(), Style(slot, width, strength), matrix, name=f"{name} border")
 
 
 def unit_ball(
     name: str,
     dimensions: int,
     matrix: Floats,
-    role: Slot,
+    slot: Slot,
     opacity: float,
     width: float,
     strength: float = 1.0,
 ) -> Iterator[Draw]:
     """Yield what a 4×4 matrix makes of the unit ball of 1, 2 or 3 dimensions; see `filled`."""
     if dimensions == 1:
-        yield Draw(LINE, Style(role, width, strength), matrix, name=name)
+        yield Draw(LINE, Style(slot, width, strength), matrix, name=name)
     else:
         shape: Shape = "disc" if dimensions == 2 else "ball"
-        yield from filled(name, shape, matrix, role, opacity, width, strength)
+        yield from filled(name, shape, matrix, slot, opacity, width, strength)
 
 
 def parallelogram(
-    name: str, first: Floats, second: Floats, role: Slot, opacity: float = 0.26
+    name: str, first: Floats, second: Floats, slot: Slot, opacity: float = 0.26
 ) -> Iterator[Draw]:
     """Yield the parallelogram that two vectors (3,) span, and its border."""
     matrix = affine(np.stack([first, second], axis=1))
-    yield from filled(name, "unit square", matrix, role, opacity, 1.6)
+    yield from filled(name, "unit square", matrix, slot, opacity, 1.6)

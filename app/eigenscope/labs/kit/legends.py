@@ -15,14 +15,14 @@ GRIDS: Mapping[Slot, str] = {Slot.GRID: "moving grid", Slot.GHOST: "still grid"}
 
 
 def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, str]:
-    """Return the names of the roles that are drawn during the motion, in the lab's order.
+    """Return the names of the slots that are drawn during the motion, in the lab's order.
 
     They are the same at all times, so that a legend stays as it is while the motion plays.
     """
     drawn = {
-        draw.style.role
+        draw.style.slot
         for t in _TIMES
         for draw in lab.frame(solution, t, view).draws
         if draw.style.opacity > 0
     }
-    return {role: name for role, name in lab.legend(solution).items() if role in drawn}
+    return {slot: name for slot, name in lab.legend(solution).items() if slot in drawn}

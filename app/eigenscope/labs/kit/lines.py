@@ -26,7 +26,7 @@ def line(
     name: str,
     direction: Floats,
     view: View,
-    role: Slot,
+    slot: Slot,
     through: Floats = ORIGIN,
     width: float = 1.6,
     opacity: float = 0.75,
@@ -39,5 +39,5 @@ def line(
     wide = camera.height * max(1.0, view.size[0] / max(view.size[1], 1.0))
     reach = wide * (1.0 if camera.flat else _SPACE_LINE) + float(np.linalg.norm(camera.target))
     half = unit(Vector(direction)) * (reach + float(np.linalg.norm(through)))
-    style = Style(role, width, opacity, 0.0 if camera.flat else 1.0)
+    style = Style(slot, width, opacity, 0.0 if camera.flat else 1.0)
     yield Draw(LINE, style, affine(half[:, None], through), name=name)

@@ -33,7 +33,7 @@ class Details(Lines, total=False):
     """
 
     exact: str
-    role: Slot | None
+    slot: Slot | None
     live: bool
     brief: bool
     tip: str

@@ -27,7 +27,7 @@ _EDGE = 14.0  # pixels of a name from the view's edge
 def tip_label(
     text: str,
     tip: Floats,
-    role: Slot,
+    slot: Slot,
     view: View,
     priority: int = 5,
     *,
@@ -44,13 +44,13 @@ def tip_label(
         side = (side[0] * _ON + side[1] * _OFF, side[1] * _ON - side[0] * _OFF)
     room = _HEAD_ROOM if on_line else _ROOM
     offset = (room * side[0], room * side[1])
-    return Label(text, place_of(tip), role, offset, 15, bold=True, priority=priority, side=side)
+    return Label(text, place_of(tip), slot, offset, 15, bold=True, priority=priority, side=side)
 
 
 def line_label(
     text: str,
     place: Floats,
-    role: Slot,
+    slot: Slot,
     view: View,
     priority: int = 4,
     start: tuple[float, float, float] = (0.0, 0.0, 0.0),
@@ -65,7 +65,7 @@ def line_label(
     across, down = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(across, down))
     if not np.isfinite(length) or length < 1e-9:
-        return Label(text, place_of(place), role, (0, _ROOM), 14, True, priority, side=(0.0, 1.0))
+        return Label(text, place_of(place), slot, (0, _ROOM), 14, True, priority, side=(0.0, 1.0))
     aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
     side = float(aside @ (ends[2, :2] - ends[0, :2]))
     if abs(side) < 1e-6 or not np.isfinite(side):
@@ -77,13 +77,13 @@ def line_label(
     steep = np.abs(aside)  # where the line is aslant, it would cut off a corner of the label
     room = _ROOM + float(steep @ (half * (1.0 - np.minimum(SIDE_STEEPNESS * steep, 1.0))))
     offset = (room * way[0], room * way[1])
-    return Label(text, place_of(place), role, offset, 14, True, priority, side=way)
+    return Label(text, place_of(place), slot, offset, 14, True, priority, side=way)
 
 
 def middle_label(
     text: str,
     vector: Floats,
-    role: Slot,
+    slot: Slot,
     view: View,
     tail: Floats = ORIGIN,
     away: Floats | None = None,
@@ -91,10 +91,10 @@ def middle_label(
     priority: int = 5,
 ) -> Label:
     """Return a label beside an arrow, on the side that a place ``away`` (3,) is not on."""
-    return line_label(text, tail + share * vector, role, view, priority, place_of(tail), away)
+    return line_label(text, tail + share * vector, slot, view, priority, place_of(tail), away)
 
 
-def end_label(text: str, direction: Floats, role: Slot, view: View) -> Label:
+def end_label(text: str, direction: Floats, slot: Slot, view: View) -> Label:
     """Return the name of a line through the origin, where it leaves the view.
 
     There it is at rest, for what moves is in the middle. It may stand at either end, and is wanted
@@ -111,12 +111,12 @@ def end_label(text: str, direction: Floats, role: Slot, view: View) -> Label:
         ends.append((float(seen[last, 0]) if last >= 0 else -np.inf, places[max(last, 0)]))
     ends.sort(key=lambda end: -end[0])
     (_, place), (_, other) = ends
-    label = line_label(text, place, role, view)
+    label = line_label(text, place, slot, view)
     return replace(label, elsewhere=(place_of(other),))
 
 
 def clear_label(
-    text: str, where: Floats, lines: Floats, role: Slot, gaps: Floats | float = 0.0
+    text: str, where: Floats, lines: Floats, slot: Slot, gaps: Floats | float = 0.0
 ) -> Label:
     """Return a point's label on the side where lines near it leave most room.
 
@@ -133,4 +133,4 @@ def clear_label(
         rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
     best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _AWAY / 2)
     offset = (float(best[0]), float(best[1]))
-    return Label(text, place_of(where), role, offset, 15, bold=True, priority=9)
+    return Label(text, place_of(where), slot, offset, 15, bold=True, priority=9)

@@ -90,7 +90,7 @@ class WholeMatrix(Lab):
 
     def legend(self, solution: Solution) -> Mapping[Slot, str]:
         """Return what the arrows and the ball are."""
-        names = {role: f"σ{subscript(k)}u{subscript(k)}" for k, role in enumerate(BASIS, 1)}
+        names = {slot: f"σ{subscript(k)}u{subscript(k)}" for k, slot in enumerate(BASIS, 1)}
         ball = {colours.BALL: "image of the unit ball", colours.ROWS: "rows"}
         return {**names, **ball}
 

@@ -91,7 +91,7 @@ def _entries(solution: Solution) -> Iterator[Readout]:
         "{count}: {nan} no numbers, {infinite} infinite",
         {"count": str(seen.not_finite), **counts},
     )
-    found = facts.NOT_FINITE.number(seen.not_finite, role=colours.NOT_FINITE, brief=True)
+    found = facts.NOT_FINITE.number(seen.not_finite, slot=colours.NOT_FINITE, brief=True)
     yield replace(found, text=words)
 
 
@@ -117,7 +117,7 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
     if solution.errors is not None and chosen < len(solution.errors.frobenius):
         fact = facts.error(chosen, vectors=has_vectors(solution.inputs))
         size = float(solution.errors.frobenius[chosen])
-        found = fact.number(size, role=colours.MARK, variable=_variable(fact, spectrum))
+        found = fact.number(size, slot=colours.MARK, variable=_variable(fact, spectrum))
         yield replace(found, text=Words("{percent} %", {"percent": tidy(100 * size)}))
 
 

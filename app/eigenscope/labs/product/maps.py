@@ -39,7 +39,7 @@ TABLES = np.array([(x, y, 0.0) for x in (-_FITTED, _FITTED) for y in (-_FITTED, 
 """The square that, fitted with the usual margin, gives the plane's own view: tables fill that."""
 
 LEGEND = {
-    **{role: f"image of e{subscript(k)}" for k, role in enumerate(BASIS, 1)},
+    **{slot: f"image of e{subscript(k)}" for k, slot in enumerate(BASIS, 1)},
     OPERAND_B: "column of B",
     RESULT: "column of C = A B",
     colours.LETTER: "letter F",
@@ -153,17 +153,17 @@ def _names(maps: Maps, t: float, matrix: Floats, view: View) -> Iterator[Label]:
         yield _beyond(now.format(j=subscript(j + 1)), tip, BASIS[j], view, 5)
     if t >= 1 or acted <= t < begins:
         return
-    letter, aims, role = ("b", maps.b, OPERAND_B) if t < acted else ("c", maps.product, RESULT)
+    letter, aims, slot = ("b", maps.b, OPERAND_B) if t < acted else ("c", maps.product, RESULT)
     for j, aim in enumerate(in_space(aims.T)):
         places = view.camera.project(np.array([aim, *tips]), view.size)[:, :2]
         if np.hypot(*(places[1:] - places[0]).T).min() >= _APART:
-            yield _beyond(f"{letter}{subscript(j + 1)}", aim, role, view, 4)
+            yield _beyond(f"{letter}{subscript(j + 1)}", aim, slot, view, 4)
         tips.append(aim)
 
 
-def _beyond(text: str, tip: Floats, role: Slot, view: View, priority: int) -> Label:
+def _beyond(text: str, tip: Floats, slot: Slot, view: View, priority: int) -> Label:
     """Return a label beyond an arrow's tip; a long one beside the line on which the arrow lies."""
-    label = tip_label(text, tip, role, view, priority)
+    label = tip_label(text, tip, slot, view, priority)
     if len(text) <= _SHORT:
         return label
     across, up = label.side

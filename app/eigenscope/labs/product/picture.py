@@ -99,7 +99,7 @@ def _light(
 ) -> Iterator[Draw]:
     area = places.tables[mark.table].area(*block)
     border = 2.0 if visible > 0 else 0.0
-    yield from highlight(area, mark.role, mark.name, strength=mark.strength, border=border)
+    yield from highlight(area, mark.slot, mark.name, strength=mark.strength, border=border)
 
 
 def _copies(whole: Table, own: Table, texts: Texts, spread: float) -> Iterator[tuple[Table, Texts]]:
@@ -126,9 +126,9 @@ def _titles(places: Layout, view: View, instead: dict[str, str]) -> Iterator[Lab
         size = _HEADING * places.unit
         table = places.tables[name]
         title = f"{instead[name]}  {table.rows}×{table.columns}" if name in instead else text
-        yield line_of_text(title, spot, view, size, role=_COLOURS[name], bold=True)
+        yield line_of_text(title, spot, view, size, slot=_COLOURS[name], bold=True)
     for name, text, spot in places.columns:
-        yield line_of_text(text, spot, view, _COLUMN * places.unit, role=_COLOURS[name])
+        yield line_of_text(text, spot, view, _COLUMN * places.unit, slot=_COLOURS[name])
     for text, spot in places.signs:
         yield line_of_text(text, spot, view, _SIGN * places.unit, most=30.0)
 
@@ -139,4 +139,4 @@ def _below(places: Layout, formula: str, note: str, view: View) -> Iterator[Labe
         yield line_of_text(formula, places.formula, view, _FORMULA * places.unit, room=room)
     if note:
         size = _NOTE * places.unit
-        yield line_of_text(note, places.note, view, size, role=Slot.AXIS, room=room)
+        yield line_of_text(note, places.note, view, size, slot=Slot.AXIS, room=room)

@@ -47,7 +47,7 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
     misfit = solution.misfit
     if misfit is not None:
         yield text_readout(
-            "problem", RESULT, solution.outcome, "none", role=colours.MISFIT, tip=misfit.words
+            "problem", RESULT, solution.outcome, "none", slot=colours.MISFIT, tip=misfit.words
         )
         yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
         if misfit.hint:
@@ -89,11 +89,11 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
                 text = texts[0][0]
                 entry = _array(live.table)[0, 0]
                 yield text_readout(
-                    "now.entry", NOW, live.label, text, entry, role=COMPUTED, live=True
+                    "now.entry", NOW, live.label, text, entry, slot=COMPUTED, live=True
                 )
                 return
             readout = matrix_readout(
-                "now.table", NOW, live.label, _array(live.table), role=COMPUTED, live=True
+                "now.table", NOW, live.label, _array(live.table), slot=COMPUTED, live=True
             )
             yield replace(readout, matrix=texts, factor="")
 
@@ -109,7 +109,7 @@ def _result(solution: Solution) -> Iterator[Readout]:
         RESULT,
         name,
         value,
-        role=COMPUTED,
+        slot=COMPUTED,
         brief=True,
         line=result_line(inputs),
         tip="The result, entry by entry; fractions stay fractions.",

@@ -29,7 +29,7 @@ class Mark:
     name: str
     table: str
     block: Block
-    role: Slot
+    slot: Slot
     strength: float = 0.2
 
 

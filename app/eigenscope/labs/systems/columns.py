@@ -168,7 +168,7 @@ class ColumnPicture(SystemStory):
                 line=REACHED,
                 tip="The sum of the columns scaled so far.",
             ),
-            *system_readouts(self.system, role=None),
+            *system_readouts(self.system, slot=None),
         )
 
     def _conclusion(self) -> Words:

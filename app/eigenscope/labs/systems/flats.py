@@ -50,7 +50,7 @@ class Flats:
             return
         if self.unknowns == 1:
             spot = np.array([distance * normal[0], 0.0, 0.0])
-            yield dot(name, spot, style.role, 8 + 2 * style.width, style.opacity)
+            yield dot(name, spot, style.slot, 8 + 2 * style.width, style.opacity)
         elif self.unknowns == 2:
             yield Draw(LINE, style, self._line(unit, view), name=name)
         else:
@@ -58,7 +58,7 @@ class Flats:
             if matrix is None:
                 return
             face = 0.2 * style.opacity
-            yield from filled(name, "disc", matrix, style.role, face, style.width, style.opacity)
+            yield from filled(name, "disc", matrix, style.slot, face, style.width, style.opacity)
 
     def crossings(self, units: Sequence[Unit | None]) -> Iterator[Draw]:
         """Yield the lines in which planes cut each other within the ball."""
@@ -109,16 +109,16 @@ class Flats:
                 face = 0.28 * opacity
                 yield from filled(name, "disc", matrix, colours.SOLUTIONS, face, 3.0, opacity)
 
-    def label(self, unit: Unit, text: str, role: Slot, index: int, view: View) -> Label | None:
+    def label(self, unit: Unit, text: str, slot: Slot, index: int, view: View) -> Label | None:
         """Return an equation's label beside its line, at its plane's rim or above its point."""
         normal, distance = unit
         if not drawable(distance):
             return None
         if self.unknowns == 1:
             point = (float(distance * normal[0]), 0.0, 0.0)
-            return Label(text, point, role, (0, 22 + 20 * index), 14, bold=True, priority=6)
+            return Label(text, point, slot, (0, 22 + 20 * index), 14, bold=True, priority=6)
         if self.unknowns == 2:
-            return self._line_label(unit, text, role, index, view)
+            return self._line_label(unit, text, slot, index, view)
         matrix = self._disc(normal, distance)
         if matrix is None:
             return None
@@ -128,7 +128,7 @@ class Flats:
         length = float(np.linalg.norm(wanted))
         rim = wanted / length if length > 1e-6 else matrix[:3, 0] / np.linalg.norm(matrix[:3, 0])
         spot = matrix[:3, 3] + rim * float(np.linalg.norm(matrix[:3, 0]))
-        return tip_label(text, spot, role, view, 6, start=matrix[:3, 3])
+        return tip_label(text, spot, slot, view, 6, start=matrix[:3, 3])
 
     def middle(self, view: View) -> Floats:
         """Return the place that long lines are drawn about: the middle of the view."""
@@ -159,7 +159,7 @@ class Flats:
         return affine(columns, self.centre + away * normal)
 
     def _line_label(
-        self, unit: Unit, text: str, role: Slot, index: int, view: View
+        self, unit: Unit, text: str, slot: Slot, index: int, view: View
     ) -> Label | None:
         matrix = self._line(unit, view)
         foot, along = matrix[:2, 3], matrix[:2, 0]
@@ -176,16 +176,16 @@ class Flats:
         if low >= high:
             return None
         spot = foot + along * (low + (high - low) * _LABELS[index])
-        return line_label(text, np.array(place_of(spot)), role, view, 6, place_of(foot - along * 2))
+        return line_label(text, np.array(place_of(spot)), slot, view, 6, place_of(foot - along * 2))
 
 
-def corner_label(text: str, index: int, role: Slot, view: View) -> Label:
+def corner_label(text: str, index: int, slot: Slot, view: View) -> Label:
     """Return a label at the lower left of the view, for what has no place in the picture."""
     right, up, _ = view.camera.axes()
     unit = view.camera.height / max(view.size[1], 1.0)
     across, above = view.size[0] / 2 - 130.0, view.size[1] / 2 - 46.0 - 22.0 * index
     spot = np.array(view.camera.target) - unit * (across * right + above * up)
-    return Label(text, place_of(spot), role, (0, 0), 14, bold=True, priority=6, fixed=True)
+    return Label(text, place_of(spot), slot, (0, 0), 14, bold=True, priority=6, fixed=True)
 
 
 def cross(one: Floats, other: Floats) -> Floats:

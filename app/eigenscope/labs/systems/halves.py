@@ -79,32 +79,32 @@ class Half:
                         text, place_of(spot), Slot.AXIS, offset, 11, priority=-2, fixed=True
                     )
 
-    def space(self, basis: Floats, role: Slot, name: str) -> Iterator[Draw]:
+    def space(self, basis: Floats, slot: Slot, name: str) -> Iterator[Draw]:
         """Yield the point, line, disc or ball of a subspace with a basis (3, k)."""
         count, middle = basis.shape[1], self.middle
         if count == 0:
-            yield dot(name, middle, role, 10.0)
+            yield dot(name, middle, slot, 10.0)
         elif count == 1:
-            yield Draw(LINE, Style(role, 3.0), affine(basis * RADIUS, middle), name=name)
+            yield Draw(LINE, Style(slot, 3.0), affine(basis * RADIUS, middle), name=name)
         elif count == 2:
-            yield from filled(name, "disc", affine(basis * RADIUS, middle), role, 0.2, 1.8)
+            yield from filled(name, "disc", affine(basis * RADIUS, middle), slot, 0.2, 1.8)
         else:
             ball = affine(np.eye(3) * RADIUS, middle)
-            yield from filled(name, "ball", ball, role, 0.1, 0.8, 0.4)
+            yield from filled(name, "ball", ball, slot, 0.1, 0.8, 0.4)
 
-    def space_label(self, basis: Floats, role: Slot, name: str, second: int, view: View) -> Label:
+    def space_label(self, basis: Floats, slot: Slot, name: str, second: int, view: View) -> Label:
         """Return a subspace's name, on this half's own side of the picture."""
         count, middle = basis.shape[1], self.middle
         if count == 0:
             offset = (0.0, -22.0 - 18 * second)
-            label = Label(f"{name} = {{0}}", place_of(middle), role, offset, 14, True, 5)
+            label = Label(f"{name} = {{0}}", place_of(middle), slot, offset, 14, True, 5)
         elif count == 1:
             direction = basis[:, 0] * (1.0 if float(basis[:, 0] @ self.up) >= 0 else -1.0)
             end = place_of(middle + direction * RADIUS)
-            label = Label(name, end, role, (0.0, _ABOVE), 14, True, 6)
+            label = Label(name, end, slot, (0.0, _ABOVE), 14, True, 6)
         else:
             down = self._below(basis, view)
-            label = Label(name, place_of(middle + down * 1.1 * RADIUS), role, (0, 0), 14, True, 5)
+            label = Label(name, place_of(middle + down * 1.1 * RADIUS), slot, (0, 0), 14, True, 5)
         return self._on_its_side(label, view)
 
     def _below(self, basis: Floats, view: View) -> Floats:

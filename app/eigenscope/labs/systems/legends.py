@@ -8,10 +8,10 @@ from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.systems import colours
 from eigenscope.scene.slots import Slot
 
-_GIVEN = {role: f"column {k} of A" for k, role in enumerate(colours.COLUMNS, 1)}
+_GIVEN = {slot: f"column {k} of A" for k, slot in enumerate(colours.COLUMNS, 1)}
 
 ROWS: Mapping[Slot, str] = {
-    **{role: f"equation {k}" for k, role in enumerate(colours.EQUATIONS[:3], 1)},
+    **{slot: f"equation {k}" for k, slot in enumerate(colours.EQUATIONS[:3], 1)},
     colours.SOLUTIONS: "solutions",
     colours.NEAREST: "x̂, the least-squares solution",
 }

@@ -32,10 +32,10 @@ def vector_readout(readout: Readout, exact: ExactRow | None) -> Readout:
     return readout if exact is None else exact_matrix(readout, [(entry,) for entry in exact])
 
 
-def system_readouts(system: System, role: Slot | None) -> Iterator[Readout]:
+def system_readouts(system: System, slot: Slot | None) -> Iterator[Readout]:
     """Yield the solutions, what is free, and the ranks that decide how many there are."""
     pivots = pivot_columns(system)
-    yield from solution_readouts(system, role, pivots)
+    yield from solution_readouts(system, slot, pivots)
     if system.elimination.null_basis:
         yield _free(system, pivots)
     yield from rank_readouts(system)
@@ -59,10 +59,10 @@ def solution_line(system: System, pivots: str) -> Lines:
     return {"needs": (pivots,), "line": line}
 
 
-def solution_readouts(system: System, role: Slot | None, pivots: str) -> Iterator[Readout]:
+def solution_readouts(system: System, slot: Slot | None, pivots: str) -> Iterator[Readout]:
     """Yield how many solutions there are, and one of them or the x̂ that brings Ax nearest to b.
 
-    ``role`` is the colour in which the picture has that x, or None if it has it not; ``pivots``
+    ``slot`` is the colour in which the picture has that x, or None if it has it not; ``pivots``
     the program's line that finds the columns with pivots.
     """
     elimination = system.elimination
@@ -81,7 +81,7 @@ def solution_readouts(system: System, role: Slot | None, pivots: str) -> Iterato
         SOLUTION,
         labels[elimination.kind],
         system.nearest,
-        role=role,
+        slot=slot,
         brief=True,
         tip=tips[elimination.kind],
         **solution_line(system, pivots),

@@ -63,7 +63,7 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
             found.r_squared * t * (2 - t),
             found.r_squared,
             live=True,
-            role=colours.FIT,
+            slot=colours.FIT,
             line=R_SQUARED,
             tip="The share of the target's variance that it explains.",
         )
@@ -76,7 +76,7 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
             error,
             [_error(found, end) or 0.0 for end in (0.0, 1.0)],
             live=True,
-            role=colours.RESIDUAL,
+            slot=colours.RESIDUAL,
             line=ERROR,
             tip="The square root of the mean squared error, in the target's unit.",
         )

@@ -193,13 +193,13 @@ class RowPicture(SystemStory):
         words = set_words(self.system.shape[1], found)
         names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
         solved = colours.SOLUTIONS if found is not None and found.kind != NONE else None
-        role = colours.SOLUTIONS if self.system.solvable else None
+        slot = colours.SOLUTIONS if self.system.solvable else None
         if self._marks_nearest:
-            role = colours.NEAREST
+            slot = colours.NEAREST
         return (
             text_readout("now.equations", NOW, "Equations so far", names, live=True),
-            text_readout("now.solutions", NOW, "Solutions so far", words, live=True, role=solved),
-            *system_readouts(self.system, role),
+            text_readout("now.solutions", NOW, "Solutions so far", words, live=True, slot=solved),
+            *system_readouts(self.system, slot),
         )
 
     def legend(self) -> Mapping[Slot, str]:

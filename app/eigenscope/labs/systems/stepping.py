@@ -200,8 +200,8 @@ class EliminationPicture(SystemStory):
             tip="The coefficients of the equations; the last column is the right-hand side.",
         )
         augmented = replace(augmented, matrix=self._texts(t), factor="")
-        role = colours.SOLUTIONS if self.system.solvable else None
-        return (*now, augmented, *system_readouts(self.system, role))
+        slot = colours.SOLUTIONS if self.system.solvable else None
+        return (*now, augmented, *system_readouts(self.system, slot))
 
     def _texts(self, t: float) -> tuple[tuple[str, ...], ...]:
         """Return the augmented matrix as it is read: in decimals as long as a row is changing."""

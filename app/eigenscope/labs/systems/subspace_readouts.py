@@ -75,12 +75,12 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
             f"{label}, {len(vectors)} of {size}",
             vectors,
             exact,
-            role=role,
+            slot=slot,
             tip=tip,
             needs=(PIVOTS_OF_A,) if "pivots" in value else (),
             line=f"{key} = {value}",
         )
-        for key, label, role, vectors, size, tip, value in named
+        for key, label, slot, vectors, size, tip, value in named
     ]
     solution = solution_readouts(system, None, PIVOTS_OF_BOTH)
     return (*bases, *solution, *rank_readouts(system))

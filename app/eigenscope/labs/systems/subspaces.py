@@ -189,9 +189,9 @@ class SubspacePicture(SystemStory):
             labels.append(Label(f"ℝ{power}: {text}", spot, Slot.INK, (0, 0), 15, True, 3))
         names = ("row space", "null space", "column space", "left null space")
         for k, basis in enumerate(self.spaces):
-            half, role = self.halves[k // 2], (ROW, NULL, COLUMN, LEFT)[k]
-            draws += half.space(basis, role, names[k])
-            labels.append(half.space_label(basis, role, names[k], k % 2, view))
+            half, slot = self.halves[k // 2], (ROW, NULL, COLUMN, LEFT)[k]
+            draws += half.space(basis, slot, names[k])
+            labels.append(half.space_label(basis, slot, names[k], k % 2, view))
         if self._drawn:
             draws += self._moving(t, view, labels)
         return Frame(tuple(draws), tuple(labels), view.camera)
@@ -264,12 +264,12 @@ class SubspacePicture(SystemStory):
                 NOW,
                 label,
                 vector,
-                of_b if role in (COLUMN, LEFT) else of_x,
+                of_b if slot in (COLUMN, LEFT) else of_x,
                 live=True,
-                role=role,
+                slot=slot,
                 tip=tip,
             )
-            for key, label, vector, role, tip in vectors
+            for key, label, vector, slot, tip in vectors
         )
         return (*(now if self._drawn else ()), *subspace_readouts(self.system, self.transposed))
 

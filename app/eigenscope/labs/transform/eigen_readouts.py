@@ -44,14 +44,14 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
     digits = digits_apart(parts, noise_of(analysis.arithmetic), 4, tidy)
     for index, eigenvalue in enumerate(analysis.eigenvalues):
         text = tidy_complex(eigenvalue.value, digits)
-        role = DIRECTIONS[index % len(DIRECTIONS)] if eigenvalue.is_real else colours.INVARIANT
+        slot = DIRECTIONS[index % len(DIRECTIONS)] if eigenvalue.is_real else colours.INVARIANT
         yield Readout(
             f"eigenvalue.{index}",
             EIGEN_GROUP,
             Words(f"Eigenvalue λ{_number(index, analysis)}"),
             Words("{value}", {"value": text}),
             exact=eigenvalue.exact or "",
-            role=role,
+            slot=slot,
             brief=True,
             tip="Av = λv: by how much A stretches an eigenvector v.",
             value=np.array(eigenvalue.value if eigenvalue.value.imag else eigenvalue.value.real),
@@ -103,7 +103,7 @@ def _eigenspaces(analysis: Analysis) -> Iterator[Readout]:
                 EIGEN_GROUP,
                 f"Eigenspace of λ{_number(index, analysis)}",
                 _space(eigenvalue, len(analysis.matrix)),
-                role=DIRECTIONS[index % len(DIRECTIONS)],
+                slot=DIRECTIONS[index % len(DIRECTIONS)],
                 tip="All v with Av = λv.",
             )
 

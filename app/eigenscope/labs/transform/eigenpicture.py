@@ -30,8 +30,8 @@ _SAME = 1e-12  # of a cosine's distance from 1: the same direction
 _REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height
 
 
-def role_of(space: EigenSpace) -> Slot:
-    """Return the role of an eigenvalue's space and of its number."""
+def slot_of(space: EigenSpace) -> Slot:
+    """Return the slot of an eigenvalue's space and of its number."""
     return DIRECTIONS[space.index % len(DIRECTIONS)]
 
 
@@ -58,14 +58,14 @@ def shared(solution: Solution, space: EigenSpace) -> Subspace | None:
 def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Draw]:
     """Yield lines and planes of eigenvectors, the arrows in them, and the ellipse of a turn."""
     for space in solution.eigenspaces:
-        role, index = role_of(space), space.index
+        slot, index = slot_of(space), space.index
         if space.is_line:
             yield from _eigenline(space, view)
         elif not space.everything:
             plane = affine(space.basis * view.camera.height * _REACH)
-            yield from filled(f"eigenplane {index}", "disc", plane, role, 0.14, 1.6, 0.8)
+            yield from filled(f"eigenplane {index}", "disc", plane, slot, 0.14, 1.6, 0.8)
         for arrow in space.arrows:
-            yield Draw(arrow, Style(role, 3.2), matrix, name=f"eigenvector {index}")
+            yield Draw(arrow, Style(slot, 3.2), matrix, name=f"eigenvector {index}")
     turning = solution.turning
     if turning is None:
         return
@@ -78,7 +78,7 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
 @lru_cache(maxsize=24)
 def _eigenline(space: EigenSpace, view: View) -> tuple[Draw, ...]:
     name, direction = f"eigenline {space.index}", space.basis[:, 0]
-    return tuple(line(name, direction, view, role_of(space), ORIGIN, 1.8, 0.8))
+    return tuple(line(name, direction, view, slot_of(space), ORIGIN, 1.8, 0.8))
 
 
 def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:
@@ -116,16 +116,16 @@ def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> 
     place = np.array([0.0, -0.36 * view.camera.height, 0.0])
     if not view.camera.flat:
         place = place[[0, 2, 1]]
-    return line_label(text, place, role_of(space), view)
+    return line_label(text, place, slot_of(space), view)
 
 
 @lru_cache(maxsize=24)
 def _space_label(space: EigenSpace, view: View) -> Label:
-    text, role = space_name(space), role_of(space)
+    text, slot = space_name(space), slot_of(space)
     if space.is_line:
-        return end_label(text, space.basis[:, 0], role, view)
+        return end_label(text, space.basis[:, 0], slot, view)
     rim = space.basis[:, 1] * view.camera.height * _REACH
-    return tip_label(text, rim, role, view, priority=4)
+    return tip_label(text, rim, slot, view, priority=4)
 
 
 def _vector_label(
@@ -136,7 +136,7 @@ def _vector_label(
     if _acted(solution, t):
         text = f"λ{space.number}{vector} = {multiple(space.value, vector)}"
     tip = matrix[:3, :3] @ space.basis[:, 0]
-    return tip_label(text, tip, role_of(space), view, priority=4, on_line=True)
+    return tip_label(text, tip, slot_of(space), view, priority=4, on_line=True)
 
 
 def _acted(solution: Solution, t: float) -> bool:

@@ -163,7 +163,7 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
             SPACES,
             Words(label),
             Words("{v}", {"v": _span(basis)}),
-            role=NULL_SPACE if key == "null" else COLUMN_SPACE,
+            slot=NULL_SPACE if key == "null" else COLUMN_SPACE,
             tip="All vectors that A maps to 0." if key == "null" else "All vectors Ax.",
         )
     norms = analysis.norms

@@ -24,13 +24,13 @@ def legend(solution: Solution) -> Mapping[Slot, str]:
     """Return the names of all that the picture of a solution may show."""
     unit = f"image of the unit {_UNITS[solution.inputs.unit == 'ball', solution.domain == 3]}"
     return {
-        **{role: f"image of e{subscript(k)}" for k, role in enumerate(BASIS, 1)},
+        **{slot: f"image of e{subscript(k)}" for k, slot in enumerate(BASIS, 1)},
         **GRIDS,
         Slot.POSITIVE: unit,
         Slot.NEGATIVE: f"{unit}, flipped",
         Slot.ZERO: f"{unit}, collapsed",
         **{
-            eigenpicture.role_of(
+            eigenpicture.slot_of(
                 space
             ): f"{eigenpicture.space_name(space)} (eigenvalue λ{space.number})"
             for space in solution.eigenspaces

@@ -91,8 +91,8 @@ class Measures:
             return FACTOR_NAMES[columns]
         return DETERMINANT_NAMES[columns] if rows == columns else SIGNED_NAMES[columns]
 
-    def role(self, t: float, size: float | None) -> Slot:
-        """Return the role of the unit shape: whether `size` has turned it over or crushed it."""
+    def slot(self, t: float, size: float | None) -> Slot:
+        """Return the slot of the unit shape: whether `size` has turned it over or crushed it."""
         end = self._end(t)
         if end is not None:
             flat, over = end.rank < self.shape[1], (end.determinant_sign or 0) < 0

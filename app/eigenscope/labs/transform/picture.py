@@ -50,8 +50,8 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     if inputs.grid:
         draws += _moving_lines(solution, view, matrix)
     size = solution.measures.size(t, moved)
-    role = solution.measures.role(t, size)
-    draws += _unit(solution, matrix, role)
+    slot = solution.measures.slot(t, size)
+    draws += _unit(solution, matrix, slot)
     if inputs.subspaces:
         draws += _subspaces(solution, view, labels)
     if inputs.eigen:
@@ -64,7 +64,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
         draws += basis_arrows(matrix, solution.domain)
     draws += _vectors(solution, t, matrix)
     if inputs.size_label and inputs.unit != "none" and size is not None:
-        labels.append(_size_label(solution, moved, solution.measures.size_text(t, size), role))
+        labels.append(_size_label(solution, moved, solution.measures.size_text(t, size), slot))
     if inputs.numbers:
         if inputs.ghost:
             labels += axis_numbers(view, solution.dimensions)
@@ -134,20 +134,20 @@ def _moving_lines(solution: Solution, view: View, matrix: Floats) -> Iterator[Dr
         yield Draw(grid.lattice(_LATTICE), Style(Slot.GRID, 1.2, fade=fade), matrix, name="lattice")
 
 
-def _unit(solution: Solution, matrix: Floats, role: Slot) -> Iterator[Draw]:
+def _unit(solution: Solution, matrix: Floats, slot: Slot) -> Iterator[Draw]:
     kind, domain = solution.inputs.unit, solution.domain
     if kind == "none" or domain == 1:
         return
     if domain == 2:
         shape: Shape = "unit square" if kind == "box" else "disc"
-        yield from filled("unit", shape, matrix, role, 0.3, 2.0)
+        yield from filled("unit", shape, matrix, slot, 0.3, 2.0)
     elif kind == "box":
-        yield from filled("unit", "unit cube", matrix, role, 0.22, 2.0)
+        yield from filled("unit", "unit cube", matrix, slot, 0.22, 2.0)
     else:
-        yield from filled("unit", "ball", matrix, role, 0.22, 1.0)
+        yield from filled("unit", "ball", matrix, slot, 0.22, 1.0)
 
 
-def _size_label(solution: Solution, moved: Floats, size: str, role: Slot) -> Label:
+def _size_label(solution: Solution, moved: Floats, size: str, slot: Slot) -> Label:
     """Return the signed size of the unit shape's image, at its middle."""
     domain = solution.domain
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
@@ -156,17 +156,17 @@ def _size_label(solution: Solution, moved: Floats, size: str, role: Slot) -> Lab
     times = "× " if solution.inputs.unit == "ball" else ""
     text = f"{UNIT_NAMES[domain]} {times}{size}"
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
-    if role is Slot.NEGATIVE:
+    if slot is Slot.NEGATIVE:
         text = f"{text}, flipped"
     spot, halves = place_of(place), list[Place]()
     if domain == 2:  # where a line runs through the middle, there is room to both sides of it
         halves = [place_of(moved @ (middle + off)) for off in _HALVES]
-    return Label(text, spot, role, (0, 0), 14, bold=True, priority=8, elsewhere=tuple(halves))
+    return Label(text, spot, slot, (0, 0), 14, bold=True, priority=8, elsewhere=tuple(halves))
 
 
 def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[Draw]:
     for subspace in solution.subspaces:
-        role, names = subspace.role, [subspace.label]
+        slot, names = subspace.slot, [subspace.label]
         along = subspace.basis[:, 0]
         if solution.inputs.eigen:
             spaces = solution.eigenspaces
@@ -175,15 +175,15 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
         if subspace.is_line:
             # With an eigenline on it, a band on both sides of that.
             width, opacity = (7.0, 0.4) if len(names) > 1 else (2.6, 0.85)
-            yield from line(subspace.name, along, view, role, ORIGIN, width, opacity)
+            yield from line(subspace.name, along, view, slot, ORIGIN, width, opacity)
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)
-            yield from filled(subspace.name, "disc", plane, role, 0.14)
+            yield from filled(subspace.name, "disc", plane, slot, 0.14)
         text = ", ".join(names)
         if subspace.is_line:
-            labels.append(end_label(text, along, role, view))
+            labels.append(end_label(text, along, slot, view))
         else:
-            labels.append(line_label(text, along * view.camera.height * 0.42, role, view))
+            labels.append(line_label(text, along * view.camera.height * 0.42, slot, view))
 
 
 def _shape(solution: Solution, matrix: Floats) -> Iterator[Draw]:

@@ -67,7 +67,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         measures.size_name(moved),
         size,
         measures.sizes,
-        role=measures.role(t, size),
+        slot=measures.slot(t, size),
         live=True,
         tip=_SIGNED if measures.square else "The size of the image of the unit square or interval.",
     )

@@ -58,7 +58,7 @@ class Subspace:
 
     name: str
     label: str
-    role: Slot
+    slot: Slot
     basis: Floats
 
     @property

@@ -151,10 +151,10 @@ def _subspaces(analysis: Analysis) -> Iterator[Subspace]:
         ("column space", "column space", COLUMN_SPACE, analysis.column_space),
         ("null space", "null space → 0", NULL_SPACE, analysis.null_space),
     )
-    for name, label, role, basis in spaces:
+    for name, label, slot, basis in spaces:
         size, everything = basis.shape[1], basis.shape[0]
         if 0 < size < everything:
-            yield Subspace(name, label, role, in_space(basis.T).T)
+            yield Subspace(name, label, slot, in_space(basis.T).T)
 
 
 def _turning(analysis: Analysis) -> Turning | None:

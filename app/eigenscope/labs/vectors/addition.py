@@ -91,8 +91,8 @@ class Sum(VectorScene):
         for k in range(1, len(self.letters)):
             if self.part(k - 1, t) > 0.5:
                 tail = self.tails[k] * self.part(k - 1, t)
-                letter, role = self.letters[k], colours.VECTORS[k]
-                yield middle_label(letter, self.places[k], role, view, tail, whole_sum / 2)
+                letter, slot = self.letters[k], colours.VECTORS[k]
+                yield middle_label(letter, self.places[k], slot, view, tail, whole_sum / 2)
         grown = self.part(len(self.letters) - 1, t)
         if grown > 0.2:
             yield tip_label(self.words, whole_sum * grown, colours.RESULT, view, 7)
@@ -104,7 +104,7 @@ class Sum(VectorScene):
             "Sum",
             self.words,
             self.total.values,
-            role=colours.RESULT,
+            slot=colours.RESULT,
             brief=True,
             line=f"total = {self.words}",
             tip="Entry by entry.",
@@ -115,7 +115,7 @@ class Sum(VectorScene):
             "Sum",
             f"‖{self.words}‖",
             size,
-            role=colours.RESULT,
+            slot=colours.RESULT,
             brief=True,
             line="length_total = torch.linalg.vector_norm(total)",
         )
@@ -189,7 +189,7 @@ class Difference(VectorScene):
             "Difference",
             "a − b",
             self.rest.values,
-            role=colours.RESULT,
+            slot=colours.RESULT,
             brief=True,
             line="difference = a - b",
             tip="Entry by entry.",
@@ -199,7 +199,7 @@ class Difference(VectorScene):
             "Difference",
             "Distance ‖a − b‖",
             length(self.rest),
-            role=colours.RESULT,
+            slot=colours.RESULT,
             brief=True,
             line="distance = torch.linalg.vector_norm(difference)",
             tip="How far apart the tips are; nearest-neighbour methods compare this distance.",

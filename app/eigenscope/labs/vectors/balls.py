@@ -27,12 +27,12 @@ class Ball:
     face: Triangles
     border: Geometry
 
-    def draws(self, name: str, role: Slot, matrix: Floats, opacity: float = 0.2) -> Iterator[Draw]:
+    def draws(self, name: str, slot: Slot, matrix: Floats, opacity: float = 0.2) -> Iterator[Draw]:
         """Yield the ball carried by a 4×4 matrix."""
         shaded = isinstance(self.border, Segments)
-        style = Style(role, opacity=opacity, shaded=shaded)
+        style = Style(slot, opacity=opacity, shaded=shaded)
         yield Draw(self.face, style, matrix, name=name)
-        yield Draw(self.border, Style(role, 1.4 if shaded else 2.2), matrix, name=f"{name} border")
+        yield Draw(self.border, Style(slot, 1.4 if shaded else 2.2), matrix, name=f"{name} border")
 
 
 @lru_cache(maxsize=256)

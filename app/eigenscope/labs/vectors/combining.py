@@ -91,11 +91,11 @@ class Combination(VectorScene):
         scaling, joining, grown = (self.part(k, t) for k in range(3))
         yield from self.arrows(_FAINT if t > 0 else 1.0)
         tail = ORIGIN
-        for letter, place, target, role in zip(
+        for letter, place, target, slot in zip(
             self.letters, self.places, self.scaled, colours.VECTORS, strict=False
         ):
             now = place + scaling * (target - place)
-            yield from arrow(f"{letter} scaled", now, role, tail * joining)
+            yield from arrow(f"{letter} scaled", now, slot, tail * joining)
             tail = tail + target
         if grown > 0:
             yield from arrow("combination", tail * grown, colours.RESULT, width=4.2)
@@ -153,7 +153,7 @@ class Combination(VectorScene):
             "Combination",
             self.words(),
             self.result.values,
-            role=colours.RESULT,
+            slot=colours.RESULT,
             brief=True,
             line="x = V @ factors",
             tip="The matrix with the vectors as columns, times the column of coefficients.",
@@ -163,7 +163,7 @@ class Combination(VectorScene):
             "Combination",
             "Span",
             self.span_words(),
-            role=colours.SPAN,
+            slot=colours.SPAN,
             brief=True,
             tip="All linear combinations of these vectors.",
         )

@@ -69,7 +69,7 @@ class Cross(VectorScene):
         return vector_in_space(projection(b, a)[1].values)
 
     @property
-    def role(self) -> Slot:
+    def slot(self) -> Slot:
         """The colour of the area, by its sign."""
         if self.flat:
             return Slot.ZERO
@@ -105,7 +105,7 @@ class Cross(VectorScene):
         swept, second = self.part(0, t), self.part(1, t)
         side = b - second * self.leaning if self.dimensions == 2 else b
         if swept > 0:
-            yield from parallelogram("area", a, side * swept, self.role)
+            yield from parallelogram("area", a, side * swept, self.slot)
             yield from arrow("a copy", a, colours.VECTORS[0], side * swept, 2.4, 0.6)
         yield from self.arrows()
         if self.dimensions == 2 and second > 0:
@@ -134,7 +134,7 @@ class Cross(VectorScene):
             place = place_of(share * a + (0.5 - 0.1 * second) * side)
             size = self.area.value if self.dimensions == 2 else abs(self.area.value)
             text = f"area {tidy(size, 3)}"
-            yield Label(text, place, self.role, (0, 0), 14, bold=True, priority=8)
+            yield Label(text, place, self.slot, (0, 0), 14, bold=True, priority=8)
         if self.dimensions == 3 and second > 0.5:
             yield tip_label("a × b", self.normal.values, colours.RESULT, view, 7)
 
@@ -146,7 +146,7 @@ class Cross(VectorScene):
                 AREA,
                 "a × b",
                 self.normal.values,
-                role=colours.RESULT,
+                slot=colours.RESULT,
                 brief=True,
                 line="product = torch.linalg.cross(a, b)",
                 tip="Perpendicular to both; b × a points the other way.",
@@ -167,7 +167,7 @@ class Cross(VectorScene):
             AREA,
             label,
             self.area,
-            role=self.role,
+            slot=self.slot,
             brief=True,
             line=line,
             tip="The area of the parallelogram: ‖a‖ ‖b‖ sin θ.",
@@ -196,7 +196,7 @@ class Cross(VectorScene):
 
     def added(self) -> Mapping[Slot, str]:
         """Return what the other colours mean."""
-        return {self.role: "area", colours.RESULT: "a × b"}
+        return {self.slot: "area", colours.RESULT: "a × b"}
 
     def reach(self) -> Floats:
         """Return the corners and the product's tip."""

@@ -183,7 +183,7 @@ class Norm(VectorScene):
     def live(self, t: float) -> tuple[Readout, ...]:
         """Return p and the length of a as the ball morphs."""
         now = self.powers[self.index(t)]
-        size, role = p_norm(self.vectors[0].values, now), colours.BALL
+        size, slot = p_norm(self.vectors[0].values, now), colours.BALL
         powers = (self.powers[0], self.powers[-1])
         tip = "The norm whose unit ball is shown."
         first = number_readout("now.p", NOW, "p", now, powers, live=True, tip=tip)
@@ -194,12 +194,12 @@ class Norm(VectorScene):
             return (
                 first,
                 number_readout(
-                    "now.radius", NOW, "Radius", radius, ends, live=True, role=role, tip=tip
+                    "now.radius", NOW, "Radius", radius, ends, live=True, slot=slot, tip=tip
                 ),
             )
         label = "(Σ|aᵢ|ᵖ)^(1/p)"
         norms = [p_norm(self.vectors[0].values, p) for p in powers]
-        return first, number_readout("now.norm", NOW, label, size, norms, live=True, role=role)
+        return first, number_readout("now.norm", NOW, label, size, norms, live=True, slot=slot)
 
     def _radius(self, t: float) -> float:
         """Return how large the ball is."""

@@ -118,7 +118,7 @@ class GramSchmidt(VectorScene):
 
     def _vector(self, number: int, t: float, view: View, final: float) -> Iterator[Draw]:
         """Yield where a vector stands at ``t``: the last step on it that has begun tells."""
-        name, role = f"u{subscript(number + 1)}", colours.VECTORS[number]
+        name, slot = f"u{subscript(number + 1)}", colours.VECTORS[number]
         now = self.places[number] if number else self.remainders[0]
         for index, (step, before, shadow, after) in enumerate(self.steps):
             cast, taken = self.part(2 * index, t), self.part(2 * index + 1, t)
@@ -137,9 +137,9 @@ class GramSchmidt(VectorScene):
                 yield from right_angle("right angle", shadow, shadow, after, view)
             yield from arrow("shadow", shadow * grown, colours.SHADOW, width=5.5)
             if taken <= 0:
-                yield from arrow(f"{name} before", before, role)
+                yield from arrow(f"{name} before", before, slot)
                 return
-            yield from arrow(name, after, role, shadow * (1 - taken))
+            yield from arrow(name, after, slot, shadow * (1 - taken))
             return
         begun = number == 0 or any(
             step.number == number and self.part(2 * index, t) > 0
@@ -148,7 +148,7 @@ class GramSchmidt(VectorScene):
         if not begun and final <= 0:
             return
         left = self.remainders[number] if final > 0 else now
-        yield from arrow(name, left + final * (self.units[number] - left), role, width=4.0)
+        yield from arrow(name, left + final * (self.units[number] - left), slot, width=4.0)
 
     def _right_angles(self, view: View) -> Iterator[Draw]:
         kept = [vector for vector in self.units if vector.any()]
@@ -181,8 +181,8 @@ class GramSchmidt(VectorScene):
                 away = self.places[step.number]
                 yield middle_label("shadow", shadow, colours.SHADOW, view, away=away, share=0.5)
             if step.direction and cast > 0 and taken <= 0:
-                text, role = f"rest of {'abc'[step.number]}", colours.VECTORS[step.number]
-                yield middle_label(text, before, role, view, away=shadow, share=0.8)
+                text, slot = f"rest of {'abc'[step.number]}", colours.VECTORS[step.number]
+                yield middle_label(text, before, slot, view, away=shadow, share=0.8)
 
     def prepared(self) -> str:
         """Return the loop that makes the orthogonal vectors."""
@@ -196,25 +196,25 @@ class GramSchmidt(VectorScene):
     def facts(self) -> Iterator[Readout]:
         """Yield the orthogonal and the orthonormal vectors."""
         for k, remainder in enumerate(self.made.remainders):
-            index, role = subscript(k + 1), colours.VECTORS[k]
+            index, slot = subscript(k + 1), colours.VECTORS[k]
             yield matrix_readout(
                 f"q.{k + 1}",
                 ORTHONORMAL,
                 f"q{index}",
                 unit(remainder),
-                role=role,
+                slot=slot,
                 brief=True,
                 variable=f"q{k + 1}",
                 tip="u divided by its length; 0 if nothing is left.",
             )
         for k, remainder in enumerate(self.made.remainders):
-            index, role = subscript(k + 1), colours.VECTORS[k]
+            index, slot = subscript(k + 1), colours.VECTORS[k]
             yield matrix_readout(
                 f"u.{k + 1}",
                 ORTHOGONAL,
                 f"u{index}",
                 remainder.values,
-                role=role,
+                slot=slot,
                 variable=f"u{k + 1}",
                 tip="What is left after the projections onto the vectors before are subtracted.",
             )

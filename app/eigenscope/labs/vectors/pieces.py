@@ -17,10 +17,10 @@ from eigenscope.scene.slots import Slot
 Floats = npt.NDArray[np.float64]
 
 
-def lower_left_label(text: str, place: Floats, role: Slot) -> Label:
+def lower_left_label(text: str, place: Floats, slot: Slot) -> Label:
     """Return a label whose end is to the lower left of a place (3,)."""
     offset = (-10.0 - 4.1 * len(text), -12.0)
-    return Label(text, place_of(place), role, offset, 14, bold=True, priority=6)
+    return Label(text, place_of(place), slot, offset, 14, bold=True, priority=6)
 
 
 def names(vectors: Floats, letters: str, view: View) -> Iterator[Label]:

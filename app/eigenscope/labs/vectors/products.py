@@ -141,7 +141,7 @@ class Dot(VectorScene):
             PRODUCT,
             "Scalar projection of b onto a",
             self.signed_length(),
-            role=colours.SHADOW,
+            slot=colours.SHADOW,
             line="shadow = product / length_a",
             tip="a·b / ‖a‖: negative where it points against a.",
         )
@@ -150,7 +150,7 @@ class Dot(VectorScene):
             PRODUCT,
             "Projection",
             self.shadow[1].values,
-            role=colours.SHADOW,
+            slot=colours.SHADOW,
             line="projection = product / torch.dot(a, a) * a",
             tip="(a·b / a·a) a: the point on the line of a nearest to b.",
         )
@@ -177,7 +177,7 @@ class Dot(VectorScene):
             "Angle θ",
             degrees(self.angle),
             math.degrees(self.angle),
-            role=colours.ANGLE,
+            slot=colours.ANGLE,
             brief=True,
             needs=(_COSINE,),
             line="angle = torch.rad2deg(torch.acos(cosine.clamp(-1, 1)))",

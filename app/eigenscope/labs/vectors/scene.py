@@ -176,11 +176,11 @@ class VectorScene(Scene):
 
     def arrows(self, opacity: float = 1.0) -> Iterator[Draw]:
         """Yield the vectors from the origin."""
-        for letter, place, role in zip(self.letters, self.places, colours.VECTORS, strict=False):
+        for letter, place, slot in zip(self.letters, self.places, colours.VECTORS, strict=False):
             if self.dimensions == 3:  # how high a tip stands is hard to see without its foot
                 foot = place * (1.0, 1.0, 0.0)
                 yield from segment(f"{letter} height", place, foot, Slot.AXIS, 1.2, 0.6)
-            yield from arrow(letter, place, role, opacity=opacity)
+            yield from arrow(letter, place, slot, opacity=opacity)
 
     def legend(self) -> Mapping[Slot, str]:
         """Return the names of the vectors, then what the topic adds."""
@@ -197,16 +197,16 @@ class VectorScene(Scene):
     def given(self) -> Iterator[Readout]:
         """Yield the vectors and their lengths."""
         named = [*zip(self.letters, self.vectors, colours.VECTORS, strict=False)]
-        for (letter, vector, role), typed in zip(named, self.inputs.vectors, strict=False):
+        for (letter, vector, slot), typed in zip(named, self.inputs.vectors, strict=False):
             line = f"{letter} = {tensor(vector.values)}"
-            yield typed_readout(letter, VECTORS, letter, typed, vector.values, role=role, line=line)
-        for letter, vector, role in named:
+            yield typed_readout(letter, VECTORS, letter, typed, vector.values, slot=slot, line=line)
+        for letter, vector, slot in named:
             yield quantity_readout(
                 f"length.{letter}",
                 VECTORS,
                 f"‖{letter}‖",
                 length(vector),
-                role=role,
+                slot=slot,
                 line=f"length_{letter} = torch.linalg.vector_norm({letter})",
                 tip="The square root of the sum of its squared entries.",
             )

@@ -143,7 +143,7 @@ class Reach(Scene):
         if self.p not in _RULES:
             label = f"p = {tidy(self.p)}"
             size = Quantity(self.far.norm)
-            yield quantity_readout("norm.p", NORMS, label, size, role=colours.RESULT, brief=True)
+            yield quantity_readout("norm.p", NORMS, label, size, slot=colours.RESULT, brief=True)
         for p, key in ((1.0, "1"), (2.0, "2"), (_INF, "inf")):
             rule = _RULES[p]
             yield quantity_readout(
@@ -151,7 +151,7 @@ class Reach(Scene):
                 NORMS,
                 f"‖A‖{norm_mark(p)}",
                 self.size(p),
-                role=colours.RESULT if p == self.p else None,
+                slot=colours.RESULT if p == self.p else None,
                 brief=True,
                 line=f"norm_{key} = torch.linalg.matrix_norm(A, {norm_order(p)})  # {rule}",
                 tip=f"{rule[0].upper()}{rule[1:]}.",
@@ -161,10 +161,10 @@ class Reach(Scene):
             "Stretched most",
             "x",
             self.far.point,
-            role=colours.UNIT_BALL,
+            slot=colours.UNIT_BALL,
             tip="A unit vector that A stretches the most.",
         )
-        yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, role=colours.RESULT)
+        yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, slot=colours.RESULT)
 
     def given(self) -> Iterator[Readout]:
         """Yield the matrix."""

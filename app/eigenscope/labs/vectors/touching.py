@@ -103,11 +103,11 @@ class Sparse(Scene):
         if not self.met:
             return
         for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
-            grown, role = self.part(index, t), colours.TOUCHING[index]
+            grown, slot = self.part(index, t), colours.TOUCHING[index]
             if grown <= 0:
                 continue
             size = affine(np.eye(3) * max(found.radius.value * grown, _LEAST))
-            yield from ball(p).draws(f"ball {index + 1}", role, size)
+            yield from ball(p).draws(f"ball {index + 1}", slot, size)
         yield from line("line", self._along(), view, colours.LINE, self._nearest())
         for index, found in enumerate(self.met):
             if self.part(index, t) >= 1:
@@ -115,13 +115,13 @@ class Sparse(Scene):
 
     def _points(self, index: int, found: Touching) -> Iterator[Draw]:
         places = in_space(np.array([point.values for point in found.points]))
-        name, role = f"point {index + 1}", colours.TOUCHING[index]
+        name, slot = f"point {index + 1}", colours.TOUCHING[index]
         if len(places) > 1 and self.powers[index] >= 1:
-            yield from segment(name, places[0], places[1], role, 5.0)
+            yield from segment(name, places[0], places[1], slot, 5.0)
         for place in places:
             if len(places) == 1:
-                yield from arrow(f"{name} arrow", place, role, width=2.6)
-            yield dot(name, place, role, 12.0)
+                yield from arrow(f"{name} arrow", place, slot, width=2.6)
+            yield dot(name, place, slot, 12.0)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the points and the line's equation."""
@@ -138,10 +138,10 @@ class Sparse(Scene):
         right = self._nearest() + self._along() * view.camera.height * 0.32
         yield self._beside(self.equation(), right, colours.LINE, view, 4)
 
-    def _beside(self, text: str, place: Floats, role: Slot, view: View, priority: int) -> Label:
+    def _beside(self, text: str, place: Floats, slot: Slot, view: View, priority: int) -> Label:
         """Return a label beside the line at a place (3,) on it, away from the balls."""
         along = self._along()
-        return middle_label(text, along, role, view, place - along, ORIGIN, 1.0, priority)
+        return middle_label(text, along, slot, view, place - along, ORIGIN, 1.0, priority)
 
     def _nearest(self) -> Floats:
         return vector_in_space(self.met[0].points[0].values)
@@ -173,9 +173,9 @@ class Sparse(Scene):
         if not self.met:
             yield text_readout("none", "The line", "Line", str(self.conclusion()), brief=True)
             return
-        yield text_readout("line", "The line", "Line", self.equation(), role=colours.LINE)
+        yield text_readout("line", "The line", "Line", self.equation(), slot=colours.LINE)
         for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
-            group, role = f"Shortest in {norm_name(p)}", colours.TOUCHING[index]
+            group, slot = f"Shortest in {norm_name(p)}", colours.TOUCHING[index]
             x, single = f"x_{index + 1}", len(found.points) == 1
             for k, point in enumerate(found.points):
                 yield matrix_readout(
@@ -183,7 +183,7 @@ class Sparse(Scene):
                     group,
                     "x" if single else f"x, end {k + 1}",
                     point.values,
-                    role=role,
+                    slot=slot,
                     brief=True,
                     needs=(_DUAL,),
                     line=_shortest(x, p, single=single),
@@ -195,7 +195,7 @@ class Sparse(Scene):
                 group,
                 f"‖x‖{norm_mark(p)}",
                 found.radius,
-                role=role,
+                slot=slot,
                 brief=True,
                 line=f"norm_{index + 1} = torch.linalg.vector_norm({x}, {norm_order(p)})",
             )
@@ -218,8 +218,8 @@ class Sparse(Scene):
         return {
             colours.LINE: "line",
             **{
-                role: f"{norm_name(p)} ball"
-                for role, p in zip(colours.TOUCHING, self.powers, strict=False)
+                slot: f"{norm_name(p)} ball"
+                for slot, p in zip(colours.TOUCHING, self.powers, strict=False)
             },
         }
 

@@ -94,7 +94,7 @@ def _extent(draw: Draw) -> float:
 
 
 def _colour(draw: Draw, palette: Palette) -> Colour:
-    """Return the role's colour, or white where points bring their own."""
+    """Return the slot's colour, or white where points bring their own."""
     if isinstance(draw.geometry, Points) and draw.geometry.colours is not None:
         return 1.0, 1.0, 1.0, 1.0
-    return palette[draw.style.role]
+    return palette[draw.style.slot]

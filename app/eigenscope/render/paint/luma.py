@@ -39,9 +39,9 @@ def luma_colour(colour: QColor) -> QColor:
 def luma_palette(palette: Palette) -> Palette:
     """Return a palette whose colours are brought there; shades of them are not to be made."""
     colours = {}
-    for role, colour in palette.colours.items():
+    for slot, colour in palette.colours.items():
         brought = luma_colour(QColor.fromRgbF(*colour))
-        colours[role] = brought.redF(), brought.greenF(), brought.blueF(), brought.alphaF()
+        colours[slot] = brought.redF(), brought.greenF(), brought.blueF(), brought.alphaF()
     return replace(palette, colours=colours)
 
 

@@ -30,7 +30,7 @@ _RINGS = np.linspace(FADE_BEGINS, 1.0, 7)  # of a fade's reach, at which a gradi
 
 def colour_of(style: Style, palette: Palette, alpha: float = 1.0, shade: float = 1.0) -> QColor:
     """Return a style's colour, dimmed by a fade's alpha or a face's shade."""
-    red, green, blue, own = palette[style.role]
+    red, green, blue, own = palette[style.slot]
     opacity = own * style.opacity * alpha
     return QColor.fromRgbF(red * shade, green * shade, blue * shade, min(max(opacity, 0.0), 1.0))
 

@@ -184,7 +184,7 @@ def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterato
         f"inner sep={PIXEL},text opacity=1,rounded corners={number(ROUNDING)}{PIXEL}}}}}"
     )
     for label, (x, y), lead in placed:
-        colour = QColor.fromRgbF(*palette[label.role])
+        colour = QColor.fromRgbF(*palette[label.slot])
         if lead is not None:
             ends = "--".join(f"({number(x + a)},{number(size[1] - y - b)})" for a, b in lead)
             opacity = number(colour.alphaF() * LEAD_OPACITY, 3)

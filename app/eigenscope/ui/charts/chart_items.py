@@ -48,10 +48,10 @@ def mark_item(mark: Mark, chart: Chart) -> Any | None:
     line = pyqtgraph.InfiniteLine(
         pos=where,
         angle=90 if mark.upright else 0,
-        pen=pyqtgraph.mkPen(colour(mark.role), width=1.5, style=Qt.PenStyle.DashLine),
+        pen=pyqtgraph.mkPen(colour(mark.slot), width=1.5, style=Qt.PenStyle.DashLine),
         label=say(mark.label).replace("{", "{{").replace("}", "}}"),
         labelOpts={
-            "color": colour(mark.role),
+            "color": colour(mark.slot),
             "fill": translucent(interface_colour("panel"), 0.7),
         },
     )
@@ -101,7 +101,7 @@ def translucent(of: QColor, alpha: float) -> QColor:
 def _line(placed: PlacedSeries) -> Any:
     import pyqtgraph
 
-    pen = line_pen(placed.series.role, 2.0)
+    pen = line_pen(placed.series.slot, 2.0)
     if placed.series.dashed:
         pen.setStyle(Qt.PenStyle.DashLine)
     return pyqtgraph.PlotDataItem(
@@ -112,7 +112,7 @@ def _line(placed: PlacedSeries) -> Any:
 def _points(placed: PlacedSeries) -> Any:
     import pyqtgraph
 
-    fill = translucent(colour(placed.series.role), 0.85 if placed.x.size <= 400 else 0.6)
+    fill = translucent(colour(placed.series.slot), 0.85 if placed.x.size <= 400 else 0.6)
     size = 7 if placed.x.size <= 60 else 5 if placed.x.size <= 1000 else 4
     item = pyqtgraph.ScatterPlotItem(size=size, pen=None, brush=fill, pxMode=True)
     if placed.x.size <= MANY_POINTS:
@@ -124,7 +124,7 @@ def _points(placed: PlacedSeries) -> Any:
 def _bars(placed: PlacedSeries, chart: Chart) -> Any:
     import pyqtgraph
 
-    tone = colour(placed.series.role)
+    tone = colour(placed.series.slot)
     fill = translucent(tone, 0.55)
     shown = np.isfinite(placed.y)
     ground = float(placed.y[shown].min(initial=0.0)) - _FAR_BELOW if chart.log_y else 0.0

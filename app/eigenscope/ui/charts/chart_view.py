@@ -148,5 +148,5 @@ class ChartView(PlotView):
 def _legend_entry(series: Series) -> str:
     sign = _SIGNS.get(series.kind, "╌" if series.dashed else "━")
     words = html.escape(say(series.label)) if series.label is not None else ""
-    tone = colour(series.role).name()
+    tone = colour(series.slot).name()
     return f'<span style="color:{tone}">{sign}</span>&nbsp;{words.replace(" ", "&nbsp;")}'

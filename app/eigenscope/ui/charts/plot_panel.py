@@ -160,7 +160,7 @@ class PlotPanel(QWidget):
             ground = pyqtgraph.mkPen(interface_colour("text_muted"), width=1)
             item.addItem(pyqtgraph.InfiniteLine(pos=0.0, angle=0, pen=ground))
         for curve, heights in zip(self._curves, self._heights, strict=True):
-            pen = line_pen(curve.role, 2.0)
+            pen = line_pen(curve.slot, 2.0)
             item.plot(curve.times, heights, pen=pen, connect="finite")
         self._names.setText(self._title())
         lowest, highest = self._range()
@@ -190,7 +190,7 @@ class PlotPanel(QWidget):
             tone = interface_colour("text").name()
             return f'<span style="color: {tone}">{html.escape(self._curves[0].label)}</span>'
         return " · ".join(
-            f'<span style="color: {colour(curve.role).name()}">{html.escape(curve.label)}</span>'
+            f'<span style="color: {colour(curve.slot).name()}">{html.escape(curve.label)}</span>'
             for curve in self._curves
         )
 

@@ -19,17 +19,17 @@ from eigenscope.ui.style.theme import current_theme, interface_font
 TICK_SIZE = 11  # pixels
 
 
-def colour(role: Slot) -> QColor:
-    """Return the colour that a role has in the present theme."""
-    return QColor.fromRgbF(*current_theme().palette[role])
+def colour(slot: Slot) -> QColor:
+    """Return the colour that a slot has in the present theme."""
+    return QColor.fromRgbF(*current_theme().palette[slot])
 
 
-def line_pen(role: Slot, width: float) -> Any:
-    """Return the pen of a line of a role, dashed as the present theme says."""
+def line_pen(slot: Slot, width: float) -> Any:
+    """Return the pen of a line of a slot, dashed as the present theme says."""
     import pyqtgraph
 
-    dashes = current_theme().palette.dashes.get(role, ())
-    return pyqtgraph.mkPen(colour(role), width=width, dash=[x / width for x in dashes] or None)
+    dashes = current_theme().palette.dashes.get(slot, ())
+    return pyqtgraph.mkPen(colour(slot), width=width, dash=[x / width for x in dashes] or None)
 
 
 def interface_colour(name: str) -> QColor:

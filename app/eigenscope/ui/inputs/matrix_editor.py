@@ -48,7 +48,7 @@ class MatrixEditor(QWidget):
     ) -> None:
         super().__init__(parent)
         self._matrix = matrix
-        self._roles = tuple(heads)
+        self._slots = tuple(heads)
         self._large: Matrix | None = None
         self.cells: list[list[NumberCell]] = []
         self._heads: list[QLabel] = []
@@ -251,8 +251,8 @@ class MatrixEditor(QWidget):
 
     def _themed(self) -> None:
         palette = current_theme().palette
-        for role, head in zip(self._roles, self._heads, strict=False):
-            colour = QColor.fromRgbF(*palette[role]).name()
+        for slot, head in zip(self._slots, self._heads, strict=False):
+            colour = QColor.fromRgbF(*palette[slot]).name()
             head.setStyleSheet(f"background: {colour}; border-radius: 1px;")
         for button in (self._paste_button, self._copy_button):
             button.setIcon(icon(button.property("iconName")))

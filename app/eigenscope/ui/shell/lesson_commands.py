@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabWidget
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.side.lesson_panel import LessonPanel
-from eigenscope.ui.view.spotlight import roles_of
+from eigenscope.ui.view.spotlight import slots_of
 from eigenscope.ui.view.viewport import Viewport
 
 
@@ -36,7 +36,7 @@ class LessonCommands(QObject):
         parts = self._lesson.text.parts() if shown else ()
         self._viewport.spotlight.parts = parts
         if shown and self._viewport.frame is not None:
-            self._lesson.text.show_roles(roles_of(self._viewport.frame, parts))
+            self._lesson.text.show_slots(slots_of(self._viewport.frame, parts))
 
     def _show_lesson(self) -> None:
         PanelsLayout.reveal(self._docks.numbers)

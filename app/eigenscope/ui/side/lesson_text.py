@@ -43,7 +43,7 @@ class LessonText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self._roles: Mapping[str, Slot] = {}
+        self._slots: Mapping[str, Slot] = {}
         self._marked = ""
         self.highlighted.connect(lambda url: self.pointed.emit(part_of(url.toString())))
         theme_notifier().changed.connect(self._colour)
@@ -61,10 +61,10 @@ class LessonText(QTextBrowser):
         found = (part_of(cursor.charFormat().anchorHref()) for cursor in self._links())
         return tuple(dict.fromkeys(part for part in found if part))
 
-    def show_roles(self, roles: Mapping[str, Slot]) -> None:
+    def show_slots(self, slots: Mapping[str, Slot]) -> None:
         """Give symbols the colours of what they name; those that name nothing now are muted."""
-        if roles != self._roles:
-            self._roles = roles
+        if slots != self._slots:
+            self._slots = slots
             self._colour()
 
     def mark(self, part: str) -> None:
@@ -128,9 +128,9 @@ class LessonText(QTextBrowser):
             part = part_of(cursor.charFormat().anchorHref())
             look = QTextCharFormat()
             look.setFontUnderline(False)
-            role = self._roles.get(part)
+            slot = self._slots.get(part)
             muted = QColor(theme.interface["text_muted"])
-            colour = muted if role is None else QColor.fromRgbF(*theme.palette[role][:3], 1.0)
+            colour = muted if slot is None else QColor.fromRgbF(*theme.palette[slot][:3], 1.0)
             look.setForeground(colour)
             look.setFontWeight(600)
             marked = bool(part) and part == self._marked

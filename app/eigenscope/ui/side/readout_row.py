@@ -35,21 +35,21 @@ CONFIRM = 1200  # milliseconds
 
 
 class RoleDot(QWidget):
-    """A dot in the colour of a role, so that a number is found in the picture."""
+    """A dot in the colour of a slot, so that a number is found in the picture."""
 
-    def __init__(self, role: Slot | None, parent: QWidget | None = None) -> None:
+    def __init__(self, slot: Slot | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.role = role
+        self.slot = slot
         self.setFixedSize(10, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw the dot."""
-        if self.role is None:
+        if self.slot is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor.fromRgbF(*current_theme().palette[self.role]))
+        painter.setBrush(QColor.fromRgbF(*current_theme().palette[self.slot]))
         painter.drawEllipse(1, 5, 7, 7)
 
 
@@ -60,7 +60,7 @@ class ReadoutRow(QFrame):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.readout = readout
-        self._dot = RoleDot(readout.role)
+        self._dot = RoleDot(readout.slot)
         self._label = QLabel()
         self._label.setProperty("class", "muted")
         self._label.setFixedWidth(_LABEL_WIDTH)
@@ -122,8 +122,8 @@ class ReadoutRow(QFrame):
 
     def show_readout(self, readout: Readout) -> None:
         """Take over a readout with the same key."""
-        if self.readout.role != readout.role:
-            self._dot.role = readout.role
+        if self.readout.slot != readout.slot:
+            self._dot.slot = readout.slot
             self._dot.update()
         self.readout = readout
         label, text = say(readout.label), say(readout.text)

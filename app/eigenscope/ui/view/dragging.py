@@ -51,7 +51,7 @@ class Dragging:
             matrix = affine(np.eye(3), handle.position)
             if held is not None and handle.key == held.key:
                 draws.append(Draw(_POINT, Style(Slot.HANDLE, 17.0, 0.35), matrix, name="handle"))
-            draws.append(Draw(_POINT, Style(handle.role, 8.0), matrix, name="handle"))
+            draws.append(Draw(_POINT, Style(handle.slot, 8.0), matrix, name="handle"))
         return tuple(draws)
 
     def hover(self, pixel: Pixel | None, camera: Camera, size: Size) -> bool:
@@ -77,7 +77,7 @@ class Dragging:
             return
         place = tidied(world, camera, size, snap=snap)
         handle = self._grabbed
-        self._grabbed = Handle(handle.key, place, handle.role, handle.tip)
+        self._grabbed = Handle(handle.key, place, handle.slot, handle.tip)
         if place != handle.position:
             self._taken = True
             self._workbench.drag(handle.key, place, self._merge)

@@ -14,7 +14,7 @@ from eigenscope.ui.style.theme import MONO, current_theme, theme_notifier
 from eigenscope.ui.style.wording import translated
 
 _STRIPED = f"font-family:{MONO};font-size:8px'>▌▌"
-"""A square of a role whose lines are dashed; the interface's letters have no such sign."""
+"""A square of a slot whose lines are dashed; the interface's letters have no such sign."""
 
 
 class LegendStrip(QLabel):
@@ -76,10 +76,10 @@ class LegendStrip(QLabel):
         palette = current_theme().palette
         self.setText(
             " &nbsp;&nbsp; ".join(
-                f"<span style='color:{QColor.fromRgbF(*palette[role]).name()};"
-                + (_STRIPED if role in palette.dashes else "'>■")
+                f"<span style='color:{QColor.fromRgbF(*palette[slot]).name()};"
+                + (_STRIPED if slot in palette.dashes else "'>■")
                 + "</span>&nbsp;"
                 + html.escape(translated(name)).replace(" ", "&nbsp;")
-                for role, name in self._names.items()
+                for slot, name in self._names.items()
             )
         )

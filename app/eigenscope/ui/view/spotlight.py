@@ -51,11 +51,11 @@ class Spotlight(QObject):
         return lit(frame, self.part) if self.part else frame
 
 
-def roles_of(frame: Frame, parts: tuple[str, ...]) -> dict[str, Slot]:
-    """Return the role of the first draw of each part that is in a picture."""
+def slots_of(frame: Frame, parts: tuple[str, ...]) -> dict[str, Slot]:
+    """Return the slot of the first draw of each part that is in a picture."""
     found: dict[str, Slot] = {}
     for part in parts:
-        role = next((d.style.role for d in frame.draws if belongs(d, part)), None)
-        if role is not None:
-            found[part] = role
+        slot = next((d.style.slot for d in frame.draws if belongs(d, part)), None)
+        if slot is not None:
+            found[part] = slot
     return found

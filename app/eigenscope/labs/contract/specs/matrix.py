@@ -23,7 +23,7 @@ from eigenscope.scene.slots import ACCENTS, Slot
 class MatrixSpec(Spec):
     """A ``language`` Matrix, from 1 × 1 up to ``largest``.
 
-    ``heads`` are the roles whose colours its columns have in the picture.
+    ``heads`` are the slots whose colours its columns have in the picture.
     """
 
     kind = "matrix"

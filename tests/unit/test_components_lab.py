@@ -14,9 +14,9 @@ import pytest
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
 from eigenscope.labs.components import LAB
-from eigenscope.labs.components.cloud import CloudSolution
+from eigenscope.labs.components.cloud_story import CloudStory
 from eigenscope.labs.components.inputs import Inputs
-from eigenscope.labs.components.maps import MapSolution
+from eigenscope.labs.components.map_story import MapStory
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.evaluating.entry import Matrix, scalar
@@ -32,15 +32,15 @@ from eigenscope.scene.slots import Slot
 SIZE = (1280.0, 720.0)
 
 
-def cloud(inputs: Inputs) -> CloudSolution:
-    found = LAB.solve(LAB.check(inputs))
-    assert isinstance(found, CloudSolution)
-    return found
+def cloud(inputs: Inputs) -> CloudStory:
+    story = LAB.solve(LAB.check(inputs))
+    assert isinstance(story, CloudStory)
+    return story
 
 
-def taken_apart(rows: list[list[str]], view: str = "svd", rank: int = 1) -> MapSolution:
+def taken_apart(rows: list[list[str]], view: str = "svd", rank: int = 1) -> MapStory:
     found = LAB.solve(LAB.check(Inputs(topic=view, matrix=Matrix.from_texts(rows), rank=rank)))
-    assert isinstance(found, MapSolution)
+    assert isinstance(found, MapStory)
     return found
 
 
@@ -50,13 +50,13 @@ def table(values: npt.ArrayLike, **others: Any) -> Inputs:
     return LAB.check(replace(Inputs(topic="components", source="table", data=data), **others))
 
 
-def frame(inputs: Inputs, solution: Any, t: float) -> Frame:
+def frame(inputs: Inputs, story: Any, t: float) -> Frame:
     home = SPACE if LAB.dimensions(inputs) == 3 else PLANE
-    return LAB.frame(solution, t, View(home.fitted(LAB.extent(solution), SIZE, 1.35), SIZE))
+    return LAB.frame(story, t, View(home.fitted(LAB.extent(story), SIZE, 1.35), SIZE))
 
 
-def told(solution: Any, t: float = 1.0) -> dict[str, Readout]:
-    return {readout.key: readout for readout in LAB.readouts(solution, t)}
+def told(story: Any, t: float = 1.0) -> dict[str, Readout]:
+    return {readout.key: readout for readout in LAB.readouts(story, t)}
 
 
 def run(code: str) -> dict[str, Any]:
@@ -103,22 +103,22 @@ def test_what_is_special_is_said(rows: list[list[str]], words: str) -> None:
 
 
 def test_turning_over_is_said_while_it_happens() -> None:
-    solution = taken_apart([["1", "2"], ["3", "4"]])
-    assert "det A < 0, U reflects" in str(LAB.caption(solution, 0.5))
-    assert "reflects" in str(told(solution)["flip"].text)
-    assert np.linalg.det(solution.frames.left) == pytest.approx(-1)
-    assert np.linalg.det(solution.frames.right) == pytest.approx(1)
+    story = taken_apart([["1", "2"], ["3", "4"]])
+    assert "det A < 0, U reflects" in str(LAB.caption(story, 0.5))
+    assert "reflects" in str(told(story)["flip"].text)
+    assert np.linalg.det(story.solution.frames.left) == pytest.approx(-1)
+    assert np.linalg.det(story.solution.frames.right) == pytest.approx(1)
     polar = taken_apart([["1", "2"], ["3", "4"]], "polar")
     assert "det A < 0, Q reflects" in str(LAB.caption(polar, 0.3))
     assert "reflects" in str(told(polar)["flip"].text)
     assert "flip" not in told(taken_apart([["2", "1"], ["1", "3"]]))
-    assert "det A < 0" not in str(LAB.caption(solution, 0.1))
+    assert "det A < 0" not in str(LAB.caption(story, 0.1))
 
 
-def moving_names(solution: MapSolution, t: float) -> list[str]:
+def moving_names(story: MapStory, t: float) -> list[str]:
     """Return the labels at the tips of the thick arrows, the image of v₁ first."""
-    shown = frame(solution.inputs, solution, t).labels
-    tips = (solution.path.at(t) @ solution.frames.right).T
+    shown = frame(story.solution.inputs, story, t).labels
+    tips = (story.solution.path.at(t) @ story.solution.frames.right).T
     found = []
     for tip in tips:
         place = np.zeros(3)
@@ -152,10 +152,10 @@ def test_moving_arrows_are_called_what_they_are_now(view: str, t: float, names: 
 
 
 def test_the_resting_names_of_arrows_are_true_where_space_is_turned_over() -> None:
-    solution = taken_apart([["1", "2"], ["3", "4"]])
-    assert moving_names(solution, 2 / 3) == ["σ₁e₁", "−σ₂e₂"]
-    tips = solution.path.at(2 / 3) @ solution.frames.right
-    np.testing.assert_allclose(tips, np.diag(solution.frames.values * [1, -1]), atol=1e-9)
+    story = taken_apart([["1", "2"], ["3", "4"]])
+    assert moving_names(story, 2 / 3) == ["σ₁e₁", "−σ₂e₂"]
+    tips = story.solution.path.at(2 / 3) @ story.solution.frames.right
+    np.testing.assert_allclose(tips, np.diag(story.solution.frames.values * [1, -1]), atol=1e-9)
     polar = taken_apart([["1", "2"], ["3", "4"]], "polar")
     assert moving_names(polar, 0.5) == ["σ₁v₁", "−σ₂v₂"]
 
@@ -171,14 +171,14 @@ def test_every_axis_of_a_solid_has_a_name_while_one_is_pressed_flat() -> None:
 
 @pytest.mark.parametrize("view", ["svd", "polar", "low_rank"])
 def test_nothing_is_said_to_be_done_while_it_moves(view: str) -> None:
-    solution = taken_apart([["3/2", "0"], ["2", "5/2"]], view)
+    story = taken_apart([["3/2", "0"], ["2", "5/2"]], view)
     for t in (0.1, 0.3, 0.45, 0.6, 0.8, 0.99):
-        words = str(LAB.caption(solution, t))
+        words = str(LAB.caption(story, t))
         assert " has " not in words, words
         assert " have " not in words, words
-    done = LAB.stops(solution)[1]
-    assert " has " in str(LAB.caption(solution, done))
-    assert str(LAB.caption(solution, 0.0)).startswith("Before A acts: the unit circle")
+    done = LAB.stops(story)[1]
+    assert " has " in str(LAB.caption(story, done))
+    assert str(LAB.caption(story, 0.0)).startswith("Before A acts: the unit circle")
 
 
 def test_equal_errors_of_a_lower_rank_are_explained() -> None:
@@ -222,13 +222,13 @@ def test_programs_of_maps_agree(rows: list[list[str]], view: str) -> None:
 @pytest.mark.parametrize("entry", ["1e200", "1e-200", "1e9"])
 def test_a_huge_or_tiny_matrix_is_drawn_to_scale_and_says_so(entry: str) -> None:
     inputs = LAB.check(Inputs(matrix=Matrix.from_texts([[entry, "0"], ["0", "0"]])))
-    solution = LAB.solve(inputs)
-    tip = frame(inputs, solution, 1.0).named("v1")[0].matrix @ [1, 0, 0, 1]
+    story = LAB.solve(inputs)
+    tip = frame(inputs, story, 1.0).named("v1")[0].matrix @ [1, 0, 0, 1]
     np.testing.assert_allclose(tip[:2], [1, 0], atol=1e-9)
-    assert told(solution)["unit"].text.values["text"].startswith("1×10")
-    assert "one unit in the picture stands for" in str(LAB.caption(solution, 1.0))
+    assert told(story)["unit"].text.values["text"].startswith("1×10")
+    assert "one unit in the picture stands for" in str(LAB.caption(story, 1.0))
     for t, seen in ((0.5, True), (1.0, False)):  # a unit vector is none in another unit
-        shown = frame(solution.inputs, solution, t)
+        shown = frame(inputs, story, t)
         assert bool(shown.named("v1 start")) == seen
         assert ("v₁" in [label.text for label in shown.labels]) == seen
 
@@ -244,8 +244,8 @@ def test_the_largest_error_of_a_lower_rank_is_drawn() -> None:
 
 
 def test_dragging_a_column_changes_it() -> None:
-    solution = LAB.solve(Inputs())
-    handles = {handle.key: handle.position for handle in LAB.handles(solution, 1.0)}
+    story = LAB.solve(Inputs())
+    handles = {handle.key: handle.position for handle in LAB.handles(story, 1.0)}
     np.testing.assert_allclose(handles["column-1"], (0, 2.5, 0), atol=1e-12)
     changed, to_the_end = LAB.dragged(Inputs(), "column-1", (1.0, -2.0, 0.0))
     assert to_the_end
@@ -259,8 +259,8 @@ SQUARE = ((0.0, 0.0), (3.0, 3.0), (3.0, 4.0), (0.0, 1.0))
 
 def test_points_slide_at_right_angles_onto_the_first_axis() -> None:
     inputs = LAB.check(Inputs(topic="components", source="drawn", drawn=SQUARE))
-    solution = cloud(inputs)
-    (draw,) = frame(inputs, solution, 1.0).named("cloud")
+    story = cloud(inputs)
+    (draw,) = frame(inputs, story, 1.0).named("cloud")
     assert isinstance(draw.geometry, Points)
     moved = draw.geometry.positions @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
     points = np.array(SQUARE)
@@ -268,19 +268,19 @@ def test_points_slide_at_right_angles_onto_the_first_axis() -> None:
     axis = np.linalg.svd(centred)[2][0]
     onto = points.mean(axis=0) + np.outer(centred @ axis, axis)
     np.testing.assert_allclose(moved[:, :2], onto, atol=1e-6)
-    (start,) = frame(inputs, solution, 0.0).named("cloud")
+    (start,) = frame(inputs, story, 0.0).named("cloud")
     first = draw.geometry.positions @ start.matrix[:3, :3].T + start.matrix[:3, 3]
     np.testing.assert_allclose(first[:, :2], points, atol=1e-6)
 
 
 def test_what_is_kept_and_lost_is_said() -> None:
     rows = np.array([[10, 0, 0], [-10, 0, 0], [0, 5, 0], [0, -5, 0], [0, 0, 1], [0, 0, -1.0]])
-    solution = cloud(table(rows, components=2))
-    found = told(solution)
+    story = cloud(table(rows, components=2))
+    found = told(story)
     assert found["kept"].value == pytest.approx(250 / 252)
     assert found["error"].value == pytest.approx(np.sqrt(2 / 252))
-    assert "keeps 99.21 % of the variance; 0.79 % is lost" in str(LAB.caption(solution, 1.0))
-    assert told(solution, 0.0)["now"].value == pytest.approx(1)
+    assert "keeps 99.21 % of the variance; 0.79 % is lost" in str(LAB.caption(story, 1.0))
+    assert told(story, 0.0)["now"].value == pytest.approx(1)
     assert found["now"].value == pytest.approx(250 / 252)
 
 
@@ -339,10 +339,10 @@ def test_a_program_for_a_file_runs_and_leaves_out_what_is_missing(
     monkeypatch.chdir(tmp_path)
     inputs = set_from_text(LAB, LAB.defaults(), "data", "w.npy")
     assert (inputs.topic, inputs.source) == ("components", "table")
-    solution = cloud(inputs)
+    story = cloud(inputs)
     assert agrees(inputs) >= 7
-    assert str(LAB.caption(solution, 0.0)).startswith("1 row is left out")
-    assert told(solution)["count"].value == 59
+    assert str(LAB.caption(story, 0.0)).startswith("1 row is left out")
+    assert told(story)["count"].value == 59
 
 
 @pytest.mark.parametrize(
@@ -366,10 +366,10 @@ def test_data_that_are_not_nice_are_shown_as_they_are(
     values: npt.NDArray[np.generic], standardise: bool
 ) -> None:
     inputs = table(values, standardise=standardise, colour=1)
-    solution = cloud(inputs)
-    assert str(LAB.caption(solution, 1.0))
+    story = cloud(inputs)
+    assert str(LAB.caption(story, 1.0))
     for t in (0.0, 0.2, 0.6, 1.0):
-        shown = frame(inputs, solution, t)
+        shown = frame(inputs, story, t)
         for draw in shown.draws:
             assert np.isfinite(draw.matrix).all()
             if isinstance(draw.geometry, Points):
@@ -377,8 +377,8 @@ def test_data_that_are_not_nice_are_shown_as_they_are(
                 assert np.isfinite(places).all()
                 assert np.abs(places).max() < 1e3  # it has a size that can be looked at
         assert not any("nan" in label.text for label in shown.labels)
-    LAB.charts(solution)
-    LAB.curves(solution)
+    LAB.charts(story)
+    LAB.curves(story)
 
 
 def test_constant_columns_and_equal_points_are_named() -> None:
@@ -394,13 +394,13 @@ def test_constant_columns_and_equal_points_are_named() -> None:
 
 
 def test_colours_follow_a_column() -> None:
-    solution = cloud(table(np.array([[0.0, 5], [1, 5], [2, 6]]), colour=1))
-    assert solution.cloud is not None
-    assert solution.cloud.colours is not None
-    blue, _, orange = solution.cloud.colours[:, :3].astype(int)
+    story = cloud(table(np.array([[0.0, 5], [1, 5], [2, 6]]), colour=1))
+    assert story.solution.cloud is not None
+    assert story.solution.cloud.colours is not None
+    blue, _, orange = story.solution.cloud.colours[:, :3].astype(int)
     assert blue[2] > blue[0]
     assert orange[0] > orange[2]
-    assert str(told(solution)["colour"].text).startswith("column 1: blue 0.04, orange 1.96")
+    assert str(told(story)["colour"].text).startswith("column 1: blue 0.04, orange 1.96")
     made = told(cloud(LAB.check(Inputs(topic="components", source="space", colour=3))))
     assert str(made["colour"].text).startswith("column 3, z: blue ")
 
@@ -420,13 +420,13 @@ def test_all_rows_of_a_file_count_even_where_a_sample_is_kept(
     inputs = LAB.check(Inputs(topic="components", source="table", data=data))
     assert LAB.heavy(inputs)
     first = LAB.preview(inputs)
-    assert isinstance(first, CloudSolution)
-    assert first.found.moments.count == 50
+    assert isinstance(first, CloudStory)
+    assert first.solution.found.moments.count == 50
     assert str(LAB.caption(first, 0.0)).startswith("A preview from 50 of 5,000 rows. ")
-    solution = cloud(inputs)
-    assert solution.found.moments.count == 5000
+    story = cloud(inputs)
+    assert story.solution.found.moments.count == 5000
     np.testing.assert_allclose(
-        np.asarray(told(solution)["deviation.1"].value, dtype=np.float64),
+        np.asarray(told(story)["deviation.1"].value, dtype=np.float64),
         np.sqrt(np.linalg.eigvalsh(np.cov(values, rowvar=False))[-1]),
     )
     assert "# a sample" not in LAB.code(LAB.preview(inputs))
@@ -462,7 +462,7 @@ def test_where_a_file_lies_is_neither_compared_nor_saved(tmp_path: Path) -> None
 
 def test_made_clouds_have_the_deviations_that_were_asked_for() -> None:
     inputs = Inputs(topic="components", number=5000, long=scalar("3"), short=scalar("1"))
-    found = cloud(replace(inputs, noise=scalar("0"), angle=scalar("30"))).components
+    found = cloud(replace(inputs, noise=scalar("0"), angle=scalar("30"))).solution.components
     assert found is not None
     np.testing.assert_allclose(found.deviations, [3, 1], rtol=0.05)
     assert np.degrees(np.arctan2(*found.axes[::-1, 0])) == pytest.approx(30, abs=2)
@@ -471,8 +471,8 @@ def test_made_clouds_have_the_deviations_that_were_asked_for() -> None:
 def test_what_m_is_stands_first_and_the_legend_counts_dimensions() -> None:
     plane = taken_apart([["3/2", "0"], ["2", "5/2"]])
     space = taken_apart([["3", "0", "0"], ["0", "2", "0"], ["0", "0", "1"]])
-    for solution, unit in ((plane, "unit circle"), (space, "unit ball")):
-        first = LAB.readouts(solution, 0.5)[0]
+    for story, unit in ((plane, "unit circle"), (space, "unit ball")):
+        first = LAB.readouts(story, 0.5)[0]
         assert (first.key, first.group) == ("now", "Now: M(t), what A has done so far")
-        assert LAB.legend(solution)[Slot.POSITIVE] == f"{unit} and its image"
-        assert unit in str(LAB.caption(solution, 0.0))
+        assert LAB.legend(story)[Slot.POSITIVE] == f"{unit} and its image"
+        assert unit in str(LAB.caption(story, 0.0))

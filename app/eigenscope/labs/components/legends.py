@@ -1,4 +1,4 @@
-"""What the colours of each view mean, for legends."""
+"""What the colours of each topic mean, for legends."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 
 
-def of_map(view: str, columns: int) -> Mapping[Slot, str]:
-    """Return the names for a matrix of so many columns that is taken apart in a view's way."""
+def of_map(topic: str, columns: int) -> Mapping[Slot, str]:
+    """Return the names for a matrix of so many columns that is taken apart in a topic's way."""
     return {
-        **{slot: _direction(view, k) for k, slot in enumerate(DIRECTIONS, 1)},
+        **{slot: _direction(topic, k) for k, slot in enumerate(DIRECTIONS, 1)},
         **{slot: f"e{subscript(k)} and its image" for k, slot in enumerate(BASIS, 1)},
         colours.BALL: f"{UNITS[columns]} and its image",
         colours.LOST: "error of the low-rank map",
@@ -24,9 +24,9 @@ def of_map(view: str, columns: int) -> Mapping[Slot, str]:
     }
 
 
-def _direction(view: str, index: int) -> str:
+def _direction(topic: str, index: int) -> str:
     k = subscript(index)
-    if view in (POLAR, LOW_RANK):
+    if topic in (POLAR, LOW_RANK):
         return f"v{k} and its image"
     return f"v{k}, then σ{k}u{k}"
 

@@ -11,23 +11,23 @@ from .right_numbers import ANGLES, LITERALS, NUMBERS
 from .right_powers import BARS, INDEXING, POWERS
 from .right_products import IDENTITY, PRODUCTS, VECTORS
 
-RIGHT: tuple[Right, ...] = (
-    NUMBERS
-    + LITERALS
-    + PRODUCTS
-    + VECTORS
-    + POWERS
-    + IDENTITY
-    + BARS
-    + INDEXING
-    + ANGLES
-    + MAPS
-    + MAKERS
-    + ALGEBRA
-    + ELEMENTWISE
-    + LINTRANS
-    + MIXED
-    + MORE
-)
+RIGHT: dict[str, tuple[Right, ...]] = {
+    "numbers": NUMBERS,
+    "literals": LITERALS,
+    "products": PRODUCTS,
+    "vectors": VECTORS,
+    "powers": POWERS,
+    "identity": IDENTITY,
+    "bars": BARS,
+    "indexing": INDEXING,
+    "angles": ANGLES,
+    "maps": MAPS,
+    "makers": MAKERS,
+    "algebra": ALGEBRA,
+    "elementwise": ELEMENTWISE,
+    "transformations": LINTRANS,
+    "mixed": MIXED,
+    "more": MORE,
+}
 
 __all__ = ["DEFINITIONS", "RIGHT", "Right"]

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import random
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 
 @dataclass
@@ -39,6 +43,14 @@ def begin(seed: int, *, deep: bool) -> None:
 def count(quick: int, deep: int) -> int:
     """Return how many samples to take in this run."""
     return deep if _run.deep else quick
+
+
+def some(what: str, things: Sequence[Thing], quick: int) -> list[Thing]:
+    """Return so many things by this run's seed, in their order; with ``--deep`` all of them."""
+    if _run.deep or quick >= len(things):
+        return list(things)
+    places = chance(what).sample(range(len(things)), quick)
+    return [things[place] for place in sorted(places)]
 
 
 def seed_of(what: str) -> int:

@@ -1,4 +1,4 @@
-"""The two renderers show the same: every preset, in the plane and in space, at three times."""
+"""The two renderers show the same: every preset, in the plane and in space, on its way and done."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_opengl_and_the_painter_agree_on_every_preset(
     start = replace(LAB.defaults(), matrix=Matrix.from_array(np.eye(dimensions)))
     value = float(preset.parameter[1]) if preset.parameter else 0.0
     inputs = LAB.check(preset.make(start, value))
-    for t in (0.0, 0.5, 1.0):
+    for t in (0.5, 1.0):  # every map begins with the identity, which test_labs compares
         drawn, painted = pictures(opengl, inputs, t)
         assert disagreement(drawn, painted) < 0.002, f"t = {t}"
         assert different_at_all(drawn, painted) < 0.03, f"t = {t}"

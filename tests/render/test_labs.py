@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.export.pictures import frame_image, load_palette, svg_bytes
 from eigenscope.export.subject import Subject
+from eigenscope.labs.contract.registry import lab_names
 from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.render.tikz.texts import can_be_set
 from eigenscope.render.tikz.writing import tikz_scope
 from eigenscope.scene.frame import Frame
 
+from .. import sampling
 from ..labs import CASES, solved
 from .compare import different_at_all, disagreement
 from .tex import needs_tex, page_alone, pages_of
@@ -48,6 +50,13 @@ class Case:
 
 
 ALL = [Case(place, name, key) for place, (name, key) in enumerate(CASES)]
+IN_TEX = [
+    case
+    for name in lab_names()
+    for mine in [[case for case in ALL if case.name == name]]
+    for case in (mine[0], *sampling.some(f"TikZ of {name}", mine[1:], 2))
+]
+"""What is compiled by TeX, which takes longest by far: of each lab the defaults and some others."""
 
 
 @pytest.fixture(
@@ -87,7 +96,7 @@ def test_opengl_and_the_painter_agree(opengl: Offscreen, case: Case) -> None:
 
 @needs("rsvg-convert")
 def test_svg_and_the_painter_agree(qtbot: QtBot, tmp_path: Path, case: Case) -> None:
-    for t in case.times(0, 2):
+    for t in sampling.some(f"SVG of {case}", case.times(0, 2), 1):
         written, seen = tmp_path / "frame.svg", tmp_path / "seen.png"
         written.write_bytes(svg_bytes(case.frame(t), PALETTE, SIZE))
         subprocess.run(["rsvg-convert", "-o", str(seen), str(written)], check=True)
@@ -109,8 +118,8 @@ def tikz_of(case: Case) -> str:
 
 @lru_cache(2)
 def pages_of_lab(name: str, folder: Path) -> dict[str, QImage]:
-    """Return the pages that TeX makes of all cases of a lab in one run, or none if that stops."""
-    cases = [case for case in ALL if case.name == name]
+    """Return the pages that TeX makes of a lab's cases in one run, or none if that stops."""
+    cases = [case for case in IN_TEX if case.name == name]
     (folder / name).mkdir()
     pages = pages_of([tikz_of(case) for case in cases], SIZE, UNIT, folder / name)
     return (
@@ -120,6 +129,7 @@ def pages_of_lab(name: str, folder: Path) -> dict[str, QImage]:
 
 @needs_tex
 @pytest.mark.timeout(300)  # the first of a lab waits for all of its pages
+@pytest.mark.parametrize("case", IN_TEX, ids=[f"{case.name}-{case.key}" for case in IN_TEX])
 def test_tikz_and_the_painter_agree(
     qtbot: QtBot, tmp_path: Path, tex_folder: Path, case: Case
 ) -> None:

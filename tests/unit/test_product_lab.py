@@ -13,6 +13,7 @@ import sympy
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B
 from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
+from eigenscope.labs.product.stories import TableStory
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.lighting import belongs
 from eigenscope.scene.slots import Slot
@@ -53,7 +54,9 @@ def test_a_matrix_times_a_vector(reading: str) -> None:
     a = Matrix.from_array(np.arange(20).reshape(5, 4))
     inputs = Inputs(reading=reading, a=a, b=matrix("0", "1", "2", "3"))
     assert result(inputs) == [[14], [38], [62], [86], [110]]
-    assert LAB.solve(inputs).story is not None
+    story = LAB.solve(inputs)
+    assert isinstance(story, TableStory)
+    assert story.solution.beats is not None
     assert texts(frame(inputs, 1.0))[:5] == ["14", "38", "62", "86", "110"]
 
 
@@ -134,10 +137,11 @@ def test_products_of_fractions_are_exact(seed: int) -> None:
         return [[f"{top}/{random.integers(1, 10)}" for top in row] for row in tops]
 
     a, b = table(n, k), table(k, m)
-    solution = LAB.solve(Inputs(a=Matrix.from_texts(a), b=Matrix.from_texts(b)))
+    story = LAB.solve(Inputs(a=Matrix.from_texts(a), b=Matrix.from_texts(b)))
+    assert isinstance(story, TableStory)
     expected = sympy.Matrix(a) * sympy.Matrix(b)
     assert [[Fraction(str(x)) for x in row] for row in expected.tolist()] == [
-        list(row) for row in solution.result
+        list(row) for row in story.solution.result
     ]
 
 

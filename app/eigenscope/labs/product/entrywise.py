@@ -1,4 +1,4 @@
-"""Operations entry by entry as a story: an axis of length 1 is broadcast first, then pairs meet."""
+"""Operations entry by entry in beats: an axis of length 1 is broadcast first, then pairs meet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
-from eigenscope.labs.product.story import Beat, Live, Mark, Story
+from eigenscope.labs.product.beats import Beat, Beats, Live, Mark
 from eigenscope.wording.words import Words
 
 SIGNS = {"+": "+", "−": "−", "×": "∘", "÷": "÷", "^": "^"}
@@ -76,8 +76,8 @@ class Pair:
         return first, second
 
 
-def story(pair: Pair) -> Story:
-    """Return the story of an operation entry by entry."""
+def beats(pair: Pair) -> Beats:
+    """Return the beats of an operation entry by entry."""
     rows, columns = pair.shape
     empty: Texts = (("",) * columns,) * rows
     stages: list[tuple[Beat, ...]] = []
@@ -92,7 +92,7 @@ def story(pair: Pair) -> Story:
         else Words("Equal sizes: each entry of A is paired with the entry of B in the same place."),
         spread=0.0,
     )
-    return Story(begin, tuple(stages), Beat((), pair.texts, _end_words(pair)))
+    return Beats(begin, tuple(stages), Beat((), pair.texts, _end_words(pair)))
 
 
 def _stretch_words(pair: Pair) -> Words:

@@ -1,4 +1,4 @@
-"""The matrix product as a story: as dot products, as columns mixed, as outer products added."""
+"""The matrix product in beats: as dot products, as columns mixed, as outer products added."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
-from eigenscope.labs.product.story import Beat, Live, Mark, Story
+from eigenscope.labs.product.beats import Beat, Beats, Live, Mark
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
@@ -64,8 +64,8 @@ class Factors:
         return texts.written(number, self.fractions).text
 
 
-def story(factors: Factors, reading: str) -> Story:
-    """Return the story of A B in a reading."""
+def beats(factors: Factors, reading: str) -> Beats:
+    """Return the beats of A B in a reading."""
     lit: tuple[Mark, ...] = ()
     match reading:
         case "columns":
@@ -82,7 +82,7 @@ def story(factors: Factors, reading: str) -> Story:
             lit = _crossing(factors, 0, 0)
             begin = "Each entry of C is a row of A times a column of B."
     sizes = f"{factors.n}×{factors.k} times {factors.k}×{factors.m}"
-    return Story(
+    return Beats(
         Beat(lit, factors.empty, Words(begin)),
         stages,
         Beat(

@@ -20,9 +20,9 @@ from eigenscope.labs.kit.cells import (
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.timeline import smooth
 from eigenscope.labs.product import colours
+from eigenscope.labs.product.beats import Beat, Mark
 from eigenscope.labs.product.layout import Layout, layout
 from eigenscope.labs.product.solving import Solution
-from eigenscope.labs.product.story import Beat, Mark
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.slots import Slot
 
@@ -52,8 +52,8 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     draws: list[Draw] = []
     labels: list[Label] = []
     spread, title = 1.0, ""
-    if solution.story is not None:
-        before, beat, part = solution.story.at(t)
+    if solution.beats is not None:
+        before, beat, part = solution.beats.at(t)
         glide = smooth(min(part / _GLIDE, 1.0))
         spread = before.spread + (beat.spread - before.spread) * smooth(part)
         draws += _marks(places, before, beat, glide)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from eigenscope.labs.kit.places import Floats
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.product import colours
 from eigenscope.labs.product.inputs import fits
+from eigenscope.labs.product.maps import Maps
 from eigenscope.labs.product.program import rest, result_line, tables
 from eigenscope.labs.product.solving import Solution, size
 from eigenscope.labs.product.texts import numbers_of, result_texts
@@ -24,11 +25,11 @@ from eigenscope.labs.product.texts import numbers_of, result_texts
 NOW, RESULT, ORDER, SIZES = "Now", "Result", "The other order", "Sizes"
 
 
-def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
-    """Return what is computed at ``t``, the result, and what the sizes say."""
+def readouts(solution: Solution, now: Iterable[Readout]) -> tuple[Readout, ...]:
+    """Return what is computed now, the result, and what the sizes say."""
     if solution.misfit is not None:
         return tuple(_misfit(solution))
-    found = [*_now(solution, t), *_result(solution), *_sizes(solution)]
+    found = [*now, *_result(solution), *_sizes(solution)]
     if solution.inputs.topic in ("product", "layer"):
         found += _product(solution)
     if solution.inputs.topic == "product":
@@ -38,7 +39,7 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
 
 def program(solution: Solution) -> str:
     """Return the torch program of these numbers; ``C`` (for a layer ``Y``) is what is shown."""
-    facts = grouped(readouts(solution, 1.0))
+    facts = grouped(readouts(solution, ()))
     other = rest(solution.inputs, fit=solution.misfit is None)
     return composed_program(tables(solution.inputs), *facts, other)
 
@@ -70,32 +71,32 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
     yield from _sizes(solution)
 
 
-def _now(solution: Solution, t: float) -> Iterator[Readout]:
-    if solution.maps is not None:
-        yield matrix_readout(
-            "now.matrix",
-            "Now: M(t), the maps so far",
-            "M(t)",
-            solution.maps.path.at(t),
-            solution.maps.entries,
-            live=True,
-            tip="The map reached at time t: first towards B, then on to A B.",
-        )
-    elif solution.story is not None:
-        live = solution.story.shown(t).live
-        if live is not None:
-            texts = result_texts(live.table, solution.fractions)
-            if texts == ((texts[0][0],),):
-                text = texts[0][0]
-                entry = _array(live.table)[0, 0]
-                yield text_readout(
-                    "now.entry", NOW, live.label, text, entry, slot=COMPUTED, live=True
-                )
-                return
-            readout = matrix_readout(
-                "now.table", NOW, live.label, _array(live.table), slot=COMPUTED, live=True
-            )
-            yield replace(readout, matrix=texts, factor="")
+def map_now(maps: Maps, t: float) -> Readout:
+    """Return the map reached at a time."""
+    return matrix_readout(
+        "now.matrix",
+        "Now: M(t), the maps so far",
+        "M(t)",
+        maps.path.at(t),
+        maps.entries,
+        live=True,
+        tip="The map reached at time t: first towards B, then on to A B.",
+    )
+
+
+def cells_now(solution: Solution, t: float) -> Iterator[Readout]:
+    """Yield the entry, or the table, that is being computed at a time."""
+    live = None if solution.beats is None else solution.beats.shown(t).live
+    if live is None:
+        return
+    texts = result_texts(live.table, solution.fractions)
+    values = _array(live.table)
+    if values.size == 1:
+        text, entry = texts[0][0], values[0, 0]
+        yield text_readout("now.entry", NOW, live.label, text, entry, slot=COMPUTED, live=True)
+        return
+    readout = matrix_readout("now.table", NOW, live.label, values, slot=COMPUTED, live=True)
+    yield replace(readout, matrix=texts, factor="")
 
 
 def _result(solution: Solution) -> Iterator[Readout]:

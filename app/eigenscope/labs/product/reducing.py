@@ -10,8 +10,8 @@ from eigenscope.exact.numbers import plus
 from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.colours import OPERAND_A, RESULT
 from eigenscope.labs.product import colours, texts
+from eigenscope.labs.product.beats import Beat, Beats, Live, Mark
 from eigenscope.labs.product.multiplying import Factors, dot_stages
-from eigenscope.labs.product.story import Beat, Live, Mark, Story
 from eigenscope.wording.words import Words
 
 
@@ -27,8 +27,8 @@ def reduced(a: Numbers, axis: int, fold: str) -> Numbers:
     return found if axis == 0 else matrix_operations.transposed(found)
 
 
-def reduction_story(a: Numbers, axis: int, fold: str, fractions: bool) -> Story:
-    """Return the story of a reduction: line after line is added to the result."""
+def reduction_beats(a: Numbers, axis: int, fold: str, fractions: bool) -> Beats:
+    """Return the beats of a reduction: line after line is added to the result."""
     lines = a if axis == 0 else matrix_operations.transposed(a)
     count, width = len(lines), len(lines[0])
     what, each = (("row", "column"), ("column", "row"))[axis]
@@ -52,7 +52,7 @@ def reduction_story(a: Numbers, axis: int, fold: str, fractions: bool) -> Story:
     )
     if width == 1 and fold != "cumsum":
         left = Words("The axis is gone: one number is left.")
-    return Story(Beat((), empty, begin), tuple(stages), Beat((), result, left))
+    return Beats(Beat((), empty, begin), tuple(stages), Beat((), result, left))
 
 
 def _values(count: int, what: str) -> dict[str, str]:
@@ -121,8 +121,8 @@ def with_bias(product: Numbers, bias: Numbers) -> Numbers:
     return tuple(tuple(plus(x, y) for x, y in zip(row, bias[0], strict=True)) for row in product)
 
 
-def layer_story(factors: Factors, bias: Numbers, bias_texts: Texts) -> Story:
-    """Return the story of A B + b: the product by dot products, then b is added to every row."""
+def layer_beats(factors: Factors, bias: Numbers, bias_texts: Texts) -> Beats:
+    """Return the beats of A B + b: the product by dot products, then b is added to every row."""
     total = with_bias(factors.product, bias)
     result = texts.result_texts(total, factors.fractions)
     title = "A B"  # until b is added
@@ -138,7 +138,7 @@ def layer_story(factors: Factors, bias: Numbers, bias_texts: Texts) -> Story:
         {"n": str(factors.n), "k": str(factors.k), "m": str(factors.m)},
     )
     first = Beat((), factors.empty, begin, title=title)
-    return Story(first, tuple(stages), Beat((), result, end))
+    return Beats(first, tuple(stages), Beat((), result, end))
 
 
 def _adding_bias(

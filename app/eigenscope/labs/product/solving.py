@@ -1,4 +1,4 @@
-"""From the inputs to a solution: numbers, texts, the story that is told, and what stands where."""
+"""From the inputs to a solution: numbers, texts, what happens in beats, and what stands where."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Results, Shape
 from eigenscope.labs.kit.cells import Texts, cell_width
 from eigenscope.labs.product import entrywise, multiplying, reducing
-from eigenscope.labs.product.inputs import Inputs, fits, shown_as_maps, sign_of
+from eigenscope.labs.product.beats import Beats, Block
+from eigenscope.labs.product.inputs import Inputs, fits, sign_of
 from eigenscope.labs.product.layout import Part, Plan
-from eigenscope.labs.product.maps import Maps, composed
 from eigenscope.labs.product.multiplying import Factors
-from eigenscope.labs.product.story import Block, Story
 from eigenscope.labs.product.texts import entry_texts, has_fractions, numbers_of
-from eigenscope.wording.words import Words
 
 
 @dataclass(frozen=True)
@@ -38,19 +36,16 @@ class Solution:
         What the entered tables say, by name.
     result
         The numbers of C; none if the sizes do not fit.
-    story
+    beats
         What happens; None if the sizes do not fit.
-    maps
-        The motion, where the product is shown as maps.
     """
 
     inputs: Inputs
     plan: Plan
     texts: dict[str, Texts]
     result: Results = ()
-    story: Story | None = None
+    beats: Beats | None = None
     misfit: Misfit | None = None
-    maps: Maps | None = None
     fractions: bool = False
     ghosts: dict[str, Texts] = field(default_factory=dict)
 
@@ -58,19 +53,6 @@ class Solution:
     def outcome(self) -> str:
         """The name of the table that is computed: C, or a layer's Y."""
         return "Y" if self.inputs.topic == "layer" else "C"
-
-
-def solve(inputs: Inputs) -> Solution:
-    """Return the solution; small tables take no time."""
-    if shown_as_maps(inputs):
-        return replace(_product(inputs), maps=composed(inputs.a.to_array(), inputs.b.to_array()))
-    match inputs.topic:
-        case "entrywise":
-            return _entrywise(inputs)
-        case "reduction":
-            return _reduction(inputs)
-        case _:
-            return _product(inputs)
 
 
 def size(shape: Shape) -> str:
@@ -83,7 +65,8 @@ def _part(name: str, heading: str, shape: Shape, width: float, own: Shape | None
     return Part(name, f"{heading}  {size(own)}", *shape, width, own)
 
 
-def _product(inputs: Inputs) -> Solution:
+def product(inputs: Inputs) -> Solution:
+    """Return the solution of a product, or of a layer."""
     texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
     layer = inputs.topic == "layer"
     outcome = "Y" if layer else "C"
@@ -104,15 +87,15 @@ def _product(inputs: Inputs) -> Solution:
         bias = numbers_of(inputs.bias)
         texts["b"] = entry_texts(inputs.bias)
         result = reducing.with_bias(result, bias)
-        story = reducing.layer_story(factors, bias, texts["b"])
+        beats = reducing.layer_beats(factors, bias, texts["b"])
         headings = ("Y = A B + b", "b")
     else:
-        story = multiplying.story(factors, inputs.reading)
+        beats = multiplying.beats(factors, inputs.reading)
         headings = ("C = A B", "")
     if inputs.topic == "product" and inputs.reading == "columns":
         parts[0] = replace(parts[0], letter="a")
     # The columns of B, C and b stand above each other.
-    width = max(cell_width(each) for each in (texts["B"], *story.all_results()))
+    width = max(cell_width(each) for each in (texts["B"], *beats.all_results()))
     width = max(width, cell_width(texts.get("b", (("",),))))
     parts[1] = replace(parts[1], width=width)
     parts.append(
@@ -121,10 +104,11 @@ def _product(inputs: Inputs) -> Solution:
     if layer:
         parts.append(_part("b", headings[1], inputs.bias.shape, width))
     plan = Plan("blackboard", tuple(parts))
-    return Solution(inputs, plan, texts, result, story, fractions=fractions)
+    return Solution(inputs, plan, texts, result, beats, fractions=fractions)
 
 
-def _entrywise(inputs: Inputs) -> Solution:
+def combined(inputs: Inputs) -> Solution:
+    """Return the solution of an operation entry by entry."""
     texts = {"A": entry_texts(inputs.a), "B": entry_texts(inputs.b)}
     shape = matrix_operations.broadcast_shape(inputs.a.shape, inputs.b.shape)
     sign = entrywise.SIGNS[sign_of(inputs)]
@@ -139,7 +123,7 @@ def _entrywise(inputs: Inputs) -> Solution:
     fractions = has_fractions(inputs.a, inputs.b)
     numbers = numbers_of(inputs.a), numbers_of(inputs.b)
     pair = entrywise.Pair(sign_of(inputs), *numbers, texts["A"], texts["B"], fractions)
-    story = entrywise.story(pair)
+    beats = entrywise.beats(pair)
     parts = (
         _part("A", "A", shape, widths[0], inputs.a.shape),
         _part("B", "B", shape, widths[1], inputs.b.shape),
@@ -151,7 +135,7 @@ def _entrywise(inputs: Inputs) -> Solution:
         if own != shape
     }
     plan = Plan("row", parts, (sign, "="))
-    return Solution(inputs, plan, texts, pair.result, story, fractions=fractions, ghosts=ghosts)
+    return Solution(inputs, plan, texts, pair.result, beats, fractions=fractions, ghosts=ghosts)
 
 
 def _copies(texts: Texts, own: Shape, shape: Shape) -> Texts:
@@ -162,14 +146,15 @@ def _copies(texts: Texts, own: Shape, shape: Shape) -> Texts:
     )
 
 
-def _reduction(inputs: Inputs) -> Solution:
+def reduction(inputs: Inputs) -> Solution:
+    """Return the solution of a reduction along an axis."""
     texts = {"A": entry_texts(inputs.a)}
     numbers, axis, fold = numbers_of(inputs.a), int(inputs.axis), inputs.fold
     fractions = has_fractions(inputs.a)
-    story = reducing.reduction_story(numbers, axis, fold, fractions)
+    beats = reducing.reduction_beats(numbers, axis, fold, fractions)
     result = reducing.reduced(numbers, axis, fold)
     shape = matrix_operations.shape_of(result)
-    width = max(cell_width(each) for each in story.all_results())
+    width = max(cell_width(each) for each in beats.all_results())
     own = cell_width(texts["A"])
     kind = "down" if axis == 0 and fold != "cumsum" else "row"
     if kind == "down":
@@ -183,7 +168,7 @@ def _reduction(inputs: Inputs) -> Solution:
         Part("C", heading, *shape, width, shape),
     )
     plan = Plan(kind, parts, (arrow,))
-    return Solution(inputs, plan, texts, result, story, fractions=fractions)
+    return Solution(inputs, plan, texts, result, beats, fractions=fractions)
 
 
 def _no_product(a: Shape, b: Shape) -> Misfit:
@@ -227,11 +212,3 @@ def _no_pairs(a: Shape, b: Shape) -> Misfit:
         blocks.append((name, whole[axis]))
     words = sizes_unlike(size(a), size(b)).format(a="A", b="B")
     return Misfit(words, "Aᵀ has B's size." if a[::-1] == b else "", tuple(blocks))
-
-
-def ending(solution: Solution) -> Words:
-    """Return what is said where nothing can be computed."""
-    misfit = solution.misfit
-    if misfit is None:
-        return Words("")
-    return Words("{words} {hint}", {"words": misfit.words, "hint": misfit.hint})

@@ -1,7 +1,7 @@
 """What happens in a table picture, told beat by beat.
 
-Every operation, whatever it computes, is a story: at each beat some blocks of cells are lit, some
-results stand in their cells, and a formula says what is computed. Stories are made once, when the
+Every operation, whatever it computes, is told in beats: at each some blocks of cells are lit, some
+results stand in their cells, and a formula says what is computed. Beats are made once, when the
 inputs change; a frame only looks up its beat and lets the lights glide there.
 """
 
@@ -43,7 +43,7 @@ class Live:
 
 @dataclass(frozen=True)
 class Beat:
-    """A moment of a story.
+    """A moment of what happens.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ class Beat:
 
 
 @dataclass(frozen=True, eq=False)
-class Story:
+class Beats:
     """How it begins, its stages (each of one beat or more) and how it ends."""
 
     begin: Beat

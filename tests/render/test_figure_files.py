@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,9 @@ from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.tikz import plain_latex, tikz_page
 from eigenscope.labs.contract.registry import load_lab
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.language.notation import latex_of_words
+from eigenscope.main.command_line import run
 from eigenscope.render.tikz.texts import tex_of
 from eigenscope.scene.colour_scale import scale_between
 
@@ -111,6 +114,45 @@ def test_signs_of_labels_are_set_rather_than_asked_for(text: str, tex: str) -> N
 )
 def test_a_hat_stands_on_its_letter(text: str, latex: str) -> None:
     assert latex_of_words(text).replace(" ", "") == latex
+
+
+@pytest.mark.parametrize("ending", ["pdf", "tex", "png"])
+def test_a_figure_of_a_sample_says_so(
+    ending: str,
+    qtbot: QtBot,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("eigenscope.engine.large.streaming_covariance.MOST_SAMPLED", 250)
+    monkeypatch.setattr("eigenscope.render.tikz.writing.MOST_POINTS", 150)
+    monkeypatch.setattr("eigenscope.export.tikz.MOST_POINTS", 150)
+    table = tmp_path / "many.csv"
+    random = np.random.default_rng(3)
+    np.savetxt(table, random.normal(size=(500, 2)), "%.4f", ",")
+    figure = tmp_path / f"figure.{ending}"
+    settings = ("view=components", "source=table", f"data={table}")
+    texts = [part for setting in settings for part in ("--set", setting)]
+    assert run(["render", "components", *texts, "-o", str(figure)]) == 0
+    said = capsys.readouterr().err
+    assert "figure." + ending + ": 250 of 500 points are drawn, evenly sampled." in said
+    assert ("TikZ draws 150 of 250 points" in said) == (ending == "tex")
+    lab = load_lab("components")
+    inputs = set_from_texts(
+        lab, lab.defaults(), {"data": str(table), "source": "table", "view": "components"}
+    )
+    assert str(lab.caption(lab.solve(inputs), 1.0)).startswith("250 of 500 points are drawn")
+
+
+def test_rows_of_a_matrix_that_are_sampled_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eigenscope.labs.matrix.solving.MOST_POINTS", 40)
+    lab = load_lab("matrix")
+    rows = Matrix.from_array(np.random.default_rng(3).normal(size=(50, 3)).round(3))
+    for shown in (True, False):
+        solution = lab.solve(lab.check(replace(lab.defaults(), data=rows, rows=shown)))
+        words = "40 of 50 rows are drawn as points, evenly sampled."
+        assert lab.sampled(solution) == (words if shown else "")
+        assert (words in str(lab.caption(solution, 1.0))) == shown
 
 
 def test_formulas_in_tikz_are_ascii(qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from eigenscope.export.errors import FigureError
 from eigenscope.export.page import Page
 from eigenscope.export.painting import paint_page
 from eigenscope.export.pictures import svg_generator
+from eigenscope.export.subject import Subject
 from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.render.text import label_family
 from eigenscope.render.writing import TextPainter
@@ -71,6 +72,14 @@ def save_figure(page: Page, settings: FigureSettings, palette: Palette, path: Pa
     if writer is None:
         raise FigureError(f"{path.name}: figures end in {', '.join(WRITERS)}.")
     writer(page, settings, palette, path)
+
+
+def left_out(subject: Subject, page: Page, path: Path) -> tuple[str, ...]:
+    """Return sentences on what a figure in a file shows only a sample of; mostly none."""
+    from eigenscope.export.tikz import thinned
+
+    said = subject.lab.sampled(subject.solution), thinned(page) if path.suffix == ".tex" else ""
+    return tuple(filter(None, said))
 
 
 def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:

@@ -12,7 +12,13 @@ from eigenscope.export.page import FormulaLine, Item, Page, Panel, Swatch, TextL
 from eigenscope.export.painting import fill_formula, fill_words
 from eigenscope.render.tikz.painter import TikzPainter
 from eigenscope.render.tikz.texts import can_be_set, tex_of
-from eigenscope.render.tikz.writing import tikz_document, tikz_fragment, tikz_scope
+from eigenscope.render.tikz.writing import (
+    MOST_POINTS,
+    points_in,
+    tikz_document,
+    tikz_fragment,
+    tikz_scope,
+)
 from eigenscope.scene.palette import Colour, Palette
 from eigenscope.scene.slots import Slot
 
@@ -52,6 +58,14 @@ def tikz_page(
         return write("\n".join(lines), page.size, page.unit)
     except ValueError as error:
         raise FigureError(f"{error}.") from None
+
+
+def thinned(page: Page) -> str:
+    """Return that TikZ draws a part of a page's points, as a sentence; nothing if it draws all."""
+    most = max((points_in(item.frame) for item in page.items if isinstance(item, Panel)), default=0)
+    if most <= MOST_POINTS:
+        return ""
+    return f"TikZ draws {MOST_POINTS:,} of {most:,} points, chosen at random; PDF draws them all."
 
 
 def plain_latex(latex: str) -> str:

@@ -21,6 +21,7 @@ from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
 from eigenscope.main.render_options import Options
 from eigenscope.main.render_settings import figure_settings, film_settings
 from eigenscope.main.session_argument import session_of, solved
+from eigenscope.main.table_options import tell
 from eigenscope.plots.charts import CURVES
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _ending(output: str) -> str:
 
 def _save_figure(subject: Subject, figure: FigureSettings, session: Session, output: Path) -> None:
     from eigenscope.export.composing import compose
-    from eigenscope.export.figures import save_figure
+    from eigenscope.export.figures import left_out, save_figure
     from eigenscope.export.pictures import load_palette
     from eigenscope.scene.clock import EASES
 
@@ -106,6 +107,7 @@ def _save_figure(subject: Subject, figure: FigureSettings, session: Session, out
     palette = load_palette(figure.palette or session.theme or "light")
     page = compose(subject, figure, now, dark=palette.dark)
     save_figure(page, figure, palette, output)
+    tell(output.name, left_out(subject, page, output), None)
 
 
 def _save_film(subject: Subject, film: FilmSettings, session: Session, output: Path) -> None:
@@ -114,6 +116,7 @@ def _save_film(subject: Subject, film: FilmSettings, session: Session, output: P
 
     palette = load_palette(film.palette or session.theme or "dark")
     save_film(subject, film, palette, session.playback.ease, output, _Progress())
+    tell(output.name, filter(None, [subject.lab.sampled(subject.solution)]), None)
 
 
 class _Progress:

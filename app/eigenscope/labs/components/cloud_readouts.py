@@ -108,10 +108,19 @@ def _warning(solution: CloudSolution) -> str:
     left_out = solution.found.moments.left_out
     if not solution.found.whole:
         return f"{solution.found.notes[-1]} "
+    drawn = f"{sampled(solution)} ".lstrip()
     if not left_out:
-        return ""
+        return drawn
     rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
-    return f"{rows} left out because of missing or infinite numbers. "
+    return f"{rows} left out because of missing or infinite numbers. {drawn}"
+
+
+def sampled(solution: CloudSolution) -> str:
+    """Return how many of the points are drawn, if not all are."""
+    moments = solution.found.moments
+    if len(moments.sample) >= moments.count:
+        return ""
+    return f"{len(moments.sample):,} of {moments.count:,} points are drawn, evenly sampled."
 
 
 def _onto(solution: CloudSolution) -> str:
@@ -226,9 +235,9 @@ def _data(solution: CloudSolution) -> Iterator[Readout]:
 
 def _picture(solution: CloudSolution) -> Iterator[Readout]:
     moments, column = solution.found.moments, solution.inputs.colour
-    if len(moments.sample) < moments.count:
+    if sampled(solution):
         text = f"{len(moments.sample):,} of {moments.count:,}, evenly sampled"
-        yield text_readout("drawn", DATA, "Points drawn", text)
+        yield text_readout("drawn", DATA, "Points drawn", text, brief=True)
     if solution.unit != 1:
         yield text_readout(
             "unit", DATA, "One unit of the picture", f"{tidy(solution.unit)} of the data"

@@ -64,6 +64,11 @@ class CloudStory(Story):
         """Return the corners of the cloud."""
         return cloud_picture.extent(self.solution)
 
+    @property
+    def sampled(self) -> str:
+        """How many of the rows are drawn, if not all are."""
+        return cloud_readouts.sampled(self.solution)
+
     def caption(self, t: float) -> Words:
         """Return what happens at ``t``."""
         return cloud_readouts.caption(self.solution, t)

@@ -160,6 +160,10 @@ class Lab(ABC):
         """Return why the picture shows nothing of the solution; nothing where it does."""
         return ""
 
+    def sampled(self, solution: Solution) -> str:
+        """Return how many of very many points are drawn, as a sentence; nothing if all are."""
+        return ""
+
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the times at which a stage begins or ends, 0 and 1 among them, for stepping."""
         return (0.0, 1.0)

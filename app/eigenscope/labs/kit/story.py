@@ -58,6 +58,11 @@ class Story(ABC):
         return None
 
     @property
+    def sampled(self) -> str:
+        """How many of very many points are drawn, as a sentence; nothing if all are."""
+        return ""
+
+    @property
     def unseen(self) -> str:
         """Why the picture shows nothing of the solution; nothing where it does."""
         return ""

@@ -98,6 +98,10 @@ class TopicLab(Lab):
         """Return why nothing can be drawn."""
         return solution.unseen
 
+    def sampled(self, solution: Story) -> str:
+        """Return how many of very many points are drawn, if not all are."""
+        return solution.sampled
+
     def stops(self, solution: Story) -> tuple[float, ...]:
         """Return where stages begin and end."""
         return solution.timeline.stops

@@ -130,12 +130,22 @@ class WholeMatrix(Lab):
         """Return what is seen, or why there is nothing to see."""
         if solution.missing is not None and self.unseen(solution):
             return solution.missing
-        return Words(
+        words = (
             "The unit ball along v₁, v₂, v₃ becomes an ellipsoid along u₁, u₂, u₃, drawn in units "
             "of σ₁."
             if solution.axes == 3
             else "The leading singular directions: vᵢ becomes σᵢuᵢ, drawn in units of σ₁."
         )
+        drawn = self.sampled(solution)
+        both = {"drawn": drawn, "words": words}
+        return Words("{drawn} {words}", both) if drawn else Words(words)
+
+    def sampled(self, solution: Solution) -> str:
+        """Return how many of the rows are drawn as points, if not all are."""
+        drawn = 0 if solution.points is None else len(solution.points.positions)
+        if not 0 < drawn < solution.shape[0]:
+            return ""
+        return f"{drawn:,} of {solution.shape[0]:,} rows are drawn as points, evenly sampled."
 
 
 LAB = WholeMatrix()

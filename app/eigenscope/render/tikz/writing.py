@@ -28,6 +28,7 @@ from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
 
+_FEW = 100  # points that are no cloud
 MOST_POINTS: Final = 2000
 """Of all clouds in a frame together: TeX takes about a second for a thousand and a half."""
 
@@ -152,17 +153,27 @@ def _check(size: Size) -> None:
         raise ValueError(f"TikZ figures are at most {MOST_UNITS} pixels or points a side")
 
 
+def points_in(frame: Frame) -> int:
+    """Return how many points the clouds have; of more than `MOST_POINTS` a part is drawn."""
+    return sum(len(cloud.positions) for draw in frame.draws if (cloud := _cloud(draw)) is not None)
+
+
+def _cloud(draw: Draw) -> Points | None:
+    """Return the points of a cloud; a few points are marks, which all stay."""
+    points = draw.geometry
+    return points if isinstance(points, Points) and len(points.positions) > _FEW else None
+
+
 def _thinned(frame: Frame) -> tuple[Frame, list[str]]:
     """Return a frame with few enough points, chosen fairly, and comments that say so."""
-    clouds = [draw.geometry for draw in frame.draws if isinstance(draw.geometry, Points)]
-    total = sum(len(cloud.positions) for cloud in clouds)
+    total = points_in(frame)
     if total <= MOST_POINTS:
         return frame, []
     drawn = 0
     draws: list[Draw] = []
     for draw in frame.draws:
-        cloud = draw.geometry
-        if not isinstance(cloud, Points):
+        cloud = _cloud(draw)
+        if cloud is None:
             draws.append(draw)
             continue
         count = len(cloud.positions)

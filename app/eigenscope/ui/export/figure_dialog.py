@@ -20,7 +20,7 @@ from eigenscope.document.figures import FigureSettings, Zoom
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
-from eigenscope.export.figures import page_image, page_svg, pixel_size, save_figure
+from eigenscope.export.figures import left_out, page_image, page_svg, pixel_size, save_figure
 from eigenscope.export.page import Page
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.lab import Solution
@@ -206,20 +206,22 @@ class FigureDialog(QDialog):
         self._enable(False)
         self.info.setText(self.tr("Writing {0}…").replace("{0}", path.name))
 
-        def work(_: object) -> Path:
-            save_figure(compose(subject, settings, now, dark=colours.dark), settings, colours, path)
-            return path
+        def work(_: object) -> tuple[Path, tuple[str, ...]]:
+            page = compose(subject, settings, now, dark=colours.dark)
+            save_figure(page, settings, colours, path)
+            return path, left_out(subject, page, path)
 
         self._jobs.submit("figure", work, self._written)
 
-    def _written(self, outcome: Outcome[Path]) -> None:
+    def _written(self, outcome: Outcome[tuple[Path, tuple[str, ...]]]) -> None:
         self._enable(True)
         if outcome.value is None:
             self.info.setText("")
             what = self.tr("The figure could not be written")
             self._files.complain(what, str(outcome.error))
             return
-        words = self.tr("Saved {0}").replace("{0}", str(outcome.value))
+        path, notes = outcome.value
+        words = " · ".join([self.tr("Saved {0}").replace("{0}", str(path)), *notes])
         self.told.emit(words)
         self.accept()
 

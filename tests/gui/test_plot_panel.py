@@ -9,7 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.slots import Slot
-from eigenscope.ui.charts.plot_panel import PlotPanel
+from eigenscope.ui.charts.plot_panel import PlotPanel, quiet_anchor
+
+
+def test_a_value_at_the_end_stands_in_sight_even_on_its_curve() -> None:
+    times = np.linspace(0.0, 1.0, 121)
+    course = times, 1.0 - times  # falls to 0 as the determinant of a singular matrix does
+    words, view = (0.07, 0.2), (-0.02, 1.02, -0.125, 1.6875)
+    across, down = quiet_anchor((1.0, 0.0), words, course, view)
+    left, bottom = 1.0 - across * words[0], -(1 - down) * words[1]
+    assert view[0] <= left <= view[1] - words[0]
+    assert view[2] <= bottom <= view[3] - words[1]
 
 
 @pytest.mark.parametrize("width", [220, 312, 500])

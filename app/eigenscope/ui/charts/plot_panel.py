@@ -231,6 +231,6 @@ def quiet_anchor(
         right, top = left + words[0], bottom + words[1]
         hidden = left < view[0] or right > view[1] or bottom < view[2] or top > view[3]
         heights = np.interp(np.linspace(left, right, _SAMPLES), *course, np.nan, np.nan)
-        return hidden * _SAMPLES + float(((heights > bottom) & (heights < top)).sum())
+        return hidden * (_SAMPLES + 1) + float(((heights > bottom) & (heights < top)).sum())
 
     return min(_ANCHORS, key=covered)

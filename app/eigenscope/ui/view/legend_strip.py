@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
@@ -74,12 +74,27 @@ class LegendStrip(QLabel):
 
     def _write(self) -> None:
         palette = current_theme().palette
+        names = [translated(name) for name in self._names.values()]
         self.setText(
-            " &nbsp;&nbsp; ".join(
+            " &nbsp; ".join(
                 f"<span style='color:{QColor.fromRgbF(*palette[slot]).name()};"
                 + (_STRIPED if slot in palette.dashes else "'>■")
                 + "</span>&nbsp;"
-                + html.escape(translated(name)).replace(" ", "&nbsp;")
-                for slot, name in self._names.items()
+                + html.escape(name).replace(" ", "&nbsp;")
+                for slot, name in zip(self._names, shortened(names), strict=True)
             )
         )
+
+
+def shortened(names: Sequence[str]) -> list[str]:
+    """Return names, of those that go on from one before them only what they add.
+
+    "image of the unit square" and "image of the unit square, collapsed" take a row less so.
+    """
+    found: list[str] = []
+    whole = ""
+    for name in names:
+        goes_on = bool(whole) and name.startswith(f"{whole}, ")
+        found.append(name.removeprefix(f"{whole}, ") if goes_on else name)
+        whole = whole if goes_on else name
+    return found

@@ -514,3 +514,17 @@ def test_a_loss_without_a_known_minimum_has_a_linear_axis() -> None:
     assert not loss.log_y
     assert (loss.series[0].y < 0).all()
     assert gradient.log_y
+
+
+def test_a_way_that_passes_over_itself_is_as_faint_as_others_before_it_is_gone() -> None:
+    def opacity_of_all_layers(rate: str, steps: int) -> float:
+        """Return the opacity where all steps of a way along one line lie over one another."""
+        inputs = replace(LAB.defaults(), first=scalar("4"), function="curvatures", momentum=False)
+        start = (Matrix.from_texts([["3"], ["0"]]),)
+        inputs = replace(inputs, angle=scalar("0"), start=start, rate=scalar(rate), steps=steps)
+        (whole,) = frame(solved(inputs), 0.0).named("descent whole")
+        return 1 - (1 - whole.style.opacity) ** steps
+
+    straight = opacity_of_all_layers("0.01", 1)
+    assert straight == pytest.approx(0.3)
+    assert opacity_of_all_layers("0.5", 10) < 0.5  # there and back: 0.97 if each step were 0.3

@@ -134,7 +134,7 @@ def test_entries_that_are_not_finite_are_told_of() -> None:
     values[2, 3], values[5, :2] = math.nan, (math.inf, -math.inf)
     inputs = loaded(values)
     found = texts(inputs)
-    assert found["not_finite"] == "3: 1 no numbers, 2 infinite"
+    assert found["not_finite"] == "3: 1 NaN, 2 infinite"
     assert "3 of 1200 entries are not finite" in found["missing"]
     assert "row 3, column 4" in found["missing"]
     assert found["mean"] == "1"

@@ -21,7 +21,8 @@ from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, t
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 
-KEPT, AXES, DATA, NOW = "Kept components", "Principal axes", "The data", "Now"
+KEPT, AXES, DATA = "Kept components", "Principal axes", "The data"
+NOW = "Now: the points as drawn"
 _KEPT = Fact(
     "kept",
     KEPT,

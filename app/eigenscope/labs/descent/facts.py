@@ -9,7 +9,7 @@ from eigenscope.labs.descent.inputs import Inputs, chosen
 from eigenscope.labs.descent.solution import EXTREMES, NAMES
 from eigenscope.labs.kit.facts import Fact
 
-NOW, RATE, HERE = "Now", "The step size", "Curvature at the point"
+NOW, RATE, HERE = "Now: after the steps so far", "The step size", "Curvature at the point"
 
 _LARGEST = {
     "descent": "2 / eigenvalue_2",

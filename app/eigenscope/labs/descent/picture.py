@@ -21,6 +21,7 @@ from eigenscope.wording.number_texts import tidy
 
 _HALF_AXIS = 0.22  # of the region's radius: half the length of a direction of curvature
 _FAINT, _PLAIN = 0.3, 0.95  # opacities of the whole way, and of what has been gone
+_FAINTEST = 0.05  # of a whole way that passes over itself again and again
 _BESIDE = (0.0, 17.0)  # pixels: of a name from its point
 _BELOW = (0.0, -19.0)
 _CORNER, _ROW = 20.0, 20.0  # pixels: of the legend from the corner, and between its names
@@ -92,7 +93,8 @@ def _ways(solution: Solution, t: float) -> Iterator[Draw]:
     for track in reversed(solution.tracks):  # the plainest on top
         name, slot = track.run.method, colours.METHODS[track.run.method]
         if track.line is not None:
-            yield Draw(track.line, Style(slot, 1.4, _FAINT), name=f"{name} whole")
+            faint = max(_FAINT / track.layers, _FAINTEST)
+            yield Draw(track.line, Style(slot, 1.4, faint), name=f"{name} whole")
             gone = min(step / track.drawn, 1.0)
             if gone > 0:
                 yield Draw(track.line, Style(slot, 2.6, _PLAIN), portion=gone, name=f"{name} path")

@@ -45,6 +45,19 @@ class Track:
     line: Polyline | None
     drawn: int
 
+    @cached_property
+    def layers(self) -> float:
+        """How often its line passes over itself: its length by that of its longest axis, or more.
+
+        A way that diverges goes back and forth over the same line, and translucent layers add up.
+        """
+        if self.line is None:
+            return 1.0
+        points = self.line.points.astype(np.float64)
+        length = float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum())
+        across = float(np.linalg.norm(np.ptp(points, axis=0)))
+        return max(length / across, 1.0) if 0 < across < np.inf else 1.0
+
     def point(self, step: float) -> Floats:
         """Return where it stands after so many steps, (2,).
 

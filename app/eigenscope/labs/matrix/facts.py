@@ -27,7 +27,7 @@ DEVIATION = Fact(
 NOT_FINITE = Fact(
     "not_finite",
     ENTRIES,
-    "Not finite",
+    "NaN or infinite entries",
     "Entries that are NaN or infinite, such as after a training run that diverged.",
     "not_finite = A.numel() - finite.numel()",
     _FINITE,

@@ -84,11 +84,11 @@ def _entries(solution: Solution) -> Iterator[Readout]:
     yield facts.MEAN.number(seen.mean)
     yield facts.DEVIATION.number(seen.deviation)
     if not seen.not_finite:
-        yield facts.NOT_FINITE.number(0)
+        yield replace(facts.NOT_FINITE.number(0), text=Words("none"))
         return
     counts = {"nan": str(seen.not_a_number), "infinite": str(seen.infinite)}
     words = Words(
-        "{count}: {nan} no numbers, {infinite} infinite",
+        "{count}: {nan} NaN, {infinite} infinite",
         {"count": str(seen.not_finite), **counts},
     )
     found = facts.NOT_FINITE.number(seen.not_finite, slot=colours.NOT_FINITE, brief=True)

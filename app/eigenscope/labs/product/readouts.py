@@ -22,7 +22,7 @@ from eigenscope.labs.product.program import rest, result_line, tables
 from eigenscope.labs.product.solving import Solution, size
 from eigenscope.labs.product.texts import numbers_of, result_texts
 
-NOW, RESULT, ORDER, SIZES = "Now", "Result", "The other order", "Sizes"
+NOW, RESULT, ORDER, SIZES = "Now: this step", "Result", "The other order", "Sizes"
 
 
 def readouts(solution: Solution, now: Iterable[Readout]) -> tuple[Readout, ...]:

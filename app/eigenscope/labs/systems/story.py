@@ -14,7 +14,7 @@ from eigenscope.wording.words import Words
 
 Floats = npt.NDArray[np.float64]
 DRAWABLE = 1e9  # beyond, a picture in single precision has nothing left to show
-NOW = "Now"
+NOW = "Now: as far as the motion has come"
 
 TOO_LARGE = Words("The numbers are too large to be drawn; the results beside the picture hold.")
 

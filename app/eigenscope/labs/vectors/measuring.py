@@ -27,7 +27,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
-NOW, NORMS = "Now", "Norms of a"
+NOW, NORMS = "Now: the ball in the picture", "Norms of a"
 _SAMPLES = 121  # along the motion
 _HALF = np.array([0.5, 0.5, 0.0])
 _SHOWN = (1.0, 2.0, np.inf)

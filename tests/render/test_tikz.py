@@ -227,7 +227,7 @@ def test_points_are_sampled_and_it_is_said(qtbot: QtBot) -> None:
     assert scope(frame) == code
     kept = scope(replace(frame, draws=clouds[1:]))
     assert "points" not in kept
-    mark = Draw(Points([(0, 0, 0)]), Style(Role.RESULT, 9.0))
+    mark = Draw(Points([(0, 0, 0)]), Style(Slot.ACCENT_1, 9.0))
     marked = scope(replace(frame, draws=(*clouds, mark)))
     assert len(re.findall(r"\d/\d|\d/-", marked)) == drawn + 1  # a mark is no part of a sample
 

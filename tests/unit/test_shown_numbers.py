@@ -217,7 +217,6 @@ def test_a_matrix_is_measured_alike_by_two_labs_and_mpmath(rows: list[list[str]]
         "frobenius": math.hypot(large, little),
         "sigma.1": large,
         "sigma.2": little,
-        "norm": math.hypot(large, little),
     }
     typed, seen = Matrix.from_texts(rows), set()
     for name in ("transform", "components"):

@@ -131,7 +131,7 @@ def test_a_figure_of_a_sample_says_so(
     random = np.random.default_rng(3)
     np.savetxt(table, random.normal(size=(500, 2)), "%.4f", ",")
     figure = tmp_path / f"figure.{ending}"
-    settings = ("view=components", "source=table", f"data={table}")
+    settings = ("topic=components", "source=table", f"data={table}")
     texts = [part for setting in settings for part in ("--set", setting)]
     assert run(["render", "components", *texts, "-o", str(figure)]) == 0
     said = capsys.readouterr().err

@@ -331,6 +331,14 @@ def test_the_program_computes_what_is_shown(matrix: object) -> None:
             assert plain(shown) == pytest.approx(solution.at(t), abs=1e-9)
 
 
+@pytest.mark.parametrize("matrix", [[[1, 2], [2, 4]], [[0.1, 0.2], [0.3, 0.6]]])
+def test_the_program_of_a_singular_matrix_does_not_invert_it(matrix: object) -> None:
+    code = LAB.code(LAB.preview(inputs_for(matrix)))
+    assert "torch.linalg.inv" not in code
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(code, "program", "exec"), {})
+
+
 @pytest.mark.parametrize("entry", [1e200, 1e-200])
 def test_a_variable_is_promised_only_where_float64_computes_it(entry: float) -> None:
     """A sum of such squares overflows or vanishes in torch; the readout is right all the same."""

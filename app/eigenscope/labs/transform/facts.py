@@ -15,7 +15,6 @@ from eigenscope.labs.kit import matrix_facts
 from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.readout_makers import (
-    matrix_readout,
     span,
     text_readout,
 )
@@ -40,6 +39,9 @@ DETERMINANT = Fact(
 )
 TRACE = matrix_facts.TRACE.under(MATRIX)
 RANK = matrix_facts.RANK.under(MATRIX)
+INVERSE = Fact(
+    "inverse", MATRIX, "Inverse", "The matrix that undoes A.", "inverse = torch.linalg.inv(A)"
+)
 SINGULAR = Fact(
     "singular",
     SPACES,
@@ -59,6 +61,11 @@ NORMS = tuple(
     )
 )
 _WHOLE = {1: "the whole line ℝ", 2: "the whole plane ℝ²", 3: "the whole space ℝ³"}
+
+
+def inverted(matrix: Floats) -> bool:
+    """Return whether a program in float64 surely inverts a square matrix."""
+    return int(np.linalg.matrix_rank(matrix)) == len(matrix)
 
 
 def size_fact(columns: int) -> Fact:
@@ -97,19 +104,17 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         yield TRACE.number(analysis.trace, exact=(exact.trace or "") if exact else "")
     yield _rank(analysis)
     if analysis.inverse is not None:
-        found = matrix_readout(
-            "inverse",
-            MATRIX,
-            "Inverse",
+        known = matrix_facts.condition_variable(analysis.condition_number)
+        found = INVERSE.matrix(
             analysis.inverse,
-            tip=analysis.inverse_warning or "The matrix that undoes A.",
+            tip=analysis.inverse_warning or INVERSE.tip,
+            variable=INVERSE.variable if known and inverted(analysis.matrix) else "",
         )
-        known = exact.inverse if exact else None
-        short = known and max(len(entry) for row in known for entry in row) <= _SHORT
-        yield replace(found, matrix=known, factor="") if known and short else found
+        rows = exact.inverse if exact else None
+        short = rows and max(len(entry) for row in rows for entry in row) <= _SHORT
+        yield replace(found, matrix=rows, factor="") if rows and short else found
     else:
-        tip = analysis.inverse_reason or ""
-        yield text_readout("inverse", MATRIX, "Inverse", "none", tip=tip)
+        yield INVERSE.text("none", tip=analysis.inverse_reason or "", line="", variable="")
 
 
 def _rank(analysis: Analysis) -> Readout:

@@ -12,10 +12,12 @@ from eigenscope.labs.transform.facts import (
     CONDITION,
     DETERMINANT,
     FROBENIUS,
+    INVERSE,
     NORMS,
     RANK,
     SINGULAR,
     TRACE,
+    inverted,
     size_fact,
 )
 from eigenscope.labs.transform.inputs import Inputs, factors_of, played
@@ -60,6 +62,8 @@ def program(inputs: Inputs) -> str:
     rows, columns = inputs.matrix.shape
     square = rows == columns
     about: list[Fact] = [DETERMINANT, TRACE, RANK] if square else [RANK]
+    if square and inverted(inputs.matrix.to_array()):
+        about.append(INVERSE)
     if rows > columns:
         about.insert(0, size_fact(columns))
     eigenvalues = [EIGENVALUES] if square else []

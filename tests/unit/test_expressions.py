@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eigenscope.language.definitions.definitions import Definitions
-from eigenscope.language.definitions.naming import check_name
+from eigenscope.language.definitions.name_rules import check_name
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.reading import tree
 from eigenscope.language.reading.parsing import parse_expression

@@ -17,7 +17,7 @@ from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.registry import LabError, lab_names, load_lab
 from eigenscope.labs.contract.schema import Choice, InputError, Text, read, shown, written
 from eigenscope.labs.contract.specs.base import Tensors
-from eigenscope.language.definitions.naming import check_name
+from eigenscope.language.definitions.name_rules import check_name
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
 

@@ -12,7 +12,7 @@ from eigenscope.engine.analysis.digits import EXACT_NOISE, FLOAT_NOISE, digits_a
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.kit.running import cleared
 from eigenscope.language.definitions.definitions import Definitions
-from eigenscope.language.definitions.naming import split_statement
+from eigenscope.language.definitions.name_rules import split_statement
 from eigenscope.language.notation import latex_of_value
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.value import Array, Exact, Value

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from eigenscope.language.definitions.factors import MOST_FACTORS, as_factors, factor_nodes
-from eigenscope.language.definitions.naming import check_name
+from eigenscope.language.definitions.name_rules import check_name
 from eigenscope.language.evaluating.entry import Factor, Matrix, Source
 from eigenscope.language.evaluating.evaluation import Evaluation
 from eigenscope.language.evaluating.matrix_values import matrix_of

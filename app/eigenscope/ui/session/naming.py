@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from eigenscope.document import naming
+from eigenscope.document import name_edits as naming
 from eigenscope.document.contents import Named, expressions
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from eigenscope.document.contents import Contents, Named, expressions
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.language.definitions.naming import check_name, split_statement
+from eigenscope.language.definitions.name_rules import check_name, split_statement
 from eigenscope.language.evaluating.entry import Source
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain

@@ -75,9 +75,9 @@ def set_from_texts(
     chosen = {**_selected(known, values), **values}
     checked = lab.check(replace(inputs, **chosen))
     for name, value in values.items():
-        kept = getattr(checked, name)
-        if kept is not value and not (isinstance(kept, type(value)) and kept == value):
-            fitting = known[name].text(kept)
+        fitted = getattr(checked, name)
+        if fitted is not value and not (isinstance(fitted, type(value)) and fitted == value):
+            fitting = known[name].text(fitted)
             raise InputError(
                 f"{name}: {texts[name]!r} does not go with the other inputs"
                 + (f"; {fitting} would" if fitting else "")

@@ -45,10 +45,10 @@ class Contents:
         """Return the same with another lab open, with the inputs that it had."""
         if lab.name == self.lab.name:
             return self
-        kept = {**self.kept, self.lab.name: self.inputs}
-        inputs = kept.pop(lab.name, None)
+        others = {**self.kept, self.lab.name: self.inputs}
+        inputs = others.pop(lab.name, None)
         return replace(
-            self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, kept=kept
+            self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, kept=others
         )
 
     def with_inputs(self, lab: Lab, inputs: Inputs) -> Contents:
@@ -65,8 +65,8 @@ def fitting(contents: Contents, before: Contents) -> Contents:
     def fit(lab: Lab, inputs: Inputs) -> Inputs:
         return inputs if id(inputs) in known else lab.check(inputs)
 
-    kept = {name: fit(load_lab(name), inputs) for name, inputs in contents.kept.items()}
-    return replace(contents, inputs=fit(contents.lab, contents.inputs), kept=kept)
+    others = {name: fit(load_lab(name), inputs) for name, inputs in contents.kept.items()}
+    return replace(contents, inputs=fit(contents.lab, contents.inputs), kept=others)
 
 
 def following(contents: Contents, definitions: Definitions) -> Contents:
@@ -74,9 +74,9 @@ def following(contents: Contents, definitions: Definitions) -> Contents:
 
     A matrix whose expression has no value any more stays as it was.
     """
-    kept = {name: followed(inputs, definitions) for name, inputs in contents.kept.items()}
+    others = {name: followed(inputs, definitions) for name, inputs in contents.kept.items()}
     inputs = followed(contents.inputs, definitions)
-    return replace(contents, inputs=inputs, kept=kept)
+    return replace(contents, inputs=inputs, kept=others)
 
 
 def redefined(before: Contents, inputs: Inputs) -> Contents:
@@ -128,8 +128,8 @@ def followed(inputs: Inputs, definitions: Definitions) -> Inputs:
 
 
 def _matrices(inputs: Inputs) -> list[tuple[str, Matrix]]:
-    found = [(f.name, getattr(inputs, f.name)) for f in fields(inputs)]
-    return [(name, value) for name, value in found if isinstance(value, Matrix)]
+    values = [(f.name, getattr(inputs, f.name)) for f in fields(inputs)]
+    return [(name, value) for name, value in values if isinstance(value, Matrix)]
 
 
 def _fits(name: str, spec: Spec, matrix: Matrix) -> bool:

@@ -167,7 +167,7 @@ def _tensors(data: bytes) -> Tensors:
     if len(data) < 8 or struct.unpack_from("<Q", data)[0] > _LARGEST_HEADER:
         raise InputError("the header of its tensors is too long or cut off")
     try:
-        found: dict[str, npt.NDArray[np.generic]] = load(data)
+        tensors: dict[str, npt.NDArray[np.generic]] = load(data)
     except (SafetensorError, KeyError, ValueError, TypeError, OverflowError) as error:
         raise InputError(f"its tensors are broken ({str(error)[:80]})") from None
-    return found
+    return tensors

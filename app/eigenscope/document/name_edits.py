@@ -100,9 +100,9 @@ def renamed_in(contents: Contents, definitions: Definitions, old: str, new: str)
         return renamed(text, old, new, known)
 
     texts = tuple((new if n == old else n, follow(text)) for n, text in contents.definitions)
-    kept = {name: _renamed_sources(inputs, follow) for name, inputs in contents.kept.items()}
+    others = {name: _renamed_sources(inputs, follow) for name, inputs in contents.kept.items()}
     inputs = _renamed_sources(contents.inputs, follow)
-    return replace(contents, inputs=inputs, kept=kept, definitions=texts)
+    return replace(contents, inputs=inputs, kept=others, definitions=texts)
 
 
 def shown_names(inputs: Inputs, definitions: Definitions) -> set[str]:
@@ -110,13 +110,13 @@ def shown_names(inputs: Inputs, definitions: Definitions) -> set[str]:
     from eigenscope.language.reading.parsing import parse_expression
     from eigenscope.language.reading.tree import names_in
 
-    found: set[str] = set()
+    names: set[str] = set()
     for _, text in expressions(inputs).values():
         try:
-            found |= names_in(parse_expression(text, definitions.known()))
+            names |= names_in(parse_expression(text, definitions.known()))
         except LanguageError:
             continue
-    return found
+    return names
 
 
 def _renamed_sources(inputs: Inputs, follow: Callable[[str], str]) -> Inputs:

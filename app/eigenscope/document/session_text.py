@@ -85,11 +85,11 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
     if not isinstance(inputs, dict):
         raise InputError(f"inputs is a table of labs, not {shown(inputs)}")
     named = _definitions(data.get("definitions", {}))
-    found = {each: entered for each, entered in inputs.items() if _opens(each)}
-    found.setdefault(name, {})
-    entered = {each: from_json(load_lab(each), found[each], tensors) for each in found}
+    opened = {each: entered for each, entered in inputs.items() if _opens(each)}
+    opened.setdefault(name, {})
+    entered = {each: from_json(load_lab(each), opened[each], tensors) for each in opened}
     entered = _with_sources(entered, named)
-    own = tuple(f"{each}." for each in found)
+    own = tuple(f"{each}." for each in opened)
     view = data.get("view")
     return Session(
         lab=lab,
@@ -102,7 +102,7 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
         theme=Choice(("", *PALETTES)).read("theme", data.get("theme", "")),
         figure=read(FigureSettings, "figure", data.get("figure", {})),
         film=read(FilmSettings, "film", data.get("film", {})),
-        others={each: value for each, value in inputs.items() if each not in found},
+        others={each: value for each, value in inputs.items() if each not in opened},
         tensors={k: v for k, v in tensors.items() if not k.startswith(own)},
     )
 

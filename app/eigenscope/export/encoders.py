@@ -213,7 +213,7 @@ def _reducing(samples: Iterable[Pixels]) -> Callable[[Pixels], Make]:
     palette = GifPalette(samples)
 
     def prepare(pixels: Pixels) -> Make:
-        kept = pixels.copy()
-        return lambda: palette.apply(kept)
+        frozen = pixels.copy()
+        return lambda: palette.apply(frozen)
 
     return prepare

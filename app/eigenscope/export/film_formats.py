@@ -54,9 +54,9 @@ class FilmFormat:
 
     def options(self, quality: str, *, transparent: bool) -> dict[str, str]:
         """Return the codec's options."""
-        found = dict(self.qualities.get(quality, {}))
+        options = dict(self.qualities.get(quality, {}))
         # libvpx keeps no opacity in the frames that it reorders.
-        return found | {"auto-alt-ref": "0"} if transparent and self.qualities else found
+        return options | {"auto-alt-ref": "0"} if transparent and self.qualities else options
 
 
 _VP9 = {"b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "1"}
@@ -99,10 +99,10 @@ def film_format(path: Path) -> FilmFormat | None:
     """
     if not path.suffix:
         return None
-    for found in FORMATS:
-        if found.ending == path.suffix.lower():
-            return found
-    endings = ", ".join(found.ending for found in FORMATS)
+    for known in FORMATS:
+        if known.ending == path.suffix.lower():
+            return known
+    endings = ", ".join(known.ending for known in FORMATS)
     raise FigureError(
         f"{path.name}: the extension must be one of {endings}, or left out for a folder."
     )

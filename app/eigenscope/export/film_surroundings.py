@@ -110,13 +110,13 @@ class Surroundings:
 
     def stamps(self, t: float) -> list[Stamp]:
         """Return all that stands around the picture at a time 0…1, as images."""
-        found = list(self._still)
+        images = list(self._still)
         if self._curves is not None:
             plotted, cell = self._curves
-            found.append(self._painted(self._chart(_at(plotted, t), cell), cell, self._ink))
+            images.append(self._painted(self._chart(_at(plotted, t), cell), cell, self._ink))
         if self._places:
-            found.append(self._painted(self._written(t), self._numbers, self._ink))
-        return found
+            images.append(self._painted(self._written(t), self._numbers, self._ink))
+        return images
 
     def _readout_widths(self) -> dict[str, float]:
         """Return the most room that each number takes, by its key."""
@@ -130,13 +130,13 @@ class Surroundings:
 
     def _written(self, t: float) -> list[Item]:
         top = self._numbers.top
-        found: list[Item] = []
+        items: list[Item] = []
         for one in self._subject.readouts(t):
             if one.brief and one.key in self._places:
                 text, (x, y), room = said_as_text(one), self._places[one.key], self._numbers.width
                 size = LABEL * min(1.0, (room - x - GAP) / max(width_of(text, LABEL), 1.0))
-                found.append(TextLine(text, (x, top + y), size))
-        return found
+                items.append(TextLine(text, (x, top + y), size))
+        return items
 
     def _legend(self, width: float) -> tuple[list[Item], float]:
         if not self._settings.legend:

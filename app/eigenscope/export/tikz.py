@@ -71,11 +71,11 @@ def thinned(page: Page) -> str:
 def plain_latex(latex: str) -> str:
     """Return mathematics that needs no package: arrays for amsmath's matrices, boxes for text."""
 
-    def array(found: re.Match[str]) -> str:
-        columns = found[1].split(r"\\")[0].count("&") + 1
-        return rf"\left(\begin{{array}}{{{'c' * columns}}}{found[1]}\end{{array}}\right)"
+    def array(match: re.Match[str]) -> str:
+        columns = match[1].split(r"\\")[0].count("&") + 1
+        return rf"\left(\begin{{array}}{{{'c' * columns}}}{match[1]}\end{{array}}\right)"
 
-    boxed = _TEXT.sub(lambda found: rf"\mbox{{{_text(found[1])}}}", latex)
+    boxed = _TEXT.sub(lambda match: rf"\mbox{{{_text(match[1])}}}", latex)
     return _MATRIX.sub(array, boxed)
 
 

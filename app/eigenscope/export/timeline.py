@@ -42,7 +42,7 @@ def moments(settings: FilmSettings, ease: str, fps: int | None = None) -> list[M
     span = count if settings.back else max(count - 1, 1)
     start, end, way = _phases(settings)
     turn = math.radians(settings.orbit)
-    made = []
+    moments = []
     for number in range(count):
         second = number / span * settings.seconds
         if second <= start + way or not settings.back:
@@ -50,8 +50,8 @@ def moments(settings: FilmSettings, ease: str, fps: int | None = None) -> list[M
         else:
             position = 1.0 - (second - start - way - end) / way
         t = EASES[ease](min(max(position, 0.0), 1.0))
-        made.append(Moment(t, turn * number / span))
-    return made
+        moments.append(Moment(t, turn * number / span))
+    return moments
 
 
 def _phases(settings: FilmSettings) -> tuple[float, float, float]:

@@ -57,10 +57,12 @@ class Application:
         state = self.memory.load()
         self._choose_theme(state)
         left = self.recovery.leftovers()
-        kept = next((one for one in left if one.in_peace), None) if path is None else None
+        restored = next((one for one in left if one.in_peace), None) if path is None else None
         lab = load_lab(FIRST)
         before = _before_sessions(state) if not left and path is None else None
-        session = kept.session if kept is not None else before or Session(lab, lab.defaults())
+        session = (
+            restored.session if restored is not None else before or Session(lab, lab.defaults())
+        )
         self.document = Document(session.lab, session.inputs, session.definitions)
         self.workbench = Workbench(self.document)
         self.window = MainWindow(self.workbench)
@@ -68,16 +70,16 @@ class Application:
         self._writer = Background(self.window, threads=1)
         self._written: Session | None = None
         self._restore(state)
-        if kept is not None:
-            self.window.files.show(kept.session, kept.origin, modified=True)
-            self.recovery.discard(kept.file)
-        self._offer([one for one in left if one is not kept])
+        if restored is not None:
+            self.window.files.show(restored.session, restored.origin, modified=True)
+            self.recovery.discard(restored.file)
+        self._offer([one for one in left if one is not restored])
         self._saving = QTimer(self.window)
         self._saving.setSingleShot(True)
         self._saving.setInterval(AUTOSAVE)
         self._saving.timeout.connect(self._autosave)
         self._connect()
-        if kept is not None:
+        if restored is not None:
             self._saving.start()
         if path is not None:
             self._open(path)

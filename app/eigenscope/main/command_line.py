@@ -73,15 +73,15 @@ def _with_expression(words: list[str]) -> list[str]:
     if command not in _TAKING_TEXT or "--" in words:
         return words
     start = words.index(command) + 1
-    found, texts = words[:start], []
+    arguments, texts = words[:start], []
     for before, word in zip(words[start - 1 :], words[start:], strict=False):
         if before == "--define" and word.startswith("-"):
-            found[-1] = f"{before}={word}"
+            arguments[-1] = f"{before}={word}"
         elif word.startswith("-") and not _OPTION.fullmatch(word):
             texts.append(word)
         else:
-            found.append(word)
-    return [*found, "--", *texts] if texts else found
+            arguments.append(word)
+    return [*arguments, "--", *texts] if texts else arguments
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -59,12 +59,12 @@ def _shown(file: TensorFile, entry: TensorEntry) -> dict[str, Any]:
     if why_not_shown(entry):
         return {"notes": [*file.notes, f"{entry.name} {why_not_shown(entry)}"]}
     loaded = matrix_of(file, entry.name)
-    found: dict[str, Any] = {"notes": list(loaded.notes)}
+    report: dict[str, Any] = {"notes": list(loaded.notes)}
     if file.table is not None:
-        found["table"] = file.table.to_json()
+        report["table"] = file.table.to_json()
     if len(entry.shape) > 2 or not loaded.whole:
-        found["matrix"] = list(loaded.values.shape)
-    return found | _analysed(loaded.values)
+        report["matrix"] = list(loaded.values.shape)
+    return report | _analysed(loaded.values)
 
 
 def _listed(
@@ -91,12 +91,12 @@ def _analysed(array: np.ndarray[Any, Any]) -> dict[str, Any]:
     finite = values[np.isfinite(values)]
     table: dict[str, Any] = {"not_finite": int(values.size - finite.size)}
     if finite.size:
-        seen = overview(values.reshape(len(values), -1) if values.ndim > 1 else values[None])
+        summary = overview(values.reshape(len(values), -1) if values.ndim > 1 else values[None])
         table |= {
-            "minimum": seen.minimum,
-            "maximum": seen.maximum,
-            "mean": seen.mean,
-            "deviation": seen.deviation,
+            "minimum": summary.minimum,
+            "maximum": summary.maximum,
+            "mean": summary.mean,
+            "deviation": summary.deviation,
         }
     if values.ndim == 2 and finite.size == values.size:
         table |= _of_matrix(values)
@@ -106,17 +106,17 @@ def _analysed(array: np.ndarray[Any, Any]) -> dict[str, Any]:
 def _of_matrix(values: np.ndarray[Any, Any]) -> dict[str, Any]:
     from eigenscope.engine.large.singular_spectrum import singular_spectrum
 
-    found = singular_spectrum(values)
+    spectrum = singular_spectrum(values)
     table: dict[str, Any] = {
-        "rank": found.rank,
-        "effective_rank": found.effective_rank,
-        "stable_rank": found.stable_rank,
-        "energy_ranks": list(found.energy_ranks),
-        "frobenius_norm": found.frobenius,
-        "spectral_norm": float(found.values[0]),
-        "condition_number": found.condition_number,
-        "above_noise": found.above_noise,
-        "singular_values": found.values.tolist(),
+        "rank": spectrum.rank,
+        "effective_rank": spectrum.effective_rank,
+        "stable_rank": spectrum.stable_rank,
+        "energy_ranks": list(spectrum.energy_ranks),
+        "frobenius_norm": spectrum.frobenius,
+        "spectral_norm": float(spectrum.values[0]),
+        "condition_number": spectrum.condition_number,
+        "above_noise": spectrum.above_noise,
+        "singular_values": spectrum.values.tolist(),
     }
     if max(values.shape) <= _WHOLE_ANALYSIS:
         from eigenscope.engine.analysis.analyse import analyse

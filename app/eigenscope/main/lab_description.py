@@ -47,7 +47,7 @@ def one_lab(name: str, *, as_json: bool) -> str:
 
 def _described(lab: Lab) -> dict[str, Any]:
     inputs = lab.check(lab.defaults())
-    found = specs(lab.inputs_type)
+    specs_of = specs(lab.inputs_type)
     typed = typed_inputs(inputs)
     return {
         "lab": lab.name,
@@ -61,7 +61,7 @@ def _described(lab: Lab) -> dict[str, Any]:
                 "range": plain(spec.limits(inputs)),
                 "topics": _topics_of(lab, name),
             }
-            for name, spec in found.items()
+            for name, spec in specs_of.items()
         ],
         "topics": [{"name": topic.key, "label": topic.title} for topic in lab.topics()],
         "presets": [{"key": each.key, "label": each.label} for each in lab.presets()],

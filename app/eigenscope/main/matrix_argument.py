@@ -47,21 +47,21 @@ def matrix_argument(text: str, choices: TableChoices | None) -> MatrixArgument:
     """
     files = FilesRead(choices)
     try:
-        found = files.data(text)
+        matrix = files.data(text)
     except LanguageError as error:
         raise UserError(f"the matrix cannot be read: {error}") from error
     except ReaderError as error:
         raise UserError(str(error)) from error
     tell_of(files)
-    if isinstance(found, Matrix):
-        return _as_written(found)
-    rows, columns = found.values.shape
+    if isinstance(matrix, Matrix):
+        return _as_written(matrix)
+    rows, columns = matrix.values.shape
     if max(rows, columns) > LARGEST_ANALYSED:
         words = f"“eigenscope evaluate {text}” tells its ranks and singular values"
-        raise UserError(f"{found.name} is {rows}×{columns}, too large for all of it; {words}")
-    if found.table is not None and max(rows, columns) <= LARGEST_TYPED:
-        return _as_written(Matrix.from_array(found.values))
-    return MatrixArgument(found.values.astype(float))
+        raise UserError(f"{matrix.name} is {rows}×{columns}, too large for all of it; {words}")
+    if matrix.table is not None and max(rows, columns) <= LARGEST_TYPED:
+        return _as_written(Matrix.from_array(matrix.values))
+    return MatrixArgument(matrix.values.astype(float))
 
 
 def _as_written(matrix: Matrix) -> MatrixArgument:

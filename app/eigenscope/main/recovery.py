@@ -89,7 +89,7 @@ class Recovery:
 
     def leftovers(self) -> list[Leftover]:
         """Return what programs that live no more have left, the newest first."""
-        found = []
+        sessions = []
         for file in self._folder.glob(f"*{ENDING}") if self._folder.is_dir() else ():
             if file.name.startswith(".") or file == self.file:
                 continue  # a half-written one, or our own
@@ -102,7 +102,7 @@ class Recovery:
             with suppress(SessionError, OSError):
                 session = load_session(file)
                 origin = Memory(self._folder, token).load().get("origin")
-                found.append(
+                sessions.append(
                     Leftover(
                         session,
                         Path(origin) if isinstance(origin, str) else None,
@@ -111,7 +111,7 @@ class Recovery:
                         file,
                     )
                 )
-        return sorted(found, key=lambda left: -left.when)
+        return sorted(sessions, key=lambda left: -left.when)
 
     def discard(self, file: Path) -> None:
         """Remove a session and what belongs to it."""

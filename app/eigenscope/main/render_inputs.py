@@ -49,14 +49,14 @@ def inputs_with(
 
 def _refuse_unused(inputs: Inputs, name: str) -> None:
     """Raise UserError, with the choices that would do, if a field has no part in the picture."""
-    found = specs(type(inputs))
-    if found[name].relevant(inputs):
+    known = specs(type(inputs))
+    if known[name].relevant(inputs):
         return
-    choices = {key: of.options for key, of in found.items() if isinstance(of, ChoiceSpec)}
+    choices = {key: of.options for key, of in known.items() if isinstance(of, ChoiceSpec)}
     for fields in (*combinations(choices, 1), *combinations(choices, 2)):
         for options in product(*(choices[key] for key in fields)):
             wanted = dict(zip(fields, (value for value, _ in options), strict=True))
-            if found[name].relevant(replace(inputs, **wanted)):
+            if known[name].relevant(replace(inputs, **wanted)):
                 now = ", ".join(f"{key}={getattr(inputs, key)}" for key in fields)
                 then = ", ".join(f"{key}={value}" for key, value in wanted.items())
                 raise UserError(f"--set {name} is not used with {now}; {then} would use it")

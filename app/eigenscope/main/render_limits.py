@@ -63,10 +63,10 @@ def refuse_unused(options: Options, ending: str) -> None:
 
 
 def _listed(endings: Iterable[str]) -> str:
-    found = tuple(endings)
-    if found == FIGURES:
+    listed = tuple(endings)
+    if listed == FIGURES:
         return "figures"
-    if found == _ALL_FILMS:
+    if listed == _ALL_FILMS:
         return "films"
-    names = [ending or "folders" for ending in found]
+    names = [ending or "folders" for ending in listed]
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -46,11 +46,11 @@ class Options:
     table: TableChoices | None = None
 
 
-def options_of(found: argparse.Namespace) -> Options:
+def options_of(arguments: argparse.Namespace) -> Options:
     """Return the options that argparse found."""
-    given = vars(found)
-    values = {f.name: given[f.name] for f in fields(Options) if f.name in given}
-    return Options(**{**values, "settings": tuple(given["set"]), "table": choices_of(found)})
+    parsed = vars(arguments)
+    values = {f.name: parsed[f.name] for f in fields(Options) if f.name in parsed}
+    return Options(**{**values, "settings": tuple(parsed["set"]), "table": choices_of(arguments)})
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

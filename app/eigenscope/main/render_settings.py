@@ -70,8 +70,8 @@ def film_settings(film: FilmSettings, options: Options) -> FilmSettings:
     for name in ("back", "transparent"):
         if getattr(options, name):
             changes[name] = True
-    found = _checked(film, changes)
-    return found if options.hold is None else _check_hold(found)
+    settings = _checked(film, changes)
+    return settings if options.hold is None else _check_hold(settings)
 
 
 def _pixels(film: FilmSettings, options: Options) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _pixels(film: FilmSettings, options: Options) -> dict[str, Any]:
     if options.size is not None:
         width, height = _size(options.size)
         return {"width": width, "height": height}
-    found: dict[str, float] = {}
+    sides: dict[str, float] = {}
     for name in ("width", "height"):
         text = getattr(options, name)
         if text is not None:
@@ -87,13 +87,13 @@ def _pixels(film: FilmSettings, options: Options) -> dict[str, Any]:
             length, unit = (0.0, "") if column else _length(text, f"--{name}")
             if unit != PIXELS:
                 raise UserError(f"--{name} of a film is in pixels, such as 1280px, not {text!r}")
-            found[name] = round(length)
-    if len(found) == 1:
-        ((name, length),) = found.items()
+            sides[name] = round(length)
+    if len(sides) == 1:
+        ((name, length),) = sides.items()
         share = length / getattr(film, name)
         other = "height" if name == "width" else "width"
-        found[other] = 2 * round(getattr(film, other) * share / 2)
-    return found
+        sides[other] = 2 * round(getattr(film, other) * share / 2)
+    return sides
 
 
 def _checked(settings: Kept, changes: dict[str, Any]) -> Kept:
@@ -119,7 +119,7 @@ def _include(options: Options) -> set[str] | None:
 
 
 def _moments(text: str) -> tuple[float, ...]:
-    found = []
+    moments = []
     for part in text.split(","):
         try:
             moment = float(part)
@@ -127,17 +127,17 @@ def _moments(text: str) -> tuple[float, ...]:
             moment = -1.0
         if not 0.0 <= moment <= 1.0:
             raise UserError(f"--at takes numbers from 0 to 1, such as 0,0.5,1, not {text!r}")
-        found.append(moment)
-    return tuple(found)
+        moments.append(moment)
+    return tuple(moments)
 
 
 def _size(text: str) -> tuple[int, int]:
     from eigenscope.document.figures import LARGEST_SIDE
 
-    found = re.fullmatch(r"(\d{1,6})\s*[x×*]\s*(\d{1,6})", text.strip())
-    if found is None:
+    match = re.fullmatch(r"(\d{1,6})\s*[x×*]\s*(\d{1,6})", text.strip())
+    if match is None:
         raise UserError(f"--size takes WIDTHxHEIGHT such as 1600x1000, not {text!r}")
-    width, height = int(found[1]), int(found[2])
+    width, height = int(match[1]), int(match[2])
     if not (16 <= width <= LARGEST_SIDE and 16 <= height <= LARGEST_SIDE):
         raise UserError(f"--size takes 16 to {LARGEST_SIDE} pixels a side, not {text!r}")
     return width, height
@@ -158,18 +158,18 @@ def _height(text: str, unit: str) -> dict[str, Any]:
 
 
 def _length(text: str, option: str) -> tuple[float, str]:
-    found = _LENGTH.fullmatch(text.strip())
+    match = _LENGTH.fullmatch(text.strip())
     try:
-        value = float(found[1]) if found is not None else -1.0
+        value = float(match[1]) if match is not None else -1.0
     except ValueError:
         value = -1.0
-    if found is None or value <= 0:
+    if match is None or value <= 0:
         extra = ", single or double" if option == "--width" else ""
         raise UserError(f"{option} takes a length such as 85mm, 3.3in, 800px{extra}, not {text!r}")
-    if found[2] is None:
-        number = found[1]
+    if match[2] is None:
+        number = match[1]
         raise UserError(f"{option} {number}: say the unit, such as {number}mm or {number}px")
-    factor, unit = _UNITS.get(found[2], (1.0, found[2]))
+    factor, unit = _UNITS.get(match[2], (1.0, match[2]))
     return value * factor, unit
 
 

@@ -75,15 +75,15 @@ def tell_of(files: FilesRead) -> None:
     """
     from eigenscope.readers.table_reading import TableChoices
 
-    for found in files.found:
-        tell(found.name, found.notes, found.table)
+    for matrix in files.found:
+        tell(matrix.name, matrix.notes, matrix.table)
     for comma in dict.fromkeys(files.commas):
         words = f"commas were read as {comma.value}s"
         if files.comma is None:
             words += "; choose otherwise with --comma"
         print(f"eigenscope: {words}", file=sys.stderr)
     typed = bool(files.commas) and files.choices == TableChoices(comma=files.comma)
-    table = typed or any(found.table for found in files.found)
+    table = typed or any(matrix.table for matrix in files.found)
     if files.choices is not None and not table:
         raise UserError(_NO_TABLE)
     if files.found:
@@ -117,11 +117,11 @@ def tell(name: str, notes: Iterable[str], table: TableReading | None) -> None:
 def _separator(text: str | None) -> str | None:
     if text is None:
         return None
-    found = _SEPARATORS.get(text.strip().lower() or "space", text)
-    if found not in _SEPARATORS.values():
+    separator = _SEPARATORS.get(text.strip().lower() or "space", text)
+    if separator not in _SEPARATORS.values():
         known = ", ".join(name for name in _SEPARATORS if name.isalpha())
         raise UserError(f"--separator is one of {known}, not {text!r}")
-    return found
+    return separator
 
 
 def _names(text: str | None) -> tuple[bool | None, bool | None]:

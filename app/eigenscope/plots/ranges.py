@@ -152,12 +152,12 @@ def nearest(
 def thinned(placed: PlacedSeries, extent: Extent, columns: int, rows: int) -> npt.NDArray[np.intp]:
     """Return indices of points that look like all of them: one for each cell of a fine grid."""
     left, right, bottom, top = extent
-    seen = (placed.x >= left) & (placed.x <= right) & (placed.y >= bottom) & (placed.y <= top)
-    kept = np.flatnonzero(seen)
-    column = ((placed.x[kept] - left) / (right - left) * columns).astype(np.int64)
-    row = ((placed.y[kept] - bottom) / (top - bottom) * rows).astype(np.int64)
+    visible = (placed.x >= left) & (placed.x <= right) & (placed.y >= bottom) & (placed.y <= top)
+    inside = np.flatnonzero(visible)
+    column = ((placed.x[inside] - left) / (right - left) * columns).astype(np.int64)
+    row = ((placed.y[inside] - bottom) / (top - bottom) * rows).astype(np.int64)
     _, first = np.unique(row * (columns + 1) + column, return_index=True)
-    return kept[first]
+    return inside[first]
 
 
 def _finite(values: Floats) -> Floats:

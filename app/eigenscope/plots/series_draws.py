@@ -92,22 +92,22 @@ def dashes(points: Floats, area: Area) -> Floats:
     """
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
     enters, leaves = _within(points, area)
-    seen = np.flatnonzero((enters < leaves) & (steps > 0))
-    before = np.concatenate([[0.0], np.cumsum(steps)])[seen]
-    low, high = before + enters[seen] * steps[seen], before + leaves[seen] * steps[seen]
+    visible = np.flatnonzero((enters < leaves) & (steps > 0))
+    before = np.concatenate([[0.0], np.cumsum(steps)])[visible]
+    low, high = before + enters[visible] * steps[visible], before + leaves[visible] * steps[visible]
     on, period = _DASH[0], sum(_DASH)
     first, last = np.floor(low / period), np.floor(high / period)
     counts = (last - first).astype(np.int64) + 1
-    which = np.repeat(np.arange(len(seen)), counts)
+    which = np.repeat(np.arange(len(visible)), counts)
     dash = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts) + first[which]
     begin = np.maximum(dash * period, low[which])
     end = np.minimum(dash * period + on, high[which])
     shown = begin < end
-    piece, ways = seen[which[shown]], np.stack([begin[shown], end[shown]], axis=1)
+    piece, ways = visible[which[shown]], np.stack([begin[shown], end[shown]], axis=1)
     parts = (ways - before[which[shown], None]) / steps[piece, None]
     start, step = points[piece], points[piece + 1] - points[piece]
-    found: Floats = start[:, None] + parts[:, :, None] * step[:, None]
-    return found
+    pieces: Floats = start[:, None] + parts[:, :, None] * step[:, None]
+    return pieces
 
 
 def _within(points: Floats, area: Area) -> tuple[Floats, Floats]:

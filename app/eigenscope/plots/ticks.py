@@ -100,15 +100,15 @@ def apart(
     ``low`` and ``high`` are the ends of the axis and ``length`` its pixels, in which ``width_of``
     measures a text.
     """
-    kept: list[Tick] = []
+    shown: list[Tick] = []
     end = -math.inf  # of the number before
     for tick in ticks:
         middle = (tick.place / 2 - low / 2) / (high / 2 - low / 2) * length
         half = width_of(tick.text) / 2
         if middle - half >= end + _APART:
-            kept.append(tick)
+            shown.append(tick)
             end = middle + half
-    return kept
+    return shown
 
 
 def _count(length: float, upright: bool) -> int:
@@ -145,17 +145,17 @@ def logarithmic_ticks(low: float, high: float, most: int) -> list[Tick]:
     if decades >= _LEAST_DECADES:
         stride = max(1, math.ceil(decades / max(most, 1)))
         return [Tick(power, power_of_ten(power)) for power in range(first, last + 1, stride)]
-    found: list[Tick] = []
+    ticks: list[Tick] = []
     for power in range(math.floor(low), last + 1):
         for factor in (1, 2, 5):
             place = power + math.log10(factor)
             if low - _SLACK <= place <= high + _SLACK:
                 number = factor * 10.0**power
-                found.append(Tick(place, _text(number, 10.0**power, number)))
-    if len(found) < 2 and max(-low, high) < _MOST_POWER:
+                ticks.append(Tick(place, _text(number, 10.0**power, number)))
+    if len(ticks) < 2 and max(-low, high) < _MOST_POWER:
         near = linear_ticks(10.0**low, 10.0**high, most)
         return [Tick(math.log10(tick.place), tick.text) for tick in near if tick.place > 0]
-    return found
+    return ticks
 
 
 def _step(least: float) -> float:

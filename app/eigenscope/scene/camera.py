@@ -182,8 +182,8 @@ class Camera:
         world = world[np.isfinite(world).all(axis=1)]
         if len(world) == 0:
             return self
-        seen = world @ self.axes().T
-        low, high = seen.min(axis=0), seen.max(axis=0)
+        projected = world @ self.axes().T
+        low, high = projected.min(axis=0), projected.max(axis=0)
         wide, tall, deep = (high - low).tolist()
         aspect = size[0] / max(size[1], 1.0)
         height = max(tall, wide / aspect)

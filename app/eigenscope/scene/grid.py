@@ -77,13 +77,13 @@ def levels(spacing: float, least: float = _READABLE / 2) -> tuple[Level, ...]:
     power = 10.0 ** math.ceil(math.log10(_READABLE / spacing) - 1e-12)
     apart = power * spacing
     strong = FAINT + (1 - FAINT) * _share(apart, _READABLE, _STRONG)
-    found = (
+    levels = (
         Level(10 * power, 1.0 if strong < 1 else 0.0),
         Level(power, strong),
         Level(power, FAINT * _share(apart / 2, least, 2 * least), 0.5),
         Level(power / 10, FAINT * _share(apart / 10, _APPEARS, _READABLE)),
     )
-    return tuple(level for level in found if level.strength > 0.01)
+    return tuple(level for level in levels if level.strength > 0.01)
 
 
 def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[GridLines]:
@@ -91,11 +91,11 @@ def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[GridLine
 
     A plane that has collapsed to a line has none; one that is about to loses them.
     """
-    seen = matrix[:2] if camera.flat else matrix[:3]
-    largest = float(np.abs(seen[:, :2]).max())
+    projection = matrix[:2] if camera.flat else matrix[:3]
+    largest = float(np.abs(projection[:, :2]).max())
     if not 0 < largest < math.inf:  # a point, or beyond all numbers
         return
-    columns = seen[:, :2] / largest
+    columns = projection[:, :2] / largest
     (aa, ab), (_, bb) = (columns.T @ columns).tolist()
     area = math.sqrt(max(aa * bb - ab * ab, 0.0))
     narrow = area / max(aa, bb) * max(largest, 1.0)
@@ -103,7 +103,7 @@ def plane_lines(camera: Camera, size: Size, matrix: Floats) -> Iterator[GridLine
         return
     lasting = _share(math.log(narrow), math.log(_COLLAPSED), math.log(_COLLAPSING))
     # The point of the plane that is nearest to the middle of the view, before the matrix.
-    away = (np.asarray(camera.target)[: len(seen)] - seen[:, 3]) / largest
+    away = (np.asarray(camera.target)[: len(projection)] - projection[:, 3]) / largest
     along, across = (columns.T @ away).tolist()
     middle = (bb * along - ab * across) / area**2, (aa * across - ab * along) / area**2
     lengths = math.sqrt(aa), math.sqrt(bb)
@@ -150,12 +150,12 @@ def _reaches(camera: Camera, size: Size, columns: Floats, area: float) -> tuple[
 
 def axis_line(camera: Camera, size: Size, matrix: Floats, axis: int) -> GridLines | None:
     """Return an axis, carried by a 4×4 matrix, as far as the view goes; None if it is a point."""
-    seen = matrix[:2] if camera.flat else matrix[:3]
-    direction = seen[:, axis]
+    projection = matrix[:2] if camera.flat else matrix[:3]
+    direction = projection[:, axis]
     square = float(direction @ direction)
     if square <= 0.0:
         return None
-    away = np.asarray(camera.target)[: len(seen)] - seen[:, 3]
+    away = np.asarray(camera.target)[: len(projection)] - projection[:, 3]
     far = math.hypot(*size) / size[1] * camera.height if camera.flat else space_reach(camera, size)
     place = np.zeros((4, 4))
     place[axis, 0] = far / math.sqrt(square)

@@ -45,15 +45,15 @@ def part_at(
     frame: Frame, size: Size, pixel: tuple[float, float], parts: Collection[str]
 ) -> str | None:
     """Return which of the parts is under a pixel: what is thin before what is wide."""
-    best, found = np.inf, None
+    best, nearest = np.inf, None
     for draw in reversed(frame.draws):
         part = next((part for part in parts if belongs(draw, part)), None)
         if part is None or draw.style.opacity <= 0:
             continue
         away = _distance(draw, frame, size, np.array(pixel))
         if away < best - 1e-9:
-            best, found = away, part
-    return found if best <= _NEAR else None
+            best, nearest = away, part
+    return nearest if best <= _NEAR else None
 
 
 def _distance(draw: Draw, frame: Frame, size: Size, pixel: Floats) -> float:

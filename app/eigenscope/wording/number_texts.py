@@ -166,10 +166,10 @@ def power_of_ten(exponent: int) -> str:
 def typeset(text: str) -> str:
     """Return a number as Python writes it ("-2.5e-07") as books print it ("−2.5×10⁻⁷")."""
 
-    def power(found: re.Match[str]) -> str:
-        sign = "-" if found[2] == "-" else ""
-        times = "" if found[1] else "×"
-        return f"{times}{power_of_ten(int(sign + found[3]))}"
+    def power(match: re.Match[str]) -> str:
+        sign = "-" if match[2] == "-" else ""
+        times = "" if match[1] else "×"
+        return f"{times}{power_of_ten(int(sign + match[3]))}"
 
     return _POWER.sub(power, text).replace("-", "−")
 

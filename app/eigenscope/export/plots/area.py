@@ -31,21 +31,21 @@ def area_of(size: Size, axes: Axes, extent: Extent, top: float, below: float) ->
 def axis_words(area: Area, axes: Axes, height: float) -> list[TextLine]:
     """Return the numbers and words of axes, in pixels from the cell's top left, y down."""
     low_x, high_x, low_y, _ = area.extent
-    found = []
+    lines = []
     foot = height - area.bottom + TICK + LINE / 2
     for tick in apart(axes.across, low_x, high_x, area.width, lambda text: width_of(text, SMALL)):
         middle = float(area.place(tick.place, low_y)[0])
-        found.append(TextLine(tick.text, (middle, foot), SMALL, anchor=0))
+        lines.append(TextLine(tick.text, (middle, foot), SMALL, anchor=0))
     for tick in axes.up:
         level = height - float(area.place(low_x, tick.place)[1])
-        found.append(TextLine(tick.text, (area.left - TICK - _GAP, level), SMALL, anchor=1))
+        lines.append(TextLine(tick.text, (area.left - TICK - _GAP, level), SMALL, anchor=1))
     middle = area.left + area.width / 2
     if axes.x_label:
-        found.append(TextLine(axes.x_label, (middle, foot + LINE), SMALL, anchor=0))
+        lines.append(TextLine(axes.x_label, (middle, foot + LINE), SMALL, anchor=0))
     if axes.y_label:
         level = height - area.bottom - area.height - _OVER + LINE / 2
-        found.append(TextLine(axes.y_label, (0.0, level), SMALL))
-    return found
+        lines.append(TextLine(axes.y_label, (0.0, level), SMALL))
+    return lines
 
 
 def cell_panel(draws: list[Draw], size: Size, *, ground: bool = True) -> Panel:

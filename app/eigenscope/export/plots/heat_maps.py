@@ -30,14 +30,14 @@ def cell_numbers(heat_map: HeatMap, area: Area, height: float, *, dark: bool) ->
         return []
     entries = heat_map.values.astype(np.float64)
     light = is_light(scale_of(heat_map, dark=dark).paint(entries))
-    found = []
+    lines = []
     for (i, j), entry in np.ndenumerate(entries):
         x, y, _ = area.place(j + 1, i + 1)
         # The palette's darker colour on a light entry, and its lighter one on a dark entry.
         slot = Slot.BACKGROUND if bool(light[i, j]) == dark else Slot.INK
         text = fitting(float(entry), lambda text: width_of(text, SMALL) <= wide - _GAP)
-        found.append(TextLine(text, (float(x), height - float(y)), SMALL, anchor=0, slot=slot))
-    return found
+        lines.append(TextLine(text, (float(x), height - float(y)), SMALL, anchor=0, slot=slot))
+    return lines
 
 
 def bar_room(heat_map: HeatMap) -> float:

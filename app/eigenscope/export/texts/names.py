@@ -71,7 +71,7 @@ TAKEN_IN_MATLAB = frozenset(_MATLAB.split())
 
 def names_of(keys: Iterable[str], taken: frozenset[str]) -> list[str]:
     """Return a name for each key, all different, none of them ``taken``."""
-    found: list[str] = []
+    names: list[str] = []
     used = set(taken)
     for key in keys:
         base = _plain(key)
@@ -81,8 +81,8 @@ def names_of(keys: Iterable[str], taken: frozenset[str]) -> list[str]:
             name = f"{base}_{number}"
             number += 1
         used.add(name)
-        found.append(name)
-    return found
+        names.append(name)
+    return names
 
 
 def _plain(key: str) -> str:

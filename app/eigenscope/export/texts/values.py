@@ -98,10 +98,10 @@ def numbers_in(text: str) -> tuple[Scalar, ...] | None:
         inside = inside[1:-1]
     numbers: list[Scalar] = []
     for part in re.split(r",\s+", inside):
-        found = _numbers(part)
-        if found is None:
+        numbers_here = _numbers(part)
+        if numbers_here is None:
             return None
-        numbers += found
+        numbers += numbers_here
     return tuple(numbers)
 
 
@@ -149,7 +149,7 @@ def _real(text: str) -> float | None:
         return _SPECIAL[bare]
     if not re.match(r"[\d.(√-]", bare) or "°" in bare or "%" in bare:  # with units, no number
         return None
-    read = _TEN.sub(lambda found: f"e{found[1].translate(_PLAIN)}", text)
+    read = _TEN.sub(lambda match: f"e{match[1].translate(_PLAIN)}", text)
     try:
         return parse_number(read).value
     except LanguageError:

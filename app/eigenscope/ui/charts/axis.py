@@ -39,11 +39,11 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]
     def tickValues(self, low: float, high: float, length: float) -> list[tuple[float, list[float]]]:
         """Pyqtgraph: where there are numbers, all of one level."""
         low, high = min(low, high), max(low, high)
-        found = self._ticks(low, high, length)
+        ticks = self._ticks(low, high, length)
         if self.orientation == "bottom":
             width_of = QFontMetricsF(self.style["tickFont"] or QFont()).horizontalAdvance
-            found = apart(found, low, high, length, width_of)
-        self._texts = {tick.place: tick.text for tick in found}
+            ticks = apart(ticks, low, high, length, width_of)
+        self._texts = {tick.place: tick.text for tick in ticks}
         return [(1.0, list(self._texts))]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:

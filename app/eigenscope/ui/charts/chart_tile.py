@@ -236,13 +236,13 @@ class ChartTile(QFrame):
         if not isinstance(self.plotted, HeatMap):
             return np.empty(0), ()
         values, names = self.plotted.values, self.plotted.column_names
-        seen = None
+        region = None
         if self.view is not None and self.view.zoomed:
-            seen = visible_region(values, self.view.visible_extent())
-        if seen is None:
+            region = visible_region(values, self.view.visible_extent())
+        if region is None:
             return values, names
-        across = slice(seen.left, seen.right)
-        return values[seen.top : seen.bottom, across], names[across]
+        across = slice(region.left, region.right)
+        return values[region.top : region.bottom, across], names[across]
 
     def _draw(self) -> None:
         self._stale = False

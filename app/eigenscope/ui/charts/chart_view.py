@@ -65,10 +65,10 @@ class ChartView(PlotView):
 
     def words_at(self, x: float, y: float) -> str:
         """Return the value nearest to a place, and put the ring around it."""
-        found = nearest(self.placed, x, y, self.unit_size())
-        if found is None or self._ring is None:
+        hit = nearest(self.placed, x, y, self.unit_size())
+        if hit is None or self._ring is None:
             return ""
-        one, index = found
+        one, index = hit
         self._ring.setData([one.x[index]], [one.y[index]])
         series = one.series
         across = short(float(series.x[index]))

@@ -197,16 +197,16 @@ class HeatMapView(PlotView):
             wanted[0] = everything, counts
         else:
             counts = overview.counts
-        seen = visible_region(values, self.visible_extent())
-        if seen is None or fine_enough(everything, counts, unit):
+        visible = visible_region(values, self.visible_extent())
+        if visible is None or fine_enough(everything, counts, unit):
             if self.pictures[1] is not None:
                 wanted[1] = None
         elif (
             detail is None
-            or not detail.region.holds(seen)
+            or not detail.region.holds(visible)
             or not fine_enough(detail.region, detail.counts, unit)
         ):
-            region = widened(values, seen)
+            region = widened(values, visible)
             wanted[1] = region, tile_counts(region, unit)
         return wanted
 
@@ -225,9 +225,9 @@ class HeatMapView(PlotView):
         if outcome.value is not None:
             self._show_pictures(outcome.value)
 
-    def _show_pictures(self, made: dict[int, RegionPicture | None]) -> None:
+    def _show_pictures(self, pictures: dict[int, RegionPicture | None]) -> None:
         self._stale = False
-        for level, picture in made.items():
+        for level, picture in pictures.items():
             self.pictures[level] = picture
             if picture is None:
                 self._images[level].clear()
@@ -242,12 +242,12 @@ class HeatMapView(PlotView):
     def _write_numbers(self, values: npt.NDArray[np.generic], scale: ColourScale) -> None:
         """Write the visible entries into their cells if these are large enough."""
         width, height = self.unit_size()
-        seen = visible_region(values, self.visible_extent())
-        if seen is None or width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        region = visible_region(values, self.visible_extent())
+        if region is None or width < LEAST_WIDTH or height < LEAST_HEIGHT:
             self.numbers.clear()
             return
-        part = values[seen.top : seen.bottom, seen.left : seen.right].astype(np.float64)
-        self.numbers.show_numbers(seen, part, scale.paint(part), width)
+        part = values[region.top : region.bottom, region.left : region.right].astype(np.float64)
+        self.numbers.show_numbers(region, part, scale.paint(part), width)
 
     def _clicked(self, event: Any) -> None:
         if event.button() != Qt.MouseButton.LeftButton or event.double():

@@ -166,12 +166,12 @@ class FigureDialog(QDialog):
         self._jobs.submit("figure preview", work, self._show)
 
     def _show(self, outcome: Outcome[_Made]) -> None:
-        made = outcome.value
-        if made is None:
+        preview = outcome.value
+        if preview is None:
             self._show_problem(str(outcome.error))
             return
-        self.preview.show_image(made.image)
-        self.info.setText(made.words)
+        self.preview.show_image(preview.image)
+        self.info.setText(preview.words)
         self._enable(True)
 
     def _show_problem(self, words: str) -> None:

@@ -191,11 +191,11 @@ class FigureForm(ExportForm):
         own = self.moments.currentData() == _OWN
         pictures = (1 if self.moments.currentData() == "now" else 2) * self.parts.with_picture
         several = pictures + self.parts.chart_count > 1
-        for widget, seen in (
+        for widget, visible in (
             (self.times, own), (self._times_label, own),
             (self.columns, several), (self._columns_label, several),
         ):  # fmt: skip
-            widget.setVisible(seen)
+            widget.setVisible(visible)
         self._enable_moments(self.parts.with_picture)
         try:
             moments_of(self.times.text() if own else "0")
@@ -247,11 +247,11 @@ def moments_of(text: str) -> tuple[float, ...]:
 
     words = [word for word in text.replace(";", ",").split(",") if word.strip()]
     try:
-        found = tuple(float(word) for word in words)
+        times = tuple(float(word) for word in words)
     except ValueError:
         raise ValueError("Times are numbers from 0 to 1, such as 0, 0.25, 1.") from None
-    if not found or not all(0 <= time <= 1 for time in found):
+    if not times or not all(0 <= time <= 1 for time in times):
         raise ValueError("Times are numbers from 0 to 1, such as 0, 0.25, 1.")
-    if len(found) > MOST_MOMENTS:
+    if len(times) > MOST_MOMENTS:
         raise ValueError(f"A figure has at most {MOST_MOMENTS} pictures.")
-    return found
+    return times

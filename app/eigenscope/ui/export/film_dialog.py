@@ -175,15 +175,15 @@ class FilmDialog(QDialog):
         self.close_button.setText(self.tr("Cancel"))
         self.progress.setValue(0)
         self.progress.show()
-        began, told = time.monotonic(), 0.0
+        began, reported = time.monotonic(), 0.0
 
         def work(cancellation: Cancellation) -> Path:
             def tell(part: float, words: str) -> None:
-                nonlocal told
+                nonlocal reported
                 cancellation.check()
                 now = time.monotonic()
-                if now - told >= _TOLD or part >= 1:
-                    told = now
+                if now - reported >= _TOLD or part >= 1:
+                    reported = now
                     left = (now - began) * (1 - part) / max(part, 1e-9)
                     cancellation.progress(part, f"{words}|{left:.0f}")
 

@@ -112,10 +112,10 @@ class ExpressionField(QLineEdit):
         """Return the places of the parts of the text, and what they are."""
         from eigenscope.language.definitions.highlighting import UNKNOWN, spans
 
-        found = spans(self.text(), self.known())
+        parts = spans(self.text(), self.known())
         writing = self.cursorPosition() if self.hasFocus() else -1
-        begun = [s for s in found if s.kind == UNKNOWN and s.end == writing]  # no mistake yet
-        return [(s.start, s.end, "" if s in begun else s.kind) for s in found]
+        begun = [s for s in parts if s.kind == UNKNOWN and s.end == writing]  # no mistake yet
+        return [(s.start, s.end, "" if s in begun else s.kind) for s in parts]
 
     def _format(self, start: int, end: int, kind: str) -> QInputMethodEvent.Attribute:
         style = QTextCharFormat()

@@ -174,8 +174,8 @@ class InputsPanel(QWidget):
 
     def _add_flags(self, flags: list[tuple[str, FlagSpec]]) -> None:
         editor = FlagsEditor(flags)
-        found = dict(flags)
-        editor.edited.connect(lambda name, value: self._set(name, found[name], value))
+        specs_of = dict(flags)
+        editor.edited.connect(lambda name, value: self._set(name, specs_of[name], value))
         self._column.addWidget(editor)
         for name, _ in flags:
             self.editors[name] = editor.buttons[name]

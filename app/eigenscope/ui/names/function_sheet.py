@@ -123,13 +123,13 @@ class FunctionSheet(QDialog):
     def _find(self, text: str) -> None:
         wanted = text.strip().lower()
         for heading in self._headings:
-            seen = 0
+            matches = 0
             for row in range(heading.childCount()):
                 item = heading.child(row)
                 fits = wanted in item.text(0).lower() or wanted in item.text(1).lower()
                 item.setHidden(not fits)
-                seen += fits
-            heading.setHidden(not seen)
+                matches += fits
+            heading.setHidden(not matches)
 
     def _show(self, item: QTreeWidgetItem | None) -> None:
         about = None if item is None else item.data(0, Qt.ItemDataRole.UserRole)

@@ -103,11 +103,11 @@ class Presenting(QObject):
 
     def step_out(self) -> None:
         """Put panels away that were called for meanwhile; without any, end the presentation."""
-        seen = [dock for dock in self._docks.all() if not dock.isHidden()]
-        if not seen:
+        visible = [dock for dock in self._docks.all() if not dock.isHidden()]
+        if not visible:
             self.end()
             return
-        for dock in seen:
+        for dock in visible:
             dock.hide()
         self._viewport.setFocus()
 

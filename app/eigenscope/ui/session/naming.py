@@ -97,9 +97,9 @@ class Naming(QObject):
 
     def users(self, name: str) -> tuple[str, ...]:
         """Return what uses a name: other names, and the matrix that is shown."""
-        found = self.definitions.users(name)
+        names = self.definitions.users(name)
         shown = naming.shown_names(self._bench.inputs, self.definitions)
-        return (*found, self.tr("the view")) if shown & {name, *found} else found
+        return (*names, self.tr("the view")) if shown & {name, *names} else names
 
     def shown(self) -> str:
         """Return the expression of what is in the view, or nothing."""

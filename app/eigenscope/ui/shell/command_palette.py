@@ -101,12 +101,12 @@ class CommandPalette(QDialog):
         self.list.clear()
         if wanted.strip():
             self._everything.extend(self._coming)
-        found = best(wanted, self._everything) if wanted.strip() else self._commands
-        for finding in found[:_MOST]:
+        findings = best(wanted, self._everything) if wanted.strip() else self._commands
+        for finding in findings[:_MOST]:
             self._add(finding)
         self._choose(0)
-        self.list.setVisible(bool(found))
-        self.empty.setVisible(not found)
+        self.list.setVisible(bool(findings))
+        self.empty.setVisible(not findings)
 
     def _gather_some(self) -> None:
         some = list(islice(self._coming, _AT_ONCE))

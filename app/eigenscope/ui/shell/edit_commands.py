@@ -76,10 +76,10 @@ class EditCommands(QObject):
             self._add_corner(world)
             return
         bench = self._bench
-        found = self._vectors()
-        if found is None:
+        field = self._vectors()
+        if field is None:
             return
-        name, spec = found
+        name, spec = field
         length = spec.length(bench.inputs)
         texts = tuple((f"{world[i] if i < 3 else 0.0:g}",) for i in range(length))
         vectors = (*getattr(bench.inputs, name), Matrix.from_texts(texts))

@@ -94,13 +94,13 @@ def letters_cost(wanted: str, text: str) -> int | None:
     for letter in wanted.lower():
         if letter.isspace():
             continue
-        found = lower.find(letter, place + 1)
-        if found < 0:
+        next_place = lower.find(letter, place + 1)
+        if next_place < 0:
             return None
-        gap = found - place - 1
-        begins = found == 0 or not lower[found - 1].isalnum()
+        gap = next_place - place - 1
+        begins = next_place == 0 or not lower[next_place - 1].isalnum()
         cost += 0 if gap == 0 else (1 if begins else 3 + gap)
-        place = found
+        place = next_place
     return cost
 
 

@@ -144,9 +144,9 @@ class MatrixCommands(QObject):
 
     def _field(self) -> str | None:
         """Return the name of the lab's first matrix, if it has one."""
-        found = shown(self._bench.inputs)
+        visible = shown(self._bench.inputs)
         kinds = (MatrixSpec, DataSpec)
-        return next((name for name, spec in found.items() if isinstance(spec, kinds)), None)
+        return next((name for name, spec in visible.items() if isinstance(spec, kinds)), None)
 
 
 def _largest(spec: Spec) -> int | None:
@@ -159,12 +159,12 @@ def _data_field(inputs: Inputs, *, here: bool) -> str | None:
     In the lab that is open, ``here``, it need not be seen yet if it brings itself into view.
     """
     wanted = specs(type(inputs)).items() if here else shown(inputs).items()
-    seen = shown(inputs)
+    visible = shown(inputs)
     return next(
         (
             name
             for name, spec in wanted
-            if isinstance(spec, DataSpec) and (name in seen or spec.selects)
+            if isinstance(spec, DataSpec) and (name in visible or spec.selects)
         ),
         None,
     )

@@ -28,8 +28,8 @@ def step(regions: Sequence[QWidget], current: QWidget | None, *, forward: bool) 
 
 def stops_in(region: QWidget) -> list[QWidget]:
     """Return the visible widgets of a region that take the focus from Tab, as they are read."""
-    found = [region, *region.findChildren(QWidget)]
-    return _read([widget for widget in found if _is_stop(widget)], region)
+    widgets = [region, *region.findChildren(QWidget)]
+    return _read([widget for widget in widgets if _is_stop(widget)], region)
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -58,10 +58,10 @@ class PythonHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Qt: colour one line."""
-        for found in _TOKENS.finditer(text):
-            kind = found.lastgroup
+        for match in _TOKENS.finditer(text):
+            kind = match.lastgroup
             if kind is not None:
-                self.setFormat(found.start(), found.end() - found.start(), self._formats[kind])
+                self.setFormat(match.start(), match.end() - match.start(), self._formats[kind])
 
 
 class CodePanel(QWidget):

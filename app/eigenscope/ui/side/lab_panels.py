@@ -82,11 +82,11 @@ class LabPanels(QTabWidget):
 
         What was typed into them goes, and so does the width that the widest of them asks for.
         """
-        kept = self.inputs
+        open_panel = self.inputs
         for panel in self._made.values():
-            if panel is not kept:
+            if panel is not open_panel:
                 panel.deleteLater()
-        self._made = {self._workbench.lab.name: kept}
+        self._made = {self._workbench.lab.name: open_panel}
         if self._definitions is not None:
             self._definitions.deleteLater()
             self._definitions = None

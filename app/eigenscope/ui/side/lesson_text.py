@@ -58,8 +58,8 @@ class LessonText(QTextBrowser):
 
     def parts(self) -> tuple[str, ...]:
         """Return the parts that the text names, in its order."""
-        found = (part_of(cursor.charFormat().anchorHref()) for cursor in self._links())
-        return tuple(dict.fromkeys(part for part in found if part))
+        names = (part_of(cursor.charFormat().anchorHref()) for cursor in self._links())
+        return tuple(dict.fromkeys(part for part in names if part))
 
     def show_slots(self, slots: Mapping[str, Slot]) -> None:
         """Give symbols the colours of what they name; those that name nothing now are muted."""

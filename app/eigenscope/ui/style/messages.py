@@ -34,9 +34,9 @@ def ask(
     """
     box = _box(parent, "circle-help", question, more)
     for button, words in answers.items():
-        made = box.addButton(button)
+        push_button = box.addButton(button)
         if words:
-            made.setText(words)
+            push_button.setText(words)
     box.setDefaultButton(next(iter(answers)))
     known = {int(button.value): button for button in answers}
     box.finished.connect(lambda result: answered(known.get(result, Button.Cancel)))

@@ -139,7 +139,7 @@ def _style_sheet(theme: Theme) -> str:
     values["tick"] = resource("icons", f"check-{shade}.svg").as_posix()
     values["chevron"] = resource("icons", f"chevron-down-{shade}.svg").as_posix()
 
-    def filled(found: re.Match[str]) -> str:
-        return values[found[1]]
+    def filled(match: re.Match[str]) -> str:
+        return values[match[1]]
 
     return re.sub(r"@(\w+)", filled, read_text("themes", "style.qss"))

@@ -25,4 +25,4 @@ def translated(text: str) -> str:
 
 def breakable(text: str) -> str:
     """Return words in which the names of tensors may go on in the next line after a dot."""
-    return _LONG.sub(lambda found: _JOINT.sub("\\1\N{ZERO WIDTH SPACE}", found[0]), text)
+    return _LONG.sub(lambda match: _JOINT.sub("\\1\N{ZERO WIDTH SPACE}", match[0]), text)

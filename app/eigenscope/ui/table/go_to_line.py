@@ -44,11 +44,11 @@ class GoToLine(QLineEdit):
         """Qt: Enter goes there, Esc goes away."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            found = _PLACE.fullmatch(self.text())
-            self._mark(wrong=found is None)
-            if found is not None:
+            match = _PLACE.fullmatch(self.text())
+            self._mark(wrong=match is None)
+            if match is not None:
                 self._leave()
-                self.wanted.emit(int(found[1]), int(found[2] or 0))
+                self.wanted.emit(int(match[1]), int(match[2] or 0))
         elif key == Qt.Key.Key_Escape:
             self._leave()
         else:

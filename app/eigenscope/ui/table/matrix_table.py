@@ -133,10 +133,10 @@ class MatrixTable(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         contents = self._model.contents
-        found = contents.number(down, across=False), contents.number(across, across=True)
-        if found != (row, column or found[1]):
+        place = contents.number(down, across=False), contents.number(across, across=True)
+        if place != (row, column or place[1]):
             words = self.tr("The nearest entry shown: row {0}, column {1}")
-            self.told.emit(words.replace("{0}", str(found[0])).replace("{1}", str(found[1])))
+            self.told.emit(words.replace("{0}", str(place[0])).replace("{1}", str(place[1])))
 
     def copy(self) -> None:
         """Copy the selected cells, as lines of numbers parted by tabs."""

@@ -93,8 +93,8 @@ class _Typed:
         width = self.shape[1]
         for down, entries in enumerate(block[: len(rows) - row], start=row):
             new = tuple(entries[: width - column])
-            kept = rows[down]
-            rows[down] = kept[:column] + new + kept[column + len(new) :]
+            before = rows[down]
+            rows[down] = before[:column] + new + before[column + len(new) :]
         return _Typed(Matrix(tuple(rows)))
 
 

@@ -69,10 +69,10 @@ class Catalogue:
         column
             By what they are ordered; without one as in the file.
         """
-        found: Iterable[int] = self._orders.get(column, range(len(self.entries)))
+        places: Iterable[int] = self._orders.get(column, range(len(self.entries)))
         for word in text.lower().split():
-            found = [place for place in found if word in self._names[place]]
-        result = list(found)
+            places = [place for place in places if word in self._names[place]]
+        result = list(places)
         return result[::-1] if descending else result
 
 

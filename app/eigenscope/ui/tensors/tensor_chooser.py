@@ -135,22 +135,22 @@ class TensorChooser(QDialog):
         self._jobs.submit(self._open_key, catalogue, self._opened)
 
     def _opened(self, outcome: Outcome[Catalogue]) -> None:
-        found = outcome.value
-        if found is None:
+        catalogue = outcome.value
+        if catalogue is None:
             self._fail(str(outcome.error))
             return
-        if found.table is not None and (self._asked or found.table.doubts):
+        if catalogue.table is not None and (self._asked or catalogue.table.doubts):
             self._ask_table()
             return
-        self._say(self.notes, "\n".join(found.notes))
-        if len(found.entries) == 1:
-            self._load(found.entries[0])
+        self._say(self.notes, "\n".join(catalogue.notes))
+        if len(catalogue.entries) == 1:
+            self._load(catalogue.entries[0])
             return
         self._do("")
         for widget in (self.picker, self.open_button):
             widget.show()
         self.resize(760, 560)
-        self.picker.show_catalogue(found)
+        self.picker.show_catalogue(catalogue)
         self._show_now()
 
     # --- tables --------------------------------------------------------------------------------

@@ -79,16 +79,16 @@ class TensorPicker(QWidget):
     # --- the list ------------------------------------------------------------------------------
 
     def _find(self, words: str) -> None:
-        kept = self.model.place(self.table.currentIndex().row())
+        chosen = self.model.place(self.table.currentIndex().row())
         self.model.find(words)
-        row = self.model.row_of(kept)
+        row = self.model.row_of(chosen)
         if row > 0:
             self._select(row)
 
     def _listed(self) -> None:
         """Count what is listed anew, and choose the first that can be shown."""
-        found, most = self.model.rowCount(), self.model.total
-        words = self.tr("{0} of {1}").replace("{0}", f"{found:,}").replace("{1}", f"{most:,}")
+        count, most = self.model.rowCount(), self.model.total
+        words = self.tr("{0} of {1}").replace("{0}", f"{count:,}").replace("{1}", f"{most:,}")
         self.count.setText(words)
         self._select(self.model.next_row(0, 1))
         self.marked.emit()
@@ -130,11 +130,11 @@ class TensorPicker(QWidget):
 
     def _walk(self, row: int, step: int) -> None:
         """Mark a row, or the next one whose tensor can be shown."""
-        found = self.model.next_row(row, step)
-        if found < 0:
-            found = self.model.next_row(row, -step)
-        if found >= 0:
-            self._select(found)
+        target = self.model.next_row(row, step)
+        if target < 0:
+            target = self.model.next_row(row, -step)
+        if target >= 0:
+            self._select(target)
 
     # --- pictures ------------------------------------------------------------------------------
 

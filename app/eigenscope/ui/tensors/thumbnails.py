@@ -46,15 +46,15 @@ def read_thumbnails(
 
     One at least; None for what has no picture. Runs on a worker.
     """
-    found: dict[str, Thumbnail | None] = {}
+    thumbnails: dict[str, Thumbnail | None] = {}
     began = time.monotonic()
     with shared.reading() as file:
         for entry in wanted:
             cancellation.check()
-            found[entry.name] = read_thumbnail(file, entry)
+            thumbnails[entry.name] = read_thumbnail(file, entry)
             if time.monotonic() - began > _PATIENCE:
                 break
-    return found
+    return thumbnails
 
 
 def read_thumbnail(file: TensorFile, entry: TensorEntry) -> Thumbnail | None:

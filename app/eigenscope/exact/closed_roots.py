@@ -27,19 +27,19 @@ def closed_roots(
     InexactError
         If numbers become too long.
     """
-    rest, found = list(polynomial), list[Surd]()
+    rest, roots = list(polynomial), list[Surd]()
     for number in dict.fromkeys((*_TRIED, *likely)):
         while len(rest) > 1:
             quotient, remainder = _divided(rest, number)
             if remainder:
                 break
             rest = quotient
-            found.append(_surd(number))
+            roots.append(_surd(number))
     if len(rest) == 2:
-        found.append(_surd(-rest[1]))
+        roots.append(_surd(-rest[1]))
     elif len(rest) == 3:
-        found += _of_quadratic(rest[1], rest[2])
-    return tuple(found)
+        roots += _of_quadratic(rest[1], rest[2])
+    return tuple(roots)
 
 
 def root_of(number: ExactNumber) -> Surd:

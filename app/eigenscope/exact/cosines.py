@@ -28,8 +28,8 @@ def cosine(turns: Fraction) -> Surd | None:
     folded = turns % 2
     folded = min(folded, 2 - folded)  # cos is even
     if folded > _HALF:
-        found = COSINES.get(1 - folded)
-        return None if found is None else -found
+        opposite = COSINES.get(1 - folded)
+        return None if opposite is None else -opposite
     return COSINES.get(folded)
 
 

@@ -162,16 +162,16 @@ class _RoundedRows(_Rows):
         return operation
 
     def sum(self, row: int, column: int, factor: ExactNumber, other: int) -> ExactNumber:
-        found = super().sum(row, column, factor, other)
+        result = super().sum(row, column, factor, other)
         self.sizes[row][column] += magnitude(factor) * self.sizes[other][column]
-        small = magnitude(found) <= self.sizes[row][column] * _NOISE
-        return Fraction() if small else _shortened(found)
+        small = magnitude(result) <= self.sizes[row][column] * _NOISE
+        return Fraction() if small else _shortened(result)
 
     def pivot_row(self, column: int, first: int) -> int | None:
         """Return the row whose entry is largest, unless all are 0."""
         rows = range(first, len(self.rows))
-        found = max(rows, key=lambda i: magnitude(self.rows[i][column]), default=first)
-        return found if super().pivot_row(column, first) is not None else None
+        largest = max(rows, key=lambda i: magnitude(self.rows[i][column]), default=first)
+        return largest if super().pivot_row(column, first) is not None else None
 
 
 def _shortened(entry: ExactNumber) -> ExactNumber:
@@ -258,11 +258,11 @@ def _forward(work: _Rows, columns: int, pivots: list[int]) -> Iterator[RowOperat
     """Make zeros below each pivot; the pivots' columns are appended."""
     for column in range(columns):
         here = len(pivots)
-        found = work.pivot_row(column, here)
-        if found is None:
+        pivot = work.pivot_row(column, here)
+        if pivot is None:
             continue
-        if found != here:
-            yield work.swap(here, found)
+        if pivot != here:
+            yield work.swap(here, pivot)
         pivots.append(column)
         for row in range(here + 1, len(work.rows)):
             if work.rows[row][column]:

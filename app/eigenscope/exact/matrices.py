@@ -43,11 +43,11 @@ def rank(matrix: ExactRows) -> int:
 
 def determinant(matrix: ExactRows) -> ExactNumber:
     """Return the determinant of an (n, n) matrix."""
-    found = echelon(matrix)
-    if len(found.pivots) < len(matrix):
+    reduced = echelon(matrix)
+    if len(reduced.pivots) < len(matrix):
         return _ZERO
-    result: ExactNumber = -_ONE if found.swaps % 2 else _ONE
-    for i, row in enumerate(found.rows):
+    result: ExactNumber = -_ONE if reduced.swaps % 2 else _ONE
+    for i, row in enumerate(reduced.rows):
         result = result * row[i]
     return simplified(result)
 
@@ -56,10 +56,10 @@ def inverse(matrix: ExactRows) -> ExactRows | None:
     """Return the inverse of an (n, n) matrix, None if it has none."""
     size = len(matrix)
     beside = tuple((*row, *unit) for row, unit in zip(matrix, identity(size), strict=True))
-    found = reduced_echelon(beside, size)
-    if len(found.pivots) < size:
+    reduced = reduced_echelon(beside, size)
+    if len(reduced.pivots) < size:
         return None
-    return tuple(row[size:] for row in found.rows)
+    return tuple(row[size:] for row in reduced.rows)
 
 
 def characteristic_polynomial(matrix: ExactRows) -> tuple[ExactNumber, ...]:

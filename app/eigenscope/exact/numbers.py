@@ -32,11 +32,11 @@ def total(terms: Sequence[Number]) -> Number:
         with contextlib.suppress(InexactError):
             return sum_of(known)
     floats = [as_float(term) for term in terms]
-    found = sum(floats)  # not fsum: it refuses sums that overflow on their way
+    result = sum(floats)  # not fsum: it refuses sums that overflow on their way
     size = sum(abs(term) for term in floats)
-    if math.isfinite(size) and abs(found) <= _NOISE * len(floats) * size:
+    if math.isfinite(size) and abs(result) <= _NOISE * len(floats) * size:
         return 0.0
-    return found
+    return result
 
 
 def times(a: Number, b: Number) -> Number:

@@ -60,9 +60,9 @@ def refined(compute: Callable[[], Result | None], bits: int = START_BITS) -> Res
     most = max(MOST_BITS, 4 * bits)
     while bits <= most:
         with working(bits):
-            found = compute()
-        if found is not None:
-            return found
+            result = compute()
+        if result is not None:
+            return result
         bits *= 2
     raise PrecisionError(f"{most} bits are too few")
 
@@ -83,8 +83,8 @@ def log_abs(value: Fraction) -> float:
         return -math.inf
 
     def compute() -> float | None:
-        found = ball(abs(value)).log()
-        return float(found) if sharp(found) or value in (1, -1) else None
+        logarithm = ball(abs(value)).log()
+        return float(logarithm) if sharp(logarithm) or value in (1, -1) else None
 
     return refined(compute)
 
@@ -100,16 +100,16 @@ def roots(polynomial: fmpz_poly) -> list[acb] | None:
 
     The real ones come first, descending, then those above the real axis, then their conjugates.
     """
-    found = _found(polynomial)
-    if found is None:
+    balls = _found(polynomial)
+    if balls is None:
         return None
     if not any(int(c) for c in polynomial.coeffs()[1::2]):
         # With λ an even polynomial has the root −conj(λ): it is λ itself if their balls meet.
-        found = [acb(0, root.imag) if root.real.contains(0) else root for root in found]
-    if not all(sharp(root.real) and sharp(root.imag) for root in found):
+        balls = [acb(0, root.imag) if root.real.contains(0) else root for root in balls]
+    if not all(sharp(root.real) and sharp(root.imag) for root in balls):
         return None
-    real = sorted((root.real for root in found if root.imag == 0), reverse=True)
-    upper = sorted((root for root in found if root.imag > 0), key=lambda root: root.imag.mid())
+    real = sorted((root.real for root in balls if root.imag == 0), reverse=True)
+    upper = sorted((root for root in balls if root.imag > 0), key=lambda root: root.imag.mid())
     return [*map(acb, real), *upper, *(root.conjugate() for root in upper)]
 
 
@@ -144,16 +144,16 @@ def square_roots(polynomial: fmpz_poly) -> list[arb]:
     """
 
     def compute() -> list[arb] | None:
-        found: list[arb] = []
+        roots: list[arb] = []
         for factor, count in polynomial.factor_squarefree()[1]:
             zero = [acb(0)] if not factor.coeffs()[0] else []
             rest = fmpz_poly(factor.coeffs()[len(zero) :])
             others = _found(rest) if rest.degree() > 0 else []
             if others is None:
                 return None
-            found += [root.real.sqrt() for root in zero + others] * count
-        if not all(map(sharp, found)):
+            roots += [root.real.sqrt() for root in zero + others] * count
+        if not all(map(sharp, roots)):
             return None
-        return sorted(found, key=lambda value: value.mid(), reverse=True)
+        return sorted(roots, key=lambda value: value.mid(), reverse=True)
 
     return refined(compute)

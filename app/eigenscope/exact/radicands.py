@@ -55,11 +55,11 @@ def _large_squares(number: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _primes() -> tuple[int, ...]:
-    found: list[int] = []
+    primes: list[int] = []
     for number in range(2, _LARGEST_PRIME):
-        if all(number % prime for prime in found if prime * prime <= number):
-            found.append(number)
-    return tuple(found)
+        if all(number % prime for prime in primes if prime * prime <= number):
+            primes.append(number)
+    return tuple(primes)
 
 
 def prime_in(radicands: Iterable[int]) -> int:

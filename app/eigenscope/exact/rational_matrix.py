@@ -125,11 +125,13 @@ class RationalMatrix:
         except ZeroDivisionError:
             return None
         least = max(abs(entry).mid() for entry in entries) * _NOTHING
-        kept = [arb(0) if entry.contains(0) and entry.rad() < least else entry for entry in entries]
-        if not all(map(precision.sharp, kept)):
+        cleared = [
+            arb(0) if entry.contains(0) and entry.rad() < least else entry for entry in entries
+        ]
+        if not all(map(precision.sharp, cleared)):
             return None
         unit = precision.ball(self.unit)
-        return np.array([float(entry / unit) for entry in kept]).reshape(self.shape) + 0.0
+        return np.array([float(entry / unit) for entry in cleared]).reshape(self.shape) + 0.0
 
     def null_space(self) -> Floats:
         """Return an orthonormal basis of the null space as columns, (n, n − rank)."""
@@ -177,8 +179,8 @@ def orthonormal(rows: fmpz_mat) -> Floats:
 
     The process of Gram and Schmidt, with as many digits as nearly parallel rows need.
     """
-    found = precision.refined(lambda: _gram_schmidt(rows))
-    return _oriented(found)
+    orthogonal = precision.refined(lambda: _gram_schmidt(rows))
+    return _oriented(orthogonal)
 
 
 def unit_columns(rows: fmpz_mat) -> Floats:

@@ -62,12 +62,12 @@ class RootMatrix:
 
 def root_matrix(entries: ExactRows) -> RootMatrix | None:
     """Return a matrix of which all is known exactly; None if it is large, or its numbers get so."""
-    found = RootMatrix(entries)
-    if max(found.shape) > LARGEST:
+    matrix = RootMatrix(entries)
+    if max(matrix.shape) > LARGEST:
         return None
     try:
-        if found.rank and found.shape[0] == found.shape[1]:
-            _ = found.determinant, found.inverse, found.eigenvalues
+        if matrix.rank and matrix.shape[0] == matrix.shape[1]:
+            _ = matrix.determinant, matrix.inverse, matrix.eigenvalues
     except InexactError:
         return None
-    return found
+    return matrix

@@ -15,10 +15,10 @@ ExactRows = tuple[ExactRow, ...]
 
 def fractions_of(rows: ExactRows) -> Fractions | None:
     """Return exact rows as fractions, or None if any has a root in it."""
-    found = []
+    fractions = []
     for row in rows:
-        fractions = tuple(entry for entry in row if isinstance(entry, Fraction))
-        if len(fractions) < len(row):
+        row_fractions = tuple(entry for entry in row if isinstance(entry, Fraction))
+        if len(row_fractions) < len(row):
             return None
-        found.append(fractions)
-    return tuple(found)
+        fractions.append(row_fractions)
+    return tuple(fractions)

@@ -43,8 +43,8 @@ def crowding(polynomial: Coefficients, discriminant: int) -> float:
     sizes = sorted((r for radius, count in _radii(polynomial) for r in [radius] * count))
     degree = len(sizes)
     apart = sum(2 * place * size for place, size in enumerate(sizes))
-    found = math.log2(abs(discriminant)) - (2 * degree - 2) * math.log2(abs(polynomial[0]))
-    return (apart - found) / 2 - 4 * degree * (degree - 1)
+    closeness = math.log2(abs(discriminant)) - (2 * degree - 2) * math.log2(abs(polynomial[0]))
+    return (apart - closeness) / 2 - 4 * degree * (degree - 1)
 
 
 def wide_roots(polynomial: Coefficients) -> list[acb] | None:
@@ -52,12 +52,12 @@ def wide_roots(polynomial: Coefficients) -> list[acb] | None:
 
     The real ones have the imaginary part 0. None if the bits that are worked with do not do.
     """
-    found = list(_starts(polynomial))
+    roots = list(_starts(polynomial))
     for _ in range(_MOST_STEPS):
-        steps = [_step(polynomial, found, k) for k in range(len(found))]
-        found = [(root - step).mid() for root, step in zip(found, steps, strict=True)]
-        if all(abs(s) < abs(z) * _near() for s, z in zip(steps, found, strict=True)):
-            return _balls(polynomial, found)
+        steps = [_step(polynomial, roots, k) for k in range(len(roots))]
+        roots = [(root - step).mid() for root, step in zip(roots, steps, strict=True)]
+        if all(abs(s) < abs(z) * _near() for s, z in zip(steps, roots, strict=True)):
+            return _balls(polynomial, roots)
     return None
 
 
@@ -112,12 +112,12 @@ def _balls(polynomial: Coefficients, roots: Sequence[acb]) -> list[acb] | None:
     for root in roots:
         value, slope = _value(polynomial, root)
         radii.append((abs(value / slope) * len(roots)).upper())
-    found = []
+    balls = []
     for k, (root, radius) in enumerate(zip(roots, radii, strict=True)):
         others = ((roots[j], radii[j]) for j in range(len(roots)) if j != k)
         if not all(abs(root - other) > radius + reach for other, reach in others):
             return None
         # A ball about the real axis holds the conjugate too, and so no other root but a real one.
         real, imaginary = arb(root.real, radius), arb(root.imag, radius)
-        found.append(acb(real, 0 if imaginary.contains(0) else imaginary))
-    return found
+        balls.append(acb(real, 0 if imaginary.contains(0) else imaginary))
+    return balls

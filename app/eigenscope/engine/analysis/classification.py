@@ -39,13 +39,13 @@ def _find(subject: JudgedMatrix) -> tuple[Kind, ...]:
     multiple = _multiple_of_identity(subject)
     if multiple:
         return tuple(multiple)
-    found: list[Kind] = []
+    kinds: list[Kind] = []
     for search in (isometry, projection, shear, nilpotent, involution, similarity):
-        found += search(subject)
-    found += _deficiencies(subject)
-    found += _by_pattern(subject)
-    implied = set().union(*(_IMPLIED.get(kind.name, set()) for kind in found))
-    return tuple(kind for kind in found if kind.name not in implied)
+        kinds += search(subject)
+    kinds += _deficiencies(subject)
+    kinds += _by_pattern(subject)
+    implied = set().union(*(_IMPLIED.get(kind.name, set()) for kind in kinds))
+    return tuple(kind for kind in kinds if kind.name not in implied)
 
 
 def _multiple_of_identity(subject: JudgedMatrix) -> list[Kind]:
@@ -62,31 +62,31 @@ def _multiple_of_identity(subject: JudgedMatrix) -> list[Kind]:
 
 def _deficiencies(subject: JudgedMatrix) -> list[Kind]:
     """Say of a square matrix that eigenvectors are missing, or dimensions of the image."""
-    found = [Kind("defective", {})] if any(e.is_deficient for e in subject.eigenvalues) else []
-    return [*found, Kind("singular", {})] if subject.rank < subject.size else found
+    defects = [Kind("defective", {})] if any(e.is_deficient for e in subject.eigenvalues) else []
+    return [*defects, Kind("singular", {})] if subject.rank < subject.size else defects
 
 
 def _by_pattern(subject: JudgedMatrix) -> list[Kind]:
     """Name what shows in where the entries are, and in their signs."""
     entries = subject.entries
-    found = []
+    kinds = []
     cycles = _cycles(subject)
     if cycles:
-        found.append(Kind("permutation", {"cycles": cycles}))
+        kinds.append(Kind("permutation", {"cycles": cycles}))
     upper = _vanishes(subject, np.tril(entries, -1))
     lower = _vanishes(subject, np.triu(entries, 1))
     if upper and lower:
         factors = tuple(float(entry) for entry in np.diag(subject.floats))
-        found.append(Kind("diagonal scaling", {"factors": factors}))
+        kinds.append(Kind("diagonal scaling", {"factors": factors}))
     if subject.symmetric:
-        found.append(Kind("symmetric", {}))
+        kinds.append(Kind("symmetric", {}))
     if subject.structure is not None and subject.structure.skew_symmetric:
-        found.append(Kind("skew-symmetric", {}))
+        kinds.append(Kind("skew-symmetric", {}))
     if upper:
-        found.append(Kind("upper triangular", {}))
+        kinds.append(Kind("upper triangular", {}))
     if lower:
-        found.append(Kind("lower triangular", {}))
-    return found
+        kinds.append(Kind("lower triangular", {}))
+    return kinds
 
 
 def _vanishes(subject: JudgedMatrix, part: Entries) -> bool:
@@ -118,13 +118,13 @@ def _cycles(subject: JudgedMatrix) -> str:
 def _rectangular(subject: JudgedMatrix) -> list[Kind]:
     entries = subject.entries
     m, n = entries.shape
-    found = []
+    kinds = []
     if m > n and subject.product_is(entries.T, entries, subject.judge.identity(n)):
-        found.append(Kind("isometric embedding", {}))
+        kinds.append(Kind("isometric embedding", {}))
     if m < n and subject.product_is(entries, entries.T, subject.judge.identity(m)):
-        found.append(Kind("isometric projection", {}))
+        kinds.append(Kind("isometric projection", {}))
     if subject.rank == n:
-        found.append(Kind("full column rank", {}))
+        kinds.append(Kind("full column rank", {}))
     if subject.rank == m:
-        found.append(Kind("full row rank", {}))
-    return found
+        kinds.append(Kind("full row rank", {}))
+    return kinds

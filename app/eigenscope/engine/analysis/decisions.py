@@ -102,14 +102,14 @@ class Decided:
         """Return the singular values of a real matrix, (min(m, n),), descending."""
         from eigenscope.exact.rational_matrix import Reach
 
-        found = decompose(self.matrix, None, rank=self.rank)
+        decomposition = decompose(self.matrix, None, rank=self.rank)
         if self._rational is not None and self._rational.reach is Reach.WHOLE:
             from eigenscope.engine.analysis.exact_examination import corrected
 
             with contextlib.suppress(ArithmeticError):
-                found = corrected(found, self._rational)
+                decomposition = corrected(decomposition, self._rational)
         with np.errstate(over="ignore", under="ignore"):
-            values: Floats = np.ldexp(found.singular_values, found.exponent)
+            values: Floats = np.ldexp(decomposition.singular_values, decomposition.exponent)
         return values
 
     def _decomposed(self) -> Decomposition:

@@ -29,11 +29,11 @@ def projection(subject: JudgedMatrix) -> list[Kind]:
 def shear(subject: JudgedMatrix) -> list[Kind]:
     """Name I + f·u·vᵀ with unit vectors u ⟂ v: u is the direction, v the normal of what stays."""
     part = subject.entries - subject.identity
-    found = _rank_one(part, subject)
+    rank_one = _rank_one(part, subject)
     scale = 0.0 if subject.judge.tolerance is None else _square(part)
-    if found is None or not subject.judge.equal(product(part, part), 0 * part, scale):
+    if rank_one is None or not subject.judge.equal(product(part, part), 0 * part, scale):
         return []
-    factor, along, normal = found
+    factor, along, normal = rank_one
     return [Kind("shear", {"factor": factor, "direction": along, "normal": normal})]
 
 
@@ -41,10 +41,10 @@ def involution(subject: JudgedMatrix) -> list[Kind]:
     """Name a matrix with A² = I, and what it mirrors along a line if it mirrors along one."""
     if not subject.product_is(subject.entries, subject.entries, subject.identity):
         return []
-    found = _rank_one(subject.identity - subject.entries, subject)
-    if found is None:
+    rank_one = _rank_one(subject.identity - subject.entries, subject)
+    if rank_one is None:
         return [Kind("involution", {})]
-    _, along, normal = found
+    _, along, normal = rank_one
     return [Kind("oblique reflection", {"along": along, "normal": normal})]
 
 

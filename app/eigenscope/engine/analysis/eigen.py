@@ -78,21 +78,21 @@ def spectrum(
     pairs, scale = _compute(decomposition, structure, device)
     parts = clusters(pairs.values, pairs.errors, pairs.noise, lambda k: _radius(pairs, k))
     zero, others = _split_zero(pairs, parts, null_space.shape[1])
-    found = [
+    spaces = [
         _checked(_unscaled(_judged(pairs, part), scale), decomposition, device) for part in others
     ]
-    found += [
+    spaces += [
         _Found(f.value.conjugate(), f.multiplicity, f.basis.conj())
-        for f in found
+        for f in spaces
         if f.value.imag != 0.0
     ]
     if structure.orthogonal:
         unit = math.ldexp(1.0, -decomposition.exponent)
-        found = [_Found(f.value / abs(f.value) * unit, f.multiplicity, f.basis) for f in found]
+        spaces = [_Found(f.value / abs(f.value) * unit, f.multiplicity, f.basis) for f in spaces]
     if zero:
-        found.append(_Found(0j, zero, null_space.astype(np.complex128)))
-    found.sort(key=lambda f: (-f.value.real, -f.value.imag))
-    return tuple(_eigenvalue(f, decomposition.exponent) for f in found)
+        spaces.append(_Found(0j, zero, null_space.astype(np.complex128)))
+    spaces.sort(key=lambda f: (-f.value.real, -f.value.imag))
+    return tuple(_eigenvalue(f, decomposition.exponent) for f in spaces)
 
 
 def _compute(
@@ -230,42 +230,42 @@ def _null_space(
     return basis
 
 
-def _unscaled(found: _Found, scale: Floats) -> _Found:
+def _unscaled(space: _Found, scale: Floats) -> _Found:
     """Undo the balancing, after which the basis is made orthonormal again."""
-    basis = found.basis * scale[:, None]
+    basis = space.basis * scale[:, None]
     basis = basis / np.abs(basis).max(axis=0)
     basis = basis / np.linalg.norm(basis, axis=0)
     if basis.shape[1] > 1:
         basis = np.linalg.qr(basis)[0]
-    return _Found(found.value, found.multiplicity, basis)
+    return _Found(space.value, space.multiplicity, basis)
 
 
-def _checked(found: _Found, decomposition: Decomposition, device: torch.device | None) -> _Found:
+def _checked(space: _Found, decomposition: Decomposition, device: torch.device | None) -> _Found:
     """Decide an eigenspace anew where undoing the balancing has made its basis wrong.
 
     Balancing may shrink the very entry that makes a matrix defective to the size of rounding
     errors (D. S. Watkins, A case where balancing is harmful, ETNA 23, 2006).
     """
     matrix, noise = decomposition.scaled, decomposition.noise
-    if found.multiplicity == 1:
-        return found
-    residual = matrix @ found.basis - found.value * found.basis
+    if space.multiplicity == 1:
+        return space
+    residual = matrix @ space.basis - space.value * space.basis
     if np.abs(residual).max() <= 1e3 * noise:
-        return found
-    basis = _null_space(matrix, noise, found.value, found.multiplicity, device)
-    return _Found(found.value, found.multiplicity, basis)
+        return space
+    basis = _null_space(matrix, noise, space.value, space.multiplicity, device)
+    return _Found(space.value, space.multiplicity, basis)
 
 
-def _eigenvalue(found: _Found, exponent: int) -> Eigenvalue:
+def _eigenvalue(space: _Found, exponent: int) -> Eigenvalue:
     with np.errstate(over="ignore", under="ignore"):
         value = complex(
-            float(np.ldexp(found.value.real, exponent)) + 0.0,
-            float(np.ldexp(found.value.imag, exponent)) + 0.0,
+            float(np.ldexp(space.value.real, exponent)) + 0.0,
+            float(np.ldexp(space.value.imag, exponent)) + 0.0,
         )
-    basis = oriented(found.basis)
+    basis = oriented(space.basis)
     vectors: Floats | ComplexMatrix
     vectors = signed(basis.real) if value.imag == 0.0 else _cleared(basis)
-    return Eigenvalue(value, found.multiplicity, vectors.shape[1], vectors, None)
+    return Eigenvalue(value, space.multiplicity, vectors.shape[1], vectors, None)
 
 
 def _cleared(basis: ComplexMatrix) -> ComplexMatrix:

@@ -64,19 +64,19 @@ def exact_spectrum(matrix: RationalMatrix, normal: bool) -> tuple[Eigenvalue, ..
     normal
         Whether the matrix commutes with its transpose; its eigenvectors are then orthonormal.
     """
-    found: list[Eigenvalue] = []
+    eigenvalues: list[Eigenvalue] = []
     for factor in _factors(matrix):
         if factor.degree == 1:
-            found.append(_rational(matrix, factor, normal))
+            eigenvalues.append(_rational(matrix, factor, normal))
         else:
-            found += _irrational(matrix, factor, normal)
-    found.sort(key=lambda eigenvalue: (-eigenvalue.value.real, -eigenvalue.value.imag))
-    return tuple(found)
+            eigenvalues += _irrational(matrix, factor, normal)
+    eigenvalues.sort(key=lambda eigenvalue: (-eigenvalue.value.real, -eigenvalue.value.imag))
+    return tuple(eigenvalues)
 
 
 def _factors(matrix: RationalMatrix) -> list[_Factor]:
     whole = fmpz_poly(list(matrix.integer_polynomial[::-1]))
-    found = []
+    factors = []
     for factor, multiplicity in whole.factor()[1]:
         kernel = (
             _one_of_kernel(matrix, whole // factor)
@@ -84,8 +84,8 @@ def _factors(matrix: RationalMatrix) -> list[_Factor]:
             else null_space(_value(matrix, factor))
         )
         geometric = 1 if multiplicity == 1 else kernel.nrows() // factor.degree()
-        found.append(_Factor(factor, multiplicity, geometric, kernel))
-    return found
+        factors.append(_Factor(factor, multiplicity, geometric, kernel))
+    return factors
 
 
 def _one_of_kernel(matrix: RationalMatrix, cofactor: fmpz_poly) -> fmpz_mat:
@@ -137,11 +137,11 @@ def _irrational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> list[E
         values = [precision.to_complex(root, unit) for root in roots]
         return None if spaces is None else list(zip(values, spaces, strict=True))
 
-    found = []
+    eigenvalues = []
     for index, (value, space) in enumerate(precision.refined(resolved, 2 * precision.START_BITS)):
         orthogonalise = normal and factor.geometric > 1
         vectors = oriented(np.linalg.qr(space)[0] if orthogonalise else space)
-        found.append(
+        eigenvalues.append(
             Eigenvalue(
                 value=value,
                 algebraic_multiplicity=factor.multiplicity,
@@ -150,7 +150,7 @@ def _irrational(matrix: RationalMatrix, factor: _Factor, normal: bool) -> list[E
                 exact=_closed_form(factor, index, value, matrix.unit),
             )
         )
-    return found
+    return eigenvalues
 
 
 def _krylov(matrix: RationalMatrix, factor: _Factor) -> list[fmpz_mat]:
@@ -180,12 +180,12 @@ def _eigenspaces(
     candidates: list[list[list[complex]]] = [[] for _ in upper]
     for chain in chains:
         vectors = (acb_mat(arb_mat(chain)) * quotients).transpose().table()
-        for found, vector in zip(candidates, vectors, strict=True):
+        for columns, vector in zip(candidates, vectors, strict=True):
             unit = _scaled(vector)
             if unit is None:
                 return None
-            found.append(unit)
-    spaces = [_space(found, factor.geometric) for found in candidates]
+            columns.append(unit)
+    spaces = [_space(columns, factor.geometric) for columns in candidates]
     pairs = [s.conj() for s, root in zip(spaces, upper, strict=True) if root.imag != 0]
     return spaces + pairs
 

@@ -50,24 +50,24 @@ def examine(matrix: Floats, exact: ExactRows | None, device: str | None) -> Anal
     return _assembled(examine_floats(matrix, chosen, rational))
 
 
-def _assembled(found: Examined) -> Analysis:
-    decomposition, spaces, square = found.decomposition, found.spaces, found.square
+def _assembled(examined: Examined) -> Analysis:
+    decomposition, spaces, square = examined.decomposition, examined.spaces, examined.square
     properties = square.structure if square else None
     eigenvalues = square.eigenvalues if square else ()
     result = square.inverse if square else None
     with np.errstate(over="ignore", under="ignore"):
         singular_values = np.ldexp(decomposition.singular_values, decomposition.exponent)
-        tolerance = zero_tolerance(found.shape, float(singular_values[0]))
+        tolerance = zero_tolerance(examined.shape, float(singular_values[0]))
     return Analysis(
-        matrix=found.matrix,
-        shape=found.shape,
+        matrix=examined.matrix,
+        shape=examined.shape,
         rank=decomposition.rank,
         trace=square.trace if square else None,
         determinant=square.determinant.value if square else None,
         determinant_sign=square.determinant.sign if square else None,
         log_abs_determinant=square.determinant.log_abs if square else None,
         norms=norms(decomposition, decomposition.singular_values),
-        condition_number=found.condition,
+        condition_number=examined.condition,
         singular_values=singular_values,
         eigenvalues=eigenvalues,
         characteristic_polynomial=square.polynomial if square else None,
@@ -76,19 +76,19 @@ def _assembled(found: Examined) -> Analysis:
         normal=bool(properties and properties.normal),
         orthogonal=bool(properties and properties.orthogonal),
         definiteness=_definiteness(eigenvalues) if properties and properties.symmetric else None,
-        invertible=square is not None and decomposition.rank == len(found.matrix),
+        invertible=square is not None and decomposition.rank == len(examined.matrix),
         inverse=result,
-        inverse_reason=None if result is not None else _no_inverse(found),
-        inverse_warning=_warning(found.condition) if result is not None else None,
+        inverse_reason=None if result is not None else _no_inverse(examined),
+        inverse_warning=_warning(examined.condition) if result is not None else None,
         null_space=spaces.null_space,
         column_space=spaces.column_space,
         row_space=spaces.row_space,
         left_null_space=spaces.left_null_space,
-        kinds=found.kinds,
-        exact=exact_facts(found.known, eigenvalues, found.kinds) if found.known else None,
-        arithmetic=found.arithmetic,
+        kinds=examined.kinds,
+        exact=exact_facts(examined.known, eigenvalues, examined.kinds) if examined.known else None,
+        arithmetic=examined.arithmetic,
         tolerance=tolerance,
-        float64=found.reading,
+        float64=examined.reading,
     )
 
 
@@ -104,13 +104,13 @@ def _definiteness(eigenvalues: tuple[Eigenvalue, ...]) -> str:
     return "negative semidefinite" if np.all(values <= 0) else "indefinite"
 
 
-def _no_inverse(found: Examined) -> str:
-    m, n = found.shape
+def _no_inverse(examined: Examined) -> str:
+    m, n = examined.shape
     if m != n:
         return f"not square: {m}×{n}"
-    if found.decomposition.rank == n:
+    if examined.decomposition.rank == n:
         return "too nearly singular to be inverted in float64"
-    if found.arithmetic is Arithmetic.FLOAT:
+    if examined.arithmetic is Arithmetic.FLOAT:
         return "the determinant is 0 in float64: the columns are dependent, up to rounding"
     return "the determinant is 0: the columns are dependent"
 

@@ -48,9 +48,9 @@ def _nearly_defective(eigenvalues: tuple[Eigenvalue, ...], tolerance: float, exp
         return False
     vectors = np.hstack([eigenvalue.eigenvectors for eigenvalue in eigenvalues])
     counts = [eigenvalue.geometric_multiplicity for eigenvalue in eigenvalues]
-    found = np.array([eigenvalue.value for eigenvalue in eigenvalues])
+    unscaled = np.array([eigenvalue.value for eigenvalue in eigenvalues])
     with np.errstate(all="ignore"):
-        values = np.ldexp(found.real, -exponent) + 1j * np.ldexp(found.imag, -exponent)
+        values = np.ldexp(unscaled.real, -exponent) + 1j * np.ldexp(unscaled.imag, -exponent)
         try:
             left = np.linalg.inv(vectors)
         except np.linalg.LinAlgError:

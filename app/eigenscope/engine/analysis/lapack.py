@@ -31,8 +31,8 @@ def svd(
         return left, values, right
     import torch
 
-    found = torch.linalg.svd(_sent(matrix, device), full_matrices=full)
-    return _back(found.U), to_numpy(found.S), _back(found.Vh)
+    result = torch.linalg.svd(_sent(matrix, device), full_matrices=full)
+    return _back(result.U), to_numpy(result.S), _back(result.Vh)
 
 
 def eig(matrix: Floats, device: torch.device | None) -> tuple[ComplexMatrix, ComplexMatrix]:
@@ -62,8 +62,8 @@ def det(matrix: Floats, device: torch.device | None) -> tuple[float, float, floa
     import torch
 
     sent = _sent(matrix, device)
-    found = torch.linalg.slogdet(sent)
-    return float(torch.linalg.det(sent)), float(found.sign), float(found.logabsdet)
+    result = torch.linalg.slogdet(sent)
+    return float(torch.linalg.det(sent)), float(result.sign), float(result.logabsdet)
 
 
 def to_numpy(tensor: torch.Tensor) -> Floats:
@@ -81,8 +81,8 @@ def _eigen(
         return values.astype(np.complex128), vectors.astype(np.complex128)
     import torch
 
-    found = getattr(torch.linalg, name)(_sent(matrix, device))
-    return _complex(found.eigenvalues), _complex(found.eigenvectors)
+    result = getattr(torch.linalg, name)(_sent(matrix, device))
+    return _complex(result.eigenvalues), _complex(result.eigenvectors)
 
 
 def _on_cpu(device: torch.device | None) -> bool:

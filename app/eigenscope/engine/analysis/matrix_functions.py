@@ -54,17 +54,17 @@ def exponential(matrix: Matrix) -> Matrix:
 
 def square_root(matrix: Matrix) -> Matrix:
     """Return the principal square root, (n, n); raise FunctionValueError if there is none."""
-    found = _by_eigenvalues(matrix, np.sqrt)
-    return _denman_beavers(matrix) if found is None else found
+    result = _by_eigenvalues(matrix, np.sqrt)
+    return _denman_beavers(matrix) if result is None else result
 
 
 def logarithm(matrix: Matrix) -> Matrix:
     """Return the principal logarithm, (n, n); raise FunctionValueError for a singular matrix."""
     if np.linalg.matrix_rank(matrix) < len(matrix):
         raise FunctionValueError("a singular matrix has no logarithm")
-    found = _by_eigenvalues(matrix, np.log)
-    if found is not None:
-        return found
+    by_eigenvalues = _by_eigenvalues(matrix, np.log)
+    if by_eigenvalues is not None:
+        return by_eigenvalues
     rooted, doublings = matrix, 0
     identity = np.eye(len(matrix))
     while np.linalg.norm(rooted - identity) > 0.25 and doublings < _ITERATIONS:
@@ -84,9 +84,9 @@ def power(matrix: Matrix, exponent: float) -> Matrix:
     if exponent == 0.5:
         return square_root(matrix)
     if exponent > 0 or np.linalg.matrix_rank(matrix) == len(matrix):
-        found = _by_eigenvalues(matrix, lambda values: values**exponent)
-        if found is not None:
-            return found
+        result = _by_eigenvalues(matrix, lambda values: values**exponent)
+        if result is not None:
+            return result
     return exponential(exponent * logarithm(matrix))
 
 
@@ -103,8 +103,8 @@ def _by_eigenvalues(matrix: Matrix, function: Callable[[Matrix], Matrix]) -> Mat
         inverse = np.linalg.inv(vectors)
     noise = len(matrix) * np.finfo(float).eps * np.abs(values).max(initial=0.0)
     values = np.where(np.abs(values) <= noise, 0.0, values).astype(complex)
-    found = vectors @ (function(values)[:, None] * inverse)
-    return _real(found) if not np.iscomplexobj(matrix) else found
+    result = vectors @ (function(values)[:, None] * inverse)
+    return _real(result) if not np.iscomplexobj(matrix) else result
 
 
 def _real(matrix: Matrix) -> Matrix:

@@ -19,13 +19,13 @@ _WORDS = {"−": "-", "·": "*", "π": "pi", "λ": "lambda", "°": "*deg", "arcc
 def plain_exact(text: str) -> str:
     """Return a closed form in ASCII: "(5 + √17)/2" as "(5 + sqrt(17))/2", "60°" as "60*deg"."""
     text = _TEN.sub(_power_of_ten, text)
-    text = _RAISED.sub(lambda found: f"^{found[0].translate(_SUPERSCRIPTS)}", text)
+    text = _RAISED.sub(lambda match: f"^{match[0].translate(_SUPERSCRIPTS)}", text)
     text = _ROOT.sub(r"sqrt(\1)", _FACTOR.sub("*√", text))
     for word, ours in _WORDS.items():
         text = text.replace(word, ours)
     return _TIMES.sub("*", text)
 
 
-def _power_of_ten(found: re.Match[str]) -> str:
-    power = found[1].translate(_SUPERSCRIPTS)
-    return f"e{power}" if found[0].startswith("·") else f"1e{power}"
+def _power_of_ten(match: re.Match[str]) -> str:
+    power = match[1].translate(_SUPERSCRIPTS)
+    return f"e{power}" if match[0].startswith("·") else f"1e{power}"

@@ -39,10 +39,10 @@ def examine_roots(matrix: Floats, roots: RootMatrix, device: torch.device | None
     InexactError
         If numbers become too long.
     """
-    found = examine_floats(matrix, device, roots)
+    examined = examine_floats(matrix, device, roots)
     entries, exactly = fraction_array(roots.entries), Judge(None)
     properties: Structure | None = None
-    square = found.square
+    square = examined.square
     if square is not None:
         properties = structure(entries, exactly)
         square = _square(square, roots, properties)
@@ -52,10 +52,10 @@ def examine_roots(matrix: Floats, roots: RootMatrix, device: torch.device | None
         exactly,
         properties,
         roots.rank,
-        found.spaces,
+        examined.spaces,
         square.eigenvalues if square else (),
     )
-    return replace(found, square=square, kinds=find_kinds(subject), known=roots)
+    return replace(examined, square=square, kinds=find_kinds(subject), known=roots)
 
 
 def _square(square: Square, roots: RootMatrix, properties: Structure) -> Square:

@@ -61,9 +61,9 @@ def with_rounded(
         rank=decomposition.rank,
         subspaces=subspaces(decomposition),
     )
-    found = _new(rounded, {kind.name for kind in exact})
-    rounded_first = [replace(kind, digits=min(digits, DOUBLE_DIGITS)) for kind in found]
-    implied = {"similarity"} if any(kind.name in _ISOMETRIES for kind in found) else set()
+    new_kinds = _new(rounded, {kind.name for kind in exact})
+    rounded_first = [replace(kind, digits=min(digits, DOUBLE_DIGITS)) for kind in new_kinds]
+    implied = {"similarity"} if any(kind.name in _ISOMETRIES for kind in new_kinds) else set()
     return (*rounded_first, *(kind for kind in exact if kind.name not in implied))
 
 
@@ -77,16 +77,16 @@ def float_kinds(subject_at: Callable[[float], JudgedMatrix], strict: float) -> t
     strict
         The tolerance that rounding alone needs.
     """
-    found = list(find_kinds(subject_at(strict)))
-    names = {kind.name for kind in found}
+    kinds = list(find_kinds(subject_at(strict)))
+    names = {kind.name for kind in kinds}
     if not _new(subject_at(10.0**-FEWEST_DIGITS), names):
-        return tuple(found)
+        return tuple(kinds)
     for digits in range(DOUBLE_DIGITS - 2, FEWEST_DIGITS - 1, -1):
         tolerance = 10.0**-digits
         for kind in _new(subject_at(tolerance), names) if tolerance > strict else ():
-            found.append(replace(kind, digits=digits))
+            kinds.append(replace(kind, digits=digits))
             names.add(kind.name)
-    return tuple(found)
+    return tuple(kinds)
 
 
 def _new(subject: JudgedMatrix, names: set[str]) -> list[Kind]:

@@ -97,9 +97,9 @@ def _shrunk(
         counts = np.outer(np.diff(down), np.diff(across))
         mean = np.clip(sums / counts, least, largest)
         beyond, short = largest - fences[1], fences[0] - least
-        found: Floats = np.where(beyond > 0, largest, mean)
-        found = np.where((short > 0) & (short > beyond), least, found)
-    return np.where(np.isnan(least), np.nan, found)
+        shown: Floats = np.where(beyond > 0, largest, mean)
+        shown = np.where((short > 0) & (short > beyond), least, shown)
+    return np.where(np.isnan(least), np.nan, shown)
 
 
 def _reduced(

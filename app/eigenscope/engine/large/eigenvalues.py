@@ -38,14 +38,14 @@ def eigenvalues(values: Array, device: str | None = None) -> ComplexMatrix | Non
     scaled = torch.from_numpy(np.ldexp(matrix, -exponent))
     scaled = scaled.to(choose_double_device(values.size, device))
     if np.array_equal(matrix, matrix.T):
-        found = torch.linalg.eigvalsh(scaled).cpu().numpy().astype(np.complex128)
+        spectrum = torch.linalg.eigvalsh(scaled).cpu().numpy().astype(np.complex128)
     else:
-        found = torch.linalg.eigvals(scaled).cpu().numpy()
+        spectrum = torch.linalg.eigvals(scaled).cpu().numpy()
     noise = len(matrix) * np.finfo(np.float64).eps * float(torch.linalg.norm(scaled))
-    for part in (found.real, found.imag):
+    for part in (spectrum.real, spectrum.imag):
         part[np.abs(part) <= noise] = 0.0
-    order = np.lexsort((-found.imag, -found.real, -np.round(np.abs(found), 12)))
-    ordered = found[order]
+    order = np.lexsort((-spectrum.imag, -spectrum.real, -np.round(np.abs(spectrum), 12)))
+    ordered = spectrum[order]
     with np.errstate(over="ignore", under="ignore"):
         real, imaginary = np.ldexp(ordered.real, exponent), np.ldexp(ordered.imag, exponent)
     result: ComplexMatrix = real + 1j * imaginary

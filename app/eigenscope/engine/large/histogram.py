@@ -92,10 +92,10 @@ def _edges(values: Array, limits: Limits, ends: tuple[float, float]) -> Floats:
     reach = limits.fence_high / 2 - limits.fence_low / 2
     width = limits.high / 2 - limits.low / 2
     # What is smaller than that cannot be told from 0 beside the largest entry.
-    told = max(reach, width, 1e-280 * max(abs(low), abs(high)))
-    if high / 2 - low / 2 > _EXTREME * told:
-        low = max(low, min(limits.low, limits.fence_low, -told))
-        high = min(high, max(limits.high, limits.fence_high, told))
+    least_apart = max(reach, width, 1e-280 * max(abs(low), abs(high)))
+    if high / 2 - low / 2 > _EXTREME * least_apart:
+        low = max(low, min(limits.low, limits.fence_low, -least_apart))
+        high = min(high, max(limits.high, limits.fence_high, least_apart))
     bins = min(MOST_BINS, max(_LEAST_BINS, math.ceil(2 * values.size ** (1 / 3))))
     if max(abs(low), abs(high)) < 2**52 and _whole(values):
         step = max(1, math.ceil((high - low + 1) / bins))

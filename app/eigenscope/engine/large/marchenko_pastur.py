@@ -129,10 +129,10 @@ def fitted_noise(values: Floats, shape: tuple[int, int]) -> NoiseFit | None:
         bulk = scaled[above:]
         unit = noise_law((many - above, few - above), 1.0)
         deviation = math.sqrt(float(np.mean(bulk**2)) / (many - above))
-        found = int(np.count_nonzero(scaled > deviation * unit.high))
-        if found <= above:
+        count = int(np.count_nonzero(scaled > deviation * unit.high))
+        if count <= above:
             break
-        above = found
+        above = count
     bulk = scaled[above:][::-1]
     promised = np.interp(bulk, deviation * unit.x, _shares(unit))
     steps = np.arange(len(bulk) + 1) / len(bulk)

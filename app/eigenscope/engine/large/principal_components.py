@@ -74,16 +74,16 @@ class PrincipalComponents:
             plain: Floats = (rows - self.mean) / divisors
             return plain
         apart = np.ldexp(rows, -exponents) - np.ldexp(self.mean, -exponents)
-        found: Floats = apart / np.ldexp(divisors, -exponents)
-        return found
+        distances: Floats = apart / np.ldexp(divisors, -exponents)
+        return distances
 
     def scores(self, rows: Floats, count: int, unit: float = 1.0) -> Floats:
         """Return the coordinates (s, count) of rows (s, n) along the first axes, in units."""
-        found: Floats = self.centred(rows, unit) @ self.axes[:, :count]
-        return found
+        coordinates: Floats = self.centred(rows, unit) @ self.axes[:, :count]
+        return coordinates
 
 
-def principal_components(found: Moments, standardise: bool = False) -> PrincipalComponents:
+def principal_components(table: Moments, standardise: bool = False) -> PrincipalComponents:
     """Return the principal components of a table, given its moments.
 
     Parameters
@@ -93,8 +93,8 @@ def principal_components(found: Moments, standardise: bool = False) -> Principal
     standardise
         Whether every column is divided by its standard deviation first; a constant one is not.
     """
-    exponents = found.exponents
-    covariance = found.scatter / max(found.count - 1, 1)
+    exponents = table.exponents
+    covariance = table.scatter / max(table.count - 1, 1)
     own = np.sqrt(np.diagonal(covariance))
     constant = own == 0
     varying = exponents[~constant]
@@ -114,7 +114,7 @@ def principal_components(found: Moments, standardise: bool = False) -> Principal
     with np.errstate(over="ignore"):
         shown = np.ldexp(matrix, 2 * common)
     return PrincipalComponents(
-        mean=np.ldexp(found.mean, exponents),
+        mean=np.ldexp(table.mean, exponents),
         divisors=divisors,
         deviations=np.ldexp(deviations, common),
         axes=upright(axes),
@@ -133,9 +133,9 @@ def _descending(matrix: Floats) -> tuple[Floats, Floats]:
 
 
 def _ambiguous(deviations: Floats) -> npt.NDArray[np.bool_]:
-    found = np.zeros(len(deviations), dtype=np.bool_)
+    ambiguous = np.zeros(len(deviations), dtype=np.bool_)
     if not deviations[0]:
-        return ~found
+        return ~ambiguous
     for group in groups_of(deviations):
-        found[group] = len(group) > 1
-    return found
+        ambiguous[group] = len(group) > 1
+    return ambiguous

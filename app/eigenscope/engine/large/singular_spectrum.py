@@ -98,16 +98,16 @@ def singular_spectrum(
     exponent = int(np.frexp(np.abs(array).max())[1])
     values = _values(np.ldexp(array, -exponent), device)
     shape = (array.shape[0], array.shape[1])
-    found = summarised(values, shape).unscaled(exponent, shape)
-    return decided_spectrum(found, Decided(array, None))
+    spectrum = summarised(values, shape).unscaled(exponent, shape)
+    return decided_spectrum(spectrum, Decided(array, None))
 
 
 def _values(array: Floats, device: str | None) -> Floats:
     import torch
 
     tensor = torch.from_numpy(array).to(choose_double_device(array.size, device))
-    found: Floats = torch.linalg.svdvals(tensor).cpu().numpy()
-    return found
+    values: Floats = torch.linalg.svdvals(tensor).cpu().numpy()
+    return values
 
 
 def energy_rank(values: Floats, share: float) -> int:
@@ -121,14 +121,14 @@ def energy_rank(values: Floats, share: float) -> int:
     return int(np.searchsorted(energy / energy[-1], share * (1 - 1e-12)) + 1)
 
 
-def decided_spectrum(found: SingularSpectrum, decided: Decided) -> SingularSpectrum:
+def decided_spectrum(spectrum: SingularSpectrum, decided: Decided) -> SingularSpectrum:
     """Return a spectrum with the rank and the singular values that an analysis finds."""
     if not decided.exact:
-        return found
+        return spectrum
     values = decided.singular_values()
     exponent = int(np.frexp(values[0])[1])
     if not np.isfinite(values[0]):
-        return found
+        return spectrum
     shape = (decided.matrix.shape[0], decided.matrix.shape[1])
     scaled = summarised(np.ldexp(values, -exponent), shape, rank=decided.rank)
     return scaled.unscaled(exponent, shape)

@@ -73,13 +73,13 @@ def moments(
     cancellation
         Is told how far the work has come, and may end it.
     """
-    found = _Pass(shape, np.zeros(shape[1], dtype=np.intp), cancellation)
-    found.run(blocks)
-    if found.lost_digits:
+    sums = _Pass(shape, np.zeros(shape[1], dtype=np.intp), cancellation)
+    sums.run(blocks)
+    if sums.lost_digits:
         exponents = _exponents(blocks, shape[1], cancellation)
-        found = _Pass(shape, exponents, cancellation)
-        found.run(blocks)
-    return found.result()
+        sums = _Pass(shape, exponents, cancellation)
+        sums.run(blocks)
+    return sums.result()
 
 
 def blocks_of(values: Array) -> Blocks:
@@ -149,12 +149,12 @@ class _Pass:
         distances -= self._shift
         ones = self._ones[: len(rows)]
         total = ones @ distances
-        kept: npt.NDArray[np.bool_] | None = None
+        finite_rows: npt.NDArray[np.bool_] | None = None
         if not np.isfinite(total).all():
-            kept = np.asarray(np.isfinite(rows.astype(np.float64)).all(axis=1))
-            distances = distances[kept]
+            finite_rows = np.asarray(np.isfinite(rows.astype(np.float64)).all(axis=1))
+            distances = distances[finite_rows]
             total = distances.sum(axis=0)
-        self._keep(rows, kept, first)
+        self._keep(rows, finite_rows, first)
         if len(distances):
             self._merge(distances, total / len(distances))
 
@@ -173,12 +173,12 @@ class _Pass:
         self._mean += apart * (count / together)
         self._count = together
 
-    def _keep(self, rows: Array, kept: npt.NDArray[np.bool_] | None, first: int) -> None:
+    def _keep(self, rows: Array, finite_rows: npt.NDArray[np.bool_] | None, first: int) -> None:
         """Keep every so manieth row, if it is finite, to be drawn."""
         start = self._step // 2 if self.shape[0] > self._step else 0
         places = np.arange((start - first) % self._step, len(rows), self._step)
-        if kept is not None:
-            places = places[kept[places]]
+        if finite_rows is not None:
+            places = places[finite_rows[places]]
         if len(places):
             self._sample.append(rows[places].astype(np.float64))
             self._numbers.append(places + first)

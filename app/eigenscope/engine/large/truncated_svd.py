@@ -75,8 +75,8 @@ class MatrixSpectrum:
         """Return the best approximation of a rank, (m, n), or None without all vectors."""
         if not self.complete:
             return None
-        kept: Floats = (self.left[:, :rank] * self.values[:rank]) @ self.right[:, :rank].T
-        return kept
+        product: Floats = (self.left[:, :rank] * self.values[:rank]) @ self.right[:, :rank].T
+        return product
 
 
 def matrix_spectrum(
@@ -105,19 +105,19 @@ def matrix_spectrum(
     few, work = min(values.shape), values.size * min(values.shape)
     if few <= VECTORS_SIDE and values.size <= VECTORS_ENTRIES:
         tell(cancellation, 0.1, "Singular values and vectors")
-        left, found, right = _all(scaled)
+        left, singular_values, right = _all(scaled)
     elif work <= EXACT_WORK:
         tell(cancellation, 0.1, "Leading singular vectors")
         left, _, right = leading(scaled, 3, _LEADING_ROUNDS, cancellation)
         tell(cancellation, 0.3, "Singular values")
-        found = _values(scaled)
+        singular_values = _values(scaled)
     else:
         tell(cancellation, 0.1, "Leading singular values")
-        left, found, right = leading(scaled, min(ESTIMATED, few), _ROUNDS, cancellation)
+        left, singular_values, right = leading(scaled, min(ESTIMATED, few), _ROUNDS, cancellation)
     stored = SINGLE if single or values.dtype == np.float32 else EPSILON
     shape = values.shape[0], values.shape[1]
-    summary = summarised(found, shape, stored).unscaled(exponent, shape)
-    exact = len(found) == few
+    summary = summarised(singular_values, shape, stored).unscaled(exponent, shape)
+    exact = len(singular_values) == few
     return MatrixSpectrum(summary, frobenius, left, right, exact, single)
 
 
@@ -179,8 +179,8 @@ def _tensor(values: Array, exponent: int, single: bool, device: torch.device) ->
 def _all(matrix: torch.Tensor) -> tuple[Floats, Floats, Floats]:
     import torch
 
-    found = torch.linalg.svd(matrix, full_matrices=False)
-    return _plain(found.U), _plain(found.S), _plain(found.Vh.T)
+    result = torch.linalg.svd(matrix, full_matrices=False)
+    return _plain(result.U), _plain(result.S), _plain(result.Vh.T)
 
 
 def _values(matrix: torch.Tensor) -> Floats:

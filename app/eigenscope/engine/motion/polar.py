@@ -200,5 +200,5 @@ def upright(vectors: Floats) -> Floats:
     """Return unit columns (n, k), each turned round if its first entry that counts is negative."""
     counts = np.abs(vectors) > _SIGN * np.abs(vectors).max(axis=0, initial=0.0)
     leading = np.take_along_axis(vectors, np.argmax(counts, axis=0)[None], axis=0)
-    found: Floats = vectors * np.where(leading < 0, -1.0, 1.0)
-    return found
+    turned: Floats = vectors * np.where(leading < 0, -1.0, 1.0)
+    return turned

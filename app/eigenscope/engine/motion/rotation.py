@@ -111,18 +111,18 @@ def _near_identity(rotation: Floats, basis: Floats) -> list[tuple[Floats, Floats
 def _near_half_turn(rotation: Floats, basis: Floats) -> list[tuple[Floats, Floats, float]]:
     """Return the planes within an invariant subspace on which every angle is far from 0."""
     # Here −R is near the identity. Where −R turns u to w by a, R turns w to u by π − a.
-    planes = _skew_planes(_cayley(-(basis.T @ rotation @ basis)))
-    found = [(basis @ w, basis @ u, np.pi - angle) for u, w, angle in planes]
+    opposite = _skew_planes(_cayley(-(basis.T @ rotation @ basis)))
+    planes = [(basis @ w, basis @ u, np.pi - angle) for u, w, angle in opposite]
     rest = basis @ basis.T
-    for u, w, _ in found:
+    for u, w, _ in planes:
         rest -= np.outer(u, u) + np.outer(w, w)
-    for _ in range(basis.shape[1] // 2 - len(found)):
+    for _ in range(basis.shape[1] // 2 - len(planes)):
         u = _widest_column(rest)
         rest -= np.outer(u, u)
         w = _widest_column(rest)
         rest -= np.outer(w, w)
-        found.append((u, _sense(u, w) * w, np.pi))
-    return found
+        planes.append((u, _sense(u, w) * w, np.pi))
+    return planes
 
 
 def _cayley(rotation: Floats) -> Floats:

@@ -60,15 +60,15 @@ class SingularFrames:
 
     def stretch(self) -> Floats:
         """Return Σ, (m, n)."""
-        found = np.zeros(self.shape)
-        np.fill_diagonal(found, self.values)
-        return found
+        sigma = np.zeros(self.shape)
+        np.fill_diagonal(sigma, self.values)
+        return sigma
 
     def isometry(self) -> Floats:
         """Return Q of the polar form A = Q·P, (m, n); not unique where A loses rank."""
         count = len(self.values)
-        found: Floats = self.left[:, :count] @ self.right[:, :count].T
-        return found
+        result: Floats = self.left[:, :count] @ self.right[:, :count].T
+        return result
 
     def symmetric(self) -> Floats:
         """Return P = V·Σ·Vᵀ of the polar form, (n, n)."""
@@ -206,13 +206,13 @@ def _settled(basis: Floats) -> Floats:
     nearest comes first, then what is left of the next.
     """
     rest = basis @ basis.T
-    found = np.empty_like(basis)
+    settled = np.empty_like(basis)
     for place in range(basis.shape[1]):
         sizes = np.diagonal(rest)
         nearest = int(np.argmax(sizes > sizes.max() - 1e-9))
-        found[:, place] = rest[:, nearest] / np.linalg.norm(rest[:, nearest])
-        rest = rest - np.outer(found[:, place], found[:, place]) @ rest
-    return found
+        settled[:, place] = rest[:, nearest] / np.linalg.norm(rest[:, nearest])
+        rest = rest - np.outer(settled[:, place], settled[:, place]) @ rest
+    return settled
 
 
 def _signs(vectors: Floats) -> Floats:

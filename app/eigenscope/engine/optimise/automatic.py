@@ -33,8 +33,8 @@ class Automatic:
     def value(self, points: Floats) -> Floats:
         """Return f at points (…, 2); not finite where it has no real value."""
         with np.errstate(all="ignore"):
-            found = self.function(np, points[..., 0], points[..., 1])
-        return np.asarray(found, dtype=np.float64)
+            values = self.function(np, points[..., 0], points[..., 1])
+        return np.asarray(values, dtype=np.float64)
 
     def gradient(self, points: Floats) -> Floats:
         """Return ∇f at points (n, 2)."""
@@ -49,15 +49,15 @@ class Automatic:
         import torch
 
         places = torch.tensor(points, dtype=torch.float64, requires_grad=True)
-        found = torch.zeros(len(points), 2, 2, dtype=torch.float64)
+        second = torch.zeros(len(points), 2, 2, dtype=torch.float64)
         with torch.enable_grad():
             slopes = self._slopes(places, graph=True)
             if slopes.requires_grad:
                 for axis in range(2):
-                    (found[:, axis],) = torch.autograd.grad(
+                    (second[:, axis],) = torch.autograd.grad(
                         slopes[:, axis].sum(), places, retain_graph=True, materialize_grads=True
                     )
-        return found.numpy()
+        return second.numpy()
 
     def _slopes(self, places: torch.Tensor, *, graph: bool) -> torch.Tensor:
         """Return all gradients at once: each value depends on its own point alone."""

@@ -84,14 +84,14 @@ class Quadratic:
         """Return f."""
         with np.errstate(all="ignore"):
             bent = 0.5 * np.sum(points * (points @ self.H), axis=-1)
-            found: Floats = bent - points @ self.b
-        return found
+            heights: Floats = bent - points @ self.b
+        return heights
 
     def gradient(self, points: Floats) -> Floats:
         """Return Hx − b."""
         with np.errstate(all="ignore"):
-            found: Floats = points @ self.H - self.b
-        return found
+            slopes: Floats = points @ self.H - self.b
+        return slopes
 
     def hessian(self, points: Floats) -> Floats:
         """Return H, everywhere."""
@@ -112,8 +112,8 @@ class Rosenbrock:
         """Return f."""
         x, y = points[..., 0], points[..., 1]
         with np.errstate(all="ignore"):
-            found: Floats = (1 - x) ** 2 + 100 * (y - x**2) ** 2
-        return found
+            heights: Floats = (1 - x) ** 2 + 100 * (y - x**2) ** 2
+        return heights
 
     def gradient(self, points: Floats) -> Floats:
         """Return ∇f."""
@@ -151,8 +151,8 @@ class Himmelblau:
         """Return f."""
         x, y = points[..., 0], points[..., 1]
         with np.errstate(all="ignore"):
-            found: Floats = (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
-        return found
+            heights: Floats = (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+        return heights
 
     def gradient(self, points: Floats) -> Floats:
         """Return ∇f."""
@@ -178,8 +178,8 @@ class Saddle:
         """Return f."""
         x, y = points[..., 0], points[..., 1]
         with np.errstate(all="ignore"):
-            found: Floats = x**2 / 2 - y**2 / 2 + y**4 / 4
-        return found
+            heights: Floats = x**2 / 2 - y**2 / 2 + y**4 / 4
+        return heights
 
     def gradient(self, points: Floats) -> Floats:
         """Return ∇f."""

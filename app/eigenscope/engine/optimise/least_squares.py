@@ -33,24 +33,26 @@ def ridge_path(matrix: Floats, right: Floats, ridges: npt.ArrayLike) -> Floats:
     ridges
         The values of λ, shape (k,).
     """
-    found = decompose(matrix, None, full=False)
-    rank = found.rank
+    decomposition = decompose(matrix, None, full=False)
+    rank = decomposition.rank
     if rank == 0:
         return np.zeros((np.size(ridges), matrix.shape[1]))
-    sigma = found.singular_values[:rank]
+    sigma = decomposition.singular_values[:rank]
     size = int(np.frexp(np.abs(right).max(initial=0.0))[1])
-    along = found.left[:, :rank].T @ np.ldexp(right, -size)
+    along = decomposition.left[:, :rank].T @ np.ldexp(right, -size)
     with np.errstate(over="ignore", under="ignore"):
-        ridge = np.ldexp(np.asarray(ridges, dtype=np.float64), -2 * found.exponent)[:, None]
+        ridge = np.ldexp(np.asarray(ridges, dtype=np.float64), -2 * decomposition.exponent)[:, None]
         shares = along * sigma / (sigma**2 + ridge)
-        solutions: Floats = np.ldexp(shares @ found.right[:, :rank].T, size - found.exponent)
+        solutions: Floats = np.ldexp(
+            shares @ decomposition.right[:, :rank].T, size - decomposition.exponent
+        )
     return solutions + 0.0
 
 
 def least_squares(matrix: Floats, right: Floats, ridge: float = 0.0) -> Floats:
     """Return the minimiser (n,) of ‖Ax − b‖² + λ‖x‖²; see `ridge_path`."""
-    found: Floats = ridge_path(matrix, right, [ridge])[0]
-    return found
+    minimiser: Floats = ridge_path(matrix, right, [ridge])[0]
+    return minimiser
 
 
 def exact_least_squares(exact: ExactRows, ridge: ExactNumber = Fraction()) -> ExactRow | None:
@@ -70,10 +72,10 @@ def exact_least_squares(exact: ExactRows, ridge: ExactNumber = Fraction()) -> Ex
             tuple(dot(columns[i], columns[j]) + (ridge if i == j else 0) for j in range(count + 1))
             for i in range(count)
         )
-        found = eliminate([], [], normal)
+        solutions = eliminate([], [], normal)
     except InexactError:
         return None
-    return found.particular if found.kind == ONE else None
+    return solutions.particular if solutions.kind == ONE else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +138,7 @@ def regress(explaining: Floats, target: Floats) -> Regression | None:
     flat = scale <= 1e-12 * np.abs(columns).max(axis=0)
     scaled = np.where(flat, 0.0, centred) / np.where(flat, 1.0, scale)
     around = values - mean
-    found = decompose(scaled, None, full=False)
+    decomposition = decompose(scaled, None, full=False)
     coefficients = least_squares(scaled, around) / np.where(flat, 1.0, scale)
     fitted = mean + np.where(flat, 0.0, centred) @ coefficients
     residuals = values - fitted
@@ -153,5 +155,5 @@ def regress(explaining: Floats, target: Floats) -> Regression | None:
         mean=mean,
         r_squared=explained,
         constant=tuple(int(k) for k in np.flatnonzero(flat)),
-        dependent=found.rank < int(np.count_nonzero(~flat)),
+        dependent=decomposition.rank < int(np.count_nonzero(~flat)),
     )

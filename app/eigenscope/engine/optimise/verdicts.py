@@ -99,14 +99,14 @@ def _fallen(run: Run) -> bool:
 
 def _by_theory(landscape: Quadratic, run: Run, settings: Settings) -> Verdict | None:
     """Return what a quadratic's eigenvalues say; None if they say that the run converges."""
-    found = curvature(landscape.H)
-    slopes = np.abs(found.eigenvectors.T @ run.gradients[0])
+    eigen = curvature(landscape.H)
+    slopes = np.abs(eigen.eigenvectors.T @ run.gradients[0])
     used = slopes > _EQUAL * float(slopes.max())
-    falls = bool((used & (found.eigenvalues == 0)).any())
+    falls = bool((used & (eigen.eigenvalues == 0)).any())
     rate, momentum = settings.rate, settings.momentum
     factors = [
         (predicted_factor(run.method, np.array([value]), rate, momentum), float(value))
-        for value in found.eigenvalues[used]
+        for value in eigen.eigenvalues[used]
         if value != 0
     ]
     factor, value = max(factors, default=(0.0, 0.0))
@@ -122,20 +122,20 @@ def _at_rest(landscape: Landscape, run: Run, radius: float) -> Verdict | None:
     hessian = landscape.hessian(run.points[-1:])[0]
     if not np.isfinite(hessian).all():
         return None
-    found = curvature(hessian)
-    scale = float(np.abs(found.eigenvalues).max())
+    eigen = curvature(hessian)
+    scale = float(np.abs(eigen.eigenvalues).max())
     if scale == 0:
         return None
-    slope = found.eigenvectors.T @ run.gradients[-1]
-    bent = found.eigenvalues != 0
-    newton = np.where(bent, slope / np.where(bent, found.eigenvalues, 1.0), 0.0)
+    slope = eigen.eigenvectors.T @ run.gradients[-1]
+    bent = eigen.eigenvalues != 0
+    newton = np.where(bent, slope / np.where(bent, eigen.eigenvalues, 1.0), 0.0)
     left = max(float(np.abs(newton).max()), float(np.abs(slope[~bent]).max(initial=0.0)) / scale)
     if not left <= _NEAR * radius:
         return None
-    centre = run.points[-1] - found.eigenvectors @ newton
+    centre = run.points[-1] - eigen.eigenvectors @ newton
     if _is_minimum(landscape, centre, run, max(_CLEAR * left, _NEAR * radius / 10)):
         return Verdict.CONVERGED
-    low, high = found.eigenvalues
+    low, high = eigen.eigenvalues
     return Verdict.SADDLE if low < 0 < high else Verdict.STATIONARY
 
 

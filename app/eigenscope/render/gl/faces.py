@@ -82,7 +82,7 @@ def passes(bodies: Sequence[tuple[int, Body, Floats]], depth_row: Floats) -> lis
         The row (4,) of the camera's view matrix whose product with a world point grows towards
         the eye.
     """
-    found: list[Pass] = []
+    passes: list[Pass] = []
     for index, body, matrix in bodies:
         if len(body.centroids) == 0:
             continue
@@ -90,14 +90,14 @@ def passes(bodies: Sequence[tuple[int, Body, Floats]], depth_row: Floats) -> lis
         nearness = body.centroids @ row[:3] + row[3]
         if body.convex:
             # Something between the two halves (a plane through the body) is painted between them.
-            found.append(Pass(index, -1, float(nearness.min())))
-            found.append(Pass(index, 1, float(nearness.max())))
+            passes.append(Pass(index, -1, float(nearness.min())))
+            passes.append(Pass(index, 1, float(nearness.max())))
         elif body.flat:
-            found.append(Pass(index, 0, float(nearness.mean())))
+            passes.append(Pass(index, 0, float(nearness.mean())))
         else:
             faces = np.argsort(nearness, kind="stable").astype(np.uint32)
             corners = np.arange(3, dtype=np.uint32)
             order = np.add.outer(np.uint32(3) * faces, corners).reshape(-1).astype(np.uint32)
-            found.append(Pass(index, 0, float(nearness.mean()), order))
-    found.sort(key=lambda item: item.depth)
-    return found
+            passes.append(Pass(index, 0, float(nearness.mean()), order))
+    passes.sort(key=lambda item: item.depth)
+    return passes

@@ -47,12 +47,12 @@ class Lettering:
         if not self._texture:
             self._create()
         gl.bind_texture(gl.TEXTURE_2D, self._texture)
-        found = [(x, y, self._find(image)) for image, x, y in stamps]
-        if any(place is None for _, _, place in found):
+        placed = [(x, y, self._find(image)) for image, x, y in stamps]
+        if any(place is None for _, _, place in placed):
             self._empty()  # it was full of labels of long ago
-            found = [(x, y, self._find(image)) for image, x, y in stamps]
+            placed = [(x, y, self._find(image)) for image, x, y in stamps]
         quads = np.array(
-            [(x, y, *place) for x, y, place in found if place is not None], dtype=np.float32
+            [(x, y, *place) for x, y, place in placed if place is not None], dtype=np.float32
         )
         if len(quads) == 0:
             return

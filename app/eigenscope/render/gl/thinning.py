@@ -49,12 +49,12 @@ def topmost(
         above = (y / w + 1) * np.float32(size[1] / 2)
         depth = z / w
     inside = (w > 0) & (across >= 0) & (across < size[0]) & (above >= 0) & (above < size[1])
-    seen = np.flatnonzero(inside).astype(np.uint32)
-    cell = above[seen].astype(np.int32) * size[0] + across[seen].astype(np.int32)
+    visible = np.flatnonzero(inside).astype(np.uint32)
+    cell = above[visible].astype(np.int32) * size[0] + across[visible].astype(np.int32)
     if flat:
         last = np.empty(size[0] * size[1], dtype=np.uint32)
-        last[cell] = seen  # of several values for one place, the last stays
-        return np.asarray(seen[last[cell] == seen])
+        last[cell] = visible  # of several values for one place, the last stays
+        return np.asarray(visible[last[cell] == visible])
     nearest = np.full(size[0] * size[1], np.inf, dtype=np.float32)
-    np.minimum.at(nearest, cell, depth[seen])
-    return np.asarray(seen[depth[seen] <= nearest[cell]])
+    np.minimum.at(nearest, cell, depth[visible])
+    return np.asarray(visible[depth[visible] <= nearest[cell]])

@@ -121,15 +121,15 @@ def _sort_face(
 
 def cut_polygon(corners: Floats, away: Floats) -> Floats:
     """Return the part of a convex polygon (k, 3) where ``away`` (k,) is not negative."""
-    kept = []
+    inside = []
     for index in range(len(corners)):
         before = away[index - 1]
         if (before < 0) != (away[index] < 0):
             part = before / (before - away[index])
-            kept.append(corners[index - 1] + (corners[index] - corners[index - 1]) * part)
+            inside.append(corners[index - 1] + (corners[index] - corners[index - 1]) * part)
         if away[index] >= 0:
-            kept.append(corners[index])
-    return np.array(kept)
+            inside.append(corners[index])
+    return np.array(inside)
 
 
 def _split(thing: Loose, node: BspNode, thin: float) -> Iterator[tuple[int, Loose]]:

@@ -59,10 +59,10 @@ def luma_image(image: QImage) -> QImage:
     values = np.frombuffer(source.constBits(), np.uint8).reshape(height, width, 4)
     # Blue comes first, so the matrix's columns are turned round; alpha stands where the one was.
     matrix = (_TO_PLANES[:, [2, 1, 0, 3]] / 255).astype(np.float32)
-    made = np.empty((height, width, 4), np.uint8)
-    made[..., :3] = np.rint(values @ matrix.T)
-    made[..., 3] = values[..., 3]
-    return QImage(made.data, width, height, 4 * width, form).copy()
+    planes = np.empty((height, width, 4), np.uint8)
+    planes[..., :3] = np.rint(values @ matrix.T)
+    planes[..., 3] = values[..., 3]
+    return QImage(planes.data, width, height, 4 * width, form).copy()
 
 
 def sort_planes(pixels: Pixels, luminance: Pixels, differences: Pixels) -> None:

@@ -36,8 +36,8 @@ def _loops(geometry: Triangles) -> list[Floats]:
     """Return closed lines (k, 3) around triangles that lie in the plane z = 0; else none."""
     if geometry not in _known:
         points = geometry.points.astype(np.float64)
-        found = [] if points[..., 2].any() else _outlines(map(_turned, points[..., :2]))
-        _known[geometry] = [np.pad(loop, ((0, 0), (0, 1))) for loop in map(np.array, found)]
+        loops = [] if points[..., 2].any() else _outlines(map(_turned, points[..., :2]))
+        _known[geometry] = [np.pad(loop, ((0, 0), (0, 1))) for loop in map(np.array, loops)]
     return _known[geometry]
 
 
@@ -78,12 +78,12 @@ def _outlines(polygons: Iterable[list[tuple[float, ...]]]) -> list[list[tuple[fl
                 onward[b].remove(a)
             elif a != b:
                 onward.setdefault(a, []).append(b)
-    found = []
+    lines = []
     for start, ways in onward.items():
         while ways:  # as many edges end at a corner as begin there, so the line comes back
             line, at = [start], ways.pop()
             while at != start:
                 line.append(at)
                 at = onward[at].pop()
-            found.append(line)
-    return found
+            lines.append(line)
+    return lines

@@ -121,8 +121,8 @@ def _paint_space(painter: Painter, frame: Frame, look: Projector, palette: Palet
     back = frame.camera.axes()[2]
     perspective = frame.camera.field_of_view > 0
     eye = np.asarray(frame.camera.target) + frame.camera.distance * back if perspective else back
-    for found, things in bsp.back_to_front(tree, eye, direction=not perspective):
-        _paint_plane(painter, frame, found, things, look, palette)
+    for sorted_faces, things in bsp.back_to_front(tree, eye, direction=not perspective):
+        _paint_plane(painter, frame, sorted_faces, things, look, palette)
 
 
 def _by_middles(

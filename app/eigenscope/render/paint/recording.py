@@ -138,12 +138,12 @@ class Recording:
         self._calls.append(_Call(method, arguments))
 
     def _pen(self, pen: QPen) -> QPen:
-        made, brush = QPen(pen), pen.brush()
+        copy, brush = QPen(pen), pen.brush()
         gradient = brush.gradient()
         if isinstance(gradient, QLinearGradient):
             other = QLinearGradient(gradient.start(), gradient.finalStop())
             other.setStops([(part, self._colour(colour)) for part, colour in gradient.stops()])
-            made.setBrush(QBrush(other))
+            copy.setBrush(QBrush(other))
         else:
-            made.setColor(self._colour(pen.color()))
-        return made
+            copy.setColor(self._colour(pen.color()))
+        return copy

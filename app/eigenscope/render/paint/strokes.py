@@ -32,15 +32,15 @@ _WHOLE = 0.999  # alpha from which on nothing is seen of a fade
 _SAME = 1e-3  # pixels: a piece that begins so near the end of the last goes on from there
 
 
-def stroke_lines(painter: Painter, seen: Seen, look: Projector, palette: Palette) -> None:
+def stroke_lines(painter: Painter, visible: Seen, look: Projector, palette: Palette) -> None:
     """Draw straight pieces one by one, and of each only what is in view."""
-    style, ends = seen.lines.draw.style, seen.ends
+    style, ends = visible.lines.draw.style, visible.ends
     if style.fade > 0:
         # A line fades where it is far from its origin, so it is faintest at one of its ends.
-        away = np.linalg.norm(seen.source(seen.parts), axis=2).max(axis=1)
+        away = np.linalg.norm(visible.source(visible.parts), axis=2).max(axis=1)
         whole = fade_alpha(away, style.fade) >= _WHOLE
         for index in np.flatnonzero(~whole).tolist():
-            _stroke_fading(painter, seen.piece(index), look, palette)
+            _stroke_fading(painter, visible.piece(index), look, palette)
         ends = ends[whole]
     painter.setPen(pen_of(colour_of(style, palette), style.width))
     straight = [QLineF(*each) for each in ends.reshape(-1, 4).tolist()]
@@ -55,30 +55,34 @@ def _stroke_fading(painter: Painter, one: Seen, look: Projector, palette: Palett
     stroke_faded(painter, look.pixels(between(one.clip, parts[None]))[0], alphas, style, palette)
 
 
-def stroke_path(painter: Painter, seen: Seen, palette: Palette) -> None:
+def stroke_path(painter: Painter, visible: Seen, palette: Palette) -> None:
     """Draw connected pieces as one path, whose joins are clean."""
     path = QPainterPath()
     last: list[float] | None = None
-    for enters, (start, end) in zip(seen.parts[:, 0].tolist(), seen.ends.tolist(), strict=True):
+    for enters, (start, end) in zip(
+        visible.parts[:, 0].tolist(), visible.ends.tolist(), strict=True
+    ):
         if last is None or enters > 0 or math.dist(start, last) > _SAME:
             path.moveTo(*start)
         path.lineTo(*end)
         last = end
-    lines = seen.lines
+    lines = visible.lines
     geometry, style = lines.draw.geometry, lines.draw.style
     if isinstance(geometry, Polyline) and geometry.closed:
         # In space a polyline comes in pieces, each of which would be closed onto itself.
-        whole = len(seen.shown) == len(geometry.points) and lines.draw.portion >= 1
-        if whole and (seen.parts == (0.0, 1.0)).all():
+        whole = len(visible.shown) == len(geometry.points) and lines.draw.portion >= 1
+        if whole and (visible.parts == (0.0, 1.0)).all():
             path.closeSubpath()
     painter.strokePath(path, pen_of(colour_of(style, palette), style.width))
 
 
-def stroke_arrows(painter: Painter, seen: Seen, palette: Palette) -> None:
+def stroke_arrows(painter: Painter, visible: Seen, palette: Palette) -> None:
     """Draw arrows whole."""
-    style = seen.lines.draw.style
+    style = visible.lines.draw.style
     colour = colour_of(style, palette)
-    for leaves, (tail, tip) in zip(seen.parts[:, 1].tolist(), seen.ends.tolist(), strict=True):
+    for leaves, (tail, tip) in zip(
+        visible.parts[:, 1].tolist(), visible.ends.tolist(), strict=True
+    ):
         painter.fillPath(arrow_path(tail, tip, style.width, headed=leaves >= 1), colour)
 
 
@@ -90,8 +94,8 @@ def dots(
     if not isinstance(geometry, Points):
         return
     clip = look.clip(world_points(draw, geometry.positions[chosen]))
-    seen = (clip[:, 3] > 0) & (clip[:, 2] >= -clip[:, 3])
-    chosen, clip = chosen[seen], clip[seen]
+    visible = (clip[:, 3] > 0) & (clip[:, 2] >= -clip[:, 3])
+    chosen, clip = chosen[visible], clip[visible]
     places = look.pixels(clip)
     order = np.arange(len(chosen))
     if not look.camera.flat:

@@ -38,14 +38,14 @@ def coordinate(place: QPointF) -> str:
 
 def outline(path: QPainterPath) -> list[str]:
     """Return a path's subpaths."""
-    found: list[str] = []
+    subpaths: list[str] = []
     steps = [path.elementAt(index) for index in range(path.elementCount())]
     places = [coordinate(QPointF(step.x, step.y)) for step in steps]
     start, index = "", 0
     while index < len(steps):
         if steps[index].isMoveTo():
             start = places[index]
-            found.append(start)
+            subpaths.append(start)
             index += 1
             continue
         curve = steps[index].isCurveTo()
@@ -53,18 +53,18 @@ def outline(path: QPainterPath) -> list[str]:
         closes = places[after - 1] == start and (after == len(steps) or steps[after].isMoveTo())
         if curve:
             first, second, end = places[index:after]
-            found[-1] += f"..controls{first}and{second}..{end}" + ("--cycle" if closes else "")
+            subpaths[-1] += f"..controls{first}and{second}..{end}" + ("--cycle" if closes else "")
         else:
-            found[-1] += "--cycle" if closes else f"--{places[index]}"
+            subpaths[-1] += "--cycle" if closes else f"--{places[index]}"
         index = after
-    return found
+    return subpaths
 
 
 def strips(pen: QPen) -> list[tuple[float, float, QColor]]:
     """Return the parts 0…1 of a line's way with the colour that each is stroked in."""
     if pen.brush().style() != Qt.BrushStyle.LinearGradientPattern:
         return [(0.0, 1.0, pen.color())]
-    found: list[tuple[float, float, QColor]] = []
+    strips: list[tuple[float, float, QColor]] = []
     brush = pen.brush()
     for (low, first), (high, last) in pairwise(brush.gradient().stops()):
         change = last.alphaF() - first.alphaF()
@@ -73,10 +73,10 @@ def strips(pen: QPen) -> list[tuple[float, float, QColor]]:
             colour = QColor(first)
             colour.setAlphaF(round(first.alphaF() + change * (k + 0.5) / count, 2))
             begins = low + (high - low) * k / count
-            if found and found[-1][2] == colour:
-                begins = found.pop()[0]
-            found.append((begins, low + (high - low) * (k + 1) / count, colour))
-    return [strip for strip in found if strip[2].alphaF() > 0]
+            if strips and strips[-1][2] == colour:
+                begins = strips.pop()[0]
+            strips.append((begins, low + (high - low) * (k + 1) / count, colour))
+    return [strip for strip in strips if strip[2].alphaF() > 0]
 
 
 def pen_options(pen: QPen) -> str:

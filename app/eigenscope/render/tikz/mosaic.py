@@ -46,7 +46,7 @@ def mosaic(
     cells = _averages(image) if mixed else some_pixels(image)
     rows, columns = cells.shape[:2]
     high, wide = area.height() / rows, area.width() / columns
-    found: dict[tuple[int, ...], list[QRectF]] = {}
+    parts_of: dict[tuple[int, ...], list[QRectF]] = {}
     for row in range(rows):
         for colour, first, count in _runs(cells[row]):
             if colour[3] == 0:
@@ -54,8 +54,8 @@ def mosaic(
             part = QRectF(area.x() + first * wide, area.y() + row * high, count * wide, high)
             if colour[3] * opacity == 255:
                 part = part.adjusted(0, 0, _OVERLAP * wide, _OVERLAP * high) & area
-            found.setdefault(colour, []).append(part)
-    return [(_dimmed(QColor(*colour), opacity), parts) for colour, parts in found.items()]
+            parts_of.setdefault(colour, []).append(part)
+    return [(_dimmed(QColor(*colour), opacity), parts) for colour, parts in parts_of.items()]
 
 
 def _dimmed(colour: QColor, opacity: float) -> QColor:

@@ -177,11 +177,11 @@ def _thinned(frame: Frame) -> tuple[Frame, list[str]]:
             draws.append(draw)
             continue
         count = len(cloud.positions)
-        kept = count * MOST_POINTS // total
-        chosen = np.sort(np.random.default_rng(0).choice(count, kept, replace=False))
+        shown = count * MOST_POINTS // total
+        chosen = np.sort(np.random.default_rng(0).choice(count, shown, replace=False))
         colours = None if cloud.colours is None else cloud.colours[chosen]
         draws.append(replace(draw, geometry=Points(cloud.positions[chosen], colours)))
-        drawn += kept
+        drawn += shown
     return replace(frame, draws=tuple(draws)), [f"% {drawn} of {total} points, chosen at random."]
 
 

@@ -105,10 +105,10 @@ def file_and_tensor(text: str) -> tuple[Path, str] | None:
     A text is a file if it ends as one does, whether it is there or not: who types ``weigths.npz``
     wants to know that it is not there, not that a point does not belong in an expression.
     """
-    found = _parted(text, (*ENDINGS, *_OTHERS))
-    if found is None and (_PATH.fullmatch(text) or _exists(text)):
+    parted = _parted(text, (*ENDINGS, *_OTHERS))
+    if parted is None and (_PATH.fullmatch(text) or _exists(text)):
         return Path(text), ""
-    return found
+    return parted
 
 
 def _parted(text: str, endings: tuple[str, ...]) -> tuple[Path, str] | None:

@@ -85,16 +85,16 @@ class _QuantisedArray:
             flat = self._numbers(0, self.shape[0]).reshape(-1, 1)
             return flat[rows.start : rows.stop : rows.step, columns.start : columns.stop]
         width = flat_shape(self.shape)[1]
-        found = np.empty((len(rows), len(columns)), np.float32)
+        numbers = np.empty((len(rows), len(columns)), np.float32)
         many = max(1, _PIECE // (width * rows.step))
         for place in range(0, len(rows), many):
             block = rows[place : place + many]
             count = block[-1] + 1 - block[0]
             values = self._numbers(block[0] * width, count * width).reshape(count, width)
-            found[place : place + many] = values[
+            numbers[place : place + many] = values[
                 :: rows.step, columns.start : columns.stop : columns.step
             ]
-        return found
+        return numbers
 
     def _numbers(self, start: int, count: int) -> Array:
         """Return so many numbers from a place on; both are whole blocks."""
@@ -102,8 +102,8 @@ class _QuantisedArray:
         first, size = start // self.block * self.packed, count // self.block * self.packed
         data = np.frombuffer(self.source.read(self.offset + first, size), np.uint8)
         kind = gguf.GGMLQuantizationType(self.number)
-        found = gguf.quants.dequantize(data.reshape(-1, self.packed), kind)
-        return np.asarray(found, np.float32).reshape(-1)
+        numbers = gguf.quants.dequantize(data.reshape(-1, self.packed), kind)
+        return np.asarray(numbers, np.float32).reshape(-1)
 
 
 def open_file(path: Path) -> TensorFile:
@@ -117,13 +117,13 @@ def open_file(path: Path) -> TensorFile:
         left_out: Counter[str] = Counter()
         quantised: Counter[str] = Counter()
         for entry in entries:
-            found = _stored(source, entry, start)
-            if isinstance(found, str):
-                left_out[found] += 1
+            tensor = _stored(source, entry, start)
+            if isinstance(tensor, str):
+                left_out[tensor] += 1
                 continue
-            stored[entry.name] = found
-            if isinstance(found, _QuantisedArray):
-                quantised[found.kind] += 1
+            stored[entry.name] = tensor
+            if isinstance(tensor, _QuantisedArray):
+                quantised[tensor.kind] += 1
         notes = []
         if quantised:
             kinds = ", ".join(quantised)
@@ -156,12 +156,12 @@ def _stored(source: RandomAccessFile, entry: _Entry, start: int) -> Stored | str
         return str(entry.kind)
     if entry.shape[-1] % block:
         raise ReaderError(f"{file} is broken: a row of {entry.name} is no whole number of blocks.")
-    found = _QuantisedArray(
+    array = _QuantisedArray(
         source, place, entry.shape, entry.kind, kind.name.lower(), block, packed
     )
     if place + math.prod(entry.shape) // block * packed > source.size:
         raise ReaderError(f"{file} is cut off: numbers are missing. Save or download it again.")
-    return found
+    return array
 
 
 class _Header:
@@ -186,10 +186,10 @@ class _Header:
                 alignment = self._number("<I")
             else:
                 self._skip(kind)
-        found = [self._entry() for _ in range(tensors)]
-        if len({entry.name for entry in found}) < len(found) or not 0 < alignment < 2**20:
+        entries = [self._entry() for _ in range(tensors)]
+        if len({entry.name for entry in entries}) < len(entries) or not 0 < alignment < 2**20:
             raise self._broken()
-        self.entries = found
+        self.entries = entries
         self.start = -(-file.tell() // alignment) * alignment
 
     def _entry(self) -> _Entry:
@@ -230,10 +230,10 @@ class _Header:
 
     def _bytes(self, count: int) -> bytes:
         self._left -= count
-        found = self._file.read(count) if self._left >= 0 else b""
-        if len(found) < count:
+        data = self._file.read(count) if self._left >= 0 else b""
+        if len(data) < count:
             raise ReaderError(f"{self._name} is cut off. Save or download it again.")
-        return found
+        return data
 
     def _pass(self, count: int) -> None:
         self._left -= count

@@ -75,10 +75,10 @@ def matrix_of(
     if memory_needed(entry) <= LARGEST_WHOLE:
         values: Array = file.read(entry.name).reshape(height, width)
     else:
-        found = sample(file, entry.name, SAMPLED_SIDE, SAMPLED_SIDE)
-        values = found.values
-        rows = found.row_numbers if len(found.row_numbers) < height else None
-        columns = found.column_numbers if len(found.column_numbers) < width else None
+        sampled = sample(file, entry.name, SAMPLED_SIDE, SAMPLED_SIDE)
+        values = sampled.values
+        rows = sampled.row_numbers if len(sampled.row_numbers) < height else None
+        columns = sampled.column_numbers if len(sampled.column_numbers) < width else None
     _tell(cancellation, 0.9)
     many = len(file.names) > 1
     loaded = LoadedMatrix(

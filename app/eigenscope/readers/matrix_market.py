@@ -35,10 +35,10 @@ def open_file(path: Path) -> TensorFile:
         if symmetry != "general" and shape[0] != shape[1]:
             raise ReaderError(f"{path.name} is broken: it is {symmetry}, but not square.")
         if layout == "coordinate":
-            found = _sparse(path, file, shape, sizes[2], field, symmetry)
+            matrix = _sparse(path, file, shape, sizes[2], field, symmetry)
         else:
-            found = DenseArray(_dense(path, file, shape, field, symmetry))
-    return OpenedFile(path, {path.stem: found})
+            matrix = DenseArray(_dense(path, file, shape, field, symmetry))
+    return OpenedFile(path, {path.stem: matrix})
 
 
 def _header(path: Path, file: TextIO) -> tuple[str, str, str]:
@@ -73,17 +73,17 @@ def _numbers(path: Path, file: TextIO, rows: int, columns: int) -> Numbers:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # numpy warns of a text without numbers
-            found = np.loadtxt(io.StringIO(rest), comments="%", ndmin=2) if rest.strip() else None
+            numbers = np.loadtxt(io.StringIO(rest), comments="%", ndmin=2) if rest.strip() else None
     except ValueError as error:
         raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it again.") from None
-    if found is None or not found.size:
-        found = np.zeros((0, columns))
-    if found.shape != (rows, columns):
+    if numbers is None or not numbers.size:
+        numbers = np.zeros((0, columns))
+    if numbers.shape != (rows, columns):
         raise ReaderError(
             f"{path.name} is broken or cut off: {rows} lines of numbers were to follow, and there "
-            f"are {len(found)}. Save or download it again."
+            f"are {len(numbers)}. Save or download it again."
         )
-    return found
+    return numbers
 
 
 def _values(numbers: Numbers, field: str) -> Numbers:
@@ -117,11 +117,11 @@ def _dense(path: Path, file: TextIO, shape: tuple[int, int], field: str, symmetr
     values = _values(_numbers(path, file, count, _FIELDS[field]), field)
     if symmetry == "general":
         return values.reshape(columns, rows).T.copy()
-    found = np.zeros(shape, values.dtype)
+    dense = np.zeros(shape, values.dtype)
     across, down = np.triu_indices(rows, 1 if strict else 0)  # column after column, below
-    found[across, down] = _mirrored(values, symmetry)
-    found[down, across] = values
-    return found
+    dense[across, down] = _mirrored(values, symmetry)
+    dense[down, across] = values
+    return dense
 
 
 def _mirrored(values: Numbers, symmetry: str) -> Numbers:

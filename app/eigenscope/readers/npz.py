@@ -56,17 +56,17 @@ class _PackedArray:
         return math.prod(self.shape) * self.header.dtype.itemsize
 
     def whole(self) -> Array:
-        found = np.empty(math.prod(self.shape), self.header.dtype)
+        numbers = np.empty(math.prod(self.shape), self.header.dtype)
         order = "F" if self.header.fortran else "C"
         with self._open() as member:
-            wanted = found.view(np.uint8).data if found.size else memoryview(b"")
+            wanted = numbers.view(np.uint8).data if numbers.size else memoryview(b"")
             while len(wanted):
                 piece = member.read(min(len(wanted), _PIECE))
                 if not piece:
                     raise EOFError("numbers are missing")
                 wanted[: len(piece)] = piece
                 wanted = wanted[len(piece) :]
-        return widened(found.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
+        return widened(numbers.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
 
     def part(self, rows: range, columns: range) -> Array:
         at = 0
@@ -79,10 +79,10 @@ class _PackedArray:
             while at < place:
                 at += len(_some(member, min(place - at, _PIECE)))
             at += count
-            found = b""
-            while len(found) < count:
-                found += _some(member, count - len(found))
-            return found
+            data = b""
+            while len(data) < count:
+                data += _some(member, count - len(data))
+            return data
 
         with self._open() as member:
             return matrix_part(
@@ -101,10 +101,10 @@ class _PackedArray:
 
 
 def _some(member: IO[bytes], count: int) -> bytes:
-    found = member.read(count)
-    if not found:
+    data = member.read(count)
+    if not data:
         raise EOFError("numbers are missing")
-    return found
+    return data
 
 
 def open_file(path: Path) -> TensorFile:
@@ -121,11 +121,11 @@ def open_file(path: Path) -> TensorFile:
         skipped: dict[str, str] = {}
         for info in archive.infolist()[: MOST_ENTRIES + 1]:
             name = _free_name(info.filename.removesuffix(".npy"), stored)
-            found = _array(path, archive, source, info)
-            if isinstance(found, str):
-                skipped[name] = found
+            array = _array(path, archive, source, info)
+            if isinstance(array, str):
+                skipped[name] = array
             else:
-                stored[name] = found
+                stored[name] = array
         if "format" in skipped:
             matrix = sparse_matrix(path.name, path.stem, _text(archive, "format.npy"), stored)
             if matrix is not None:

@@ -77,8 +77,8 @@ class _ModelTensor:
         from onnx import numpy_helper
 
         try:
-            found: Array = numpy_helper.to_array(self.proto)
-            return found.reshape(self.shape)
+            values: Array = numpy_helper.to_array(self.proto)
+            return values.reshape(self.shape)
         except (ValueError, TypeError, KeyError) as error:
             raise ReaderError(
                 f"{self.file} is broken ({str(error)[:80]}). Save it again."
@@ -118,11 +118,11 @@ def open_file(path: Path) -> TensorFile:
     left_out: list[str] = []
     try:
         for name, proto in _tensors(path, model.graph):
-            found = _stored(path, name, proto, sources)
-            if found is None:
+            tensor = _stored(path, name, proto, sources)
+            if tensor is None:
                 left_out.append(name)
             else:
-                stored[name] = found
+                stored[name] = tensor
         for sparse in model.graph.sparse_initializer:
             stored[sparse.values.name] = _sparse(path, sparse)
         notes = (f"Left out because they are not numbers: {listed(left_out)}.",)
@@ -176,8 +176,8 @@ def _outside(
     path: Path, name: str, proto: TensorProto, sources: dict[str, RandomAccessFile]
 ) -> tuple[RandomAccessFile, int]:
     """Return the open file beside the model that holds a tensor, and where it begins there."""
-    told = {entry.key: entry.value for entry in proto.external_data}
-    location, offset = told.get("location", ""), told.get("offset", "0")
+    fields = {entry.key: entry.value for entry in proto.external_data}
+    location, offset = fields.get("location", ""), fields.get("offset", "0")
     beside = path.parent / location
     inside = beside.resolve().is_relative_to(path.parent.resolve())
     if not location or not inside or not (offset.isascii() and offset.isdigit()):
@@ -200,7 +200,7 @@ def _sparse(path: Path, sparse: Any) -> Stored:
     try:
         values = numpy_helper.to_array(sparse.values)
         places = numpy_helper.to_array(sparse.indices)
-        found = np.stack(np.unravel_index(places, shape)) if places.ndim == 1 else places.T
+        indices = np.stack(np.unravel_index(places, shape)) if places.ndim == 1 else places.T
     except (ValueError, TypeError, KeyError):
         raise ReaderError(f"{path.name} is broken: a sparse tensor is none.") from None
-    return sparse_array(path.name, sparse.values.name, shape, found, values.ravel())
+    return sparse_array(path.name, sparse.values.name, shape, indices, values.ravel())

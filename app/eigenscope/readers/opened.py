@@ -96,9 +96,9 @@ class OpenedFile(ClosableFile):
         shape = (len(up[0]), len(up[1]))
         each = tensor.nbytes // max(1, math.prod(tensor.shape))
         self._check_amount(name, shape, each * math.prod(shape))
-        found = self._guarded(lambda: tensor.part(up[0], up[1]))
+        part = self._guarded(lambda: tensor.part(up[0], up[1]))
         backwards = tuple(slice(None, None, 1 if r.step > 0 else -1) for r in chosen)
-        return found[backwards]
+        return part[backwards]
 
     def _let_go(self) -> None:
         self._stored = {}

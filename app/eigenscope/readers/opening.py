@@ -60,7 +60,7 @@ def _opened(path: Path, kind: Format, choices: TableChoices | None) -> TensorFil
     try:
         return opener(path, choices) if kind is TABLE else opener(path)
     except ReaderError:
-        told = told_by_contents(path)
-        if not told:
+        problem = told_by_contents(path)
+        if not problem:
             raise
-        raise ReaderError(f"{path.name} {told}") from None
+        raise ReaderError(f"{path.name} {problem}") from None

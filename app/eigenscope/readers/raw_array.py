@@ -41,9 +41,9 @@ class RandomAccessFile:
         """Return bytes from a place on; raise ReaderError if there are not so many."""
         if offset < 0 or offset + count > self.size:  # before memory is taken for them
             raise self._cut_off()
-        found = bytearray(count)
-        self.read_into(offset, memoryview(found))
-        return found
+        data = bytearray(count)
+        self.read_into(offset, memoryview(data))
+        return data
 
     def read_into(self, offset: int, wanted: memoryview) -> None:
         """Fill memory from a place on; raise ReaderError if the file ends before."""
@@ -93,11 +93,11 @@ class RawArray:
 
     def whole(self) -> Array:
         """Read all of it."""
-        found = np.empty(math.prod(self.shape), self.dtype)
-        if found.size:
-            self.source.read_into(self.offset, found.view(np.uint8).data)
+        numbers = np.empty(math.prod(self.shape), self.dtype)
+        if numbers.size:
+            self.source.read_into(self.offset, numbers.view(np.uint8).data)
         order = "F" if self.fortran else "C"
-        return widened(found.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
+        return widened(numbers.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
 
     def part(self, rows: range, columns: range) -> Array:
         """Read some rows and columns of it as a matrix."""
@@ -145,22 +145,22 @@ def matrix_part(
 def _rows(
     read: ReadAt, dtype: np.dtype[np.generic], width: int, rows: range, columns: range
 ) -> Array:
-    found = np.empty((len(rows), len(columns)), dtype)
-    if not found.size:
-        return found
+    numbers = np.empty((len(rows), len(columns)), dtype)
+    if not numbers.size:
+        return numbers
     line = width * dtype.itemsize
     picked = slice(columns.start, columns.stop, columns.step)
     if rows.step * line > _ROW:
         for place, row in enumerate(rows):
-            found[place] = _row(read, dtype, row * line, columns)
-        return found
+            numbers[place] = _row(read, dtype, row * line, columns)
+        return numbers
     many = max(1, _PIECE // (rows.step * line))
     for place in range(0, len(rows), many):  # short rows: many at once, with those between them
         block = rows[place : place + many]
         count = block[-1] + 1 - block[0]
         values = np.frombuffer(read(block[0] * line, count * line), dtype).reshape(count, width)
-        found[place : place + many] = values[:: rows.step, picked]
-    return found
+        numbers[place : place + many] = values[:: rows.step, picked]
+    return numbers
 
 
 def _row(read: ReadAt, dtype: np.dtype[np.generic], start: int, columns: range) -> Array:
@@ -169,11 +169,11 @@ def _row(read: ReadAt, dtype: np.dtype[np.generic], start: int, columns: range) 
     if step > _GAP:
         data = b"".join(read(start + column * item, item) for column in columns)
         return np.frombuffer(data, dtype)
-    found = np.empty(len(columns), dtype)
+    numbers = np.empty(len(columns), dtype)
     many = _PIECE // step
     for place in range(0, len(columns), many):
         block = columns[place : place + many]
         count = block[-1] + 1 - block[0]
         values = np.frombuffer(read(start + block[0] * item, count * item), dtype)
-        found[place : place + many] = values[:: columns.step]
-    return found
+        numbers[place : place + many] = values[:: columns.step]
+    return numbers

@@ -43,15 +43,15 @@ def open_file(path: Path) -> TensorFile:
         header, start = _header(path, source)
         stored: dict[str, Stored] = {}
         skipped: list[str] = []
-        for name, found in header.items():
-            kind = _KINDS.get(str(found["dtype"]))
+        for name, described in header.items():
+            kind = _KINDS.get(str(described["dtype"]))
             if kind is None:
-                skipped.append(f"{name} ({found['dtype']})")
+                skipped.append(f"{name} ({described['dtype']})")
                 continue
             dtype: np.dtype[np.generic] = BITS[kind] if kind in BITS else np.dtype(kind)
             dtype = dtype.newbyteorder("<")
-            place = start + found["data_offsets"][0]
-            stored[name] = RawArray(source, place, dtype, tuple(found["shape"]), kind)
+            place = start + described["data_offsets"][0]
+            stored[name] = RawArray(source, place, dtype, tuple(described["shape"]), kind)
         if skipped and not stored:
             raise ReaderError(
                 f"{path.name} holds numbers of an unknown type only: {listed(skipped)}. "

@@ -39,13 +39,13 @@ class ShardedFile(ClosableFile):
     @cached_property
     def entries(self) -> tuple[TensorEntry, ...]:
         """All tensors; every file that is there is opened for their shapes."""
-        found = []
+        entries = []
         for name, file in self._places.items():
             if file not in self._missing:
-                found.append(self.entry(name))
-        if not found:
+                entries.append(self.entry(name))
+        if not entries:
             raise ReaderError(f"{self.path.name}: none of its files is beside it. Download them.")
-        return tuple(found)
+        return tuple(entries)
 
     @property
     def names(self) -> Sequence[str]:

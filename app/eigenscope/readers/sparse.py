@@ -52,21 +52,21 @@ class SparseArray:
     def part(self, rows: range, columns: range) -> Array:
         """Return some of it as a matrix; both ranges ascend."""
         down, across = self.rows - rows.start, self.columns - columns.start
-        kept = (down >= 0) & (down < len(rows) * rows.step) & (down % rows.step == 0)
-        kept &= (across >= 0) & (across < len(columns) * columns.step)
-        kept &= across % columns.step == 0
-        down, across = down[kept] // rows.step, across[kept] // columns.step
-        return self._filled((len(rows), len(columns)), down, across, self.values[kept])
+        inside = (down >= 0) & (down < len(rows) * rows.step) & (down % rows.step == 0)
+        inside &= (across >= 0) & (across < len(columns) * columns.step)
+        inside &= across % columns.step == 0
+        down, across = down[inside] // rows.step, across[inside] // columns.step
+        return self._filled((len(rows), len(columns)), down, across, self.values[inside])
 
     def _filled(
         self, shape: tuple[int, int], rows: Places, columns: Places, values: Array
     ) -> Array:
-        found = np.zeros(shape, self.values.dtype)
+        dense = np.zeros(shape, self.values.dtype)
         if values.dtype.kind == "b":
-            found[rows, columns] = True
+            dense[rows, columns] = True
         else:
-            np.add.at(found, (rows, columns), values)
-        return found
+            np.add.at(dense, (rows, columns), values)
+        return dense
 
 
 def sparse_array(
@@ -91,15 +91,15 @@ def sparse_array(
         If a place lies outside, or there are more or fewer places than numbers.
     """
     check_shape(file, name, shape)
-    found = np.asarray(places)
-    fits = found.shape == (len(shape), values.size) and values.ndim == 1
-    if not fits or found.dtype.kind not in "iu" or not shape:
+    indices = np.asarray(places)
+    fits = indices.shape == (len(shape), values.size) and values.ndim == 1
+    if not fits or indices.dtype.kind not in "iu" or not shape:
         raise ReaderError(f"{file} is broken: its places do not fit its numbers. Save it again.")
-    found = found.astype(np.int64)
+    indices = indices.astype(np.int64)
     sizes = np.array(shape, np.int64)[:, None]
-    if ((found < 0) | (found >= sizes)).any():
+    if ((indices < 0) | (indices >= sizes)).any():
         raise ReaderError(f"{file} is broken: a number lies outside of {name}. Save it again.")
     columns = np.zeros(values.size, np.int64)
     for axis in range(1, len(shape)):
-        columns = columns * shape[axis] + found[axis]
-    return SparseArray(shape, found[0], columns, values)
+        columns = columns * shape[axis] + indices[axis]
+    return SparseArray(shape, indices[0], columns, values)

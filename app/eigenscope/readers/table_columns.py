@@ -51,21 +51,21 @@ class Remarks:
     beyond: str | None = None
     currencies: dict[str, None] = field(default_factory=dict)
 
-    def take(self, cell: str, found: CellNumber) -> None:
+    def take(self, cell: str, number: CellNumber) -> None:
         """Look at a cell that is a number."""
-        if not found.text:
+        if not number.text:
             return
-        example = (cell.strip(), found.value)
-        if isinf(found.value) and "inf" not in found.text and self.beyond is None:
+        example = (cell.strip(), number.value)
+        if isinf(number.value) and "inf" not in number.text and self.beyond is None:
             self.beyond = cell.strip()
         if "," in cell and self.comma is None:
             self.comma = example
-        elif self.point_groups is None and "." not in found.text and _POINTS.search(cell):
+        elif self.point_groups is None and "." not in number.text and _POINTS.search(cell):
             self.point_groups = example
-        if found.text.endswith("%") and self.percent is None:
+        if number.text.endswith("%") and self.percent is None:
             self.percent = example
-        if found.currency:
-            self.currencies[found.currency] = None
+        if number.currency:
+            self.currencies[number.currency] = None
 
 
 @dataclass(frozen=True)
@@ -156,16 +156,16 @@ class Columns:
         if named and 0 not in self._texts:
             raise ReadAgainError(first[0])
         out = {*self._texts, *empty, *([0] if named else [])}
-        kept = [column for column in range(width) if column not in out]
+        columns = [column for column in range(width) if column not in out]
         labels = [first[c] if header and first[c] else str(c + 1) for c in range(width)]
         missing = sorted(
-            (row, column) for column in kept for row in self._missing.get(column, (0, []))[1]
+            (row, column) for column in columns for row in self._missing.get(column, (0, []))[1]
         )
         return Table(
-            values if len(kept) == width else np.ascontiguousarray(values[:, kept]),
+            values if len(columns) == width else np.ascontiguousarray(values[:, columns]),
             tuple(self._names) if named else (),
-            tuple(labels[column] for column in kept) if header else (),
-            sum(self._missing[column][0] for column in kept if column in self._missing),
+            tuple(labels[column] for column in columns) if header else (),
+            sum(self._missing[column][0] for column in columns if column in self._missing),
             tuple((row + 1, labels[column]) for row, column in missing[:_SHOWN]),
             {labels[c]: text for c, text in self._texts.items() if not (named and c == 0)},
             tuple(labels[column] for column in sorted(empty)),
@@ -205,11 +205,11 @@ class Columns:
         return values
 
     def _number(self, cell: str, *, header: bool = False) -> float | None:
-        found = cell_number(cell, self._signs)
-        if found is not None:
+        number = cell_number(cell, self._signs)
+        if number is not None:
             if not header:
-                self._remarks.take(cell, found)
-            return found.value
+                self._remarks.take(cell, number)
+            return number.value
         if not self._sure and any(cell_number(cell, signs) for signs in _OTHER_SIGNS):
             raise ReadAgainError
         return None
@@ -244,14 +244,14 @@ class Columns:
 
     def _years(self, numbers: list[float | None], values: Floats) -> tuple[float, ...]:
         """Return evenly spaced years in the first row, above what is none; else nothing."""
-        kept = [c for c in range(len(numbers)) if c not in self._texts]
-        first = [number for c in kept if (number := numbers[c]) is not None]
+        columns = [c for c in range(len(numbers)) if c not in self._texts]
+        first = [number for c in columns if (number := numbers[c]) is not None]
         steps = {after - before for before, after in pairwise(first)}
-        if len(first) < len(kept) or len(first) < 2 or len(steps) > 1 or not self._rows:
+        if len(first) < len(columns) or len(first) < 2 or len(steps) > 1 or not self._rows:
             return ()
         if 0 in steps or not all(number in _YEARS for number in first):
             return ()
-        below = values[:, kept]
+        below = values[:, columns]
         return () if ((below >= _YEARS.start) & (below < _YEARS.stop)).all() else tuple(first)
 
     def _take_first(self, numbers: list[float | None]) -> list[float]:

@@ -69,14 +69,14 @@ def encoding_called(name: str) -> str:
         If there is no such encoding of text.
     """
     try:
-        found = codecs.lookup(name.strip())
-        (b" " * 4).decode(found.name)  # base64 and the like are codecs too, but not of text
+        codec = codecs.lookup(name.strip())
+        (b" " * 4).decode(codec.name)  # base64 and the like are codecs too, but not of text
     except (LookupError, ValueError):
         some = ", ".join(("utf-8", "gbk", "big5", "shift_jis", "euc_kr", "windows-1252"))
         raise ReaderError(f"There is no encoding {name!r}. Some are: {some}.") from None
     known = {codecs.lookup(each).name: each for each in ENCODINGS}
     wider = {"gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
-    return wider.get(found.name) or known.get(found.name, found.name)
+    return wider.get(codec.name) or known.get(codec.name, codec.name)
 
 
 def writing_of(path: Path, encoding: str | None = None) -> Writing:
@@ -94,20 +94,20 @@ def writing_of(path: Path, encoding: str | None = None) -> Writing:
     utf8 = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         chunk = _some_lines(file)
-        found = encoding or _by_first_bytes(path, chunk)
-        is_utf8 = found == "utf-8"
+        guessed = encoding or _by_first_bytes(path, chunk)
+        is_utf8 = guessed == "utf-8"
         while chunk:
             for mark in (*DELIMITERS, " ", "\n", "\r", '"'):
                 counts[mark] += chunk.count(mark.encode())
-            if found == "utf-8" and encoding is None:
+            if guessed == "utf-8" and encoding is None:
                 letters = _more_letters(letters, chunk)
                 try:
                     utf8.decode(chunk)
                 except UnicodeDecodeError:
                     is_utf8 = False
             chunk = _some_lines(file)
-    if encoding is not None or found != "utf-8":
-        return Writing(found, counts)
+    if encoding is not None or guessed != "utf-8":
+        return Writing(guessed, counts)
     if is_utf8 and not utf8.getstate()[0]:  # else it would end in half a character
         return Writing("utf-8", counts)
     return Writing(_guessed(letters), counts, guessed=True)

@@ -64,21 +64,21 @@ def layout_of(lines: TextLines, ending: str, separator: str | None = None) -> La
             break
         lines.record_ends()
     remarks, above = _remarks(sample)
-    kept = [line for line in sample if not (remarks and line.lstrip().startswith(remarks))]
+    content = [line for line in sample if not (remarks and line.lstrip().startswith(remarks))]
     if remarks == _EXCEL:
-        told, above = above.removeprefix(_EXCEL).strip() or "\t", ""
-        separator = separator or (told if told in SEPARATORS else None)
-    found = separator or _separator(kept, ending)
-    if _title_lines(kept, found):
-        title = next(line.strip() for line in kept if line.strip())
-        return Layout(found, remarks, title=title, above=_title_lines(kept, found))
-    names = split(above.lstrip().removeprefix(remarks).strip(), found) if above else []
-    width = len(split(kept[0], found)) if kept else 0
+        declared, above = above.removeprefix(_EXCEL).strip() or "\t", ""
+        separator = separator or (declared if declared in SEPARATORS else None)
+    chosen = separator or _separator(content, ending)
+    if _title_lines(content, chosen):
+        title = next(line.strip() for line in content if line.strip())
+        return Layout(chosen, remarks, title=title, above=_title_lines(content, chosen))
+    names = split(above.lstrip().removeprefix(remarks).strip(), chosen) if above else []
+    width = len(split(content[0], chosen)) if content else 0
     fits = len(names) == width and any(cell_number(name) is None for name in names)
     if fits and not names[0]:
         names[0] = remarks  # the name of the first column itself: #,x,y
-    doubtful = separator is None and found == "," and _could_be_thousands(kept)
-    return Layout(found, remarks, tuple(names) if fits else (), doubtful=doubtful)
+    doubtful = separator is None and chosen == "," and _could_be_thousands(content)
+    return Layout(chosen, remarks, tuple(names) if fits else (), doubtful=doubtful)
 
 
 def _remarks(sample: Sequence[str]) -> tuple[str, str]:
@@ -124,7 +124,7 @@ def _score(rows: Sequence[Sequence[str]]) -> _Score:
     cells = [cell for row in rows for cell in row[:_MOST_CELLS]]
     signs = table_signs(cells)
     values = [cell_number(cell, signs) for cell in cells]
-    count = sum(found is not None and not isnan(found.value) for found in values)
+    count = sum(number is not None and not isnan(number.value) for number in values)
     return _Score(times / len(rows), count / len(cells), count)
 
 

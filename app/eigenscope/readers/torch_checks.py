@@ -93,11 +93,11 @@ def _check_pickles(path: Path, data: bytes) -> None:
 
 def _three(file: io.BytesIO) -> list[tuple[pickletools.OpcodeInfo, object, int | None]]:
     """Read a pickle to its end; return its first three commands."""
-    found: list[tuple[pickletools.OpcodeInfo, object, int | None]] = []
+    commands: list[tuple[pickletools.OpcodeInfo, object, int | None]] = []
     for command in pickletools.genops(file):
-        if len(found) < 3:
-            found.append(command)
-    return found
+        if len(commands) < 3:
+            commands.append(command)
+    return commands
 
 
 def _too_much(path: Path) -> ReaderError:

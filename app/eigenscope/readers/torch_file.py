@@ -27,16 +27,16 @@ def open_file(path: Path) -> TensorFile:
     others: Counter[str] = Counter()
     quantised = False
     for name, value in _flat(path, _load(path, new_kind=kind is TorchFormat.NEW), "", 0, [0]):
-        found = stored_of(path, length, name, value)
-        if isinstance(found, str):
-            others[found] += 1
+        tensor = stored_of(path, length, name, value)
+        if isinstance(tensor, str):
+            others[tensor] += 1
             continue
-        quantised |= found.kind.startswith(("q", "uq"))
+        quantised |= tensor.kind.startswith(("q", "uq"))
         number, free = 1, name
         while free in stored:
             number += 1
             free = f"{name} ({number})"
-        stored[free] = found
+        stored[free] = tensor
         if len(stored) > MOST_ENTRIES:
             break
     if not stored and set(others) - {"values"}:
@@ -84,11 +84,11 @@ def _load(path: Path, *, new_kind: bool) -> object:
 
 
 def _flat(
-    path: Path, value: object, name: str, depth: int, seen: list[int]
+    path: Path, value: object, name: str, depth: int, count: list[int]
 ) -> Iterator[tuple[str, object]]:
     """Yield what lies in dictionaries and lists, by the names on the way to it."""
-    seen[0] += 1
-    if depth > _DEEPEST or seen[0] > _MOST_VALUES:
+    count[0] += 1
+    if depth > _DEEPEST or count[0] > _MOST_VALUES:
         raise ReaderError(
             f"{path.name} holds far more than tensors. Save its tensors alone: "
             "torch.save(model.state_dict(), path)."
@@ -103,4 +103,4 @@ def _flat(
         return
     for key, inner in items:
         part = str(key)[:200]
-        yield from _flat(path, inner, f"{name}.{part}" if name else part, depth + 1, seen)
+        yield from _flat(path, inner, f"{name}.{part}" if name else part, depth + 1, count)

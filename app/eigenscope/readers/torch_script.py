@@ -135,8 +135,8 @@ class _StridedArray:
     def part(self, rows: range, columns: range) -> Array:
         chosen = np.atleast_1d(self._view())[rows.start : rows.stop : rows.step]
         flat = chosen.reshape(len(rows), flat_shape(self.shape)[1])
-        found = flat[:, columns.start : columns.stop : columns.step]
-        return widened(found.copy(), self.kind)
+        block = flat[:, columns.start : columns.stop : columns.step]
+        return widened(block.copy(), self.kind)
 
     def _view(self) -> Array:
         stored = np.empty(math.prod(self.base.shape), self.base.dtype)
@@ -153,13 +153,13 @@ def open_script(path: Path) -> TensorFile:
         members = {info.filename: info for info in archive.infolist()}
         pickled = min(name for name in members if name.rpartition("/")[2] == "data.pkl")
         root = pickled.removesuffix("data.pkl")
-        found: dict[str, _Tensor] = {}
-        _collect(_unpickled(archive.read(pickled)), "", 0, found)
+        tensors: dict[str, _Tensor] = {}
+        _collect(_unpickled(archive.read(pickled)), "", 0, tensors)
         stored: dict[str, Stored] = {}
-        for name, tensor in found.items():
-            kept = _stored(path, source, members.get(f"{root}data/{tensor.storage.key}"), tensor)
-            if kept is not None:
-                stored[name] = kept
+        for name, tensor in tensors.items():
+            array = _stored(path, source, members.get(f"{root}data/{tensor.storage.key}"), tensor)
+            if array is not None:
+                stored[name] = array
         if not stored:
             raise ReaderError(f"{path.name} is a TorchScript program without tensors of numbers.")
         notes = ("This is a TorchScript program. Its tensors are read; nothing of it is run.",)
@@ -187,12 +187,12 @@ def _unpickled(data: bytes) -> object:
     return _Unpickler(io.BytesIO(data)).load()
 
 
-def _collect(value: object, name: str, depth: int, found: dict[str, _Tensor]) -> None:
+def _collect(value: object, name: str, depth: int, tensors: dict[str, _Tensor]) -> None:
     """Gather the tensors of modules within modules, by the names on the way to them."""
-    if depth > _DEEPEST or len(found) > MOST_ENTRIES:
+    if depth > _DEEPEST or len(tensors) > MOST_ENTRIES:
         raise ValueError("it holds far more than tensors")
     if isinstance(value, _Tensor):
-        found[name or "tensor"] = value
+        tensors[name or "tensor"] = value
         return
     inner = value.state if isinstance(value, _Module) else value
     items = inner.items() if isinstance(inner, dict) else ()
@@ -200,7 +200,7 @@ def _collect(value: object, name: str, depth: int, found: dict[str, _Tensor]) ->
         items = enumerate(inner)  # type: ignore[assignment]
     for key, each in items:
         part = str(key)[:200]
-        _collect(each, f"{name}.{part}" if name else part, depth + 1, found)
+        _collect(each, f"{name}.{part}" if name else part, depth + 1, tensors)
 
 
 def _stored(

@@ -35,10 +35,10 @@ class _Careful(io.FileIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is None or size < 0 or size > _AT_ONCE:
-            found = super().read(_AT_ONCE + 1) or b""
-            if len(found) > _AT_ONCE:
+            data = super().read(_AT_ONCE + 1) or b""
+            if len(data) > _AT_ONCE:
                 raise zipfile.BadZipFile("its list of members is too long")
-            return found
+            return data
         return super().read(size) or b""
 
 

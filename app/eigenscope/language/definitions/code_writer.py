@@ -66,8 +66,8 @@ class Writer:
 
     def __getattr__(self, function: str) -> Callable[..., Written]:
         def write(*arguments: Written | float) -> Written:
-            given = ", ".join(_of(argument).text for argument in arguments)
-            return Written(f"{self._name}.{function}({given})")
+            operands = ", ".join(_of(argument).text for argument in arguments)
+            return Written(f"{self._name}.{function}({operands})")
 
         return write
 

@@ -48,12 +48,12 @@ class Definitions:
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> Definitions:
         """Return definitions with these texts."""
-        found = cls()
+        definitions = cls()
         for name in texts:
             check_name(name)
-        found._definitions = {plain(name): _Definition(text) for name, text in texts.items()}
-        found._read(list(found._definitions))
-        return found
+        definitions._definitions = {plain(name): _Definition(text) for name, text in texts.items()}
+        definitions._read(list(definitions._definitions))
+        return definitions
 
     # --- what there is -----------------------------------------------------------------------
 
@@ -80,14 +80,14 @@ class Definitions:
 
     def users(self, name: str) -> tuple[str, ...]:
         """Return the names whose definitions use a name, through others too, in their order."""
-        found: set[str] = set()
+        using: set[str] = set()
         waiting = [name]
         while waiting:
             for user in self._users.get(waiting.pop(), ()):
-                if user not in found:
-                    found.add(user)
+                if user not in using:
+                    using.add(user)
                     waiting.append(user)
-        return tuple(each for each in self._definitions if each in found)
+        return tuple(each for each in self._definitions if each in using)
 
     # --- changes -----------------------------------------------------------------------------
 
@@ -162,10 +162,10 @@ class Definitions:
         """Return what a name is worth; raise LanguageError if it cannot be worked out."""
         for each in self._order(name):
             self._values[each] = self._worked_out(each)
-        found = self._values[name]
-        if isinstance(found, LanguageError):
-            raise found
-        return found
+        known = self._values[name]
+        if isinstance(known, LanguageError):
+            raise known
+        return known
 
     def evaluate(self, text: str) -> Value:
         """Return what an expression is worth; raise LanguageError where it has no value."""

@@ -57,7 +57,7 @@ def as_factors(values: Sequence[Valued], columns: int) -> tuple[Factor, ...]:
     tuple of Factor
         As written; none if the values cannot be seen as maps one after another.
     """
-    found: list[Factor] = []
+    factors: list[Factor] = []
     size = columns
     for text, value in reversed(values):
         if value.role == "identity" and not value.array.ndim and value.array.item() == 1:
@@ -72,8 +72,8 @@ def as_factors(values: Sequence[Valued], columns: int) -> tuple[Factor, ...]:
         if matrix is None or matrix.shape[1] != size or value.role == "row":
             return ()
         size = matrix.shape[0]
-        found.append(Factor(text, matrix))
-    return tuple(reversed(found)) if len(found) <= MOST_FACTORS else ()
+        factors.append(Factor(text, matrix))
+    return tuple(reversed(factors)) if len(factors) <= MOST_FACTORS else ()
 
 
 def _multiple(value: Value, size: int) -> Matrix | None:

@@ -102,18 +102,18 @@ class Formula:
             Of the same shape; not a number where the formula has no real value.
         """
         with np.errstate(all="ignore"):  # what is not finite is seen by looking at it
-            found = self._of(self._tree, library, dict(zip(self.variables, values, strict=True)))
+            result = self._of(self._tree, library, dict(zip(self.variables, values, strict=True)))
         if id(self._tree) in self._constants:  # the same everywhere
-            return found + 0 * values[0]
-        return found
+            return result + 0 * values[0]
+        return result
 
     def program(self) -> str:
         """Return the formula as a Python expression with the functions of torch."""
         names = {name: Written(name) for name in self.variables}
-        found = self._of(self._tree, Writer("torch"), names)
+        expression = self._of(self._tree, Writer("torch"), names)
         if id(self._tree) in self._constants:
-            found = found + 0 * names[self.variables[0]]
-        return str(found)
+            expression = expression + 0 * names[self.variables[0]]
+        return str(expression)
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -154,11 +154,11 @@ class Formula:
 
     def _constant(self, node: Node) -> float:
         nothing = dict.fromkeys(self.variables)
-        found = Evaluation(self._read, nothing.get, self.variables).value(node)
-        if found.array.ndim or np.iscomplexobj(found.array) or found.role == "identity":
+        value = Evaluation(self._read, nothing.get, self.variables).value(node)
+        if value.array.ndim or np.iscomplexobj(value.array) or value.role == "identity":
             words = "Here a real number is needed."
             raise at_node(words, self._read, node)
-        return float(found.array)
+        return float(value.array)
 
     def _named(self) -> str:
         return " and ".join(self.variables)

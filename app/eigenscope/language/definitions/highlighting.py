@@ -41,13 +41,13 @@ def spans(text: str, known: Known) -> list[Span]:
 def _spans(text: str, known: Known) -> Iterator[Span]:
     place = 0
     while place < len(text):
-        found = TOKEN.match(text, place)
-        if found is None:
+        match = TOKEN.match(text, place)
+        if match is None:
             place += 1
             continue
-        kind = str(found.lastgroup)
-        piece = Token(kind, found[0], place, found.end())
-        place = found.end()
+        kind = str(match.lastgroup)
+        piece = Token(kind, match[0], place, match.end())
+        place = match.end()
         if kind == "NAME":
             keyword = text[place:].lstrip().startswith("=")
             for word in parted(piece, known):

@@ -32,11 +32,11 @@ class Entry:
 
 def parse_entry(text: str) -> Entry:
     """Return the entry that a text stands for; raise LanguageError if it stands for none."""
-    found = parse_number(text)
-    kept = plain_marks(without_groups(text.strip())).strip()
-    if "," in kept and DECIMAL_COMMA.fullmatch(plain(kept)):
-        kept = kept.replace(",", ".")  # a comma would part two entries when it is read again
-    return Entry(kept, found.value, found.exact)
+    number = parse_number(text)
+    shown = plain_marks(without_groups(text.strip())).strip()
+    if "," in shown and DECIMAL_COMMA.fullmatch(plain(shown)):
+        shown = shown.replace(",", ".")  # a comma would part two entries when it is read again
+    return Entry(shown, number.value, number.exact)
 
 
 def number_text(value: float) -> str:

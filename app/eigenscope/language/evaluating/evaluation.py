@@ -133,8 +133,8 @@ class Evaluation:
     def _try(self, node: Node, make: Callable[[], Value], *operands: Node) -> Value:
         """Return a result; say what is wrong in terms of the operands as they were written."""
         try:
-            found = make()
-            if not np.isfinite(found.array).all():
+            result = make()
+            if not np.isfinite(result.array).all():
                 raise MathError(TOO_LARGE)
         except MathError as error:
             words = str(error)
@@ -150,23 +150,25 @@ class Evaluation:
             raise self._failed(TOO_LARGE, node) from None
         except (np.linalg.LinAlgError, MemoryError):
             raise self._failed("This cannot be computed.", node) from None
-        return found
+        return result
 
     # --- leaves ----------------------------------------------------------------------------------
 
     def _number(self, node: tree.Number) -> Value:
-        found = literal(node.text, self._text, node.start)
-        return from_array(np.asarray(found.value)) if found.exact is None else rational(found.exact)
+        number = literal(node.text, self._text, node.start)
+        return (
+            from_array(np.asarray(number.value)) if number.exact is None else rational(number.exact)
+        )
 
     def _name(self, node: tree.Name) -> Value:
-        found = self._lookup(node.name)
-        if found is None and node.name == "inf":
+        value = self._lookup(node.name)
+        if value is None and node.name == "inf":
             raise self._failed("Infinity is no number; it belongs in norm(x, inf).", node)
-        if found is None:
-            found = CONSTANTS.get(node.name)
-        if found is None:
+        if value is None:
+            value = CONSTANTS.get(node.name)
+        if value is None:
             raise unknown("name", node.name, self._text, node, [*self._names, *CONSTANTS])
-        return found
+        return value
 
     # --- operations ------------------------------------------------------------------------------
 
@@ -227,11 +229,11 @@ class Evaluation:
         several: list[tuple[Value, ...]] = []
 
         def make() -> Value:
-            found = function.apply(*arguments, **keywords)
-            if isinstance(found, tuple):
-                several.append(found)
-                return found[0]  # type: ignore[no-any-return]
-            return found  # type: ignore[no-any-return]
+            result = function.apply(*arguments, **keywords)
+            if isinstance(result, tuple):
+                several.append(result)
+                return result[0]  # type: ignore[no-any-return]
+            return result  # type: ignore[no-any-return]
 
         value = self._try(node, make, *node.arguments)
         return several[0] if several else value
@@ -242,9 +244,9 @@ class Evaluation:
             return CONSTANTS["inf"]
         return self._of(node)
 
-    def _single(self, found: Value | tuple[Value, ...], node: tree.Call) -> Value:
-        if isinstance(found, Value):
-            return found
+    def _single(self, result: Value | tuple[Value, ...], node: tree.Call) -> Value:
+        if isinstance(result, Value):
+            return result
         parts = FUNCTIONS[node.name].parts
         ways = ", ".join(f"{node.name}(…)[{k}] for {part}" for k, part in enumerate(parts))
         raise self._failed(f"{node.name} gives {len(parts)} matrices: write {ways}.", node)
@@ -268,8 +270,8 @@ class Evaluation:
             if not items:
                 return operand
         value = operand
-        found = [self._item(item) for item in items]
-        return self._try(node, lambda: index(value, found), node.operand)
+        places = [self._item(item) for item in items]
+        return self._try(node, lambda: index(value, places), node.operand)
 
     def _item(self, item: Node) -> Value | tuple[Value | None, ...]:
         if isinstance(item, tree.Slice):

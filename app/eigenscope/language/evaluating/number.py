@@ -62,12 +62,12 @@ def _evaluated(text: str) -> RealNumber:
     from eigenscope.language.evaluating.evaluation import Evaluation
     from eigenscope.language.values.value import described, exact_number
 
-    found = Evaluation(text, lambda _name: None).value(number_tree(text))
+    value = Evaluation(text, lambda _name: None).value(number_tree(text))
     words = ""
-    if not found.scalar:
-        words = f"This is {described(found)}: here a number is needed."
-    elif found.array.dtype.kind == "c":
-        words = f"This is not a real number: it is {described(found)}."
+    if not value.scalar:
+        words = f"This is {described(value)}: here a number is needed."
+    elif value.array.dtype.kind == "c":
+        words = f"This is not a real number: it is {described(value)}."
     if words:
         raise LanguageError(words, text, 0, len(text))
-    return RealNumber(float(found.array) or 0.0, exact_number(found))
+    return RealNumber(float(value.array) or 0.0, exact_number(value))

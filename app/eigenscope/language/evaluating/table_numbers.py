@@ -76,9 +76,9 @@ def table_signs(cells: Iterable[str], comma: Comma | None = None) -> DigitSigns:
 
 def _bodies(cells: Iterable[str]) -> Iterator[str]:
     for cell in cells:
-        found = _CELL.fullmatch(_with_plain_characters(cell))
-        if found is not None:
-            yield found["body"].strip().replace(" ", _SPACE) + (found["power"] or "")
+        match = _CELL.fullmatch(_with_plain_characters(cell))
+        if match is not None:
+            yield match["body"].strip().replace(" ", _SPACE) + (match["power"] or "")
 
 
 def cell_number(cell: str, signs: DigitSigns = _NO_COMMA) -> CellNumber | None:
@@ -94,22 +94,22 @@ def cell_number(cell: str, signs: DigitSigns = _NO_COMMA) -> CellNumber | None:
     text = _with_plain_characters(cell)
     if text.casefold() in MISSING:
         return CellNumber("", nan)
-    found = _CELL.fullmatch(text)
-    if found is None or (found["sign"] and found["late"]):
+    match = _CELL.fullmatch(text)
+    if match is None or (match["sign"] and match["late"]):
         return _worked_out(text)
-    if found["before"] and found["after"]:
+    if match["before"] and match["after"]:
         return None
-    digits = signs.plain(found["body"].strip().replace(" ", _SPACE))
+    digits = signs.plain(match["body"].strip().replace(" ", _SPACE))
     if not _DIGITS.fullmatch(digits):
         return None
-    sign = "-" if "-" in (found["sign"], found["late"]) else ""
-    power = (found["power"] or "").lower().replace("d", "e")  # Fortran writes 1.0D+05
+    sign = "-" if "-" in (match["sign"], match["late"]) else ""
+    power = (match["power"] or "").lower().replace("d", "e")  # Fortran writes 1.0D+05
     read = f"{sign}{digits}{power}"
     value = float(read)
-    if found["part"] is not None:
-        value = float(Fraction(read) / (100 if found["part"] == "%" else 1000))
-        read = f"{read}%" if found["part"] == "%" else f"{read}/1000"
-    return CellNumber(read, value, found["before"] or found["after"] or "")
+    if match["part"] is not None:
+        value = float(Fraction(read) / (100 if match["part"] == "%" else 1000))
+        read = f"{read}%" if match["part"] == "%" else f"{read}/1000"
+    return CellNumber(read, value, match["before"] or match["after"] or "")
 
 
 def _with_plain_characters(cell: str) -> str:

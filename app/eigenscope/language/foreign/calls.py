@@ -75,12 +75,12 @@ def replaced(text: str, name: re.Pattern[str], make: Callable[[str, ForeignCall]
         Returns what stands for a call instead, given its name.
     """
     result, place = "", 0
-    while (found := name.search(text, place)) is not None:
-        call = call_at(text, found.end() - 1)
-        inside = text[found.end() : call.end - 1]
+    while (match := name.search(text, place)) is not None:
+        call = call_at(text, match.end() - 1)
+        inside = text[match.end() : call.end - 1]
         inner = replaced(inside, name, make)
         if inner != inside:
             call = call_at(f"({inner})", 0)
-        result += text[place : found.start()] + make(found[1], call)
-        place = closing(text, found.end() - 1) + 1
+        result += text[place : match.start()] + make(match[1], call)
+        place = closing(text, match.end() - 1) + 1
     return result + text[place:]

@@ -73,15 +73,15 @@ def _cells(line: str) -> list[str]:
 def _of_word(text: str) -> str:
     """Return Word's linear form ■(1&2@3&4) in brackets."""
     result, place = "", 0
-    for found in _WORD.finditer(text):
-        if found.start() < place:
-            raise LanguageError("A matrix within a matrix is not read.", text, found.start())
-        end = closing(text, found.end() - 1)
-        rows = [split(row, "&") for row in split(text[found.end() : end], "@")]
+    for match in _WORD.finditer(text):
+        if match.start() < place:
+            raise LanguageError("A matrix within a matrix is not read.", text, match.start())
+        end = closing(text, match.end() - 1)
+        rows = [split(row, "&") for row in split(text[match.end() : end], "@")]
         if any(not cell.strip() for row in rows for cell in row):
-            raise LanguageError("A cell of this matrix is empty.", text, found.start(), end + 1)
+            raise LanguageError("A cell of this matrix is empty.", text, match.start(), end + 1)
         listed = ", ".join(f"[{', '.join(cell.strip() for cell in row)}]" for row in rows)
-        result += f"{text[place : found.start()]}[{listed}]"
+        result += f"{text[place : match.start()]}[{listed}]"
         place = end + 1
     result += text[place:]
     stripped = result.strip()

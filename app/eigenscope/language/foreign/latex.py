@@ -51,11 +51,11 @@ class _Reader(Formulas):
 
     def all(self) -> str:
         """Return the whole text; raise LanguageError unless all of it is understood."""
-        found = self.sum(())
+        expression = self.sum(())
         if self.here() is not None:
             raise self.odd()
-        found = re.sub(r"\s*[.,;]\s*$", "", found).strip()
-        return with_exponents(unbracketed(found))
+        expression = re.sub(r"\s*[.,;]\s*$", "", expression).strip()
+        return with_exponents(unbracketed(expression))
 
     def environment(self) -> str:
         name = self.raw()

@@ -216,10 +216,10 @@ class Formulas(Pieces):
             if operator or word in words.FUNCTIONS or word in _BREAKS:
                 break
             parts.append(self._part())
-        found = joined(parts).strip()
-        if not found:
+        argument = joined(parts).strip()
+        if not argument:
             raise self.odd(f"{name} needs something to be applied to: \\{name}(…).")
-        return found
+        return argument
 
     # --- fractions, roots, brackets --------------------------------------------------------------
 

@@ -17,8 +17,8 @@ def with_exponents(text: str) -> str:
     return _SCIENTIFIC.sub(_scientific, text)
 
 
-def _scientific(found: re.Match[str]) -> str:
-    return f"{found['before']}{found['digits']}e{found['power'] or found['bracketed']}"
+def _scientific(match: re.Match[str]) -> str:
+    return f"{match['before']}{match['digits']}e{match['power'] or match['bracketed']}"
 
 
 def joined(parts: list[str]) -> str:

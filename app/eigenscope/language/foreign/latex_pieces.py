@@ -32,8 +32,8 @@ class Pieces:
         self.text = _COMMENT.sub("\n", text)
         self.text = _THOUSANDS.sub(lambda m: m[1] + m[2].replace("\\,", ""), self.text)
         self.pieces = [
-            LatexPiece(str(found.lastgroup), found[0], found.start())
-            for found in _PIECE.finditer(self.text)
+            LatexPiece(str(match.lastgroup), match[0], match.start())
+            for match in _PIECE.finditer(self.text)
         ]
         self.place = 0
 

@@ -50,13 +50,13 @@ def _is_mathematica(text: str) -> bool:
 
 def _of_mathematica(text: str) -> str:
     text = _SHOWN.sub("", re.sub(r"\*\^", "e", text.replace("`", "")))
-    while (found := _APPLIED.search(text)) is not None:
-        name = _known(found[1], text, found.start())
-        if found[1] == "Rational":
+    while (match := _APPLIED.search(text)) is not None:
+        name = _known(match[1], text, match.start())
+        if match[1] == "Rational":
             raise LanguageError("Rational[…] is not understood here: write 1/2.", text)
-        adjoint = found[1] == "ConjugateTranspose"
-        made = f"(({found[2]})^H)" if adjoint else f"{name}({found[2]})"
-        text = text[: found.start()] + made + text[found.end() :]
+        adjoint = match[1] == "ConjugateTranspose"
+        call = f"(({match[2]})^H)" if adjoint else f"{name}({match[2]})"
+        text = text[: match.start()] + call + text[match.end() :]
     text = re.sub(r"\}\s*\.\s*\{", "} * {", text)
     text = _CONSTANT.sub(lambda word: _known(word[1], text, word.start()), text)
     return text.replace("{", "[").replace("}", "]")

@@ -72,17 +72,18 @@ def expression_of(text: str) -> str:
     if "(" not in text and not _DOTTED.search(text):
         return text
     symbolic = "Matrix(" in text
-    found = _DOTTED.sub(lambda dotted: _named(dotted, text), text)
+    stripped = _DOTTED.sub(lambda dotted: _named(dotted, text), text)
     if symbolic:
-        found = re.sub(r"(?<![\w.])I(?![\w(])", "i", found)
-    made = replaced(found, _CALL, _made)
-    if made != found and (
-        made.strip()[:1] != "[" or closing(made.strip(), 0) + 1 < len(made.strip())
+        stripped = re.sub(r"(?<![\w.])I(?![\w(])", "i", stripped)
+    expression = replaced(stripped, _CALL, _made)
+    if expression != stripped and (
+        expression.strip()[:1] != "["
+        or closing(expression.strip(), 0) + 1 < len(expression.strip())
     ):
-        made = _entrywise(made)
-    if found == text:
-        return made
-    return replaced(made, _SIZED, _sized)
+        expression = _entrywise(expression)
+    if stripped == text:
+        return expression
+    return replaced(expression, _SIZED, _sized)
 
 
 def _named(dotted: re.Match[str], text: str) -> str:
@@ -104,17 +105,22 @@ def _made(name: str, call: ForeignCall) -> str:
         if key not in _HARMLESS or not _OPTION.fullmatch(option):
             words = f"{name} with “{key}=” is not understood here."
             raise LanguageError(words, f"{key}={option}")
-    given = [each.strip("'\"") for each in call.arguments]
-    if name in _RATIONALS and len(given) == 2:
-        return f"({given[0]}/{given[1]})"
-    if name.endswith("Matrix") and len(given) == 3 and given[0].isdigit() and given[1].isdigit():
-        return _in_rows(given[2], int(given[1]), name)
-    if len(given) == 2 and _TYPES.fullmatch(given[1]):
-        given = given[:1]
-    if len(given) != 1:
+    arguments = [each.strip("'\"") for each in call.arguments]
+    if name in _RATIONALS and len(arguments) == 2:
+        return f"({arguments[0]}/{arguments[1]})"
+    if (
+        name.endswith("Matrix")
+        and len(arguments) == 3
+        and arguments[0].isdigit()
+        and arguments[1].isdigit()
+    ):
+        return _in_rows(arguments[2], int(arguments[1]), name)
+    if len(arguments) == 2 and _TYPES.fullmatch(arguments[1]):
+        arguments = arguments[:1]
+    if len(arguments) != 1:
         words = f"{name}(…) is read with one argument only."
         raise LanguageError(words, ", ".join(call.arguments))
-    inner = given[0]
+    inner = arguments[0]
     if inner.startswith("(") and inner.endswith(")") and len(split(inner[1:-1])) > 1:
         inner = _listed(inner)
     if inner.startswith("[") and closing(inner, 0) == len(inner) - 1:
@@ -144,13 +150,13 @@ def _entrywise(text: str) -> str:
     """Return a text in which * and the like work entry by entry, as they do on arrays."""
     result, depth = "", 0
     place = 0
-    for found in _OPERATOR.finditer(text):
-        for character in text[place : found.start()]:
+    for match in _OPERATOR.finditer(text):
+        for character in text[place : match.start()]:
             depth += (character in "[") - (character in "]")
-        ours = found[2] if depth else _OPERATORS[found[2]]
-        result += f"{text[place : found.start()]}{found[1] if ours == found[2] else ' '}{ours}"
-        place = found.end()
-        if ours != found[2] and not text[place].isspace():
+        ours = match[2] if depth else _OPERATORS[match[2]]
+        result += f"{text[place : match.start()]}{match[1] if ours == match[2] else ' '}{ours}"
+        place = match.end()
+        if ours != match[2] and not text[place].isspace():
             result += " "
     return result + text[place:]
 
@@ -160,5 +166,5 @@ def _sized(name: str, call: ForeignCall) -> str:
     arguments = list(call.arguments)
     if arguments and arguments[0].startswith(("(", "[")) and name in ("zeros", "ones"):
         arguments[:1] = split(arguments[0][1:-1])
-    given = ", ".join(each.strip() for each in arguments if each.strip())
-    return f"{name}({given})"
+    sizes = ", ".join(each.strip() for each in arguments if each.strip())
+    return f"{name}({sizes})"

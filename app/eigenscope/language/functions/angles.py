@@ -73,9 +73,9 @@ def each(
     plain = value.resolved()
     known = plain.exact is not None or plain.turns is not None
     if known and plain.array.size <= MOST_SINGLY:
-        found = once_each(number, entries(plain))
-        if all(entry is not None for entry in found):
-            return joined([entry for entry in found if entry is not None], plain.shape)
+        results = once_each(number, entries(plain))
+        if all(entry is not None for entry in results):
+            return joined([entry for entry in results if entry is not None], plain.shape)
     with np.errstate(all="ignore"):
         return from_array(array(plain.array))
 
@@ -129,13 +129,13 @@ def inverse_function(name: str, function: Callable[[Any], Any]) -> Callable[[Val
 
     def of(entry: Value) -> Value | None:
         surd = entry.surd
-        found = next((turn for c, turn in _INVERSES[name] if c == surd), None)
-        return None if found is None else pi_times(found, angle=True)
+        known = next((turn for c, turn in _INVERSES[name] if c == surd), None)
+        return None if known is None else pi_times(known, angle=True)
 
     def apply(value: Value) -> Value:
         if name != "atan" and np.any(np.abs(value.array) > 1):
             raise MathError(f"{name} takes numbers from −1 to 1.")
-        found = each(value, of, function)
-        return Value(found.array, found.exact, found.turns, True)
+        result = each(value, of, function)
+        return Value(result.array, result.exact, result.turns, True)
 
     return apply

@@ -128,10 +128,10 @@ def _extreme(find: Callable[..., Any], *, place: bool = False) -> Callable[..., 
             raise MathError("Complex numbers have no order.")
         if along is None:
             plain, along = reshaped(plain, (plain.array.size,)), 0
-        found = find(plain.array, axis=along)
+        indices = find(plain.array, axis=along)
         if place:
-            return from_integers(np.asarray(found, np.int64))
-        places = np.expand_dims(found, along)
+            return from_integers(np.asarray(indices, np.int64))
+        places = np.expand_dims(indices, along)
         return taken(plain, lambda a: np.take_along_axis(a, places, along).squeeze(along))
 
     return apply

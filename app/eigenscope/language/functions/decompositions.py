@@ -52,8 +52,8 @@ def _eig(a: Value) -> Value:
     if np.iscomplexobj(matrix.array):
         values = np.linalg.eigvals(matrix.array).tolist()
     else:
-        found = analyse(matrix.array, fractions_of(matrix.exact)).eigenvalues
-        values = [each.value for each in found for _ in range(each.algebraic_multiplicity)]
+        eigenvalues = analyse(matrix.array, fractions_of(matrix.exact)).eigenvalues
+        values = [each.value for each in eigenvalues for _ in range(each.algebraic_multiplicity)]
     order = sorted(values, key=lambda value: (-value.real, -value.imag))
     return from_decided(np.array(order))
 
@@ -65,15 +65,15 @@ def _exact_eigenvalues(matrix: Value) -> Value | None:
     below = any(rows[i][j] for i in range(size) for j in range(i))
     above = any(rows[i][j] for i in range(size) for j in range(i + 1, size))
     if not (below and above):
-        found = [rows[k][k] for k in range(size)]
+        eigenvalues = [rows[k][k] for k in range(size)]
     elif size == 2:
-        found = list(closed_roots(_quadratic(rows)))
-        if not found:
+        eigenvalues = list(closed_roots(_quadratic(rows)))
+        if not eigenvalues:
             return None
     else:
         return None
-    found.sort(key=lambda value: (-complex(value).real, -complex(value).imag))
-    return from_exact(objects(found, (size,)))
+    eigenvalues.sort(key=lambda value: (-complex(value).real, -complex(value).imag))
+    return from_exact(objects(eigenvalues, (size,)))
 
 
 def _quadratic(rows: Any) -> list[ExactNumber]:
@@ -98,8 +98,8 @@ def singular_values(a: Value) -> Value:
 def _exact_singular_values(matrix: Value) -> Value | None:
     if matrix.exact is None or min(matrix.shape) > 2 or matrix.array.size > LARGEST_ELIMINATED:
         return None
-    found = closed_singular_values(rows_of(matrix.exact), rank(matrix))
-    return None if found is None else from_exact(objects(list(found), (len(found),)))
+    values = closed_singular_values(rows_of(matrix.exact), rank(matrix))
+    return None if values is None else from_exact(objects(list(values), (len(values),)))
 
 
 @GROUP.add("qr(A)", "A = QR with orthonormal columns in Q and R upper triangular.", "qr(A)[0]",

@@ -53,8 +53,8 @@ def _size(surd: Surd) -> Surd:
 
 
 def _exact(make: Callable[[], Surd]) -> Value | None:
-    found = exactly(lambda: objects([make()], ()))
-    return None if found is None else from_exact(found)
+    result = exactly(lambda: objects([make()], ()))
+    return None if result is None else from_exact(result)
 
 
 def square_root(value: Value) -> Value:
@@ -140,8 +140,8 @@ def _part(name: str) -> Callable[[Value], Value]:
         surd = entry.surd
         if surd is None:
             return None
-        kept = {abs(d): c for d, c in surd.terms.items() if (d > 0) == (name == "real")}
-        return _exact(lambda: Surd(kept))
+        terms = {abs(d): c for d, c in surd.terms.items() if (d > 0) == (name == "real")}
+        return _exact(lambda: Surd(terms))
 
     return lambda value: each(value, of, lambda array: getattr(array, name))
 

@@ -119,10 +119,10 @@ def _cross(a: Value, b: Value) -> Value:
     if len(a.array) != 3 or len(b.array) != 3:
         raise MathError("A cross product is of two vectors with 3 entries each.")
     x, y = entries(a), entries(b)
-    found = [
+    products = [
         add(multiply(x[i], y[j]), multiply(x[j], y[i]), -1) for i, j in ((1, 2), (2, 0), (0, 1))
     ]
-    return joined(found, (3,))
+    return joined(products, (3,))
 
 
 def times(a: Value, b: Value) -> Value:

@@ -82,9 +82,9 @@ def total(value: Value, axis: int | None = None) -> Value:
     """Return the sum of all entries, or along an axis."""
     exact = value.exact
     if exact is not None:
-        found = exactly(lambda: _object_sum(exact, axis))
-        if found is not None:
-            return from_exact(found)
+        result = exactly(lambda: _object_sum(exact, axis))
+        if result is not None:
+            return from_exact(result)
     return from_array(value.array.sum(axis=axis))
 
 
@@ -98,8 +98,8 @@ def _object_sum(exact: Any, axis: int | None) -> Any:
             exact = objects(once_each(lambda e: int(e.rational * below), flat), exact.shape)
             sums = np.asarray(exact.sum(axis=axis), object)
             return objects([Surd.of(Fraction(each, below)) for each in sums.flat], sums.shape)
-    found = np.add.reduce(exact.ravel()) if axis is None else np.add.reduce(exact, axis=axis)
-    return found if isinstance(found, np.ndarray) else objects([found], ())
+    reduced = np.add.reduce(exact.ravel()) if axis is None else np.add.reduce(exact, axis=axis)
+    return reduced if isinstance(reduced, np.ndarray) else objects([reduced], ())
 
 
 def _largest(value: Value) -> Value:

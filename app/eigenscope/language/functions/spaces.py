@@ -32,12 +32,12 @@ def _rref(a: Value) -> Value:
     if not np.any(matrix.array):
         return matrix
     if matrix.exact is not None:
-        kept = _exact_rows(matrix.exact)
-        if kept is not None:
-            missing = len(matrix.array) - len(kept)
+        exact_rows = _exact_rows(matrix.exact)
+        if exact_rows is not None:
+            missing = len(matrix.array) - len(exact_rows)
             width = matrix.shape[1]
             zeros = objects([Surd({})] * (missing * width), (missing, width))
-            return from_exact(np.concatenate((kept, zeros)))
+            return from_exact(np.concatenate((exact_rows, zeros)))
     check_work(matrix.array.size * min(matrix.shape))
     return from_array(_reduced(matrix.array, rank(matrix)))
 
@@ -79,9 +79,9 @@ def _null(a: Value) -> Value:
     if not np.any(matrix.array):
         return from_array(np.eye(width))
     if matrix.exact is not None:
-        kept = _exact_rows(matrix.exact)
-        if kept is not None:
-            return _exact_null_space(kept)
+        exact_rows = _exact_rows(matrix.exact)
+        if exact_rows is not None:
+            return _exact_null_space(exact_rows)
     check_work(4 * matrix.array.size * min(matrix.shape))
     known = rank(matrix)
     _check_null_space(width - known)

@@ -67,38 +67,38 @@ class _Scanner:
 
     def pieces(self) -> list[FormulaPiece]:
         """Return all pieces."""
-        found: list[FormulaPiece] = []
+        pieces: list[FormulaPiece] = []
         while self._place < len(self._text):
             if self._text[self._place] == "/" and not self._flat:
-                self._divide(found)
+                self._divide(pieces)
             else:
-                found += self._next(found)
-        return found
+                pieces += self._next(pieces)
+        return pieces
 
-    def _divide(self, found: list[FormulaPiece]) -> None:
+    def _divide(self, pieces: list[FormulaPiece]) -> None:
         """Make a fraction of what stands tightly around a slash."""
         self._place += 1
-        start = len(found)
-        while start > 0 and found[start - 1].kind.is_factor:
+        start = len(pieces)
+        while start > 0 and pieces[start - 1].kind.is_factor:
             start -= 1
-        below = self._factor() if start < len(found) else []
+        below = self._factor() if start < len(pieces) else []
         if not below or not below[0].kind.is_factor:
-            found += [FormulaPiece(PieceKind.OPERAND, "/"), *below]
+            pieces += [FormulaPiece(PieceKind.OPERAND, "/"), *below]
             return
-        above = found[start:]
-        del found[start:]
+        above = pieces[start:]
+        del pieces[start:]
         tex = rf"\frac{{{_inside(above)}}}{{{_inside(below)}}}"
-        found.append(FormulaPiece(PieceKind.FACTOR, tex))
+        pieces.append(FormulaPiece(PieceKind.FACTOR, tex))
 
     def _factor(self) -> list[FormulaPiece]:
         """Return the next thing together with the indices and powers that hang on it."""
-        found = self._next([]) if self._place < len(self._text) else []
-        while found and found[0].kind.is_factor and self._place < len(self._text):
+        factor = self._next([]) if self._place < len(self._text) else []
+        while factor and factor[0].kind.is_factor and self._place < len(self._text):
             match = _TOKEN.match(self._text, self._place)
             if match is None or match.lastgroup not in ("up", "down", "raised", "lowered"):
                 break
-            found += self._next(found)
-        return found
+            factor += self._next(factor)
+        return factor
 
     def _next(self, before: list[FormulaPiece]) -> list[FormulaPiece]:
         match = _TOKEN.match(self._text, self._place)
@@ -143,9 +143,9 @@ class _Scanner:
         sign = "-" if self._text[self._place] in "−-" else ""
         self._place += len(sign)
         flat, self._flat = self._flat, True
-        found = self._next([])
+        pieces = self._next([])
         self._flat = flat
-        return sign + _inside(found)
+        return sign + _inside(pieces)
 
     def _word(self, word: str) -> list[FormulaPiece]:
         after = self._text[self._place :].lstrip()

@@ -78,11 +78,11 @@ def _split_at_commas(text: str) -> list[str]:
     if "(" not in text:
         return text.split(",")
     parts, depth, start = [], 0, 0
-    for found in re.finditer(r"[(),]", text):
-        depth += (found[0] == "(") - (found[0] == ")")
-        if found[0] == "," and depth == 0:
-            parts.append(text[start : found.start()])
-            start = found.end()
+    for match in re.finditer(r"[(),]", text):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == "," and depth == 0:
+            parts.append(text[start : match.start()])
+            start = match.end()
     return [*parts, text[start:]]
 
 

@@ -27,22 +27,22 @@ def unknown(what: str, name: str, text: str, node: Node, known: Iterable[str]) -
 
 def check_call(function: Function, node: tree.Call, text: str) -> None:
     """Raise LanguageError unless a function is called with as many arguments as it takes."""
-    given = len(node.arguments)
+    count = len(node.arguments)
     most = function.most
-    if given < function.least or (most is not None and given > most):
+    if count < function.least or (most is not None and count > most):
         if most == function.least:
             wanted = "1 argument" if most == 1 else f"{most} arguments"
         elif most is None:
             wanted = f"{function.least} or more arguments"
         else:
             wanted = f"{function.least} to {most} arguments"
-        words = f"{function.name} takes {wanted}, not {given}: {function.signature}."
+        words = f"{function.name} takes {wanted}, not {count}: {function.signature}."
         raise at_node(words, text, node)
     names = [name for name, _ in node.keywords]
     for name in names:
         if name not in function.keywords or names.count(name) > 1:
             words = f"{function.name} takes no “{name}=”: {function.signature}."
             raise at_node(words, text, node)
-    if most is not None and given + len(names) > most:
+    if most is not None and count + len(names) > most:
         words = f"{function.name} is given “{names[0]}” twice: {function.signature}."
         raise at_node(words, text, node)

@@ -42,10 +42,10 @@ def parse_expression(text: str, known: Known) -> Node:
         If it is none, with the reason and the place.
     """
     read = read_text(text)
-    found = tokens(read, known)
-    if not found:
+    pieces = tokens(read, known)
+    if not pieces:
         raise LanguageError("There is nothing here: enter an expression such as 2A + I.", read)
-    return _tree(read, found)
+    return _tree(read, pieces)
 
 
 def read_text(text: str) -> str:
@@ -53,27 +53,27 @@ def read_text(text: str) -> str:
     return plain(readable(text))
 
 
-def _tree(text: str, found: list[Token]) -> Node:
+def _tree(text: str, pieces: list[Token]) -> Node:
     from lark.exceptions import UnexpectedToken, VisitError
 
     try:
-        return _Builder(text).build(_parser().parse(found))
+        return _Builder(text).build(_parser().parse(pieces))
     except UnexpectedToken as error:
-        raise _unexpected(text, found, error.token) from None
+        raise _unexpected(text, pieces, error.token) from None
     except VisitError as error:
         raise error.orig_exc from None
 
 
-def _unexpected(text: str, found: list[Token], token: Any) -> LanguageError:
+def _unexpected(text: str, pieces: list[Token], token: Any) -> LanguageError:
     if token.type == "$END":
-        last = found[-1]
+        last = pieces[-1]
         words = f"Something is missing after “{last.text}”."
         return LanguageError(words, text, len(text.rstrip()))
     start, end = int(token.start_pos), int(token.end_pos)
     if token.type in ("BESIDE", "SPACE"):
-        start = end = next((p.start for p in found if p.start >= start), start)
-    place = next((k for k, piece in enumerate(found) if piece.start >= start), len(found))
-    before = found[place - 1] if place else None
+        start = end = next((p.start for p in pieces if p.start >= start), start)
+    place = next((k for k, piece in enumerate(pieces) if piece.start >= start), len(pieces))
+    before = pieces[place - 1] if place else None
     if token.type == "LIST_CLOSE" and before is not None and before.kind == "LIST_OPEN":
         words = "These brackets are empty: enter numbers between them."
     elif token.type in _ENDS and before is not None:
@@ -83,7 +83,7 @@ def _unexpected(text: str, found: list[Token], token: Any) -> LanguageError:
     else:
         words = f"“{token}” cannot follow “{before.text}”."
         if _DECIMAL_COMMA.match(text, before.start) and before.kind == "NUMBER":
-            number = f"{before.text}.{found[place + 1].text}"
+            number = f"{before.text}.{pieces[place + 1].text}"
             words = f"{words[:-1]}: a comma parts entries here. Write {number} with a point."
     return LanguageError(words, text, start, max(end, start + 1))
 
@@ -124,12 +124,12 @@ class _Builder:
             span = NOWHERE
             if children:
                 span = (_span(children[0], spans)[0], _span(children[-1], spans)[1])
-            made = getattr(self, f"_{subtree.data}")(span, parts)
-            built[id(subtree)], spans[id(subtree)] = made, span
-            if isinstance(made, Node):
-                self._check_depth(made)
-        found: Node = built[id(parsed)]
-        return found
+            result = getattr(self, f"_{subtree.data}")(span, parts)
+            built[id(subtree)], spans[id(subtree)] = result, span
+            if isinstance(result, Node):
+                self._check_depth(result)
+        root: Node = built[id(parsed)]
+        return root
 
     def _check_depth(self, node: Node) -> None:
         below = [self._depths.get(id(child), 1) for child in tree.children(node)]
@@ -140,8 +140,8 @@ class _Builder:
             raise LanguageError(words, self._text, node.start, node.end)
 
     def _start(self, _span: Span, parts: list[Any]) -> Node:
-        found: Node = parts[0]
-        return found
+        node: Node = parts[0]
+        return node
 
     def _number(self, span: Span, parts: list[Any]) -> Node:
         return tree.Number(*span, str(parts[0]))
@@ -150,8 +150,8 @@ class _Builder:
         return tree.Name(*span, str(parts[0]))
 
     def _bracketed(self, _span: Span, parts: list[Any]) -> Node:
-        found: Node = parts[1]
-        return found
+        node: Node = parts[1]
+        return node
 
     def _binary(self, span: Span, parts: list[Any]) -> Node:
         return tree.Binary(*span, str(parts[1]), parts[0], parts[2])
@@ -214,5 +214,5 @@ class _Builder:
 
 def _span(part: Any, spans: dict[int, Span]) -> Span:
     """Return where a token or a tree begins and ends, given that of each tree in it."""
-    found = spans.get(id(part))
-    return (int(part.start_pos), int(part.end_pos)) if found is None else found
+    span = spans.get(id(part))
+    return (int(part.start_pos), int(part.end_pos)) if span is None else span

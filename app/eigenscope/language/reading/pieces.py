@@ -58,23 +58,23 @@ def _pieces(text: str) -> Iterator[Token]:
     place = 0
     blank = line = False
     while place < len(text):
-        found = TOKEN.match(text, place)
-        if found is None:
+        match = TOKEN.match(text, place)
+        if match is None:
             words = f"“{text[place]}” does not belong in an expression."
             raise LanguageError(words, text, place)
-        kind = str(found.lastgroup)
+        kind = str(match.lastgroup)
         if kind == "BLANK":
             blank = True
         elif kind == "LINE":
             blank = line = True
         elif kind == "GROUPED":
-            digits = found[0].replace("'", "").replace("’", "")
-            yield Token("NUMBER", digits, place, found.end(), blank, line)
+            digits = match[0].replace("'", "").replace("’", "")
+            yield Token("NUMBER", digits, place, match.end(), blank, line)
             blank = line = False
         else:
-            yield Token(kind, found[0], place, found.end(), blank, line)
+            yield Token(kind, match[0], place, match.end(), blank, line)
             blank = line = False
-        place = found.end()
+        place = match.end()
 
 
 def parted(piece: Token, known: Known, *, called: bool = False) -> list[Token]:
@@ -90,8 +90,8 @@ def parted(piece: Token, known: Known, *, called: bool = False) -> list[Token]:
     place = 0
     while place < len(piece.text):
         rest = piece.text[place:]
-        found = ONE_LETTER.match(piece.text, place)
-        name = None if found is None else _known_prefix(found[0], known)
+        match = ONE_LETTER.match(piece.text, place)
+        name = None if match is None else _known_prefix(match[0], known)
         if called and place and rest in known.functions:
             name = rest
         elif called and name in _NUMBERS:

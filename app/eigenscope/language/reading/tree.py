@@ -121,29 +121,29 @@ def children(node: Node) -> Iterator[Node]:
 
 def names_in(node: Node) -> set[str]:
     """Return the names whose values an expression needs."""
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = [node]
     while waiting:
         each = waiting.pop()
         if isinstance(each, Name):
-            found.add(each.name)
+            names.add(each.name)
         waiting.extend(children(each))
-    return found
+    return names
 
 
 def fixed_parts(node: Node) -> list[Node]:
     """Return the largest parts of an expression that use no names, single numbers apart."""
-    found: list[Node] = []
+    parts: list[Node] = []
     waiting = [node]
     while waiting:
         each = waiting.pop()
         if isinstance(each, Number | Slice):
             continue
         if not names_in(each):
-            found.append(each)
+            parts.append(each)
         else:
             waiting.extend(children(each))
-    return found
+    return parts
 
 
 _SUM, _PRODUCT, _SIGNED, _POSTFIX, _ATOM = range(5)

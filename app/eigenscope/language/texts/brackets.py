@@ -20,8 +20,8 @@ def outermost(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
-    for found in _BRACKET.finditer(text):
-        place, bracket = found.start(), found[0]
+    for match in _BRACKET.finditer(text):
+        place, bracket = match.start(), match[0]
         if bracket in _CLOSING:
             opened.append(place)
             continue
@@ -42,14 +42,14 @@ def outermost(text: str) -> list[tuple[int, int]]:
 
 def groups(text: str) -> list[str]:
     """Return what stands in each of the brackets that follow one another."""
-    found: list[str] = []
+    contents: list[str] = []
     end = 0
     for begun, closed in outermost(text):
-        _check_between(text, end, begun, "between two rows" if found else "before the first row")
-        found.append(text[begun + 1 : closed].strip())
+        _check_between(text, end, begun, "between two rows" if contents else "before the first row")
+        contents.append(text[begun + 1 : closed].strip())
         end = closed + 1
     _check_between(text, end, len(text), "after the last row")
-    return found
+    return contents
 
 
 def _check_between(text: str, start: int, end: int, where: str) -> None:

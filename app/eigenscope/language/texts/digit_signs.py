@@ -106,5 +106,5 @@ def can_mean(cell: str, comma: Comma) -> bool:
 
 def without_groups(number: str) -> str:
     """Return 1'234.5 as 1234.5: marks that can be nothing else than between thousands go."""
-    found = _GROUPED.fullmatch(number)
-    return number if found is None else number.replace(found[1], "")
+    match = _GROUPED.fullmatch(number)
+    return number if match is None else number.replace(match[1], "")

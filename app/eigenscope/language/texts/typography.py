@@ -51,25 +51,25 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     text = _grouped(text).replace("\u00a0", " ")
-    text = _MIXED.sub(lambda found: f"({found[1]}+{_fraction(found[2])})", text)
-    text = _LEFT_OVER.sub(lambda found: f" {_fraction(found[1])}", text)  # 2.5½ is no number
-    text = _VULGAR.sub(lambda found: f"({_fraction(found[0])})", text)
-    text = _RAISED.sub(lambda found: f"^({found[0].translate(_SUPERSCRIPTS)})", text)
-    text = _LOWERED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = _FOREIGN.sub(lambda found: _upright(found[0]), text.translate(_MARKS))
+    text = _MIXED.sub(lambda match: f"({match[1]}+{_fraction(match[2])})", text)
+    text = _LEFT_OVER.sub(lambda match: f" {_fraction(match[1])}", text)  # 2.5½ is no number
+    text = _VULGAR.sub(lambda match: f"({_fraction(match[0])})", text)
+    text = _RAISED.sub(lambda match: f"^({match[0].translate(_SUPERSCRIPTS)})", text)
+    text = _LOWERED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _FOREIGN.sub(lambda match: _upright(match[0]), text.translate(_MARKS))
     return text.translate(_SIGNS)
 
 
 def pretty(text: str) -> str:
     """Return an expression as the blackboard has it: A⁻¹ B Aᵀ, with a real minus sign."""
-    text = _POWER.sub(lambda found: (found[1] or found[2] or found[3]).translate(_RAISING), text)
+    text = _POWER.sub(lambda match: (match[1] or match[2] or match[3]).translate(_RAISING), text)
     text = _TRANSPOSED.sub("ᵀ", text)
     return text.replace(" * ", " · ").replace("-", "−")
 
 
 def _grouped(text: str) -> str:
     """Return a text without the narrow spaces that part thousands."""
-    return _GROUPS.sub(lambda found: re.sub("[\u2009\u202f]", "", found[0]), text)
+    return _GROUPS.sub(lambda match: re.sub("[\u2009\u202f]", "", match[0]), text)
 
 
 def _fraction(character: str) -> str:

@@ -86,9 +86,9 @@ def entrywise(a: Value, b: Value, operation: Callable[[Any, Any], Any], role: Ro
     """Add or subtract entry by entry; the shapes fit."""
     angle = a.angle and b.angle
     if a.turns is not None and b.turns is not None:
-        found = from_turns(combined(operation, a.turns, b.turns), angle=angle)
-        if found.exact is None or a.exact is None or b.exact is None:
-            return found
+        result = from_turns(combined(operation, a.turns, b.turns), angle=angle)
+        if result.exact is None or a.exact is None or b.exact is None:
+            return result
     if (
         a.exact is not None
         and b.exact is not None
@@ -112,14 +112,14 @@ def scaled(a: Value, b: Value) -> Value:
     for x, y in ((a, b), (b, a)):
         turns = _scaled_turns(x, y)
         if turns is not None:
-            found = from_turns(turns, angle=angle)
-            return Value(found.array, found.exact, found.turns, angle, role)
+            result = from_turns(turns, angle=angle)
+            return Value(result.array, result.exact, result.turns, angle, role)
     if a.exact is not None and b.exact is not None:
         x_exact, y_exact = a.exact, b.exact
         exact = exactly(lambda: combined(operator.mul, x_exact, y_exact))
         if exact is not None:
-            found = from_exact(exact, role)
-            return Value(found.array, found.exact, None, angle, role)
+            result = from_exact(exact, role)
+            return Value(result.array, result.exact, None, angle, role)
     with np.errstate(all="ignore"):
         array = from_array(a.array * b.array).array
     return Value(array, None, None, angle, role)
@@ -148,11 +148,11 @@ def homogeneous(value: Value, degree: int, work: Callable[[Value], Value]) -> Va
     exponent = max(-_LARGEST_EXPONENT, min(math.frexp(largest)[1], _LARGEST_EXPONENT))
     if not largest or abs(exponent) <= _SAFE_EXPONENT:
         return work(value)
-    found = work(scaled(value, rational(Fraction(2) ** -exponent)))
+    result = work(scaled(value, rational(Fraction(2) ** -exponent)))
     back = rational(Fraction(2) ** exponent)
     for _ in range(degree):
-        found = scaled(found, back)
-    return found
+        result = scaled(result, back)
+    return result
 
 
 def entries(value: Value) -> list[Value]:
@@ -164,7 +164,7 @@ def entries(value: Value) -> list[Value]:
         for table in (plain.exact, plain.turns)
     )
     known: dict[tuple[int, int], Value] = {}
-    found = []
+    scalars = []
     for place, (number, turn) in enumerate(zip(exact, turns, strict=True)):
         entry = known.get((id(number), id(turn)))
         if entry is None:
@@ -176,8 +176,8 @@ def entries(value: Value) -> list[Value]:
             )
             if number is not None or turn is not None:
                 known[id(number), id(turn)] = entry
-        found.append(entry)
-    return found
+        scalars.append(entry)
+    return scalars
 
 
 def joined(parts: list[Value], shape: tuple[int, ...]) -> Value:

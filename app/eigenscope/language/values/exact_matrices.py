@@ -43,8 +43,8 @@ def rational_product(a: Exact, b: Exact) -> Exact:
     x, y = _rationals(a), _rationals(b)
     if None in x or None in y:
         raise InexactError
-    found: list[Any] = product(objects(x, a.shape), objects(y, b.shape)).tolist()
-    return from_rows(tuple(map(tuple, found)))
+    rows: list[Any] = product(objects(x, a.shape), objects(y, b.shape)).tolist()
+    return from_rows(tuple(map(tuple, rows)))
 
 
 def _rationals(matrix: Exact) -> list[Fraction | None]:
@@ -77,9 +77,9 @@ def inverse(matrix: Exact) -> Exact:
     """
     if len(matrix) > LARGEST_INVERTED:
         raise InexactError
-    found = matrices.inverse(rows_of(matrix))
-    assert found is not None
-    return from_rows(found)
+    rows = matrices.inverse(rows_of(matrix))
+    assert rows is not None
+    return from_rows(rows)
 
 
 def rows_of(matrix: Exact) -> ExactRows:

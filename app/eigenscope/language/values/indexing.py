@@ -32,13 +32,13 @@ def index(value: Value, items: Sequence[Item]) -> Value:
         axes = "1 axis" if plain.array.ndim == 1 else f"{plain.array.ndim} axes"
         words = f"{{a}} is {described(plain)} and has {axes}"
         raise MathError(f"{words}: {len(items)} indices are too many.")
-    found: list[Any] = []
+    places: list[Any] = []
     for axis, item in enumerate(items):
         length = plain.array.shape[axis]
-        found.append(
+        places.append(
             _slice(item, length) if isinstance(item, tuple) else _place(item, length, axis)
         )
-    key = tuple(found)
+    key = tuple(places)
     return taken(plain, lambda array: array[key])
 
 
@@ -56,7 +56,7 @@ def _slice(ends: tuple[Value | None, ...], length: int) -> slice:
     numbers = [None if end is None else whole_number(end, "An index") for end in ends]
     if numbers[2] == 0:
         raise MathError("The step is 0: it leads nowhere.")
-    found = slice(*numbers)
-    if not range(*found.indices(length)):
+    chosen = slice(*numbers)
+    if not range(*chosen.indices(length)):
         raise MathError("Nothing lies between these: the slice is empty.")
-    return found
+    return chosen

@@ -94,19 +94,19 @@ def _root(number: Fraction, degree: int) -> Surd:
     """Return a root; beyond the square root, of numbers that are whole powers."""
     if degree == 2:
         return root(number)
-    found = []
+    roots = []
     for part in (number.numerator, number.denominator):
         near = round(max(part, 0) ** (1 / degree)) if part.bit_length() < 1000 else 0
         if part <= 0 or degree > 1000 or near**degree != part:
             raise InexactError
-        found.append(near)
-    return Surd.of(Fraction(found[0], found[1]))
+        roots.append(near)
+    return Surd.of(Fraction(roots[0], roots[1]))
 
 
 def _matrix_power(a: Value, b: Value) -> Value:
     if a.role == "identity":
-        found = raise_scalar(Value(a.array, a.exact), b)
-        return Value(found.array, found.exact, role="identity")
+        power = raise_scalar(Value(a.array, a.exact), b)
+        return Value(power.array, power.exact, role="identity")
     matrix = square(a, "has powers")
     number = complex(b.array[()])
     if number.imag or not number.real.is_integer():

@@ -129,13 +129,13 @@ def inverse(a: Value) -> Value:
         exact = exactly(lambda: exact_matrices.inverse(known))
         if exact is not None:
             return from_exact(exact)
-    found = decided.inverse()
-    if found is None:
+    result = decided.inverse()
+    if result is None:
         raise MathError("{a} is too nearly singular to be inverted in floats.")
-    if isinstance(found, tuple):
-        exact = exactly(lambda: exact_matrices.from_rows(found))
-        return from_decided(_floats(found)) if exact is None else from_exact(exact)
-    return from_decided(found) if fractions is not None else from_array(found)
+    if isinstance(result, tuple):
+        exact = exactly(lambda: exact_matrices.from_rows(result))
+        return from_decided(_floats(result)) if exact is None else from_exact(exact)
+    return from_decided(result) if fractions is not None else from_array(result)
 
 
 def _floats(rows: Fractions) -> list[list[float]]:
@@ -171,12 +171,12 @@ def pseudoinverse(a: Value) -> Value:
         if m == n:
             with contextlib.suppress(MathError):  # it is singular
                 return inverse(matrix)
-        found = rank(matrix)
-        if not found:
+        count = rank(matrix)
+        if not count:
             return adjoint
-        if n == found:
+        if n == count:
             return multiply(inverse(multiply(adjoint, matrix)), adjoint)
-        if m == found:
+        if m == count:
             return multiply(adjoint, inverse(multiply(matrix, adjoint)))
         factors = exactly_factored(matrix.exact)
         if factors is not None:
@@ -219,11 +219,11 @@ def determinant(a: Value) -> Value:
             if exact is not None:
                 return from_exact(exact)
         check_work(len(matrix.array) ** 3)
-    found = Decided(matrix.array, fractions).determinant
-    if isinstance(found, Fraction):
-        exact = exactly(lambda: objects([Surd.of(found)], ()))
-        return from_array(np.asarray(as_float(found))) if exact is None else from_exact(exact)
-    return from_array(np.asarray(found))
+    number = Decided(matrix.array, fractions).determinant
+    if isinstance(number, Fraction):
+        exact = exactly(lambda: objects([Surd.of(number)], ()))
+        return from_array(np.asarray(as_float(number))) if exact is None else from_exact(exact)
+    return from_array(np.asarray(number))
 
 
 def square(a: Value, what: str) -> Value:

@@ -116,11 +116,11 @@ def _nested(entries: Any, say: Callable[[Any], str]) -> str:
 
 def from_array(array: npt.ArrayLike, role: Role = "plain") -> Value:
     """Return a value of floats; complex numbers that are all real become real."""
-    found = np.asarray(array)
-    if found.dtype.kind == "c":
-        real = not np.any(found.imag)
-        return Value(found.real.astype(np.float64) if real else found.astype(complex), role=role)
-    return Value(found.astype(np.float64), role=role)
+    values = np.asarray(array)
+    if values.dtype.kind == "c":
+        real = not np.any(values.imag)
+        return Value(values.real.astype(np.float64) if real else values.astype(complex), role=role)
+    return Value(values.astype(np.float64), role=role)
 
 
 def from_decided(array: npt.ArrayLike) -> Value:
@@ -279,7 +279,7 @@ def taken(value: Value, take: Callable[[Any], Any]) -> Value:
     def moved(entries: Exact | None) -> Exact | None:
         if entries is None:
             return None
-        found = take(entries)
-        return found if isinstance(found, np.ndarray) else objects([found], ())
+        chosen = take(entries)
+        return chosen if isinstance(chosen, np.ndarray) else objects([chosen], ())
 
     return Value(array, moved(plain.exact), moved(plain.turns), plain.angle)

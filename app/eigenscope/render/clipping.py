@@ -105,11 +105,11 @@ def _distances(clip: Floats, sides: Floats = _GUARDS) -> Floats:
 
 def _cut(corners: Floats, away: Floats) -> Floats:
     """Return what is on the positive side of a polygon whose corners are ``away`` from a plane."""
-    kept: list[Floats] = []
+    inside: list[Floats] = []
     for index, corner in enumerate(corners):
         before, last = away[index - 1], corners[index - 1]
         if (before < 0) != (away[index] < 0):
-            kept.append(last + (corner - last) * (before / (before - away[index])))
+            inside.append(last + (corner - last) * (before / (before - away[index])))
         if away[index] >= 0:
-            kept.append(corner)
-    return np.array(kept)
+            inside.append(corner)
+    return np.array(inside)

@@ -57,9 +57,9 @@ def _broken(
     if not len(shown):
         return
     own, parts = clip[shown], np.stack([enters[shown], leaves[shown]], axis=1)
-    seen = between(own, parts)
-    low = _begins(clip, seen, shown, look, joined=isinstance(draw.geometry, Polyline)) - head
-    high = low + np.linalg.norm(np.diff(look.pixels(seen), axis=1)[:, 0], axis=1)
+    visible = between(own, parts)
+    low = _begins(clip, visible, shown, look, joined=isinstance(draw.geometry, Polyline)) - head
+    high = low + np.linalg.norm(np.diff(look.pixels(visible), axis=1)[:, 0], axis=1)
     scale = max(1.0, style.width / _THIN)
     rows, starts, stops = _dashes(low, high, scale * np.asarray(pattern), headed=headed)
     if round_ends:
@@ -67,7 +67,7 @@ def _broken(
         starts, stops = np.where(starts > low[rows], starts + trim, starts), stops - trim
     way = np.maximum(high - low, _NONE)[rows, None]
     along = (np.stack([starts, stops], axis=1) - low[rows, None]) / way
-    first, last = seen[rows, 0, 3:], seen[rows, 1, 3:]  # how far away: perspective shortens
+    first, last = visible[rows, 0, 3:], visible[rows, 1, 3:]  # how far away: perspective shortens
     along = along * first / (last * (1 - along) + along * first)
     cuts = parts[rows, :1] + (parts[rows, 1:] - parts[rows, :1]) * along
     pieces = lines.part(shown[rows], cuts[:, 0], cuts[:, 1]).source
@@ -79,19 +79,19 @@ def _broken(
 
 
 def _begins(
-    clip: Floats, seen: Floats, shown: npt.NDArray[np.intp], look: Projector, *, joined: bool
+    clip: Floats, visible: Floats, shown: npt.NDArray[np.intp], look: Projector, *, joined: bool
 ) -> Floats:
     """Return how many pixels of line there are before each piece comes into view."""
     with np.errstate(all="ignore"):
         ends = look.pixels(clip)
-        before = np.linalg.norm(look.pixels(seen)[:, 0] - ends[shown, 0], axis=1)
+        before = np.linalg.norm(look.pixels(visible)[:, 0] - ends[shown, 0], axis=1)
         before = np.where(clip[shown, 0, 3] > 0, before, 0.0)
         if joined:
             lengths = np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1)
             lengths = np.where((clip[..., 3] > 0).all(axis=1), lengths, 0.0)
             before += (np.cumsum(lengths) - lengths)[shown]
-    found: Floats = before
-    return found
+    distances: Floats = before
+    return distances
 
 
 def _dashes(

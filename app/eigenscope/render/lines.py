@@ -74,9 +74,9 @@ def _unfaded(pieces: Floats, fade: float) -> Floats:
     inside = fade**2 - (nearest * nearest).sum(axis=1)
     half = np.sqrt(np.maximum(inside, 0.0) / square)
     low, high = np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
-    seen = (inside > 0) & (low < high)
-    ends = np.stack([low, high], axis=1)[seen]
-    parts: Floats = start[seen, None] + step[seen, None] * ends[..., None]
+    visible = (inside > 0) & (low < high)
+    ends = np.stack([low, high], axis=1)[visible]
+    parts: Floats = start[visible, None] + step[visible, None] * ends[..., None]
     return parts
 
 
@@ -124,11 +124,11 @@ def seen(drawn: Sequence[Lines], look: Projector) -> list[Seen]:
     ends = look.pixels(between(clip, parts))
     stops = np.cumsum([0, *counts])
     places = np.searchsorted(shown, stops).tolist()
-    found = []
+    views = []
     for k, lines in enumerate(drawn):
         own = slice(places[k], places[k + 1])
-        found.append(Seen(lines, shown[own] - stops[k], clip[own], parts[own], ends[own]))
-    return found
+        views.append(Seen(lines, shown[own] - stops[k], clip[own], parts[own], ends[own]))
+    return views
 
 
 def _margin(lines: Lines) -> float:

@@ -172,12 +172,12 @@ def stamps(
         view, y down, where each one's top left goes; those further down the list on top.
     """
     placed = place_labels(frame, size)
-    found = []
+    images = []
     for look, item in zip(_looks(placed, palette), placed, strict=True):
         stamp = _stamp(look, scale)
         (x, y), (left, top) = item.middle, stamp.middle
-        found.append((stamp.image, round(x * scale) - left, round(y * scale) - top))
-    return found
+        images.append((stamp.image, round(x * scale) - left, round(y * scale) - top))
+    return images
 
 
 def _looks(placed: list[Placed], palette: Palette) -> list[_Look]:

@@ -11,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
-from eigenscope.document.contents import Contents
+from eigenscope.document.contents import Contents, followed
 from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.transform import LAB
+from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.entering.matrix_entry import read_matrix
-from eigenscope.language.evaluating.entry import Matrix, Source
+from eigenscope.language.evaluating.entry import Matrix, Source, scalar
 
 PATHS = ("linear", "turning", "stages")
 NUMBERS = st.sampled_from(["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3"])
@@ -245,3 +246,13 @@ def test_a_memory_that_fails_to_save_keeps_the_old_one(tmp_path: Path) -> None:
         memory.save({"answer": object()})
     assert memory.load()["answer"] == 42
     assert [path.name for path in tmp_path.iterdir()] == ["state.json"]
+
+
+@pytest.mark.parametrize(("text", "rate"), [("0.2", "1/5"), ("[1 2]", "0.1"), ("-7", "0.1")])
+def test_a_number_that_follows_a_name_stays_a_number_within_its_limits(
+    text: str, rate: str
+) -> None:
+    inputs = load_lab("descent").defaults()
+    named = replace(inputs, rate=replace(scalar("0.1"), source=Source("c")))
+    after = followed(named, Definitions.from_texts({"c": text}))
+    assert after.rate.scalar.text == rate

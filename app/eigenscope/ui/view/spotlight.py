@@ -53,9 +53,9 @@ class Spotlight(QObject):
 
 def slots_of(frame: Frame, parts: tuple[str, ...]) -> dict[str, Slot]:
     """Return the slot of the first draw of each part that is in a picture."""
-    found: dict[str, Slot] = {}
+    slots: dict[str, Slot] = {}
     for part in parts:
         slot = next((d.style.slot for d in frame.draws if belongs(d, part)), None)
         if slot is not None:
-            found[part] = slot
-    return found
+            slots[part] = slot
+    return slots

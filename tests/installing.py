@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import tomllib
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ def installed(**points: str) -> Iterator[None]:
     there = tuple(entry_points(group=registry.GROUP))
     more = tuple(EntryPoint(name, value, registry.GROUP) for name, value in points.items())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(registry, "entry_points", lambda group: EntryPoints((*there, *more)))
+        patch.setattr(
+            importlib.metadata, "entry_points", lambda group: EntryPoints((*there, *more))
+        )
         _forget()
         yield
     _forget()

@@ -6,18 +6,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.specs import Spec, shown, specs
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "eigenscope.labs"
 GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
 """Where labs stand on the shelf; a lab with another group stands below these."""
 
 FIRST = "transform"  # what a new user meets
+_FIRST_DESCRIPTION = f"eigenscope.labs.{FIRST}.description:DESCRIPTION"
 
 
 class LabError(Exception):
@@ -26,6 +30,9 @@ class LabError(Exception):
 
 @cache
 def _points() -> Mapping[str, EntryPoint]:
+    # Late: to look through all that is installed takes longer than to import the first lab.
+    from importlib.metadata import entry_points
+
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
@@ -61,8 +68,6 @@ def load_lab(name: str) -> Lab:
     LabError
         If there is none of this name (then it names those there are), or it cannot be opened.
     """
-    if name not in lab_names():
-        raise LabError(f"no lab is called {name!r}; there are: {', '.join(lab_names())}")
     description = _description(name)
     try:
         lab = resolve_name(description.load)
@@ -81,13 +86,15 @@ def loadable_labs() -> Iterator[Lab]:
 
 @cache
 def _description(name: str) -> LabDescription:
-    """Return what a lab says of itself; raise LabError if it says nothing that holds.
+    """Return what a lab says of itself; raise LabError if there is none that holds.
 
     An entry point may also name a lab, which knows its description: a lab of one file gains
     nothing from a module that imports less.
     """
+    if name != FIRST and name not in lab_names():
+        raise LabError(f"no lab is called {name!r}; there are: {', '.join(lab_names())}")
     try:
-        found = _points()[name].load()
+        found = resolve_name(_FIRST_DESCRIPTION) if name == FIRST else _points()[name].load()
         description = found.description if isinstance(found, Lab) else found
     except Exception as error:  # as above
         raise LabError(f"{name}: {error or type(error).__name__}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -56,15 +56,9 @@ class Actions(QObject):
     Keys without Ctrl or Alt may be shortcuts: Qt's text fields take those that belong to typing
     before any shortcut sees them.
 
-    Parameters
-    ----------
-    first
-        Commands whose icons are seen at once; the others have theirs after `show_icons`.
     """
 
-    def __init__(
-        self, owner: QWidget, commands: Sequence[Command], first: Collection[str] = ()
-    ) -> None:
+    def __init__(self, owner: QWidget, commands: Sequence[Command]) -> None:
         super().__init__(owner)
         _check(commands)
         self.commands = tuple(commands)
@@ -72,9 +66,6 @@ class Actions(QObject):
         self._menus: dict[tuple[str, ...], QMenu] = {}
         self._actions = {command.id: self._action(owner, command) for command in commands}
         theme_notifier().changed.connect(self._themed)
-        for command in self.commands:
-            if command.icon and command.id in first:
-                self._actions[command.id].setIcon(icon(command.icon))
 
     def add(self, commands: Sequence[Command]) -> None:
         """Take in commands that were not known at first, at the end of their menus."""
@@ -84,7 +75,6 @@ class Actions(QObject):
             self._actions[command.id] = self._action(self._owner, command)
             if (command.menu,) in self._menus:
                 self._menus[command.menu,].addAction(self._actions[command.id])
-        self.show_icons()
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -126,6 +116,8 @@ class Actions(QObject):
     def _action(self, owner: QWidget, command: Command) -> QAction:
         action = QAction(translated(command.text), owner)
         action.setObjectName(command.id)
+        if command.icon:
+            action.setIcon(icon(command.icon))
         action.setCheckable(command.checkable)
         action.setShortcuts([QKeySequence(text) for text in command.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -134,12 +126,6 @@ class Actions(QObject):
         action.setToolTip(f"{tip} ({keys})" if keys else tip)
         owner.addAction(action)
         return action
-
-    def show_icons(self) -> None:
-        """Draw the icons that there are not yet: those in menus can wait for the first picture."""
-        for command in self.commands:
-            if command.icon and self._actions[command.id].icon().isNull():
-                self._actions[command.id].setIcon(icon(command.icon))
 
     def _themed(self) -> None:
         for command in self.commands:

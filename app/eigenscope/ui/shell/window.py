@@ -43,11 +43,11 @@ from eigenscope.ui.shell.matrix_commands import MatrixCommands
 from eigenscope.ui.shell.matter import Matter
 from eigenscope.ui.shell.notice import Notice
 from eigenscope.ui.shell.play_commands import PlayCommands
-from eigenscope.ui.shell.playback_bar import BUTTONS, PlaybackBar
+from eigenscope.ui.shell.playback_bar import PlaybackBar
 from eigenscope.ui.shell.reading_order import step
 from eigenscope.ui.shell.results import Results
 from eigenscope.ui.shell.status_line import StatusLine
-from eigenscope.ui.shell.tool_bar import TOOLS, ToolBar
+from eigenscope.ui.shell.tool_bar import ToolBar
 from eigenscope.ui.shell.view_commands import ViewCommands
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.focus_ring import FocusRing
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         # our own.
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
         self.workbench = workbench
-        self.actions_table = Actions(self, COMMANDS, (*TOOLS, *BUTTONS))
+        self.actions_table = Actions(self, COMMANDS)
         self.viewport = Viewport(workbench, current_theme().palette)
         self.naming = Naming(workbench)
         self.lab_panels = LabPanels(workbench, self.naming)
@@ -100,7 +100,6 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Make what can wait for the first picture."""
-        self.actions_table.show_icons()
         self.lab_commands.list_labs()
 
     # --- building ------------------------------------------------------------------------------

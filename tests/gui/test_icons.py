@@ -35,7 +35,9 @@ def test_each_state_has_its_colour_at_each_size(qapp: QApplication, side: int) -
         pixmap = icon.pixmap(size, mode, state)
         assert pixmap.size() == size
         assert colour_of(pixmap.toImage()) == colour
-    assert icon.pixmap(size, 2.0).size() == QSize(2 * side, 2 * side)  # as many dots as the screen has
+    assert icon.pixmap(size, 2.0).size() == QSize(
+        2 * side, 2 * side
+    )  # as many dots as the screen has
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)

@@ -108,7 +108,8 @@ def test_the_picture_keeps_its_room_beside_many_charts(qtbot: QtBot) -> None:
     qtbot.addWidget(splitter)
     splitter.resize(750, 600)
     splitter.show()
-    board.show_charts(lab.charts(lab.solve(lab.defaults())))
+    bench.solution = lab.solve(lab.defaults())
+    board.show_solution()
     assert board.charts is not None
     try:
         for width, least, most in ((750, 350, 370), (1400, 430, 470), (600, 270, 300)):

@@ -130,6 +130,10 @@ class Lab(ABC):
         """Return what can be shown at once, without torch: the solution, if that takes no time."""
         return self.solve(inputs)
 
+    def solves_at_once(self, inputs: Inputs) -> bool:
+        """Tell whether the preview is the solution itself."""
+        return type(self).preview is Lab.preview
+
     @abstractmethod
     def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
         """Return everything the picture and the readouts need. Runs on a worker, may use torch.

@@ -75,6 +75,10 @@ class TopicLab(Lab):
         """Return the topic's story as far as it is known at once."""
         return self.solvers[inputs.topic].at_once(inputs)
 
+    def solves_at_once(self, inputs: Any) -> bool:
+        """Tell whether that is the whole story."""
+        return self.solvers[inputs.topic].whole is None
+
     def solve(self, inputs: Any, cancellation: Cancellation | None = None) -> Story:
         """Return the topic's story."""
         solver = self.solvers[inputs.topic]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from eigenscope.document.figures import Zoom
+from eigenscope.labs.contract.lab import Solution
 from eigenscope.plots.charts import Plotted
 from eigenscope.ui.session.workbench import Workbench
 
@@ -35,7 +36,8 @@ class LabBoard(QObject):
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__(workbench)
-        self._jobs = workbench.background.jobs
+        self._bench = workbench
+        self._shown: Solution | None = None
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.splitterMoved.connect(self._remember)
@@ -53,15 +55,21 @@ class LabBoard(QObject):
         """Return what is visible of charts that are zoomed into."""
         return () if self.charts is None else self.charts.zooms()
 
-    def show_charts(self, charts: tuple[Plotted, ...]) -> None:
-        """Show other charts."""
+    def show_solution(self) -> None:
+        """Show the charts of the workbench's solution, unless that is done."""
+        solution = self._bench.solution
+        if solution is not self._shown:
+            self._shown = solution
+            self._show_charts(self._bench.lab.charts(solution))
+
+    def _show_charts(self, charts: tuple[Plotted, ...]) -> None:
         if not charts and self.charts is None:
             return
         # Late: a lab without charts needs no plotting library.
         from eigenscope.ui.charts.chart_board import ChartBoard
 
         if self.charts is None:
-            self.charts = ChartBoard(self._jobs)
+            self.charts = ChartBoard(self._bench.background.jobs)
             self.charts.cell_clicked.connect(self.cell_clicked)
             self.charts.export_wanted.connect(self.export_wanted)
             self.splitter.addWidget(self.charts)

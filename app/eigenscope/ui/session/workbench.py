@@ -192,6 +192,10 @@ class Workbench(QObject):
         self.player.seek(0.0)
         self.lab_changed.emit(contents.lab)
         self.inputs_changed.emit(contents.inputs)
+        if self._started and contents.lab.solves_at_once(contents.inputs):
+            self._settle(contents.inputs, self.solution)
+            self.busy_changed.emit(False)
+            return
         self.solution_changed.emit(self.solution)
         if self._started:
             self._begin(contents.lab.heavy(contents.inputs))
@@ -247,12 +251,7 @@ class Workbench(QObject):
             self._solved = inputs
             self.failed.emit(str(outcome.error))
         else:
-            if not self._solved_ever:
-                self._solved_ever = True
-                self.solved_first.emit()
-            self._solved_once = True
-            self._solved = inputs
-            self._take(outcome.value)
+            self._settle(inputs, outcome.value)
         if self._wanted is not None and self._wanted != inputs:
             self._patience.start()  # an answer has just come: a drag must not fall back to previews
             self._solve()
@@ -263,6 +262,15 @@ class Workbench(QObject):
         if self._play_once_solved and self._solved_once:
             self._play_once_solved = False
             self.play()
+
+    def _settle(self, inputs: Inputs, solution: Solution) -> None:
+        """Take over the whole solution of inputs."""
+        if not self._solved_ever:
+            self._solved_ever = True
+            self.solved_first.emit()
+        self._solved_once = True
+        self._solved = inputs
+        self._take(solution)
 
     def _show_preview(self) -> None:
         if self.busy:

@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         self.docks.inputs.setWindowTitle(self.tr(bench.lab.title))
         self.lab_panels.show_lab(bench.lab)
         self.panels_layout.fit()
-        self.board.show_charts(bench.lab.charts(bench.solution))
+        self.board.show_solution()  # first: it takes room from the picture
         self._looks.show_lab(bench.lab)
 
     def _show_inputs(self) -> None:
@@ -223,9 +223,8 @@ class MainWindow(QMainWindow):
         self.results.lesson.show_inputs(bench.lab, bench.inputs)
 
     def _show_solution(self) -> None:
-        bench = self.workbench
         self.results.show_solution()
-        self.board.show_charts(bench.lab.charts(bench.solution))
+        self.board.show_solution()
 
     def _themed(self) -> None:
         self.viewport.canvas.set_palette(current_theme().palette)

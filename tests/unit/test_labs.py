@@ -75,11 +75,13 @@ def test_the_program_gives_the_numbers_that_are_shown(
         else Path.cwd()
     )
     found: dict[str, Any] = {}
-    exec(compile(lab.code(solution), f"{name}-{key}", "exec"), found)
+    code = lab.code(solution)
+    exec(compile(code, f"{name}-{key}", "exec"), found)
     capsys.readouterr()
-    assert lab.code(lab.preview(inputs)) == lab.code(solution)
+    assert lab.code(lab.preview(inputs)) == code
     compared = 0
     for readout in lab.readouts(solution, 1.0):
+        assert readout.line in code  # said once: the program has the very line
         if not readout.variable:
             continue
         assert readout.value is not None, readout.key
@@ -92,6 +94,15 @@ def test_the_program_gives_the_numbers_that_are_shown(
         )
         compared += 1
     assert compared >= 1
+
+
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_keys_are_unique_and_labels_are_words(name: str, key: str) -> None:
+    lab, _, solution = solved(name, key)
+    keys = [readout.key for readout in lab.readouts(solution, 1.0)]
+    assert len(keys) == len(set(keys))
+    for readout in lab.readouts(solution, 1.0):
+        assert not re.search("[a-z][A-Z][a-z]", str(readout.label)), "the name of a class"
 
 
 def _plain(value: Any) -> Any:

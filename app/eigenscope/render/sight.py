@@ -11,12 +11,12 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.spots import within
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Label
 from eigenscope.scene.measures import SIDE_STEEPNESS
 
-Floats = npt.NDArray[np.float64]
 Place: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom in logical pixels, y down."""

@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats, Pixels
 from eigenscope.engine.large.principal_components import PrincipalComponents, principal_components
 from eigenscope.engine.large.streaming_covariance import Moments
 from eigenscope.labs.components.data import Found, look
@@ -25,7 +25,6 @@ from eigenscope.scene.grid import nice_step
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
 
-Floats = npt.NDArray[np.float64]
 
 REACH = 2.0  # standard deviations to which the ellipse and the axes go
 _FAR = 8.0  # units between origin and mean, beyond which the mean becomes the origin
@@ -201,7 +200,7 @@ def _feet(places: Floats, axes: Floats, kept: int) -> Segments | None:
     return Segments(np.stack([some, foot], axis=1))
 
 
-def colours(column: int, rows: Floats) -> npt.NDArray[np.uint8] | None:
+def colours(column: int, rows: Floats) -> Pixels | None:
     """Return a colour for each row (s, 4) by the value in a column counted from 1; None for 0.
 
     Blue is low, orange high; a few values far out do not set the scale.

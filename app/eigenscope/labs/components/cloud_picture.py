@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.components import colours
-from eigenscope.labs.components.cloud import CloudSolution, Floats
+from eigenscope.labs.components.cloud import CloudSolution
 from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, dot

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.components import charts, cloud_picture, cloud_readouts, colours, legends
-from eigenscope.labs.components.cloud import CloudSolution, Floats, solve_cloud
+from eigenscope.labs.components.cloud import CloudSolution, solve_cloud
 from eigenscope.labs.components.inputs import Inputs
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout

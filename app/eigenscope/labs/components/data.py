@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.large.streaming_covariance import Blocks, Moments, blocks_of, moments
 from eigenscope.labs.components.inputs import DRAWN, MOST_COLUMNS, PLANE, SPACE, Data, Inputs
 from eigenscope.labs.kit.data_cache import Recent, alone
@@ -19,7 +20,6 @@ from eigenscope.readers.tensor_file import ReaderError, flat_shape
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
 
-Floats = npt.NDArray[np.float64]
 
 SEED = 7  # of the made clouds; the program of the code panel has it too
 _FIRST_LOOK, _FIRST_ENTRIES = 1000, 200_000  # rows that are looked at before all are, at most

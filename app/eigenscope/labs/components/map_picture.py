@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.components import colours
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
-from eigenscope.labs.components.maps import Floats, MapSolution
+from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, basis_arrows
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.components import legends, map_picture, map_readouts
 from eigenscope.labs.components.inputs import PCA, Inputs
-from eigenscope.labs.components.maps import Floats, MapSolution, solve_map
+from eigenscope.labs.components.maps import MapSolution, solve_map
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS

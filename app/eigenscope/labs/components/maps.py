@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.motion.svd_motion import (
     SingularFrames,
     flattening_path,
@@ -27,8 +27,6 @@ from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.scene.geometry import Arrows, Segments
 from eigenscope.wording.number_texts import subscript
-
-Floats = npt.NDArray[np.float64]
 
 SAMPLES = 121  # along the motion, for curves and the extent
 _FITS = 1e4  # singular values up to this, or down to its inverse, are drawn at their own size

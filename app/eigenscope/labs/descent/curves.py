@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.descent import colours
-from eigenscope.labs.descent.solution import NAMES, Floats, Solution
+from eigenscope.labs.descent.solution import NAMES, Solution
 from eigenscope.plots.charts import Chart, Series
 from eigenscope.plots.curves import Curve
 from eigenscope.wording.words import Words

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
+from eigenscope.arrays import Floats
 from eigenscope.labs.descent.inputs import Inputs, chosen
 from eigenscope.labs.descent.solution import EXTREMES, NAMES
 from eigenscope.labs.kit.facts import Fact
@@ -130,7 +128,7 @@ def largest(method: str) -> Fact:
     )
 
 
-def factor(method: str, eigenvalues: npt.NDArray[np.float64]) -> Fact:
+def factor(method: str, eigenvalues: Floats) -> Fact:
     """Return by how much a method's gradient shrinks at each step, from (2,) eigenvalues."""
     used = ", ".join(f"eigenvalue_{k + 1}" for k in range(2) if eigenvalues[k] != 0)
     value = f"max({_FACTORS[method]} for value in [{used}])" if used else "0.0"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,
@@ -256,7 +254,7 @@ def chosen(inputs: Inputs) -> tuple[str, ...]:
     return tuple(name for name in FLAGS if getattr(inputs, name))
 
 
-def start_of(inputs: Inputs) -> npt.NDArray[np.float64]:
+def start_of(inputs: Inputs) -> Floats:
     """Return the start, (2,)."""
-    point: npt.NDArray[np.float64] = inputs.start[0].to_array()[:, 0]
+    point: Floats = inputs.start[0].to_array()[:, 0]
     return point

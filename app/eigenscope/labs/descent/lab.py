@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.readouts import Readout
@@ -26,7 +27,7 @@ from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
-    from eigenscope.labs.descent.solution import Floats, Solution
+    from eigenscope.labs.descent.solution import Solution
     from eigenscope.plots.charts import Plotted
 
 

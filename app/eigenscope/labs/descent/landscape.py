@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from eigenscope.engine.optimise.automatic import Automatic
 from eigenscope.engine.optimise.landscapes import (
@@ -20,7 +19,6 @@ from eigenscope.exact.surd import ExactNumber
 from eigenscope.labs.descent.inputs import VARIABLES, Inputs
 from eigenscope.language.definitions.formula import read_formula
 
-Floats = npt.NDArray[np.float64]
 KNOWN: Mapping[str, Landscape] = {
     "rosenbrock": Rosenbrock(),
     "himmelblau": Himmelblau(),

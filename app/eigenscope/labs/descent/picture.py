@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.landscapes import Quadratic
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent import colours
 from eigenscope.labs.descent.ground import ground_in_view
-from eigenscope.labs.descent.solution import EXTREMES, NAMES, Floats, Solution
+from eigenscope.labs.descent.solution import EXTREMES, NAMES, Solution
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.lines import LINE

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.curvature import Curvature
 from eigenscope.engine.optimise.descent import Run
 from eigenscope.engine.optimise.landscapes import Landscape
@@ -16,8 +16,6 @@ from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.terrain import Terrain
 from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.scene.geometry import Polyline
-
-Floats = npt.NDArray[np.float64]
 
 _SIGHT = 10.0  # radii of the region: marks that are farther away are left out
 

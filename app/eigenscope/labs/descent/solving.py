@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.curvature import Curvature, curvature
 from eigenscope.engine.optimise.descent import FARTHEST, Run, Settings, descend
 from eigenscope.engine.optimise.landscapes import Landscape, Quadratic
@@ -12,7 +13,7 @@ from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.descent.ground import ground
 from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
 from eigenscope.labs.descent.landscape import landscape_of
-from eigenscope.labs.descent.solution import Floats, Solution, Track
+from eigenscope.labs.descent.solution import Solution, Track
 from eigenscope.labs.descent.terrain import Region, Terrain, region_about
 from eigenscope.scene.geometry import Polyline
 

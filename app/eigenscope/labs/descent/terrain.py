@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.landscapes import Landscape
 from eigenscope.scene.geometry import Arrows, Segments, Triangles
-
-Floats = npt.NDArray[np.float64]
 
 WIDE, HIGH = 2.6, 1.9  # of a region's radius: how far contours go in a view that is wide
 _CELLS = 230  # of the grid that contours are found on, from bottom to top

@@ -6,16 +6,14 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.vectors import Vector, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.slots import Slot
-
-Floats = npt.NDArray[np.float64]
 
 _CORNER = Polyline([(1, 0, 0), (1, 1, 0), (0, 1, 0)])
 _NOTHING = 1e-7  # of the view's height: a shorter arrow has no direction

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.colours import BASIS
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Arrows, Points, Segments
 from eigenscope.scene.slots import Slot
-
-Floats = npt.NDArray[np.float64]
 
 ORIGIN = np.zeros(3)
 ORIGIN.setflags(write=False)

@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Polyline, Segments
 from eigenscope.scene.slots import Slot
 
-Floats = npt.NDArray[np.float64]
 Texts = tuple[tuple[str, ...], ...]
 Place = tuple[float, float, float]
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.grid import nice_step
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 
-Floats = npt.NDArray[np.float64]
 _ROOM = 0.06  # of a range, beyond its ends
 _TICK = 0.06  # world units
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.places import in_space
 
-Floats = npt.NDArray[np.float64]
 _SPACE = 3
 _SMALL = 1e-9  # of a vector's length: what is left of it counts as nothing
 

@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Geometry, Triangles
 from eigenscope.scene.slots import Slot
 
-Floats = npt.NDArray[np.float64]
 Shape = Literal["disc", "ball", "unit square", "square", "unit cube"]
 """A disc and a ball have the radius 1; a unit square is 0…1 along each axis, a square −1…1."""
 

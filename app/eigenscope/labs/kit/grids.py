@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.colours import BASIS
 from eigenscope.scene import grid
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tick
-
-Floats = npt.NDArray[np.float64]
 
 _SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.vectors import Vector, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.scene.frame import Draw, Style, affine
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.slots import Slot
-
-Floats = npt.NDArray[np.float64]
 
 LINE = Segments([[(-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)]])
 """For a matrix that carries (1, 0, 0) to half of a line."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from eigenscope.arrays import Floats
 
 
 def in_space(vectors: Floats) -> Floats:

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.running import Rows, Running, running
 from eigenscope.scene.slots import Slot
@@ -94,7 +95,7 @@ def matrix_readout(
     return replace(readout, matrix=rows, factor=factor)
 
 
-def tidy_rows(matrix: npt.NDArray[np.float64]) -> tuple[Rows, str]:
+def tidy_rows(matrix: Floats) -> tuple[Rows, str]:
     """Return the texts of (m, n) entries, and the power of ten in front of them or nothing."""
     plain = _tidy_entries(matrix)
     exponent = common_factor(float(size) for size in np.abs(matrix).flat)
@@ -106,7 +107,7 @@ def tidy_rows(matrix: npt.NDArray[np.float64]) -> tuple[Rows, str]:
     return scaled, power_of_ten(exponent)
 
 
-def _tidy_entries(matrix: npt.NDArray[np.float64]) -> Rows:
+def _tidy_entries(matrix: Floats) -> Rows:
     return tuple(tuple(map(tidy, row)) for row in matrix.tolist())
 
 
@@ -122,12 +123,12 @@ def _form(value: npt.ArrayLike, rests: Rests | None, least: int) -> Running:
     return running(rests, least)
 
 
-def span(basis: npt.NDArray[np.float64]) -> str:
+def span(basis: Floats) -> str:
     """Return what the columns of (n, k) span, each as a direction."""
     return "span " + ", ".join(direction(tuple(map(float, vector))) for vector in basis.T)
 
 
-def copied(array: npt.NDArray[np.float64]) -> str:
+def copied(array: Floats) -> str:
     """Return an array as text that Python, torch and this program read back."""
     if array.ndim == 0:
         return _copied(float(array))

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.wording.number_texts import (
     MOST_DIGITS,
     decimals_for,
@@ -70,7 +71,7 @@ class Running:
             return text
         return f"{text}×{self.factor}" if text.strip("0.") else "0"
 
-    def rows(self, matrix: npt.NDArray[np.float64]) -> Rows:
+    def rows(self, matrix: Floats) -> Rows:
         """Return the entries of (m, n) without the power of ten that stands in front of all."""
         return tuple(tuple(self.digits(float(entry)) for entry in row) for row in matrix)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.timeline import Timeline
@@ -49,7 +49,7 @@ class Story(ABC):
         """Return what can be dragged; nothing is asked for where all is unseen."""
         return ()
 
-    def extent(self) -> npt.NDArray[np.float64]:
+    def extent(self) -> Floats:
         """Return world points (n, 3) that a fitted view must hold, over the whole motion."""
         return PLANE
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.measures import SIDE_STEEPNESS
 from eigenscope.scene.slots import Slot
-
-Floats = npt.NDArray[np.float64]
 
 _ROOM = 5.0  # pixels from an arrow's tip, or a line, to the ground of its label
 _HEAD_ROOM = 9.0  # pixels from a tip to what stands beside the head

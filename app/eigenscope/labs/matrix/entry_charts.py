@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.matrix import colours
-from eigenscope.labs.matrix.solution import Floats, Solution
+from eigenscope.labs.matrix.solution import Solution
 from eigenscope.plots.charts import BARS, Chart, Mark, Series
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy

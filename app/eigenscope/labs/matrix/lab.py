@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
@@ -26,7 +27,7 @@ from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
-    from eigenscope.labs.matrix.solution import Floats, Solution
+    from eigenscope.labs.matrix.solution import Solution
 
 _HEAVY = 300_000  # entries: their singular values take half a second
 

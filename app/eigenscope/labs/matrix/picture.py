@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import basis_arrows
 from eigenscope.labs.kit.colours import BASIS
@@ -17,7 +18,7 @@ from eigenscope.labs.kit.faces import unit_ball
 from eigenscope.labs.kit.grids import standing_grid
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.matrix import colours
-from eigenscope.labs.matrix.solution import COMPUTING, Floats, Solution
+from eigenscope.labs.matrix.solution import COMPUTING, Solution
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.wording.number_texts import subscript, tidy
 

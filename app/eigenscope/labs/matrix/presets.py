@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.presets import Preset
 from eigenscope.labs.matrix.inputs import Data, Inputs, fit
-from eigenscope.labs.matrix.solution import Floats
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.large.limits import Limits
 from eigenscope.engine.large.overview import Overview
 from eigenscope.labs.matrix.inputs import Inputs
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from eigenscope.engine.large.low_rank import ApproximationErrors
     from eigenscope.engine.large.truncated_svd import MatrixSpectrum
 
-Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[np.generic]
 
 COMPUTING = Words("Computing…")

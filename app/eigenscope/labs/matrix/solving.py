@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.large.blocks import even_sample
 from eigenscope.engine.large.limits import limits_of
 from eigenscope.engine.large.overview import Overview
 from eigenscope.labs.matrix.inputs import APPROXIMATION, ENTRIES, Inputs
 from eigenscope.labs.matrix.keeping import Kept, kept
-from eigenscope.labs.matrix.solution import Floats, Solution
+from eigenscope.labs.matrix.solution import Solution
 from eigenscope.scene.geometry import Points
 from eigenscope.wording.words import Words
 

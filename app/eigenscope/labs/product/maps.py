@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.motion import paths as motion
 from eigenscope.engine.motion.trajectory import Path
 from eigenscope.labs.contract.lab import View
@@ -16,7 +17,7 @@ from eigenscope.labs.kit.arrows import arrow, basis_arrows
 from eigenscope.labs.kit.colours import BASIS, OPERAND_B, RESULT
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.legends import GRIDS
-from eigenscope.labs.kit.places import Floats, corners_of, in_space
+from eigenscope.labs.kit.places import corners_of, in_space
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.kit.tip_labels import tip_label

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results
 from eigenscope.exact.rounding import as_float
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import RESULT as COMPUTED
 from eigenscope.labs.kit.facts import composed_program, grouped
-from eigenscope.labs.kit.places import Floats
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.product import colours
 from eigenscope.labs.product.inputs import fits

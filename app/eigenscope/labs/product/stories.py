@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import OPERAND_B
-from eigenscope.labs.kit.places import Floats, in_space
+from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.product import maps, picture, readouts

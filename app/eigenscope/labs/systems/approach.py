@@ -8,15 +8,14 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.least_squares import exact_least_squares, least_squares, ridge_path
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.labs.systems.story import share
 from eigenscope.labs.systems.system import System, vector
 
-Floats = npt.NDArray[np.float64]
 _SAMPLES = 97  # of the way of a ridge
 _ZERO = 1e-12  # of b: a gap that small is none
 

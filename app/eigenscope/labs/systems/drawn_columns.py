@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.kit.arrows import ORIGIN, arrow
 from eigenscope.labs.kit.colours import COLUMN_SPACE
@@ -23,8 +23,6 @@ from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.wording.number_texts import subscript
-
-Floats = npt.NDArray[np.float64]
 
 
 def column_name(index: int) -> str:

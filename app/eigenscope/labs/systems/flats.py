@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.faces import filled
@@ -23,7 +23,6 @@ from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 
-Floats = npt.NDArray[np.float64]
 Unit = tuple[Floats, float]
 """A unit normal (n,) and the distance from the origin along it."""
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.faces import filled
@@ -19,7 +19,6 @@ from eigenscope.scene.grid import nice_step, plane_grid
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 
-Floats = npt.NDArray[np.float64]
 RADIUS = 2.2  # world units, of each half
 _LONGEST = 1.7  # of the longest arrow
 _CELL = 0.4  # at least, of the grid

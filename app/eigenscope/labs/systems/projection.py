@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle
@@ -31,7 +31,6 @@ from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Words
 
-Floats = npt.NDArray[np.float64]
 _MARK = 0.05  # of the view's height: the mark of the right angle
 _MARK_COMES = 0.9  # from this part of the way on
 

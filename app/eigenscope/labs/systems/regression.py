@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
@@ -30,7 +31,6 @@ from eigenscope.wording.number_texts import short
 from eigenscope.wording.words import Words
 
 __all__ = ["RegressionPicture", "table_of"]
-Floats = npt.NDArray[np.float64]
 _MOST_DRAWN = 20_000  # points; of more an even sample is drawn, all are fitted
 _MOST_STICKS = 64  # in space, where each needs a matrix of its own while the plane turns
 _FLAT_HALF, _SPACE_HALF = (3.4, 2.2), (2.0, 2.0, 1.6)

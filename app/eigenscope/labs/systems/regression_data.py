@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.least_squares import Regression, regress
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, HOUSES, TWO_COLUMNS, Inputs
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.resources import resource
-
-Floats = npt.NDArray[np.float64]
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.elimination import NONE, Elimination
 from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRow
@@ -30,7 +30,6 @@ from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
-Floats = npt.NDArray[np.float64]
 _FAINT = 0.35
 _JOINED = 0.6  # of an equation's stage: from here on it counts
 _FADE = 0.15  # of a stage, in which old solutions go and, after they are gone, new ones come

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.elimination import ADD, SCALE, SWAP, Step
 from eigenscope.exact.rounding import as_floats, scaled_floats
 from eigenscope.exact.types import ExactRows
@@ -36,7 +36,6 @@ from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
-Floats = npt.NDArray[np.float64]
 _SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line
 _FARTHEST = 1e100  # of a line that nobody can see, so that infinities do not meet
 _REST = 0.15  # of a step, at its end: time to read what has become of the row

@@ -8,11 +8,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.story import Story
 from eigenscope.wording.words import Words
 
-Floats = npt.NDArray[np.float64]
 DRAWABLE = 1e9  # beyond, a picture in single precision has nothing left to show
 NOW = "Now: as far as the motion has come"
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.least_squares import least_squares
 from eigenscope.exact.elimination import Elimination
 from eigenscope.labs.contract.lab import View
@@ -36,7 +36,6 @@ from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
-Floats = npt.NDArray[np.float64]
 _APART = 2.4  # of each half's middle from the middle of the picture
 _NOTHING = 1e-9  # of x: a part that counts as none
 # How far from the middle of a half the view reaches before its margin: sideways, up and down.

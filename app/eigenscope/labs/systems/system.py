@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.least_squares import exact_least_squares, least_squares
 from eigenscope.exact.elimination import Elimination, eliminate
 from eigenscope.exact.rounding import as_floats, scaled_floats
@@ -17,8 +17,6 @@ from eigenscope.exact.surd import InexactError
 from eigenscope.exact.types import ExactRow, ExactRows
 from eigenscope.labs.kit.embedding import orthonormal
 from eigenscope.labs.systems.inputs import Inputs
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

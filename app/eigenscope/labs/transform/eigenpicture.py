@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.labs.kit.colours import DIRECTIONS
@@ -19,7 +20,7 @@ from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform import colours
 from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
-from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace
+from eigenscope.labs.transform.solution import EigenSpace, Solution, Subspace
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import degrees, tidy, times

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.digits import digits_apart, noise_of
 from eigenscope.engine.analysis.results import Analysis, Arithmetic
 from eigenscope.labs.contract.readouts import Readout
@@ -22,7 +23,6 @@ from eigenscope.labs.transform.eigen_readouts import eigen_readouts
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.picture import UNIT_NAMES
-from eigenscope.labs.transform.solution import Floats
 from eigenscope.wording.number_texts import tidy, tidy_exponential
 from eigenscope.wording.words import Words
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Experiment, Preset
@@ -20,7 +20,7 @@ from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
 from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.presets import PRESETS
-from eigenscope.labs.transform.solution import Floats, Solution
+from eigenscope.labs.transform.solution import Solution
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
@@ -172,7 +172,7 @@ def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]
         return inputs.matrix  # a plane that has collapsed cannot be pulled anywhere
 
 
-def _corners(solution: Solution) -> npt.NDArray[np.float64]:
+def _corners(solution: Solution) -> Floats:
     """Return points of the domain that the picture should hold: the unit shape's and the user's."""
     domain = solution.domain
     unit = np.stack(np.meshgrid(*[[0.0, 1.0]] * domain), axis=-1).reshape(-1, domain)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.running import Running, cleared, running
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy_exponential
@@ -22,7 +23,6 @@ from eigenscope.wording.number_texts import tidy_exponential
 if TYPE_CHECKING:
     from eigenscope.engine.analysis.results import Analysis
 
-Floats = npt.NDArray[np.float64]
 Complexes = npt.NDArray[np.complex128]
 
 FACTOR_NAMES = {1: "Length factor", 2: "Area factor", 3: "Volume factor"}

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN, arrow, basis_arrows
 from eigenscope.labs.kit.colours import BASIS, INPUT, OUTPUT
@@ -16,7 +17,7 @@ from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform import colours, eigenpicture
-from eigenscope.labs.transform.solution import Floats, Solution
+from eigenscope.labs.transform.solution import Solution
 from eigenscope.scene import grid
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import (

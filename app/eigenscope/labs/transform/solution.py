@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.labs.transform.inputs import Inputs, played
 from eigenscope.labs.transform.measures import Measures
@@ -21,8 +19,6 @@ from eigenscope.scene.slots import Slot
 if TYPE_CHECKING:
     from eigenscope.engine.analysis.results import Analysis
     from eigenscope.engine.motion.trajectory import Path
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

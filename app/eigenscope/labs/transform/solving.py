@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.arrows import arrow_to
 from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.kit.places import in_space, vector_in_space
 from eigenscope.labs.transform.inputs import Inputs, played
-from eigenscope.labs.transform.solution import EigenSpace, Floats, Solution, Subspace, Turning
+from eigenscope.labs.transform.solution import EigenSpace, Solution, Subspace, Turning
 from eigenscope.labs.transform.words import timeline
 from eigenscope.scene import shapes
 from eigenscope.scene.geometry import Geometry, Picture, Polyline

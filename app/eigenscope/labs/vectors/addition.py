@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.vectors import Vector, combination, length, path_length, whole
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
@@ -16,7 +17,6 @@ from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
 from eigenscope.labs.vectors import colours
-from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.slots import Slot

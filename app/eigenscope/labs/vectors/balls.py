@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.norms import ball_cube, ball_square
 from eigenscope.labs.kit.places import in_space
-from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Geometry, Polyline, Segments, Triangles
 from eigenscope.scene.slots import Slot

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.gram_schmidt import gram_schmidt
 from eigenscope.exact.vectors import Vector, combination, unit
 from eigenscope.labs.contract.lab import View
@@ -22,7 +23,6 @@ from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import middle_label, tip_label
 from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.inputs import vector_of
-from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.slots import Slot

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.vectors import (
     Quantity,
     Vector,
@@ -29,7 +30,6 @@ from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.inputs import vector_of
-from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.geometry import place_of

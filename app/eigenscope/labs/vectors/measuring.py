@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.norms import norm, p_norm
 from eigenscope.exact.vectors import Quantity
 from eigenscope.labs.contract.lab import Handle, View
@@ -18,7 +19,7 @@ from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import Floats, lower_left_label
+from eigenscope.labs.vectors.pieces import lower_left_label
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Label, affine

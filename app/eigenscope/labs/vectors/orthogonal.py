@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.gram_schmidt import Orthogonalised, Subtraction, gram_schmidt
 from eigenscope.exact.vectors import length, unit
 from eigenscope.labs.contract.lab import View
@@ -19,7 +20,6 @@ from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors import colours
-from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.slots import Slot

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors import colours
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-
-Floats = npt.NDArray[np.float64]
 
 
 def lower_left_label(text: str, place: Floats, slot: Slot) -> Label:

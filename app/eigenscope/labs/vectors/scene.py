@@ -10,6 +10,7 @@ from typing import Unpack
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.exact.vectors import Quantity, Vector, length
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
@@ -24,7 +25,7 @@ from eigenscope.labs.kit.timeline import Stage, Timeline, announcing
 from eigenscope.labs.kit.typed_texts import typed_readout
 from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.inputs import LETTERS, Inputs, vector_of
-from eigenscope.labs.vectors.pieces import Floats, names
+from eigenscope.labs.vectors.pieces import names
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot

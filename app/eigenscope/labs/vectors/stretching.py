@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.norms import Farthest, farthest, largest_sum
 from eigenscope.exact.matrices import rank
 from eigenscope.exact.singular_values import singular_value_texts
@@ -25,7 +26,7 @@ from eigenscope.labs.kit.typed_texts import typed_readout
 from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.balls import Ball, ball, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of
-from eigenscope.labs.vectors.pieces import Floats, lower_left_label
+from eigenscope.labs.vectors.pieces import lower_left_label
 from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.norms import Touching, touching
 from eigenscope.exact.vectors import Quantity, Vector, unit
 from eigenscope.labs.contract.lab import Handle, View
@@ -21,7 +22,6 @@ from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of, vector_of
-from eigenscope.labs.vectors.pieces import Floats
 from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of

@@ -26,6 +26,7 @@ from eigenscope.scene.geometry import Geometry, Picture, Points, Polyline, Segme
 from eigenscope.scene.palette import Palette, palette_from_json
 from eigenscope.scene.slots import Slot
 
+from .. import sampling
 from .compare import different_at_all, disagreement
 from .tex import checked, compiled, needs_tex, page_alone, pages_of
 
@@ -84,22 +85,26 @@ FRAMES = {
 }
 
 
+DARKENED = sampling.some("TikZ in the dark", list(FRAMES), 2)
+IN_TEX = [*((name, PALETTE) for name in FRAMES), *((name, DARK) for name in DARKENED)]
+"""What is compiled: every frame, and some in another palette, which changes their colours alone."""
+
+
 def unlabelled(name: str) -> Frame:
     return replace(FRAMES[name](), labels=())
 
 
 @pytest.fixture(scope="module")
 def all_pages(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, QImage]:
-    """Return what TeX makes of all frames in both palettes, or nothing if one of them stops it."""
-    bodies = [scope(unlabelled(name), palette) for palette in (PALETTE, DARK) for name in FRAMES]
+    """Return what TeX makes of all frames, or nothing if one of them stops it."""
+    bodies = [scope(unlabelled(name), palette) for name, palette in IN_TEX]
     pages = pages_of(bodies, SIZE, UNIT, tmp_path_factory.mktemp("tex"))
-    keys = [f"{name} {palette.dark}" for palette in (PALETTE, DARK) for name in FRAMES]
+    keys = [f"{name} {palette.dark}" for name, palette in IN_TEX]
     return {} if pages is None else dict(zip(keys, pages, strict=True))
 
 
 @needs_tex
-@pytest.mark.parametrize("palette", [PALETTE, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("name", FRAMES)
+@pytest.mark.parametrize(("name", "palette"), IN_TEX)
 def test_tex_and_the_painter_agree(
     qtbot: QtBot, tmp_path: Path, all_pages: dict[str, QImage], name: str, palette: Palette
 ) -> None:

@@ -198,13 +198,15 @@ def test_a_lesson_names_what_its_topic_draws(name: str, topic: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in lab_names() if load_lab(name).topics()])
-def test_each_topic_has_an_explanation_and_a_legend_of_its_own(name: str) -> None:
+def test_each_topic_has_an_explanation_a_legend_and_something_to_try(name: str) -> None:
     lab = load_lab(name)
     inputs = [lab.check(replace(lab.defaults(), topic=topic.key)) for topic in lab.topics()]
     lessons = [lab.lesson(each) for each in inputs]
     assert len(set(lessons)) == len(lessons)
     for each in inputs:
         assert lab.legend(lab.solve(each))
+    tried = {experiment.inputs.topic for experiment in lab.experiments()}
+    assert tried == {topic.key for topic in lab.topics()}
 
 
 @pytest.mark.parametrize("name", [name for name in lab_names() if load_lab(name).topics()])

@@ -133,4 +133,10 @@ def experiments() -> tuple[Experiment, ...]:
                 bias=matrix("1 0 -1 2"),
             ),
         ),
+        Experiment(
+            "means",
+            "The mean of a batch",
+            "Axis 0 runs down the rows: of each column one mean is left. Then choose axis 1.",
+            Inputs(topic="reduction", fold="mean", a=matrix("1 2 6", "3 4 0", "5 0 3")),
+        ),
     )

@@ -1,4 +1,4 @@
-"""What to try, in the order of a lesson; its beginning, the sum, is what the lab opens with."""
+"""What to try, in the order of a lesson."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ from eigenscope.labs.vectors.inputs import Inputs, column
 from eigenscope.language.evaluating.entry import Matrix, scalar
 
 EXPERIMENTS = (
+    Experiment(
+        "three-steps",
+        "Three steps, one sum",
+        "b and c are moved tip to tail, and the sum leads straight to the end. Drag c until the "
+        "sum is 0.",
+        Inputs(topic="sum", vectors=(column("3", "1"), column("1", "2"), column("-2", "1"))),
+    ),
+    Experiment(
+        "apart",
+        "How far apart?",
+        "a − b = [3, −4] leads from b to a: the two points are 5 apart.",
+        Inputs(topic="difference", vectors=(column("4", "1"), column("1", "5"))),
+    ),
     Experiment(
         "reach-the-plane",
         "Reach every point",

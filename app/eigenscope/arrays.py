@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,3 +15,6 @@ Pixels = npt.NDArray[np.uint8]
 
 Singles = npt.NDArray[np.float32]
 """Numbers of single precision, as graphics cards take them."""
+
+Tensors = Mapping[str, npt.NDArray[np.generic]]
+"""Arrays from files, which belong beside a text, by names that the text refers to."""

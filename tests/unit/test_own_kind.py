@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from eigenscope.arrays import Tensors
 from eigenscope.document import session_text
 from eigenscope.document.codec import set_from_texts
 from eigenscope.document.eigen_file import SessionError, load_session, save_session
@@ -17,7 +18,7 @@ from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import Spec, spec
-from eigenscope.labs.contract.specs.base import Arrays, Tensors
+from eigenscope.labs.contract.specs.base import Arrays
 from eigenscope.main import lab_description
 from eigenscope.main.errors import UserError
 from eigenscope.main.lab_numbers import typed_inputs

@@ -51,3 +51,16 @@ def test_labs_take_accents_in_one_place() -> None:
     labs = ROOT / "eigenscope" / "labs"
     taking = {path for path in labs.rglob("*.py") if "Slot.ACCENT" in path.read_text("utf-8")}
     assert {path.name for path in taking} == {"colours.py"}
+
+
+def test_no_two_classes_outside_labs_have_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for module, path in modules().items():
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module)
+    shared = {
+        name: [module for module in places if ".labs." not in module]
+        for name, places in homes.items()
+    }
+    assert {name: places for name, places in shared.items() if len(places) > 1} == {}

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors, field_called, specs
+from eigenscope.labs.contract.specs.base import Arrays, Spec, field_called, specs
 
 
 def to_json(inputs: Inputs, tensors: Arrays, prefix: str = "") -> dict[str, object]:

@@ -16,12 +16,12 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Tensors
 from eigenscope.document.atomic import replacing
 from eigenscope.document.safetensors_writer import safetensors_pieces
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_session, session_text
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs.base import Tensors
 
 _TEXT, _TENSORS = "session.json", "tensors.safetensors"
 _LONGEST_TEXT = 4_000_000  # bytes; an honest session has some thousand

@@ -8,7 +8,7 @@ from eigenscope.labs.contract.schema import (
     Choice,
     Flag,
     InputError,
-    Number,
+    NumberRange,
     Record,
     Several,
     Text,
@@ -43,10 +43,10 @@ class Zoom:
     """
 
     chart: str = checked("", Text(60))
-    left: float = checked(0.0, Number(-_FARTHEST, _FARTHEST))
-    right: float = checked(1.0, Number(-_FARTHEST, _FARTHEST))
-    bottom: float = checked(0.0, Number(-_FARTHEST, _FARTHEST))
-    top: float = checked(1.0, Number(-_FARTHEST, _FARTHEST))
+    left: float = checked(0.0, NumberRange(-_FARTHEST, _FARTHEST))
+    right: float = checked(1.0, NumberRange(-_FARTHEST, _FARTHEST))
+    bottom: float = checked(0.0, NumberRange(-_FARTHEST, _FARTHEST))
+    top: float = checked(1.0, NumberRange(-_FARTHEST, _FARTHEST))
 
     def __post_init__(self) -> None:
         if not (self.left < self.right and self.bottom < self.top):
@@ -95,16 +95,16 @@ class FigureSettings:
         Whether TikZ is a picture that documents can input rather than a whole document.
     """
 
-    width: float = checked(160.0, Number(1, LARGEST_SIDE))
-    height: float = checked(0.0, Number(0, LARGEST_SIDE))
+    width: float = checked(160.0, NumberRange(1, LARGEST_SIDE))
+    height: float = checked(0.0, NumberRange(0, LARGEST_SIDE))
     unit: str = checked(MILLIMETRES, Choice((PIXELS, MILLIMETRES, INCHES, *COLUMN_WIDTHS)))
-    dpi: float = checked(300.0, Number(20, 2400))
+    dpi: float = checked(300.0, NumberRange(20, 2400))
     palette: str = checked("", Choice(("", *PALETTES)))
     transparent: bool = checked(False, Flag())
-    text_size: float = checked(0.0, Number(0, 200))
-    line_width: float = checked(1.0, Number(0.1, 10))
-    moments: tuple[float, ...] = checked((), Several(Number(0, 1), MOST_MOMENTS))
-    columns: int = checked(0, Number(0, MOST_MOMENTS, whole=True))
+    text_size: float = checked(0.0, NumberRange(0, 200))
+    line_width: float = checked(1.0, NumberRange(0.1, 10))
+    moments: tuple[float, ...] = checked((), Several(NumberRange(0, 1), MOST_MOMENTS))
+    columns: int = checked(0, NumberRange(0, MOST_MOMENTS, whole=True))
     title: str = checked("", Text(200))
     matrix: bool = checked(False, Flag())
     readouts: bool = checked(False, Flag())
@@ -138,16 +138,16 @@ class FilmSettings:
         Of MP4 and WebM: how much is kept, and so how large files are.
     """
 
-    seconds: float = checked(4.0, Number(0.1, 600))
-    fps: int = checked(60, Number(1, 120, whole=True))
-    width: int = checked(1920, Number(16, 4096, whole=True))
-    height: int = checked(1080, Number(16, 4096, whole=True))
-    hold_start: float = checked(0.5, Number(0, 60))
-    hold_end: float = checked(0.5, Number(0, 60))
+    seconds: float = checked(4.0, NumberRange(0.1, 600))
+    fps: int = checked(60, NumberRange(1, 120, whole=True))
+    width: int = checked(1920, NumberRange(16, 4096, whole=True))
+    height: int = checked(1080, NumberRange(16, 4096, whole=True))
+    hold_start: float = checked(0.5, NumberRange(0, 60))
+    hold_end: float = checked(0.5, NumberRange(0, 60))
     back: bool = checked(False, Flag())
-    orbit: float = checked(0.0, Number(-3600, 3600))
+    orbit: float = checked(0.0, NumberRange(-3600, 3600))
     palette: str = checked("", Choice(("", *PALETTES)))
-    text_size: float = checked(1.0, Number(0.3, 4))
+    text_size: float = checked(1.0, NumberRange(0.3, 4))
     matrix: bool = checked(False, Flag())
     readouts: bool = checked(False, Flag())
     legend: bool = checked(False, Flag())

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.document.contents import Contents
 from eigenscope.document.figures import FigureSettings, FilmSettings
-from eigenscope.labs.contract.schema import Choice, Flag, Number, checked
+from eigenscope.labs.contract.schema import Choice, Flag, NumberRange, checked
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.clock import EASES, LOOPS
 
@@ -19,8 +19,8 @@ from eigenscope.scene.clock import EASES, LOOPS
 class Playback:
     """Where the motion stands, 0…1 in even time, and how it plays."""
 
-    position: float = checked(0.0, Number(0, 1))
-    speed: float = checked(1.0, Number(0.01, 100))
+    position: float = checked(0.0, NumberRange(0, 1))
+    speed: float = checked(1.0, NumberRange(0.01, 100))
     loop: str = checked("once", Choice(LOOPS))
     ease: str = checked("smooth", Choice(tuple(EASES)))
 
@@ -32,15 +32,15 @@ class Look:
     ``aspect`` is the width of the view that it was chosen in, by its height.
     """
 
-    x: float = checked(0.0, Number(-1e15, 1e15))
-    y: float = checked(0.0, Number(-1e15, 1e15))
-    z: float = checked(0.0, Number(-1e15, 1e15))
-    azimuth: float = checked(0.0, Number(-100, 100))
-    elevation: float = checked(0.0, Number(-2, 2))
-    height: float = checked(8.0, Number(1e-12, 1e15))
-    field_of_view: float = checked(0.0, Number(0, 3))
+    x: float = checked(0.0, NumberRange(-1e15, 1e15))
+    y: float = checked(0.0, NumberRange(-1e15, 1e15))
+    z: float = checked(0.0, NumberRange(-1e15, 1e15))
+    azimuth: float = checked(0.0, NumberRange(-100, 100))
+    elevation: float = checked(0.0, NumberRange(-2, 2))
+    height: float = checked(8.0, NumberRange(1e-12, 1e15))
+    field_of_view: float = checked(0.0, NumberRange(0, 3))
     flat: bool = checked(True, Flag())
-    aspect: float = checked(1.0, Number(0.01, 100))
+    aspect: float = checked(1.0, NumberRange(0.01, 100))
 
     def camera(self) -> Camera:
         """Return the camera."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Tensors
 from eigenscope.document.codec import from_json, to_json
 from eigenscope.document.contents import Named, followed, sourced
 from eigenscope.document.figures import PALETTES, FigureSettings, FilmSettings
@@ -16,7 +17,6 @@ from eigenscope.document.session import Look, Playback, Session
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.registry import LabError, lab_names, load_lab
 from eigenscope.labs.contract.schema import Choice, InputError, Text, read, shown, written
-from eigenscope.labs.contract.specs.base import Tensors
 from eigenscope.language.definitions.name_rules import check_name
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain

@@ -37,7 +37,7 @@ _NOTHING = 2.0**-100
 """An entry that is no larger than this, compared with the largest, is taken for 0 among balls."""
 
 
-class Reach(Enum):
+class Exactness(Enum):
     """How much of a matrix is worked out exactly."""
 
     WHOLE, RANK, NOTHING = range(3)
@@ -64,13 +64,13 @@ class RationalMatrix:
         return max(abs(entry).bit_length() for row in self.rows for entry in row)
 
     @cached_property
-    def reach(self) -> Reach:
+    def reach(self) -> Exactness:
         """How much is worked out exactly, in no noticeable time."""
         size, bits = max(self.shape), self._bits
         if size <= WHOLE_SIDE and bits * size**2 <= WHOLE_WORK:
-            return Reach.WHOLE
+            return Exactness.WHOLE
         entries = self.shape[0] * self.shape[1]
-        return Reach.RANK if bits * entries <= RANK_WORK else Reach.NOTHING
+        return Exactness.RANK if bits * entries <= RANK_WORK else Exactness.NOTHING
 
     @cached_property
     def rank(self) -> int:

@@ -12,9 +12,9 @@ from eigenscope.language.evaluating.table_numbers import table_signs
 from eigenscope.language.texts.digit_signs import DigitSigns
 from eigenscope.readers.dense import DenseArray
 from eigenscope.readers.opened import OpenedFile
-from eigenscope.readers.table_columns import Columns, ReadAgainError, Table
+from eigenscope.readers.table_columns import Columns, NumberTable, ReadAgainError
 from eigenscope.readers.table_encoding import Writing, writing_of
-from eigenscope.readers.table_layout import Layout, layout_of
+from eigenscope.readers.table_layout import TableLayout, layout_of
 from eigenscope.readers.table_notes import notes_of, why_empty
 from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.readers.table_text import TextLines
@@ -35,7 +35,7 @@ class _Text:
 
     path: Path
     writing: Writing
-    layout: Layout
+    layout: TableLayout
     most_rows: int | None = None
 
     def rows(self) -> Iterator[list[str]]:
@@ -103,7 +103,7 @@ def open_file(path: Path, choices: TableChoices | None = None) -> TensorFile:
     )
 
 
-def _read(text: _Text, choices: TableChoices) -> tuple[Table, TableReading, str]:
+def _read(text: _Text, choices: TableChoices) -> tuple[NumberTable, TableReading, str]:
     """Return the table, how it was read, and a name far down in a first column of numbers."""
     looked = text.has_marks or choices.comma is not None
     signs = text.signs(choices, _LOOKED_AT) if looked else DigitSigns()
@@ -134,7 +134,7 @@ def _read(text: _Text, choices: TableChoices) -> tuple[Table, TableReading, str]
     return table, reading, odd_name
 
 
-def _columns(text: _Text, choices: TableChoices, signs: DigitSigns, *, sure: bool) -> Table:
+def _columns(text: _Text, choices: TableChoices, signs: DigitSigns, *, sure: bool) -> NumberTable:
     rows = text.rows()
     first = next(rows, None)
     if first is None:

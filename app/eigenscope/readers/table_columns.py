@@ -69,7 +69,7 @@ class Remarks:
 
 
 @dataclass(frozen=True)
-class Table:
+class NumberTable:
     """A table's numbers and the names around them.
 
     ``missing`` are the first of ``missing_count`` places without a number, rows counted from 1.
@@ -139,7 +139,7 @@ class Columns:
         self._values.fromlist(self._values_of(row) if values is None else values)
         self._rows += 1
 
-    def finish(self) -> Table:
+    def finish(self) -> NumberTable:
         """Return the table; raises ReadAgainError as `add` does."""
         width, first = len(self._first), self._first
         numbers = [self._number(cell, header=True) for cell in first]
@@ -161,7 +161,7 @@ class Columns:
         missing = sorted(
             (row, column) for column in columns for row in self._missing.get(column, (0, []))[1]
         )
-        return Table(
+        return NumberTable(
             values if len(columns) == width else np.ascontiguousarray(values[:, columns]),
             tuple(self._names) if named else (),
             tuple(labels[column] for column in columns) if header else (),

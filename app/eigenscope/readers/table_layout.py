@@ -27,7 +27,7 @@ _THOUSANDS = DigitSigns(Comma.THOUSANDS)
 
 
 @dataclass(frozen=True)
-class Layout:
+class TableLayout:
     """How the lines of a table become cells.
 
     Attributes
@@ -52,7 +52,7 @@ class Layout:
     doubtful: bool = False
 
 
-def layout_of(lines: TextLines, ending: str, separator: str | None = None) -> Layout:
+def layout_of(lines: TextLines, ending: str, separator: str | None = None) -> TableLayout:
     """Return the layout of a table, judged by its first lines.
 
     ``separator`` is what a person has said; None if it is to be found out.
@@ -71,14 +71,14 @@ def layout_of(lines: TextLines, ending: str, separator: str | None = None) -> La
     chosen = separator or _separator(content, ending)
     if _title_lines(content, chosen):
         title = next(line.strip() for line in content if line.strip())
-        return Layout(chosen, remarks, title=title, above=_title_lines(content, chosen))
+        return TableLayout(chosen, remarks, title=title, above=_title_lines(content, chosen))
     names = split(above.lstrip().removeprefix(remarks).strip(), chosen) if above else []
     width = len(split(content[0], chosen)) if content else 0
     fits = len(names) == width and any(cell_number(name) is None for name in names)
     if fits and not names[0]:
         names[0] = remarks  # the name of the first column itself: #,x,y
     doubtful = separator is None and chosen == "," and _could_be_thousands(content)
-    return Layout(chosen, remarks, tuple(names) if fits else (), doubtful=doubtful)
+    return TableLayout(chosen, remarks, tuple(names) if fits else (), doubtful=doubtful)
 
 
 def _remarks(sample: Sequence[str]) -> tuple[str, str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eigenscope.language.texts.digit_signs import Comma
-from eigenscope.readers.table_columns import Table
+from eigenscope.readers.table_columns import NumberTable
 from eigenscope.readers.table_encoding import ENCODINGS
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import listed, shown
 
 
-def notes_of(table: Table, reading: TableReading, odd_name: str, title: str = "") -> Iterator[str]:
+def notes_of(
+    table: NumberTable, reading: TableReading, odd_name: str, title: str = ""
+) -> Iterator[str]:
     """Yield sentences for the user, the most important first."""
     if title:
         yield f"What is above the table was left out: {shown(title)}."
@@ -35,7 +37,7 @@ def notes_of(table: Table, reading: TableReading, odd_name: str, title: str = ""
         yield one if len(table.empty) == 1 else several
 
 
-def why_empty(table: Table) -> str:
+def why_empty(table: NumberTable) -> str:
     """Return why a table has no numbers, to follow its name."""
     reason = ""
     if table.texts:
@@ -44,7 +46,7 @@ def why_empty(table: Table) -> str:
     return f"has no column of numbers{reason}. Give it one, or choose another file."
 
 
-def _about_names(table: Table, reading: TableReading, odd_name: str) -> Iterator[str]:
+def _about_names(table: NumberTable, reading: TableReading, odd_name: str) -> Iterator[str]:
     if reading.column_names:
         yield f"The first row was taken for names of columns: {listed(table.column_names)}."
     elif table.years:
@@ -59,7 +61,7 @@ def _about_names(table: Table, reading: TableReading, odd_name: str) -> Iterator
         yield f"The first column was taken for names of rows: {listed(table.row_names)}."
 
 
-def _about_marks(table: Table, reading: TableReading) -> Iterator[str]:
+def _about_marks(table: NumberTable, reading: TableReading) -> Iterator[str]:
     if "encoding" in reading.doubts:
         name = ENCODINGS.get(reading.encoding, reading.encoding)
         yield f"The encoding of its letters was guessed: {name}."

@@ -48,10 +48,10 @@ class Decided:
         if exact is None and not np.iscomplexobj(matrix) and matrix.size <= MOST_EXACT:
             fractions = typed_fractions(matrix)
         if fractions is not None:
-            from eigenscope.exact.rational_matrix import RationalMatrix, Reach
+            from eigenscope.exact.rational_matrix import Exactness, RationalMatrix
 
             rational = RationalMatrix(fractions)
-            self._rational = None if rational.reach is Reach.NOTHING else rational
+            self._rational = None if rational.reach is Exactness.NOTHING else rational
 
     @property
     def exact(self) -> bool:
@@ -90,20 +90,20 @@ class Decided:
 
     def null_space(self) -> Floats:
         """Return an orthonormal basis of a real matrix's null space as columns, (n, n − rank)."""
-        from eigenscope.exact.rational_matrix import Reach
+        from eigenscope.exact.rational_matrix import Exactness
 
         if self._rational is None:
             return subspaces(self._decomposed()).null_space
-        if self._rational.reach is Reach.WHOLE:
+        if self._rational.reach is Exactness.WHOLE:
             return self._rational.null_space()
         return subspaces(decompose(self.matrix, None, rank=self.rank)).null_space
 
     def singular_values(self) -> Floats:
         """Return the singular values of a real matrix, (min(m, n),), descending."""
-        from eigenscope.exact.rational_matrix import Reach
+        from eigenscope.exact.rational_matrix import Exactness
 
         decomposition = decompose(self.matrix, None, rank=self.rank)
-        if self._rational is not None and self._rational.reach is Reach.WHOLE:
+        if self._rational is not None and self._rational.reach is Exactness.WHOLE:
             from eigenscope.engine.analysis.exact_examination import corrected
 
             with contextlib.suppress(ArithmeticError):

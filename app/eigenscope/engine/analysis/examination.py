@@ -20,7 +20,7 @@ from eigenscope.engine.runtime.device import (
     insisted_device,
 )
 from eigenscope.exact.precision import PrecisionError
-from eigenscope.exact.rational_matrix import RationalMatrix, Reach
+from eigenscope.exact.rational_matrix import Exactness, RationalMatrix
 from eigenscope.exact.root_matrix import root_matrix
 from eigenscope.exact.surd import InexactError
 from eigenscope.exact.types import ExactRows, fractions_of
@@ -33,12 +33,12 @@ def examine(matrix: Floats, exact: ExactRows | None, device: str | None) -> Anal
     """Analyse checked entries of shape (m, n), as exactly as entries of that size can be."""
     fractions = None if exact is None else fractions_of(exact)
     rational = None if fractions is None else RationalMatrix(fractions)
-    if rational is not None and rational.reach is Reach.WHOLE:
+    if rational is not None and rational.reach is Exactness.WHOLE:
         try:
             return _assembled(examine_exactly(matrix, rational, insisted_device(device)))
         except PrecisionError:  # then floats decide all but the rank
             pass
-    if rational is not None and rational.reach is Reach.NOTHING:
+    if rational is not None and rational.reach is Exactness.NOTHING:
         rational = None
     if exact is not None and fractions is None:
         roots = root_matrix(exact)

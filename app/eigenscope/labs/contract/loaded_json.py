@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.schema import InputError, Several, Text, finite
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_encoding import encoding_called
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import ReaderError
 
-Tensors = Mapping[str, npt.NDArray[np.generic]]
 LARGEST_KEPT = 70_000_000  # bytes of one matrix
 _NAMES = Several(Text(200), 100_000)
 _NOTES = Several(Text(1000), 100)

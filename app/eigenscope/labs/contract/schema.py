@@ -26,7 +26,7 @@ class Check(Protocol):
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberRange:
     """A number within limits; ``whole`` ones are int."""
 
     low: float

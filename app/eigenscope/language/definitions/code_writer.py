@@ -15,7 +15,7 @@ _SUM, _PRODUCT, _SIGNED, _POWER, _ATOM = range(5)
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenCode:
     """The text of an expression, and how tightly it holds together."""
 
     text: str
@@ -24,38 +24,38 @@ class Written:
     def __str__(self) -> str:
         return self.text
 
-    def __add__(self, other: Written | float) -> Written:
+    def __add__(self, other: WrittenCode | float) -> WrittenCode:
         return _joined(self, "+", other, _SUM)
 
-    def __radd__(self, other: float) -> Written:
+    def __radd__(self, other: float) -> WrittenCode:
         return _joined(other, "+", self, _SUM)
 
-    def __sub__(self, other: Written | float) -> Written:
+    def __sub__(self, other: WrittenCode | float) -> WrittenCode:
         return _joined(self, "-", other, _SUM)
 
-    def __rsub__(self, other: float) -> Written:
+    def __rsub__(self, other: float) -> WrittenCode:
         return _joined(other, "-", self, _SUM)
 
-    def __mul__(self, other: Written | float) -> Written:
+    def __mul__(self, other: WrittenCode | float) -> WrittenCode:
         return _joined(self, "*", other, _PRODUCT)
 
-    def __rmul__(self, other: float) -> Written:
+    def __rmul__(self, other: float) -> WrittenCode:
         return _joined(other, "*", self, _PRODUCT)
 
-    def __truediv__(self, other: Written | float) -> Written:
+    def __truediv__(self, other: WrittenCode | float) -> WrittenCode:
         return _joined(self, "/", other, _PRODUCT)
 
-    def __rtruediv__(self, other: float) -> Written:
+    def __rtruediv__(self, other: float) -> WrittenCode:
         return _joined(other, "/", self, _PRODUCT)
 
-    def __pow__(self, other: Written | float) -> Written:
+    def __pow__(self, other: WrittenCode | float) -> WrittenCode:
         return _power(self, other)
 
-    def __rpow__(self, other: float) -> Written:
+    def __rpow__(self, other: float) -> WrittenCode:
         return _power(other, self)
 
-    def __neg__(self) -> Written:
-        return Written(f"-{_at(self, _SIGNED)}", _SIGNED)
+    def __neg__(self) -> WrittenCode:
+        return WrittenCode(f"-{_at(self, _SIGNED)}", _SIGNED)
 
 
 class Writer:
@@ -64,29 +64,31 @@ class Writer:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __getattr__(self, function: str) -> Callable[..., Written]:
-        def write(*arguments: Written | float) -> Written:
+    def __getattr__(self, function: str) -> Callable[..., WrittenCode]:
+        def write(*arguments: WrittenCode | float) -> WrittenCode:
             operands = ", ".join(_of(argument).text for argument in arguments)
-            return Written(f"{self._name}.{function}({operands})")
+            return WrittenCode(f"{self._name}.{function}({operands})")
 
         return write
 
 
-def _of(operand: Written | float) -> Written:
-    if isinstance(operand, Written):
+def _of(operand: WrittenCode | float) -> WrittenCode:
+    if isinstance(operand, WrittenCode):
         return operand
-    return Written(number_text(operand), _SIGNED if operand < 0 else _ATOM)
+    return WrittenCode(number_text(operand), _SIGNED if operand < 0 else _ATOM)
 
 
-def _at(operand: Written | float, level: int) -> str:
+def _at(operand: WrittenCode | float, level: int) -> str:
     """Return an operand's text, in brackets unless it holds together as tightly as it must."""
     written = _of(operand)
     return written.text if written.level >= level else f"({written.text})"
 
 
-def _joined(left: Written | float, sign: str, right: Written | float, level: int) -> Written:
-    return Written(f"{_at(left, level)} {sign} {_at(right, level + 1)}", level)
+def _joined(
+    left: WrittenCode | float, sign: str, right: WrittenCode | float, level: int
+) -> WrittenCode:
+    return WrittenCode(f"{_at(left, level)} {sign} {_at(right, level + 1)}", level)
 
 
-def _power(base: Written | float, exponent: Written | float) -> Written:
-    return Written(f"{_at(base, _ATOM)} ** {_at(exponent, _ATOM)}", _POWER)
+def _power(base: WrittenCode | float, exponent: WrittenCode | float) -> WrittenCode:
+    return WrittenCode(f"{_at(base, _ATOM)} ** {_at(exponent, _ATOM)}", _POWER)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from eigenscope.language.definitions.code_writer import Writer, Written
+from eigenscope.language.definitions.code_writer import Writer, WrittenCode
 from eigenscope.language.evaluating.evaluation import Evaluation
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.reading import tree
@@ -109,7 +109,7 @@ class Formula:
 
     def program(self) -> str:
         """Return the formula as a Python expression with the functions of torch."""
-        names = {name: Written(name) for name in self.variables}
+        names = {name: WrittenCode(name) for name in self.variables}
         expression = self._of(self._tree, Writer("torch"), names)
         if id(self._tree) in self._constants:
             expression = expression + 0 * names[self.variables[0]]

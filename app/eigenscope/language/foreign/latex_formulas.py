@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from eigenscope.language.foreign import latex_words as words
 from eigenscope.language.foreign.latex_layout import SINGLE, bare, commas, joined, part
-from eigenscope.language.foreign.latex_pieces import LatexPiece, Pieces
+from eigenscope.language.foreign.latex_pieces import LatexPiece, LatexPieces
 
 _DOTS = re.compile(r"[cdlv]?dots|ldots")
 _ENDS = ("&", r"\\", "}", ")", "]", "|", ",", ";", "=", "$")
@@ -16,7 +16,7 @@ _BREAKS = ("begin", "end", "left", "right", "cr", "tabularnewline", "newline")
 _DEEPEST = 50
 
 
-class Formulas(Pieces):
+class Formulas(LatexPieces):
     """Reads pieces from left to right, each part by the function that is named after it."""
 
     def __init__(self, text: str) -> None:

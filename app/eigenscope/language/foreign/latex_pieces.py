@@ -25,7 +25,7 @@ class LatexPiece:
     start: int
 
 
-class Pieces:
+class LatexPieces:
     """The pieces, and the place of the next one."""
 
     def __init__(self, text: str) -> None:

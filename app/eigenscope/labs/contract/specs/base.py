@@ -10,15 +10,13 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.topics import TOPIC, Topic
 
-Tensors = Mapping[str, npt.NDArray[np.generic]]
-"""Arrays from files, which belong beside the text, by names that the text refers to."""
-
 Arrays = dict[str, npt.NDArray[np.generic]]
-"""The same while they are collected."""
+"""The same as `Tensors`, while they are collected."""
 
 
 def _always(_inputs: Any) -> bool:

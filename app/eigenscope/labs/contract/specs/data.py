@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.loaded_json import loaded_from_json, loaded_to_json
-from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors
+from eigenscope.labs.contract.specs.base import Arrays, Spec
 from eigenscope.labs.contract.specs.matrix_json import (
     matrix_from_json,
     matrix_text,

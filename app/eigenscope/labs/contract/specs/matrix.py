@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors
+from eigenscope.labs.contract.specs.base import Arrays, Spec
 from eigenscope.labs.contract.specs.matrix_json import (
     matrix_from_json,
     matrix_text,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
-from eigenscope.labs.contract.schema import InputError, Number
-from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors
+from eigenscope.labs.contract.schema import InputError, NumberRange
+from eigenscope.labs.contract.specs.base import Arrays, Spec
 
 MOST_CORNERS = 500
 _FARTHEST = 1e9  # of a corner
@@ -38,5 +39,5 @@ class OutlineSpec(Spec):
 def _corner(name: str, data: object) -> tuple[float, float]:
     if not isinstance(data, list) or len(data) != 2:
         raise InputError(f"{name} holds a corner that is not two numbers")
-    x, y = (Number(-_FARTHEST, _FARTHEST).read(f"a corner of {name}", each) for each in data)
+    x, y = (NumberRange(-_FARTHEST, _FARTHEST).read(f"a corner of {name}", each) for each in data)
     return x, y

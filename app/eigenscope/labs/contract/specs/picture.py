@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.schema import InputError, Text, shown
-from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors
+from eigenscope.labs.contract.specs.base import Arrays, Spec
 from eigenscope.readers.images import ImageError, LoadedImage, read_image
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs.base import Arrays, Spec, Tensors
+from eigenscope.labs.contract.specs.base import Arrays, Spec
 from eigenscope.labs.contract.specs.matrix_json import matrix_from_json
 from eigenscope.language.evaluating.entry import Matrix
 

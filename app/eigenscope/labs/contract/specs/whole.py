@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.labs.contract.schema import Number
-from eigenscope.labs.contract.specs.base import Spec, Tensors
+from eigenscope.labs.contract.schema import NumberRange
+from eigenscope.labs.contract.specs.base import Spec
 
 _LARGEST = 10**6  # of a number chosen with a slider
 
@@ -32,7 +33,7 @@ class WholeSpec(Spec):
 
     def from_json(self, name: str, data: object, tensors: Tensors) -> int:
         """Return the number."""
-        return int(Number(self.low, _LARGEST, whole=True).read(name, data))
+        return int(NumberRange(self.low, _LARGEST, whole=True).read(name, data))
 
     def from_text(self, name: str, text: str, files: FilesRead) -> int:
         """Return the number that a text is."""

@@ -87,7 +87,7 @@ def test_tikz_can_set_every_label(case: Case) -> None:
 
 
 def test_opengl_and_the_painter_agree(opengl: Offscreen, case: Case) -> None:
-    for t in TIMES:
+    for t in sampling.some(f"OpenGL of {case}", TIMES, 2):
         drawn = opengl.image(case.frame(t), PALETTE, SIZE)
         # Where translucent faces cross, OpenGL sorts triangles that the painter cuts: a shade.
         assert disagreement(drawn, painted(case, t), tolerance=_SHADE) < 0.006, f"t = {t}"

@@ -168,7 +168,7 @@ def test_every_picture_is_finite_and_its_words_are_said(name: str, key: str) -> 
 @pytest.mark.parametrize(("name", "key"), CASES)
 def test_playing_makes_no_geometry(name: str, key: str) -> None:
     lab, inputs, solution = solved(name, key)
-    times = np.linspace(0, 1, 23)
+    times = np.linspace(0, 1, 12)
     first = [frame_of(lab, inputs, solution, float(t)) for t in times]
     known = {id(draw.geometry) for frame in first for draw in frame.draws}
     again = [frame_of(lab, inputs, solution, float(t)) for t in times]

@@ -10,11 +10,9 @@ import numpy as np
 from eigenscope.labs.components import colours
 from eigenscope.labs.components.inputs import LOW_RANK, POLAR
 from eigenscope.labs.components.maps import MapSolution
-from eigenscope.labs.components.program import decomposed
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit import matrix_facts
 from eigenscope.labs.kit.colours import DIRECTIONS
-from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.readout_makers import (
     MOTION,
     matrix_readout,
@@ -51,12 +49,6 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
     else:
         found += _factors(solution)
     return (*found, *_facts(solution))
-
-
-def program(solution: MapSolution) -> str:
-    """Return the torch program of these numbers."""
-    facts = grouped(readouts(solution, 1.0))
-    return composed_program(decomposed(solution.inputs), *facts)
 
 
 def _i(index: int) -> str:

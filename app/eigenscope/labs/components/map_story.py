@@ -11,6 +11,7 @@ from eigenscope.arrays import Floats
 from eigenscope.labs.components import legends, map_picture, map_readouts
 from eigenscope.labs.components.inputs import PCA, Inputs
 from eigenscope.labs.components.maps import MapSolution, solve_map
+from eigenscope.labs.components.program import decomposed
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
@@ -70,9 +71,9 @@ class MapStory(Story):
         """Return the numbers beside the picture."""
         return map_readouts.readouts(self.solution, t)
 
-    def code(self) -> str:
-        """Return the torch program."""
-        return map_readouts.program(self.solution)
+    def prepared(self) -> str:
+        """Return the lines that take A apart."""
+        return decomposed(self.solution.inputs)
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the singular values of what has acted."""

@@ -15,6 +15,7 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
@@ -77,9 +78,13 @@ class Story(ABC):
         """Return the numbers beside the picture."""
         return ()
 
-    @abstractmethod
+    def prepared(self) -> str:
+        """Return the beginning of the torch program: what no readout has a line for."""
+        return ""
+
     def code(self) -> str:
-        """Return the torch program."""
+        """Return the torch program: the lines of the readouts at the end, group by group."""
+        return composed_program(self.prepared(), *grouped(self.readouts(1.0)))
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the quantities that are plotted along the motion."""

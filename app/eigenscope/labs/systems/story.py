@@ -1,4 +1,4 @@
-"""What the ways of looking at a system share: when numbers are too large, and the program."""
+"""What the ways of looking at a system share: when numbers are too large."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.story import Story
 from eigenscope.wording.words import Words
 
@@ -20,20 +19,12 @@ TOO_LARGE = Words("The numbers are too large to be drawn; the results beside the
 
 
 class SystemStory(Story):
-    """A solved picture whose torch program is made of its readouts."""
+    """A solved picture of a system."""
 
     @property
     @abstractmethod
     def dimensions(self) -> int:
         """2 for a picture in the plane, 3 for one in space."""
-
-    @abstractmethod
-    def prepared(self) -> str:
-        """Return the beginning of the torch program, with what no readout computes."""
-
-    def code(self) -> str:
-        """Return the torch program: the lines of the readouts at the end."""
-        return composed_program(self.prepared(), *grouped(self.readouts(1.0)))
 
     @cached_property
     def unseen(self) -> str:

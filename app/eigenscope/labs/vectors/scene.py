@@ -84,10 +84,6 @@ class Scene(Story):
         """The facts; kept, because every moment of a play asks for them."""
         return (*self.facts(), *self.given())
 
-    def prepared(self) -> str:
-        """Return the lines of the program that no fact has; most topics have none."""
-        return ""
-
     def code(self) -> str:
         """Return the torch program: the inputs first, then what follows from them."""
         return composed_program(self.given(), self.prepared(), self.told)

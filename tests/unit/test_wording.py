@@ -78,7 +78,7 @@ def written(file: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
     found = [text for file in APP.rglob("*.py") for text in written(file)]
-    lessons = list(resource("lessons").glob("*.md"))
+    lessons = list(resource("lessons").rglob("*.md"))
     assert "Perpendicular to both" in found
     return [*found, *(lesson.read_text("utf-8").replace("\n", " ") for lesson in lessons)]
 

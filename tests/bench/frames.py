@@ -52,7 +52,7 @@ def python_times(program: Application) -> list[float]:
             began = time.perf_counter()
             frame = bench.lab.frame(bench.solution, k / FRAMES, view)
             screen.renderer.draw(frame, palette, SIZE, 1.0)
-            screen.renderer.write(stamps(frame, palette, SIZE, 1.0), SIZE)
+            screen.renderer.write(stamps([frame], palette, SIZE, 1.0)[0], SIZE)
             times.append((time.perf_counter() - began) * 1e3)
             if k % 20 == 0:
                 screen.image(frame, palette, SIZE)  # let OpenGL catch up, outside the clock

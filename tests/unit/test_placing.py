@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eigenscope.render.placing import place
+from eigenscope.render.placing import place, place_all
 from eigenscope.render.sight import MARGIN, Box, Placed
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -153,3 +153,24 @@ def test_labels_stay_in_the_view_and_what_is_out_of_sight_has_none() -> None:
     assert min(left, top) >= 0
     assert right <= SIZE[0]
     assert bottom <= SIZE[1]
+
+
+def test_pictures_placed_together_have_their_labels_where_each_has_alone() -> None:
+    number = Label("2", (1, 0, 0), offset=(0.0, -11.0), priority=-2, fixed=True)
+    frames = []
+    for k, turn in enumerate(np.linspace(0.0, 1.5, 7)):
+        cos, sin = math.cos(turn), math.sin(turn)
+        arrow = Draw(ARROW, Style(Slot.ACCENT_1, 4.0), affine(np.array([[cos, -sin], [sin, cos]])))
+        names = [Label(name, (cos, sin, 0.0)) for name in ("tip", "head", "end")[: 1 + k % 3]]
+        area = Label("area", ORIGIN, elsewhere=((1.0, 1.0, 0.0),))
+        still = Draw(DOT, Style(Slot.INK, 9.0)) if k < 4 else AXES  # other things in the way
+        frames.append(Frame((arrow, still), (number, area, *names), CAMERA))
+    frames.append(Frame((), (), CAMERA))
+    together = place_all(frames, measure, SIZE)
+    for found, frame in zip(together, frames, strict=True):
+        alone = place(frame, measure, SIZE)
+        assert [one.label for one in found] == [one.label for one in alone]
+        for one, other in zip(found, alone, strict=True):
+            assert one.middle == pytest.approx(other.middle, abs=1e-9)
+            assert (one.lead is None) == (other.lead is None)
+    assert len({one.middle for found in together for one in found}) > 10, "they move"

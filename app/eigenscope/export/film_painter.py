@@ -33,6 +33,16 @@ _MANY_CALLS = 100
 
 
 @dataclass(frozen=True, eq=False)
+class _Draft:
+    """A picture before its labels are placed: what moves, and what stands still beneath."""
+
+    moment: Moment
+    frame: Frame
+    recording: Recording
+    still: Pixels | None
+
+
+@dataclass(frozen=True, eq=False)
 class _Plan:
     """A picture before it is painted: what moves, its labels, and what stands still beneath."""
 
@@ -88,7 +98,7 @@ class FilmPainter:
             which the next picture replaces; or the planes that codecs call NV12, which are the
             caller's own.
         """
-        return self._paint(self._plan(moment))
+        return next(self.paint_all([moment]))
 
     def paint_all(self, moments: Iterable[Moment]) -> Iterator[Pixels]:
         """Give the pictures of moments, one after the other.
@@ -96,15 +106,15 @@ class FilmPainter:
         Several are planned before they are painted: planning, which is Python's, and painting,
         which is Qt's, drive each other's things out of the processor's memory.
         """
-        plans: list[_Plan] = []
+        drafts: list[_Draft] = []
         for moment in moments:
-            plans.append(self._plan(moment))
-            if len(plans) == _AT_ONCE or len(plans[-1].recording) > _MANY_CALLS:
-                yield from map(self._paint, plans)
-                plans.clear()
-        yield from map(self._paint, plans)
+            drafts.append(self._draft(moment))
+            if len(drafts) == _AT_ONCE or len(drafts[-1].recording) > _MANY_CALLS:
+                yield from map(self._paint, self._plans(drafts))
+                drafts.clear()
+        yield from map(self._paint, self._plans(drafts))
 
-    def _plan(self, moment: Moment) -> _Plan:
+    def _draft(self, moment: Moment) -> _Draft:
         frame = self._subject.frame(moment.t, self.size, self._camera_at(moment.orbit))
         self._look_for_stillness(frame)
         known = len(self._still_draws)
@@ -114,8 +124,15 @@ class FilmPainter:
         moving = frame if still is None else replace(frame, draws=frame.draws[known:])
         recording = self._record(moving, background=still is None)
         self._write_matrix(recording)
-        written = stamps(frame, self._ink, self.size, self._scale)
-        return _Plan(recording, [*written, *self._around.stamps(moment.t)], still)
+        return _Draft(moment, frame, recording, still)
+
+    def _plans(self, drafts: Sequence[_Draft]) -> list[_Plan]:
+        """Return plans of pictures, whose labels are placed together."""
+        labels = stamps([draft.frame for draft in drafts], self._ink, self.size, self._scale)
+        return [
+            _Plan(each.recording, [*own, *self._around.stamps(each.moment.t)], each.still)
+            for each, own in zip(drafts, labels, strict=True)
+        ]
 
     def _paint(self, plan: _Plan) -> Pixels:
         if not self._luma:

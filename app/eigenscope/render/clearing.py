@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.render.obstacles import Pieces
+from eigenscope.render.obstacles import Indices, Pieces
 
 Floats = npt.NDArray[np.float64]
 
@@ -17,19 +17,22 @@ _ON_AXIS: Final = 0.75  # pixels: what is nearer to an axis is on it
 _RIGHT_OF: Final = np.array([1.0, -1.2])  # every axis, but steep ones are not above themselves
 
 
-def off_axes(axes: Pieces, named: Floats, middles: Floats, halves: Floats) -> Floats:
-    """Return boxes (r, 2) moved off the axes that they cover, each to where it names something.
+def off_axes(
+    axes: Pieces, named: Floats, middles: Floats, halves: Floats, pictures: Indices
+) -> Floats:
+    """Return boxes (r, 2) moved off axes that they cover, each to where it names something.
 
     So a label changes sides once, when what it names (r, 2) does. What is on an axis has its label
     above it or, if the axis is upright, to its right.
     """
     rows = np.arange(len(middles))
     for _ in range(2):  # a corner lies on two axes at most
-        covered = axes.covered(middles[:, None], halves)[:, 0]
+        covered = axes.covered(middles[:, None], halves, pictures)[:, 0]
         if not covered.any():
             break
         worst = covered.argmax(axis=1)
-        start, normal = axes.starts.T[worst], _normals(axes)[worst]
+        start = axes.starts[:, pictures, worst].T
+        normal = _normals(1 / axes.inverses[:, pictures, worst].T)
         sides = np.where(((named - start) * normal).sum(axis=1) < -_ON_AXIS, -1.0, 1.0)
         reach = (np.abs(normal) * (halves + axes.reaches.T[worst])).sum(axis=1)
         moves = sides * (reach + _CLEAR) - ((middles - start) * normal).sum(axis=1)
@@ -38,16 +41,17 @@ def off_axes(axes: Pieces, named: Floats, middles: Floats, halves: Floats) -> Fl
     return middles
 
 
-def _normals(axes: Pieces) -> Floats:
-    """Return unit vectors (a, 2) off axes, to where labels of what is on these stand."""
-    steps = 1 / axes.inverses.T
+def _normals(steps: Floats) -> Floats:
+    """Return unit vectors off axes (r, 2), to where labels of what is on these stand."""
     normals = np.stack([-steps[:, 1], steps[:, 0]], axis=1)
     normals /= np.hypot(normals[:, 0], normals[:, 1])[:, None]
     normals *= np.where(normals @ _RIGHT_OF < 0, -1.0, 1.0)[:, None]
     return normals
 
 
-def beside(pieces: Pieces, middles: Floats, halves: Floats, costs: Floats) -> Floats:
+def beside(
+    pieces: Pieces, middles: Floats, halves: Floats, costs: Floats, pictures: Indices
+) -> Floats:
     """Return places next to boxes (r, 2) that are just off what they cover, (r, m, 2).
 
     To either side of those pieces that cost most, (r, n): so a label that a line comes upon
@@ -55,9 +59,9 @@ def beside(pieces: Pieces, middles: Floats, halves: Floats, costs: Floats) -> Fl
     """
     worst = np.argsort(-costs, axis=1)[:, :_WORST]
     there = costs[np.arange(len(costs))[:, None], worst] > 0
-    x, y = 1 / pieces.inverses[:, worst]
+    x, y = 1 / pieces.inverses[:, pictures[:, None], worst]
     normals = np.stack([-y, x], axis=2) / np.hypot(x, y)[:, :, None]
-    starts = pieces.starts[:, worst].transpose(1, 2, 0)
+    starts = pieces.starts[:, pictures[:, None], worst].transpose(1, 2, 0)
     reaches = pieces.reaches[:, worst].transpose(1, 2, 0)
     away = ((middles[:, None] - starts) * normals).sum(axis=2)
     room = (np.abs(normals) * (halves[:, None] + reaches)).sum(axis=2) + _CLEAR

@@ -8,18 +8,20 @@ and figures agree, and as costs change little from one frame to the next, so do 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from itertools import compress
+from collections.abc import Iterable, Sequence
+from itertools import compress, groupby
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.render.clearing import beside, off_axes
-from eigenscope.render.obstacles import Obstacles, obstacles_of
+from eigenscope.render.candidates import APART, Candidates, Spot
+from eigenscope.render.obstacles import obstacles_of
 from eigenscope.render.sight import (
     MARGIN,
+    Box,
     Measure,
+    Numbers,
     Place,
     Placed,
     Wanted,
@@ -27,17 +29,18 @@ from eigenscope.render.sight import (
     meeting,
     numbers_in_sight,
 )
-from eigenscope.render.spots import FAR, NEAR, Spots, Wishes, spots, within
+from eigenscope.render.spots import FAR, NEAR
+from eigenscope.render.traits import Traits, traits_of
+from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame, Label
 
 Floats = npt.NDArray[np.float64]
 
-_APART = 1.0  # pixels between one ground and another
 _FAR_LEAST = 12.0  # nothing that stands far off costs less
 _LEAD_ENDS = 3.0  # pixels before what is named
 
 
-def place(frame: Frame, measure: Measure, size: tuple[float, float]) -> list[Placed]:
+def place(frame: Frame, measure: Measure, size: Size) -> list[Placed]:
     """Choose which labels are drawn and where: the important first, the rest where there is room.
 
     Parameters
@@ -54,55 +57,81 @@ def place(frame: Frame, measure: Measure, size: tuple[float, float]) -> list[Pla
     list of Placed
         Without those that are out of sight or find no room.
     """
+    return place_all([frame], measure, size)[0]
+
+
+def place_all(frames: Sequence[Frame], measure: Measure, size: Size) -> list[list[Placed]]:
+    """Place the labels of several frames, each as `place` does.
+
+    Those whose draws only move are looked at together: a step of array arithmetic takes as long
+    for one of them as for all.
+    """
+    placed: list[list[Placed]] = []
+    views = [_view(frame, measure, size) for frame in frames]
+    for _, some in groupby(views, lambda view: (id(view.traits), id(view.numbers))):
+        alike = [*some]
+        camera, numbers = alike[0].frame.camera, alike[0].numbers
+        obstacles = obstacles_of([view.frame.draws for view in alike], camera, size, numbers.boxes)
+        candidates = Candidates([view.names for view in alike], size, obstacles)
+        for picture, view in enumerate(alike):
+            room = _Room(candidates, obstacles.marks[picture])
+            names = room.put(view.names, candidates.first[picture])
+            placed.append([*names, *compress(numbers.placed, room.free(numbers.boxes))])
+    return placed
+
+
+class _View(NamedTuple):
+    """A frame with its labels in sight, and what stays the same of its draws when they move."""
+
+    frame: Frame
+    names: list[Wanted]
+    numbers: Numbers
+    traits: Traits
+
+
+def _view(frame: Frame, measure: Measure, size: Size) -> _View:
     numbers, names = list[Label](), list[Label]()
     for label in frame.labels:
-        (numbers if label.yields else names).append(label)
-    kept = numbers_in_sight(numbers, measure, frame.camera, size)
-    wanted = in_sight([name for name in names if name.text], measure, frame.camera, size)
-    obstacles = obstacles_of(frame.draws, frame.camera, size, kept.boxes)
-    room = _Room(size, obstacles)
-    placed = room.put(wanted)
-    return [*placed, *compress(kept.placed, room.free(kept.boxes))]
-
-
-class _Spot(NamedTuple):
-    """A place for a label: the middle of its ground, what it names if a line leads there, cost."""
-
-    middle: Place
-    lead: Place | None
-    cost: float
+        if label.yields:
+            numbers.append(label)
+        elif label.text:
+            names.append(label)
+    return _View(
+        frame,
+        in_sight(names, measure, frame.camera, size),
+        numbers_in_sight(numbers, measure, frame.camera, size),
+        traits_of(frame.draws),
+    )
 
 
 class _Room:
-    """A view that fills with labels."""
+    """A view that fills with labels.
 
-    def __init__(self, size: tuple[float, float], obstacles: Obstacles) -> None:
-        self._size, self._obstacles = size, obstacles
-        self._grounds: list[tuple[float, float, float, float]] = []  # middles and half sizes
+    Parameters
+    ----------
+    candidates
+        Where they may be.
+    marks
+        Middles and half sizes of what nothing covers, (m, 2, 2).
+    """
+
+    def __init__(self, candidates: Candidates, marks: Floats) -> None:
+        self._candidates, self._marks = candidates, marks
+        self._grounds: list[Box] = []  # middles and half sizes
         self._leads: list[tuple[Place, Place]] = []
 
-    def put(self, names: list[Wanted]) -> list[Placed]:
-        """Place labels, each where it costs least among those before it."""
-        if not names:
-            return []
-        wishes = self._wishes(names)
-        first = wishes.ranks == 0
-        middles, halves = wishes.aims[first], wishes.halves[first]
-        covered = self._obstacles.pieces.covered(middles[:, None], halves)[:, 0]
-        costs = self._obstacles.cost(covered).tolist()
-        moved = [k for k, one in enumerate(names) if costs[k] > 0 and not one.label.fixed]
-        near = self._spots(wishes, covered, moved, NEAR) if moved else {}
+    def put(self, names: list[Wanted], first: int) -> list[Placed]:
+        """Place labels, numbered from ``first``, each where it costs least among those before."""
         placed = []
-        for k, (one, middle, half) in enumerate(
-            zip(names, middles.tolist(), halves.tolist(), strict=True)
-        ):
-            spot = self._best(near.get(k, [_Spot((middle[0], middle[1]), None, 0.0)]), half)
+        for k, one in enumerate(names, start=first):
+            half = self._candidates.halves[k]
+            near = self._candidates.near.get(k)
+            spot = self._best(near or [Spot(self._candidates.middles[k], None, 0.0)], half)
             for gaps in (NEAR, FAR):
                 if one.label.fixed or (spot is not None and spot.cost <= _FAR_LEAST):
                     break
-                if gaps is FAR or k not in near:
-                    found = self._spots(wishes, covered, [k], gaps)
-                    spot = self._best(found[k], half, spot)
+                if gaps is FAR or near is None:
+                    spot = self._best(self._candidates.of(k, gaps, self._grounds), half, spot)
             if spot is not None:
                 self._grounds.append((*spot.middle, *half))
                 if spot.lead is not None:
@@ -115,57 +144,11 @@ class _Room:
         if not len(boxes):
             return []
         grounds = np.array(self._grounds).reshape(-1, 2, 2)
-        met = meeting(boxes, np.concatenate([self._obstacles.marks, grounds]))
+        met = meeting(boxes, np.concatenate([self._marks, grounds]))
         free: list[bool] = np.logical_not(met.any(axis=1)).tolist()
         return free
 
-    def _wishes(self, names: list[Wanted]) -> Wishes:
-        """Return where labels are wanted: in the view and, but for fixed ones, off the axes."""
-        counts = [1 + len(one.others) for one in names]
-        owners = np.repeat(np.arange(len(names)), counts)
-        halves = (np.array([one.half for one in names]) + MARGIN)[owners]
-        named = np.array([place for one in names for place in (one.anchor, *one.others)])
-        offsets = np.array([one.offset for one in names])[owners]
-        inside = within(named + offsets, halves, self._size)
-        aims = off_axes(self._obstacles.axes, named, inside, halves)
-        fixed = np.array([one.label.fixed for one in names])[owners]
-        if fixed.any():
-            aims = np.where(fixed[:, None], inside, aims)
-        ranks = np.array([rank for count in counts for rank in range(count)])
-        return Wishes(owners, named, halves, ranks, aims)
-
-    def _spots(
-        self, wishes: Wishes, covered: Floats, which: list[int], gaps: tuple[float, ...]
-    ) -> dict[int, Iterator[_Spot]]:
-        """Return the places where some labels may be, the cheapest first.
-
-        ``covered`` (l, n) are the parts of pieces that each label covers where it is wanted.
-        """
-        wishes = wishes.of(which)
-        nearest = None
-        if gaps is NEAR:
-            costs = covered[wishes.owners] * self._obstacles.costs * (wishes.ranks == 0)[:, None]
-            clear = beside(self._obstacles.pieces, wishes.aims, wishes.halves, costs)
-            nearest = np.concatenate([wishes.aims[:, None], clear], axis=1)
-            if len(wishes.ranks) == 1:
-                aside = self._aside(wishes.aims[0].tolist(), wishes.halves[0].tolist())
-                nearest = np.concatenate([nearest, aside], axis=1)
-        found = spots(wishes, gaps, nearest, self._size)
-        under = self._obstacles.pieces.covered(found.middles, wishes.halves)
-        costs = found.costs + self._obstacles.cost(under)
-        return {k: _cheapest(found, wishes, costs, k) for k in which}
-
-    def _aside(self, middle: list[float], half: list[float]) -> Floats:
-        """Return places just off the labels that one would cover, (1, m, 2)."""
-        (x, y), (wide, high) = middle, half
-        found = []
-        for a, b, width, height in self._grounds:
-            across, down = wide + width + 2 * _APART, high + height + 2 * _APART
-            if abs(a - x) < across and abs(b - y) < down:
-                found += [(x, b - down), (x, b + down), (a - across, y), (a + across, y)]
-        return np.array(found).reshape(1, -1, 2)
-
-    def _best(self, found: Iterable[_Spot], half: Place, best: _Spot | None = None) -> _Spot | None:
+    def _best(self, found: Iterable[Spot], half: Place, best: Spot | None = None) -> Spot | None:
         """Return the first of some places, the cheapest first, that is free; or a cheaper one."""
         for spot in found:
             if best is not None and best.cost <= spot.cost:
@@ -174,11 +157,11 @@ class _Room:
                 return spot
         return best
 
-    def _is_free(self, spot: _Spot, half: Place) -> bool:
+    def _is_free(self, spot: Spot, half: Place) -> bool:
         """Tell whether a label there, and a line from it, keep clear of the others and theirs."""
         (x, y), (wide, high) = spot.middle, half
         for a, b, width, height in self._grounds:
-            if abs(a - x) < wide + width + _APART and abs(b - y) < high + height + _APART:
+            if abs(a - x) < wide + width + APART and abs(b - y) < high + height + APART:
                 return False
         if any(_meets(start, end, (x, y, wide, high)) for start, end in self._leads):
             return False
@@ -187,19 +170,7 @@ class _Room:
         return not any(_meets(spot.middle, spot.lead, box) for box in self._grounds)
 
 
-def _cheapest(found: Spots, wishes: Wishes, costs: Floats, which: int) -> Iterator[_Spot]:
-    """Yield the places of one label, the cheapest first; ``costs`` are those of all, (r, k)."""
-    rows = slice(*wishes.owners.searchsorted([which, which + 1]))
-    costs = costs[rows]
-    middles, led, named = found.middles[rows], found.led[rows], wishes.named[rows]
-    for index in costs.ravel().argsort(kind="stable").tolist():
-        row, column = divmod(index, costs.shape[1])
-        x, y = middles[row, column].tolist()
-        a, b = named[row].tolist()
-        yield _Spot((x, y), (a, b) if led[row, column] else None, float(costs[row, column]))
-
-
-def _placed(one: Wanted, spot: _Spot) -> Placed:
+def _placed(one: Wanted, spot: Spot) -> Placed:
     x, y = spot.middle[0] - one.shift[0], spot.middle[1] - one.shift[1]
     if spot.lead is None:
         return Placed(one.label, (x, y))
@@ -211,7 +182,7 @@ def _placed(one: Wanted, spot: _Spot) -> Placed:
     return Placed(one.label, (x, y), (ends[0], ends[1]))
 
 
-def _meets(start: Place, end: Place, box: tuple[float, float, float, float]) -> bool:
+def _meets(start: Place, end: Place, box: Box) -> bool:
     """Tell whether a line meets a box, given by its middle and half its size."""
     enters, leaves = 0.0, 1.0
     for a, b, middle, half in zip(start, end, box[:2], box[2:], strict=True):

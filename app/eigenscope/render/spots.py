@@ -33,6 +33,8 @@ class Wishes(NamedTuple):
     ----------
     owners
         The number of the label whose row it is, (r,), ascending.
+    pictures
+        The number of the picture that it is in, (r,).
     named
         What is named, (r, 2).
     halves
@@ -44,6 +46,7 @@ class Wishes(NamedTuple):
     """
 
     owners: npt.NDArray[np.intp]
+    pictures: npt.NDArray[np.intp]
     named: Floats
     halves: Floats
     ranks: npt.NDArray[np.intp]

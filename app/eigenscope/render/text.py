@@ -8,6 +8,7 @@ in the background's colour, one for the whole label, keeps it legible on lines.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -25,7 +26,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from eigenscope.render.placing import place
+from eigenscope.render.placing import place_all
 from eigenscope.render.sight import MARGIN, Box, Measure, Place, Placed
 from eigenscope.render.writing import EM, fill_letters, letter_font, origin_of
 from eigenscope.scene.frame import Frame, Label
@@ -108,9 +109,13 @@ def outline(text: str, size: float, bold: bool, family: str) -> Outline:
 
 def place_labels(frame: Frame, size: tuple[float, float]) -> list[Placed]:
     """Return which labels of a frame are drawn, and where, in a view of that size."""
-    if not frame.labels:
-        return []
-    return place(frame, _measure(label_family()), size)
+    return _place_all([frame], size)[0]
+
+
+def _place_all(frames: Sequence[Frame], size: tuple[float, float]) -> list[list[Placed]]:
+    if not any(frame.labels for frame in frames):
+        return [[] for _ in frames]
+    return place_all(frames, _measure(label_family()), size)
 
 
 @lru_cache(maxsize=4)
@@ -152,13 +157,13 @@ def paint_labels(
 
 
 def stamps(
-    frame: Frame, palette: Palette, size: tuple[float, float], scale: float
-) -> list[tuple[QImage, int, int]]:
-    """Return a frame's labels as images, for whoever puts them on a picture without a painter.
+    frames: Sequence[Frame], palette: Palette, size: tuple[float, float], scale: float
+) -> list[list[tuple[QImage, int, int]]]:
+    """Return the labels of frames as images, for whoever puts them on pictures without a painter.
 
     Parameters
     ----------
-    frame, palette
+    frames, palette
         What is written, and the colours.
     size
         Width and height of the view in logical pixels.
@@ -167,11 +172,15 @@ def stamps(
 
     Returns
     -------
-    list of tuple
-        Images (premultiplied; the same object for the same label) and the device pixel of the
-        view, y down, where each one's top left goes; those further down the list on top.
+    list of list of tuple
+        Of each frame, images (premultiplied; the same object for the same label) and the device
+        pixel of the view, y down, where each one's top left goes; those further down the list on
+        top.
     """
-    placed = place_labels(frame, size)
+    return [_stamps(placed, palette, scale) for placed in _place_all(frames, size)]
+
+
+def _stamps(placed: list[Placed], palette: Palette, scale: float) -> list[tuple[QImage, int, int]]:
     images = []
     for look, item in zip(_looks(placed, palette), placed, strict=True):
         stamp = _stamp(look, scale)

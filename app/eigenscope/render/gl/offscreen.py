@@ -105,7 +105,7 @@ class Offscreen:
         target.bind()
         self.renderer.draw(frame, palette, device, pixel_ratio, point_budget=point_budget)
         if labels:
-            self.renderer.write(stamps(frame, palette, size, pixel_ratio), device)
+            self.renderer.write(stamps([frame], palette, size, pixel_ratio)[0], device)
         image = target.toImage()
         target.release()
         image.setDevicePixelRatio(pixel_ratio)

@@ -122,7 +122,7 @@ class GLView(QOpenGLWidget):
         renderer.draw(frame, palette, device, ratio, point_budget=self._point_budget)
         if frame.labels:
             size = (self.width(), self.height())
-            renderer.write(stamps(frame, palette, size, ratio), device)
+            renderer.write(stamps([frame], palette, size, ratio)[0], device)
 
     def release(self) -> None:
         """Delete what belongs to a context that is about to go, or will show nothing more.

@@ -46,6 +46,12 @@ def test_each_state_has_its_colour_at_each_size(qapp: QApplication, side: int) -
     assert colour_of(image) == RED
 
 
+def test_an_icon_without_room_is_empty(qapp: QApplication) -> None:
+    """Qt asks for such in a window that is too narrow; to paint on them is worth a warning."""
+    icon = coloured_icon("square", RED, GREY, GREEN)
+    assert icon.pixmap(QSize(0, 16)).isNull()
+
+
 def test_an_icon_outlives_what_made_it(qapp: QApplication) -> None:
     """Qt owns the drawing; a copy that is changed has one of its own."""
     icon = QIcon(coloured_icon("square", RED, GREY, GREEN))

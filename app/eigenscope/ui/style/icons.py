@@ -42,7 +42,9 @@ class _Drawing(QIconEngine):
         _draw(painter, QRectF(rect), self._name, self._colour(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Qt: return it as a picture of its own."""
+        """Qt: return it as a picture of its own; one without room is empty."""
+        if size.isEmpty():
+            return QPixmap()
         return _pixmap(self._name, self._colour(mode, state), size.width(), size.height())
 
     def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:

@@ -180,8 +180,8 @@ def change_texture(corner: tuple[int, int], pixels: Pixels) -> None:
     GL_1_1.glTexSubImage2D(TEXTURE_2D, 0, *place, GL_1_0.GL_RGBA, UNSIGNED_BYTE, data)
 
 
-def new_float_target(width: int, height: int) -> tuple[int, int]:
-    """Return a framebuffer and its texture of four floats a texel; raise OpenGLError without.
+def new_float_target(width: int, height: int, channels: int) -> tuple[int, int]:
+    """Return a framebuffer and its texture of floats, one a channel; raise OpenGLError without.
 
     The texture stays bound, and so does the framebuffer.
     """
@@ -189,7 +189,8 @@ def new_float_target(width: int, height: int) -> tuple[int, int]:
     GL_1_1.glBindTexture(TEXTURE_2D, texture)
     for name in (GL_1_0.GL_TEXTURE_MIN_FILTER, GL_1_0.GL_TEXTURE_MAG_FILTER):
         GL_1_0.glTexParameteri(TEXTURE_2D, name, GL_1_0.GL_NEAREST)
-    layout = (GL_3_0.GL_RGBA32F, width, height, 0, GL_1_0.GL_RGBA, FLOAT)
+    kind = {1: GL_3_0.GL_R32F, 2: GL_3_0.GL_RG32F}.get(channels, GL_3_0.GL_RGBA32F)
+    layout = (kind, width, height, 0, GL_1_0.GL_RGBA, FLOAT)
     GL_1_0.glTexImage2D(TEXTURE_2D, 0, *layout, None)
     bind_framebuffer(target)
     where = (GL_3_0.GL_FRAMEBUFFER, GL_3_0.GL_COLOR_ATTACHMENT0)

@@ -5,8 +5,9 @@ painted after all faces, and take the tint of those that are nearer. With C the 
 nearer and T what it lets through, a line of colour c and alpha a in between makes C + T·b into
 C + T·(a·c + (1 − a)·b), which is the line painted on top in the colour C + T·c.
 
-A texture of half the size holds the depth of up to four sets of faces, one a channel. It is painted
-before anything else: a software rasteriser writes all of a framebuffer to memory when it is left.
+A texture of half the size holds the depth of up to four sets of faces, one a channel; it has no
+more channels than there are sets. It is painted before anything else: a software rasteriser writes
+all of a framebuffer to memory when it is left.
 """
 
 from __future__ import annotations
@@ -26,17 +27,17 @@ class FaceLayers:
     """The texture of one context, which must be current whenever a method is called."""
 
     def __init__(self) -> None:
-        self._size = (0, 0)
+        self._shape = (0, 0, 0)
         self._target = self._texture = self._before = 0
 
-    def begin(self, size: tuple[int, int]) -> None:
-        """Paint into the texture from now on; ``size`` is that of the view, in device pixels."""
+    def begin(self, size: tuple[int, int], count: int) -> None:
+        """Paint so many sets into the texture from now on; the view has ``size`` device pixels."""
         half = (size[0] + 1) // 2, (size[1] + 1) // 2
         self._before = gl.bound_framebuffer()
-        if half != self._size:
+        if (*half, count) != self._shape:
             self.release()
-            self._target, self._texture = gl.new_float_target(*half)
-            self._size = half
+            self._target, self._texture = gl.new_float_target(*half, count)
+            self._shape = (*half, count)
         gl.bind_framebuffer(self._target)
         gl.viewport(0, 0, *half)
         gl.clear_color(1.0, 1.0, 1.0, 1.0)  # the farthest depth
@@ -63,7 +64,7 @@ class FaceLayers:
             gl.delete_framebuffer(self._target)
             gl.delete_texture(self._texture)
             self._target = self._texture = 0
-            self._size = (0, 0)
+            self._shape = (0, 0, 0)
 
 
 def nearest(faces: Sequence[Pass]) -> Sequence[Pass]:

@@ -21,7 +21,12 @@ WHOLE, SOLID, FRINGE, TINTED, DEPTH = 0, 1, 2, 3, 4
 the faces in front of them; or not the colour of all, but their depth.
 """
 
+SOLID_ALPHA, SOLID_HALF_WIDTH = 0.75, 0.75
+"""From which strength and from how many pixels of half its width a line has a solid part."""
+
 _HEADER = f"""#version 330 core
+const float SOLID_ALPHA = {SOLID_ALPHA:.6f};
+const float SOLID_HALF_WIDTH = {SOLID_HALF_WIDTH:.6f};
 const float HEAD_HALF_WIDTH = {HEAD_HALF_WIDTH:.6f};
 const float HEAD_MOST = {HEAD_MOST:.6f};
 const float SHADE_AMBIENT = {SHADE_AMBIENT:.6f};
@@ -33,16 +38,20 @@ _SHARED = {"line": ("segment.glsl",), "arrow": ("segment.glsl",)}
 
 
 class Programs:
-    """The programs of one context, by the name of their shader files and the part they paint."""
+    """The programs of one context, by the name of their shader files and the part they paint.
+
+    Those that tint have one for each number of sets of faces: one in all would look for four, which
+    a software rasteriser takes a quarter of a frame over.
+    """
 
     def __init__(self) -> None:
-        self._ids: dict[tuple[str, int], int] = {}
+        self._ids: dict[tuple[str, int, int], int] = {}
 
-    def use(self, name: str, part: int = WHOLE) -> None:
+    def use(self, name: str, part: int = WHOLE, layers: int = 0) -> None:
         """Make a program current; raise OpenGLError if it does not compile."""
-        key = (name, part)
+        key = (name, part, layers)
         if key not in self._ids:
-            self._ids[key] = _build(name, part)
+            self._ids[key] = _build(name, part, layers)
         gl.use_program(self._ids[key])
 
     def release(self) -> None:
@@ -52,9 +61,10 @@ class Programs:
         self._ids.clear()
 
 
-def _build(name: str, part: int) -> int:
+def _build(name: str, part: int, layers: int) -> int:
     shared = "".join(_source(part) for part in _SHARED.get(name, ()))
-    block = f"{_HEADER}const int PART = {part};\n{_source('block.glsl')}"
+    constants = f"const int PART = {part};\nconst int LAYERS = {layers};\n"
+    block = _HEADER + constants + _source("block.glsl")
     program = gl.new_program(
         block + shared + _source(f"{name}.vert"),
         block + _source("cover.glsl") + _source(f"{name}.frag"),

@@ -21,6 +21,8 @@ from eigenscope.render.gl.programs import (
     FRINGE,
     SLOPES,
     SOLID,
+    SOLID_ALPHA,
+    SOLID_HALF_WIDTH,
     STEPS,
     TINTED,
     WHOLE,
@@ -161,7 +163,7 @@ class Renderer:
         """Paint how far away the faces are."""
         if not task.faces:
             return
-        self._layers.begin(task.size)
+        self._layers.begin(task.size, len(nearest(task.faces)))
         if task.frame.camera.field_of_view <= 0:
             gl.enable(gl.DEPTH_CLAMP)
         for channel, item in enumerate(nearest(task.faces)):
@@ -187,10 +189,11 @@ class Renderer:
                 gl.polygon_offset(SLOPES, STEPS)
                 self._paint(task, index)
                 gl.polygon_offset(0.0, 0.0)
-            else:
+                continue
+            if mesh.program == "point" or _has_solid_part(task.block, index):
                 self._paint(task, index, SOLID)
-                if mesh.program != "point":
-                    edges.append(index)
+            if mesh.program != "point":
+                edges.append(index)
         gl.depth_mask(False)  # soft edges and faces hide nothing
         gl.polygon_offset(SLOPES, STEPS)
         for item in task.faces:
@@ -202,8 +205,8 @@ class Renderer:
             self._paint(task, index, TINTED if task.faces else FRINGE)
         gl.depth_mask(True)
 
-    def _bind(self, index: int, mesh: Mesh, part: int = WHOLE) -> None:
-        self._programs.use(mesh.program, part)
+    def _bind(self, task: _Task, index: int, mesh: Mesh, part: int = WHOLE) -> None:
+        self._programs.use(mesh.program, part, len(nearest(task.faces)) if part == TINTED else 0)
         gl.bind_buffer_range(gl.UNIFORM_BUFFER, BLOCK_PLACE, self._blocks, index * STRIDE, STRIDE)
         gl.bind_vertex_array(mesh.array)
 
@@ -211,7 +214,7 @@ class Renderer:
         mesh = task.meshes[index]
         if mesh.count == 0:
             return
-        self._bind(index, mesh, part)
+        self._bind(task, index, mesh, part)
         match mesh.program:
             case "line" | "arrow":
                 count = mesh.count
@@ -245,7 +248,7 @@ class Renderer:
 
     def _paint_faces(self, task: _Task, item: Pass, part: int = WHOLE) -> None:
         mesh = task.meshes[item.index]
-        self._bind(item.index, mesh, part)
+        self._bind(task, item.index, mesh, part)
         if item.side:
             gl.enable(gl.CULL_FACE)
             gl.cull_face(gl.FRONT if item.side < 0 else gl.BACK)
@@ -258,6 +261,11 @@ class Renderer:
             gl.draw_elements(gl.TRIANGLES, mesh.count, gl.UNSIGNED_INT, None)
         if item.side:
             gl.disable(gl.CULL_FACE)
+
+
+def _has_solid_part(block: Block, index: int) -> bool:
+    """Tell whether anything of a line or an arrow hides what is behind it."""
+    return bool(block[index, ALPHA] >= SOLID_ALPHA and block[index, HALF_WIDTH] >= SOLID_HALF_WIDTH)
 
 
 def _thinned(task: _Task, index: int, among: Indices | None) -> Indices:

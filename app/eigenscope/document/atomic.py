@@ -37,9 +37,9 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     target = path.resolve()
     beside = _beside(target)
-    with beside.open("xb"):
-        pass
-    try:
+    try:  # around the making, too: an interruption may come as soon as the file is there
+        with beside.open("xb"):
+            pass
         yield beside
         _flush(beside)
         with suppress(OSError):
@@ -63,8 +63,8 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         raise FileExistsError(f"{path.name} is there already, and it is not an empty folder")
     _must_be_folder(target.parent)
     beside = _beside(target)
-    beside.mkdir()
     try:
+        beside.mkdir()
         yield beside
         with suppress(FileNotFoundError):
             target.rmdir()

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.labs.contract.presets import Experiment, Preset
@@ -152,7 +152,7 @@ class Lab(ABC):
     def frame(self, solution: Solution, t: float, view: View) -> Frame:
         """Return the picture at ``t`` (0…1)."""
 
-    def extent(self, solution: Solution) -> npt.NDArray[np.float64]:
+    def extent(self, solution: Solution) -> Floats:
         """Return world points (n, 3) that a fitted view must hold, over the whole motion."""
         return np.array([(x, y, 0.0) for x in (-3.0, 3.0) for y in (-3.0, 3.0)])
 

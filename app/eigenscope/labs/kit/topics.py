@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-import numpy.typing as npt
-
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.specs import topics_of
@@ -90,7 +88,7 @@ class TopicLab(Lab):
         """Return the picture at ``t``."""
         return solution.frame(t, view)
 
-    def extent(self, solution: Story) -> npt.NDArray[np.float64]:
+    def extent(self, solution: Story) -> Floats:
         """Return points that a fitted view must hold."""
         return solution.extent()
 

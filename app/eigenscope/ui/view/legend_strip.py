@@ -91,10 +91,10 @@ def shortened(names: Sequence[str]) -> list[str]:
 
     "image of the unit square" and "image of the unit square, collapsed" take a row less so.
     """
-    found: list[str] = []
+    names_shown: list[str] = []
     whole = ""
     for name in names:
         goes_on = bool(whole) and name.startswith(f"{whole}, ")
-        found.append(name.removeprefix(f"{whole}, ") if goes_on else name)
+        names_shown.append(name.removeprefix(f"{whole}, ") if goes_on else name)
         whole = whole if goes_on else name
-    return found
+    return names_shown

@@ -257,6 +257,17 @@ def test_a_line_takes_the_tint_of_the_faces_that_are_nearer_alone(
         assert np.abs(picture - wanted).max() <= 3
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_a_thin_line_is_tinted_by_each_of_so_many_faces(opengl: Offscreen, count: int) -> None:
+    line = Draw(Segments([[(-6, -1.3, -1), (6, 1.1, -1)]]), Style(X, 1.0))
+    alone = painted(opengl, line, camera=DEEP)[:, 60:140, 0] / 255
+    face = Draw(shapes.square(), Style(Y, opacity=0.2))
+    faces = [replace(face, matrix=affine(8 * np.eye(3), (0.0, 0.0, k))) for k in range(count)]
+    picture = painted(opengl, line, *faces, camera=DEEP)[:, 60:140]
+    assert np.abs(picture[..., 0] - 255 * alone * 0.8**count).max() <= 3
+    assert np.abs(picture[..., 1] - 255 * (1 - 0.8**count)).max() <= 3
+
+
 def test_a_thin_line_within_a_body_is_tinted_by_its_front_alone(opengl: Offscreen) -> None:
     line = Draw(Segments([[(0, 0.55, 0.5), (2, 1.3, 0.5)]]), Style(Z, 1.0))
     body = Draw(box(False), Style(X, opacity=0.5))

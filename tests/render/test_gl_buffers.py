@@ -237,3 +237,27 @@ def test_points_behind_the_eye_are_not_topmost() -> None:
 )
 def test_software_is_known_by_its_name(name: str, expected: bool) -> None:
     assert is_software(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("style", "times"),
+    [
+        (Style(Slot.ACCENT_9, 1.0), 1),
+        (Style(Slot.ACCENT_9, 4.0, 0.5), 1),
+        (Style(Slot.ACCENT_9, 4.0), 2),
+    ],
+)
+def test_a_line_without_a_solid_part_is_painted_once(
+    opengl: Offscreen, monkeypatch: pytest.MonkeyPatch, style: Style, times: int
+) -> None:
+    counts: list[int] = []
+    real = gl.draw_arrays_instanced
+
+    def counting(mode: int, first: int, count: int, instances: int) -> None:
+        counts.append(instances)
+        real(mode, first, count, instances)
+
+    monkeypatch.setattr(gl, "draw_arrays_instanced", counting)
+    line = Draw(Segments([[(0, 0, 0), (1, 1, 0)]]), style)
+    opengl.image(Frame((line,), (), SPACE), PALETTE, SIZE)
+    assert counts == [1] * times

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -64,3 +65,9 @@ def test_no_two_classes_outside_labs_have_one_name() -> None:
         for name, places in homes.items()
     }
     assert {name: places for name, places in shared.items() if len(places) > 1} == {}
+
+
+def test_arrays_of_floats_have_one_name_in_one_place() -> None:
+    spelt = re.compile(r"NDArray\[np\.float64\]")
+    homes = [m for m, path in modules().items() if spelt.search(path.read_text("utf-8"))]
+    assert homes == ["eigenscope.arrays"]

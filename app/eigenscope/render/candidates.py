@@ -9,13 +9,12 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.clearing import beside, off_axes
 from eigenscope.render.obstacles import Obstacles
 from eigenscope.render.sight import MARGIN, Box, Place, Wanted
 from eigenscope.render.spots import NEAR, Spots, Wishes, spots, within
 from eigenscope.scene.camera import Size
-
-Floats = npt.NDArray[np.float64]
 
 APART: Final = 1.0
 """Pixels between one ground and another."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.obstacles import Indices, Pieces
-
-Floats = npt.NDArray[np.float64]
 
 _WORST: Final = 3  # of the pieces that a label covers are those that it is moved off
 _CLEAR: Final = 0.5  # pixels between a label and what it is moved off

@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.traits import Traits, is_in_the_way, traits_of
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.measures import HEAD_HALF_WIDTH
 
-Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
 _NUMBER_COST = 4.0  # of covering a number of an axis

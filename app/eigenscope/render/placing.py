@@ -13,8 +13,8 @@ from itertools import compress, groupby
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.render.candidates import APART, Candidates, Spot
 from eigenscope.render.obstacles import obstacles_of
 from eigenscope.render.sight import (
@@ -33,8 +33,6 @@ from eigenscope.render.spots import FAR, NEAR
 from eigenscope.render.traits import Traits, traits_of
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame, Label
-
-Floats = npt.NDArray[np.float64]
 
 _FAR_LEAST = 12.0  # nothing that stands far off costs less
 _LEAD_ENDS = 3.0  # pixels before what is named

@@ -8,10 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Size
 from eigenscope.scene.measures import SIDE_STEEPNESS
-
-Floats = npt.NDArray[np.float64]
 
 NEAR: Final = (5.0, 16.0)
 """Pixels between what is named and a label's ground: what is tried first."""

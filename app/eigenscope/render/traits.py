@@ -12,12 +12,12 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Arrows, Geometry, Points, Polyline, Segments
 from eigenscope.scene.measures import HEAD_HALF_WIDTH, head_length
 from eigenscope.scene.slots import Slot
 
-Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
 _WRITTEN_ON: Final = frozenset({Slot.GRID, Slot.GHOST, Slot.BACKDROP})

@@ -40,7 +40,6 @@ class LabCommands(QObject):
         self._viewport, self._status = viewport, status
         self.listed = False
         actions.bind("lab.find", self._show_shelf)
-        panels.shelf.opened.connect(self.open_called)
         workbench.lab_changed.connect(lambda _: self._mark_open())
 
     def list_labs(self) -> None:
@@ -50,7 +49,9 @@ class LabCommands(QObject):
         actions.add(lab_commands(labs))
         for lab in labs:
             actions.bind(f"lab.{lab.name}", partial(self.open_called, lab.name))
-        self._panels.shelf.take(labs)
+        shelf = self._panels.shelf
+        shelf.opened.connect(self.open_called)
+        shelf.take(labs)
         self.listed = True
         self._mark_open()
         for problem in problems:

@@ -6,17 +6,25 @@ Qt put the whole window together anew.
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from eigenscope.ui.charts.plot_panel import PlotPanel
 from eigenscope.ui.session.workbench import Workbench
-from eigenscope.ui.side.code_panel import CodePanel
-from eigenscope.ui.side.lesson_panel import LessonPanel
 from eigenscope.ui.side.readouts_panel import ReadoutsPanel
 from eigenscope.ui.style.wording import say
 from eigenscope.ui.view.legend_names import LegendNames
 
+if TYPE_CHECKING:
+    from eigenscope.ui.side.code_panel import CodePanel
+    from eigenscope.ui.side.lesson_panel import LessonPanel
+
+Page = TypeVar("Page", bound=QWidget)
+
+_EXPLAIN, _CODE = 1, 2  # places of pages
 _PAUSE = 66  # milliseconds between two updates
 
 
@@ -38,25 +46,64 @@ class Results(QObject):
         super().__init__(parent)
         self._bench, self._legend_names = workbench, legend_names
         self.readouts = ReadoutsPanel()
-        self.lesson = LessonPanel()
-        self.code = CodePanel()
         self.plot = PlotPanel()
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(self.readouts, self.tr("Numbers"))
-        self.pages.addTab(self.lesson, self.tr("Explain"))
-        self.pages.addTab(self.code, self.tr("Code"))
+        self.pages.addTab(QWidget(), self.tr("Explain"))
+        self.pages.addTab(QWidget(), self.tr("Code"))
+        self._complete = False
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._update)
         workbench.player.moved.connect(lambda _: self._update_soon())
         workbench.player.playing_changed.connect(lambda _: self.show_now())
         self.plot.time_dragged.connect(workbench.player.show)
 
+    @cached_property
+    def lesson(self) -> LessonPanel:
+        """The explanation; made late, for it is not seen at first."""
+        from eigenscope.ui.side.lesson_panel import LessonPanel
+
+        return self._put(_EXPLAIN, LessonPanel())
+
+    @cached_property
+    def code(self) -> CodePanel:
+        """The program; made late as well."""
+        from eigenscope.ui.side.code_panel import CodePanel
+
+        return self._put(_CODE, CodePanel())
+
+    def _put(self, place: int, page: Page) -> Page:
+        """Put a page where an empty one was."""
+        here, title = self.pages.currentIndex(), self.pages.tabText(place)
+        empty = self.pages.widget(place)
+        self.pages.removeTab(place)
+        if empty is not None:
+            empty.deleteLater()
+        self.pages.insertTab(place, page, title)
+        self.pages.setCurrentIndex(here)
+        return page
+
+    def complete(self) -> None:
+        """Make and fill the pages that are not seen at first."""
+        self._complete = True
+        self.show_inputs()
+        self._show_code()
+
+    def show_inputs(self) -> None:
+        """Show what explains the inputs."""
+        if self._complete:
+            self.lesson.show_inputs(self._bench.lab, self._bench.inputs)
+
+    def _show_code(self) -> None:
+        if self._complete:
+            self.code.show_code(self._bench.lab.code(self._bench.solution))
+
     def show_solution(self) -> None:
         """Show another solution; the numbers of a heavy one a moment later."""
         bench = self._bench
-        self.code.show_code(bench.lab.code(bench.solution))
+        self._show_code()
         self.plot.show_curves(bench.lab.curves(bench.solution))
         if bench.lab.heavy(bench.inputs):
             self._soon.start()  # charts and numbers in one turn would keep the window deaf

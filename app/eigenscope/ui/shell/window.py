@@ -36,11 +36,8 @@ from eigenscope.ui.shell.command_table import COMMANDS
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.edit_commands import EditCommands
 from eigenscope.ui.shell.file_commands import FileCommands
-from eigenscope.ui.shell.help_commands import HelpCommands
 from eigenscope.ui.shell.lab_commands import LabCommands
-from eigenscope.ui.shell.lesson_commands import LessonCommands
 from eigenscope.ui.shell.matrix_commands import MatrixCommands
-from eigenscope.ui.shell.matter import Matter
 from eigenscope.ui.shell.notice import Notice
 from eigenscope.ui.shell.play_commands import PlayCommands
 from eigenscope.ui.shell.playback_bar import PlaybackBar
@@ -99,21 +96,29 @@ class MainWindow(QMainWindow):
         self._legend_names.show()
 
     def complete(self) -> None:
-        """Make what can wait for the first picture."""
-        self.lab_commands.list_labs()
+        """Make what is not seen in the first picture."""
+        from eigenscope.ui.shell.help_commands import HelpCommands
+        from eigenscope.ui.shell.lesson_commands import LessonCommands
+        from eigenscope.ui.shell.matter import Matter
+
+        actions, results, labs = self.actions_table, self.results, self.lab_commands
+        results.complete()
+        lesson = LessonCommands(actions, results.lesson, results.pages, self.docks, self.viewport)
+        results.shown.connect(lambda _: lesson.follow())
+        results.lesson.chosen.connect(labs.try_out)
+        HelpCommands(actions, Matter(self.workbench, labs), self)
+        labs.list_labs()
 
     # --- building ------------------------------------------------------------------------------
 
     def _command(self) -> None:
         """Make what the commands do, each with the parts that it acts on."""
         bench, actions, viewport = self.workbench, self.actions_table, self.viewport
-        panels, results = self.lab_panels, self.results
-        docks, status = self.docks, self.status
+        panels, docks, status = self.lab_panels, self.docks, self.status
         self.panels_layout = PanelsLayout(self, docks, self.legend, bench)
         bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar)
         self.presenting = Presenting(self, viewport, docks, self.panels_layout, bars, self.legend)
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
-        self._lesson = LessonCommands(actions, results.lesson, results.pages, docks, viewport)
         self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
         self.file_commands = FileCommands(
             self, bench, self.files, actions, viewport, panels, status, self.board.zooms
@@ -121,7 +126,6 @@ class MainWindow(QMainWindow):
         self.edit_commands = EditCommands(bench, actions, viewport, status)
         PlayCommands(bench, actions)
         ViewCommands(viewport, actions, self.panels_layout, docks, self.legend, self.presenting)
-        HelpCommands(actions, Matter(bench, self.lab_commands), self)
 
     def _build(self) -> None:
         middle = QWidget()
@@ -172,9 +176,7 @@ class MainWindow(QMainWindow):
         self.presenting.began.connect(results.show_now)
         results.shown.connect(self.presenting.show_readouts)
         results.shown.connect(lambda _: self.playback_bar.show_time())
-        results.shown.connect(lambda _: self._lesson.follow())
         results.captioned.connect(self.status.show_caption)
-        results.lesson.chosen.connect(self.lab_commands.try_out)
         self.lab_panels.made.connect(self._connect_inputs)
         self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
         self.viewport.pointed.connect(self.status.show_place)
@@ -218,9 +220,8 @@ class MainWindow(QMainWindow):
         self._looks.show_lab(bench.lab)
 
     def _show_inputs(self) -> None:
-        bench = self.workbench
-        self.inputs_panel.show_inputs(bench.inputs)
-        self.results.lesson.show_inputs(bench.lab, bench.inputs)
+        self.inputs_panel.show_inputs(self.workbench.inputs)
+        self.results.show_inputs()
 
     def _show_solution(self) -> None:
         self.results.show_solution()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,10 +12,10 @@ from eigenscope.labs.contract.lab import Lab
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.session.workbench import Workbench
-from eigenscope.ui.side.lab_shelf import LabShelf
 
 if TYPE_CHECKING:
     from eigenscope.ui.names.definitions_panel import DefinitionsPanel
+    from eigenscope.ui.side.lab_shelf import LabShelf
 
 
 class LabPanels(QTabWidget):
@@ -41,15 +42,26 @@ class LabPanels(QTabWidget):
         self._names_layout = QVBoxLayout(self._names)
         self._names_layout.setContentsMargins(0, 0, 0, 0)
         self._definitions: DefinitionsPanel | None = None
+        self._labs = QWidget()
+        self._labs_layout = QVBoxLayout(self._labs)
+        self._labs_layout.setContentsMargins(0, 0, 0, 0)
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
-        self.shelf = LabShelf()
         self.addTab(self._stack, self.tr("Inputs"))
         self.addTab(self._names, self.tr("Names"))
-        self.addTab(self.shelf, self.tr("Labs"))
+        self.addTab(self._labs, self.tr("Labs"))
         self.currentChanged.connect(lambda place: place == 1 and self.definitions)
         self.setTabToolTip(1, self.tr("Named matrices and expressions (N)"))
         self.setTabToolTip(2, self.tr("All labs (Ctrl+L)"))
+
+    @cached_property
+    def shelf(self) -> LabShelf:
+        """All labs; made once the first picture is there."""
+        from eigenscope.ui.side.lab_shelf import LabShelf
+
+        shelf = LabShelf()
+        self._labs_layout.addWidget(shelf)
+        return shelf
 
     @property
     def definitions(self) -> DefinitionsPanel:
@@ -103,7 +115,7 @@ class LabPanels(QTabWidget):
 
     def show_shelf(self) -> None:
         """Bring all labs to the front, and let the user look for one."""
-        self.setCurrentWidget(self.shelf)
+        self.setCurrentWidget(self._labs)
         self.shelf.focus_search()
 
     def show_definitions(self) -> None:

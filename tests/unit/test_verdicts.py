@@ -70,6 +70,15 @@ def test_each_method_has_its_own_limit(method: str, limit: float) -> None:
     assert at(1.02) is Verdict.DIVERGES
 
 
+@pytest.mark.parametrize("method", ["descent", "momentum", "nesterov"])
+def test_a_factor_close_to_one_is_no_oscillation(method: str) -> None:
+    """η is far below its limit of 10¹³: every step is right, and far too short."""
+    tiny = Quadratic(1e-13 * BOWL.H, np.zeros(2))
+    assert became(tiny, (2, 1), 0.25, 40, method) is Verdict.STALLED
+    saddle = Quadratic(1e-13 * XY.H, np.zeros(2))
+    assert became(saddle, (2, 1), 0.25, 40, method) is Verdict.UNBOUNDED
+
+
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(
     ("landscape", "start", "wanted"),

@@ -11,7 +11,7 @@ import enum
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.engine.optimise.curvature import curvature, predicted_factor
+from eigenscope.engine.optimise.curvature import curvature, largest_rate, predicted_factor
 from eigenscope.engine.optimise.descent import DONE, UNDEFINED, Run, Settings
 from eigenscope.engine.optimise.landscapes import Landscape, Quadratic
 
@@ -51,7 +51,8 @@ def verdict(landscape: Landscape, run: Run, settings: Settings, radius: float) -
     - DIVERGES, UNBOUNDED: it escaped, with f above or below what it was at the start.
     - DIVERGES, UNBOUNDED, OSCILLATES: on a quadratic, by a method of `THEORY`, if of the
       eigenvectors along which the start has a slope the one with the largest factor per step has
-      one above 1 (UNBOUNDED if its λ < 0), or of 1; UNBOUNDED too if f falls where λ = 0.
+      one above 1 (UNBOUNDED if its λ < 0), or η is at its limit; UNBOUNDED too if f falls where
+      λ = 0. A factor close to 1 is none of these: η may be far too small.
     - CONVERGED, SADDLE, STATIONARY: by Newton's step a stationary point is nearer than 1 % of
       ``radius``. It is a minimum if f is nowhere lower on a circle about it; else a saddle if the
       Hessian has eigenvalues of both signs, else a stationary point that is no minimum.
@@ -112,9 +113,10 @@ def _by_theory(landscape: Quadratic, run: Run, settings: Settings) -> Verdict | 
     factor, value = max(factors, default=(0.0, 0.0))
     if factor > 1 + _EQUAL:
         return Verdict.UNBOUNDED if value < 0 else Verdict.DIVERGES
-    if falls:
+    if falls or (value < 0 and rate):
         return Verdict.UNBOUNDED
-    return Verdict.OSCILLATES if rate and factor > 1 - _EQUAL else None
+    limit = largest_rate(run.method, value, momentum)
+    return Verdict.OSCILLATES if value > 0 and abs(rate - limit) <= _EQUAL * limit else None
 
 
 def _at_rest(landscape: Landscape, run: Run, radius: float) -> Verdict | None:

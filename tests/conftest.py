@@ -56,6 +56,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(f"Random samples: --seed {seed} takes the same ones again.")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def one_application(qapp: object) -> None:
+    """Begin each process with Qt's application for windows.
+
+    The command line makes one that can only paint, and no window could be made beside it: which
+    tests come first in a process would decide whether it aborts.
+    """
+
+
 @pytest.fixture(autouse=True)
 def torch_as_it_was() -> Iterator[None]:
     """Give torch back its kind of numbers: the programs of the code panel choose another."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtGui import QImage
 
+from eigenscope.arrays import Pixels
 from eigenscope.document.atomic import replacing, replacing_folder
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.encoders import encoder
 from eigenscope.export.film_formats import PLANES, check_film, film_format
 from eigenscope.export.film_painter import FilmPainter
+from eigenscope.export.second_painter import painted_by_two, pays, second_painter
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
 from eigenscope.scene.palette import Palette
@@ -63,7 +66,9 @@ def save_film(
     painter = FilmPainter(subject, settings, palette, luma=luma)
     samples = painter.paint_all(_samples(shown))
     size = (settings.width, settings.height)
+    different = [moment for moment, _ in groupby(shown)]
     with (
+        _pictures(painter, subject, settings, palette, different, luma=luma) as pictures,
         replacing(path) as beside,
         encoder(
             kind,
@@ -75,7 +80,6 @@ def save_film(
             transparent=settings.transparent,
         ) as film,
     ):
-        pictures = painter.paint_all(moment for moment, _ in groupby(shown))
         before: Moment | None = None
         for count, moment in enumerate(shown, start=1):
             if moment == before:
@@ -85,6 +89,23 @@ def save_film(
             before = moment
             progress(count / len(shown), f"{count} / {len(shown)}")
     return len(shown)
+
+
+@contextmanager
+def _pictures(
+    painter: FilmPainter,
+    subject: Subject,
+    settings: FilmSettings,
+    palette: Palette,
+    different: Sequence[Moment],
+    *,
+    luma: bool,
+) -> Iterator[Iterator[Pixels]]:
+    if luma and pays(len(different)):
+        with second_painter(subject, settings, palette) as second:
+            yield painted_by_two(painter, second, different)
+    else:
+        yield painter.paint_all(different)
 
 
 def _samples(shown: Sequence[Moment]) -> list[Moment]:

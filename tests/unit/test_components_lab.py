@@ -233,6 +233,20 @@ def test_a_huge_or_tiny_matrix_is_drawn_to_scale_and_says_so(entry: str) -> None
         assert ("v₁" in [label.text for label in shown.labels]) == seen
 
 
+@pytest.mark.parametrize("topic", ["svd", "polar"])
+@pytest.mark.parametrize(
+    "rows", [[["3/2", "0"], ["2", "5/2"]], [["1", "2", "0.1"], ["3", "4", "7"]], [["1"], ["2"]]]
+)
+def test_the_motion_ends_at_the_very_matrix(topic: str, rows: list[list[str]]) -> None:
+    """The product of the factors is A but for rounding: 1.4999999999999998 for 3/2."""
+    matrix = Matrix.from_texts(rows)
+    solution = LAB.solve(LAB.check(replace(LAB.defaults(), topic=topic, matrix=matrix)))
+    (now,) = (each for each in LAB.readouts(solution, 1.0) if each.key == "now")
+    values = np.asarray(now.value)
+    np.testing.assert_array_equal(values[: len(rows)], matrix.to_array())
+    assert not values[len(rows) :].any()
+
+
 def test_the_largest_error_of_a_lower_rank_is_drawn() -> None:
     inputs = LAB.check(
         Inputs(topic="low_rank", matrix=Matrix.from_texts([["3", "0"], ["0", "2"]]), rank=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -115,6 +115,8 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
         path = polar_path(frames, unit)
     else:
         path = stages_path(frames, unit)
+    if inputs.topic != LOW_RANK:  # the factors' product is A but for rounding
+        path = replace(path, end=np.pad(matrix / unit, ((0, len(path.end) - len(matrix)), (0, 0))))
     times = np.linspace(0.0, 1.0, SAMPLES)
     return MapSolution(
         inputs=inputs,

@@ -28,7 +28,8 @@ from eigenscope.scene.slots import Slot
 _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain size
 _FORMULA = 1.4  # size of the matrix, in those of a label
 _BAND = 2**20  # bytes of a band: with what stands still under it, it fits a processor's own memory
-_AT_ONCE = 8  # pictures planned before they are painted
+AT_ONCE = 8
+"""Pictures planned before they are painted."""
 _MANY_CALLS = 100
 
 
@@ -109,7 +110,7 @@ class FilmPainter:
         drafts: list[_Draft] = []
         for moment in moments:
             drafts.append(self._draft(moment))
-            if len(drafts) == _AT_ONCE or len(drafts[-1].recording) > _MANY_CALLS:
+            if len(drafts) == AT_ONCE or len(drafts[-1].recording) > _MANY_CALLS:
                 yield from map(self._paint, self._plans(drafts))
                 drafts.clear()
         yield from map(self._paint, self._plans(drafts))

@@ -22,14 +22,14 @@ from PySide6.QtGui import QGuiApplication
 
 from eigenscope.arrays import Pixels
 from eigenscope.document.figures import FilmSettings
-from eigenscope.export.film_painter import FilmPainter
+from eigenscope.export.film_painter import AT_ONCE, FilmPainter
 from eigenscope.export.pictures import ensure_gui_application
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
 from eigenscope.scene.palette import Palette
 
-PART = 8
-"""Pictures that one process paints before the other goes on: as many as a painter plans at once."""
+PART = AT_ONCE
+"""Pictures that one process paints before the other goes on."""
 _FEWEST = 400  # pictures of a film; for fewer a process starts too slowly
 _AHEAD = 2  # parts that the other process may be ahead
 

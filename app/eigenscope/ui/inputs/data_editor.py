@@ -9,6 +9,7 @@ from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.inputs.expression_line import ExpressionLine
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.number_boxes import WholeBox
 from eigenscope.ui.table.matrix_table import MatrixTable
 from eigenscope.ui.table.pasted_note import PastedNote
@@ -38,6 +39,7 @@ class DataEditor(QWidget):
         self, matrix: Matrix | LoadedMatrix, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.message = ErrorLabel()
         self._matrix = matrix
         self.table = MatrixTable(matrix, jobs)
         self.table.setFixedHeight(_HEIGHT)
@@ -45,9 +47,6 @@ class DataEditor(QWidget):
         self.about.setProperty("class", "muted")
         self.about.setWordWrap(True)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.message = QLabel()
-        self.message.setProperty("class", "error")
-        self.message.setWordWrap(True)
         self.note = PastedNote()
         self.expression = ExpressionLine()
         self.expression.set_largest(None)
@@ -64,12 +63,12 @@ class DataEditor(QWidget):
         )
         self._lay_out()
         self.table.edited.connect(self._take)
-        self.table.wrong.connect(self._say)
+        self.table.wrong.connect(self.message.say)
         self.table.told.connect(self.told)
         self.table.assumed.connect(self.note.tell_commas)
         self.note.chosen.connect(self.table.paste_again)
         self.expression.entered.connect(lambda entered: self._take(entered, ""))
-        self.expression.wrong.connect(self._say)
+        self.expression.wrong.connect(self.message.say)
         self.open_button.clicked.connect(lambda: self.open_wanted.emit(None))
         self.reading_button.clicked.connect(lambda: self.open_wanted.emit(self._matrix))
         self._show()
@@ -132,7 +131,7 @@ class DataEditor(QWidget):
         self.about.setVisible(not typed)
         table = isinstance(matrix, LoadedMatrix) and matrix.table is not None
         self.reading_button.setVisible(table)
-        self._say("")
+        self.message.say("")
         self.note.tell("")
         rows, columns = matrix.shape if isinstance(matrix, Matrix) else matrix.values.shape
         small = typed and max(rows, columns) <= MOST_TYPED
@@ -152,10 +151,6 @@ class DataEditor(QWidget):
     def _take(self, matrix: Matrix | LoadedMatrix, key: str) -> None:
         self.set_matrix(matrix)
         self.edited.emit(matrix, key)
-
-    def _say(self, words: str) -> None:
-        self.message.setText(words)
-        self.message.setVisible(bool(words))
 
 
 def described(matrix: LoadedMatrix) -> str:

@@ -17,6 +17,7 @@ from eigenscope.engine.runtime.jobs import Jobs, Outcome
 from eigenscope.labs.contract.specs import OutlineSpec, PictureSpec, Spec
 from eigenscope.readers.images import LoadedImage, read_image
 from eigenscope.ui.style.choice_editor import LABEL_WIDTH
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.file_filters import picture_filter
 from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.ui.style.wording import translated
@@ -35,9 +36,7 @@ class _Row(QWidget):
         self.clear_button = QToolButton()
         self.clear_button.setToolTip(clear_tip)
         self.clear_button.setAccessibleName(clear_tip)
-        self.problem = QLabel()
-        self.problem.setProperty("class", "error")
-        self.problem.setWordWrap(True)
+        self.problem = ErrorLabel()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -52,8 +51,7 @@ class _Row(QWidget):
 
     def show_problem(self, words: str) -> None:
         """Say right here what is wrong; nothing if all is well."""
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
+        self.problem.say(words)
 
     def _themed(self) -> None:
         self.clear_button.setIcon(icon("x"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from eigenscope.labs.contract.specs import FormulaSpec
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.ui.inputs.expression_field import ExpressionField
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.wording import translated
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class FormulaEditor(QWidget):
 
     def __init__(self, spec: FormulaSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.message = ErrorLabel()
         self._spec = spec
         self._taken = ""
         self.field = ExpressionField()
@@ -30,11 +32,7 @@ class FormulaEditor(QWidget):
         self.field.setAccessibleName(translated(spec.label))
         self.field.setToolTip(translated(spec.tip))
         self.field.submitted.connect(self._take)
-        self.field.wrong.connect(self._say)
-        self.message = QLabel()
-        self.message.setProperty("class", "error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.field.wrong.connect(self.message.say)
         label = QLabel(translated(spec.label))
         label.setProperty("class", "muted")
         label.setBuddy(self.field)
@@ -65,12 +63,8 @@ class FormulaEditor(QWidget):
             self.field.show_error(error)
             return
         self.field.mark(False)
-        self._say("")
+        self.message.say("")
         self.field.setModified(False)
         if text != self._taken:
             self._taken = text
             self.edited.emit(text, "")
-
-    def _say(self, words: str) -> None:
-        self.message.setText(words)
-        self.message.setVisible(bool(words))

@@ -22,6 +22,7 @@ from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.slots import ACCENTS, Slot
 from eigenscope.ui.inputs.expression_line import ExpressionLine
 from eigenscope.ui.inputs.number_cell import NumberCell
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.matrix_brackets import Bracket
 from eigenscope.ui.style.theme import current_theme, icon, theme_notifier
 from eigenscope.ui.table.pasted_note import PastedNote
@@ -55,10 +56,7 @@ class MatrixEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(4)
         self._grid.setContentsMargins(4, 4, 4, 4)
-        self.message = QLabel()
-        self.message.setProperty("class", "error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = ErrorLabel()
         self.note = PastedNote()
         self.expression = ExpressionLine()
         self.expression.entered.connect(lambda matrix: self._take(matrix, ""))
@@ -239,8 +237,7 @@ class MatrixEditor(QWidget):
 
     def _say(self, words: str) -> None:
         self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setText(words)
-        self.message.setVisible(bool(words))
+        self.message.say(words)
 
     def _offer(self, matrix: Matrix) -> None:
         """Offer to show a matrix that has no room here in a lab that takes any size."""

@@ -14,6 +14,7 @@ from eigenscope.language.evaluating.entry import Matrix, number_text, scalar
 from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.drag_slider import DragSlider
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.wording import translated
 from eigenscope.wording.number_texts import tidy
 
@@ -36,16 +37,13 @@ class ScalarEditor(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.message = ErrorLabel()
         self._spec = spec
         self.slider = DragSlider()
         self.slider.setRange(0, _STEPS)
         self.slider.setPageStep(_STEPS // 20)
         self.cell = NumberCell(definitions=definitions)
         self.cell.setFixedWidth(76)
-        self.message = QLabel()
-        self.message.setProperty("class", "error")
-        self.message.setWordWrap(True)
-        self.message.hide()
         label = QLabel(translated(spec.label))
         label.setFixedWidth(LABEL_WIDTH)
         label.setWordWrap(True)
@@ -63,7 +61,7 @@ class ScalarEditor(QWidget):
         self.slider.setToolTip(translated(spec.tip))
         self.slider.valueChanged.connect(self._slid)
         self.cell.edited.connect(self._typed)
-        self.cell.wrong.connect(self._say)
+        self.cell.wrong.connect(self.message.say)
 
     def show_value(self, value: Matrix) -> None:
         """Show a number."""
@@ -100,10 +98,10 @@ class ScalarEditor(QWidget):
     def _emit(self, text: str, key: str) -> None:
         number, spec = scalar(text), self._spec
         if spec.least <= number.scalar.value <= spec.most:
-            self._say("")
+            self.message.say("")
             self.edited.emit(number, key)
             return
-        self._say(self._limits())
+        self.message.say(self._limits())
 
     def _limits(self) -> str:
         least, most = tidy(self._spec.least), tidy(self._spec.most)
@@ -113,7 +111,3 @@ class ScalarEditor(QWidget):
             return self.tr("It must be at most {0}.").replace("{0}", most)
         words = self.tr("It must be from {0} to {1}.")
         return words.replace("{0}", least).replace("{1}", most)
-
-    def _say(self, words: str) -> None:
-        self.message.setText(words)
-        self.message.setVisible(bool(words))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.specs import Spec
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.wording import translated
 
 
@@ -24,10 +25,7 @@ class TextEditor(QWidget):
         self.line.setAccessibleName(translated(spec.label))
         self.line.setToolTip(translated(spec.tip))
         self.line.editingFinished.connect(self._take)
-        self.message = QLabel()
-        self.message.setProperty("class", "error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = ErrorLabel()
         label = QLabel(translated(spec.label))
         label.setProperty("class", "muted")
         label.setBuddy(self.line)
@@ -48,12 +46,8 @@ class TextEditor(QWidget):
         try:
             value = self._spec.from_text(self._name, self.line.text(), FilesRead())
         except ValueError as error:  # all that readers raise, with words for the user
-            self._say(str(error))
+            self.message.say(str(error))
             return
-        self._say("")
+        self.message.say("")
         self.line.setModified(False)
         self.edited.emit(value, "")
-
-    def _say(self, words: str) -> None:
-        self.message.setText(words)
-        self.message.setVisible(bool(words))

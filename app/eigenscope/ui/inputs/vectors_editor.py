@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from eigenscope.labs.contract.specs import VectorsSpec
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.ui.inputs.number_cell import NumberCell
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.theme import icon, theme_notifier
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ class VectorsEditor(QWidget):
         self.empty = QLabel(self.tr("None yet. Add one, or Ctrl+click in the view."))
         self.empty.setProperty("class", "muted")
         self.empty.setWordWrap(True)
-        self.message = QLabel()
-        self.message.setProperty("class", "error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = ErrorLabel()
         self.add_button = QPushButton(self.tr("Add vector"))
         self.add_button.setToolTip(self.tr("Add a vector (V, then click in the view)"))
         self.add_button.clicked.connect(self._add)
@@ -136,8 +134,7 @@ class VectorsEditor(QWidget):
 
     def _say(self) -> None:
         reasons = [cell.reason for cells in self.rows for cell in cells if cell.reason]
-        self.message.setText(reasons[0] if reasons else "")
-        self.message.setVisible(bool(reasons))
+        self.message.say(reasons[0] if reasons else "")
 
     def _themed(self) -> None:
         self.add_button.setIcon(icon("plus"))

@@ -24,6 +24,7 @@ from eigenscope.ui.inputs.expression_field import ExpressionField
 from eigenscope.ui.names.definitions_delegate import DefinitionDelegate
 from eigenscope.ui.names.definitions_model import DefinitionsModel
 from eigenscope.ui.session.naming import Naming
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.messages import Button, ask
 from eigenscope.ui.style.theme import icon, theme_notifier
 
@@ -58,10 +59,7 @@ class DefinitionsPanel(QWidget):
         self.field.setToolTip(
             self.tr("Define a name, as in A = rot(30), or show a product such as B A: press Enter.")
         )
-        self.message = QLabel()
-        self.message.setProperty("class", "error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = ErrorLabel()
         self.buttons: dict[str, QToolButton] = {}
         self._lay_out()
         self._connect()
@@ -259,8 +257,7 @@ class DefinitionsPanel(QWidget):
 
     def show_problem(self, words: str) -> None:
         """Say under the line what is wrong; nothing if all is well."""
-        self.message.setText(words)
-        self.message.setVisible(bool(words))
+        self.message.say(words)
 
     def _themed(self) -> None:
         for button in self.buttons.values():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.codec import set_from_texts
@@ -215,7 +216,9 @@ def test_a_pdf_with_text_embeds_its_fonts_and_can_be_searched(qtbot: QtBot, tmp_
     assert rows
     assert all(re.search(r"yes\s+(yes|no)\s+yes\s+\d+\s+0$", row) for row in rows), fonts
     text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
-    for word in ("Shear 剪切", "still grid", "area 1.00"):
+    # Without a Chinese font on the machine there is nothing to embed for 剪切.
+    chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    for word in ("Shear 剪切" if chinese else "Shear", "still grid", "area 1.00"):
         assert word in text.stdout
 
 

@@ -98,6 +98,7 @@ def test_what_is_saved_comes_back_for_every_lab_and_kind_of_input(
         lab,
         data.draw(inputs_of(lab)),
         definitions=data.draw(DEFINITIONS),
+        beside=data.draw(st.dictionaries(st.just(lab.name), inputs_of(lab))),
         look=data.draw(st.none() | LOOKS),
         looks=data.draw(st.dictionaries(st.sampled_from(lab_names()), LOOKS)),
         playback=data.draw(st.builds(Playback, position=st.floats(0, 1))),
@@ -117,7 +118,7 @@ def test_a_session_is_text_that_diffs_line_by_line() -> None:
     after = session_bytes(Session(LAB, changed)).decode().splitlines()
     differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     assert differing == [('        ["1", "1"],', '        ["1", "7"],')]
-    assert json.loads("\n".join(after))["version"] == 3
+    assert json.loads("\n".join(after))["version"] == 4
 
 
 def test_a_picture_travels_in_the_file(tmp_path: Path) -> None:
@@ -133,9 +134,11 @@ def test_a_picture_travels_in_the_file(tmp_path: Path) -> None:
 
 def test_inputs_of_labs_that_are_not_installed_are_kept(tmp_path: Path) -> None:
     data = json.loads(session_bytes(PLAIN))
-    data["inputs"]["faraway"] = {"depth": [1, 2.5, "x"]}
-    again = read_session_bytes(json.dumps(data).encode())
-    assert json.loads(session_bytes(again))["inputs"]["faraway"] == {"depth": [1, 2.5, "x"]}
+    for key in ("inputs", "beside"):
+        data[key]["faraway"] = {"depth": [1, 2.5, "x"]}
+    again = json.loads(session_bytes(read_session_bytes(json.dumps(data).encode())))
+    for key in ("inputs", "beside"):
+        assert again[key]["faraway"] == {"depth": [1, 2.5, "x"]}
 
 
 def test_version_1_is_still_read() -> None:
@@ -155,7 +158,7 @@ def test_version_1_is_still_read() -> None:
     assert session.figure == FigureSettings()
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 @pytest.mark.parametrize(
     ("lab", "formerly", "topic"),
     [

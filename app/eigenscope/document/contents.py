@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -34,12 +34,25 @@ class Contents:
         The inputs of labs that were open before, by the lab's name.
     definitions
         Names and their expressions.
+    beside
+        Inputs whose picture stands beside that of a lab's own, by the lab's name.
     """
 
     lab: Lab
     inputs: Inputs
     kept: Mapping[str, Inputs] = field(default_factory=lambda: MappingProxyType({}))
     definitions: Named = ()
+    beside: Mapping[str, Inputs] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def companion(self) -> Inputs | None:
+        """The inputs of the second picture of the open lab, or None where there is but one."""
+        return self.beside.get(self.lab.name)
+
+    def with_companion(self, inputs: Inputs | None) -> Contents:
+        """Return the same with other inputs, or none, for the second picture of the open lab."""
+        others = {name: each for name, each in self.beside.items() if name != self.lab.name}
+        return replace(self, beside=others if inputs is None else {**others, self.lab.name: inputs})
 
     def with_lab(self, lab: Lab) -> Contents:
         """Return the same with another lab open, with the inputs that it had."""
@@ -57,16 +70,25 @@ class Contents:
             return replace(self, inputs=inputs)
         return replace(self, kept={**self.kept, lab.name: inputs})
 
+    def all_inputs(self) -> tuple[Inputs, ...]:
+        """Return the inputs of every picture, those that are not seen now among them."""
+        return (self.inputs, *self.kept.values(), *self.beside.values())
+
+    def mapped(self, change: Callable[[Lab, Inputs], Inputs]) -> Contents:
+        """Return the same with changed inputs of every picture."""
+        kept = {name: change(load_lab(name), inputs) for name, inputs in self.kept.items()}
+        beside = {name: change(load_lab(name), inputs) for name, inputs in self.beside.items()}
+        return replace(self, inputs=change(self.lab, self.inputs), kept=kept, beside=beside)
+
 
 def fitting(contents: Contents, before: Contents) -> Contents:
     """Return contents whose inputs fit each other; those of ``before`` do so already."""
-    known = {id(inputs) for inputs in (before.inputs, *before.kept.values())}
+    known = {id(inputs) for inputs in before.all_inputs()}
 
     def fit(lab: Lab, inputs: Inputs) -> Inputs:
         return inputs if id(inputs) in known else lab.check(inputs)
 
-    others = {name: fit(load_lab(name), inputs) for name, inputs in contents.kept.items()}
-    return replace(contents, inputs=fit(contents.lab, contents.inputs), kept=others)
+    return contents.mapped(fit)
 
 
 def following(contents: Contents, definitions: Definitions) -> Contents:
@@ -74,9 +96,7 @@ def following(contents: Contents, definitions: Definitions) -> Contents:
 
     A matrix whose expression has no value any more stays as it was.
     """
-    others = {name: followed(inputs, definitions) for name, inputs in contents.kept.items()}
-    inputs = followed(contents.inputs, definitions)
-    return replace(contents, inputs=inputs, kept=others)
+    return contents.mapped(lambda _, inputs: followed(inputs, definitions))
 
 
 def redefined(before: Contents, inputs: Inputs) -> Contents:

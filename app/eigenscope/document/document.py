@@ -96,7 +96,7 @@ class Document:
         """
         before = self._contents
         after = fitting(after, before)
-        if after.definitions != before.definitions and sourced(after.inputs, *after.kept.values()):
+        if after.definitions != before.definitions and sourced(*after.all_inputs()):
             after = fitting(following(after, self._definitions_of(after.definitions)), after)
         return None if after == before else Edit(label, before, after, merge)
 

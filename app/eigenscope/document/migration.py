@@ -2,7 +2,8 @@
 
 Version 1 is what the program wrote down between two runs before it had session files: one lab's
 inputs and how it played. Version 2 keeps inputs by lab, and adds the view and what is exported.
-Version 3 adds definitions, and matrices that are the value of an expression.
+Version 3 adds definitions, and matrices that are the value of an expression. Version 4 adds the
+inputs of second pictures, beside the first.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from eigenscope.labs.contract.schema import InputError, shown
 
-VERSION = 3
+VERSION = 4
 
 Data = dict[str, object]
 
@@ -54,4 +55,8 @@ def _from_2(data: Data) -> Data:
     return {**data, "version": 3, "definitions": {}}
 
 
-_STEPS: Mapping[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2}
+def _from_3(data: Data) -> Data:
+    return {**data, "version": 4, "beside": {}}
+
+
+_STEPS: Mapping[int, Callable[[Data], Data]] = {1: _from_1, 2: _from_2, 3: _from_3}

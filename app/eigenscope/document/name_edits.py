@@ -100,9 +100,8 @@ def renamed_in(contents: Contents, definitions: Definitions, old: str, new: str)
         return renamed(text, old, new, known)
 
     texts = tuple((new if n == old else n, follow(text)) for n, text in contents.definitions)
-    others = {name: _renamed_sources(inputs, follow) for name, inputs in contents.kept.items()}
-    inputs = _renamed_sources(contents.inputs, follow)
-    return replace(contents, inputs=inputs, kept=others, definitions=texts)
+    others = contents.mapped(lambda _, inputs: _renamed_sources(inputs, follow))
+    return replace(others, definitions=texts)
 
 
 def shown_names(inputs: Inputs, definitions: Definitions) -> set[str]:

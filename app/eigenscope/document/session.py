@@ -85,6 +85,8 @@ class Session(Contents):
         How figures and films are made.
     others, tensors
         Inputs of labs that this installation lacks, as they stood in the file, and their tensors.
+    others_beside
+        The same of their second pictures.
     """
 
     look: Look | None = None
@@ -94,9 +96,10 @@ class Session(Contents):
     figure: FigureSettings = field(default_factory=FigureSettings)
     film: FilmSettings = field(default_factory=FilmSettings)
     others: Mapping[str, object] = field(default_factory=dict)
+    others_beside: Mapping[str, object] = field(default_factory=dict)
     tensors: Mapping[str, npt.NDArray[np.generic]] = field(default_factory=dict, compare=False)
 
     @property
     def contents(self) -> Contents:
         """What can be undone."""
-        return Contents(self.lab, self.inputs, self.kept, self.definitions)
+        return Contents(self.lab, self.inputs, self.kept, self.definitions, self.beside)

@@ -33,12 +33,16 @@ def session_text(session: Session) -> tuple[str, dict[str, npt.NDArray[np.generi
     inputs = dict(session.others)
     for name, entered in known.items():
         inputs[name] = to_json(entered, tensors, f"{name}.")
+    beside = dict(session.others_beside)
+    for name, entered in session.beside.items():
+        beside[name] = to_json(entered, tensors, f"{name}.beside.")
     data = {
         "format": FORMAT,
         "version": VERSION,
         "lab": session.lab.name,
         "definitions": dict(session.definitions),
         "inputs": {key: inputs[key] for key in sorted(inputs)},
+        "beside": {key: beside[key] for key in sorted(beside)},
         "view": None if session.look is None else written(session.look),
         "views": {name: written(session.looks[name]) for name in sorted(session.looks)},
         "playback": written(session.playback),
@@ -81,15 +85,13 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
     except LabError as error:
         lacks = "cannot be opened" if name in lab_names() else "is not installed"
         raise InputError(f"it needs a lab that {lacks} here: {error}") from None
-    inputs = data.get("inputs")
-    if not isinstance(inputs, dict):
-        raise InputError(f"inputs is a table of labs, not {shown(inputs)}")
+    inputs, beside = _table(data, "inputs", None), _table(data, "beside", {})
     named = _definitions(data.get("definitions", {}))
     opened = {each: entered for each, entered in inputs.items() if _opens(each)}
     opened.setdefault(name, {})
-    entered = {each: from_json(load_lab(each), opened[each], tensors) for each in opened}
-    entered = _with_sources(entered, named)
-    own = tuple(f"{each}." for each in opened)
+    entered = _entered(opened, named, tensors)
+    companions = {each: entered for each, entered in beside.items() if _opens(each)}
+    own = tuple(f"{each}." for each in (*opened, *companions))
     view = data.get("view")
     return Session(
         lab=lab,
@@ -102,9 +104,24 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
         theme=Choice(("", *PALETTES)).read("theme", data.get("theme", "")),
         figure=read(FigureSettings, "figure", data.get("figure", {})),
         film=read(FilmSettings, "film", data.get("film", {})),
+        beside=_entered(companions, named, tensors),
         others={each: value for each, value in inputs.items() if each not in opened},
+        others_beside={each: value for each, value in beside.items() if each not in companions},
         tensors={k: v for k, v in tensors.items() if not k.startswith(own)},
     )
+
+
+def _table(data: Mapping[str, object], key: str, missing: object) -> dict[str, object]:
+    table = data.get(key, missing)
+    if not isinstance(table, dict):
+        raise InputError(f"{key} is a table of labs, not {shown(table)}")
+    return table
+
+
+def _entered(texts: Mapping[str, object], named: Named, tensors: Tensors) -> dict[str, Inputs]:
+    """Return labs' inputs from JSON, by their names."""
+    entered = {name: from_json(load_lab(name), texts[name], tensors) for name in texts}
+    return _with_sources(entered, named)
 
 
 def _opens(name: str) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lessons import lesson_text
-from eigenscope.labs.contract.presets import Experiment, Preset
+from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.topics import Topic
 from eigenscope.plots.curves import Curve
@@ -102,6 +102,10 @@ class Lab(ABC):
 
     def experiments(self) -> tuple[Experiment, ...]:
         """Return what to try."""
+        return ()
+
+    def counterparts(self, inputs: Inputs) -> tuple[Counterpart, ...]:
+        """Return what is worth seeing beside these inputs, the most telling first."""
         return ()
 
     def dragged(self, inputs: Inputs, key: str, position: Place) -> tuple[Inputs, bool]:

@@ -30,3 +30,16 @@ class Experiment:
     title: str
     watch: str
     inputs: Any
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """Inputs whose picture says more beside that of others: B A beside A B.
+
+    ``here`` is what the present picture is called then, ``title`` what the other one is.
+    """
+
+    key: str
+    here: str
+    title: str
+    inputs: Any

@@ -14,12 +14,12 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, Lab, View
-from eigenscope.labs.contract.presets import Experiment
+from eigenscope.labs.contract.presets import Counterpart, Experiment
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import colours
 from eigenscope.labs.descent.description import DESCRIPTION
 from eigenscope.labs.descent.inputs import Inputs, column, fit
-from eigenscope.language.evaluating.entry import number_text
+from eigenscope.language.evaluating.entry import number_text, scalar
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
@@ -40,6 +40,22 @@ class Descent(Lab):
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs with a 2×2 matrix, one start and one b."""
         return fit(inputs)
+
+    def counterparts(self, inputs: Inputs) -> tuple[Counterpart, ...]:
+        """Return the same with twice and half the learning rate of those methods that have it."""
+        if not (inputs.descent or inputs.momentum or inputs.nesterov):
+            return ()
+        others = {"twice": inputs.rate.scalar.value * 2, "half": inputs.rate.scalar.value / 2}
+        return tuple(
+            Counterpart(
+                key,
+                f"η = {inputs.rate.texts()[0][0]}",
+                f"η = {number_text(value)}",
+                replace(inputs, rate=scalar(number_text(value))),
+            )
+            for key, value in others.items()
+            if 1e-12 <= value <= 1e6
+        )
 
     def dimensions(self, inputs: Inputs) -> int:
         """Return 3 for the surface, else 2."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from eigenscope.labs.contract.presets import Experiment, Preset
+from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.kit.topics import Solver, TopicLab
 from eigenscope.labs.product import solving
 from eigenscope.labs.product.description import DESCRIPTION
@@ -48,6 +48,13 @@ class Product(TopicLab):
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs made to fit each other."""
         return fit(inputs)
+
+    def counterparts(self, inputs: Inputs) -> tuple[Counterpart, ...]:
+        """Return the same with A and B swapped, where something is done with both."""
+        if inputs.topic == REDUCTION or inputs.a == inputs.b:
+            return ()
+        swapped = fit(replace(inputs, a=inputs.b, b=inputs.a))
+        return (Counterpart("swapped", "A, B as entered", "A and B swapped", swapped),)
 
     def dragged(
         self, inputs: Inputs, key: str, position: tuple[float, float, float]

@@ -10,11 +10,11 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.contract.lab import Handle, Lab, View
-from eigenscope.labs.contract.presets import Experiment, Preset
+from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS, INPUT
 from eigenscope.labs.kit.places import corners_of, in_space
-from eigenscope.labs.transform import legend, picture, program, readouts, solving
+from eigenscope.labs.transform import counterparts, legend, picture, program, readouts, solving
 from eigenscope.labs.transform.description import DESCRIPTION
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
@@ -41,6 +41,10 @@ class Transform(Lab):
     def check(self, inputs: Inputs) -> Inputs:
         """Return the inputs made to fit the matrix's size."""
         return fit(inputs)
+
+    def counterparts(self, inputs: Inputs) -> tuple[Counterpart, ...]:
+        """Return the transpose and the inverse."""
+        return counterparts.counterparts(inputs)
 
     def dimensions(self, inputs: Inputs) -> int:
         """Return 2 for the plane, 3 where space is needed."""

@@ -85,6 +85,7 @@ class SessionFiles(QObject):
             inputs=contents.inputs,
             kept=contents.kept,
             definitions=contents.definitions,
+            beside=contents.beside,
             look=self._looks.present(),
             looks=self._looks.others(),
             playback=Playback(player.position, player.speed, player.loop, player.ease),
@@ -92,6 +93,7 @@ class SessionFiles(QObject):
             figure=self.figure,
             film=self.film,
             others={} if self._base is None else self._base.others,
+            others_beside={} if self._base is None else self._base.others_beside,
             tensors={} if self._base is None else self._base.tensors,
         )
 

@@ -97,6 +97,11 @@ class Spec:
         """Return a value as it could be typed, or nothing if that is long."""
         return str(value) if isinstance(value, str | int) else ""
 
+    def named(self, value: Any) -> str:
+        """Return a value with what it is called, as a heading says it: "Rank = 2"."""
+        text = self.text(value)
+        return f"{self.label} = {text}" if text else self.label
+
 
 def spec(of: Spec, default: object) -> Any:
     """Declare a field of a lab's inputs."""

@@ -28,3 +28,7 @@ class ChoiceSpec(Spec):
     def check(self, name: str, value: object) -> None:
         """Raise InputError unless it is one of the options."""
         Choice(tuple(value for value, _ in self.options)).read(name, value)
+
+    def named(self, value: object) -> str:
+        """Return what the option is called."""
+        return dict(self.options)[str(value)]

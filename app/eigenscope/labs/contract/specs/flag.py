@@ -40,3 +40,7 @@ class FlagSpec(Spec):
         if text.lower() not in _WORDS:
             raise InputError(f"{name} is on or off, not {text!r}")
         return _WORDS[text.lower()]
+
+    def named(self, value: object) -> str:
+        """Return whether it is on."""
+        return f"{self.label}: {'on' if value else 'off'}"

@@ -70,3 +70,7 @@ class ScalarSpec(Spec):
     def text(self, value: Matrix) -> str:
         """Return it in brackets."""
         return matrix_text(value)
+
+    def named(self, value: Matrix) -> str:
+        """Return what was typed."""
+        return f"{self.label} = {value.texts()[0][0]}"

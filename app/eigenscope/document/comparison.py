@@ -1,0 +1,36 @@
+"""What two pictures of one lab, side by side, are called: by what differs between them."""
+
+from __future__ import annotations
+
+from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.labs.contract.specs import specs
+
+_MOST = 2  # differences that a heading names
+_LONGEST = 40  # characters of a value with its name
+
+
+def headings(lab: Lab, inputs: Inputs, companion: Inputs) -> tuple[str, str]:
+    """Return what the picture of a lab's inputs and the one beside it are called.
+
+    Counterparts that the lab knows have its names; else both are called by the inputs that differ,
+    and two that are the same by nothing.
+    """
+    for counterpart in lab.counterparts(inputs):
+        if counterpart.inputs == companion:
+            return counterpart.here, counterpart.title
+    for counterpart in lab.counterparts(companion):
+        if counterpart.inputs == inputs:
+            return counterpart.title, counterpart.here
+    return _named(lab, inputs, companion), _named(lab, companion, inputs)
+
+
+def _named(lab: Lab, inputs: Inputs, other: Inputs) -> str:
+    parts = []
+    for name, spec in specs(lab.inputs_type).items():
+        value = getattr(inputs, name)
+        if value == getattr(other, name) or not (spec.relevant(inputs) or spec.relevant(other)):
+            continue
+        text = spec.named(value)
+        parts.append(text if len(text) <= _LONGEST else spec.label)
+    more = ", …" if len(parts) > _MOST else ""
+    return ", ".join(parts[:_MOST]) + more

@@ -16,13 +16,13 @@ from eigenscope.main.render_settings import figure_settings, film_settings
 ENDINGS = (*FIGURES, *FILMS, FOLDER)
 PLAIN = Options("transform", "out")
 GIVEN: dict[str, Any] = {
-    "settings": ("grid=off",), "palette": "print", "view": "3d", "size": "640x360",
-    "width": "640px", "height": "480px", "text_size": 1.5, "include": "readouts",
+    "settings": ("grid=off",), "beside": ("transpose",), "palette": "print", "view": "3d",
+    "size": "640x360", "width": "640px", "height": "480px", "text_size": 1.5, "include": "readouts",
     "charts": "curves", "transparent": True, "at": "0.5", "dpi": 150.0, "line_width": 2.0,
     "title": "Shear", "columns": 2, "no_picture": True, "letters": "text", "fragment": True,
     "seconds": 2.0, "fps": 24, "hold": "0.1", "back": True, "orbit": 90.0, "quality": "best",
 }  # fmt: skip
-ELSEWHERE = {"settings", "view", "charts"}
+ELSEWHERE = {"settings", "beside", "view", "charts"}
 """What is no part of the settings of figures and films: tests of ``render`` look at it."""
 
 

@@ -12,8 +12,9 @@ from eigenscope.export.legends import GAP
 from eigenscope.export.page import Item, Page, Panel, TextLine, moved
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
-from eigenscope.export.surroundings import LABEL, LINE, block_below, title_items
+from eigenscope.export.surroundings import LABEL, LINE, Block, block_below, title_items
 from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
+from eigenscope.scene.camera import Size
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Words
 
@@ -74,22 +75,38 @@ def compose(
         If what is to be on it finds no room.
     """
     size = measures(settings)
+    title = title_items(settings, size.width)
+    top = GAP / 2 + LINE * 1.3 if title else 0.0
+    pictures = subject.pictures()
+    width = (size.width - (len(pictures) - 1) * GAP) / len(pictures)
+    height = size.height - top if size.height else 0.0
+    blocks = [_block(one, settings, (width, height), now, dark=dark) for one in pictures]
+    items: list[Item] = [*title]
+    for place, block in enumerate(blocks):
+        items += [moved(item, (place * (width + GAP), top)) for item in block.items]
+    height = size.height or top + max(block.height for block in blocks)
+    return Page(tuple(items), (size.width, height), size.unit)
+
+
+def _block(
+    subject: Subject, settings: FigureSettings, size: Size, now: float, *, dark: bool
+) -> Block:
+    """Return what shows one subject in a part of the page; a height of 0 follows from it."""
+    width, height = size
     plots = _plots(subject, settings)
     moments = (settings.moments or (now,)) if settings.picture or not plots else ()
-    around = [*title_items(settings, size.width)]
-    top = GAP / 2 + LINE * 1.3 if around else 0.0
-    below = block_below(subject, settings, size.width, moments, now)
-    rest = size.height - top - below.height if size.height else 0.0
+    below = block_below(subject, settings, width, moments, now)
+    rest = height - below.height if height else 0.0
     count = len(moments) + len(plots)
-    grid = _grid(count, settings.columns, size.width, _LEAST_CHART if plots else _LEAST_PANEL)
-    if plots and not settings.columns and size.height:
-        grid = _fullest(count, grid.columns, size.width, rest)
+    grid = _grid(count, settings.columns, width, _LEAST_CHART if plots else _LEAST_PANEL)
+    if plots and not settings.columns and height:
+        grid = _fullest(count, grid.columns, width, rest)
     caption = LINE if len(moments) > 1 else 0.0
     room = (rest - grid.rows * caption - (grid.rows - 1) * GAP) / grid.rows
     aspect = _ASPECT_OF_MANY if count > 1 else _ASPECT
     if moments:
         aspect = _suiting(subject.lab.aspect(subject.solution), aspect)
-    panel = (grid.width, room if size.height else round(grid.width / aspect, 2))
+    panel = (grid.width, room if height else round(grid.width / aspect, 2))
     if min(panel) < 24:
         raise FigureError(
             "There is no room left for the picture: make the figure larger, the text smaller, or "
@@ -97,7 +114,7 @@ def compose(
         )
     items: list[Item] = []
     places = [
-        (column * (panel[0] + GAP), top + row * (panel[1] + caption + GAP))
+        (column * (panel[0] + GAP), row * (panel[1] + caption + GAP))
         for row, column in (divmod(place, grid.columns) for place in range(count))
     ]
     for (x, y), moment in zip(places, moments, strict=False):
@@ -112,11 +129,9 @@ def compose(
         shown = _marked(plotted, moments)
         items += plotted_items(shown, place, cell, dark=dark, zoom=zooms.get(plotted.key))
     items = [_restyled(item, settings.line_width) for item in items]
-    bottom = top + grid.rows * (panel[1] + caption) + (grid.rows - 1) * GAP
-    items += around
+    bottom = grid.rows * (panel[1] + caption) + (grid.rows - 1) * GAP
     items += [moved(item, (0.0, bottom)) for item in below.items]
-    height = size.height or bottom + below.height
-    return Page(tuple(items), (size.width, height), size.unit)
+    return Block(tuple(items), height or bottom + below.height)
 
 
 def _suiting(wanted: float | None, otherwise: float) -> float:

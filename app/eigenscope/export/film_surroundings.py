@@ -6,6 +6,7 @@ has the same room in every frame, so that nothing jumps.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from eigenscope.export.page import Item, Page, Place, TextLine, moved
 from eigenscope.export.painting import paint_page
 from eigenscope.export.plots.cells import plotted_items
 from eigenscope.export.subject import Subject
-from eigenscope.export.surroundings import LABEL, LINE, legend_names, said_as_text
+from eigenscope.export.surroundings import LABEL, LINE, heading_line, legend_names, said_as_text
 from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
 from eigenscope.render.paint.luma import luma_image, luma_palette
 from eigenscope.render.paint.rasters import RasterPainter
@@ -79,13 +80,14 @@ class Surroundings:
         self._widths = self._readout_widths() if settings.readouts else {}
         self._places, numbers = _flowed(self._widths, whole[0])
         legend, foot = self._legend(whole[0])
-        below = numbers + foot
+        named = LINE * 1.3 if subject.heading else 0.0
+        below = named + numbers + foot
         plots = [one for one in subject.charts() if one.key in settings.charts]
         wide = whole[0] >= whole[1]
         across = whole[0] * _BESIDE if plots and wide else 0.0
         down = whole[1] * _BELOW if plots and not wide else 0.0
         self.picture: Size = (whole[0] - across, whole[1] - below - down)
-        self._numbers = _Box(0.0, whole[1] - below, whole[0], numbers)
+        self._numbers = _Box(0.0, whole[1] - numbers - foot, whole[0], numbers)
         chart_box = _Box(0.0, self.picture[1], whole[0], down)
         if wide:
             chart_box = _Box(self.picture[0], 0.0, across, self.picture[1])
@@ -101,6 +103,10 @@ class Surroundings:
                 self._curves = plotted, cell
             else:
                 self._still.append(self._painted(self._chart(plotted, cell), cell, self._palette))
+        if named:
+            box = _Box(0.0, whole[1] - below, whole[0], named)
+            line = heading_line(subject, whole[0], box.top + named / 2)
+            self._still.append(self._painted([line], box, self._palette))
         if legend:
             box = _Box(0.0, whole[1] - foot, whole[0], foot)
             placed = [moved(item, (0.0, box.top)) for item in legend]
@@ -150,10 +156,10 @@ class Surroundings:
         return plotted_items(plotted, (cell.left, cell.top), size, dark=self._palette.dark)
 
     def _painted(self, items: Sequence[Item], box: _Box, palette: Palette) -> Stamp:
-        """Return a part of the film with its ground; edges are whole pixels, so none are left."""
-        left, top = round(box.left * self._scale), round(box.top * self._scale)
-        right = round((box.left + box.width) * self._scale)
-        bottom = round((box.top + box.height) * self._scale)
+        """Return a part of the film with its ground; it has each pixel that it touches."""
+        left, top = math.floor(box.left * self._scale), math.floor(box.top * self._scale)
+        right = math.ceil((box.left + box.width) * self._scale)
+        bottom = math.ceil((box.top + box.height) * self._scale)
         kind = QImage.Format.Format_ARGB32_Premultiplied
         image = QImage(max(right - left, 1), max(bottom - top, 1), kind)
         ground = QColor.fromRgbF(*palette[Slot.BACKGROUND])

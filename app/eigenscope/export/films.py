@@ -16,6 +16,7 @@ from eigenscope.document.figures import FilmSettings
 from eigenscope.export.encoders import encoder
 from eigenscope.export.film_formats import PLANES, check_film, film_format
 from eigenscope.export.film_painter import FilmPainter
+from eigenscope.export.film_pairs import PairPainter, film_painter
 from eigenscope.export.second_painter import painted_by_two, pays, second_painter
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
@@ -63,7 +64,7 @@ def save_film(
     fps = min(settings.fps, kind.most_fps)
     shown = moments(settings, ease, fps)
     luma = kind.pixels == PLANES
-    painter = FilmPainter(subject, settings, palette, luma=luma)
+    painter = film_painter(subject, settings, palette, luma=luma)
     samples = painter.paint_all(_samples(shown))
     size = (settings.width, settings.height)
     different = [moment for moment, _ in groupby(shown)]
@@ -93,7 +94,7 @@ def save_film(
 
 @contextmanager
 def _pictures(
-    painter: FilmPainter,
+    painter: FilmPainter | PairPainter,
     subject: Subject,
     settings: FilmSettings,
     palette: Palette,
@@ -101,7 +102,7 @@ def _pictures(
     *,
     luma: bool,
 ) -> Iterator[Iterator[Pixels]]:
-    if luma and pays(len(different)):
+    if isinstance(painter, FilmPainter) and luma and pays(len(different)):
         with second_painter(subject, settings, palette) as second:
             yield painted_by_two(painter, second, different)
     else:
@@ -124,7 +125,7 @@ def _save_pictures(
     progress: Progress,
 ) -> int:
     shown = moments(settings, ease)
-    painter = FilmPainter(subject, settings, palette)
+    painter = film_painter(subject, settings, palette)
     width, height = settings.width, settings.height
     kinds = QImage.Format
     form = kinds.Format_ARGB32 if settings.transparent else kinds.Format_RGB32

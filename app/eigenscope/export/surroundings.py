@@ -46,6 +46,14 @@ def title_items(settings: FigureSettings, width: float) -> list[Item]:
     return [TextLine(settings.title.strip(), (width / 2, GAP / 2 + LINE * 0.65), size, True, 0)]
 
 
+def heading_line(subject: Subject, width: float, y: float) -> TextLine:
+    """Return what a picture is called where there are two, in the middle of a width."""
+    size = LABEL * 1.1
+    wide = width_of(subject.heading, size, bold=True)
+    size *= min(1.0, (width - GAP) / max(wide, 1.0))
+    return TextLine(subject.heading, (width / 2, y), size, True, 0)
+
+
 def block_below(
     subject: Subject,
     settings: FigureSettings,
@@ -56,6 +64,9 @@ def block_below(
     """Return what stands under the pictures of moments, or under charts as they are ``now``."""
     items: list[Item] = []
     y = 0.0
+    if subject.heading:
+        items.append(heading_line(subject, width, LINE * 0.65))
+        y += LINE * 1.3
     formulas = []
     matrix = subject.matrix() if settings.matrix else None
     if matrix is not None:

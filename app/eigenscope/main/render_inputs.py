@@ -1,4 +1,4 @@
-"""The option ``--set``: inputs that are set together, each of them honoured or refused."""
+"""The options ``--set`` and ``--beside``: inputs set together, each of them honoured or refused."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
 
+_NONE = "none"
+
 
 def inputs_with(
-    session: Session, settings: Sequence[str], choices: TableChoices | None = None
+    session: Session,
+    settings: Sequence[str],
+    choices: TableChoices | None = None,
+    option: str = "--set",
 ) -> Inputs:
     """Return a session's inputs with ``NAME=VALUE`` set; say what was assumed about files.
 
-    ``choices`` say how tables in files are to be read.
+    ``choices`` say how tables in files are to be read; ``option`` is what the user typed.
 
     Raises
     ------
@@ -33,21 +38,45 @@ def inputs_with(
     for setting in settings:
         name, equals, text = (part.strip() for part in setting.partition("="))
         if not equals:
-            raise UserError(f"--set takes NAME=VALUE, not {setting!r}")
+            raise UserError(f"{option} takes NAME=VALUE, not {setting!r}")
         if texts.setdefault(name, text) != text:
-            raise UserError(f"--set gives {name} twice: {texts[name]!r} and {text!r}")
+            raise UserError(f"{option} gives {name} twice: {texts[name]!r} and {text!r}")
     files = FilesRead(choices)
     try:
         inputs = set_from_texts(session.lab, session.inputs, texts, files)
     except InputError as error:
-        raise UserError(f"--set {error}") from error
+        raise UserError(f"{option} {error}") from error
     for name in texts:
-        _refuse_unused(inputs, field_called(type(inputs), name))
+        _refuse_unused(inputs, field_called(type(inputs), name), option)
     tell_of(files)
     return inputs
 
 
-def _refuse_unused(inputs: Inputs, name: str) -> None:
+def companion_of(
+    session: Session, settings: Sequence[str], choices: TableChoices | None = None
+) -> Inputs | None:
+    """Return the inputs of a second picture: those asked for, else the session's; None for none.
+
+    Raises
+    ------
+    UserError
+        If there is no such counterpart, or an input cannot be set.
+    """
+    if not settings:
+        return session.companion
+    if list(settings) == [_NONE]:
+        return None
+    known = {each.key: each.inputs for each in session.lab.counterparts(session.inputs)}
+    if len(settings) == 1 and settings[0] in known:
+        return known[settings[0]]
+    names = ", ".join((*known, _NONE))
+    for setting in settings:
+        if "=" not in setting:
+            raise UserError(f"--beside takes NAME=VALUE, or {names}, not {setting!r}")
+    return inputs_with(session, settings, choices, "--beside")
+
+
+def _refuse_unused(inputs: Inputs, name: str, option: str) -> None:
     """Raise UserError, with the choices that would do, if a field has no part in the picture."""
     known = specs(type(inputs))
     if known[name].relevant(inputs):
@@ -59,5 +88,5 @@ def _refuse_unused(inputs: Inputs, name: str) -> None:
             if known[name].relevant(replace(inputs, **wanted)):
                 now = ", ".join(f"{key}={getattr(inputs, key)}" for key in fields)
                 then = ", ".join(f"{key}={value}" for key, value in wanted.items())
-                raise UserError(f"--set {name} is not used with {now}; {then} would use it")
-    raise UserError(f"--set {name} is not used with the other inputs as they are")
+                raise UserError(f"{option} {name} is not used with {now}; {then} would use it")
+    raise UserError(f"{option} {name} is not used with the other inputs as they are")

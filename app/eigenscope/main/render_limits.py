@@ -20,6 +20,7 @@ _CLEAR = (*FIGURES, ".webm", ".apng", FOLDER)
 
 TAKEN_BY: Final[dict[str, tuple[str, ...]]] = {
     "settings": (*FIGURES, *_ALL_FILMS),
+    "beside": (*FIGURES, *_ALL_FILMS),
     "palette": (*FIGURES, *_ALL_FILMS),
     "view": (*FIGURES, *_ALL_FILMS),
     "size": (*FIGURES, *_ALL_FILMS),

@@ -20,6 +20,7 @@ class Options:
     what: str
     output: str
     settings: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     at: str | None = None
     size: str | None = None
     width: str | None = None
@@ -50,7 +51,8 @@ def options_of(arguments: argparse.Namespace) -> Options:
     """Return the options that argparse found."""
     parsed = vars(arguments)
     values = {f.name: parsed[f.name] for f in fields(Options) if f.name in parsed}
-    return Options(**{**values, "settings": tuple(parsed["set"]), "table": choices_of(arguments)})
+    listed = {"settings": tuple(parsed["set"]), "beside": tuple(parsed["beside"])}
+    return Options(**{**values, **listed, "table": choices_of(arguments)})
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +62,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="an input of the lab"
     )
+    parser.add_argument("--beside", action="append", default=[], metavar="NAME=VALUE", help=_BESIDE)
     parser.add_argument("--palette", help=f"colours: {', '.join(PALETTES)}")
     parser.add_argument("--view", choices=("2d", "3d"), help="the plane face on, or space")
     parser.add_argument("--size", help="in pixels, such as 1600x1000 (films: 1920x1080)")
@@ -95,6 +98,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_table_options(parser)
 
 
+_BESIDE = (
+    "a second picture beside it with this input, or one that the lab knows (transpose); --beside "
+    "none leaves out that of a session"
+)
 _OUTPUT = (
     "figure (.png .svg .pdf .tex), film (.mp4 .webm .gif .apng) or a new folder of pictures "
     "(a name without an extension)"

@@ -17,6 +17,7 @@ from eigenscope.document.figures import (
 )
 from eigenscope.document.session import Session
 from eigenscope.main.errors import UserError
+from eigenscope.main.render_inputs import companion_of
 from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
 from eigenscope.main.render_options import Options
 from eigenscope.main.render_settings import figure_settings, film_settings
@@ -60,6 +61,10 @@ def _render(options: Options) -> None:
     look = session.look if options.view is None else None
     dimensions = None if options.view is None else int(options.view[0])
     subject = Subject(session.lab, session.inputs, solution, look, dimensions)
+    companion = companion_of(session, options.beside, options.table)
+    if companion is not None:
+        other = solved(replace(session, inputs=companion))
+        subject = replace(subject, companion=replace(subject, inputs=companion, solution=other))
     if ending not in FIGURES or figure.picture:
         _refuse_unseen(subject)
     if options.charts is not None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from eigenscope.document.figures import FilmSettings
 from eigenscope.engine.runtime.jobs import Cancellation, Outcome
-from eigenscope.export.film_painter import FilmPainter
+from eigenscope.export.film_pairs import film_painter
 from eigenscope.export.films import save_film
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import moments
@@ -137,7 +137,7 @@ class FilmDialog(QDialog):
         def work(_: object) -> QImage:
             shown = moments(small, ease)
             moment = shown[min(int(second * small.fps), len(shown) - 1)]
-            pixels = FilmPainter(subject, small, colours).paint(moment)
+            pixels = film_painter(subject, small, colours).paint(moment)
             size = (small.width, small.height, 4 * small.width)
             kinds = QImage.Format
             form = kinds.Format_ARGB32 if small.transparent else kinds.Format_RGB32

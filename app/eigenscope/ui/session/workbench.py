@@ -14,6 +14,7 @@ from eigenscope.document.document import Document, Edit
 from eigenscope.engine.runtime.jobs import Cancellation, Outcome
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution
 from eigenscope.ui.session.background import Background
+from eigenscope.ui.session.companion import Companion
 from eigenscope.ui.session.player import Player
 
 _PATIENCE = 150  # milliseconds without an answer, after which the preview is shown
@@ -30,7 +31,7 @@ class Workbench(QObject):
 
     Attributes
     ----------
-    document, player, undo_stack, background
+    document, player, undo_stack, background, companion
         The parts; panels may read them, but edit only through the methods here.
     solution
         The newest solution; a preview while the engine has not answered yet.
@@ -68,6 +69,8 @@ class Workbench(QObject):
         self.solution: Solution = self.lab.preview(document.inputs)
         self._solved: Inputs | None = None
         self._shown: Contents = document.contents
+        self.companion = Companion(document.contents, self._jobs, self)
+        self.companion.failed.connect(self.failed)
         document.listen(self._changed)
 
     @property
@@ -95,6 +98,7 @@ class Workbench(QObject):
         if not self._started:
             self._started = True
             self._solve()
+            self.companion.start()
 
     def close(self) -> None:
         """Stop the workers."""
@@ -176,10 +180,12 @@ class Workbench(QObject):
 
     def _changed(self, contents: Contents) -> None:
         before, self._shown = self._shown, contents
+        show_companion = self.companion.take(contents)
         if contents.lab is not before.lab:
             self._change_lab(contents)
         elif contents.inputs != before.inputs:
             self._change_inputs(contents.inputs)
+        show_companion()
         if contents.definitions != before.definitions:
             self.definitions_changed.emit()
 

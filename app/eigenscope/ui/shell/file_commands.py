@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +103,12 @@ class FileCommands(QObject):
     def subject(self) -> Subject:
         """Return what is on the screen, to be exported."""
         bench = self._bench
-        return Subject(bench.lab, bench.inputs, bench.solution, self._viewport.look())
+        subject = Subject(bench.lab, bench.inputs, bench.solution, self._viewport.look())
+        beside = bench.companion
+        if not beside.active:
+            return subject
+        other = replace(subject, inputs=beside.inputs, solution=beside.solution)
+        return replace(subject, companion=other)
 
     def export_figure(self, chart: str = "") -> None:
         """Make a figure of what is seen, or of one chart alone."""

@@ -39,6 +39,7 @@ from eigenscope.ui.shell.file_commands import FileCommands
 from eigenscope.ui.shell.lab_commands import LabCommands
 from eigenscope.ui.shell.matrix_commands import MatrixCommands
 from eigenscope.ui.shell.notice import Notice
+from eigenscope.ui.shell.pair_commands import PairCommands
 from eigenscope.ui.shell.play_commands import PlayCommands
 from eigenscope.ui.shell.playback_bar import PlaybackBar
 from eigenscope.ui.shell.reading_order import step
@@ -51,6 +52,7 @@ from eigenscope.ui.style.focus_ring import FocusRing
 from eigenscope.ui.style.theme import current_theme, theme_notifier
 from eigenscope.ui.view.legend_names import LegendNames
 from eigenscope.ui.view.legend_strip import LegendStrip
+from eigenscope.ui.view.picture_pair import PicturePair
 from eigenscope.ui.view.viewport import Viewport
 
 
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
         self.workbench = workbench
         self.actions_table = Actions(self, COMMANDS)
         self.viewport = Viewport(workbench, current_theme().palette)
+        pair_actions = self.actions_table["pair.swap"], self.actions_table["pair.toggle"]
+        self.pair = PicturePair(workbench, self.viewport, pair_actions)
         self.naming = Naming(workbench)
         self.lab_panels = LabPanels(workbench, self.naming)
         self.board = LabBoard(workbench)
@@ -125,6 +129,7 @@ class MainWindow(QMainWindow):
         )
         self.edit_commands = EditCommands(bench, actions, viewport, status)
         PlayCommands(bench, actions)
+        PairCommands(bench, actions)
         ViewCommands(viewport, actions, self.panels_layout, docks, self.legend, self.presenting)
 
     def _build(self) -> None:
@@ -133,7 +138,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
-        layout.addWidget(self.board.beside(self.viewport), 1)
+        layout.addWidget(self.board.beside(self.pair), 1)
         layout.addWidget(self.legend)
         layout.addWidget(self.playback_bar)
         self.setCentralWidget(middle)
@@ -228,7 +233,7 @@ class MainWindow(QMainWindow):
         self.board.show_solution()
 
     def _themed(self) -> None:
-        self.viewport.canvas.set_palette(current_theme().palette)
+        self.pair.set_palette(current_theme().palette)
         self.viewport.refresh()
 
     # --- closing and dropping -------------------------------------------------------------------
@@ -251,7 +256,7 @@ class MainWindow(QMainWindow):
             dialog.close()  # or its timers would go on asking workers that are gone
         self.closing.emit()
         self.workbench.close()
-        self.viewport.canvas.release()
+        self.pair.release()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

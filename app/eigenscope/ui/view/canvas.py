@@ -58,6 +58,11 @@ class Canvas(QWidget):
         self._palette = palette
         self.view.set_palette(palette)
 
+    @property
+    def palette_shown(self) -> Palette:
+        """The palette that it is coloured by."""
+        return self._palette
+
     def set_moving(self, moving: bool) -> None:
         """Say whether the picture is in motion, when fewer points will do."""
         self.view.point_budget = MOVING_BUDGET if moving else None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.export.subject import MARGIN
 from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
 from eigenscope.ui.session.workbench import Workbench
@@ -41,7 +42,7 @@ class Framing:
         self._refit = False
         self._fit: Camera | None = None  # while it is in use, a new size is fitted anew
         self._own = {2: PLANE, 3: SPACE}  # what no hand has moved, by the camera's dimensions
-        self._dimensions = workbench.lab.dimensions(workbench.inputs)
+        self._dimensions = self._needed()
 
     # --- what the user asks for ----------------------------------------------------------------
 
@@ -124,11 +125,21 @@ class Framing:
     # --- what is needed ------------------------------------------------------------------------
 
     def _needed(self) -> int:
-        return self._workbench.lab.dimensions(self._workbench.inputs)
+        """Return the dimensions of what is shown, of both pictures where there are two."""
+        bench = self._workbench
+        entered = [each for each in (bench.inputs, bench.companion.inputs) if each is not None]
+        return max(bench.lab.dimensions(inputs) for inputs in entered)
+
+    def _points(self) -> Floats:
+        """Return the points (n, 3) that are to be seen, of both pictures where there are two."""
+        bench = self._workbench
+        points = bench.lab.extent(bench.solution)
+        if not bench.companion.active:
+            return points
+        return np.vstack([points, bench.lab.extent(bench.companion.solution)])
 
     def _wanted(self) -> Camera:
-        points = self._workbench.lab.extent(self._workbench.solution)
-        return self._cameraman.destination.fitted(points, self._size(), MARGIN)
+        return self._cameraman.destination.fitted(self._points(), self._size(), MARGIN)
 
     def _unmoved(self) -> bool:
         """Tell whether no hand has moved the camera since the program last chose its place."""
@@ -154,8 +165,7 @@ class Framing:
         """Tell whether all that moves will be in view, with room for a label beyond it."""
         size = np.array(self._size())
         room = np.minimum(_LABEL, _MOST * size)
-        points = self._workbench.lab.extent(self._workbench.solution)
-        places = self._cameraman.destination.project(points, self._size())[:, :2]
+        places = self._cameraman.destination.project(self._points(), self._size())[:, :2]
         return bool(((places >= room) & (places <= size - room)).all())
 
 

@@ -25,6 +25,7 @@ class LegendNames:
         self._due = True  # whether the names are older than the solution
         self._lab: Lab | None = None
         workbench.solution_changed.connect(self._expire)
+        workbench.companion.changed.connect(self._expire)
         legend.names_wanted.connect(self.show)
 
     def show(self) -> None:
@@ -34,7 +35,10 @@ class LegendNames:
         bench, viewport = self._workbench, self._viewport
         self._due, self._lab = False, bench.lab
         view = View(viewport.cameraman.destination, viewport.view_size())
-        self._legend.show_names(legend_of(bench.lab, bench.solution, view))
+        names = legend_of(bench.lab, bench.solution, view)
+        if bench.companion.active:
+            names = {**legend_of(bench.lab, bench.companion.solution, view), **names}
+        self._legend.show_names(names)
 
     def _expire(self) -> None:
         self._due = True

@@ -36,11 +36,14 @@ class Viewport(QWidget):
         (x, y, size), or None off it.
     clicked
         World position of a click while a tool waits for one.
+    refreshed
+        A picture was shown: what stands beside it is to show the same moment.
     """
 
     pointed = Signal(object)
     clicked = Signal(object)
     tool_ended = Signal(bool)
+    refreshed = Signal()
 
     def __init__(
         self, workbench: Workbench, palette: Palette, parent: QWidget | None = None
@@ -79,18 +82,23 @@ class Viewport(QWidget):
 
     def view_size(self) -> Size:
         """Return the size of the picture in logical pixels."""
-        return float(max(self.canvas.width(), 1)), float(max(self.canvas.height(), 1))
+        return self.view_of(self.canvas).size
 
     def refresh(self) -> None:
         """Show the picture of this moment."""
         bench = self._workbench
-        view = View(self.cameraman.camera, self.view_size())
-        frame = bench.lab.frame(bench.solution, bench.player.eased, view)
+        frame = bench.lab.frame(bench.solution, bench.player.eased, self.view_of(self.canvas))
         self.frame = frame
         frame = self.spotlight.shone_on(frame)
         if not bench.player.playing:
             frame = replace(frame, draws=frame.draws + self.dragging.marks())
         self.canvas.show_frame(frame)
+        self.refreshed.emit()
+
+    def view_of(self, canvas: QWidget) -> View:
+        """Return how the picture is seen in a widget of another size."""
+        size = float(max(canvas.width(), 1)), float(max(canvas.height(), 1))
+        return View(self.cameraman.camera, size)
 
     def fit(self, *, at_once: bool = False) -> None:
         """Bring all that moves into view."""
@@ -161,7 +169,7 @@ class Viewport(QWidget):
             case QMouseEvent() if event.type() == QEvent.Type.MouseButtonDblClick:
                 self._double_click()
             case QWheelEvent():
-                self._wheel(event)
+                self.turn_wheel(event)
             case QNativeGestureEvent():
                 self._pinch(event)
             case _ if event.type() == QEvent.Type.Leave:
@@ -207,9 +215,10 @@ class Viewport(QWidget):
             self.dragging.move(pixel, camera, size, snap=not free)
             self.refresh()
         elif self._moved_far:
-            self._drag_camera(event, delta)
+            self.drag_camera(event, delta)
 
-    def _drag_camera(self, event: QMouseEvent, delta: QPointF) -> None:
+    def drag_camera(self, event: QMouseEvent, delta: QPointF) -> None:
+        """Move or turn the camera as the mouse has moved, in pixels."""
         camera, size = self.cameraman.destination, self.view_size()
         left = bool(event.buttons() & Qt.MouseButton.LeftButton)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -238,7 +247,8 @@ class Viewport(QWidget):
         elif not self.tool:
             self.fit()
 
-    def _wheel(self, event: QWheelEvent) -> None:
+    def turn_wheel(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer, or move as a touchpad does."""
         camera, size = self.cameraman.destination, self.view_size()
         pad = event.device() is not None and not event.pixelDelta().isNull()
         zooming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -119,6 +119,7 @@ def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
     # A double click leaves Qt with a button that is held.
     qtbot.mouseRelease(window.statusBar(), Qt.MouseButton.LeftButton)
     window.presenting.end()
+    window.presenting.scale.reset()
     window.viewport.end_tool(False)
     window.viewport.dragging.cancel()
     settle(qtbot, program)  # or what is under way would come to life again

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.kit.readout_makers import matrix_readout
+from eigenscope.ui.present.presentation_readouts import PresentationReadouts
 from eigenscope.ui.shell.status_line import StatusLine
-from eigenscope.ui.side.readouts_panel import PresentationReadouts
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 
 
@@ -49,6 +49,7 @@ def test_a_presentation_says_what_m_is(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     shown = PresentationReadouts(parent)
+    shown.resize(400, 600)
     shown.show_readouts((matrix_readout("m", "What M(t) is", "M(t)", [[2.0]], live=True),))
     assert words(shown) == ["What M(t) is", "M(t)", "2.00"]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.registry import lab_names
 from eigenscope.main.application import Application
 
-from .driving import matrix_of, press, settle
+from .driving import drag, matrix_of, pixel_of, press, settle
 
+LEAST = 1 / 30  # of the window's height, for whatever is read from the last row
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -110,3 +111,66 @@ def test_a_lab_opened_meanwhile_brings_no_panel_and_has_its_plot_afterwards(
     assert not window.docks.plot.isVisible()
     press(qtbot, program, Qt.Key.Key_F5)
     assert window.docks.plot.isVisible()
+
+
+# --- read from the last row ----------------------------------------------------------------------
+
+
+def label_sizes(program: Application) -> list[float]:
+    """Return the heights of the picture's texts in pixels of the screen."""
+    canvas = program.window.viewport.canvas
+    assert canvas.frame is not None
+    return [label.size * canvas.magnification for label in canvas.frame.labels]
+
+
+def test_all_text_has_a_thirtieth_of_the_height_and_lines_go_with_it(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    assert min(label_sizes(program)) == 11
+    press(qtbot, program, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.isFullScreen, timeout=3000)
+    least = window.height() * LEAST
+    assert min(label_sizes(program)) >= least
+    labels = window.presenting.readouts.findChildren(QLabel)
+    written = [label for label in labels if label.text() and label.isVisible()]
+    assert len(written) > 6
+    assert min(label.fontInfo().pixelSize() for label in written) >= least - 0.5
+    assert window.viewport.canvas.magnification == pytest.approx(least / 13)
+    wide = window.viewport.view_size()[0]
+    assert wide * window.viewport.canvas.magnification == pytest.approx(window.viewport.width())
+    press(qtbot, program, Qt.Key.Key_F5)
+    assert min(label_sizes(program)) == 11
+    assert window.viewport.view_size() == (window.viewport.width(), window.viewport.height())
+
+
+def test_plus_and_minus_change_the_size_and_it_is_remembered(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    actions = [window.actions_table[f"present.{name}"] for name in ("larger", "smaller", "size")]
+    assert not any(action.isEnabled() for action in actions)
+    press(qtbot, program, Qt.Key.Key_F5)
+    at_first = max(label_sizes(program))
+    press(qtbot, program, Qt.Key.Key_Plus)
+    assert max(label_sizes(program)) == pytest.approx(1.15 * at_first)
+    program.save_settings()
+    assert program.memory.load()["text_step"] == 1
+    for _ in range(2):
+        press(qtbot, program, Qt.Key.Key_Minus)
+    assert max(label_sizes(program)) == pytest.approx(at_first / 1.15)
+    press(qtbot, program, Qt.Key.Key_0, CONTROL)
+    assert max(label_sizes(program)) == at_first
+
+
+def test_a_handle_is_dragged_where_it_is_seen(qtbot: QtBot, program: Application) -> None:
+    window = program.window
+    press(qtbot, program, Qt.Key.Key_F5)
+    program.workbench.player.seek(1.0)
+    settle(qtbot, program)
+    factor = window.viewport.canvas.magnification
+    assert factor > 1.5
+    start, end = (pixel_of(program, place) * factor for place in ((1.0, 1.0, 0.0), (1.5, 0.5, 0.0)))
+    drag(qtbot, program, start, end)
+    settle(qtbot, program)
+    assert matrix_of(program) == [[1.0, 1.5], [0.0, 0.5]]

@@ -138,6 +138,7 @@ class Application:
             "theme": current_theme().name,
             "player": {"speed": player.speed, "loop": player.loop, "ease": player.ease},
             "layout": self.window.panels_layout.state(),
+            "text_step": self.window.presenting.scale.step,
             "recent": [str(path) for path in self.window.files.recent],
         }
         try:
@@ -219,6 +220,9 @@ class Application:
         layout, player, recent = (state.get(key) for key in ("layout", "player", "recent"))
         if isinstance(layout, dict):
             self.window.panels_layout.restore(layout)
+        step = state.get("text_step")
+        if isinstance(step, int):
+            self.window.presenting.scale.set_step(step)
         if isinstance(recent, list):
             self.window.files.set_recent([Path(x) for x in recent if isinstance(x, str) and x])
         if not isinstance(player, dict):

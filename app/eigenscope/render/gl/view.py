@@ -47,6 +47,7 @@ class GLView(QOpenGLWidget):
         self._frame: Frame | None = None
         self._palette: Palette | None = None
         self._point_budget: int | None = None
+        self._magnification = 1.0
         self._failed = False
         self._reached = False  # OpenGL was asked to paint, in the current paint event
 
@@ -65,6 +66,11 @@ class GLView(QOpenGLWidget):
         if budget != self._point_budget:
             self._point_budget = budget
             self.update()
+
+    def set_magnification(self, factor: float) -> None:
+        """Draw everything larger, for a frame that was made for a view as much smaller."""
+        self._magnification = factor
+        self.update()
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame at the next paint."""
@@ -119,9 +125,10 @@ class GLView(QOpenGLWidget):
     def _paint(self, renderer: Renderer, frame: Frame, palette: Palette) -> None:
         ratio = self.devicePixelRatioF()
         device = (round(self.width() * ratio), round(self.height() * ratio))
+        ratio *= self._magnification
         renderer.draw(frame, palette, device, ratio, point_budget=self._point_budget)
         if frame.labels:
-            size = (self.width(), self.height())
+            size = device[0] / ratio, device[1] / ratio
             renderer.write(stamps([frame], palette, size, ratio)[0], device)
 
     def release(self) -> None:

@@ -32,6 +32,12 @@ class PaintView(QWidget):
         self._frame: Frame | None = None
         self._palette: Palette | None = None
         self.point_budget: int | None = None
+        self._magnification = 1.0
+
+    def set_magnification(self, factor: float) -> None:
+        """Paint everything larger, for a frame that was made for a view as much smaller."""
+        self._magnification = factor
+        self.update()
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame at the next paint."""
@@ -55,6 +61,9 @@ class PaintView(QWidget):
         if self._frame is None or self._palette is None:
             return
         painter = RasterPainter(self)
-        paint_frame(painter, self._frame, self._palette, (self.width(), self.height()))
+        factor = self._magnification
+        painter.scale(factor, factor)
+        size = self.width() / factor, self.height() / factor
+        paint_frame(painter, self._frame, self._palette, size)
         painter.end()
         self.painted.emit()

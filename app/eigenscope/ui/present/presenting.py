@@ -1,19 +1,19 @@
-"""Presentation mode: the view and large readouts over the whole screen, nothing else."""
+"""Presentation mode: the picture and large numbers over the whole screen, nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
-from eigenscope.ui.side.readouts_panel import PresentationReadouts
+from eigenscope.ui.present.presentation_readouts import PresentationReadouts
+from eigenscope.ui.present.text_scale import TextScale
 from eigenscope.ui.view.legend_strip import LegendStrip
-from eigenscope.ui.view.viewport import Viewport
+from eigenscope.ui.view.picture_pair import PicturePair
 
-_MARGIN = 24
 _RETURN = 1000  # milliseconds that a window manager may take to give the window its size back
 
 
@@ -22,8 +22,8 @@ class Presenting(QObject):
 
     Parameters
     ----------
-    window, viewport
-        What is shown full screen, and the picture in it.
+    window, pair, stage
+        What is shown full screen, the picture in it, and the row in which numbers stand beside it.
     docks, layout, bars
         What else is in the window: its panels, who looks after them, and its bars.
     legend
@@ -40,14 +40,15 @@ class Presenting(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        viewport: Viewport,
+        pair: PicturePair,
+        stage: QHBoxLayout,
         docks: Docks,
         layout: PanelsLayout,
         bars: Sequence[QWidget],
         legend: LegendStrip,
     ) -> None:
         super().__init__(window)
-        self._window, self._viewport, self._docks = window, viewport, docks
+        self._window, self._pair, self._docks = window, pair, docks
         self._panels, self._legend = layout, legend
         self._rest = (*bars, *docks.all())
         self.active = False
@@ -57,8 +58,11 @@ class Presenting(QObject):
         self._returning = QTimer(window)
         self._returning.setSingleShot(True)
         self._returning.setInterval(_RETURN)
-        self.readouts = PresentationReadouts(viewport)
+        self.scale = TextScale(self)
+        self.scale.changed.connect(self._rescale)
+        self.readouts = PresentationReadouts()
         self.readouts.hide()
+        stage.insertWidget(0, self.readouts)
 
     def toggle(self) -> None:
         """Begin, or end."""
@@ -80,7 +84,8 @@ class Presenting(QObject):
         self._legend.put_away(True)
         self.active = True
         window.showFullScreen()
-        self._viewport.setFocus()
+        self.place()
+        self._pair.setFocus()
         self.began.emit()
 
     def end(self) -> None:
@@ -91,6 +96,7 @@ class Presenting(QObject):
         self.active = False
         self._panels.release()
         self.readouts.hide()
+        self.scale.end()
         if self._maximised:
             window.showMaximized()
         else:
@@ -109,16 +115,16 @@ class Presenting(QObject):
             return
         for dock in visible:
             dock.hide()
-        self._viewport.setFocus()
+        self._pair.setFocus()
 
     def show_readouts(self, readouts: tuple[Readout, ...]) -> None:
         """Show the live ones, large."""
         if self.active:
             self.readouts.show_readouts(readouts)
-            self.place()
+            self.readouts.setVisible(self.readouts.filled)
 
     def place(self) -> None:
-        """Keep the readouts in their corner, or the panels as large as they were before.
+        """Suit a new size of the window, or keep the panels as large as they were before.
 
         A window manager gives the window its size back some time after it was asked to, and Qt
         would share out among the panels what the window then loses.
@@ -126,6 +132,9 @@ class Presenting(QObject):
         if self._returning.isActive() and self._size == self._window.size():
             self._panels.put_back()
         if self.active:
-            self.readouts.adjustSize()
-            self.readouts.move(_MARGIN, _MARGIN)
-            self.readouts.raise_()
+            self.scale.begin(self._window.height())
+
+    def _rescale(self) -> None:
+        self.readouts.set_pixels(self.scale.pixels)
+        self._legend.set_pixels(self.scale.pixels if self.scale.active else None)
+        self._pair.set_magnification(self.scale.factor)

@@ -205,6 +205,22 @@ COMMANDS: tuple[Command, ...] = (
         _("Only the view and large readouts; Esc to leave"),
         separator=True,
     ),
+    *(
+        Command(
+            f"present.{name}",
+            text,
+            _VIEW,
+            "",
+            keys,
+            _("Text, lines and arrowheads of a presentation"),
+            submenu=_("Size in a presentation"),
+        )
+        for name, text, keys in (
+            ("larger", _("Larger"), ("+", "=")),
+            ("smaller", _("Smaller"), ("-",)),
+            ("size", _("As at first"), ("Ctrl+0",)),
+        )
+    ),
     Command(
         "view.legend",
         _("Legend"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget
 
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.present.presenting import Presenting
+from eigenscope.ui.present.text_scale import TextScale
 from eigenscope.ui.shell.choosing import following
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.style.theme import (
@@ -48,6 +49,9 @@ class ViewCommands(QObject):
             "view.space": lambda: framing.set_dimensions(3),
             "view.perspective": framing.toggle_perspective,
             "view.present": presenting.toggle,
+            "present.larger": presenting.scale.larger,
+            "present.smaller": presenting.scale.smaller,
+            "present.size": presenting.scale.reset,
             "view.panels": layout.reset,
             "view.legend": self._toggle_legend,
             "theme.next": self._next_theme,
@@ -58,6 +62,8 @@ class ViewCommands(QObject):
             handlers[f"theme.{theme.name}"] = partial(_set_theme, theme.name)
         actions.bind_all(handlers)
         self._bind_docks(docks)
+        presenting.scale.changed.connect(lambda: self._show_scale(presenting.scale))
+        self._show_scale(presenting.scale)
         theme_notifier().changed.connect(self.show_states)
         viewport.cameraman.changed.connect(lambda _: self.show_states())
         self.show_states()
@@ -70,6 +76,11 @@ class ViewCommands(QObject):
             )
             action.setChecked(not dock.isHidden())
             self._actions.bind(action.objectName(), partial(_toggle, dock))
+
+    def _show_scale(self, scale: TextScale) -> None:
+        """Let sizes be changed where they are seen; elsewhere their keys are those of charts."""
+        for name in ("larger", "smaller", "size"):
+            self._actions[f"present.{name}"].setEnabled(scale.active)
 
     def _toggle_legend(self) -> None:
         self._legend.set_wanted(not self._legend.in_use)

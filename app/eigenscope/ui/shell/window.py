@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDockWidget,
+    QHBoxLayout,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -121,7 +122,9 @@ class MainWindow(QMainWindow):
         panels, docks, status = self.lab_panels, self.docks, self.status
         self.panels_layout = PanelsLayout(self, docks, self.legend, bench)
         bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar)
-        self.presenting = Presenting(self, viewport, docks, self.panels_layout, bars, self.legend)
+        self.presenting = Presenting(
+            self, self.pair, self._stage, docks, self.panels_layout, bars, self.legend
+        )
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
         self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
         self.file_commands = FileCommands(
@@ -138,7 +141,10 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
-        layout.addWidget(self.board.beside(self.pair), 1)
+        self._stage = QHBoxLayout()
+        self._stage.setSpacing(0)
+        self._stage.addWidget(self.board.beside(self.pair), 1)
+        layout.addLayout(self._stage, 1)
         layout.addWidget(self.legend)
         layout.addWidget(self.playback_bar)
         self.setCentralWidget(middle)

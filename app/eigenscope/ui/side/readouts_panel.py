@@ -7,8 +7,6 @@ from PySide6.QtGui import (
     QGuiApplication,
 )
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,9 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.ui.side.readout_row import ReadoutRow, plain_text, set_text
-from eigenscope.ui.style.matrix_brackets import MatrixLabel
-from eigenscope.ui.style.theme import icon, number_font, theme_notifier
+from eigenscope.ui.side.readout_row import ReadoutRow, plain_text
+from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.ui.style.wording import say, translated
 
 
@@ -100,59 +97,3 @@ class ReadoutsPanel(QWidget):
             self._rows[readout.key] = row
             self._list.addWidget(row)
         self._list.addStretch()
-
-
-class PresentationReadouts(QFrame):
-    """The live readouts in large type, floating over the picture."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("presentationReadouts")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(24, 16, 24, 16)
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(8)
-        self._values: dict[str, tuple[QLabel, QLabel | MatrixLabel]] = {}
-        self._shape: list[tuple[str, bool]] = []
-
-    def show_readouts(self, readouts: tuple[Readout, ...]) -> None:
-        """Show those that are live, or the most telling where none is; nothing without any."""
-        chosen = [readout for readout in readouts if readout.live]
-        chosen = chosen or [readout for readout in readouts if readout.brief]
-        if [(readout.key, bool(readout.matrix)) for readout in chosen] != self._shape:
-            self._build(chosen)
-        for readout in chosen:
-            label, value = self._values[readout.key]
-            set_text(label, say(readout.label))
-            if isinstance(value, MatrixLabel):
-                value.show_rows(readout.matrix, readout.factor)
-            else:
-                set_text(value, say(readout.text))
-        self.setVisible(bool(chosen))
-
-    def _build(self, chosen: list[Readout]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._values = {}
-        self._shape = [(readout.key, bool(readout.matrix)) for readout in chosen]
-        if chosen and chosen[0].live:  # its heading says what M(t) is
-            heading = QLabel(translated(chosen[0].group))
-            heading.setObjectName("presentationLabel")
-            self._grid.addWidget(heading, 0, 0, 1, 2)
-        for row, readout in enumerate(chosen, 1):
-            label = QLabel()
-            label.setObjectName("presentationLabel")
-            value: QLabel | MatrixLabel
-            if readout.matrix:
-                value = MatrixLabel(28)
-            else:
-                value = QLabel()
-                value.setFont(number_font(28))
-                value.setObjectName("presentationValue")
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(value, row, 1)
-            self._values[readout.key] = (label, value)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
+from eigenscope.scene.legibility import legible
 from eigenscope.scene.palette import Palette
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._palette = palette
         self.frame: Frame | None = None
+        self._magnification = 1.0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.view: GLView | PaintView
@@ -50,6 +53,8 @@ class Canvas(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame."""
+        if self._magnification > 1:
+            frame = legible(frame)
         self.frame = frame
         self.view.show_frame(frame)
 
@@ -62,6 +67,21 @@ class Canvas(QWidget):
     def palette_shown(self) -> Palette:
         """The palette that it is coloured by."""
         return self._palette
+
+    @property
+    def magnification(self) -> float:
+        """How much larger everything is drawn than in a window."""
+        return self._magnification
+
+    def set_magnification(self, factor: float) -> None:
+        """Draw everything larger; frames are to be made for `seen_size` then."""
+        self._magnification = factor
+        self.view.set_magnification(factor)
+
+    def seen_size(self) -> Size:
+        """Return the size of the view that a frame is made for, in pixels of an ordinary text."""
+        factor = self._magnification
+        return max(self.width(), 1) / factor, max(self.height(), 1) / factor
 
     def set_moving(self, moving: bool) -> None:
         """Say whether the picture is in motion, when fewer points will do."""
@@ -108,6 +128,7 @@ class Canvas(QWidget):
         self._layout.addWidget(view)
         view.painted.connect(self.painted)
         self.view.set_palette(self._palette)
+        self.view.set_magnification(self._magnification)
         if self.frame is not None:
             self.view.show_frame(self.frame)
         self.renderer_changed.emit(renderer, reason)

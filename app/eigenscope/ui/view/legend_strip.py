@@ -55,6 +55,10 @@ class LegendStrip(QLabel):
         self._wanted = wanted
         self.put_away(self._put_away and not wanted)
 
+    def set_pixels(self, pixels: float | None) -> None:
+        """Write in letters of a height, or as the interface does."""
+        self.setStyleSheet("" if pixels is None else f"font-size: {round(pixels)}px")
+
     def put_away(self, away: bool) -> None:
         """Hide it for a while, or bring it back if it is still wanted."""
         self._put_away = away

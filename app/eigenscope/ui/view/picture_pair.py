@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QAction, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from eigenscope.scene.legibility import ORDINARY
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.theme import icon, theme_notifier
@@ -60,10 +61,21 @@ class PicturePair(QWidget):
         layout.setSpacing(_GAP)
         self._beside.hide()
         self.here.hide()
+        self.setFocusProxy(viewport)
         self._companion.changed.connect(self._show_pair)
         viewport.refreshed.connect(self._refresh)
         workbench.player.playing_changed.connect(self._played)
         theme_notifier().changed.connect(self._themed)
+
+    def set_magnification(self, factor: float) -> None:
+        """Draw everything in both pictures larger."""
+        if self.second is not None:
+            self.second.set_magnification(factor)
+        size = f"font-size: {round(ORDINARY * factor)}px" if factor > 1 else ""
+        for label in (self.here, self.there):
+            label.setStyleSheet(size)
+        self._level()
+        self._viewport.set_magnification(factor)
 
     def set_palette(self, palette: Palette) -> None:
         """Colour both pictures by another palette."""
@@ -81,19 +93,24 @@ class PicturePair(QWidget):
         active = self._companion.active
         if active and self.second is None:
             self.second = Canvas(self._viewport.canvas.palette_shown, self._beside)
+            self.second.set_magnification(self._viewport.canvas.magnification)
             self.second.setMinimumSize(self._viewport.minimumSize())
             self._column.addWidget(self.second, 1)
             self._watch()
             self.second.renderer_changed.connect(lambda *_: self._watch())
         for label, words in zip((self.here, self.there), self._companion.headings(), strict=True):
             label.setText(words or self.tr("The same"))
-        height = max(self._buttons[0].sizeHint().height(), self.here.sizeHint().height())
-        for label in (self.here, self.there):
-            label.setFixedHeight(height)
+        self._level()
         self.here.setVisible(active)
         self._beside.setVisible(active)
         self._viewport.framing.solved()
         self._viewport.refresh()
+
+    def _level(self) -> None:
+        """Let both pictures begin at the same height."""
+        height = max(self._buttons[0].sizeHint().height(), self.here.sizeHint().height())
+        for label in (self.here, self.there):
+            label.setFixedHeight(height)
 
     def _refresh(self) -> None:
         if self.second is None or not self._companion.active:
@@ -129,10 +146,11 @@ class PicturePair(QWidget):
             case QWheelEvent():
                 self._viewport.turn_wheel(event)
             case QMouseEvent() if event.type() == QEvent.Type.MouseButtonPress:
-                self._last = event.position()
+                self._last = self._viewport.place_of(event)
             case QMouseEvent() if event.type() == QEvent.Type.MouseMove and self._last is not None:
-                self._viewport.drag_camera(event, event.position() - self._last)
-                self._last = event.position()
+                place = self._viewport.place_of(event)
+                self._viewport.drag_camera(event, place - self._last)
+                self._last = place
             case QMouseEvent() if event.type() == QEvent.Type.MouseButtonRelease:
                 self._last = None
                 self._viewport.framing.let_go()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QResizeEvent,
+    QSinglePointEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.document.session import Look
@@ -81,8 +88,13 @@ class Viewport(QWidget):
     # --- showing -------------------------------------------------------------------------------
 
     def view_size(self) -> Size:
-        """Return the size of the picture in logical pixels."""
-        return self.view_of(self.canvas).size
+        """Return the size of the picture in pixels of an ordinary text."""
+        return self.canvas.seen_size()
+
+    def place_of(self, event: QSinglePointEvent) -> QPointF:
+        """Return where the pointer is, in the same pixels."""
+        place, factor = event.position(), self.canvas.magnification
+        return QPointF(place.x() / factor, place.y() / factor)
 
     def refresh(self) -> None:
         """Show the picture of this moment."""
@@ -95,10 +107,15 @@ class Viewport(QWidget):
         self.canvas.show_frame(frame)
         self.refreshed.emit()
 
-    def view_of(self, canvas: QWidget) -> View:
-        """Return how the picture is seen in a widget of another size."""
-        size = float(max(canvas.width(), 1)), float(max(canvas.height(), 1))
-        return View(self.cameraman.camera, size)
+    def view_of(self, canvas: Canvas) -> View:
+        """Return how the picture is seen in a canvas."""
+        return View(self.cameraman.camera, canvas.seen_size())
+
+    def set_magnification(self, factor: float) -> None:
+        """Draw everything larger, to be read from afar; the picture is fitted anew."""
+        self.canvas.set_magnification(factor)
+        self.framing.resized()
+        self.refresh()
 
     def fit(self, *, at_once: bool = False) -> None:
         """Bring all that moves into view."""
@@ -184,16 +201,15 @@ class Viewport(QWidget):
 
     def _press(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._pressed = self._last = event.position()
+        place = self._pressed = self._last = self.place_of(event)
         self._moved_far = False
         left = event.button() == Qt.MouseButton.LeftButton
         if left and not self.tool and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            place = (event.position().x(), event.position().y())
-            self.dragging.press(place, self.cameraman.camera, self.view_size())
+            self.dragging.press((place.x(), place.y()), self.cameraman.camera, self.view_size())
         self.canvas.set_moving(True)
 
     def _move(self, event: QMouseEvent) -> None:
-        place = event.position()
+        place = self.place_of(event)
         pixel = (place.x(), place.y())
         camera, size = self.cameraman.camera, self.view_size()
         if self._pressed is None or self._last is None:
@@ -235,8 +251,9 @@ class Viewport(QWidget):
         self.canvas.set_moving(self._workbench.player.playing)
         wants = self.tool or event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if click and wants and event.button() == Qt.MouseButton.LeftButton:
-            place = (event.position().x(), event.position().y())
-            world = self.dragging.snapped_place(place, self.cameraman.camera, self.view_size())
+            place = self.place_of(event)
+            pixel, camera = (place.x(), place.y()), self.cameraman.camera
+            world = self.dragging.snapped_place(pixel, camera, self.view_size())
             if world is not None:
                 self.clicked.emit(world)
         self.refresh()
@@ -257,12 +274,13 @@ class Viewport(QWidget):
             self.cameraman.put(camera.panned(delta.x(), delta.y(), size))
             return
         turned = event.angleDelta().y() or event.angleDelta().x()
-        self._zoom(_WHEEL**turned, (event.position().x(), event.position().y()))
+        place = self.place_of(event)
+        self._zoom(_WHEEL**turned, (place.x(), place.y()))
 
     def _pinch(self, event: QNativeGestureEvent) -> None:
         if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            place = (event.position().x(), event.position().y())
-            self._zoom(1.0 + event.value(), place)
+            place = self.place_of(event)
+            self._zoom(1.0 + event.value(), (place.x(), place.y()))
 
     def _zoom(self, factor: float, pixel: tuple[float, float] | None) -> None:
         camera = self.cameraman.destination

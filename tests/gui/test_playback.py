@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.render.gl.view import GLView
+from eigenscope.ui.session.player import Player
 
 from .driving import OpenProgram, press, settle
 
@@ -66,13 +67,53 @@ def test_page_keys_step_through_the_stages(qtbot: QtBot, program: Application) -
     program.workbench.edit(inputs, "Stages")
     settle(qtbot, program)
     player = program.workbench.player
-    seen = []
-    for _ in range(4):
+    seen: list[float] = []
+    for _ in range(3):
         press(qtbot, program, Qt.Key.Key_PageDown)
+        assert player.playing
+        press(qtbot, program, Qt.Key.Key_PageDown)  # is there at once
+        assert not player.playing
         seen.append(round(player.eased, 6))
-    assert seen == [round(1 / 3, 6), round(2 / 3, 6), 1.0, 1.0]
+    assert seen == [round(1 / 3, 6), round(2 / 3, 6), 1.0]
+    press(qtbot, program, Qt.Key.Key_PageDown)
+    assert not player.playing
+    assert program.window.caption.text().startswith("This is the end: Page Up")
     press(qtbot, program, Qt.Key.Key_PageUp)
+    with qtbot.waitSignal(player.playing_changed, timeout=5000):
+        pass
     assert player.eased == pytest.approx(2 / 3)
+
+
+def test_a_play_to_a_stop_turns_back_and_takes_its_time(qtbot: QtBot) -> None:
+    now = 10.0
+    player = Player(clock=lambda: now)
+    player.set_loop("repeat")
+    player.play_to(0.5)
+    assert player.halt == 0.5
+    now += 0.3
+    player.tick()
+    assert player.position == pytest.approx(0.25)
+    player.set_speed(2.0)
+    now += 0.1
+    player.tick()
+    assert player.position == pytest.approx(0.25 + 0.1 * 2 / 1.2)
+    player.play_to(0.0)
+    now += 0.1
+    player.tick()
+    assert player.position == pytest.approx(0.25)
+    player.set_speed(1.0)
+    now += 0.1
+    player.tick()
+    assert player.position == pytest.approx(0.25 - 0.1 / 1.2)
+    now += 5.0
+    player.tick()
+    assert player.position == 0.0
+    assert not player.playing
+    player.play()
+    assert player.halt is None
+    now += 1.5
+    player.tick()
+    assert player.playing  # it repeats
 
 
 def test_speed_loop_and_ease_by_keys(qtbot: QtBot, program: Application) -> None:

@@ -42,6 +42,8 @@ class Play:
         Factor; negative plays backwards.
     loop
         One of `LOOPS`.
+    until
+        Where it halts, ahead of where it began; None for the end.
     """
 
     began: float
@@ -49,10 +51,13 @@ class Play:
     duration: float = 1.2
     speed: float = 1.0
     loop: str = "once"
+    until: float | None = None
 
     def at(self, now: float) -> float:
         """Return the position, 0…1 and not yet eased, at clock time ``now`` in seconds."""
         raw = self.position + (now - self.began) * self.speed / self.duration
+        if self.until is not None:
+            return min(raw, self.until) if self.speed > 0 else max(raw, self.until)
         if self.loop == "repeat":
             return raw % 1.0 if raw != 1.0 else 1.0
         if self.loop == "there and back":
@@ -61,7 +66,9 @@ class Play:
         return min(max(raw, 0.0), 1.0)
 
     def ended(self, now: float) -> bool:
-        """Tell whether a play that runs once has come to its end."""
+        """Tell whether a play that runs once, or up to some place, has come to its end."""
+        if self.until is not None:
+            return self.at(now) == self.until
         if self.loop != "once":
             return False
         return self.at(now) >= 1.0 if self.speed > 0 else self.at(now) <= 0.0

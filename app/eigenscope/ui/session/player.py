@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -79,13 +80,29 @@ class Player(QObject):
         """How it gathers way: one of the clock's `EASES`."""
         return self._ease
 
+    @property
+    def halt(self) -> float | None:
+        """Where a play that does not go to the end will stand still."""
+        return None if self._play is None else self._play.until
+
     def play(self) -> None:
         """Play on from here, or from the beginning if it stands at the end."""
         start = 0.0 if self._position >= 1.0 else self._position
-        seconds = SECONDS * max(1.0, _STEP_SHARE * self._steps)
-        self._play = Play(self._clock(), start, seconds, self._speed, self._loop)
+        self._begin(Play(self._clock(), start, self._seconds(), self._speed, self._loop))
+
+    def play_to(self, position: float) -> None:
+        """Play from here, forwards or backwards, and stand still at a position."""
+        speed = math.copysign(self._speed, position - self._position)
+        now = self._clock()
+        self._begin(Play(now, self._position, self._seconds(), speed, until=position))
+
+    def _seconds(self) -> float:
+        return SECONDS * max(1.0, _STEP_SHARE * self._steps)
+
+    def _begin(self, play: Play) -> None:
+        self._play = play
         self._timer.start()
-        self._move(start)
+        self._move(play.position)
         self.playing_changed.emit(True)
 
     def pause(self) -> None:
@@ -120,7 +137,8 @@ class Player(QObject):
         """Change the speed, also in the middle of a play."""
         self._speed = speed
         if self._play is not None:
-            self._play = self._play.with_speed(speed, self._clock())
+            direction = math.copysign(1.0, self._play.speed)
+            self._play = self._play.with_speed(direction * speed, self._clock())
         self.settings_changed.emit()
 
     def set_steps(self, steps: int) -> None:
@@ -130,7 +148,7 @@ class Player(QObject):
     def set_loop(self, loop: str) -> None:
         """Choose what happens at the end."""
         self._loop = loop
-        if self._play is not None:
+        if self._play is not None and self._play.until is None:
             now = self._clock()
             self._play = replace(self._play, began=now, position=self._position, loop=loop)
         self.settings_changed.emit()

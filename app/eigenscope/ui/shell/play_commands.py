@@ -17,9 +17,11 @@ from eigenscope.ui.style.theme import icon, theme_notifier
 class PlayCommands(QObject):
     """Binds the commands about time."""
 
-    def __init__(self, workbench: Workbench, actions: Actions) -> None:
+    def __init__(
+        self, workbench: Workbench, actions: Actions, tell: Callable[[str], object]
+    ) -> None:
         super().__init__(actions)
-        self._bench, self._actions = workbench, actions
+        self._bench, self._actions, self._tell = workbench, actions, tell
         player = workbench.player
         handlers: dict[str, Callable[[], object]] = {
             "play.toggle": workbench.toggle,
@@ -40,9 +42,21 @@ class PlayCommands(QObject):
         self._show_playing()
 
     def _to_stop(self, *, forward: bool) -> None:
-        bench = self._bench
-        stops = bench.lab.stops(bench.solution)
-        bench.player.seek(bench.player.next_stop(stops, forward))
+        """Play to the next stop, or back to the one before; if it is on its way there, be there.
+
+        So one key, and a clicker, goes through a whole motion and can skip what is known.
+        """
+        bench, player = self._bench, self._bench.player
+        if player.halt is not None and (player.halt > player.position) == forward:
+            player.seek(player.halt)
+            return
+        stop = player.next_stop(bench.lab.stops(bench.solution), forward)
+        if stop != player.position:
+            player.play_to(stop)
+        elif forward:
+            self._tell(self.tr("This is the end: Page Up plays back, 0 goes to the beginning."))
+        else:
+            self._tell(self.tr("This is the beginning: Page Down plays."))
 
     def _show_playing(self) -> None:
         playing = self._bench.player.playing

@@ -77,15 +77,13 @@ def test_an_expression_without_a_name_is_shown(qtbot: QtBot, program: Applicatio
     assert factors == ["B", "A"]
     program.workbench.player.seek(0.2)
     program.window.results.show_now()
-    assert (
-        "First the rightmost factor is applied: A (1 of 2)." in program.window.status.caption.text()
-    )
+    assert "First the rightmost factor is applied: A (1 of 2)." in program.window.caption.text()
     program.workbench.player.seek(0.9)
     program.window.results.show_now()
-    assert "Then B is applied (2 of 2)." in program.window.status.caption.text()
+    assert "Then B is applied (2 of 2)." in program.window.caption.text()
     program.workbench.player.seek(1.0)
     program.window.results.show_now()
-    assert "Done: both factors of B A have been applied." in program.window.status.caption.text()
+    assert "Done: both factors of B A have been applied." in program.window.caption.text()
 
 
 def test_what_is_shown_follows_what_it_is_made_of(qtbot: QtBot, program: Application) -> None:

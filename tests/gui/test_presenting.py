@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -166,7 +166,10 @@ def test_plus_and_minus_change_the_size_and_it_is_remembered(
 def test_a_handle_is_dragged_where_it_is_seen(qtbot: QtBot, program: Application) -> None:
     window = program.window
     press(qtbot, program, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.isFullScreen, timeout=3000)
     program.workbench.player.seek(1.0)
+    window.results.show_now()
+    QApplication.processEvents()  # the picture has the height that the caption leaves it
     settle(qtbot, program)
     factor = window.viewport.canvas.magnification
     assert factor > 1.5
@@ -174,3 +177,45 @@ def test_a_handle_is_dragged_where_it_is_seen(qtbot: QtBot, program: Application
     drag(qtbot, program, start, end)
     settle(qtbot, program)
     assert matrix_of(program) == [[1.0, 1.5], [0.0, 0.5]]
+
+
+# --- the caption ---------------------------------------------------------------------------------
+
+
+def test_the_caption_keeps_its_height_over_the_picture_and_is_large(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    window.actions_table["lab.systems"].trigger()
+    settle(qtbot, program)
+    caption = window.caption
+    for present in (False, True):
+        if present:
+            press(qtbot, program, Qt.Key.Key_F5)
+            qtbot.waitUntil(window.isFullScreen, timeout=3000)
+        heights, texts = set(), set()
+        for t in (0.0, 0.2, 0.5, 0.8, 1.0):
+            program.workbench.player.seek(t)
+            window.results.show_now()
+            QApplication.processEvents()
+            heights.add((caption.height(), window.viewport.height()))
+            texts.add(caption.text())
+        assert len(heights) == 1
+        assert len(texts) > 2
+        assert caption.isVisible()
+        bottom = caption.mapTo(window, QPoint(0, caption.height())).y()
+        assert bottom <= window.viewport.mapTo(window, QPoint()).y()
+        least = window.height() * LEAST if present else 15
+        assert caption.fontInfo().pixelSize() >= least - 0.5
+
+
+def test_the_caption_can_be_put_away_and_that_is_remembered(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    assert window.caption.isVisible()
+    press(qtbot, program, Qt.Key.Key_S)
+    assert not window.caption.isVisible()
+    assert window.panels_layout.state()["caption"] is False
+    press(qtbot, program, Qt.Key.Key_S)
+    assert window.caption.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.view.caption_strip import CaptionStrip
 from eigenscope.ui.view.legend_strip import LegendStrip
 
 _SIZE, _FRAME = QSize(1360, 850), QSize(8, 40)  # logical pixels, of the window and around it
@@ -43,10 +44,15 @@ class PanelsLayout(QObject):
     """
 
     def __init__(
-        self, window: QMainWindow, docks: Docks, legend: LegendStrip, workbench: Workbench
+        self,
+        window: QMainWindow,
+        docks: Docks,
+        strips: tuple[LegendStrip, CaptionStrip],
+        workbench: Workbench,
     ) -> None:
         super().__init__(window)
-        self._window, self._docks, self._legend = window, docks, legend
+        self._window, self._docks = window, docks
+        self._legend, self._caption = strips
         self._bench = workbench
         self._held = False
         self._before: tuple[QByteArray, QByteArray] | None = None  # they were held the last time
@@ -145,6 +151,7 @@ class PanelsLayout(QObject):
             "docks": bytes(state.toBase64().data()).decode("ascii"),
             "plot_height": self._plot_height,
             "legend": self._legend.wanted,
+            "caption": self._caption.wanted,
         }
 
     def restore(self, state: dict[str, object]) -> None:
@@ -158,6 +165,7 @@ class PanelsLayout(QObject):
         if isinstance(height, int) and not isinstance(height, bool) and height > 0:
             self._plot_height = height
         self._legend.set_wanted(state.get("legend") is not False)
+        self._caption.set_wanted(state.get("caption") is not False)
         self.settle()
 
     def reset(self) -> None:

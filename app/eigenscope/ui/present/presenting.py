@@ -11,6 +11,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.present.presentation_readouts import PresentationReadouts
 from eigenscope.ui.present.text_scale import TextScale
+from eigenscope.ui.view.caption_strip import CaptionStrip
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.picture_pair import PicturePair
 
@@ -26,8 +27,8 @@ class Presenting(QObject):
         What is shown full screen, the picture in it, and the row in which numbers stand beside it.
     docks, layout, bars
         What else is in the window: its panels, who looks after them, and its bars.
-    legend
-        The line under the picture, which stays away unless it is asked for.
+    legend, caption
+        The line under the picture, which stays away unless it is asked for, and that over it.
 
     Signals
     -------
@@ -46,10 +47,11 @@ class Presenting(QObject):
         layout: PanelsLayout,
         bars: Sequence[QWidget],
         legend: LegendStrip,
+        caption: CaptionStrip,
     ) -> None:
         super().__init__(window)
         self._window, self._pair, self._docks = window, pair, docks
-        self._panels, self._legend = layout, legend
+        self._panels, self._legend, self._caption = layout, legend, caption
         self._rest = (*bars, *docks.all())
         self.active = False
         self._hidden: list[QWidget] = []
@@ -136,5 +138,6 @@ class Presenting(QObject):
 
     def _rescale(self) -> None:
         self.readouts.set_pixels(self.scale.pixels)
-        self._legend.set_pixels(self.scale.pixels if self.scale.active else None)
+        for strip in (self._legend, self._caption):
+            strip.set_pixels(self.scale.pixels if self.scale.active else None)
         self._pair.set_magnification(self.scale.factor)

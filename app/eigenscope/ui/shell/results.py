@@ -7,6 +7,7 @@ Qt put the whole window together anew.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Page = TypeVar("Page", bound=QWidget)
 
 _EXPLAIN, _CODE = 1, 2  # places of pages
+_MOST_STOPS = 12  # at which captions are asked for
 _PAUSE = 66  # milliseconds between two updates
 
 
@@ -37,10 +39,13 @@ class Results(QObject):
         The tuple of readouts that is shown now.
     captioned
         What is happening, and a hint at what to do about it, which may be empty.
+    captions_expected
+        All captions of the motion, so that there is room for each.
     """
 
     shown = Signal(object)
     captioned = Signal(str, str)
+    captions_expected = Signal(object)
 
     def __init__(self, workbench: Workbench, legend_names: LegendNames, parent: QObject) -> None:
         super().__init__(parent)
@@ -105,11 +110,21 @@ class Results(QObject):
         bench = self._bench
         self._show_code()
         self.plot.show_curves(bench.lab.curves(bench.solution))
+        self.captions_expected.emit(self._captions())
         if bench.lab.heavy(bench.inputs):
             self._soon.start()  # charts and numbers in one turn would keep the window deaf
         else:
             self.show_now()
             self._update_soon()
+
+    def _captions(self) -> tuple[str, ...]:
+        """Return what is said at the stops and between them, in a motion of many at some."""
+        bench = self._bench
+        stops = bench.lab.stops(bench.solution)
+        stops = stops[:: len(stops) // _MOST_STOPS + 1]
+        between = [(a + b) / 2 for a, b in pairwise(stops)]
+        captions = (bench.lab.caption(bench.solution, t) for t in (*stops, *between))
+        return tuple(dict.fromkeys(map(say, captions)))
 
     def show_now(self) -> None:
         """Show everything as it is at this moment."""

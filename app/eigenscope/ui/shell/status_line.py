@@ -1,4 +1,4 @@
-"""What the status bar tells: what is happening, where the mouse is, and who computes and draws."""
+"""What the status bar tells: where the mouse is, and who computes and draws."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ class StatusLine(QObject):
     def __init__(self, bar: QStatusBar) -> None:
         super().__init__(bar)
         self._bar = bar
-        self.caption = QLabel()
         self.place = QLabel()
         self.place.setObjectName("placeLabel")
         self.engine = QLabel()
@@ -45,17 +44,10 @@ class StatusLine(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self._show_state)
-        bar.addWidget(self.caption, 1)
         for part in (self.place, self.engine, self.progress, self.cancel, self.renderer):
             bar.addPermanentWidget(part)
         theme_notifier().changed.connect(self._themed)
         self._themed()
-
-    def show_caption(self, words: str, hint: str) -> None:
-        """Show what is happening, and a hint at what to do where there is room for both."""
-        both = f"{words}  {hint}".strip()
-        fits = self.caption.fontMetrics().horizontalAdvance(both) <= self.caption.width()
-        self.caption.setText(both if fits else words)
 
     def tell(self, words: str, milliseconds: int = 5000) -> None:
         """Say something for a while; for 0 milliseconds until it is cleared."""

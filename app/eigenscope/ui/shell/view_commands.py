@@ -20,6 +20,7 @@ from eigenscope.ui.style.theme import (
     load_theme,
     theme_notifier,
 )
+from eigenscope.ui.view.caption_strip import CaptionStrip
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.viewport import Viewport
 
@@ -35,11 +36,12 @@ class ViewCommands(QObject):
         actions: Actions,
         layout: PanelsLayout,
         docks: Docks,
-        legend: LegendStrip,
+        strips: tuple[LegendStrip, CaptionStrip],
         presenting: Presenting,
     ) -> None:
         super().__init__(viewport)
-        self._viewport, self._actions, self._legend = viewport, actions, legend
+        self._viewport, self._actions = viewport, actions
+        self._legend, self._caption = strips
         framing = viewport.framing
         handlers: dict[str, Callable[[], object]] = {
             "view.fit": viewport.fit,
@@ -54,6 +56,7 @@ class ViewCommands(QObject):
             "present.size": presenting.scale.reset,
             "view.panels": layout.reset,
             "view.legend": self._toggle_legend,
+            "view.caption": self._toggle_caption,
             "theme.next": self._next_theme,
         }
         for side in _SIDES:
@@ -86,6 +89,10 @@ class ViewCommands(QObject):
         self._legend.set_wanted(not self._legend.in_use)
         self.show_states()
 
+    def _toggle_caption(self) -> None:
+        self._caption.set_wanted(not self._caption.wanted)
+        self.show_states()
+
     @staticmethod
     def _next_theme() -> None:
         names = tuple(theme.name for theme in available_themes())
@@ -97,6 +104,7 @@ class ViewCommands(QObject):
         actions["view.plane"].setChecked(man.dimensions == 2)
         actions["view.space"].setChecked(man.dimensions == 3)
         actions["view.legend"].setChecked(self._legend.wanted)
+        actions["view.caption"].setChecked(self._caption.wanted)
         actions["view.perspective"].setChecked(man.destination.field_of_view > 0)
         actions["view.perspective"].setEnabled(man.dimensions == 3)
         for theme in available_themes():

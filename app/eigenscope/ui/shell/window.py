@@ -51,6 +51,7 @@ from eigenscope.ui.shell.view_commands import ViewCommands
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.focus_ring import FocusRing
 from eigenscope.ui.style.theme import current_theme, theme_notifier
+from eigenscope.ui.view.caption_strip import CaptionStrip
 from eigenscope.ui.view.legend_names import LegendNames
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.picture_pair import PicturePair
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.board = LabBoard(workbench)
         self.notice = Notice()
         self.legend = LegendStrip()
+        self.caption = CaptionStrip()
         self._legend_names = LegendNames(workbench, self.viewport, self.legend)
         self.results = Results(workbench, self._legend_names, self)
         self._focus_ring = FocusRing(self)
@@ -120,10 +122,10 @@ class MainWindow(QMainWindow):
         """Make what the commands do, each with the parts that it acts on."""
         bench, actions, viewport = self.workbench, self.actions_table, self.viewport
         panels, docks, status = self.lab_panels, self.docks, self.status
-        self.panels_layout = PanelsLayout(self, docks, self.legend, bench)
+        self.panels_layout = PanelsLayout(self, docks, (self.legend, self.caption), bench)
         bars = (self.menuBar(), self.toolbar, self.statusBar(), self.playback_bar)
         self.presenting = Presenting(
-            self, self.pair, self._stage, docks, self.panels_layout, bars, self.legend
+            self, self.pair, self._stage, docks, self.panels_layout, bars, self.legend, self.caption
         )
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
         self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
@@ -131,9 +133,10 @@ class MainWindow(QMainWindow):
             self, bench, self.files, actions, viewport, panels, status, self.board.zooms
         )
         self.edit_commands = EditCommands(bench, actions, viewport, status)
-        PlayCommands(bench, actions)
+        PlayCommands(bench, actions, self.caption.tell)
         PairCommands(bench, actions)
-        ViewCommands(viewport, actions, self.panels_layout, docks, self.legend, self.presenting)
+        strips = self.legend, self.caption
+        ViewCommands(viewport, actions, self.panels_layout, docks, strips, self.presenting)
 
     def _build(self) -> None:
         middle = QWidget()
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
+        layout.addWidget(self.caption)
         self._stage = QHBoxLayout()
         self._stage.setSpacing(0)
         self._stage.addWidget(self.board.beside(self.pair), 1)
@@ -187,7 +191,8 @@ class MainWindow(QMainWindow):
         self.presenting.began.connect(results.show_now)
         results.shown.connect(self.presenting.show_readouts)
         results.shown.connect(lambda _: self.playback_bar.show_time())
-        results.captioned.connect(self.status.show_caption)
+        results.captioned.connect(self.caption.show_caption)
+        results.captions_expected.connect(self.caption.expect)
         self.lab_panels.made.connect(self._connect_inputs)
         self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
         self.viewport.pointed.connect(self.status.show_place)

@@ -28,6 +28,7 @@ settings = FilmSettings(1.5, 60, width=320, height=180, hold_start=0, hold_end=0
 shown = moments(settings, "smooth")
 painter = FilmPainter(subject, settings, palette, luma=True)
 alone = [picture.copy() for picture in painter.paint_all(shown)]
+assert "numpy.ma" not in sys.modules  # a part of NumPy that takes as long as three pictures
 shared = 0
 with second_painter(subject, settings, palette) as second:
     (process,) = multiprocessing.active_children()

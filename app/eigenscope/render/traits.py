@@ -143,7 +143,8 @@ def _pieces(geometry: Geometry) -> Floats:
             places = geometry.points
             if geometry.closed:
                 places = np.concatenate([places, places[:1]])
-            stops = np.unique(np.linspace(0, len(places) - 1, _PIECES + 1).round().astype(int))
+            last = len(places) - 1
+            stops = np.linspace(0, last, min(last, _PIECES) + 1).round().astype(int)
             pieces = np.stack([places[stops[:-1]], places[stops[1:]]], axis=1)
         case _:
             pieces = np.zeros((0, 2, 3))

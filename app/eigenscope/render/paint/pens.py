@@ -65,8 +65,9 @@ def fade_stops(ends: Floats, fade: float, enters: float, leaves: float) -> Float
     least = float(np.linalg.norm(start + nearest * step))
     away = np.sqrt(np.maximum((_RINGS * fade) ** 2 - least**2, 0.0) / square)
     inside = np.clip(np.concatenate([nearest - away, [nearest], nearest + away]), enters, leaves)
-    stops: Floats = np.unique(np.concatenate([[enters], inside, [leaves]]))
-    return stops
+    stops = np.sort(np.concatenate([[enters], inside, [leaves]]))
+    distinct: Floats = stops[np.append(True, stops[1:] != stops[:-1])]
+    return distinct
 
 
 def stroke_faded(

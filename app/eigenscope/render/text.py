@@ -143,7 +143,8 @@ def paint_labels(
     placed = place_labels(frame, size)
     if not placed:
         return
-    looks = _looks(placed, palette)
+    family = label_family()
+    looks = [_look(item, palette, family) for item in placed]
     painter.save()
     if _can_stamp(painter):
         _stamp_all(painter, looks, placed)
@@ -177,33 +178,33 @@ def stamps(
         pixel of the view, y down, where each one's top left goes; those further down the list on
         top.
     """
-    return [_stamps(placed, palette, scale) for placed in _place_all(frames, size)]
-
-
-def _stamps(placed: list[Placed], palette: Palette, scale: float) -> list[tuple[QImage, int, int]]:
-    images = []
-    for look, item in zip(_looks(placed, palette), placed, strict=True):
-        stamp = _stamp(look, scale)
-        (x, y), (left, top) = item.middle, stamp.middle
-        images.append((stamp.image, round(x * scale) - left, round(y * scale) - top))
-    return images
-
-
-def _looks(placed: list[Placed], palette: Palette) -> list[_Look]:
+    placed = _place_all(frames, size)
     family = label_family()
-    return [
-        _Look(
-            label.text,
-            label.size,
-            label.bold,
-            family,
-            palette[label.slot],
-            ground_of(label, palette),
-            # In half pixels, so that a label that moves with its line is written once.
-            None if lead is None else (_halves(lead[0]), _halves(lead[1])),
-        )
-        for label, _, lead in placed
-    ]
+    # Numbers of axes are the same objects in all of the frames.
+    different = {id(item): item for items in placed for item in items}
+    images = {key: _put(item, palette, family, scale) for key, item in different.items()}
+    return [[images[id(item)] for item in items] for items in placed]
+
+
+def _put(item: Placed, palette: Palette, family: str, scale: float) -> tuple[QImage, int, int]:
+    """Return a label as an image, and the device pixel where its top left goes."""
+    stamp = _stamp(_look(item, palette, family), scale)
+    (x, y), (left, top) = item.middle, stamp.middle
+    return stamp.image, round(x * scale) - left, round(y * scale) - top
+
+
+def _look(item: Placed, palette: Palette, family: str) -> _Look:
+    label, _, lead = item
+    return _Look(
+        label.text,
+        label.size,
+        label.bold,
+        family,
+        palette[label.slot],
+        ground_of(label, palette),
+        # In half pixels, so that a label that moves with its line is written once.
+        None if lead is None else (_halves(lead[0]), _halves(lead[1])),
+    )
 
 
 def ground_of(label: Label, palette: Palette) -> Ground | None:

@@ -51,11 +51,8 @@ def lines_of(draw: Draw) -> Lines:
         if geometry.closed:
             points = np.concatenate([points, points[:1]])
         pieces = np.stack([points[:-1], points[1:]], axis=1)
-        count = draw.portion * len(pieces)
-        whole = int(count)
-        rest = pieces[whole : whole + 1].copy()
-        rest[:, 1] = rest[:, 0] + (rest[:, 1] - rest[:, 0]) * (count - whole)
-        pieces = np.concatenate([pieces[:whole], rest]) if count > whole else pieces[:whole]
+        if draw.portion < 1:
+            pieces = _first(pieces, draw.portion * len(pieces))
     elif isinstance(geometry, Segments | Arrows):
         pieces = geometry.points.astype(np.float64)
     else:
@@ -63,6 +60,14 @@ def lines_of(draw: Draw) -> Lines:
     if draw.style.fade > 0:
         pieces = _unfaded(pieces, draw.style.fade)
     return Lines(draw, world_points(draw, pieces), pieces)
+
+
+def _first(pieces: Floats, count: float) -> Floats:
+    """Return so many of some pieces (n, 2, 3), the last one in part."""
+    whole = int(count)
+    rest = pieces[whole : whole + 1].copy()
+    rest[:, 1] = rest[:, 0] + (rest[:, 1] - rest[:, 0]) * (count - whole)
+    return np.concatenate([pieces[:whole], rest]) if count > whole else pieces[:whole]
 
 
 def _unfaded(pieces: Floats, fade: float) -> Floats:

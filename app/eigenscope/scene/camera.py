@@ -24,6 +24,7 @@ _SMALLEST, _LARGEST = (
     1e-12,
     1e15,
 )  # of height: beyond it, float32 on the GPU has nothing left to show
+_DOWN = np.array([1.0, -1.0])  # pixels' y goes down
 _DEPTH = 60.0  # how many view heights before and behind the target stay visible
 
 
@@ -109,10 +110,9 @@ class Camera:
         matrix = self.matrix(size)
         clip = world @ matrix[:, :3].T + matrix[:, 3]
         w = np.where(clip[:, 3:] > 0, clip[:, 3:], np.nan)
-        ndc = clip[:, :3] / w
-        return np.stack(
-            [(ndc[:, 0] + 1) / 2 * size[0], (1 - ndc[:, 1]) / 2 * size[1], ndc[:, 2]], axis=1
-        )
+        seen: Floats = clip[:, :3] / w
+        seen[:, :2] = (seen[:, :2] * _DOWN + 1) * (size[0] / 2, size[1] / 2)
+        return seen
 
     def ray(self, pixel: tuple[float, float], size: Size) -> tuple[Floats, Floats]:
         """Return the eye's ray through a pixel: a world point on it and its unit direction."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -33,11 +34,11 @@ def tip_label(
     on_line: bool = False,
 ) -> Label:
     """Return a label just beyond the tip of an arrow from a start, or beside its line there."""
-    ends = view.camera.project(np.array([start, tip]), view.size)
-    along = ends[1, :2] - ends[0, :2]
-    length = float(np.hypot(*along))
-    ahead = along / length if np.isfinite(length) and length > 1e-9 else np.array([0.7, -0.7])
-    side = (float(ahead[0]), float(-ahead[1]))
+    (x, y, _), (a, b, _) = view.camera.project(np.array([start, tip]), view.size).tolist()
+    length = math.hypot(a - x, b - y)
+    side = (0.7, 0.7)
+    if 1e-9 < length < math.inf:
+        side = ((a - x) / length, (y - b) / length)
     if on_line:  # to the right, as seen along the arrow
         side = (side[0] * _ON + side[1] * _OFF, side[1] * _ON - side[0] * _OFF)
     room = _HEAD_ROOM if on_line else _ROOM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -25,8 +26,8 @@ def flat_path(draw: Draw, geometry: Triangles, look: Projector) -> QPainterPath:
         # What is in one plane keeps its outline wherever it is carried.
         clip = look.clip(world_points(draw, np.concatenate(loops)))
         if look.keeps(clip):
-            stops = np.cumsum([len(loop) for loop in loops[:-1]])
-            return _path(part.tolist() for part in np.split(look.pixels(clip), stops))
+            corners = iter(look.pixels(clip).tolist())
+            return _path([*islice(corners, len(loop))] for loop in loops)
     corners = world_points(draw, geometry.points)
     polygons = [look.polygon(triangle) for triangle in corners]
     return faces_path([polygon for polygon in polygons if len(polygon) > 2])

@@ -19,7 +19,9 @@ from eigenscope.export.gif_palette import GifPalette
 Make = Callable[[], Any]  # makes an FFmpeg frame
 
 _GIF_TICK = Fraction(1, 100)  # a GIF counts hundredths of a second
-_AHEAD = 4  # frames painted and not yet encoded: memory stays the same however long a film is
+# Frames painted and not yet encoded: enough for the codec while the next are planned, and few of
+# large ones, so that memory stays the same however long a film is.
+_AHEAD, _PIXELS_AHEAD = 8, 2**25
 _TURN = 0.0005  # seconds
 _BT709 = 1  # of primaries, transfer and matrix: what players take HD to be
 _LIMITED = 1  # range of luminance, 16…235
@@ -83,7 +85,8 @@ def encoder(
         if transparent:
             stream.metadata["alpha_mode"] = "1"
         prepare = _preparing(pixels, samples)
-        with _short_turns(), _Compressor.of(container, stream) as compressor:
+        ahead = min(_AHEAD, _PIXELS_AHEAD // (size[0] * size[1]))
+        with _short_turns(), _Compressor.of(container, stream, ahead) as compressor:
             yield _Film(compressor, prepare, fps, tick)
 
 
@@ -102,18 +105,18 @@ def _short_turns() -> Iterator[None]:
 
 
 class _Compressor:
-    """Encodes frames in a thread, a few at most behind the one that gives them."""
+    """Encodes frames in a thread, so many at most behind the one that gives them."""
 
-    def __init__(self, container: Any, stream: Any) -> None:
-        self._container, self._stream = container, stream
+    def __init__(self, container: Any, stream: Any, most: int) -> None:
+        self._container, self._stream, self._most = container, stream, most
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="codec")
         self._waiting: deque[Future[None]] = deque()
 
     @classmethod
     @contextmanager
-    def of(cls, container: Any, stream: Any) -> Iterator[_Compressor]:
+    def of(cls, container: Any, stream: Any, most: int) -> Iterator[_Compressor]:
         """Lend one, which encodes all that was handed to it unless something fails."""
-        compressor = cls(container, stream)
+        compressor = cls(container, stream, most)
         try:
             yield compressor
             compressor.submit(lambda: None)  # the end: codecs hold some frames back until then
@@ -124,7 +127,7 @@ class _Compressor:
 
     def submit(self, frame: Make) -> None:
         """Have a frame encoded; it is made in the thread."""
-        while len(self._waiting) >= _AHEAD:
+        while len(self._waiting) >= self._most:
             self._waiting.popleft().result()
         self._waiting.append(self._thread.submit(self._encode, frame))
 

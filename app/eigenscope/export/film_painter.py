@@ -28,7 +28,7 @@ from eigenscope.scene.slots import Slot
 _PLAIN_SIDE = 720.0  # pixels of the shorter side at which a label has its plain size
 _FORMULA = 1.4  # size of the matrix, in those of a label
 _BAND = 2**20  # bytes of a band: with what stands still under it, it fits a processor's own memory
-AT_ONCE = 8
+AT_ONCE = 16
 """Pictures planned before they are painted."""
 _MANY_CALLS = 100
 
@@ -147,18 +147,12 @@ class FilmPainter:
         made = np.empty((height * 3 // 2, width), np.uint8)
         # A long recording costs more to play again than a band saves.
         rows = height if len(recording) > _MANY_CALLS else max(2, _BAND // (8 * width) * 2)
-        written = plan.written
-        ends = [y + image.height() for image, _, y in written]
-        for top in range(0, height, rows):
+        tops = range(0, height, rows)
+        for top, written in zip(tops, _by_band(plan.written, rows, len(tops)), strict=True):
             bottom = min(top + rows, height)
             band = self._canvas[: bottom - top]
             beneath = None if still is None else still[top:bottom]
-            here = [
-                stamp
-                for stamp, end in zip(written, ends, strict=True)
-                if top < end and stamp[2] < bottom
-            ]
-            self._paint_band(band, recording, here, beneath, top)
+            self._paint_band(band, recording, written, beneath, top)
             differences = made[height + top // 2 : height + bottom // 2]
             sort_planes(band, made[top:bottom], differences)
         return made
@@ -227,6 +221,16 @@ class FilmPainter:
 
     def _empty(self) -> Pixels:
         return np.empty((self._height, self._width, 4), np.uint8)
+
+
+def _by_band(stamps: Sequence[Stamp], rows: int, count: int) -> list[list[Stamp]]:
+    """Return what of some stamps meets each of so many bands of rows, in their order."""
+    bands: list[list[Stamp]] = [[] for _ in range(count)]
+    for stamp in stamps:
+        first, last = stamp[2] // rows, (stamp[2] + stamp[0].height() - 1) // rows
+        for band in bands[max(first, 0) : max(last + 1, 0)]:
+            band.append(stamp)
+    return bands
 
 
 def _plain(pixels: Pixels) -> Pixels:

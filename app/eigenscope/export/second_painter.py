@@ -28,8 +28,8 @@ from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
 from eigenscope.scene.palette import Palette
 
-PART = AT_ONCE
-"""Pictures that one process paints before the other goes on."""
+PART = AT_ONCE // 2
+"""Pictures that one process paints before the other goes on: more would take much memory."""
 _FEWEST = 400  # pictures of a film; for fewer a process starts too slowly
 _AHEAD = 2  # parts that the other process may be ahead
 

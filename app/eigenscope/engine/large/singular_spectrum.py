@@ -145,13 +145,14 @@ def summarised(
     ``epsilon`` is that of the numbers' precision, and decides what counts as 0, unless the rank is
     known.
     """
-    largest, total = float(values[0]), float(values.sum())
+    largest, least, total = float(values[0]), float(values[-1]), float(values.sum())
     if rank is None:
         rank = int(np.count_nonzero(values > zero_tolerance(shape, largest, epsilon)))
     if not largest:
         return SingularSpectrum(values, 0, 0.0, 0.0, (0,) * len(ENERGIES), math.inf, None)
     scaled = values / largest
     shares = values[:rank] / total
+    shares = shares[shares > 0]  # by the exact rank there may be more than floats can tell from 0
     return SingularSpectrum(
         values=values,
         rank=rank,
@@ -159,6 +160,6 @@ def summarised(
         # Twelve digits: that of the identity is its size, not a little less.
         effective_rank=float(f"{np.exp(-np.sum(shares * np.log(shares))):.12g}"),
         energy_ranks=tuple(energy_rank(values, share) for share in ENERGIES),
-        condition_number=largest / float(values[-1]) if rank == len(values) else math.inf,
+        condition_number=largest / least if rank == len(values) and least else math.inf,
         noise=fitted_noise(values, shape),
     )

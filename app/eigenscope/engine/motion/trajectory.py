@@ -6,6 +6,7 @@ decompositions.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -162,11 +163,12 @@ def _loses_rank_between(first: Floats, last: Floats) -> bool:
         return False
     scales, size = singular_values(first)[1], float(singular_values(last)[1][0])
     doubt = 16 * len(first) * EPSILON * float(scales[0] / scales[-1])
+    share, power = math.frexp(size)  # by a power of two, which costs no digits, nothing overflows
     for value in pencil_eigenvalues(first, last):
         if value.real < 0:
-            rest = last - value.real * first
+            rest = np.ldexp(last, -power) - np.ldexp(value.real, -power) * first
             least = float(singular_values(rest)[1][-1])
-            if least <= doubt * (size + abs(value) * float(scales[0])):
+            if least <= doubt * (share + np.ldexp(abs(value), -power) * float(scales[0])):
                 return True
     return False
 

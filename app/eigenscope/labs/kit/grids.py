@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -96,8 +97,9 @@ def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
     for axis in range(2):
         across = 1 - axis
         pinned = min(max(0.0, low[across]), high[across])
-        labelled = grid.visible_ticks(view.camera, view.size, step, axis)
-        for value in labelled:
+        for value in grid.visible_ticks(view.camera, view.size, step, axis):
+            if math.isinf(value * unit):
+                continue
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
             text = tick(value * unit, step * unit)
             offset = (0.0, -11.0) if axis == 0 else (-8.0 - 3.2 * len(text), 0.0)

@@ -165,6 +165,7 @@ def _pixels(clip: Floats, size: Size) -> Floats:
         with np.errstate(divide="ignore", invalid="ignore"):
             cut = (_NEAREST - w[:, 0]) / (w[:, 1] - w[:, 0])
             there = start + np.clip(np.nan_to_num(cut), 0.0, 1.0)[:, None, None] * step
+        there[:, :, 3] = _NEAREST  # of huge pieces it is rounded to something else, such as 0
         behind = w < _NEAREST
         clip = np.where(behind[:, :, None], there, clip)
         clip[behind.all(axis=1)] = np.nan

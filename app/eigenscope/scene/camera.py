@@ -104,11 +104,12 @@ class Camera:
     def project(self, points: npt.ArrayLike, size: Size) -> Floats:
         """Project world points (n, 3) to (n, 3): x right and y down in pixels, and depth −1…1.
 
-        Points behind the eye get NaN.
+        Points behind the eye, or infinitely far away, get NaN.
         """
         world = np.asarray(points, dtype=np.float64).reshape(-1, 3)
         matrix = self.matrix(size)
-        clip = world @ matrix[:, :3].T + matrix[:, 3]
+        with np.errstate(invalid="ignore"):
+            clip = world @ matrix[:, :3].T + matrix[:, 3]
         w = np.where(clip[:, 3:] > 0, clip[:, 3:], np.nan)
         seen: Floats = clip[:, :3] / w
         seen[:, :2] = (seen[:, :2] * _DOWN + 1) * (size[0] / 2, size[1] / 2)
@@ -179,7 +180,7 @@ class Camera:
     def fitted(self, points: npt.ArrayLike, size: Size, margin: float = 1.25) -> Camera:
         """Centre and scale so that world points (n, 3) fill the view, with a margin around."""
         world = np.asarray(points, dtype=np.float64).reshape(-1, 3)
-        world = world[np.isfinite(world).all(axis=1)]
+        world = np.clip(world[np.isfinite(world).all(axis=1)], -_LARGEST, _LARGEST)
         if len(world) == 0:
             return self
         projected = world @ self.axes().T

@@ -10,6 +10,7 @@ Every consumer (OpenGL, QPainter, later TikZ) draws a ``Frame`` by the same rule
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Camera
-from eigenscope.scene.geometry import Geometry
+from eigenscope.scene.geometry import FARTHEST, Geometry
 from eigenscope.scene.slots import Slot
 
 IDENTITY: Floats = np.eye(4)
@@ -126,9 +127,13 @@ def affine(linear: npt.ArrayLike, offset: npt.ArrayLike = (0.0, 0.0, 0.0)) -> Fl
     """Return the 4×4 matrix of a linear map with up to three rows and columns, and an offset.
 
     Missing rows are zero (a map onto a plane flattens space); missing columns are zero too (a map
-    of the plane is fed points with z = 0).
+    of the plane is fed points with z = 0). A map beyond the numbers of renderers is scaled down to
+    them: it leads out of every view in the same directions.
     """
     part = np.asarray(linear, dtype=np.float64)
+    largest = float(np.abs(part).max(initial=0.0))
+    if FARTHEST < largest < math.inf:
+        part = part * (FARTHEST / largest)
     matrix = np.zeros((4, 4))
     matrix[: part.shape[0], : part.shape[1]] = part
     matrix[:3, 3] = offset

@@ -7,14 +7,15 @@ it lives, so a lab that wants smooth playback returns the *same* geometry with a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Pixels, Singles
 
-_FARTHEST = 1e30  # world units: float32 ends at 3e38
+FARTHEST: Final = 1e30
+"""World units from the origin to what is farther away: float32 ends at 3e38."""
 
 Place: TypeAlias = tuple[float, float, float]
 
@@ -30,7 +31,7 @@ def _frozen(values: npt.ArrayLike, *shape: int) -> Singles:
 
     What is farther away than any camera goes is drawn that far away.
     """
-    within = np.clip(np.asarray(values), -_FARTHEST, _FARTHEST)  # a copy
+    within = np.clip(np.asarray(values), -FARTHEST, FARTHEST)  # a copy
     array = np.asarray(within, dtype=np.float32, order="C")
     if array.ndim != len(shape) + 1 or array.shape[1:] != shape:
         raise ValueError(

@@ -24,5 +24,9 @@ def vector_in_space(vector: Floats) -> Floats:
 
 
 def corners_of(matrices: Iterable[Floats], points: Floats) -> Floats:
-    """Return where (p, n) matrices carry points (k, n), all together, as (·, 3)."""
-    return np.concatenate([in_space(points @ matrix.T) for matrix in matrices])
+    """Return where (p, n) matrices carry points (k, n), all together, as (·, 3).
+
+    Beyond the numbers of floats they are infinite or NaN.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.concatenate([in_space(points @ matrix.T) for matrix in matrices])

@@ -112,7 +112,9 @@ def _basis_labels(
 
 def _vector_labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[Label]:
     for index, vector in enumerate(solution.vectors):
-        letter, tip = _letter(index), matrix[:3, :3] @ vector
+        letter = _letter(index)
+        with np.errstate(over="ignore"):  # what is beyond all numbers is out of sight
+            tip = matrix[:3, :3] @ vector
         image = solution.image(t, letter)
         if np.abs(tip - vector).max() > _SAME * max(1.0, float(np.abs(vector).max())):
             yield tip_label(letter, vector, INPUT, view, priority=2)

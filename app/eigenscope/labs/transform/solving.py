@@ -100,7 +100,8 @@ def _assemble(
     inputs: Inputs, matrix: Floats, at: Callable[[float], Floats], times: Floats, samples: Floats
 ) -> Solution:
     vectors = np.array([v.to_array()[:, 0] for v in inputs.vectors]).reshape(-1, matrix.shape[1])
-    trails = tuple(Polyline(in_space(samples @ vector)) for vector in vectors)
+    with np.errstate(over="ignore"):  # what is beyond all numbers is drawn far away
+        trails = tuple(Polyline(in_space(samples @ vector)) for vector in vectors)
     in_plane = max(*matrix.shape, samples.shape[1]) <= 2
     shape, problem = _shape(inputs, matrix.shape[1])
     return Solution(

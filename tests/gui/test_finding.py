@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 from eigenscope.ui.shell.command_palette import CommandPalette
-from eigenscope.ui.shell.finding import Finding, best, letters_cost
+from eigenscope.ui.style.finding import Finding, best, letters_cost
 
 from .driving import on_screen, press, settle
 

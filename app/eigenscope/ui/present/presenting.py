@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.ui.present.large_panel import LargePanel
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
 from eigenscope.ui.present.presentation_readouts import PresentationReadouts
 from eigenscope.ui.present.text_scale import TextScale
@@ -54,6 +55,7 @@ class Presenting(QObject):
         self._panels, self._legend, self._caption = layout, legend, caption
         self._rest = (*bars, *docks.all())
         self.active = False
+        self._numbers = True
         self._hidden: list[QWidget] = []
         self._maximised = False
         self._size = QSize()  # of the window before
@@ -65,6 +67,7 @@ class Presenting(QObject):
         self.readouts = PresentationReadouts()
         self.readouts.hide()
         stage.insertWidget(0, self.readouts)
+        self.inputs = LargePanel(window, stage)
 
     def toggle(self) -> None:
         """Begin, or end."""
@@ -123,7 +126,17 @@ class Presenting(QObject):
         """Show the live ones, large."""
         if self.active:
             self.readouts.show_readouts(readouts)
-            self.readouts.setVisible(self.readouts.filled)
+            self.readouts.setVisible(self.readouts.filled and self._numbers)
+
+    def show_numbers(self, wanted: bool) -> None:
+        """Show the numbers beside the picture, or hide them."""
+        self._numbers = wanted
+        self.readouts.setVisible(self.active and wanted and self.readouts.filled)
+
+    @property
+    def pictures(self) -> QWidget:
+        """What is shown: the picture, or two."""
+        return self._pair
 
     def place(self) -> None:
         """Suit a new size of the window, or keep the panels as large as they were before.

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.ui.shell.commands import Actions, translated
-from eigenscope.ui.shell.finding import Finding, best
+from eigenscope.ui.style.finding import Finding, best
 from eigenscope.ui.style.theme import current_theme, icon
 
 _WIDTH, _HEIGHT = 620, 420

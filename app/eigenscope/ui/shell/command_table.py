@@ -8,6 +8,7 @@ from eigenscope.labs.contract.description import LabDescription
 from eigenscope.ui.shell.commands import Command
 
 _FILE, _EDIT, _LAB, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&Lab", "&View", "&Play", "&Help"
+_PRESENT = "P&resent"
 
 
 def _(text: str) -> str:
@@ -223,16 +224,25 @@ COMMANDS: tuple[Command, ...] = (
         Command(
             f"present.{name}",
             text,
-            _VIEW,
-            "",
+            _PRESENT,
+            icon,
             keys,
-            _("Text, lines and arrowheads of a presentation"),
-            submenu=_("Size in a presentation"),
+            tip,
+            checkable=name in ("numbers", "pen", "pointer"),
+            separator=name in ("hide", "pen", "larger"),
         )
-        for name, text, keys in (
-            ("larger", _("Larger"), ("+", "=")),
-            ("smaller", _("Smaller"), ("-",)),
-            ("size", _("As at first"), ("Ctrl+0",)),
+        for name, text, icon, keys, tip in (
+            ("try", _("What to try…"), "play", ("X",), _("Experiments, presets, topics: large")),
+            ("hide", _("Hide or show…"), "eye", ("U",), _("Area, eigenlines and the like")),
+            ("numbers", _("Hide the numbers"), "", ("Q",), _("So that a class can say them")),
+            ("pen", _("Pen"), "pencil", ("D",), _("Draw over the picture; Ctrl+Z wipes a stroke")),
+            ("clear", _("Wipe off"), "", ("Del", "Backspace"), _("All that was drawn")),
+            ("pointer", _("Pointer"), "", ("I",), _("A ring around the mouse")),
+            ("zoom", _("Zoom to a rectangle"), "zoom-in", ("Z",), _("Pressed again: back")),
+            ("black", _("Black screen"), "", ("B",), _("Any key gives the picture back")),
+            ("larger", _("Larger"), "", ("+", "="), _("Text, lines and arrowheads")),
+            ("smaller", _("Smaller"), "", ("-",), _("Text, lines and arrowheads")),
+            ("size", _("As large as at first"), "", ("Ctrl+0",), ""),
         )
     ),
     Command(

@@ -38,6 +38,7 @@ class LabCommands(QObject):
         self._bench, self._actions = workbench, actions
         self._panels, self._docks = panels, docks
         self._viewport, self._status = viewport, status
+        self._list_large: Callable[[], bool] = lambda: False
         self.listed = False
         actions.bind("lab.find", self._show_shelf)
         workbench.lab_changed.connect(lambda _: self._mark_open())
@@ -91,7 +92,13 @@ class LabCommands(QObject):
             self._viewport.fit_when_solved()
             bench.play_when_solved()
 
+    def prefer(self, list_large: Callable[[], bool]) -> None:
+        """Have labs listed elsewhere where a function does so, which tells whether it did."""
+        self._list_large = list_large
+
     def _show_shelf(self) -> None:
+        if self._list_large():
+            return
         PanelsLayout.reveal(self._docks.inputs)
         self._panels.show_shelf()
 

@@ -38,10 +38,12 @@ class MatrixCommands(QObject):
         docks: Docks,
         status: StatusLine,
         notice: Notice,
+        open_large: Callable[[], bool],
     ) -> None:
         super().__init__(panels)
         self._bench, self._panels, self._docks = workbench, panels, docks
         self._status, self._notice = status, notice
+        self._open_large = open_large  # in a presentation; it tells whether there is one
         actions.bind("edit.copy_matrix", self.copy_matrix)
         actions.bind("edit.paste_matrix", self.paste_matrix)
         actions.bind("edit.matrix", self.focus_matrix)
@@ -49,6 +51,8 @@ class MatrixCommands(QObject):
 
     def focus_matrix(self) -> None:
         """Let the user type into the matrix."""
+        if self._open_large():
+            return
         PanelsLayout.reveal(self._docks.inputs)
         self._panels.show_inputs()
         self._panels.inputs.focus_matrix()

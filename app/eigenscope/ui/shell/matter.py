@@ -14,10 +14,11 @@ from eigenscope.labs.contract.lessons import all_lessons
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.registry import described_labs, loadable_labs
 from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, shown
+from eigenscope.labs.contract.topics import TOPIC
 from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.ui.session.workbench import Workbench
-from eigenscope.ui.shell.finding import Finding
 from eigenscope.ui.shell.lab_commands import LabCommands
+from eigenscope.ui.style.finding import Finding
 from eigenscope.ui.style.wording import translated
 
 
@@ -43,6 +44,16 @@ class Matter:
             yield from self._choices(lab, inputs)
             yield from self._experiments(lab)
             yield from self._presets(lab, inputs)
+
+    def of_lab(self, lab: Lab) -> Iterator[Finding]:
+        """Yield what there is to try in one lab: its experiments, presets and topics."""
+        inputs = self._bench.document.contents.with_lab(lab).inputs
+        yield from self._experiments(lab)
+        yield from self._presets(lab, inputs)
+        for topic in lab.topics():
+            title = translated(topic.title)
+            run = self._setting(lab, TOPIC, topic.key, title)
+            yield Finding(title, translated(lab.title), _tr("topic"), run)
 
     def _choices(self, lab: Lab, inputs: Inputs) -> Iterator[Finding]:
         """Yield what can be chosen or switched among the inputs that are seen."""

@@ -33,6 +33,7 @@ from eigenscope.ui.session.looks import Looks
 from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.shell.classroom_commands import ClassroomCommands
 from eigenscope.ui.shell.command_table import COMMANDS
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.edit_commands import EditCommands
@@ -128,7 +129,13 @@ class MainWindow(QMainWindow):
             self, self.pair, self._stage, docks, self.panels_layout, bars, self.legend, self.caption
         )
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
-        self.matrix_commands = MatrixCommands(bench, actions, panels, docks, status, self.notice)
+        self.classroom = ClassroomCommands(
+            bench, actions, self.presenting, viewport, panels, self.lab_commands
+        )
+        self.lab_commands.prefer(self.classroom.open_labs)
+        self.matrix_commands = MatrixCommands(
+            bench, actions, panels, docks, status, self.notice, self.classroom.open_inputs
+        )
         self.file_commands = FileCommands(
             self, bench, self.files, actions, viewport, panels, status, self.board.zooms
         )
@@ -283,7 +290,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc leads out of a presentation, wherever the focus is."""
         if event.key() == Qt.Key.Key_Escape and self.presenting.active:
-            self.presenting.step_out()
+            if not self.classroom.step_out():
+                self.presenting.step_out()
         else:
             super().keyPressEvent(event)
 

@@ -24,7 +24,7 @@ class LabPanels(QTabWidget):
     Signals
     -------
     made
-        The panel of a lab that is opened for the first time.
+        A panel that is new: that of a lab that is opened for the first time, or another one.
     show_wanted
         An expression that the view is to show.
     """
@@ -82,12 +82,16 @@ class LabPanels(QTabWidget):
     def panel_of(self, lab: Lab) -> InputsPanel:
         """Return a lab's panel."""
         if lab.name not in self._made:
-            bench = self._workbench
-            panel = InputsPanel(lab, bench.background.jobs, lambda: bench.document.definitions)
-            self._made[lab.name] = panel
+            panel = self._made[lab.name] = self.another(lab)
             self._stack.addWidget(panel)
-            self.made.emit(panel)
         return self._made[lab.name]
+
+    def another(self, lab: Lab) -> InputsPanel:
+        """Return a panel of a lab that stands somewhere else."""
+        bench = self._workbench
+        panel = InputsPanel(lab, bench.background.jobs, lambda: bench.document.definitions)
+        self.made.emit(panel)
+        return panel
 
     def forget(self) -> None:
         """Have the names, and all panels but the open lab's, made anew when they are next wanted.

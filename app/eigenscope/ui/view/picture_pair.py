@@ -118,7 +118,7 @@ class PicturePair(QWidget):
         t = self._bench.player.eased
         view = self._viewport.view_of(self.second)
         frame = self._bench.lab.frame(self._companion.solution, t, view)
-        self.second.show_frame(self._viewport.spotlight.shone_on(frame))
+        self.second.show_frame(self._viewport.shown(frame))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Qt: the second picture follows the new size too."""

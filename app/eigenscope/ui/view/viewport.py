@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
@@ -73,6 +74,7 @@ class Viewport(QWidget):
         self.spotlight = Spotlight(self)
         self.spotlight.changed.connect(lambda _: self.refresh())
         self.frame: Frame | None = None
+        self._veil: Callable[[Frame], Frame] = lambda frame: frame
         self.tool = ""
         self._pressed: QPointF | None = None
         self._last: QPointF | None = None
@@ -101,11 +103,19 @@ class Viewport(QWidget):
         bench = self._workbench
         frame = bench.lab.frame(bench.solution, bench.player.eased, self.view_of(self.canvas))
         self.frame = frame
-        frame = self.spotlight.shone_on(frame)
+        frame = self.shown(frame)
         if not bench.player.playing:
             frame = replace(frame, draws=frame.draws + self.dragging.marks())
         self.canvas.show_frame(frame)
         self.refreshed.emit()
+
+    def set_veil(self, veil: Callable[[Frame], Frame]) -> None:
+        """Have frames shown without what a function leaves out."""
+        self._veil = veil
+
+    def shown(self, frame: Frame) -> Frame:
+        """Return a frame as it is shown: without what is hidden, and with what is pointed at."""
+        return self.spotlight.shone_on(self._veil(frame))
 
     def view_of(self, canvas: Canvas) -> View:
         """Return how the picture is seen in a canvas."""

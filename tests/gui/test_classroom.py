@@ -1,0 +1,242 @@
+"""A class in a presentation: a lesson by keys alone, and what a teacher hides and draws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from eigenscope.main.application import Application
+from eigenscope.ui.shell.classroom_commands import NAMES
+
+from .driving import matrix_of, settle
+
+CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+LEAST = 1 / 30  # of the height, for whatever is read from the last row
+
+
+def key(qtbot: QtBot, pressed: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key wherever the focus is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, pressed, modifier)
+    QApplication.processEvents()
+
+
+def words(qtbot: QtBot, text: str) -> None:
+    """Type a text wherever the focus is."""
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def begin(qtbot: QtBot, program: Application) -> None:
+    program.window.viewport.setFocus()
+    key(qtbot, Qt.Key.Key_F5)
+    qtbot.waitUntil(program.window.isFullScreen, timeout=3000)
+    QApplication.processEvents()
+
+
+def check_sizes(program: Application) -> None:
+    """Check that all that is read now has a thirtieth of the window's height."""
+    window = program.window
+    least = window.height() * LEAST - 0.5
+    canvas = window.viewport.canvas
+    assert canvas.frame is not None
+    cells = [label for label in canvas.frame.labels if not label.ground]
+    sizes = {label.text: label.size for label in canvas.frame.labels if label not in cells}
+    assert all(size * canvas.magnification >= least for size in sizes.values()), sizes
+    beside = window.presenting.readouts.findChildren(QLabel)
+    for label in (window.caption, *beside):
+        if label.isVisible() and label.text():
+            assert label.fontInfo().pixelSize() >= least, label.text()
+
+
+def play_on(qtbot: QtBot, program: Application) -> None:
+    """Press the clicker, and wait until the motion stands still."""
+    player = program.workbench.player
+    key(qtbot, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: not player.playing, timeout=8000)
+
+
+def test_a_lesson_of_ten_minutes_is_given_by_keys_alone(qtbot: QtBot, program: Application) -> None:
+    """The determinant, then eigenvectors, then why descent zigzags."""
+    window, bench = program.window, program.workbench
+    layout, stack = window.panels_layout.state(), bench.undo_stack
+    docks = [dock.isVisible() for dock in window.docks.all()]
+    begin(qtbot, program)
+
+    # How much larger does the square become? The class says it before the number is there.
+    key(qtbot, Qt.Key.Key_Q)
+    assert not window.presenting.readouts.isVisible()
+    key(qtbot, Qt.Key.Key_M)
+    for place, text in enumerate(("3", "1", "0", "2")):
+        words(qtbot, text)
+        if place < 3:
+            key(qtbot, Qt.Key.Key_Tab)
+    key(qtbot, Qt.Key.Key_Escape)
+    assert matrix_of(program) == [[3.0, 1.0], [0.0, 2.0]]
+    settle(qtbot, program)
+    play_on(qtbot, program)
+    assert bench.player.position == 1.0
+    assert "area 6.00" not in texts(program)
+    key(qtbot, Qt.Key.Key_Q)
+    assert "area 6.00" in texts(program)
+    assert window.presenting.readouts.isVisible()
+    check_sizes(program)
+
+    # Which lines stay where they are?
+    key(qtbot, Qt.Key.Key_X)
+    words(qtbot, "find the eigen")
+    key(qtbot, Qt.Key.Key_Return)
+    settle(qtbot, program)
+    qtbot.waitUntil(lambda: not bench.player.playing, timeout=8000)
+    assert any("eigenline" in text for text in texts(program))
+    check_sizes(program)
+    key(qtbot, Qt.Key.Key_B)
+    assert window.classroom.blackout.isVisible()
+    key(qtbot, Qt.Key.Key_Space)
+    assert not window.classroom.blackout.isVisible()
+    assert not bench.player.playing  # the key was for the black screen
+
+    # Why does descent zigzag?
+    key(qtbot, Qt.Key.Key_L, CONTROL)
+    words(qtbot, "descent")
+    key(qtbot, Qt.Key.Key_Return)
+    settle(qtbot, program)
+    assert bench.lab.name == "descent"
+    key(qtbot, Qt.Key.Key_X)
+    words(qtbot, "zigzag")
+    key(qtbot, Qt.Key.Key_Return)
+    settle(qtbot, program)
+    bench.player.seek(0.3)
+    QApplication.processEvents()
+    check_sizes(program)
+    window.results.show_now()
+    assert window.caption.text()
+
+    key(qtbot, Qt.Key.Key_Escape)
+    assert not window.presenting.active
+    qtbot.waitUntil(lambda: not window.isFullScreen(), timeout=3000)
+    assert stack.count() == 4  # two entries that changed and two experiments
+    for _ in range(stack.count()):
+        stack.undo()
+    assert matrix_of(program) == [[1.0, 1.0], [0.0, 1.0]]
+    assert [dock.isVisible() for dock in window.docks.all()] == docks
+    after = window.panels_layout.state()
+    assert {name: after[name] for name in ("legend", "caption", "plot_height")} == {
+        name: layout[name] for name in ("legend", "caption", "plot_height")
+    }
+
+
+def texts(program: Application) -> list[str]:
+    frame = program.window.viewport.canvas.frame
+    assert frame is not None
+    return [label.text for label in frame.labels]
+
+
+def test_the_commands_of_a_presentation_are_there_in_one_alone(
+    qtbot: QtBot, program: Application
+) -> None:
+    actions = [program.window.actions_table[f"present.{name}"] for name in NAMES]
+    assert not any(action.isEnabled() for action in actions)
+    begin(qtbot, program)
+    assert all(action.isEnabled() for action in actions)
+    key(qtbot, Qt.Key.Key_F5)
+    assert not any(action.isEnabled() for action in actions)
+
+
+def test_what_is_hidden_is_there_again_afterwards(qtbot: QtBot, program: Application) -> None:
+    begin(qtbot, program)
+    program.workbench.player.seek(1.0)
+    settle(qtbot, program)
+    whole = texts(program)
+    for typed, gone in (("unit square", "area"), ("eigenline", "eigenline")):
+        key(qtbot, Qt.Key.Key_U)
+        words(qtbot, typed)
+        key(qtbot, Qt.Key.Key_Return)
+        assert any(gone in text for text in whole)
+        assert not any(gone in text for text in texts(program))
+    key(qtbot, Qt.Key.Key_U)
+    words(qtbot, "unit square")
+    key(qtbot, Qt.Key.Key_Return)
+    assert any("area" in text for text in texts(program))
+    key(qtbot, Qt.Key.Key_F5)
+    assert not program.window.classroom.veil.slots
+    assert any("eigenline" in text for text in texts(program))
+
+
+def test_the_pen_leaves_no_trace(qtbot: QtBot, program: Application) -> None:
+    begin(qtbot, program)
+    board, stack = program.window.classroom.blackboard, program.workbench.undo_stack
+    key(qtbot, Qt.Key.Key_D)
+    assert board.isVisible()
+    for row in (100, 200):
+        qtbot.mousePress(board, LEFT, NONE, QPoint(100, row))
+        qtbot.mouseMove(board, QPoint(300, row))
+        qtbot.mouseRelease(board, LEFT, NONE, QPoint(300, row))
+    image = board.grab().toImage()
+    drawn = [QColor(image.pixel(200, row)).name() for row in (100, 150, 200)]
+    assert drawn[0] == drawn[2] != drawn[1]
+    assert len(board.strokes) == 2
+    key(qtbot, Qt.Key.Key_Z, CONTROL)
+    assert len(board.strokes) == 1
+    key(qtbot, Qt.Key.Key_Escape)
+    assert program.window.presenting.active
+    assert len(board.strokes) == 1
+    assert board.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    key(qtbot, Qt.Key.Key_Escape)
+    assert not program.window.presenting.active
+    assert not board.isVisible()
+    assert not board.strokes
+    assert stack.count() == 0
+
+
+def test_zooming_to_a_rectangle_shows_it_whole_and_goes_back(
+    qtbot: QtBot, program: Application
+) -> None:
+    begin(qtbot, program)
+    settle(qtbot, program)
+    viewport, board = program.window.viewport, program.window.classroom.blackboard
+    before, factor = viewport.cameraman.destination, viewport.canvas.magnification
+    corners = QPoint(200, 150), QPoint(400, 300)
+    places = [
+        before.unproject((corner.x() / factor, corner.y() / factor), viewport.view_size())
+        for corner in corners
+    ]
+    key(qtbot, Qt.Key.Key_Z)
+    qtbot.mousePress(board, LEFT, NONE, corners[0])
+    qtbot.mouseMove(board, corners[1])
+    qtbot.mouseRelease(board, LEFT, NONE, corners[1])
+    settle(qtbot, program)
+    camera, size = viewport.cameraman.destination, viewport.view_size()
+    assert camera.height < before.height / 2
+    seen = np.array([camera.project(place, size)[0][:2] for place in places if place is not None])
+    assert (seen >= -1e-6).all()
+    assert (seen <= np.array(size) + 1e-6).all()
+    assert seen.mean(axis=0) == pytest.approx(np.array(size) / 2, abs=0.01)
+    key(qtbot, Qt.Key.Key_Z)
+    settle(qtbot, program)
+    assert viewport.cameraman.destination == before
+
+
+def test_the_large_inputs_take_their_room_from_the_numbers(
+    qtbot: QtBot, program: Application
+) -> None:
+    begin(qtbot, program)
+    window = program.window
+    key(qtbot, Qt.Key.Key_M)
+    QApplication.processEvents()
+    panel = window.presenting.inputs
+    assert panel.isVisible()
+    assert not window.presenting.readouts.isVisible()
+    left = window.viewport.mapTo(window, QPoint()).x()
+    assert left >= panel.mapTo(window, QPoint(panel.width(), 0)).x()
+    scale = panel.transform().m11()
+    assert 13 * scale >= window.height() * LEAST - 0.5
+    key(qtbot, Qt.Key.Key_Escape)
+    assert window.presenting.active
+    assert window.presenting.readouts.isVisible()
+    assert window.viewport.hasFocus()

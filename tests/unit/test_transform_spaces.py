@@ -272,7 +272,6 @@ def test_what_m_is_stands_where_it_is_shown() -> None:
     solution = LAB.solve(inputs_for([[1, 1], [0, 1]]))
     readout = next(r for r in LAB.readouts(solution, 0.5) if r.key == "now.matrix")
     assert readout.group == "Now: M(t), what A has done so far"
-    assert str(LAB.caption(solution, 0.5)) == "M(t) is the matrix reached at time t."
 
 
 # --- signs ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The sentence under the picture: what M(t) is doing, and at rest what is seen."""
+"""The sentence over the picture: what happens on the way, and at rest what is seen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.transform.inputs import played
+from eigenscope.labs.transform.moving_words import moving
 from eigenscope.labs.transform.solution import Solution
 from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import subscript
@@ -15,23 +16,19 @@ from eigenscope.wording.words import Words
 if TYPE_CHECKING:
     from eigenscope.engine.motion.trajectory import MotionStage
 
-_MEANING = "M(t) is the matrix reached at time t."
-_STAGES = {
-    "turn": f"Rotating: {_MEANING}",
-    "stretch": f"Stretching along perpendicular axes: {_MEANING}",
-    "turn-over": f"Flipping through space: {_MEANING}",
-}
 _FLAT = {
     1: "A maps everything to a line, which is drawn as the x axis.",
     2: "A maps space to a plane, which is drawn as z = 0 in space.",
 }
+_PASSES_ZERO = "passes-through-zero"
 _NOTES = {
-    "passes-through-zero": ("The determinant is negative, so on the way it passes through 0."),
+    _PASSES_ZERO: "The determinant is negative, so on the way it passes through 0.",
     "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip the "
     "plane.",
     "straight-from-singular": "The current position is singular and cannot be undone, so the path "
     "is a straight line.",
 }
+_SHRINKS = "On this straight way everything collapses once: the determinant passes through 0."
 _COLLAPSED = {
     (1, 0): "Done: M(1) = {whole} maps the line to the origin, so its determinant is 0.",
     (2, 0): "Done: M(1) = {whole} maps the plane to the origin, so its determinant is 0.",
@@ -53,7 +50,9 @@ def timeline(solution: Solution) -> Timeline:
     """Return the stages of the path, and what is said in each, before them and after them."""
     path, (rows, columns) = solution.path, solution.matrix.shape
     note = _NOTES.get(path.note) if path is not None else None
-    before, now = Words(note or _beginning(solution)), Words(note or _MEANING)
+    if path is not None and path.note == _PASSES_ZERO and _keeps_sign(solution):
+        note = _SHRINKS
+    before, now = Words(note or _beginning(solution)), Words(note) if note else None
     after = _ended(solution)
     if rows < columns:
         before = now = after = Words(_FLAT[rows])
@@ -69,15 +68,24 @@ def timeline(solution: Solution) -> Timeline:
         )
         for part in parts
     ]
-    return Timeline(tuple(stages) or (Stage(now),), before, after)
+    return Timeline(tuple(stages) or (Stage(now or before),), before, after)
 
 
-def _moving(solution: Solution, part: MotionStage, words: Words) -> Words:
-    """Return what is said in a part of the path; the given words, if it has none of its own."""
-    if solution.problem:
+def _moving(solution: Solution, part: MotionStage, words: Words | None) -> Words:
+    """Return what is said in a part of the path: the given words, unless it has its own."""
+    if solution.problem and words is not None:
         return words
     own = _acting(solution, (part.t0 + part.t1) / 2)
-    return own or (Words(_STAGES[part.name]) if part.name in _STAGES else words)
+    if own is not None:
+        return own
+    of_whole_path = part.name in ("move", "turn-and-stretch")
+    return words if of_whole_path and words is not None else moving(solution, part)
+
+
+def _keeps_sign(solution: Solution) -> bool:
+    """Tell whether the determinant ends as positive as it began, though it is 0 on the way."""
+    analysis = solution.analysis
+    return analysis is not None and (analysis.determinant_sign or 0) > 0
 
 
 def _beginning(solution: Solution) -> str:

@@ -18,11 +18,13 @@ from tests.installing import as_in_pyproject, installed
 
 from eigenscope.document.eigen_file import read_session_bytes, session_bytes
 from eigenscope.document.session import Session
+from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.registry import FIRST, GROUPS, described_labs, lab_names, load_lab
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.lighting import belongs, part_at
+from eigenscope.ui.shell.command_table import lab_commands
 from eigenscope.ui.side.lab_shelf import LabShelf
 
 from .. import sampling
@@ -369,3 +371,11 @@ def test_all_experiments_of_a_lab_can_be_tried(
         assert ((places >= 0) & (places <= viewport.view_size())).all(), card.experiment.key
     assert told == []
     assert len(panel.cards) >= 4
+
+
+def test_a_lab_that_comes_takes_no_others_key() -> None:
+    labs = described_labs()[0]
+    newcomer = LabDescription("new", "New", "Maps", "Of a test.", "none:LAB", shortcut="Ctrl+4")
+    commands = {command.id: command.shortcuts for command in lab_commands((*labs, newcomer))}
+    assert commands["lab.transform"] == ("Ctrl+4",)
+    assert commands["lab.new"] == ()

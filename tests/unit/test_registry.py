@@ -12,6 +12,7 @@ from tests.installing import as_in_pyproject, installed
 
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_session, session_text
+from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.registry import (
     FIRST,
     LabError,
@@ -178,3 +179,18 @@ def test_inputs_of_a_lab_that_cannot_be_opened_stay_in_the_session(write: object
             read_session(text.replace(f'"lab": "{FIRST}"', '"lab": "other"'), tensors)
     with installed(other="other_lab:DESCRIPTION"):
         assert read_session(text, tensors).kept == kept
+
+
+def test_the_keys_of_labs_are_theirs_for_good() -> None:
+    keys = {lab.name: lab.shortcut for lab in described_labs()[0]}
+    assert keys == {
+        "vectors": "Ctrl+1",
+        "matrix": "Ctrl+2",
+        "product": "Ctrl+3",
+        "transform": "Ctrl+4",
+        "systems": "Ctrl+5",
+        "components": "Ctrl+6",
+        "descent": "Ctrl+7",
+    }
+    with pytest.raises(ValueError, match="the key of a lab is Ctrl"):
+        LabDescription("new", "New", "Maps", "Of this test.", "none:LAB", shortcut="M")

@@ -11,6 +11,7 @@ DESCRIPTION = LabDescription(
     summary="The directions in which a matrix stretches, and in which data vary most.",
     load="eigenscope.labs.components.lab:LAB",
     icon="axis-3d",
+    shortcut="Ctrl+6",
     keywords=(
         "PCA, principal components, singular value decomposition, variance, covariance, polar "
         "form, low rank, dimension reduction"

@@ -24,6 +24,8 @@ class LabDescription:
         Where the lab itself is: "module:attribute".
     icon
         A file's name in resources/icons.
+    shortcut
+        The key that opens it, Ctrl+1 … Ctrl+9, for good: labs that come take no other's.
     keywords
         What else it is searched by: words of a course that the title and the summary lack.
     """
@@ -34,4 +36,10 @@ class LabDescription:
     summary: str
     load: str
     icon: str = "shapes"
+    shortcut: str = ""
     keywords: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a key that a lab cannot have."""
+        if self.shortcut not in ("", *(f"Ctrl+{digit}" for digit in range(1, 10))):
+            raise ValueError(f"{self.name}: the key of a lab is Ctrl+1 … Ctrl+9 or none")

@@ -13,6 +13,7 @@ DESCRIPTION = LabDescription(
     ),
     load="eigenscope.labs.descent.lab:LAB",
     icon="chart-line",
+    shortcut="Ctrl+7",
     keywords=(
         "optimise, optimize, optimiser, optimizer, minimise, minimize, minimum, downhill, "
         "learning rate, training, loss, momentum, Nesterov, Adam"

@@ -11,6 +11,7 @@ DESCRIPTION = LabDescription(
     summary="A matrix of any size at a glance: entries, singular values, rank, noise, eigenvalues.",
     load="eigenscope.labs.matrix.lab:LAB",
     icon="grid-3x3",
+    shortcut="Ctrl+2",
     keywords=(
         "weights, checkpoint, layer, spectrum, heat map, histogram, compression, approximation, "
         "condition number"

@@ -14,6 +14,7 @@ DESCRIPTION = LabDescription(
     ),
     load="eigenscope.labs.product.lab:LAB",
     icon="grid-3x3",
+    shortcut="Ctrl+3",
     keywords=(
         "multiply, multiplication, matmul, dot products, outer products, broadcasting, "
         "Hadamard, einsum"

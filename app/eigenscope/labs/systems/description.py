@@ -14,6 +14,7 @@ DESCRIPTION = LabDescription(
     ),
     load="eigenscope.labs.systems.lab:LAB",
     icon="axis-3d",
+    shortcut="Ctrl+5",
     keywords=(
         "equations, solve, solution, Gauss, elimination, pivots, least squares, regression, "
         "ridge, four subspaces, projection"

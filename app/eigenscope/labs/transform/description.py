@@ -11,6 +11,7 @@ DESCRIPTION = LabDescription(
     summary="See a matrix move the plane or space: its columns, determinant and eigenlines.",
     load="eigenscope.labs.transform.lab:LAB",
     icon="move-3d",
+    shortcut="Ctrl+4",
     keywords=(
         "linear map, determinant, eigenvalues, eigenvectors, rotation, reflection, shear, "
         "projection, kernel, image"

@@ -11,6 +11,7 @@ DESCRIPTION = LabDescription(
     summary="Add, combine, project and measure vectors; see how each norm measures length.",
     load="eigenscope.labs.vectors.lab:LAB",
     icon="arrow-up-right",
+    shortcut="Ctrl+1",
     keywords=(
         "dot product, cross product, scalar product, cosine similarity, angle, projection, "
         "span, Gram, Schmidt, orthogonal, length, distance, unit ball, sparse"

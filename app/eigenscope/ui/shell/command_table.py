@@ -294,18 +294,21 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def lab_commands(labs: Sequence[LabDescription]) -> tuple[Command, ...]:
-    """Return the commands that open labs; the first nine have keys."""
+    """Return the commands that open labs; a key belongs to the first that claims it."""
+    owners: dict[str, LabDescription] = {}
+    for lab in labs:
+        owners.setdefault(lab.shortcut, lab)
     return tuple(
         Command(
             f"lab.{lab.name}",
             lab.title,
             _LAB,
             lab.icon,
-            (f"Ctrl+{place}",) if place <= 9 else (),
+            (lab.shortcut,) if lab.shortcut and owners[lab.shortcut] is lab else (),
             lab.summary,
             checkable=True,
         )
-        for place, lab in enumerate(labs, start=1)
+        for lab in labs
     )
 
 

@@ -20,6 +20,7 @@ from eigenscope.render.text import label_family, outline, place_labels
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import Arrows, Points, Segments
+from eigenscope.scene.legibility import legible
 from eigenscope.scene.measures import HEAD_HALF_WIDTH, head_length
 
 from ..labs import CASES, solved
@@ -28,6 +29,9 @@ Floats = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 
 SIZES = ((640.0, 500.0), (1280.0, 880.0))  # of the view in a window of 1280 × 720, 1920 × 1080
+PRESENTED = ((490.0, 350.0), (400.0, 335.0))
+"""Of the view beside the numbers of a presentation on 16:9 and on 4:3, as it is magnified."""
+
 TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 TOPICS = {"topic", "view", "reading"}  # the fields that choose another picture
 SLACK = 0.5  # pixels
@@ -129,9 +133,11 @@ def axes(frame: Frame, size: Size) -> Iterator[tuple[str, Floats]]:
 
 
 def check(subject: Subject) -> None:
-    for size in SIZES:
+    for size in (*SIZES, *PRESENTED):
         for t in TIMES:
             frame = subject.frame(t, size)
+            if size in PRESENTED:
+                frame = legible(frame)
             found = [*overlaps(frame, size)]
             assert not found, f"at t = {t} in {size}: {found}"
             written = {one.label for one in place_labels(frame, size)}

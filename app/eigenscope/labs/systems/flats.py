@@ -184,7 +184,7 @@ def corner_label(text: str, index: int, slot: Slot, view: View) -> Label:
     unit = view.camera.height / max(view.size[1], 1.0)
     across, above = view.size[0] / 2 - 130.0, view.size[1] / 2 - 46.0 - 22.0 * index
     spot = np.array(view.camera.target) - unit * (across * right + above * up)
-    return Label(text, place_of(spot), slot, (0, 0), 14, bold=True, priority=6, fixed=True)
+    return Label(text, place_of(spot), slot, (0, 0), 14, bold=True, priority=6)
 
 
 def cross(one: Floats, other: Floats) -> Floats:

@@ -18,6 +18,7 @@ from eigenscope.document.session import Session
 from eigenscope.labs.contract.registry import FIRST, load_lab
 from eigenscope.main.application import Application
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
+from eigenscope.ui.shell.results import NUMBERS
 from eigenscope.ui.style.theme import apply_theme, current_theme, load_theme, system_theme_name
 
 from .driving import settle
@@ -138,7 +139,7 @@ def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
         window.panels_layout.reset()
         window.restoreState(panels)  # at their final heights, which Qt nears by steps
     window.lab_panels.setCurrentIndex(0)
-    window.results.pages.setCurrentIndex(0)
+    window.results.pages.setCurrentIndex(NUMBERS)
     window.notice.hide()
     for widget in window.findChildren(QWidget):
         QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))

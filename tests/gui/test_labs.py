@@ -26,6 +26,7 @@ from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.lighting import belongs, part_at
 from eigenscope.ui.shell.command_table import lab_commands
 from eigenscope.ui.side.lab_shelf import LabShelf
+from eigenscope.ui.side.lesson_panel import LessonPanel
 
 from .. import sampling
 from .driving import OpenProgram, press_lab, settle
@@ -73,6 +74,10 @@ def show_lesson(qtbot: QtBot, program: Application) -> Any:
     panel = program.window.results.lesson
     qtbot.waitUntil(panel.isVisible, timeout=2000)
     return panel
+
+
+def explanation(panel: LessonPanel) -> str:
+    return f"{panel.lead.toPlainText()} {panel.text.toPlainText()}"
 
 
 def test_every_lab_is_on_the_shelf_in_its_group(qtbot: QtBot, program: Application) -> None:
@@ -236,10 +241,10 @@ def test_labs_that_nobody_opens_are_not_imported(tmp_path: Path) -> None:
 
 def test_the_explanation_belongs_to_the_lab(qtbot: QtBot, program: Application) -> None:
     panel = show_lesson(qtbot, program)
-    assert "columns" in panel.text.toPlainText()
-    assert {"basis 0", "unit", "grid"} <= set(panel.text.parts())
+    assert "columns" in explanation(panel)
+    assert {"basis 0", "unit", "grid"} <= set(panel.parts())
     press_lab(qtbot, program, "matrix")
-    assert "singular value" in panel.text.toPlainText()
+    assert "singular value" in explanation(panel)
 
 
 def test_the_explanation_follows_the_topic_and_stays_where_it_was_scrolled_to(
@@ -247,12 +252,12 @@ def test_the_explanation_follows_the_topic_and_stays_where_it_was_scrolled_to(
 ) -> None:
     press_lab(qtbot, program, "vectors")
     panel, bench = show_lesson(qtbot, program), program.workbench
-    assert "triangle inequality" in panel.text.toPlainText()
+    assert "triangle inequality" in explanation(panel)
     bench.edit(replace(bench.inputs, topic="dot"), "Dot product")
     settle(qtbot, program)
-    assert "cosine similarity" in panel.text.toPlainText()
-    assert "triangle inequality" not in panel.text.toPlainText()
-    assert program.window.viewport.spotlight.parts == panel.text.parts()
+    assert "cosine similarity" in explanation(panel)
+    assert "triangle inequality" not in explanation(panel)
+    assert program.window.viewport.spotlight.parts == panel.parts()
     panel.verticalScrollBar().setValue(40)
     scrolled = panel.verticalScrollBar().value()
     assert scrolled > 0
@@ -262,7 +267,7 @@ def test_the_explanation_follows_the_topic_and_stays_where_it_was_scrolled_to(
     bench.undo_stack.undo()
     bench.undo_stack.undo()
     settle(qtbot, program)
-    assert "triangle inequality" in panel.text.toPlainText()
+    assert "triangle inequality" in explanation(panel)
     assert panel.verticalScrollBar().value() == 0
 
 
@@ -287,7 +292,7 @@ def test_pointing_at_a_symbol_lights_its_part_up(qtbot: QtBot, program: Applicat
 
 def test_the_mouse_over_a_symbol_points_at_it(qtbot: QtBot, program: Application) -> None:
     panel = show_lesson(qtbot, program)
-    text = panel.text
+    text = panel.lead
     cursor = next(iter(text._links()))
     cursor.setPosition(cursor.selectionStart() + 1)
     with qtbot.waitSignal(panel.pointed, timeout=3000, check_params_cb=lambda part: part != ""):
@@ -312,7 +317,7 @@ def test_the_mouse_over_a_part_marks_its_symbol(qtbot: QtBot, program: Applicati
     QTest.mouseMove(viewport.canvas.view, beside)
     QTest.mouseMove(viewport.canvas.view, QPoint(round(place[0]), round(place[1])))
     qtbot.waitUntil(lambda: viewport.spotlight.part == "basis 1", timeout=3000)
-    assert panel.text._marked == "basis 1"
+    assert panel.lead._marked == "basis 1"
     QTest.mouseMove(viewport.canvas.view, beside)
     qtbot.waitUntil(lambda: viewport.spotlight.part == "", timeout=3000)
 

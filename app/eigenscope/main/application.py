@@ -27,6 +27,7 @@ from eigenscope.ui.session.garbage import GarbageCollector
 from eigenscope.ui.session.player import SPEEDS
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.preparing import prepare_qt, start_qt
+from eigenscope.ui.shell.results import NUMBERS
 from eigenscope.ui.shell.window import MainWindow
 from eigenscope.ui.style.theme import (
     apply_theme,
@@ -48,9 +49,11 @@ class Application:
         Where settings and recovery live.
     path
         A session to open.
+    greets
+        Whether someone who opens the program for the first time is received.
     """
 
-    def __init__(self, folder: Path, path: Path | None = None) -> None:
+    def __init__(self, folder: Path, path: Path | None = None, *, greets: bool = False) -> None:
         self.garbage = GarbageCollector()
         self.memory = Memory(folder, "state")
         self.recovery = Recovery(folder)
@@ -83,6 +86,8 @@ class Application:
             self._saving.start()
         if path is not None:
             self._open(path)
+        elif greets and not state and not left:
+            self.window.welcome.greet()
 
     def _connect(self) -> None:
         window = self.window
@@ -138,6 +143,7 @@ class Application:
             "theme": current_theme().name,
             "player": {"speed": player.speed, "loop": player.loop, "ease": player.ease},
             "layout": self.window.panels_layout.state(),
+            "page": self.window.results.pages.currentIndex(),
             "text_step": self.window.presenting.scale.step,
             "recent": [str(path) for path in self.window.files.recent],
         }
@@ -220,6 +226,9 @@ class Application:
         layout, player, recent = (state.get(key) for key in ("layout", "player", "recent"))
         if isinstance(layout, dict):
             self.window.panels_layout.restore(layout)
+        page = state.get("page", NUMBERS)
+        if isinstance(page, int) and page in range(self.window.results.pages.count()):
+            self.window.results.pages.setCurrentIndex(page)
         step = state.get("text_step")
         if isinstance(step, int):
             self.window.presenting.scale.set_step(step)
@@ -253,7 +262,7 @@ def open_window(*, temporary: bool, path: Path | None = None) -> int:
     app.setWindowIcon(window_icon())
     with tempfile.TemporaryDirectory(prefix="eigenscope-") as folder:
         where = Path(folder) if temporary else state_folder()
-        program = Application(where, path)
+        program = Application(where, path, greets=not temporary)
         program.window.show()
         return app.exec()
 

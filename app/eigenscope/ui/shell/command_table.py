@@ -151,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         _("Swap the pictures"),
         _LAB,
         "arrow-left-right",
-        ("Ctrl+Alt+B",),
+        ("Ctrl+Alt+B", "Ctrl+Shift+W"),
         _("What is entered belongs to the picture on the left"),
     ),
     Command("play.toggle", _("Play"), _PLAY, "play", ("Space",), _("Play or pause")),
@@ -280,6 +280,7 @@ COMMANDS: tuple[Command, ...] = (
         _("Put all panels back in their original places"),
     ),
     Command("help.palette", _("Find anything…"), _HELP, "search", ("Ctrl+K",)),
+    Command("help.tour", _("Tour"), _HELP, "map", (), _("The window in seven steps")),
     Command("help.shortcuts", _("Keys and mouse"), _HELP, "keyboard", ("F1",)),
     Command(
         "help.functions",

@@ -19,11 +19,14 @@ from eigenscope.ui.style.messages import tell
 class HelpCommands(QObject):
     """Opens the sheets that list what can be done."""
 
-    def __init__(self, actions: Actions, matter: Matter, window: QWidget) -> None:
+    def __init__(
+        self, actions: Actions, matter: Matter, window: QWidget, tour: Callable[[], object]
+    ) -> None:
         super().__init__(window)
         self._actions, self._matter, self._window = actions, matter, window
         handlers: dict[str, Callable[[], object]] = {
             "help.palette": self._palette,
+            "help.tour": tour,
             "help.shortcuts": lambda: ShortcutSheet(actions, MOUSE, window).open(),
             "help.functions": self._functions,
             "help.about": self._about,

@@ -27,16 +27,16 @@ class LessonCommands(QObject):
         self._lesson, self._pages, self._docks, self._viewport = lesson, pages, docks, viewport
         actions.bind("lab.lesson", self._show_lesson)
         lesson.pointed.connect(viewport.spotlight.light)
-        viewport.spotlight.changed.connect(lesson.text.mark)
+        viewport.spotlight.changed.connect(lesson.mark)
         pages.currentChanged.connect(lambda _: self.follow())
 
     def follow(self) -> None:
         """Give the lesson's symbols the colours of what is in the picture now."""
         shown = self._pages.currentWidget() is self._lesson
-        parts = self._lesson.text.parts() if shown else ()
+        parts = self._lesson.parts() if shown else ()
         self._viewport.spotlight.parts = parts
         if shown and self._viewport.frame is not None:
-            self._lesson.text.show_slots(slots_of(self._viewport.frame, parts))
+            self._lesson.show_slots(slots_of(self._viewport.frame, parts))
 
     def _show_lesson(self) -> None:
         PanelsLayout.reveal(self._docks.numbers)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Page = TypeVar("Page", bound=QWidget)
 
-_EXPLAIN, _CODE = 1, 2  # places of pages
+EXPLAIN, NUMBERS, CODE = range(3)
+"""Places of the pages."""
 _MOST_STOPS = 12  # at which captions are asked for
 _PAUSE = 66  # milliseconds between two updates
 
@@ -55,8 +56,8 @@ class Results(QObject):
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
-        self.pages.addTab(self.readouts, self.tr("Numbers"))
         self.pages.addTab(QWidget(), self.tr("Explain"))
+        self.pages.addTab(self.readouts, self.tr("Numbers"))
         self.pages.addTab(QWidget(), self.tr("Code"))
         self._complete = False
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -70,14 +71,14 @@ class Results(QObject):
         """The explanation; made late, for it is not seen at first."""
         from eigenscope.ui.side.lesson_panel import LessonPanel
 
-        return self._put(_EXPLAIN, LessonPanel())
+        return self._put(EXPLAIN, LessonPanel())
 
     @cached_property
     def code(self) -> CodePanel:
         """The program; made late as well."""
         from eigenscope.ui.side.code_panel import CodePanel
 
-        return self._put(_CODE, CodePanel())
+        return self._put(CODE, CodePanel())
 
     def _put(self, place: int, page: Page) -> Page:
         """Put a page where an empty one was."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -16,18 +17,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QDockWidget,
-    QHBoxLayout,
     QMainWindow,
-    QVBoxLayout,
-    QWidget,
 )
 
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.plots.charts import CURVES
 from eigenscope.ui.charts.lab_board import LabBoard
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
-from eigenscope.ui.present.panels_layout import Docks, PanelsLayout, first_size
+from eigenscope.ui.present.panels_layout import PanelsLayout, first_size
 from eigenscope.ui.present.presenting import Presenting
 from eigenscope.ui.session.looks import Looks
 from eigenscope.ui.session.naming import Naming
@@ -49,6 +46,8 @@ from eigenscope.ui.shell.results import Results
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.shell.tool_bar import ToolBar
 from eigenscope.ui.shell.view_commands import ViewCommands
+from eigenscope.ui.shell.welcome import Welcome
+from eigenscope.ui.shell.window_parts import add_docks, fill_middle, share_width
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.focus_ring import FocusRing
 from eigenscope.ui.style.theme import current_theme, theme_notifier
@@ -57,6 +56,9 @@ from eigenscope.ui.view.legend_names import LegendNames
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.picture_pair import PicturePair
 from eigenscope.ui.view.viewport import Viewport
+
+if TYPE_CHECKING:
+    from eigenscope.ui.shell.tour import Tour
 
 
 class MainWindow(QMainWindow):
@@ -114,8 +116,14 @@ class MainWindow(QMainWindow):
         lesson = LessonCommands(actions, results.lesson, results.pages, self.docks, self.viewport)
         results.shown.connect(lambda _: lesson.follow())
         results.lesson.chosen.connect(labs.try_out)
-        HelpCommands(actions, Matter(self.workbench, labs), self)
+        HelpCommands(actions, Matter(self.workbench, labs), self, self.welcome.begin_tour)
         labs.list_labs()
+
+    def _tour(self) -> Tour:
+        from eigenscope.ui.shell.tour import Tour
+
+        panels, results, viewport = self.lab_panels, self.results, self.viewport
+        return Tour(self, self.docks, panels, results, viewport, self.playback_bar, self.toolbar)
 
     # --- building ------------------------------------------------------------------------------
 
@@ -128,9 +136,11 @@ class MainWindow(QMainWindow):
         self.presenting = Presenting(
             self, self.pair, self._stage, docks, self.panels_layout, bars, self.legend, self.caption
         )
+        presenting = self.presenting
+        self.welcome = Welcome(bench, self.results, self.notice, presenting, self._tour)
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
         self.classroom = ClassroomCommands(
-            bench, actions, self.presenting, viewport, panels, self.lab_commands
+            bench, actions, presenting, viewport, panels, self.lab_commands
         )
         self.lab_commands.prefer(self.classroom.open_labs)
         self.matrix_commands = MatrixCommands(
@@ -143,43 +153,20 @@ class MainWindow(QMainWindow):
         PlayCommands(bench, actions, self.caption.tell)
         PairCommands(bench, actions)
         strips = self.legend, self.caption
-        ViewCommands(viewport, actions, self.panels_layout, docks, strips, self.presenting)
+        ViewCommands(viewport, actions, self.panels_layout, docks, strips, presenting)
 
     def _build(self) -> None:
-        middle = QWidget()
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.caption)
-        self._stage = QHBoxLayout()
-        self._stage.setSpacing(0)
-        self._stage.addWidget(self.board.beside(self.pair), 1)
-        layout.addLayout(self._stage, 1)
-        layout.addWidget(self.legend)
-        layout.addWidget(self.playback_bar)
-        self.setCentralWidget(middle)
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self.setCorner(Qt.Corner.BottomRightCorner, right)
-        title = self.workbench.lab.title
-        inputs = self._dock("inputs", self.tr(title), self.lab_panels, left)
-        numbers = self._dock("numbers", self.tr("Results"), self.results.pages, right)
-        plot = self._dock("plot", self.tr("Over time"), self.results.plot, right)
-        self.docks = Docks(inputs, numbers, plot)
+        above, below = (self.notice, self.caption), (self.legend, self.playback_bar)
+        self._stage = fill_middle(self, above, self.board.beside(self.pair), below)
+        titles = self.tr(self.workbench.lab.title), self.tr("Results"), self.tr("Over time")
+        results = self.results
+        self.docks = add_docks(self, self.lab_panels, results.pages, results.plot, titles)
         self.toolbar = ToolBar(self.actions_table, self)
         self.addToolBar(self.toolbar)
         self.actions_table.fill_menu_bar(self.menuBar())
         self.status = StatusLine(self.statusBar())
         self.resize(first_size(self.screen()))
-        self.resizeDocks([inputs, numbers], [292, 312], Qt.Orientation.Horizontal)
-
-    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"{name}Dock")
-        dock.setWidget(panel)
-        self.addDockWidget(area, dock)
-        return dock
+        share_width(self, self.docks)
 
     def _connect(self) -> None:
         bench, results = self.workbench, self.results

@@ -1,8 +1,8 @@
-"""What a lab is about: a short explanation tied to the picture, and things to try."""
+"""What a lab is about: what it shows in short, things to try, and the rest of the explanation."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.presets import Experiment
+from eigenscope.scene.slots import Slot
 from eigenscope.ui.side.lesson_text import LessonText
 from eigenscope.ui.style.wording import translated
 
@@ -67,6 +68,9 @@ class ExperimentCard(QFrame):
 class LessonPanel(QScrollArea):
     """The explanation of what is open, a lab or one of its topics, and the lab's experiments.
 
+    Its first paragraph comes first and what to try second, so that both are seen at once; who wants
+    to know more reads on.
+
     Signals
     -------
     pointed
@@ -84,8 +88,9 @@ class LessonPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.summary = QLabel()
         self.summary.setWordWrap(True)
-        self.text = LessonText()
-        self.text.pointed.connect(self.pointed)
+        self.lead, self.text = LessonText(), LessonText()
+        for text in (self.lead, self.text):
+            text.pointed.connect(self.pointed)
         self.hint = QLabel(
             self.tr("Point at a coloured symbol to highlight its part of the picture.")
         )
@@ -94,6 +99,9 @@ class LessonPanel(QScrollArea):
         self.heading = QLabel(self.tr("What to try"))
         self.heading.setProperty("class", "heading")
         self.heading.setContentsMargins(0, 10, 0, 0)
+        self.more = QLabel(self.tr("More about it"))
+        self.more.setProperty("class", "heading")
+        self.more.setContentsMargins(0, 10, 0, 0)
         self.cards: list[ExperimentCard] = []
         self._lab: Lab | None = None
         self._lesson: str | None = None
@@ -102,7 +110,7 @@ class LessonPanel(QScrollArea):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         self._column.setSpacing(8)
-        for widget in (self.summary, self.text, self.hint, self.heading):
+        for widget in (self.summary, self.lead, self.heading, self.more, self.text, self.hint):
             self._column.addWidget(widget)
         self._column.addStretch()
         self.setWidget(body)
@@ -119,6 +127,20 @@ class LessonPanel(QScrollArea):
             self._fill(*self._wanted)
         super().showEvent(event)
 
+    def parts(self) -> tuple[str, ...]:
+        """Return the parts of the picture that the explanation names, in its order."""
+        return tuple(dict.fromkeys((*self.lead.parts(), *self.text.parts())))
+
+    def show_slots(self, slots: Mapping[str, Slot]) -> None:
+        """Give symbols the colours of what they name."""
+        for text in (self.lead, self.text):
+            text.show_slots(slots)
+
+    def mark(self, part: str) -> None:
+        """Mark the symbols of the part that is under the mouse in the picture."""
+        for text in (self.lead, self.text):
+            text.mark(part)
+
     def _fill(self, lab: Lab, inputs: Inputs) -> None:
         """Show what is not there yet; what stays the same stays where it was scrolled to."""
         lesson = lab.lesson(inputs)
@@ -126,10 +148,13 @@ class LessonPanel(QScrollArea):
             return
         self._lesson = lesson
         self.summary.setText(translated(lab.description.summary))
-        self.text.show_markdown(lesson)
-        self.text.setVisible(bool(lesson))
+        lead, _, rest = lesson.partition("\n\n")
+        for text, part in ((self.lead, lead), (self.text, rest)):
+            text.show_markdown(part)
+            text.setVisible(bool(part))
         self.summary.setVisible(not lesson)
-        self.hint.setVisible(bool(self.text.parts()))
+        self.more.setVisible(bool(rest))
+        self.hint.setVisible(bool(self.parts()))
         if lab is not self._lab:
             self._lab = lab
             self._show_experiments(lab.experiments())
@@ -143,5 +168,5 @@ class LessonPanel(QScrollArea):
         self.cards = [ExperimentCard(experiment) for experiment in experiments]
         for card in self.cards:
             card.chosen.connect(self.chosen)
-            self._column.insertWidget(self._column.count() - 1, card)
+            self._column.insertWidget(self._column.indexOf(self.more), card)
         self.heading.setVisible(bool(experiments))

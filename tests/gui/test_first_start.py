@@ -1,0 +1,132 @@
+"""The first two minutes: what somebody new sees, and the tour of the window."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from eigenscope.labs.contract.registry import lab_names
+from eigenscope.main.application import Application
+from eigenscope.ui.present.coach_mark import CoachMark
+from eigenscope.ui.shell.results import EXPLAIN, NUMBERS
+
+from .driving import settle
+from .sharing import closed
+
+
+def open_as_new(qtbot: QtBot, folder: Path) -> Application:
+    program = Application(folder, greets=True)
+    program.window.resize(1280, 720)
+    program.window.show()
+    program.window.activateWindow()
+    return program
+
+
+@pytest.mark.own
+def test_the_first_start_plays_once_and_explains_and_the_next_does_not(
+    qtbot: QtBot, tmp_path: Path, shared_program: object
+) -> None:
+    program = open_as_new(qtbot, tmp_path)
+    player, window = program.workbench.player, program.window
+    qtbot.waitUntil(lambda: player.playing, timeout=20_000)
+    qtbot.waitUntil(lambda: not player.playing, timeout=8000)
+    assert player.position == 1.0
+    settle(qtbot, program)
+    lesson = window.results.lesson
+    assert window.results.pages.currentIndex() == EXPLAIN
+    assert window.notice.isVisible()
+    assert "tour" in window.notice.words.text()
+    for seen in (lesson.lead, lesson.heading, *lesson.cards[:2]):  # without scrolling
+        assert seen.isVisible()
+        place = seen.mapTo(lesson.viewport(), seen.rect().bottomLeft())
+        assert place.y() <= lesson.viewport().height(), seen
+    window.results.pages.setCurrentIndex(NUMBERS)
+    program.save_settings()
+    closed(program)
+    again = open_as_new(qtbot, tmp_path)
+    settle(qtbot, again)
+    assert not again.workbench.player.playing
+    assert again.workbench.player.position == 0.0
+    assert not again.window.notice.isVisible()
+    assert again.window.results.pages.currentIndex() == NUMBERS
+    closed(again)
+    gc.collect()
+
+
+def test_every_lab_explains_and_offers_something_to_try(qtbot: QtBot, program: Application) -> None:
+    window = program.window
+    window.results.pages.setCurrentIndex(EXPLAIN)
+    for name in lab_names():
+        window.actions_table[f"lab.{name}"].trigger()
+        settle(qtbot, program)
+        lesson = window.results.lesson
+        assert lesson.cards, name
+        assert lesson.lead.isVisible() or lesson.summary.isVisible(), name
+        column = lesson.lead.y(), lesson.heading.y(), lesson.cards[0].y()
+        QApplication.processEvents()
+        assert lesson.lead.y() < lesson.heading.y() < lesson.cards[0].y(), (name, column)
+
+
+def test_the_tour_goes_through_the_window_and_leaves_it_as_it_was(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    window.docks.inputs.hide()
+    window.results.pages.setCurrentIndex(2)
+    window.lab_panels.setCurrentIndex(2)
+    contents = program.document.contents
+    window.actions_table["help.tour"].trigger()
+    tour = window.welcome.tour
+    assert tour is not None
+    mark = tour.mark
+    holes = []
+    for number in range(1, 8):
+        QApplication.processEvents()
+        assert mark.place.text() == f"{number} of 7"
+        holes.append(mark.hole())
+        check_bubble(mark)
+        if number == 3:
+            qtbot.keyClick(mark, Qt.Key.Key_Left)
+            assert mark.place.text() == "2 of 7"
+            qtbot.keyClick(mark, Qt.Key.Key_Right)
+        qtbot.keyClick(mark, Qt.Key.Key_Right)
+    assert len({(hole.x(), hole.y(), hole.width()) for hole in holes}) >= 6
+    assert not tour.active
+    assert not mark.isVisible()
+    assert not window.docks.inputs.isVisible()
+    assert window.results.pages.currentIndex() == 2
+    assert window.lab_panels.currentIndex() == 2
+    assert program.document.contents == contents
+    assert program.workbench.undo_stack.count() == 0
+    assert window.viewport.hasFocus()
+
+
+def test_the_tour_ends_by_escape_and_no_key_of_the_window_works_meanwhile(
+    qtbot: QtBot, program: Application
+) -> None:
+    window = program.window
+    window.actions_table["help.tour"].trigger()
+    tour = window.welcome.tour
+    assert tour is not None
+    qtbot.keyClick(tour.mark, Qt.Key.Key_3)
+    assert window.viewport.cameraman.dimensions == 2
+    window.resize(700, 500)
+    QApplication.processEvents()
+    check_bubble(tour.mark)
+    qtbot.keyClick(tour.mark, Qt.Key.Key_Escape)
+    assert not tour.active
+
+
+def check_bubble(mark: CoachMark) -> None:
+    """Check that the bubble is within the window, and all its text within the bubble."""
+    bubble = mark.bubble
+    assert mark.rect().contains(bubble.geometry())
+    assert mark.hole().isValid()
+    for label in (mark.title, mark.words):
+        needed = label.heightForWidth(label.width())
+        assert label.height() >= needed, label.text()

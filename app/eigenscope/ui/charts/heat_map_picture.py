@@ -19,6 +19,7 @@ from eigenscope.scene.colour_scale import Bytes, ColourScale
 
 Counts = tuple[int, int]  # rows and columns of tiles
 MOST_TILES = 1000  # in each direction
+FINEST = 1.02  # times more tiles than pixels: more would be thinned out in drawing
 _MARGIN = 0.25  # of what is visible, drawn beyond it so that a pan finds something there
 
 
@@ -77,7 +78,7 @@ def fine_enough(region: Region, counts: Counts, unit: tuple[float, float]) -> bo
     ):
         pixels = entries * size
         needed = 0.9 * min(pixels, MOST_TILES, entries)
-        if shown > pixels * 1.02 + 1 or shown < needed:
+        if shown > pixels * FINEST + 1 or shown < needed:
             return False
     return True
 

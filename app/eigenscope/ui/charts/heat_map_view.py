@@ -24,6 +24,7 @@ from eigenscope.scene.colour_scale import ColourScale
 from eigenscope.ui.charts.cell_numbers import LEAST_HEIGHT, LEAST_WIDTH, CellNumbers
 from eigenscope.ui.charts.colour_bar import ColourBar
 from eigenscope.ui.charts.heat_map_picture import (
+    FINEST,
     Counts,
     RegionPicture,
     draw_picture,
@@ -193,7 +194,7 @@ class HeatMapView(PlotView):
         everything, unit = whole(values), self._pixels(self.unit_size())
         overview, detail = (None if self._stale else picture for picture in self.pictures)
         counts = tile_counts(everything, self._pixels(self._home_unit(values)))
-        if overview is None or max(counts[i] / overview.counts[i] for i in (0, 1)) > _COARSE:
+        if overview is None or not self._suits(overview.counts, counts):
             wanted[0] = everything, counts
         else:
             counts = overview.counts
@@ -209,6 +210,15 @@ class HeatMapView(PlotView):
             region = widened(values, visible)
             wanted[1] = region, tile_counts(region, unit)
         return wanted
+
+    @staticmethod
+    def _suits(shown: Counts, counts: Counts) -> bool:
+        """Tell whether as many tiles as are shown of the whole suit a place for ``counts``.
+
+        Too many would be thinned out in drawing, so that extremes would be lost.
+        """
+        pairs = zip(shown, counts, strict=True)
+        return all(there <= fit * FINEST + 1 and fit / there <= _COARSE for there, fit in pairs)
 
     def _home_unit(self, values: npt.NDArray[np.generic]) -> tuple[float, float]:
         """Return the size of an entry in pixels when nothing is zoomed."""

@@ -97,7 +97,7 @@ def in_window(folder: Path, path: Path) -> Seen:
     bench = program.workbench
     program.window.resize(1600, 950)
     program.window.show()
-    bench.open_lab(load_lab("components"))
+    bench.open_lab(load_lab("svd_pca"))
     bench.replace_inputs(replace(bench.inputs, topic="components"), "Open")
     moments = when_solved("components")
     told: list[float] = []

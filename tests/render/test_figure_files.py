@@ -134,11 +134,11 @@ def test_a_figure_of_a_sample_says_so(
     figure = tmp_path / f"figure.{ending}"
     settings = ("topic=components", "source=table", f"data={table}")
     texts = [part for setting in settings for part in ("--set", setting)]
-    assert run(["render", "components", *texts, "-o", str(figure)]) == 0
+    assert run(["render", "svd_pca", *texts, "-o", str(figure)]) == 0
     said = capsys.readouterr().err
     assert "figure." + ending + ": 250 of 500 points are drawn, evenly sampled." in said
     assert ("TikZ draws 150 of 250 points" in said) == (ending == "tex")
-    lab = load_lab("components")
+    lab = load_lab("svd_pca")
     inputs = set_from_texts(
         lab, lab.defaults(), {"data": str(table), "source": "table", "view": "components"}
     )

@@ -58,7 +58,7 @@ def test_labels_seldom_jump(qapp: object, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("descent", "zigzag"), ("components", "stages"), ("transform", "eigen")]
+    ("name", "key"), [("descent", "zigzag"), ("svd_pca", "stages"), ("transform", "eigen")]
 )
 def test_labels_of_restless_experiments_do_not_flutter(qapp: object, name: str, key: str) -> None:
     found = count(Subject(*solved(name, key)))

@@ -255,7 +255,7 @@ def test_what_cannot_be_drawn_is_said_in_one_line(
     [
         ("matrix", {"data": "[1 2]"}, "eigenvalues", "1 × 2 is not square: no eigenvalues"),
         ("matrix", {}, "density", "a density needs 40 singular values, not"),
-        ("components", {}, "scree", "principal components need --set topic=components"),
+        ("svd_pca", {}, "scree", "principal components need --set topic=components"),
         ("vectors", {}, "curves", "nothing is plotted along this motion"),
         ("transform", {}, "pie", "no chart 'pie'; there are curves, or all"),
         ("product", {}, "pie", "no chart 'pie'; there are none here"),

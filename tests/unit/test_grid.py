@@ -181,7 +181,7 @@ def test_the_ground_of_space_reaches_to_the_sides_of_the_view(
         assert np.abs(lines.geometry.points).max() >= lines.fade
 
 
-@pytest.mark.parametrize("name", ["transform", "components", "vectors"])
+@pytest.mark.parametrize("name", ["transform", "svd_pca", "vectors"])
 def test_neither_motion_nor_camera_makes_new_lines(name: str) -> None:
     lab = load_lab(name)
     solution = lab.solve(lab.defaults())

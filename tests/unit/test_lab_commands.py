@@ -115,7 +115,7 @@ def test_a_person_reads_every_digit_but_no_noise(printed: Any) -> None:
     ("lab", "topic", "formerly"),
     [
         ("systems", "elimination", "view"),
-        ("components", "svd", "view"),
+        ("svd_pca", "svd", "view"),
         ("product", "layer", "operation"),
         ("vectors", "cross", "topic"),
     ],
@@ -126,6 +126,12 @@ def test_topic_chooses_in_every_lab(lab: str, topic: str, formerly: str, printed
     assert json.loads(printed("numbers", lab, "--set", f"{formerly}={topic}", "--json")) == data
     twice = ("numbers", lab, "--set", f"{formerly}={topic}", "--set", f"topic={topic}", "--json")
     assert json.loads(printed(*twice)) == data
+
+
+def test_a_lab_is_known_by_its_former_name_too(printed: Any) -> None:
+    for command in ("numbers", "code", "labs"):
+        assert printed(command, "components") == printed(command, "svd_pca")
+    assert json.loads(printed("labs", "components", "--json"))["lab"] == "svd_pca"
 
 
 def test_inputs_are_what_was_typed(printed: Any) -> None:
@@ -190,7 +196,7 @@ def test_all_labs_as_json(printed: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("numbers", "nope"), "no lab is called 'nope'; there are: components"),
+        (("numbers", "nope"), "no lab is called 'nope'; there are: descent"),
         (("code", "nope"), "no lab is called 'nope'"),
         (("labs", "nope"), "no lab is called 'nope'"),
         (("numbers", "transform", "--at", "2"), "--at takes a number from 0 to 1"),

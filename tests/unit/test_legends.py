@@ -30,8 +30,8 @@ TRUE = {
     ("systems", "houses"): ("data", "fitted values", "residuals"),
     ("descent", "steps"): ("gradient descent", "equal values of f", "eigenvector of λₘᵢₙ"),
     ("vectors", "subtract-shadows"): ("a, u₁ and q₁", "b, u₂ and q₂", "shadow"),
-    ("components", "stages"): ("v₁, then σ₁u₁", "unit circle and its image"),
-    ("components", "pancake"): ("principal axis 1", "spread of the data"),
+    ("svd_pca", "stages"): ("v₁, then σ₁u₁", "unit circle and its image"),
+    ("svd_pca", "pancake"): ("principal axis 1", "spread of the data"),
 }
 
 
@@ -66,7 +66,7 @@ def test_every_word_of_a_legend_is_needed_somewhere(name: str) -> None:
 
 def test_a_figures_legend_is_the_same_at_all_times(qapp: QApplication) -> None:
     """At the beginning, a figure of a growing residual left out what was not there yet."""
-    for name, key in (("systems", "almost"), ("transform", "vectors"), ("components", "pancake")):
+    for name, key in (("systems", "almost"), ("transform", "vectors"), ("svd_pca", "pancake")):
         lab, inputs, solution = solved(name, key)
         subject, settings = Subject(lab, inputs, solution), FigureSettings(legend=True)
         blocks = [block_below(subject, settings, 600.0, (t,), t) for t in (0.0, 0.4, 1.0)]

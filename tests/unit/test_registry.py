@@ -189,7 +189,7 @@ def test_the_keys_of_labs_are_theirs_for_good() -> None:
         "product": "Ctrl+3",
         "transform": "Ctrl+4",
         "systems": "Ctrl+5",
-        "components": "Ctrl+6",
+        "svd_pca": "Ctrl+6",
         "descent": "Ctrl+7",
     }
     with pytest.raises(ValueError, match="the key of a lab is Ctrl"):

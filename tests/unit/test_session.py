@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import load, save
 
+from eigenscope.document.codec import set_from_texts
 from eigenscope.document.eigen_file import (
     SessionError,
     load_session,
@@ -29,6 +30,7 @@ from eigenscope.document.eigen_file import (
 from eigenscope.document.figures import FigureSettings, FilmSettings, Zoom
 from eigenscope.document.safetensors_writer import safetensors_pieces
 from eigenscope.document.session import Look, Playback, Session
+from eigenscope.document.session_text import read_session, session_text
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.schema import InputError
@@ -174,11 +176,32 @@ def test_a_topic_of_an_older_file_is_read_by_its_older_name(
     old = {"version": version, "lab": lab, "inputs": inputs if version == 1 else {lab: inputs}}
     session = read_session_bytes(json.dumps(old).encode())
     assert session.inputs.topic == topic
-    assert json.loads(session_bytes(session))["inputs"][lab]["topic"] == topic
-    assert formerly not in json.loads(session_bytes(session))["inputs"][lab]
+    (saved,) = json.loads(session_bytes(session))["inputs"].values()
+    assert saved["topic"] == topic
+    assert formerly not in saved
     inputs[formerly] = "sideways"
     with pytest.raises(InputError, match=f"{formerly} is one of .*{topic}.*, not 'sideways'"):
         read_session_bytes(json.dumps(old).encode())
+
+
+def test_a_lab_of_an_older_file_is_read_by_its_older_name(tmp_path: Path) -> None:
+    np.save(tmp_path / "cloud.npy", np.arange(12.0).reshape(6, 2) ** 2)
+    lab = load_lab("svd_pca")
+    inputs = set_from_texts(lab, lab.defaults(), {"data": str(tmp_path / "cloud.npy")})
+    beside, look = replace(inputs, standardise=True), Look.of(SPACE, 1.5)
+    open_now = Session(lab, inputs, beside={lab.name: beside}, looks={lab.name: look})
+    kept = Session(LAB, LAB.defaults(), kept={lab.name: inputs}, looks={lab.name: look})
+    for session in (open_now, kept):
+        saved = session_text(session)
+        text = saved[0].replace('"svd_pca', '"components')
+        tensors = {
+            name.replace("svd_pca.", "components."): array for name, array in saved[1].items()
+        }
+        assert tensors
+        assert (text, tensors) != saved
+        again = read_session(text, tensors)
+        assert again.lab is session.lab
+        assert session_text(again) == saved
 
 
 def test_saving_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 
 TOGETHER = {
-    "components": {"topic": "low_rank", "data": "DATA", "source": "table", "colour": "5"},
+    "svd_pca": {"topic": "low_rank", "data": "DATA", "source": "table", "colour": "5"},
     "descent": {"matrix": "[3 1; 1 2]", "start": "[[4, -1]]", "steps": "40", "view": "surface"},
     "matrix": {"rank": "6", "data": "DATA"},
     "product": {"a": "[1 2 3; 4 5 6]", "b": "[1; 2; 3]", "bias": "[7]", "topic": "layer"},
@@ -53,7 +53,7 @@ def test_the_order_in_which_inputs_are_set_does_not_matter(name: str, tmp_path: 
 
 
 def test_a_file_selects_the_view_that_shows_it_unless_another_is_set() -> None:
-    lab = load_lab("components")
+    lab = load_lab("svd_pca")
     alone = to_json(set_from_texts(lab, lab.defaults(), {"data": "[1 2; 3 5; 4 4]"}), {})
     assert (alone["topic"], alone["source"]) == ("components", "table")
     lab = load_lab("systems")
@@ -64,7 +64,7 @@ def test_a_file_selects_the_view_that_shows_it_unless_another_is_set() -> None:
 @pytest.mark.parametrize(
     ("name", "texts", "words"),
     [
-        ("components", {"drawn": "[[1, 2]]", "data": "[1 2; 3 4; 5 7]"}, "set source too"),
+        ("svd_pca", {"drawn": "[[1, 2]]", "data": "[1 2; 3 4; 5 7]"}, "set source too"),
         ("matrix", {"data": "[1 2; 3 4]", "rank": "3"}, "rank: '3' .* 2 would"),
         ("transform", {"matrix": "[1 0 0; 0 1 0; 0 0 1]", "path": "flip"}, "path: 'flip'"),
         ("systems", {"matrix": "[1 2; 3 4]", "right": "[1; 2; 3]"}, r"right: .* \[1; 2\] would"),
@@ -83,7 +83,7 @@ def test_inputs_that_do_not_go_together_are_refused(
 @pytest.mark.parametrize(
     ("name", "settings", "words"),
     [
-        ("components", ("topic=svd", "data=[1 2; 3 4]"), "--set data is not used with topic=svd"),
+        ("svd_pca", ("topic=svd", "data=[1 2; 3 4]"), "--set data is not used with topic=svd"),
         (
             "vectors",
             ("power=3",),

@@ -219,7 +219,7 @@ def test_a_matrix_is_measured_alike_by_two_labs_and_mpmath(rows: list[list[str]]
         "sigma.2": little,
     }
     typed, seen = Matrix.from_texts(rows), set()
-    for name in ("transform", "components"):
+    for name in ("transform", "svd_pca"):
         lab = load_lab(name)
         solution = lab.solve(lab.check(replace(lab.defaults(), matrix=typed)))
         for readout in lab.readouts(solution, 1.0):

@@ -15,7 +15,7 @@ from eigenscope.document.layout import laid_out, parsed
 from eigenscope.document.migration import VERSION, migrated
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.labs.contract.registry import LabError, lab_names, load_lab
+from eigenscope.labs.contract.registry import LabError, lab_names, load_lab, present_name
 from eigenscope.labs.contract.schema import Choice, InputError, Text, read, shown, written
 from eigenscope.language.definitions.name_rules import check_name
 from eigenscope.language.texts.messages import LanguageError
@@ -79,19 +79,22 @@ def read_old_state(state: Mapping[str, object]) -> Session:
 
 
 def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
-    name = Text(100).read("lab", data.get("lab"))
+    name = present_name(Text(100).read("lab", data.get("lab")))
     try:
         lab = load_lab(name)
     except LabError as error:
         lacks = "cannot be opened" if name in lab_names() else "is not installed"
         raise InputError(f"it needs a lab that {lacks} here: {error}") from None
-    inputs, beside = _table(data, "inputs", None), _table(data, "beside", {})
+    written_inputs, written_beside = _table(data, "inputs", None), _table(data, "beside", {})
+    inputs, beside = _by_present_names(written_inputs), _by_present_names(written_beside)
     named = _definitions(data.get("definitions", {}))
     opened = {each: entered for each, entered in inputs.items() if _opens(each)}
     opened.setdefault(name, {})
     entered = _entered(opened, named, tensors)
     companions = {each: entered for each, entered in beside.items() if _opens(each)}
-    own = tuple(f"{each}." for each in (*opened, *companions))
+    opening = {*opened, *companions}
+    names = {*opening, *written_inputs, *written_beside}
+    own = tuple(f"{each}." for each in names if present_name(each) in opening)
     view = data.get("view")
     return Session(
         lab=lab,
@@ -118,6 +121,12 @@ def _table(data: Mapping[str, object], key: str, missing: object) -> dict[str, o
     return table
 
 
+def _by_present_names(table: Mapping[str, object]) -> dict[str, object]:
+    """Return a table of labs by what they are called now; an entry of a former name comes last."""
+    renamed = {present_name(name): entry for name, entry in table.items()}
+    return renamed | {name: table[name] for name in renamed if name in table}
+
+
 def _entered(texts: Mapping[str, object], named: Named, tensors: Tensors) -> dict[str, Inputs]:
     """Return labs' inputs from JSON, by their names."""
     entered = {name: from_json(load_lab(name), texts[name], tensors) for name in texts}
@@ -137,7 +146,8 @@ def _looks(data: object) -> dict[str, Look]:
     """Return where labs were seen from; a lab that is not installed here is seen from nowhere."""
     if not isinstance(data, dict):
         raise InputError(f"views is a table of labs, not {shown(data)}")
-    return {name: read(Look, "views", data[name]) for name in data if name in lab_names()}
+    looks = _by_present_names(data)
+    return {name: read(Look, "views", looks[name]) for name in looks if name in lab_names()}
 
 
 def _with_sources(entered: dict[str, Inputs], named: Named) -> dict[str, Inputs]:

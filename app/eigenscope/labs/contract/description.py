@@ -28,6 +28,8 @@ class LabDescription:
         The key that opens it, Ctrl+1 … Ctrl+9, for good: labs that come take no other's.
     keywords
         What else it is searched by: words of a course that the title and the summary lack.
+    formerly
+        Names of the lab in earlier versions; files and commands that say them still mean it.
     """
 
     name: str
@@ -38,6 +40,7 @@ class LabDescription:
     icon: str = "shapes"
     shortcut: str = ""
     keywords: str = ""
+    formerly: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for a key that a lab cannot have."""

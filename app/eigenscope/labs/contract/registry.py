@@ -59,16 +59,26 @@ def described_labs() -> tuple[tuple[LabDescription, ...], tuple[str, ...]]:
     return tuple(labs), tuple(problems)
 
 
+def present_name(name: str) -> str:
+    """Return what the lab that has, or once had, this name is called now.
+
+    A name that no lab here has or had stays as it is.
+    """
+    if name == FIRST or name in lab_names():
+        return name
+    return next((lab.name for lab in described_labs()[0] if name in lab.formerly), name)
+
+
 @cache
 def load_lab(name: str) -> Lab:
-    """Import, check and return a lab.
+    """Import, check and return a lab, which may be called by a name of an earlier version.
 
     Raises
     ------
     LabError
         If there is none of this name (then it names those there are), or it cannot be opened.
     """
-    description = _description(name)
+    description = _description(present_name(name))
     try:
         lab = resolve_name(description.load)
         _check(lab, description)

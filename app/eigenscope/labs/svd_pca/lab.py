@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from eigenscope.labs.components import data
-from eigenscope.labs.components.cloud_story import CloudStory
-from eigenscope.labs.components.description import DESCRIPTION
-from eigenscope.labs.components.experiments import EXPERIMENTS
-from eigenscope.labs.components.inputs import LOW_RANK, PCA, POLAR, SVD, Inputs, fit, width
-from eigenscope.labs.components.map_story import MapStory
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.kit.topics import Solver, TopicLab
+from eigenscope.labs.svd_pca import data
+from eigenscope.labs.svd_pca.cloud_story import CloudStory
+from eigenscope.labs.svd_pca.description import DESCRIPTION
+from eigenscope.labs.svd_pca.experiments import EXPERIMENTS
+from eigenscope.labs.svd_pca.inputs import LOW_RANK, PCA, POLAR, SVD, Inputs, fit, width
+from eigenscope.labs.svd_pca.map_story import MapStory
 
 _OF_A_MATRIX = Solver(
     partial(MapStory.of, exact=False),

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.large.streaming_covariance import Blocks, Moments, blocks_of, moments
-from eigenscope.labs.components.inputs import DRAWN, MOST_COLUMNS, PLANE, SPACE, Data, Inputs
 from eigenscope.labs.kit.data_cache import Recent, alone
+from eigenscope.labs.svd_pca.inputs import DRAWN, MOST_COLUMNS, PLANE, SPACE, Data, Inputs
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import ReaderError, flat_shape

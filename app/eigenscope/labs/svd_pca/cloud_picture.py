@@ -7,9 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.components import colours
-from eigenscope.labs.components.cloud import CloudSolution
-from eigenscope.labs.components.inputs import DRAWN
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, dot
 from eigenscope.labs.kit.colours import DIRECTIONS
@@ -17,6 +14,9 @@ from eigenscope.labs.kit.faces import filled, unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import line_label
+from eigenscope.labs.svd_pca import colours
+from eigenscope.labs.svd_pca.cloud import CloudSolution
+from eigenscope.labs.svd_pca.inputs import DRAWN
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot

@@ -5,15 +5,16 @@ from __future__ import annotations
 from eigenscope.labs.contract.description import LabDescription
 
 DESCRIPTION = LabDescription(
-    name="components",
+    name="svd_pca",
     title="SVD and PCA",
     group="Data",
     summary="The directions in which a matrix stretches, and in which data vary most.",
-    load="eigenscope.labs.components.lab:LAB",
+    load="eigenscope.labs.svd_pca.lab:LAB",
     icon="axis-3d",
     shortcut="Ctrl+6",
     keywords=(
         "PCA, principal components, singular value decomposition, variance, covariance, polar "
         "form, low rank, dimension reduction"
     ),
+    formerly=("components",),
 )

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.components import legends, map_picture, map_readouts
-from eigenscope.labs.components.inputs import PCA, Inputs
-from eigenscope.labs.components.maps import MapSolution, solve_map
-from eigenscope.labs.components.program import decomposed
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
 from eigenscope.labs.kit.places import corners_of, in_space
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Timeline
+from eigenscope.labs.svd_pca import legends, map_picture, map_readouts
+from eigenscope.labs.svd_pca.inputs import PCA, Inputs
+from eigenscope.labs.svd_pca.maps import MapSolution, solve_map
+from eigenscope.labs.svd_pca.program import decomposed
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.components import charts, cloud_picture, cloud_readouts, colours, legends
-from eigenscope.labs.components.cloud import CloudSolution, solve_cloud
-from eigenscope.labs.components.inputs import Inputs
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Timeline
+from eigenscope.labs.svd_pca import charts, cloud_picture, cloud_readouts, colours, legends
+from eigenscope.labs.svd_pca.cloud import CloudSolution, solve_cloud
+from eigenscope.labs.svd_pca.inputs import Inputs
 from eigenscope.plots.charts import Plotted
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame

@@ -7,9 +7,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.labs.components import colours
-from eigenscope.labs.components.inputs import LOW_RANK, POLAR
-from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit import matrix_facts
 from eigenscope.labs.kit.colours import DIRECTIONS
@@ -20,6 +17,9 @@ from eigenscope.labs.kit.readout_makers import (
     text_readout,
 )
 from eigenscope.labs.kit.running import cleared
+from eigenscope.labs.svd_pca import colours
+from eigenscope.labs.svd_pca.inputs import LOW_RANK, POLAR
+from eigenscope.labs.svd_pca.maps import MapSolution
 from eigenscope.wording.number_texts import degrees, subscript, tidy
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"

@@ -10,14 +10,14 @@ import numpy as np
 
 from eigenscope.engine.large.low_rank import approximation_errors
 from eigenscope.engine.large.principal_components import PrincipalComponents
-from eigenscope.labs.components import colours
-from eigenscope.labs.components.cloud import REACH, CloudSolution, colour_range
-from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised, width
-from eigenscope.labs.components.program import components
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
+from eigenscope.labs.svd_pca import colours
+from eigenscope.labs.svd_pca.cloud import REACH, CloudSolution, colour_range
+from eigenscope.labs.svd_pca.inputs import DRAWN, Inputs, standardised, width
+from eigenscope.labs.svd_pca.program import components
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from eigenscope.engine.large.low_rank import approximation_errors
-from eigenscope.labs.components import colours
-from eigenscope.labs.components.cloud import CloudSolution
+from eigenscope.labs.svd_pca import colours
+from eigenscope.labs.svd_pca.cloud import CloudSolution
 from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Series
 from eigenscope.wording.words import Words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from eigenscope.engine.motion.svd_motion import SingularFrames
-from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD, Inputs
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
+from eigenscope.labs.svd_pca.inputs import LOW_RANK, POLAR, SVD, Inputs
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.components import colours
-from eigenscope.labs.components.inputs import LOW_RANK, POLAR, SVD
-from eigenscope.labs.components.maps import MapSolution
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, basis_arrows
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
@@ -15,6 +12,9 @@ from eigenscope.labs.kit.faces import unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, moving_grid, standing_grid
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.svd_pca import colours
+from eigenscope.labs.svd_pca.inputs import LOW_RANK, POLAR, SVD
+from eigenscope.labs.svd_pca.maps import MapSolution
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.wording.number_texts import subscript
 

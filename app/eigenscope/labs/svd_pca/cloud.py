@@ -15,10 +15,10 @@ import numpy as np
 from eigenscope.arrays import Floats, Pixels
 from eigenscope.engine.large.principal_components import PrincipalComponents, principal_components
 from eigenscope.engine.large.streaming_covariance import Moments
-from eigenscope.labs.components.data import Found, look
-from eigenscope.labs.components.inputs import DRAWN, Inputs, standardised
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.timeline import Stage, Timeline
+from eigenscope.labs.svd_pca.data import Found, look
+from eigenscope.labs.svd_pca.inputs import DRAWN, Inputs, standardised
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.grid import nice_step
 

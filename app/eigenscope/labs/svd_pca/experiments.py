@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from eigenscope.labs.components.inputs import (
+from eigenscope.labs.contract.presets import Experiment
+from eigenscope.labs.svd_pca.inputs import (
     LOW_RANK,
     PCA,
     PLANE,
@@ -12,7 +13,6 @@ from eigenscope.labs.components.inputs import (
     TABLE,
     Inputs,
 )
-from eigenscope.labs.contract.presets import Experiment
 from eigenscope.language.evaluating.entry import Matrix, scalar
 
 _SHEAR = Matrix.from_texts((("1", "3/2"), ("0", "1")))  # of singular values 2 and 1/2

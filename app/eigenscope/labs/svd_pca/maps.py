@@ -19,12 +19,12 @@ from eigenscope.engine.motion.svd_motion import (
 )
 from eigenscope.engine.motion.trajectory import Path
 from eigenscope.exact.types import ExactRows
-from eigenscope.labs.components import map_words
-from eigenscope.labs.components.inputs import LOW_RANK, POLAR, Inputs
 from eigenscope.labs.kit.arrows import arrow_to
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.running import Running, running
 from eigenscope.labs.kit.timeline import Timeline
+from eigenscope.labs.svd_pca import map_words
+from eigenscope.labs.svd_pca.inputs import LOW_RANK, POLAR, Inputs
 from eigenscope.scene.geometry import Arrows, Segments
 from eigenscope.wording.number_texts import subscript
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eigenscope.labs.components import colours
-from eigenscope.labs.components.inputs import LOW_RANK, POLAR
-from eigenscope.labs.components.map_words import UNITS
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS
 from eigenscope.labs.kit.legends import GRIDS
+from eigenscope.labs.svd_pca import colours
+from eigenscope.labs.svd_pca.inputs import LOW_RANK, POLAR
+from eigenscope.labs.svd_pca.map_words import UNITS
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 

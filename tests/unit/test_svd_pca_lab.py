@@ -13,12 +13,12 @@ import numpy.typing as npt
 import pytest
 
 from eigenscope.document.codec import from_json, set_from_text, to_json
-from eigenscope.labs.components import LAB
-from eigenscope.labs.components.cloud_story import CloudStory
-from eigenscope.labs.components.inputs import Inputs
-from eigenscope.labs.components.map_story import MapStory
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.svd_pca import LAB
+from eigenscope.labs.svd_pca.cloud_story import CloudStory
+from eigenscope.labs.svd_pca.inputs import Inputs
+from eigenscope.labs.svd_pca.map_story import MapStory
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.plots.charts import Chart, Plotted
 from eigenscope.readers import loading

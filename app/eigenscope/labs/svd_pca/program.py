@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eigenscope.labs.components.data import SEED
-from eigenscope.labs.components.inputs import (
+from eigenscope.labs.kit.data_program import reading
+from eigenscope.labs.kit.tensor_text import number, typed
+from eigenscope.labs.svd_pca.data import SEED
+from eigenscope.labs.svd_pca.inputs import (
     DRAWN,
     MOST_COLUMNS,
     PLANE,
@@ -13,8 +15,6 @@ from eigenscope.labs.components.inputs import (
     Inputs,
     standardised,
 )
-from eigenscope.labs.kit.data_program import reading
-from eigenscope.labs.kit.tensor_text import number, typed
 from eigenscope.language.evaluating.entry import Matrix
 
 _SVD = """U, sigma, Vh = torch.linalg.svd(A)

@@ -122,7 +122,7 @@ def in_window(folder: Path, path: Path) -> Seen:
     pulse.begin()
     wait_until(lambda: False, 1.0)
     deaf_drawing = max(deaf_drawing, pulse.longest)
-    rows = int(bench.solution.found.moments.count)
+    rows = int(bench.solution.summary.moments.count)
     program.window.close_now()
     app.processEvents()
     return Seen(took, deaf_opening, deaf, deaf_drawing, rows)

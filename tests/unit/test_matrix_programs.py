@@ -17,7 +17,7 @@ from eigenscope.export.texts.values import value_of
 from eigenscope.labs.kit.data_program import file_and_tensor
 from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
-from eigenscope.labs.matrix.presets import MADE
+from eigenscope.labs.matrix.presets import GENERATED
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix
 from eigenscope.wording.words import Words
@@ -76,7 +76,7 @@ def test_the_program_computes_the_readouts(values: object, map_: str) -> None:
         np.testing.assert_allclose(names["A_k"].numpy(), shown(inputs), atol=1e-9)
 
 
-@pytest.mark.parametrize("made", MADE, ids=lambda made: made.key)
+@pytest.mark.parametrize("made", GENERATED, ids=lambda made: made.key)
 def test_programs_make_the_presets_themselves(made: Any) -> None:
     names = run(LAB.code(LAB.preview(preset(made.key))))
     np.testing.assert_array_equal(names["A"].numpy(), made.matrix.values)

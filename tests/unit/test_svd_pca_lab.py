@@ -435,10 +435,10 @@ def test_all_rows_of_a_file_count_even_where_a_sample_is_kept(
     assert LAB.heavy(inputs)
     first = LAB.preview(inputs)
     assert isinstance(first, CloudStory)
-    assert first.solution.found.moments.count == 50
+    assert first.solution.summary.moments.count == 50
     assert str(LAB.caption(first, 0.0)).startswith("A preview from 50 of 5,000 rows. ")
     story = cloud(inputs)
-    assert story.solution.found.moments.count == 5000
+    assert story.solution.summary.moments.count == 5000
     np.testing.assert_allclose(
         np.asarray(told(story)["deviation.1"].value, dtype=np.float64),
         np.sqrt(np.linalg.eigvalsh(np.cov(values, rowvar=False))[-1]),

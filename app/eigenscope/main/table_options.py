@@ -75,7 +75,7 @@ def tell_of(files: FilesRead) -> None:
     """
     from eigenscope.readers.table_reading import TableChoices
 
-    for matrix in files.found:
+    for matrix in files.matrices:
         tell(matrix.name, matrix.notes, matrix.table)
     for comma in dict.fromkeys(files.commas):
         words = f"commas were read as {comma.value}s"
@@ -83,10 +83,10 @@ def tell_of(files: FilesRead) -> None:
             words += "; choose otherwise with --comma"
         print(f"eigenscope: {words}", file=sys.stderr)
     typed = bool(files.commas) and files.choices == TableChoices(comma=files.comma)
-    table = typed or any(matrix.table for matrix in files.found)
+    table = typed or any(matrix.table for matrix in files.matrices)
     if files.choices is not None and not table:
         raise UserError(_NO_TABLE)
-    if files.found:
+    if files.matrices:
         _check_comma(files.choices)
 
 

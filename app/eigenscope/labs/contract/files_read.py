@@ -25,14 +25,14 @@ class FilesRead:
     ----------
     choices
         How tables are to be read; None if nothing was chosen.
-    found
+    matrices
         What they hold, in the order in which they were read.
     commas
         How the commas of texts were read that could be read in another way.
     """
 
     choices: TableChoices | None = None
-    found: list[LoadedMatrix] = field(default_factory=list)
+    matrices: list[LoadedMatrix] = field(default_factory=list)
     commas: list[Comma] = field(default_factory=list)
 
     @property
@@ -61,7 +61,7 @@ class FilesRead:
         from eigenscope.readers.loading import load_matrix
 
         loaded = load_matrix(*named, choices=self.choices)
-        self.found.append(loaded)
+        self.matrices.append(loaded)
         return loaded
 
     def small(self, text: str, maximum: int | None) -> Matrix:

@@ -28,17 +28,17 @@ def loaded_to_json(
     matrix: LoadedMatrix, tensors: dict[str, npt.NDArray[np.generic]], key: str
 ) -> dict[str, object]:
     """Return what stands in the text; the numbers are put into ``tensors`` under the key."""
-    kept = matrix if matrix.values.nbytes <= LARGEST_KEPT else matrix.sampled()
-    tensors[key] = kept.values
-    for axis, numbers in (("rows", kept.row_numbers), ("columns", kept.column_numbers)):
+    stored = matrix if matrix.values.nbytes <= LARGEST_KEPT else matrix.sampled()
+    tensors[key] = stored.values
+    for axis, numbers in (("rows", stored.row_numbers), ("columns", stored.column_numbers)):
         if numbers is not None:
             tensors[f"{key}.{axis}"] = numbers.astype(np.int64)
-    data: dict[str, object] = {"name": kept.name, "tensor": key, "shape": list(kept.shape)}
+    data: dict[str, object] = {"name": stored.name, "tensor": key, "shape": list(stored.shape)}
     for name in ("row_names", "column_names", "notes"):
-        if getattr(kept, name):
-            data[name] = list(getattr(kept, name))
-    if kept.table is not None:
-        data["table"] = kept.table.to_json()
+        if getattr(stored, name):
+            data[name] = list(getattr(stored, name))
+    if stored.table is not None:
+        data["table"] = stored.table.to_json()
     return data
 
 

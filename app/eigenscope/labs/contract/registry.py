@@ -104,8 +104,8 @@ def _description(name: str) -> LabDescription:
     if name != FIRST and name not in lab_names():
         raise LabError(f"no lab is called {name!r}; there are: {', '.join(lab_names())}")
     try:
-        found = resolve_name(_FIRST_DESCRIPTION) if name == FIRST else _points()[name].load()
-        description = found.description if isinstance(found, Lab) else found
+        entry = resolve_name(_FIRST_DESCRIPTION) if name == FIRST else _points()[name].load()
+        description = entry.description if isinstance(entry, Lab) else entry
     except Exception as error:  # as above
         raise LabError(f"{name}: {error or type(error).__name__}") from error
     if not isinstance(description, LabDescription):

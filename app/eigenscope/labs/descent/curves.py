@@ -21,7 +21,7 @@ def curves(solution: Solution) -> tuple[Curve, ...]:
     Steps of the same height in the plot mean the same factor at every step. As the ball does, a
     value stays until the next step has been taken.
     """
-    found: list[Curve] = []
+    plotted: list[Curve] = []
     for track in solution.tracks:
         run = track.run
         quantity = "‖∇f‖" if solution.lowest is None else "f − min f"
@@ -29,10 +29,10 @@ def curves(solution: Solution) -> tuple[Curve, ...]:
         if not (np.isfinite(values).all() and values.max() > 0):
             continue
         # What they all are is said once: there is little room above a plot.
-        label = NAMES[run.method] if found else f"{quantity}: {NAMES[run.method]}"
+        label = NAMES[run.method] if plotted else f"{quantity}: {NAMES[run.method]}"
         times, held = _held(_positive(values), max(solution.steps, 1))
-        found.append(Curve(label, times, held, colours.METHODS[run.method], logarithmic=True))
-    return tuple(found)
+        plotted.append(Curve(label, times, held, colours.METHODS[run.method], logarithmic=True))
+    return tuple(plotted)
 
 
 def _held(values: Floats, steps: int) -> tuple[Floats, Floats]:
@@ -83,11 +83,11 @@ def _over_steps(
 ) -> Chart:
     hidden = False
     series: list[Series] = []
-    for track, found in zip(solution.tracks, values, strict=True):
-        shown = found
+    for track, heights in zip(solution.tracks, values, strict=True):
+        shown = heights
         if logarithmic:
-            largest = float(np.max(found, where=np.isfinite(found), initial=0.0))
-            shown = np.where(found > _LEAST * largest, found, 0.0)  # the rest is rounding
+            largest = float(np.max(heights, where=np.isfinite(heights), initial=0.0))
+            shown = np.where(heights > _LEAST * largest, heights, 0.0)  # the rest is rounding
             hidden |= bool((shown == 0).any())
         steps = np.arange(float(len(shown)))
         method = track.run.method

@@ -15,17 +15,17 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.landscape import landscape_of
 from eigenscope.labs.descent.solution import Solution
-from eigenscope.labs.descent.terrain import HIGH, WIDE, Region, Terrain, terrain
+from eigenscope.labs.descent.terrain import HIGH, WIDE, Square, Terrain, terrain
 from eigenscope.scene.grid import space_reach
 
 _FINEST = 0.2  # of a region's radius: a view half as high as that gets contours of its own
 
 
 def ground(
-    inputs: Inputs, region: Region, lifted: bool, logarithmic: bool, slopes: bool
+    inputs: Inputs, region: Square, lifted: bool, logarithmic: bool, slopes: bool
 ) -> Terrain:
     """Return the terrain; kept, so that another start or rate uploads no contours anew."""
-    return _kept(_function_of(inputs), region, lifted, logarithmic, slopes)
+    return _terrain_of(_function_of(inputs), region, lifted, logarithmic, slopes)
 
 
 def ground_in_view(solution: Solution, view: View) -> Terrain:
@@ -53,13 +53,13 @@ def _half(view: View) -> tuple[float, float]:
     return camera.height / 2 * size[0] / max(size[1], 1.0), camera.height / 2
 
 
-def _region_of(x: float, y: float, wide: float, high: float) -> Region:
+def _region_of(x: float, y: float, wide: float, high: float) -> Square:
     """Return a region whose contours fill a view: its size and its place go by steps."""
     step = 0.5  # of the radius, from one place to the next: the view is at most half of it off
     least = max(wide / (WIDE - step / 2), high / (HIGH - step / 2))
     radius = 2.0 ** math.ceil(math.log2(least))
     middle = [round(place / (step * radius)) * step * radius for place in (x, y)]
-    return Region(middle[0], middle[1], radius)
+    return Square(middle[0], middle[1], radius)
 
 
 def _function_of(inputs: Inputs) -> Inputs:
@@ -76,8 +76,8 @@ def _function_of(inputs: Inputs) -> Inputs:
 
 
 @lru_cache(maxsize=16)
-def _kept(
-    function: Inputs, region: Region, lifted: bool, logarithmic: bool, slopes: bool
+def _terrain_of(
+    function: Inputs, region: Square, lifted: bool, logarithmic: bool, slopes: bool
 ) -> Terrain:
     landscape = landscape_of(function)
     with np.errstate(all="ignore"):  # far out, f may be beyond all numbers

@@ -121,11 +121,11 @@ def _axes(solution: Solution, t: float) -> Iterator[tuple[Floats, Floats, float]
     if solution.tracks:
         track = solution.tracks[0]
         point, index = track.point(step), track.at(step)
-    found = solution.curvatures[index]
-    if found is None or not solution.in_sight(point):
+    curvature = solution.curvatures[index]
+    if curvature is None or not solution.in_sight(point):
         return
     place = solution.place(point)
-    for value, vector in zip(found.eigenvalues, found.eigenvectors.T, strict=True):
+    for value, vector in zip(curvature.eigenvalues, curvature.eigenvectors.T, strict=True):
         yield place, np.array([vector[0], vector[1], 0.0]), float(value)
 
 
@@ -133,8 +133,8 @@ def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label
     reach = _HALF_AXIS * solution.terrain.region.radius
     for index, (place, vector, value) in enumerate(_axes(solution, t)):
         end = place + vector * reach
-        seen = view.camera.project(np.array([place, end]), view.size)
-        way = (seen[1, :2] - seen[0, :2]) * (1.0, -1.0)
+        ends = view.camera.project(np.array([place, end]), view.size)
+        way = (ends[1, :2] - ends[0, :2]) * (1.0, -1.0)
         length = float(np.hypot(*way))
         across, up = (way / length) if np.isfinite(length) and length > 1e-9 else (0.0, 1.0)
         # Beyond the line's end, and to the side of what else goes along it.

@@ -133,8 +133,8 @@ def _run(method: str) -> list[Fact]:
 def _function(inputs: Inputs) -> str:
     match inputs.function:
         case "quadratic":
-            found = quadratic_of(inputs)
-            return _QUADRATIC.format(matrix=found.H.tolist(), b=found.b.tolist())
+            quadratic = quadratic_of(inputs)
+            return _QUADRATIC.format(matrix=quadratic.H.tolist(), b=quadratic.b.tolist())
         case "curvatures":
             values = (inputs.first.scalar.value, inputs.second.scalar.value)
             return _CURVATURES.format(angle=float(inputs.angle.scalar.value), values=list(values))

@@ -55,31 +55,31 @@ def _finite(fact: Fact, value: float, track: Track) -> Readout:
     slot = colours.METHODS[track.run.method]
     if not math.isfinite(value):
         return fact.text("undefined", slot=slot, live=True, variable="")
-    found = fact.number(value, 1.0, slot=slot, live=True)
+    readout = fact.number(value, 1.0, slot=slot, live=True)
     if 0 < abs(value) < 0.1:  # three decimals would tell too little of it
-        return replace(found, text=Words("{text}", {"text": rounded(value)}))
-    return found
+        return replace(readout, text=Words("{text}", {"text": rounded(value)}))
+    return readout
 
 
 def _rates(solution: Solution) -> Iterator[Readout]:
     landscape = solution.landscape
     if not isinstance(landscape, Quadratic):
         return
-    found = curves.curvature(landscape.H)
+    curvature = curves.curvature(landscape.H)
     forms = exact.forms(solution.inputs)
     yield text_readout(
         "rate.shape", RATE, "f is", words.KINDS[landscape.kind], brief=True, tip="Judged by its λ."
     )
-    largest = float(found.eigenvalues[1])
+    largest = float(curvature.eigenvalues[1])
     for method in (track.run.method for track in solution.tracks):
         if method in THEORY:
             yield from _promise(solution, landscape, method)
     if largest > 0 and landscape.kind in ("bowl", "valley"):
-        best = curves.best_rate(found.eigenvalues)
+        best = curves.best_rate(curvature.eigenvalues)
         variable = facts.BEST.variable if landscape.kind == "bowl" else ""
         yield facts.BEST.number(best, exact=forms.get("best", ""), variable=variable)
     if landscape.kind == "bowl":
-        yield facts.CONDITION.number(found.condition_number, exact=forms.get("condition", ""))
+        yield facts.CONDITION.number(curvature.condition_number, exact=forms.get("condition", ""))
     if landscape.stationary is not None:
         fact = facts.stationary(landscape.kind)
         variable = fact.variable if landscape.kind in ("bowl", "saddle") else ""
@@ -110,10 +110,11 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
 
 def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
     index = solution.tracks[0].at(solution.step(t)) if solution.tracks else 0
-    found = solution.curvatures[index]
-    if found is None:
+    curvature = solution.curvatures[index]
+    if curvature is None:
         return
-    for k, (value, vector) in enumerate(zip(found.eigenvalues, found.eigenvectors.T, strict=True)):
+    pairs = zip(curvature.eigenvalues, curvature.eigenvectors.T, strict=True)
+    for k, (value, vector) in enumerate(pairs):
         form = exact.forms(solution.inputs).get(f"value {k}", "")
         fact = facts.eigenvalue(k, solution.inputs)
         yield fact.number(float(value), slot=colours.CURVATURES[k], exact=form)
@@ -125,8 +126,8 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
             slot=colours.CURVATURES[k],
             tip="The direction in which f curves by that eigenvalue of its Hessian.",
         )
-    if not isinstance(solution.landscape, Quadratic) and float(found.eigenvalues[1]) > 0:
-        largest = curves.largest_rate("descent", float(found.eigenvalues[1]), 0.0)
+    if not isinstance(solution.landscape, Quadratic) and float(curvature.eigenvalues[1]) > 0:
+        largest = curves.largest_rate("descent", float(curvature.eigenvalues[1]), 0.0)
         yield facts.LARGEST_HERE.number(largest)
 
 
@@ -151,14 +152,14 @@ def _result(solution: Solution, track: Track) -> Iterator[Readout]:
         yield number_readout(
             f"end.{method}.distance", group, "To the nearest minimum", away, tip="Distance."
         )
-    seen = curves.seen_factor(run.gradient_norms) if method in THEORY else None
-    if seen is not None:
+    factor = curves.seen_factor(run.gradient_norms) if method in THEORY else None
+    if factor is not None:
         yield text_readout(
             f"end.{method}.seen",
             group,
             "Factor per step, measured",
-            tidy(seen),
-            seen,
+            tidy(factor),
+            factor,
             slot=slot,
             tip="The factor by which ‖∇f‖ was multiplied per step, fitted to the last steps.",
         )

@@ -62,8 +62,8 @@ class Track:
         It is at whole steps alone, where f and its slope are taken: in the middle of a step only
         its line grows towards the next point.
         """
-        found: Floats = self.run.points[self.at(step)]
-        return found
+        point: Floats = self.run.points[self.at(step)]
+        return point
 
     def at(self, step: float) -> int:
         """Return which of its points it has reached after so many steps."""

@@ -14,7 +14,7 @@ from eigenscope.labs.descent.ground import ground
 from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
 from eigenscope.labs.descent.landscape import landscape_of
 from eigenscope.labs.descent.solution import Solution, Track
-from eigenscope.labs.descent.terrain import Region, Terrain, region_about
+from eigenscope.labs.descent.terrain import Square, Terrain, region_about
 from eigenscope.scene.geometry import Polyline
 
 _SIGHT = 40.0  # radii of the region: farther from its middle nothing is drawn
@@ -60,7 +60,7 @@ def _assemble(
     region = region_about(np.zeros((1, 2))) if far else _region(landscape, start, runs)
     lifted = inputs.view == "surface"
     logarithmic = lifted and inputs.height == "logarithmic"
-    made = ground(inputs, region, lifted, logarithmic, inputs.field and with_gradients)
+    drawn = ground(inputs, region, lifted, logarithmic, inputs.field and with_gradients)
     points = runs[0].points if runs else start[None]
     lows = landscape.value(landscape.minima)
     return Solution(
@@ -68,17 +68,17 @@ def _assemble(
         start=start,
         landscape=landscape,
         tracks=tuple(
-            _track(run, verdict(landscape, run, _settings(inputs), region.radius), landscape, made)
+            _track(run, verdict(landscape, run, _settings(inputs), region.radius), landscape, drawn)
             for run in runs
         ),
         curvatures=_curvatures(landscape, points) if with_gradients else (None,),
-        terrain=made,
+        terrain=drawn,
         lowest=float(lows.min()) if len(lows) else None,
-        problem="The start is too far away to be drawn." if far else made.note,
+        problem="The start is too far away to be drawn." if far else drawn.note,
     )
 
 
-def _region(landscape: Landscape, start: Floats, runs: tuple[Run, ...]) -> Region:
+def _region(landscape: Landscape, start: Floats, runs: tuple[Run, ...]) -> Square:
     """Return a square about the start, the lowest points and what of the ways is near them."""
     of_interest = [start[None], landscape.minima]
     if isinstance(landscape, Quadratic):
@@ -86,17 +86,17 @@ def _region(landscape: Landscape, start: Floats, runs: tuple[Run, ...]) -> Regio
             of_interest.append((2 * landscape.stationary - start)[None])
     elif not len(landscape.minima):
         of_interest.append(np.zeros((1, 2)))
-    found = _about(np.concatenate(of_interest))
-    near = [run.points[found.holds(run.points, 2.0)] for run in runs]
+    region = _about(np.concatenate(of_interest))
+    near = [run.points[region.holds(run.points, 2.0)] for run in runs]
     return _about(np.concatenate([*of_interest, *near]))
 
 
-def _about(points: Floats) -> Region:
+def _about(points: Floats) -> Square:
     points = points[(np.abs(points) <= FARTHEST).all(axis=1)]
-    found = region_about(points)
-    if found.radius < _NEAREST:
+    region = region_about(points)
+    if region.radius < _NEAREST:
         return region_about(np.array([(-1.0, -1.0), (1.0, 1.0)]))
-    return found
+    return region
 
 
 def _curvatures(landscape: Landscape, points: Floats) -> tuple[Curvature | None, ...]:
@@ -106,12 +106,12 @@ def _curvatures(landscape: Landscape, points: Floats) -> tuple[Curvature | None,
 
 def _track(run: Run, became: Verdict, landscape: Landscape, ground: Terrain) -> Track:
     region = ground.region
-    seen = region.holds(run.points, _SIGHT)
-    drawn = len(run.points) - 1 if seen.all() else int(np.argmin(seen))
-    if drawn < 1 or not seen[0]:
+    in_sight = region.holds(run.points, _SIGHT)
+    drawn = len(run.points) - 1 if in_sight.all() else int(np.argmin(in_sight))
+    if drawn < 1 or not in_sight[0]:
         return Track(run, became, None, 0)
     points = run.points[: drawn + 1].copy()
-    if not seen[drawn]:  # the way out of sight ends at the border, straight on
+    if not in_sight[drawn]:  # the way out of sight ends at the border, straight on
         away = points[drawn] - points[drawn - 1]
         points[drawn] = points[drawn - 1] + away / np.abs(away).max() * _SIGHT * region.radius
     return Track(run, became, Polyline(_lifted(points, landscape, ground)), drawn)

@@ -30,7 +30,7 @@ _STEEPNESS = 100.0  # of a logarithmic height: the ratio that it spreads out
 
 
 @dataclass(frozen=True)
-class Region:
+class Square:
     """A square: its middle and half its side."""
 
     x: float
@@ -54,7 +54,7 @@ class Region:
         return np.asarray(away <= times * self.radius)
 
 
-def region_about(points: Floats) -> Region:
+def region_about(points: Floats) -> Square:
     """Return a square with round numbers that holds points (n, 2), n ≥ 1."""
     low, high = points.min(axis=0), points.max(axis=0)
     wanted = 0.6 * float((high - low).max())
@@ -63,7 +63,7 @@ def region_about(points: Floats) -> Region:
     power = 10.0 ** math.floor(math.log10(wanted))
     radius = next(m * power for m in (1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15) if m * power >= wanted)
     middle = np.round((low + high) / 2 / (radius / 4)) * (radius / 4)
-    return Region(float(middle[0]), float(middle[1]), radius)
+    return Square(float(middle[0]), float(middle[1]), radius)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Terrain:
     the least value that was seen, and ``note`` says what is not as usual.
     """
 
-    region: Region
+    region: Square
     contours: tuple[Segments, ...]
     field: Arrows | None
     surface: Triangles | None
@@ -102,7 +102,7 @@ class Terrain:
 
 
 def terrain(
-    landscape: Landscape, region: Region, *, lifted: bool, logarithmic: bool, slopes: bool
+    landscape: Landscape, region: Square, *, lifted: bool, logarithmic: bool, slopes: bool
 ) -> Terrain:
     """Return the geometry; ``lifted`` into space, ``slopes`` with the field (needs gradients)."""
     wide, high = (1.0, 1.0) if lifted else (WIDE, HIGH)
@@ -151,7 +151,7 @@ def _levels(values: Floats, count: int) -> Floats:
     return np.unique(np.quantile(good, shares))
 
 
-def _height(values: Floats, region: Region, logarithmic: bool) -> Height:
+def _height(values: Floats, region: Square, logarithmic: bool) -> Height:
     good = values[np.isfinite(values)]
     low, high = (float(good.min()), float(good.max())) if good.size else (0.0, 1.0)
     if high - low <= 1e-12 * max(abs(low), abs(high)):
@@ -169,12 +169,12 @@ def _contours(
     # Large and small numbers alike are brought near 1, where nothing overflows on the way.
     size = float(np.abs(values[np.isfinite(values)]).max())
     masked = np.ma.masked_invalid(values / size)
-    found: Any = contour_generator(across, up, masked, line_type=LineType.Separate)
+    generator: Any = contour_generator(across, up, masked, line_type=LineType.Separate)
     drawn = []
     for level in levels:
         pieces = [
             _pairs(_smoothed(line, _SMOOTH * radius))
-            for line in _without_crumbs(found.lines(level / size), radius)
+            for line in _without_crumbs(generator.lines(level / size), radius)
         ]
         flat = np.concatenate([*pieces, np.zeros((0, 2, 2))])
         if not len(flat):
@@ -209,13 +209,13 @@ def _smoothed(line: Floats, least: float) -> Floats:
         rest = here[:count] - before[:count]
         across = np.abs(chord[:, 0] * rest[:, 1] - chord[:, 1] * rest[:, 0])
         length = np.hypot(chord[:, 0], chord[:, 1])
-        kept = np.ones(len(line), dtype=bool)
-        kept[1 : 2 * count : 2] = across > least * np.maximum(length, 1e-300)
-        line = line[kept]
+        needed = np.ones(len(line), dtype=bool)
+        needed[1 : 2 * count : 2] = across > least * np.maximum(length, 1e-300)
+        line = line[needed]
     return line
 
 
-def _surface(landscape: Landscape, region: Region, scale: Height) -> Triangles:
+def _surface(landscape: Landscape, region: Square, scale: Height) -> Triangles:
     across, up = region.grid(_FACES + 1, _FACES + 1, 1.0, 1.0)
     places = _places(across, up)
     heights = scale.of(landscape.value(places))
@@ -226,7 +226,7 @@ def _surface(landscape: Landscape, region: Region, scale: Height) -> Triangles:
 
 
 def _field(
-    landscape: Landscape, region: Region, wide: float, high: float, scale: Height | None
+    landscape: Landscape, region: Square, wide: float, high: float, scale: Height | None
 ) -> Arrows:
     """Return arrows along −∇f: all of one length, because a tenfold slope is common."""
     rows = _ARROWS

@@ -33,14 +33,14 @@ class DataAxes:
     @property
     def middles(self) -> Floats:
         """The values in the middle of the box, (d,)."""
-        found: Floats = self.ranges.mean(axis=1)
-        return found
+        middles: Floats = self.ranges.mean(axis=1)
+        return middles
 
     @property
     def scales(self) -> Floats:
         """World units for one unit of the data, (d,)."""
-        found: Floats = 2 * self.half / (self.ranges[:, 1] - self.ranges[:, 0])
-        return found
+        scales: Floats = 2 * self.half / (self.ranges[:, 1] - self.ranges[:, 0])
+        return scales
 
     def places(self, values: Floats) -> Floats:
         """Return (N, d) values as places (N, 3)."""
@@ -52,12 +52,12 @@ class DataAxes:
     def ticks(self) -> tuple[tuple[float, ...], ...]:
         """Round values along each axis."""
         fewest = 8 if len(self.half) == 2 else 5
-        found = []
+        ticks = []
         for low, high in self.ranges:
             step = nice_step((high - low) / fewest)
             first, last = int(np.ceil(low / step)), int(np.floor(high / step))
-            found.append(tuple(k * step for k in range(first, last + 1)))
-        return tuple(found)
+            ticks.append(tuple(k * step for k in range(first, last + 1)))
+        return tuple(ticks)
 
     def _tick_place(self, axis: int, value: float) -> Floats:
         """Return where a tick stands: at the lower edges; in space those that are seen first."""

@@ -39,18 +39,18 @@ class Recent(Generic[D, T]):
     def of(self, data: D) -> T:
         """Return what is kept of the data, or make it."""
         with self._choosing:
-            found = self._known(data)
-        if found is not None:
-            return found
-        made = self._make(data)  # not while others wait: it may look at many entries
+            known = self._known(data)
+        if known is not None:
+            return known
+        fresh = self._make(data)  # not while others wait: it may look at many entries
         with self._choosing:
-            found = self._known(data)  # another thread may have been faster
-            if found is None:
-                self._pairs.append((data, made))
-        return made if found is None else found
+            known = self._known(data)  # another thread may have been faster
+            if known is None:
+                self._pairs.append((data, fresh))
+        return fresh if known is None else known
 
     def _known(self, data: D) -> T | None:
-        return next((made for known, made in self._pairs if known is data), None)
+        return next((value for known, value in self._pairs if known is data), None)
 
 
 @contextmanager

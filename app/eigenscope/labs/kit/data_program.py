@@ -104,8 +104,8 @@ def _places(numbers: np.ndarray) -> str:
 
 def file_and_tensor(name: str) -> tuple[str, str, str]:
     """Part the name of a loaded matrix into its file, the file's ending, and the tensor's name."""
-    found = _ENDING.search(name)
-    if found is None:
+    ending = _ENDING.search(name)
+    if ending is None:
         return name, "", ""
-    tensor = name[found.end() :].strip(" \t:·–—/›>[]()\"'")
-    return name[: found.end()], found[0].lower(), tensor
+    tensor = name[ending.end() :].strip(" \t:·–—/›>[]()\"'")
+    return name[: ending.end()], ending[0].lower(), tensor

@@ -32,13 +32,13 @@ class Embedding:
 
     def places(self, vectors: npt.ArrayLike) -> Floats:
         """Return (k, m) vectors as places (k, 3)."""
-        found: Floats = in_space(np.asarray(vectors, dtype=np.float64) @ self.axes)
-        return found
+        places: Floats = in_space(np.asarray(vectors, dtype=np.float64) @ self.axes)
+        return places
 
     def place(self, vector: npt.ArrayLike) -> Floats:
         """Return one vector (m,) as a place (3,)."""
-        found: Floats = self.places(np.asarray(vector, dtype=np.float64)[None])[0]
-        return found
+        place: Floats = self.places(np.asarray(vector, dtype=np.float64)[None])[0]
+        return place
 
 
 def embedding_of(vectors: Floats, height: int) -> Embedding:

@@ -70,8 +70,8 @@ def moving_axes(view: View, matrix: Floats, count: int) -> Iterator[Draw]:
 
 
 def _axes(view: View, matrix: Floats, count: int) -> Iterator[grid.GridLines]:
-    found = (grid.axis_line(view.camera, view.size, matrix, axis) for axis in range(count))
-    return (axis for axis in found if axis is not None)
+    lines = (grid.axis_line(view.camera, view.size, matrix, axis) for axis in range(count))
+    return (axis for axis in lines if axis is not None)
 
 
 @lru_cache(maxsize=8)

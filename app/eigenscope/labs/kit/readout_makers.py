@@ -19,14 +19,14 @@ MOTION = "Now: M(t), what A has done so far"
 """The heading under which a map stands that has acted in part."""
 
 
-class Lines(TypedDict, total=False):
+class ProgramLines(TypedDict, total=False):
     """What the program has of a readout; see `Readout`."""
 
     line: str
     needs: tuple[str, ...]
 
 
-class Details(Lines, total=False):
+class Details(ProgramLines, total=False):
     """What a readout may have besides its value; see `Readout`.
 
     What is ``live`` is written to suit where it ``rests``; the caller knows the whole motion.

@@ -103,11 +103,11 @@ def end_label(text: str, direction: Floats, slot: Slot, view: View) -> Label:
     ends = []
     for way in (direction, -direction):
         places = shares[:, None] * way
-        seen = view.camera.project(places, view.size)
+        pixels = view.camera.project(places, view.size)
         room = np.minimum((_HALF_LETTER * len(text) + _EDGE, 2 * _EDGE), np.array(view.size) / 3)
-        inside = (seen[:, :2] > room) & (seen[:, :2] < view.size - room)
+        inside = (pixels[:, :2] > room) & (pixels[:, :2] < view.size - room)
         last = int(np.append(~inside.all(axis=1), True).argmax()) - 1
-        ends.append((float(seen[last, 0]) if last >= 0 else -np.inf, places[max(last, 0)]))
+        ends.append((float(pixels[last, 0]) if last >= 0 else -np.inf, places[max(last, 0)]))
     ends.sort(key=lambda end: -end[0])
     (_, place), (_, other) = ends
     label = line_label(text, place, slot, view)
@@ -125,10 +125,10 @@ def clear_label(
     sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
     reach = np.array([_HALF_LETTER * len(text) + _AWAY / 2, 0.9 * _AWAY])
     corners = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * reach * 0.9
-    seen = sides[:, None] * (reach + _AWAY / 2) + corners
+    probes = sides[:, None] * (reach + _AWAY / 2) + corners
     rooms = np.ones(len(sides))
     if len(lines):  # all corners on the same side of each line, and far from it
-        away = seen @ lines.T - gaps
+        away = probes @ lines.T - gaps
         rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
     best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _AWAY / 2)
     offset = (float(best[0]), float(best[1]))

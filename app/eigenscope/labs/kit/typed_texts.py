@@ -28,8 +28,8 @@ def typeset(text: str) -> str:
     return _POWER.sub(_ten, _PI.sub("π", _ROOT.sub(r"√\1", pretty(text))))
 
 
-def _ten(found: re.Match[str]) -> str:
-    return f"×{power_of_ten(int(found[1].replace('−', '-')))}"
+def _ten(power: re.Match[str]) -> str:
+    return f"×{power_of_ten(int(power[1].replace('−', '-')))}"
 
 
 def typed_readout(
@@ -41,11 +41,11 @@ def typed_readout(
     **details: Unpack[Details],
 ) -> Readout:
     """Return a matrix or column that was typed; ``value`` is it as numbers, (m, n) or (m,)."""
-    found = matrix_readout(key, group, label, value, **details)
+    readout = matrix_readout(key, group, label, value, **details)
     if all(_DECIMAL.fullmatch(entry.text) for row in matrix.rows for entry in row):
-        return found
+        return readout
     rows: Rows = tuple(tuple(map(entry_text, row)) for row in matrix.rows)
-    return replace(found, matrix=rows, factor="")
+    return replace(readout, matrix=rows, factor="")
 
 
 def entry_text(entry: Entry) -> str:

@@ -77,15 +77,15 @@ def _plots(solution: Solution) -> Iterator[Chart]:
 def missing(solution: Solution) -> dict[str, str]:
     """Return why charts are not there for this matrix, by their keys."""
     rows, columns = solution.shape
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     if rows != columns:
-        found["eigenvalues"] = f"a matrix of {rows} × {columns} is not square: no eigenvalues"
+        reasons["eigenvalues"] = f"a matrix of {rows} × {columns} is not square: no eigenvalues"
     elif rows > MOST_ROWS:
-        found["eigenvalues"] = f"eigenvalues are found up to {MOST_ROWS} rows, not of {rows}"
+        reasons["eigenvalues"] = f"eigenvalues are found up to {MOST_ROWS} rows, not of {rows}"
     if min(rows, columns) < LEAST_VALUES:
         few = min(rows, columns)
-        found["density"] = f"a density needs {LEAST_VALUES} singular values, not {few}"
-    return found
+        reasons["density"] = f"a density needs {LEAST_VALUES} singular values, not {few}"
+    return reasons
 
 
 def _noted(chart: Chart, solution: Solution) -> Chart:

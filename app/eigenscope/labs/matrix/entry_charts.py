@@ -23,16 +23,17 @@ _MOST = 8192  # points of a line: more would be closer than pixels
 
 def entries(solution: Solution) -> Chart:
     """Return the histogram of the entries."""
-    seen = solution.overview
-    found = seen.histogram
-    marks = (Mark(seen.mean, Words("mean"), colours.MARK),) if np.isfinite(seen.mean) else ()
+    overview = solution.overview
+    histogram = overview.histogram
+    finite = np.isfinite(overview.mean)
+    marks = (Mark(overview.mean, Words("mean"), colours.MARK),) if finite else ()
     note = None
-    if found.below or found.above:
+    if histogram.below or histogram.above:
         note = Words(
             "{below} entries below and {above} above the range are counted in its last bars.",
-            {"below": str(found.below), "above": str(found.above)},
+            {"below": str(histogram.below), "above": str(histogram.above)},
         )
-    bars = Series(found.edges, found.counts.astype(np.float64), colours.ENTRIES, BARS)
+    bars = Series(histogram.edges, histogram.counts.astype(np.float64), colours.ENTRIES, BARS)
     return Chart(
         key="entries",
         title=Words("Histogram of the entries"),
@@ -49,11 +50,11 @@ def entries(solution: Solution) -> Chart:
 def norms(solution: Solution) -> Iterator[Chart]:
     """Yield the norms of the rows and of the columns."""
     sample = solution.sampled
-    seen = solution.overview
+    overview = solution.overview
     yield _norms(
         "rows",
         ("Norms of the rows", "Row"),
-        seen.row_norms,
+        overview.row_norms,
         sample.row_numbers if sample else None,
         "The length of each row. In a layer that computes Ax, each row belongs to one output; a "
         "row of length 0 is a dead output.",
@@ -61,7 +62,7 @@ def norms(solution: Solution) -> Iterator[Chart]:
     yield _norms(
         "columns",
         ("Norms of the columns", "Column"),
-        seen.column_norms,
+        overview.column_norms,
         sample.column_numbers if sample else None,
         "The length of each column. In a layer that computes Ax, each column belongs to one "
         "input; a long column means a strong influence.",

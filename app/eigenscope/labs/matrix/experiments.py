@@ -6,13 +6,13 @@ from functools import cache
 
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.matrix.inputs import APPROXIMATION, REST, Inputs
-from eigenscope.labs.matrix.presets import MADE, hilbert
+from eigenscope.labs.matrix.presets import GENERATED, hilbert
 
 
 @cache
 def experiments() -> tuple[Experiment, ...]:
     """Return the experiments; made once, because their matrices are."""
-    made = {each.key: each.matrix for each in MADE}
+    matrices = {each.key: each.matrix for each in GENERATED}
     return (
         Experiment(
             "rest",
@@ -24,19 +24,19 @@ def experiments() -> tuple[Experiment, ...]:
             "noise",
             "Nothing but noise",
             "The histogram of σ follows the Marchenko–Pastur curve: no direction stands out.",
-            Inputs(made["noise"], rank=10),
+            Inputs(matrices["noise"], rank=10),
         ),
         Experiment(
             "signal",
             "Five directions in noise",
             "Five singular values lie beyond the edge of the noise.",
-            Inputs(made["low-rank"], rank=5, map=APPROXIMATION),
+            Inputs(matrices["low-rank"], rank=5, map=APPROXIMATION),
         ),
         Experiment(
             "positions",
             "Waves need a low rank",
             "A quarter of the rank reproduces a transformer's position waves almost exactly.",
-            Inputs(made["positions"], rank=16, map=APPROXIMATION),
+            Inputs(matrices["positions"], rank=16, map=APPROXIMATION),
         ),
         Experiment(
             "hilbert",
@@ -49,6 +49,6 @@ def experiments() -> tuple[Experiment, ...]:
             "orthogonal",
             "Nothing is stretched",
             "All singular values are 1, and all eigenvalues lie on the unit circle.",
-            Inputs(made["orthogonal"], rank=25),
+            Inputs(matrices["orthogonal"], rank=25),
         ),
     )

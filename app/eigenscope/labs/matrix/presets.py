@@ -16,7 +16,7 @@ from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 
 @dataclass(frozen=True, eq=False)
-class Made:
+class GeneratedMatrix:
     """A matrix made by numpy; ``lines`` are Python that makes it, as a numpy array A."""
 
     key: str
@@ -67,8 +67,8 @@ def _attention() -> Floats:
     return shares
 
 
-MADE = (
-    Made(
+GENERATED = (
+    GeneratedMatrix(
         "noise",
         "Noise",
         "dices",
@@ -76,7 +76,7 @@ MADE = (
         lambda: _noise(200, 100),
         "A = np.random.default_rng(1).standard_normal((200, 100))",
     ),
-    Made(
+    GeneratedMatrix(
         "low-rank",
         "Low rank",
         "layers",
@@ -86,7 +86,7 @@ MADE = (
         "A = g.standard_normal((200, 5)) @ g.standard_normal((5, 100))\n"
         "A = A + g.standard_normal((200, 100))",
     ),
-    Made(
+    GeneratedMatrix(
         "circular",
         "Square noise",
         "circle",
@@ -94,7 +94,7 @@ MADE = (
         lambda: _noise(300, 300) / np.sqrt(300),
         "A = np.random.default_rng(1).standard_normal((300, 300)) / np.sqrt(300)",
     ),
-    Made(
+    GeneratedMatrix(
         "orthogonal",
         "Orthogonal",
         "rotate-3d",
@@ -102,7 +102,7 @@ MADE = (
         _orthogonal,
         "A = np.linalg.qr(np.random.default_rng(1).standard_normal((50, 50)))[0]",
     ),
-    Made(
+    GeneratedMatrix(
         "convolution",
         "Convolution",
         "spline",
@@ -111,7 +111,7 @@ MADE = (
         "kernel = {-2: 1 / 16, -1: 4 / 16, 0: 6 / 16, 1: 4 / 16, 2: 1 / 16}\n"
         "A = sum(w * np.eye(64, k=k) for k, w in kernel.items())",
     ),
-    Made(
+    GeneratedMatrix(
         "positions",
         "Positions",
         "chart-line",
@@ -120,7 +120,7 @@ MADE = (
         "angle = np.arange(128)[:, None] / 10000 ** (np.arange(0, 64, 2) / 64)\n"
         "A = np.stack([np.sin(angle), np.cos(angle)], axis=2).reshape(128, 64)",
     ),
-    Made(
+    GeneratedMatrix(
         "attention",
         "Attention",
         "eye",
@@ -142,8 +142,8 @@ def _preset(key: str, label: str, icon: str, tip: str, data: Callable[[], Data])
     return Preset(key, label, icon, make, None, tip)
 
 
-def _made(made: Made) -> Preset:
-    return _preset(made.key, made.label, made.icon, made.tip, lambda: made.matrix)
+def _generated(matrix: GeneratedMatrix) -> Preset:
+    return _preset(matrix.key, matrix.label, matrix.icon, matrix.tip, lambda: matrix.matrix)
 
 
 def hilbert() -> Matrix:
@@ -163,7 +163,7 @@ PRESETS: tuple[Preset, ...] = (
         "A 6×6 integer matrix of rank 3 whose third singular value is small.",
         lambda: Inputs().data,
     ),
-    *(_made(made) for made in MADE),
+    *(_generated(matrix) for matrix in GENERATED),
     _preset(
         "hilbert",
         "Hilbert",

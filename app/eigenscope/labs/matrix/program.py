@@ -13,7 +13,7 @@ from eigenscope.labs.kit.data_program import matrix_lines
 from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.labs.matrix import facts
 from eigenscope.labs.matrix.inputs import Data, Inputs, size
-from eigenscope.labs.matrix.presets import MADE
+from eigenscope.labs.matrix.presets import GENERATED
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
@@ -102,7 +102,8 @@ def _dtype(data: Data) -> np.dtype[np.generic]:
 
 def _matrix_lines(data: Data) -> str:
     """Return the lines that make A."""
-    for made in MADE:
-        if isinstance(data, LoadedMatrix) and data.name == made.matrix.name and data == made.matrix:
-            return f"import numpy as np\n\n{made.lines}\nA = torch.from_numpy(A)\n"
+    for generated in GENERATED:
+        matrix = generated.matrix
+        if isinstance(data, LoadedMatrix) and data.name == matrix.name and data == matrix:
+            return f"import numpy as np\n\n{generated.lines}\nA = torch.from_numpy(A)\n"
     return matrix_lines(data, "A")

@@ -78,31 +78,31 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
 
 
 def _entries(solution: Solution) -> Iterator[Readout]:
-    seen = solution.overview
-    yield facts.MINIMUM.number(seen.minimum)
-    yield facts.MAXIMUM.number(seen.maximum)
-    yield facts.MEAN.number(seen.mean)
-    yield facts.DEVIATION.number(seen.deviation)
-    if not seen.not_finite:
+    overview = solution.overview
+    yield facts.MINIMUM.number(overview.minimum)
+    yield facts.MAXIMUM.number(overview.maximum)
+    yield facts.MEAN.number(overview.mean)
+    yield facts.DEVIATION.number(overview.deviation)
+    if not overview.not_finite:
         yield replace(facts.NOT_FINITE.number(0), text=Words("none"))
         return
-    counts = {"nan": str(seen.not_a_number), "infinite": str(seen.infinite)}
+    counts = {"nan": str(overview.not_a_number), "infinite": str(overview.infinite)}
     words = Words(
         "{count}: {nan} NaN, {infinite} infinite",
-        {"count": str(seen.not_finite), **counts},
+        {"count": str(overview.not_finite), **counts},
     )
-    found = facts.NOT_FINITE.number(seen.not_finite, slot=colours.NOT_FINITE, brief=True)
-    yield replace(found, text=words)
+    readout = facts.NOT_FINITE.number(overview.not_finite, slot=colours.NOT_FINITE, brief=True)
+    yield replace(readout, text=words)
 
 
 def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
     summary, few = spectrum.summary, min(solution.shape)
     words = Words("{rank} of {most}") if spectrum.exact else Words("at least {rank} of {most}")
     tolerance = zero_tolerance(solution.shape, float(spectrum.values[0]))
-    seen = int(np.count_nonzero(spectrum.values > tolerance))
-    if spectrum.exact and seen < summary.rank and solution.loaded is None:
+    above = int(np.count_nonzero(spectrum.values > tolerance))
+    if spectrum.exact and above < summary.rank and solution.loaded is None:
         words = Words("{rank} of {most}; at float64's precision {other}")
-    values = {"rank": str(summary.rank), "most": str(few), "other": str(seen)}
+    values = {"rank": str(summary.rank), "most": str(few), "other": str(above)}
     rank = facts.RANK.number(summary.rank, brief=True, variable=_variable(facts.RANK, spectrum))
     yield replace(rank, text=Words(words.template, values))
     if spectrum.exact:
@@ -117,8 +117,8 @@ def _ranks(solution: Solution, spectrum: MatrixSpectrum) -> Iterator[Readout]:
     if solution.errors is not None and chosen < len(solution.errors.frobenius):
         fact = facts.error(chosen, vectors=has_vectors(solution.inputs))
         size = float(solution.errors.frobenius[chosen])
-        found = fact.number(size, slot=colours.MARK, variable=_variable(fact, spectrum))
-        yield replace(found, text=Words("{percent} %", {"percent": tidy(100 * size)}))
+        readout = fact.number(size, slot=colours.MARK, variable=_variable(fact, spectrum))
+        yield replace(readout, text=Words("{percent} %", {"percent": tidy(100 * size)}))
 
 
 def _variable(fact: Fact, spectrum: MatrixSpectrum) -> str:
@@ -133,12 +133,12 @@ def _stable_rank(spectrum: MatrixSpectrum) -> float:
 
 def _energy(solution: Solution, share: float) -> Readout:
     assert solution.errors is not None
-    kept = solution.errors.energy
-    enough = np.flatnonzero(kept >= share * (1 - 1e-12))
+    energy = solution.errors.energy
+    enough = np.flatnonzero(energy >= share * (1 - 1e-12))
     least = int(enough[0]) if enough.size else None
     if not solution.overview.row_norms.any():
         least = 0
-    text = str(least) if least is not None else f"> {len(kept) - 1}"
+    text = str(least) if least is not None else f"> {len(energy) - 1}"
     percent = f"{share:.0%}"
     return Readout(
         f"energy.{percent.removesuffix('%')}",

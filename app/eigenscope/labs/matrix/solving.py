@@ -12,7 +12,7 @@ from eigenscope.engine.large.blocks import even_sample
 from eigenscope.engine.large.limits import limits_of
 from eigenscope.engine.large.overview import Overview
 from eigenscope.labs.matrix.inputs import APPROXIMATION, ENTRIES, Inputs
-from eigenscope.labs.matrix.keeping import Kept, kept
+from eigenscope.labs.matrix.matrix_analysis import MatrixAnalysis, analysis_of
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.scene.geometry import Points
 from eigenscope.wording.words import Words
@@ -27,87 +27,87 @@ _WITHIN = 0.9  # of the rows that are drawn lie in the unit ball
 
 def preview(inputs: Inputs) -> Solution:
     """Return what can be shown without the engine; all of it if this matrix has been solved."""
-    known = kept(inputs.data)
-    found = _started(inputs, known)
-    if found.missing is not None and known.solved:
-        return _with_spectrum(found, known)
-    return found
+    known = analysis_of(inputs.data)
+    solution = _started(inputs, known)
+    if solution.missing is not None and known.solved:
+        return _with_spectrum(solution, known)
+    return solution
 
 
 def solve(inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
     """Return the whole solution; slow, so not for the GUI thread."""
-    known = kept(inputs.data)
-    found = _started(inputs, known)
+    known = analysis_of(inputs.data)
+    solution = _started(inputs, known)
     if known.overview.not_finite:
-        return found
+        return solution
     known.solve(cancellation)
-    found = _with_spectrum(found, known)
+    solution = _with_spectrum(solution, known)
     if cancellation is not None:
         cancellation.progress(0.95, "Approximation")
-    return _with_map(found, known)
+    return _with_map(solution, known)
 
 
-def _started(inputs: Inputs, known: Kept) -> Solution:
-    seen = known.overview
+def _started(inputs: Inputs, known: MatrixAnalysis) -> Solution:
+    overview = known.overview
     return Solution(
         inputs=inputs,
         values=known.values,
-        overview=seen,
+        overview=overview,
         shown=known.values if inputs.map == ENTRIES else None,
-        limits=seen.limits,
-        missing=_why_none(seen, known.values.size) if seen.not_finite else Solution.missing,
+        limits=overview.limits,
+        missing=_why_none(overview, known.values.size) if overview.not_finite else Solution.missing,
     )
 
 
-def _why_none(seen: Overview, size: int) -> Words:
-    row, column = seen.first_not_finite or (0, 0)
+def _why_none(overview: Overview, size: int) -> Words:
+    row, column = overview.first_not_finite or (0, 0)
     return Words(
         "{count} of {size} entries are not finite ({nan} no numbers, {infinite} infinite; the "
         "first in row {row}, column {column}), so there are no singular values.",
         {
-            "count": str(seen.not_finite),
+            "count": str(overview.not_finite),
             "size": str(size),
-            "nan": str(seen.not_a_number),
-            "infinite": str(seen.infinite),
+            "nan": str(overview.not_a_number),
+            "infinite": str(overview.infinite),
             "row": str(row + 1),
             "column": str(column + 1),
         },
     )
 
 
-def _with_spectrum(found: Solution, known: Kept) -> Solution:
+def _with_spectrum(solution: Solution, known: MatrixAnalysis) -> Solution:
     from eigenscope.engine.large.low_rank import approximation_errors
 
     spectrum = known.known_spectrum
     if spectrum is None:
-        return found
+        return solution
     return replace(
-        found,
+        solution,
         spectrum=spectrum,
         errors=approximation_errors(
             spectrum.values, None if spectrum.exact else spectrum.frobenius
         ),
         eigenvalues=known.known_eigenvalues,
-        points=_points(spectrum) if found.inputs.rows else None,
+        points=_points(spectrum) if solution.inputs.rows else None,
         missing=None,
     )
 
 
-def _with_map(found: Solution, known: Kept) -> Solution:
+def _with_map(solution: Solution, known: MatrixAnalysis) -> Solution:
     """Return the solution with the approximation, or what it leaves out, if that is chosen."""
-    inputs, spectrum = found.inputs, found.spectrum
+    inputs, spectrum = solution.inputs, solution.spectrum
     if inputs.map == ENTRIES or spectrum is None:
-        return found
+        return solution
     best = spectrum.approximation(inputs.rank)
     if best is None:
-        return found
+        return solution
     if inputs.map == APPROXIMATION:
-        return replace(found, shown=best)  # in the colours of the entries, to be compared
+        return replace(solution, shown=best)  # in the colours of the entries, to be compared
     rest = known.values.astype(np.float64) - best
     # What rounding leaves of nothing has no colour.
     rest[np.abs(rest) <= 1e-13 * spectrum.values[0]] = 0.0
     limits = limits_of(even_sample(rest), float(rest.min()), float(rest.max()))
-    return replace(found, shown=rest, limits=limits)
+    return replace(solution, shown=rest, limits=limits)
 
 
 def _points(spectrum: MatrixSpectrum) -> Points:

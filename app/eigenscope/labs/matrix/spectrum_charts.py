@@ -23,22 +23,22 @@ def singular_values(solution: Solution) -> Chart:
     wide = True
     spectrum = solution.spectrum
     if spectrum is not None:
-        found = spectrum.values
-        zeros = len(found) - spectrum.summary.rank if spectrum.exact else 0
-        kind = POINTS if len(found) <= _FEW else LINE
-        seen = found[: len(found) - zeros]  # the rest is rounding, and shown as 0
-        wide = bool(len(seen)) and float(seen[0]) > _WIDE * float(seen[-1])
+        sigmas = spectrum.values
+        zeros = len(sigmas) - spectrum.summary.rank if spectrum.exact else 0
+        kind = POINTS if len(sigmas) <= _FEW else LINE
+        plotted = sigmas[: len(sigmas) - zeros]  # the rest is rounding, and shown as 0
+        wide = bool(len(plotted)) and float(plotted[0]) > _WIDE * float(plotted[-1])
         if not wide:
-            seen = np.concatenate([seen, np.zeros(zeros)])
-        series = (Series(np.arange(1.0, len(seen) + 1), seen, colours.SPECTRUM, kind),)
+            plotted = np.concatenate([plotted, np.zeros(zeros)])
+        series = (Series(np.arange(1.0, len(plotted) + 1), plotted, colours.SPECTRUM, kind),)
         marks = (*_noise_marks(solution, upright=False), *_rank_marks(solution))
         if not spectrum.exact:
             note = Words(
                 "An estimate of the leading {count} of {all}.",
-                {"count": str(len(found)), "all": str(min(solution.shape))},
+                {"count": str(len(sigmas)), "all": str(min(solution.shape))},
             )
         elif zeros:
-            values = {"zeros": str(zeros), "all": str(len(found))}
+            values = {"zeros": str(zeros), "all": str(len(sigmas))}
             note = Words("{zeros} of {all} are zero up to rounding.", values)
             if wide:
                 note = Words(note.template + " A logarithmic axis cannot show them.", values)
@@ -63,8 +63,8 @@ def singular_values(solution: Solution) -> Chart:
 
 def _noise(solution: Solution) -> NoiseFit | None:
     """Return the noise whose law fits the bulk of the singular values, if there is one."""
-    found = solution.spectrum.summary.noise if solution.spectrum is not None else None
-    return found if found is not None and found.fits else None
+    fit = solution.spectrum.summary.noise if solution.spectrum is not None else None
+    return fit if fit is not None and fit.fits else None
 
 
 def _noise_marks(solution: Solution, *, upright: bool) -> tuple[Mark, ...]:
@@ -101,21 +101,21 @@ def density(solution: Solution) -> Chart:
     if spectrum is not None and not spectrum.exact:
         note = Words("Only the leading singular values are known.")
     elif spectrum is not None:
-        found = spectrum.values
+        sigmas = spectrum.values
         # A few values far out would leave no room for the rest.
-        end = float(found[0]) if noise is None else min(float(found[0]), 1.5 * noise.law.high)
-        bins = min(80, max(16, len(found) // 4))
+        end = float(sigmas[0]) if noise is None else min(float(sigmas[0]), 1.5 * noise.law.high)
+        bins = min(80, max(16, len(sigmas) // 4))
         edges = np.linspace(0.0, (end or 1.0) * (1 + 1e-9), bins + 1)
-        counts = np.histogram(found, edges)[0]
-        share = counts / (len(found) * np.diff(edges))
+        counts = np.histogram(sigmas, edges)[0]
+        share = counts / (len(sigmas) * np.diff(edges))
         series = (Series(edges, share, colours.SPECTRUM, BARS, Words("singular values")),)
         note = _misfit(spectrum.summary.noise)
         if noise is not None:
             curve = Words("noise (Marchenko–Pastur)")
-            bulk = 1 - noise.above / len(found)
+            bulk = 1 - noise.above / len(sigmas)
             series += (Series(noise.law.x, bulk * noise.law.density, colours.NOISE, label=curve),)
             marks = _noise_marks(solution, upright=True)
-            note = _fit_note(noise, len(found) - int(counts.sum()), float(found[0]))
+            note = _fit_note(noise, len(sigmas) - int(counts.sum()), float(sigmas[0]))
     return Chart(
         key="density",
         title=Words("Density of the singular values"),
@@ -179,10 +179,10 @@ def eigenvalues(solution: Solution) -> Chart:
     """Return the eigenvalues in the complex plane."""
     series: tuple[Series, ...] = ()
     circles: tuple[float, ...] = ()
-    found = solution.eigenvalues
-    if found is not None:
-        series = (Series(found.real, found.imag, colours.SPECTRUM, POINTS),)
-        radius = float(np.abs(found).max())
+    values = solution.eigenvalues
+    if values is not None:
+        series = (Series(values.real, values.imag, colours.SPECTRUM, POINTS),)
+        radius = float(np.abs(values).max())
         circles = (radius,) if radius else ()
     return Chart(
         key="eigenvalues",

@@ -23,7 +23,7 @@ Block = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Mark:
+class Highlight:
     """A block of a table's cells that is lit; the same name at the next beat glides there."""
 
     name: str
@@ -63,7 +63,7 @@ class Beat:
         How far copies along a stretched axis have come out at the end of the beat, 0…1.
     """
 
-    marks: tuple[Mark, ...]
+    marks: tuple[Highlight, ...]
     results: Texts
     caption: Words
     formula: str = ""

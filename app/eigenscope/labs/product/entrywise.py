@@ -11,7 +11,7 @@ from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
-from eigenscope.labs.product.beats import Beat, Beats, Live, Mark
+from eigenscope.labs.product.beats import Beat, Beats, Highlight, Live
 from eigenscope.wording.words import Words
 
 SIGNS = {"+": "+", "−": "−", "×": "∘", "÷": "÷", "^": "^"}
@@ -50,10 +50,10 @@ class Pair:
         self.operator, self.fractions = operator, fractions
         self.a, self.b, self.a_texts, self.b_texts = a, b, a_texts, b_texts
         self.shapes = matrix_operations.shape_of(a), matrix_operations.shape_of(b)
-        found = matrix_operations.broadcast_shape(*self.shapes)
-        if found is None:
+        shape = matrix_operations.broadcast_shape(*self.shapes)
+        if shape is None:
             raise ValueError("the sizes do not fit")
-        self.shape: Shape = found
+        self.shape: Shape = shape
         first, second = (
             matrix_operations.stretched(a, self.shape),
             matrix_operations.stretched(b, self.shape),
@@ -124,9 +124,9 @@ def _size(shape: Shape) -> str:
 
 def _cell(pair: Pair, i: int, j: int) -> Beat:
     marks = (
-        Mark("entry of A", "A", (i, j, 1, 1), OPERAND_A, 0.4),
-        Mark("entry of B", "B", (i, j, 1, 1), OPERAND_B, 0.4),
-        Mark("entry of C", "C", (i, j, 1, 1), RESULT),
+        Highlight("entry of A", "A", (i, j, 1, 1), OPERAND_A, 0.4),
+        Highlight("entry of B", "B", (i, j, 1, 1), OPERAND_B, 0.4),
+        Highlight("entry of C", "C", (i, j, 1, 1), RESULT),
     )
     first, second = pair.texts_at(i, j)
     number = pair.result[i][j]

@@ -12,7 +12,7 @@ from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
-from eigenscope.labs.product.beats import Beat, Beats, Live, Mark
+from eigenscope.labs.product.beats import Beat, Beats, Highlight, Live
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
@@ -66,7 +66,7 @@ class Factors:
 
 def beats(factors: Factors, reading: str) -> Beats:
     """Return the beats of A B in a reading."""
-    lit: tuple[Mark, ...] = ()
+    lit: tuple[Highlight, ...] = ()
     match reading:
         case "columns":
             stages = tuple(_mixing(factors, j) for j in range(factors.m))
@@ -115,8 +115,8 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
     values = {"i": str(i + 1), "j": str(j + 1)}
     for p in range(factors.k):
         pair = (
-            Mark("pair in A", "A", (i, p, 1, 1), OPERAND_A, _STRONG),
-            Mark("pair in B", "B", (p, j, 1, 1), OPERAND_B, _STRONG),
+            Highlight("pair in A", "A", (i, p, 1, 1), OPERAND_A, _STRONG),
+            Highlight("pair in B", "B", (p, j, 1, 1), OPERAND_B, _STRONG),
         )
         formula = f"{name} = {factors.dot(i, j, p + 1)}" + (" + …" if p + 1 < factors.k else "")
         so_far = total(terms[: p + 1])
@@ -139,12 +139,12 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
     )
 
 
-def _crossing(factors: Factors, i: int, j: int) -> tuple[Mark, ...]:
+def _crossing(factors: Factors, i: int, j: int) -> tuple[Highlight, ...]:
     """Return the lights on row i of A, column j of B, and the entry at which they cross."""
     return (
-        Mark("row of A", "A", (i, 0, 1, factors.k), OPERAND_A),
-        Mark("column of B", "B", (0, j, factors.k, 1), OPERAND_B),
-        Mark(f"entry of {factors.table}", factors.table, (i, j, 1, 1), RESULT),
+        Highlight("row of A", "A", (i, 0, 1, factors.k), OPERAND_A),
+        Highlight("column of B", "B", (0, j, factors.k, 1), OPERAND_B),
+        Highlight(f"entry of {factors.table}", factors.table, (i, j, 1, 1), RESULT),
     )
 
 
@@ -183,10 +183,10 @@ def _mixed_beat(factors: Factors, j: int, p: int, count: int) -> Beat:
     columns = _mixed(factors, j, count)
     return Beat(
         (
-            Mark("column of B", "B", (0, j, factors.k, 1), OPERAND_B),
-            Mark("column of C", "C", (0, j, factors.n, 1), RESULT),
-            Mark("column of A", "A", (0, p, factors.n, 1), OPERAND_A, 0.35),
-            Mark("weight in B", "B", (p, j, 1, 1), OPERAND_B, _STRONG),
+            Highlight("column of B", "B", (0, j, factors.k, 1), OPERAND_B),
+            Highlight("column of C", "C", (0, j, factors.n, 1), RESULT),
+            Highlight("column of A", "A", (0, p, factors.n, 1), OPERAND_A, 0.35),
+            Highlight("weight in B", "B", (p, j, 1, 1), OPERAND_B, _STRONG),
         ),
         _filled(factors, j, columns if count else ()),
         Words(words, values),
@@ -231,9 +231,9 @@ def _outer(factors: Factors, p: int) -> tuple[Beat, ...]:
     name = f"outer product {number} of {factors.k}"
     first = Beat(
         (
-            Mark("column of A", "A", (0, p, factors.n, 1), OPERAND_A, 0.35),
-            Mark("row of B", "B", (p, 0, 1, factors.m), OPERAND_B, 0.35),
-            Mark("whole of C", "C", (0, 0, factors.n, factors.m), RESULT, 0.12),
+            Highlight("column of A", "A", (0, p, factors.n, 1), OPERAND_A, 0.35),
+            Highlight("row of B", "B", (p, 0, 1, factors.m), OPERAND_B, 0.35),
+            Highlight("whole of C", "C", (0, 0, factors.n, factors.m), RESULT, 0.12),
         ),
         asked,
         Words(

@@ -20,7 +20,7 @@ from eigenscope.labs.kit.cells import (
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.timeline import smooth
 from eigenscope.labs.product import colours
-from eigenscope.labs.product.beats import Beat, Mark
+from eigenscope.labs.product.beats import Beat, Highlight
 from eigenscope.labs.product.layout import Layout, layout
 from eigenscope.labs.product.solving import Solution
 from eigenscope.scene.frame import Draw, Frame, Label
@@ -95,7 +95,7 @@ def _marks(places: Layout, before: Beat, beat: Beat, glide: float) -> Iterator[D
 
 
 def _light(
-    places: Layout, mark: Mark, block: tuple[float, float, float, float], visible: float
+    places: Layout, mark: Highlight, block: tuple[float, float, float, float], visible: float
 ) -> Iterator[Draw]:
     area = places.tables[mark.table].area(*block)
     border = 2.0 if visible > 0 else 0.0

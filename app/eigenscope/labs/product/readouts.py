@@ -29,12 +29,12 @@ def readouts(solution: Solution, now: Iterable[Readout]) -> tuple[Readout, ...]:
     """Return what is computed now, the result, and what the sizes say."""
     if solution.misfit is not None:
         return tuple(_misfit(solution))
-    found = [*now, *_result(solution), *_sizes(solution)]
+    listed = [*now, *_result(solution), *_sizes(solution)]
     if solution.inputs.topic in ("product", "layer"):
-        found += _product(solution)
+        listed += _product(solution)
     if solution.inputs.topic == "product":
-        found += _other_order(solution)
-    return tuple(found)
+        listed += _other_order(solution)
+    return tuple(listed)
 
 
 def program(solution: Solution) -> str:
@@ -176,8 +176,8 @@ def _sizes(solution: Solution) -> Iterator[Readout]:
         shape = part.heading.removeprefix("C").strip()
         text = f"{size(a)} → {shape}"
     elif inputs.topic == "entrywise":
-        found = matrix_operations.broadcast_shape(a, b)
-        text = f"{size(a)} with {size(b)}" + (f" → {size(found)}" if found else ": they do not fit")
+        both = matrix_operations.broadcast_shape(a, b)
+        text = f"{size(a)} with {size(b)}" + (f" → {size(both)}" if both else ": they do not fit")
     elif fits(inputs):
         text = f"({size(a)}) ({size(b)}) → {size((a[0], b[1]))}"
     else:

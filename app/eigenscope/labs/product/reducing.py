@@ -10,7 +10,7 @@ from eigenscope.exact.numbers import plus
 from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.colours import OPERAND_A, RESULT
 from eigenscope.labs.product import colours, texts
-from eigenscope.labs.product.beats import Beat, Beats, Live, Mark
+from eigenscope.labs.product.beats import Beat, Beats, Highlight, Live
 from eigenscope.labs.product.multiplying import Factors, dot_stages
 from eigenscope.wording.words import Words
 
@@ -20,11 +20,11 @@ def reduced(a: Numbers, axis: int, fold: str) -> Numbers:
     lines = a if axis == 0 else matrix_operations.transposed(a)
     count = len(lines)
     if fold == "cumsum":
-        found: Numbers = tuple(matrix_operations.added_up(lines, k + 1) for k in range(count))
+        totals: Numbers = tuple(matrix_operations.added_up(lines, k + 1) for k in range(count))
     else:
         sums = matrix_operations.added_up(lines, count)
-        found = (matrix_operations.divided(sums, count) if fold == "mean" else sums,)
-    return found if axis == 0 else matrix_operations.transposed(found)
+        totals = (matrix_operations.divided(sums, count) if fold == "mean" else sums,)
+    return totals if axis == 0 else matrix_operations.transposed(totals)
 
 
 def reduction_beats(a: Numbers, axis: int, fold: str, fractions: bool) -> Beats:
@@ -36,7 +36,7 @@ def reduction_beats(a: Numbers, axis: int, fold: str, fractions: bool) -> Beats:
     empty: Texts = tuple(("",) * len(row) for row in result)
     stages = [_adding(lines, k, axis, fold, fractions, (what, each)) for k in range(count)]
     if fold == "mean":
-        mark = Mark("totals in C", "C", (0, 0, len(result), len(result[0])), RESULT)
+        mark = Highlight("totals in C", "C", (0, 0, len(result), len(result[0])), RESULT)
         words = Words("Divided by {count}, the number of {what}s.", _values(count, what))
         live = Live("C", reduced(a, axis, fold))
         stages.append((Beat((mark,), result, words, f"÷ {count}", live=live),))
@@ -75,8 +75,8 @@ def _adding(
         )
 
     marks = (
-        Mark(f"{words[0]} of A", "A", _block(k, width, axis), OPERAND_A, 0.35),
-        Mark("totals in C", "C", _block(k if running else 0, width, axis), RESULT),
+        Highlight(f"{words[0]} of A", "A", _block(k, width, axis), OPERAND_A, 0.35),
+        Highlight("totals in C", "C", _block(k if running else 0, width, axis), RESULT),
     )
     values = {
         "what": words[0].capitalize(),
@@ -88,9 +88,9 @@ def _adding(
     def beat(upto: int) -> Beat:
         """Return the beat at which the first lines are in the totals."""
         if upto <= k:
-            told = "{what} {k} of {count} comes next."
+            sentence = "{what} {k} of {count} comes next."
         else:
-            told = "{what} {k} of {count} is added to the totals: one total for each {each}."
+            sentence = "{what} {k} of {count} is added to the totals: one total for each {each}."
         terms = [texts.written(line[0], fractions).text for line in lines[:upto]]
         formula, live = f"first {words[1]}: …", None
         if upto:
@@ -99,7 +99,7 @@ def _adding(
             formula = f"first {words[1]}: {value}"
             totals = so_far[upto - 1 : upto]
             live = Live("Totals so far", _lines(tuple(totals), axis))
-        return Beat(marks, filled(upto), Words(told, values), formula, live=live)
+        return Beat(marks, filled(upto), Words(sentence, values), formula, live=live)
 
     return beat(k), beat(k + 1)
 
@@ -149,8 +149,8 @@ def _adding_bias(
         texts.sum_text((x, y)) for x, y in zip(factors.result[i], bias_texts[0], strict=True)
     )
     marks = (
-        Mark("b row", "b", (0, 0, 1, factors.m), colours.ADDED, 0.35),
-        Mark("row of Y", "Y", (i, 0, 1, factors.m), RESULT),
+        Highlight("b row", "b", (0, 0, 1, factors.m), colours.ADDED, 0.35),
+        Highlight("row of Y", "Y", (i, 0, 1, factors.m), RESULT),
     )
     number = str(i + 1)
     name = texts.entry_name("y", i, 0)

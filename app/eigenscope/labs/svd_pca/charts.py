@@ -20,19 +20,19 @@ def charts(solution: CloudSolution) -> tuple[Chart, ...]:
 
 def _scree(solution: CloudSolution) -> Chart:
     series: tuple[Series, ...] = ()
-    found = solution.components
-    if found is not None and found.rank:
+    components = solution.components
+    if components is not None and components.rank:
         numbers = np.arange(1.0, solution.columns + 1)
         edges = np.arange(0.5, solution.columns + 1)
-        shares = 100 * found.shares
-        summed = 100 * approximation_errors(found.deviations).energy[1:]
+        shares = 100 * components.shares
+        summed = 100 * approximation_errors(components.deviations).energy[1:]
         series = (
             Series(edges, shares, colours.VARIANCE, BARS, Words("each")),
             Series(numbers, summed, colours.CUMULATIVE, LINE, Words("cumulative")),
         )
         if solution.columns <= _FEW:
             series += (Series(numbers, summed, colours.CUMULATIVE, POINTS),)
-        series += (_kept(solution),)
+        series += (_end_of_kept(solution),)
     return Chart(
         key="scree",
         title=Words("Explained variance"),
@@ -47,14 +47,14 @@ def _scree(solution: CloudSolution) -> Chart:
 
 def _error(solution: CloudSolution) -> Chart:
     series: tuple[Series, ...] = ()
-    found = solution.components
-    if found is not None and found.rank:
-        errors = 100 * approximation_errors(found.deviations).frobenius
+    components = solution.components
+    if components is not None and components.rank:
+        errors = 100 * approximation_errors(components.deviations).frobenius
         numbers = np.arange(float(len(errors)))
         series = (Series(numbers, errors, colours.LOST, LINE),)
         if solution.columns <= _FEW:
             series += (Series(numbers, errors, colours.LOST, POINTS),)
-        series += (_kept(solution),)
+        series += (_end_of_kept(solution),)
     return Chart(
         key="error",
         title=Words("Reconstruction error"),
@@ -66,13 +66,13 @@ def _error(solution: CloudSolution) -> Chart:
     )
 
 
-def _kept(solution: CloudSolution) -> Series:
+def _end_of_kept(solution: CloudSolution) -> Series:
     """Return a line upright where components end to be kept; its words stand in the legend.
 
     Beside the line they would lie on the curve, or on a bar.
     """
-    at = float(solution.kept)
-    words = Words("kept: {count}", {"count": str(solution.kept)})
+    at = float(solution.kept_count)
+    words = Words("kept: {count}", {"count": str(solution.kept_count)})
     return Series(
         np.array([at, at]), np.array([0.0, 100.0]), colours.CHOSEN, LINE, words, dashed=True
     )

@@ -17,7 +17,7 @@ from eigenscope.engine.large.principal_components import PrincipalComponents, pr
 from eigenscope.engine.large.streaming_covariance import Moments
 from eigenscope.labs.kit.places import in_space
 from eigenscope.labs.kit.timeline import Stage, Timeline
-from eigenscope.labs.svd_pca.data import Found, look
+from eigenscope.labs.svd_pca.data import DataSummary, look
 from eigenscope.labs.svd_pca.inputs import DRAWN, Inputs, standardised
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.grid import nice_step
@@ -70,7 +70,7 @@ class CloudSolution:
     """
 
     inputs: Inputs
-    found: Found
+    summary: DataSummary
     components: PrincipalComponents | None
     problem: str = ""
     unit: float = 1.0
@@ -85,7 +85,7 @@ class CloudSolution:
     @property
     def columns(self) -> int:
         """How many columns the data have."""
-        return len(self.found.moments.mean)
+        return len(self.summary.moments.mean)
 
     @property
     def dimensions(self) -> int:
@@ -109,7 +109,7 @@ class CloudSolution:
         return Parts(*parts) if self.standardises else Parts(0.0, *parts)
 
     @property
-    def kept(self) -> int:
+    def kept_count(self) -> int:
         """How many components are kept."""
         return min(self.inputs.components, self.columns)
 
@@ -118,20 +118,20 @@ def solve_cloud(
     inputs: Inputs, cancellation: Cancellation | None = None, *, at_once: bool = False
 ) -> CloudSolution:
     """Return the solution; ``at_once`` that of a first look where there are many rows."""
-    found = look(inputs, cancellation, at_once=at_once)
-    count, left_out = found.moments.count, found.moments.left_out
+    summary = look(inputs, cancellation, at_once=at_once)
+    count, left_out = summary.moments.count, summary.moments.left_out
     if inputs.source == DRAWN and count < 2:
         words = "Choose “Draw in the view” and click at least two points."
-        return CloudSolution(inputs, found, None, words)
+        return CloudSolution(inputs, summary, None, words)
     if count < 2:
         words = "There must be at least two rows of finite numbers."
         if left_out:
-            words += f" {left_out:,} of {found.rows:,} have missing or infinite numbers."
-        return CloudSolution(inputs, found, None, words)
-    if at_once and len(found.moments.mean) > _WIDE and not found.whole:
-        return CloudSolution(inputs, found, None, "Computing the principal components.")
-    components = _components(found.moments, standardised(inputs))
-    return _placed(inputs, found, components)
+            words += f" {left_out:,} of {summary.rows:,} have missing or infinite numbers."
+        return CloudSolution(inputs, summary, None, words)
+    if at_once and len(summary.moments.mean) > _WIDE and not summary.whole:
+        return CloudSolution(inputs, summary, None, "Computing the principal components.")
+    components = _components(summary.moments, standardised(inputs))
+    return _placed(inputs, summary, components)
 
 
 # Kept, because another colour or number of components asks for the same again.
@@ -146,15 +146,15 @@ def _places(components: PrincipalComponents, moments: Moments, unit: float) -> F
     return components.centred(moments.sample, unit)
 
 
-def _placed(inputs: Inputs, found: Found, components: PrincipalComponents) -> CloudSolution:
+def _placed(inputs: Inputs, summary: DataSummary, components: PrincipalComponents) -> CloudSolution:
     """Return the solution with everything in its place."""
-    columns, sample = len(components.mean), found.moments.sample
+    columns, sample = len(components.mean), summary.moments.sample
     divides = standardised(inputs)
     unit = 1.0 if divides or inputs.source == DRAWN else _unit(float(components.deviations[0]))
     axes, divided, offset = np.eye(3), np.ones(3), np.zeros(3)
     own = components.divisors
     begins = divides and columns <= 3 and own.max() <= _UNEQUAL * own.min()
-    places = _places(components, found.moments, unit)
+    places = _places(components, summary.moments, unit)
     if columns <= 3:
         axes[:columns, :columns] = components.axes
         if begins:  # with the columns as they are
@@ -169,7 +169,7 @@ def _placed(inputs: Inputs, found: Found, components: PrincipalComponents) -> Cl
     reaches = in_space(REACH * components.deviations[None, :3] / (1.0 if divides else unit))[0]
     return CloudSolution(
         inputs=inputs,
-        found=found,
+        summary=summary,
         components=components,
         unit=unit,
         offset=offset,
@@ -189,11 +189,11 @@ def _unit(deviation: float) -> float:
     return nice_step(max(deviation, 1e-300) / 1.5)
 
 
-def _feet(places: Floats, axes: Floats, kept: int) -> Segments | None:
+def _feet(places: Floats, axes: Floats, count: int) -> Segments | None:
     """Return lines (k, 2, 3) from some points to where they are projected, about the mean."""
     step = max(1, len(places) // _FEET)
     some = places[::step]
-    onto = axes[:, :kept] @ axes[:, :kept].T
+    onto = axes[:, :count] @ axes[:, :count].T
     foot = some @ onto
     if not len(some) or np.abs(foot - some).max() <= 1e-9 * np.abs(some).max():
         return None

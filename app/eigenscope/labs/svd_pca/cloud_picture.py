@@ -62,7 +62,7 @@ def placing(solution: CloudSolution, t: float) -> tuple[Floats, Floats]:
 def projection(solution: CloudSolution, t: float) -> Floats:
     """Return the projection (3, 3) as far as it has come: what is lost shrinks to nothing."""
     left = np.ones(3)
-    left[solution.kept :] = 1 - solution.parts(t).slid
+    left[solution.kept_count :] = 1 - solution.parts(t).slid
     return (solution.axes * left) @ solution.axes.T
 
 
@@ -109,7 +109,7 @@ def _drawn_axes(solution: CloudSolution, t: float) -> list[int]:
     return [
         index
         for index in range(min(3, solution.columns))
-        if solution.reaches[index] > 0 and not (gone and index >= solution.kept)
+        if solution.reaches[index] > 0 and not (gone and index >= solution.kept_count)
     ]
 
 
@@ -121,10 +121,10 @@ def _target(solution: CloudSolution, t: float, view: View) -> Iterator[Draw]:
     _, offset = placing(solution, t)
     shown = min(1.0, 5 * part)
     turned = affine(solution.axes, offset)
-    if solution.kept == 1:
+    if solution.kept_count == 1:
         along, slot = solution.axes[:, 0], DIRECTIONS[0]
         yield from line("target", along, view, slot, offset, 2.0, 0.7 * shown)
-    elif solution.kept == 2 and solution.dimensions == 3:
+    elif solution.kept_count == 2 and solution.dimensions == 3:
         size = np.diag([*(_PLANE * solution.reaches[:2]), 1.0])
         plane = turned @ affine(size)
         yield from filled("target", "disc", plane, colours.PLANE, 0.16 * shown)
@@ -149,7 +149,7 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
     _, offset = placing(solution, t)
     mean = place_of(offset)
     for index in _drawn_axes(solution, t):
-        if solution.parts(t).slid > 0.6 and index >= solution.kept:
+        if solution.parts(t).slid > 0.6 and index >= solution.kept_count:
             continue
         share = 100 * float(solution.components.shares[index])
         column = solution.axes[:, index] * solution.reaches[index] * solution.parts(t).grown
@@ -178,9 +178,9 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
 def _in_sight(axis: int, reach: float, view: View) -> float:
     """Return how far along an axis of space its name stands, so that the view still shows it."""
     shares = np.linspace(1.0, 0.25, 16) * reach
-    seen = view.camera.project(shares[:, None] * np.eye(3)[axis], view.size)[:, :2]
+    pixels = view.camera.project(shares[:, None] * np.eye(3)[axis], view.size)[:, :2]
     room = np.array([36.0, 26.0])
-    inside = ((seen > room) & (seen < np.array(view.size) - room)).all(axis=1)
+    inside = ((pixels > room) & (pixels < np.array(view.size) - room)).all(axis=1)
     return float(shares[np.argmax(inside)] if inside.any() else reach)
 
 
@@ -188,7 +188,7 @@ def _axis_name(solution: CloudSolution, axis: int) -> str:
     """Return a column's name, or that of a principal axis where those are the coordinates."""
     if solution.columns > 3:
         return f"PC{subscript(axis + 1)}"
-    names = solution.found.names
+    names = solution.summary.names
     return names[axis][:24] if names else f"column {axis + 1}"
 
 

@@ -53,12 +53,12 @@ def readouts(solution: CloudSolution, t: float) -> tuple[Readout, ...]:
     """Return the numbers at ``t``, the most telling first."""
     if solution.components is None:
         return tuple(_data(solution))
-    found = solution.components
+    components = solution.components
     return (
-        *_kept(solution, found),
-        *_axes(solution, found),
+        *_shares(solution, components),
+        *_axes(solution, components),
         *_data(solution),
-        *_now(solution, found, t),
+        *_now(solution, components, t),
     )
 
 
@@ -81,10 +81,10 @@ def _deviation(index: int) -> Fact:
 
 def caption(solution: CloudSolution, t: float) -> Words:
     """Return what happens at ``t``."""
-    found = solution.components
-    if found is None:
+    components = solution.components
+    if components is None:
         return Words("{problem}", {"problem": solution.problem})
-    if not found.rank:
+    if not components.rank:
         return Words("All points coincide: the variance is 0, so there are no principal axes.")
     note = _warning(solution)
     if solution.standardises and solution.parts(t).divided < 1:
@@ -101,14 +101,14 @@ def caption(solution: CloudSolution, t: float) -> Words:
     elif solution.parts(t).slid < 1:
         text = f"The points are projected orthogonally onto {_onto(solution)}."
     else:
-        text = _ended(solution, found)
+        text = _ended(solution, components)
     return Words("{text}", {"text": f"{note}{text}"})
 
 
 def _warning(solution: CloudSolution) -> str:
-    left_out = solution.found.moments.left_out
-    if not solution.found.whole:
-        return f"{solution.found.notes[-1]} "
+    left_out = solution.summary.moments.left_out
+    if not solution.summary.whole:
+        return f"{solution.summary.notes[-1]} "
     drawn = f"{sampled(solution)} ".lstrip()
     if not left_out:
         return drawn
@@ -118,27 +118,29 @@ def _warning(solution: CloudSolution) -> str:
 
 def sampled(solution: CloudSolution) -> str:
     """Return how many of the points are drawn, if not all are."""
-    moments = solution.found.moments
+    moments = solution.summary.moments
     if len(moments.sample) >= moments.count:
         return ""
     return f"{len(moments.sample):,} of {moments.count:,} points are drawn, evenly sampled."
 
 
 def _onto(solution: CloudSolution) -> str:
-    if solution.kept == 1:
+    if solution.kept_count == 1:
         return "the first principal axis"
-    if solution.kept == 2:
+    if solution.kept_count == 2:
         return "the plane of the first two principal axes"
-    return f"the space of the first {solution.kept} principal axes"
+    return f"the space of the first {solution.kept_count} principal axes"
 
 
-def _ended(solution: CloudSolution, found: PrincipalComponents) -> str:
-    kept = float(found.shares[: solution.kept].sum())
-    if solution.kept >= found.rank:
-        return f"Nothing is lost: the data vary only in {_directions(found.rank)}."
-    text = f"{_onto(solution)} keeps {_percent(kept)} of the variance"
-    text = f"{text[0].upper()}{text[1:]}; {_percent(1 - kept)} is lost."
-    if found.ambiguous[solution.kept - 1 : solution.kept + 1].all() and solution.kept < found.rank:
+def _ended(solution: CloudSolution, components: PrincipalComponents) -> str:
+    kept_count = solution.kept_count
+    share = float(components.shares[:kept_count].sum())
+    if kept_count >= components.rank:
+        return f"Nothing is lost: the data vary only in {_directions(components.rank)}."
+    text = f"{_onto(solution)} keeps {_percent(share)} of the variance"
+    text = f"{text[0].upper()}{text[1:]}; {_percent(1 - share)} is lost."
+    equal = components.ambiguous[kept_count - 1 : kept_count + 1].all()
+    if equal and kept_count < components.rank:
         text += " The axis is not unique: the next one has the same variance."
     return text
 
@@ -151,11 +153,11 @@ def _percent(part: float) -> str:
     return f"{tidy(100 * part, 2)} %"
 
 
-def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Readout]:
-    kept = solution.kept
-    errors = approximation_errors(found.deviations)
-    part = float(errors.energy[kept]) if found.rank else 0.0
-    error = float(errors.frobenius[kept]) if found.rank else 0.0
+def _shares(solution: CloudSolution, components: PrincipalComponents) -> Iterator[Readout]:
+    count = solution.kept_count
+    errors = approximation_errors(components.deviations)
+    part = float(errors.energy[count]) if components.rank else 0.0
+    error = float(errors.frobenius[count]) if components.rank else 0.0
     yield _KEPT.number(part)
     yield _ERROR.number(
         error,
@@ -167,46 +169,46 @@ def _kept(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Reado
         "rank",
         KEPT,
         "Dimensions with variance",
-        found.rank,
+        components.rank,
         variable="rank",
         tip="How many principal components have a nonzero variance.",
     )
 
 
-def _root(kept: float, error: float) -> str:
-    """Return √(1 − kept) = error, with as many decimals as show what is lost."""
-    lost = 1 - kept
+def _root(share: float, error: float) -> str:
+    """Return √(1 − share) = error, with as many decimals as show what is lost."""
+    lost = 1 - share
     decimals = 4 if not 1e-12 < lost < 0.1 else 3 - math.floor(math.log10(lost))
-    return f"√(1 − {tidy(kept, decimals)}) = {tidy(error)}"
+    return f"√(1 − {tidy(share, decimals)}) = {tidy(error)}"
 
 
-def _axes(solution: CloudSolution, found: PrincipalComponents) -> Iterator[Readout]:
+def _axes(solution: CloudSolution, components: PrincipalComponents) -> Iterator[Readout]:
     for index in range(min(_LISTED, solution.columns)):
         yield _deviation(index).number(
-            float(found.deviations[index]),
+            float(components.deviations[index]),
             slot=DIRECTIONS[index] if index < 3 else None,
             tip="The standard deviation along this axis; its square is an eigenvalue of the "
-            f"covariance. Of the variance it has {_percent(float(found.shares[index]))}.",
+            f"covariance. Of the variance it has {_percent(float(components.shares[index]))}.",
         )
     if solution.columns > _SHOWN:
         return
-    free = bool(found.ambiguous.any())
+    free = bool(components.ambiguous.any())
     tip = _PRINCIPAL.tip + (" Axes of equal variance are not unique." if free else "")
-    yield _PRINCIPAL.matrix(found.axes, variable="" if free else "axes", tip=tip)
-    if np.isfinite(found.covariance).all():
+    yield _PRINCIPAL.matrix(components.axes, variable="" if free else "axes", tip=tip)
+    if np.isfinite(components.covariance).all():
         name = "Correlation" if standardised(solution.inputs) else "Covariance"
         yield matrix_readout(
             "covariance",
             AXES,
             name,
-            found.covariance,
+            components.covariance,
             variable="covariance",
             tip="How the columns vary together; its eigenvectors are the principal axes.",
         )
 
 
 def _data(solution: CloudSolution) -> Iterator[Readout]:
-    moments = solution.found.moments
+    moments = solution.summary.moments
     points = number_readout(
         "count", DATA, "Points", moments.count, variable="count", tip="Rows of finite numbers."
     )
@@ -216,11 +218,11 @@ def _data(solution: CloudSolution) -> Iterator[Readout]:
             "left_out", DATA, "Left out", f"{moments.left_out:,} with missing or infinite numbers"
         )
     yield number_readout("columns", DATA, "Columns", solution.columns)
-    found = solution.components
-    if found is not None and solution.columns <= _SHOWN:
-        yield matrix_readout("mean", DATA, "Mean", found.mean, variable="mean")
-    if found is not None and found.constant.any():
-        numbers = np.flatnonzero(found.constant) + 1
+    components = solution.components
+    if components is not None and solution.columns <= _SHOWN:
+        yield matrix_readout("mean", DATA, "Mean", components.mean, variable="mean")
+    if components is not None and components.constant.any():
+        numbers = np.flatnonzero(components.constant) + 1
         listed = ", ".join(str(k) for k in numbers[:5]) + ("…" if len(numbers) > 5 else "")
         yield text_readout(
             "constant",
@@ -230,12 +232,12 @@ def _data(solution: CloudSolution) -> Iterator[Readout]:
             tip="Columns with the same value in every row.",
         )
     yield from _picture(solution)
-    for index, note in enumerate(solution.found.notes):
+    for index, note in enumerate(solution.summary.notes):
         yield text_readout(f"note.{index}", DATA, "Note", note)
 
 
 def _picture(solution: CloudSolution) -> Iterator[Readout]:
-    moments, column = solution.found.moments, solution.inputs.colour
+    moments, column = solution.summary.moments, solution.inputs.colour
     if sampled(solution):
         text = f"{len(moments.sample):,} of {moments.count:,}, evenly sampled"
         yield text_readout("drawn", DATA, "Points drawn", text, brief=True)
@@ -254,20 +256,20 @@ def _picture(solution: CloudSolution) -> Iterator[Readout]:
 
 def column_name(solution: CloudSolution, column: int) -> str:
     """Return what a column, counted from 1, is called."""
-    names = solution.found.names
+    names = solution.summary.names
     return f"column {column}" + (f", {names[column - 1][:24]}" if names else "")
 
 
-def _now(solution: CloudSolution, found: PrincipalComponents, t: float) -> Iterator[Readout]:
+def _now(solution: CloudSolution, components: PrincipalComponents, t: float) -> Iterator[Readout]:
     left = (1 - solution.parts(t).slid) ** 2
-    kept = float(found.shares[: solution.kept].sum())
-    now = kept + left * float(found.shares[solution.kept :].sum())
+    share = float(components.shares[: solution.kept_count].sum())
+    now = share + left * float(components.shares[solution.kept_count :].sum())
     yield number_readout(
         "now",
         NOW,
         "Variance now",
         now,
-        (kept, 1.0),
+        (share, 1.0),
         live=True,
         tip="The variance of the points as drawn now, divided by that of the data.",
     )

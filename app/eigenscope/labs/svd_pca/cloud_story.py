@@ -89,9 +89,9 @@ class CloudStory(Story):
             return ()
         times = np.linspace(0.0, 1.0, 101)
         left = np.array([(1 - solution.parts(t).slid) ** 2 for t in times])
-        lost = float(solution.components.shares[solution.kept :].sum())
-        kept = float(solution.components.shares[: solution.kept].sum())
-        return (Curve("variance now", times, kept + lost * left, colours.VARIANCE),)
+        lost = float(solution.components.shares[solution.kept_count :].sum())
+        share = float(solution.components.shares[: solution.kept_count].sum())
+        return (Curve("variance now", times, share + lost * left, colours.VARIANCE),)
 
     def charts(self) -> tuple[Plotted, ...]:
         """Return the scree plot and the errors."""

@@ -28,7 +28,7 @@ _WIDE = 300  # columns: the eigenvectors of more take as long
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class DataSummary:
     """Moments of some data, and what is to be told about them.
 
     Attributes
@@ -52,8 +52,8 @@ class Found:
     whole: bool = True
 
 
-def made(inputs: Inputs) -> Floats:
-    """Return the points of a made cloud, (number, 2) or (number, 3)."""
+def random_points(inputs: Inputs) -> Floats:
+    """Return the points of a random cloud, (number, 2) or (number, 3)."""
     chance = np.random.default_rng(SEED)
     angle = np.radians(inputs.angle.scalar.value)
     along, across = (np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))
@@ -68,36 +68,36 @@ def made(inputs: Inputs) -> Floats:
     return points
 
 
-class Kept:
+class TableAnalysis:
     """A table with what has been found of it; all its rows are looked at once."""
 
     def __init__(self, data: Data) -> None:
         self._data = data
         self._lock = threading.Lock()
-        self._first: Found | None = None
-        self.found: Found | None = None
+        self._first: DataSummary | None = None
+        self.summary: DataSummary | None = None
 
-    def first_look(self) -> Found:
+    def first_look(self) -> DataSummary:
         """Return what some rows tell, or all if they have been looked at."""
-        if self.found is None and self._first is None:
+        if self.summary is None and self._first is None:
             values = _values(self._data)
             most = max(2, min(_FIRST_LOOK, _FIRST_ENTRIES // values.shape[1]))
             few = values[:: max(1, len(values) // most)]
             note = f"A preview from {len(few):,} of {_all_rows(self._data):,} rows."
             first = self._of(blocks_of(few), len(few), None, (note,))
             self._first = replace(first, whole=False)
-        found = self.found or self._first
-        assert found is not None
-        return found
+        summary = self.summary or self._first
+        assert summary is not None
+        return summary
 
-    def solve(self, cancellation: Cancellation | None) -> Found:
+    def solve(self, cancellation: Cancellation | None) -> DataSummary:
         """Return what all rows tell."""
         with alone(self._lock, cancellation):
-            if self.found is None:
-                self.found = self._look(cancellation)
-        return self.found
+            if self.summary is None:
+                self.summary = self._look(cancellation)
+        return self.summary
 
-    def _look(self, cancellation: Cancellation | None) -> Found:
+    def _look(self, cancellation: Cancellation | None) -> DataSummary:
         data = self._data
         values = _values(data)
         notes: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ class Kept:
         rows: int,
         cancellation: Cancellation | None,
         notes: tuple[str, ...] = (),
-    ) -> Found:
+    ) -> DataSummary:
         """Return the moments of some rows, which have as many columns as the data in memory."""
         data = self._data
         columns = _values(data).shape[1]
@@ -134,15 +134,15 @@ class Kept:
             names = tuple(names[k] for k in chosen) if names else ()
         if columns < all_columns:
             notes += (f"{columns:,} of {all_columns:,} columns are used, evenly sampled.",)
-        found = moments(blocks, (rows, columns), cancellation)
+        covariance = moments(blocks, (rows, columns), cancellation)
         own = () if isinstance(data, Matrix) else data.notes
-        return Found(found, _all_rows(data), names, (*own, *notes))
+        return DataSummary(covariance, _all_rows(data), names, (*own, *notes))
 
 
-_recent: Recent[Data, Kept] = Recent(Kept)
+_recent: Recent[Data, TableAnalysis] = Recent(TableAnalysis)
 
 
-def kept(data: Data) -> Kept:
+def analysis_of(data: Data) -> TableAnalysis:
     """Return what is kept of a table."""
     return _recent.of(data)
 
@@ -155,20 +155,20 @@ def heavy(inputs: Inputs) -> bool:
     return data.values.size > _HEAVY or data.values.shape[1] > _WIDE or not data.whole
 
 
-def look(inputs: Inputs, cancellation: Cancellation | None, *, at_once: bool) -> Found:
+def look(inputs: Inputs, cancellation: Cancellation | None, *, at_once: bool) -> DataSummary:
     """Return what the chosen data tell; ``at_once`` a first look will do if there are many."""
     if inputs.source in (PLANE, SPACE):
-        points = made(inputs)
+        points = random_points(inputs)
     elif inputs.source == DRAWN:
         points = np.array(inputs.drawn, dtype=np.float64).reshape(-1, 2)
     else:
-        known = kept(inputs.data)
+        known = analysis_of(inputs.data)
         if at_once and heavy(inputs):
             return known.first_look()
         return known.solve(cancellation)
     columns = points.shape[1]
-    found = moments(blocks_of(points), (len(points), columns))
-    return Found(found, len(points), ("x", "y", "z")[:columns])
+    covariance = moments(blocks_of(points), (len(points), columns))
+    return DataSummary(covariance, len(points), ("x", "y", "z")[:columns])
 
 
 def _values(data: Data) -> npt.NDArray[np.generic]:

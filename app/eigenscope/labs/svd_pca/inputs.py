@@ -53,7 +53,7 @@ _ROWS = """172 68 43 7.5;165 59 39 8;181 80 45 7;158 52 37 8.5;190 91 47 6.5;169
 MEASURES = Matrix.from_texts(row.split() for row in _ROWS.replace("\n", ";").split(";"))
 
 
-def _made(inputs: Inputs) -> bool:
+def _is_random(inputs: Inputs) -> bool:
     return inputs.source in (PLANE, SPACE)
 
 
@@ -92,7 +92,12 @@ class Inputs:
     )
     number: int = spec(
         WholeSpec(
-            "Points", "Data", "The number of points.", low=2, high=lambda _: 5000, relevant=_made
+            "Points",
+            "Data",
+            "The number of points.",
+            low=2,
+            high=lambda _: 5000,
+            relevant=_is_random,
         ),
         300,
     )
@@ -104,7 +109,7 @@ class Inputs:
             0.0,
             4.0,
             least=0.0,
-            relevant=_made,
+            relevant=_is_random,
         ),
         scalar("2"),
     )
@@ -116,7 +121,7 @@ class Inputs:
             0.0,
             4.0,
             least=0.0,
-            relevant=_made,
+            relevant=_is_random,
         ),
         scalar("0.7"),
     )
@@ -127,7 +132,7 @@ class Inputs:
             "From the x axis to the long axis, in degrees.",
             -90,
             90,
-            relevant=_made,
+            relevant=_is_random,
         ),
         scalar("30"),
     )
@@ -139,7 +144,7 @@ class Inputs:
             0,
             2,
             least=0,
-            relevant=_made,
+            relevant=_is_random,
         ),
         scalar("0.2"),
     )

@@ -41,14 +41,14 @@ def readouts(solution: MapSolution, t: float) -> tuple[Readout, ...]:
         live=True,
         tip="The map applied so far; the thick arrows are Mv₁, Mv₂, ….",
     )
-    found = [now, *_values(solution)]
+    listed = [now, *_values(solution)]
     if solution.inputs.topic == POLAR:
-        found += _polar(solution)
+        listed += _polar(solution)
     elif solution.inputs.topic == LOW_RANK:
-        found += _approximation(solution)
+        listed += _approximation(solution)
     else:
-        found += _factors(solution)
-    return (*found, *_facts(solution))
+        listed += _factors(solution)
+    return (*listed, *_facts(solution))
 
 
 def _i(index: int) -> str:

@@ -61,8 +61,8 @@ class Approach:
         along = part * (_SAMPLES - 1)
         below = min(int(along), _SAMPLES - 2)
         first, second = self.way[below], self.way[below + 1]
-        found: Floats = first + share(second - first, along - below)
-        return found
+        weights: Floats = first + share(second - first, along - below)
+        return weights
 
     def reached(self, t: float) -> Floats:
         """Return Ax at a time, (m,)."""

@@ -12,7 +12,7 @@ from eigenscope.exact.matrices import dot
 from eigenscope.exact.surd import ExactNumber, InexactError
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import COLUMN_SPACE
-from eigenscope.labs.kit.readout_makers import Lines, matrix_readout, number_readout
+from eigenscope.labs.kit.readout_makers import ProgramLines, matrix_readout, number_readout
 from eigenscope.labs.systems import colours
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.equations import entry_text
@@ -141,7 +141,7 @@ def _solution(approach: Approach) -> Iterator[Readout]:
         yield number_readout("length", SOLUTION, "‖x̂‖", size, line=_LENGTH)
 
 
-def _line(system: System) -> Lines:
+def _line(system: System) -> ProgramLines:
     """Return the program's lines for the nearest x, or for that of the ridge."""
     if not system.ridge:
         return {"line": f"{NEAREST}  # the least ‖Ax − b‖²"}

@@ -113,8 +113,8 @@ class Half:
         outward = view.camera.axes()[0] * (1.0 if self.middle[0] > 0 else -1.0)
         inside = basis @ (basis.T @ outward)
         length = float(np.linalg.norm(inside))
-        found: Floats = inside / length if length > 1e-6 else basis[:, 0]
-        return found
+        direction: Floats = inside / length if length > 1e-6 else basis[:, 0]
+        return direction
 
     def _on_its_side(self, label: Label, view: View) -> Label:
         """Return a label moved across so that it does not reach into the other half."""

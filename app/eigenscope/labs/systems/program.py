@@ -70,10 +70,10 @@ def pivot_columns(system: System) -> str:
     return f"pivots, free = {pivots}, {free}"
 
 
-def _step(operation: RowOperation, found: Elimination) -> str:
+def _step(operation: RowOperation, elimination: Elimination) -> str:
     """Return the line of one row operation, with its name as people write it."""
     row, other = operation.row, operation.other
-    name = operation_text(operation, found.exact)
+    name = operation_text(operation, elimination.exact)
     if operation.kind == ADD:
         factor = as_float(magnitude(operation.factor))
         sign = "-" if operation.factor < 0 else "+"

@@ -124,8 +124,8 @@ class ProjectionPicture(SystemStory):
             yield from right_angle("right angle", reached, back, rest, view, _MARK, opacity)
 
     def _any_direction(self) -> Floats:
-        found = next((column for column in self._arrows.columns if np.any(column)), None)
-        return np.zeros(3) if found is None else found
+        direction = next((column for column in self._arrows.columns if np.any(column)), None)
+        return np.zeros(3) if direction is None else direction
 
     def _nearest_words(self) -> Words:
         if self.approach.gap(self.approach.timeline.stops[1]) == 0:

@@ -8,7 +8,12 @@ from dataclasses import replace
 from eigenscope.exact.elimination import INFINITE, NONE, ONE
 from eigenscope.exact.types import ExactRow
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.readout_makers import Lines, matrix_readout, number_readout, text_readout
+from eigenscope.labs.kit.readout_makers import (
+    ProgramLines,
+    matrix_readout,
+    number_readout,
+    text_readout,
+)
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.program import pivot_columns
 from eigenscope.labs.systems.system import System
@@ -48,7 +53,7 @@ def nearest_words(system: System) -> tuple[str, str]:
     return "x̂, by least squares", "No x solves Ax = b; for this one Ax is nearest to b."
 
 
-def solution_line(system: System, pivots: str) -> Lines:
+def solution_line(system: System, pivots: str) -> ProgramLines:
     """Return the program's lines for x; those of a solution need a line that finds ``pivots``."""
     if not system.solvable:
         return {"needs": (_UNSOLVABLE,), "line": NEAREST}

@@ -19,7 +19,7 @@ from eigenscope.labs.kit.lines import LINE
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.systems import colours, legends
 from eigenscope.labs.systems.inputs import ALL_COLUMNS, Inputs
-from eigenscope.labs.systems.regression_data import Table, table_of
+from eigenscope.labs.systems.regression_data import RegressionTable, table_of
 from eigenscope.labs.systems.regression_program import regression_lines
 from eigenscope.labs.systems.regression_readouts import regression_readouts
 from eigenscope.labs.systems.story import SystemStory
@@ -42,7 +42,7 @@ class RegressionPicture(SystemStory):
     """From the mean, which explains nothing, to the best fit; t is the share of its slope."""
 
     inputs: Inputs
-    table: Table
+    table: RegressionTable
 
     @property
     def overall(self) -> bool:
@@ -58,8 +58,8 @@ class RegressionPicture(SystemStory):
     def _values(self) -> Floats:
         """What is drawn along each axis for the used rows, (M, 2 or 3)."""
         table = self.table
-        if self.overall and table.found is not None:
-            return np.column_stack([table.found.fitted, table.used[:, -1]])
+        if self.overall and table.fit is not None:
+            return np.column_stack([table.fit.fitted, table.used[:, -1]])
         return table.used
 
     @cached_property
@@ -79,7 +79,7 @@ class RegressionPicture(SystemStory):
         return DataAxes(np.array(ranges), half, names)
 
     @cached_property
-    def _kept(self) -> npt.NDArray[np.intp]:
+    def _drawn_rows(self) -> npt.NDArray[np.intp]:
         """Which of the used rows are drawn."""
         count = len(self._values)
         if count <= _MOST_DRAWN:
@@ -88,25 +88,25 @@ class RegressionPicture(SystemStory):
 
     @cached_property
     def _places(self) -> Floats:
-        return self.axes.places(self._values[self._kept])
+        return self.axes.places(self._values[self._drawn_rows])
 
     @cached_property
     def _mean(self) -> float:
         """The world height of the target's mean."""
-        found = self._found()
+        fit = self._fit()
         axes = self.axes
-        return float((found.mean - axes.middles[-1]) * axes.scales[-1])
+        return float((fit.mean - axes.middles[-1]) * axes.scales[-1])
 
     @cached_property
     def _rises(self) -> Floats:
         """How far, in the world, each drawn point's fitted value is above the mean, (M,)."""
-        found = self._found()
-        rises: Floats = (found.fitted[self._kept] - found.mean) * self.axes.scales[-1]
+        fit = self._fit()
+        rises: Floats = (fit.fitted[self._drawn_rows] - fit.mean) * self.axes.scales[-1]
         return rises
 
-    def _found(self) -> Regression:
-        assert self.table.found is not None
-        return self.table.found
+    def _fit(self) -> Regression:
+        assert self.table.fit is not None
+        return self.table.fit
 
     @cached_property
     def _points(self) -> Points:
@@ -125,7 +125,7 @@ class RegressionPicture(SystemStory):
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the points, the line or plane at a time, and the sticks between them."""
-        if self.table.found is None:
+        if self.table.fit is None:
             return Frame((), (), view.camera)
         axes = self.axes
         draws = [*axes.draws()]
@@ -150,9 +150,9 @@ class RegressionPicture(SystemStory):
 
     def _plane(self) -> tuple[Floats, float]:
         """Return the fit's slopes in the world, and its height at the middle of the box."""
-        found, axes = self._found(), self.axes
-        slopes = found.coefficients * axes.scales[-1] / axes.scales[:-1]
-        value = found.intercept + float(found.coefficients @ axes.middles[:-1])
+        fit, axes = self._fit(), self.axes
+        slopes = fit.coefficients * axes.scales[-1] / axes.scales[:-1]
+        value = fit.intercept + float(fit.coefficients @ axes.middles[:-1])
         return slopes, float((value - axes.middles[-1]) * axes.scales[-1])
 
     def _height(self, t: float, middle: float) -> float:
@@ -186,7 +186,7 @@ class RegressionPicture(SystemStory):
         )
         # A prediction moves across as it moves up to the line: by the ratio of the two scales.
         across = float(axes.scales[0] / axes.scales[1])
-        mean = (self._found().mean - axes.middles[0]) * axes.scales[0]
+        mean = (self._fit().mean - axes.middles[0]) * axes.scales[0]
         slide = np.eye(3)
         slide[0, 0] = t * across
         slide[1, 2], slide[2, 2] = t, 0.0
@@ -205,7 +205,7 @@ class RegressionPicture(SystemStory):
     def timeline(self) -> Timeline:
         """One stage: what the segments tell while the fit comes about, and then the fit."""
         table = self.table
-        if table.found is None:
+        if table.fit is None:
             return even(1, Words("{problem}", {"problem": table.problem}))
         values = {
             "target": table.target_name,
@@ -218,18 +218,18 @@ class RegressionPicture(SystemStory):
             else "The {thing} tilts, and the sum of the squared residuals shrinks."
         )
         stage = Stage(Words(words, values))
-        return Timeline((stage,), Words(before, values), self._conclusion(table.found))
+        return Timeline((stage,), Words(before, values), self._conclusion(table.fit))
 
-    def _conclusion(self, found: Regression) -> Words:
+    def _conclusion(self, fit: Regression) -> Words:
         values = {"target": self.table.target_name}
-        if found.r_squared is None:
+        if fit.r_squared is None:
             return Words("{target} is the same in all rows: there is nothing to predict.", values)
-        if found.constant:
-            names = ", ".join(self.table.names[k] for k in found.constant)
+        if fit.constant:
+            names = ", ".join(self.table.names[k] for k in fit.constant)
             return Words("{names}: the same in all rows, so it explains nothing.", {"names": names})
-        if found.dependent:
+        if fit.dependent:
             return Words("The columns are linearly dependent: other coefficients fit equally well.")
-        values["part"] = short(100 * found.r_squared, 2)
+        values["part"] = short(100 * fit.r_squared, 2)
         return Words("Least squares explains {part} % of the variance of {target}.", values)
 
     def legend(self) -> Mapping[Slot, str]:
@@ -242,14 +242,14 @@ class RegressionPicture(SystemStory):
 
     def extent(self) -> Floats:
         """Return the corners of the box."""
-        if self.table.found is None:
+        if self.table.fit is None:
             return np.array([(x, y, 0.0) for x in (-3.0, 3.0) for y in (-3.0, 3.0)])
         return self.axes.corners()
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the share of the variance that is explained, along the motion."""
-        found = self.table.found
-        if found is None or found.r_squared is None:
+        fit = self.table.fit
+        if fit is None or fit.r_squared is None:
             return ()
         times = np.linspace(0.0, 1.0, 97)
-        return (Curve("R²", times, found.r_squared * times * (2 - times), colours.FIT),)
+        return (Curve("R²", times, fit.r_squared * times * (2 - times), colours.FIT),)

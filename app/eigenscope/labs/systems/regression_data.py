@@ -24,7 +24,7 @@ def houses() -> LoadedMatrix:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class RegressionTable:
     """What is explained, by what, and how well.
 
     Attributes
@@ -35,7 +35,7 @@ class Table:
         Of the k explaining columns; ``target_name`` is the target's.
     chosen, target_index
         Where those columns stand in the table, from 0.
-    found
+    fit
         The regression, or None if there is none; ``problem`` then says why.
     """
 
@@ -45,19 +45,19 @@ class Table:
     target_name: str
     chosen: tuple[int, ...]
     target_index: int
-    found: Regression | None
+    fit: Regression | None
     problem: str
 
     @cached_property
     def used(self) -> Floats:
         """The rows that can be used: explaining columns and the target, (M, k + 1)."""
-        assert self.found is not None
+        assert self.fit is not None
         both = np.column_stack([self.explaining, self.target])
-        rows: Floats = both[self.found.used]
+        rows: Floats = both[self.fit.used]
         return rows
 
 
-def table_of(inputs: Inputs) -> Table:
+def table_of(inputs: Inputs) -> RegressionTable:
     """Return the chosen columns of the chosen table, fitted."""
     data = houses() if inputs.source == HOUSES else inputs.table
     if isinstance(data, Matrix):
@@ -65,25 +65,25 @@ def table_of(inputs: Inputs) -> Table:
         names = tuple(f"column {k + 1}" for k in range(values.shape[1]))
     else:
         values = np.asarray(data.values, dtype=np.float64)
-        given = data.column_names
+        named = data.column_names
         names = tuple(
-            given[k] if k < len(given) else f"column {k + 1}" for k in range(values.shape[1])
+            named[k] if k < len(named) else f"column {k + 1}" for k in range(values.shape[1])
         )
     target = inputs.target - 1
     chosen = _chosen(inputs, values.shape[1], target)
     problem = _problem(chosen, target, values.shape[1])
     explaining = values[:, list(chosen)]
-    found = None if problem else regress(explaining, values[:, target])
-    if found is None and not problem:
+    fit = None if problem else regress(explaining, values[:, target])
+    if fit is None and not problem:
         problem = "A regression needs at least two rows of finite numbers."
-    return Table(
+    return RegressionTable(
         explaining,
         values[:, target],
         tuple(names[k] for k in chosen),
         names[target],
         chosen,
         target,
-        found,
+        fit,
         problem,
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from eigenscope.labs.kit.data_program import matrix_lines
 from eigenscope.labs.systems.inputs import HOUSES, Inputs
-from eigenscope.labs.systems.regression_data import Table, houses
+from eigenscope.labs.systems.regression_data import RegressionTable, houses
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
@@ -24,7 +24,7 @@ ERROR = "error = residuals.square().mean().sqrt()"
 R_SQUARED = "r_squared = 1 - residuals.square().sum() / (y - mean).square().sum()"
 
 
-def regression_lines(inputs: Inputs, table: Table) -> str:
+def regression_lines(inputs: Inputs, table: RegressionTable) -> str:
     """Return the lines whose ``w``, ``intercept`` and ``residuals`` are those of the picture."""
     head = ""
     if inputs.source == HOUSES:
@@ -44,6 +44,6 @@ def _written(data: LoadedMatrix) -> Matrix:
     return Matrix.from_array(np.asarray(data.values, dtype=np.float64))
 
 
-def _names(table: Table) -> str:
+def _names(table: RegressionTable) -> str:
     names = ", ".join(f"w{k + 1}" for k in range(len(table.chosen)))
     return f"({names},)" if len(table.chosen) == 1 else names

@@ -11,7 +11,7 @@ from eigenscope.engine.optimise.least_squares import Regression
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.systems import colours
-from eigenscope.labs.systems.regression_data import Table
+from eigenscope.labs.systems.regression_data import RegressionTable
 from eigenscope.labs.systems.regression_program import ERROR, R_SQUARED
 from eigenscope.labs.systems.story import NOW
 from eigenscope.wording.number_texts import tidy
@@ -23,7 +23,7 @@ _DECIMALS = 3  # of all numbers of the fit, so that one number reads the same ev
 _THINGS = ("line", "plane")
 
 
-def regression_readouts(table: Table, t: float, overall: bool) -> tuple[Readout, ...]:
+def regression_readouts(table: RegressionTable, t: float, overall: bool) -> tuple[Readout, ...]:
     """Return how good the fit is once it has ``t`` of its slope, then what it is in the end.
 
     Parameters
@@ -35,46 +35,46 @@ def regression_readouts(table: Table, t: float, overall: bool) -> tuple[Readout,
     overall
         Whether predictions are drawn rather than a line or plane.
     """
-    if table.found is None:
+    if table.fit is None:
         return (text_readout("problem", FIT, "No fit", table.problem, brief=True),)
     thing = "of these predictions" if overall else f"of this {_THINGS[len(table.chosen) - 1]}"
     return (
-        *_now(table, table.found, t, thing),
-        *_coefficients(table, table.found),
-        *_quality(table, table.found),
-        *_table(table, table.found),
+        *_now(table, table.fit, t, thing),
+        *_coefficients(table, table.fit),
+        *_quality(table, table.fit),
+        *_table(table, table.fit),
     )
 
 
-def _error(found: Regression, t: float) -> float | None:
+def _error(fit: Regression, t: float) -> float | None:
     """Return the root of the mean squared error at a time, or None if it is beyond all floats."""
-    if not np.isfinite(np.abs(found.residuals).max(initial=0.0)):
+    if not np.isfinite(np.abs(fit.residuals).max(initial=0.0)):
         return None
-    rests = found.residuals + (1 - t) * (found.fitted - found.mean)
+    rests = fit.residuals + (1 - t) * (fit.fitted - fit.mean)
     return float(np.sqrt(np.mean(rests**2)))
 
 
-def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Readout]:
-    if found.r_squared is not None:
+def _now(table: RegressionTable, fit: Regression, t: float, thing: str) -> Iterator[Readout]:
+    if fit.r_squared is not None:
         yield number_readout(
             "now.r_squared",
             NOW,
             f"R² {thing}",
-            found.r_squared * t * (2 - t),
-            found.r_squared,
+            fit.r_squared * t * (2 - t),
+            fit.r_squared,
             live=True,
             slot=colours.FIT,
             line=R_SQUARED,
             tip="The share of the target's variance that it explains.",
         )
-    error = _error(found, t)
+    error = _error(fit, t)
     if error is not None:
         yield number_readout(
             "now.error",
             NOW,
             f"Typical error {thing}: {table.target_name}",
             error,
-            [_error(found, end) or 0.0 for end in (0.0, 1.0)],
+            [_error(fit, end) or 0.0 for end in (0.0, 1.0)],
             live=True,
             slot=colours.RESIDUAL,
             line=ERROR,
@@ -82,21 +82,21 @@ def _now(table: Table, found: Regression, t: float, thing: str) -> Iterator[Read
         )
 
 
-def _quality(table: Table, found: Regression) -> Iterator[Readout]:
-    if found.r_squared is not None:
+def _quality(table: RegressionTable, fit: Regression) -> Iterator[Readout]:
+    if fit.r_squared is not None:
         readout = number_readout(
             "r_squared",
             FIT,
             "R²",
-            found.r_squared,
+            fit.r_squared,
             brief=True,
             line=R_SQUARED,
             tip="The share of the target's variance that is explained: 1 is all of it.",
         )
-        yield _rounded(readout, found.r_squared)
+        yield _rounded(readout, fit.r_squared)
     else:
         yield text_readout("r_squared", FIT, "R²", "undefined: the target is constant")
-    error = _error(found, 1.0)
+    error = _error(fit, 1.0)
     if error is not None:
         readout = number_readout(
             "error",
@@ -114,16 +114,16 @@ def _rounded(readout: Readout, value: float) -> Readout:
     return replace(readout, text=Words("{text}", {"text": tidy(value, _DECIMALS)}))
 
 
-def _coefficients(table: Table, found: Regression) -> Iterator[Readout]:
+def _coefficients(table: RegressionTable, fit: Regression) -> Iterator[Readout]:
     terms = [
         f"{tidy(float(w), _DECIMALS)} · {name}"
-        for w, name in zip(found.coefficients, table.names, strict=True)
+        for w, name in zip(fit.coefficients, table.names, strict=True)
     ]
     if len(terms) <= 4:
-        sides = " + ".join([*terms, tidy(found.intercept, _DECIMALS)]).replace("+ −", "− ")
+        sides = " + ".join([*terms, tidy(fit.intercept, _DECIMALS)]).replace("+ −", "− ")
         text = f"{table.target_name} ≈ {sides}"
         yield text_readout("formula", FIT, "Formula", text, brief=True)
-    pairs = list(zip(found.coefficients, table.names, strict=True))
+    pairs = list(zip(fit.coefficients, table.names, strict=True))
     for k, (w, name) in enumerate(pairs[:_MOST_COEFFICIENTS]):
         coefficient = number_readout(
             f"coefficient.{k}",
@@ -138,16 +138,16 @@ def _coefficients(table: Table, found: Regression) -> Iterator[Readout]:
         "intercept",
         FIT,
         "Intercept",
-        found.intercept,
+        fit.intercept,
         variable="intercept",
         tip="The prediction where all columns are 0.",
     )
-    yield _rounded(intercept, found.intercept)
+    yield _rounded(intercept, fit.intercept)
 
 
-def _table(table: Table, found: Regression) -> Iterator[Readout]:
-    used, rows = int(found.used.sum()), len(found.used)
+def _table(table: RegressionTable, fit: Regression) -> Iterator[Readout]:
+    used, rows = int(fit.used.sum()), len(fit.used)
     text = f"{used} rows" if used == rows else f"{used} of {rows} rows: the others lack a number"
     yield text_readout("rows", TABLE, "Used", text, used)
     name = f"Mean of {table.target_name}"
-    yield _rounded(number_readout("mean", TABLE, name, found.mean, variable="mean"), found.mean)
+    yield _rounded(number_readout("mean", TABLE, name, fit.mean, variable="mean"), fit.mean)

@@ -177,21 +177,21 @@ class RowPicture(SystemStory):
         count = self._count(t)
         if not count:
             return
-        found = self.so_far[count - 1]
-        if found.particular is not None:
+        elimination = self.so_far[count - 1]
+        if elimination.particular is not None:
             _, part = self.timeline.at(t)
             opacity = 1.0 if self._changes_nothing(t) else min(abs(part - _JOINED) / _FADE, 1.0)
-            point = as_floats([found.particular])[0]
-            basis = span(found.null_basis, found.unknowns)
+            point = as_floats([elimination.particular])[0]
+            basis = span(elimination.null_basis, elimination.unknowns)
             yield from self.flats.solutions(point, basis, view, opacity)
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return what solves the equations so far, then what is known of the system."""
         count = self._count(t)
-        found = self.so_far[count - 1] if count else None
-        words = set_words(self.system.shape[1], found)
+        elimination = self.so_far[count - 1] if count else None
+        words = set_words(self.system.shape[1], elimination)
         names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
-        solved = colours.SOLUTIONS if found is not None and found.kind != NONE else None
+        solved = colours.SOLUTIONS if elimination is not None and elimination.kind != NONE else None
         slot = colours.SOLUTIONS if self.system.solvable else None
         if self._marks_nearest:
             slot = colours.NEAREST
@@ -237,8 +237,8 @@ def equation_label(
     """Yield an equation's label; one without unknowns has no place, and says what it is."""
     text = text or equation_text(row, exact)
     if unit is None:
-        told = f"{text}: {'never true' if row[-1] else 'always true'}"
-        yield corner_label(told, k, colours.EQUATIONS[k], view)
+        sentence = f"{text}: {'never true' if row[-1] else 'always true'}"
+        yield corner_label(sentence, k, colours.EQUATIONS[k], view)
         return
     label = flats.label(unit, text, colours.EQUATIONS[k], k, view)
     if label is not None:
@@ -266,19 +266,19 @@ def solution_labels(system: System, flats: Flats, units: Sequence[Unit | None]) 
 def _effect(system: System, so_far: tuple[Elimination, ...], index: int) -> Words:
     """Return what an equation leaves of the solutions."""
     unknowns = system.shape[1]
-    found = so_far[index]
+    elimination = so_far[index]
     before = so_far[index - 1] if index else None
-    text = equation_text(found.start[index], found.exact)
-    values = {"row": f"Equation {index + 1}: {text}", "set": set_words(unknowns, found)}
+    text = equation_text(elimination.start[index], elimination.exact)
+    values = {"row": f"Equation {index + 1}: {text}", "set": set_words(unknowns, elimination)}
     if before is not None and before.kind == NONE:
         return Words("{row}. There was no solution left already.", values)
-    if found.kind == NONE:
-        if not any(found.start[index][:-1]):
+    if elimination.kind == NONE:
+        if not any(elimination.start[index][:-1]):
             return Words("{row} is never true: there is no solution.", values)
         return Words("{row} has no point in common with those before: no solution.", values)
     verb = "solves" if values["set"].startswith("one") else "solve"
-    if found.rank == (before.rank if before is not None else 0):
-        if not any(found.start[index][:-1]):
+    if elimination.rank == (before.rank if before is not None else 0):
+        if not any(elimination.start[index][:-1]):
             return Words("{row} is always true: it adds nothing.", values)
         values["verb"] = verb
         return Words("{row} adds nothing new: {set} {verb} all so far.", values)

@@ -97,12 +97,12 @@ class EliminationPicture(SystemStory):
     @cached_property
     def _changes(self) -> tuple[Floats, ...]:
         """Each step's changed row before and after, (2, n + 1), on one scale."""
-        found = []
+        pairs = []
         for before, step in zip(self._stages, self.system.elimination.steps, strict=False):
             pair = (before[step.operation.row], step.rows[step.operation.row])
             scaled = scaled_floats(pair, [entry for row in pair for entry in row[:-1]])
-            found.append(np.clip(scaled, -_FARTHEST, _FARTHEST))
-        return tuple(found)
+            pairs.append(np.clip(scaled, -_FARTHEST, _FARTHEST))
+        return tuple(pairs)
 
     @cached_property
     def _arrays(self) -> tuple[Floats, ...]:

@@ -86,10 +86,10 @@ class SubspacePicture(SystemStory):
             span(elimination.null_basis, n),
         )
         axes = self._axes(pivots, left)
-        found = [in_space(basis.T).T for basis in inputs]
-        found += [in_space(basis.T @ axes).T for basis in (pivots, left)]
-        kept = [basis[:, np.linalg.norm(basis, axis=0) > 0.5] for basis in found]
-        return kept[0], kept[1], kept[2], kept[3]
+        bases = [in_space(basis.T).T for basis in inputs]
+        bases += [in_space(basis.T @ axes).T for basis in (pivots, left)]
+        drawn = [basis[:, np.linalg.norm(basis, axis=0) > 0.5] for basis in bases]
+        return drawn[0], drawn[1], drawn[2], drawn[3]
 
     def _axes(self, pivots: Floats, left: Floats) -> Floats:
         """Return the directions (m, d) that are drawn of the outputs, what b misses among them."""

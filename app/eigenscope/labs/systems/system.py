@@ -77,8 +77,8 @@ class System:
     def product(self, x: Floats) -> Floats:
         """Return Ax, (m,); where it is ∞ − ∞ in floats, 0."""
         with np.errstate(over="ignore", invalid="ignore"):
-            found = self.matrix @ x
-        return np.where(np.isnan(found), 0.0, found)
+            image = self.matrix @ x
+        return np.where(np.isnan(image), 0.0, image)
 
     def distance(self, x: Floats) -> float:
         """Return ‖Ax − b‖; neither squares nor sums overflow on the way."""
@@ -112,8 +112,8 @@ def eliminated(matrix: Floats, right: Floats, exact: ExactRows | None) -> Elimin
 
 def vector(row: ExactRow) -> Floats:
     """Return exact numbers as floats, (n,)."""
-    found: Floats = as_floats([row])[0]
-    return found
+    floats: Floats = as_floats([row])[0]
+    return floats
 
 
 def span(vectors: Sequence[ExactRow], dimension: int) -> Floats:

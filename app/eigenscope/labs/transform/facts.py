@@ -105,14 +105,14 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
     yield _rank(analysis)
     if analysis.inverse is not None:
         known = matrix_facts.condition_variable(analysis.condition_number)
-        found = INVERSE.matrix(
+        readout = INVERSE.matrix(
             analysis.inverse,
             tip=analysis.inverse_warning or INVERSE.tip,
             variable=INVERSE.variable if known and inverted(analysis.matrix) else "",
         )
         rows = exact.inverse if exact else None
         short = rows and max(len(entry) for row in rows for entry in row) <= _SHORT
-        yield replace(found, matrix=rows, factor="") if rows and short else found
+        yield replace(readout, matrix=rows, factor="") if rows and short else readout
     else:
         yield INVERSE.text("none", tip=analysis.inverse_reason or "", line="", variable="")
 
@@ -143,12 +143,12 @@ def _determinant(analysis: Analysis) -> Readout:
         tip = "Only a square matrix has one: it scales a space into itself."
         return text_readout("determinant", MATRIX, DETERMINANT.name, f"none: A is {shape}", tip=tip)
     exact, log = analysis.exact, analysis.log_abs_determinant
-    found = DETERMINANT.number(value, exact=(exact.determinant or "") if exact else "")
+    readout = DETERMINANT.number(value, exact=(exact.determinant or "") if exact else "")
     if value not in (0.0, np.inf, -np.inf) or not analysis.determinant_sign or log is None:
-        return found
+        return readout
     text = tidy_exponential(analysis.determinant_sign, log)
     tip = f"Too small or large for a float: log |det| = {tidy(log)}."
-    return replace(found, text=Words("{text}", {"text": text}), tip=tip)
+    return replace(readout, text=Words("{text}", {"text": text}), tip=tip)
 
 
 def _spaces(analysis: Analysis) -> Iterator[Readout]:

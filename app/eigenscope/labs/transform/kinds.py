@@ -23,8 +23,8 @@ def _plain(analysis: Analysis) -> str:
 
 def _phrase(kind: Kind) -> str:
     details = [_detail(name, value) for name, value in kind.parameters.items()]
-    told = [detail for detail in details if detail]
-    named = f"{kind.name} ({', '.join(told)})" if told else kind.name
+    known = [detail for detail in details if detail]
+    named = f"{kind.name} ({', '.join(known)})" if known else kind.name
     return named if kind.digits is None else f"{named}, to {kind.digits} digits"
 
 

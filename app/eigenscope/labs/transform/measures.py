@@ -133,15 +133,15 @@ class Measures:
     @cached_property
     def sizes(self) -> Running:
         """How sizes and determinants are written."""
-        found = [self.size(t, self.at(t)) for t in self.stops]
-        return running([size for size in found if size is not None], sure=True)
+        sizes = [self.size(t, self.at(t)) for t in self.stops]
+        return running([size for size in sizes if size is not None], sure=True)
 
     @cached_property
     def spectrum(self) -> Running:
         """How eigenvalues are written."""
         ends = [t for t in (0.0, 1.0) if np.isfinite(self.at(t)).all()]
-        found = [self.eigenvalues(t, self.at(t)) for t in ends]
-        return running(np.concatenate(found) if found else np.ones(1), sure=True)
+        spectra = [self.eigenvalues(t, self.at(t)) for t in ends]
+        return running(np.concatenate(spectra) if spectra else np.ones(1), sure=True)
 
     def _end(self, t: float) -> Analysis | None:
         """Return the analysis of A once M(t) is A."""

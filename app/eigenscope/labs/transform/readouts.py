@@ -61,7 +61,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
     if size is None:
         return
     key = "now.determinant" if measures.square and len(moved) == solution.domain else "now.size"
-    found = number_readout(
+    readout = number_readout(
         key,
         MOTION,
         measures.size_name(moved),
@@ -71,7 +71,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         live=True,
         tip=_SIGNED if measures.square else "The size of the image of the unit square or interval.",
     )
-    yield replace(found, text=Words("{text}", {"text": measures.size_text(t, size)}))
+    yield replace(readout, text=Words("{text}", {"text": measures.size_text(t, size)}))
     if measures.square and len(moved) == solution.domain > 1 and np.isfinite(moved).all():
         values = measures.eigenvalues(t, moved)
         text = ",  ".join(measures.spectrum.complex(complex(value)) for value in values)

@@ -41,7 +41,7 @@ def preview(inputs: Inputs) -> Solution:
 
     times = np.array([0.0, 1.0])
     samples = np.stack([first, last])
-    return _told(_assemble(inputs, matrix, at, times, samples))
+    return _with_timeline(_assemble(inputs, matrix, at, times, samples))
 
 
 def solve(inputs: Inputs) -> Solution:
@@ -67,10 +67,10 @@ def solve(inputs: Inputs) -> Solution:
         subspaces=tuple(_subspaces(analysis)),
         turning=_turning(analysis),
     )
-    return _told(solved)
+    return _with_timeline(solved)
 
 
-def _told(solution: Solution) -> Solution:
+def _with_timeline(solution: Solution) -> Solution:
     return replace(solution, timeline=timeline(solution))
 
 

@@ -43,8 +43,8 @@ class Combination(VectorScene):
     @cached_property
     def factors(self) -> Vector:
         """The coefficients (k,)."""
-        given = (self.inputs.alpha, self.inputs.beta, self.inputs.gamma)
-        return vector_of(*given[: len(self.vectors)])
+        coefficients = (self.inputs.alpha, self.inputs.beta, self.inputs.gamma)
+        return vector_of(*coefficients[: len(self.vectors)])
 
     @cached_property
     def result(self) -> Vector:

@@ -147,8 +147,8 @@ def vector_of(*numbers: Matrix) -> Vector:
 
 def p_of(inputs: Inputs) -> float:
     """Return the chosen p."""
-    given = {"1": 1.0, "2": 2.0, "inf": math.inf}
-    return given.get(inputs.norm) or inputs.power.scalar.value
+    fixed = {"1": 1.0, "2": 2.0, "inf": math.inf}
+    return fixed.get(inputs.norm) or inputs.power.scalar.value
 
 
 # --- what dragging a handle means -----------------------------------------------------------------

@@ -235,9 +235,9 @@ class Norm(VectorScene):
                 tip="2^(1/p). A norm would give at most ‖e₁‖ + ‖e₂‖ = 2.",
             )
 
-    def given(self) -> Iterator[Readout]:
+    def input_readouts(self) -> Iterator[Readout]:
         """Yield the vector alone: its length is among the norms."""
-        yield next(super().given())
+        yield next(super().input_readouts())
 
     def handles(self, t: float) -> Iterator[Handle]:
         """Yield the tip of a, where a is measured."""

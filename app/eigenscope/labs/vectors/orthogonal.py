@@ -52,7 +52,7 @@ class GramSchmidt(VectorScene):
     used = 3
 
     @cached_property
-    def made(self) -> Orthogonalised:
+    def orthogonalised(self) -> Orthogonalised:
         """The steps and the remainders."""
         return gram_schmidt(self.vectors)
 
@@ -62,18 +62,18 @@ class GramSchmidt(VectorScene):
         return tuple(
             (step, vector_in_space(step.before.values), vector_in_space(step.shadow.values),
              vector_in_space(step.after.values))
-            for step in self.made.steps
+            for step in self.orthogonalised.steps
         )  # fmt: skip
 
     @cached_property
     def remainders(self) -> Floats:
         """The orthogonal vectors as places, (k, 3)."""
-        return np.array([vector_in_space(u.values) for u in self.made.remainders])
+        return np.array([vector_in_space(u.values) for u in self.orthogonalised.remainders])
 
     @cached_property
     def units(self) -> Floats:
         """The orthonormal vectors as places, (k, 3); zeros where nothing is left."""
-        return np.array([vector_in_space(unit(u)) for u in self.made.remainders])
+        return np.array([vector_in_space(unit(u)) for u in self.orthogonalised.remainders])
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""
@@ -99,7 +99,7 @@ class GramSchmidt(VectorScene):
 
     def conclusion(self) -> Words:
         """Return the end."""
-        rank, count = self.made.rank, len(self.vectors)
+        rank, count = self.orthogonalised.rank, len(self.vectors)
         if rank == 0:
             return Words("All vectors are 0: there is nothing to orthogonalise.")
         if rank == count:
@@ -151,10 +151,10 @@ class GramSchmidt(VectorScene):
         yield from arrow(name, left + final * (self.units[number] - left), slot, width=4.0)
 
     def _right_angles(self, view: View) -> Iterator[Draw]:
-        kept = [vector for vector in self.units if vector.any()]
-        for first in range(len(kept)):
+        axes = [vector for vector in self.units if vector.any()]
+        for first in range(len(axes)):
             for second in range(first):
-                yield from right_angle("right angle", ORIGIN, kept[first], kept[second], view)
+                yield from right_angle("right angle", ORIGIN, axes[first], axes[second], view)
 
     def labels(self, t: float, view: View) -> Iterator[Label]:
         """Yield the names: a, b, c first, then u, at last q."""
@@ -195,7 +195,7 @@ class GramSchmidt(VectorScene):
 
     def facts(self) -> Iterator[Readout]:
         """Yield the orthogonal and the orthonormal vectors."""
-        for k, remainder in enumerate(self.made.remainders):
+        for k, remainder in enumerate(self.orthogonalised.remainders):
             index, slot = subscript(k + 1), colours.VECTORS[k]
             yield matrix_readout(
                 f"q.{k + 1}",
@@ -207,7 +207,7 @@ class GramSchmidt(VectorScene):
                 variable=f"q{k + 1}",
                 tip="u divided by its length; 0 if nothing is left.",
             )
-        for k, remainder in enumerate(self.made.remainders):
+        for k, remainder in enumerate(self.orthogonalised.remainders):
             index, slot = subscript(k + 1), colours.VECTORS[k]
             yield matrix_readout(
                 f"u.{k + 1}",
@@ -225,19 +225,19 @@ class GramSchmidt(VectorScene):
             "rank",
             ORTHOGONAL,
             "Dimension of the span",
-            self.made.rank,
+            self.orthogonalised.rank,
             brief=True,
             line="rank = sum(bool(w.any()) for w in u)",
             tip="How many of the vectors add a new direction.",
         )
-        basis = np.array([unit(u) for u in self.made.remainders])
-        given = np.stack([vector.values for vector in self.vectors], axis=1)
+        basis = np.array([unit(u) for u in self.orthogonalised.remainders])
+        columns = np.stack([vector.values for vector in self.vectors], axis=1)
         with np.errstate(over="ignore", invalid="ignore"):
             yield matrix_readout(
                 "R",
                 ORTHONORMAL,
                 "R",
-                np.triu(basis @ given),
+                np.triu(basis @ columns),
                 line=f"R = Q.T @ torch.stack([{', '.join(self.letters)}], dim=1)  # A = Q R",
                 tip="With the q as the columns of Q and the vectors as those of A: A = Q R.",
             )

@@ -89,9 +89,9 @@ class Dot(VectorScene):
         if self.angle is None:
             return
         opened, dropped, grown = (self.part(k, t) for k in range(3))
-        found = angle_arc("angle", a, b, self.angle * opened, view, colours.ANGLE)
-        if found is not None and opened > 0:
-            yield found[0]
+        arc = angle_arc("angle", a, b, self.angle * opened, view, colours.ANGLE)
+        if arc is not None and opened > 0:
+            yield arc[0]
         if dropped > 0:
             yield from line("line of a", a, view, Slot.AXIS)
             yield from segment("perpendicular", b, b + dropped * (self.foot - b), Slot.INK)
@@ -108,10 +108,10 @@ class Dot(VectorScene):
         yield from self.names(view)
         if self.angle is None:
             return
-        found = angle_arc("angle", a, b, self.angle, view, colours.ANGLE)
-        if found is not None and self.part(0, t) > 0.5:
+        arc = angle_arc("angle", a, b, self.angle, view, colours.ANGLE)
+        if arc is not None and self.part(0, t) > 0.5:
             text = f"θ = {degrees(self.angle, 1)}"
-            yield Label(text, place_of(found[1]), colours.ANGLE, (14, 4), 14, bold=True, priority=6)
+            yield Label(text, place_of(arc[1]), colours.ANGLE, (14, 4), 14, bold=True, priority=6)
         if self.part(2, t) > 0.5 and self.foot.any():
             size = tidy(self.signed_length().value, 3)
             text = f"shadow {size}"

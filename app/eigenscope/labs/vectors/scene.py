@@ -71,7 +71,7 @@ class Scene(Story):
     def facts(self) -> Iterator[Readout]:
         """Yield the numbers that hold at all times, apart from those of the inputs."""
 
-    def given(self) -> Iterator[Readout]:
+    def input_readouts(self) -> Iterator[Readout]:
         """Yield the inputs, as far as they are numbers of interest, and what is said of them."""
         yield from ()
 
@@ -80,13 +80,13 @@ class Scene(Story):
         return ()
 
     @cached_property
-    def told(self) -> tuple[Readout, ...]:
+    def fixed_readouts(self) -> tuple[Readout, ...]:
         """The facts; kept, because every moment of a play asks for them."""
-        return (*self.facts(), *self.given())
+        return (*self.facts(), *self.input_readouts())
 
     def code(self) -> str:
         """Return the torch program: the inputs first, then what follows from them."""
-        return composed_program(self.given(), self.prepared(), self.told)
+        return composed_program(self.input_readouts(), self.prepared(), self.fixed_readouts)
 
     @abstractmethod
     def reach(self) -> Floats:
@@ -110,7 +110,7 @@ class Scene(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers that run, then those that hold at all times."""
-        return (*self.live(t), *self.told)
+        return (*self.live(t), *self.fixed_readouts)
 
     def extent(self) -> Floats:
         """Return the topic's places and the origin, or the plane about it if all is there."""
@@ -191,7 +191,7 @@ class VectorScene(Scene):
         """Yield their letters."""
         return names(self.places, self.letters, view)
 
-    def given(self) -> Iterator[Readout]:
+    def input_readouts(self) -> Iterator[Readout]:
         """Yield the vectors and their lengths."""
         named = [*zip(self.letters, self.vectors, colours.VECTORS, strict=False)]
         for (letter, vector, slot), typed in zip(named, self.inputs.vectors, strict=False):

@@ -167,7 +167,7 @@ class Reach(Scene):
         )
         yield matrix_readout("Ax", "Stretched most", "Ax", self.far.image, slot=colours.RESULT)
 
-    def given(self) -> Iterator[Readout]:
+    def input_readouts(self) -> Iterator[Readout]:
         """Yield the matrix."""
         line = f"A = {tensor(self.matrix)}"
         typed = self.inputs.matrix

@@ -102,19 +102,19 @@ class Sparse(Scene):
         """Yield the line, the balls and the points where they meet."""
         if not self.met:
             return
-        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
+        for index, (p, contact) in enumerate(zip(self.powers, self.met, strict=True)):
             grown, slot = self.part(index, t), colours.TOUCHING[index]
             if grown <= 0:
                 continue
-            size = affine(np.eye(3) * max(found.radius.value * grown, _LEAST))
+            size = affine(np.eye(3) * max(contact.radius.value * grown, _LEAST))
             yield from ball(p).draws(f"ball {index + 1}", slot, size)
         yield from line("line", self._along(), view, colours.LINE, self._nearest())
-        for index, found in enumerate(self.met):
+        for index, contact in enumerate(self.met):
             if self.part(index, t) >= 1:
-                yield from self._points(index, found)
+                yield from self._points(index, contact)
 
-    def _points(self, index: int, found: Touching) -> Iterator[Draw]:
-        places = in_space(np.array([point.values for point in found.points]))
+    def _points(self, index: int, contact: Touching) -> Iterator[Draw]:
+        places = in_space(np.array([point.values for point in contact.points]))
         name, slot = f"point {index + 1}", colours.TOUCHING[index]
         if len(places) > 1 and self.powers[index] >= 1:
             yield from segment(name, places[0], places[1], slot, 5.0)
@@ -127,10 +127,10 @@ class Sparse(Scene):
         """Yield the points and the line's equation."""
         if not self.met:
             return
-        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
+        for index, (p, contact) in enumerate(zip(self.powers, self.met, strict=True)):
             if self.part(index, t) < 1:
                 continue
-            for point in found.points:
+            for point in contact.points:
                 x, y = (tidy(float(value), 3) for value in point.values)
                 text = f"{norm_name(p)}: ({x}, {y})"
                 place = vector_in_space(point.values)
@@ -174,10 +174,10 @@ class Sparse(Scene):
             yield text_readout("none", "The line", "Line", str(self.conclusion()), brief=True)
             return
         yield text_readout("line", "The line", "Line", self.equation(), slot=colours.LINE)
-        for index, (p, found) in enumerate(zip(self.powers, self.met, strict=True)):
+        for index, (p, contact) in enumerate(zip(self.powers, self.met, strict=True)):
             group, slot = f"Shortest in {norm_name(p)}", colours.TOUCHING[index]
-            x, single = f"x_{index + 1}", len(found.points) == 1
-            for k, point in enumerate(found.points):
+            x, single = f"x_{index + 1}", len(contact.points) == 1
+            for k, point in enumerate(contact.points):
                 yield matrix_readout(
                     f"point.{index}.{k}",
                     group,
@@ -194,13 +194,13 @@ class Sparse(Scene):
                 f"radius.{index}",
                 group,
                 f"‖x‖{norm_mark(p)}",
-                found.radius,
+                contact.radius,
                 slot=slot,
                 brief=True,
                 line=f"norm_{index + 1} = torch.linalg.vector_norm({x}, {norm_order(p)})",
             )
             if single:
-                zeros = _zeros(found.points[0])
+                zeros = _zeros(contact.points[0])
                 text = f"{zeros} of 2" if zeros else "none"
                 yield text_readout(
                     f"zeros.{index}",
@@ -225,7 +225,7 @@ class Sparse(Scene):
 
     def reach(self) -> Floats:
         """Return the boxes around the largest balls."""
-        size = max((found.radius.value for found in self.met), default=1.0)
+        size = max((contact.radius.value for contact in self.met), default=1.0)
         return size * np.array([(x, y, 0.0) for x in (-1.2, 1.2) for y in (-1.2, 1.2)])
 
     def handles(self, t: float) -> Iterator[Handle]:

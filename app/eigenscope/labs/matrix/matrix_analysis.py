@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
 
 
-class Kept:
+class MatrixAnalysis:
     """A matrix with what has been found of it; its slow steps run once, one after another."""
 
     def __init__(self, data: Data) -> None:
@@ -50,27 +50,27 @@ class Kept:
 
         with alone(self._lock, cancellation):
             if self.known_spectrum is None:
-                found = matrix_spectrum(self.values, self.frobenius, cancellation)
-                self.known_spectrum = self._decided(found)
+                spectrum = matrix_spectrum(self.values, self.frobenius, cancellation)
+                self.known_spectrum = self._decided(spectrum)
             if not self.solved:
                 tell(cancellation, 0.8, "Eigenvalues")
                 self.known_eigenvalues = eigenvalues(self.values)
                 self.solved = True
 
-    def _decided(self, found: MatrixSpectrum) -> MatrixSpectrum:
+    def _decided(self, spectrum: MatrixSpectrum) -> MatrixSpectrum:
         """Give a typed matrix the rank and the singular values of an exact analysis."""
         from eigenscope.engine.analysis.decisions import Decided
         from eigenscope.engine.large.singular_spectrum import decided_spectrum
 
         if not isinstance(self.data, Matrix):
-            return found
+            return spectrum
         decided = Decided(self.data.to_array(), self.data.exact())
-        return replace(found, summary=decided_spectrum(found.summary, decided))
+        return replace(spectrum, summary=decided_spectrum(spectrum.summary, decided))
 
 
-_recent: Recent[Data, Kept] = Recent(Kept)
+_recent: Recent[Data, MatrixAnalysis] = Recent(MatrixAnalysis)
 
 
-def kept(data: Data) -> Kept:
+def analysis_of(data: Data) -> MatrixAnalysis:
     """Return what is kept of a matrix."""
     return _recent.of(data)

@@ -50,7 +50,7 @@ class Bench:
         self.qtbot.addWidget(self.table)
         self.table.edited.connect(lambda found, key: self.edits.append((found, key)))
         self.table.wrong.connect(self.wrong.append)
-        self.table.told.connect(self.told.append)
+        self.table.reported.connect(self.told.append)
         self.table.resize(700, 500)
         self.table.show()
         self.qtbot.waitExposed(self.table)

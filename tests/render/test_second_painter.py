@@ -36,7 +36,7 @@ with second_painter(subject, settings, palette) as second:
     for place, picture in enumerate(painted_by_two(painter, second, shown)):
         if sys.argv[1] == "lost" and place == PART:  # the first picture that it was given
             process.kill()
-        shared += bool(second.given)
+        shared += bool(second.pending)
         assert np.array_equal(picture, alone[place]), place
 assert place == len(alone) - 1
 assert shared >= PART

@@ -67,7 +67,7 @@ def test_inputs_of_a_lab_that_is_not_open_are_made_to_fit_too() -> None:
     wide = replace(LAB.defaults(), matrix=Matrix.from_array([[1, 0, 2], [0, 1, 0], [0, 0, 1]]))
     edit = document.edit_contents("Matrix", document.contents.with_inputs(LAB, wide))
     assert edit is not None
-    assert edit.after.kept["transform"] == LAB.check(wide)
+    assert edit.after.closed["transform"] == LAB.check(wide)
     assert edit.after.inputs is document.inputs
 
 

@@ -170,15 +170,15 @@ def test_inputs_of_a_lab_that_cannot_be_opened_stay_in_the_session(write: object
     lab = load_lab(FIRST)
     with installed(other="other_lab:DESCRIPTION"):
         other = load_lab("other")
-        kept = {"other": other.inputs_type(steps=9)}
-        text, tensors = session_text(Session(lab, lab.defaults(), kept=kept))
+        closed = {"other": other.inputs_type(steps=9)}
+        text, tensors = session_text(Session(lab, lab.defaults(), closed=closed))
     with installed(other="no_such_module:DESCRIPTION"):
         again = read_session(text, tensors)
         assert session_text(again) == (text, tensors)
         with pytest.raises(InputError, match=r"a lab that cannot be opened here: other: "):
             read_session(text.replace(f'"lab": "{FIRST}"', '"lab": "other"'), tensors)
     with installed(other="other_lab:DESCRIPTION"):
-        assert read_session(text, tensors).kept == kept
+        assert read_session(text, tensors).closed == closed
 
 
 def test_the_keys_of_labs_are_theirs_for_good() -> None:

@@ -190,8 +190,8 @@ def test_a_lab_of_an_older_file_is_read_by_its_older_name(tmp_path: Path) -> Non
     inputs = set_from_texts(lab, lab.defaults(), {"data": str(tmp_path / "cloud.npy")})
     beside, look = replace(inputs, standardise=True), Look.of(SPACE, 1.5)
     open_now = Session(lab, inputs, beside={lab.name: beside}, looks={lab.name: look})
-    kept = Session(LAB, LAB.defaults(), kept={lab.name: inputs}, looks={lab.name: look})
-    for session in (open_now, kept):
+    closed = Session(LAB, LAB.defaults(), closed={lab.name: inputs}, looks={lab.name: look})
+    for session in (open_now, closed):
         saved = session_text(session)
         text = saved[0].replace('"svd_pca', '"components')
         tensors = {

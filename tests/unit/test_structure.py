@@ -71,3 +71,29 @@ def test_arrays_of_floats_have_one_name_in_one_place() -> None:
     spelt = re.compile(r"NDArray\[np\.float64\]")
     homes = [m for m, path in modules().items() if spelt.search(path.read_text("utf-8"))]
     assert homes == ["eigenscope.arrays"]
+
+
+VAGUE = {"found", "told", "given", "kept", "made", "seen"}
+"""They say that something came about, not what it is."""
+
+
+def assigned_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the line and the name of whatever gets a name in a module, imports aside."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield node.lineno, name
+            case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield node.lineno, name
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                yield node.lineno, name
+
+
+def test_names_say_what_they_hold() -> None:
+    vague = [
+        f"{module}:{line}: {name}"
+        for module, path in modules().items()
+        for line, name in assigned_in(ast.parse(path.read_text("utf-8")))
+        if name.strip("_").lower() in VAGUE
+    ]
+    assert vague == []

@@ -30,7 +30,7 @@ class Contents:
     ----------
     lab, inputs
         The open lab and what was entered there.
-    kept
+    closed
         The inputs of labs that were open before, by the lab's name.
     definitions
         Names and their expressions.
@@ -40,7 +40,7 @@ class Contents:
 
     lab: Lab
     inputs: Inputs
-    kept: Mapping[str, Inputs] = field(default_factory=lambda: MappingProxyType({}))
+    closed: Mapping[str, Inputs] = field(default_factory=lambda: MappingProxyType({}))
     definitions: Named = ()
     beside: Mapping[str, Inputs] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -58,27 +58,27 @@ class Contents:
         """Return the same with another lab open, with the inputs that it had."""
         if lab.name == self.lab.name:
             return self
-        others = {**self.kept, self.lab.name: self.inputs}
+        others = {**self.closed, self.lab.name: self.inputs}
         inputs = others.pop(lab.name, None)
         return replace(
-            self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, kept=others
+            self, lab=lab, inputs=lab.defaults() if inputs is None else inputs, closed=others
         )
 
     def with_inputs(self, lab: Lab, inputs: Inputs) -> Contents:
         """Return the same with other inputs of a lab, whether it is open or not."""
         if lab.name == self.lab.name:
             return replace(self, inputs=inputs)
-        return replace(self, kept={**self.kept, lab.name: inputs})
+        return replace(self, closed={**self.closed, lab.name: inputs})
 
     def all_inputs(self) -> tuple[Inputs, ...]:
         """Return the inputs of every picture, those that are not seen now among them."""
-        return (self.inputs, *self.kept.values(), *self.beside.values())
+        return (self.inputs, *self.closed.values(), *self.beside.values())
 
     def mapped(self, change: Callable[[Lab, Inputs], Inputs]) -> Contents:
         """Return the same with changed inputs of every picture."""
-        kept = {name: change(load_lab(name), inputs) for name, inputs in self.kept.items()}
+        closed = {name: change(load_lab(name), inputs) for name, inputs in self.closed.items()}
         beside = {name: change(load_lab(name), inputs) for name, inputs in self.beside.items()}
-        return replace(self, inputs=change(self.lab, self.inputs), kept=kept, beside=beside)
+        return replace(self, inputs=change(self.lab, self.inputs), closed=closed, beside=beside)
 
 
 def fitting(contents: Contents, before: Contents) -> Contents:

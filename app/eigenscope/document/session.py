@@ -102,4 +102,4 @@ class Session(Contents):
     @property
     def contents(self) -> Contents:
         """What can be undone."""
-        return Contents(self.lab, self.inputs, self.kept, self.definitions, self.beside)
+        return Contents(self.lab, self.inputs, self.closed, self.definitions, self.beside)

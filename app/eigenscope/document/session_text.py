@@ -29,7 +29,7 @@ LONGEST_DEFINITION = 20_000  # characters
 def session_text(session: Session) -> tuple[str, dict[str, npt.NDArray[np.generic]]]:
     """Return a session as JSON text, and the tensors that belong beside it."""
     tensors = dict(session.tensors)
-    known = {**session.kept, session.lab.name: session.inputs}
+    known = {**session.closed, session.lab.name: session.inputs}
     inputs = dict(session.others)
     for name, entered in known.items():
         inputs[name] = to_json(entered, tensors, f"{name}.")
@@ -99,7 +99,7 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
     return Session(
         lab=lab,
         inputs=entered.pop(name),
-        kept=entered,
+        closed=entered,
         definitions=named,
         look=None if view is None else read(Look, "view", view),
         looks=_looks(data.get("views", {})),

@@ -100,7 +100,7 @@ def roots(polynomial: fmpz_poly) -> list[acb] | None:
 
     The real ones come first, descending, then those above the real axis, then their conjugates.
     """
-    balls = _found(polynomial)
+    balls = _root_balls(polynomial)
     if balls is None:
         return None
     if not any(int(c) for c in polynomial.coeffs()[1::2]):
@@ -113,7 +113,7 @@ def roots(polynomial: fmpz_poly) -> list[acb] | None:
     return [*map(acb, real), *upper, *(root.conjugate() for root in upper)]
 
 
-def _found(polynomial: fmpz_poly) -> list[acb] | None:
+def _root_balls(polynomial: fmpz_poly) -> list[acb] | None:
     coefficients = [int(c) for c in reversed(polynomial.coeffs())]
     if len(coefficients) == 3:
         return _of_quadratic(coefficients)
@@ -148,7 +148,7 @@ def square_roots(polynomial: fmpz_poly) -> list[arb]:
         for factor, count in polynomial.factor_squarefree()[1]:
             zero = [acb(0)] if not factor.coeffs()[0] else []
             rest = fmpz_poly(factor.coeffs()[len(zero) :])
-            others = _found(rest) if rest.degree() > 0 else []
+            others = _root_balls(rest) if rest.degree() > 0 else []
             if others is None:
                 return None
             roots += [root.real.sqrt() for root in zero + others] * count

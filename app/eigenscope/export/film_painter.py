@@ -144,7 +144,7 @@ class FilmPainter:
     def _planes(self, plan: _Plan) -> Pixels:
         recording, still = plan.recording, plan.still
         height, width = self._height, self._width
-        made = np.empty((height * 3 // 2, width), np.uint8)
+        planes = np.empty((height * 3 // 2, width), np.uint8)
         # A long recording costs more to play again than a band saves.
         rows = height if len(recording) > _MANY_CALLS else max(2, _BAND // (8 * width) * 2)
         tops = range(0, height, rows)
@@ -153,9 +153,9 @@ class FilmPainter:
             band = self._canvas[: bottom - top]
             beneath = None if still is None else still[top:bottom]
             self._paint_band(band, recording, written, beneath, top)
-            differences = made[height + top // 2 : height + bottom // 2]
-            sort_planes(band, made[top:bottom], differences)
-        return made
+            differences = planes[height + top // 2 : height + bottom // 2]
+            sort_planes(band, planes[top:bottom], differences)
+        return planes
 
     def _paint_band(
         self,
@@ -192,8 +192,8 @@ class FilmPainter:
     def _write_matrix(self, recording: Recording) -> None:
         if self._matrix is not None:
             latex = f"A = {latex_of_matrix(self._matrix)}"
-            made = typeset(latex, LABEL * _FORMULA)
-            letters = made.letters.translated(LABEL * 1.5, LABEL * 1.5 + made.size[1] / 2)
+            formula = typeset(latex, LABEL * _FORMULA)
+            letters = formula.letters.translated(LABEL * 1.5, LABEL * 1.5 + formula.size[1] / 2)
             recording.setRenderHint(QPainter.RenderHint.Antialiasing)
             recording.fillPath(letters, QColor.fromRgbF(*self._palette[Slot.INK]))
 
@@ -238,8 +238,8 @@ def _plain(pixels: Pixels) -> Pixels:
     height, width = pixels.shape[:2]
     kinds = QImage.Format
     image = QImage(pixels.data, width, height, 4 * width, kinds.Format_ARGB32_Premultiplied)
-    found = image.convertToFormat(kinds.Format_ARGB32)
-    return np.frombuffer(found.constBits(), np.uint8).reshape(height, width, 4).copy()
+    straight = image.convertToFormat(kinds.Format_ARGB32)
+    return np.frombuffer(straight.constBits(), np.uint8).reshape(height, width, 4).copy()
 
 
 def _common(first: Sequence[Draw], second: Sequence[Draw]) -> int:

@@ -57,7 +57,7 @@ def painted_by_two(
     parts = [moments[begin : begin + PART] for begin in range(0, len(moments), PART)]
     for number, part in enumerate(parts):
         done = 0
-        if number in second.given:
+        if number in second.pending:
             for picture in second.pictures(number, len(part)):
                 yield picture
                 done += 1
@@ -71,12 +71,12 @@ class SecondPainter:
 
     Attributes
     ----------
-    given
-        The numbers of the parts that it was given and whose pictures were not fetched yet.
+    pending
+        The numbers of the parts that it was sent and whose pictures were not fetched yet.
     """
 
     def __init__(self, connection: Connection, shared: Any, shape: tuple[int, int]) -> None:
-        self.given: list[int] = []
+        self.pending: list[int] = []
         self._connection = connection
         self._memory = _as_pictures(shared, shape)
         self._ready = self._lost = False
@@ -84,8 +84,8 @@ class SecondPainter:
     def give(self, parts: Sequence[Sequence[Moment]], present: int) -> None:
         """Give it every other part after the present one, as far as it may be ahead."""
         self.wait(0)
-        while self._ready and not self._lost and len(self.given) < _AHEAD:
-            number = self.given[-1] + 2 if self.given else present + 1
+        while self._ready and not self._lost and len(self.pending) < _AHEAD:
+            number = self.pending[-1] + 2 if self.pending else present + 1
             if number >= len(parts):
                 return
             try:
@@ -93,7 +93,7 @@ class SecondPainter:
             except OSError:
                 self._lost = True
                 return
-            self.given.append(number)
+            self.pending.append(number)
 
     def wait(self, seconds: float) -> None:
         """Wait until it has started, or is lost; at most as many seconds."""
@@ -113,11 +113,11 @@ class SecondPainter:
             try:
                 self._connection.recv()
             except (EOFError, OSError):
-                self.given.clear()
+                self.pending.clear()
                 self._lost = True
                 return
             yield self._memory[number // 2 % _AHEAD * PART + place].copy()
-        self.given.remove(number)
+        self.pending.remove(number)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ LABEL = 13.0
 LINE = 20.0
 """Logical pixels from one line of text to the next."""
 
-_SEEN = (400.0, 300.0)  # logical pixels of the pictures that a legend is found from
+_VIEW_SIZE = (400.0, 300.0)  # logical pixels of the pictures that a legend is found from
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -138,4 +138,4 @@ def _end_row(items: list[Item], row: list[tuple[FormulaLine, float]], y: float) 
 
 def legend_names(subject: Subject) -> Mapping[Slot, str]:
     """Return the legend of a subject, which is the same at all times."""
-    return legend_of(subject.lab, subject.solution, View(subject.camera(_SEEN), _SEEN))
+    return legend_of(subject.lab, subject.solution, View(subject.camera(_VIEW_SIZE), _VIEW_SIZE))

@@ -19,7 +19,7 @@ from eigenscope.document.ending import ENDING
 from eigenscope.document.memory import Memory
 from eigenscope.document.session import Session
 
-_KEPT = ".kept"
+_SET_ASIDE = ".kept"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Recovery:
         """Leave this program's session to be opened again at the next start."""
         if self.file.exists():
             with suppress(OSError):
-                self.file.replace(self._folder / f"{self._token}{_KEPT}{ENDING}")
+                self.file.replace(self._folder / f"{self._token}{_SET_ASIDE}{ENDING}")
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
@@ -107,7 +107,7 @@ class Recovery:
                         session,
                         Path(origin) if isinstance(origin, str) else None,
                         file.stat().st_mtime,
-                        file.name.endswith(f"{_KEPT}{ENDING}"),
+                        file.name.endswith(f"{_SET_ASIDE}{ENDING}"),
                         file,
                     )
                 )

@@ -18,7 +18,7 @@ from eigenscope.labs.contract.schema import InputError
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_options import Options
 
-Kept = TypeVar("Kept", FigureSettings, FilmSettings)
+Settings = TypeVar("Settings", FigureSettings, FilmSettings)
 _LENGTH = re.compile(r"([\d.]+)\s*(px|mm|cm|in|pt)?")
 _AROUND = ("matrix", "readouts", "legend")  # what --include lists
 _UNITS = {"cm": (10.0, MILLIMETRES), "pt": (1 / 72, INCHES)}
@@ -96,7 +96,7 @@ def _pixels(film: FilmSettings, options: Options) -> dict[str, Any]:
     return sides
 
 
-def _checked(settings: Kept, changes: dict[str, Any]) -> Kept:
+def _checked(settings: Settings, changes: dict[str, Any]) -> Settings:
     """Return settings with changes, each checked as a file's would be."""
     from eigenscope.labs.contract.schema import read, written
 

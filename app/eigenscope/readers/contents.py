@@ -49,7 +49,7 @@ def told_by_contents(path: Path) -> str:
             start = file.read(_START)
     except OSError:
         return ""
-    what, ending = _found(path, start)
+    what, ending = _format_of(path, start)
     kind, true_kind = format_of(path), format_of(Path(f"x{ending}"))
     if not what or kind is None or ending in kind.endings:
         return ""
@@ -58,7 +58,7 @@ def told_by_contents(path: Path) -> str:
     return f"is {what} by its contents, not a {kind.title}."
 
 
-def _found(path: Path, start: bytes) -> tuple[str, str]:
+def _format_of(path: Path, start: bytes) -> tuple[str, str]:
     for mark, what, ending in _MARKS:
         if start.startswith(mark):
             return what, ending

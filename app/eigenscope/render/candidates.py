@@ -115,28 +115,28 @@ class Candidates:
             if grounds and len(wishes.ranks) == 1:
                 aside = _aside(wishes.aims[0].tolist(), wishes.halves[0].tolist(), grounds)
                 nearest = np.concatenate([nearest, aside], axis=1)
-        found = spots(wishes, gaps, nearest, self._size)
-        covered = obstacles.pieces.covered(found.middles, wishes.halves, wishes.pictures)
-        costs = found.costs + obstacles.cost(covered, wishes.pictures)
-        return {k: _cheapest(found, wishes, costs, k) for k in which}
+        offered = spots(wishes, gaps, nearest, self._size)
+        covered = obstacles.pieces.covered(offered.middles, wishes.halves, wishes.pictures)
+        costs = offered.costs + obstacles.cost(covered, wishes.pictures)
+        return {k: _cheapest(offered, wishes, costs, k) for k in which}
 
 
 def _aside(middle: list[float], half: list[float], grounds: list[Box]) -> Floats:
     """Return places just off the labels that one would cover, (1, m, 2)."""
     (x, y), (wide, high) = middle, half
-    found = []
+    middles = []
     for a, b, width, height in grounds:
         across, down = wide + width + 2 * APART, high + height + 2 * APART
         if abs(a - x) < across and abs(b - y) < down:
-            found += [(x, b - down), (x, b + down), (a - across, y), (a + across, y)]
-    return np.array(found).reshape(1, -1, 2)
+            middles += [(x, b - down), (x, b + down), (a - across, y), (a + across, y)]
+    return np.array(middles).reshape(1, -1, 2)
 
 
-def _cheapest(found: Spots, wishes: Wishes, costs: Floats, which: int) -> Iterator[Spot]:
+def _cheapest(offered: Spots, wishes: Wishes, costs: Floats, which: int) -> Iterator[Spot]:
     """Yield the places of one label, the cheapest first; ``costs`` are those of all, (r, k)."""
     rows = slice(*wishes.owners.searchsorted([which, which + 1]))
     costs = costs[rows]
-    middles, led, named = found.middles[rows], found.led[rows], wishes.named[rows]
+    middles, led, named = offered.middles[rows], offered.led[rows], wishes.named[rows]
     for index in costs.ravel().argsort(kind="stable").tolist():
         row, column = divmod(index, costs.shape[1])
         x, y = middles[row, column].tolist()

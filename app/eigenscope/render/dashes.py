@@ -114,7 +114,7 @@ def _dashes(
     if headed:
         begins = np.where(begins <= 0, -np.inf, begins)
     begins, ends = np.maximum(begins, low[rows]), np.minimum(ends, high[rows])
-    kept = begins < ends
+    visible = begins < ends
     if headed:
-        kept |= begins == low[rows]  # an arrow of no length is a dot
-    return rows[kept], begins[kept], np.maximum(begins, ends)[kept]
+        visible |= begins == low[rows]  # an arrow of no length is a dot
+    return rows[visible], begins[visible], np.maximum(begins, ends)[visible]

@@ -86,7 +86,7 @@ def _unfaded(pieces: Floats, fade: float) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class LinesInView:
     """What is in view of a draw's pieces.
 
     Attributes
@@ -107,17 +107,19 @@ class Seen:
     parts: Floats
     ends: Floats
 
-    def piece(self, index: int) -> Seen:
+    def piece(self, index: int) -> LinesInView:
         """Return one of those that are shown."""
         one = slice(index, index + 1)
-        return Seen(self.lines, self.shown[one], self.clip[one], self.parts[one], self.ends[one])
+        return LinesInView(
+            self.lines, self.shown[one], self.clip[one], self.parts[one], self.ends[one]
+        )
 
     def source(self, parts: Floats) -> Floats:
         """Return where parts (n, k) of the pieces are before the draw's matrix, (n, k, 3)."""
         return between(self.lines.source[self.shown], parts)
 
 
-def seen(drawn: Sequence[Lines], look: Projector) -> list[Seen]:
+def pieces_in_view(drawn: Sequence[Lines], look: Projector) -> list[LinesInView]:
     """Return what is in view of each draw's pieces."""
     if not drawn:
         return []
@@ -132,7 +134,7 @@ def seen(drawn: Sequence[Lines], look: Projector) -> list[Seen]:
     views = []
     for k, lines in enumerate(drawn):
         own = slice(places[k], places[k + 1])
-        views.append(Seen(lines, shown[own] - stops[k], clip[own], parts[own], ends[own]))
+        views.append(LinesInView(lines, shown[own] - stops[k], clip[own], parts[own], ends[own]))
     return views
 
 

@@ -67,8 +67,8 @@ class Pieces(NamedTuple):
         (left, up), (right, down) = at - half, at + half
         enters = np.maximum(np.maximum(left, up), 0.0)
         leaves = np.minimum(np.minimum(right, down), 1.0)
-        found: Floats = np.maximum(leaves - enters, 0.0)
-        return found
+        lengths: Floats = np.maximum(leaves - enters, 0.0)
+        return lengths
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,12 +117,12 @@ def obstacles_of(
     middles and half sizes of the numbers along their axes.
     """
     traits = traits_of(pictures[0])
-    seen = np.array([_seen(traits, draws, camera, size) for draws in pictures])
-    heads = _heads(seen[:, traits.headed], traits.heads)
-    spots = np.broadcast_to(np.repeat(numbers[:, :1], 2, axis=1), (len(seen), len(numbers), 2, 2))
-    ends = np.concatenate([seen, heads, spots], axis=1)
+    pixels = np.array([_pieces_in_pixels(traits, draws, camera, size) for draws in pictures])
+    heads = _heads(pixels[:, traits.headed], traits.heads)
+    spots = np.broadcast_to(np.repeat(numbers[:, :1], 2, axis=1), (len(pixels), len(numbers), 2, 2))
+    ends = np.concatenate([pixels, heads, spots], axis=1)
     steps = (ends[:, :, 1] - ends[:, :, 0]).transpose(2, 0, 1)
-    costs = np.tile(np.append(traits.costs, np.full(len(numbers), _NUMBER_COST)), (len(seen), 1))
+    costs = np.tile(np.append(traits.costs, np.full(len(numbers), _NUMBER_COST)), (len(pixels), 1))
     lines = traits.lines
     costs[:, :lines] *= np.hypot(steps[0, :, :lines], steps[1, :, :lines])
     reaches = np.concatenate([traits.reaches, numbers[:, 1]])
@@ -137,18 +137,18 @@ def obstacles_of(
     )
 
 
-def _seen(traits: Traits, draws: Sequence[Draw], camera: Camera, size: Size) -> Floats:
+def _pieces_in_pixels(traits: Traits, draws: Sequence[Draw], camera: Camera, size: Size) -> Floats:
     """Return where the pieces of a picture are in pixels, (n, 2, 2)."""
     draws = [draw for draw in draws if is_in_the_way(draw)]
     if not len(traits.owners):
         return np.zeros((0, 2, 2))
     matrices = camera.matrix(size) @ np.array([draw.matrix for draw in draws])
-    seen = _pixels(traits.pieces @ matrices.transpose(0, 2, 1)[traits.owners], size)
-    seen[~np.isfinite(seen).all(axis=(1, 2))] = _AWAY
+    pixels = _pixels(traits.pieces @ matrices.transpose(0, 2, 1)[traits.owners], size)
+    pixels[~np.isfinite(pixels).all(axis=(1, 2))] = _AWAY
     portions = [draw.portion for draw in draws]
     if min(portions) < 1:
-        seen[traits.places >= np.array(portions)[traits.owners]] = _AWAY
-    return seen
+        pixels[traits.places >= np.array(portions)[traits.owners]] = _AWAY
+    return pixels
 
 
 def _boxes(ends: Floats, reaches: Floats) -> Floats:

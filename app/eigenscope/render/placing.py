@@ -146,9 +146,9 @@ class _Room:
         free: list[bool] = np.logical_not(met.any(axis=1)).tolist()
         return free
 
-    def _best(self, found: Iterable[Spot], half: Place, best: Spot | None = None) -> Spot | None:
+    def _best(self, spots: Iterable[Spot], half: Place, best: Spot | None = None) -> Spot | None:
         """Return the first of some places, the cheapest first, that is free; or a cheaper one."""
-        for spot in found:
+        for spot in spots:
             if best is not None and best.cost <= spot.cost:
                 break
             if self._is_free(spot, half):

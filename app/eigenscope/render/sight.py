@@ -63,12 +63,12 @@ def in_sight(
 ) -> list[Wanted]:
     """Return the labels in sight, those that cannot move first, and in falling priority."""
     labels.sort(key=lambda label: (not label.fixed, -label.priority))
-    found = []
+    wishes = []
     places = [label.position for label in labels]
     places += [place for label in labels for place in label.elsewhere]
-    seen = iter(camera.project(places, size).tolist())
-    for label, (x, y, depth) in zip(labels, [*islice(seen, len(labels))], strict=True):
-        elsewhere = [*islice(seen, len(label.elsewhere))]
+    pixels = iter(camera.project(places, size).tolist())
+    for label, (x, y, depth) in zip(labels, [*islice(pixels, len(labels))], strict=True):
+        elsewhere = [*islice(pixels, len(label.elsewhere))]
         left, top, right, bottom = measure(label)
         half = (right - left) / 2, (bottom - top) / 2
         shift = (left + right) / 2, (top + bottom) / 2
@@ -80,8 +80,8 @@ def in_sight(
         meets = -half[0] < a < size[0] + half[0] and -half[1] < b < size[1] + half[1]
         if (inside or meets) and abs(depth) <= 1:  # behind the eye all is NaN
             others = [(a, b) for a, b, _ in elsewhere if 0 <= a <= size[0] and 0 <= b <= size[1]]
-            found.append(Wanted(label, (x, y), others, offset, half, shift))
-    return found
+            wishes.append(Wanted(label, (x, y), others, offset, half, shift))
+    return wishes
 
 
 def _beside(side: Place, offset: Place, half: Place) -> Place:
@@ -103,7 +103,7 @@ class Numbers(NamedTuple):
     boxes: Floats
 
 
-_kept: OrderedDict[tuple[object, ...], tuple[list[Label], Numbers]] = OrderedDict()
+_recent: OrderedDict[tuple[object, ...], tuple[list[Label], Numbers]] = OrderedDict()
 
 
 def numbers_in_sight(
@@ -111,29 +111,29 @@ def numbers_in_sight(
 ) -> Numbers:
     """Return where numbers stand, which is looked up while they, and the view, stay the same."""
     key = (*map(id, labels), measure, camera, size)  # the labels are kept, so no other has its id
-    if key not in _kept:
-        _kept[key] = labels, _worked_out(in_sight([*labels], measure, camera, size), size)
-        if len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return _kept[key][1]
+    if key not in _recent:
+        _recent[key] = labels, _worked_out(in_sight([*labels], measure, camera, size), size)
+        if len(_recent) > _MOST_KEPT:
+            _recent.popitem(last=False)
+    return _recent[key][1]
 
 
 def _worked_out(wanted: list[Wanted], size: tuple[float, float]) -> Numbers:
     boxes = np.array([(one.anchor, one.half) for one in wanted]).reshape(-1, 2, 2)
     boxes[:, 0] += np.array([one.offset for one in wanted]).reshape(-1, 2)
     boxes[:, 0] = within(boxes[:, 0], boxes[:, 1] + _EDGE, size)
-    kept = np.ones(len(boxes), dtype=bool)
+    apart = np.ones(len(boxes), dtype=bool)
     for one, other in np.argwhere(np.triu(meeting(boxes, boxes), 1)).tolist():
-        kept[other] &= not kept[one]
+        apart[other] &= not apart[one]
     placed = [
         Placed(one.label, (x - one.shift[0], y - one.shift[1]))
         for one, (x, y) in zip(wanted, boxes[:, 0].tolist(), strict=True)
     ]
-    return Numbers([*compress(placed, kept.tolist())], boxes[kept])
+    return Numbers([*compress(placed, apart.tolist())], boxes[apart])
 
 
 def meeting(boxes: Floats, others: Floats) -> npt.NDArray[np.bool_]:
     """Tell which of some boxes (k, 2, 2) meet which of others (m, 2, 2), as (k, m)."""
     near = np.abs(boxes[:, :1] - others[:, 0]) < boxes[:, 1:] + others[:, 1]
-    found: npt.NDArray[np.bool_] = near[:, :, 0] & near[:, :, 1]
-    return found
+    meets: npt.NDArray[np.bool_] = near[:, :, 0] & near[:, :, 1]
+    return meets

@@ -111,9 +111,9 @@ class Camera:
         with np.errstate(invalid="ignore"):
             clip = world @ matrix[:, :3].T + matrix[:, 3]
         w = np.where(clip[:, 3:] > 0, clip[:, 3:], np.nan)
-        seen: Floats = clip[:, :3] / w
-        seen[:, :2] = (seen[:, :2] * _DOWN + 1) * (size[0] / 2, size[1] / 2)
-        return seen
+        pixels: Floats = clip[:, :3] / w
+        pixels[:, :2] = (pixels[:, :2] * _DOWN + 1) * (size[0] / 2, size[1] / 2)
+        return pixels
 
     def ray(self, pixel: tuple[float, float], size: Size) -> tuple[Floats, Floats]:
         """Return the eye's ray through a pixel: a world point on it and its unit direction."""

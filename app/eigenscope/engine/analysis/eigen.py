@@ -54,7 +54,7 @@ class _Pairs:
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
+class _Eigenspace:
     """One eigenvalue of the scaled matrix."""
 
     value: complex
@@ -82,15 +82,17 @@ def spectrum(
         _checked(_unscaled(_judged(pairs, part), scale), decomposition, device) for part in others
     ]
     spaces += [
-        _Found(f.value.conjugate(), f.multiplicity, f.basis.conj())
+        _Eigenspace(f.value.conjugate(), f.multiplicity, f.basis.conj())
         for f in spaces
         if f.value.imag != 0.0
     ]
     if structure.orthogonal:
         unit = math.ldexp(1.0, -decomposition.exponent)
-        spaces = [_Found(f.value / abs(f.value) * unit, f.multiplicity, f.basis) for f in spaces]
+        spaces = [
+            _Eigenspace(f.value / abs(f.value) * unit, f.multiplicity, f.basis) for f in spaces
+        ]
     if zero:
-        spaces.append(_Found(0j, zero, null_space.astype(np.complex128)))
+        spaces.append(_Eigenspace(0j, zero, null_space.astype(np.complex128)))
     spaces.sort(key=lambda f: (-f.value.real, -f.value.imag))
     return tuple(_eigenvalue(f, decomposition.exponent) for f in spaces)
 
@@ -193,7 +195,7 @@ def _self_conjugate(values: ComplexMatrix) -> bool:
     return bool(abs(values.imag.sum()) <= 1e-6 * np.abs(values.imag).max())
 
 
-def _judged(pairs: _Pairs, part: Indices) -> _Found:
+def _judged(pairs: _Pairs, part: Indices) -> _Eigenspace:
     """Decide value and eigenspace of the eigenvalue that a cluster stands for."""
     values, vectors = pairs.values[part], pairs.vectors[:, part]
     mean = complex(values.mean())
@@ -202,14 +204,14 @@ def _judged(pairs: _Pairs, part: Indices) -> _Found:
     elif abs(mean.real) <= 4.0 * pairs.noise:
         mean = complex(0.0, mean.imag)
     if len(part) == 1:
-        return _Found(mean, 1, vectors)
+        return _Eigenspace(mean, 1, vectors)
     if mean.imag == 0.0:
         vectors = np.hstack([vectors.real, vectors.imag]).astype(np.complex128)
     left, singular, _ = np.linalg.svd(vectors, full_matrices=False)
     if pairs.normal or singular[len(part) - 1] > INDEPENDENT:
-        return _Found(mean, len(part), left[:, : len(part)])
+        return _Eigenspace(mean, len(part), left[:, : len(part)])
     basis = _null_space(pairs.matrix, pairs.noise, mean, len(part), pairs.device)
-    return _Found(mean, len(part), basis)
+    return _Eigenspace(mean, len(part), basis)
 
 
 def _null_space(
@@ -230,17 +232,19 @@ def _null_space(
     return basis
 
 
-def _unscaled(space: _Found, scale: Floats) -> _Found:
+def _unscaled(space: _Eigenspace, scale: Floats) -> _Eigenspace:
     """Undo the balancing, after which the basis is made orthonormal again."""
     basis = space.basis * scale[:, None]
     basis = basis / np.abs(basis).max(axis=0)
     basis = basis / np.linalg.norm(basis, axis=0)
     if basis.shape[1] > 1:
         basis = np.linalg.qr(basis)[0]
-    return _Found(space.value, space.multiplicity, basis)
+    return _Eigenspace(space.value, space.multiplicity, basis)
 
 
-def _checked(space: _Found, decomposition: Decomposition, device: torch.device | None) -> _Found:
+def _checked(
+    space: _Eigenspace, decomposition: Decomposition, device: torch.device | None
+) -> _Eigenspace:
     """Decide an eigenspace anew where undoing the balancing has made its basis wrong.
 
     Balancing may shrink the very entry that makes a matrix defective to the size of rounding
@@ -253,10 +257,10 @@ def _checked(space: _Found, decomposition: Decomposition, device: torch.device |
     if np.abs(residual).max() <= 1e3 * noise:
         return space
     basis = _null_space(matrix, noise, space.value, space.multiplicity, device)
-    return _Found(space.value, space.multiplicity, basis)
+    return _Eigenspace(space.value, space.multiplicity, basis)
 
 
-def _eigenvalue(space: _Found, exponent: int) -> Eigenvalue:
+def _eigenvalue(space: _Eigenspace, exponent: int) -> Eigenvalue:
     with np.errstate(over="ignore", under="ignore"):
         value = complex(
             float(np.ldexp(space.value.real, exponent)) + 0.0,

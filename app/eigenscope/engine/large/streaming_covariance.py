@@ -95,7 +95,7 @@ class _Pass:
     exponents: npt.NDArray[np.intp]
     cancellation: Cancellation | None
     lost_digits: bool = False
-    _seen: int = 0
+    _rows_read: int = 0
     _count: int = 0
     _shift: Floats | None = None
     _sample: list[Floats] = field(default_factory=list)
@@ -127,7 +127,7 @@ class _Pass:
         nothing = np.empty((0, columns)), np.empty(0, dtype=np.intp)
         return Moments(
             count=self._count,
-            left_out=self._seen - self._count,
+            left_out=self._rows_read - self._count,
             mean=shift + self._mean,
             scatter=self._scatter,
             exponents=self.exponents,
@@ -136,7 +136,7 @@ class _Pass:
         )
 
     def _add(self, rows: Array) -> None:
-        first, self._seen = self._seen, self._seen + len(rows)
+        first, self._rows_read = self._rows_read, self._rows_read + len(rows)
         distances = self._buffer[: len(rows)]
         distances[...] = rows
         if self.exponents.any():
@@ -187,7 +187,7 @@ class _Pass:
         if self.cancellation is None:
             return
         self.cancellation.check()
-        part = self._seen / max(1, self.shape[0])
+        part = self._rows_read / max(1, self.shape[0])
         if int(part * _STEPS) > self._said:
             self._said = int(part * _STEPS)
             self.cancellation.progress(0.9 * part, "Covariance")

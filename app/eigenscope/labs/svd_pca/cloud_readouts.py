@@ -21,11 +21,11 @@ from eigenscope.labs.svd_pca.program import components
 from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 
-KEPT, AXES, DATA = "Kept components", "Principal axes", "The data"
+COMPONENTS, AXES, DATA = "Kept components", "Principal axes", "The data"
 NOW = "Now: the points as drawn"
-_KEPT = Fact(
+_SHARE_KEPT = Fact(
     "kept",
-    KEPT,
+    COMPONENTS,
     "Variance kept",
     "The fraction of the total variance that the first components keep, from 0 to 1.",
     "kept = variances[:k].sum() / variances.sum()",
@@ -33,7 +33,7 @@ _KEPT = Fact(
 )
 _ERROR = Fact(
     "error",
-    KEPT,
+    COMPONENTS,
     "Error √(1 − kept)",
     line="error = torch.linalg.norm(Z - Y @ axes[:, :k].T) / torch.linalg.norm(Z)",
     needs=("Y = Z @ axes[:, :k]  # the points along the axes that are kept",),
@@ -66,8 +66,8 @@ def program(inputs: Inputs) -> str:
     """Return the torch program of these numbers."""
     deviations = [_deviation(index) for index in range(min(_LISTED, width(inputs)))]
     count = f"k = {min(inputs.components, width(inputs))}"
-    parts = (components(inputs), [replace(_KEPT, needs=(count,)), _ERROR], deviations)
-    return composed_program(*parts, printed=[_KEPT, _PRINCIPAL])
+    parts = (components(inputs), [replace(_SHARE_KEPT, needs=(count,)), _ERROR], deviations)
+    return composed_program(*parts, printed=[_SHARE_KEPT, _PRINCIPAL])
 
 
 def _deviation(index: int) -> Fact:
@@ -158,7 +158,7 @@ def _shares(solution: CloudSolution, components: PrincipalComponents) -> Iterato
     errors = approximation_errors(components.deviations)
     part = float(errors.energy[count]) if components.rank else 0.0
     error = float(errors.frobenius[count]) if components.rank else 0.0
-    yield _KEPT.number(part)
+    yield _SHARE_KEPT.number(part)
     yield _ERROR.number(
         error,
         slot=colours.LOST,
@@ -167,7 +167,7 @@ def _shares(solution: CloudSolution, components: PrincipalComponents) -> Iterato
     )
     yield number_readout(
         "rank",
-        KEPT,
+        COMPONENTS,
         "Dimensions with variance",
         components.rank,
         variable="rank",

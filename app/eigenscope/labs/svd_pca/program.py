@@ -49,7 +49,7 @@ Sigma = torch.zeros(A.shape)
 Sigma.diagonal().copy_(sigma)
 """
 
-_MADE = """import numpy as np
+_RANDOM_POINTS = """import numpy as np
 
 chance = np.random.default_rng({seed})
 angle = np.radians({angle})
@@ -102,7 +102,7 @@ def _points(inputs: Inputs) -> str:
         axes = (_PLANE_AXES if inputs.source == PLANE else _SPACE_AXES).format(
             long=_value(inputs.long), short=_value(inputs.short)
         )
-        return _MADE.format(
+        return _RANDOM_POINTS.format(
             seed=SEED,
             angle=_value(inputs.angle),
             axes=axes,

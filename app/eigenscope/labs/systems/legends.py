@@ -8,14 +8,14 @@ from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.systems import colours
 from eigenscope.scene.slots import Slot
 
-_GIVEN = {slot: f"column {k} of A" for k, slot in enumerate(colours.COLUMNS, 1)}
+_COLUMN_NAMES = {slot: f"column {k} of A" for k, slot in enumerate(colours.COLUMNS, 1)}
 
 ROWS: Mapping[Slot, str] = {
     **{slot: f"equation {k}" for k, slot in enumerate(colours.EQUATIONS[:3], 1)},
     colours.SOLUTIONS: "solutions",
     colours.NEAREST: "x̂, the least-squares solution",
 }
-COLUMNS: Mapping[Slot, str] = {**_GIVEN, colours.RIGHT: "b"}
+COLUMNS: Mapping[Slot, str] = {**_COLUMN_NAMES, colours.RIGHT: "b"}
 SUBSPACES: Mapping[Slot, str] = {
     colours.ROW_SPACE: "row space",
     NULL_SPACE: "null space",
@@ -26,7 +26,7 @@ SUBSPACES: Mapping[Slot, str] = {
 }
 LEAST_SQUARES: Mapping[Slot, str] = {
     COLUMN_SPACE: "column space and Ax",
-    **_GIVEN,
+    **_COLUMN_NAMES,
     colours.RIGHT: "b",
     colours.RESIDUAL: "residual b − Ax",
     colours.RIDGE: "Ax as the ridge grows",

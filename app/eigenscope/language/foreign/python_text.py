@@ -75,7 +75,7 @@ def expression_of(text: str) -> str:
     stripped = _DOTTED.sub(lambda dotted: _named(dotted, text), text)
     if symbolic:
         stripped = re.sub(r"(?<![\w.])I(?![\w(])", "i", stripped)
-    expression = replaced(stripped, _CALL, _made)
+    expression = replaced(stripped, _CALL, _argument_of)
     if expression != stripped and (
         expression.strip()[:1] != "["
         or closing(expression.strip(), 0) + 1 < len(expression.strip())
@@ -99,7 +99,7 @@ def _named(dotted: re.Match[str], text: str) -> str:
     raise LanguageError(words, text, dotted.start(), dotted.end())
 
 
-def _made(name: str, call: ForeignCall) -> str:
+def _argument_of(name: str, call: ForeignCall) -> str:
     """Return what a call that makes numbers stands for: what it is given."""
     for key, option in call.keywords.items():
         if key not in _HARMLESS or not _OPTION.fullmatch(option):

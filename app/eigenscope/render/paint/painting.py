@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from eigenscope.render.clipping import Projector
 from eigenscope.render.dashes import dashed
-from eigenscope.render.lines import Seen, lines_of, seen, world_points
+from eigenscope.render.lines import LinesInView, lines_of, pieces_in_view, world_points
 from eigenscope.render.paint import bsp, strokes
 from eigenscope.render.paint.faces import Face, faces_of
 from eigenscope.render.paint.outlines import faces_path, flat_path
@@ -74,7 +74,7 @@ def paint_draws(
 
 def _paint_flat(painter: Painter, draws: Sequence[Draw], look: Projector, palette: Palette) -> None:
     stroked = [draw for draw in draws if isinstance(draw.geometry, Segments | Polyline | Arrows)]
-    in_view = iter(seen([lines_of(draw) for draw in stroked], look))
+    in_view = iter(pieces_in_view([lines_of(draw) for draw in stroked], look))
     for draw in draws:
         match draw.geometry:
             case Triangles():
@@ -89,7 +89,7 @@ def _paint_flat(painter: Painter, draws: Sequence[Draw], look: Projector, palett
                 _stroke(painter, next(in_view), look, palette)
 
 
-def _stroke(painter: Painter, lines: Seen, look: Projector, palette: Palette) -> None:
+def _stroke(painter: Painter, lines: LinesInView, look: Projector, palette: Palette) -> None:
     draw = lines.lines.draw
     if isinstance(draw.geometry, Arrows):
         strokes.stroke_arrows(painter, lines, palette)
@@ -187,12 +187,12 @@ def _thing_puts(
         depth = float(np.nanmean(look.depth(look.clip(thing.places)))) if len(thing.places) else 0.0
         return [(depth, thing.order, lambda p: strokes.dots(p, draw, thing.numbers, look, palette))]
     depths = look.depth(look.clip(thing.lines.world.mean(axis=1)))
-    (lines,) = seen([thing.lines], look)
+    (lines,) = pieces_in_view([thing.lines], look)
     return [
         (depth, thing.order, _line_put(lines.piece(index), look, palette))
         for index, depth in enumerate(depths[lines.shown].tolist())
     ]
 
 
-def _line_put(lines: Seen, look: Projector, palette: Palette) -> Put:
+def _line_put(lines: LinesInView, look: Projector, palette: Palette) -> Put:
     return lambda painter: _stroke(painter, lines, look, palette)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTr
 
 from eigenscope.arrays import Floats, Pixels
 from eigenscope.render.clipping import Projector
-from eigenscope.render.lines import Seen, between, world_points
+from eigenscope.render.lines import LinesInView, between, world_points
 from eigenscope.render.paint.painter import Painter
 from eigenscope.render.paint.pens import (
     arrow_path,
@@ -32,7 +32,7 @@ _WHOLE = 0.999  # alpha from which on nothing is seen of a fade
 _SAME = 1e-3  # pixels: a piece that begins so near the end of the last goes on from there
 
 
-def stroke_lines(painter: Painter, visible: Seen, look: Projector, palette: Palette) -> None:
+def stroke_lines(painter: Painter, visible: LinesInView, look: Projector, palette: Palette) -> None:
     """Draw straight pieces one by one, and of each only what is in view."""
     style, ends = visible.lines.draw.style, visible.ends
     if style.fade > 0:
@@ -48,14 +48,14 @@ def stroke_lines(painter: Painter, visible: Seen, look: Projector, palette: Pale
         painter.drawLines(straight)
 
 
-def _stroke_fading(painter: Painter, one: Seen, look: Projector, palette: Palette) -> None:
+def _stroke_fading(painter: Painter, one: LinesInView, look: Projector, palette: Palette) -> None:
     style, (source,) = one.lines.draw.style, one.lines.source[one.shown]
     parts = fade_stops(source, style.fade, *one.parts[0].tolist())
     alphas = fade_alpha(np.linalg.norm(one.source(parts[None])[0], axis=1), style.fade)
     stroke_faded(painter, look.pixels(between(one.clip, parts[None]))[0], alphas, style, palette)
 
 
-def stroke_path(painter: Painter, visible: Seen, palette: Palette) -> None:
+def stroke_path(painter: Painter, visible: LinesInView, palette: Palette) -> None:
     """Draw connected pieces as one path, whose joins are clean."""
     path = QPainterPath()
     last: list[float] | None = None
@@ -76,7 +76,7 @@ def stroke_path(painter: Painter, visible: Seen, palette: Palette) -> None:
     painter.strokePath(path, pen_of(colour_of(style, palette), style.width))
 
 
-def stroke_arrows(painter: Painter, visible: Seen, palette: Palette) -> None:
+def stroke_arrows(painter: Painter, visible: LinesInView, palette: Palette) -> None:
     """Draw arrows whole."""
     style = visible.lines.draw.style
     colour = colour_of(style, palette)

@@ -37,7 +37,7 @@ _KINDS = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TikZ (*.tex)"
 
 
 @dataclass(frozen=True, eq=False)
-class _Made:
+class _PreviewedPage:
     """A composed page, and how it looks in the preview."""
 
     page: Page
@@ -59,11 +59,11 @@ class FigureDialog(QDialog):
 
     Signals
     -------
-    told
+    reported
         Words for the status bar.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(
         self,
@@ -149,7 +149,7 @@ class FigureDialog(QDialog):
         subject, now, colours = self._subject, self._now, self.palette_of(settings)
         room, ratio = self.preview.room(), self.devicePixelRatioF()
 
-        def work(_: object) -> _Made:
+        def work(_: object) -> _PreviewedPage:
             page = compose(subject, settings, now, dark=colours.dark)
             dots = pixel_size(page, settings)
             scale = min(room[0] / page.size[0], room[1] / page.size[1], 2.0)
@@ -161,11 +161,11 @@ class FigureDialog(QDialog):
             image.setDevicePixelRatio(ratio)
             if not settings.transparent:
                 image.convertTo(QImage.Format.Format_RGB32)
-            return _Made(page, image, _measures(page, dots))
+            return _PreviewedPage(page, image, _measures(page, dots))
 
         self._jobs.submit("figure preview", work, self._show)
 
-    def _show(self, outcome: Outcome[_Made]) -> None:
+    def _show(self, outcome: Outcome[_PreviewedPage]) -> None:
         preview = outcome.value
         if preview is None:
             self._show_problem(str(outcome.error))
@@ -222,7 +222,7 @@ class FigureDialog(QDialog):
             return
         path, notes = outcome.value
         words = " · ".join([self.tr("Saved {0}").replace("{0}", str(path)), *notes])
-        self.told.emit(words)
+        self.reported.emit(words)
         self.accept()
 
     def copy(self) -> None:

@@ -40,11 +40,11 @@ class FigureParts(QObject):
         self.zoomed = form.flag(self.tr("Only the zoomed part"))
         self._in_window = {zoom.chart: zoom for zoom in zooms}
         self._zooms: dict[str, Zoom] = {}
-        self._given: tuple[bool, tuple[str, ...]] = (True, ())
+        self._chosen: tuple[bool, tuple[str, ...]] = (True, ())
         self._shown: tuple[bool, tuple[str, ...]] = (True, ())
         for field in (self.picture, self.zoomed, *self.charts.values()):
             field.toggled.connect(lambda _: self._toggled())
-        self.show_choice(*self._given)
+        self.show_choice(*self._chosen)
 
     @property
     def with_picture(self) -> bool:
@@ -72,7 +72,7 @@ class FigureParts(QObject):
         for field in (self.picture, *self.charts.values()):
             field.blockSignals(False)
         self._settle()
-        self._given, self._shown = (picture, charts), self._ticked()
+        self._chosen, self._shown = (picture, charts), self._ticked()
 
     def choice(self) -> tuple[bool, tuple[str, ...]]:
         """Return whether the picture is there, and the keys of the charts.
@@ -83,8 +83,8 @@ class FigureParts(QObject):
         """
         picture, charts = self._ticked()
         if (picture, charts) == self._shown:
-            return self._given
-        others = tuple(key for key in self._given[1] if key not in self.charts)
+            return self._chosen
+        others = tuple(key for key in self._chosen[1] if key not in self.charts)
         return picture, (*charts, *others)[:MOST_CHARTS]
 
     def zooms(self) -> tuple[Zoom, ...]:

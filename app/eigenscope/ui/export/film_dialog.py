@@ -37,7 +37,7 @@ from eigenscope.ui.style.theme import current_theme, load_theme
 
 _TICK = 50  # milliseconds between two pictures of the preview
 _PREVIEW_SIDE = 640.0  # pixels of its longer side
-_TOLD = 0.1  # seconds between two words about progress
+_BETWEEN_REPORTS = 0.1  # seconds between two words about progress
 
 
 class FilmDialog(QDialog):
@@ -52,11 +52,11 @@ class FilmDialog(QDialog):
 
     Signals
     -------
-    told
+    reported
         Words for the status bar.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, subject: Subject, ease: str, files: SessionFiles, parent: QWidget) -> None:
         super().__init__(parent)
@@ -182,7 +182,7 @@ class FilmDialog(QDialog):
                 nonlocal reported
                 cancellation.check()
                 now = time.monotonic()
-                if now - reported >= _TOLD or part >= 1:
+                if now - reported >= _BETWEEN_REPORTS or part >= 1:
                     reported = now
                     left = (now - began) * (1 - part) / max(part, 1e-9)
                     cancellation.progress(part, f"{words}|{left:.0f}")
@@ -190,7 +190,7 @@ class FilmDialog(QDialog):
             save_film(subject, settings, colours, ease, path, tell)
             return path
 
-        self._jobs.submit("film", work, self._made, self._tell)
+        self._jobs.submit("film", work, self._film_ended, self._tell)
 
     def _tell(self, part: float, words: str) -> None:
         frames, _, left = words.partition("|")
@@ -198,21 +198,21 @@ class FilmDialog(QDialog):
         self.progress.setValue(round(part * 1000))
         self.info.setText(text.replace("{0}", frames).replace("{1}", left))
 
-    def _made(self, outcome: Outcome[Path]) -> None:
+    def _film_ended(self, outcome: Outcome[Path]) -> None:
         self._rest()
         if outcome.value is None:
             what = self.tr("The film could not be made")
             self._files.complain(what, str(outcome.error))
             return
         words = self.tr("Saved {0}").replace("{0}", str(outcome.value))
-        self.told.emit(words)
+        self.reported.emit(words)
         self.close()
 
     def cancel(self) -> None:
         """Stop making the film; nothing of it is left."""
         self._jobs.cancel("film")
         self._rest()
-        self.told.emit(self.tr("The film was cancelled"))
+        self.reported.emit(self.tr("The film was cancelled"))
 
     def _rest(self) -> None:
         self.form.setEnabled(True)

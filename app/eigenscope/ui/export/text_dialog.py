@@ -38,11 +38,11 @@ class TextDialog(QDialog):
 
     Signals
     -------
-    told
+    reported
         Words for the status bar.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, subject: Subject, time: float, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,7 +108,7 @@ class TextDialog(QDialog):
     def copy(self) -> None:
         """Copy the text."""
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.told.emit(self.tr("Copied"))
+        self.reported.emit(self.tr("Copied"))
 
     def save(self) -> None:
         """Ask for a file and save the text."""
@@ -128,4 +128,4 @@ class TextDialog(QDialog):
             what = self.tr("The text could not be saved")
             warn(self, what, error.strerror or str(error))
             return
-        self.told.emit(self.tr("Saved {0}").replace("{0}", path.name))
+        self.reported.emit(self.tr("Saved {0}").replace("{0}", path.name))

@@ -27,13 +27,13 @@ class DataEditor(QWidget):
         The new Matrix or LoadedMatrix, and a key: edits with the same key are one step of undo.
     open_wanted
         The user wants to choose a file (None), or how the table is read that this matrix is of.
-    told
+    reported
         A sentence for the status bar.
     """
 
     edited = Signal(object, str)
     open_wanted = Signal(object)
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(
         self, matrix: Matrix | LoadedMatrix, jobs: Jobs, parent: QWidget | None = None
@@ -64,7 +64,7 @@ class DataEditor(QWidget):
         self._lay_out()
         self.table.edited.connect(self._take)
         self.table.wrong.connect(self.message.say)
-        self.table.told.connect(self.told)
+        self.table.reported.connect(self.reported)
         self.table.assumed.connect(self.note.tell_commas)
         self.note.chosen.connect(self.table.paste_again)
         self.expression.entered.connect(lambda entered: self._take(entered, ""))

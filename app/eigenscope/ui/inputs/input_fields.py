@@ -131,5 +131,5 @@ def _data(name: str, value: Any, edited: Edited, around: EditorContext) -> Field
     data.expression.set_definitions(around.definitions)
     data.edited.connect(edited)
     data.open_wanted.connect(around.open)
-    data.told.connect(around.tell)
+    data.reported.connect(around.tell)
     return Field(data, lambda inputs: data.set_matrix(getattr(inputs, name)))

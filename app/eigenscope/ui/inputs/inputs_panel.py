@@ -35,7 +35,7 @@ class InputsPanel(QWidget):
         The field whose outline the user wants to draw in the view.
     open_wanted
         The user wants to choose a file with a matrix, or how the table is read that is shown.
-    told
+    reported
         A sentence for the status bar.
     elsewhere
         A matrix that is too large for this lab, and is wanted in one that takes any size.
@@ -44,7 +44,7 @@ class InputsPanel(QWidget):
     edited = Signal(object, str, str)
     draw_wanted = Signal(str)
     open_wanted = Signal(object)
-    told = Signal(str)
+    reported = Signal(str)
     elsewhere = Signal(object)
 
     def __init__(
@@ -61,7 +61,7 @@ class InputsPanel(QWidget):
             definitions,
             self.draw_wanted.emit,
             self.open_wanted.emit,
-            self.told.emit,
+            self.reported.emit,
             self.elsewhere.emit,
         )
         self._inputs: Inputs = lab.defaults()

@@ -43,14 +43,14 @@ class SessionFiles(QObject):
         The list of recent files is another.
     opened
         Another session is on the screen.
-    told
+    reported
         Words for the status bar.
     """
 
     changed = Signal()
     recent_changed = Signal()
     opened = Signal()
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, workbench: Workbench, looks: Looks, window: QWidget) -> None:
         super().__init__(window)
@@ -83,7 +83,7 @@ class SessionFiles(QObject):
         return Session(
             lab=contents.lab,
             inputs=contents.inputs,
-            kept=contents.kept,
+            closed=contents.closed,
             definitions=contents.definitions,
             beside=contents.beside,
             look=self._looks.present(),
@@ -210,7 +210,7 @@ class SessionFiles(QObject):
         self._bench.undo_stack.setClean()
         self._remember(path)
         self.changed.emit()
-        self.told.emit(self.tr("Saved {0}").replace("{0}", path.name))
+        self.reported.emit(self.tr("Saved {0}").replace("{0}", path.name))
         return True
 
     def _remember(self, path: Path) -> None:

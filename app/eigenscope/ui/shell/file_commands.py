@@ -117,7 +117,7 @@ class FileCommands(QObject):
         dialog = FigureDialog(
             self.subject(), self._zooms(), self._bench, self._files, self._window, chart
         )
-        dialog.told.connect(self._status.tell)
+        dialog.reported.connect(self._status.tell)
         dialog.open()
 
     def export_film(self) -> None:
@@ -127,7 +127,7 @@ class FileCommands(QObject):
         self._films = [film for film in self._films if shiboken6.isValid(film)]
         ease = self._bench.player.ease
         dialog = FilmDialog(self.subject(), ease, self._files, self._window)
-        dialog.told.connect(self._status.tell)
+        dialog.reported.connect(self._status.tell)
         self._films.append(dialog)
         dialog.show()
 
@@ -158,7 +158,7 @@ class FileCommands(QObject):
 
         time = self._bench.player.eased
         dialog = TextDialog(self.subject(), time, self._files.name, self._window)
-        dialog.told.connect(self._status.tell)
+        dialog.reported.connect(self._status.tell)
         dialog.open()
 
     def copy_picture(self) -> None:

@@ -23,19 +23,19 @@ class LabPanels(QTabWidget):
 
     Signals
     -------
-    made
+    panel_made
         A panel that is new: that of a lab that is opened for the first time, or another one.
     show_wanted
         An expression that the view is to show.
     """
 
-    made = Signal(object)
+    panel_made = Signal(object)
     show_wanted = Signal(str)
 
     def __init__(self, workbench: Workbench, naming: Naming, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._made: dict[str, InputsPanel] = {}
+        self._panels: dict[str, InputsPanel] = {}
         self._stack = QStackedWidget()
         self._naming = naming
         self._names = QWidget()
@@ -81,16 +81,16 @@ class LabPanels(QTabWidget):
 
     def panel_of(self, lab: Lab) -> InputsPanel:
         """Return a lab's panel."""
-        if lab.name not in self._made:
-            panel = self._made[lab.name] = self.another(lab)
+        if lab.name not in self._panels:
+            panel = self._panels[lab.name] = self.another(lab)
             self._stack.addWidget(panel)
-        return self._made[lab.name]
+        return self._panels[lab.name]
 
     def another(self, lab: Lab) -> InputsPanel:
         """Return a panel of a lab that stands somewhere else."""
         bench = self._workbench
         panel = InputsPanel(lab, bench.background.jobs, lambda: bench.document.definitions)
-        self.made.emit(panel)
+        self.panel_made.emit(panel)
         return panel
 
     def forget(self) -> None:
@@ -99,10 +99,10 @@ class LabPanels(QTabWidget):
         What was typed into them goes, and so does the width that the widest of them asks for.
         """
         open_panel = self.inputs
-        for panel in self._made.values():
+        for panel in self._panels.values():
             if panel is not open_panel:
                 panel.deleteLater()
-        self._made = {self._workbench.lab.name: open_panel}
+        self._panels = {self._workbench.lab.name: open_panel}
         if self._definitions is not None:
             self._definitions.deleteLater()
             self._definitions = None

@@ -49,7 +49,7 @@ class MatrixTable(QTableView):
         The new Matrix or LoadedMatrix, and a key: edits with the same key are one step of undo.
     wrong
         Why what is being typed is no number; empty once it is one.
-    told
+    reported
         A sentence for the status bar: what was copied, or why something cannot be done.
     assumed
         What the commas of a pasted text were taken for, and a tuple of what else they may mean.
@@ -57,7 +57,7 @@ class MatrixTable(QTableView):
 
     edited = Signal(object, str)
     wrong = Signal(str)
-    told = Signal(str)
+    reported = Signal(str)
     assumed = Signal(object, object)
 
     def __init__(
@@ -136,7 +136,7 @@ class MatrixTable(QTableView):
         place = contents.number(down, across=False), contents.number(across, across=True)
         if place != (row, column or place[1]):
             words = self.tr("The nearest entry shown: row {0}, column {1}")
-            self.told.emit(words.replace("{0}", str(place[0])).replace("{1}", str(place[1])))
+            self.reported.emit(words.replace("{0}", str(place[0])).replace("{1}", str(place[1])))
 
     def copy(self) -> None:
         """Copy the selected cells, as lines of numbers parted by tabs."""
@@ -144,13 +144,15 @@ class MatrixTable(QTableView):
         cells = len(rows) * len(columns)
         if cells > MOST_COPIED:
             words = self.tr("{0} cells are selected: up to {1} can be copied.")
-            self.told.emit(words.replace("{0}", f"{cells:,}").replace("{1}", f"{MOST_COPIED:,}"))
+            self.reported.emit(
+                words.replace("{0}", f"{cells:,}").replace("{1}", f"{MOST_COPIED:,}")
+            )
             return
         contents = self._model.contents
 
         def take(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
-            self.told.emit(self.tr("Copied cells: {0}").replace("{0}", f"{cells:,}"))
+            self.reported.emit(self.tr("Copied cells: {0}").replace("{0}", f"{cells:,}"))
 
         def deliver(outcome: Outcome[str]) -> None:
             take(outcome.value or "")
@@ -175,7 +177,7 @@ class MatrixTable(QTableView):
 
         def deliver(outcome: Outcome[Block]) -> None:
             if outcome.value is None:
-                self.told.emit(self.tr("Pasted text: {0}").replace("{0}", str(outcome.error)))
+                self.reported.emit(self.tr("Pasted text: {0}").replace("{0}", str(outcome.error)))
                 return
             place = self.currentIndex()
             pasting = last or _Pasting(text, self._model.contents, place.row(), place.column())
@@ -209,7 +211,7 @@ class MatrixTable(QTableView):
         self.edited.emit(self.matrix(), "")
         rows, columns = self._model.contents.shape
         if row + len(block) > rows or column + len(block[0]) > columns:
-            self.told.emit(self.tr("What did not fit into the matrix was left out."))
+            self.reported.emit(self.tr("What did not fit into the matrix was left out."))
 
     def _take(self, row: int, column: int, block: Block) -> None:
         self._show(self._model.contents.with_block(row, column, block))
@@ -220,13 +222,13 @@ class MatrixTable(QTableView):
         self._model.show_contents(contents)
         if max(contents.shape) > LARGEST_SIDE:
             words = self.tr("The table shows only the first {0} rows or columns.")
-            self.told.emit(words.replace("{0}", f"{LARGEST_SIDE:,}"))
+            self.reported.emit(words.replace("{0}", f"{LARGEST_SIDE:,}"))
 
     def _refuse(self) -> bool:
         """Say why nothing can be edited, if so."""
         locked = self._model.contents.locked
         if locked:
-            self.told.emit(locked)
+            self.reported.emit(locked)
         return bool(locked)
 
     # --- keys and mouse ------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class TensorList(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._catalogue: Catalogue | None = None
-        self._found: list[int] = []
+        self._places: list[int] = []
         self._words = ""
         self._column, self._descending = -1, False
         self._thumbnails: dict[str, Thumbnail | None] = {}
@@ -60,28 +60,28 @@ class TensorList(QAbstractTableModel):
 
     def entry(self, row: int) -> TensorEntry | None:
         """Return the tensor in a row, or None if there is no such row."""
-        if self._catalogue is None or not 0 <= row < len(self._found):
+        if self._catalogue is None or not 0 <= row < len(self._places):
             return None
-        return self._catalogue.entries[self._found[row]]
+        return self._catalogue.entries[self._places[row]]
 
     def reason(self, row: int) -> str:
         """Return why the tensor in a row cannot be shown; empty if it can."""
         if self._catalogue is None:
             return ""
-        return self._catalogue.reasons.get(self._found[row], "")
+        return self._catalogue.reasons.get(self._places[row], "")
 
     def place(self, row: int) -> int:
         """Return the place in the file of the tensor in a row, or -1 if there is none."""
-        return self._found[row] if 0 <= row < len(self._found) else -1
+        return self._places[row] if 0 <= row < len(self._places) else -1
 
     def row_of(self, place: int) -> int:
         """Return the row of the tensor at a place in the file, or -1 if it is not listed."""
-        return self._found.index(place) if place in self._found else -1
+        return self._places.index(place) if place in self._places else -1
 
     def next_row(self, start: int, step: int) -> int:
         """Return the row from a start on, in steps of ±1, whose tensor can be shown, or -1."""
         row = start
-        while 0 <= row < len(self._found):
+        while 0 <= row < len(self._places):
             if not self.reason(row):
                 return row
             row += step
@@ -105,7 +105,7 @@ class TensorList(QAbstractTableModel):
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Qt: how many tensors are listed."""
-        return 0 if parent.isValid() else len(self._found)
+        return 0 if parent.isValid() else len(self._places)
 
     def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Qt: picture, name, shape, type, size."""
@@ -161,7 +161,7 @@ class TensorList(QAbstractTableModel):
         if self._catalogue is None:
             return
         self.beginResetModel()
-        self._found = self._catalogue.find(self._words, self._column, descending=self._descending)
+        self._places = self._catalogue.find(self._words, self._column, descending=self._descending)
         self.endResetModel()
 
     def _picture(self, name: str) -> QPixmap:
@@ -177,8 +177,8 @@ class TensorList(QAbstractTableModel):
         self._pictures_changed()
 
     def _pictures_changed(self) -> None:
-        if self._found:
-            first, last = self.index(0, 0), self.index(len(self._found) - 1, 0)
+        if self._places:
+            first, last = self.index(0, 0), self.index(len(self._places) - 1, 0)
             self.dataChanged.emit(first, last, [_Role.DecorationRole])
 
 

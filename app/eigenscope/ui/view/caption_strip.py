@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 _PIXELS = 15  # height of letters in a window
 _HELD = 100  # milliseconds after which it is seen whether a hand still drags something
-_TOLD = 2500  # milliseconds that something else is said
+_TELLING = 2500  # milliseconds that something else is said
 _INDENT, _ABOVE = 12, 5  # pixels beside and above the text
 
 
@@ -35,8 +35,8 @@ class CaptionStrip(QLabel):
         self._captions: tuple[str, ...] = ()
         self._wanted = True
         self._pixels = _PIXELS
-        self._told = QTimer(self, singleShot=True, interval=_TOLD)
-        self._told.timeout.connect(self._write)
+        self._telling = QTimer(self, singleShot=True, interval=_TELLING)
+        self._telling.timeout.connect(self._write)
         self._released = QTimer(self, singleShot=True, interval=_HELD)
         self._released.timeout.connect(self._reserve)
         self.set_pixels(None)
@@ -68,14 +68,14 @@ class CaptionStrip(QLabel):
         """Say what is happening, and a hint at what to do where there is room for both."""
         if (caption, hint) != (self._caption, self._hint):
             self._caption, self._hint = caption, hint
-            self._told.stop()
+            self._telling.stop()
             self._write()
             self._reserve()
 
     def tell(self, words: str) -> None:
         """Say something else for a moment."""
         self.setText(words)
-        self._told.start()
+        self._telling.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width may need another number of lines."""

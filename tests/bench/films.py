@@ -45,13 +45,13 @@ from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.pictures import ensure_gui_application, load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import moments
-from eigenscope.document.codec import set_from_text
+from eigenscope.document.codec import set_from_texts
 from eigenscope.labs.contract.registry import load_lab
 
 def main():
     application = ensure_gui_application()
     lab = load_lab("transform")
-    inputs = set_from_text(lab, lab.defaults(), "matrix", sys.argv[2])
+    inputs = set_from_texts(lab, lab.defaults(), {"matrix": sys.argv[2]})
     subject = Subject(lab, inputs, lab.solve(inputs))
     film = FilmSettings(20, 60, hold_start=0, hold_end=0)
     shown = moments(film, "smooth")[500:560]

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.installing import as_in_pyproject, installed
 
-from eigenscope.document.eigen_file import read_session_bytes, session_bytes
+from eigenscope.document.eigen_file import read_session_bytes
 from eigenscope.document.session import Session
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.registry import FIRST, GROUPS, described_labs, lab_names, load_lab
@@ -29,6 +29,7 @@ from eigenscope.ui.side.lab_shelf import LabShelf
 from eigenscope.ui.side.lesson_panel import LessonPanel
 
 from .. import sampling
+from ..sessions import session_bytes
 from .driving import OpenProgram, press_lab, settle
 from .sharing import closed
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from eigenscope.document.eigen_file import read_session_bytes, session_bytes
+from eigenscope.document.eigen_file import read_session_bytes
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
@@ -22,6 +22,7 @@ from eigenscope.ui.inputs.data_editor import DataEditor
 from eigenscope.ui.inputs.whole_editor import WholeEditor
 from eigenscope.ui.tensors.tensor_chooser import TensorChooser
 
+from ..sessions import session_bytes
 from .driving import OpenProgram, press_lab, settle
 
 Key = Qt.Key

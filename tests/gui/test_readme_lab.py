@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.installing import installed
 
-from eigenscope.document.eigen_file import read_session_bytes, session_bytes
+from eigenscope.document.eigen_file import read_session_bytes
 from eigenscope.labs.contract.lab import Lab, View
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.evaluating.entry import Matrix
@@ -23,6 +23,7 @@ from eigenscope.main.render_options import Options
 from eigenscope.main.rendering import render
 from eigenscope.scene.camera import PLANE
 
+from ..sessions import session_bytes
 from .driving import OpenProgram, settle
 
 README = Path(__file__).parents[2] / "README.md"

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pytest
 from pytestqt.qtbot import QtBot
 
-from eigenscope.document.codec import set_from_text
+from eigenscope.document.codec import set_from_texts
 from eigenscope.document.figures import FigureSettings
 from eigenscope.export.composing import compose
 from eigenscope.export.figures import page_image
@@ -37,7 +37,7 @@ def subject(lab_name: str, **texts: str) -> Subject:
     lab = load_lab(lab_name)
     inputs = lab.defaults()
     for name, text in texts.items():
-        inputs = set_from_text(lab, inputs, name, text)
+        inputs = set_from_texts(lab, inputs, {name: text})
     return Subject(lab, inputs, lab.solve(inputs))
 
 

@@ -22,7 +22,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from eigenscope.document.codec import set_from_text
+from eigenscope.document.codec import set_from_texts
 from eigenscope.document.figures import FigureSettings, FilmSettings, Zoom
 from eigenscope.export.composing import compose
 from eigenscope.export.errors import FigureError
@@ -54,7 +54,7 @@ def needs(*programs: str) -> pytest.MarkDecorator:
 
 @cache
 def subject(kind: str) -> Subject:
-    inputs = set_from_text(LAB, LAB.defaults(), "matrix", MATRICES[kind])
+    inputs = set_from_texts(LAB, LAB.defaults(), {"matrix": MATRICES[kind]})
     return Subject(LAB, inputs, LAB.solve(inputs))
 
 

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from eigenscope.document.codec import set_from_text
+from eigenscope.document.codec import set_from_texts
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.pictures import frame_image, load_palette
@@ -42,7 +42,7 @@ def subject(kind: str) -> Subject:
     lab = load_lab(name)
     inputs = lab.defaults()
     if matrix is not None:
-        inputs = set_from_text(lab, inputs, "matrix", matrix)
+        inputs = set_from_texts(lab, inputs, {"matrix": matrix})
     return Subject(lab, inputs, lab.solve(inputs))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from OpenGL.raw.GL.VERSION import GL_1_5
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtOpenGL import QOpenGLFramebufferObject
@@ -82,14 +83,14 @@ def test_geometry_that_is_gone_leaves_no_buffer(
     draws = [Draw(Segments([[(0, 0, 0), (1, k, 0)]]), Style(Slot.ACCENT_9)) for k in range(3)]
     opengl.image(Frame(tuple(draws), (), PLANE), PALETTE, SIZE)
     assert opengl.renderer.held == 3
-    assert [gl.is_buffer(buffer) for buffer in made] == [1, 1, 1]
+    assert [GL_1_5.glIsBuffer(buffer) for buffer in made] == [1, 1, 1]
     del draws[1:]
     gc.collect()
     opengl.image(Frame(tuple(draws), (), PLANE), PALETTE, SIZE)
     assert opengl.renderer.held == 1
-    assert [gl.is_buffer(buffer) for buffer in made] == [1, 0, 0]
+    assert [GL_1_5.glIsBuffer(buffer) for buffer in made] == [1, 0, 0]
     opengl.renderer.release()
-    assert not any(gl.is_buffer(buffer) for buffer in made)
+    assert not any(GL_1_5.glIsBuffer(buffer) for buffer in made)
 
 
 def test_a_dead_geometrys_identity_is_not_taken_for_it(opengl: Offscreen) -> None:
@@ -110,7 +111,7 @@ def test_a_mesh_outlives_no_context(opengl: Offscreen) -> None:
     mesh = meshes.get(geometry)
     meshes.release()
     assert len(meshes) == 0
-    assert not gl.is_buffer(mesh.buffers[0])
+    assert not GL_1_5.glIsBuffer(mesh.buffers[0])
     del geometry  # must not reach for what is no more
     gc.collect()
     meshes.sweep()

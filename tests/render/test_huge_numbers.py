@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from eigenscope.document.codec import set_from_text
+from eigenscope.document.codec import set_from_texts
 from eigenscope.export.pictures import frame_image, load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.registry import lab_names, load_lab
@@ -34,7 +34,7 @@ def test_huge_numbers_are_painted_without_a_warning(qapp: object, name: str) -> 
     for key in shown(lab.defaults()):
         for text in MATRICES:
             try:
-                inputs = set_from_text(lab, lab.defaults(), key, text)
+                inputs = set_from_texts(lab, lab.defaults(), {key: text})
             except InputError:
                 continue  # no matrix belongs there, or none of this size
             with warnings.catch_warnings():
@@ -46,7 +46,7 @@ def test_huge_numbers_are_painted_without_a_warning(qapp: object, name: str) -> 
 
 def test_the_view_of_a_huge_map_still_shows_the_origin() -> None:
     lab = load_lab("transform")
-    inputs = set_from_text(lab, lab.defaults(), "matrix", "[[1e300,1],[0,1]]")
+    inputs = set_from_texts(lab, lab.defaults(), {"matrix": "[[1e300,1],[0,1]]"})
     camera = Subject(lab, inputs, lab.solve(inputs)).camera(SIZE)
     (x, y, _), *_ = camera.project([(0.0, 0.0, 0.0)], SIZE)
     assert 0 <= x <= SIZE[0]

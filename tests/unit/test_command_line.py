@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from eigenscope.document.codec import set_from_text, set_from_texts
+from eigenscope.document.codec import set_from_texts
 from eigenscope.document.eigen_file import save_session
 from eigenscope.document.figures import FigureSettings
 from eigenscope.document.session import Look, Playback, Session
@@ -176,7 +176,7 @@ def test_a_session_renders_the_figure_that_was_made_from_it(
 ) -> None:
     session = Session(
         LAB,
-        set_from_text(LAB, LAB.defaults(), "matrix", "[[2,1],[1,2]]"),
+        set_from_texts(LAB, LAB.defaults(), {"matrix": "[[2,1],[1,2]]"}),
         look=Look.of(PLANE, 1.5),
         playback=Playback(0.5),
         figure=FigureSettings(300, 200, "px", palette="dark"),

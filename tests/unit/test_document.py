@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eigenscope.document.codec import from_json, set_from_text, to_json
+from eigenscope.document.codec import from_json, set_from_texts, to_json
 from eigenscope.document.contents import Contents, followed
 from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
@@ -196,13 +196,13 @@ def test_wrong_json_is_refused_with_a_reason(data: object, words: str) -> None:
 
 
 def test_inputs_from_the_command_line() -> None:
-    inputs = set_from_text(LAB, LAB.defaults(), "matrix", "[1 2; 3 4]")
+    inputs = set_from_texts(LAB, LAB.defaults(), {"matrix": "[1 2; 3 4]"})
     assert inputs.matrix.to_array().tolist() == [[1, 2], [3, 4]]
-    assert not set_from_text(LAB, inputs, "grid", "off").grid
-    assert set_from_text(LAB, inputs, "path", "turning").path == "turning"
-    vectors = set_from_text(LAB, inputs, "vectors", "[[1,2],[3,4]]").vectors
+    assert not set_from_texts(LAB, inputs, {"grid": "off"}).grid
+    assert set_from_texts(LAB, inputs, {"path": "turning"}).path == "turning"
+    vectors = set_from_texts(LAB, inputs, {"vectors": "[[1,2],[3,4]]"}).vectors
     assert [v.to_array()[:, 0].tolist() for v in vectors] == [[1, 2], [3, 4]]
-    polygon = set_from_text(LAB, inputs, "polygon", "[[0,0],[1,0],[1,1]]").polygon
+    polygon = set_from_texts(LAB, inputs, {"polygon": "[[0,0],[1,0],[1,1]]"}).polygon
     assert polygon == ((0, 0), (1, 0), (1, 1))
 
 
@@ -217,7 +217,7 @@ def test_inputs_from_the_command_line() -> None:
 )
 def test_wrong_text_is_refused_with_a_reason(name: str, text: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
-        set_from_text(LAB, LAB.defaults(), name, text)
+        set_from_texts(LAB, LAB.defaults(), {name: text})
 
 
 def test_memory_gives_back_what_was_saved(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import sympy
 import torch
 
-from eigenscope.document.codec import from_json, set_from_text, to_json
+from eigenscope.document.codec import from_json, set_from_texts, to_json
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import FormulaSpec, spec
 from eigenscope.language.definitions.formula import Formula, usable_words
@@ -120,7 +120,7 @@ class _Lab(BareLab):
 
 
 def test_a_file_keeps_a_formula_as_it_was_typed() -> None:
-    inputs = set_from_text(_Lab(), _Inputs(), "f", "2u² − sin(u)")
+    inputs = set_from_texts(_Lab(), _Inputs(), {"f": "2u² − sin(u)"})
     assert from_json(_Lab(), to_json(inputs, {}), {}) == inputs
     assert inputs.f == "2u² − sin(u)"
 

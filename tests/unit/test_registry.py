@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,11 @@ DESCRIPTION = Other.description
 """
 
 
+Write = Callable[[str], None]
+
+
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     """Return what makes a module ``other_lab`` of another package."""
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "other_lab", raising=False)
@@ -56,6 +60,15 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
 
     yield writing
     sys.modules.pop("other_lab", None)
+
+
+@pytest.fixture
+def altered(write: Write, before: str, after: str) -> Iterator[None]:
+    """Have the other lab installed, with something in its module replaced."""
+    assert before in WHOLE
+    write(WHOLE.replace(before, after))
+    with installed(other="other_lab:DESCRIPTION"):
+        yield
 
 
 @pytest.mark.parametrize("name", lab_names())
@@ -90,9 +103,8 @@ def test_listing_labs_imports_none_of_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("point", ["other_lab:DESCRIPTION", "other_lab:LAB"])
 def test_a_lab_of_another_package_is_found_by_its_description_or_itself(
-    write: object, point: str
+    write: Write, point: str
 ) -> None:
-    assert callable(write)
     write(WHOLE)
     with installed(other=point):
         assert described_labs()[1] == ()
@@ -113,18 +125,13 @@ def test_a_lab_of_another_package_is_found_by_its_description_or_itself(
         ),
     ],
 )
-def test_what_says_nothing_that_holds_is_named_at_once(
-    write: object, before: str, after: str, problem: str
-) -> None:
-    assert callable(write)
-    assert before in WHOLE
-    write(WHOLE.replace(before, after))
-    with installed(other="other_lab:DESCRIPTION"):
-        labs, (problem_said,) = described_labs()
-        assert len(labs) == len(lab_names()) - 1
-        assert problem in problem_said
-        with pytest.raises(LabError, match=r"^other: "):
-            load_lab("other")
+@pytest.mark.usefixtures("altered")
+def test_what_says_nothing_that_holds_is_named_at_once(problem: str) -> None:
+    labs, (problem_said,) = described_labs()
+    assert len(labs) == len(lab_names()) - 1
+    assert problem in problem_said
+    with pytest.raises(LabError, match=r"^other: "):
+        load_lab("other")
 
 
 @pytest.mark.parametrize(
@@ -147,25 +154,19 @@ def test_what_says_nothing_that_holds_is_named_at_once(
         ),
     ],
 )
-def test_a_lab_is_checked_when_it_is_opened(
-    write: object, before: str, after: str, problem: str
-) -> None:
-    assert callable(write)
-    assert before in WHOLE
-    write(WHOLE.replace(before, after))
-    with installed(other="other_lab:DESCRIPTION"):
-        assert described_labs()[1] == ()  # it is on the shelf
-        if not problem:
-            assert load_lab("other").name == "other"
-            return
-        with pytest.raises(LabError, match=r"^other: ") as raised:
-            load_lab("other")
-        assert problem in str(raised.value)
-        assert "other" not in [lab.name for lab in loadable_labs()]
+@pytest.mark.usefixtures("altered")
+def test_a_lab_is_checked_when_it_is_opened(problem: str) -> None:
+    assert described_labs()[1] == ()  # it is on the shelf
+    if not problem:
+        assert load_lab("other").name == "other"
+        return
+    with pytest.raises(LabError, match=r"^other: ") as raised:
+        load_lab("other")
+    assert problem in str(raised.value)
+    assert "other" not in [lab.name for lab in loadable_labs()]
 
 
-def test_inputs_of_a_lab_that_cannot_be_opened_stay_in_the_session(write: object) -> None:
-    assert callable(write)
+def test_inputs_of_a_lab_that_cannot_be_opened_stay_in_the_session(write: Write) -> None:
     write(WHOLE)
     lab = load_lab(FIRST)
     with installed(other="other_lab:DESCRIPTION"):

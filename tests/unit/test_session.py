@@ -25,7 +25,6 @@ from eigenscope.document.eigen_file import (
     load_session,
     read_session_bytes,
     save_session,
-    session_bytes,
 )
 from eigenscope.document.figures import FigureSettings, FilmSettings, Zoom
 from eigenscope.document.safetensors_writer import safetensors_pieces
@@ -39,6 +38,7 @@ from eigenscope.readers.images import LoadedImage
 from eigenscope.scene.camera import SPACE
 
 from .. import sampling
+from ..sessions import session_bytes
 from .inputs import inputs_of
 
 PLAIN = Session(LAB, LAB.defaults())

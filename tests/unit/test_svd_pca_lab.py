@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from eigenscope.document.codec import from_json, set_from_text, to_json
+from eigenscope.document.codec import from_json, set_from_texts, to_json
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.svd_pca import LAB
@@ -351,7 +351,7 @@ def test_a_program_for_a_file_runs_and_leaves_out_what_is_missing(
     values[7, 2] = np.nan
     np.save(tmp_path / "w.npy", values)
     monkeypatch.chdir(tmp_path)
-    inputs = set_from_text(LAB, LAB.defaults(), "data", "w.npy")
+    inputs = set_from_texts(LAB, LAB.defaults(), {"data": "w.npy"})
     assert (inputs.topic, inputs.source) == ("components", "table")
     story = cloud(inputs)
     assert agrees(inputs) >= 7

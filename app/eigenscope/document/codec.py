@@ -46,11 +46,6 @@ def from_json(lab: Lab, data: object, tensors: Tensors) -> Inputs:
     return lab.check(inputs)
 
 
-def set_from_text(lab: Lab, inputs: Inputs, name: str, text: str) -> Inputs:
-    """Return inputs with one field set from text; see ``set_from_texts``."""
-    return set_from_texts(lab, inputs, {name: text})
-
-
 def set_from_texts(
     lab: Lab, inputs: Inputs, texts: Mapping[str, str], files: FilesRead | None = None
 ) -> Inputs:

@@ -49,15 +49,8 @@ def save_session(session: Session, path: Path) -> None:
         write_session(session, file)
 
 
-def session_bytes(session: Session) -> bytes:
-    """Return what a session's file holds; the same for equal sessions."""
-    written = io.BytesIO()
-    write_session(session, written)
-    return written.getvalue()
-
-
 def write_session(session: Session, file: BinaryIO) -> None:
-    """Write what a session's file holds."""
+    """Write what a session's file holds; the same for equal sessions."""
     text, tensors = session_text(session)
     if not tensors:
         file.write(text.encode("utf-8"))

@@ -40,12 +40,6 @@ class Tiles:
     column_edges: npt.NDArray[np.intp]
     fences: tuple[float, float]
 
-    def tile_of(self, row: int, column: int) -> tuple[int, int]:
-        """Return the tile in which an entry of the matrix lies."""
-        i = int(np.searchsorted(self.row_edges, row, side="right")) - 1
-        j = int(np.searchsorted(self.column_edges, column, side="right")) - 1
-        return i, j
-
 
 def tiles(
     values: Array, rows: int, columns: int, fences: tuple[float, float] | None = None

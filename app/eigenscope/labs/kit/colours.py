@@ -22,3 +22,10 @@ OUTPUT = Slot.HIGHLIGHT
 
 OPERAND_A, OPERAND_B, RESULT = Slot.ACCENT_9, Slot.ACCENT_4, Slot.HIGHLIGHT
 """The operands of a product, and what comes out."""
+
+
+def sign_slot(sign: float) -> Slot:
+    """Return the slot of an area or another signed size, by its sign."""
+    if sign == 0:
+        return Slot.ZERO
+    return Slot.NEGATIVE if sign < 0 else Slot.POSITIVE

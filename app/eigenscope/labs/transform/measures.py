@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.kit.colours import sign_slot
 from eigenscope.labs.kit.running import Running, cleared, running
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy_exponential
@@ -95,14 +96,10 @@ class Measures:
         """Return the slot of the unit shape: whether `size` has turned it over or crushed it."""
         end = self._end(t)
         if end is not None:
-            flat, over = end.rank < self.shape[1], (end.determinant_sign or 0) < 0
-        elif size is None:
-            flat, over = t >= 1, False
-        else:
-            flat, over = size == 0, size < 0
-        if flat:
-            return Slot.ZERO
-        return Slot.NEGATIVE if over else Slot.POSITIVE
+            return sign_slot(0 if end.rank < self.shape[1] else end.determinant_sign or 1)
+        if size is None:
+            return sign_slot(0 if t >= 1 else 1)
+        return sign_slot(size)
 
     def size_text(self, t: float, size: float) -> str:
         """Return a size as it is read."""

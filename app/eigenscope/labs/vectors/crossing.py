@@ -23,6 +23,7 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.angles import right_angle
 from eigenscope.labs.kit.arrows import ORIGIN, arrow
+from eigenscope.labs.kit.colours import sign_slot
 from eigenscope.labs.kit.faces import parallelogram
 from eigenscope.labs.kit.places import vector_in_space
 from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
@@ -71,9 +72,7 @@ class Cross(VectorScene):
     @property
     def slot(self) -> Slot:
         """The colour of the area, by its sign."""
-        if self.flat:
-            return Slot.ZERO
-        return Slot.POSITIVE if self.area.value > 0 else Slot.NEGATIVE
+        return sign_slot(0 if self.flat else self.area.value)
 
     def stages(self) -> tuple[Words, ...]:
         """Return the stages."""

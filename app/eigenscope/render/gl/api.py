@@ -92,7 +92,6 @@ draw_arrays_instanced = GL_3_1.glDrawArraysInstanced
 draw_elements = GL_1_1.glDrawElements
 enable = GL_1_0.glEnable
 front_face = GL_1_0.glFrontFace
-is_buffer = GL_1_5.glIsBuffer
 polygon_offset = GL_1_1.glPolygonOffset
 use_program = GL_2_0.glUseProgram
 vertex_attribute = GL_2_0.glVertexAttrib4f

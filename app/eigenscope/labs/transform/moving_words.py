@@ -12,36 +12,76 @@ from eigenscope.wording.number_texts import degrees, tidy
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.motion.trajectory import MotionStage
+    from eigenscope.arrays import Floats
+    from eigenscope.engine.motion.trajectory import MotionStage, Path
+
+_SAME = 1e-9  # of the largest entry: as far as two matrices may differ that look the same
 
 _TURN_FIRST = (
     "First everything turns, until the directions that {name} stretches lie along the axes."
 )
-_TURN_LAST = "Last everything turns again: what lay along the axes goes to where {name} takes it."
+_TURN_LAST = "Last everything turns: what lay along the axes goes to where {name} takes it."
 _STRETCH = "Now everything is stretched along the axes, by the singular values."
 _STRETCH_FLAT = (
     "Now everything is stretched along the axes, by the singular values: where one is 0, it is "
     "pressed flat."
 )
+_STRETCH_DOWN = (
+    "Now everything is stretched along the axes, by the singular values, and pressed flat where "
+    "there is none."
+)
 _STRETCH_OVER = (
     "Now everything is stretched along the axes, and one of them is reversed: on the way the "
     "determinant passes through 0."
 )
+_NO_TURN_FIRST = "First nothing has to turn: what {name} stretches lies along the axes already."
+_NO_TURN_LAST = "Last nothing has to turn: what lay along the axes is where {name} takes it."
+_NO_STRETCH = "Now nothing is stretched: all singular values are 1."
 _FLIP = "The plane turns over through space: afterwards its other side is seen."
 _AGAIN = "{name} acts once more, on what it has made already."
-_FROM_HERE = "Everything goes straight from where it stands to where {name} takes it."
+_FROM_HERE = "Everything goes from where it stands to where {name} takes it."
 _TOGETHER = "Everything turns and stretches at once, so that nothing collapses on the way."
+_TURNS_BY = "Everything turns by {angle} and stretches at once, so that nothing collapses."
+_SPIRAL = "Every vector turns by {angle} and is scaled by {factor}: no line keeps its direction."
+_OPENS_AGAIN = "On this way everything collapses, and opens again."
 _STRAIGHT = "Every point goes straight to its image."
-_INTO_SPACE = "{name} sets everything into more dimensions: its columns are where the axes go."
+_SET = {
+    (1, 2): "The line is set into the plane: the column of {name} is where e₁ goes.",
+    (1, 3): "The line is set into space: the column of {name} is where e₁ goes.",
+    (2, 3): "The plane is set into space: the columns of {name} are where e₁ and e₂ go.",
+}
+"""By the numbers of columns and rows, where there are more rows."""
+
 _COLLAPSING = {
-    (1, 0): "The line is drawn into the origin.",
-    (2, 0): "The plane is drawn into the origin.",
+    (1, 0): "The line shrinks into the origin: the determinant goes to 0.",
+    (2, 0): "The plane shrinks into the origin: the determinant goes to 0.",
     (2, 1): "The plane is pressed onto a line: the determinant goes to 0.",
-    (3, 0): "Space is drawn into the origin.",
+    (3, 0): "Space shrinks into the origin: the determinant goes to 0.",
     (3, 1): "Space is pressed onto a line: the determinant goes to 0.",
     (3, 2): "Space is pressed onto a plane: the determinant goes to 0.",
 }
 """By the dimension of the space and the rank of the matrix."""
+
+_PRESSED = {
+    (1, 0): "The line shrinks into the origin: every vector goes to 0.",
+    (2, 0): "The plane shrinks into the origin: every vector goes to 0.",
+    (2, 1): "The plane is pressed onto a line: the vectors of a whole line go to 0.",
+    (3, 0): "Space shrinks into the origin: every vector goes to 0.",
+    (3, 1): "Space is pressed onto a line: the vectors of a whole plane go to 0.",
+    (3, 2): "Space is pressed onto a plane: the vectors of a whole line go to 0.",
+}
+"""The same of a matrix that is not square, which has no determinant."""
+
+_TURNED_OVER = {
+    1: "The line is reversed: on the way it shrinks into the origin, and the determinant passes "
+    "through 0.",
+    2: "The plane is turned over: on the way it collapses, and the determinant passes through 0.",
+    3: "Space is mirrored: on the way it collapses, and the determinant passes through 0.",
+}
+_ONE_REVERSED = (
+    "Two lines stay in place: one is scaled by {first}; the other, by {second}, is reversed, so "
+    "the determinant passes through 0."
+)
 
 _EVERYTHING = {
     1.0: "The identity leaves everything where it is.",
@@ -67,49 +107,103 @@ _PLANE_AND_LINE = (
 )
 
 
-def moving(solution: Solution, stage: MotionStage) -> Words:
+def moving(solution: Solution, path: Path, stage: MotionStage) -> Words:
     """Return what happens in a stage of a path that is no sequence of factors."""
     values = {"name": solution.name}
     if stage.name == "stretch":
-        return Words(_stretching(solution))
+        return Words(_stretching(solution, path, stage))
     if stage.name == "turn":
-        return Words(_TURN_FIRST if stage.t0 == 0 else _TURN_LAST, values)
+        rests = _rests(path, stage)
+        if stage.t0 == 0:
+            return Words(_NO_TURN_FIRST if rests else _TURN_FIRST, values)
+        return Words(_NO_TURN_LAST if rests else _TURN_LAST, values)
     if stage.name == "turn-over":
         return Words(_FLIP)
     if solution.inputs.start != "identity":
         return Words(_FROM_HERE if solution.reaches else _AGAIN, values)
-    return _acts(solution, stage.name)
+    return _acts(solution, path)
 
 
-def _stretching(solution: Solution) -> str:
-    analysis = solution.analysis
-    if analysis is not None and analysis.rank < min(solution.matrix.shape):
+def changes_sign(solution: Solution) -> bool:
+    """Tell whether the determinant passes through 0 to another sign than it began with."""
+    path, (rows, columns) = solution.path, solution.matrix.shape
+    if path is None or not path.crosses_zero or rows != columns:
+        return False
+    ends = (path.start[:columns], path.end[:columns])
+    first, last = (np.linalg.slogdet(matrix).sign for matrix in ends)
+    return bool(first * last < 0)
+
+
+def _rests(path: Path, stage: MotionStage) -> bool:
+    """Tell whether nothing moves in a stage, so that it ends with what it began with."""
+    begin, end = path.at(stage.t0), path.at(stage.t1)
+    return bool(np.allclose(begin, end, rtol=0, atol=_SAME * np.abs(begin).max()))
+
+
+def _is_straight(path: Path) -> bool:
+    """Tell whether every point goes straight to its image, whatever the path is called."""
+    middle, straight = path.at(0.5), path.start / 2 + path.end / 2
+    return bool(np.allclose(middle, straight, rtol=0, atol=_SAME * np.abs(straight).max()))
+
+
+def _stretching(solution: Solution, path: Path, stage: MotionStage) -> str:
+    analysis, (rows, columns) = solution.analysis, solution.matrix.shape
+    if _rests(path, stage):
+        return _NO_STRETCH
+    if analysis is not None and analysis.rank < min(rows, columns):
         return _STRETCH_FLAT
-    return _STRETCH_OVER if solution.path is not None and solution.path.crosses_zero else _STRETCH
+    if rows < columns:
+        return _STRETCH_DOWN
+    return _STRETCH_OVER if path.crosses_zero and rows == columns else _STRETCH
 
 
-def _acts(solution: Solution, path: str) -> Words:
+def _acts(solution: Solution, path: Path) -> Words:
     """Return what the map itself does, as far as the path shows it."""
     analysis, (rows, columns) = solution.analysis, solution.matrix.shape
-    plain = Words(_STRAIGHT if path == "move" else _TOGETHER)
-    if rows > columns:
-        return Words(_INTO_SPACE, {"name": solution.name})
+    straight = _is_straight(path)
     if analysis is None:
-        return plain
+        return Words(_STRAIGHT if straight else _TOGETHER)
     if analysis.rank < columns:
-        return Words(_COLLAPSING[columns, analysis.rank])
+        return Words((_COLLAPSING if rows == columns else _PRESSED)[columns, analysis.rank])
+    if path.crosses_zero:
+        changes = changes_sign(solution)
+        return _turning_over(solution, straight=straight) if changes else Words(_OPENS_AGAIN)
+    if rows > columns:
+        return Words(_SET[columns, rows], {"name": solution.name})
     kinds = {kind.name: kind for kind in analysis.kinds if kind.digits is None}
     if "identity" in kinds:
         return Words(_EVERYTHING[1.0])
     if "rotation" in kinds:
         angle = kinds["rotation"].parameters["angle"]
-        return _rotating(float(angle), columns, path) if isinstance(angle, float) else plain
-    return _keeping_directions(solution) if path == "move" else plain
+        if isinstance(angle, float):
+            return _rotating(angle, columns, straight=straight)
+    return _keeping_directions(solution) if straight else _together(solution.matrix)
 
 
-def _rotating(angle: float, dimensions: int, path: str) -> Words:
+def _turning_over(solution: Solution, *, straight: bool) -> Words:
+    """Return how a map of negative determinant gets there by way of 0."""
+    lines = [space for space in solution.eigenspaces if space.is_line]
+    if straight and solution.domain == 2 and len(lines) == 2:
+        ahead, reversed_one = sorted(lines, key=lambda line: -line.value)
+        return Words(_ONE_REVERSED, _values((ahead, reversed_one)))
+    return Words(_TURNED_OVER[solution.domain])
+
+
+def _together(matrix: Floats) -> Words:
+    """Return by how much a map of the plane turns: by the angle of its polar decomposition."""
+    if matrix.shape != (2, 2):
+        return Words(_TOGETHER)
+    (a, b), (c, d) = matrix / np.abs(matrix).max()
+    values = {"angle": degrees(abs(math.atan2(c - b, a + d)))}
+    if max(abs(a - d), abs(b + c)) <= _SAME:
+        factor = tidy(math.hypot(*matrix[:, 0]))
+        return Words(_SPIRAL, {**values, "factor": factor})
+    return Words(_TURNS_BY, values)
+
+
+def _rotating(angle: float, dimensions: int, *, straight: bool) -> Words:
     values = {"angle": degrees(abs(angle))}
-    if path == "move":
+    if straight:
         return Words("Every point goes straight to where a rotation by {angle} takes it.", values)
     if dimensions == 2 and math.isclose(abs(angle), math.pi):
         return Words("Every vector turns by {angle}, to its opposite.", values)

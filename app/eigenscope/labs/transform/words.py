@@ -7,28 +7,29 @@ from typing import TYPE_CHECKING
 
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.transform.inputs import played
-from eigenscope.labs.transform.moving_words import moving
+from eigenscope.labs.transform.moving_words import changes_sign, moving
 from eigenscope.labs.transform.solution import Solution
 from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.engine.motion.trajectory import MotionStage
+    from eigenscope.engine.motion.trajectory import MotionStage, Path
 
 _FLAT = {
-    1: "A maps everything to a line, which is drawn as the x axis.",
-    2: "A maps space to a plane, which is drawn as z = 0 in space.",
+    1: "Done: the images have one component, which is drawn along the x axis.",
+    2: "Done: the images have two components, which are drawn in the plane z = 0.",
 }
-_PASSES_ZERO = "passes-through-zero"
-_NOTES = {
-    _PASSES_ZERO: "The determinant is negative, so on the way it passes through 0.",
+"""What is said at the end where there are fewer rows than columns, by the number of rows."""
+
+_REMARKS = {
     "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip the "
     "plane.",
     "straight-from-singular": "The current position is singular and cannot be undone, so the path "
     "is a straight line.",
 }
-_SHRINKS = "On this straight way everything collapses once: the determinant passes through 0."
+_NEGATIVE = "The determinant is negative, so on the way it passes through 0."
+_CHANGES = "The determinant changes its sign, so on the way it passes through 0."
 _COLLAPSED = {
     (1, 0): "Done: M(1) = {whole} maps the line to the origin, so its determinant is 0.",
     (2, 0): "Done: M(1) = {whole} maps the plane to the origin, so its determinant is 0.",
@@ -48,48 +49,40 @@ _ENDED = {
 
 def timeline(solution: Solution) -> Timeline:
     """Return the stages of the path, and what is said in each, before them and after them."""
-    path, (rows, columns) = solution.path, solution.matrix.shape
-    note = _NOTES.get(path.note) if path is not None else None
-    if path is not None and path.note == _PASSES_ZERO and _keeps_sign(solution):
-        note = _SHRINKS
-    before, now = Words(note or _beginning(solution)), Words(note) if note else None
+    path = solution.path
+    remark = _REMARKS.get(path.note) if path is not None else None
+    before = Words(remark or _beginning(solution))
     after = _ended(solution)
-    if rows < columns:
-        before = now = after = Words(_FLAT[rows])
     before, after = _acting(solution, 0.0) or before, _acting(solution, 1.0) or after
     if solution.problem:
-        before = now = after = Words("{problem}", {"problem": solution.problem})
-    parts = path.stages if path is not None else ()
+        before = after = Words("{problem}", {"problem": solution.problem})
+    if path is None:
+        return Timeline((Stage(before),), before, after)
     stages = [
         Stage(
-            _moving(solution, part, now),
+            before if solution.problem else _moving(solution, path, part, remark),
             Fraction(part.t1) - Fraction(part.t0),
             stop=part.name != "pause",
         )
-        for part in parts
+        for part in path.stages
     ]
-    return Timeline(tuple(stages) or (Stage(now or before),), before, after)
+    return Timeline(tuple(stages), before, after)
 
 
-def _moving(solution: Solution, part: MotionStage, words: Words | None) -> Words:
-    """Return what is said in a part of the path: the given words, unless it has its own."""
-    if solution.problem and words is not None:
-        return words
+def _moving(solution: Solution, path: Path, part: MotionStage, remark: str | None) -> Words:
+    """Return what is said in a part of the path; a remark on all of it where nothing else is."""
     own = _acting(solution, (part.t0 + part.t1) / 2)
     if own is not None:
         return own
-    of_whole_path = part.name in ("move", "turn-and-stretch")
-    return words if of_whole_path and words is not None else moving(solution, part)
-
-
-def _keeps_sign(solution: Solution) -> bool:
-    """Tell whether the determinant ends as positive as it began, though it is 0 on the way."""
-    analysis = solution.analysis
-    return analysis is not None and (analysis.determinant_sign or 0) > 0
+    if remark and part.name in ("move", "turn-and-stretch"):
+        return Words(remark)
+    return moving(solution, path, part)
 
 
 def _beginning(solution: Solution) -> str:
-    """Return what is seen before anything moves."""
+    """Return what is seen before anything moves, or that the determinant will pass through 0."""
+    if changes_sign(solution):
+        return _NEGATIVE if solution.inputs.start == "identity" else _CHANGES
     if solution.inputs.start != "identity":
         return "The motion starts from the current position, M(0)."
     rows, columns = solution.matrix.shape
@@ -107,6 +100,8 @@ def _ended(solution: Solution) -> Words:
         )
     source, (rows, columns) = solution.inputs.matrix.source, solution.matrix.shape
     values = {"whole": solution.name if source is None else pretty(source.text)}
+    if rows < columns:
+        return Words(_FLAT[rows])
     rank = columns if solution.analysis is None else solution.analysis.rank
     if rows == columns and rank < columns:
         return Words(_COLLAPSED[columns, rank], values)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QImage
 
 from eigenscope.export.pictures import frame_image
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.matrix import LAB as MATRIX
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.matrix.lab import LAB as MATRIX
 from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.render.gl.offscreen import Offscreen
 from eigenscope.resources import read_text

@@ -32,7 +32,7 @@ from eigenscope.export.films import save_film
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 
 from .compare import different_at_all, disagreement
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.export.pictures import frame_image
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.render.tikz.texts import tex_of
 from eigenscope.render.tikz.writing import MOST_POINTS, tikz_document, tikz_scope

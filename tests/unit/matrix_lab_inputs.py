@@ -10,8 +10,8 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
+from eigenscope.labs.matrix.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
 from eigenscope.readers.loaded_matrix import LoadedMatrix

@@ -8,8 +8,8 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.product import LAB
 from eigenscope.labs.product.inputs import Inputs, matrix
+from eigenscope.labs.product.lab import LAB
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Frame
 

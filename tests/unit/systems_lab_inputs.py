@@ -8,7 +8,6 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.systems import LAB
 from eigenscope.labs.systems.inputs import (
     COLUMNS,
     ELIMINATION,
@@ -17,6 +16,7 @@ from eigenscope.labs.systems.inputs import (
     SUBSPACES,
     Inputs,
 )
+from eigenscope.labs.systems.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame

@@ -11,8 +11,8 @@ import pytest
 
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.registry import lab_names, load_lab
-from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs as TransformInputs
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix, parse_entry
 
 _QUARTER = ((1, 0, 0), (0, 0, -1), (0, 1, 0))

@@ -28,7 +28,7 @@ from eigenscope.document.figures import FigureSettings
 from eigenscope.document.session import Look, Playback, Session
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.registry import lab_names, load_lab
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.main.command_line import _with_expression, run
 from eigenscope.main.errors import UserError
 from eigenscope.main.rendering import charts_named

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.descent import LAB
 from eigenscope.labs.descent.inputs import Inputs
+from eigenscope.labs.descent.lab import LAB
 from eigenscope.scene.camera import PLANE, SPACE, Camera
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import vertices

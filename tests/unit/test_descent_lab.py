@@ -15,8 +15,8 @@ import pytest
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.descent import LAB
 from eigenscope.labs.descent.inputs import FLAGS, Inputs, column
+from eigenscope.labs.descent.lab import LAB
 from eigenscope.labs.descent.solution import Solution
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.plots.charts import Chart
@@ -434,7 +434,7 @@ def test_the_preview_does_without_torch(function: str) -> None:
     code = (
         "import sys\n"
         "from dataclasses import replace\n"
-        "from eigenscope.labs.descent import LAB\n"
+        "from eigenscope.labs.descent.lab import LAB\n"
         f"solution = LAB.preview(replace(LAB.defaults(), function={function!r}))\n"
         "assert solution.terrain.contours\n"
         "assert 'torch' not in sys.modules\n"

@@ -10,7 +10,7 @@ import pytest
 from eigenscope.engine.analysis.analyse import analyse
 from eigenscope.engine.analysis.digits import EXACT_NOISE, FLOAT_NOISE, digits_apart
 from eigenscope.engine.analysis.table import as_table
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.evaluating import evaluate
 from eigenscope.main.matrix_argument import matrix_argument

@@ -16,7 +16,7 @@ from eigenscope.document.document import Document, Edit
 from eigenscope.document.memory import Memory
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.entering.matrix_entry import read_matrix
 from eigenscope.language.evaluating.entry import Matrix, Source, scalar

@@ -15,8 +15,8 @@ from eigenscope.engine.runtime.jobs import Cancellation, Cancelled
 from eigenscope.export.texts.values import value_of
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.registry import lab_names, load_lab
-from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
+from eigenscope.labs.matrix.lab import LAB
 from eigenscope.plots.charts import Chart, HeatMap
 from eigenscope.plots.ranges import home_extent, place
 from eigenscope.readers.loaded_matrix import LoadedMatrix

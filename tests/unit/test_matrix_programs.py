@@ -15,8 +15,8 @@ from safetensors.numpy import save_file
 
 from eigenscope.export.texts.values import value_of
 from eigenscope.labs.kit.data_program import file_and_tensor
-from eigenscope.labs.matrix import LAB
 from eigenscope.labs.matrix.inputs import Inputs
+from eigenscope.labs.matrix.lab import LAB
 from eigenscope.labs.matrix.presets import GENERATED
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eigenscope.document.contents import Contents
 from eigenscope.document.name_edits import defined, duplicated, moved, read_statement, without
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.definitions.highlighting import spans
 from eigenscope.language.definitions.renaming import renamed

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eigenscope.labs.vectors import LAB
 from eigenscope.labs.vectors.inputs import Inputs
+from eigenscope.labs.vectors.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix, scalar
 
 from .vectors_lab_inputs import (

@@ -33,7 +33,7 @@ from eigenscope.document.session_text import read_session, session_text
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.readers.images import LoadedImage
 from eigenscope.scene.camera import SPACE
 

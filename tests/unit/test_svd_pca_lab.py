@@ -15,9 +15,9 @@ import pytest
 from eigenscope.document.codec import from_json, set_from_texts, to_json
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.svd_pca import LAB
 from eigenscope.labs.svd_pca.cloud_story import CloudStory
 from eigenscope.labs.svd_pca.inputs import Inputs
+from eigenscope.labs.svd_pca.lab import LAB
 from eigenscope.labs.svd_pca.map_story import MapStory
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.plots.charts import Chart, Plotted

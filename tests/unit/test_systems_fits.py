@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eigenscope.labs.systems import LAB
 from eigenscope.labs.systems.halves import Half
 from eigenscope.labs.systems.inputs import (
     ALL_COLUMNS,
@@ -20,6 +19,7 @@ from eigenscope.labs.systems.inputs import (
     TWO_COLUMNS,
     Inputs,
 )
+from eigenscope.labs.systems.lab import LAB
 from eigenscope.labs.systems.regression_data import houses
 from eigenscope.labs.systems.subspaces import SubspacePicture
 from eigenscope.language.evaluating.entry import Matrix

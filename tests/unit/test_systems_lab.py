@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.systems import LAB
 from eigenscope.labs.systems.inputs import (
     COLUMNS,
     ELIMINATION,
@@ -16,6 +15,7 @@ from eigenscope.labs.systems.inputs import (
     SUBSPACES,
     Inputs,
 )
+from eigenscope.labs.systems.lab import LAB
 from eigenscope.labs.systems.story import SystemStory
 from eigenscope.labs.systems.system import system_of
 from eigenscope.scene.camera import PLANE, SPACE

@@ -20,7 +20,7 @@ from eigenscope.export.texts import FORMATS, matrix_text, readouts_text, whole_t
 from eigenscope.export.texts.names import TAKEN_IN_MATLAB, names_of
 from eigenscope.export.texts.values import Value, numbers_in, value_of
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.language.evaluating.matrix_text import parse_matrix
 from eigenscope.wording.words import Words

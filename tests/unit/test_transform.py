@@ -15,8 +15,8 @@ from eigenscope.engine.motion.paths import natural_kind
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import LabError, lab_names, load_lab
-from eigenscope.labs.transform import LAB
 from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.images import ImageError, read_image
 from eigenscope.scene.camera import PLANE, SPACE

@@ -10,7 +10,7 @@ import pytest
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.colours import DIRECTIONS
-from eigenscope.labs.transform import LAB
+from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.camera import Camera

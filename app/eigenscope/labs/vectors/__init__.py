@@ -1,15 +1,1 @@
 """Vectors and norms: sums, products, orthogonal vectors, and how long a vector is."""
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from eigenscope.labs.vectors.lab import LAB as LAB
-
-
-def __getattr__(name: str) -> object:
-    """Import the lab once it is asked for: its description must be had without it."""
-    if name != "LAB":
-        raise AttributeError(f"{__name__} has no {name}")
-    from eigenscope.labs.vectors.lab import LAB
-
-    return LAB

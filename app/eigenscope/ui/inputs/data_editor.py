@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.inputs.expression_line import ExpressionLine
+from eigenscope.ui.inputs.size_row import size_row
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.number_boxes import WholeBox
 from eigenscope.ui.table.matrix_table import MatrixTable
@@ -95,13 +96,6 @@ class DataEditor(QWidget):
     # --- inner ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self.rows)
-        foot.addWidget(QLabel("×"))
-        foot.addWidget(self.columns)
-        foot.addStretch()
-        foot.addWidget(self.open_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -109,7 +103,7 @@ class DataEditor(QWidget):
         layout.addWidget(self.reading_button, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in (self.table, self.note, self.expression, self.message):
             layout.addWidget(part)
-        layout.addLayout(foot)
+        layout.addLayout(size_row(self.rows, self.columns, self.open_button))
 
     def _size_box(self, name: str) -> WholeBox:
         box = WholeBox()

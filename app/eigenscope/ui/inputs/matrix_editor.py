@@ -22,6 +22,7 @@ from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.slots import ACCENTS, Slot
 from eigenscope.ui.inputs.expression_line import ExpressionLine
 from eigenscope.ui.inputs.number_cell import NumberCell
+from eigenscope.ui.inputs.size_row import size_row
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.matrix_brackets import Bracket
 from eigenscope.ui.style.theme import current_theme, icon, theme_notifier
@@ -101,12 +102,7 @@ class MatrixEditor(QWidget):
         """Show another matrix."""
         if matrix == self._matrix:
             return
-        resized = matrix.shape != self._matrix.shape
-        self._matrix = matrix
-        self.note.tell("")
-        if resized:
-            self._build(*matrix.shape)
-        self._show_texts()
+        self._show(matrix)
 
     def focus_first(self) -> None:
         """Let the user type into the first cell."""
@@ -125,14 +121,7 @@ class MatrixEditor(QWidget):
         middle.addWidget(Bracket(left=True))
         middle.addLayout(self._grid, 1)
         middle.addWidget(Bracket(left=False))
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self.rows)
-        foot.addWidget(QLabel("×"))
-        foot.addWidget(self.columns)
-        foot.addStretch()
-        foot.addWidget(self._paste_button)
-        foot.addWidget(self._copy_button)
+        foot = size_row(self.rows, self.columns, self._paste_button, self._copy_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -195,13 +184,16 @@ class MatrixEditor(QWidget):
         self._take(self._matrix.with_entry(row, column, text), key)
 
     def _take(self, matrix: Matrix, key: str) -> None:
+        self._show(matrix)
+        self.edited.emit(matrix, key)
+
+    def _show(self, matrix: Matrix) -> None:
         resized = matrix.shape != self._matrix.shape
         self._matrix = matrix
         self.note.tell("")
         if resized:
             self._build(*matrix.shape)
         self._show_texts()
-        self.edited.emit(matrix, key)
 
     def _resize(self) -> None:
         shape = (self.rows.currentIndex() + 1, self.columns.currentIndex() + 1)

@@ -116,6 +116,49 @@ def test_a_play_to_a_stop_turns_back_and_takes_its_time(qtbot: QtBot) -> None:
     assert player.playing  # it repeats
 
 
+@pytest.mark.parametrize("forward", [True, False])
+def test_an_easing_changed_on_the_way_leaves_the_stop_and_the_picture_where_they_are(
+    qtbot: QtBot, forward: bool
+) -> None:
+    now = 10.0
+    player = Player(clock=lambda: now)
+    player.set_loop("repeat")
+    player.show(0.0 if forward else 1.0)
+    stop = player.next_stop((0.0, 0.3, 1.0), forward=forward)
+    player.play_to(stop)
+    now += 0.2
+    player.tick()
+    before = player.eased
+    for ease in ("slow start", "slow end", "even", "smooth"):
+        player.set_ease(ease)
+        assert player.playing
+        assert player.eased == pytest.approx(before)
+    now += 5.0
+    player.tick()
+    assert not player.playing
+    assert player.eased == pytest.approx(0.3)
+    player.set_ease("even")
+    assert player.eased == pytest.approx(0.3)
+
+
+def test_settings_changed_on_the_way_back_do_not_turn_it_round(qtbot: QtBot) -> None:
+    now = 10.0
+    player = Player(clock=lambda: now)
+    player.set_ease("even")
+    player.set_loop("there and back")
+    player.play()
+    now += 1.2 * 1.25
+    player.tick()
+    assert player.position == pytest.approx(0.75)
+    player.set_speed(2.0)
+    player.set_ease("smooth")
+    assert player.eased == pytest.approx(0.75)
+    player.set_ease("even")
+    now += 0.12
+    player.tick()
+    assert player.position == pytest.approx(0.55)
+
+
 def test_speed_loop_and_ease_by_keys(qtbot: QtBot, program: Application) -> None:
     player = program.workbench.player
     press(qtbot, program, Qt.Key.Key_BracketRight)

@@ -35,7 +35,7 @@ class Play:
     began
         Clock time in seconds at which the play stood at ``position``.
     position
-        Where it began, before easing.
+        Where it began, before easing; 1…2 on the way back of a play there and back.
     duration
         Seconds from 0 to 1 at speed 1.
     speed
@@ -75,4 +75,17 @@ class Play:
 
     def with_speed(self, speed: float, now: float) -> Play:
         """Return the play that goes on from here at another speed."""
-        return replace(self, began=now, position=self.at(now), speed=speed)
+        return replace(self, began=now, position=self._way(now), speed=speed)
+
+    def placed(self, place: Callable[[float], float], now: float) -> Play:
+        """Return the play that goes on from here, where each position has become another."""
+        way = self._way(now)
+        position = place(way) if way <= 1.0 else 2.0 - place(2.0 - way)
+        until = None if self.until is None else place(self.until)
+        return replace(self, began=now, position=position, until=until)
+
+    def _way(self, now: float) -> float:
+        """Return the position; of a play there and back, 1…2 on the way back."""
+        if self.until is None and self.loop == "there and back":
+            return (self.position + (now - self.began) * self.speed / self.duration) % 2.0
+        return self.at(now)

@@ -154,8 +154,17 @@ class Player(QObject):
         self.settings_changed.emit()
 
     def set_ease(self, ease: str) -> None:
-        """Choose how the motion gathers way."""
-        self._ease = ease
+        """Choose how the motion gathers way; the picture, and where it halts, stay as they are."""
+        if ease != self._ease:
+            before, after = EASES[self._ease], EASES[ease]
+
+            def place(position: float) -> float:
+                return _uneased(before(position), after)
+
+            self._ease = ease
+            if self._play is not None:
+                self._play = self._play.placed(place, self._clock())
+            self._position = place(self._position)
         self.settings_changed.emit()
         self.moved.emit(self.eased)
 

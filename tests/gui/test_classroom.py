@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -148,6 +148,39 @@ def test_the_commands_of_a_presentation_are_there_in_one_alone(
     assert not any(action.isEnabled() for action in actions)
 
 
+class Swallowing(QObject):
+    """Takes the keys of actions, and notes whose they were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Shortcut:
+            self.names.add(watched.objectName())
+            return True
+        return False
+
+
+def test_a_presentation_keeps_every_key_of_the_window(qtbot: QtBot, program: Application) -> None:
+    """Though menus and bars are hidden, each key still reaches its command."""
+    window = program.window
+    begin(qtbot, program)
+    swallowing = Swallowing()
+    actions = [
+        action
+        for _, action in window.actions_table.searchable()
+        if action.isEnabled() and not action.shortcut().isEmpty()
+    ]
+    assert len(actions) > 40
+    for action in actions:
+        action.installEventFilter(swallowing)
+        pressed = action.shortcut()[0]  # type: ignore[index]  # it is in Python
+        qtbot.keyClick(window.viewport, pressed.key(), pressed.keyboardModifiers())
+        action.removeEventFilter(swallowing)
+    assert swallowing.names == {action.objectName() for action in actions}
+
+
 def test_what_is_hidden_is_there_again_afterwards(qtbot: QtBot, program: Application) -> None:
     begin(qtbot, program)
     program.workbench.player.seek(1.0)
@@ -240,3 +273,32 @@ def test_the_large_inputs_take_their_room_from_the_numbers(
     assert window.presenting.active
     assert window.presenting.readouts.isVisible()
     assert window.viewport.hasFocus()
+
+
+def test_charts_are_larger_too_and_as_before_afterwards(qtbot: QtBot, program: Application) -> None:
+    window = program.window
+    window.actions_table["lab.matrix"].trigger()
+    settle(qtbot, program)
+    board = window.board
+    charts = board.charts
+    assert charts is not None
+    qtbot.waitUntil(lambda: not any(tile.waiting for tile in charts.tiles), timeout=20_000)
+    begin(qtbot, program)
+    proxy = charts.graphicsProxyWidget()
+    assert proxy is not None
+    magnifier = proxy.scene().views()[0]
+    assert magnifier.isVisible()
+    assert magnifier.transform().m11() == pytest.approx(window.presenting.scale.factor)
+    assert magnifier.width() == pytest.approx(charts.width() * magnifier.transform().m11(), abs=3)
+    key(qtbot, Qt.Key.Key_L, CONTROL)
+    words(qtbot, "vectors")  # a lab without charts has all the room
+    key(qtbot, Qt.Key.Key_Return)
+    settle(qtbot, program)
+    assert not magnifier.isVisible()
+    key(qtbot, Qt.Key.Key_F5)
+    assert charts.graphicsProxyWidget() is None
+    assert not charts.isVisible()
+    window.actions_table["lab.matrix"].trigger()
+    settle(qtbot, program)
+    assert charts.isVisible()
+    assert charts.parentWidget() is board.splitter

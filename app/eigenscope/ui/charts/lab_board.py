@@ -11,6 +11,7 @@ from eigenscope.document.figures import Zoom
 from eigenscope.labs.contract.lab import Solution
 from eigenscope.plots.charts import Plotted
 from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.style.magnifier import Magnifier
 
 if TYPE_CHECKING:
     from eigenscope.ui.charts.chart_board import ChartBoard
@@ -44,6 +45,8 @@ class LabBoard(QObject):
         self.charts: ChartBoard | None = None
         self._few: bool | None = None
         self._sizes: dict[bool, tuple[int, int]] = {}  # as the user has chosen them
+        self._magnifier: Magnifier | None = None  # while charts are shown larger
+        self._factor = 1.0
         self.splitter.installEventFilter(self)
 
     def beside(self, picture: QWidget) -> QSplitter:
@@ -54,6 +57,33 @@ class LabBoard(QObject):
     def zooms(self) -> tuple[Zoom, ...]:
         """Return what is visible of charts that are zoomed into."""
         return () if self.charts is None else self.charts.zooms()
+
+    def set_magnification(self, factor: float) -> None:
+        """Show the charts larger, to be read from afar, or as they are."""
+        self._factor = factor
+        if self.charts is None:
+            return
+        if factor > 1 and self._magnifier is None:
+            shown = not self.charts.isHidden()
+            self._magnifier = Magnifier()
+            self.splitter.addWidget(self._magnifier)
+            self.charts.setParent(None)
+            self._magnifier.hold(self.charts, factor)
+            self._magnifier.setVisible(shown)
+        elif factor > 1 and self._magnifier is not None:
+            self._magnifier.set_factor(factor)
+        elif self._magnifier is not None:
+            self._take_back(self._magnifier)
+        self._share_out()
+
+    def _take_back(self, magnifier: Magnifier) -> None:
+        charts, shown = magnifier.let_go(), not magnifier.isHidden()
+        self._magnifier = None
+        magnifier.setParent(None)
+        magnifier.deleteLater()
+        if charts is not None:
+            self.splitter.addWidget(charts)
+            charts.setVisible(shown)
 
     def show_solution(self) -> None:
         """Show the charts of the workbench's solution, unless that is done."""
@@ -73,7 +103,8 @@ class LabBoard(QObject):
             self.charts.cell_clicked.connect(self.cell_clicked)
             self.charts.export_wanted.connect(self.export_wanted)
             self.splitter.addWidget(self.charts)
-        self.charts.setVisible(bool(charts))
+            self.set_magnification(self._factor)
+        (self._magnifier or self.charts).setVisible(bool(charts))
         if charts and self._few != (len(charts) <= _FEW):
             self._few = len(charts) <= _FEW
             self._share_out()
@@ -81,6 +112,8 @@ class LabBoard(QObject):
 
     def forget(self) -> None:
         """Have the charts made anew when they are next wanted, in the room that they are given."""
+        if self._magnifier is not None:
+            self._take_back(self._magnifier)
         if self.charts is not None:
             self.charts.deleteLater()
         self.charts = self._few = None

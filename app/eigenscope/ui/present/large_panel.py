@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
+from eigenscope.ui.style.magnifier import Magnifier
 
 _WIDTH = 300  # pixels of a panel before it is magnified
 _MOST = 0.5  # of the window's width
 
 
-class LargePanel(QGraphicsView):
+class LargePanel(Magnifier):
     """Shows a panel of inputs as large as the presentation's text; Esc puts it away.
 
     Parameters
@@ -31,22 +32,19 @@ class LargePanel(QGraphicsView):
     def __init__(self, window: QWidget, stage: QHBoxLayout) -> None:
         super().__init__(window)
         self.setObjectName("largePanel")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setScene(QGraphicsScene(self))
         self.panel: InputsPanel | None = None
         self._window = window
-        self._factor = 1.0
         self.hide()
         stage.insertWidget(0, self)
 
     def open(self, panel: InputsPanel, factor: float) -> None:
         """Show a panel that nobody else holds, magnified by a factor."""
         self.discard()
-        self.panel, self._factor = panel, factor
-        self.scene().addWidget(panel).setFocus()
-        self._place()
+        self.panel = panel
+        natural = max(_WIDTH, panel.minimumSizeHint().width())
+        factor = min(factor, _MOST * self._window.width() / natural)
+        self.setFixedWidth(round(natural * factor))
+        self.hold(panel, factor)
         self.show()
         self.setFocus()
 
@@ -54,25 +52,10 @@ class LargePanel(QGraphicsView):
         """Put the panel away for good."""
         panel, self.panel = self.panel, None
         if panel is not None:
-            self.scene().clear()  # and with its proxy, the panel goes
+            self.let_go()
+            panel.deleteLater()
             self.hide()
             self.discarded.emit()
-
-    def _place(self) -> None:
-        if self.panel is None:
-            return
-        natural = max(_WIDTH, self.panel.minimumSizeHint().width())
-        factor = min(self._factor, _MOST * self._window.width() / natural)
-        high = max(round(self.height() / factor), 1)
-        self.setFixedWidth(round(natural * factor))
-        self.panel.setFixedSize(natural, high)
-        self.resetTransform()
-        self.scale(factor, factor)
-        self.setSceneRect(0, 0, natural, high)
-
-    def resizeEvent(self, event: QEvent) -> None:
-        """Qt: the panel is as high as the picture."""
-        self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc puts it away."""

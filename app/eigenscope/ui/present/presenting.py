@@ -35,9 +35,12 @@ class Presenting(QObject):
     -------
     began
         The picture is alone: what is read beside it can be shown over it.
+    rescaled
+        How much larger than in a window everything is to be shown.
     """
 
     began = Signal()
+    rescaled = Signal(float)
 
     def __init__(
         self,
@@ -154,3 +157,4 @@ class Presenting(QObject):
         for strip in (self._legend, self._caption):
             strip.set_pixels(self.scale.pixels if self.scale.active else None)
         self._pair.set_magnification(self.scale.factor)
+        self.rescaled.emit(self.scale.factor)

@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
         self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
         self.files.reported.connect(self.status.tell)
+        self.presenting.rescaled.connect(self.board.set_magnification)
         self.presenting.began.connect(results.show_now)
         results.shown.connect(self.presenting.show_readouts)
         results.shown.connect(lambda _: self.playback_bar.show_time())

@@ -78,8 +78,8 @@ def left_out(subject: Subject, page: Page, path: Path) -> tuple[str, ...]:
     """Return sentences on what a figure in a file shows only a sample of; mostly none."""
     from eigenscope.export.tikz import thinned
 
-    said = subject.lab.sampled(subject.solution), thinned(page) if path.suffix == ".tex" else ""
-    return tuple(filter(None, said))
+    notes = subject.lab.sampled(subject.solution), thinned(page) if path.suffix == ".tex" else ""
+    return tuple(filter(None, notes))
 
 
 def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:

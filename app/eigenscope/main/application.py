@@ -217,8 +217,12 @@ class Application:
         if not isinstance(app, QApplication):
             raise RuntimeError("a QApplication must be there first")
         names = [theme.name for theme in available_themes()]
-        wanted = state.get("theme")
-        name = wanted if isinstance(wanted, str) and wanted in names else system_theme_name(app)
+        remembered = state.get("theme")
+        name = (
+            remembered
+            if isinstance(remembered, str) and remembered in names
+            else system_theme_name(app)
+        )
         apply_theme(app, load_theme(name))
 
     def _restore(self, state: dict[str, object]) -> None:

@@ -153,8 +153,8 @@ def _width(text: str) -> dict[str, Any]:
 def _height(text: str, unit: str) -> dict[str, Any]:
     value, own = _length(text, "--height")
     inches = {MILLIMETRES: 1 / 25.4, INCHES: 1.0, PIXELS: 1 / 96}
-    wanted = unit if unit in inches else MILLIMETRES
-    return {"height": value * inches[own] / inches[wanted]}
+    length_unit = unit if unit in inches else MILLIMETRES
+    return {"height": value * inches[own] / inches[length_unit]}
 
 
 def _length(text: str, option: str) -> tuple[float, str]:

@@ -81,15 +81,15 @@ def _solved(session: Session) -> Solution:
         return session.lab.solve(session.inputs)
     from eigenscope.engine.runtime.jobs import Cancellation
 
-    said = False
+    reported = False
 
     def tell(part: float, words: str) -> None:
-        nonlocal said
-        said = True
+        nonlocal reported
+        reported = True
         print(f"\r{words or 'Computing'} … {part:4.0%}\x1b[K", end="", file=sys.stderr, flush=True)
 
     try:
         return session.lab.solve(session.inputs, Cancellation(tell))
     finally:
-        if said:
+        if reported:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -78,13 +78,13 @@ class Language(ABC):
         return "\n".join([self.head, *blocks] if needed else blocks)
 
     def _assigned(self, name: str, readout: Readout) -> str:
-        said, value = one_line(str(readout.label)), value_of(readout)
+        comment, value = one_line(str(readout.label)), value_of(readout)
         exact = exact_of(readout)
         if exact:
-            said += f" = {exact}"
+            comment += f" = {exact}"
         elif isinstance(value, bool | Sizes):  # of which the words tell more
-            said += f": {one_line(str(readout.text))}"
-        return f"{self.statement(name, self._value(value))}  {self.comment} {said}"
+            comment += f": {one_line(str(readout.text))}"
+        return f"{self.statement(name, self._value(value))}  {self.comment} {comment}"
 
     def _value(self, value: Value) -> str:
         match value:

@@ -87,8 +87,8 @@ def names_of(keys: Iterable[str], taken: frozenset[str]) -> list[str]:
 
 def _plain(key: str) -> str:
     """Return a key in the letters, digits and underscores that every language takes."""
-    said = "".join(_SAID.get(character, character) for character in key)
-    flat = unicodedata.normalize("NFKD", said)
+    words = "".join(_SAID.get(character, character) for character in key)
+    flat = unicodedata.normalize("NFKD", words)
     ascii_only = re.sub(r"[^0-9A-Za-z]+", "_", re.sub(r"[\u0300-\u036f]", "", flat))
     name = ascii_only.strip("_")[:_LONGEST].rstrip("_")
     if not name:

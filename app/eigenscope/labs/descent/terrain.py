@@ -57,11 +57,11 @@ class Square:
 def region_about(points: Floats) -> Square:
     """Return a square with round numbers that holds points (n, 2), n ≥ 1."""
     low, high = points.min(axis=0), points.max(axis=0)
-    wanted = 0.6 * float((high - low).max())
-    if wanted <= 1e-9 * float(np.abs(points).max()):
-        wanted = max(1.0, 0.5 * float(np.abs(points).max()))
-    power = 10.0 ** math.floor(math.log10(wanted))
-    radius = next(m * power for m in (1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15) if m * power >= wanted)
+    least = 0.6 * float((high - low).max())
+    if least <= 1e-9 * float(np.abs(points).max()):
+        least = max(1.0, 0.5 * float(np.abs(points).max()))
+    power = 10.0 ** math.floor(math.log10(least))
+    radius = next(m * power for m in (1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15) if m * power >= least)
     middle = np.round((low + high) / 2 / (radius / 4)) * (radius / 4)
     return Square(float(middle[0]), float(middle[1]), radius)
 

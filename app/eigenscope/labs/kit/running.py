@@ -122,10 +122,10 @@ def running(rests: npt.ArrayLike, least: int = 2, *, sure: bool = False) -> Runn
     exponent = 0
     if largest < _SMALL or (largest >= _LARGE and smallest >= 1 / _SMALL):
         exponent = max(math.floor(math.log10(largest)), -300)
-    wanted = decimals_for(smallest, _SIGNIFICANT) + exponent
+    telling = decimals_for(smallest, _SIGNIFICANT) + exponent
     typed = {value: _decimals_of(value / 10.0**exponent) for value in _typed(array)}
     more = (count for count in typed.values() if count <= _MOST_TYPED)
-    decimals = min(max(least, wanted, *more), _MOST_DECIMALS)
+    decimals = min(max(least, telling, *more), _MOST_DECIMALS)
     noise = min(_NOISE * largest, smallest / 2)
     whole = frozenset(value for value, count in typed.items() if count > decimals)
     return Running(decimals, exponent, noise, frozenset(values), whole)

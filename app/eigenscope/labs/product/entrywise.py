@@ -99,9 +99,9 @@ def _stretch_words(pair: Pair) -> Words:
     """Say which axis of which table is copied."""
     parts = []
     for name, shape in zip("AB", pair.shapes, strict=True):
-        for what, size, wanted in zip(("row", "column"), shape, pair.shape, strict=True):
-            if size != wanted:
-                parts.append(f"{name}'s only {what} is copied to make {wanted}")
+        for what, size, common in zip(("row", "column"), shape, pair.shape, strict=True):
+            if size != common:
+                parts.append(f"{name}'s only {what} is copied to make {common}")
     return Words("{copied}, so that the sizes agree.", {"copied": ", ".join(parts)})
 
 

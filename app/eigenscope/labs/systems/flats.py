@@ -122,10 +122,10 @@ class Flats:
         if matrix is None:
             return None
         right, up, _ = view.camera.axes()
-        wanted = _RIM[index][0] * right + _RIM[index][1] * up
-        wanted = wanted - normal * float(normal @ wanted)
-        length = float(np.linalg.norm(wanted))
-        rim = wanted / length if length > 1e-6 else matrix[:3, 0] / np.linalg.norm(matrix[:3, 0])
+        towards = _RIM[index][0] * right + _RIM[index][1] * up
+        towards = towards - normal * float(normal @ towards)
+        length = float(np.linalg.norm(towards))
+        rim = towards / length if length > 1e-6 else matrix[:3, 0] / np.linalg.norm(matrix[:3, 0])
         spot = matrix[:3, 3] + rim * float(np.linalg.norm(matrix[:3, 0]))
         return tip_label(text, spot, slot, view, 6, start=matrix[:3, 3])
 

@@ -31,15 +31,15 @@ def renamed(text: str, old: str, new: str, known: Known) -> str:
         return text
     if old not in names_in(before):
         return text
-    wanted = _with_name(before, old, new)
+    renamed = _with_name(before, old, new)
     after = Known({new if name == old else name for name in known.values}, known.functions)
     written = _replaced(plain(text), old, new, known)
     try:
-        if parse_expression(written, after) == wanted:
+        if parse_expression(written, after) == renamed:
             return written
     except LanguageError:
         pass
-    return to_text(wanted)
+    return to_text(renamed)
 
 
 def _replaced(text: str, old: str, new: str, known: Known) -> str:

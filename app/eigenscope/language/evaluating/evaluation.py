@@ -142,8 +142,10 @@ class Evaluation:
                 ("{a}", "{b}"), operands, ("the left side", "the right side"), strict=False
             ):
                 quoted = self._text[operand.start : operand.end].strip()
-                said = quoted if 0 < len(quoted) <= _LONGEST_QUOTED else plain
-                words = words.replace(letter, said if len(operands) > 1 or said == quoted else "it")
+                source = quoted if 0 < len(quoted) <= _LONGEST_QUOTED else plain
+                words = words.replace(
+                    letter, source if len(operands) > 1 or source == quoted else "it"
+                )
             raise self._failed(words[:1].upper() + words[1:] if words[:4] == "the " else words,
                                node) from None  # fmt: skip
         except (OverflowError, FloatingPointError):

@@ -31,12 +31,12 @@ def check_call(function: Function, node: tree.Call, text: str) -> None:
     most = function.most
     if count < function.least or (most is not None and count > most):
         if most == function.least:
-            wanted = "1 argument" if most == 1 else f"{most} arguments"
+            allowed = "1 argument" if most == 1 else f"{most} arguments"
         elif most is None:
-            wanted = f"{function.least} or more arguments"
+            allowed = f"{function.least} or more arguments"
         else:
-            wanted = f"{function.least} to {most} arguments"
-        words = f"{function.name} takes {wanted}, not {count}: {function.signature}."
+            allowed = f"{function.least} to {most} arguments"
+        words = f"{function.name} takes {allowed}, not {count}: {function.signature}."
         raise at_node(words, text, node)
     names = [name for name, _ in node.keywords]
     for name in names:

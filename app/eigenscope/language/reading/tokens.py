@@ -190,8 +190,8 @@ class _Reader:
         if last.kind in ("BAR", "NORM"):
             raise self._failed(f"This “{last.piece.text}” is never closed.", last.piece)
         if _PAIRS[last.piece.text] != piece.text:
-            wanted = _PAIRS[last.piece.text]
-            words = f"The bracket “{last.piece.text}” is closed by “{piece.text}”, not “{wanted}”."
+            closing = _PAIRS[last.piece.text]
+            words = f"The bracket “{last.piece.text}” is closed by “{piece.text}”, not “{closing}”."
             raise self._failed(words, piece)
         return piece
 

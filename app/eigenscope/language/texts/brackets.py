@@ -28,9 +28,9 @@ def outermost(text: str) -> list[tuple[int, int]]:
         if not opened:
             raise LanguageError(f"The bracket “{bracket}” closes nothing.", text, place)
         begun = opened.pop()
-        wanted = _CLOSING[text[begun]]
-        if bracket != wanted:
-            words = f"A bracket “{text[begun]}” is closed by “{bracket}” instead of “{wanted}”."
+        closing = _CLOSING[text[begun]]
+        if bracket != closing:
+            words = f"A bracket “{text[begun]}” is closed by “{bracket}” instead of “{closing}”."
             raise LanguageError(words, text, place)
         if not opened:
             spans.append((begun, place))

@@ -24,15 +24,15 @@ def default_format() -> QSurfaceFormat:
     No multisampling: lines soften their own edges, and on a software rasteriser four samples
     triple the time of a frame.
     """
-    wanted = QSurfaceFormat()
-    wanted.setRenderableType(QSurfaceFormat.RenderableType.OpenGL)
-    wanted.setVersion(*NEEDED)
-    wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
-    wanted.setDepthBufferSize(24)
-    wanted.setStencilBufferSize(8)
-    wanted.setSamples(0)
-    wanted.setSwapInterval(1)
-    return wanted
+    surface_format = QSurfaceFormat()
+    surface_format.setRenderableType(QSurfaceFormat.RenderableType.OpenGL)
+    surface_format.setVersion(*NEEDED)
+    surface_format.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    surface_format.setDepthBufferSize(24)
+    surface_format.setStencilBufferSize(8)
+    surface_format.setSamples(0)
+    surface_format.setSwapInterval(1)
+    return surface_format
 
 
 def shortcoming(context: QOpenGLContext | None) -> str:

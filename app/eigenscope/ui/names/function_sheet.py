@@ -121,12 +121,12 @@ class FunctionSheet(QDialog):
         self.tree.expandAll()
 
     def _find(self, text: str) -> None:
-        wanted = text.strip().lower()
+        query = text.strip().lower()
         for heading in self._headings:
             matches = 0
             for row in range(heading.childCount()):
                 item = heading.child(row)
-                fits = wanted in item.text(0).lower() or wanted in item.text(1).lower()
+                fits = query in item.text(0).lower() or query in item.text(1).lower()
                 item.setHidden(not fits)
                 matches += fits
             heading.setHidden(not matches)

@@ -106,8 +106,8 @@ class LargeChooser(QFrame):
             self._run(self._row(self.list.currentItem()))
         return True
 
-    def _fill(self, wanted: str) -> None:
-        self._listed = best(wanted, self._findings) if wanted.strip() else self._findings
+    def _fill(self, query: str) -> None:
+        self._listed = best(query, self._findings) if query.strip() else self._findings
         self.list.clear()
         muted = QBrush(QColor(current_theme().interface["text_muted"]))
         for finding in self._listed:

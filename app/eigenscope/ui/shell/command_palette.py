@@ -97,11 +97,11 @@ class CommandPalette(QDialog):
             return True
         return False
 
-    def _fill(self, wanted: str) -> None:
+    def _fill(self, query: str) -> None:
         self.list.clear()
-        if wanted.strip():
+        if query.strip():
             self._everything.extend(self._coming)
-        findings = best(wanted, self._everything) if wanted.strip() else self._commands
+        findings = best(query, self._everything) if query.strip() else self._commands
         for finding in findings[:_MOST]:
             self._add(finding)
         self._choose(0)

@@ -38,13 +38,13 @@ def start_qt(arguments: Sequence[str]) -> QApplication:
     Where Qt finds no display it aborts the process, so there is nothing to catch. What it says
     before is kept back until it is known whether that explains anything.
     """
-    said: list[str] = []
+    lines: list[str] = []
 
     def hear(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
         if kind != QtMsgType.QtFatalMsg:
-            said.append(message)
+            lines.append(message)
             return
-        print(f"eigenscope: {_no_display(said)}", file=sys.stderr, flush=True)
+        print(f"eigenscope: {_no_display(lines)}", file=sys.stderr, flush=True)
         os._exit(2)
 
     before = qInstallMessageHandler(hear)
@@ -52,12 +52,12 @@ def start_qt(arguments: Sequence[str]) -> QApplication:
         return QApplication(list(arguments))
     finally:
         qInstallMessageHandler(before)
-        for message in said:
+        for message in lines:
             print(message, file=sys.stderr)
 
 
-def _no_display(said: Sequence[str]) -> str:
-    reason = next((line for line in said if "display" in line), "") or next(iter(said), "")
+def _no_display(lines: Sequence[str]) -> str:
+    reason = next((line for line in lines if "display" in line), "") or next(iter(lines), "")
     why = f" ({reason.strip()})" if reason else ""
     return (
         f"there is no display to open a window on{why}; "

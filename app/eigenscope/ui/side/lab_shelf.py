@@ -133,9 +133,9 @@ class LabShelf(QWidget):
     def show_problem(self, problem: str) -> None:
         """Say what is wrong with a lab that cannot be opened."""
         line = self.tr("Not loaded: {0}").replace("{0}", problem)
-        said = self.problems.text().splitlines()
-        if line not in said:
-            self.problems.setText("\n".join([*said, line]))
+        lines = self.problems.text().splitlines()
+        if line not in lines:
+            self.problems.setText("\n".join([*lines, line]))
             self.problems.show()
 
     def show_lab(self, name: str) -> None:

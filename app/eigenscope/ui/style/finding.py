@@ -53,22 +53,22 @@ class Finding:
     def _words(self) -> tuple[list[str], list[str], list[str]]:
         return words_of(self.title), words_of(self.where), words_of(f"{self.text} {self.tip}")
 
-    def cost(self, wanted: str) -> float | None:
+    def cost(self, query: str) -> float | None:
         """Return how well this fits what is typed (less is better), or None if it does not."""
-        costs = [self._word_cost(word) for word in words_of(wanted)]
+        costs = [self._word_cost(word) for word in words_of(query)]
         if costs and None not in costs:
             title = _EACH_WORD * len(self._words[0])
             return sum(cost for cost in costs if cost is not None) + title
-        letters = letters_cost(wanted, f"{self.title} {self.where}")
+        letters = letters_cost(query, f"{self.title} {self.where}")
         return None if letters is None else _LETTERS + letters
 
-    def _word_cost(self, wanted: str) -> float | None:
+    def _word_cost(self, query: str) -> float | None:
         title, where, text = self._words
-        alike = similar(wanted)
-        forms = {word for word in alike if word[:_STEM] == wanted[:_STEM]}
+        alike = similar(query)
+        forms = {word for word in alike if word[:_STEM] == query[:_STEM]}
         for cost, words, accepted in (
-            (_TITLE, title, {wanted}), (_FORM, title, forms), (_PLACE, where, {wanted}),
-            (_LIKE_TITLE, title, alike), (_TEXT, text, {wanted}), (_LIKE_TEXT, text, alike),
+            (_TITLE, title, {query}), (_FORM, title, forms), (_PLACE, where, {query}),
+            (_LIKE_TITLE, title, alike), (_TEXT, text, {query}), (_LIKE_TEXT, text, alike),
         ):  # fmt: skip
             if any(word in accepted for word in words):
                 return cost
@@ -77,21 +77,21 @@ class Finding:
         return None
 
 
-def best(wanted: str, findings: Iterable[Finding]) -> list[Finding]:
+def best(query: str, findings: Iterable[Finding]) -> list[Finding]:
     """Return what fits, the best first; of equals the earlier first."""
-    costs = ((finding.cost(wanted), place, finding) for place, finding in enumerate(findings))
+    costs = ((finding.cost(query), place, finding) for place, finding in enumerate(findings))
     fitting = [(cost, place, finding) for cost, place, finding in costs if cost is not None]
     return [finding for _, _, finding in sorted(fitting, key=lambda row: row[:2])]
 
 
-def letters_cost(wanted: str, text: str) -> int | None:
+def letters_cost(query: str, text: str) -> int | None:
     """Return how well letters fit a text in which they come in order, or None if they do not.
 
     Those at the beginnings of words count most.
     """
     place, cost = -1, 0
     lower = text.lower()
-    for letter in wanted.lower():
+    for letter in query.lower():
         if letter.isspace():
             continue
         next_place = lower.find(letter, place + 1)

@@ -45,8 +45,8 @@ class Canvas(QWidget):
         self.view: GLView | PaintView
         self.renderer = ""
         self.reason = ""
-        wanted = os.environ.get("EIGENSCOPE_RENDERER", "gl")
-        if wanted == "paint":
+        renderer = os.environ.get("EIGENSCOPE_RENDERER", "gl")
+        if renderer == "paint":
             self._use_painter(self.tr("chosen by EIGENSCOPE_RENDERER"))
         else:
             self._use_opengl()

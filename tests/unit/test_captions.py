@@ -99,9 +99,9 @@ def test_what_is_said_of_a_map_is_so(rows: object, path: str, words: str) -> Non
     ("rows", "words"),
     [
         (((3, 1), (0, 2)), "by the singular values."),
-        (((1, 2), (2, 4)), "where one is 0, it is pressed flat."),
+        (((1, 2), (2, 4)), "where one is 0, it is flattened."),
         (((1, 2), (3, 4)), "one of them is reversed: on the way the determinant passes through 0."),
-        (((1, 0, 1), (0, 1, 1)), "and pressed flat where there is none."),
+        (((1, 0, 1), (0, 1, 1)), "and flattened where there is none."),
     ],
 )
 def test_the_stages_of_the_svd_are_told_apart(rows: object, words: str) -> None:

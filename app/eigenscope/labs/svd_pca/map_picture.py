@@ -119,7 +119,7 @@ def _moving_text(solution: MapSolution, index: int, t: float) -> str:
     if ("σ" in rests[stage] and solution.vanishes(index)) or (lost and t >= 1):
         return ""
     if rest is None and flattens and stage == 1 and not lost:
-        rest = stage  # what is kept rests while the others are pressed flat
+        rest = stage  # what is kept rests while the others are flattened
     if rest is None:
         return f"Mv{number}"
     # A map that turns space over carries the last direction through 0 to its opposite.

@@ -24,10 +24,10 @@ _TURN_LAST = "Last everything turns: what lay along the axes goes to where {name
 _STRETCH = "Now everything is stretched along the axes, by the singular values."
 _STRETCH_FLAT = (
     "Now everything is stretched along the axes, by the singular values: where one is 0, it is "
-    "pressed flat."
+    "flattened."
 )
 _STRETCH_DOWN = (
-    "Now everything is stretched along the axes, by the singular values, and pressed flat where "
+    "Now everything is stretched along the axes, by the singular values, and flattened where "
     "there is none."
 )
 _STRETCH_OVER = (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcutEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.registry import lab_names
 from eigenscope.main.application import Application
+from eigenscope.ui.shell.commands import Actions
 
 from .driving import drag, matrix_of, pixel_of, press, settle
 
@@ -218,5 +221,70 @@ def test_the_caption_can_be_put_away_and_that_is_remembered(
     press(qtbot, program, Qt.Key.Key_S)
     assert not window.caption.isVisible()
     assert window.panels_layout.state()["caption"] is False
+    press(qtbot, program, Qt.Key.Key_PageUp)
+    assert window.statusBar().currentMessage().startswith("This is the beginning")
     press(qtbot, program, Qt.Key.Key_S)
     assert window.caption.isVisible()
+
+
+def test_the_caption_is_read_aloud(qtbot: QtBot, program: Application) -> None:
+    """By whoever cannot see it, it is met as what it says and not as what it is."""
+    caption = program.window.caption
+    interface = QAccessible.queryAccessibleInterface(caption)
+    assert caption.text()
+    assert interface.text(QAccessible.Text.Name) == caption.text()
+    assert interface.text(QAccessible.Text.Description) == "What is happening"
+
+
+# --- keys ----------------------------------------------------------------------------------------
+
+
+class Heard(QObject):
+    """Notes which shortcuts reach the commands, and keeps the commands from acting."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self._actions = [actions[command.id] for command in actions.commands]
+        self.reached: set[tuple[str, str]] = set()
+        for action in self._actions:
+            action.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: take the place of the command."""
+        if not isinstance(event, QShortcutEvent):
+            return False
+        assert not event.isAmbiguous(), event.key()
+        self.reached.add((watched.objectName(), event.key().toString()))
+        return True
+
+    def end(self) -> None:
+        """Let the commands act again."""
+        for action in self._actions:
+            action.removeEventFilter(self)
+
+
+def test_every_key_that_works_in_a_window_works_in_a_presentation(
+    qtbot: QtBot, program: Application
+) -> None:
+    """Whatever lies over the picture then, and though menus and bars are away."""
+    window, actions = program.window, program.window.actions_table
+    commands = {command.id: command.shortcuts for command in actions.commands}
+    reached: list[set[tuple[str, str]]] = []
+    for present in (False, True):
+        if present:
+            press(qtbot, program, Qt.Key.Key_F5)
+            qtbot.waitUntil(window.isFullScreen, timeout=3000)
+        heard = Heard(actions)
+        expected: set[tuple[str, str]] = set()
+        for name, keys in commands.items():
+            for key in map(QKeySequence, keys):
+                if actions[name].isEnabled():
+                    expected.add((name, key.toString()))
+                QTest.keySequence(window.viewport, key)
+        heard.end()
+        assert heard.reached == expected
+        reached.append(heard.reached)
+    assert reached[0] <= reached[1]
+    names = {name for name, _ in reached[1]}
+    assert {"play.toggle", "play.start", "play.end", "play.next", "view.fit"} <= names
+    assert names >= {name for name, keys in commands.items() if keys and name.startswith("present")}

@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
             self, bench, self.files, actions, viewport, panels, status, self.board.zooms
         )
         self.edit_commands = EditCommands(bench, actions, viewport, status)
-        PlayCommands(bench, actions, self.caption.tell)
+        PlayCommands(bench, actions, self._tell)
         PairCommands(bench, actions)
         strips = self.legend, self.caption
         ViewCommands(viewport, actions, self.panels_layout, docks, strips, presenting)
@@ -167,6 +167,10 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.statusBar())
         self.resize(first_size(self.screen()))
         share_width(self, self.docks)
+
+    def _tell(self, words: str) -> None:
+        """Say something where captions are seen, or where everything else is said."""
+        (self.caption if self.caption.isVisible() else self.status).tell(words)
 
     def _connect(self) -> None:
         bench, results = self.workbench, self.results

@@ -24,7 +24,7 @@ class CaptionStrip(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("captionStrip")
-        self.setAccessibleName(self.tr("What is happening"))
+        self.setAccessibleDescription(self.tr("What is happening"))  # its name is what it says
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from eigenscope.labs.contract.lab import Lab, Solution, View
 from eigenscope.scene.slots import Slot
 
-_TIMES = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""Nothing in a picture comes and goes between two of them."""
+_TIMES = (0.5, 1.0, 0.0, 0.25, 0.75)
+"""Nothing in a picture comes and goes between two of them; most is there halfway."""
 
 GRIDS: Mapping[Slot, str] = {Slot.GRID: "moving grid", Slot.GHOST: "still grid"}
 """What labs that move a grid call it."""
@@ -19,10 +19,11 @@ def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, str]:
 
     They are the same at all times, so that a legend stays as it is while the motion plays.
     """
-    drawn = {
-        draw.style.slot
-        for t in _TIMES
-        for draw in lab.frame(solution, t, view).draws
-        if draw.style.opacity > 0
-    }
-    return {slot: name for slot, name in lab.legend(solution).items() if slot in drawn}
+    names = lab.legend(solution)
+    drawn: set[Slot] = set()
+    for t in _TIMES:
+        draws = lab.frame(solution, t, view).draws
+        drawn.update(draw.style.slot for draw in draws if draw.style.opacity > 0)
+        if drawn.issuperset(names):
+            break
+    return {slot: name for slot, name in names.items() if slot in drawn}

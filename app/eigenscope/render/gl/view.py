@@ -27,6 +27,8 @@ class GLView(QOpenGLWidget):
 
     Signals
     -------
+    painting
+        Before every paint: the last moment to give it another frame.
     painted
         After every paint.
     failed
@@ -34,6 +36,7 @@ class GLView(QOpenGLWidget):
         is lost. From then on nothing is painted. Nothing is ever raised from a paint.
     """
 
+    painting = Signal()
     painted = Signal()
     failed = Signal(str)
 
@@ -74,8 +77,12 @@ class GLView(QOpenGLWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame at the next paint."""
-        self._frame = frame
+        self.take_frame(frame)
         self.update()
+
+    def take_frame(self, frame: Frame) -> None:
+        """Show a frame at a paint that comes anyway."""
+        self._frame = frame
 
     def set_palette(self, palette: Palette) -> None:
         """Colour by another palette."""
@@ -106,6 +113,7 @@ class GLView(QOpenGLWidget):
     def paintGL(self) -> None:
         """Draw the frame."""
         self._reached = True
+        self.painting.emit()
         if self._failed or self._renderer is None or self._palette is None or self._frame is None:
             return
         try:

@@ -17,12 +17,15 @@ class PaintView(QWidget):
 
     Signals
     -------
+    painting
+        Before every paint: the last moment to give it another frame.
     painted
         After every paint.
     failed
         Never: there is nothing to fall back to.
     """
 
+    painting = Signal()
     painted = Signal()
     failed = Signal(str)
 
@@ -41,8 +44,12 @@ class PaintView(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame at the next paint."""
-        self._frame = frame
+        self.take_frame(frame)
         self.update()
+
+    def take_frame(self, frame: Frame) -> None:
+        """Show a frame at a paint that comes anyway."""
+        self._frame = frame
 
     def set_palette(self, palette: Palette) -> None:
         """Colour by another palette."""
@@ -58,6 +65,7 @@ class PaintView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: paint the frame."""
+        self.painting.emit()
         if self._frame is None or self._palette is None:
             return
         painter = RasterPainter(self)

@@ -68,6 +68,8 @@ class Companion(QObject):
         if contents.lab is before.lab and contents.companion == self.inputs:
             # The first picture may be another, so that both are called otherwise.
             return self.changed.emit if self.active else lambda: None
+        if contents.companion is None and not self.active:
+            return lambda: None
         self._jobs.cancel(_JOB)
         self.inputs = contents.companion
         self.solution = None if self.inputs is None else contents.lab.preview(self.inputs)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from eigenscope.labs.contract.lab import Solution
 from eigenscope.ui.charts.plot_panel import PlotPanel
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.side.readouts_panel import ReadoutsPanel
@@ -28,7 +29,8 @@ Page = TypeVar("Page", bound=QWidget)
 EXPLAIN, NUMBERS, CODE = range(3)
 """Places of the pages."""
 _MOST_STOPS = 12  # at which captions are asked for
-_PAUSE = 66  # milliseconds between two updates
+PAUSE = 66
+"""Milliseconds between two updates."""
 
 
 class Results(QObject):
@@ -60,7 +62,8 @@ class Results(QObject):
         self.pages.addTab(self.readouts, self.tr("Numbers"))
         self.pages.addTab(QWidget(), self.tr("Code"))
         self._complete = False
-        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._moment: tuple[Solution, float] | None = None  # that is shown
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._update)
         workbench.player.moved.connect(lambda _: self._update_soon())
         workbench.player.playing_changed.connect(lambda _: self.show_now())
@@ -131,6 +134,7 @@ class Results(QObject):
         """Show everything as it is at this moment."""
         bench = self._bench
         t = bench.player.eased
+        self._moment = bench.solution, t
         self.plot.show_time(t)
         readouts = bench.lab.readouts(bench.solution, t)
         self.readouts.show_readouts(readouts)
@@ -142,7 +146,11 @@ class Results(QObject):
             self._soon.start()
 
     def _update(self) -> None:
-        self.show_now()
+        bench = self._bench
+        if self._moment is None or (
+            self._moment[0] is not bench.solution or self._moment[1] != bench.player.eased
+        ):
+            self.show_now()
         self._legend_names.show()
 
     def _hint(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -38,7 +39,8 @@ class Canvas(QWidget):
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = palette
-        self.frame: Frame | None = None
+        self._frame: Frame | None = None
+        self._make: Callable[[], Frame] | None = None  # while the frame is older than it should be
         self._magnification = 1.0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -51,12 +53,27 @@ class Canvas(QWidget):
         else:
             self._use_opengl()
 
-    def show_frame(self, frame: Frame) -> None:
-        """Show a frame."""
-        if self._magnification > 1:
-            frame = legible(frame)
-        self.frame = frame
-        self.view.show_frame(frame)
+    def show_frame_of(self, make: Callable[[], Frame]) -> None:
+        """Show the frame that a function makes.
+
+        It is made once it is painted or asked for, however often it has been shown by then.
+        """
+        self._make = make
+        self.view.update()
+
+    @property
+    def frame(self) -> Frame | None:
+        """What is shown, or will be at the next paint."""
+        make, self._make = self._make, None
+        if make is not None:
+            frame = make()
+            self._frame = legible(frame) if self._magnification > 1 else frame
+            self.view.take_frame(self._frame)
+        return self._frame
+
+    def _make_frame(self) -> None:
+        """Let the view have the newest frame."""
+        _ = self.frame
 
     def set_palette(self, palette: Palette) -> None:
         """Colour by another palette."""
@@ -86,8 +103,7 @@ class Canvas(QWidget):
     def set_moving(self, moving: bool) -> None:
         """Say whether the picture is in motion, when fewer points will do."""
         self.view.point_budget = MOVING_BUDGET if moving else None
-        if not moving and self.frame is not None:
-            self.view.show_frame(self.frame)
+        self.view.update()
 
     def frame_image(self) -> QImage:
         """Return what is shown."""
@@ -126,9 +142,10 @@ class Canvas(QWidget):
         self.view, self.renderer, self.reason = view, renderer, reason
         view.setMouseTracking(True)
         self._layout.addWidget(view)
+        view.painting.connect(self._make_frame)
         view.painted.connect(self.painted)
         self.view.set_palette(self._palette)
         self.view.set_magnification(self._magnification)
-        if self.frame is not None:
-            self.view.show_frame(self.frame)
+        if self._frame is not None:
+            self.view.show_frame(self._frame)
         self.renderer_changed.emit(renderer, reason)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QAction, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from eigenscope.scene.frame import Frame
 from eigenscope.scene.legibility import ORDINARY
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.session.workbench import Workbench
@@ -113,12 +116,14 @@ class PicturePair(QWidget):
             label.setFixedHeight(height)
 
     def _refresh(self) -> None:
-        if self.second is None or not self._companion.active:
-            return
-        t = self._bench.player.eased
-        view = self._viewport.view_of(self.second)
+        if self.second is not None and self._companion.active:
+            self.second.show_frame_of(partial(self._make_frame, self.second))
+
+    def _make_frame(self, canvas: Canvas) -> Frame:
+        """Return the companion's picture of this moment."""
+        t, view = self._bench.player.eased, self._viewport.view_of(canvas)
         frame = self._bench.lab.frame(self._companion.solution, t, view)
-        self.second.show_frame(self._viewport.shown(frame))
+        return self._viewport.shown(frame)
 
     def resizeEvent(self, event: QEvent) -> None:
         """Qt: the second picture follows the new size too."""

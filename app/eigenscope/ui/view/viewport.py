@@ -45,7 +45,7 @@ class Viewport(QWidget):
     clicked
         World position of a click while a tool waits for one.
     refreshed
-        A picture was shown: what stands beside it is to show the same moment.
+        Another picture is to be shown: what stands beside it is to show the same moment.
     """
 
     pointed = Signal(object)
@@ -73,7 +73,7 @@ class Viewport(QWidget):
         )
         self.spotlight = Spotlight(self)
         self.spotlight.changed.connect(lambda _: self.refresh())
-        self.frame: Frame | None = None
+        self._frame: Frame | None = None
         self._veil: Callable[[Frame], Frame] = lambda frame: frame
         self.tool = ""
         self._pressed: QPointF | None = None
@@ -99,15 +99,24 @@ class Viewport(QWidget):
         return QPointF(place.x() / factor, place.y() / factor)
 
     def refresh(self) -> None:
-        """Show the picture of this moment."""
+        """Show the picture of this moment, made once for all that happens until it is painted."""
+        self.canvas.show_frame_of(self._make_frame)
+        self.refreshed.emit()
+
+    @property
+    def frame(self) -> Frame | None:
+        """The lab's picture of this moment, with nothing hidden, lit up or added."""
+        return self._frame if self.canvas.frame is not None else None
+
+    def _make_frame(self) -> Frame:
+        """Return the picture of this moment as it is shown."""
         bench = self._workbench
         frame = bench.lab.frame(bench.solution, bench.player.eased, self.view_of(self.canvas))
-        self.frame = frame
+        self._frame = frame
         frame = self.shown(frame)
         if not bench.player.playing:
             frame = replace(frame, draws=frame.draws + self.dragging.marks())
-        self.canvas.show_frame(frame)
-        self.refreshed.emit()
+        return frame
 
     def set_veil(self, veil: Callable[[Frame], Frame]) -> None:
         """Have frames shown without what a function leaves out."""

@@ -5,6 +5,7 @@ The expected planes are worked out here from the red, green and blue picture, by
 
 from __future__ import annotations
 
+import weakref
 from functools import cache
 
 import numpy as np
@@ -89,6 +90,15 @@ def test_frames_planes_are_not_overwritten_by_the_next(qtbot: QtBot) -> None:
     kept = first.copy()
     assert (painter.paint(Moment(1.0)) != kept).any()
     assert (first == kept).all()
+
+
+def test_memory_of_planes_is_used_again_once_nobody_has_them(qtbot: QtBot) -> None:
+    painter = FilmPainter(subject("plane"), SETTINGS, DARK, luma=True)
+    planes = painter.paint(Moment(0.2))
+    first = weakref.ref(planes)
+    assert painter.paint(Moment(0.4)) is not planes
+    del planes
+    assert painter.paint(Moment(0.6)) is first()
 
 
 @pytest.mark.parametrize(

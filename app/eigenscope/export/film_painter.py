@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,6 +84,7 @@ class FilmPainter:
         self._matrix = subject.matrix() if settings.matrix else None
         # One for all frames: memory that the processor has at hand is quicker to paint into.
         self._canvas = self._empty()
+        self._own_planes: list[Pixels] = []
         self._still: Pixels | None = None
         self._still_draws: tuple[Draw, ...] = ()
         self._camera: Camera | None = None
@@ -144,7 +146,7 @@ class FilmPainter:
     def _planes(self, plan: _Plan) -> Pixels:
         recording, still = plan.recording, plan.still
         height, width = self._height, self._width
-        planes = np.empty((height * 3 // 2, width), np.uint8)
+        planes = self._free_planes()
         # A long recording costs more to play again than a band saves.
         rows = height if len(recording) > _MANY_CALLS else max(2, _BAND // (8 * width) * 2)
         tops = range(0, height, rows)
@@ -219,8 +221,29 @@ class FilmPainter:
             self._cameras = {orbit: self._subject.camera(self.size, orbit)}
         return self._cameras[orbit]
 
+    def _free_planes(self) -> Pixels:
+        """Return planes that nobody else has any more; memory in use already costs nothing."""
+        for planes, in_use in zip(self._own_planes, _in_use(self._own_planes), strict=True):
+            if not in_use:
+                return planes
+        planes = np.empty((self._height * 3 // 2, self._width), np.uint8)
+        self._own_planes.append(planes)
+        return planes
+
     def _empty(self) -> Pixels:
         return np.empty((self._height, self._width, 4), np.uint8)
+
+
+def _references(things: Sequence[object]) -> list[int]:
+    return [sys.getrefcount(thing) for thing in things]
+
+
+_UNUSED = _references([object()])[0]  # of what only a list has, however Python counts
+
+
+def _in_use(things: Sequence[object]) -> list[bool]:
+    """Return which things of a list somebody else has too."""
+    return [count > _UNUSED for count in _references(things)]
 
 
 def _by_band(stamps: Sequence[Stamp], rows: int, count: int) -> list[list[Stamp]]:

@@ -62,12 +62,17 @@ class Pieces(NamedTuple):
         """
         # Few pieces are looked at many times a second: what counts is how many steps there are.
         starts, inverses = self.starts[:, pictures, None], self.inverses[:, pictures, None]
-        at = (middles.transpose(2, 0, 1)[..., None] - starts) * inverses
+        # In many pictures, it is how much memory they take.
+        at = middles.transpose(2, 0, 1)[..., None] - starts
+        at *= inverses
         half = (halves.T[:, :, None] + self.reaches[:, None])[:, :, None] * np.abs(inverses)
-        (left, up), (right, down) = at - half, at + half
-        enters = np.maximum(np.maximum(left, up), 0.0)
-        leaves = np.minimum(np.minimum(right, down), 1.0)
-        lengths: Floats = np.maximum(leaves - enters, 0.0)
+        (left, up), (right, down) = at - half, np.add(at, half, out=at)
+        enters = np.maximum(left, up, out=left)
+        np.maximum(enters, 0.0, out=enters)
+        leaves = np.minimum(right, down, out=right)
+        np.minimum(leaves, 1.0, out=leaves)
+        leaves -= enters
+        lengths: Floats = np.maximum(leaves, 0.0, out=leaves)
         return lengths
 
 

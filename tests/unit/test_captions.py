@@ -121,6 +121,12 @@ def test_a_stage_of_the_svd_in_which_nothing_moves_says_so() -> None:
     assert "nothing" not in last
 
 
+def test_a_sign_that_changes_is_announced_of_huge_matrices_too() -> None:
+    matrix = Matrix.from_array(1e308 * np.array([(1.0, 1.0), (1.0, -1.0)]))
+    said = str(LAB.caption(LAB.solve(LAB.check(TransformInputs(matrix))), 0.0))
+    assert said == "The determinant is negative, so on the way it passes through 0."
+
+
 def test_before_it_moves_a_sign_that_changes_is_announced() -> None:
     """By the sign of where the plane stands, and not of A alone."""
     for start, standing, said in (

@@ -129,8 +129,10 @@ def changes_sign(solution: Solution) -> bool:
     path, (rows, columns) = solution.path, solution.matrix.shape
     if path is None or not path.crosses_zero or rows != columns:
         return False
+    from eigenscope.engine.motion.polar import scaled_to_one
+
     ends = (path.start[:columns], path.end[:columns])
-    first, last = (np.linalg.slogdet(matrix).sign for matrix in ends)
+    first, last = (np.linalg.slogdet(scaled_to_one(matrix)[0]).sign for matrix in ends)
     return bool(first * last < 0)
 
 

@@ -28,6 +28,8 @@ from eigenscope.wording.words import Words
 
 ORTHOGONAL, ORTHONORMAL = "Orthogonal", "Orthonormal"
 _FAINT = 0.3
+_PROJECTED = "{v} is projected onto the line of {u}."
+_REST_PROJECTED = "What is left of {v} is projected onto the line of {u}."
 
 _REMAINDERS = """u, q = [], []
 for v in ({letters}):
@@ -79,8 +81,12 @@ class GramSchmidt(VectorScene):
         """Return the stages."""
         sentences = []
         for step, _, _, _ in self.steps:
-            values = {"v": self._current(step), "u": f"u{subscript(step.direction + 1)}"}
-            sentences.append(Words("{v} is projected onto the line of {u}.", values))
+            values = {
+                "v": self.letters[step.number],
+                "u": f"u{subscript(step.direction + 1)}",
+            }
+            whole = step.before is self.vectors[step.number]
+            sentences.append(Words(_PROJECTED if whole else _REST_PROJECTED, values))
             sentences.append(
                 Words(
                     "Subtract the projection: nothing is left of {v}, it adds no new direction.",
@@ -92,10 +98,6 @@ class GramSchmidt(VectorScene):
                 )
             )
         return (*sentences, Words("Each remainder is divided by its own length."))
-
-    def _current(self, step: Subtraction) -> str:
-        letter = self.letters[step.number]
-        return letter if step.before is self.vectors[step.number] else f"what is left of {letter}"
 
     def conclusion(self) -> Words:
         """Return the end."""

@@ -52,7 +52,7 @@ def ours(app: QApplication, places: np.ndarray, budget: int | None) -> float:
     """Return the milliseconds a frame in which only the matrix changes takes."""
     view = GLView()
     view.set_palette(palette_from_json(read_text("themes", "dark.json")))
-    view.point_budget = budget
+    view.set_point_budget(budget)
     cloud, style = Points(places), Style(Slot.ACCENT_9, 2.0)
 
     def show(matrix: np.ndarray) -> None:

@@ -147,11 +147,11 @@ def test_a_budget_repaints_with_fewer_points(qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.painted):
         view.show_frame(Frame((Draw(Points(places[:5000]), Style(Slot.ACCENT_1, 1.0)),), (), PLANE))
     with qtbot.waitSignal(view.painted):
-        view.point_budget = 1000
+        view.set_point_budget(1000)
     image = view.frame_image()
     red = sum(image.pixelColor(a, b).red() > 127 for a in range(200) for b in range(100))
     assert red == 1000
-    view.point_budget = None
+    view.set_point_budget(None)
     assert view.point_budget is None
 
 

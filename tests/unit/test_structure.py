@@ -97,3 +97,30 @@ def test_names_say_what_they_hold() -> None:
         if name.strip("_").lower() in VAGUE
     ]
     assert vague == []
+
+
+FOREIGN = {"anchors", "compress_type"}
+"""Attributes of other libraries' objects that only an assignment sets."""
+
+
+def assigned_to_others(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and the text of assignments to attributes of anything but one's own self."""
+    own = {"self", "cls", *(node.name for node in tree.body if isinstance(node, ast.ClassDef))}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store()) if name in own:
+                pass
+            case ast.Attribute(attr=attribute, ctx=ast.Store()) if attribute not in FOREIGN:
+                yield node.lineno, ast.unparse(node)
+
+
+@pytest.mark.parametrize("room", ["ui", "main", "document"])
+def test_nobody_assigns_to_anothers_attributes(room: str) -> None:
+    """Who owns something changes it; others ask for that by a method."""
+    reaching = [
+        f"{module}:{line}: {text}"
+        for module, path in modules().items()
+        if module.startswith(f"eigenscope.{room}.")
+        for line, text in assigned_to_others(ast.parse(path.read_text("utf-8")))
+    ]
+    assert reaching == []

@@ -64,8 +64,8 @@ class GLView(QOpenGLWidget):
         """At most so many points of a cloud are drawn; None draws all."""
         return self._point_budget
 
-    @point_budget.setter
-    def point_budget(self, budget: int | None) -> None:
+    def set_point_budget(self, budget: int | None) -> None:
+        """Draw at most so many points of a cloud; None draws all."""
         if budget != self._point_budget:
             self._point_budget = budget
             self.update()

@@ -34,8 +34,17 @@ class PaintView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._frame: Frame | None = None
         self._palette: Palette | None = None
-        self.point_budget: int | None = None
+        self._point_budget: int | None = None
         self._magnification = 1.0
+
+    @property
+    def point_budget(self) -> int | None:
+        """At most so many points were asked for; None asks for all."""
+        return self._point_budget
+
+    def set_point_budget(self, budget: int | None) -> None:
+        """Take the budget that OpenGL's view has a use for; the painter paints all points."""
+        self._point_budget = budget
 
     def set_magnification(self, factor: float) -> None:
         """Paint everything larger, for a frame that was made for a view as much smaller."""

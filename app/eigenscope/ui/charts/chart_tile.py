@@ -101,7 +101,7 @@ class ChartTile(QFrame):
             self.view = heat_map_view
         else:
             self.view = ChartView()
-        self.view.wheel_zooms = lambda: self.hasFocus() or wheel_zooms()
+        self.view.zoom_by_wheel_where(lambda: self.hasFocus() or wheel_zooms())
         self.view.double_clicked.connect(self._double_clicked)
         self._layout.takeAt(1)
         self._layout.insertWidget(1, self.view, 1)

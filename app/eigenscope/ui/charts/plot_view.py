@@ -1,7 +1,7 @@
 """What a plot in a tile can do whatever it shows: zoom, go home, and tell what is under the mouse.
 
 The wheel over a plot that stands in a scrolled board would trap whoever scrolls past; so a plot
-zooms by the wheel only where ``wheel_zooms`` says so.
+zooms by the wheel only where it is allowed to.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class PlotView(QWidget):
         self.box: Any = self.item.getViewBox()
         self.box.disableAutoRange()
         self.zoomed = False
-        self.wheel_zooms: Callable[[], bool] = lambda: True
+        self._wheel_zooms: Callable[[], bool] = lambda: True
         self._home: Extent | None = None
         self.hover = QLabel(self.plot)
         self.hover.setObjectName("plotHover")
@@ -56,6 +56,10 @@ class PlotView(QWidget):
         self.box.sigRangeChanged.connect(self._gather)
         self.box.sigResized.connect(self._gather)
         restyle(self.plot)
+
+    def zoom_by_wheel_where(self, wheel_zooms: Callable[[], bool]) -> None:
+        """Zoom by the wheel, without Control, only while a function says so."""
+        self._wheel_zooms = wheel_zooms
 
     def set_home(self, extent: Extent) -> None:
         """Say what is visible when nothing is zoomed; a zoom stays if that is as before."""
@@ -114,7 +118,7 @@ class PlotView(QWidget):
             return True
         elif kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if not control and not self.wheel_zooms():
+            if not control and not self._wheel_zooms():
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)

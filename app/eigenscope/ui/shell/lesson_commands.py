@@ -34,7 +34,7 @@ class LessonCommands(QObject):
         """Give the lesson's symbols the colours of what is in the picture now."""
         shown = self._pages.currentWidget() is self._lesson
         parts = self._lesson.parts() if shown else ()
-        self._viewport.spotlight.parts = parts
+        self._viewport.spotlight.set_parts(parts)
         if shown and self._viewport.frame is not None:
             self._lesson.show_slots(slots_of(self._viewport.frame, parts))
 

@@ -39,17 +39,23 @@ class RoleDot(QWidget):
 
     def __init__(self, slot: Slot | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.slot = slot
+        self._slot = slot
         self.setFixedSize(10, 16)
+
+    def set_slot(self, slot: Slot | None) -> None:
+        """Take another slot's colour, or none."""
+        if slot != self._slot:
+            self._slot = slot
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw the dot."""
-        if self.slot is None:
+        if self._slot is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor.fromRgbF(*current_theme().palette[self.slot]))
+        painter.setBrush(QColor.fromRgbF(*current_theme().palette[self._slot]))
         painter.drawEllipse(1, 5, 7, 7)
 
 
@@ -122,9 +128,7 @@ class ReadoutRow(QFrame):
 
     def show_readout(self, readout: Readout) -> None:
         """Take over a readout with the same key."""
-        if self.readout.slot != readout.slot:
-            self._dot.slot = readout.slot
-            self._dot.update()
+        self._dot.set_slot(readout.slot)
         self.readout = readout
         label, text = say(readout.label), say(readout.text)
         set_text(self._label, label)

@@ -102,7 +102,7 @@ class Canvas(QWidget):
 
     def set_moving(self, moving: bool) -> None:
         """Say whether the picture is in motion, when fewer points will do."""
-        self.view.point_budget = MOVING_BUDGET if moving else None
+        self.view.set_point_budget(MOVING_BUDGET if moving else None)
         self.view.update()
 
     def frame_image(self) -> QImage:

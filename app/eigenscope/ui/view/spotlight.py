@@ -33,6 +33,10 @@ class Spotlight(QObject):
         self.parts: tuple[str, ...] = ()
         self.part = ""
 
+    def set_parts(self, parts: tuple[str, ...]) -> None:
+        """Say what may be lit up."""
+        self.parts = parts
+
     def light(self, part: str) -> None:
         """Light a part up, or nothing."""
         if part != self.part:

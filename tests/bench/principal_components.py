@@ -101,7 +101,7 @@ def in_window(folder: Path, path: Path) -> Seen:
     bench.replace_inputs(replace(bench.inputs, topic="components"), "Open")
     moments = when_solved("components")
     told: list[float] = []
-    bench.progressed.connect(lambda part, _: told.append(part))
+    bench.solving.progressed.connect(lambda part, _: told.append(part))
     pulse = Pulse()
     wait_until(lambda: False, _SETTLED)
     pulse.begin()

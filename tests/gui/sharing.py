@@ -180,7 +180,7 @@ def appearance(program: Application) -> dict[str, object]:
     window, bench = program.window, program.workbench
     return {
         "contents": bench.document.contents,
-        "session": window.files.session(),
+        "session": bench.session(),
         "file": (window.files.path, window.files.modified, window.files.recent),
         "undo": (bench.undo_stack.count(), bench.undo_stack.index()),
         "playing": bench.player.playing,

@@ -52,7 +52,7 @@ def test_a_change_asks_the_lab_once(
     """What is opened is shown by a preview first, unless it is solved at once."""
     bench, window = program.workbench, program.window
     open_lab, path = window.lab_commands.open, tmp_path / "opened.eigen"
-    save_session(window.files.session(), path)
+    save_session(bench.session(), path)
     window.legend.show_names({})  # as they stay in this test, so that they take no room
     actions: list[tuple[Callable[[], object], dict[str, int]]] = [
         (partial(set_matrix, qtbot, program, [[1, 0.5], [0.5, 1]]), ONCE),

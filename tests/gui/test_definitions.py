@@ -255,7 +255,7 @@ def test_names_are_saved_and_given_back(
 ) -> None:
     panel = panel_of(qtbot, program)
     write(qtbot, panel, "A = rot(90)", "B = [2 0; 0 1]", "B A")
-    session = program.window.files.session()
+    session = program.workbench.session()
     program.window.files.new()
     qtbot.mouseClick(message(qtbot).button(Button.Discard), Qt.MouseButton.LeftButton)
     assert named(program) == []

@@ -156,7 +156,7 @@ def test_settings_are_kept_with_the_session(qtbot: QtBot, program: Application) 
     dialog = opened(qtbot, program, FigureDialog, CONTROL)
     dialog.form.title.setText("Kept")
     dialog.close()
-    assert program.window.files.figure.title == "Kept"
+    assert program.workbench.exports.figure.title == "Kept"
     assert program.window.isWindowModified()
     assert opened(qtbot, program, FigureDialog, CONTROL).form.title.text() == "Kept"
 
@@ -213,7 +213,7 @@ def test_a_film_by_keyboard(
         frames = list(film.decode(video=0))
     assert len(frames) == 15
     assert (frames[0].width, frames[0].height) == (160, 90)
-    assert program.window.files.film.width == 160
+    assert program.workbench.exports.film.width == 160
 
 
 def test_a_folder_of_pictures(qtbot: QtBot, program: Application, tmp_path: Path) -> None:

@@ -189,7 +189,8 @@ def test_a_chart_that_was_being_computed_comes_into_the_figure(
     open_lab(qtbot, program, "matrix")
     bench = program.workbench
     new = replace(bench.inputs, data=Matrix.from_array(np.diag([3.0, 2.0, 1.0])))
-    solved, bench.solution = bench.solution, bench.lab.preview(new)
+    solved = bench.solution
+    bench.solving.take(bench.lab.preview(new))
     waiting = next(
         one for one in program.window.file_commands.subject().charts() if one.key == "singular"
     )
@@ -199,8 +200,7 @@ def test_a_chart_that_was_being_computed_comes_into_the_figure(
     dialog = on_screen(qtbot, FigureDialog)
     qtbot.waitUntil(lambda: not dialog.preview.image.isNull(), timeout=8000)
     computing = dialog.preview.image
-    bench.solution = solved
-    bench.solution_changed.emit(solved)
+    bench.solving.take(solved)
     qtbot.waitUntil(lambda: dialog.preview.image != computing, timeout=8000)
 
 
@@ -212,7 +212,7 @@ def test_what_is_chosen_is_kept(qtbot: QtBot, program: Application) -> None:
     tick(qtbot, dialog.form.parts.charts[CURVES])
     tick(qtbot, dialog.form.parts.picture)
     dialog.close()
-    kept = program.window.files.figure
+    kept = program.workbench.exports.figure
     assert (kept.picture, kept.charts) == (False, (CURVES,))
     assert program.window.isWindowModified()
     parts = export(qtbot, program).form.parts
@@ -234,14 +234,14 @@ def test_charts_of_other_labs_are_kept(qtbot: QtBot) -> None:
 
 def test_looking_from_another_lab_changes_nothing(qtbot: QtBot, program: Application) -> None:
     """A chart alone in one lab: another shows its picture, and it is the chart alone again."""
-    files = program.window.files
-    files.figure = replace(files.figure, picture=False, charts=("histogram",))
+    exports = program.workbench.exports
+    exports.restore(replace(exports.figure, picture=False, charts=("histogram",)), exports.film)
     for name in ("product", "transform"):
         open_lab(qtbot, program, name)
         dialog = export(qtbot, program)
         assert dialog.form.parts.with_picture
         dialog.close()
-    assert files.figure == FigureSettings(picture=False, charts=("histogram",))
+    assert exports.figure == FigureSettings(picture=False, charts=("histogram",))
     assert not program.window.isWindowModified()
 
 
@@ -276,14 +276,14 @@ def test_the_menu_makes_a_figure_of_a_chart(qtbot: QtBot, program: Application) 
 
 def test_a_figure_of_a_chart_leaves_the_choice_as_it_is(qtbot: QtBot, program: Application) -> None:
     tile = first_tile(qtbot, program)
-    files = program.window.files
-    files.figure = replace(files.figure, charts=("histogram", "theirs"))
+    exports = program.workbench.exports
+    exports.set_figure(replace(exports.figure, charts=("histogram", "theirs")))
     qtbot.keyClick(tile, Qt.Key.Key_E, CONTROL)
     dialog = on_screen(qtbot, FigureDialog)
     dialog.form.title.setText("One chart")
     tick(qtbot, dialog.form.parts.picture)
     dialog.close()
-    assert files.figure == FigureSettings(charts=("histogram", "theirs"), title="One chart")
+    assert exports.figure == FigureSettings(charts=("histogram", "theirs"), title="One chart")
 
 
 # --- parts of charts -----------------------------------------------------------------------------
@@ -314,7 +314,9 @@ def test_a_figure_of_a_zoomed_chart_shows_what_is_seen_of_it(
     tick(qtbot, parts.zoomed)
     assert dialog.form.settings().zooms == ()
     dialog.close()
-    assert program.window.files.figure == FigureSettings()  # a figure of one chart changes nothing
+    assert (
+        program.workbench.exports.figure == FigureSettings()
+    )  # a figure of one chart changes nothing
 
 
 def test_a_zoom_is_kept_with_the_charts_of_a_figure(qtbot: QtBot, program: Application) -> None:
@@ -325,13 +327,13 @@ def test_a_zoom_is_kept_with_the_charts_of_a_figure(qtbot: QtBot, program: Appli
     tick(qtbot, parts.charts[tile.plotted.key])
     assert parts.zoomed.isEnabled()
     dialog.close()
-    assert program.window.files.figure.zooms == (zoom,)
+    assert program.workbench.exports.figure.zooms == (zoom,)
     qtbot.keyClick(tile, Qt.Key.Key_0)
     again = export(qtbot, program)
     assert again.form.settings().zooms == (zoom,)  # the session's figure stays as it was made
     tick(qtbot, again.form.parts.zoomed)
     again.close()
-    assert not program.window.files.figure.zooms
+    assert not program.workbench.exports.figure.zooms
 
 
 def test_without_a_zoom_there_is_nothing_to_say_of_it(qtbot: QtBot, program: Application) -> None:

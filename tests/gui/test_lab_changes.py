@@ -49,10 +49,10 @@ def test_what_solves_at_once_can_be_played_at_once(qtbot: QtBot, program: Applic
     at_once = [lab for lab in labs if lab.solves_at_once(lab.defaults())]
     assert at_once
     said: list[bool] = []
-    bench.busy_changed.connect(said.append)
+    bench.solving.busy_changed.connect(said.append)
     program.window.lab_commands.open(load_lab("descent"))
     program.window.lab_commands.open(at_once[0])
-    bench.busy_changed.disconnect(said.append)
+    bench.solving.busy_changed.disconnect(said.append)
     assert not bench.busy
     assert said[-1] is False
     bench.play()

@@ -160,11 +160,11 @@ def test_the_view_of_every_lab_is_in_the_session(qtbot: QtBot, program: Applicat
     zoomed = window.viewport.cameraman.destination
     press_lab(qtbot, program, "matrix")
     settle(qtbot, program)
-    session = read_session_bytes(session_bytes(window.files.session()))
+    session = read_session_bytes(session_bytes(program.workbench.session()))
     assert set(session.looks) == {"transform"}
     window.files.show(Session(load_lab("transform"), load_lab("transform").defaults()))
     settle(qtbot, program)
-    assert window.files.session().looks == {}
+    assert program.workbench.session().looks == {}
     window.files.show(session)
     settle(qtbot, program)
     press_lab(qtbot, program, "transform")

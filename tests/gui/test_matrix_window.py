@@ -114,7 +114,7 @@ def test_each_lab_keeps_its_inputs(qtbot: QtBot, program: Application) -> None:
     assert program.workbench.inputs.matrix.to_array().tolist() == [[0, 1], [1, 0]]
     open_matrix_lab(qtbot, program)
     assert data_of(program).shape == (6, 2)
-    again = read_session_bytes(session_bytes(program.window.files.session()))
+    again = read_session_bytes(session_bytes(program.workbench.session()))
     assert again.contents == program.document.contents
 
 
@@ -146,7 +146,7 @@ def test_what_comes_from_a_file_travels_in_the_session(
     np.save(tmp_path / "cloud.npy", values)
     drop(program, tmp_path / "cloud.npy")
     qtbot.waitUntil(lambda: program.workbench.lab.name == "matrix", timeout=8000)
-    session = read_session_bytes(session_bytes(program.window.files.session()))
+    session = read_session_bytes(session_bytes(program.workbench.session()))
     program.window.files.show(session)
     again = data_of(program)
     assert isinstance(again, LoadedMatrix)

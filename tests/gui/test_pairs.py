@@ -112,7 +112,7 @@ def test_another_lab_has_no_second_picture_until_one_comes_back(
     settle(qtbot, program)
     assert bench.companion.inputs == companion
     path = tmp_path / "pair.eigen"
-    save_session(window.files.session(), path)
+    save_session(program.workbench.session(), path)
     assert load_session(path).companion == companion
     subject = window.file_commands.subject()
     assert subject.companion is not None

@@ -10,12 +10,15 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from eigenscope.document.document import Document
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.render.gl.view import GLView
 from eigenscope.ui.session.player import Player
+from eigenscope.ui.session.workbench import Workbench
 
-from .driving import OpenProgram, press, settle
+from .driving import press, settle
 
 # --- playback ------------------------------------------------------------------------------------
 
@@ -170,16 +173,16 @@ def test_speed_loop_and_ease_by_keys(qtbot: QtBot, program: Application) -> None
     assert program.window.playback_bar.speed.text() == "2×"
 
 
-def test_a_play_begun_before_the_engine_answers_is_not_lost(
-    qtbot: QtBot, open_program: OpenProgram
-) -> None:
-    program = open_program()
-    bench = program.workbench
-    bench._solved_once = False
-    bench.play()
-    assert not bench.player.playing
-    bench._solve()
-    qtbot.waitUntil(lambda: bench.player.playing, timeout=5000)
+def test_a_play_begun_before_the_engine_answers_is_not_lost(qtbot: QtBot) -> None:
+    bench = Workbench(Document(load_lab("transform")))
+    try:
+        bench.play()
+        assert not bench.player.playing
+        bench.start()
+        qtbot.waitUntil(lambda: bench.player.playing, timeout=5000)
+    finally:
+        bench.player.pause()
+        bench.close()
 
 
 def test_playback_uploads_nothing(qtbot: QtBot, program: Application) -> None:

@@ -59,7 +59,7 @@ def test_it_is_opened_from_the_shelf_and_tried(
     assert bench.inputs.steps == 20
     bench.undo_stack.undo()
     assert bench.inputs.steps == 6
-    session = window.files.session()
+    session = bench.session()
     assert read_session_bytes(session_bytes(session)).inputs == bench.inputs
 
 

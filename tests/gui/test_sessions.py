@@ -100,20 +100,25 @@ def test_the_camera_and_the_figure_settings_come_back(
 ) -> None:
     path = tmp_path / "view.eigen"
     files, man = program.window.files, program.window.viewport.cameraman
+    exports = program.workbench.exports
     man.set_dimensions(3, at_once=True)
     man.put(man.camera.orbited(0.5, 0.1))
     seen = man.camera
-    files.set_figure(replace(files.figure, width=85.0, legend=True))
+    exports.set_figure(replace(exports.figure, width=85.0, legend=True))
+    exports.set_film(replace(exports.film, seconds=2.5))
     files.path = path
     assert files.save()
     man.set_dimensions(2, at_once=True)
-    files.set_figure(replace(files.figure, width=100.0))
+    exports.set_figure(replace(exports.figure, width=100.0))
+    exports.set_film(replace(exports.film, seconds=7.0))
     files.open(path)
     answer(qtbot, BUTTON.Discard)
-    qtbot.waitUntil(lambda: files.figure.width == 85.0, timeout=5000)
+    qtbot.waitUntil(lambda: exports.figure.width == 85.0, timeout=5000)
     settle(qtbot, program)
     assert man.camera == seen
-    assert files.figure.legend
+    assert exports.figure.legend
+    assert exports.film.seconds == 2.5
+    assert not files.modified
 
 
 def test_undo_back_to_what_is_saved_is_no_change(

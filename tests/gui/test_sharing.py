@@ -46,7 +46,7 @@ def disturbances(qtbot: QtBot, program: Application) -> list[tuple[Act, ...]]:
         (key(Key.Key_N), partial(window.results.pages.setCurrentIndex, 2)),
         (key(Key.Key_E, CONTROL),),
         (key(Key.Key_V), partial(window.notice.tell, "words", ("button", window.notice.hide))),
-        (partial(window.files.set_figure, FigureSettings(50.0)),),
+        (partial(program.workbench.exports.set_figure, FigureSettings(50.0)),),
     ]
 
 

@@ -323,7 +323,7 @@ def test_a_long_drag_shows_solutions_and_never_falls_back_to_a_preview(
 ) -> None:
     program.workbench.player.seek(1.0)
     patience = 600  # milliseconds: one answer is there by then, even on a busy machine
-    program.workbench._patience.setInterval(patience)
+    program.workbench.solving.set_patience(patience)
     previews: list[bool] = []
     program.workbench.solution_changed.connect(lambda s: previews.append(s.analysis is None))
     view = program.window.viewport.canvas.view

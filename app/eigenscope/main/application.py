@@ -95,7 +95,7 @@ class Application:
         window.files.changed.connect(self._soon)
         window.ask_before_closing(self._may_close)
         window.closing.connect(self._closed)
-        window.workbench.solved_first.connect(self._prepare)
+        self.workbench.solving.solved_first.connect(self._prepare)
         once = Qt.ConnectionType.SingleShotConnection
         window.viewport.canvas.painted.connect(self.workbench.start, once)
         window.viewport.canvas.painted.connect(lambda: QTimer.singleShot(0, window.complete), once)
@@ -118,7 +118,7 @@ class Application:
     def _autosave(self) -> None:
         """Write the session down on a worker, so that a crash takes nothing."""
         files = self.window.files
-        session, origin, modified = files.session(), files.path, files.modified
+        session, origin, modified = self.workbench.session(), files.path, files.modified
 
         def write(_: object) -> None:
             if not modified:
@@ -176,7 +176,7 @@ class Application:
         files = self.window.files
         if files.modified and files.path is None:
             try:
-                self.recovery.keep(files.session(), None)
+                self.recovery.keep(self.workbench.session(), None)
             except OSError:
                 return
             self.recovery.put_aside()

@@ -53,7 +53,7 @@ class FigureDialog(QDialog):
     subject, zooms
         What the figure shows, and which parts of its charts are zoomed into on the screen.
     workbench, files
-        Whose newest solution is taken up, and who remembers the settings.
+        Whose newest solution is taken up and who remembers the settings; and what names it.
     chart
         The chart to begin with alone; what the user otherwise has in figures is left as it is.
 
@@ -103,8 +103,9 @@ class FigureDialog(QDialog):
         self.copy_button.clicked.connect(self.copy)
         self.close_button.clicked.connect(self.close)
         self.finished.connect(lambda _: self._keep())
-        alone = replace(files.figure, picture=False, charts=(chart,))
-        self.form.show_settings(alone if chart else files.figure)
+        figure = workbench.exports.figure
+        alone = replace(figure, picture=False, charts=(chart,))
+        self.form.show_settings(alone if chart else figure)
         room = parent.size()
         self.resize(QSize(min(1080, room.width() - 40), min(700, room.height() - 40)))
 
@@ -250,11 +251,11 @@ class FigureDialog(QDialog):
         except ValueError:
             return
         if self._chart:
-            before = self._files.figure
+            before = self._bench.exports.figure
             settings = replace(
                 settings, picture=before.picture, charts=before.charts, zooms=before.zooms
             )
-        self._files.set_figure(settings)
+        self._bench.exports.set_figure(settings)
 
 
 def _measures(page: Page, dots: tuple[int, int]) -> str:

@@ -30,6 +30,7 @@ from eigenscope.export.timeline import moments
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.export.film_form import FilmForm
 from eigenscope.ui.session.background import Background
+from eigenscope.ui.session.export_settings import ExportSettings
 from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.style.form import Side, button_row
 from eigenscope.ui.style.preview import Preview
@@ -47,8 +48,8 @@ class FilmDialog(QDialog):
     ----------
     subject, ease
         What the film shows, and how its time runs.
-    files
-        Who remembers the settings.
+    exports, files
+        Who remembers the settings, and what names the film.
 
     Signals
     -------
@@ -58,12 +59,19 @@ class FilmDialog(QDialog):
 
     reported = Signal(str)
 
-    def __init__(self, subject: Subject, ease: str, files: SessionFiles, parent: QWidget) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        ease: str,
+        exports: ExportSettings,
+        files: SessionFiles,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("filmDialog")
         self.setWindowTitle(self.tr("Export film"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._files = files
+        self._exports, self._files = exports, files
         self._background = Background(self)
         self._jobs = self._background.jobs
         self._subject, self._ease = subject, ease
@@ -88,7 +96,7 @@ class FilmDialog(QDialog):
         self.form.changed.connect(self._show_info)
         self.save_button.clicked.connect(self.save)
         self.close_button.clicked.connect(self.close)
-        self.form.show_settings(files.film)
+        self.form.show_settings(exports.film)
         room = parent.size()
         self.resize(QSize(min(1080, room.width() - 40), min(620, room.height() - 40)))
         self._ticking.start()
@@ -167,7 +175,7 @@ class FilmDialog(QDialog):
     def write(self, path: Path) -> None:
         """Make the film on a worker."""
         settings, colours = self.form.settings(), self._palette(self.form.settings())
-        self._files.set_film(settings)
+        self._exports.set_film(settings)
         subject, ease = self._subject, self._ease
         self._jobs.cancel("film preview")
         self.form.setEnabled(False)
@@ -232,6 +240,6 @@ class FilmDialog(QDialog):
             self.cancel()
             return
         self._ticking.stop()
-        self._files.set_film(self.form.settings())
+        self._exports.set_film(self.form.settings())
         self._jobs.close()
         super().done(result)

@@ -22,16 +22,20 @@ class Viewer(Protocol):
 
 
 class Looks:
-    """Gives every lab its own view back."""
+    """Gives every lab its own view back; without a viewer, the open one's fits the picture."""
 
-    def __init__(self, viewer: Viewer, lab: Lab) -> None:
-        self._viewer = viewer
+    def __init__(self, lab: Lab) -> None:
+        self._viewer: Viewer | None = None
         self._open = lab
         self._others: dict[str, Look] = {}
 
-    def present(self) -> Look:
+    def set_viewer(self, viewer: Viewer) -> None:
+        """Say who looks at the open lab's picture."""
+        self._viewer = viewer
+
+    def present(self) -> Look | None:
         """Return where the open lab is seen from."""
-        return self._viewer.look()
+        return None if self._viewer is None else self._viewer.look()
 
     def others(self) -> dict[str, Look]:
         """Return where labs that were open before were seen from, by the lab's name."""
@@ -40,11 +44,16 @@ class Looks:
     def restore(self, present: Look | None, others: Mapping[str, Look]) -> None:
         """Take over how the labs of a session are seen."""
         self._others = dict(others)
-        self._viewer.look_through(present)
+        self._look_through(present)
 
     def show_lab(self, lab: Lab) -> None:
         """Take over that another lab is open: keep the view of the one before."""
-        if lab is not self._open:
-            self._others[self._open.name] = self._viewer.look()
-            self._open = lab
-        self._viewer.look_through(self._others.pop(lab.name, None))
+        present = self.present()
+        if lab is not self._open and present is not None:
+            self._others[self._open.name] = present
+        self._open = lab
+        self._look_through(self._others.pop(lab.name, None))
+
+    def _look_through(self, look: Look | None) -> None:
+        if self._viewer is not None:
+            self._viewer.look_through(look)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from eigenscope.document.session import Playback
 from eigenscope.scene.clock import EASES, Play
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -167,6 +168,17 @@ class Player(QObject):
             self._position = place(self._position)
         self.settings_changed.emit()
         self.moved.emit(self.eased)
+
+    def playback(self) -> Playback:
+        """Return where it stands and how it plays, as a session keeps it."""
+        return Playback(self._position, self._speed, self._loop, self._ease)
+
+    def restore(self, playback: Playback) -> None:
+        """Stand where a session stood, and play as it did."""
+        self.set_speed(playback.speed)
+        self.set_loop(playback.loop)
+        self.set_ease(playback.ease)
+        self.seek(playback.position)
 
     def tick(self) -> None:
         """Move to where the clock says the play is; end it if it has come to its end."""

@@ -14,13 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from eigenscope.document.eigen_file import load_session, save_session
 from eigenscope.document.ending import ENDING
-from eigenscope.document.figures import FigureSettings, FilmSettings
-from eigenscope.document.session import Playback, Session
+from eigenscope.document.session import Session
 from eigenscope.engine.runtime.jobs import Outcome
-from eigenscope.ui.session.looks import Looks
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.messages import Button, ask, warn
-from eigenscope.ui.style.theme import current_theme
 
 MOST_RECENT = 8
 
@@ -30,8 +27,8 @@ class SessionFiles(QObject):
 
     Parameters
     ----------
-    workbench, looks
-        What a session is made of.
+    workbench
+        Whose session it is.
     window
         Over which questions are asked.
 
@@ -52,17 +49,15 @@ class SessionFiles(QObject):
     opened = Signal()
     reported = Signal(str)
 
-    def __init__(self, workbench: Workbench, looks: Looks, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, window: QWidget) -> None:
         super().__init__(window)
-        self._window, self._bench, self._looks = window, workbench, looks
+        self._window, self._bench = window, workbench
         self.path: Path | None = None
-        self.figure = FigureSettings()
-        self.film = FilmSettings()
         self.recent: list[Path] = []
-        self._base: Session | None = None
         self._touched = False
         self._question: QMessageBox | None = None
-        self._bench.undo_stack.cleanChanged.connect(self.changed)
+        workbench.undo_stack.cleanChanged.connect(self.changed)
+        workbench.exports.changed.connect(self._touch)
 
     # --- what there is -------------------------------------------------------------------------
 
@@ -75,39 +70,6 @@ class SessionFiles(QObject):
     def name(self) -> str:
         """What the session is called."""
         return self.tr("Untitled") if self.path is None else self.path.stem
-
-    def session(self) -> Session:
-        """Return everything as it is now."""
-        player = self._bench.player
-        contents = self._bench.document.contents
-        return Session(
-            lab=contents.lab,
-            inputs=contents.inputs,
-            closed=contents.closed,
-            definitions=contents.definitions,
-            beside=contents.beside,
-            look=self._looks.present(),
-            looks=self._looks.others(),
-            playback=Playback(player.position, player.speed, player.loop, player.ease),
-            theme=current_theme().name,
-            figure=self.figure,
-            film=self.film,
-            others={} if self._base is None else self._base.others,
-            others_beside={} if self._base is None else self._base.others_beside,
-            tensors={} if self._base is None else self._base.tensors,
-        )
-
-    def set_figure(self, figure: FigureSettings) -> None:
-        """Remember how a figure was made."""
-        self._touched |= figure != self.figure
-        self.figure = figure
-        self.changed.emit()
-
-    def set_film(self, film: FilmSettings) -> None:
-        """Remember how a film was made."""
-        self._touched |= film != self.film
-        self.film = film
-        self.changed.emit()
 
     # --- what is done --------------------------------------------------------------------------
 
@@ -153,15 +115,8 @@ class SessionFiles(QObject):
 
     def show(self, session: Session, path: Path | None = None, *, modified: bool = False) -> None:
         """Put a session on the screen."""
-        self._bench.show(session.contents)
-        player, playback = self._bench.player, session.playback
-        player.set_speed(playback.speed)
-        player.set_loop(playback.loop)
-        player.set_ease(playback.ease)
-        player.seek(playback.position)
-        self._looks.restore(session.look, session.looks)
-        self.path, self.figure, self.film = path, session.figure, session.film
-        self._base, self._touched = session, modified
+        self._bench.show(session)
+        self.path, self._touched = path, modified
         if path is not None:
             self._remember(path)
         self.opened.emit()
@@ -198,15 +153,20 @@ class SessionFiles(QObject):
         self.recent = paths[:MOST_RECENT]
         self.recent_changed.emit()
 
+    def _touch(self) -> None:
+        """Take over that something has changed that cannot be undone."""
+        self._touched = True
+        self.changed.emit()
+
     def _write(self, path: Path) -> bool:
-        session = self.session()
+        session = self._bench.session()
         try:
             save_session(session, path)
         except OSError as error:
             what = self.tr("{0} could not be saved").replace("{0}", path.name)
             self.complain(what, error.strerror or str(error))
             return False
-        self.path, self._base, self._touched = path, session, False
+        self.path, self._touched = path, False
         self._bench.undo_stack.setClean()
         self._remember(path)
         self.changed.emit()

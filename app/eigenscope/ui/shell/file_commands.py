@@ -125,8 +125,9 @@ class FileCommands(QObject):
         from eigenscope.ui.export.film_dialog import FilmDialog
 
         self._films = [film for film in self._films if shiboken6.isValid(film)]
-        ease = self._bench.player.ease
-        dialog = FilmDialog(self.subject(), ease, self._files, self._window)
+        bench = self._bench
+        ease = bench.player.ease
+        dialog = FilmDialog(self.subject(), ease, bench.exports, self._files, self._window)
         dialog.reported.connect(self._status.tell)
         self._films.append(dialog)
         dialog.show()

@@ -26,7 +26,6 @@ from eigenscope.ui.charts.lab_board import LabBoard
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.present.panels_layout import PanelsLayout, first_size
 from eigenscope.ui.present.presenting import Presenting
-from eigenscope.ui.session.looks import Looks
 from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.session.workbench import Workbench
@@ -96,8 +95,8 @@ class MainWindow(QMainWindow):
         self.playback_bar = PlaybackBar(workbench, self.actions_table)
         self._build()
         self._may_close: Callable[[], bool] = lambda: True
-        self._looks = Looks(self.viewport, workbench.lab)
-        self.files = SessionFiles(workbench, self._looks, self)
+        workbench.looks.set_viewer(self.viewport)
+        self.files = SessionFiles(workbench, self)
         self._command()
         self._connect()
         self._show_lab()
@@ -177,10 +176,10 @@ class MainWindow(QMainWindow):
         bench.lab_changed.connect(lambda _: self._show_lab())
         bench.inputs_changed.connect(lambda _: self._show_inputs())
         bench.solution_changed.connect(lambda _: self._show_solution())
-        bench.busy_changed.connect(self.status.show_busy)
+        bench.solving.busy_changed.connect(self.status.show_busy)
         bench.failed.connect(lambda words: self.status.tell(words, 8000))
-        bench.progressed.connect(self.status.show_progress)
-        self.status.cancel_wanted.connect(bench.give_up)
+        bench.solving.progressed.connect(self.status.show_progress)
+        self.status.cancel_wanted.connect(bench.solving.give_up)
         self.board.cell_clicked.connect(self._show_entry)
         self.board.export_wanted.connect(self.file_commands.export_figure)
         results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
@@ -232,7 +231,7 @@ class MainWindow(QMainWindow):
         self.lab_panels.show_lab(bench.lab)
         self.panels_layout.fit()
         self.board.show_solution()  # first: it takes room from the picture
-        self._looks.show_lab(bench.lab)
+        bench.looks.show_lab(bench.lab)
 
     def _show_inputs(self) -> None:
         self.inputs_panel.show_inputs(self.workbench.inputs)

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.specs import Spec
-from eigenscope.ui.style.error_label import ErrorLabel
-from eigenscope.ui.style.wording import translated
+from eigenscope.ui.inputs.written_editor import WrittenEditor
 
 
-class TextEditor(QWidget):
-    """Edits a value as text, taken with Enter; ``edited`` gives it, and a key for undo."""
-
-    edited = Signal(object, str)
+class TextEditor(WrittenEditor):
+    """Edits a value as text, taken with Enter."""
 
     def __init__(self, name: str, spec: Spec, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._spec = name, spec
         self.line = QLineEdit()
-        self.line.setAccessibleName(translated(spec.label))
-        self.line.setToolTip(translated(spec.tip))
+        super().__init__(spec, self.line, parent)
+        self._name, self._spec = name, spec
         self.line.editingFinished.connect(self._take)
-        self.message = ErrorLabel()
-        label = QLabel(translated(spec.label))
-        label.setProperty("class", "muted")
-        label.setBuddy(self.line)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for part in (label, self.line, self.message):
-            layout.addWidget(part)
 
     def show_value(self, value: Any) -> None:
         """Show a value, unless the user is writing another."""

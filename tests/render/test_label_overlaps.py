@@ -64,6 +64,8 @@ def overlaps(frame: Frame, size: Size) -> Iterator[str]:
     texts = [one.label.text for one in placed]
     things = [*heads(frame, size), *marks(frame, size), *axes(frame, size)]
     for k, (text, box) in enumerate(zip(texts, boxes, strict=True)):
+        if not (box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]):
+            yield f"{text!r} is cut off: {[round(x, 1) for x in box]}"
         for other, taken in zip(texts[:k], boxes[:k], strict=True):
             if all(box[i] < taken[i + 2] and taken[i] < box[i + 2] for i in (0, 1)):
                 yield f"{text!r} covers {other!r}"

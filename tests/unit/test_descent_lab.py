@@ -328,7 +328,7 @@ def test_dragging_the_start_leaves_the_contours_alone() -> None:
 def test_the_direction_that_bends_down_is_marked() -> None:
     solution = solved(replace(BOWL, function="saddle", start=(column("1", "0"),)))
     found = frame(solution, 1.0)
-    assert "λₘᵢₙ = −1, curving down" in labels(found)
+    assert "λₘᵢₙ = −1, downward" in labels(found)
     (line,) = found.named("curvature 1")
     direction = line.matrix[:2, 0] / np.linalg.norm(line.matrix[:2, 0])
     np.testing.assert_allclose(direction, [0, 1], atol=1e-12)

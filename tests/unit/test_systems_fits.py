@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from eigenscope.labs.contract.lab import View
 from eigenscope.labs.systems.halves import Half
 from eigenscope.labs.systems.inputs import (
     ALL_COLUMNS,
@@ -158,9 +159,9 @@ def test_the_halves_have_one_scale_and_x_is_told() -> None:
 def test_halves_that_one_scale_would_hide_are_numbered_apart() -> None:
     left, right = halves(of(SUBSPACES, [[1000, 0], [0, 1000]], [1000, 1000]))
     assert left.scale == pytest.approx(1000 * right.scale)
-    texts_left = [label.text for label in left.numbers()]
-    assert "0.5" in texts_left
-    assert "500" in [label.text for label in right.numbers()]
+    view = View(replace(PLANE, height=5.0), (1000.0, 600.0))
+    assert "0.5" in [label.text for label in left.numbers(view)]
+    assert "500" in [label.text for label in right.numbers(view)]
 
 
 @pytest.mark.parametrize("matrix", [[[1, 2], [2, 4]], [[1, -2], [2, -4]], [[1, 2], [-2, -4]]])

@@ -95,7 +95,7 @@ class Candidates:
         halves = (np.array([one.half for one in names]) + MARGIN)[owners]
         named = np.array([place for one in names for place in (one.anchor, *one.others)])
         inside = within(named + offsets, halves, self._size)
-        aims = off_axes(self._obstacles.axes, named, inside, halves, pictures)
+        aims = off_axes(self._obstacles.axes, named, inside, halves, pictures, self._size)
         fixed = np.array([one.label.fixed for one in names])[owners]
         if fixed.any():
             aims = np.where(fixed[:, None], inside, aims)

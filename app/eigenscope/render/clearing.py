@@ -8,6 +8,8 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.render.obstacles import Indices, Pieces
+from eigenscope.render.spots import within
+from eigenscope.scene.camera import Size
 
 _WORST: Final = 3  # of the pieces that a label covers are those that it is moved off
 _CLEAR: Final = 0.5  # pixels between a label and what it is moved off
@@ -16,12 +18,13 @@ _RIGHT_OF: Final = np.array([1.0, -1.2])  # every axis, but steep ones are not a
 
 
 def off_axes(
-    axes: Pieces, named: Floats, middles: Floats, halves: Floats, pictures: Indices
+    axes: Pieces, named: Floats, middles: Floats, halves: Floats, pictures: Indices, size: Size
 ) -> Floats:
     """Return boxes (r, 2) moved off axes that they cover, each to where it names something.
 
     So a label changes sides once, when what it names (r, 2) does. What is on an axis has its label
-    above it or, if the axis is upright, to its right.
+    above it or, if the axis is upright, to its right. A box that would leave the view there goes
+    to the other side, if that has room for it.
     """
     rows = np.arange(len(middles))
     for _ in range(2):  # a corner lies on two axes at most
@@ -33,9 +36,15 @@ def off_axes(
         normal = _normals(1 / axes.inverses[:, pictures, worst].T)
         sides = np.where(((named - start) * normal).sum(axis=1) < -_ON_AXIS, -1.0, 1.0)
         reach = (np.abs(normal) * (halves + axes.reaches.T[worst])).sum(axis=1)
-        moves = sides * (reach + _CLEAR) - ((middles - start) * normal).sum(axis=1)
-        moves *= covered[rows, worst] > 0
-        middles = middles + normal * moves[:, None]
+        away, covers = ((middles - start) * normal).sum(axis=1), covered[rows, worst] > 0
+        moves = sides * (reach + _CLEAR) - away
+        moved = middles + normal * (moves * covers)[:, None]
+        out = covers & (within(moved, halves, size) != moved).any(axis=1)
+        if out.any():
+            other = middles - normal * (sides * (reach + _CLEAR) + away)[:, None]
+            out &= (within(other, halves, size) == other).all(axis=1)
+            moved = np.where(out[:, None], other, moved)
+        middles = moved
     return middles
 
 

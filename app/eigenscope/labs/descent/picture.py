@@ -148,7 +148,7 @@ def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label
 def bends(value: float) -> str:
     """Return words for an eigenvalue of the Hessian that is no ordinary one."""
     if value < 0:
-        return ", curving down"
+        return ", downward"
     return ", flat" if value == 0 else ""
 
 

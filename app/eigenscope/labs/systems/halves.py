@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,7 @@ _CELL = 0.4  # at least, of the grid
 _SHORTEST = 0.08  # of the longest arrow: with less on one scale, each half has its own
 _TINY = 1e-200  # a length that counts as none
 _HALF_LETTER, _ABOVE, _ASIDE = 4.2, 15.0, 8.0  # pixels
+_NUMBER = 24.0  # pixels from one number of an axis to the next
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,15 +66,17 @@ class Half:
             ends = np.eye(3)[:, axis : axis + 1] * RADIUS
             yield Draw(LINE, Style(Slot.AXIS, 1.2), affine(ends, self.middle), name="axes")
 
-    def numbers(self) -> Iterator[Label]:
-        """Yield numbers along the axes; in space the last of each axis alone."""
+    def numbers(self, view: View) -> Iterator[Label]:
+        """Yield numbers along the axes, as many as have room; in space the last of each alone."""
         flat = self.dimensions == 2
+        apart = self.step * self.scale * view.size[1] / view.camera.height
+        every = max(1, math.ceil(_NUMBER / max(apart, 1e-9))) if flat else 1
         for axis in range(min(self.size, self.dimensions)):
             ticks = range(-self._count, self._count + 1) if flat else (self._count,)
             offset = (-12.0, 0.0) if (axis == 1 and flat) or axis == 2 else (0.0, -11.0)
             for tick in ticks:
                 spot = self.middle + np.eye(3)[axis] * tick * self.step * self.scale
-                if tick:
+                if tick and not tick % every:
                     text = tidy(tick * self.step)
                     yield Label(
                         text, place_of(spot), Slot.AXIS, offset, 11, priority=-2, fixed=True
@@ -95,8 +99,9 @@ class Half:
         """Return a subspace's name, on this half's own side of the picture."""
         count, middle = basis.shape[1], self.middle
         if count == 0:
-            offset = (0.0, -22.0 - 18 * second)
-            label = Label(f"{name} = {{0}}", place_of(middle), slot, offset, 14, True, 5)
+            offset = (0.0, 4.0 + 18 * second)
+            above = place_of(middle + self.up * 1.1 * RADIUS)
+            label = Label(f"{name} = {{0}}", above, slot, offset, 14, True, 5)
         elif count == 1:
             direction = basis[:, 0] * (1.0 if float(basis[:, 0] @ self.up) >= 0 else -1.0)
             end = place_of(middle + direction * RADIUS)
@@ -117,15 +122,18 @@ class Half:
         return direction
 
     def _on_its_side(self, label: Label, view: View) -> Label:
-        """Return a label moved across so that it does not reach into the other half."""
+        """Return a label moved across, out of the other half, but never out of the view."""
         ends = view.camera.project(np.stack([-self.middle, self.middle, label.position]), view.size)
         other, own, spot = (float(x) for x in ends[:, 0])
         if not np.isfinite([other, own, spot]).all() or abs(own - other) < 1.0:
             return label
         side = 1.0 if own > other else -1.0
         inner = side * (spot + label.offset[0] - (own + other) / 2)
-        room = inner - _HALF_LETTER * len(label.text) - _ASIDE
-        across = label.offset[0] - side * min(room, 0.0)
+        half = _HALF_LETTER * len(label.text)
+        across = label.offset[0] - side * min(inner - half - _ASIDE, 0.0)
+        outer = view.size[0] if side > 0 else 0.0
+        most = outer - side * (half + _ASIDE) - spot
+        across = min(across, most) if side > 0 else max(across, most)
         return replace(label, offset=(across, label.offset[1]))
 
 

@@ -182,7 +182,7 @@ class SubspacePicture(SystemStory):
         beneath = 1.22 if self.dimensions == 2 else 1.36  # in space, beneath the nearest of a disc
         for half, text in zip(self.halves, ("inputs x", "outputs b"), strict=True):
             draws += half.ground()
-            labels += half.numbers()
+            labels += half.numbers(view)
             power = "" if half.size == 1 else "⁰¹²³⁴⁵"[half.size]
             spot = place_of(half.middle - half.up * beneath * RADIUS)
             labels.append(Label(f"ℝ{power}: {text}", spot, Slot.INK, (0, 0), 15, True, 3))

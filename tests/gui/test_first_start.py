@@ -91,6 +91,8 @@ def test_the_tour_goes_through_the_window_and_leaves_it_as_it_was(
         holes.append(mark.hole())
         check_bubble(mark)
         if number == 3:
+            bubble = mark.bubble.geometry()
+            assert not bubble.contains(mark.hole().center())  # where the arrows are
             qtbot.keyClick(mark, Qt.Key.Key_Left)
             assert mark.place.text() == "2 of 7"
             qtbot.keyClick(mark, Qt.Key.Key_Right)

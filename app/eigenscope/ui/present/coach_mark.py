@@ -109,8 +109,8 @@ class CoachMark(QWidget):
             "below": (across, hole.bottom() + _GAP),
             "above": (across, hole.top() - _GAP - size.height()),
         }[side]
-        if rooms[side] < _GAP:  # nowhere beside it: within it
-            x, y = across, hole.center().y() - size.height() // 2
+        if rooms[side] < _GAP:  # nowhere beside it: at its foot, away from what is in its middle
+            x, y = across, hole.bottom() - _GAP - size.height()
         x = min(max(x, _GAP), max(whole.width() - size.width() - _GAP, 0))
         y = min(max(y, _GAP), max(whole.height() - size.height() - _GAP, 0))
         self.bubble.move(x, y)

@@ -11,6 +11,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _PERIOD = 500  # milliseconds
+_LIMITS = (700, 10, 10)  # new objects, collections of the young, and of these, before the next
 
 
 class GarbageCollector(QObject):
@@ -26,8 +27,8 @@ class GarbageCollector(QObject):
 
     def look(self) -> None:
         """Collect as Python itself would: the young often, the old seldom."""
-        counts, limits = gc.get_count(), gc.get_threshold()
-        oldest = [k for k in range(3) if counts[k] > limits[k]]
+        counts = gc.get_count()
+        oldest = [k for k in range(3) if counts[k] > _LIMITS[k]]
         if oldest:
             gc.collect(oldest[-1])
 

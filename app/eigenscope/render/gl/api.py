@@ -1,101 +1,106 @@
-"""The part of OpenGL that is used, straight from PyOpenGL's raw bindings.
+"""The part of OpenGL that is used, as functions of plain values and arrays.
 
-The raw functions take a quarter of a microsecond a call, import in half the time of ``OpenGL.GL``
-and keep no state per context. What is awkward about them (pointers in, pointers out) is wrapped
-here, so that nothing else deals in ctypes. Errors are not asked for after each call unless
-``EIGENSCOPE_GL_DEBUG=1``: asking stalls the driver.
+The raw functions take a quarter of a microsecond a call and keep no state per context. What is
+awkward about them (pointers in, pointers out) is wrapped here, so that nothing else deals in
+ctypes. Errors are not asked for after each call unless ``EIGENSCOPE_GL_DEBUG=1``: asking stalls
+the driver.
 """
 
 from __future__ import annotations
 
 import ctypes
-import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from eigenscope.arrays import Pixels
-
-# PyOpenGL reads these when it is first imported.
-os.environ.setdefault("PYOPENGL_ERROR_CHECKING", os.environ.get("EIGENSCOPE_GL_DEBUG", "0"))
-os.environ.setdefault("PYOPENGL_ERROR_LOGGING", os.environ.get("EIGENSCOPE_GL_DEBUG", "0"))
-
 import numpy as np
 import numpy.typing as npt
-from OpenGL.raw.GL.VERSION import (
-    GL_1_0,
-    GL_1_1,
-    GL_1_2,
-    GL_1_3,
-    GL_1_4,
-    GL_1_5,
-    GL_2_0,
-    GL_3_0,
-    GL_3_1,
-    GL_3_2,
-    GL_3_3,
-)
 
-BACK = GL_1_0.GL_BACK
-BLEND = GL_1_0.GL_BLEND
-CCW = GL_1_0.GL_CCW
-COLOR_BUFFER_BIT = GL_1_0.GL_COLOR_BUFFER_BIT
-CULL_FACE = GL_1_0.GL_CULL_FACE
-CW = GL_1_0.GL_CW
-DEPTH_BUFFER_BIT = GL_1_0.GL_DEPTH_BUFFER_BIT
-DEPTH_CLAMP = GL_3_2.GL_DEPTH_CLAMP
-DEPTH_TEST = GL_1_0.GL_DEPTH_TEST
-FLOAT = GL_1_0.GL_FLOAT
-FRONT = GL_1_0.GL_FRONT
-LEQUAL = GL_1_0.GL_LEQUAL
-ONE = GL_1_0.GL_ONE
-ONE_MINUS_SRC_ALPHA = GL_1_0.GL_ONE_MINUS_SRC_ALPHA
-POINTS = GL_1_0.GL_POINTS
-POLYGON_OFFSET_FILL = GL_1_1.GL_POLYGON_OFFSET_FILL
-PROGRAM_POINT_SIZE = GL_3_2.GL_PROGRAM_POINT_SIZE
-RENDERER = GL_1_0.GL_RENDERER
-SCISSOR_TEST = GL_1_0.GL_SCISSOR_TEST
-STATIC_DRAW = GL_1_5.GL_STATIC_DRAW
-STENCIL_TEST = GL_1_0.GL_STENCIL_TEST
-STREAM_DRAW = GL_1_5.GL_STREAM_DRAW
-TEXTURE0 = GL_1_3.GL_TEXTURE0
-TEXTURE_2D = GL_1_0.GL_TEXTURE_2D
-TRIANGLES = GL_1_0.GL_TRIANGLES
-TRIANGLE_STRIP = GL_1_0.GL_TRIANGLE_STRIP
-UNIFORM_BUFFER = GL_3_1.GL_UNIFORM_BUFFER
-UNSIGNED_BYTE = GL_1_0.GL_UNSIGNED_BYTE
-UNSIGNED_INT = GL_1_0.GL_UNSIGNED_INT
-VENDOR = GL_1_0.GL_VENDOR
-VERSION = GL_1_0.GL_VERSION
-VERTEX_SHADER = GL_2_0.GL_VERTEX_SHADER
-FRAGMENT_SHADER = GL_2_0.GL_FRAGMENT_SHADER
-ARRAY_BUFFER = GL_1_5.GL_ARRAY_BUFFER
-ELEMENT_ARRAY_BUFFER = GL_1_5.GL_ELEMENT_ARRAY_BUFFER
+from eigenscope.arrays import Pixels
+from eigenscope.render.gl import functions as raw
 
-bind_framebuffer = partial(GL_3_0.glBindFramebuffer, GL_3_0.GL_FRAMEBUFFER)
-active_texture = GL_1_3.glActiveTexture
-bind_buffer = GL_1_5.glBindBuffer
-bind_buffer_range = GL_3_0.glBindBufferRange
-bind_texture = GL_1_1.glBindTexture
-bind_vertex_array = GL_3_0.glBindVertexArray
-blend_func_separate = GL_1_4.glBlendFuncSeparate
-clear = GL_1_0.glClear
-clear_color = GL_1_0.glClearColor
-color_mask = GL_1_0.glColorMask
-cull_face = GL_1_0.glCullFace
-delete_program = GL_2_0.glDeleteProgram
-depth_func = GL_1_0.glDepthFunc
-depth_mask = GL_1_0.glDepthMask
-disable = GL_1_0.glDisable
-draw_arrays = GL_1_1.glDrawArrays
-draw_arrays_instanced = GL_3_1.glDrawArraysInstanced
-draw_elements = GL_1_1.glDrawElements
-enable = GL_1_0.glEnable
-front_face = GL_1_0.glFrontFace
-polygon_offset = GL_1_1.glPolygonOffset
-use_program = GL_2_0.glUseProgram
-vertex_attribute = GL_2_0.glVertexAttrib4f
-viewport = GL_1_0.glViewport
+BACK = 0x0405
+BLEND = 0x0BE2
+CCW = 0x0901
+COLOR_BUFFER_BIT = 0x4000
+CULL_FACE = 0x0B44
+CW = 0x0900
+DEPTH_BUFFER_BIT = 0x0100
+DEPTH_CLAMP = 0x864F
+DEPTH_TEST = 0x0B71
+FLOAT = 0x1406
+FRONT = 0x0404
+LEQUAL = 0x0203
+ONE = 0x0001
+ONE_MINUS_SRC_ALPHA = 0x0303
+POINTS = 0x0000
+POLYGON_OFFSET_FILL = 0x8037
+PROGRAM_POINT_SIZE = 0x8642
+RENDERER = 0x1F01
+SCISSOR_TEST = 0x0C11
+STATIC_DRAW = 0x88E4
+STENCIL_TEST = 0x0B90
+STREAM_DRAW = 0x88E0
+TEXTURE0 = 0x84C0
+TEXTURE_2D = 0x0DE1
+TRIANGLES = 0x0004
+TRIANGLE_STRIP = 0x0005
+UNIFORM_BUFFER = 0x8A11
+UNSIGNED_BYTE = 0x1401
+UNSIGNED_INT = 0x1405
+VENDOR = 0x1F00
+VERSION = 0x1F02
+VERTEX_SHADER = 0x8B31
+FRAGMENT_SHADER = 0x8B30
+ARRAY_BUFFER = 0x8892
+ELEMENT_ARRAY_BUFFER = 0x8893
+
+_CLAMP_TO_EDGE = 0x812F
+_COLOR_ATTACHMENT0 = 0x8CE0
+_COMPILE_STATUS = 0x8B81
+_FRAMEBUFFER = 0x8D40
+_FRAMEBUFFER_BINDING = 0x8CA6
+_FRAMEBUFFER_COMPLETE = 0x8CD5
+_INVALID_INDEX = 0xFFFFFFFF
+_LINEAR = 0x2601
+_LINEAR_MIPMAP_LINEAR = 0x2703
+_LINK_STATUS = 0x8B82
+_MAX_TEXTURE_SIZE = 0x0D33
+_NEAREST = 0x2600
+_R32F = 0x822E
+_RG32F = 0x8230
+_RGBA = 0x1908
+_RGBA32F = 0x8814
+_RGBA8 = 0x8058
+_TEXTURE_MAG_FILTER = 0x2800
+_TEXTURE_MIN_FILTER = 0x2801
+_TEXTURE_WRAP_S = 0x2802
+_TEXTURE_WRAP_T = 0x2803
+
+bind_framebuffer = partial(raw.glBindFramebuffer, _FRAMEBUFFER)
+active_texture = raw.glActiveTexture
+bind_buffer = raw.glBindBuffer
+bind_buffer_range = raw.glBindBufferRange
+bind_texture = raw.glBindTexture
+bind_vertex_array = raw.glBindVertexArray
+blend_func_separate = raw.glBlendFuncSeparate
+clear = raw.glClear
+clear_color = raw.glClearColor
+color_mask = raw.glColorMask
+cull_face = raw.glCullFace
+delete_program = raw.glDeleteProgram
+depth_func = raw.glDepthFunc
+depth_mask = raw.glDepthMask
+disable = raw.glDisable
+draw_arrays = raw.glDrawArrays
+draw_arrays_instanced = raw.glDrawArraysInstanced
+draw_elements = raw.glDrawElements
+enable = raw.glEnable
+front_face = raw.glFrontFace
+polygon_offset = raw.glPolygonOffset
+use_program = raw.glUseProgram
+vertex_attribute = raw.glVertexAttrib4f
+viewport = raw.glViewport
 
 
 class OpenGLError(RuntimeError):
@@ -104,32 +109,32 @@ class OpenGLError(RuntimeError):
 
 def new_buffer() -> int:
     """Return a fresh buffer id."""
-    return _generate(GL_1_5.glGenBuffers)
+    return _generate(raw.glGenBuffers)
 
 
 def new_vertex_array() -> int:
     """Return a fresh vertex array id."""
-    return _generate(GL_3_0.glGenVertexArrays)
+    return _generate(raw.glGenVertexArrays)
 
 
 def delete_buffer(identity: int) -> None:
     """Delete a buffer."""
-    GL_1_5.glDeleteBuffers(1, (ctypes.c_uint * 1)(identity))
+    raw.glDeleteBuffers(1, (ctypes.c_uint * 1)(identity))
 
 
 def delete_vertex_array(identity: int) -> None:
     """Delete a vertex array."""
-    GL_3_0.glDeleteVertexArrays(1, (ctypes.c_uint * 1)(identity))
+    raw.glDeleteVertexArrays(1, (ctypes.c_uint * 1)(identity))
 
 
 def delete_texture(identity: int) -> None:
     """Delete a texture."""
-    GL_1_1.glDeleteTextures(1, (ctypes.c_uint * 1)(identity))
+    raw.glDeleteTextures(1, (ctypes.c_uint * 1)(identity))
 
 
 def buffer_data(target: int, data: npt.NDArray[Any], usage: int) -> None:
     """Copy a C-contiguous array into the buffer bound to ``target``."""
-    GL_1_5.glBufferData(target, data.nbytes, ctypes.c_void_p(data.ctypes.data), usage)
+    raw.glBufferData(target, data.nbytes, data.ctypes.data, usage)
 
 
 def attribute(
@@ -139,12 +144,10 @@ def attribute(
 
     ``stride`` and ``offset`` are in bytes; bytes are normalised to 0…1.
     """
-    GL_2_0.glEnableVertexAttribArray(location)
-    GL_2_0.glVertexAttribPointer(
-        location, size, kind, kind == UNSIGNED_BYTE, stride, ctypes.c_void_p(offset)
-    )
+    raw.glEnableVertexAttribArray(location)
+    raw.glVertexAttribPointer(location, size, kind, kind == UNSIGNED_BYTE, stride, offset)
     if per_instance:
-        GL_3_3.glVertexAttribDivisor(location, 1)
+        raw.glVertexAttribDivisor(location, 1)
 
 
 def new_texture(pixels: Pixels, *, mipmaps: bool = True) -> int:
@@ -152,22 +155,22 @@ def new_texture(pixels: Pixels, *, mipmaps: bool = True) -> int:
 
     With mipmaps it can be shrunk and enlarged; without, it is for reading texel by texel.
     """
-    identity = _generate(GL_1_1.glGenTextures)
+    identity = _generate(raw.glGenTextures)
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
-    GL_1_1.glBindTexture(TEXTURE_2D, identity)
-    shrunk = GL_1_0.GL_LINEAR_MIPMAP_LINEAR if mipmaps else GL_1_0.GL_NEAREST
+    raw.glBindTexture(TEXTURE_2D, identity)
+    shrunk = _LINEAR_MIPMAP_LINEAR if mipmaps else _NEAREST
     for name, value in (
-        (GL_1_0.GL_TEXTURE_MIN_FILTER, shrunk),
-        (GL_1_0.GL_TEXTURE_MAG_FILTER, GL_1_0.GL_LINEAR if mipmaps else GL_1_0.GL_NEAREST),
-        (GL_1_0.GL_TEXTURE_WRAP_S, GL_1_2.GL_CLAMP_TO_EDGE),
-        (GL_1_0.GL_TEXTURE_WRAP_T, GL_1_2.GL_CLAMP_TO_EDGE),
+        (_TEXTURE_MIN_FILTER, shrunk),
+        (_TEXTURE_MAG_FILTER, _LINEAR if mipmaps else _NEAREST),
+        (_TEXTURE_WRAP_S, _CLAMP_TO_EDGE),
+        (_TEXTURE_WRAP_T, _CLAMP_TO_EDGE),
     ):
-        GL_1_0.glTexParameteri(TEXTURE_2D, name, value)
-    layout = (GL_1_1.GL_RGBA8, width, height, 0, GL_1_0.GL_RGBA, UNSIGNED_BYTE)
-    GL_1_0.glTexImage2D(TEXTURE_2D, 0, *layout, ctypes.c_void_p(pixels.ctypes.data))
+        raw.glTexParameteri(TEXTURE_2D, name, value)
+    layout = (_RGBA8, width, height, 0, _RGBA, UNSIGNED_BYTE)
+    raw.glTexImage2D(TEXTURE_2D, 0, *layout, pixels.ctypes.data)
     if mipmaps:
-        GL_3_0.glGenerateMipmap(TEXTURE_2D)
+        raw.glGenerateMipmap(TEXTURE_2D)
     return identity
 
 
@@ -175,8 +178,8 @@ def change_texture(corner: tuple[int, int], pixels: Pixels) -> None:
     """Replace a piece of the bound texture by (h, w, 4) bytes."""
     pixels = np.ascontiguousarray(pixels)
     place = (*corner, pixels.shape[1], pixels.shape[0])
-    data = ctypes.c_void_p(pixels.ctypes.data)
-    GL_1_1.glTexSubImage2D(TEXTURE_2D, 0, *place, GL_1_0.GL_RGBA, UNSIGNED_BYTE, data)
+    data = pixels.ctypes.data
+    raw.glTexSubImage2D(TEXTURE_2D, 0, *place, _RGBA, UNSIGNED_BYTE, data)
 
 
 def new_float_target(width: int, height: int, channels: int) -> tuple[int, int]:
@@ -184,17 +187,17 @@ def new_float_target(width: int, height: int, channels: int) -> tuple[int, int]:
 
     The texture stays bound, and so does the framebuffer.
     """
-    texture, target = _generate(GL_1_1.glGenTextures), _generate(GL_3_0.glGenFramebuffers)
-    GL_1_1.glBindTexture(TEXTURE_2D, texture)
-    for name in (GL_1_0.GL_TEXTURE_MIN_FILTER, GL_1_0.GL_TEXTURE_MAG_FILTER):
-        GL_1_0.glTexParameteri(TEXTURE_2D, name, GL_1_0.GL_NEAREST)
-    kind = {1: GL_3_0.GL_R32F, 2: GL_3_0.GL_RG32F}.get(channels, GL_3_0.GL_RGBA32F)
-    layout = (kind, width, height, 0, GL_1_0.GL_RGBA, FLOAT)
-    GL_1_0.glTexImage2D(TEXTURE_2D, 0, *layout, None)
+    texture, target = _generate(raw.glGenTextures), _generate(raw.glGenFramebuffers)
+    raw.glBindTexture(TEXTURE_2D, texture)
+    for name in (_TEXTURE_MIN_FILTER, _TEXTURE_MAG_FILTER):
+        raw.glTexParameteri(TEXTURE_2D, name, _NEAREST)
+    kind = {1: _R32F, 2: _RG32F}.get(channels, _RGBA32F)
+    layout = (kind, width, height, 0, _RGBA, FLOAT)
+    raw.glTexImage2D(TEXTURE_2D, 0, *layout, None)
     bind_framebuffer(target)
-    where = (GL_3_0.GL_FRAMEBUFFER, GL_3_0.GL_COLOR_ATTACHMENT0)
-    GL_3_0.glFramebufferTexture2D(*where, TEXTURE_2D, texture, 0)
-    if GL_3_0.glCheckFramebufferStatus(GL_3_0.GL_FRAMEBUFFER) != GL_3_0.GL_FRAMEBUFFER_COMPLETE:
+    where = (_FRAMEBUFFER, _COLOR_ATTACHMENT0)
+    raw.glFramebufferTexture2D(*where, TEXTURE_2D, texture, 0)
+    if raw.glCheckFramebufferStatus(_FRAMEBUFFER) != _FRAMEBUFFER_COMPLETE:
         raise OpenGLError("the driver cannot draw into textures of floats")
     return target, texture
 
@@ -202,26 +205,25 @@ def new_float_target(width: int, height: int, channels: int) -> tuple[int, int]:
 def bound_framebuffer() -> int:
     """Return the framebuffer that is drawn into."""
     value = (ctypes.c_int * 1)()
-    GL_1_0.glGetIntegerv(GL_3_0.GL_FRAMEBUFFER_BINDING, value)
+    raw.glGetIntegerv(_FRAMEBUFFER_BINDING, value)
     return int(value[0])
 
 
 def delete_framebuffer(identity: int) -> None:
     """Delete a framebuffer."""
-    GL_3_0.glDeleteFramebuffers(1, (ctypes.c_uint * 1)(identity))
+    raw.glDeleteFramebuffers(1, (ctypes.c_uint * 1)(identity))
 
 
 def largest_texture() -> int:
     """Return how many pixels wide or high a texture may be."""
     value = (ctypes.c_int * 1)()
-    GL_1_0.glGetIntegerv(GL_1_0.GL_MAX_TEXTURE_SIZE, value)
+    raw.glGetIntegerv(_MAX_TEXTURE_SIZE, value)
     return int(value[0])
 
 
 def text(name: int) -> str:
     """Return what the driver says of itself: ``VENDOR``, ``RENDERER`` or ``VERSION``."""
-    value = ctypes.cast(GL_1_0.glGetString(name), ctypes.c_char_p).value
-    return (value or b"").decode("utf-8", "replace")
+    return (raw.glGetString(name) or b"").decode("utf-8", "replace")
 
 
 def new_program(vertex: str, fragment: str, name: str) -> int:
@@ -230,24 +232,24 @@ def new_program(vertex: str, fragment: str, name: str) -> int:
         _compile(VERTEX_SHADER, vertex, f"{name}.vert"),
         _compile(FRAGMENT_SHADER, fragment, f"{name}.frag"),
     ]
-    program = int(GL_2_0.glCreateProgram())
+    program = int(raw.glCreateProgram())
     for shader in shaders:
-        GL_2_0.glAttachShader(program, shader)
-    GL_2_0.glLinkProgram(program)
+        raw.glAttachShader(program, shader)
+    raw.glLinkProgram(program)
     for shader in shaders:
-        GL_2_0.glDeleteShader(shader)
+        raw.glDeleteShader(shader)
     status = (ctypes.c_int * 1)()
-    GL_2_0.glGetProgramiv(program, GL_2_0.GL_LINK_STATUS, status)
+    raw.glGetProgramiv(program, _LINK_STATUS, status)
     if not status[0]:
-        raise OpenGLError(f"{name}: {_log(GL_2_0.glGetProgramInfoLog, program)}")
+        raise OpenGLError(f"{name}: {_log(raw.glGetProgramInfoLog, program)}")
     return program
 
 
 def bind_block(program: int, block: str, place: int) -> None:
     """Feed a program's uniform block, if it has that one, from an indexed uniform buffer."""
-    index = GL_3_1.glGetUniformBlockIndex(program, ctypes.create_string_buffer(block.encode()))
-    if index != GL_3_1.GL_INVALID_INDEX:
-        GL_3_1.glUniformBlockBinding(program, index, place)
+    index = raw.glGetUniformBlockIndex(program, ctypes.create_string_buffer(block.encode()))
+    if index != _INVALID_INDEX:
+        raw.glUniformBlockBinding(program, index, place)
 
 
 def _generate(function: Callable[..., None]) -> int:
@@ -257,17 +259,14 @@ def _generate(function: Callable[..., None]) -> int:
 
 
 def _compile(kind: int, source: str, name: str) -> int:
-    shader = int(GL_2_0.glCreateShader(kind))
+    shader = int(raw.glCreateShader(kind))
     text_of_source = ctypes.c_char_p(source.encode("ascii", "replace"))
-    pointer = ctypes.cast(
-        ctypes.byref(text_of_source), ctypes.POINTER(ctypes.POINTER(ctypes.c_char))
-    )
-    GL_2_0.glShaderSource(shader, 1, pointer, None)
-    GL_2_0.glCompileShader(shader)
+    raw.glShaderSource(shader, 1, ctypes.byref(text_of_source), None)
+    raw.glCompileShader(shader)
     status = (ctypes.c_int * 1)()
-    GL_2_0.glGetShaderiv(shader, GL_2_0.GL_COMPILE_STATUS, status)
+    raw.glGetShaderiv(shader, _COMPILE_STATUS, status)
     if not status[0]:
-        raise OpenGLError(f"{name}: {_log(GL_2_0.glGetShaderInfoLog, shader)}")
+        raise OpenGLError(f"{name}: {_log(raw.glGetShaderInfoLog, shader)}")
     return shader
 
 

@@ -66,9 +66,13 @@ def test_a_change_asks_the_lab_once(
         _rest(qtbot, program)
         asked.clear()
         act()
-        qtbot.waitUntil(lambda: asked["frame"] >= expected["frame"])  # noqa: B023
+        qtbot.waitUntil(lambda: asked["frame"] >= 1)
         _rest(qtbot, program)
-        assert asked == Counter(expected), act
+        if expected is PREVIEWED:  # where the solution comes at once, no preview is painted
+            assert asked.keys() == expected.keys(), act
+            assert all(asked[name] <= most for name, most in expected.items()), (act, asked)
+        else:
+            assert asked == Counter(expected), act
 
 
 def _rest(qtbot: QtBot, program: Application) -> None:

@@ -255,6 +255,25 @@ def test_zooming_to_a_rectangle_shows_it_whole_and_goes_back(
     assert viewport.cameraman.destination == before
 
 
+def test_a_zoom_ends_with_the_presentation(qtbot: QtBot, program: Application) -> None:
+    viewport, board = program.window.viewport, program.window.classroom.blackboard
+    at_first = viewport.look()
+    begin(qtbot, program)
+    settle(qtbot, program)
+    key(qtbot, Qt.Key.Key_Z)
+    for act, place in (
+        (qtbot.mousePress, QPoint(200, 150)),
+        (qtbot.mouseRelease, QPoint(400, 300)),
+    ):
+        act(board, LEFT, NONE, place)
+    settle(qtbot, program)
+    assert viewport.look().height < at_first.height / 2
+    key(qtbot, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not program.window.isFullScreen(), timeout=3000)
+    settle(qtbot, program)
+    assert viewport.look().height == pytest.approx(at_first.height, rel=0.1)
+
+
 def test_the_large_inputs_take_their_room_from_the_numbers(
     qtbot: QtBot, program: Application
 ) -> None:

@@ -174,7 +174,9 @@ class ClassroomCommands(QObject):
 
     def _end_tools(self) -> None:
         self.panel.discard()
-        self._before_zoom = None
+        before, self._before_zoom = self._before_zoom, None
+        if before is not None:
+            self._viewport.cameraman.put(before)
         self.veil.lift()
 
     def _rescale(self) -> None:

@@ -112,11 +112,9 @@ class Viewport(QWidget):
         """Return the picture of this moment as it is shown."""
         bench = self._workbench
         frame = bench.lab.frame(bench.solution, bench.player.eased, self.view_of(self.canvas))
-        self._frame = frame
-        frame = self.shown(frame)
-        if not bench.player.playing:
-            frame = replace(frame, draws=frame.draws + self.dragging.marks())
-        return frame
+        self._frame, shown = frame, self.shown(frame)
+        marks = () if bench.player.playing else self.dragging.marks()
+        return replace(shown, draws=shown.draws + marks) if marks else shown
 
     def set_veil(self, veil: Callable[[Frame], Frame]) -> None:
         """Have frames shown without what a function leaves out."""

@@ -191,32 +191,6 @@ def test_equal_errors_of_a_lower_rank_are_explained() -> None:
     assert words not in found["frobenius_error"].tip
 
 
-@pytest.mark.parametrize(
-    ("rows", "approximation", "error"),
-    [
-        ([["3/2", "0"], ["2", "5/2"]], (("3/4", "3/4"), ("9/4", "9/4")), "√5/2"),
-        ([["1", "0", "1"], ["0", "1", "1"]], (("1/2", "1/2", "1"), ("1/2", "1/2", "1")), "1"),
-        ([["1/3", "0"], ["0", "0"]], (("1/3", "0"), ("0", "0")), "0"),
-    ],
-)
-def test_a_lower_rank_is_exact_where_the_matrix_is(
-    rows: list[list[str]], approximation: tuple[tuple[str, ...], ...], error: str
-) -> None:
-    story = taken_apart(rows, "low_rank")
-    shown = told(story)
-    assert shown["approximation"].matrix == approximation
-    exactly = Matrix.from_texts(approximation).to_array()
-    np.testing.assert_array_equal(shown["approximation"].value, exactly)
-    np.testing.assert_array_equal(np.asarray(shown["now"].value)[:2], exactly)
-    assert shown["spectral_error"].exact == shown["frobenius_error"].exact == error
-
-
-def test_a_lower_rank_that_is_not_unique_has_no_exact_form() -> None:
-    shown = told(taken_apart([["2", "0"], ["0", "2"]], "low_rank"))
-    assert shown["approximation"].variable == ""
-    assert np.linalg.matrix_rank(np.asarray(shown["approximation"].value, dtype=float)) == 1
-
-
 def test_the_first_experiment_brings_a_matrix_of_its_own() -> None:
     first = LAB.experiments()[0].inputs
     assert first != LAB.defaults()

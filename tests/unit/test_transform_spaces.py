@@ -223,15 +223,6 @@ def test_no_rounding_is_shown_on_the_way() -> None:
     assert half.matrix == (("0.00", "−1.00"), ("1.00", "0.00"))
 
 
-def test_the_matrix_reached_is_written_as_it_was_typed() -> None:
-    typed = [["1/3", "√2"], ["0.5", "-1/7"]]
-    inputs = replace(LAB.defaults(), matrix=Matrix.from_texts(typed))
-    assert numbers(inputs, 1.0)["now.matrix"].matrix == (("1/3", "√2"), ("0.5", "−1/7"))
-    assert numbers(inputs, 0.999)["now.matrix"].matrix[0][0] == "0.33"
-    decimals = replace(inputs, matrix=Matrix.from_texts([["0.1", "2"], ["0.25", "1"]]))
-    assert numbers(decimals, 1.0)["now.matrix"].matrix == (("0.10", "2.00"), ("0.25", "1.00"))
-
-
 # --- images are named as images ----------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from eigenscope.exact.closed_forms import short_text
 from eigenscope.exact.closed_roots import root_of
-from eigenscope.exact.matrices import determinant, dot, product
+from eigenscope.exact.matrices import determinant, dot
 from eigenscope.exact.surd import ExactNumber, InexactError, Surd, magnitude
 from eigenscope.exact.types import ExactRows
 
@@ -38,32 +38,6 @@ def singular_value_texts(rows: ExactRows, rank: int) -> tuple[str, ...]:
     """Return the singular values as texts; empty ones where a closed form is not known or long."""
     known = singular_values(rows, rank)
     return ("",) * min(len(rows), len(rows[0])) if known is None else tuple(map(short_text, known))
-
-
-def best_approximation(rows: ExactRows, rank: int, lower: int) -> ExactRows | None:
-    """Return the nearest matrix of a lower rank to an exact (m, n) matrix of a rank.
-
-    None where a closed form is not known, or where two singular values are equal that would have
-    to be told apart. Of two values, with squares s > u, it is A(AᵀA − uI) / (s − u).
-    """
-    if lower >= rank:
-        return rows
-    if (rank, lower, min(len(rows), len(rows[0]))) != (2, 1, 2):
-        return None
-    try:
-        entries = [entry for row in rows for entry in row]
-        squares, between = dot(entries, entries), _product(rows)
-        apart = root_of(squares * squares - 4 * between * between)
-        if not apart:
-            return None
-        least = (squares - apart) / 2
-        mapped = product(product(rows, tuple(zip(*rows, strict=True))), rows)
-        return tuple(
-            tuple((x - least * y) / apart for x, y in zip(image, row, strict=True))
-            for image, row in zip(mapped, rows, strict=True)
-        )
-    except InexactError:
-        return None
 
 
 def _product(rows: ExactRows) -> ExactNumber:

@@ -18,8 +18,6 @@ from eigenscope.wording.words import Words, literally
 MOTION = "Now: M(t), what A has done so far"
 """The heading under which a map stands that has acted in part."""
 
-_SHORT = 12  # characters of an entry that is easier to read than its decimals
-
 
 class ProgramLines(TypedDict, total=False):
     """What the program has of a readout; see `Readout`."""
@@ -95,12 +93,6 @@ def matrix_readout(
         rows, factor = tidy_rows(columns)
     readout = _readout(key, group, label, copied(array), array, **details)
     return replace(readout, matrix=rows, factor=factor)
-
-
-def shown_exactly(readout: Readout, rows: Rows) -> Readout:
-    """Return a matrix's readout with exact entries, if these are known and all are short."""
-    long = max((len(text) for row in rows for text in row), default=_SHORT + 1) > _SHORT
-    return readout if long else replace(readout, matrix=rows, factor="")
 
 
 def tidy_rows(matrix: Floats) -> tuple[Rows, str]:

@@ -41,18 +41,11 @@ def typed_readout(
     **details: Unpack[Details],
 ) -> Readout:
     """Return a matrix or column that was typed; ``value`` is it as numbers, (m, n) or (m,)."""
-    return as_typed(matrix_readout(key, group, label, value, **details), matrix)
-
-
-def as_typed(readout: Readout, matrix: Matrix) -> Readout:
-    """Return the readout of a typed matrix with the entries as they were typed.
-
-    Rows below those that were typed stay as they are.
-    """
+    readout = matrix_readout(key, group, label, value, **details)
     if all(_DECIMAL.fullmatch(entry.text) for row in matrix.rows for entry in row):
         return readout
     rows: Rows = tuple(tuple(map(entry_text, row)) for row in matrix.rows)
-    return replace(readout, matrix=rows + readout.matrix[len(rows) :], factor="")
+    return replace(readout, matrix=rows, factor="")
 
 
 def entry_text(entry: Entry) -> str:

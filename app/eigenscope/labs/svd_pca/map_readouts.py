@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from eigenscope.exact.closed_forms import short_text
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit import matrix_facts
 from eigenscope.labs.kit.colours import DIRECTIONS
@@ -15,7 +14,6 @@ from eigenscope.labs.kit.readout_makers import (
     MOTION,
     matrix_readout,
     number_readout,
-    shown_exactly,
     text_readout,
 )
 from eigenscope.labs.kit.running import cleared
@@ -134,7 +132,7 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
     alone = ""
     if np.count_nonzero(rest) == 1:
         alone = " Only one singular value is left out, so both errors equal it."
-    approximation = matrix_readout(
+    yield matrix_readout(
         "approximation",
         APPROXIMATION,
         f"A{_i(rank - 1)}",
@@ -144,15 +142,11 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         variable="" if _split(solution) else "A_k",
         tip="The sum of the first terms σᵢuᵢvᵢᵀ.",
     )
-    exactly = solution.exact_approximation or ()
-    yield shown_exactly(approximation, tuple(tuple(map(short_text, row)) for row in exactly))
-    left_out = solution.exact[rank:]
     yield number_readout(
         "spectral_error",
         APPROXIMATION,
         "Largest error",
         float(rest[0]) if len(rest) else 0.0,
-        exact=left_out[0] if left_out else "",
         slot=colours.LOST,
         brief=True,
         line="spectral_error = sigma[k] if k < len(sigma) else torch.tensor(0.0)",
@@ -163,7 +157,6 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         APPROXIMATION,
         "‖A − Aₖ‖F",
         _length(rest),
-        exact=left_out[0] if len(left_out) == 1 else "",
         line="frobenius_error = torch.linalg.norm(sigma[k:])",
         tip="The square root of the sum of the squares of the singular values left out." + alone,
     )

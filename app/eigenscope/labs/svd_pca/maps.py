@@ -18,7 +18,6 @@ from eigenscope.engine.motion.svd_motion import (
     stages_path,
 )
 from eigenscope.engine.motion.trajectory import Path
-from eigenscope.exact.rounding import as_floats
 from eigenscope.exact.types import ExactRows
 from eigenscope.labs.kit.arrows import arrow_to
 from eigenscope.labs.kit.places import in_space
@@ -49,7 +48,7 @@ class MapSolution:
     timeline
         Its stages, and what is said in each.
     approximation
-        Of the chosen rank, (m, n), not divided; ``exact_approximation`` where it is known so.
+        Of the chosen rank, (m, n), not divided.
     right
         Arrows of v₁ …, for the map to carry.
     errors
@@ -66,7 +65,6 @@ class MapSolution:
     times: Floats
     samples: Floats
     approximation: Floats
-    exact_approximation: ExactRows | None
     right: tuple[Arrows, ...]
     errors: Segments | None
 
@@ -104,15 +102,13 @@ class MapSolution:
 def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
     """Return the solution; ``exact`` arithmetic takes a moment to be imported."""
     matrix = inputs.matrix.to_array()
-    values, texts, approximated = None, None, None
+    values, texts = None, None
     known = inputs.matrix.exact()
     if exact and known is not None:
-        values, texts, approximated = _exactly(matrix, known, inputs.rank)
+        values, texts = _exactly(matrix, known)
     frames = singular_frames(matrix, values)
     unit = drawing_unit(float(frames.values[0]))
     approximation = frames.approximation(inputs.rank)
-    if approximated is not None:
-        approximation = as_floats(approximated)
     if inputs.topic == LOW_RANK:
         path = flattening_path(matrix / unit, approximation / unit)
     elif inputs.topic == POLAR:
@@ -133,24 +129,20 @@ def solve_map(inputs: Inputs, exact: bool = True) -> MapSolution:
         times=times,
         samples=path.sample(times),
         approximation=approximation,
-        exact_approximation=approximated,
         right=tuple(map(arrow_to, in_space(frames.right.T))),
         errors=_errors(matrix / unit, approximation / unit) if inputs.topic == LOW_RANK else None,
     )
 
 
-def _exactly(
-    matrix: Floats, known: ExactRows, lower: int
-) -> tuple[Floats | None, tuple[str, ...], ExactRows | None]:
-    """Return the singular values, their texts and a lower rank's matrix, by exact arithmetic."""
+def _exactly(matrix: Floats, known: ExactRows) -> tuple[Floats | None, tuple[str, ...]]:
+    """Return the singular values and their texts, by exact arithmetic."""
     from eigenscope.engine.analysis.decisions import Decided
-    from eigenscope.exact.singular_values import best_approximation, singular_value_texts
+    from eigenscope.exact.singular_values import singular_value_texts
 
     decided = Decided(matrix, known)
     values = decided.singular_values()
     texts = singular_value_texts(known, decided.rank)
-    approximated = best_approximation(known, decided.rank, lower)
-    return values if np.isfinite(values[0]) else None, texts, approximated
+    return values if np.isfinite(values[0]) else None, texts
 
 
 def drawing_unit(size: float) -> float:

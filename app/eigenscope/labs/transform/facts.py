@@ -16,7 +16,6 @@ from eigenscope.labs.kit import matrix_facts
 from eigenscope.labs.kit.colours import COLUMN_SPACE, NULL_SPACE
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.readout_makers import (
-    shown_exactly,
     span,
     text_readout,
 )
@@ -28,6 +27,7 @@ from eigenscope.wording.number_texts import tidy, tidy_exponential
 from eigenscope.wording.words import Words
 
 MATRIX, SPACES = "The matrix", "Spaces and norms"
+_SHORT = 12  # characters of an entry of the inverse that is written exactly
 DETERMINANT = Fact(
     "determinant",
     MATRIX,
@@ -110,7 +110,9 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
             tip=analysis.inverse_warning or INVERSE.tip,
             variable=INVERSE.variable if known and inverted(analysis.matrix) else "",
         )
-        yield shown_exactly(readout, (exact.inverse if exact else None) or ())
+        rows = exact.inverse if exact else None
+        short = rows and max(len(entry) for row in rows for entry in row) <= _SHORT
+        yield replace(readout, matrix=rows, factor="") if rows and short else readout
     else:
         yield INVERSE.text("none", tip=analysis.inverse_reason or "", line="", variable="")
 

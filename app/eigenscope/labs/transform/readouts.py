@@ -14,7 +14,6 @@ from eigenscope.labs.kit.readout_makers import (
     number_readout,
 )
 from eigenscope.labs.kit.running import cleared
-from eigenscope.labs.kit.typed_texts import as_typed
 from eigenscope.labs.transform.facts import facts
 from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.solution import Solution
@@ -49,7 +48,7 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
             live=True,
             tip="The factor of the product that is applied now: the rightmost comes first.",
         )
-    now = matrix_readout(
+    yield matrix_readout(
         "now.matrix",
         MOTION,
         "M(t)",
@@ -59,7 +58,6 @@ def _live(solution: Solution, t: float) -> Iterator[Readout]:
         tip="M(t) is the matrix reached at time t; its columns are the images of the basis "
         "vectors.",
     )
-    yield as_typed(now, solution.inputs.matrix) if t >= 1 else now
     if size is None:
         return
     key = "now.determinant" if measures.square and len(moved) == solution.domain else "now.size"

@@ -5,7 +5,7 @@ What is drawn on it belongs to nobody's document: it is gone with the presentati
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.scene.slots import Slot
+from eigenscope.ui.present.cover import Cover
 from eigenscope.ui.style.theme import current_theme
 
 PEN, POINTER, ZOOM = "pen", "pointer", "zoom"
@@ -26,7 +27,7 @@ _PEN_WIDTH, _RING, _RING_WIDTH = 0.16, 1.1, 0.14  # in heights of text
 _LEAST = 12.0  # pixels of a rectangle that is meant
 
 
-class Blackboard(QWidget):
+class Blackboard(Cover):
     """Takes the mouse while a tool is used; else it is looked and clicked through.
 
     Signals
@@ -41,17 +42,14 @@ class Blackboard(QWidget):
     tool_changed = Signal()
 
     def __init__(self, pictures: QWidget) -> None:
-        super().__init__(pictures)
+        super().__init__(pictures, takes_keys=False)
         self.setObjectName("blackboard")
         self.setMouseTracking(True)
-        self._pictures = pictures
         self.tool = ""
         self.strokes: list[list[QPointF]] = []
         self._text = 20.0
         self._pointer: QPointF | None = None
         self._corner: QPointF | None = None
-        pictures.installEventFilter(self)
-        self.hide()
 
     def set_pixels(self, pixels: float) -> None:
         """Draw as suits letters of a height."""
@@ -85,23 +83,16 @@ class Blackboard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, through)
         shapes = {PEN: Qt.CursorShape.CrossCursor, ZOOM: Qt.CursorShape.CrossCursor}
         self.setCursor(shapes.get(self.tool, Qt.CursorShape.BlankCursor))
-        self.setGeometry(self._pictures.rect())
+        self.cover()
         self.setVisible(bool(self.tool or self.strokes))
-        self.raise_()
         if self.tool:
             self.setFocus()
         elif self.hasFocus():
-            self._pictures.setFocus()
+            self.covered.setFocus()
         self.update()
         self.tool_changed.emit()
 
     # --- Qt's events ---------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: cover the pictures, whatever size they have."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._pictures.rect())
-        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: begin a stroke or a rectangle."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from eigenscope.ui.present.cover import Cover
 from eigenscope.ui.style.theme import current_theme
 
 _WIDTH, _GAP, _AROUND, _ROUND = 340, 14, 4, 8  # pixels
@@ -13,7 +14,7 @@ _DIM = 120  # of 255
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class CoachMark(QWidget):
+class CoachMark(Cover):
     """Covers a window, but for the part that it speaks of.
 
     Signals
@@ -28,10 +29,9 @@ class CoachMark(QWidget):
     ended = Signal()
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+        super().__init__(window, takes_keys=True)
         self.setObjectName("coachMark")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._window = window
         self._target: QWidget | None = None
         self.bubble = QFrame(self)
         self.bubble.setObjectName("coachBubble")
@@ -58,8 +58,6 @@ class CoachMark(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.words)
         layout.addLayout(buttons)
-        window.installEventFilter(self)
-        self.hide()
 
     def show_at(self, target: QWidget, title: str, words: str, number: int, count: int) -> None:
         """Speak of a part, the ``number``-th of ``count``."""
@@ -73,7 +71,6 @@ class CoachMark(QWidget):
         self.on.setText(self.tr("Done") if number == count else self.tr("Next"))
         self.skip.setVisible(number < count)
         self.show()
-        self.raise_()
         self.setFocus()
         self.arrange()
 
@@ -82,13 +79,13 @@ class CoachMark(QWidget):
         target = self._target
         if target is None or not target.isVisible():
             return QRect()
-        corner = target.mapTo(self._window, QPoint())
+        corner = target.mapTo(self.covered, QPoint())
         place = QRect(corner, target.size()).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
         return place.intersected(self.rect())
 
     def arrange(self) -> None:
         """Put the bubble where there is most room beside the part."""
-        self.setGeometry(self._window.rect())
+        self.cover()
         self.bubble.setFixedWidth(min(_WIDTH, self.width() - 2 * _GAP))
         width = self.bubble.width()
         size = QSize(width, self._layout.totalHeightForWidth(width))
@@ -123,13 +120,6 @@ class CoachMark(QWidget):
         if self.isVisible() and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.arrange()
         return False
-
-    def event(self, event: QEvent) -> bool:
-        """Qt: its keys are no commands of the window meanwhile."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: arrows and Enter lead on and back, Esc ends it."""

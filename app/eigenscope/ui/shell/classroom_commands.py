@@ -109,11 +109,11 @@ class ClassroomCommands(QObject):
         """List what can be hidden, by the names of the legend."""
         bench, viewport = self._bench, self._viewport
         view = View(viewport.cameraman.destination, viewport.view_size())
-        marks = {True: self.tr("Show"), False: self.tr("Hide")}
-        numbers = f"{marks[self.veil.numbers]}: {self.tr('numbers')}"
+        words = {True: self.tr("Show: {0}"), False: self.tr("Hide: {0}")}
+        numbers = words[self.veil.numbers].replace("{0}", self.tr("numbers"))
         findings = [Finding(numbers, "", "", self.veil.toggle_numbers)]
         for slot, name in legend_of(bench.lab, bench.solution, view).items():
-            title = f"{marks[slot in self.veil.slots]}: {translated(name)}"
+            title = words[slot in self.veil.slots].replace("{0}", translated(name))
             findings.append(Finding(title, "", "", partial(self.veil.toggle, slot)))
         self._open_chooser(self.tr("Hide or show"), findings)
 

@@ -487,6 +487,6 @@ def test_what_m_is_stands_first_and_the_legend_counts_dimensions() -> None:
     space = taken_apart([["3", "0", "0"], ["0", "2", "0"], ["0", "0", "1"]])
     for story, unit in ((plane, "unit circle"), (space, "unit ball")):
         first = LAB.readouts(story, 0.5)[0]
-        assert (first.key, first.group) == ("now", "Now: M(t), what A has done so far")
+        assert (first.key, first.group) == ("now", "Now: M(t), the matrix at time t")
         assert LAB.legend(story)[Slot.POSITIVE] == f"{unit} and its image"
         assert unit in str(LAB.caption(story, 0.0))

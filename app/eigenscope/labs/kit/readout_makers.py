@@ -15,7 +15,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
 from eigenscope.wording.words import Words, literally
 
-MOTION = "Now: M(t), what A has done so far"
+MOTION = "Now: M(t), the matrix at time t"
 """The heading under which a map stands that has acted in part."""
 
 

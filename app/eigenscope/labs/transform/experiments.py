@@ -25,7 +25,7 @@ EXPERIMENTS = (
     _experiment(
         "eigen",
         "Find the eigenlines",
-        "Two lines keep their direction: one is stretched by 3, the other not at all.",
+        "Two lines keep their direction: one is scaled by 3, the other by 1.",
         (("2", "1"), ("1", "2")),
     ),
     _experiment(

@@ -41,8 +41,13 @@ _FLIP = "The plane turns over through space: afterwards its other side is seen."
 _AGAIN = "{name} acts once more, on what it has made already."
 _FROM_HERE = "Everything goes from where it stands to where {name} takes it."
 _TOGETHER = "Everything turns and stretches at once, so that nothing collapses on the way."
-_TURNS_BY = "Everything turns by {angle} and stretches at once, so that nothing collapses."
-_SPIRAL = "Every vector turns by {angle} and is scaled by {factor}: no line keeps its direction."
+_TURNS_BY = (
+    "Everything turns, in the end by {angle}, and stretches at once, so that nothing collapses."
+)
+_SPIRAL = (
+    "Every vector turns, in the end by {angle}, and is scaled, by {factor}: no line keeps its "
+    "direction."
+)
 _OPENS_AGAIN = "On this way everything collapses, and opens again."
 _STRAIGHT = "Every point goes straight to its image."
 _SET = {
@@ -79,31 +84,36 @@ _TURNED_OVER = {
     3: "Space is mirrored: on the way it collapses, and the determinant passes through 0.",
 }
 _ONE_REVERSED = (
-    "Two lines stay in place: one is scaled by {first}; the other, by {second}, is reversed, so "
-    "the determinant passes through 0."
+    "Two lines stay in place, in the end scaled by {first} and by {second}: the second is "
+    "reversed, so the determinant passes through 0."
 )
 
 _EVERYTHING = {
     1.0: "The identity leaves everything where it is.",
     -1.0: "Every vector goes to its opposite, through the origin.",
 }
-_SCALED = "Every line through the origin keeps its direction: everything is scaled by {first}."
+_SCALED = (
+    "Every line through the origin keeps its direction: in the end everything is scaled by {first}."
+)
 _NO_LINE = "No line keeps its direction: everything turns while it is stretched."
 _FIXED_LINE = "All that lies on one line stays; everything else slides along that line."
 _LINES = {
-    (1, 1): "The line is scaled by {first}.",
-    (2, 1): "Only one line keeps its direction: it is scaled by {first}.",
-    (2, 2): "Two lines keep their directions: one is scaled by {first}, the other by {second}.",
-    (3, 1): "Only one line keeps its direction: it is scaled by {first}.",
-    (3, 2): "Two lines alone keep their directions: they are scaled by {first} and {second}.",
-    (3, 3): "Three lines keep their directions: scaled by {first}, {second} and {third}.",
+    (1, 1): "The line is scaled, in the end by {first}.",
+    (2, 1): "Only one line keeps its direction: in the end it is scaled by {first}.",
+    (2, 2): "Two lines keep their directions: in the end one is scaled by {first}, the other by "
+    "{second}.",
+    (3, 1): "Only one line keeps its direction: in the end it is scaled by {first}.",
+    (3, 2): "Two lines alone keep their directions: in the end they are scaled by {first} and "
+    "{second}.",
+    (3, 3): "Three lines keep their directions: in the end scaled by {first}, {second} and "
+    "{third}.",
 }
 """By the dimension of the space and the number of eigenlines, where there is no eigenplane."""
 
-_PLANE = "A plane of vectors keeps all its directions: it is scaled by {first}."
+_PLANE = "A plane of vectors keeps all its directions: in the end it is scaled by {first}."
 _PLANE_AND_LINE = (
-    "A plane of vectors keeps all its directions, scaled by {first}; a line keeps its own, scaled "
-    "by {second}."
+    "A plane of vectors keeps all its directions, in the end scaled by {first}; a line keeps its "
+    "own, scaled by {second}."
 )
 
 
@@ -208,10 +218,14 @@ def _rotating(angle: float, dimensions: int, *, straight: bool) -> Words:
     if straight:
         return Words("Every point goes straight to where a rotation by {angle} takes it.", values)
     if dimensions == 2 and math.isclose(abs(angle), math.pi):
-        return Words("Every vector turns by {angle}, to its opposite.", values)
+        return Words("Every vector turns, in the end by {angle}, to its opposite.", values)
     if dimensions == 2:
-        return Words("Every vector turns by {angle}: no line keeps its direction.", values)
-    return Words("Space turns by {angle} about a line, which stays where it is.", values)
+        return Words(
+            "Every vector turns, in the end by {angle}: no line keeps its direction.", values
+        )
+    return Words(
+        "Space turns, in the end by {angle}, about a line, which stays where it is.", values
+    )
 
 
 def _keeping_directions(solution: Solution) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from eigenscope.labs.transform.inputs import played
 from eigenscope.labs.transform.moving_words import changes_sign, moving
 from eigenscope.labs.transform.solution import Solution
 from eigenscope.language.texts.typography import pretty
-from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -45,6 +46,23 @@ _ENDED = {
     2: "Done: M(1) = {whole}. Its columns are the images {first} and {second}.",
     3: "Done: M(1) = {whole}. Its columns are the images {first}, {second} and {third}.",
 }
+_SCALED = {
+    1: "Done: M(1) = {whole}. Its column is the image {first}; lengths are scaled by its "
+    "determinant,\N{NO-BREAK SPACE}{factor}.",
+    2: "Done: M(1) = {whole}. Its columns are the images {first} and {second}; areas are scaled by "
+    "its determinant,\N{NO-BREAK SPACE}{factor}.",
+    3: "Done: M(1) = {whole}. Its columns are the images {first}, {second} and {third}; volumes "
+    "are scaled by its determinant,\N{NO-BREAK SPACE}{factor}.",
+}
+_REVERSED = {
+    1: "Done: M(1) = {whole}. Its column is the image {first}; the line is reversed, and lengths "
+    "are scaled by {factor}: the determinant is −{factor}.",
+    2: "Done: M(1) = {whole}. Its columns are the images {first} and {second}; the plane is turned "
+    "over, and areas are scaled by {factor}: the determinant is −{factor}.",
+    3: "Done: M(1) = {whole}. Its columns are the images {first}, {second} and {third}; space is "
+    "mirrored, and volumes are scaled by {factor}: the determinant is −{factor}.",
+}
+"""The same where there is a determinant, by its sign."""
 
 
 def timeline(solution: Solution) -> Timeline:
@@ -87,7 +105,7 @@ def _beginning(solution: Solution) -> str:
         return "The motion starts from the current position, M(0)."
     rows, columns = solution.matrix.shape
     if rows == columns:
-        return "Nothing has moved yet: M(0) = I, the identity matrix."
+        return "M(t) is the matrix reached at time t. Nothing has moved yet: M(0) = I."
     return "Nothing has moved yet."
 
 
@@ -107,7 +125,11 @@ def _ended(solution: Solution) -> Words:
         return Words(_COLLAPSED[columns, rank], values)
     for k, place in enumerate(("first", "second", "third")):
         values[place] = f"{solution.name}e{subscript(k + 1)}"
-    return Words(_ENDED[columns], values)
+    determinant = None if solution.analysis is None else solution.analysis.determinant
+    if not determinant or math.isinf(determinant):  # has none, or it is beyond float64
+        return Words(_ENDED[columns], values)
+    values["factor"] = tidy(abs(determinant))
+    return Words((_SCALED if determinant > 0 else _REVERSED)[columns], values)
 
 
 def _acting(solution: Solution, t: float) -> Words | None:

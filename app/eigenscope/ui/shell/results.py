@@ -139,7 +139,7 @@ class Results(QObject):
         readouts = bench.lab.readouts(bench.solution, t)
         self.readouts.show_readouts(readouts)
         self.shown.emit(readouts)
-        self.captioned.emit(say(bench.lab.caption(bench.solution, t)), "" if t else self._hint())
+        self.captioned.emit(say(bench.lab.caption(bench.solution, t)), self._hint(t))
 
     def _update_soon(self) -> None:
         if not self._soon.isActive():
@@ -153,8 +153,12 @@ class Results(QObject):
             self.show_now()
         self._legend_names.show()
 
-    def _hint(self) -> str:
+    def _hint(self, t: float) -> str:
         bench = self._bench
+        if t >= 1:
+            return self.tr("Press Space to play it again.")
+        if t > 0:
+            return ""
         if bench.lab.handles(bench.solution, 0.0):
             return self.tr(
                 "Press Space to play. Drag a dot in the picture, and the numbers follow."

@@ -12,10 +12,12 @@ _PIXELS = 15  # height of letters in a window
 _HELD = 100  # milliseconds after which it is seen whether a hand still drags something
 _TELLING = 2500  # milliseconds that something else is said
 _INDENT, _ABOVE = 12, 5  # pixels beside and above the text
+_TYPICAL = "as long as most captions are " * 3 + "in a window"
+"""What there is always room for: else the picture would jump from one matrix to the next."""
 
 
 class CaptionStrip(QLabel):
-    """Shows a caption, in as many lines as the longest of a motion needs.
+    """Shows a caption, in as many lines as the longest of a motion needs, and most others do.
 
     So the picture beneath keeps its place while the motion plays. Without captions, or if nobody
     wants it, it takes no room.
@@ -30,6 +32,7 @@ class CaptionStrip(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setIndent(_INDENT)
+        self.setContentsMargins(0, 0, _INDENT, 0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._caption, self._hint = "", ""
         self._captions: tuple[str, ...] = ()
@@ -62,6 +65,8 @@ class CaptionStrip(QLabel):
         """Keep room for any of the captions of a motion."""
         if tuple(captions) != self._captions:
             self._captions = tuple(captions)
+            if not self._telling.isActive():
+                self._write()
             self._reserve()
 
     def show_caption(self, caption: str, hint: str = "") -> None:
@@ -90,7 +95,7 @@ class CaptionStrip(QLabel):
 
     def _write(self) -> None:
         both = f"{self._caption}  {self._hint}".strip()
-        text = both if self._fitted(both) == self._fitted(self._caption) else self._caption
+        text = both if self._fitted(both) <= self._needed() else self._caption
         if self.text() != text:
             self.setText(text)
 
@@ -100,15 +105,17 @@ class CaptionStrip(QLabel):
         metrics = QFontMetrics(self.font())
         return metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text).height()
 
+    def _needed(self) -> int:
+        """Return the height of the longest of the captions, or of what most of them need."""
+        return max(map(self._fitted, (_TYPICAL, self._caption, *self._captions)))
+
     def _reserve(self) -> None:
         """Take the height that is needed; not while a hand drags what would move with it."""
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._released.start()
             return
         self.ensurePolished()
-        texts = (self._caption, *self._captions)
-        lines = max((self._fitted(text) for text in texts if text), default=0)
-        self.setFixedHeight(lines + 2 * _ABOVE)
+        self.setFixedHeight(self._needed() + 2 * _ABOVE)
         self._show_or_hide()
 
     def _show_or_hide(self) -> None:

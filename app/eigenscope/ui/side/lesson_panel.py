@@ -42,6 +42,13 @@ class ExperimentCard(QFrame):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
 
+    def mark(self, *, chosen: bool) -> None:
+        """Show whether it is what stands there now."""
+        if self.property("chosen") != chosen:
+            self.setProperty("chosen", chosen)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt: a click sets it up."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
@@ -144,8 +151,12 @@ class LessonPanel(QScrollArea):
     def _fill(self, lab: Lab, inputs: Inputs) -> None:
         """Show what is not there yet; what stays the same stays where it was scrolled to."""
         lesson = lab.lesson(inputs)
-        if lab is self._lab and lesson == self._lesson:
-            return
+        if lab is not self._lab or lesson != self._lesson:
+            self._explain(lab, lesson)
+        for card in self.cards:
+            card.mark(chosen=lab.check(card.experiment.inputs) == inputs)
+
+    def _explain(self, lab: Lab, lesson: str) -> None:
         self._lesson = lesson
         self.summary.setText(translated(lab.description.summary))
         lead, _, rest = lesson.partition("\n\n")

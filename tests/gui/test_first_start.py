@@ -58,6 +58,39 @@ def test_the_first_start_plays_once_and_explains_and_the_next_does_not(
     gc.collect()
 
 
+@pytest.mark.own
+def test_the_tour_is_offered_no_longer_once_something_is_tried(
+    qtbot: QtBot, tmp_path: Path, shared_program: object
+) -> None:
+    program = open_as_new(qtbot, tmp_path)
+    settle(qtbot, program)
+    window = program.window
+    assert window.notice.isVisible()
+    player = program.workbench.player
+    qtbot.waitUntil(lambda: player.position == 1.0 and not player.playing, timeout=8000)
+    settle(qtbot, program)
+    assert window.caption.text().endswith("Press Space to play it again.")
+    qtbot.mouseClick(window.results.lesson.cards[1], Qt.MouseButton.LeftButton)
+    assert not window.notice.isVisible()
+    closed(program)
+    gc.collect()
+
+
+def test_the_card_of_what_stands_there_is_marked(qtbot: QtBot, program: Application) -> None:
+    window = program.window
+    window.results.pages.setCurrentIndex(EXPLAIN)
+    for name in lab_names():
+        window.actions_table[f"lab.{name}"].trigger()
+        settle(qtbot, program)
+        for card in tuple(window.results.lesson.cards):
+            qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+            cards = window.results.lesson.cards
+            marked = [other for other in cards if other.property("chosen")]
+            assert marked == [card], (name, card.experiment.key)
+        program.workbench.undo_stack.undo()
+        assert not card.property("chosen")
+
+
 def test_every_lab_explains_and_offers_something_to_try(qtbot: QtBot, program: Application) -> None:
     window = program.window
     window.results.pages.setCurrentIndex(EXPLAIN)

@@ -33,14 +33,24 @@ class Welcome(QObject):
         self.tour: Tour | None = None
 
     def greet(self) -> None:
-        """Show the explanation, play the picture once, and offer a tour."""
+        """Show the explanation, play the picture once, and offer a tour until something is done."""
         self._results.pages.setCurrentIndex(EXPLAIN)
         self._bench.play()  # as soon as the engine has answered
+        self._bench.inputs_changed.connect(self._leave_alone)
         self._notice.tell(
-            self.tr("New here? A tour shows the window in seven steps."),
+            self._offer(),
             (self.tr("Start the tour"), self.begin_tour),
             (self.tr("Not now"), lambda: None),
         )
+
+    def _leave_alone(self) -> None:
+        """Offer no tour any longer to somebody who has begun by themselves."""
+        self._bench.inputs_changed.disconnect(self._leave_alone)
+        if self._notice.words.text() == self._offer():
+            self._notice.hide()
+
+    def _offer(self) -> str:
+        return self.tr("New here? A tour shows the window in seven steps.")
 
     def begin_tour(self) -> None:
         """Lead through the window; a presentation shows too little of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from eigenscope.labs.contract.lab import Lab
@@ -11,6 +12,7 @@ from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.ui.style.wording import translated
 
 _ICON = QSize(18, 18)
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 TOOLS = (
     "file.open", "file.save", "file.export_figure", "file.export_film", "", "edit.undo",
     "edit.redo", "", "edit.add_vector", "", "view.plane", "view.space", "view.fit", "",
@@ -38,11 +40,37 @@ class ToolBar(QToolBar):
                 self.addAction(actions[command])
             else:
                 self.addSeparator()
+        self._words = {
+            "file.export_figure": self.tr("Figure"),
+            "file.export_film": self.tr("Film"),
+            "view.plane": self.tr("2D"),
+            "view.space": self.tr("3D"),
+            "view.present": self.tr("Present"),
+            "help.palette": self.tr("Find"),
+        }  # for what has no icon that everybody knows
+        for command, word in self._words.items():
+            actions[command].setIconText(word)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is room for words, icons have them."""
+        super().resizeEvent(event)
+        self._say_what_fits()
+
+    def _say_what_fits(self) -> None:
+        """Write words beside icons, unless some of the commands would have no room then."""
+        for look in (_BESIDE, Qt.ToolButtonStyle.ToolButtonIconOnly):
+            for command in self._words:
+                button = self.widgetForAction(self._actions[command])
+                if isinstance(button, QToolButton):
+                    button.setToolButtonStyle(look)
+            if self.sizeHint().width() <= self.width():
+                return
 
     def show_lab(self, lab: Lab) -> None:
         """Show which lab is open."""
         self.lab_button.setText(translated(lab.title))
         self._lab = lab
+        self._say_what_fits()
         self._themed()
 
     def _themed(self) -> None:
@@ -52,7 +80,7 @@ class ToolBar(QToolBar):
     def _lab_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("labButton")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(_BESIDE)
         button.setIconSize(_ICON)
         button.setToolTip(self.tr("Choose a lab (Ctrl+L)"))
         button.clicked.connect(self._actions["lab.find"].trigger)

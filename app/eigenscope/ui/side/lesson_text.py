@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -20,6 +20,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import current_theme, interface_font, theme_notifier
 
 _TEXT = 14  # pixels
+_BOLD = 600  # the boldest weight of the interface's font
 _LINE, _GAP = 125, 9  # percent of a line's height, and pixels below a paragraph
 
 
@@ -53,12 +54,14 @@ class LessonText(QTextBrowser):
         self._marked = ""
         self.setMarkdown(text)
         self._space()
+        self._soften()
         self._colour()
         self._fit()
 
     def parts(self) -> tuple[str, ...]:
         """Return the parts that the text names, in its order."""
-        names = (part_of(cursor.charFormat().anchorHref()) for cursor in self._links())
+        links = self._pieces(QTextCharFormat.isAnchor)
+        names = (part_of(cursor.charFormat().anchorHref()) for cursor in links)
         return tuple(dict.fromkeys(part for part in names if part))
 
     def show_slots(self, slots: Mapping[str, Slot]) -> None:
@@ -105,15 +108,22 @@ class LessonText(QTextBrowser):
         self.document().setTextWidth(self.viewport().width())
         return round(self.document().size().height()) + 2 * self.frameWidth() + 2
 
-    def _links(self) -> Iterator[QTextCursor]:
-        """Yield a selection for every piece of text that is a link."""
+    def _soften(self) -> None:
+        """Write what is bold in the boldest weight that the font has; Qt would smear it."""
+        look = QTextCharFormat()
+        look.setFontWeight(_BOLD)
+        for cursor in list(self._pieces(lambda format_: format_.fontWeight() > _BOLD)):
+            cursor.mergeCharFormat(look)
+
+    def _pieces(self, wanted: Callable[[QTextCharFormat], bool]) -> Iterator[QTextCursor]:
+        """Yield a selection for every piece of text with a wanted format."""
         document: QTextDocument = self.document()
         block = document.begin()
         while block.isValid():
             place = block.begin()
             while not place.atEnd():
                 fragment = place.fragment()
-                if fragment.charFormat().isAnchor():
+                if wanted(fragment.charFormat()):
                     cursor = QTextCursor(document)
                     cursor.setPosition(fragment.position())
                     end = fragment.position() + fragment.length()
@@ -124,7 +134,7 @@ class LessonText(QTextBrowser):
 
     def _colour(self) -> None:
         theme = current_theme()
-        for cursor in list(self._links()):
+        for cursor in list(self._pieces(QTextCharFormat.isAnchor)):
             part = part_of(cursor.charFormat().anchorHref())
             look = QTextCharFormat()
             look.setFontUnderline(False)
@@ -132,7 +142,7 @@ class LessonText(QTextBrowser):
             muted = QColor(theme.interface["text_muted"])
             colour = muted if slot is None else QColor.fromRgbF(*theme.palette[slot][:3], 1.0)
             look.setForeground(colour)
-            look.setFontWeight(600)
+            look.setFontWeight(_BOLD)
             marked = bool(part) and part == self._marked
             ground = QColor(theme.interface["selection"]) if marked else QColor(0, 0, 0, 0)
             look.setBackground(ground)

@@ -22,7 +22,7 @@ from eigenscope.scene.slots import Slot
 Texts = tuple[tuple[str, ...], ...]
 Place = tuple[float, float, float]
 
-NUMBER = 0.42
+NUMBER = 0.48
 """Size of a number, in heights of its cell."""
 
 _LETTER = 0.62  # width of a bold digit, in sizes of its font; a little more than Inter's

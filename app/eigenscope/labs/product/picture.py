@@ -15,6 +15,7 @@ from eigenscope.labs.kit.cells import (
     highlight,
     line_of_text,
     number_labels,
+    pixels,
     table_draws,
 )
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
@@ -28,7 +29,7 @@ from eigenscope.scene.slots import Slot
 
 _GLIDE = 0.4  # part of a beat in which lights glide to their place
 _COPIES_READABLE = 0.6  # how far copies must have come out for their numbers not to overlap
-_HEADING, _COLUMN, _SIGN, _FORMULA, _NOTE = 0.36, 0.3, 0.5, 0.42, 0.32  # sizes in heights of a cell
+_HEADING, _COLUMN, _SIGN, _FORMULA, _NOTE = 0.45, 0.38, 0.5, 0.46, 0.4  # sizes in heights of a cell
 _COLOURS = {
     "A": OPERAND_A,
     "B": OPERAND_B,
@@ -134,9 +135,11 @@ def _titles(places: Layout, view: View, instead: dict[str, str]) -> Iterator[Lab
 
 
 def _below(places: Layout, formula: str, note: str, view: View) -> Iterator[Label]:
-    room = places.room
+    room, most = places.room, np.inf
     if formula:
-        yield line_of_text(formula, places.formula, view, _FORMULA * places.unit, room=room)
+        line = line_of_text(formula, places.formula, view, _FORMULA * places.unit, room=room)
+        most = line.size  # a note is not louder than what it is about
+        yield line
     if note:
-        size = _NOTE * places.unit
+        size = min(_NOTE * places.unit, most / pixels(view, 1.0))
         yield line_of_text(note, places.note, view, size, slot=Slot.AXIS, room=room)

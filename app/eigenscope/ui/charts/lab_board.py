@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from eigenscope.document.figures import Zoom
 from eigenscope.labs.contract.lab import Solution
 from eigenscope.plots.charts import Plotted
+from eigenscope.scene.legibility import ORDINARY
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.magnifier import Magnifier
 
@@ -59,10 +60,17 @@ class LabBoard(QObject):
         return () if self.charts is None else self.charts.zooms()
 
     def set_magnification(self, factor: float) -> None:
-        """Show the charts larger, to be read from afar, or as they are."""
+        """Show the charts larger, to be read from afar, or as they are.
+
+        Their small letters become as large as the picture's ordinary ones.
+        """
         self._factor = factor
         if self.charts is None:
             return
+        if factor > 1:
+            from eigenscope.ui.charts.plotting import TICK_SIZE
+
+            factor *= ORDINARY / TICK_SIZE
         if factor > 1 and self._magnifier is None:
             shown = not self.charts.isHidden()
             self._magnifier = Magnifier()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -48,7 +50,7 @@ class PresentationReadouts(QFrame):
             self._build(heading, chosen)
         for readout in chosen:
             label, value = self._rows[readout.key]
-            set_text(label, say(readout.label))
+            set_text(label, unbroken(say(readout.label)))
             if isinstance(value, MatrixLabel):
                 value.show_rows(readout.matrix, readout.factor)
             else:
@@ -128,6 +130,11 @@ class PresentationReadouts(QFrame):
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         return label
+
+
+def unbroken(text: str) -> str:
+    """Return a text that breaks into lines nowhere within the bars of a norm."""
+    return re.sub("‖[^‖]*‖", lambda norm: norm[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 _VALUES = "presentationValue"

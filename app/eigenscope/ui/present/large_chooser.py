@@ -25,8 +25,11 @@ _MOVES = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_PageDown: 6,
     Qt.Key.Key_PageUp: -6,
+    Qt.Key.Key_Tab: 1,
+    Qt.Key.Key_Backtab: -1,
 }
 _WIDE, _HIGH = 0.7, 0.8  # most of what it stands over, as shares
+_GAP = 0.5  # around it, in heights of text
 
 
 class LargeChooser(QFrame):
@@ -58,28 +61,35 @@ class LargeChooser(QFrame):
             self._layout.addWidget(widget)
         self._findings: list[Finding] = []
         self._listed: list[Finding] = []
+        self._pixels = 20.0
+        over.installEventFilter(self)
         self.hide()
 
     def open(self, heading: str, findings: Sequence[Finding], pixels: float) -> None:
         """Show findings in letters of a height."""
-        self._findings = list(findings)
+        self._findings, self._pixels = list(findings), pixels
         size = f"font-size: {round(pixels)}px"
         for widget in (self.heading, self.search, self.list):
             widget.setStyleSheet(size)
-        gap = round(pixels * 0.5)
+        gap = round(pixels * _GAP)
         self._layout.setContentsMargins(gap, gap, gap, gap)
         self.heading.setText(heading)
         self.search.clear()
         self._fill("")
-        over = self._over
+        self._lay_out()
+        self.show()
+        self.raise_()
+        self.search.setFocus()
+
+    def _lay_out(self) -> None:
+        """Take as much room as the list needs, in the middle of what it stands over."""
+        over, pixels = self._over, self._pixels
+        gap = round(pixels * _GAP)
         wide = min(round(over.width() * _WIDE), round(28 * pixels))
         row = self.list.sizeHintForRow(0) if self._listed else round(1.5 * pixels)
         around = self.heading.sizeHint().height() + self.search.sizeHint().height() + 4 * gap
         high = min(round(over.height() * _HIGH), around + row * max(len(self._listed), 1) + gap)
         self.setGeometry((over.width() - wide) // 2, (over.height() - high) // 2, wide, high)
-        self.show()
-        self.raise_()
-        self.search.setFocus()
 
     def close_it(self) -> None:
         """Put it away, and give the keys back to the picture."""
@@ -89,6 +99,10 @@ class LargeChooser(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the arrows, Enter and Esc belong to the list while one types."""
+        if watched is self._over:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._lay_out()
+            return False
         if not isinstance(event, QKeyEvent):
             return False
         key = Qt.Key(event.key())
@@ -113,6 +127,7 @@ class LargeChooser(QFrame):
         for finding in self._listed:
             item = QTreeWidgetItem(self.list, [finding.title, finding.hint])
             item.setForeground(1, muted)
+            item.setDisabled(not finding.enabled)
             item.setToolTip(0, finding.tip)
         self._choose(0)
 
@@ -127,5 +142,6 @@ class LargeChooser(QFrame):
     def _run(self, row: int) -> None:
         if 0 <= row < len(self._listed):
             finding = self._listed[row]
-            self.close_it()
-            finding.run()
+            if finding.enabled:
+                self.close_it()
+                finding.run()

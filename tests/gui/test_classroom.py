@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 from eigenscope.ui.charts.plotting import TICK_SIZE
+from eigenscope.ui.present.presentation_readouts import unbroken
 from eigenscope.ui.shell.classroom_commands import NAMES
 
 from .driving import matrix_of, settle
@@ -65,8 +66,7 @@ def play_on(qtbot: QtBot, program: Application) -> None:
 def test_a_lesson_of_ten_minutes_is_given_by_keys_alone(qtbot: QtBot, program: Application) -> None:
     """The determinant, then eigenvectors, then why descent zigzags."""
     window, bench = program.window, program.workbench
-    layout, stack = window.panels_layout.state(), bench.undo_stack
-    docks = [dock.isVisible() for dock in window.docks.all()]
+    layout, stack = laid_out(program), bench.undo_stack
     begin(qtbot, program)
 
     # How much larger does the square become? The class says it before the number is there.
@@ -112,24 +112,43 @@ def test_a_lesson_of_ten_minutes_is_given_by_keys_alone(qtbot: QtBot, program: A
     words(qtbot, "zigzag")
     key(qtbot, Qt.Key.Key_Return)
     settle(qtbot, program)
-    bench.player.seek(0.3)
-    QApplication.processEvents()
+    key(qtbot, Qt.Key.Key_1)  # all forty steps
+    settle(qtbot, program)
     check_sizes(program)
-    window.results.show_now()
-    assert window.caption.text()
+    key(qtbot, Qt.Key.Key_G)
+    for _ in range(3):  # λ₁, λ₂, the angle; then η
+        key(qtbot, Qt.Key.Key_Tab)
+    for _ in range(4):
+        key(qtbot, Qt.Key.Key_Left)
+    settle(qtbot, program)
+    assert bench.inputs.rate.scalar.value < 0.1
+    check_sizes(program)
+    key(qtbot, Qt.Key.Key_Escape)
+    assert window.presenting.active
+    key(qtbot, Qt.Key.Key_0)
+    play_on(qtbot, program)
+    assert window.caption.text().startswith("1 of 40 steps taken")
 
     key(qtbot, Qt.Key.Key_Escape)
     assert not window.presenting.active
     qtbot.waitUntil(lambda: not window.isFullScreen(), timeout=3000)
-    assert stack.count() == 4  # two entries that changed and two experiments
+    assert stack.count() == 5  # two entries that changed, two experiments, and η
     for _ in range(stack.count()):
         stack.undo()
     assert matrix_of(program) == [[1.0, 1.0], [0.0, 1.0]]
-    assert [dock.isVisible() for dock in window.docks.all()] == docks
-    after = window.panels_layout.state()
-    assert {name: after[name] for name in ("legend", "caption", "plot_height")} == {
-        name: layout[name] for name in ("legend", "caption", "plot_height")
-    }
+    qtbot.waitUntil(lambda: laid_out(program) == layout, timeout=3000)
+
+
+def laid_out(program: Application) -> list[object]:
+    """Return what stands in the window, where and how large."""
+    window = program.window
+    parts = (
+        *window.docks.all(), window.toolbar, window.menuBar(), window.statusBar(), window.viewport,
+        window.caption, window.legend, window.playback_bar, window.results.pages,
+    )  # fmt: skip
+    places = [(part.isVisible(), part.mapTo(window, part.rect().topLeft())) for part in parts]
+    sizes = [(part.width(), part.height()) for part in parts]
+    return [places, sizes, window.size(), window.results.pages.currentIndex()]
 
 
 def texts(program: Application) -> list[str]:
@@ -147,6 +166,15 @@ def test_the_commands_of_a_presentation_are_there_in_one_alone(
     assert all(action.isEnabled() for action in actions)
     key(qtbot, Qt.Key.Key_F5)
     assert not any(action.isEnabled() for action in actions)
+
+
+def test_a_norm_stays_on_one_line(qtbot: QtBot, program: Application) -> None:
+    program.window.actions_table["lab.vectors"].trigger()
+    begin(qtbot, program)
+    settle(qtbot, program)
+    assert unbroken("Distance ‖a − b‖ of ‖a‖") == "Distance ‖a\xa0−\xa0b‖ of ‖a‖"
+    labels = program.window.presenting.readouts.findChildren(QLabel)
+    assert any("‖a\xa0" in label.text() for label in labels)
 
 
 class Swallowing(QObject):

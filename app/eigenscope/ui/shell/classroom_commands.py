@@ -18,6 +18,7 @@ from eigenscope.ui.present.blackboard import PEN, POINTER, ZOOM, Blackboard
 from eigenscope.ui.present.blackout import Blackout
 from eigenscope.ui.present.large_chooser import LargeChooser
 from eigenscope.ui.present.presenting import Presenting
+from eigenscope.ui.present.slider_row import SliderRow
 from eigenscope.ui.present.veil import Veil
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
@@ -28,7 +29,7 @@ from eigenscope.ui.style.finding import Finding
 from eigenscope.ui.style.wording import translated
 from eigenscope.ui.view.viewport import Viewport
 
-NAMES = ("try", "hide", "numbers", "pen", "clear", "pointer", "zoom", "black")
+NAMES = ("try", "slider", "hide", "numbers", "pen", "clear", "pointer", "zoom", "black")
 """Of the commands, after "present."."""
 
 
@@ -43,6 +44,8 @@ class ClassroomCommands(QObject):
         viewport: Viewport,
         panels: LabPanels,
         labs: LabCommands,
+        sliders: SliderRow,
+        tell: Callable[[str], None],
     ) -> None:
         super().__init__(presenting)
         self._bench, self._actions, self._presenting = workbench, actions, presenting
@@ -57,11 +60,13 @@ class ClassroomCommands(QObject):
         self.blackboard.tool_changed.connect(self._show_states)
         self.blackout = Blackout(viewport.window())
         self.chooser = LargeChooser(pictures)
-        self.panel = presenting.inputs
+        self.panel, self.sliders, self._tell = presenting.inputs, sliders, tell
         self.panel.discarded.connect(self._closed)
+        sliders.discarded.connect(viewport.setFocus)
         self._before_zoom: Camera | None = None
         handlers: dict[str, Callable[[], object]] = {
             "present.try": self._show_experiments,
+            "present.slider": self._show_slider,
             "present.hide": self._show_things,
             "present.numbers": self.veil.toggle_numbers,
             "present.pen": partial(self.blackboard.use, PEN),
@@ -84,6 +89,7 @@ class ClassroomCommands(QObject):
             return False
         panel = self._panels.another(self._bench.lab)
         panel.show_inputs(self._bench.inputs)
+        self.sliders.discard()
         self._presenting.show_numbers(False)  # the picture needs their room
         self.panel.open(panel, self._presenting.scale.factor)
         panel.focus_matrix()
@@ -99,6 +105,17 @@ class ClassroomCommands(QObject):
         ]
         self._open_chooser(self.tr("Labs"), findings)
         return True
+
+    def _show_slider(self) -> None:
+        """Show a slider under the picture, or put it away."""
+        if self.sliders.isVisible():
+            self.sliders.discard()
+            return
+        self.panel.discard()
+        panel = self._panels.another(self._bench.lab)
+        factor = self._presenting.scale.factor
+        if not self.sliders.open(panel, self._bench.inputs, factor):
+            self._tell(self.tr("There is no slider here: M opens all that can be entered."))
 
     def _show_experiments(self) -> None:
         lab = self._bench.lab
@@ -129,6 +146,7 @@ class ClassroomCommands(QObject):
     def _show_inputs(self, inputs: object) -> None:
         if self.panel.panel is not None:
             self.panel.panel.show_inputs(inputs)
+        self.sliders.show_inputs(inputs)
 
     # --- looking -------------------------------------------------------------------------------
 
@@ -168,12 +186,15 @@ class ClassroomCommands(QObject):
             self.chooser.close_it()
         elif self.panel.panel is not None:
             self.panel.discard()
+        elif self.sliders.isVisible():
+            self.sliders.discard()
         else:
             return False
         return True
 
     def _end_tools(self) -> None:
         self.panel.discard()
+        self.sliders.discard()
         before, self._before_zoom = self._before_zoom, None
         if before is not None:
             self._viewport.cameraman.put(before)

@@ -233,10 +233,11 @@ COMMANDS: tuple[Command, ...] = (
         )
         for name, text, icon, keys, tip in (
             ("try", _("What to try…"), "play", ("X",), _("Experiments, presets, topics: large")),
+            ("slider", _("Slider"), "", ("G",), _("A number of the lab: arrows, Tab, Esc")),
             ("hide", _("Hide or show…"), "eye", ("U",), _("Area, eigenlines and the like")),
             ("numbers", _("Hide the numbers"), "", ("Q",), _("So that a class can say them")),
             ("pen", _("Pen"), "pencil", ("D",), _("Draw over the picture; Ctrl+Z wipes a stroke")),
-            ("clear", _("Wipe off"), "", ("Del", "Backspace"), _("All that was drawn")),
+            ("clear", _("Wipe off"), "", ("Del",), _("All that was drawn")),
             ("pointer", _("Pointer"), "", ("I",), _("A ring around the mouse")),
             ("zoom", _("Zoom to a rectangle"), "zoom-in", ("Z",), _("Pressed again: back")),
             ("black", _("Black screen"), "", ("B",), _("Any key gives the picture back")),

@@ -26,6 +26,7 @@ from eigenscope.ui.charts.lab_board import LabBoard
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.present.panels_layout import PanelsLayout, first_size
 from eigenscope.ui.present.presenting import Presenting
+from eigenscope.ui.present.slider_row import SliderRow
 from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.session.workbench import Workbench
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.legend = LegendStrip()
         self.caption = CaptionStrip()
+        self._sliders = SliderRow()
         self._legend_names = LegendNames(workbench, self.viewport, self.legend)
         self.results = Results(workbench, self._legend_names, self)
         self._focus_ring = FocusRing(self)
@@ -139,7 +141,14 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(bench, self.results, self.notice, presenting, self._tour)
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
         self.classroom = ClassroomCommands(
-            bench, actions, presenting, viewport, panels, self.lab_commands
+            bench,
+            actions,
+            presenting,
+            viewport,
+            panels,
+            self.lab_commands,
+            self._sliders,
+            self._tell,
         )
         self.lab_commands.prefer(self.classroom.open_labs)
         self.matrix_commands = MatrixCommands(
@@ -155,7 +164,7 @@ class MainWindow(QMainWindow):
         ViewCommands(viewport, actions, self.panels_layout, docks, strips, presenting)
 
     def _build(self) -> None:
-        above, below = (self.notice, self.caption), (self.legend, self.playback_bar)
+        above, below = (self.notice, self.caption), (self._sliders, self.legend, self.playback_bar)
         self._stage = fill_middle(self, above, self.board.beside(self.pair), below)
         titles = self.tr(self.workbench.lab.title), self.tr("Results"), self.tr("Over time")
         results = self.results

@@ -103,7 +103,7 @@ class SliderRow(Magnifier):
         if panel is None:
             return []
         known = specs(panel.lab.inputs_type)
-        sliding = [name for name, made in panel.editors.items() if isinstance(made, Sliding)]
+        sliding = [name for name, editor in panel.editors.items() if isinstance(editor, Sliding)]
         return [name for name in sliding if known[name].relevant(inputs)]
 
     def _show(self, name: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -17,7 +15,6 @@ from eigenscope.ui.style.magnifier import Magnifier
 
 _WAY = 40  # presses of an arrow from one end of a slider to the other
 _BESIDE, _ABOVE = 12, 3  # pixels around it before it is magnified
-_openings = itertools.count(1)
 
 Sliding = ScalarEditor | WholeEditor
 
@@ -119,7 +116,7 @@ class SliderRow(Magnifier):
             return
         editor.setParent(None)
         editor.setContentsMargins(_BESIDE, _ABOVE, _BESIDE, _ABOVE)
-        editor.slider.key = f"slider-row-{next(_openings)}"
+        editor.slider.begin()
         editor.slider.setSingleStep(max(1, editor.slider.maximum() // _WAY))
         high = editor.sizeHint().height()
         self.setFixedHeight(round(high * self._wanted_factor))

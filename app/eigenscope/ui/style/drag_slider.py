@@ -16,10 +16,11 @@ class DragSlider(QSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.key = ""
-        self.sliderPressed.connect(self._begin)
+        self.sliderPressed.connect(self.begin)
         self.sliderReleased.connect(self._end)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Let the moves from now on belong together, until a drag ends."""
         self.key = f"slide-{next(_drags)}"
 
     def _end(self) -> None:

@@ -294,7 +294,7 @@ def test_pointing_at_a_symbol_lights_its_part_up(qtbot: QtBot, program: Applicat
 def test_the_mouse_over_a_symbol_points_at_it(qtbot: QtBot, program: Application) -> None:
     panel = show_lesson(qtbot, program)
     text = panel.lead
-    cursor = next(iter(text._links()))
+    cursor = next(text.links())
     cursor.setPosition(cursor.selectionStart() + 1)
     with qtbot.waitSignal(panel.pointed, timeout=3000, check_params_cb=lambda part: part != ""):
         QTest.mouseMove(text.viewport(), text.cursorRect(cursor).center() + QPoint(2, 0))

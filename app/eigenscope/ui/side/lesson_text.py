@@ -60,8 +60,7 @@ class LessonText(QTextBrowser):
 
     def parts(self) -> tuple[str, ...]:
         """Return the parts that the text names, in its order."""
-        links = self._pieces(QTextCharFormat.isAnchor)
-        names = (part_of(cursor.charFormat().anchorHref()) for cursor in links)
+        names = (part_of(cursor.charFormat().anchorHref()) for cursor in self.links())
         return tuple(dict.fromkeys(part for part in names if part))
 
     def show_slots(self, slots: Mapping[str, Slot]) -> None:
@@ -108,6 +107,10 @@ class LessonText(QTextBrowser):
         self.document().setTextWidth(self.viewport().width())
         return round(self.document().size().height()) + 2 * self.frameWidth() + 2
 
+    def links(self) -> Iterator[QTextCursor]:
+        """Yield a selection for every piece of text that is a link."""
+        return self._pieces(QTextCharFormat.isAnchor)
+
     def _soften(self) -> None:
         """Write what is bold in the boldest weight that the font has; Qt would smear it."""
         look = QTextCharFormat()
@@ -134,7 +137,7 @@ class LessonText(QTextBrowser):
 
     def _colour(self) -> None:
         theme = current_theme()
-        for cursor in list(self._pieces(QTextCharFormat.isAnchor)):
+        for cursor in list(self.links()):
             part = part_of(cursor.charFormat().anchorHref())
             look = QTextCharFormat()
             look.setFontUnderline(False)

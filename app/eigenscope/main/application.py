@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import eigenscope.main.plain_import  # noqa: F401  # before all else: it makes imports fast
+
+# isort: split
 from eigenscope.document.document import Document
 from eigenscope.document.memory import Memory
 from eigenscope.document.session import Session
-from eigenscope.document.session_text import read_old_state
 from eigenscope.engine.runtime.device import prepare
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.labs.contract.registry import FIRST, load_lab
@@ -253,6 +255,8 @@ def _before_sessions(state: dict[str, object]) -> Session | None:
     """Return what the program wrote down before it had sessions, if that is what this is."""
     if "inputs" not in state:
         return None
+    from eigenscope.document.session_text import read_old_state
+
     try:
         return read_old_state(state)
     except InputError:

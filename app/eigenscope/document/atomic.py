@@ -8,7 +8,6 @@ final name.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -81,7 +80,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _beside(target: Path) -> Path:
     _must_be_folder(target.parent)
-    return target.with_name(f".{target.stem}-{secrets.token_hex(4)}.part{target.suffix}")
+    return target.with_name(f".{target.stem}-{os.urandom(4).hex()}.part{target.suffix}")
 
 
 def _must_be_folder(folder: Path) -> None:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs.base import Arrays, Spec, field_called, specs
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
 
 
 def to_json(inputs: Inputs, tensors: Arrays, prefix: str = "") -> dict[str, object]:
@@ -66,7 +69,10 @@ def set_from_texts(
     for name in texts:
         if name not in known:
             raise InputError(f"{lab.name} has no input {name!r}; it has: {', '.join(known)}")
-    files = files or FilesRead()
+    if files is None:
+        from eigenscope.labs.contract.files_read import FilesRead  # late: with it come readers
+
+        files = FilesRead()
     values = {name: _from_text(name, known[name], text, files) for name, text in texts.items()}
     chosen = {**_selected(known, values), **values}
     checked = lab.check(replace(inputs, **chosen))

@@ -7,14 +7,13 @@ one that a program put aside when it was closed in peace is simply opened again.
 
 from __future__ import annotations
 
-import secrets
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from eigenscope.document.eigen_file import SessionError, load_session, save_session
 from eigenscope.document.ending import ENDING
 from eigenscope.document.memory import Memory
 from eigenscope.document.session import Session
@@ -56,7 +55,7 @@ class Recovery:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "recovery"
-        self._token = secrets.token_hex(6)
+        self._token = os.urandom(6).hex()
         self._lock: QLockFile | None = None
 
     @property
@@ -69,6 +68,8 @@ class Recovery:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._hold()
         Memory(self._folder, self._token).save({"origin": None if origin is None else str(origin)})
+        from eigenscope.document.eigen_file import save_session  # late, here and below: rare
+
         save_session(session, self.file)
 
     def forget(self) -> None:
@@ -99,6 +100,8 @@ class Recovery:
             if not lock.tryLock(0):
                 continue  # its owner lives
             lock.unlock()
+            from eigenscope.document.eigen_file import SessionError, load_session
+
             with suppress(SessionError, OSError):
                 session = load_session(file)
                 origin = Memory(self._folder, token).load().get("origin")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +50,8 @@ class LoadedImage:
     def digest(self) -> str:
         """A fingerprint of the pixels."""
         shape = str(self.pixels.shape).encode()
+        import hashlib  # late: it loads a library of its own
+
         return hashlib.sha256(shape + self.pixels.tobytes()).hexdigest()
 
     def __eq__(self, other: object) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape
 
@@ -62,6 +61,8 @@ class Origin:
         if not self.there():
             raise ReaderError(f"{self.path.name} has been moved or changed since it was opened.")
         choices = None if self.table is None else self.table.choices
+        from eigenscope.readers.opening import open_tensors  # late: it knows every kind of file
+
         with open_tensors(self.path, choices) as file:
             entry = file.entry(self.tensor)
             rows = flat_shape(entry.shape)[0]

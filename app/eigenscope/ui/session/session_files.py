@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from eigenscope.document.eigen_file import load_session, save_session
 from eigenscope.document.ending import ENDING
 from eigenscope.document.session import Session
 from eigenscope.engine.runtime.jobs import Outcome
@@ -95,6 +94,8 @@ class SessionFiles(QObject):
             else:
                 self.settle_then(lambda: self.show(session, path))
 
+        from eigenscope.document.eigen_file import load_session  # late: not for the first picture
+
         self._bench.background.jobs.submit("open", lambda _: load_session(path), take)
 
     def save(self) -> bool:
@@ -161,6 +162,8 @@ class SessionFiles(QObject):
     def _write(self, path: Path) -> bool:
         session = self._bench.session()
         try:
+            from eigenscope.document.eigen_file import save_session
+
             save_session(session, path)
         except OSError as error:
             what = self.tr("{0} could not be saved").replace("{0}", path.name)

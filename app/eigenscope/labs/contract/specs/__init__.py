@@ -1,8 +1,12 @@
 """What a field of a lab's inputs is: a file for each kind.
 
 A kind knows how its values are checked, written into sessions, read from there, and read from the
-command line. With an editor in ``ui/inputs`` that is all that the program must know of it.
+command line. With an editor in ``ui/inputs`` that is all that the program must know of it. Kinds
+that the first picture has not are imported when somebody wants them.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from eigenscope.labs.contract.specs.base import (
     Spec,
@@ -14,16 +18,27 @@ from eigenscope.labs.contract.specs.base import (
     topics_of,
 )
 from eigenscope.labs.contract.specs.choice import ChoiceSpec
-from eigenscope.labs.contract.specs.data import DataSpec
 from eigenscope.labs.contract.specs.flag import FlagSpec
-from eigenscope.labs.contract.specs.formula import FormulaSpec
 from eigenscope.labs.contract.specs.matrix import MatrixSpec
 from eigenscope.labs.contract.specs.outline import OutlineSpec
 from eigenscope.labs.contract.specs.picture import PictureSpec
-from eigenscope.labs.contract.specs.scalar import ScalarSpec
-from eigenscope.labs.contract.specs.topic import TopicSpec, topic_choice
 from eigenscope.labs.contract.specs.vectors import VectorsSpec
-from eigenscope.labs.contract.specs.whole import WholeSpec
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.specs.data import DataSpec
+    from eigenscope.labs.contract.specs.formula import FormulaSpec
+    from eigenscope.labs.contract.specs.scalar import ScalarSpec
+    from eigenscope.labs.contract.specs.topic import TopicSpec, topic_choice
+    from eigenscope.labs.contract.specs.whole import WholeSpec
+
+_LATE = {
+    "DataSpec": "data",
+    "FormulaSpec": "formula",
+    "ScalarSpec": "scalar",
+    "TopicSpec": "topic",
+    "topic_choice": "topic",
+    "WholeSpec": "whole",
+}
 
 __all__ = [
     "ChoiceSpec",
@@ -46,3 +61,10 @@ __all__ = [
     "topic_choice",
     "topics_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a kind that is imported late (PEP 562); raise AttributeError for what is none."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.topics import TOPIC, Topic
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
+
 
 Arrays = dict[str, npt.NDArray[np.generic]]
 """The same as `Tensors`, while they are collected."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
-from eigenscope.labs.contract.loaded_json import loaded_from_json, loaded_to_json
 from eigenscope.labs.contract.specs.base import Arrays, Spec
 from eigenscope.labs.contract.specs.matrix_json import (
     matrix_from_json,
@@ -16,7 +14,10 @@ from eigenscope.labs.contract.specs.matrix_json import (
     typed_matrix,
 )
 from eigenscope.language.evaluating.entry import Matrix
-from eigenscope.readers.loaded_matrix import LoadedMatrix
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
+    from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,18 @@ class DataSpec(Spec):
 
     def to_json(self, value: Matrix | LoadedMatrix, tensors: Arrays, key: str) -> object:
         """Return entries that were typed, or what stands in the text of those in a file."""
-        if isinstance(value, LoadedMatrix):
-            return loaded_to_json(value, tensors, key)
-        return matrix_to_json(value)
+        if isinstance(value, Matrix):
+            return matrix_to_json(value)
+        # Late, here and below: readers of files are not needed for the first picture.
+        from eigenscope.labs.contract.loaded_json import loaded_to_json
+
+        return loaded_to_json(value, tensors, key)
 
     def from_json(self, name: str, data: object, tensors: Tensors) -> Matrix | LoadedMatrix:
         """Return the matrix; the numbers of one from a file are among the tensors."""
         if isinstance(data, dict) and "tensor" in data:
+            from eigenscope.labs.contract.loaded_json import loaded_from_json
+
             return loaded_from_json(name, data, tensors)
         return matrix_from_json(name, data)
 

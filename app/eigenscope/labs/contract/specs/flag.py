@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import Flag, InputError
 from eigenscope.labs.contract.specs.base import Spec
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
+
 
 _WORDS = {
     **dict.fromkeys(("true", "yes", "on", "1"), True),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs.base import Arrays, Spec
@@ -18,6 +17,9 @@ from eigenscope.labs.contract.specs.matrix_json import (
 )
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.slots import ACCENTS, Slot
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.schema import InputError, NumberRange
 from eigenscope.labs.contract.specs.base import Arrays, Spec
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
+
 
 MOST_CORNERS = 500
 _FARTHEST = 1e9  # of a corner

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.schema import InputError, Text, shown
 from eigenscope.labs.contract.specs.base import Arrays, Spec
-from eigenscope.readers.images import ImageError, LoadedImage, read_image
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
+    from eigenscope.readers.images import LoadedImage
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ class PictureSpec(Spec):
         key = Text(255).read(f"{name}: tensor", data.get("tensor"))
         if key not in tensors:
             raise InputError(f"{name}: the tensor {key!r} is not in the file")
+        # Late, here and below: few inputs have a picture.
+        from eigenscope.readers.images import ImageError, LoadedImage
+
         try:
             pixels = tensors[key].astype(np.uint8, casting="no", copy=False)
             return LoadedImage(title, pixels)
@@ -49,4 +54,8 @@ class PictureSpec(Spec):
 
     def from_text(self, name: str, text: str, files: FilesRead) -> LoadedImage | None:
         """Return the picture in a file; no text means no picture."""
-        return read_image(text) if text else None
+        if not text:
+            return None
+        from eigenscope.readers.images import read_image
+
+        return read_image(text)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs.base import Arrays, Spec
 from eigenscope.labs.contract.specs.matrix_json import matrix_from_json
 from eigenscope.language.evaluating.entry import Matrix
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
+
 
 MOST_VECTORS = 50
 _MOST_TRIED = 4

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import NumberRange
 from eigenscope.labs.contract.specs.base import Spec
+
+if TYPE_CHECKING:
+    from eigenscope.labs.contract.files_read import FilesRead
+
 
 _LARGEST = 10**6  # of a number chosen with a slider
 

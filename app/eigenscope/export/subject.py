@@ -16,10 +16,8 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.specs import MatrixSpec, shown
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.charts import Plotted, curve_chart
-from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
+from eigenscope.scene.camera import FITTED, PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame
-
-MARGIN = 1.35  # of a fitted view, in the window too
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +68,7 @@ class Subject:
         """Return the camera for a picture of a size, gone round by ``orbit`` radians in space."""
         if self.look is None:
             flat = (self.dimensions or self.lab.dimensions(self.inputs)) == 2
-            camera = (PLANE if flat else SPACE).fitted(self._extent(), size, MARGIN)
+            camera = (PLANE if flat else SPACE).fitted(self._extent(), size, FITTED)
         else:
             camera = self.look.camera()
             # A picture narrower than the window must not lose what stood at its sides.

@@ -25,6 +25,7 @@ _SMALLEST, _LARGEST = (
     1e15,
 )  # of height: beyond it, float32 on the GPU has nothing left to show
 _DOWN = np.array([1.0, -1.0])  # pixels' y goes down
+FITTED = 1.35  # times as large as what a view is fitted to
 _DEPTH = 60.0  # how many view heights before and behind the target stay visible
 
 

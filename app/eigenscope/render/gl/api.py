@@ -150,27 +150,35 @@ def attribute(
         raw.glVertexAttribDivisor(location, 1)
 
 
-def new_texture(pixels: Pixels, *, mipmaps: bool = True) -> int:
-    """Upload (h, w, 4) bytes as a texture and return its id; it stays bound.
-
-    With mipmaps it can be shrunk and enlarged; without, it is for reading texel by texel.
-    """
-    identity = _generate(raw.glGenTextures)
+def new_texture(pixels: Pixels) -> int:
+    """Upload (h, w, 4) bytes as a texture with mipmaps and return its id; it stays bound."""
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
+    identity = _texture(_LINEAR_MIPMAP_LINEAR, _LINEAR)
+    layout = (_RGBA8, width, height, 0, _RGBA, UNSIGNED_BYTE)
+    raw.glTexImage2D(TEXTURE_2D, 0, *layout, pixels.ctypes.data)
+    raw.glGenerateMipmap(TEXTURE_2D)
+    return identity
+
+
+def empty_texture(side: int) -> int:
+    """Return the id of a square texture that is read texel by texel, once it is written."""
+    identity = _texture(_NEAREST, _NEAREST)
+    raw.glTexImage2D(TEXTURE_2D, 0, _RGBA8, side, side, 0, _RGBA, UNSIGNED_BYTE, None)
+    return identity
+
+
+def _texture(shrunk: int, enlarged: int) -> int:
+    """Return a new texture with its filters; it stays bound."""
+    identity = _generate(raw.glGenTextures)
     raw.glBindTexture(TEXTURE_2D, identity)
-    shrunk = _LINEAR_MIPMAP_LINEAR if mipmaps else _NEAREST
     for name, value in (
         (_TEXTURE_MIN_FILTER, shrunk),
-        (_TEXTURE_MAG_FILTER, _LINEAR if mipmaps else _NEAREST),
+        (_TEXTURE_MAG_FILTER, enlarged),
         (_TEXTURE_WRAP_S, _CLAMP_TO_EDGE),
         (_TEXTURE_WRAP_T, _CLAMP_TO_EDGE),
     ):
         raw.glTexParameteri(TEXTURE_2D, name, value)
-    layout = (_RGBA8, width, height, 0, _RGBA, UNSIGNED_BYTE)
-    raw.glTexImage2D(TEXTURE_2D, 0, *layout, pixels.ctypes.data)
-    if mipmaps:
-        raw.glGenerateMipmap(TEXTURE_2D)
     return identity
 
 

@@ -18,7 +18,11 @@ from eigenscope.render.gl.programs import Programs
 
 Stamp = tuple[QImage, int, int]
 
-_SIDE = 2048  # texels: room for hundreds of labels, and every OpenGL 3.3 has that much
+_FIRST, _MOST = 512, 2048
+"""Texels of a side: room for a window's labels, which is there at once, and for hundreds.
+
+A software rasteriser takes as long over the larger one as over all else in a first picture.
+"""
 _FLOATS = 8  # to a label: where it goes, and which piece of the atlas
 
 
@@ -28,6 +32,7 @@ class Lettering:
     def __init__(self, programs: Programs) -> None:
         self._programs = programs
         self._texture = self._array = self._buffer = 0
+        self._side = _FIRST
         self._empty()
 
     def __len__(self) -> int:
@@ -47,10 +52,13 @@ class Lettering:
         if not self._texture:
             self._create()
         gl.bind_texture(gl.TEXTURE_2D, self._texture)
-        placed = [(x, y, self._find(image)) for image, x, y in stamps]
+        placed = self._placed(stamps)
+        while self._side < _MOST and any(place is None for _, _, place in placed):
+            self._enlarge()
+            placed = self._placed(stamps)
         if any(place is None for _, _, place in placed):
             self._empty()  # it was full of labels of long ago
-            placed = [(x, y, self._find(image)) for image, x, y in stamps]
+            placed = self._placed(stamps)
         quads = np.array(
             [(x, y, *place) for x, y, place in placed if place is not None], dtype=np.float32
         )
@@ -69,10 +77,23 @@ class Lettering:
             gl.delete_vertex_array(self._array)
             gl.delete_buffer(self._buffer)
         self._texture = self._array = self._buffer = 0
+        self._side = _FIRST
+        self._empty()
+
+    def _placed(
+        self, stamps: Sequence[Stamp]
+    ) -> list[tuple[int, int, tuple[int, int, int, int] | None]]:
+        return [(x, y, self._find(image)) for image, x, y in stamps]
+
+    def _enlarge(self) -> None:
+        """Begin anew with an atlas of twice the side."""
+        gl.delete_texture(self._texture)
+        self._side *= 2
+        self._texture = gl.empty_texture(self._side)
         self._empty()
 
     def _create(self) -> None:
-        self._texture = gl.new_texture(np.zeros((_SIDE, _SIDE, 4), np.uint8), mipmaps=False)
+        self._texture = gl.empty_texture(self._side)
         self._array = gl.new_vertex_array()
         self._buffer = gl.new_buffer()
         gl.bind_vertex_array(self._array)
@@ -94,9 +115,9 @@ class Lettering:
         if known is not None:
             return known[1]
         width, height = image.width(), image.height()
-        if self._x + width > _SIDE:
+        if self._x + width > self._side:
             self._x, self._y, self._shelf = 0, self._y + self._shelf, 0
-        if width > _SIDE or self._y + height > _SIDE:
+        if width > self._side or self._y + height > self._side:
             return None
         place = (self._x, self._y, width, height)
         gl.change_texture(place[:2], _bytes(image))

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
-from PySide6.QtOpenGL import QOpenGLFramebufferObject
 
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.renderer import Renderer
@@ -98,6 +97,8 @@ class Offscreen:
         point_budget: int | None = None,
     ) -> QImage:
         """Return a picture of ``size`` logical pixels, with as many device pixels as asked for."""
+        from PySide6.QtOpenGL import QOpenGLFramebufferObject  # late: no window needs it
+
         self.make_current()
         device = (round(size[0] * pixel_ratio), round(size[1] * pixel_ratio))
         depth = QOpenGLFramebufferObject.Attachment.CombinedDepthStencil

@@ -7,11 +7,12 @@ each, and the first frame of a window rarely needs them all.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from eigenscope.render.gl import api as gl
 from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, HEAD_MOST, SHADE_AMBIENT
 
+_SHADERS = Path(__file__).with_name("shaders")
 BLOCK_PLACE = 0
 # Faces and pictures step back: by this many pixels' worth of their slope, so that lines drawn on
 # them (which are flat towards the eye, whatever they lie on) win, and by so many least steps.
@@ -76,4 +77,4 @@ def _build(name: str, part: int, layers: int) -> int:
 
 @cache
 def _source(file: str) -> str:
-    return (files("eigenscope.render.gl") / "shaders" / file).read_text(encoding="utf-8")
+    return (_SHADERS / file).read_text(encoding="utf-8")

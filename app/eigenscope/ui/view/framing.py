@@ -7,8 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.export.subject import MARGIN
-from eigenscope.scene.camera import PLANE, SPACE, Camera, Size
+from eigenscope.scene.camera import FITTED, PLANE, SPACE, Camera, Size
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.view.cameraman import Cameraman
 
@@ -139,7 +138,7 @@ class Framing:
         return np.vstack([points, bench.lab.extent(bench.companion.solution)])
 
     def _wanted(self) -> Camera:
-        return self._cameraman.destination.fitted(self._points(), self._size(), MARGIN)
+        return self._cameraman.destination.fitted(self._points(), self._size(), FITTED)
 
     def _unmoved(self) -> bool:
         """Tell whether no hand has moved the camera since the program last chose its place."""

@@ -1,0 +1,197 @@
+"""The commands of the command line: what each takes, and what carries it out.
+
+Nothing heavy is imported before the command that needs it is known.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from eigenscope import __version__
+from eigenscope.main.errors import UserError
+from eigenscope.main.render_options import add_options
+from eigenscope.main.table_options import add_table_options
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, like every other message of the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UserError, naming the command."""
+        command = self.prog.partition(" ")[2]
+        raise UserError(f"{command}: {message}" if command else message)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return what knows all commands and their options."""
+    parser = _Parser(
+        prog="eigenscope",
+        description="See the linear algebra of deep learning. Without a command, opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"eigenscope {__version__}")
+    parser.add_argument(
+        "--temp-basedir",
+        action="store_true",
+        help="start fresh: remember nothing from earlier runs, nor for later ones",
+    )
+    parser.set_defaults(command=_window, session=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    opening = commands.add_parser("open", help="open a session (the word open can be left out)")
+    opening.add_argument("session", help="a .eigen file")
+    opening.set_defaults(command=_window)
+
+    analyse = commands.add_parser("analyse", help="analyse a matrix")
+    analyse.add_argument(
+        "matrix", help='such as "[[2,1],[1,2]]" or "[2 1; 1 2]"; or a FILE[:tensor]'
+    )
+    analyse.add_argument("--json", action="store_true", help="as JSON")
+    analyse.add_argument("--device", help="cpu, cuda or mps; the best by default")
+    add_table_options(analyse)
+    analyse.set_defaults(command=_analyse)
+
+    evaluate = commands.add_parser("evaluate", help="evaluate an expression")
+    evaluate.add_argument(
+        "expression", help='such as "A^-1 B A" or "rot(30) [1, 0]"; or a FILE[:tensor]'
+    )
+    evaluate.add_argument(
+        "--define",
+        action="append",
+        default=[],
+        metavar="NAME=EXPRESSION",
+        help="what a name stands for; can be given several times, in any order",
+    )
+    evaluate.add_argument(
+        "--exact", action="store_true", help="print exact values where they are known"
+    )
+    evaluate.add_argument("--json", action="store_true", help="as JSON")
+    add_table_options(evaluate)
+    evaluate.set_defaults(command=_evaluate)
+
+    render = commands.add_parser("render", help="make a figure or a film, without a window")
+    add_options(render)
+    render.set_defaults(command=_render)
+
+    numbers = commands.add_parser("numbers", help="print what stands beside a lab's picture")
+    _add_lab(numbers)
+    numbers.add_argument("--at", default="1", metavar="T", help="a time from 0 to 1 (1, the end)")
+    numbers.add_argument("--json", action="store_true", help="as JSON")
+    add_table_options(numbers)
+    numbers.set_defaults(command=_numbers)
+
+    code = commands.add_parser("code", help="print the torch program that computes the same")
+    _add_lab(code)
+    add_table_options(code)
+    code.set_defaults(command=_code)
+
+    labs = commands.add_parser("labs", help="list the labs, or what one of them takes")
+    labs.add_argument("lab", nargs="?", help="a lab's name: its inputs, topics, experiments")
+    labs.add_argument("--json", action="store_true", help="as JSON")
+    labs.set_defaults(command=_labs)
+    info = commands.add_parser("info", help="versions, computing device, OpenGL")
+    info.set_defaults(command=_info)
+    return parser
+
+
+def _window(options: argparse.Namespace) -> int:
+    from eigenscope.main.application import open_window
+
+    path = None if options.session is None else Path(options.session)
+    return open_window(temporary=options.temp_basedir, path=path)
+
+
+def _analyse(options: argparse.Namespace) -> int:
+    from eigenscope.main.matrix_argument import matrix_argument
+    from eigenscope.main.table_options import choices_of
+
+    matrix = matrix_argument(options.matrix, choices_of(options))
+    from eigenscope.engine.analysis.analyse import analyse
+    from eigenscope.engine.analysis.report import as_json, as_table
+
+    try:
+        analysis = analyse(matrix.array, matrix.exact, device=options.device)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+    if options.json:
+        import json
+
+        print(json.dumps(as_json(analysis), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print(as_table(analysis, matrix.typed))
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from eigenscope.main.evaluating import evaluate
+    from eigenscope.main.file_report import report
+    from eigenscope.main.table_options import choices_of
+    from eigenscope.readers.formats import file_and_tensor
+
+    choices = choices_of(options)
+    file = file_and_tensor(options.expression)
+    if file is not None:
+        if options.exact or options.define:
+            raise UserError("evaluate: --exact and --define are for expressions, not for files")
+        print(report(*file, as_json=options.json, choices=choices))
+        return 0
+    printed = evaluate(
+        options.expression,
+        options.define,
+        exact=options.exact,
+        as_json=options.json,
+        choices=choices,
+    )
+    print(printed)
+    return 0
+
+
+def _render(options: argparse.Namespace) -> int:
+    from eigenscope.main.render_options import options_of
+    from eigenscope.main.rendering import render
+
+    render(options_of(options))
+    return 0
+
+
+def _add_lab(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", help="a lab's name (see: eigenscope labs) or a .eigen session")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="an input of the lab"
+    )
+
+
+def _numbers(options: argparse.Namespace) -> int:
+    from eigenscope.main.lab_numbers import numbers, time_of
+    from eigenscope.main.session_argument import session_of
+    from eigenscope.main.table_options import choices_of
+
+    time = time_of(options.at)
+    session = session_of(options.what, options.set, choices_of(options))
+    print(numbers(session, time, as_json=options.json))
+    return 0
+
+
+def _code(options: argparse.Namespace) -> int:
+    from eigenscope.main.session_argument import previewed, session_of
+    from eigenscope.main.table_options import choices_of
+
+    session = session_of(options.what, options.set, choices_of(options))
+    print(session.lab.code(previewed(session)).rstrip("\n"))
+    return 0
+
+
+def _labs(options: argparse.Namespace) -> int:
+    from eigenscope.main.lab_description import all_labs, one_lab
+
+    name, as_json = options.lab, options.json
+    print(all_labs(as_json=as_json) if name is None else one_lab(name, as_json=as_json))
+    return 0
+
+
+def _info(_: argparse.Namespace) -> int:
+    from eigenscope.main.information import information
+
+    print("\n".join(f"{name:<12}{value}" for name, value in information()))
+    return 0

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 from eigenscope.render.spans import prepare_painting
 
+STYLE = "-style", "Fusion"
+"""The style that the theme's sheet is for; to set it later would load what no picture needs."""
+
 
 def prepare_qt() -> None:
     """Set what Qt wants to know before there is an application."""
@@ -49,7 +52,7 @@ def start_qt(arguments: Sequence[str]) -> QApplication:
 
     before = qInstallMessageHandler(hear)
     try:
-        return QApplication(list(arguments))
+        return QApplication([*arguments, *STYLE])
     finally:
         qInstallMessageHandler(before)
         for message in lines:

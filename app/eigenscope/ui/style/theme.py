@@ -80,7 +80,6 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         return
     if not _current:
         _load_fonts()
-        app.setStyle("Fusion")
         app.setFont(interface_font())
     _current[:] = [theme]
     app.setPalette(_qt_palette(theme))

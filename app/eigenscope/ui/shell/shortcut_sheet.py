@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from eigenscope.ui.shell.commands import Actions, translated
 
-_COLUMNS = 3
+_MOST_COLUMNS = 3
+_WIDE, _HIGH = 1180, 660  # pixels at most
+_AROUND = 80  # pixels beside the columns
 Row = tuple[str, str]
 
 
@@ -37,18 +39,12 @@ class ShortcutSheet(QDialog):
             if keys:
                 menu = translated(command.menu).replace("&", "")
                 groups.setdefault(menu, []).append((keys, translated(command.text)))
-        body = QWidget()
-        columns = QHBoxLayout(body)
-        columns.setSpacing(28)
-        stacks = [QVBoxLayout() for _ in range(_COLUMNS)]
-        heights = [0] * _COLUMNS
-        for name, rows in sorted(groups.items(), key=lambda group: -len(group[1])):
-            shortest = heights.index(min(heights))
-            stacks[shortest].addLayout(_group(name, rows))
-            heights[shortest] += len(rows) + 2
-        for stack in stacks:
-            stack.addStretch()
-            columns.addLayout(stack, 1)
+        wide, high = min(_WIDE, parent.width() - 40), min(_HIGH, parent.height() - 40)
+        columns = _MOST_COLUMNS
+        body = _body(groups, columns)
+        while columns > 1 and body.sizeHint().width() > wide - _AROUND:
+            columns -= 1
+            body = _body(groups, columns)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
@@ -62,7 +58,24 @@ class ShortcutSheet(QDialog):
         foot.addStretch()
         foot.addWidget(close)
         layout.addLayout(foot)
-        self.resize(min(940, parent.width() - 40), min(660, parent.height() - 40))
+        self.resize(wide, high)
+
+
+def _body(groups: Mapping[str, Sequence[Row]], count: int) -> QWidget:
+    """Return all groups in columns, each where there is most room."""
+    body = QWidget()
+    columns = QHBoxLayout(body)
+    columns.setSpacing(28)
+    stacks = [QVBoxLayout() for _ in range(count)]
+    heights = [0] * count
+    for name, rows in sorted(groups.items(), key=lambda group: -len(group[1])):
+        shortest = heights.index(min(heights))
+        stacks[shortest].addLayout(_group(name, rows))
+        heights[shortest] += len(rows) + 2
+    for stack in stacks:
+        stack.addStretch()
+        columns.addLayout(stack, 1)
+    return body
 
 
 def _group(name: str, rows: Sequence[Row]) -> QGridLayout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -17,13 +18,12 @@ _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 
 def number(text: str) -> float:
     """Return what a tick says."""
-    if "10" in text and text.translate(_PLAIN) != text:
-        mantissa, _, power = text.rpartition("10")
-        exponent = power.translate(_PLAIN) or "1"
-        factor = mantissa.rstrip("×").translate(_PLAIN) or "1"
-        if mantissa in ("", "−") or mantissa.endswith("×"):
-            return float("-1" if factor == "-" else factor) * 10.0 ** int(exponent)
-    return float(text.translate(_PLAIN))
+    power = re.fullmatch("(−?)(?:([0-9.]+)×)?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)", text)
+    if power is None:
+        return float(text.translate(_PLAIN))
+    sign, factor, exponent = power.groups()
+    value = float(factor or 1) * 10.0 ** int(exponent.translate(_PLAIN) or 1)
+    return -value if sign else value
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,25 @@ def test_the_first_start_plays_once_and_explains_and_the_next_does_not(
 
 
 @pytest.mark.own
+def test_panels_come_after_the_first_picture_and_take_no_room_from_it(
+    qtbot: QtBot, tmp_path: Path, shared_program: object
+) -> None:
+    program = Application(tmp_path)
+    viewport, places = program.window.viewport, []
+    viewport.canvas.painted.connect(
+        lambda: places.append((viewport.mapTo(program.window, viewport.pos()), viewport.width()))
+    )
+    program.window.resize(1280, 720)
+    program.window.show()
+    settle(qtbot, program)
+    assert program.window.inputs_panel.isVisible()
+    assert program.window.results.plot.isVisible()
+    assert len(set(places)) == 1
+    closed(program)
+    gc.collect()
+
+
+@pytest.mark.own
 def test_the_tour_is_offered_no_longer_once_something_is_tried(
     qtbot: QtBot, tmp_path: Path, shared_program: object
 ) -> None:

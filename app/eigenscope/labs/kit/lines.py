@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.exact.vectors import Vector, unit
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.scene.frame import Draw, Style, affine
@@ -36,6 +35,8 @@ def line(
     camera = view.camera
     wide = camera.height * max(1.0, view.size[0] / max(view.size[1], 1.0))
     reach = wide * (1.0 if camera.flat else _SPACE_LINE) + float(np.linalg.norm(camera.target))
+    from eigenscope.exact.vectors import Vector, unit  # late: few first pictures have a line
+
     half = unit(Vector(direction)) * (reach + float(np.linalg.norm(through)))
     style = Style(slot, width, opacity, 0.0 if camera.flat else 1.0)
     yield Draw(LINE, style, affine(half[:, None], through), name=name)

@@ -13,6 +13,7 @@ from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.readout_makers import span, text_readout
 from eigenscope.labs.transform import colours
+from eigenscope.labs.transform.eigenpicture import EVERY_LINE
 from eigenscope.wording.number_texts import subscript, tidy, tidy_complex
 from eigenscope.wording.words import Words
 
@@ -24,7 +25,6 @@ EIGENVALUES = Fact(
     line="eigenvalues, eigenvectors = torch.linalg.eig(A)",
     assigned="eigenvalues",
 )
-EVERY_LINE = "every line is an eigenline"
 _DIAGONALISABLE = {
     "real": ("over ℝ", "The eigenvectors span the whole space: in their directions A is diagonal."),
     "complex": ("over ℂ only", "The eigenvectors span the whole space, but some are complex."),

@@ -19,11 +19,12 @@ from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import end_label, line_label, tip_label
 from eigenscope.labs.transform import colours
-from eigenscope.labs.transform.eigen_readouts import EVERY_LINE
 from eigenscope.labs.transform.solution import EigenSpace, Solution, Subspace
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import degrees, tidy, times
+
+EVERY_LINE = "every line is an eigenline"
 
 INVARIANT = "invariant ellipse"
 

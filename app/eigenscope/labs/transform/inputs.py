@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
@@ -14,7 +15,9 @@ from eigenscope.labs.contract.specs import (
     spec,
 )
 from eigenscope.language.evaluating.entry import Factor, Matrix
-from eigenscope.readers.images import LoadedImage
+
+if TYPE_CHECKING:
+    from eigenscope.readers.images import LoadedImage
 
 IDENTITY = Matrix.from_texts((("1", "0"), ("0", "1")))
 SHEAR = Matrix.from_texts((("1", "1"), ("0", "1")))

@@ -14,7 +14,7 @@ from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS, INPUT
 from eigenscope.labs.kit.places import corners_of, in_space
-from eigenscope.labs.transform import counterparts, legend, picture, program, readouts, solving
+from eigenscope.labs.transform import legend, picture, solving
 from eigenscope.labs.transform.description import DESCRIPTION
 from eigenscope.labs.transform.experiments import EXPERIMENTS
 from eigenscope.labs.transform.inputs import Inputs, fit
@@ -44,6 +44,8 @@ class Transform(Lab):
 
     def counterparts(self, inputs: Inputs) -> tuple[Counterpart, ...]:
         """Return the transpose and the inverse."""
+        from eigenscope.labs.transform import counterparts  # late: the first picture stands alone
+
         return counterparts.counterparts(inputs)
 
     def dimensions(self, inputs: Inputs) -> int:
@@ -67,10 +69,14 @@ class Transform(Lab):
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the live numbers and the facts."""
+        from eigenscope.labs.transform import readouts  # late: the first picture has none
+
         return readouts.readouts(solution, t)
 
     def code(self, solution: Solution) -> str:
         """Return the torch program."""
+        from eigenscope.labs.transform import program  # late as well
+
         return program.program(solution.inputs)
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from eigenscope.document.figures import Zoom
 from eigenscope.labs.contract.lab import Solution
-from eigenscope.plots.charts import Plotted
 from eigenscope.scene.legibility import ORDINARY
 from eigenscope.ui.session.workbench import Workbench
-from eigenscope.ui.style.magnifier import Magnifier
 
 if TYPE_CHECKING:
+    from eigenscope.plots.charts import Plotted
     from eigenscope.ui.charts.chart_board import ChartBoard
+    from eigenscope.ui.style.magnifier import Magnifier
 
 _FEW = 2
 _SHARES = {True: 0.6, False: 0.32}  # of the width for the picture beside few, and many charts
@@ -73,6 +73,8 @@ class LabBoard(QObject):
             factor *= ORDINARY / TICK_SIZE
         if factor > 1 and self._magnifier is None:
             shown = not self.charts.isHidden()
+            from eigenscope.ui.style.magnifier import Magnifier
+
             self._magnifier = Magnifier()
             self.splitter.addWidget(self._magnifier)
             self.charts.setParent(None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.style.magnifier import Magnifier
+
+if TYPE_CHECKING:
+    from eigenscope.ui.inputs.inputs_panel import InputsPanel
 
 _WIDTH = 300  # pixels of a panel before it is magnified
 _MOST = 0.5  # of the window's width

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.ui.present.large_panel import LargePanel
 from eigenscope.ui.present.panels_layout import Docks, PanelsLayout
-from eigenscope.ui.present.presentation_readouts import PresentationReadouts
 from eigenscope.ui.present.text_scale import TextScale
 from eigenscope.ui.view.caption_strip import CaptionStrip
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.picture_pair import PicturePair
+
+if TYPE_CHECKING:
+    from eigenscope.ui.present.large_panel import LargePanel
+    from eigenscope.ui.present.presentation_readouts import PresentationReadouts
 
 _RETURN = 1000  # milliseconds that a window manager may take to give the window its size back
 
@@ -67,10 +71,24 @@ class Presenting(QObject):
         self._returning.setInterval(_RETURN)
         self.scale = TextScale(self)
         self.scale.changed.connect(self._rescale)
-        self.readouts = PresentationReadouts()
-        self.readouts.hide()
-        stage.insertWidget(0, self.readouts)
-        self.inputs = LargePanel(window, stage)
+        self._stage = stage
+
+    @cached_property
+    def readouts(self) -> PresentationReadouts:
+        """The numbers beside the picture; made late, as all that no first picture needs."""
+        from eigenscope.ui.present.presentation_readouts import PresentationReadouts
+
+        readouts = PresentationReadouts()
+        readouts.hide()
+        self._stage.insertWidget(self._stage.count() - 1, readouts)
+        return readouts
+
+    @cached_property
+    def inputs(self) -> LargePanel:
+        """The lab's inputs, large."""
+        from eigenscope.ui.present.large_panel import LargePanel
+
+        return LargePanel(self._window, self._stage)
 
     def toggle(self) -> None:
         """Begin, or end."""

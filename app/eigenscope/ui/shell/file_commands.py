@@ -15,21 +15,18 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from eigenscope.document.ending import ENDING
 from eigenscope.document.figures import Zoom
-from eigenscope.export.subject import Subject
-from eigenscope.readers.formats import PICTURE, format_of, why_not_opened
-from eigenscope.readers.loaded_matrix import LoadedMatrix
-from eigenscope.readers.table_reading import TableChoices
 from eigenscope.ui.session.session_files import MOST_RECENT, SessionFiles
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.side.lab_panels import LabPanels
-from eigenscope.ui.style.file_filters import matrix_filters
 from eigenscope.ui.style.messages import Button, ask
 from eigenscope.ui.style.theme import current_theme
 from eigenscope.ui.view.viewport import Viewport
 
 if TYPE_CHECKING:
+    from eigenscope.export.subject import Subject
+    from eigenscope.readers.table_reading import TableChoices
     from eigenscope.ui.export.film_dialog import FilmDialog
 
 
@@ -102,6 +99,8 @@ class FileCommands(QObject):
 
     def subject(self) -> Subject:
         """Return what is on the screen, to be exported."""
+        from eigenscope.export.subject import Subject  # late, as all that is not for the start
+
         bench = self._bench
         subject = Subject(bench.lab, bench.inputs, bench.solution, self._viewport.look())
         beside = bench.companion
@@ -184,6 +183,8 @@ class FileCommands(QObject):
             return True
         words = self.tr("Nothing to open: drop a session, a picture, or a file with tensors.")
         if paths:
+            from eigenscope.readers.formats import why_not_opened  # late, here and below
+
             words = f"{paths[0].name} {why_not_opened(paths[0])}"
         self._status.tell(words, 8000)
         return False
@@ -194,6 +195,8 @@ class FileCommands(QObject):
         if ending == ENDING:
             self._files.open(path)
             return True
+        from eigenscope.readers.formats import PICTURE, format_of
+
         if ending in PICTURE.endings and self._panels.inputs.read_picture(str(path)):
             self._panels.show_inputs()
             return True
@@ -207,6 +210,8 @@ class FileCommands(QObject):
         self._ask_data(None)
 
     def _ask_data(self, table: TableChoices | None) -> None:
+        from eigenscope.ui.style.file_filters import matrix_filters
+
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Open a matrix"), "", matrix_filters()
         )
@@ -215,6 +220,8 @@ class FileCommands(QObject):
 
     def open_or_read_again(self, shown: object) -> None:
         """Ask for a file, or for how the table is to be read that is shown already."""
+        from eigenscope.readers.loaded_matrix import LoadedMatrix  # late: with it come readers
+
         table = shown.table if isinstance(shown, LoadedMatrix) else None
         if isinstance(shown, LoadedMatrix) and shown.origin is not None and table is not None:
             self.open_data(shown.origin.path, table.choices)

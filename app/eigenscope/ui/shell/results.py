@@ -11,23 +11,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from eigenscope.labs.contract.lab import Solution
-from eigenscope.ui.charts.plot_panel import PlotPanel
 from eigenscope.ui.session.workbench import Workbench
-from eigenscope.ui.side.readouts_panel import ReadoutsPanel
 from eigenscope.ui.style.wording import say
 from eigenscope.ui.view.legend_names import LegendNames
 
 if TYPE_CHECKING:
+    from eigenscope.ui.charts.plot_panel import PlotPanel
     from eigenscope.ui.side.code_panel import CodePanel
     from eigenscope.ui.side.lesson_panel import LessonPanel
+    from eigenscope.ui.side.readouts_panel import ReadoutsPanel
 
 Page = TypeVar("Page", bound=QWidget)
 
 EXPLAIN, NUMBERS, CODE = range(3)
 """Places of the pages."""
+_PLOT = 220, 110  # pixels of the plot at least
 _MOST_STOPS = 12  # at which captions are asked for
 PAUSE = 66
 """Milliseconds between two updates."""
@@ -53,13 +54,13 @@ class Results(QObject):
     def __init__(self, workbench: Workbench, legend_names: LegendNames, parent: QObject) -> None:
         super().__init__(parent)
         self._bench, self._legend_names = workbench, legend_names
-        self.readouts = ReadoutsPanel()
-        self.plot = PlotPanel()
+        self.below = QWidget()  # where the plot will stand
+        self.below.setMinimumSize(*_PLOT)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(QWidget(), self.tr("Explain"))
-        self.pages.addTab(self.readouts, self.tr("Numbers"))
+        self.pages.addTab(QWidget(), self.tr("Numbers"))
         self.pages.addTab(QWidget(), self.tr("Code"))
         self._complete = False
         self._moment: tuple[Solution, float] | None = None  # that is shown
@@ -67,18 +68,37 @@ class Results(QObject):
         self._soon.timeout.connect(self._update)
         workbench.player.moved.connect(lambda _: self._update_soon())
         workbench.player.playing_changed.connect(lambda _: self.show_now())
-        self.plot.time_dragged.connect(workbench.player.show)
 
     @cached_property
     def lesson(self) -> LessonPanel:
-        """The explanation; made late, for it is not seen at first."""
+        """The explanation; made late, as all pages: the first picture does not wait for them."""
         from eigenscope.ui.side.lesson_panel import LessonPanel
 
         return self._put(EXPLAIN, LessonPanel())
 
     @cached_property
+    def readouts(self) -> ReadoutsPanel:
+        """The numbers."""
+        from eigenscope.ui.side.readouts_panel import ReadoutsPanel
+
+        return self._put(NUMBERS, ReadoutsPanel())
+
+    @cached_property
+    def plot(self) -> PlotPanel:
+        """The curves over time."""
+        from eigenscope.ui.charts.plot_panel import PlotPanel
+
+        plot = PlotPanel()
+        plot.time_dragged.connect(self._bench.player.show)
+        layout = QVBoxLayout(self.below)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(plot)
+        plot.show()  # at once, and not with Qt's next turn
+        return plot
+
+    @cached_property
     def code(self) -> CodePanel:
-        """The program; made late as well."""
+        """The program."""
         from eigenscope.ui.side.code_panel import CodePanel
 
         return self._put(CODE, CodePanel())
@@ -95,10 +115,10 @@ class Results(QObject):
         return page
 
     def complete(self) -> None:
-        """Make and fill the pages that are not seen at first."""
+        """Make and fill the pages: the first picture is there, and has not waited for them."""
         self._complete = True
         self.show_inputs()
-        self._show_code()
+        self.show_solution()
 
     def show_inputs(self) -> None:
         """Show what explains the inputs."""
@@ -113,7 +133,8 @@ class Results(QObject):
         """Show another solution; the numbers of a heavy one a moment later."""
         bench = self._bench
         self._show_code()
-        self.plot.show_curves(bench.lab.curves(bench.solution))
+        if self._complete:
+            self.plot.show_curves(bench.lab.curves(bench.solution))
         self.captions_expected.emit(self._captions())
         if bench.lab.heavy(bench.inputs):
             self._soon.start()  # charts and numbers in one turn would keep the window deaf
@@ -135,10 +156,11 @@ class Results(QObject):
         bench = self._bench
         t = bench.player.eased
         self._moment = bench.solution, t
-        self.plot.show_time(t)
-        readouts = bench.lab.readouts(bench.solution, t)
-        self.readouts.show_readouts(readouts)
-        self.shown.emit(readouts)
+        if self._complete:
+            self.plot.show_time(t)
+            readouts = bench.lab.readouts(bench.solution, t)
+            self.readouts.show_readouts(readouts)
+            self.shown.emit(readouts)
         self.captioned.emit(say(bench.lab.caption(bench.solution, t)), self._hint(t))
 
     def _update_soon(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -21,22 +21,17 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.labs.contract.lab import Inputs, Lab
-from eigenscope.plots.charts import CURVES
 from eigenscope.ui.charts.lab_board import LabBoard
-from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.present.panels_layout import PanelsLayout, first_size
 from eigenscope.ui.present.presenting import Presenting
-from eigenscope.ui.present.slider_row import SliderRow
 from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.session.workbench import Workbench
-from eigenscope.ui.shell.classroom_commands import ClassroomCommands
 from eigenscope.ui.shell.command_table import COMMANDS
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.edit_commands import EditCommands
 from eigenscope.ui.shell.file_commands import FileCommands
 from eigenscope.ui.shell.lab_commands import LabCommands
-from eigenscope.ui.shell.matrix_commands import MatrixCommands
 from eigenscope.ui.shell.notice import Notice
 from eigenscope.ui.shell.pair_commands import PairCommands
 from eigenscope.ui.shell.play_commands import PlayCommands
@@ -47,7 +42,7 @@ from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.shell.tool_bar import ToolBar
 from eigenscope.ui.shell.view_commands import ViewCommands
 from eigenscope.ui.shell.welcome import Welcome
-from eigenscope.ui.shell.window_parts import add_docks, fill_middle, share_width
+from eigenscope.ui.shell.window_parts import add_docks, fill_middle, put_below, share_width
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.focus_ring import FocusRing
 from eigenscope.ui.style.theme import current_theme, theme_notifier
@@ -58,6 +53,9 @@ from eigenscope.ui.view.picture_pair import PicturePair
 from eigenscope.ui.view.viewport import Viewport
 
 if TYPE_CHECKING:
+    from eigenscope.ui.inputs.inputs_panel import InputsPanel
+    from eigenscope.ui.shell.classroom_commands import ClassroomCommands
+    from eigenscope.ui.shell.matrix_commands import MatrixCommands
     from eigenscope.ui.shell.tour import Tour
 
 
@@ -90,7 +88,6 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.legend = LegendStrip()
         self.caption = CaptionStrip()
-        self._sliders = SliderRow()
         self._legend_names = LegendNames(workbench, self.viewport, self.legend)
         self.results = Results(workbench, self._legend_names, self)
         self._focus_ring = FocusRing(self)
@@ -108,17 +105,47 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Make what is not seen in the first picture."""
+        from eigenscope.plots.charts import CURVES
         from eigenscope.ui.shell.help_commands import HelpCommands
         from eigenscope.ui.shell.lesson_commands import LessonCommands
         from eigenscope.ui.shell.matter import Matter
 
         actions, results, labs = self.actions_table, self.results, self.lab_commands
+        self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
+        self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
+        self.lab_panels.fill()
         results.complete()
+        self.viewport.setAccessibleName(self.tr("The picture"))  # late: Qt takes a while over it
+        results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
+        labs.prefer(self.classroom.open_labs)
         lesson = LessonCommands(actions, results.lesson, results.pages, self.docks, self.viewport)
         results.shown.connect(lambda _: lesson.follow())
         results.lesson.chosen.connect(labs.try_out)
         HelpCommands(actions, Matter(self.workbench, labs), self, self.welcome.begin_tour)
         labs.list_labs()
+
+    @cached_property
+    def classroom(self) -> ClassroomCommands:
+        """What a teacher does in a presentation; made late, for no picture waits for it."""
+        from eigenscope.ui.present.slider_row import SliderRow
+        from eigenscope.ui.shell.classroom_commands import ClassroomCommands
+
+        sliders = SliderRow()
+        put_below(self, self._stage, sliders)
+        return ClassroomCommands(
+            self.workbench, self.actions_table, self.presenting, self.viewport, self.lab_panels,
+            self.lab_commands, sliders, self._tell,
+        )  # fmt: skip
+
+    @cached_property
+    def matrix_commands(self) -> MatrixCommands:
+        """What acts on the open lab's matrix; made late as well."""
+        from eigenscope.ui.shell.matrix_commands import MatrixCommands
+
+        return MatrixCommands(
+            self.workbench, self.actions_table, self.lab_panels, self.docks, self.status,
+            self.notice, self.classroom.open_inputs,
+        )  # fmt: skip
 
     def _tour(self) -> Tour:
         from eigenscope.ui.shell.tour import Tour
@@ -140,20 +167,6 @@ class MainWindow(QMainWindow):
         presenting = self.presenting
         self.welcome = Welcome(bench, self.results, self.notice, presenting, self._tour)
         self.lab_commands = LabCommands(bench, actions, panels, docks, viewport, status)
-        self.classroom = ClassroomCommands(
-            bench,
-            actions,
-            presenting,
-            viewport,
-            panels,
-            self.lab_commands,
-            self._sliders,
-            self._tell,
-        )
-        self.lab_commands.prefer(self.classroom.open_labs)
-        self.matrix_commands = MatrixCommands(
-            bench, actions, panels, docks, status, self.notice, self.classroom.open_inputs
-        )
         self.file_commands = FileCommands(
             self, bench, self.files, actions, viewport, panels, status, self.board.zooms
         )
@@ -164,11 +177,11 @@ class MainWindow(QMainWindow):
         ViewCommands(viewport, actions, self.panels_layout, docks, strips, presenting)
 
     def _build(self) -> None:
-        above, below = (self.notice, self.caption), (self._sliders, self.legend, self.playback_bar)
+        above, below = (self.notice, self.caption), (self.legend, self.playback_bar)
         self._stage = fill_middle(self, above, self.board.beside(self.pair), below)
         titles = self.tr(self.workbench.lab.title), self.tr("Results"), self.tr("Over time")
         results = self.results
-        self.docks = add_docks(self, self.lab_panels, results.pages, results.plot, titles)
+        self.docks = add_docks(self, self.lab_panels, results.pages, results.below, titles)
         self.toolbar = ToolBar(self.actions_table, self)
         self.addToolBar(self.toolbar)
         self.actions_table.fill_menu_bar(self.menuBar())
@@ -191,8 +204,6 @@ class MainWindow(QMainWindow):
         self.status.cancel_wanted.connect(bench.solving.give_up)
         self.board.cell_clicked.connect(self._show_entry)
         self.board.export_wanted.connect(self.file_commands.export_figure)
-        results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
-        self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
         self.files.reported.connect(self.status.tell)
         self.presenting.rescaled.connect(self.board.set_magnification)
         self.presenting.began.connect(results.show_now)
@@ -201,7 +212,6 @@ class MainWindow(QMainWindow):
         results.captioned.connect(self.caption.show_caption)
         results.captions_expected.connect(self.caption.expect)
         self.lab_panels.panel_made.connect(self._connect_inputs)
-        self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
         self.viewport.pointed.connect(self.status.show_place)
         self.viewport.canvas.renderer_changed.connect(self.status.show_renderer)
         self.status.show_renderer(self.viewport.canvas.renderer, self.viewport.canvas.reason)
@@ -243,7 +253,7 @@ class MainWindow(QMainWindow):
         bench.looks.show_lab(bench.lab)
 
     def _show_inputs(self) -> None:
-        self.inputs_panel.show_inputs(self.workbench.inputs)
+        self.lab_panels.follow(self.workbench.inputs)
         self.results.show_inputs()
 
     def _show_solution(self) -> None:

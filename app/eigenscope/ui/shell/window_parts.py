@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout
 
 from eigenscope.ui.present.panels_layout import Docks
 
-_WIDTHS = 292, 312  # pixels of the panels at the left and at the right, at first
+_WIDTHS = 302, 312  # pixels of the panels at the left and at the right, at first
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
 
@@ -31,6 +31,13 @@ def fill_middle(
         column.addWidget(widget)
     window.setCentralWidget(middle)
     return stage
+
+
+def put_below(window: QMainWindow, stage: QHBoxLayout, widget: QWidget) -> None:
+    """Put a strip right below the picture's row."""
+    column = window.centralWidget().layout()
+    if isinstance(column, QVBoxLayout):
+        column.insertWidget(column.indexOf(stage) + 1, widget)
 
 
 def add_docks(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from eigenscope.labs.contract.lab import Lab
-from eigenscope.ui.inputs.inputs_panel import InputsPanel
+from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.session.workbench import Workbench
 
 if TYPE_CHECKING:
+    from eigenscope.ui.inputs.inputs_panel import InputsPanel
     from eigenscope.ui.names.definitions_panel import DefinitionsPanel
     from eigenscope.ui.side.lab_shelf import LabShelf
 
@@ -36,6 +36,7 @@ class LabPanels(QTabWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._panels: dict[str, InputsPanel] = {}
+        self._filled = False
         self._stack = QStackedWidget()
         self._naming = naming
         self._names = QWidget()
@@ -88,6 +89,8 @@ class LabPanels(QTabWidget):
 
     def another(self, lab: Lab) -> InputsPanel:
         """Return a panel of a lab that stands somewhere else."""
+        from eigenscope.ui.inputs.inputs_panel import InputsPanel  # late: after the first picture
+
         bench = self._workbench
         panel = InputsPanel(lab, bench.background.jobs, lambda: bench.document.definitions)
         self.panel_made.emit(panel)
@@ -107,11 +110,21 @@ class LabPanels(QTabWidget):
             self._definitions.deleteLater()
             self._definitions = None
 
-    def show_lab(self, lab: Lab) -> InputsPanel:
-        """Show a lab's inputs; return the panel."""
-        panel = self.panel_of(lab)
-        self._stack.setCurrentWidget(panel)
-        return panel
+    def fill(self) -> None:
+        """Make the open lab's panel: the first picture is there, and has not waited for it."""
+        self._filled = True
+        self.show_lab(self._workbench.lab)
+        self.follow(self._workbench.inputs)
+
+    def show_lab(self, lab: Lab) -> None:
+        """Show a lab's panel."""
+        if self._filled:
+            self._stack.setCurrentWidget(self.panel_of(lab))
+
+    def follow(self, inputs: Inputs) -> None:
+        """Show what the open lab's inputs are now."""
+        if self._filled:
+            self.inputs.show_inputs(inputs)
 
     def show_inputs(self) -> None:
         """Bring the inputs to the front."""

@@ -58,7 +58,6 @@ class Viewport(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("viewport")
-        self.setAccessibleName(self.tr("The picture"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(QSize(240, 180))
         self._workbench = workbench

@@ -218,13 +218,9 @@ class Application:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise RuntimeError("a QApplication must be there first")
-        names = [theme.name for theme in available_themes()]
-        remembered = state.get("theme")
-        name = (
-            remembered
-            if isinstance(remembered, str) and remembered in names
-            else system_theme_name(app)
-        )
+        name = state.get("theme")
+        if not isinstance(name, str) or name not in {theme.name for theme in available_themes()}:
+            name = system_theme_name(app)
         apply_theme(app, load_theme(name))
 
     def _restore(self, state: dict[str, object]) -> None:

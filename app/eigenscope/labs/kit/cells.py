@@ -26,6 +26,7 @@ NUMBER = 0.48
 """Size of a number, in heights of its cell."""
 
 _LETTER = 0.62  # width of a bold digit, in sizes of its font; a little more than Inter's
+_LETTER_OF_WORDS = 0.54  # the same of a sentence that is not bold
 _PADDING = 0.34  # of a cell at both sides of its number together, in its heights
 _LARGEST_TEXT, _SMALLEST_TEXT = 30.0, 5.0  # pixels
 _BRACKET = 0.14  # length of a bracket's feet, in heights of a cell
@@ -173,7 +174,8 @@ def line_of_text(
     """
     size = text_size(view, length, most)
     if np.isfinite(room) and text:
-        size = max(min(size, pixels(view, room) / (_LETTER * len(text))), _SMALLEST_TEXT)
+        letter = _LETTER if bold else _LETTER_OF_WORDS
+        size = max(min(size, pixels(view, room) / (letter * len(text))), _SMALLEST_TEXT)
     return Label(
         text, (*place, 0.0), slot, size=size, bold=bold, priority=2, fixed=True, ground=False
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FEW = 2
 _SHARES = {True: 0.6, False: 0.32}  # of the width for the picture beside few, and many charts
+_CHART = 240  # pixels of a chart before it is magnified, if that leaves the picture its half
 _NARROWEST, _HALF = 360, 0.48  # pixels that the picture has, if that leaves the charts their half
 
 
@@ -145,6 +146,9 @@ class LabBoard(QObject):
             return
         width = self.splitter.width()
         picture = max(_SHARES[self._few] * width, min(_NARROWEST, _HALF * width))
+        if self._magnifier is not None:  # its charts need as much room for their words
+            charts = min(_CHART * self._magnifier.factor, width / 2)
+            picture = min(picture, width - charts)
         self.splitter.setSizes([round(picture), width - round(picture)])
 
     def _remember(self) -> None:

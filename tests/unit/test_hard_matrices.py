@@ -283,7 +283,7 @@ def test_kinds_say_to_how_many_digits_they_fit() -> None:
     assert (kind.name, kind.digits) == ("rotation", 12)
     assert "rotation (angle 30°), to 12 digits" in as_table(analysed(typed))
     kinds = next(fact for fact in facts(analysed(typed)) if fact.key == "kinds")
-    assert "to 12 digits" in kinds.text.values["kinds"]
+    assert "to 12 digits" in str(kinds.text)
     projection = [[Fraction("0.25"), Fraction("0.433012701892")],
                   [Fraction("0.433012701892"), Fraction("0.75")]]  # fmt: skip
     found = analyse(np.array(projection, dtype=float), projection)

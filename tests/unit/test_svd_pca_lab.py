@@ -225,7 +225,7 @@ def test_a_huge_or_tiny_matrix_is_drawn_to_scale_and_says_so(entry: str) -> None
     story = LAB.solve(inputs)
     tip = frame(inputs, story, 1.0).named("v1")[0].matrix @ [1, 0, 0, 1]
     np.testing.assert_allclose(tip[:2], [1, 0], atol=1e-9)
-    assert told(story)["unit"].text.values["text"].startswith("1×10")
+    assert str(told(story)["unit"].text).startswith("1×10")
     assert "one unit in the picture stands for" in str(LAB.caption(story, 1.0))
     for t, seen in ((0.5, True), (1.0, False)):  # a unit vector is none in another unit
         shown = frame(inputs, story, t)

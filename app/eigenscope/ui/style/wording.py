@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication
-
+from eigenscope.wording import language
 from eigenscope.wording.words import Words
 
 _LONG = re.compile(r"\S{22,}")
@@ -13,14 +12,13 @@ _JOINT = re.compile(r"(?<=[^\W\d_])([._:/\\-])(?=\w)")
 
 
 def say(words: Words) -> str:
-    """Return words translated and with their values filled in."""
-    template = QCoreApplication.translate("labs", words.template)
-    return template.format_map(dict(words.values)) if words.values else template
+    """Return words in the language that is spoken, with their values."""
+    return str(words)
 
 
 def translated(text: str) -> str:
     """Return a lab's text in the user's language."""
-    return QCoreApplication.translate("labs", text)
+    return language.translations().text(text)
 
 
 def breakable(text: str) -> str:

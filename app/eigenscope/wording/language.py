@@ -1,0 +1,77 @@
+"""Which language is spoken; whoever shows words hears when it becomes another one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+
+from eigenscope.wording.translations import Translations
+
+ENGLISH, CHINESE = "en", "zh_CN"
+LANGUAGES: Mapping[str, str] = {ENGLISH: "English", CHINESE: "简体中文"}
+"""By code, each by its own name."""
+VARIABLE = "EIGENSCOPE_LANGUAGE"
+
+_spoken = [ENGLISH]
+_catalogues: dict[str, Translations] = {ENGLISH: Translations()}
+_listeners: list[Callable[[], object]] = []
+
+
+def spoken() -> str:
+    """Return the code of the language that is spoken."""
+    return _spoken[0]
+
+
+def translations() -> Translations:
+    """Return the catalogue of the language that is spoken."""
+    return _catalogues[_spoken[0]]
+
+
+def speak(code: str, of: Translations | None = None) -> None:
+    """Speak a language from now on.
+
+    Parameters
+    ----------
+    code
+        Of the language.
+    of
+        Its catalogue, if it is not known yet.
+
+    Raises
+    ------
+    ValueError
+        If no such language is known; the message names those that are.
+    """
+    if of is not None:
+        _catalogues[code] = of
+    if code not in _catalogues:
+        raise ValueError(f"no language {code!r}; there are: {', '.join(sorted(_catalogues))}")
+    if code != _spoken[0]:
+        _spoken[0] = code
+        for listener in tuple(_listeners):
+            listener()
+
+
+def listen(listener: Callable[[], object]) -> Callable[[], None]:
+    """Call a function whenever another language is spoken; return what ends that."""
+    _listeners.append(listener)
+    return lambda: _listeners.remove(listener)
+
+
+def wanted(system: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language that the environment asks for, or the system's, or English.
+
+    Parameters
+    ----------
+    system
+        The system's language, such as "zh_Hans_CN" or "de_DE".
+    environment
+        Its ``EIGENSCOPE_LANGUAGE`` comes before the system.
+    """
+    asked = environment.get(VARIABLE, "") or system
+    if asked in LANGUAGES:
+        return asked
+    simplified = asked.startswith("zh") and not any(
+        other in asked for other in ("Hant", "TW", "HK", "MO")
+    )
+    return CHINESE if simplified else ENGLISH

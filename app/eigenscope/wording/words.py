@@ -44,6 +44,8 @@ class Words:
             template = translations.counted(self.template, self.plural, count, self.context)
         else:
             template = translations.text(self.template, self.context)
+        if not self.values:
+            return template  # whatever braces somebody's own names have
         return template.format_map({name: str(value) for name, value in self.values.items()})
 
 

@@ -77,7 +77,7 @@ class Fact:
     @property
     def label(self) -> Words:
         """The name, as a readout has it."""
-        return Words(literally(self.name))
+        return Words(self.name)
 
     @property
     def variable(self) -> str:

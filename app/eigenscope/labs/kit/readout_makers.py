@@ -13,7 +13,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.running import Rows, Running, running
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
-from eigenscope.wording.words import Words, literally
+from eigenscope.wording.words import Words
 
 MOTION = "Now: M(t), the matrix at time t"
 """The heading under which a map stands that has acted in part."""
@@ -153,7 +153,7 @@ def _readout(
     return Readout(
         key,
         group,
-        Words(literally(label)),
+        Words(label),
         Words("{text}", {"text": text}),
         value=value,
         **details,

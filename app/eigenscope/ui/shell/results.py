@@ -66,7 +66,7 @@ class Results(QObject):
         self._moment: tuple[Solution, float] | None = None  # that is shown
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._update)
-        workbench.player.moved.connect(lambda _: self._update_soon())
+        workbench.player.moved.connect(self._follow)
         workbench.player.playing_changed.connect(lambda _: self.show_now())
 
     @cached_property
@@ -162,6 +162,11 @@ class Results(QObject):
             self.readouts.show_readouts(readouts)
             self.shown.emit(readouts)
         self.captioned.emit(say(bench.lab.caption(bench.solution, t)), self._hint(t))
+
+    def _follow(self) -> None:
+        """Show where the motion is soon, even if it comes back to where it was shown before."""
+        self._moment = None
+        self._update_soon()
 
     def _update_soon(self) -> None:
         if not self._soon.isActive():

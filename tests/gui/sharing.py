@@ -160,6 +160,7 @@ def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
 def _activate(qtbot: QtBot, program: Application) -> None:
     program.window.activateWindow()
     qtbot.waitUntil(program.window.isActiveWindow, timeout=5000)
+    program.window.viewport.clearFocus()  # or a ring stays that keys have brought there
     program.window.viewport.setFocus()
 
 

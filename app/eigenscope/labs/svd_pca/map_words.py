@@ -14,13 +14,13 @@ UNITS = {1: "unit interval", 2: "unit circle", 3: "unit ball"}
 _IMAGE = {1: "a segment", 2: "an ellipse", 3: "an ellipsoid"}
 _STAGES = {
     SVD: (
-        "Vᵀ rotates v₁, v₂, … onto the coordinate axes; nothing is stretched.",
+        "Vᵀ rotates {before} onto the coordinate axes; nothing is stretched.",
         "Σ stretches each axis by its singular value.",
-        "U rotates the stretched axes onto u₁, u₂, ….",
+        "U rotates the stretched axes onto {after}.",
     ),
     POLAR: (
-        "P stretches along v₁, v₂, …, which keep their directions.",
-        "Q rotates v₁, v₂, … onto u₁, u₂, ….",
+        "P stretches along {before}, which keep their directions.",
+        "Q rotates {before} onto {after}.",
     ),
     LOW_RANK: (
         "A acts: the {unit} becomes {image}.",
@@ -29,10 +29,10 @@ _STAGES = {
 }
 _DONE = {
     SVD: (
-        "Vᵀ has rotated v₁, v₂, … onto the coordinate axes; nothing is stretched yet.",
+        "Vᵀ has rotated {before} onto the coordinate axes; nothing is stretched yet.",
         "Vᵀ and Σ have been applied; U comes next.",
     ),
-    POLAR: ("P has stretched along v₁, v₂, …; Q comes next.",),
+    POLAR: ("P has stretched along {before}; Q comes next.",),
     LOW_RANK: ("A has been applied: the {unit} has become {image}.",),
 }
 """What is said where a stage but the last has ended and the next has not begun."""
@@ -59,6 +59,8 @@ def timeline(inputs: Inputs, frames: SingularFrames, unit: float) -> Timeline:
         return even(len(texts), zero)
     axes = min(inputs.rank, frames.rank)
     values = {
+        "before": _listed("v", len(frames.right)),
+        "after": _listed("u", len(frames.values)),
         "unit": UNITS[len(frames.right)],
         "image": _IMAGE[frames.rank],
         "kept": "longest axis" if axes == 1 else f"{axes} longest axes",
@@ -79,11 +81,16 @@ def timeline(inputs: Inputs, frames: SingularFrames, unit: float) -> Timeline:
     return Timeline(tuple(stages), before, after)
 
 
+def _listed(letter: str, count: int) -> str:
+    """Return such as "v₁, v₂ and v₃"."""
+    *others, last = (f"{letter}{subscript(k + 1)}" for k in range(count))
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def _start(frames: SingularFrames) -> str:
     if len(frames.right) == 1:
         return "Before A acts: the {unit}, with v₁."
-    names = "v₁ and v₂" if len(frames.right) == 2 else "v₁, v₂ and v₃"
-    return "Before A acts: the {unit}, with " + names + ", perpendicular to each other."
+    return "Before A acts: the {unit}, with {before}, perpendicular to each other."
 
 
 def _ended(inputs: Inputs, frames: SingularFrames) -> str:

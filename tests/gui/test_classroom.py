@@ -13,6 +13,7 @@ from eigenscope.main.application import Application
 from eigenscope.ui.charts.plotting import TICK_SIZE
 from eigenscope.ui.present.presentation_readouts import unbroken
 from eigenscope.ui.shell.classroom_commands import NAMES
+from eigenscope.ui.style.finding import Finding
 
 from .driving import matrix_of, settle
 
@@ -166,6 +167,37 @@ def test_the_commands_of_a_presentation_are_there_in_one_alone(
     assert all(action.isEnabled() for action in actions)
     key(qtbot, Qt.Key.Key_F5)
     assert not any(action.isEnabled() for action in actions)
+
+
+def test_a_list_goes_by_tab_stays_in_the_middle_and_offers_nothing_that_cannot_be(
+    qtbot: QtBot, program: Application
+) -> None:
+    begin(qtbot, program)
+    key(qtbot, Qt.Key.Key_X)
+    chooser, window = program.window.classroom.chooser, program.window
+    assert chooser.list.currentIndex().row() == 0
+    key(qtbot, Qt.Key.Key_Tab)
+    assert chooser.list.currentIndex().row() == 1
+    key(qtbot, Qt.Key.Key_Backtab)
+    assert chooser.list.currentIndex().row() == 0
+    window.presenting.pictures.resize(640, 400)
+    assert abs(chooser.geometry().center().x() - 320) <= 1
+    runs: list[str] = []
+    never = Finding("never", "", "", lambda: runs.append("never"), enabled=False)
+    chooser.open("Some", [never, Finding("now", "", "", lambda: runs.append("now"))], 20)
+    key(qtbot, Qt.Key.Key_Up)
+    assert chooser.list.currentIndex().row() == 1
+    key(qtbot, Qt.Key.Key_Return)
+    assert runs == ["now"]
+    chooser.open("Nothing like it", [never], 20)
+    words(qtbot, "xyzzy")
+    for pressed in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        key(qtbot, pressed)
+    assert chooser.isVisible()
+    chooser.open("None", [never], 20)
+    key(qtbot, Qt.Key.Key_Return)
+    assert chooser.isVisible()
+    assert runs == ["now"]
 
 
 def test_a_norm_stays_on_one_line(qtbot: QtBot, program: Application) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -74,3 +74,18 @@ def test_panels_are_shown_and_hidden_from_the_menu(qtbot: QtBot, program: Applic
         action.trigger()
         assert dock.isVisible()
         assert action.isChecked()
+
+
+def test_icons_have_words_where_there_is_room(qtbot: QtBot, program: Application) -> None:
+    window = program.window
+    button = window.toolbar.widgetForAction(window.actions_table["file.export_film"])
+    assert isinstance(button, QToolButton)
+    for wide, look in (
+        (1280, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+        (900, Qt.ToolButtonStyle.ToolButtonIconOnly),
+        (1280, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+    ):
+        window.resize(wide, 720)
+        settle(qtbot, program)
+        assert button.toolButtonStyle() == look, wide
+    assert button.text() == "Film"

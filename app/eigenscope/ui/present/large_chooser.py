@@ -113,7 +113,7 @@ class LargeChooser(QFrame):
         if event.type() != QEvent.Type.KeyPress or not used:
             return False
         if key in _MOVES:
-            self._choose(self._row(self.list.currentItem()) + _MOVES[key])
+            self._choose(self._row(self.list.currentItem()) + _MOVES[key], _MOVES[key])
         elif key == Qt.Key.Key_Escape:
             self.close_it()
         else:
@@ -134,8 +134,13 @@ class LargeChooser(QFrame):
     def _row(self, item: QTreeWidgetItem | None) -> int:
         return -1 if item is None else self.list.indexOfTopLevelItem(item)
 
-    def _choose(self, row: int) -> None:
-        item = self.list.topLevelItem(min(max(row, 0), self.list.topLevelItemCount() - 1))
+    def _choose(self, row: int, towards: int = 1) -> None:
+        """Go to a row, or on from there to the next one that can be chosen."""
+        able = [k for k, finding in enumerate(self._listed) if finding.enabled]
+        row = max(min(row, len(self._listed) - 1), 0)
+        before, after = [k for k in able if k <= row][-1:], [k for k in able if k >= row][:1]
+        chosen = after if towards > 0 else before
+        item = self.list.topLevelItem(chosen[0]) if chosen else None
         if item is not None:
             self.list.setCurrentItem(item)
 

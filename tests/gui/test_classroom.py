@@ -69,6 +69,8 @@ def test_a_lesson_of_ten_minutes_is_given_by_keys_alone(qtbot: QtBot, program: A
     window, bench = program.window, program.workbench
     layout, stack = laid_out(program), bench.undo_stack
     begin(qtbot, program)
+    for _ in range(4):  # a quick lesson
+        key(qtbot, Qt.Key.Key_BracketRight)
 
     # How much larger does the square become? The class says it before the number is there.
     key(qtbot, Qt.Key.Key_Q)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +11,7 @@ from eigenscope.labs.contract.specs import specs
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.inputs.scalar_editor import ScalarEditor
 from eigenscope.ui.inputs.whole_editor import WholeEditor
-from eigenscope.ui.style.magnifier import Magnifier
+from eigenscope.ui.present.large_panel import LargeInputs
 
 _WAY = 40  # presses of an arrow from one end of a slider to the other
 _BESIDE, _ABOVE = 12, 3  # pixels around it before it is magnified
@@ -19,38 +19,29 @@ _BESIDE, _ABOVE = 12, 3  # pixels around it before it is magnified
 Sliding = ScalarEditor | WholeEditor
 
 
-class SliderRow(Magnifier):
+class SliderRow(LargeInputs):
     """Shows one slider at a time: arrows move it, Tab goes to the next one, Esc puts it away.
 
     All that arrows do to one slider before another is shown is one step of undo.
-
-    Signals
-    -------
-    discarded
-        It was put away: the keys belong to the picture again.
     """
-
-    discarded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sliderRow")
         self.name = ""
-        self._panel: InputsPanel | None = None
         self._inputs: Inputs | None = None
         self._wanted_factor = 1.0
         self._last: dict[str, str] = {}  # slider by lab: it comes first the next time
-        self.hide()
 
     def open(self, panel: InputsPanel, inputs: Inputs, factor: float) -> bool:
         """Show a slider of a panel that nobody else holds; tell whether it has one."""
         self.discard()
         panel.setParent(self)
         panel.hide()
-        self._panel, self._inputs, self._wanted_factor = panel, inputs, factor
+        self.panel, self._inputs, self._wanted_factor = panel, inputs, factor
         names = self._names()
         if not names:
-            self._forget()
+            self.discard()
             return False
         last = self._last.get(panel.lab.name, "")
         self._show(last if last in names else names[0])
@@ -59,30 +50,15 @@ class SliderRow(Magnifier):
     @property
     def editor(self) -> Sliding | None:
         """The slider with its name and number."""
-        editor = self._panel.editors.get(self.name) if self._panel is not None else None
+        editor = self.panel.editors.get(self.name) if self.panel is not None else None
         return editor if isinstance(editor, Sliding) else None
 
     def show_inputs(self, inputs: Inputs) -> None:
         """Show what the slider stands for now; one that means nothing any more goes."""
-        if self._panel is not None:
-            self._inputs = inputs
-            self._panel.show_inputs(inputs)
-            if self.name not in self._names():
-                self.discard()
-
-    def discard(self) -> None:
-        """Put it away."""
-        if self._panel is not None:
-            self._forget()
-            self.hide()
-            self.discarded.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Esc puts it away."""
-        if event.key() == Qt.Key.Key_Escape:
+        self._inputs = inputs
+        super().show_inputs(inputs)
+        if self.name not in self._names():
             self.discard()
-        else:
-            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Qt: Tab goes to the next slider, before it would go to the number beside this one."""
@@ -96,7 +72,7 @@ class SliderRow(Magnifier):
 
     def _names(self) -> list[str]:
         """Return the inputs that have a slider and mean something now."""
-        panel, inputs = self._panel, self._inputs
+        panel, inputs = self.panel, self._inputs
         if panel is None:
             return []
         known = specs(panel.lab.inputs_type)
@@ -104,7 +80,7 @@ class SliderRow(Magnifier):
         return [name for name in sliding if known[name].relevant(inputs)]
 
     def _show(self, name: str) -> None:
-        panel, before = self._panel, self.let_go()
+        panel, before = self.panel, self.let_go()
         if panel is None:
             return
         if before is not None:
@@ -124,11 +100,3 @@ class SliderRow(Magnifier):
         self.show()
         self.setFocus()
         editor.slider.setFocus()
-
-    def _forget(self) -> None:
-        panel, self._panel, self.name = self._panel, None, ""
-        held = self.let_go()
-        if panel is not None:
-            if held is not None:
-                held.setParent(panel)
-            panel.deleteLater()

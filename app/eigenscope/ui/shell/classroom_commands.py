@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QRectF
 
-from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.lab import Inputs, View
 from eigenscope.labs.contract.registry import described_labs
 from eigenscope.labs.kit.legends import legend_of
 from eigenscope.scene.camera import Camera
@@ -143,9 +143,8 @@ class ClassroomCommands(QObject):
         self._presenting.show_numbers(not self.veil.numbers)
         self._viewport.setFocus()
 
-    def _show_inputs(self, inputs: object) -> None:
-        if self.panel.panel is not None:
-            self.panel.panel.show_inputs(inputs)
+    def _show_inputs(self, inputs: Inputs) -> None:
+        self.panel.show_inputs(inputs)
         self.sliders.show_inputs(inputs)
 
     # --- looking -------------------------------------------------------------------------------

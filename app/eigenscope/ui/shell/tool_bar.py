@@ -70,7 +70,8 @@ class ToolBar(QToolBar):
         """Show which lab is open."""
         self.lab_button.setText(translated(lab.title))
         self._lab = lab
-        self._say_what_fits()
+        if self.isVisible():  # else it is given its size yet
+            self._say_what_fits()
         self._themed()
 
     def _themed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
@@ -23,9 +23,10 @@ class ExperimentCard(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, experiment: Experiment, parent: QWidget | None = None) -> None:
+    def __init__(self, lab: Lab, experiment: Experiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.experiment = experiment
+        self._inputs = lab.check(experiment.inputs)
         self.setObjectName("experiment")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -42,8 +43,9 @@ class ExperimentCard(QFrame):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
 
-    def mark(self, *, chosen: bool) -> None:
+    def mark(self, inputs: Inputs) -> None:
         """Show whether it is what stands there now."""
+        chosen = self._inputs == inputs
         if self.property("chosen") != chosen:
             self.setProperty("chosen", chosen)
             self.style().unpolish(self)
@@ -154,7 +156,7 @@ class LessonPanel(QScrollArea):
         if lab is not self._lab or lesson != self._lesson:
             self._explain(lab, lesson)
         for card in self.cards:
-            card.mark(chosen=lab.check(card.experiment.inputs) == inputs)
+            card.mark(inputs)
 
     def _explain(self, lab: Lab, lesson: str) -> None:
         self._lesson = lesson
@@ -168,16 +170,16 @@ class LessonPanel(QScrollArea):
         self.hint.setVisible(bool(self.parts()))
         if lab is not self._lab:
             self._lab = lab
-            self._show_experiments(lab.experiments())
+            self._show_experiments(lab)
         self.verticalScrollBar().setValue(0)
 
-    def _show_experiments(self, experiments: Sequence[Experiment]) -> None:
+    def _show_experiments(self, lab: Lab) -> None:
         for card in self.cards:
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [ExperimentCard(experiment) for experiment in experiments]
+        self.cards = [ExperimentCard(lab, experiment) for experiment in lab.experiments()]
         for card in self.cards:
             card.chosen.connect(self.chosen)
             self._column.insertWidget(self._column.indexOf(self.more), card)
-        self.heading.setVisible(bool(experiments))
+        self.heading.setVisible(bool(self.cards))

@@ -36,6 +36,7 @@ class CaptionStrip(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._caption, self._hint = "", ""
         self._captions: tuple[str, ...] = ()
+        self._common = 0  # height of the longest of them, or of what most captions need
         self._wanted = True
         self._pixels = _PIXELS
         self._telling = QTimer(self, singleShot=True, interval=_TELLING)
@@ -59,15 +60,13 @@ class CaptionStrip(QLabel):
         """Write in letters of a height, or as in a window."""
         self._pixels = _PIXELS if pixels is None else round(pixels)
         self.setStyleSheet(f"font-size: {self._pixels}px")
-        self._reserve()
+        self._measure()
 
     def expect(self, captions: Sequence[str]) -> None:
         """Keep room for any of the captions of a motion."""
         if tuple(captions) != self._captions:
             self._captions = tuple(captions)
-            if not self._telling.isActive():
-                self._write()
-            self._reserve()
+            self._measure()
 
     def show_caption(self, caption: str, hint: str = "") -> None:
         """Say what is happening, and a hint at what to do where there is room for both."""
@@ -86,12 +85,19 @@ class CaptionStrip(QLabel):
         """Qt: another width may need another number of lines."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._write()
-            self._reserve()
+            self._measure()
 
     def minimumSizeHint(self) -> QSize:
         """Qt: any width will do."""
         return QSize(0, 0)
+
+    def _measure(self) -> None:
+        """Make room for what is expected; measured once, and not at each caption of a motion."""
+        self.ensurePolished()
+        self._common = max(map(self._fitted, (_TYPICAL, *self._captions)))
+        if not self._telling.isActive():
+            self._write()
+        self._reserve()
 
     def _write(self) -> None:
         both = f"{self._caption}  {self._hint}".strip()
@@ -106,8 +112,8 @@ class CaptionStrip(QLabel):
         return metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text).height()
 
     def _needed(self) -> int:
-        """Return the height of the longest of the captions, or of what most of them need."""
-        return max(map(self._fitted, (_TYPICAL, self._caption, *self._captions)))
+        """Return the height of what is said and of all that may be said."""
+        return max(self._common, self._fitted(self._caption))
 
     def _reserve(self) -> None:
         """Take the height that is needed; not while a hand drags what would move with it."""

@@ -56,6 +56,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(f"Random samples: --seed {seed} takes the same ones again.")
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Give Qt's application the style that the program has, whatever the desktop's is."""
+    from eigenscope.ui.shell.preparing import STYLE
+
+    return ["eigenscope", *STYLE]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def one_application(qapp: object) -> None:
     """Begin each process with Qt's application for windows.

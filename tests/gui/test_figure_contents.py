@@ -20,7 +20,7 @@ from eigenscope.ui.charts.chart_view import ChartView
 from eigenscope.ui.export.figure_dialog import FigureDialog
 from eigenscope.ui.export.figure_form import FigureForm
 from eigenscope.ui.style.form import choose
-from eigenscope.ui.style.wording import say
+from eigenscope.wording.words import say
 
 from .chart_driving import LEFT, chart, series
 from .driving import on_screen, press_lab, settle

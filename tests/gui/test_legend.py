@@ -15,6 +15,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.plotting import line_pen
 from eigenscope.ui.style.theme import load_theme
 from eigenscope.ui.view.legend_strip import LegendStrip
+from eigenscope.wording.words import Text
 
 from .driving import OpenProgram, press, set_matrix, settle
 
@@ -57,7 +58,7 @@ def named(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that grows by a lab's name each time its pictures are looked at for names."""
     calls: list[str] = []
 
-    def counting(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, str]:
+    def counting(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, Text]:
         calls.append(lab.name)
         return legend_of(lab, solution, view)
 

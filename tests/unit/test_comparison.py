@@ -11,6 +11,7 @@ from eigenscope.document.document import Document
 from eigenscope.document.name_edits import renamed_in
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.language.evaluating.entry import Matrix, Source, scalar
+from eigenscope.wording.words import say
 
 TRANSFORM = load_lab("transform")
 
@@ -55,9 +56,10 @@ def test_an_inverse_is_exact() -> None:
 def test_pictures_are_called_by_what_differs() -> None:
     lab = load_lab("descent")
     here = replace(lab.defaults(), rate=scalar("1/4"))
-    assert headings(lab, here, replace(here, rate=scalar("0.3"))) == ("η = 1/4", "η = 0.3")
+    called = headings(lab, here, replace(here, rate=scalar("0.3")))
+    assert tuple(map(say, called)) == ("η = 1/4", "η = 0.3")
     there = replace(here, momentum=not here.momentum, view="surface", rate=scalar("0.3"))
-    first, second = headings(lab, here, there)
+    first, second = map(say, headings(lab, here, there))
     assert first.startswith("η = 1/4, ")
     assert first.endswith(", …")
     assert second.startswith("η = 0.3, ")

@@ -328,7 +328,7 @@ def test_labs_say_who_they_are() -> None:
         lab = load_lab(name)
         assert lab.name == name
         assert lab.description.group in GROUPS
-        assert lab.description.summary.endswith(".")
+        assert str(lab.description.summary).endswith(".")
         assert resource("icons", f"{lab.description.icon}.svg").exists()
         titles = [experiment.title for experiment in lab.experiments()]
         assert len(titles) == len(set(titles)) >= 4

@@ -72,7 +72,7 @@ def test_a_column_and_a_row_are_broadcast() -> None:
         solution = LAB.solve(inputs)
         told = next(text for text in texts(frame(inputs, t)) if text.startswith("c"))
         assert told.partition(" = ")[2] in caption(inputs, t)
-        (now,) = (each for each in LAB.readouts(solution, t) if each.group.startswith("Now: "))
+        (now,) = (each for each in LAB.readouts(solution, t) if str(each.group).startswith("Now: "))
         assert told.endswith(f"= {now.text}")
         assert told.startswith(f"{now.label} =")
     assert "3×1 with 1×2 → 3×2" in str(readout(inputs, "sizes").text)
@@ -233,7 +233,9 @@ def test_a_column_is_in_the_formula_when_it_is_in_the_result() -> None:
         mixed = a[:, :terms] @ b[:terms, column - 1]
         shown = found[column - 1 : 2 * column : column] if terms else []
         assert shown == ([f"{x:g}" for x in mixed] if terms else [])
-        now = {r.key: r for r in LAB.readouts(LAB.solve(inputs), t) if r.group.startswith("Now: ")}
+        now = {
+            r.key: r for r in LAB.readouts(LAB.solve(inputs), t) if str(r.group).startswith("Now: ")
+        }
         assert set(now) == ({"now.table"} if terms else set())
         if terms:
             assert np.ravel(now["now.table"].value).tolist() == mixed.tolist()  # type: ignore[arg-type]

@@ -189,7 +189,9 @@ def test_a_line_is_in_the_formula_when_it_is_in_the_totals(axis: str) -> None:
         formula = next(text for text in found if text.startswith("first"))
         value = formula.split(" ")[-1]
         now = [
-            each for each in LAB.readouts(LAB.solve(inputs), t) if each.group.startswith("Now: ")
+            each
+            for each in LAB.readouts(LAB.solve(inputs), t)
+            if str(each.group).startswith("Now: ")
         ]
         assert [each.matrix[0][0] for each in now] == ([] if value == "…" else [value])
         assert value == "…" or found[0] == value

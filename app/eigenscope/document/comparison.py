@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.specs import specs
+from eigenscope.wording.words import Text, Words, as_words, together
 
 _MOST = 2  # differences that a heading names
 _LONGEST = 40  # characters of a value with its name
 
 
-def headings(lab: Lab, inputs: Inputs, companion: Inputs) -> tuple[str, str]:
+def headings(lab: Lab, inputs: Inputs, companion: Inputs) -> tuple[Text, Text]:
     """Return what the picture of a lab's inputs and the one beside it are called.
 
     Counterparts that the lab knows have its names; else both are called by the inputs that differ,
@@ -24,13 +25,15 @@ def headings(lab: Lab, inputs: Inputs, companion: Inputs) -> tuple[str, str]:
     return _named(lab, inputs, companion), _named(lab, companion, inputs)
 
 
-def _named(lab: Lab, inputs: Inputs, other: Inputs) -> str:
-    parts = []
+def _named(lab: Lab, inputs: Inputs, other: Inputs) -> Text:
+    parts: list[Text] = []
     for name, spec in specs(lab.inputs_type).items():
         value = getattr(inputs, name)
         if value == getattr(other, name) or not (spec.relevant(inputs) or spec.relevant(other)):
             continue
         text = spec.named(value)
-        parts.append(text if len(text) <= _LONGEST else spec.label)
-    more = ", …" if len(parts) > _MOST else ""
-    return ", ".join(parts[:_MOST]) + more
+        parts.append(text if len(str(text)) <= _LONGEST else spec.label)
+    if len(parts) > _MOST:
+        first, second = map(as_words, parts[:_MOST])
+        return Words("{first}, {second}, …", {"first": first, "second": second})
+    return together(parts) if parts else ""

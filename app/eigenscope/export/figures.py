@@ -19,6 +19,7 @@ from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.render.text import label_family
 from eigenscope.render.writing import TextPainter
 from eigenscope.scene.palette import Palette
+from eigenscope.wording.words import say
 
 MOST_PIXELS = 150_000_000  # of one image: 600 MB
 _PDF_DOTS = 7200  # to the inch, in which Qt's PDF writer rounds
@@ -78,7 +79,10 @@ def left_out(subject: Subject, page: Page, path: Path) -> tuple[str, ...]:
     """Return sentences on what a figure in a file shows only a sample of; mostly none."""
     from eigenscope.export.tikz import thinned
 
-    notes = subject.lab.sampled(subject.solution), thinned(page) if path.suffix == ".tex" else ""
+    notes = (
+        say(subject.lab.sampled(subject.solution)),
+        thinned(page) if path.suffix == ".tex" else "",
+    )
     return tuple(filter(None, notes))
 
 

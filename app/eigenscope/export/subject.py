@@ -18,6 +18,7 @@ from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.charts import Plotted, curve_chart
 from eigenscope.scene.camera import FITTED, PLANE, SPACE, Camera, Size
 from eigenscope.scene.frame import Frame
+from eigenscope.wording.words import say
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +61,11 @@ class Subject:
         extent = np.vstack([each.lab.extent(each.solution) for each in both])
         dimensions = self.dimensions or max(each.lab.dimensions(each.inputs) for each in both)
         here, there = headings(self.lab, self.inputs, self.companion.inputs)
-        shared = replace(self, extent=extent, dimensions=dimensions, companion=None, heading=here)
+        shared = replace(
+            self, extent=extent, dimensions=dimensions, companion=None, heading=say(here)
+        )
         inputs, solution = self.companion.inputs, self.companion.solution
-        return shared, replace(shared, inputs=inputs, solution=solution, heading=there)
+        return shared, replace(shared, inputs=inputs, solution=solution, heading=say(there))
 
     def camera(self, size: Size, orbit: float = 0.0) -> Camera:
         """Return the camera for a picture of a size, gone round by ``orbit`` radians in space."""

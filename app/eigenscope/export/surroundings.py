@@ -16,6 +16,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.legends import legend_of
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import say
 
 LABEL = 13.0
 """Logical pixels of an ordinary label, which `text_size` sets in points."""
@@ -138,4 +139,6 @@ def _end_row(items: list[Item], row: list[tuple[FormulaLine, float]], y: float) 
 
 def legend_names(subject: Subject) -> Mapping[Slot, str]:
     """Return the legend of a subject, which is the same at all times."""
-    return legend_of(subject.lab, subject.solution, View(subject.camera(_VIEW_SIZE), _VIEW_SIZE))
+    view = View(subject.camera(_VIEW_SIZE), _VIEW_SIZE)
+    names = legend_of(subject.lab, subject.solution, view)
+    return {slot: say(name) for slot, name in names.items()}

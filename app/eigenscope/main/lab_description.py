@@ -13,6 +13,7 @@ from eigenscope.labs.contract.specs import specs
 from eigenscope.labs.contract.topics import TOPIC
 from eigenscope.main.lab_numbers import typed_inputs
 from eigenscope.main.session_argument import lab_called
+from eigenscope.wording.words import say
 
 
 def all_labs(*, as_json: bool) -> str:
@@ -22,9 +23,11 @@ def all_labs(*, as_json: bool) -> str:
         print(f"Not listed: {problem}", file=sys.stderr)
     labs = sorted(described, key=lambda lab: lab.name)
     if not as_json:
-        return "\n".join(_aligned([(lab.name, lab.title) for lab in labs]))
+        return "\n".join(_aligned([(lab.name, say(lab.title)) for lab in labs]))
     names = ("title", "group", "summary")
-    listed = [{"lab": lab.name, **{name: getattr(lab, name) for name in names}} for lab in labs]
+    listed = [
+        {"lab": lab.name, **{name: say(getattr(lab, name)) for name in names}} for lab in labs
+    ]
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
@@ -37,7 +40,12 @@ def one_lab(name: str, *, as_json: bool) -> str:
     rows = [("input", "kind", "default", "range", *(["topics"] if lab.topics() else []))]
     rows += [tuple(map(_short, each.values()))[: len(rows[0])] for each in described["inputs"]]
     who = lab.description
-    lines = [f"{who.title} ({who.name}, {who.group})", who.summary, "", *_aligned(rows)]
+    lines = [
+        f"{say(who.title)} ({who.name}, {say(who.group)})",
+        say(who.summary),
+        "",
+        *_aligned(rows),
+    ]
     for heading in ("topics", "presets", "experiments"):
         if described[heading]:
             listed = [tuple(each.values())[:2] for each in described[heading]]
@@ -63,10 +71,10 @@ def _described(lab: Lab) -> dict[str, Any]:
             }
             for name, spec in specs_of.items()
         ],
-        "topics": [{"name": topic.key, "label": topic.title} for topic in lab.topics()],
-        "presets": [{"key": each.key, "label": each.label} for each in lab.presets()],
+        "topics": [{"name": topic.key, "label": say(topic.title)} for topic in lab.topics()],
+        "presets": [{"key": each.key, "label": say(each.label)} for each in lab.presets()],
         "experiments": [
-            {"key": each.key, "title": each.title, "watch": each.watch}
+            {"key": each.key, "title": say(each.title), "watch": say(each.watch)}
             for each in lab.experiments()
         ],
     }

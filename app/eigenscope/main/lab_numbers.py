@@ -17,6 +17,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.specs import specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.session_argument import solved
+from eigenscope.wording.words import say
 
 MOST_CELLS = 10_000  # of one readout: what has more is cut
 _NOISE = 1e-14  # of a number
@@ -45,7 +46,7 @@ def numbers(session: Session, time: float, *, as_json: bool) -> str:
     readouts = lab.readouts(solution, time)
     caption = str(lab.caption(solution, time))
     if not as_json:
-        lines = [f"{lab.title} at t = {time:g}", *([caption] if caption else [])]
+        lines = [f"{say(lab.title)} at t = {time:g}", *([caption] if caption else [])]
         for group, members in by_group(readouts):
             wide = max(len(str(readout.label)) for readout in members)
             lines += ["", group, *(f"  {_line(readout, wide)}" for readout in members)]
@@ -71,7 +72,7 @@ def _as_json(readout: Readout) -> dict[str, object]:
     value, cut = _value(readout)
     return {
         "key": readout.key,
-        "group": readout.group,
+        "group": say(readout.group),
         "label": str(readout.label),
         "text": str(readout.text),
         "exact": plain_exact(readout.exact) or None,

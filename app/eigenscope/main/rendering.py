@@ -24,6 +24,7 @@ from eigenscope.main.render_settings import figure_settings, film_settings
 from eigenscope.main.session_argument import session_of, solved
 from eigenscope.main.table_options import tell
 from eigenscope.plots.charts import CURVES
+from eigenscope.wording.words import Text, say
 
 if TYPE_CHECKING:
     from eigenscope.export.subject import Subject
@@ -121,7 +122,7 @@ def _save_film(subject: Subject, film: FilmSettings, session: Session, output: P
 
     palette = load_palette(film.palette or session.theme or "dark")
     save_film(subject, film, palette, session.playback.ease, output, _Progress())
-    tell(output.name, filter(None, [subject.lab.sampled(subject.solution)]), None)
+    tell(output.name, filter(None, [say(subject.lab.sampled(subject.solution))]), None)
 
 
 class _Progress:
@@ -143,7 +144,7 @@ class _Progress:
 
 def _refuse_unseen(subject: Subject) -> None:
     """Raise UserError, saying why, if there is nothing to see but the axes."""
-    why = subject.lab.unseen(subject.solution).rstrip(".")
+    why = say(subject.lab.unseen(subject.solution)).rstrip(".")
     charts = ", ".join(plotted.key for plotted in subject.charts())
     if why:
         instead = f"; --no-picture --charts with {charts} can be drawn" if charts else ""
@@ -154,7 +155,7 @@ def charts_named(subject: Subject, text: str) -> tuple[str, ...]:
     """Return the keys of the charts that are asked for; raise UserError where one is not there."""
     known = [plotted.key for plotted in subject.charts()]
     asked = [name.strip() for name in text.split(",") if name.strip()]
-    missing = {CURVES: "nothing is plotted along this motion"}
+    missing: dict[str, Text] = {CURVES: "nothing is plotted along this motion"}
     missing |= subject.lab.missing_charts(subject.solution)
     if not asked:
         raise UserError("--charts takes names with commas between, or all")

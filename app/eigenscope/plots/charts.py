@@ -15,7 +15,7 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 LINE, POINTS, BARS = "line", "points", "bars"
 
@@ -86,7 +86,7 @@ class Chart:
     equal: bool = False
     circles: tuple[float, ...] = ()
     note: Words | None = None
-    tip: str = ""
+    tip: Text = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +125,7 @@ class HeatMap:
     column_numbers: npt.NDArray[np.intp] | None = None
     column_names: tuple[str, ...] = ()
     note: Words | None = None
-    tip: str = ""
+    tip: Text = ""
 
 
 Plotted = Chart | HeatMap
@@ -138,12 +138,14 @@ def curve_chart(curves: Sequence[Curve]) -> Chart:
     """Return the curves along the motion as a chart."""
     alone = curves[0].label if len(curves) == 1 else ""
     series = tuple(
-        Series(curve.times, curve.values, curve.slot, label=None if alone else Words(curve.label))
+        Series(
+            curve.times, curve.values, curve.slot, label=None if alone else as_words(curve.label)
+        )
         for curve in curves
     )
     return Chart(
         key=CURVES,
-        title=Words(alone or "Over time"),
+        title=as_words(alone or "Over time"),
         x_label=Words("t"),
         y_label=Words(""),
         series=series,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from eigenscope.arrays import Floats
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +16,7 @@ class Curve:
     If it is ``logarithmic``, equal steps upwards are equal factors.
     """
 
-    label: str
+    label: Text
     times: Floats
     values: Floats
     slot: Slot

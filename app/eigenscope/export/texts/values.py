@@ -18,6 +18,7 @@ import numpy.typing as npt
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.evaluating.number import parse_number
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import say
 
 Scalar = bool | int | float | complex
 Array = npt.NDArray[Any]
@@ -48,7 +49,7 @@ _AROUND_SIGN = re.compile(r"\s*([-+±])\s*")
 def by_group(readouts: Sequence[Readout]) -> Iterator[tuple[str, list[Readout]]]:
     """Return the readouts of each heading, headings in the order of their first readout."""
     for name in dict.fromkeys(readout.group for readout in readouts):
-        yield name, [readout for readout in readouts if readout.group == name]
+        yield say(name), [readout for readout in readouts if readout.group == name]
 
 
 def exact_of(readout: Readout) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eigenscope.wording.words import Text
+
 
 @dataclass(frozen=True)
 class LabDescription:
@@ -33,13 +35,13 @@ class LabDescription:
     """
 
     name: str
-    title: str
-    group: str
-    summary: str
+    title: Text
+    group: Text
+    summary: Text
     load: str
     icon: str = "shapes"
     shortcut: str = ""
-    keywords: str = ""
+    keywords: Text = ""
     formerly: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -24,7 +24,7 @@ from eigenscope.plots.curves import Curve
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -52,7 +52,7 @@ class Handle:
     key: str
     position: Place
     slot: Slot
-    tip: str = ""
+    tip: Text = ""
 
 
 class Lab(ABC):
@@ -78,7 +78,7 @@ class Lab(ABC):
         return self.description.name
 
     @property
-    def title(self) -> str:
+    def title(self) -> Text:
         """By which the user knows it."""
         return self.description.title
 
@@ -164,11 +164,11 @@ class Lab(ABC):
         """Return the width by the height of what is drawn; None if it fills any view."""
         return None
 
-    def unseen(self, solution: Solution) -> str:
+    def unseen(self, solution: Solution) -> Text:
         """Return why the picture shows nothing of the solution; nothing where it does."""
         return ""
 
-    def sampled(self, solution: Solution) -> str:
+    def sampled(self, solution: Solution) -> Text:
         """Return how many of very many points are drawn, as a sentence; nothing if all are."""
         return ""
 
@@ -180,7 +180,7 @@ class Lab(ABC):
         """Return what can be dragged in the view."""
         return ()
 
-    def legend(self, solution: Solution) -> Mapping[Slot, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, Text]:
         """Return what this lab calls the things that it draws, by their slots, in their order.
 
         It may name more than is drawn: a legend shows what is seen at some time of the motion.
@@ -191,7 +191,7 @@ class Lab(ABC):
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return one sentence on what is happening at ``t``; at least what the lab shows."""
-        return Words(self.description.summary)
+        return as_words(self.description.summary)
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""
@@ -209,7 +209,7 @@ class Lab(ABC):
         """Return the plots beside the picture; with none the picture has all the room."""
         return ()
 
-    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+    def missing_charts(self, solution: Solution) -> Mapping[str, Text]:
         """Return why charts that the lab has elsewhere are not there now, by their keys."""
         return {}
 

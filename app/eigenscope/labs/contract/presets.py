@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from eigenscope.wording.words import Text
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -15,11 +17,11 @@ class Preset:
     """
 
     key: str
-    label: str
+    label: Text
     icon: str
     make: Callable[[Any, float], Any]
-    parameter: tuple[str, str, str] | None = None
-    tip: str = ""
+    parameter: tuple[Text, str, str] | None = None
+    tip: Text = ""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Experiment:
     """Something to try: inputs, and what is to be watched once they are there."""
 
     key: str
-    title: str
-    watch: str
+    title: Text
+    watch: Text
     inputs: Any
 
 
@@ -40,6 +42,6 @@ class Counterpart:
     """
 
     key: str
-    here: str
-    title: str
+    here: Text
+    title: Text
     inputs: Any

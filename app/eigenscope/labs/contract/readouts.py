@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy.typing as npt
 
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Readout:
     """
 
     key: str
-    group: str
+    group: Text
     label: Words
     text: Words
     exact: str = ""
@@ -54,7 +54,7 @@ class Readout:
     slot: Slot | None = None
     live: bool = False
     brief: bool = False
-    tip: str = ""
+    tip: Text = ""
     variable: str = ""
     value: npt.ArrayLike | None = field(default=None, compare=False)  # told by the text
     line: str = ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.specs import Spec, shown, specs
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -55,7 +56,7 @@ def described_labs() -> tuple[tuple[LabDescription, ...], tuple[str, ...]]:
             labs.append(_description(name))
         except LabError as error:
             problems.append(str(error))
-    labs.sort(key=lambda lab: (*_group_place(lab.group), lab.title))
+    labs.sort(key=lambda lab: (*_group_place(lab.group), str(lab.title)))
     return tuple(labs), tuple(problems)
 
 
@@ -137,5 +138,5 @@ def _check(lab: object, description: LabDescription) -> None:
             raise ValueError(f"the default of {name} does not fit the others: check() changes it")
 
 
-def _group_place(group: str) -> tuple[int, str]:
-    return (GROUPS.index(group), "") if group in GROUPS else (len(GROUPS), group)
+def _group_place(group: Text) -> tuple[int, str]:
+    return (GROUPS.index(group), "") if group in GROUPS else (len(GROUPS), str(group))

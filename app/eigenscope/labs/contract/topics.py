@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eigenscope.wording.words import Text
+
 TOPIC = "topic"  # the field by which every lab with topics chooses one
 
 
@@ -22,5 +24,5 @@ class Topic:
     """
 
     key: str
-    title: str
+    title: Text
     inputs: tuple[str, ...]

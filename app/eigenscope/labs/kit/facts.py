@@ -20,7 +20,7 @@ from eigenscope.labs.kit.readout_makers import (
     target,
     text_readout,
 )
-from eigenscope.wording.words import Words, literally
+from eigenscope.wording.words import Text, Words, as_words, literally, say
 
 HEAD = "import torch\n\ntorch.set_default_dtype(torch.float64)"
 
@@ -29,7 +29,7 @@ class Stated(Protocol):
     """What a program needs of a fact; `Readout` says what each is."""
 
     @property
-    def group(self) -> str:
+    def group(self) -> Text:
         """Return the heading under which it stands."""
 
     @property
@@ -66,9 +66,9 @@ class Fact:
     """
 
     key: str
-    group: str
-    name: str
-    tip: str = ""
+    group: Text
+    name: Text
+    tip: Text = ""
     line: str = ""
     needs: tuple[str, ...] = ()
     brief: bool = False
@@ -77,14 +77,14 @@ class Fact:
     @property
     def label(self) -> Words:
         """The name, as a readout has it."""
-        return Words(self.name)
+        return as_words(self.name)
 
     @property
     def variable(self) -> str:
         """What the program calls the number."""
         return self.assigned or target(self.line)
 
-    def under(self, group: str, line: str = "") -> Fact:
+    def under(self, group: Text, line: str = "") -> Fact:
         """Return the same under a heading, with another line of the program if there is one."""
         return replace(self, group=group, line=line or self.line)
 
@@ -105,7 +105,7 @@ class Fact:
         )
 
     def text(
-        self, text: str, value: npt.ArrayLike | None = None, **details: Unpack[Details]
+        self, text: Text, value: npt.ArrayLike | None = None, **details: Unpack[Details]
     ) -> Readout:
         """Return the readout of what is said in words or symbols."""
         return text_readout(self.key, self.group, self.name, text, value, **self._details(details))
@@ -168,6 +168,6 @@ def _prints(facts: Sequence[Stated]) -> Iterator[str]:
     labels = Counter(str(fact.label) for fact in facts)
     for fact in facts:
         label = str(fact.label)
-        text = label if labels[label] == 1 else f"{fact.group}: {label}"
+        text = label if labels[label] == 1 else f"{say(fact.group)}: {label}"
         literal = json.dumps(f"{literally(text)} = {{{fact.variable}}}", ensure_ascii=False)
         yield f"print(f{literal})"

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 
 from eigenscope.labs.contract.lab import Lab, Solution, View
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text
 
 _TIMES = (0.5, 1.0, 0.0, 0.25, 0.75)
 """Nothing in a picture comes and goes between two of them; most is there halfway."""
 
-GRIDS: Mapping[Slot, str] = {Slot.GRID: "moving grid", Slot.GHOST: "still grid"}
+GRIDS: Mapping[Slot, Text] = {Slot.GRID: "moving grid", Slot.GHOST: "still grid"}
 """What labs that move a grid call it."""
 
 
-def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, str]:
+def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, Text]:
     """Return the names of the slots that are drawn during the motion, in the lab's order.
 
     They are the same at all times, so that a legend stays as it is while the motion plays.

@@ -13,7 +13,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.running import Rows, Running, running
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_it_is, as_words
 
 MOTION = "Now: M(t), the matrix at time t"
 """The heading under which a map stands that has acted in part."""
@@ -37,7 +37,7 @@ class Details(ProgramLines, total=False):
     slot: Slot | None
     live: bool
     brief: bool
-    tip: str
+    tip: Text
     variable: str
 
 
@@ -52,8 +52,8 @@ def target(line: str) -> str:
 
 def number_readout(
     key: str,
-    group: str,
-    label: str,
+    group: Text,
+    label: Text,
     value: float,
     rests: Rests | None = None,
     **details: Unpack[Details],
@@ -65,9 +65,9 @@ def number_readout(
 
 def text_readout(
     key: str,
-    group: str,
-    label: str,
-    text: str,
+    group: Text,
+    label: Text,
+    text: Text,
     value: npt.ArrayLike | None = None,
     **details: Unpack[Details],
 ) -> Readout:
@@ -77,8 +77,8 @@ def text_readout(
 
 def matrix_readout(
     key: str,
-    group: str,
-    label: str,
+    group: Text,
+    label: Text,
     value: npt.ArrayLike,
     rests: Rests | None = None,
     **details: Unpack[Details],
@@ -143,9 +143,9 @@ def _copied(value: float) -> str:
 
 def _readout(
     key: str,
-    group: str,
-    label: str,
-    text: str,
+    group: Text,
+    label: Text,
+    text: Text,
     value: npt.ArrayLike | None,
     **details: Unpack[Details],
 ) -> Readout:
@@ -153,8 +153,8 @@ def _readout(
     return Readout(
         key,
         group,
-        Words(label),
-        Words("{text}", {"text": text}),
+        as_words(label),
+        text if isinstance(text, Words) else as_it_is(text),
         value=value,
         **details,
     )

@@ -20,7 +20,7 @@ from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.plots.charts import Plotted
@@ -43,7 +43,7 @@ class Story(ABC):
         """Return the picture at ``t``."""
 
     @abstractmethod
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the topic calls the things that it draws."""
 
     def handles(self, t: float) -> Iterable[Handle]:
@@ -59,12 +59,12 @@ class Story(ABC):
         return None
 
     @property
-    def sampled(self) -> str:
+    def sampled(self) -> Text:
         """How many of very many points are drawn, as a sentence; nothing if all are."""
         return ""
 
     @property
-    def unseen(self) -> str:
+    def unseen(self) -> Text:
         """Why the picture shows nothing of the solution; nothing where it does."""
         return ""
 
@@ -72,7 +72,7 @@ class Story(ABC):
 
     def caption(self, t: float) -> Words:
         """Return one sentence on what is happening at ``t``."""
-        return Words(self.unseen) if self.unseen else self.timeline.caption(t)
+        return as_words(self.unseen) if self.unseen else self.timeline.caption(t)
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""
@@ -94,6 +94,6 @@ class Story(ABC):
         """Return the plots beside the picture."""
         return ()
 
-    def missing_charts(self) -> Mapping[str, str]:
+    def missing_charts(self) -> Mapping[str, Text]:
         """Return why charts that other topics have are not there, by their keys."""
         return {}

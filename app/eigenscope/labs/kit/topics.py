@@ -15,7 +15,7 @@ from eigenscope.labs.kit.story import Story
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -96,11 +96,11 @@ class TopicLab(Lab):
         """Return the width by the height of what is drawn."""
         return solution.aspect()
 
-    def unseen(self, solution: Story) -> str:
+    def unseen(self, solution: Story) -> Text:
         """Return why nothing can be drawn."""
         return solution.unseen
 
-    def sampled(self, solution: Story) -> str:
+    def sampled(self, solution: Story) -> Text:
         """Return how many of very many points are drawn, if not all are."""
         return solution.sampled
 
@@ -112,7 +112,7 @@ class TopicLab(Lab):
         """Return what can be dragged of what is seen."""
         return () if solution.unseen else tuple(solution.handles(t))
 
-    def legend(self, solution: Story) -> Mapping[Slot, str]:
+    def legend(self, solution: Story) -> Mapping[Slot, Text]:
         """Return what the topic's colours mean."""
         return solution.legend()
 
@@ -136,6 +136,6 @@ class TopicLab(Lab):
         """Return the topic's plots."""
         return solution.charts()
 
-    def missing_charts(self, solution: Story) -> Mapping[str, str]:
+    def missing_charts(self, solution: Story) -> Mapping[str, Text]:
         """Return why plots of other topics are not there."""
         return solution.missing_charts()

@@ -21,7 +21,7 @@ from eigenscope.labs.product.solving import Solution, product
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class TableStory(Story):
         """Return the picture at ``t``."""
         return picture.frame(self.solution, t, view)
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours of tables mean."""
         return picture.LEGEND
 
@@ -80,7 +80,7 @@ class ComposedStory(Story):
         """Return the picture at ``t``."""
         return maps.frame(self.maps, t, view)
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours of arrows mean."""
         return maps.LEGEND
 

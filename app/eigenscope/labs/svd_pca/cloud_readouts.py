@@ -19,7 +19,7 @@ from eigenscope.labs.svd_pca.cloud import REACH, CloudSolution, colour_range
 from eigenscope.labs.svd_pca.inputs import DRAWN, Inputs, standardised, width
 from eigenscope.labs.svd_pca.program import components
 from eigenscope.wording.number_texts import subscript, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Words, sentences
 
 COMPONENTS, AXES, DATA = "Kept components", "Principal axes", "The data"
 NOW = "Now: the points as drawn"
@@ -193,7 +193,7 @@ def _axes(solution: CloudSolution, components: PrincipalComponents) -> Iterator[
     if solution.columns > _SHOWN:
         return
     free = bool(components.ambiguous.any())
-    tip = _PRINCIPAL.tip + (" Axes of equal variance are not unique." if free else "")
+    tip = sentences([_PRINCIPAL.tip, *(["Axes of equal variance are not unique."] if free else [])])
     yield _PRINCIPAL.matrix(components.axes, variable="" if free else "axes", tip=tip)
     if np.isfinite(components.covariance).all():
         name = "Correlation" if standardised(solution.inputs) else "Covariance"

@@ -20,7 +20,7 @@ from eigenscope.plots.charts import Plotted
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -48,7 +48,7 @@ class CloudStory(Story):
         """Return the picture at ``t``."""
         return cloud_picture.frame(self.solution, t, view)
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.CLOUD
 

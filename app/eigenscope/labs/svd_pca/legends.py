@@ -11,9 +11,10 @@ from eigenscope.labs.svd_pca.inputs import LOW_RANK, POLAR
 from eigenscope.labs.svd_pca.map_words import UNITS
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Text
 
 
-def of_map(topic: str, columns: int) -> Mapping[Slot, str]:
+def of_map(topic: str, columns: int) -> Mapping[Slot, Text]:
     """Return the names for a matrix of so many columns that is taken apart in a topic's way."""
     return {
         **{slot: _direction(topic, k) for k, slot in enumerate(DIRECTIONS, 1)},
@@ -31,7 +32,7 @@ def _direction(topic: str, index: int) -> str:
     return f"v{k}, then σ{k}u{k}"
 
 
-CLOUD: Mapping[Slot, str] = {
+CLOUD: Mapping[Slot, Text] = {
     colours.DATA: "data",
     colours.MEAN: "mean",
     colours.SPREAD: "spread of the data",

@@ -22,6 +22,7 @@ from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class MapStory(Story):
         """Return the picture at ``t``."""
         return map_picture.frame(self.solution, t, view)
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.of_map(self.solution.inputs.topic, self.solution.matrix.shape[1])
 

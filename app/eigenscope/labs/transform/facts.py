@@ -24,7 +24,7 @@ from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.measures import FACTOR_NAMES
 from eigenscope.labs.transform.picture import UNIT_NAMES
 from eigenscope.wording.number_texts import tidy, tidy_exponential
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Words, sentences
 
 MATRIX, SPACES = "The matrix", "Spaces and norms"
 _SHORT = 12  # characters of an entry of the inverse that is written exactly
@@ -120,15 +120,16 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
 def _rank(analysis: Analysis) -> Readout:
     """Return the rank, and the one that float64 would decide where that is another."""
     words = {"rank": str(analysis.rank), "most": str(min(analysis.shape))}
-    text, tip = Words("{rank} of {most}", words), RANK.tip
+    text, tips = Words("{rank} of {most}", words), [RANK.tip]
     if not _as_in_float64(analysis) and analysis.float64 is not None:
         words["other"] = str(analysis.float64.rank)
         text = Words("{rank} of {most}; at float64's precision {other}", words)
-        tip += " As typed it is the first; a program in float64 finds the second."
+        tips.append("As typed it is the first; a program in float64 finds the second.")
     if analysis.arithmetic is Arithmetic.FLOAT:
-        tip += f" Decided in float64: singular values up to {tidy(analysis.tolerance)} count as 0."
+        limit = {"limit": tidy(analysis.tolerance)}
+        tips.append(Words("Decided in float64: singular values up to {limit} count as 0.", limit))
     variable = RANK.variable if _as_in_float64(analysis) else ""
-    return replace(RANK.number(analysis.rank, tip=tip, variable=variable), text=text)
+    return replace(RANK.number(analysis.rank, tip=sentences(tips), variable=variable), text=text)
 
 
 def _as_in_float64(analysis: Analysis) -> bool:

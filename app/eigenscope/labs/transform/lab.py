@@ -27,7 +27,7 @@ from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 _MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° goes 6° between two
 
@@ -93,7 +93,7 @@ class Transform(Lab):
             label, sizes = f"{FACTOR_NAMES[columns]}, without its sign", np.abs(sizes)
         return (Curve(label, solution.times, sizes, Slot.POSITIVE),)
 
-    def legend(self, solution: Solution) -> Mapping[Slot, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, Text]:
         """Return what the colours mean; spaces of eigenvectors have names of their own."""
         return legend.legend(solution)
 

@@ -10,6 +10,7 @@ from eigenscope.labs.transform import colours, eigenpicture
 from eigenscope.labs.transform.solution import Solution
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Text
 
 _UNITS = {
     (False, False): "square",
@@ -20,7 +21,7 @@ _UNITS = {
 """What is measured, by whether it is round and whether it is in space."""
 
 
-def legend(solution: Solution) -> Mapping[Slot, str]:
+def legend(solution: Solution) -> Mapping[Slot, Text]:
     """Return the names of all that the picture of a solution may show."""
     unit = f"image of the unit {_UNITS[solution.inputs.unit == 'ball', solution.domain == 3]}"
     return {

@@ -13,7 +13,7 @@ from eigenscope.plots.ranges import PlacedSeries, on_axis
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.charts.plotting import TICK_SIZE, colour, interface_colour, line_pen
 from eigenscope.ui.style.theme import interface_font
-from eigenscope.ui.style.wording import say
+from eigenscope.wording.words import say
 
 MANY_POINTS = 4000  # beyond it only those that can be told apart are drawn
 _MANY_BARS = 2000  # beyond it bars are narrower than a pixel, and their outline is drawn

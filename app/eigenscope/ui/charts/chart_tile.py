@@ -17,7 +17,7 @@ from eigenscope.ui.charts.chart_changes import unchanged
 from eigenscope.ui.charts.chart_csv import chart_csv, matrix_csv
 from eigenscope.ui.charts.chart_view import ChartView
 from eigenscope.ui.charts.heat_map_view import HeatMapView
-from eigenscope.ui.style.wording import say, translated
+from eigenscope.wording.words import say
 
 MOST_COPIED = 1_000_000  # entries of a heat map that are copied as text
 _CLOSER, _FARTHER = 0.8, 1.25
@@ -254,7 +254,7 @@ class ChartTile(QFrame):
     def _say(self) -> None:
         self.title.setText(say(self.plotted.title))
         self.setAccessibleName(say(self.plotted.title))
-        self.setToolTip(translated(self.plotted.tip))
+        self.setToolTip(say(self.plotted.tip))
         note = self.plotted.note
         self.note.setText("" if note is None else say(note))
         self.note.setVisible(note is not None)

@@ -25,9 +25,9 @@ from eigenscope.ui.charts.chart_items import (
 from eigenscope.ui.charts.plot_view import PlotView
 from eigenscope.ui.charts.plotting import colour, label_axis, restyle
 from eigenscope.ui.style.theme import theme_notifier
-from eigenscope.ui.style.wording import say
 from eigenscope.ui.view.mark_labels import place_labels
 from eigenscope.wording.number_texts import short
+from eigenscope.wording.words import say
 
 _CELL = 3  # pixels: points nearer than that can't be told apart
 _GRID = 0.4  # opacity of the lines behind a chart

@@ -28,6 +28,7 @@ from eigenscope.ui.charts.plotting import (
 )
 from eigenscope.ui.style.theme import interface_font, theme_notifier
 from eigenscope.wording.number_texts import short
+from eigenscope.wording.words import say
 
 _STEP = 1 / 60
 _SAMPLES = 24  # of a curve's course under words
@@ -188,10 +189,10 @@ class PlotPanel(QWidget):
         """Return the names of the curves, each in its colour where there are several."""
         if len(self._curves) == 1:
             tone = interface_colour("text").name()
-            return f'<span style="color: {tone}">{html.escape(self._curves[0].label)}</span>'
+            return f'<span style="color: {tone}">{html.escape(say(self._curves[0].label))}</span>'
+        named = [(colour(curve.slot).name(), say(curve.label)) for curve in self._curves]
         return " · ".join(
-            f'<span style="color: {colour(curve.slot).name()}">{html.escape(curve.label)}</span>'
-            for curve in self._curves
+            f'<span style="color: {tone}">{html.escape(label)}</span>' for tone, label in named
         )
 
     def _show_value(self) -> None:

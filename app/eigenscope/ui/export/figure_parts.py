@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from eigenscope.document.figures import MOST_CHARTS, Zoom
 from eigenscope.plots.charts import Plotted
 from eigenscope.ui.style import form
-from eigenscope.ui.style.wording import say, translated
+from eigenscope.wording.words import say
 
 
 class FigureParts(QObject):
@@ -127,6 +127,6 @@ class FigureParts(QObject):
 def chart_box(plotted: Plotted) -> QCheckBox:
     """Return a box that says which chart it adds."""
     title = say(plotted.title)
-    box = form.flag(title.replace("&", "&&"), translated(plotted.tip))
+    box = form.flag(title.replace("&", "&&"), say(plotted.tip))
     box.setAccessibleName(title)
     return box

@@ -20,7 +20,7 @@ from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.file_filters import picture_filter
 from eigenscope.ui.style.theme import icon, theme_notifier
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 
 class _Row(QWidget):
@@ -28,11 +28,11 @@ class _Row(QWidget):
 
     def __init__(self, spec: Spec, clear_tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = QLabel(translated(spec.label))
+        label = QLabel(say(spec.label))
         label.setFixedWidth(LABEL_WIDTH)
         label.setProperty("class", "muted")
         self.button = QPushButton()
-        self.button.setToolTip(translated(spec.tip))
+        self.button.setToolTip(say(spec.tip))
         self.clear_button = QToolButton()
         self.clear_button.setToolTip(clear_tip)
         self.clear_button.setAccessibleName(clear_tip)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.specs import FlagSpec
 from eigenscope.ui.style.theme import icon, theme_notifier
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 _COLUMNS = 2
 
@@ -60,8 +60,8 @@ class FlagsEditor(QWidget):
     def _button(self, name: str, spec: FlagSpec) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(True)
-        button.setText(translated(spec.label))
-        button.setToolTip(translated(spec.tip))
+        button.setText(say(spec.label))
+        button.setToolTip(say(spec.tip))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(15, 15))
         button.setProperty("class", "segment")

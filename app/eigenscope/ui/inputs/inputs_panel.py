@@ -16,7 +16,7 @@ from eigenscope.ui.inputs.file_editors import PictureEditor
 from eigenscope.ui.inputs.flags_editor import FlagsEditor
 from eigenscope.ui.inputs.input_fields import EditorContext, make_field
 from eigenscope.ui.inputs.preset_bar import PresetBar
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import Text, say
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -119,7 +119,7 @@ class InputsPanel(QWidget):
     # --- building ------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        groups: dict[str, list[tuple[str, Spec]]] = {}
+        groups: dict[Text, list[tuple[str, Spec]]] = {}
         for name, spec in specs(self.lab.inputs_type).items():
             if not spec.hidden:
                 groups.setdefault(spec.group, []).append((name, spec))
@@ -137,8 +137,8 @@ class InputsPanel(QWidget):
             self.presets.hide()
         self._column.addStretch(1)  # all the room: labels above their fields stay close to them
 
-    def _add_heading(self, group: str, members: list[tuple[str, Spec]], *, first: bool) -> None:
-        heading = QLabel(translated(group))
+    def _add_heading(self, group: Text, members: list[tuple[str, Spec]], *, first: bool) -> None:
+        heading = QLabel(say(group))
         heading.setProperty("class", "heading")
         heading.setContentsMargins(0, 4 if first else 12, 0, 0)
         self._column.addWidget(heading)
@@ -153,13 +153,13 @@ class InputsPanel(QWidget):
         field = make_field(name, spec, getattr(self._inputs, name), edited, self._around)
         widgets = [field.widget]
         if named and isinstance(spec, MatrixSpec | DataSpec):
-            label = QLabel(translated(spec.label))
+            label = QLabel(say(spec.label))
             label.setProperty("class", "muted")
             label.setContentsMargins(0, 4, 0, 0)
             self._column.addWidget(label)
             widgets.append(label)
         if not field.widget.toolTip():
-            field.widget.setToolTip(translated(spec.tip))
+            field.widget.setToolTip(say(spec.tip))
         self._column.addWidget(field.widget)
         self.editors[name] = field.widget
 
@@ -184,10 +184,10 @@ class InputsPanel(QWidget):
     # --- editing -------------------------------------------------------------------------------
 
     def _set(self, name: str, spec: Spec, value: object, key: str = "") -> None:
-        words = self.tr("Change {0}").replace("{0}", translated(spec.label))
+        words = self.tr("Change {0}").replace("{0}", say(spec.label))
         inputs = replace(self._inputs, **{name: value})
         self.edited.emit(selected(inputs, spec), words, key)
 
     def _preset(self, inputs: Inputs, label: str, key: str) -> None:
-        words = self.tr("Preset: {0}").replace("{0}", translated(label))
+        words = self.tr("Preset: {0}").replace("{0}", say(label))
         self.edited.emit(inputs, words, key)

@@ -21,7 +21,7 @@ from eigenscope.labs.contract.presets import Preset
 from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.theme import icon, interface_font, theme_notifier
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 _WIDTH, _GAP = 268, 4  # pixels of a row, and between two buttons
 _EDGE = 8  # pixels of a button beside its label
@@ -75,7 +75,7 @@ class PresetBar(QWidget):
     def _columns(self) -> int:
         """Return how many buttons fit beside one another."""
         metrics = QFontMetrics(interface_font(11))
-        labels = (translated(preset.label) for preset in self._presets.values())
+        labels = (say(preset.label) for preset in self._presets.values())
         widths = [metrics.horizontalAdvance(label) + _EDGE for label in labels]
 
         def needed(columns: int) -> int:
@@ -86,8 +86,8 @@ class PresetBar(QWidget):
 
     def _button(self, preset: Preset) -> QToolButton:
         button = QToolButton()
-        button.setText(translated(preset.label))
-        button.setToolTip(translated(preset.tip or preset.label))
+        button.setText(say(preset.label))
+        button.setToolTip(say(preset.tip or preset.label))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(16, 16))
         button.setProperty("class", "tile")
@@ -100,9 +100,9 @@ class PresetBar(QWidget):
         self._row.setVisible(preset.parameter is not None)
         if preset.parameter is not None:
             label, _, unit = preset.parameter
-            self._label.setText(translated(label))
+            self._label.setText(say(label))
             self._unit.setText(unit)
-            self.cell.setAccessibleName(translated(label))
+            self.cell.setAccessibleName(say(label))
             self.cell.show_text(self._values[preset.key])
         self._emit(preset, "")
 

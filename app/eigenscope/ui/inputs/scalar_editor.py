@@ -15,8 +15,8 @@ from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.drag_slider import DragSlider
 from eigenscope.ui.style.error_label import ErrorLabel
-from eigenscope.ui.style.wording import translated
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import say
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -44,7 +44,7 @@ class ScalarEditor(QWidget):
         self.slider.setPageStep(_STEPS // 20)
         self.cell = NumberCell(definitions=definitions)
         self.cell.setFixedWidth(76)
-        label = QLabel(translated(spec.label))
+        label = QLabel(say(spec.label))
         label.setFixedWidth(LABEL_WIDTH)
         label.setWordWrap(True)
         label.setProperty("class", "muted")
@@ -57,8 +57,8 @@ class ScalarEditor(QWidget):
         layout.addWidget(self.cell, 0, 2)
         layout.addWidget(self.message, 1, 0, 1, 3)
         for field in (self.slider, self.cell):
-            field.setAccessibleName(translated(spec.label))
-        self.slider.setToolTip(translated(spec.tip))
+            field.setAccessibleName(say(spec.label))
+        self.slider.setToolTip(say(spec.tip))
         self.slider.valueChanged.connect(self._slid)
         self.cell.edited.connect(self._typed)
         self.cell.wrong.connect(self.message.say)

@@ -9,7 +9,7 @@ from eigenscope.labs.contract.specs import WholeSpec
 from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.drag_slider import DragSlider
 from eigenscope.ui.style.number_boxes import WholeBox
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 
 class WholeEditor(QWidget):
@@ -23,7 +23,7 @@ class WholeEditor(QWidget):
         self.box = WholeBox()
         self.box.setKeyboardTracking(False)
         self.box.setFixedWidth(68)
-        label = QLabel(translated(spec.label))
+        label = QLabel(say(spec.label))
         label.setFixedWidth(LABEL_WIDTH)
         label.setProperty("class", "muted")
         label.setBuddy(self.slider)
@@ -35,8 +35,8 @@ class WholeEditor(QWidget):
         layout.addWidget(self.box)
         for field in (self.slider, self.box):
             field.setMinimum(spec.low)
-            field.setAccessibleName(translated(spec.label))
-            field.setToolTip(translated(spec.tip))
+            field.setAccessibleName(say(spec.label))
+            field.setToolTip(say(spec.tip))
         self.slider.valueChanged.connect(self._changed)
         self.box.valueChanged.connect(self._changed)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from eigenscope.labs.contract.specs import Spec
 from eigenscope.ui.style.error_label import ErrorLabel
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 _GAP = 4  # pixels between the parts
 
@@ -20,9 +20,9 @@ class WrittenEditor(QWidget):
     def __init__(self, spec: Spec, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = ErrorLabel()
-        field.setAccessibleName(translated(spec.label))
-        field.setToolTip(translated(spec.tip))
-        label = QLabel(translated(spec.label))
+        field.setAccessibleName(say(spec.label))
+        field.setToolTip(say(spec.tip))
+        label = QLabel(say(spec.label))
         label.setProperty("class", "muted")
         label.setBuddy(field)
         layout = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.ui.side.readout_row import set_text
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 from eigenscope.ui.style.theme import number_font
-from eigenscope.ui.style.wording import say, translated
+from eigenscope.wording.words import say
 
 _NARROWEST, _WIDEST = 7.0, 14.0  # of the column, in heights of text
 _VALUE = 1.1  # size of a value, in those of its label
@@ -43,7 +43,7 @@ class PresentationReadouts(QFrame):
         self._readouts = readouts
         chosen = [readout for readout in readouts if readout.live]
         chosen = chosen or [readout for readout in readouts if readout.brief]
-        heading = translated(chosen[0].group) if chosen and chosen[0].live else ""
+        heading = say(chosen[0].group) if chosen and chosen[0].live else ""
         shape = (heading, *((readout.key, bool(readout.matrix)) for readout in chosen))
         if shape != self._shape:
             self._shape = shape

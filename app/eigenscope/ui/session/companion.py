@@ -10,6 +10,7 @@ from eigenscope.document.comparison import headings
 from eigenscope.document.contents import Contents
 from eigenscope.engine.runtime.jobs import Cancellation, Jobs, Outcome
 from eigenscope.labs.contract.lab import Inputs, Solution
+from eigenscope.wording.words import Text
 
 _JOB = "solve beside"
 
@@ -47,7 +48,7 @@ class Companion(QObject):
         """Whether there is a second picture."""
         return self.inputs is not None
 
-    def headings(self) -> tuple[str, str]:
+    def headings(self) -> tuple[Text, Text]:
         """Return what the two pictures are called."""
         contents = self._contents
         if self.inputs is None:

@@ -26,8 +26,8 @@ from eigenscope.ui.shell.lab_commands import LabCommands
 from eigenscope.ui.shell.matter import Matter
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.finding import Finding
-from eigenscope.ui.style.wording import translated
 from eigenscope.ui.view.viewport import Viewport
+from eigenscope.wording.words import say
 
 NAMES = ("try", "slider", "hide", "numbers", "pen", "clear", "pointer", "zoom", "black")
 """Of the commands, after "present."."""
@@ -100,7 +100,7 @@ class ClassroomCommands(QObject):
         if not self._presenting.active:
             return False
         findings = [
-            Finding(translated(lab.title), "", "", partial(self._labs.open_called, lab.name))
+            Finding(say(lab.title), "", "", partial(self._labs.open_called, lab.name))
             for lab in described_labs()[0]
         ]
         self._open_chooser(self.tr("Labs"), findings)
@@ -120,7 +120,7 @@ class ClassroomCommands(QObject):
     def _show_experiments(self) -> None:
         lab = self._bench.lab
         findings = list(self._matter.of_lab(lab))
-        self._open_chooser(translated(lab.title), findings)
+        self._open_chooser(say(lab.title), findings)
 
     def _show_things(self) -> None:
         """List what can be hidden, by the names of the legend."""
@@ -130,7 +130,7 @@ class ClassroomCommands(QObject):
         numbers = words[self.veil.numbers].replace("{0}", self.tr("numbers"))
         findings = [Finding(numbers, "", "", self.veil.toggle_numbers)]
         for slot, name in legend_of(bench.lab, bench.solution, view).items():
-            title = words[slot in self.veil.slots].replace("{0}", translated(name))
+            title = words[slot in self.veil.slots].replace("{0}", say(name))
             findings.append(Finding(title, "", "", partial(self.veil.toggle, slot)))
         self._open_chooser(self.tr("Hide or show"), findings)
 

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.ui.shell.commands import Actions, translated
+from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.style.finding import Finding, best
 from eigenscope.ui.style.theme import current_theme, icon
+from eigenscope.wording.words import say
 
 _WIDTH, _HEIGHT = 620, 420
 _MOST = 60  # rows: whoever needs more types another letter
@@ -152,12 +153,12 @@ def commands_of(actions: Actions, texts: Mapping[str, str]) -> list[Finding]:
     return [
         Finding(
             action.text().replace("&", ""),
-            translated(command.submenu or command.menu).replace("&", ""),
+            say(command.submenu or command.menu).replace("&", ""),
             action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
             action.trigger,
             command.icon,
             texts.get(command.id, ""),
-            tip=translated(command.tip) if command.tip else "",
+            tip=say(command.tip) if command.tip else "",
             enabled=action.isEnabled(),
         )
         for command, action in actions.searchable()

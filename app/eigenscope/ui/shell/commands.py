@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from eigenscope.ui.style.theme import icon, theme_notifier
+from eigenscope.wording.words import Text, say
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,14 @@ class Command:
     """
 
     id: str
-    text: str
-    menu: str
+    text: Text
+    menu: Text
     icon: str = ""
     shortcuts: tuple[str, ...] = ()
-    tip: str = ""
+    tip: Text = ""
     checkable: bool = False
     separator: bool = False
-    submenu: str = ""
-
-
-def translated(text: str) -> str:
-    """Return a text of the command table in the user's language."""
-    return QCoreApplication.translate("commands", text)
+    submenu: Text = ""
 
 
 class Actions(QObject):
@@ -63,7 +59,7 @@ class Actions(QObject):
         _check(commands)
         self.commands = tuple(commands)
         self._owner = owner
-        self._menus: dict[tuple[str, ...], QMenu] = {}
+        self._menus: dict[tuple[Text, ...], QMenu] = {}
         self._actions = {command.id: self._action(owner, command) for command in commands}
         theme_notifier().changed.connect(self._themed)
 
@@ -93,14 +89,14 @@ class Actions(QObject):
         menus = self._menus
         for command in self.commands:
             if (command.menu,) not in menus:
-                menus[command.menu,] = bar.addMenu(translated(command.menu))
+                menus[command.menu,] = bar.addMenu(say(command.menu))
             menu = menus[command.menu,]
             if command.separator:
                 menu.addSeparator()
             if command.submenu:
                 key = (command.menu, command.submenu)
                 if key not in menus:
-                    menus[key] = menu.addMenu(translated(command.submenu))
+                    menus[key] = menu.addMenu(say(command.submenu))
                 menu = menus[key]
             menu.addAction(self._actions[command.id])
 
@@ -114,14 +110,14 @@ class Actions(QObject):
         return [(command, action) for command, action in pairs if action.isVisible()]
 
     def _action(self, owner: QWidget, command: Command) -> QAction:
-        action = QAction(translated(command.text), owner)
+        action = QAction(say(command.text), owner)
         action.setObjectName(command.id)
         if command.icon:
             action.setIcon(icon(command.icon))
         action.setCheckable(command.checkable)
         action.setShortcuts([QKeySequence(text) for text in command.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        tip = translated(command.tip) if command.tip else translated(command.text)
+        tip = say(command.tip) if command.tip else say(command.text)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{tip} ({keys})" if keys else tip)
         owner.addAction(action)

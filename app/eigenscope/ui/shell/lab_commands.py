@@ -18,8 +18,8 @@ from eigenscope.ui.shell.command_table import lab_commands
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.side.lab_panels import LabPanels
-from eigenscope.ui.style.wording import translated
 from eigenscope.ui.view.viewport import Viewport
+from eigenscope.wording.words import say
 
 
 class LabCommands(QObject):
@@ -74,7 +74,7 @@ class LabCommands(QObject):
 
     def try_out(self, experiment: Experiment, lab: Lab | None = None) -> None:
         """Set an experiment of the open lab, or of another one, up and play it."""
-        words = self.tr("Try: {0}").replace("{0}", translated(experiment.title))
+        words = self.tr("Try: {0}").replace("{0}", say(experiment.title))
         lab = lab or self._bench.lab
         self.show(lab, lambda _: experiment.inputs, words, play=True)
 

@@ -19,7 +19,7 @@ from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.lab_commands import LabCommands
 from eigenscope.ui.style.finding import Finding
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 
 def _tr(text: str) -> str:
@@ -51,26 +51,26 @@ class Matter:
         yield from self._experiments(lab)
         yield from self._presets(lab, inputs)
         for topic in lab.topics():
-            title = translated(topic.title)
+            title = say(topic.title)
             run = self._setting(lab, TOPIC, topic.key, title)
-            yield Finding(title, translated(lab.title), _tr("topic"), run)
+            yield Finding(title, say(lab.title), _tr("topic"), run)
 
     def _choices(self, lab: Lab, inputs: Inputs) -> Iterator[Finding]:
         """Yield what can be chosen or switched among the inputs that are seen."""
         for name, spec in shown(inputs).items():
-            where = f"{translated(lab.title)} · {translated(spec.label)}"
+            where = f"{say(lab.title)} · {say(spec.label)}"
             if isinstance(spec, ChoiceSpec):
                 for value, label in spec.options:
-                    title = translated(label)
+                    title = say(label)
                     run = self._setting(lab, name, value, title)
-                    yield Finding(title, where, _tr("choice"), run, "", "", translated(spec.tip))
+                    yield Finding(title, where, _tr("choice"), run, "", "", say(spec.tip))
             elif isinstance(spec, FlagSpec):
                 present = getattr(inputs, name)
                 hint = _tr("switch off") if present else _tr("switch on")
-                title = translated(spec.label)
+                title = say(spec.label)
                 run = self._setting(lab, name, not present, title)
-                tip = translated(spec.tip)
-                yield Finding(title, translated(lab.title), hint, run, spec.icon, "", tip)
+                tip = say(spec.tip)
+                yield Finding(title, say(lab.title), hint, run, spec.icon, "", tip)
 
     def _setting(self, lab: Lab, name: str, value: object, label: str) -> Callable[[], object]:
         def run() -> None:
@@ -81,13 +81,13 @@ class Matter:
     def _experiments(self, lab: Lab) -> Iterator[Finding]:
         for experiment in lab.experiments():
             yield Finding(
-                translated(experiment.title),
-                translated(lab.title),
+                say(experiment.title),
+                say(lab.title),
                 _tr("experiment"),
                 partial(self._try_out, lab, experiment),
                 "play",
                 "",
-                translated(experiment.watch),
+                say(experiment.watch),
             )
 
     def _try_out(self, lab: Lab, experiment: Experiment) -> None:
@@ -96,24 +96,22 @@ class Matter:
     def _presets(self, lab: Lab, inputs: Inputs) -> Iterator[Finding]:
         for preset in lab.presets():
             yield Finding(
-                translated(preset.label),
-                translated(lab.title),
+                say(preset.label),
+                say(lab.title),
                 _tr("preset"),
                 partial(self._take, lab, preset),
                 preset.icon,
                 "",
-                translated(preset.tip),
+                say(preset.tip),
             )
 
     def _take(self, lab: Lab, preset: Preset) -> None:
         value = parse_entry(preset.parameter[1]).value if preset.parameter else 0.0
-        label = translated(preset.label)
+        label = say(preset.label)
         self._labs.show(lab, lambda inputs: preset.make(inputs, value), label, play=True)
 
 
 def lab_texts() -> dict[str, str]:
     """Return more words that labs are found by, by the commands that open them."""
     labs = described_labs()[0]
-    return {
-        f"lab.{lab.name}": f"{translated(lab.keywords)} {all_lessons(lab.name)}" for lab in labs
-    }
+    return {f"lab.{lab.name}": f"{say(lab.keywords)} {all_lessons(lab.name)}" for lab in labs}

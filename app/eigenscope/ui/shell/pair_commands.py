@@ -10,6 +10,7 @@ from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.presets import Counterpart
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
+from eigenscope.wording.words import say
 
 
 class PairCommands(QObject):
@@ -55,7 +56,7 @@ class PairCommands(QObject):
         place = present.index(inputs) + 1 if inputs in present else 0
         if place < len(others):
             title = others[place].title
-            self._show(others[place].inputs, self.tr("Beside it: {0}").replace("{0}", title))
+            self._show(others[place].inputs, self.tr("Beside it: {0}").replace("{0}", say(title)))
         else:
             self._show(None, self.tr("One picture"))
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from eigenscope.labs.contract.lab import Solution
 from eigenscope.ui.session.workbench import Workbench
-from eigenscope.ui.style.wording import say
 from eigenscope.ui.view.legend_names import LegendNames
+from eigenscope.wording.words import say
 
 if TYPE_CHECKING:
     from eigenscope.ui.charts.plot_panel import PlotPanel

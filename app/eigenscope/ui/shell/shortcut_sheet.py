@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.ui.shell.commands import Actions, translated
+from eigenscope.ui.shell.commands import Actions
+from eigenscope.wording.words import say
 
 _MOST_COLUMNS = 3
 _WIDE, _HIGH = 1180, 660  # pixels at most
@@ -37,8 +38,8 @@ class ShortcutSheet(QDialog):
             form = QKeySequence.SequenceFormat.NativeText
             keys = "  ".join(key.toString(form) for key in action.shortcuts())
             if keys:
-                menu = translated(command.menu).replace("&", "")
-                groups.setdefault(menu, []).append((keys, translated(command.text)))
+                menu = say(command.menu).replace("&", "")
+                groups.setdefault(menu, []).append((keys, say(command.text)))
         wide, high = min(_WIDE, parent.width() - 40), min(_HIGH, parent.height() - 40)
         columns = _MOST_COLUMNS
         body = _body(groups, columns)
@@ -51,7 +52,7 @@ class ShortcutSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addWidget(scroll, 1)
-        layout.addLayout(_mouse([(translated(what), translated(does)) for what, does in mouse]))
+        layout.addLayout(_mouse([(say(what), say(does)) for what, does in mouse]))
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -99,7 +100,7 @@ def _mouse(rows: Sequence[Row]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(4)
-    heading = QLabel(translated("Mouse"))
+    heading = QLabel(say("Mouse"))
     heading.setProperty("class", "heading")
     grid.addWidget(heading, 0, 0)
     for row, (what, does) in enumerate(rows, start=1):

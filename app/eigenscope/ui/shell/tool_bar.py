@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.style.theme import icon, theme_notifier
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 _ICON = QSize(18, 18)
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
@@ -68,7 +68,7 @@ class ToolBar(QToolBar):
 
     def show_lab(self, lab: Lab) -> None:
         """Show which lab is open."""
-        self.lab_button.setText(translated(lab.title))
+        self.lab_button.setText(say(lab.title))
         self._lab = lab
         if self.isVisible():  # else it is given its size yet
             self._say_what_fits()

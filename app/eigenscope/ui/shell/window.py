@@ -51,6 +51,7 @@ from eigenscope.ui.view.legend_names import LegendNames
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.picture_pair import PicturePair
 from eigenscope.ui.view.viewport import Viewport
+from eigenscope.wording.words import say
 
 if TYPE_CHECKING:
     from eigenscope.ui.inputs.inputs_panel import InputsPanel
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         above, below = (self.notice, self.caption), (self.legend, self.playback_bar)
         self._stage = fill_middle(self, above, self.board.beside(self.pair), below)
-        titles = self.tr(self.workbench.lab.title), self.tr("Results"), self.tr("Over time")
+        titles = say(self.workbench.lab.title), self.tr("Results"), self.tr("Over time")
         results = self.results
         self.docks = add_docks(self, self.lab_panels, results.pages, results.below, titles)
         self.toolbar = ToolBar(self.actions_table, self)
@@ -246,7 +247,7 @@ class MainWindow(QMainWindow):
         """Show another lab's name and inputs; panels that it does not fill go."""
         bench = self.workbench
         self.toolbar.show_lab(bench.lab)
-        self.docks.inputs.setWindowTitle(self.tr(bench.lab.title))
+        self.docks.inputs.setWindowTitle(say(bench.lab.title))
         self.lab_panels.show_lab(bench.lab)
         self.panels_layout.fit()
         self.board.show_solution()  # first: it takes room from the picture

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.registry import LabError, load_lab
 from eigenscope.ui.style.theme import icon, theme_notifier
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 _MARGIN = 12
 PORTRAIT = (96, 60)  # pixels of a lab's picture, width and height
@@ -36,8 +36,8 @@ class LabCard(QToolButton):
         self.setObjectName(f"labCard-{lab.name}")
         self.setProperty("class", "lab")
         self.setCheckable(True)
-        self.setText(f"  {translated(lab.title)}")
-        self.setToolTip(translated(lab.summary))
+        self.setText(f"  {say(lab.title)}")
+        self.setToolTip(say(lab.summary))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(*PORTRAIT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -46,7 +46,7 @@ class LabCard(QToolButton):
     def matches(self, words: str) -> bool:
         """Tell whether all words are in the title, the summary, the group or the keywords."""
         lab = self.lab
-        where = " ".join(map(translated, (lab.title, lab.summary, lab.group, lab.keywords)))
+        where = " ".join(map(say, (lab.title, lab.summary, lab.group, lab.keywords)))
         return all(word in where.casefold() for word in words.casefold().split())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,7 +115,7 @@ class LabShelf(QWidget):
         place = 0
         for lab in labs:
             if not self._headings or self.cards[-1].lab.group != lab.group:
-                heading = QLabel(translated(lab.group))
+                heading = QLabel(say(lab.group))
                 heading.setProperty("class", "group")
                 heading.setContentsMargins(0, 10 if self._headings else 2, 0, 0)
                 self._headings.append((heading, []))

@@ -12,7 +12,7 @@ from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.side.lesson_text import LessonText
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 _MARGIN = 12
 _SETS_UP = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -30,7 +30,7 @@ class ExperimentCard(QFrame):
         self.setObjectName("experiment")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        title, watch = QLabel(translated(experiment.title)), QLabel(translated(experiment.watch))
+        title, watch = QLabel(say(experiment.title)), QLabel(say(experiment.watch))
         self.setAccessibleName(title.text())
         self.setAccessibleDescription(watch.text())
         title.setProperty("class", "heading")
@@ -160,7 +160,7 @@ class LessonPanel(QScrollArea):
 
     def _explain(self, lab: Lab, lesson: str) -> None:
         self._lesson = lesson
-        self.summary.setText(translated(lab.description.summary))
+        self.summary.setText(say(lab.description.summary))
         lead, _, rest = lesson.partition("\n\n")
         for text, part in ((self.lead, lead), (self.text, rest)):
             text.show_markdown(part)

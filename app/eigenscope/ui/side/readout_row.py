@@ -27,7 +27,8 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 from eigenscope.ui.style.theme import current_theme, icon, number_font
-from eigenscope.ui.style.wording import breakable, say, translated
+from eigenscope.ui.style.wording import breakable
+from eigenscope.wording.words import say
 
 _LABEL_WIDTH = 98
 _BESIDE = _LABEL_WIDTH + 64  # pixels of a row that are not the value's: dot, label, button, gaps
@@ -139,7 +140,7 @@ class ReadoutRow(QFrame):
             set_text(self._value, breakable(text))
         set_text(self._exact, f"= {readout.unrounded}" if readout.unrounded else "")
         self._exact.setVisible(bool(readout.unrounded))
-        tip = translated(readout.tip)
+        tip = say(readout.tip)
         if tip != self.toolTip():
             self.setToolTip(tip)
         self.setAccessibleName(f"{label}: {text}")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.ui.side.readout_row import ReadoutRow, plain_text
 from eigenscope.ui.style.theme import icon, theme_notifier
-from eigenscope.ui.style.wording import say, translated
+from eigenscope.wording.words import Text, say
 
 
 class ReadoutsPanel(QWidget):
@@ -54,7 +54,7 @@ class ReadoutsPanel(QWidget):
 
     def show_readouts(self, readouts: tuple[Readout, ...]) -> None:
         """Show the readouts; where they are the same kind of things, only their texts change."""
-        shape = tuple((r.key, r.group, bool(r.matrix)) for r in readouts)
+        shape = tuple((r.key, say(r.group), bool(r.matrix)) for r in readouts)
         if shape != self._shape:
             self._shape = shape
             self._build(readouts)
@@ -85,11 +85,11 @@ class ReadoutsPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._rows = {}
-        group = ""
+        group: Text = ""
         for readout in readouts:
             if readout.group != group:
                 group = readout.group
-                heading = QLabel(translated(group))
+                heading = QLabel(say(group))
                 heading.setProperty("class", "heading")
                 heading.setContentsMargins(8, 10, 8, 2)
                 self._list.addWidget(heading)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSizePolicy, QWidget
 
 from eigenscope.labs.contract.specs import ChoiceSpec
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 LABEL_WIDTH = 92  # of all rows in the panel, so that their fields stand in a column
 _BESIDE = 168  # pixels for the box beside the label in a panel as wide as at first
@@ -21,16 +21,16 @@ class ChoiceEditor(QWidget):
         super().__init__(parent)
         self._values = [value for value, _ in spec.options]
         self.box = QComboBox()
-        self.box.addItems([translated(label) for _, label in spec.options])
-        self.box.setToolTip(translated(spec.tip))
-        self.box.setAccessibleName(translated(spec.label))
+        self.box.addItems([say(label) for _, label in spec.options])
+        self.box.setToolTip(say(spec.tip))
+        self.box.setAccessibleName(say(spec.label))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMinimumContentsLength(8)
         self.box.activated.connect(lambda place: self.edited.emit(self._values[place]))
-        label = QLabel(translated(spec.label))
+        label = QLabel(say(spec.label))
         label.setFixedWidth(LABEL_WIDTH)
         label.setProperty("class", "muted")
-        label.setToolTip(translated(spec.tip))
+        label.setToolTip(say(spec.tip))
         label.setBuddy(self.box)
         # Beside the label, or below it where the longest option would be cut off.
         beside = self.box.sizeHint().width() <= _BESIDE

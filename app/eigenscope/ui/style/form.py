@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from eigenscope.ui.style.number_boxes import DecimalBox
 from eigenscope.ui.style.theme import available_themes
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import say
 
 _LABEL = 96  # pixels: of all rows, so that their fields stand in a column
 _SIDE = 372
@@ -90,7 +90,7 @@ def choice(options: Sequence[tuple[object, str]], tip: str = "") -> QComboBox:
 def palettes() -> QComboBox:
     """Return a box of the themes' colours; "" is that of the window."""
     own = QCoreApplication.translate("form", "As in the window")
-    named = [(theme.name, translated(theme.title)) for theme in available_themes()]
+    named = [(theme.name, say(theme.title)) for theme in available_themes()]
     return choice([("", own), *named])
 
 

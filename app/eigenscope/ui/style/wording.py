@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import re
 
-from eigenscope.wording import language
-from eigenscope.wording.words import Words
-
 _LONG = re.compile(r"\S{22,}")
 _JOINT = re.compile(r"(?<=[^\W\d_])([._:/\\-])(?=\w)")
-
-
-def say(words: Words) -> str:
-    """Return words in the language that is spoken, with their values."""
-    return str(words)
-
-
-def translated(text: str) -> str:
-    """Return a lab's text in the user's language."""
-    return language.translations().text(text)
 
 
 def breakable(text: str) -> str:

@@ -14,6 +14,7 @@ from eigenscope.scene.geometry import Points
 from eigenscope.scene.grid import grid_step, nice_step
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.session.workbench import Workbench
+from eigenscope.wording.words import say
 
 _REACH = 13.0  # pixels: how near the mouse must be
 _SNAP = 7.0  # pixels: how near a half grid step pulls
@@ -41,7 +42,7 @@ class Dragging:
 
     def tip(self) -> str:
         """Return what the handle under the mouse does."""
-        return self.hovered.tip if self.hovered is not None else ""
+        return say(self.hovered.tip) if self.hovered is not None else ""
 
     def marks(self) -> tuple[Draw, ...]:
         """Return the draws that show the handles."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import MONO, current_theme, theme_notifier
-from eigenscope.ui.style.wording import translated
+from eigenscope.wording.words import Text, say
 
 _STRIPED = f"font-family:{MONO};font-size:8px'>▌▌"
 """A square of a slot whose lines are dashed; the interface's letters have no such sign."""
@@ -35,7 +35,7 @@ class LegendStrip(QLabel):
         self.setContentsMargins(12, 4, 12, 4)
         self.setAccessibleName(self.tr("Legend"))
         self.setToolTip(self.tr("What the colours mean (K shows or hides it)"))
-        self._names: Mapping[Slot, str] = {}
+        self._names: Mapping[Slot, Text] = {}
         self._wanted, self._put_away = True, False
         theme_notifier().changed.connect(self._write)
         self.hide()
@@ -66,7 +66,7 @@ class LegendStrip(QLabel):
             self.names_wanted.emit()
         self._show_or_hide()
 
-    def show_names(self, names: Mapping[Slot, str]) -> None:
+    def show_names(self, names: Mapping[Slot, Text]) -> None:
         """Show what colours are called now; the text is made anew only where they changed."""
         if list(names.items()) != list(self._names.items()):
             self._names = dict(names)
@@ -78,7 +78,7 @@ class LegendStrip(QLabel):
 
     def _write(self) -> None:
         palette = current_theme().palette
-        names = [translated(name) for name in self._names.values()]
+        names = [say(name) for name in self._names.values()]
         self.setText(
             " &nbsp; ".join(
                 f"<span style='color:{QColor.fromRgbF(*palette[slot]).name()};"

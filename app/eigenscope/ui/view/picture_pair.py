@@ -15,6 +15,7 @@ from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.ui.view.canvas import Canvas
 from eigenscope.ui.view.viewport import Viewport
+from eigenscope.wording.words import say
 
 _GAP = 6  # pixels between the pictures
 
@@ -102,7 +103,7 @@ class PicturePair(QWidget):
             self._watch()
             self.second.renderer_changed.connect(lambda *_: self._watch())
         for label, words in zip((self.here, self.there), self._companion.headings(), strict=True):
-            label.setText(words or self.tr("The same"))
+            label.setText(say(words) or self.tr("The same"))
         self._level()
         self.here.setVisible(active)
         self._beside.setVisible(active)

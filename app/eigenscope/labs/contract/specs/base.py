@@ -13,6 +13,7 @@ import numpy.typing as npt
 from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.topics import TOPIC, Topic
+from eigenscope.wording.words import Text, Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -42,9 +43,9 @@ class Spec:
     kind: ClassVar[str]
     """What programs call inputs of this kind."""
 
-    label: str
-    group: str
-    tip: str = ""
+    label: Text
+    group: Text
+    tip: Text = ""
     relevant: Callable[[Any], bool] = field(default=_always, kw_only=True)
     selects: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     hidden: bool = field(default=False, kw_only=True)
@@ -100,10 +101,10 @@ class Spec:
         """Return a value as it could be typed, or nothing if that is long."""
         return str(value) if isinstance(value, str | int) else ""
 
-    def named(self, value: Any) -> str:
+    def named(self, value: Any) -> Words:
         """Return a value with what it is called, as a heading says it: "Rank = 2"."""
-        text = self.text(value)
-        return f"{self.label} = {text}" if text else self.label
+        text, label = self.text(value), as_words(self.label)
+        return Words("{label} = {text}", {"label": label, "text": text}) if text else label
 
 
 def spec(of: Spec, default: object) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import Choice
 from eigenscope.labs.contract.specs.base import Spec
+from eigenscope.wording.words import Text, Words, as_words
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class ChoiceSpec(Spec):
     """A str out of ``options``: pairs of value and label."""
 
     kind = "choice"
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, Text], ...] = ()
 
     def limits(self, inputs: Inputs) -> list[Any]:
         """Return the values to choose from."""
@@ -29,6 +30,6 @@ class ChoiceSpec(Spec):
         """Raise InputError unless it is one of the options."""
         Choice(tuple(value for value, _ in self.options)).read(name, value)
 
-    def named(self, value: object) -> str:
+    def named(self, value: object) -> Words:
         """Return what the option is called."""
-        return dict(self.options)[str(value)]
+        return as_words(dict(self.options)[str(value)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import Flag, InputError
 from eigenscope.labs.contract.specs.base import Spec
+from eigenscope.wording.words import Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -44,6 +45,7 @@ class FlagSpec(Spec):
             raise InputError(f"{name} is on or off, not {text!r}")
         return _WORDS[text.lower()]
 
-    def named(self, value: object) -> str:
+    def named(self, value: object) -> Words:
         """Return whether it is on."""
-        return f"{self.label}: {'on' if value else 'off'}"
+        label = as_words(self.label)
+        return Words("{label}: on" if value else "{label}: off", {"label": label})

@@ -17,6 +17,7 @@ from eigenscope.labs.contract.specs.matrix_json import (
     typed_matrix,
 )
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.wording.words import Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -73,6 +74,7 @@ class ScalarSpec(Spec):
         """Return it in brackets."""
         return matrix_text(value)
 
-    def named(self, value: Matrix) -> str:
+    def named(self, value: Matrix) -> Words:
         """Return what was typed."""
-        return f"{self.label} = {value.texts()[0][0]}"
+        label = as_words(self.label)
+        return Words("{label} = {text}", {"label": label, "text": value.texts()[0][0]})

@@ -22,6 +22,7 @@ from eigenscope.document.safetensors_writer import safetensors_pieces
 from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_session, session_text
 from eigenscope.labs.contract.schema import InputError
+from eigenscope.wording.errors import WordedError
 
 _TEXT, _TENSORS = "session.json", "tensors.safetensors"
 _LONGEST_TEXT = 4_000_000  # bytes; an honest session has some thousand
@@ -33,7 +34,7 @@ _PACKED = 10_000_000  # bytes up to which a part is packed
 _DATE = (2000, 1, 1, 0, 0, 0)  # in every zip: the same session is the same file
 
 
-class SessionError(ValueError):
+class SessionError(WordedError, ValueError):
     """A session file that cannot be opened; the text says why, and what can be done."""
 
 

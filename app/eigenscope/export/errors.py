@@ -1,5 +1,9 @@
 """What goes wrong with an export, apart from the disk."""
 
+from __future__ import annotations
 
-class FigureError(ValueError):
+from eigenscope.wording.errors import WordedError
+
+
+class FigureError(WordedError, ValueError):
     """A figure or film that cannot be made; the text says why, and what would do."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eigenscope.arrays import Pixels
+from eigenscope.wording.errors import WordedError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,7 +25,7 @@ _DECODING_ERRORS = (
 LARGEST_SIDE = 1024  # of what is kept: more than a sample shape shows
 
 
-class ImageError(ValueError):
+class ImageError(WordedError, ValueError):
     """A picture that cannot be read; its text says why, for the user."""
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.readers.table_reading import TableReading
+from eigenscope.wording.errors import WordedError
 
 Array = npt.NDArray[np.generic]
 
@@ -25,7 +26,7 @@ MOST_VALUES = 10**11  # of one tensor: more is a mistake or an attack
 MOST_ENTRIES = 100_000  # tensors in one file
 
 
-class ReaderError(ValueError):
+class ReaderError(WordedError, ValueError):
     """A file that cannot be read; its text says what is wrong and how to mend it, for the user."""
 
 

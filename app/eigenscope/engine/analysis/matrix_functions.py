@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.wording.errors import WordedError
+
 Matrix = npt.NDArray[Any]  # (n, n) of float64 or complex128
 
 _WELL_CONDITIONED = 1e6  # condition number of the eigenvectors up to which they may be used
@@ -23,7 +25,7 @@ _PADE = [math.factorial(26 - k) * math.factorial(13)
          for k in range(14)]  # fmt: skip
 
 
-class FunctionValueError(ValueError):
+class FunctionValueError(WordedError, ValueError):
     """The matrix has no principal value of the function."""
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.specs import Spec, shown, specs
+from eigenscope.wording.errors import WordedError
 from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ FIRST = "transform"  # what a new user meets
 _FIRST_DESCRIPTION = f"eigenscope.labs.{FIRST}.description:DESCRIPTION"
 
 
-class LabError(Exception):
+class LabError(WordedError):
     """A lab is not there, or cannot be opened; the text says why, in words for the user."""
 
 

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Protocol, TypeVar
 
+from eigenscope.wording.errors import WordedError
+
 T = TypeVar("T")
 
 
-class InputError(ValueError):
+class InputError(WordedError, ValueError):
     """A value that does not fit its field; the text says which, and what would."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from eigenscope.wording.errors import WordedError
 
-class LanguageError(ValueError):
+
+class LanguageError(WordedError, ValueError):
     """A text that cannot be read.
 
     Attributes

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.surd import ExactNumber, InexactError, Surd, simplified
+from eigenscope.wording.errors import WordedError
 from eigenscope.wording.number_texts import tidy_complex
 
 Array = npt.NDArray[Any]  # of float64 or complex128
@@ -28,7 +29,7 @@ MOST_ADDED = 2_500  # entries up to which tables are added exactly: 50 rows and 
 MOST_SINGLY = 900  # entries up to which a function or a power works them out one by one
 
 
-class MathError(ValueError):
+class MathError(WordedError, ValueError):
     """An operation without a value; its text says why, for the user."""
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from eigenscope.arrays import Pixels
 from eigenscope.render.gl import functions as raw
+from eigenscope.wording.errors import WordedError
 
 BACK = 0x0405
 BLEND = 0x0BE2
@@ -103,7 +104,7 @@ vertex_attribute = raw.glVertexAttrib4f
 viewport = raw.glViewport
 
 
-class OpenGLError(RuntimeError):
+class OpenGLError(WordedError, RuntimeError):
     """OpenGL is missing something, or does not understand what it was given."""
 
 

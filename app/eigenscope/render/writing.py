@@ -7,6 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
+CHINESE_FAMILY = "Noto Sans SC"
+"""In which characters are written that the labels' own family lacks."""
+
 EM = 100
 """Pixels to the em at which letters are taken, unhinted, before they are scaled."""
 
@@ -21,7 +24,7 @@ class TextPainter(QPainter):
 
 def letter_font(family: str, *, bold: bool) -> QFont:
     """Return the font of labels, at ``EM`` pixels."""
-    font = QFont(family)
+    font = QFont([family, CHINESE_FAMILY])
     font.setPixelSize(EM)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)

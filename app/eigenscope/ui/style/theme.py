@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from eigenscope.render.writing import CHINESE_FAMILY
 from eigenscope.resources import read_text, resource
 from eigenscope.scene.palette import Palette, palette_from_json
 from eigenscope.ui.style.icons import coloured_icon
@@ -95,7 +96,7 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 def interface_font(pixels: int = _TEXT_SIZE, *, bold: bool = False) -> QFont:
     """Return the interface's font."""
-    font = QFont(FONT)
+    font = QFont([FONT, CHINESE_FAMILY])
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
@@ -103,7 +104,7 @@ def interface_font(pixels: int = _TEXT_SIZE, *, bold: bool = False) -> QFont:
 
 def number_font(pixels: int = _TEXT_SIZE) -> QFont:
     """Return the font of numbers and code, whose digits are all as wide."""
-    font = QFont(MONO)
+    font = QFont([MONO, CHINESE_FAMILY])
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setPixelSize(pixels)
     return font
@@ -133,7 +134,7 @@ def _qt_palette(theme: Theme) -> QPalette:
 
 
 def _style_sheet(theme: Theme) -> str:
-    values = {**theme.interface, "mono": MONO, "font": FONT}
+    values = {**theme.interface, "mono": f'"{MONO}", "{CHINESE_FAMILY}"', "font": FONT}
     shade = "dark" if theme.dark else "light"
     values["tick"] = resource("icons", f"check-{shade}.svg").as_posix()
     values["chevron"] = resource("icons", f"chevron-down-{shade}.svg").as_posix()

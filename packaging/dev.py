@@ -5,6 +5,7 @@
                                                   --deep takes far more random samples (half an
                                                   hour), --seed N those of an earlier run
     python3 packaging/dev.py bench [NAME …]       the benchmarks
+    python3 packaging/dev.py words                collect texts, say what is not translated, compile
     python3 packaging/dev.py shell                a shell in the environment
 
 The first call makes ``.venv`` and installs everything into it; later ones only look whether that
@@ -43,7 +44,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out a command and return the exit code."""
-    commands = {"run": run, "test": test, "bench": bench, "shell": shell}
+    commands = {"run": run, "test": test, "bench": bench, "words": words, "shell": shell}
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"Eigenscope needs Python {wanted} or later; this is {found}.")
         return 1
     name, *rest = arguments
-    if not set_up(for_tests=name in ("test", "bench")):
+    if not set_up(for_tests=name in ("test", "bench", "words")):
         return 1
     return commands[name](rest)
 
@@ -182,6 +183,11 @@ def bench(arguments: Sequence[str]) -> int:
     if LINUX and not _has_display() and shutil.which("xvfb-run"):
         command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24", *command]
     return _call(command)
+
+
+def words(_: Sequence[str]) -> int:
+    """Bring the catalogue of translations up to date."""
+    return _call([str(_python()), "packaging/words.py"])
 
 
 def shell(_: Sequence[str]) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
 
+from eigenscope.resources import resource
 from eigenscope.wording.translations import Translations
 
 ENGLISH, CHINESE = "en", "zh_CN"
@@ -13,18 +17,44 @@ LANGUAGES: Mapping[str, str] = {ENGLISH: "English", CHINESE: "简体中文"}
 VARIABLE = "EIGENSCOPE_LANGUAGE"
 
 _spoken = [ENGLISH]
-_catalogues: dict[str, Translations] = {ENGLISH: Translations()}
+_catalogues: dict[str, Translations] = {}
 _listeners: list[Callable[[], object]] = []
+_others: list[Path] = []
+_for_now: ContextVar[str] = ContextVar("language", default="")
 
 
 def spoken() -> str:
     """Return the code of the language that is spoken."""
-    return _spoken[0]
+    return _for_now.get() or _spoken[0]
 
 
 def translations() -> Translations:
     """Return the catalogue of the language that is spoken."""
-    return _catalogues[_spoken[0]]
+    return _catalogue(spoken())
+
+
+def add_catalogues(folder: Path) -> None:
+    """Let a folder have catalogues as well: that of a package whose labs are installed."""
+    if folder not in _others:
+        _others.append(folder)
+        _catalogues.clear()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language in a block alone, and in this thread: in a figure, say.
+
+    Raises
+    ------
+    ValueError
+        If no such language is known.
+    """
+    _check(code)
+    token = _for_now.set(code)
+    try:
+        yield
+    finally:
+        _for_now.reset(token)
 
 
 def speak(code: str, of: Translations | None = None) -> None:
@@ -44,8 +74,7 @@ def speak(code: str, of: Translations | None = None) -> None:
     """
     if of is not None:
         _catalogues[code] = of
-    if code not in _catalogues:
-        raise ValueError(f"no language {code!r}; there are: {', '.join(sorted(_catalogues))}")
+    _check(code)
     if code != _spoken[0]:
         _spoken[0] = code
         for listener in tuple(_listeners):
@@ -56,6 +85,19 @@ def listen(listener: Callable[[], object]) -> Callable[[], None]:
     """Call a function whenever another language is spoken; return what ends that."""
     _listeners.append(listener)
     return lambda: _listeners.remove(listener)
+
+
+def _check(code: str) -> None:
+    if code not in _catalogues and code not in LANGUAGES:
+        known = ", ".join(sorted({*LANGUAGES, *_catalogues}))
+        raise ValueError(f"no language {code!r}; there are: {known}")
+
+
+def _catalogue(code: str) -> Translations:
+    if code not in _catalogues:
+        folders = () if code == ENGLISH else (resource("wording"), *_others)
+        _catalogues[code] = Translations(folders, code)
+    return _catalogues[code]
 
 
 def wanted(system: str, environment: Mapping[str, str] = os.environ) -> str:

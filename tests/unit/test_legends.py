@@ -12,6 +12,7 @@ from eigenscope.export.surroundings import block_below, legend_names
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.kit.legends import legend_of
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import say
 
 from ..labs import PICTURES, frames_of, solved, view_of
 
@@ -39,7 +40,7 @@ TRUE = {
 def test_legends_say_what_the_view_shows(name: str, key: str) -> None:
     """The legends of systems called equations images of basis vectors."""
     lab, _, solution = solved(name, key)
-    names = set(lab.legend(solution).values())
+    names = set(map(say, lab.legend(solution).values()))
     assert names.issuperset(TRUE[name, key])
     if name != "transform":
         assert not any(

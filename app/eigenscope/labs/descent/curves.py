@@ -9,7 +9,7 @@ from eigenscope.labs.descent import colours
 from eigenscope.labs.descent.solution import NAMES, Solution
 from eigenscope.plots.charts import Chart, Series
 from eigenscope.plots.curves import Curve
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_it_is, as_words
 
 _SUDDEN = 1e-9  # of a step: how long a value takes to become the next
 _LEAST = 1e-16  # of a curve's largest value: below it is rounding noise, and a logarithm of 0
@@ -24,12 +24,14 @@ def curves(solution: Solution) -> tuple[Curve, ...]:
     plotted: list[Curve] = []
     for track in solution.tracks:
         run = track.run
-        quantity = "‖∇f‖" if solution.lowest is None else "f − min f"
+        quantity = as_it_is("‖∇f‖" if solution.lowest is None else "f − min f")
         values = run.gradient_norms if solution.lowest is None else run.losses - solution.lowest
         if not (np.isfinite(values).all() and values.max() > 0):
             continue
         # What they all are is said once: there is little room above a plot.
-        label = NAMES[run.method] if plotted else f"{quantity}: {NAMES[run.method]}"
+        label = as_words(NAMES[run.method])
+        if not plotted:
+            label = Words("{quantity}: {method}", {"quantity": quantity, "method": label})
         times, held = _held(_positive(values), max(solution.steps, 1))
         plotted.append(Curve(label, times, held, colours.METHODS[run.method], logarithmic=True))
     return tuple(plotted)
@@ -79,7 +81,7 @@ def charts(solution: Solution) -> tuple[Chart, ...]:
 
 
 def _over_steps(
-    solution: Solution, key: str, label: str, values: list[Floats], *, logarithmic: bool, tip: str
+    solution: Solution, key: str, label: str, values: list[Floats], *, logarithmic: bool, tip: Text
 ) -> Chart:
     hidden = False
     series: list[Series] = []
@@ -91,12 +93,12 @@ def _over_steps(
             hidden |= bool((shown == 0).any())
         steps = np.arange(float(len(shown)))
         method = track.run.method
-        series.append(Series(steps, shown, colours.METHODS[method], label=Words(NAMES[method])))
+        series.append(Series(steps, shown, colours.METHODS[method], label=as_words(NAMES[method])))
     return Chart(
         key=key,
         title=Words("{quantity} over the steps", {"quantity": label}),
         x_label=Words("Step k"),
-        y_label=Words(label),
+        y_label=as_it_is(label),
         series=tuple(series),
         log_y=logarithmic,
         whole_x=True,

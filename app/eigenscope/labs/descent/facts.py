@@ -6,8 +6,11 @@ from eigenscope.arrays import Floats
 from eigenscope.labs.descent.inputs import Inputs, chosen
 from eigenscope.labs.descent.solution import EXTREMES, NAMES
 from eigenscope.labs.kit.facts import Fact
+from eigenscope.wording.words import Text, Value, Words, as_words
 
-NOW, RATE, HERE = "Now: after the steps so far", "The step size", "Curvature at the point"
+NOW: Text = "Now: after the steps so far"
+RATE: Text = "The step size"
+HERE: Text = "Curvature at the point"
 
 _LARGEST = {
     "descent": "2 / eigenvalue_2",
@@ -44,9 +47,13 @@ BEST = Fact(
 )
 
 
-def result_group(method: str) -> str:
+def result_group(method: str) -> Words:
     """Return the heading of what came of a method."""
-    return f"Result: {NAMES[method]}"
+    return Words("Result: {method}", _of(method))
+
+
+def _of(method: str) -> dict[str, Value]:
+    return {"method": as_words(NAMES[method])}
 
 
 def steps(method: str) -> Fact:
@@ -72,7 +79,7 @@ def loss(method: str) -> Fact:
     return Fact(
         f"now.{method}.f",
         NOW,
-        f"f, {NAMES[method]}",
+        Words("f, {method}", _of(method)),
         "The value of f at the method's current point.",
         f"{method}_f = f({method}_end)",
     )
@@ -83,7 +90,7 @@ def slope(method: str) -> Fact:
     return Fact(
         f"now.{method}.slope",
         NOW,
-        f"‖∇f‖, {NAMES[method]}",
+        Words("‖∇f‖, {method}", _of(method)),
         "The length of the gradient there; 0 at a stationary point.",
         f"{method}_slope = torch.hypot(*gradient({method}_end))",
     )
@@ -96,7 +103,7 @@ def eigenvalue(index: int, inputs: Inputs) -> Fact:
     return Fact(
         f"here.{index}",
         HERE,
-        f"Eigenvalue {EXTREMES[index]}",
+        Words("Eigenvalue {name}", {"name": EXTREMES[index]}),
         "The curvature of f along this eigenvector of the Hessian; negative: f curves down.",
         f"eigenvalue_{index + 1} = eigenvalues[{index}]",
         (
@@ -122,7 +129,7 @@ def largest(method: str) -> Fact:
     return Fact(
         f"rate.{method}.largest",
         RATE,
-        "2/λₘₐₓ" if method == "descent" else f"Largest η, {NAMES[method]}",
+        "2/λₘₐₓ" if method == "descent" else Words("Largest η, {method}", _of(method)),
         "With a larger η, every step ends farther away along the steepest axis.",
         f"{method}_largest_rate = {_LARGEST[method]}",
     )
@@ -135,7 +142,7 @@ def factor(method: str, eigenvalues: Floats) -> Fact:
     return Fact(
         f"rate.{method}.predicted",
         RATE,
-        f"Factor per step, {NAMES[method]}",
+        Words("Factor per step, {method}", _of(method)),
         "The factor by which ‖∇f‖ is eventually multiplied at each step: max |1 − ηλ| without "
         "momentum.",
         f"{method}_factor = {value}",

@@ -23,7 +23,7 @@ from eigenscope.language.evaluating.entry import number_text, scalar
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -91,16 +91,21 @@ class Descent(Lab):
 
         return program.program(solution)
 
-    def legend(self, solution: Solution) -> Mapping[Slot, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         from eigenscope.labs.descent.solution import EXTREMES, NAMES
 
+        methods = {slot: NAMES[method] for method, slot in colours.METHODS.items()}
         axes = {
-            slot: f"eigenvector of {name}"
+            slot: Words("eigenvector of {name}", {"name": name})
             for slot, name in zip(colours.CURVATURES, EXTREMES, strict=False)
         }
-        own = {colours.CONTOURS: "equal values of f", colours.FIELD: "direction of −∇f"}
-        return {**{slot: NAMES[method] for method, slot in colours.METHODS.items()}, **axes, **own}
+        return {
+            **methods,
+            **axes,
+            colours.CONTOURS: "equal values of f",
+            colours.FIELD: "direction of −∇f",
+        }
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return how far each method is above the minimum, or how steep it is there."""
@@ -114,11 +119,12 @@ class Descent(Lab):
 
         return charts(solution)
 
-    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+    def missing_charts(self, solution: Solution) -> Mapping[str, Text]:
         """Return how to have the charts over the steps."""
         if solution.inputs.convergence:
             return {}
-        return dict.fromkeys(("loss", "gradient"), "switched off: --set convergence=true")
+        off: Text = "switched off: --set convergence=true"
+        return {"loss": off, "gradient": off}
 
     def stops(self, solution: Solution) -> tuple[float, ...]:
         """Return the times at which a step has been taken."""

@@ -14,11 +14,13 @@ from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, Solution
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
+from eigenscope.labs.kit.letters import letters
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words, say
 
 _HALF_AXIS = 0.22  # of the region's radius: half the length of a direction of curvature
 _FAINT, _PLAIN = 0.3, 0.95  # opacities of the whole way, and of what has been gone
@@ -28,6 +30,13 @@ _BELOW = (0.0, -19.0)
 _CORNER, _ROW = 20.0, 20.0  # pixels: of the legend from the corner, and between its names
 _WIDTHS = {"descent": 132.0, "momentum": 93.0, "nesterov": 78.0, "rmsprop": 79.0, "adam": 56.0}
 """Pixels: how wide the entries of the legend are, so that they begin below one another."""
+_HAN, _MARK = 14.0, 17.0  # pixels: a Han character in them, and the mark before it
+_POINTS = {
+    "minimum": Words("minimum", context="point"),
+    "saddle": Words("saddle", context="point"),
+    "maximum": Words("maximum", context="point"),
+}
+_START = Words("start", context="point")
 
 
 def frame(solution: Solution, t: float, view: View) -> Frame:
@@ -138,18 +147,21 @@ def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label
         length = float(np.hypot(*way))
         across, up = (way / length) if np.isfinite(length) and length > 1e-9 else (0.0, 1.0)
         # Beyond the line's end, and to the side of what else goes along it.
-        text = f"{EXTREMES[index]} = {tidy(value, 3)}{bends(value)}"
-        offset = ((10.0 + 3.4 * len(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
+        text = str(_curvature_name(EXTREMES[index], value))
+        offset = ((10.0 + 3.4 * letters(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
         yield Label(
             text, place_of(end), colours.CURVATURES[index], offset, 13, bold=True, priority=3
         )
 
 
-def bends(value: float) -> str:
-    """Return words for an eigenvalue of the Hessian that is no ordinary one."""
+def _curvature_name(name: str, value: float) -> Words:
+    """Return an eigenvalue of the Hessian, with words for one that is no ordinary one."""
+    values = {"name": name, "value": tidy(value, 3)}
     if value < 0:
-        return ", downward"
-    return ", flat" if value == 0 else ""
+        return Words("{name} = {value}, downward", values)
+    if value == 0:
+        return Words("{name} = {value}, flat", values)
+    return Words("{name} = {value}", values)
 
 
 def _names(solution: Solution, t: float, view: View) -> Iterator[Label]:
@@ -163,7 +175,7 @@ def _names(solution: Solution, t: float, view: View) -> Iterator[Label]:
         yield from _legend(solution, view)
     if tracks and step < 1 and solution.in_sight(solution.start):
         place = place_of(solution.place(tracks[0].point(step)))
-        yield Label("start", place, Slot.INK, _BESIDE, 14, bold=True, priority=6)
+        yield Label(str(_START), place, Slot.INK, _BESIDE, 14, bold=True, priority=6)
 
 
 def _legend(solution: Solution, view: View) -> Iterator[Label]:
@@ -172,10 +184,11 @@ def _legend(solution: Solution, view: View) -> Iterator[Label]:
     if corner is None:
         return
     methods = [track.run.method for track in solution.tracks]
-    begin = -_CORNER - max(_WIDTHS[method] for method in methods)
-    for row, method in enumerate(methods):
-        offset = (begin + _WIDTHS[method] / 2, -_CORNER - _ROW * row)
-        text = f"● {NAMES[method]}"
+    texts = [f"● {say(NAMES[method])}" for method in methods]
+    widths = [_width(method, text) for method, text in zip(methods, texts, strict=True)]
+    begin = -_CORNER - max(widths)
+    for row, (method, text, width) in enumerate(zip(methods, texts, widths, strict=True)):
+        offset = (begin + width / 2, -_CORNER - _ROW * row)
         yield Label(
             text,
             place_of(corner),
@@ -188,19 +201,26 @@ def _legend(solution: Solution, view: View) -> Iterator[Label]:
         )
 
 
+def _width(method: str, text: str) -> float:
+    """Return how wide an entry of the legend is, in pixels."""
+    han = letters(text) - len(text)
+    return _MARK + _HAN * han if han else _WIDTHS[method]
+
+
 def _height_name(solution: Solution) -> Iterator[Label]:
     """Yield what the height is, at the far corner of the surface."""
     region, height = solution.terrain.region, solution.terrain.height
     if height is not None:
         corner = np.array([region.x - region.radius, region.y + region.radius])
-        text = "height: log f" if height.logarithmic else "height: f"
+        text = say("height: log f" if height.logarithmic else "height: f")
         place = place_of(solution.place(corner))
         yield Label(text, place, colours.CONTOURS, (0.0, 12.0), 12, priority=-1)
 
 
 def _point_names(solution: Solution) -> Iterator[Label]:
     for name, point in stationary_points(solution):
-        yield Label(name, place_of(solution.place(point)), Slot.INK, _BELOW, 12, priority=0)
+        place = place_of(solution.place(point))
+        yield Label(str(_POINTS[name]), place, Slot.INK, _BELOW, 12, priority=0)
 
 
 def extent(solution: Solution) -> Floats:

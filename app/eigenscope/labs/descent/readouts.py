@@ -14,11 +14,11 @@ from eigenscope.engine.optimise.verdicts import THEORY
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import colours, exact, facts, words
 from eigenscope.labs.descent.facts import HERE, NOW, RATE
-from eigenscope.labs.descent.solution import EXTREMES, NAMES, Solution, Track
+from eigenscope.labs.descent.solution import EXTREMES, TITLES, Solution, Track
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.wording.number_texts import direction, rounded, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Words, as_it_is, as_words
 
 
 def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
@@ -33,13 +33,13 @@ def readouts(solution: Solution, t: float) -> tuple[Readout, ...]:
 
 def _now(solution: Solution, t: float) -> Iterator[Readout]:
     step = solution.step(t)
-    taken = f"{int(step + 1e-9)} of {solution.steps}"
+    taken = int(step + 1e-9)
     yield text_readout(
         "now.step",
         NOW,
         "Step",
+        Words("{step} of {steps}", {"step": str(taken), "steps": str(solution.steps)}),
         taken,
-        int(step + 1e-9),
         live=True,
         tip="Steps taken so far; points, numbers and plot are at whole steps.",
     )
@@ -57,7 +57,7 @@ def _finite(fact: Fact, value: float, track: Track) -> Readout:
         return fact.text("undefined", slot=slot, live=True, variable="")
     readout = fact.number(value, 1.0, slot=slot, live=True)
     if 0 < abs(value) < 0.1:  # three decimals would tell too little of it
-        return replace(readout, text=Words("{text}", {"text": rounded(value)}))
+        return replace(readout, text=as_it_is(rounded(value)))
     return readout
 
 
@@ -91,11 +91,10 @@ def _promise(solution: Solution, landscape: Quadratic, method: str) -> Iterator[
     eigenvalues = curves.curvature(landscape.H).eigenvalues
     rate, beta = inputs.rate.scalar.value, inputs.beta.scalar.value
     largest = curves.largest_rate(method, float(eigenvalues[1]), beta)
-    name = NAMES[method]
     yield text_readout(
         f"rate.{method}.verdict",
         RATE,
-        f"{name[:1].upper()}{name[1:]}",
+        TITLES[method],
         words.promise(solution, method),
         slot=slot,
         brief=True,
@@ -121,7 +120,7 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
         yield text_readout(
             f"here.{k}.vector",
             HERE,
-            f"Eigenvector of {EXTREMES[k]}",
+            Words("Eigenvector of {name}", {"name": EXTREMES[k]}),
             direction(tuple(float(x) for x in vector)),
             slot=colours.CURVATURES[k],
             tip="The direction in which f curves by that eigenvalue of its Hessian.",
@@ -133,13 +132,13 @@ def _curvature(solution: Solution, t: float) -> Iterator[Readout]:
 
 def _result(solution: Solution, track: Track) -> Iterator[Readout]:
     run = track.run
-    method, name = run.method, NAMES[run.method]
+    method = run.method
     group = facts.result_group(method)
     slot = colours.METHODS[method]
     yield text_readout(
         f"end.{method}",
         group,
-        f"{name[:1].upper()}{name[1:]} in the end",
+        Words("{method} in the end", {"method": as_words(TITLES[method])}),
         words.outcome(solution, track),
         slot=slot,
         brief=True,

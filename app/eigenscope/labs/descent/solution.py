@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,16 +17,26 @@ from eigenscope.labs.descent.inputs import Inputs
 from eigenscope.labs.descent.terrain import Terrain
 from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.scene.geometry import Polyline
+from eigenscope.wording.words import Text
 
 _SIGHT = 10.0  # radii of the region: marks that are farther away are left out
 
-NAMES = {
+NAMES: Mapping[str, Text] = {
     "descent": "gradient descent",
     "momentum": "momentum",
     "nesterov": "Nesterov",
     "rmsprop": "RMSProp",
     "adam": "Adam",
 }
+"""What the methods are called within a sentence."""
+TITLES: Mapping[str, Text] = {
+    "descent": "Gradient descent",
+    "momentum": "Momentum",
+    "nesterov": "Nesterov",
+    "rmsprop": "RMSProp",
+    "adam": "Adam",
+}
+"""The same where one begins."""
 EXTREMES = ("λₘᵢₙ", "λₘₐₓ")
 """The smallest and largest eigenvalue of a Hessian; λ₁ and λ₂, in any order, are entered."""
 
@@ -89,6 +100,8 @@ class Solution:
         The least value of f as far as it is known, else None.
     problem
         Why there is nothing to see, or nothing.
+    partial
+        Whether that is true of a part of the picture alone, and does not keep any way from sight.
     """
 
     inputs: Inputs
@@ -98,7 +111,8 @@ class Solution:
     curvatures: tuple[Curvature | None, ...]
     terrain: Terrain
     lowest: float | None
-    problem: str = ""
+    problem: Text = ""
+    partial: bool = False
 
     @property
     def steps(self) -> int:

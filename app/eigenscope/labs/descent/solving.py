@@ -16,9 +16,11 @@ from eigenscope.labs.descent.landscape import landscape_of
 from eigenscope.labs.descent.solution import Solution, Track
 from eigenscope.labs.descent.terrain import Square, Terrain, region_about
 from eigenscope.scene.geometry import Polyline
+from eigenscope.wording.words import Text
 
 _SIGHT = 40.0  # radii of the region: farther from its middle nothing is drawn
 _PARTS = 400  # of a line on the surface, at least while there are fewer steps
+_TOO_FAR: Text = "The start is too far away to be drawn."
 _NEAREST = 1e-9  # a smaller region has the size of 1 instead
 
 
@@ -74,7 +76,8 @@ def _assemble(
         curvatures=_curvatures(landscape, points) if with_gradients else (None,),
         terrain=drawn,
         lowest=float(lows.min()) if len(lows) else None,
-        problem="The start is too far away to be drawn." if far else drawn.note,
+        problem=_TOO_FAR if far else drawn.note,
+        partial=drawn.partial and not far,
     )
 
 

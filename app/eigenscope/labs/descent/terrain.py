@@ -16,6 +16,7 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.landscapes import Landscape
 from eigenscope.scene.geometry import Arrows, Segments, Triangles
+from eigenscope.wording.words import Text
 
 WIDE, HIGH = 2.6, 1.9  # of a region's radius: how far contours go in a view that is wide
 _CELLS = 230  # of the grid that contours are found on, from bottom to top
@@ -90,7 +91,8 @@ class Terrain:
 
     Geometry is about the middle of the region: so it stays exact however small that is.
     ``contours`` are from low to high; ``surface`` and ``height`` are None in the plane. ``low`` is
-    the least value that was seen, and ``note`` says what is not as usual.
+    the least value that was seen, and ``note`` says what is not as usual: of a part of the region
+    alone if it is ``partial``.
     """
 
     region: Square
@@ -98,7 +100,8 @@ class Terrain:
     field: Arrows | None
     surface: Triangles | None
     height: Height | None
-    note: str
+    note: Text
+    partial: bool
 
 
 def terrain(
@@ -120,7 +123,7 @@ def terrain(
         _field(landscape, region, wide, high, scale) if slopes else None,
         _surface(landscape, region, scale) if scale is not None else None,
         scale,
-        _note(values, levels),
+        *_note(values, levels),
     )
 
 
@@ -129,13 +132,14 @@ def _places(across: Floats, up: Floats) -> Floats:
     return np.stack(np.meshgrid(across, up), axis=-1)
 
 
-def _note(values: Floats, levels: Floats) -> str:
+def _note(values: Floats, levels: Floats) -> tuple[Text, bool]:
+    """Return what is not as usual, and whether that is so in a part of the region alone."""
     good = np.isfinite(values)
     if not good.any():
-        return "f has no real value anywhere here."
+        return "f has no real value anywhere here.", False
     if not good.all():
-        return "Where there are no contours, f has no real value."
-    return "" if len(levels) else "f is constant here: no contours, no slope."
+        return "Where there are no contours, f has no real value.", True
+    return "" if len(levels) else "f is constant here: no contours, no slope.", False
 
 
 def _levels(values: Floats, count: int) -> Floats:

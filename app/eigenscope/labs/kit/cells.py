@@ -14,6 +14,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.letters import letters
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Polyline, Segments
@@ -175,7 +176,7 @@ def line_of_text(
     size = text_size(view, length, most)
     if np.isfinite(room) and text:
         letter = _LETTER if bold else _LETTER_OF_WORDS
-        size = max(min(size, pixels(view, room) / (letter * len(text))), _SMALLEST_TEXT)
+        size = max(min(size, pixels(view, room) / (letter * letters(text))), _SMALLEST_TEXT)
     return Label(
         text, (*place, 0.0), slot, size=size, bold=bold, priority=2, fixed=True, ground=False
     )

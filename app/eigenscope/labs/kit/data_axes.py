@@ -14,6 +14,7 @@ from eigenscope.scene.geometry import Segments
 from eigenscope.scene.grid import nice_step
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 _ROOM = 0.06  # of a range, beyond its ends
 _TICK = 0.06  # world units
@@ -23,12 +24,13 @@ _TICK = 0.06  # world units
 class DataAxes:
     """A box of the picture, (d, 2) in data's units and ``half`` (d,) in the world's.
 
-    Data are x, y in the plane; x, y, z in space.
+    Data are x, y in the plane; x, y, z in space. ``names`` are those of columns, as they are, or
+    words for what is plotted.
     """
 
     ranges: Floats
     half: Floats
-    names: tuple[str, ...]
+    names: tuple[str | Words, ...]
 
     @property
     def middles(self) -> Floats:
@@ -98,22 +100,33 @@ class DataAxes:
         yield Draw(self._inner, Style(Slot.GHOST, 1.0), name="ghost")
         yield Draw(self._lines, Style(Slot.AXIS, 1.6), name="axes")
 
-    @cached_property
+    @property
     def labels(self) -> tuple[Label, ...]:
         """The numbers at the ticks and the names of the columns."""
-        return tuple(self._labels())
+        return tuple(
+            label
+            for axis, numbers in enumerate(self._numbers)
+            for label in (*numbers, self._name(axis))
+        )
 
-    def _labels(self) -> Iterator[Label]:
+    @cached_property
+    def _numbers(self) -> tuple[tuple[Label, ...], ...]:
+        """The numbers along each axis."""
+        return tuple(tuple(self._numbers_along(axis)) for axis in range(len(self.half)))
+
+    def _numbers_along(self, axis: int) -> Iterator[Label]:
         flat = len(self.half) == 2
-        for axis, values in enumerate(self.ticks):
-            for value in values:
-                x, y, z = self._tick_place(axis, value).tolist()
-                offset = (0.0, -15.0) if axis == 0 else (-22.0 if flat or axis == 2 else 20.0, 0.0)
-                yield Label(tidy(value), (x, y, z), Slot.AXIS, offset, 11, priority=-2, fixed=True)
-            x, y, z = self._tick_place(axis, self._name_value(axis, flat)).tolist()
-            beside = (-20.0, 22.0) if flat else (78.0, -14.0)
-            offset = ((0.0, -36.0), beside, (0.0, 22.0))[axis]
-            yield Label(self.names[axis], (x, y, z), Slot.INK, offset, 13, True, 6)
+        offset = (0.0, -15.0) if axis == 0 else (-22.0 if flat or axis == 2 else 20.0, 0.0)
+        for value in self.ticks[axis]:
+            x, y, z = self._tick_place(axis, value).tolist()
+            yield Label(tidy(value), (x, y, z), Slot.AXIS, offset, 11, priority=-2, fixed=True)
+
+    def _name(self, axis: int) -> Label:
+        flat = len(self.half) == 2
+        x, y, z = self._tick_place(axis, self._name_value(axis, flat)).tolist()
+        beside = (-20.0, 22.0) if flat else (78.0, -14.0)
+        offset = ((0.0, -36.0), beside, (0.0, 22.0))[axis]
+        return Label(str(self.names[axis]), (x, y, z), Slot.INK, offset, 13, True, 6)
 
     def _name_value(self, axis: int, flat: bool) -> float:
         low, high = (float(end) for end in self.ranges[axis])

@@ -20,7 +20,7 @@ from eigenscope.labs.kit.readout_makers import (
     target,
     text_readout,
 )
-from eigenscope.wording.words import Text, Words, as_words, literally, say
+from eigenscope.wording.words import Text, Words, as_words, literally
 
 HEAD = "import torch\n\ntorch.set_default_dtype(torch.float64)"
 
@@ -167,7 +167,9 @@ def _prints(facts: Sequence[Stated]) -> Iterator[str]:
     """Yield the lines that print, with the groups of those whose labels would be the same."""
     labels = Counter(str(fact.label) for fact in facts)
     for fact in facts:
-        label = str(fact.label)
-        text = label if labels[label] == 1 else f"{say(fact.group)}: {label}"
-        literal = json.dumps(f"{literally(text)} = {{{fact.variable}}}", ensure_ascii=False)
+        label = fact.label
+        if labels[str(label)] > 1:
+            label = Words("{group}: {label}", {"group": as_words(fact.group), "label": label})
+        shown = f"{literally(str(label))} = {{{fact.variable}}}"
+        literal = json.dumps(shown, ensure_ascii=False)
         yield f"print(f{literal})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
@@ -15,7 +16,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import common_factor, direction, power_of_ten, tidy
 from eigenscope.wording.words import Text, Words, as_it_is, as_words
 
-MOTION = "Now: M(t), the matrix at time t"
+MOTION: Text = "Now: M(t), the matrix at time t"
 """The heading under which a map stands that has acted in part."""
 
 
@@ -59,8 +60,10 @@ def number_readout(
     **details: Unpack[Details],
 ) -> Readout:
     """Return a number."""
+    if math.isnan(value):
+        return _readout(key, group, label, Words("undefined"), value, **details)
     text = _form(value, rests, 3)(value) if details.get("live") else tidy(value)
-    return _readout(key, group, label, text, value, **details)
+    return _readout(key, group, label, as_it_is(text), value, **details)
 
 
 def text_readout(
@@ -91,7 +94,7 @@ def matrix_readout(
         rows, factor = form.rows(columns), form.factor
     else:
         rows, factor = tidy_rows(columns)
-    readout = _readout(key, group, label, copied(array), array, **details)
+    readout = _readout(key, group, label, as_it_is(copied(array)), array, **details)
     return replace(readout, matrix=rows, factor=factor)
 
 
@@ -124,7 +127,7 @@ def _form(value: npt.ArrayLike, rests: Rests | None, least: int) -> Running:
 
 
 def span(basis: Floats) -> str:
-    """Return what the columns of (n, k) span, each as a direction."""
+    """Return what the columns of (n, k) span, each as a direction, in signs of mathematics."""
     return "span " + ", ".join(direction(tuple(map(float, vector))) for vector in basis.T)
 
 
@@ -154,7 +157,7 @@ def _readout(
         key,
         group,
         as_words(label),
-        text if isinstance(text, Words) else as_it_is(text),
+        as_words(text),
         value=value,
         **details,
     )

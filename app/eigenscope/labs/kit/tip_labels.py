@@ -10,6 +10,7 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
+from eigenscope.labs.kit.letters import letters
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.measures import SIDE_STEEPNESS
@@ -72,7 +73,7 @@ def line_label(
     if side > 0:
         aside = -aside
     way = (float(aside[0]), float(-aside[1]))
-    half = np.array([_HALF_LETTER * len(text), _HALF_HEIGHT])
+    half = np.array([_HALF_LETTER * letters(text), _HALF_HEIGHT])
     steep = np.abs(aside)  # where the line is aslant, it would cut off a corner of the label
     room = _ROOM + float(steep @ (half * (1.0 - np.minimum(SIDE_STEEPNESS * steep, 1.0))))
     offset = (room * way[0], room * way[1])
@@ -104,7 +105,9 @@ def end_label(text: str, direction: Floats, slot: Slot, view: View) -> Label:
     for way in (direction, -direction):
         places = shares[:, None] * way
         pixels = view.camera.project(places, view.size)
-        room = np.minimum((_HALF_LETTER * len(text) + _EDGE, 2 * _EDGE), np.array(view.size) / 3)
+        room = np.minimum(
+            (_HALF_LETTER * letters(text) + _EDGE, 2 * _EDGE), np.array(view.size) / 3
+        )
         inside = (pixels[:, :2] > room) & (pixels[:, :2] < view.size - room)
         last = int(np.append(~inside.all(axis=1), True).argmax()) - 1
         ends.append((float(pixels[last, 0]) if last >= 0 else -np.inf, places[max(last, 0)]))
@@ -123,7 +126,7 @@ def clear_label(
     """
     turns = np.linspace(0.0, 2 * np.pi, 24, endpoint=False) - np.pi / 2
     sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    reach = np.array([_HALF_LETTER * len(text) + _AWAY / 2, 0.9 * _AWAY])
+    reach = np.array([_HALF_LETTER * letters(text) + _AWAY / 2, 0.9 * _AWAY])
     corners = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * reach * 0.9
     probes = sides[:, None] * (reach + _AWAY / 2) + corners
     rooms = np.ones(len(sides))

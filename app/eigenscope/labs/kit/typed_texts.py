@@ -14,6 +14,7 @@ from eigenscope.labs.kit.running import Rows
 from eigenscope.language.evaluating.entry import Entry, Matrix
 from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import power_of_ten, tidy
+from eigenscope.wording.words import Text
 
 LONGEST = 8
 """Characters of an entry that is shown as it was typed."""
@@ -34,8 +35,8 @@ def _ten(power: re.Match[str]) -> str:
 
 def typed_readout(
     key: str,
-    group: str,
-    label: str,
+    group: Text,
+    label: Text,
     matrix: Matrix,
     value: npt.ArrayLike,
     **details: Unpack[Details],

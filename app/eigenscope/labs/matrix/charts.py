@@ -8,16 +8,12 @@ from dataclasses import replace
 from eigenscope.engine.large.eigenvalues import MOST_ROWS
 from eigenscope.engine.large.marchenko_pastur import LEAST_VALUES
 from eigenscope.labs.matrix import entry_charts, spectrum_charts
-from eigenscope.labs.matrix.inputs import APPROXIMATION, REST
+from eigenscope.labs.matrix.inputs import APPROXIMATION, ENTRIES
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
-_TITLES = {
-    APPROXIMATION: "Best approximation of rank {rank}",
-    REST: "What rank {rank} leaves out",
-}
 _MAP_TIP = (
     "Each entry as a colour; the few most extreme entries share the last colours. Stripes are "
     "rows or "
@@ -32,9 +28,8 @@ def charts(solution: Solution) -> tuple[Plotted, ...]:
 
 def heat_map(solution: Solution) -> HeatMap:
     """Return the map of the entries, or of the approximation if that is chosen and known."""
-    chosen, sample, data = solution.inputs.map, solution.sampled, solution.inputs.data
+    sample, data = solution.sampled, solution.inputs.data
     shown = solution.values if solution.shown is None else solution.shown
-    title = "Entries" if solution.shown is None else _TITLES.get(chosen, "Entries")
     note = _sample_note(solution)
     if solution.shown is None:
         note = solution.missing or Words(
@@ -42,7 +37,7 @@ def heat_map(solution: Solution) -> HeatMap:
         )
     return HeatMap(
         key="map",
-        title=Words(title, {"rank": str(solution.inputs.rank)}),
+        title=_map_title(solution),
         values=shown,
         low=solution.limits.low,
         high=solution.limits.high,
@@ -55,6 +50,15 @@ def heat_map(solution: Solution) -> HeatMap:
         note=note,
         tip=_MAP_TIP,
     )
+
+
+def _map_title(solution: Solution) -> Words:
+    chosen, rank = solution.inputs.map, {"rank": str(solution.inputs.rank)}
+    if solution.shown is None or chosen == ENTRIES:
+        return Words("Entries")
+    if chosen == APPROXIMATION:
+        return Words("Best approximation of rank {rank}", rank)
+    return Words("What rank {rank} leaves out", rank)
 
 
 def _beyond(solution: Solution) -> tuple[bool, bool]:
@@ -74,17 +78,25 @@ def _plots(solution: Solution) -> Iterator[Chart]:
         yield spectrum_charts.eigenvalues(solution)
 
 
-def missing(solution: Solution) -> dict[str, str]:
+def missing(solution: Solution) -> dict[str, Text]:
     """Return why charts are not there for this matrix, by their keys."""
     rows, columns = solution.shape
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Text] = {}
     if rows != columns:
-        reasons["eigenvalues"] = f"a matrix of {rows} × {columns} is not square: no eigenvalues"
+        reasons["eigenvalues"] = Words(
+            "a matrix of {rows} × {columns} is not square: no eigenvalues",
+            {"rows": str(rows), "columns": str(columns)},
+        )
     elif rows > MOST_ROWS:
-        reasons["eigenvalues"] = f"eigenvalues are found up to {MOST_ROWS} rows, not of {rows}"
+        reasons["eigenvalues"] = Words(
+            "eigenvalues are found up to {most} rows, not of {rows}",
+            {"most": str(MOST_ROWS), "rows": str(rows)},
+        )
     if min(rows, columns) < LEAST_VALUES:
-        few = min(rows, columns)
-        reasons["density"] = f"a density needs {LEAST_VALUES} singular values, not {few}"
+        reasons["density"] = Words(
+            "a density needs {least} singular values, not {count}",
+            {"least": str(LEAST_VALUES), "count": str(min(rows, columns))},
+        )
     return reasons
 
 

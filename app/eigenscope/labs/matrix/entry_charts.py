@@ -15,7 +15,7 @@ from eigenscope.labs.matrix.solution import Solution
 from eigenscope.plots.charts import BARS, Chart, Mark, Series
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 _FEW = 60  # up to so many norms are bars
 _MOST = 8192  # points of a line: more would be closer than pixels
@@ -38,7 +38,7 @@ def entries(solution: Solution) -> Chart:
         key="entries",
         title=Words("Histogram of the entries"),
         x_label=Words("Value"),
-        y_label=Words("Entries"),
+        y_label=Words("Entries", context="how many"),
         series=(bars,),
         marks=marks,
         note=note,
@@ -70,7 +70,7 @@ def norms(solution: Solution) -> Iterator[Chart]:
 
 
 def _norms(
-    key: str, words: tuple[str, str], lengths: Floats, numbers: np.ndarray | None, tip: str
+    key: str, words: tuple[Text, Text], lengths: Floats, numbers: np.ndarray | None, tip: Text
 ) -> Chart:
     counted = np.arange(len(lengths)) if numbers is None else numbers
     places: Floats = np.add(
@@ -96,8 +96,8 @@ def _norms(
     )
     return Chart(
         key,
-        Words(title),
-        Words(axis),
+        as_words(title),
+        as_words(axis),
         Words("Norm"),
         (series,),
         (middle,),

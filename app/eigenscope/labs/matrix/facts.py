@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from eigenscope.labs.kit import matrix_facts
 from eigenscope.labs.kit.facts import Fact
+from eigenscope.wording.words import Text, Words
 
-ENTRIES, RANKS, NORMS = "Entries", "Rank", "Size"
+ENTRIES: Text = "Entries"
+RANKS: Text = "Rank"
+NORMS: Text = "Size"
 
 _FINITE = ("finite = A[torch.isfinite(A)]",)
 MINIMUM = Fact(
@@ -87,7 +90,7 @@ def error(rank: int, *, vectors: bool) -> Fact:
     return Fact(
         "error",
         RANKS,
-        f"Error of rank {rank}",
+        Words("Error of rank {rank}", {"rank": str(rank)}),
         "‖A − Aₖ‖F / ‖A‖F for the best approximation of the chosen rank k.",
         line,
         tuple(needs),

@@ -23,7 +23,7 @@ from eigenscope.plots.charts import Plotted
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, sentences
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -77,23 +77,23 @@ class WholeMatrix(Lab):
 
         return charts.charts(solution)
 
-    def unseen(self, solution: Solution) -> str:
+    def unseen(self, solution: Solution) -> Text:
         """Return why there are no singular values, if that is known."""
         from eigenscope.labs.matrix.solution import COMPUTING
 
-        return "" if solution.missing in (None, COMPUTING) else str(solution.missing)
+        missing = solution.missing
+        return "" if missing is None or missing == COMPUTING else missing
 
-    def missing_charts(self, solution: Solution) -> Mapping[str, str]:
+    def missing_charts(self, solution: Solution) -> Mapping[str, Text]:
         """Return why this matrix has no eigenvalues or no density."""
         from eigenscope.labs.matrix import charts
 
         return charts.missing(solution)
 
-    def legend(self, solution: Solution) -> Mapping[Slot, str]:
+    def legend(self, solution: Solution) -> Mapping[Slot, Text]:
         """Return what the arrows and the ball are."""
         names = {slot: f"σ{subscript(k)}u{subscript(k)}" for k, slot in enumerate(BASIS, 1)}
-        ball = {colours.BALL: "image of the unit ball", colours.ROWS: "rows"}
-        return {**names, **ball}
+        return {**names, colours.BALL: "image of the unit ball", colours.ROWS: "rows"}
 
     def readouts(self, solution: Solution, t: float) -> tuple[Readout, ...]:
         """Return the numbers, which hold at all times."""
@@ -131,22 +131,24 @@ class WholeMatrix(Lab):
         """Return what is seen, or why there is nothing to see."""
         if solution.missing is not None and self.unseen(solution):
             return solution.missing
-        words = (
+        words = Words(
             "The unit ball along v₁, v₂, v₃ becomes an ellipsoid along u₁, u₂, u₃, drawn in units "
             "of σ₁."
             if solution.axes == 3
             else "The leading singular directions: vᵢ becomes σᵢuᵢ, drawn in units of σ₁."
         )
         drawn = self.sampled(solution)
-        both = {"drawn": drawn, "words": words}
-        return Words("{drawn} {words}", both) if drawn else Words(words)
+        return sentences([drawn, words]) if drawn else words
 
-    def sampled(self, solution: Solution) -> str:
+    def sampled(self, solution: Solution) -> Text:
         """Return how many of the rows are drawn as points, if not all are."""
         drawn = 0 if solution.points is None else len(solution.points.positions)
         if not 0 < drawn < solution.shape[0]:
             return ""
-        return f"{drawn:,} of {solution.shape[0]:,} rows are drawn as points, evenly sampled."
+        return Words(
+            "{drawn} of {all} rows are drawn as points, evenly sampled.",
+            {"drawn": f"{drawn:,}", "all": f"{solution.shape[0]:,}"},
+        )
 
 
 LAB = WholeMatrix()

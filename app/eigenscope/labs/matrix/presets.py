@@ -13,6 +13,7 @@ from eigenscope.labs.contract.presets import Preset
 from eigenscope.labs.matrix.inputs import Data, Inputs, fit
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.wording.words import Text, Words, as_it_is, as_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,9 +21,9 @@ class GeneratedMatrix:
     """A matrix made by numpy; ``lines`` are Python that makes it, as a numpy array A."""
 
     key: str
-    label: str
+    label: Text
     icon: str
-    tip: str
+    tip: Text
     make: Callable[[], Floats]
     lines: str
 
@@ -31,7 +32,11 @@ class GeneratedMatrix:
         """The matrix, under a name that tells its size."""
         values = np.ascontiguousarray(self.make(), dtype=np.float64)
         rows, columns = values.shape
-        return LoadedMatrix(f"{self.label} {rows}×{columns}", values, (rows, columns))
+        return LoadedMatrix(self.name(rows, columns), values, (rows, columns))
+
+    def name(self, rows: int, columns: int) -> str:
+        """Return what files call the matrix, in whatever language."""
+        return f"{as_words(self.label).template} {rows}×{columns}"
 
 
 def _noise(rows: int, columns: int) -> Floats:
@@ -135,7 +140,18 @@ GENERATED = (
 """The matrices that are too large to be typed."""
 
 
-def _preset(key: str, label: str, icon: str, tip: str, data: Callable[[], Data]) -> Preset:
+def title_of(matrix: LoadedMatrix) -> Words:
+    """Return what a matrix is called: the name of its file, or of a preset with its size."""
+    rows, columns = matrix.values.shape
+    for generated in GENERATED:
+        if matrix.name == generated.name(rows, columns):
+            label = as_words(generated.label)
+            size = {"rows": str(rows), "columns": str(columns)}
+            return Words("{label} {rows}×{columns}", {"label": label, **size})
+    return as_it_is(matrix.name)
+
+
+def _preset(key: str, label: Text, icon: str, tip: Text, data: Callable[[], Data]) -> Preset:
     def make(inputs: Inputs, _value: float) -> Inputs:
         return fit(replace(inputs, data=data()))
 

@@ -15,12 +15,13 @@ from eigenscope.labs.kit.matrix_facts import condition_variable, frobenius_varia
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.matrix import colours, facts
 from eigenscope.labs.matrix.facts import RANKS
+from eigenscope.labs.matrix.presets import title_of
 from eigenscope.labs.matrix.program import has_vectors
 from eigenscope.labs.matrix.solution import COMPUTING, Solution
 from eigenscope.wording.number_texts import tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_it_is
 
-MATRIX = "The matrix"
+MATRIX: Text = "The matrix"
 
 SHARES = (0.5, 0.9, 0.99)
 """Of the energy, for which the needed rank is told."""
@@ -44,7 +45,7 @@ def _matrix(solution: Solution) -> Iterator[Readout]:
     loaded = solution.loaded
     if loaded is None:
         return
-    yield Readout("origin", MATRIX, Words("From"), Words("{name}", {"name": loaded.name}))
+    yield Readout("origin", MATRIX, Words("From"), title_of(loaded))
     yield text_readout(
         "dtype",
         MATRIX,
@@ -144,7 +145,7 @@ def _energy(solution: Solution, share: float) -> Readout:
         f"energy.{percent.removesuffix('%')}",
         RANKS,
         Words("Rank for {share} of the energy", {"share": percent}),
-        Words(text),
+        as_it_is(text),
         tip="The smallest rank whose best approximation keeps this share of the sum of squares.",
         value=least,
     )

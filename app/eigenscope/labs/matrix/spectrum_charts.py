@@ -9,7 +9,7 @@ from eigenscope.labs.matrix import colours
 from eigenscope.labs.matrix.solution import Solution
 from eigenscope.plots.charts import BARS, LINE, POINTS, Chart, Mark, Series
 from eigenscope.wording.number_texts import tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Words, sentences
 
 _WIDE = 8.0  # between the largest and the smallest: from there on the axis is logarithmic
 _FEW = 60  # up to so many are points rather than a line
@@ -41,7 +41,7 @@ def singular_values(solution: Solution) -> Chart:
             values = {"zeros": str(zeros), "all": str(len(sigmas))}
             note = Words("{zeros} of {all} are zero up to rounding.", values)
             if wide:
-                note = Words(note.template + " A logarithmic axis cannot show them.", values)
+                note = sentences([note, "A logarithmic axis cannot show them."])
         elif spectrum.single:
             note = Words("Computed in float32: values below 10⁻⁶ of the largest are rounding.")
         else:
@@ -78,11 +78,15 @@ def _misfit(noise: NoiseFit | None) -> Words | None:
     """Return that there is no edge of noise, and why, where one could be expected."""
     if noise is None or noise.fits:
         return None
-    words = "No edge of noise: the Marchenko–Pastur law does not fit (off by {off} %)."
     if noise.above > MOST_ABOVE * noise.count:
-        words = "No edge of noise: {above} of {count} singular values lie above where it would be."
-    values = {"off": tidy(100 * noise.distance, 2), "above": str(noise.above)}
-    return Words(words, values | {"count": str(noise.count)})
+        return Words(
+            "No edge of noise: {above} of {count} singular values lie above where it would be.",
+            {"above": str(noise.above), "count": str(noise.count)},
+        )
+    return Words(
+        "No edge of noise: the Marchenko–Pastur law does not fit (off by {off} %).",
+        {"off": tidy(100 * noise.distance, 2)},
+    )
 
 
 def _rank_marks(solution: Solution) -> tuple[Mark, ...]:
@@ -132,16 +136,18 @@ def density(solution: Solution) -> Chart:
 
 def _fit_note(noise: NoiseFit, beyond: int, largest: float) -> Words:
     """Return how well the law fits, and what lies to the right of the chart."""
-    values = {
-        "deviation": tidy(noise.deviation, 3),
-        "off": tidy(100 * noise.distance, 2),
-        "count": str(beyond),
-        "largest": tidy(largest),
-    }
-    words = "Noise of standard deviation {deviation} fits the bulk, off by {off} % at most."
-    if beyond:
-        words += " {count} more lie farther right, up to {largest}."
-    return Words(words, values)
+    fit = Words(
+        "Noise of standard deviation {deviation} fits the bulk, off by {off} % at most.",
+        {"deviation": tidy(noise.deviation, 3), "off": tidy(100 * noise.distance, 2)},
+    )
+    if not beyond:
+        return fit
+    more = Words(
+        "{count} more lies farther right, at {largest}.",
+        {"count": beyond, "largest": tidy(largest)},
+        plural="{count} more lie farther right, up to {largest}.",
+    )
+    return sentences([fit, more])
 
 
 def energy(solution: Solution) -> Chart:

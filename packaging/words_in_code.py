@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _TEXT = re.compile(r"\bText\b")
+_PLACE = re.compile(r"\{\w*\}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -200,11 +201,11 @@ class _Reader:
 
     def _take(self, node: ast.expr, plural: str = "", context: str = "") -> None:
         for text, where in self._constants(node, set()):
-            if not _WORD.search(re.sub(r"\{\w*\}", "", text)):
-                continue
             if text == _GLUED:
                 self._complain(where, f"this is glued together: {ast.unparse(where)}")
                 continue
+            if not _WORD.search(_PLACE.sub("", text)) and text.count("{") < 2:
+                continue  # a symbol, or a single place: the same in every language
             entry = Entry(text, plural, context)
             self._found.places.setdefault(entry, set()).add(self._name)
 

@@ -263,6 +263,19 @@ def test_sizes_that_do_not_fit_are_marked_and_said() -> None:
     assert not found.named("C cells")
 
 
+def test_one_thing_and_several_are_said_apart() -> None:
+    wide = Inputs(a=matrix("1 2 3 4", "5 6 7 8"), b=matrix("1 2"))
+    assert "Columns 2 to 4 of A have no matching row of B. B A would fit." in caption(wide, 0.5)
+    assert caption(Inputs(a=matrix("2"), b=matrix("3")), 1.0).endswith("with 1 multiplication.")
+    row = Inputs(topic="reduction", a=matrix("1 2"))
+    assert caption(row, 0.0) == "The axis is reduced: its 1 row is added."
+
+
+def test_nothing_follows_a_misfit_without_a_hint() -> None:
+    inputs = Inputs(topic="entrywise", a=matrix("1 2 3"), b=matrix("1 2"))
+    assert caption(inputs, 0.0).endswith("must be equal or 1.")
+
+
 def test_tables_that_cannot_meet_entry_by_entry() -> None:
     inputs = Inputs(topic="entrywise", a=matrix("1 2 3", "4 5 6"), b=matrix("1 0", "0 1"))
     assert "A is 2×3 and B is 2×2: entry by entry, sizes must be equal or 1." in caption(inputs, 0)

@@ -16,7 +16,7 @@ from eigenscope.exact.matrix_operations import Results
 from eigenscope.labs.kit.cells import Texts
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 Block = tuple[float, float, float, float]
 """First row, first column, rows, columns."""
@@ -37,7 +37,7 @@ class Highlight:
 class Live:
     """What has been computed at this moment: what it is called, and its number or numbers."""
 
-    label: str
+    label: Text
     table: Results
 
 
@@ -66,10 +66,10 @@ class Beat:
     marks: tuple[Highlight, ...]
     results: Texts
     caption: Words
-    formula: str = ""
-    note: str = ""
+    formula: Text = ""
+    note: Text = ""
     live: Live | None = None
-    title: str = ""
+    title: Text = ""
     spread: float = 1.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from eigenscope.exact import matrix_operations
 from eigenscope.exact.matrix_operations import Numbers, Results, Shape
@@ -12,12 +12,12 @@ from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.labs.product import texts
 from eigenscope.labs.product.beats import Beat, Beats, Highlight, Live
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Value, Words, as_words
 
 SIGNS = {"+": "+", "−": "−", "×": "∘", "÷": "÷", "^": "^"}
 """How each operator is written between two tables: ∘ is the Hadamard product."""
 
-_CANNOT = {
+_CANNOT: Mapping[str, Text] = {
     "÷": "Division by 0 is undefined: that cell stays empty (torch gives inf or nan).",
     "^": "That power is not a real number: the cell stays empty (torch gives nan or inf).",
 }
@@ -97,17 +97,35 @@ def beats(pair: Pair) -> Beats:
 
 def _stretch_words(pair: Pair) -> Words:
     """Say which axis of which table is copied."""
-    parts = []
-    for name, shape in zip("AB", pair.shapes, strict=True):
-        for what, size, common in zip(("row", "column"), shape, pair.shape, strict=True):
-            if size != common:
-                parts.append(f"{name}'s only {what} is copied to make {common}")
-    return Words("{copied}, so that the sizes agree.", {"copied": ", ".join(parts)})
+    copied = [
+        (axis, name)
+        for name, shape in zip("AB", pair.shapes, strict=True)
+        for axis in range(2)
+        if shape[axis] != pair.shape[axis]
+    ]
+    axis, first = copied[0]
+    rows, columns = map(str, pair.shape)
+    values = {"first": first, "second": copied[-1][1], "rows": rows, "columns": columns}
+    if len(copied) == 1:
+        return Words(
+            "{first}'s only column is copied to make {columns}, so that the sizes agree."
+            if axis
+            else "{first}'s only row is copied to make {rows}, so that the sizes agree.",
+            values,
+        )
+    return Words(
+        "{first}'s only column is copied to make {columns}, {second}'s only row is copied to make "
+        "{rows}, so that the sizes agree."
+        if axis
+        else "{first}'s only row is copied to make {rows}, {second}'s only column is copied to "
+        "make {columns}, so that the sizes agree.",
+        values,
+    )
 
 
 def _end_words(pair: Pair) -> Words:
     if any(number is None for row in pair.result for number in row):
-        return Words(_CANNOT.get(pair.operator, ""))
+        return as_words(_CANNOT.get(pair.operator, ""))
     sizes = {"a": _size(pair.shapes[0]), "b": _size(pair.shapes[1]), "c": _size(pair.shape)}
     if pair.stretches():
         return Words("Done: {a} with {b} gives {c}, by broadcasting.", sizes)
@@ -133,35 +151,41 @@ def _cell(pair: Pair, i: int, j: int) -> Beat:
     asked = f"{in_product(first)} {pair.operator} {in_product(second)}"
     answer = texts.equation(asked, number, pair.fractions)
     name = texts.entry_name("c", i, j)
-    words = Words(
-        "Row {i}, column {j}: {answer}{copied}.",
-        {
-            "i": str(i + 1),
-            "j": str(j + 1),
-            "answer": answer,
-            "copied": "".join(_copied(pair, i, j)),
-        },
-    )
     return Beat(
         marks,
         _first(pair, i * pair.shape[1] + j + 1),
-        words,
-        f"{name} = {answer}",
+        _cell_words(pair, i, j, answer),
+        texts.of_entry(name, answer),
         _product_note(pair, i, j),
         Live(name, ((number,),)),
     )
 
 
-def _copied(pair: Pair, i: int, j: int) -> Iterator[str]:
+def _cell_words(pair: Pair, i: int, j: int, answer: Words) -> Words:
+    """Say what the entries that meet in a cell give, and where they are copied from."""
+    values: dict[str, Value] = {"i": str(i + 1), "j": str(j + 1), "answer": answer}
+    copied = [*_copied(pair, i, j)]
+    if not copied:
+        return Words("Row {i}, column {j}: {answer}.", values)
+    values |= {"copied": copied[0], "other": copied[-1]}
+    return Words(
+        "Row {i}, column {j}: {answer}; {copied}."
+        if len(copied) == 1
+        else "Row {i}, column {j}: {answer}; {copied}; {other}.",
+        values,
+    )
+
+
+def _copied(pair: Pair, i: int, j: int) -> Iterator[Words]:
     """Yield where the entries that meet in a cell are copied from, if they are copies."""
     for name, text, (rows, columns) in zip("AB", pair.texts_at(i, j), pair.shapes, strict=True):
-        places = [
-            f"{what} 1"
-            for what, size, place in (("row", rows, i), ("column", columns, j))
-            if place >= size
-        ]
-        if places:
-            yield f"; {text} is copied from {', '.join(places)} of {name}"
+        values = {"number": text, "name": name}
+        if i >= rows and j >= columns:
+            yield Words("{number} is copied from row 1, column 1 of {name}", values)
+        elif i >= rows:
+            yield Words("{number} is copied from row 1 of {name}", values)
+        elif j >= columns:
+            yield Words("{number} is copied from column 1 of {name}", values)
 
 
 def _first(pair: Pair, count: int) -> Texts:
@@ -172,7 +196,7 @@ def _first(pair: Pair, count: int) -> Texts:
     )
 
 
-def _product_note(pair: Pair, i: int, j: int) -> str:
+def _product_note(pair: Pair, i: int, j: int) -> Text:
     """Return what the matrix product has in the same place, if there is such a place."""
     (rows, inner), (others, columns) = pair.shapes
     if pair.operator != "×" or inner != others or i >= rows or j >= columns:
@@ -181,4 +205,4 @@ def _product_note(pair: Pair, i: int, j: int) -> str:
     row, column = pair.a_texts[i], [texts_row[j] for texts_row in pair.b_texts]
     value: Number = total(terms)
     answer = texts.equation(texts.products_text(row, column), value, pair.fractions)
-    return f"not the matrix product: A B has {answer} here"
+    return Words("not the matrix product: A B has {answer} here", {"answer": answer})

@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.cells import Table
+from eigenscope.labs.kit.letters import letters
 from eigenscope.scene.camera import PLANE
 from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Text, say
 
 Spot = tuple[float, float]
 
@@ -55,7 +57,12 @@ class Plan:
 
     kind: str
     parts: tuple[Part, ...]
-    signs: tuple[str, ...] = ()
+    signs: tuple[Text, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The signs in the language that is spoken."""
+        return tuple(map(say, self.signs))
 
 
 @dataclass(frozen=True)
@@ -80,12 +87,12 @@ class Layout:
 
 def layout(plan: Plan, view: View) -> Layout:
     """Return where all stands in a view; only its proportions matter."""
-    return _laid_out(plan, round(view.size[0] / max(view.size[1], 1.0), 2))
+    return _laid_out(plan, plan.said, round(view.size[0] / max(view.size[1], 1.0), 2))
 
 
 def aspect(plan: Plan) -> float:
     """Return the width by the height of a view that tables fill."""
-    left, bottom, right, top = _draft(plan).box
+    left, bottom, right, top = _draft(plan, plan.said).box
     return (right - left) / _WIDE / ((top - bottom + _FORMULA) / _HIGH)
 
 
@@ -100,8 +107,8 @@ class _Draft:
 
 
 @lru_cache(maxsize=32)
-def _laid_out(plan: Plan, aspect: float) -> Layout:
-    draft = _draft(plan)
+def _laid_out(plan: Plan, signs: tuple[str, ...], aspect: float) -> Layout:
+    draft = _draft(plan, signs)
     left, bottom, right, top = draft.box
     bottom -= _FORMULA
     height = PLANE.height / min(aspect, 1.0)  # as much as a view fitted to a square shows
@@ -130,14 +137,14 @@ def _laid_out(plan: Plan, aspect: float) -> Layout:
     )
 
 
-def _draft(plan: Plan) -> _Draft:
+def _draft(plan: Plan, signs: tuple[str, ...]) -> _Draft:
     match plan.kind:
         case "blackboard":
             return _blackboard(plan)
         case "down":
-            return _down(plan)
+            return _down(plan, signs)
         case _:
-            return _row(plan)
+            return _row(plan, signs)
 
 
 def _table(part: Part, left: float, top: float) -> Table:
@@ -184,31 +191,31 @@ def _blackboard(plan: Plan) -> _Draft:
     return _Draft(tuple(tables), tuple(headings), (), box)
 
 
-def _row(plan: Plan) -> _Draft:
-    tables = tuple(_in_row(plan))
+def _row(plan: Plan, signs: tuple[str, ...]) -> _Draft:
+    tables = tuple(_in_row(plan, signs))
     headings = tuple(_above(table, part) for table, part in zip(tables, plan.parts, strict=True))
-    signs = tuple(
+    placed = tuple(
         (sign, ((first.right + second.left) / 2, 0.0))
-        for sign, first, second in zip(plan.signs, tables, tables[1:], strict=False)
+        for sign, first, second in zip(signs, tables, tables[1:], strict=False)
     )
     high = max(part.rows for part in plan.parts) / 2
-    return _Draft(tables, headings, signs, (0.0, -high, tables[-1].right, high + 2 * _HEADING))
+    return _Draft(tables, headings, placed, (0.0, -high, tables[-1].right, high + 2 * _HEADING))
 
 
-def _in_row(plan: Plan) -> Iterator[Table]:
+def _in_row(plan: Plan, signs: tuple[str, ...]) -> Iterator[Table]:
     left = 0.0
-    for part, sign in zip(plan.parts, (*plan.signs, ""), strict=True):
+    for part, sign in zip(plan.parts, (*signs, ""), strict=True):
         table = _table(part, left, part.rows / 2)
         yield table
-        left = table.right + _SIGN_GAP + _LETTER * (len(sign) - 1)
+        left = table.right + _SIGN_GAP + _LETTER * (letters(sign) - 1)
 
 
-def _down(plan: Plan) -> _Draft:
+def _down(plan: Plan, signs: tuple[str, ...]) -> _Draft:
     first, second = plan.parts
     above = _table(first, 0.0, 0.0)
     below = _table(second, 0.0, above.bottom - _SIGN_GAP)
     middle = (above.left + above.right) / 2
-    signs = ((plan.signs[0], (middle, above.bottom - _SIGN_GAP / 2)),)
+    placed = ((signs[0], (middle, above.bottom - _SIGN_GAP / 2)),)
     headings = (_above(above, first), _below(below, second.heading))
     box = (0.0, below.bottom - 2 * _HEADING, above.right, 2 * _HEADING)
-    return _Draft((above, below), headings, signs, box)
+    return _Draft((above, below), headings, placed, box)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,7 +27,7 @@ from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words, together
 
 _PAUSE = 0.25  # between the two maps, as a share of one's duration
 _AIM, _FAINT = 0.75, 0.25  # opacity of the arrows that are the aim now, and of the others
@@ -39,8 +39,8 @@ _FITTED = PLANE.height / 1.35 / 2
 TABLES = np.array([(x, y, 0.0) for x in (-_FITTED, _FITTED) for y in (-_FITTED, _FITTED)])
 """The square that, fitted with the usual margin, gives the plane's own view: tables fill that."""
 
-LEGEND = {
-    **{slot: f"image of e{subscript(k)}" for k, slot in enumerate(BASIS, 1)},
+LEGEND: Mapping[Slot, Text] = {
+    **{slot: Words("image of {e}", {"e": f"e{subscript(k)}"}) for k, slot in enumerate(BASIS, 1)},
     OPERAND_B: "column of B",
     RESULT: "column of C = A B",
     colours.LETTER: "letter F",
@@ -70,16 +70,16 @@ class Maps:
     @cached_property
     def timeline(self) -> Timeline:
         """B acts, a pause, A acts: each is announced where the one before it ends."""
-        texts = (
+        texts: tuple[Text, ...] = (
             "First B is applied, although it is on the right: (A B) x = A (B x).",
             "B has been applied: each Be is a column of B, Be₁ = b₁ and so on.",
             "Then A is applied to the result: each Be becomes ABe.",
         )
         stages = [
-            Stage(Words(text), stage.t1 - stage.t0, stop=k < 2)
+            Stage(as_words(text), stage.t1 - stage.t0, stop=k < 2)
             for k, (text, stage) in enumerate(zip(texts, self.path.stages, strict=True))
         ]
-        columns = ", ".join(direction_of(column) for column in self.product.T)
+        columns = together([direction_of(column) for column in self.product.T])
         words = "Each ABe is now one of the columns of C = A B: {columns}."
         return Timeline(announcing(stages), after=Words(words, {"columns": columns}))
 

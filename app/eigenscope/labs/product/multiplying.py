@@ -81,7 +81,7 @@ def beats(factors: Factors, reading: str) -> Beats:
             stages = dot_stages(factors)
             lit = _crossing(factors, 0, 0)
             begin = "Each entry of C is a row of A times a column of B."
-    sizes = f"{factors.n}×{factors.k} times {factors.k}×{factors.m}"
+    n, k, m = factors.n, factors.k, factors.m
     return Beats(
         Beat(lit, factors.empty, Words(begin)),
         stages,
@@ -89,13 +89,9 @@ def beats(factors: Factors, reading: str) -> Beats:
             (),
             factors.result,
             Words(
-                "Done: {sizes} gives {n}×{m}, with {count} multiplications.",
-                {
-                    "sizes": sizes,
-                    "n": str(factors.n),
-                    "m": str(factors.m),
-                    "count": str(factors.n * factors.k * factors.m),
-                },
+                "Done: {a} times {b} gives {c}, with {count} multiplication.",
+                {"a": f"{n}×{k}", "b": f"{k}×{m}", "c": f"{n}×{m}", "count": n * k * m},
+                plural="Done: {a} times {b} gives {c}, with {count} multiplications.",
             ),
         ),
     )
@@ -120,13 +116,14 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
         )
         formula = f"{name} = {factors.dot(i, j, p + 1)}" + (" + …" if p + 1 < factors.k else "")
         so_far = total(terms[: p + 1])
+        number, exact = texts.written(so_far, factors.fractions)
         yield Beat(
             (*lines, *pair),
             before,
             Words(words, values),
             formula,
-            texts.equation("so far", so_far, factors.fractions),
-            Live(f"{name} so far", ((so_far,),)),
+            Words("so far = {number}" if exact else "so far ≈ {number}", {"number": number}),
+            Live(_so_far(name), ((so_far,),)),
         )
     value = factors.product[i][j]
     sum_text = texts.equation(factors.dot(i, j), value, factors.fractions)
@@ -134,9 +131,13 @@ def _dot(factors: Factors, i: int, j: int) -> Iterator[Beat]:
         lines,
         _with_first(factors, i * factors.m + j + 1),
         Words("Row {i} of A · column {j} of B: {sum}", {**values, "sum": sum_text}),
-        f"{name} = {sum_text}",
+        texts.of_entry(name, sum_text),
         live=Live(name, ((value,),)),
     )
+
+
+def _so_far(name: str) -> Words:
+    return Words("{name} so far", {"name": name})
 
 
 def _crossing(factors: Factors, i: int, j: int) -> tuple[Highlight, ...]:
@@ -191,7 +192,7 @@ def _mixed_beat(factors: Factors, j: int, p: int, count: int) -> Beat:
         _filled(factors, j, columns if count else ()),
         Words(words, values),
         f"{name} = {mix}" if complete else f"{name} = {mix} + …" if count else f"{name} = …",
-        live=Live(name if complete else f"{name} so far", columns) if count else None,
+        live=Live(name if complete else _so_far(name), columns) if count else None,
     )
 
 
@@ -227,8 +228,7 @@ def _outer(factors: Factors, p: int) -> tuple[Beat, ...]:
         tuple(texts.sum_text((x, y)) if p else y for x, y in zip(old, new, strict=True))
         for old, new in zip(before, added, strict=True)
     )
-    number = str(p + 1)
-    name = f"outer product {number} of {factors.k}"
+    values = {"p": str(p + 1), "k": str(factors.k)}
     first = Beat(
         (
             Highlight("column of A", "A", (0, p, factors.n, 1), OPERAND_A, 0.35),
@@ -239,16 +239,16 @@ def _outer(factors: Factors, p: int) -> tuple[Beat, ...]:
         Words(
             "Outer product {p} of {k}: column {p} of A times row {p} of B, every entry with every "
             "other.",
-            {"p": number, "k": str(factors.k)},
+            values,
         ),
-        f"{name}: column {number} of A × row {number} of B",
-        live=Live(name.capitalize(), term),
+        Words("outer product {p} of {k}: column {p} of A × row {p} of B", values),
+        live=Live(Words("Outer product {p} of {k}", values), term),
     )
     complete = p + 1 == factors.k
     words = (
         "Outer product {p} is added: C is complete."
         if complete
-        else ("Outer product {p} is added: C holds the sum so far.")
+        else "Outer product {p} is added: C holds the sum so far."
     )
-    live = Live("C" if complete else "C so far", sums)
-    return first, replace(first, results=after, caption=Words(words, {"p": number}), live=live)
+    live = Live("C" if complete else _so_far("C"), sums)
+    return first, replace(first, results=after, caption=Words(words, values), live=live)

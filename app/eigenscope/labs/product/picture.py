@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -24,8 +24,10 @@ from eigenscope.labs.product import colours
 from eigenscope.labs.product.beats import Beat, Highlight
 from eigenscope.labs.product.layout import Layout, layout
 from eigenscope.labs.product.solving import Solution
+from eigenscope.labs.product.texts import said
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text, say
 
 _GLIDE = 0.4  # part of a beat in which lights glide to their place
 _COPIES_READABLE = 0.6  # how far copies must have come out for their numbers not to overlap
@@ -38,7 +40,7 @@ _COLOURS = {
     "b": colours.ADDED,
 }
 
-LEGEND = {
+LEGEND: Mapping[Slot, Text] = {
     OPERAND_A: "A",
     OPERAND_B: "B",
     colours.ADDED: "b, added to every row",
@@ -58,14 +60,16 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
         glide = smooth(min(part / _GLIDE, 1.0))
         spread = before.spread + (beat.spread - before.spread) * smooth(part)
         draws += _marks(places, before, beat, glide)
-        labels += number_labels(places.tables[solution.outcome], beat.results, view, bold=True)
-        labels += _below(places, beat.formula, beat.note, view)
-        title = beat.title
+        labels += number_labels(
+            places.tables[solution.outcome], said(beat.results), view, bold=True
+        )
+        labels += _below(places, say(beat.formula), say(beat.note), view)
+        title = say(beat.title)
     elif solution.misfit is not None:
         for number, (name, block) in enumerate(solution.misfit.blocks):
             area = places.tables[name].area(*block)
             draws += highlight(area, colours.MISFIT, f"misfit {number}", strength=0.3)
-        labels += _below(places, solution.misfit.words, solution.misfit.hint, view)
+        labels += _below(places, say(solution.misfit.words), say(solution.misfit.hint), view)
     for name, table in places.owns.items():
         draws += table_draws(
             table, _COLOURS[name]

@@ -9,10 +9,11 @@ from functools import cache
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.product.inputs import Inputs, fit, matrix
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.wording.words import Text
 
 
 def _preset(
-    key: str, label: str, icon: str, change: Callable[[Inputs], Inputs], tip: str
+    key: str, label: Text, icon: str, change: Callable[[Inputs], Inputs], tip: Text
 ) -> Preset:
     return Preset(key, label, icon, lambda inputs, _value: fit(change(inputs)), None, tip)
 

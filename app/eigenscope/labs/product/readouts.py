@@ -20,7 +20,8 @@ from eigenscope.labs.product.inputs import fits
 from eigenscope.labs.product.maps import Maps
 from eigenscope.labs.product.program import rest, result_line, tables
 from eigenscope.labs.product.solving import Solution, size
-from eigenscope.labs.product.texts import numbers_of, result_texts
+from eigenscope.labs.product.texts import NO_VALUE, numbers_of, result_texts, said
+from eigenscope.wording.words import Text, Words, as_it_is, as_words
 
 NOW, RESULT, ORDER, SIZES = "Now: this step", "Result", "The other order", "Sizes"
 
@@ -48,24 +49,28 @@ def _misfit(solution: Solution) -> Iterator[Readout]:
     misfit = solution.misfit
     if misfit is not None:
         yield text_readout(
-            "problem", RESULT, solution.outcome, "none", slot=colours.MISFIT, tip=misfit.words
+            "problem",
+            RESULT,
+            solution.outcome,
+            as_words(NO_VALUE),
+            slot=colours.MISFIT,
+            tip=misfit.words,
         )
-        yield text_readout("reason", RESULT, "Why", misfit.words, brief=True)
+        yield text_readout("reason", RESULT, "Why", as_words(misfit.words), brief=True)
         if misfit.hint:
-            yield text_readout("hint", RESULT, "Note", misfit.hint)
+            yield text_readout("hint", RESULT, "Note", as_words(misfit.hint))
     if solution.inputs.topic != "entrywise":
-        inner = (
-            ("columns of A", solution.inputs.a.shape[1]),
-            ("rows of B", solution.inputs.b.shape[0]),
+        inner: tuple[tuple[str, Text, int, str], ...] = (
+            ("columns_of_A", "Columns of A", solution.inputs.a.shape[1], "A.shape[1]"),
+            ("rows_of_B", "Rows of B", solution.inputs.b.shape[0], "B.shape[0]"),
         )
-        for label, count in inner:
-            name = label.replace(" ", "_")
+        for name, label, count, computed in inner:
             yield number_readout(
                 name,
                 SIZES,
-                label[0].upper() + label[1:],
+                label,
                 count,
-                line=f"{name} = {'A.shape[1]' if label.endswith('A') else 'B.shape[0]'}",
+                line=f"{name} = {computed}",
                 tip="A product needs as many columns of A as rows of B.",
             )
     yield from _sizes(solution)
@@ -92,7 +97,8 @@ def cells_now(solution: Solution, t: float) -> Iterator[Readout]:
     texts = result_texts(live.table, solution.fractions)
     values = _array(live.table)
     if values.size == 1:
-        text, entry = texts[0][0], values[0, 0]
+        text = as_words(texts[0][0])
+        entry = values[0, 0]
         yield text_readout("now.entry", NOW, live.label, text, entry, slot=COMPUTED, live=True)
         return
     readout = matrix_readout("now.table", NOW, live.label, values, slot=COMPUTED, live=True)
@@ -116,13 +122,13 @@ def _result(solution: Solution) -> Iterator[Readout]:
         tip="The result, entry by entry; fractions stay fractions.",
     )
     texts = result_texts(solution.result, solution.fractions)
-    yield replace(readout, matrix=texts, factor="")
+    yield replace(readout, matrix=said(texts), factor="")
     if any(number is None for row in solution.result for number in row):
         words = "Cells whose value is not a real number; torch gives inf or nan there."
-        yield text_readout("holes", RESULT, "Cells without a value", words)
+        yield text_readout("holes", RESULT, "Cells without a value", as_words(words))
     elif not np.isfinite(value).all():
         words = "Beyond 1.8×10³⁰⁸, the largest number of 64 bits; torch gives inf."
-        yield text_readout("beyond", RESULT, "Too large for a float", words)
+        yield text_readout("beyond", RESULT, "Too large for a float", as_words(words))
 
 
 def _product(solution: Solution) -> Iterator[Readout]:
@@ -150,22 +156,24 @@ def _other_order(solution: Solution) -> Iterator[Readout]:
     inputs = solution.inputs
     (n, k), (_, m) = inputs.a.shape, inputs.b.shape
     if n != m:
-        words = f"none: B is {size((k, m))} and A is {size((n, k))}"
+        words = Words("none: B is {b} and A is {a}", {"b": size((k, m)), "a": size((n, k))})
         yield text_readout("BA", ORDER, "B A", words, tip="The inner sizes of B A differ.")
         return
     other = matrix_operations.product(numbers_of(inputs.b), numbers_of(inputs.a))
     line = "BA = B @ A  # the other order"
     readout = matrix_readout("BA", ORDER, "B A", _array(other), line=line)
     yield replace(readout, matrix=result_texts(other, solution.fractions), factor="")
-    words = _commute(solution.result, other)
-    yield text_readout("commute", ORDER, "A B = B A?", words, words.startswith("yes"))
+    same, verdict = _commute(solution.result, other)
+    yield text_readout("commute", ORDER, "A B = B A?", as_words(verdict), same)
 
 
-def _commute(first: Results, second: Numbers) -> str:
+def _commute(first: Results, second: Numbers) -> tuple[bool, Text]:
+    """Tell whether the two products are the same, and say it."""
     if matrix_operations.shape_of(first) != matrix_operations.shape_of(second):
-        return "no: even the sizes differ"
-    same = np.allclose(_array(first), _array(second), rtol=1e-12, atol=0.0)
-    return "yes: these two commute" if first == second or same else "no: the order matters"
+        return False, "no: even the sizes differ"
+    if first == second or np.allclose(_array(first), _array(second), rtol=1e-12, atol=0.0):
+        return True, "yes: these two commute"
+    return False, "no: the order matters"
 
 
 def _sizes(solution: Solution) -> Iterator[Readout]:
@@ -174,14 +182,18 @@ def _sizes(solution: Solution) -> Iterator[Readout]:
     if inputs.topic == "reduction":
         (part,) = (part for part in solution.plan.parts if part.name == "C")
         shape = part.heading.removeprefix("C").strip()
-        text = f"{size(a)} → {shape}"
+        text = as_it_is(f"{size(a)} → {shape}")
     elif inputs.topic == "entrywise":
         both = matrix_operations.broadcast_shape(a, b)
-        text = f"{size(a)} with {size(b)}" + (f" → {size(both)}" if both else ": they do not fit")
+        sizes = {"a": size(a), "b": size(b)}
+        if both is None:
+            text = Words("{a} with {b}: they do not fit", sizes)
+        else:
+            text = Words("{a} with {b} → {c}", {**sizes, "c": size(both)})
     elif fits(inputs):
-        text = f"({size(a)}) ({size(b)}) → {size((a[0], b[1]))}"
+        text = as_it_is(f"({size(a)}) ({size(b)}) → {size((a[0], b[1]))}")
     else:
-        text = f"({size(a)}) ({size(b)}): {a[1]} ≠ {b[0]}"
+        text = as_it_is(f"({size(a)}) ({size(b)}): {a[1]} ≠ {b[0]}")
     yield text_readout(
         "sizes",
         SIZES,

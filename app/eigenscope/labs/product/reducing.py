@@ -12,7 +12,28 @@ from eigenscope.labs.kit.colours import OPERAND_A, RESULT
 from eigenscope.labs.product import colours, texts
 from eigenscope.labs.product.beats import Beat, Beats, Highlight, Live
 from eigenscope.labs.product.multiplying import Factors, dot_stages
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
+
+# For each axis: what line is in the names of what is lit, and what is said.
+_LINES = ("row", "column")
+_DIVIDED = (
+    "Divided by {count}, the number of rows.",
+    "Divided by {count}, the number of columns.",
+)
+_RUN = (
+    "Every row holds the sum of all up to it: the size is unchanged.",
+    "Every column holds the sum of all up to it: the size is unchanged.",
+)
+_LEFT = (
+    "The axis is gone: one number is left for each of the {width} columns.",
+    "The axis is gone: one number is left for each of the {width} rows.",
+)
+_NEXT = ("Row {k} of {count} comes next.", "Column {k} of {count} comes next.")
+_ADDED = (
+    "Row {k} of {count} is added to the totals: one total for each column.",
+    "Column {k} of {count} is added to the totals: one total for each row.",
+)
+_FIRST = ("first column: {value}", "first row: {value}")
 
 
 def reduced(a: Numbers, axis: int, fold: str) -> Numbers:
@@ -31,37 +52,39 @@ def reduction_beats(a: Numbers, axis: int, fold: str, fractions: bool) -> Beats:
     """Return the beats of a reduction: line after line is added to the result."""
     lines = a if axis == 0 else matrix_operations.transposed(a)
     count, width = len(lines), len(lines[0])
-    what, each = (("row", "column"), ("column", "row"))[axis]
     result = _laid(texts.result_texts(_lines(reduced(a, axis, fold), axis), fractions), axis)
     empty: Texts = tuple(("",) * len(row) for row in result)
-    stages = [_adding(lines, k, axis, fold, fractions, (what, each)) for k in range(count)]
+    stages = [_adding(lines, k, axis, fold, fractions) for k in range(count)]
     if fold == "mean":
         mark = Highlight("totals in C", "C", (0, 0, len(result), len(result[0])), RESULT)
-        words = Words("Divided by {count}, the number of {what}s.", _values(count, what))
+        words = Words(_DIVIDED[axis], {"count": str(count)})
         live = Live("C", reduced(a, axis, fold))
         stages.append((Beat((mark,), result, words, f"÷ {count}", live=live),))
-    begin = Words(
-        "The axis is reduced: its {count} {what}s are added, one after another.",
-        _values(count, what),
-    )
-    left = Words(
-        "Every {what} holds the sum of all up to it: the size is unchanged."
-        if fold == "cumsum"
-        else "The axis is gone: one number is left for each of the {width} {each}s.",
-        {"what": what, "width": str(width), "each": each},
-    )
-    if width == 1 and fold != "cumsum":
+    if fold == "cumsum":
+        left = Words(_RUN[axis])
+    elif width == 1:
         left = Words("The axis is gone: one number is left.")
-    return Beats(Beat((), empty, begin), tuple(stages), Beat((), result, left))
+    else:
+        left = Words(_LEFT[axis], {"width": str(width)})
+    begin = Beat((), empty, _begin_words(axis, count))
+    return Beats(begin, tuple(stages), Beat((), result, left))
 
 
-def _values(count: int, what: str) -> dict[str, str]:
-    return {"count": str(count), "what": what}
+def _begin_words(axis: int, count: int) -> Words:
+    if axis == 0:
+        return Words(
+            "The axis is reduced: its {count} row is added.",
+            {"count": count},
+            plural="The axis is reduced: its {count} rows are added, one after another.",
+        )
+    return Words(
+        "The axis is reduced: its {count} column is added.",
+        {"count": count},
+        plural="The axis is reduced: its {count} columns are added, one after another.",
+    )
 
 
-def _adding(
-    lines: Numbers, k: int, axis: int, fold: str, fractions: bool, words: tuple[str, str]
-) -> tuple[Beat, ...]:
+def _adding(lines: Numbers, k: int, axis: int, fold: str, fractions: bool) -> tuple[Beat, ...]:
     """Return the beats at which line k is looked at, and is added."""
     count, width = len(lines), len(lines[0])
     running = fold == "cumsum"
@@ -75,30 +98,23 @@ def _adding(
         )
 
     marks = (
-        Highlight(f"{words[0]} of A", "A", _block(k, width, axis), OPERAND_A, 0.35),
+        Highlight(f"{_LINES[axis]} of A", "A", _block(k, width, axis), OPERAND_A, 0.35),
         Highlight("totals in C", "C", _block(k if running else 0, width, axis), RESULT),
     )
-    values = {
-        "what": words[0].capitalize(),
-        "k": str(k + 1),
-        "count": str(count),
-        "each": words[1],
-    }
+    values = {"k": str(k + 1), "count": str(count)}
 
     def beat(upto: int) -> Beat:
         """Return the beat at which the first lines are in the totals."""
-        if upto <= k:
-            sentence = "{what} {k} of {count} comes next."
-        else:
-            sentence = "{what} {k} of {count} is added to the totals: one total for each {each}."
+        sentence = _NEXT[axis] if upto <= k else _ADDED[axis]
         terms = [texts.written(line[0], fractions).text for line in lines[:upto]]
-        formula, live = f"first {words[1]}: …", None
-        if upto:
+        value: Text = terms[0] if terms else "…"
+        live = None
+        if upto > 1:
             value = texts.equation(texts.sum_text(terms), so_far[upto - 1][0], fractions)
-            value = terms[0] if upto == 1 else value
-            formula = f"first {words[1]}: {value}"
+        if upto:
             totals = so_far[upto - 1 : upto]
             live = Live("Totals so far", _lines(tuple(totals), axis))
+        formula = Words(_FIRST[axis], {"value": value})
         return Beat(marks, filled(upto), Words(sentence, values), formula, live=live)
 
     return beat(k), beat(k + 1)
@@ -152,7 +168,7 @@ def _adding_bias(
         Highlight("b row", "b", (0, 0, 1, factors.m), colours.ADDED, 0.35),
         Highlight("row of Y", "Y", (i, 0, 1, factors.m), RESULT),
     )
-    number = str(i + 1)
+    values = {"i": str(i + 1)}
     name = texts.entry_name("y", i, 0)
     last = i + 1 == factors.n
     answer = texts.equation(asked[0], total[i][0], factors.fractions)
@@ -161,17 +177,17 @@ def _adding_bias(
         (*result[:i], asked, *factors.result[i + 1 :]),
         Words(
             "The same b is added to row {i} of A B: broadcasting copies it for every sample.",
-            {"i": number},
+            values,
         ),
-        f"row {number} of Y = row {number} of A B + b",
+        Words("row {i} of Y = row {i} of A B + b", values),
         title="A B + b, row by row",
     )
     added = replace(
         meets,
         results=(*result[: i + 1], *factors.result[i + 1 :]),
-        caption=Words("b is added: row {i} of Y is complete.", {"i": number}),
-        note=f"{name} = {answer}",
-        live=Live(f"Row {number} of Y", (total[i],)),
+        caption=Words("b is added: row {i} of Y is complete.", values),
+        note=texts.of_entry(name, answer),
+        live=Live(Words("Row {i} of Y", values), (total[i],)),
         title="" if last else meets.title,
     )
     return meets, added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from eigenscope.exact import matrix_operations
@@ -13,14 +14,22 @@ from eigenscope.labs.product.inputs import Inputs, fits, sign_of
 from eigenscope.labs.product.layout import Part, Plan
 from eigenscope.labs.product.multiplying import Factors
 from eigenscope.labs.product.texts import entry_texts, has_fractions, numbers_of
+from eigenscope.wording.words import Text, Words, listed, sentences
+
+_ARROWS: Mapping[str, tuple[Text, Text]] = {
+    "sum": ("↓ sum", "→ sum"),
+    "mean": ("↓ mean", "→ mean"),
+    "cumsum": ("↓ running sum", "→ running sum"),
+}
+"""The sign of a reduction, down the rows and across."""
 
 
 @dataclass(frozen=True)
 class Misfit:
     """Why nothing is computed: in a sentence, what would fit, and the cells without a partner."""
 
-    words: str
-    hint: str
+    words: Text
+    hint: Text
     blocks: tuple[tuple[str, Block], ...]
 
 
@@ -159,28 +168,36 @@ def reduction(inputs: Inputs) -> Solution:
     kind = "down" if axis == 0 and fold != "cumsum" else "row"
     if kind == "down":
         own = width = max(own, width)
-    word = {"sum": "sum", "mean": "mean", "cumsum": "running sum"}[fold]
-    arrow = f"↓ {word}" if axis == 0 else f"→ {word}"
     keeps = inputs.keepdims or fold == "cumsum"
     heading = f"C  {size(shape)}" if keeps else f"C  ({max(shape)},)"
     parts = (
         _part("A", "A", inputs.a.shape, own),
         Part("C", heading, *shape, width, shape),
     )
-    plan = Plan(kind, parts, (arrow,))
+    plan = Plan(kind, parts, (_ARROWS[fold][axis],))
     return Solution(inputs, plan, texts, result, beats, fractions=fractions)
 
 
 def _no_product(a: Shape, b: Shape) -> Misfit:
-    from eigenscope.language.values.products import inner_sizes_differ
-
-    words = inner_sizes_differ(size(a), size(b), a[1], b[0]).format(a="A", b="B")
+    words = Words(
+        "A is {a} and B is {b}: the inner sizes {columns} and {rows} differ.",
+        {"a": size(a), "b": size(b), "columns": str(a[1]), "rows": str(b[0])},
+    )
     common, more = min(a[1], b[0]), max(a[1], b[0])
-    numbers = f" {more}" if more == common + 1 else f"s {common + 1} to {more}"
-    owner, other = ("Column{} of A", "row of B") if a[1] > b[0] else ("Row{} of B", "column of A")
-    lonely = f"{owner.format(numbers)} has no matching {other}."
-    if more > common + 1:
-        lonely = lonely.replace("finds", "find")
+    values = {"first": str(common + 1), "last": str(more)}
+    if a[1] > b[0]:
+        lonely = (
+            "Column {first} of A has no matching row of B."
+            if more == common + 1
+            else "Columns {first} to {last} of A have no matching row of B."
+        )
+    else:
+        lonely = (
+            "Row {first} of B has no matching column of A."
+            if more == common + 1
+            else "Rows {first} to {last} of B have no matching column of A."
+        )
+    hint = Words(lonely, values)
     blocks: tuple[tuple[str, Block], ...] = (
         (("A", (0, common, a[0], a[1] - common)),)
         if a[1] > common
@@ -195,13 +212,12 @@ def _no_product(a: Shape, b: Shape) -> Misfit:
         )
         if does
     ]
-    hint = f" {' and '.join(fitting)} would fit." if fitting else ""
-    return Misfit(words, lonely + hint, blocks)
+    if fitting:
+        hint = sentences([hint, Words("{products} would fit.", {"products": listed(fitting)})])
+    return Misfit(words, hint, blocks)
 
 
 def _no_pairs(a: Shape, b: Shape) -> Misfit:
-    from eigenscope.language.values.broadcasting import sizes_unlike
-
     blocks: list[tuple[str, Block]] = []
     for axis in range(2):
         if a[axis] == b[axis] or 1 in (a[axis], b[axis]):
@@ -210,5 +226,8 @@ def _no_pairs(a: Shape, b: Shape) -> Misfit:
         common = min(a[axis], b[axis])
         whole = (common, 0, rows - common, columns), (0, common, rows, columns - common)
         blocks.append((name, whole[axis]))
-    words = sizes_unlike(size(a), size(b)).format(a="A", b="B")
+    words = Words(
+        "A is {a} and B is {b}: entry by entry, sizes must be equal or 1.",
+        {"a": size(a), "b": size(b)},
+    )
     return Misfit(words, "Aᵀ has B's size." if a[::-1] == b else "", tuple(blocks))

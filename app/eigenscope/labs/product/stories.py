@@ -21,7 +21,7 @@ from eigenscope.labs.product.solving import Solution, product
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Text, Words
+from eigenscope.wording.words import Text, Words, sentences
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +36,10 @@ class TableStory(Story):
         if self.solution.beats is not None:
             return self.solution.beats.timeline
         misfit = self.solution.misfit
-        values = {} if misfit is None else {"words": misfit.words, "hint": misfit.hint}
-        return Timeline((Stage(Words("{words} {hint}", values)),))
+        if misfit is None:
+            return Timeline((Stage(),))
+        said = [misfit.words, misfit.hint] if misfit.hint else [misfit.words]
+        return Timeline((Stage(sentences(said)),))
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
@@ -91,7 +93,7 @@ class ComposedStory(Story):
                 f"b-{j}",
                 place_of(tip),
                 OPERAND_B,
-                f"Drag: column {j + 1} of B follows, and C with it.",
+                Words("Drag: column {j} of B follows, and C with it.", {"j": str(j + 1)}),
             )
             for j, tip in enumerate(in_space(self.maps.b.T))
         )

@@ -14,8 +14,11 @@ from eigenscope.exact.surd import Surd
 from eigenscope.labs.kit.typed_texts import LONGEST, in_product, typeset
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.wording.number_texts import subscript, tidy
+from eigenscope.wording.words import Words, as_it_is, say
 
 NO_VALUE = "none"
+"""What stands in the cell of a result that is no real number, until it is shown."""
+
 _DECIMALS = 3
 
 
@@ -100,6 +103,12 @@ def result_texts(results: Results, fractions: bool) -> tuple[tuple[str, ...], ..
     return tuple(tuple(written(number, fractions).text for number in row) for row in results)
 
 
+def said(cells: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of cells as they are shown: in the language that is spoken."""
+    none = say(NO_VALUE)
+    return tuple(tuple(none if text == NO_VALUE else text for text in row) for row in cells)
+
+
 def sum_text(terms: Sequence[str]) -> str:
     """Return terms with plus and minus signs between them."""
     text = terms[0] if terms else "0"
@@ -114,10 +123,17 @@ def products_text(left: Sequence[str], right: Sequence[str]) -> str:
     return " + ".join(f"{in_product(a)}·{in_product(b)}" for a, b in pairs)
 
 
-def equation(left: str, number: Number | None, fractions: bool) -> str:
+def equation(left: str, number: Number | None, fractions: bool) -> Words:
     """Return "left = number", with ≈ where the number is rounded."""
+    if number is None:
+        return Words("{left} has no value", {"left": left})
     text, exact = written(number, fractions)
-    return f"{left} has no value" if number is None else f"{left} {'=' if exact else '≈'} {text}"
+    return as_it_is(f"{left} {'=' if exact else '≈'} {text}")
+
+
+def of_entry(name: str, answer: Words) -> Words:
+    """Return "c₁₁ = 1·5 + 2·7 = 19" for the name of an entry and what it is."""
+    return Words("{name} = {answer}", {"name": name, "answer": answer})
 
 
 def entry_name(letter: str, row: int, column: int) -> str:

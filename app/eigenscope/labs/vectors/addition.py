@@ -20,7 +20,7 @@ from eigenscope.labs.vectors import colours
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 _FAINT = 0.45
 
@@ -130,7 +130,7 @@ class Sum(VectorScene):
             "triangle inequality.",
         )
 
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean."""
         return {colours.RESULT: self.words}
 
@@ -207,7 +207,7 @@ class Difference(VectorScene):
         if self.rest.zero:
             yield text_readout("same", "Difference", "So", "a = b")
 
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean."""
         return {colours.RESULT: "a − b"}
 

@@ -16,6 +16,7 @@ from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Geometry, Polyline, Segments, Triangles
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words
 
 _STEPS = 24  # of 1/p from 0 to 1, and of log 1/p from 1 to e: how finely the balls morph
 
@@ -77,6 +78,11 @@ def _power(place: float) -> float:
 def norm_name(p: float, write: Callable[[float, int], str] = tidy) -> str:
     """Return such as "L1", "L∞", "L2.5"."""
     return f"L{write(p, 2)}"
+
+
+def ball_name(p: float, write: Callable[[float, int], str] = tidy) -> Words:
+    """Return what the unit ball of a norm is called."""
+    return Words("{norm} ball", {"norm": norm_name(p, write)})
 
 
 def norm_mark(p: float) -> str:

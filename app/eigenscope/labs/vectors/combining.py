@@ -27,7 +27,7 @@ from eigenscope.labs.vectors.scene import VectorScene
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy, times
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 _GREEK = "αβγ"
 _FAINT = 0.4
@@ -74,9 +74,9 @@ class Combination(VectorScene):
 
     def conclusion(self) -> Words:
         """Return the end."""
-        return Words("Other coefficients reach: {span}.", {"span": self.span_words()})
+        return Words("Other coefficients reach: {span}.", {"span": as_words(self.span_words())})
 
-    def span_words(self) -> str:
+    def span_words(self) -> Text:
         """Return what the vectors span, in words."""
         rank = self.span.shape[1]
         if rank == self.dimensions:
@@ -162,7 +162,7 @@ class Combination(VectorScene):
             "span",
             "Combination",
             "Span",
-            self.span_words(),
+            as_words(self.span_words()),
             slot=colours.SPAN,
             brief=True,
             tip="All linear combinations of these vectors.",
@@ -175,12 +175,12 @@ class Combination(VectorScene):
             "independent",
             "Combination",
             "Linearly independent",
-            "yes" if independent else "no: one is a combination of the others",
+            as_words("yes" if independent else "no: one is a combination of the others"),
             independent,
             tip="Independent: the combination is 0 only if all coefficients are 0.",
         )
 
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean."""
         return {colours.SPAN: "span", colours.RESULT: "combination"}
 

@@ -36,7 +36,7 @@ from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words, say
 
 AREA = "Cross product"
 
@@ -132,7 +132,7 @@ class Cross(VectorScene):
             share = 0.5 + second * (free - 0.5) if self.dimensions == 2 else 0.5
             place = place_of(share * a + (0.5 - 0.1 * second) * side)
             size = self.area.value if self.dimensions == 2 else abs(self.area.value)
-            text = f"area {tidy(size, 3)}"
+            text = say(Words("area {size}", {"size": tidy(size, 3)}))
             yield Label(text, place, self.slot, (0, 0), 14, bold=True, priority=8)
         if self.dimensions == 3 and second > 0.5:
             yield tip_label("a × b", self.normal.values, colours.RESULT, view, 7)
@@ -158,9 +158,9 @@ class Cross(VectorScene):
             line = "area = torch.linalg.det(torch.stack([a, b], dim=1))  # signed"
             yield self._area("Signed area", line)
         if self.flat:
-            yield text_readout("flat", AREA, "So", "a and b lie on one line", brief=True)
+            yield text_readout("flat", AREA, "So", as_words("a and b lie on one line"), brief=True)
 
-    def _area(self, label: str, line: str) -> Readout:
+    def _area(self, label: Text, line: str) -> Readout:
         return quantity_readout(
             "area",
             AREA,
@@ -193,7 +193,7 @@ class Cross(VectorScene):
                 tip="The signed volume of the parallelepiped of a, b and c.",
             )
 
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean."""
         return {self.slot: "area", colours.RESULT: "a × b"}
 

@@ -17,7 +17,15 @@ from eigenscope.labs.kit.arrows import ORIGIN, arrow, dot, segment
 from eigenscope.labs.kit.readout_makers import number_readout, text_readout
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.vectors import colours
-from eigenscope.labs.vectors.balls import Ball, ball, morph, norm_mark, norm_name, norm_order
+from eigenscope.labs.vectors.balls import (
+    Ball,
+    ball,
+    ball_name,
+    morph,
+    norm_mark,
+    norm_name,
+    norm_order,
+)
 from eigenscope.labs.vectors.inputs import p_of
 from eigenscope.labs.vectors.pieces import lower_left_label
 from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
@@ -26,12 +34,22 @@ from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of, vertices
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words, say
 
 NOW, NORMS = "Now: the ball in the picture", "Norms of a"
 _SAMPLES = 121  # along the motion
 _HALF = np.array([0.5, 0.5, 0.0])
-_SHOWN = (1.0, 2.0, np.inf)
+_SHOWN: tuple[tuple[float, str, Text], ...] = (
+    (1.0, "1", "The sum of the absolute values: the walk along the grid."),
+    (2.0, "2", "The square root of the sum of squares: the straight distance."),
+    (np.inf, "inf", "The largest absolute value."),
+)
+_CONCLUSIONS = {
+    1.0: "‖a‖{mark} = {size}: the walk along the grid lines.",
+    2.0: "‖a‖{mark} = {size}: the straight distance.",
+    np.inf: "‖a‖{mark} = {size}: the longest of the coordinates.",
+}
+_WAYS: Mapping[float, Text] = {1.0: "walk along the grid", np.inf: "longest coordinate"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,17 +109,10 @@ class Norm(VectorScene):
                 "p < 1 does not give a norm: the ball is not convex, and the triangle inequality "
                 "fails."
             )
-        values = {"mark": norm_mark(self.p), "size": tidy(self.size.value), "how": self._how()}
-        return Words("‖a‖{mark} = {size}: {how}.", values)
-
-    def _how(self) -> str:
-        if self.p == 1:
-            return "the walk along the grid lines"
-        if self.p == 2:
-            return "the straight distance"
-        if np.isinf(self.p):
-            return "the longest of the coordinates"
-        return "between the walk and the longest coordinate"
+        values = {"mark": norm_mark(self.p), "size": tidy(self.size.value)}
+        if self.p in _CONCLUSIONS:
+            return Words(_CONCLUSIONS[self.p], values)
+        return Words("‖a‖{mark} = {size}: between the walk and the longest coordinate.", values)
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the ball, the vector and the walk."""
@@ -161,13 +172,14 @@ class Norm(VectorScene):
         radius = self._radius(t)
         corner = 2.0 ** -(0.0 if np.isinf(now) else 1 / now)
         place = np.array([-corner * radius, -corner * radius, 0.0])
-        text = f"{norm_name(now, tidy if now == self.p else rounded)} ball"
+        name = ball_name(now, tidy if now == self.p else rounded)
         if grown > 0 and self.p >= 1:
-            text = f"radius {(tidy if grown >= 1 else rounded)(radius, 2)}"
-        yield lower_left_label(text, place, colours.BALL)
+            write = tidy if grown >= 1 else rounded
+            name = Words("radius {size}", {"size": write(radius, 2)})
+        yield lower_left_label(say(name), place, colours.BALL)
         if self.p >= 1:
             yield from self.names(view)
-            way = {1.0: "walk along the grid", np.inf: "longest coordinate"}.get(self.p, "")
+            way = say(_WAYS.get(self.p, ""))
             if grown > 0.4 and way and not self.vectors[0].zero:
                 half = self.places[0] * [0.5, 0.0, 0.0] if self.p == 1 else self._longest() / 2
                 yield Label(
@@ -178,8 +190,8 @@ class Norm(VectorScene):
             yield tip_label(f"e{'₁₂'[axis]}", np.eye(3)[axis], colours.LENGTH, view, 6)
         if grown > 0.5:
             half = (0.5, 0.5, 0.0)
-            text = f"length {tidy(p_norm(_HALF, self.p), 3)} > 1"
-            yield Label(text, half, colours.MIDPOINT, (58, 14), 14, bold=True, priority=7)
+            length = Words("length {size} > 1", {"size": tidy(p_norm(_HALF, self.p), 3)})
+            yield Label(say(length), half, colours.MIDPOINT, (58, 14), 14, bold=True, priority=7)
 
     def live(self, t: float) -> tuple[Readout, ...]:
         """Return p and the length of a as the ball morphs."""
@@ -209,21 +221,17 @@ class Norm(VectorScene):
     def facts(self) -> Iterator[Readout]:
         """Yield the chosen norm, the others, and for p < 1 what breaks."""
         a = self.vectors[0]
-        if self.p not in _SHOWN:
+        if self.p not in _CONCLUSIONS:
             label = f"‖a‖ₚ, p = {tidy(self.p)}" if self.p >= 1 else "(Σ|aᵢ|ᵖ)^(1/p)"
             yield _norm("p", label, self.p, self.size)
-        for p, key, tip in (
-            (1.0, "1", "The sum of the absolute values: the walk along the grid."),
-            (2.0, "2", "The square root of the sum of squares: the straight distance."),
-            (np.inf, "inf", "The largest absolute value."),
-        ):
+        for p, key, tip in _SHOWN:
             yield _norm(key, f"‖a‖{norm_mark(p)}", p, norm(a, p), tip)
         if self.p < 1:
             yield text_readout(
                 "broken",
                 "Why it is not a norm",
                 "Triangle inequality",
-                "broken: ‖e₁ + e₂‖ > ‖e₁‖ + ‖e₂‖",
+                as_words("broken: ‖e₁ + e₂‖ > ‖e₁‖ + ‖e₂‖"),
                 brief=True,
             )
             yield number_readout(
@@ -252,18 +260,15 @@ class Norm(VectorScene):
             return ()
         return (Curve("‖a‖ₚ", times, sizes, colours.BALL),)
 
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean."""
-        ways = {1.0: "walk along the grid", np.inf: "longest coordinate"}
-        if self.p < 1:
-            ways = {self.p: "two vectors of length 1"}
-        ball_name = f"{norm_name(self.p)} ball"
-        names = {
-            colours.BALL: ball_name,
+        way = "two vectors of length 1" if self.p < 1 else _WAYS.get(self.p, "")
+        return {
+            colours.BALL: ball_name(self.p),
             colours.UNIT_BALL: "unit ball",
             colours.MIDPOINT: "midpoint",
+            colours.LENGTH: way,
         }
-        return {**names, colours.LENGTH: ways.get(self.p, "")}
 
     def reach(self) -> Floats:
         """Return the first ball, and the last at its largest."""
@@ -273,6 +278,6 @@ class Norm(VectorScene):
         return np.concatenate([first, last * size, tip], dtype=np.float64)
 
 
-def _norm(key: str, label: str, p: float, size: Quantity, tip: str = "") -> Readout:
+def _norm(key: str, label: Text, p: float, size: Quantity, tip: Text = "") -> Readout:
     line = f"norm_{key} = torch.linalg.vector_norm(a, {norm_order(p)})"
     return quantity_readout(f"norm.{key}", NORMS, label, size, brief=True, line=line, tip=tip)

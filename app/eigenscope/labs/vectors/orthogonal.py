@@ -24,7 +24,7 @@ from eigenscope.labs.vectors.scene import VectorScene, quantity_readout
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, say
 
 ORTHOGONAL, ORTHONORMAL = "Orthogonal", "Orthonormal"
 _FAINT = 0.3
@@ -181,9 +181,11 @@ class GramSchmidt(VectorScene):
             cast, taken = self.part(2 * index, t), self.part(2 * index + 1, t)
             if cast > 0.75 and taken < 0.5 and shadow.any():
                 away = self.places[step.number]
-                yield middle_label("shadow", shadow, colours.SHADOW, view, away=away, share=0.5)
+                text = say("shadow")
+                yield middle_label(text, shadow, colours.SHADOW, view, away=away, share=0.5)
             if step.direction and cast > 0 and taken <= 0:
-                text, slot = f"rest of {'abc'[step.number]}", colours.VECTORS[step.number]
+                text = say(Words("rest of {v}", {"v": self.letters[step.number]}))
+                slot = colours.VECTORS[step.number]
                 yield middle_label(text, before, slot, view, away=shadow, share=0.8)
 
     def prepared(self) -> str:
@@ -244,12 +246,13 @@ class GramSchmidt(VectorScene):
                 tip="With the q as the columns of Q and the vectors as those of A: A = Q R.",
             )
 
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean, and what becomes of the vectors."""
-        words: dict[Slot, str] = {}
+        words: dict[Slot, Text] = {}
         for k, (letter, left) in enumerate(zip(self.letters, self.remainders, strict=True)):
             index = subscript(k + 1)
-            words[colours.VECTORS[k]] = f"{letter}, u{index} and q{index}" if left.any() else letter
+            values = {"v": letter, "u": f"u{index}", "q": f"q{index}"}
+            words[colours.VECTORS[k]] = Words("{v}, {u} and {q}", values) if left.any() else letter
         return {**words, colours.SHADOW: "shadow"}
 
     def reach(self) -> Floats:

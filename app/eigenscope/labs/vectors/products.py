@@ -35,7 +35,7 @@ from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import degrees, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words, say
 
 PRODUCT = "Dot product"
 _COSINE = "cosine = product / (length_a * length_b)"
@@ -114,7 +114,7 @@ class Dot(VectorScene):
             yield Label(text, place_of(arc[1]), colours.ANGLE, (14, 4), 14, bold=True, priority=6)
         if self.part(2, t) > 0.5 and self.foot.any():
             size = tidy(self.signed_length().value, 3)
-            text = f"shadow {size}"
+            text = say(Words("shadow {size}", {"size": size}))
             yield middle_label(text, self.foot, colours.SHADOW, view, away=b, share=0.5)
 
     def signed_length(self) -> Quantity:
@@ -168,7 +168,7 @@ class Dot(VectorScene):
     def _angles(self) -> Iterator[Readout]:
         cos = cosine(*self.vectors)
         if cos is None or self.angle is None:
-            none = "none: a vector is 0"
+            none = as_words("none: a vector is 0")
             yield text_readout("angle", PRODUCT, "Angle θ", none, brief=True)
             return
         yield text_readout(
@@ -200,7 +200,7 @@ class Dot(VectorScene):
         signed = [(entry_text(x), entry_text(y)) for x, y in zip(a, b, strict=True)]
         return " + ".join(f"{in_product(x)}·{in_product(y)}" for x, y in signed)
 
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean."""
         return {colours.ANGLE: "angle", colours.SHADOW: "projection of b onto a"}
 

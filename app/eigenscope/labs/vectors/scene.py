@@ -29,14 +29,14 @@ from eigenscope.labs.vectors.pieces import names
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 VECTORS = "The vectors"
 _LARGEST, _SMALLEST = 1e12, 1e-9  # of coordinates that a picture can show
 
 
 def quantity_readout(
-    key: str, group: str, label: str, quantity: Quantity, **details: Unpack[Details]
+    key: str, group: Text, label: Text, quantity: Quantity, **details: Unpack[Details]
 ) -> Readout:
     """Return a quantity as a readout, with its exact form."""
     details["exact"] = quantity.exact
@@ -119,7 +119,7 @@ class Scene(Story):
         return np.concatenate([places, np.zeros((1, 3))])
 
     @cached_property
-    def unseen(self) -> str:
+    def unseen(self) -> Text:
         """Why nothing of it can be seen, in words; nothing if all can be drawn."""
         with np.errstate(over="ignore", invalid="ignore"):
             size = float(np.abs(self.reach()).max())
@@ -168,7 +168,7 @@ class VectorScene(Scene):
     def handles(self, t: float) -> Iterator[Handle]:
         """Yield the tips of the vectors."""
         for index, (letter, place) in enumerate(zip(self.letters, self.places, strict=True)):
-            tip = f"Drag the tip of {letter}."
+            tip = Words("Drag the tip of {letter}.", {"letter": letter})
             yield Handle(f"vector-{index}", place_of(place), colours.VECTORS[index], tip)
 
     def arrows(self, opacity: float = 1.0) -> Iterator[Draw]:
@@ -179,12 +179,12 @@ class VectorScene(Scene):
                 yield from segment(f"{letter} height", place, foot, Slot.AXIS, 1.2, 0.6)
             yield from arrow(letter, place, slot, opacity=opacity)
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return the names of the vectors, then what the topic adds."""
         return {**dict(zip(colours.VECTORS, self.letters, strict=False)), **self.added()}
 
     @abstractmethod
-    def added(self) -> Mapping[Slot, str]:
+    def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours of the topic mean."""
 
     def names(self, view: View) -> Iterator[Label]:

@@ -32,14 +32,24 @@ from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, say
 
 NORMS = "Matrix norms"
 _INF = float("inf")
-_RULES = {
+_COMMENTS = {
     1.0: "the largest column sum of absolute values",
     2.0: "the largest singular value",
     _INF: "the largest row sum of absolute values",
+}
+_TIPS: Mapping[float, Text] = {
+    1.0: "The largest column sum of absolute values.",
+    2.0: "The largest singular value.",
+    _INF: "The largest row sum of absolute values.",
+}
+_CONCLUSIONS = {
+    1.0: "‖A‖{mark} = {size}: the largest column sum of absolute values.",
+    2.0: "‖A‖{mark} = {size}: the largest singular value.",
+    _INF: "‖A‖{mark} = {size}: the largest row sum of absolute values.",
 }
 _LEAST = 1e-6
 
@@ -94,10 +104,9 @@ class Reach(Scene):
             return Words("The zero matrix maps the whole ball to 0: its norm is 0.")
         if self.p < 1:
             return Words("The greatest stretch is {size}, but p < 1 does not give a norm.", values)
-        rule = _RULES.get(self.p)
-        if rule is None:
-            return Words("‖A‖{mark} = {size}: no vector is stretched more.", values)
-        return Words("‖A‖{mark} = {size}: {rule}.", {**values, "rule": rule})
+        if self.p in _CONCLUSIONS:
+            return Words(_CONCLUSIONS[self.p], values)
+        return Words("‖A‖{mark} = {size}: no vector is stretched more.", values)
 
     def draws(self, t: float, view: View) -> Iterator[Draw]:
         """Yield the ball, its image, the farthest vector and the ball that holds all."""
@@ -137,16 +146,16 @@ class Reach(Scene):
             corner = -radius * 2.0 ** -(0.0 if np.isinf(self.p) else 1 / self.p)
             place = np.array([corner, corner, 0.0])
             write = tidy if self.part(1, t) >= 1 else rounded
-            yield lower_left_label(f"radius {write(radius, 3)}", place, colours.RESULT)
+            text = say(Words("radius {size}", {"size": write(radius, 3)}))
+            yield lower_left_label(text, place, colours.RESULT)
 
     def facts(self) -> Iterator[Readout]:
         """Yield the norms and the vector that is stretched most."""
-        if self.p not in _RULES:
+        if self.p not in _CONCLUSIONS:
             label = f"p = {tidy(self.p)}"
             size = Quantity(self.far.norm)
             yield quantity_readout("norm.p", NORMS, label, size, slot=colours.RESULT, brief=True)
         for p, key in ((1.0, "1"), (2.0, "2"), (_INF, "inf")):
-            rule = _RULES[p]
             yield quantity_readout(
                 f"norm.{key}",
                 NORMS,
@@ -154,8 +163,8 @@ class Reach(Scene):
                 self.size(p),
                 slot=colours.RESULT if p == self.p else None,
                 brief=True,
-                line=f"norm_{key} = torch.linalg.matrix_norm(A, {norm_order(p)})  # {rule}",
-                tip=f"{rule[0].upper()}{rule[1:]}.",
+                line=f"norm_{key} = torch.linalg.matrix_norm(A, {norm_order(p)})  # {_COMMENTS[p]}",
+                tip=_TIPS[p],
             )
         yield matrix_readout(
             "x",
@@ -173,7 +182,7 @@ class Reach(Scene):
         typed = self.inputs.matrix
         yield typed_readout("A", "The matrix", "A", typed, self.matrix, line=line)
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return {
             colours.VECTORS[0]: "first column",
@@ -192,5 +201,5 @@ class Reach(Scene):
         """Yield the tips of the matrix's columns."""
         for k in range(2):
             place = place_of(self.matrix[:, k])
-            tip = f"Drag column {k + 1} of A."
+            tip = Words("Drag column {k} of A.", {"k": str(k + 1)})
             yield Handle(f"column-{k}", place, colours.VECTORS[k], tip)

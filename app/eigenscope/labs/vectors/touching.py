@@ -20,14 +20,14 @@ from eigenscope.labs.kit.readout_makers import matrix_readout, text_readout
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors import colours
-from eigenscope.labs.vectors.balls import ball, norm_mark, norm_name, norm_order
+from eigenscope.labs.vectors.balls import ball, ball_name, norm_mark, norm_name, norm_order
 from eigenscope.labs.vectors.inputs import p_of, vector_of
 from eigenscope.labs.vectors.scene import Scene, quantity_readout
 from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy, times
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 _LEAST = 1e-6  # a ball as small as this cannot be seen, and must not vanish
 
@@ -171,17 +171,18 @@ class Sparse(Scene):
     def facts(self) -> Iterator[Readout]:
         """Yield the shortest vectors of the line."""
         if not self.met:
-            yield text_readout("none", "The line", "Line", str(self.conclusion()), brief=True)
+            yield text_readout("none", "The line", "Line", self.conclusion(), brief=True)
             return
         yield text_readout("line", "The line", "Line", self.equation(), slot=colours.LINE)
         for index, (p, contact) in enumerate(zip(self.powers, self.met, strict=True)):
-            group, slot = f"Shortest in {norm_name(p)}", colours.TOUCHING[index]
+            group = Words("Shortest in {norm}", {"norm": norm_name(p)})
+            slot = colours.TOUCHING[index]
             x, single = f"x_{index + 1}", len(contact.points) == 1
             for k, point in enumerate(contact.points):
                 yield matrix_readout(
                     f"point.{index}.{k}",
                     group,
-                    "x" if single else f"x, end {k + 1}",
+                    "x" if single else Words("x, end {k}", {"k": str(k + 1)}),
                     point.values,
                     slot=slot,
                     brief=True,
@@ -201,7 +202,8 @@ class Sparse(Scene):
             )
             if single:
                 zeros = _zeros(contact.points[0])
-                text = f"{zeros} of 2" if zeros else "none"
+                none = as_words("none")
+                text = Words("{zeros} of 2", {"zeros": str(zeros)}) if zeros else none
                 yield text_readout(
                     f"zeros.{index}",
                     group,
@@ -213,14 +215,11 @@ class Sparse(Scene):
                     "needed.",
                 )
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return {
             colours.LINE: "line",
-            **{
-                slot: f"{norm_name(p)} ball"
-                for slot, p in zip(colours.TOUCHING, self.powers, strict=False)
-            },
+            **{slot: ball_name(p) for slot, p in zip(colours.TOUCHING, self.powers, strict=False)},
         }
 
     def reach(self) -> Floats:

@@ -16,7 +16,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.legends import legend_of
 from eigenscope.language.notation import latex_of_matrix, latex_of_words
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Words, say
 
 LABEL = 13.0
 """Logical pixels of an ordinary label, which `text_size` sets in points."""
@@ -25,7 +25,7 @@ LINE = 20.0
 """Logical pixels from one line of text to the next."""
 
 _VIEW_SIZE = (400.0, 300.0)  # logical pixels of the pictures that a legend is found from
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")  # of Chinese, one sign is a word
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,10 @@ def _readout_latex(readout: Readout) -> str:
     # In braces, a sign at the beginning stands close to its number.
     if exact or _is_number(readout):
         return f"{label} = {exact}{{{text}}}"
-    return rf"{label}\text{{:}}\; {text}"  # in a box: mathematics would space it as a sign
+    said = _said("", "", equal=False)  # the colon alone, with its space
+    gap = r"\;" if said.endswith(" ") else ""
+    # In a box: mathematics would space it as a sign.
+    return rf"{label}\text{{{said.strip()}}}{gap} {text}"
 
 
 def _shown(readout: Readout) -> str:
@@ -103,8 +106,12 @@ def _shown(readout: Readout) -> str:
 
 def said_as_text(readout: Readout) -> str:
     """Return a readout as one line of plain text."""
-    sign = " =" if _is_number(readout) else ":"
-    return f"{readout.label}{sign} {_shown(readout)}"
+    return _said(readout.label, _shown(readout), equal=_is_number(readout))
+
+
+def _said(label: Words | str, value: str, *, equal: bool) -> str:
+    template = "{label} = {value}" if equal else "{label}: {value}"
+    return str(Words(template, {"label": label, "value": value}))
 
 
 def _is_number(readout: Readout) -> bool:

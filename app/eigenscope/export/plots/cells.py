@@ -10,6 +10,7 @@ from eigenscope.export.legends import flow_legend, width_of
 from eigenscope.export.page import Item, Place, TextLine, moved
 from eigenscope.export.plots.area import area_of, area_panel, axis_words, cell_panel
 from eigenscope.export.plots.heat_maps import bar_items, bar_room, cell_numbers
+from eigenscope.export.wrapping import wrapped
 from eigenscope.plots.areas import LINE, SMALL, Area, Axes, axis_draws
 from eigenscope.plots.axes import x_ticks, y_ticks
 from eigenscope.plots.charts import Chart, HeatMap, Plotted
@@ -144,12 +145,6 @@ def _title(text: str, width: float) -> TextLine:
 
 def _note(note: Words | None, size: Size) -> list[TextLine]:
     """Return what must be known, in lines at the cell's foot."""
-    lines: list[str] = []
-    for word in [] if note is None else str(note).split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, _NOTE) <= size[0]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    lines = [] if note is None else wrapped(str(note), size[0], _NOTE)
     first = size[1] - LINE * 0.9 * (len(lines) - 0.5)
     return [TextLine(line, (0.0, first + LINE * 0.9 * k), _NOTE) for k, line in enumerate(lines)]

@@ -1,0 +1,62 @@
+"""Words of figures in Chinese: in formulas, in lines, and after a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QFontDatabase
+from pytestqt.qtbot import QtBot
+
+from eigenscope.export.formulas import typeset
+from eigenscope.export.legends import width_of
+from eigenscope.export.surroundings import said_as_text
+from eigenscope.export.wrapping import wrapped
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.wording.language import ENGLISH, speak
+from eigenscope.wording.translations import Translations
+from eigenscope.wording.words import Words
+
+SIZE = 10.0
+
+
+class _FewWords(Translations):
+    def text(self, text: str, context: str = "") -> str:
+        return {"Kind": "类型", "yes": "是", "{label}: {value}": "{label}：{value}"}.get(text, text)
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    speak("a few words", _FewWords())
+    yield
+    speak(ENGLISH)
+
+
+def test_chinese_in_a_formula_has_the_letters_of_labels(qtbot: QtBot) -> None:
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        pytest.skip("no Chinese font")
+    row, column = (typeset(rf"\text{{{sign}}} = 2", SIZE) for sign in "行列")
+    assert row.letters != column.letters  # else both would be the sign of a missing letter
+    assert typeset(r"\text{行列式}", SIZE).size[0] > 2.5 * SIZE
+
+
+def test_lines_break_between_words(qtbot: QtBot) -> None:
+    text = "A sample of “large” matrices: 3 rows of many, chosen at random"
+    lines = wrapped(text, 80.0, SIZE)
+    assert len(lines) > 3
+    assert " ".join(lines) == text
+    assert all(width_of(line, SIZE) <= 80.0 for line in lines)
+
+
+def test_lines_of_chinese_break_between_signs_and_begin_with_no_stop(qtbot: QtBot) -> None:
+    text = "这是较大矩阵的样本，按PDF（全部）画出，共三行。" * 3
+    lines = wrapped(text, 80.0, SIZE)
+    assert len(lines) > 5
+    assert "".join(lines) == text
+    assert not any(line[0] in "，。）" or line[-1] == "（" for line in lines)
+    assert all(width_of(line, SIZE) <= 80.0 for line in lines)
+
+
+def test_something_said_stands_after_a_colon_in_chinese_too(qtbot: QtBot, chinese: None) -> None:
+    readout = Readout("kind", "Matrix", Words("Kind"), Words("yes"))
+    assert said_as_text(readout) == "类型：是"

@@ -27,6 +27,8 @@ from eigenscope.export.pictures import ensure_gui_application
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
 from eigenscope.scene.palette import Palette
+from eigenscope.wording.language import speak, spoken, translations
+from eigenscope.wording.translations import Translations
 
 PART = AT_ONCE // 2
 """Pictures that one process paints before the other goes on: more would take much memory."""
@@ -131,7 +133,9 @@ def second_painter(
     here, there = context.Pipe()
     with closing(here):
         process = context.Process(
-            target=_paint_parts, args=(there, shared, subject, settings, palette), daemon=True
+            target=_paint_parts,
+            args=(there, shared, subject, settings, palette, spoken(), translations()),
+            daemon=True,
         )
         try:
             with _deaf():
@@ -163,11 +167,18 @@ def _deaf() -> Iterator[None]:
 
 
 def _paint_parts(
-    connection: Connection, shared: Any, subject: Subject, settings: FilmSettings, palette: Palette
+    connection: Connection,
+    shared: Any,
+    subject: Subject,
+    settings: FilmSettings,
+    palette: Palette,
+    language: str,
+    catalogue: Translations,
 ) -> None:
     """Paint what comes until nothing comes: what the other process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _application = ensure_gui_application()
+    speak(language, catalogue)
     painter = FilmPainter(subject, settings, palette, luma=True)
     memory = _as_pictures(shared, (settings.height * 3 // 2, settings.width))
     try:

@@ -16,7 +16,7 @@ from eigenscope.export.surroundings import LABEL, LINE, Block, block_below, titl
 from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
 from eigenscope.scene.camera import Size
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import as_it_is
 
 _PAPER_TEXT = 8.0  # points: what most journals ask for
 _SCREEN_UNIT = 0.75  # points to a pixel of 1/96 inch
@@ -159,7 +159,7 @@ def _marked(plotted: Plotted, moments: Sequence[float]) -> Plotted:
     if not isinstance(plotted, Chart) or plotted.key != CURVES:
         return plotted
     marks = tuple(
-        Mark(moment, Words(f"t = {time_words(moment)}"), Slot.AXIS)
+        Mark(moment, as_it_is(f"t = {time_words(moment)}"), Slot.AXIS)
         for moment in moments
         if 0.0 < moment < 1.0
     )

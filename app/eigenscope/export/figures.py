@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from eigenscope.document.atomic import replacing, write_text
 from eigenscope.document.figures import LARGEST_SIDE, PIXELS, TEXT, FigureSettings
-from eigenscope.export.errors import FigureError
+from eigenscope.export.errors import FigureError, UnwrittenError
 from eigenscope.export.page import Page
 from eigenscope.export.painting import paint_page
 from eigenscope.export.pictures import svg_generator
@@ -19,7 +19,7 @@ from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.render.text import label_family
 from eigenscope.render.writing import TextPainter
 from eigenscope.scene.palette import Palette
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Words, as_it_is, say, together
 
 MOST_PIXELS = 150_000_000  # of one image: 600 MB
 _PDF_DOTS = 7200  # to the inch, in which Qt's PDF writer rounds
@@ -38,9 +38,10 @@ def pixel_size(page: Page, settings: FigureSettings) -> tuple[int, int]:
     dots = 96.0 if settings.unit == PIXELS else settings.dpi
     wide, high = (max(1, round(side * dots)) for side in inches)
     if max(wide, high) > LARGEST_SIDE or wide * high > MOST_PIXELS:
-        raise FigureError(
-            f"{wide} × {high} pixels are too many: choose a smaller size or fewer dots per inch."
+        words = (
+            "{width} × {height} pixels are too many: choose a smaller size or fewer dots per inch."
         )
+        raise FigureError(Words(words, {"width": wide, "height": high}))
     return wide, high
 
 
@@ -71,7 +72,9 @@ def save_figure(page: Page, settings: FigureSettings, palette: Palette, path: Pa
     """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise FigureError(f"{path.name}: figures end in {', '.join(WRITERS)}.")
+        endings = together([as_it_is(ending) for ending in WRITERS])
+        words = Words("{file}: figures end in {endings}.", {"file": path.name, "endings": endings})
+        raise FigureError(words)
     writer(page, settings, palette, path)
 
 
@@ -80,10 +83,10 @@ def left_out(subject: Subject, page: Page, path: Path) -> tuple[str, ...]:
     from eigenscope.export.tikz import thinned
 
     notes = (
-        say(subject.lab.sampled(subject.solution)),
+        subject.lab.sampled(subject.solution),
         thinned(page) if path.suffix == ".tex" else "",
     )
-    return tuple(filter(None, notes))
+    return tuple(filter(None, map(say, notes)))
 
 
 def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:
@@ -94,7 +97,7 @@ def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path
     image.setDotsPerMeterY(round(dots / 0.0254))
     with replacing(path) as beside:
         if not image.save(str(beside)):
-            raise OSError(f"{path.name} cannot be written")
+            raise UnwrittenError(path.name)
 
 
 def page_svg(page: Page, settings: FigureSettings, palette: Palette) -> bytes:
@@ -136,7 +139,7 @@ def _save_pdf(page: Page, settings: FigureSettings, palette: Palette, path: Path
         writer.setCreator("Eigenscope")
         painter = _painter(settings)
         if not painter.begin(writer):
-            raise OSError(f"{path.name} cannot be written")
+            raise UnwrittenError(path.name)
         scale = page.unit * _PDF_DOTS / 72
         painter.scale(scale, scale)
         paint_page(painter, page, palette, background=not settings.transparent)

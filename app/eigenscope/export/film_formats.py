@@ -9,6 +9,7 @@ from typing import Final
 
 from eigenscope.document.figures import BEST, GOOD, SMALL, FilmSettings
 from eigenscope.export.errors import FigureError
+from eigenscope.wording.words import Text, Words, as_it_is, as_words, together
 
 PLANES: Final = "nv12"
 """The format of pixels in which luminance comes first, and every fourth pixel's colour after it."""
@@ -41,7 +42,7 @@ class FilmFormat:
     """
 
     ending: str
-    title: str
+    title: Text
     codec: str
     container: str
     pixels: str
@@ -102,21 +103,25 @@ def film_format(path: Path) -> FilmFormat | None:
     for known in FORMATS:
         if known.ending == path.suffix.lower():
             return known
-    endings = ", ".join(known.ending for known in FORMATS)
-    raise FigureError(
-        f"{path.name}: the extension must be one of {endings}, or left out for a folder."
-    )
+    endings = together([as_it_is(known.ending) for known in FORMATS])
+    words = "{file}: the extension must be one of {endings}, or left out for a folder."
+    raise FigureError(Words(words, {"file": path.name, "endings": endings}))
 
 
 def check_film(kind: FilmFormat | None, settings: FilmSettings) -> None:
     """Raise FigureError if a format, or a folder of pictures, cannot be what settings ask for."""
     if kind is None:
         return
+    title = as_words(kind.title)
     width, height = settings.width, settings.height
     if kind.even and (width % 2 or height % 2):
-        raise FigureError(f"{kind.title} needs an even width and height, not {width} × {height}.")
+        words = "{format} needs an even width and height, not {width} × {height}."
+        raise FigureError(Words(words, {"format": title, "width": width, "height": height}))
     if settings.transparent and not kind.clear_pixels:
-        others = ", ".join(other.title for other in FORMATS if other.clear_pixels)
-        raise FigureError(
-            f"{kind.title} cannot be transparent; {others} and a folder of pictures can."
-        )
+        words = "{format} cannot be transparent; {others} and a folder of pictures can."
+        raise FigureError(Words(words, {"format": title, "others": transparent_formats()}))
+
+
+def transparent_formats() -> Words:
+    """Return the names of the formats that know opacity."""
+    return together([each.title for each in FORMATS if each.clear_pixels])

@@ -192,8 +192,13 @@ def _cells(box: _Box, count: int, *, down: bool) -> list[_Box]:
     high = box.height / count if down else box.height
     if wide < _LEAST_CELL[0] or high < _LEAST_CELL[1]:
         raise FigureError(
-            f"There is no room for {count} charts in a film of this size: choose fewer, a larger "
-            "film or smaller text."
+            Words(
+                "There is no room for {count} chart in a film of this size: choose a larger film "
+                "or smaller text.",
+                {"count": count},
+                plural="There is no room for {count} charts in a film of this size: choose fewer, "
+                "a larger film or smaller text.",
+            )
         )
     return [
         _Box(box.left, box.top + k * high, wide, high)

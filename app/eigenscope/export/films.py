@@ -14,6 +14,7 @@ from eigenscope.arrays import Pixels
 from eigenscope.document.atomic import replacing, replacing_folder
 from eigenscope.document.figures import FilmSettings
 from eigenscope.export.encoders import encoder
+from eigenscope.export.errors import UnwrittenError
 from eigenscope.export.film_formats import PLANES, check_film, film_format
 from eigenscope.export.film_painter import FilmPainter
 from eigenscope.export.film_pairs import PairPainter, film_painter
@@ -134,7 +135,7 @@ def _save_pictures(
             image = QImage(pixels.data, width, height, 4 * width, form)
             name = f"{path.name}-{number:0{len(str(len(shown) - 1))}d}.png"
             if not image.save(str(folder / name), quality=_PNG_QUALITY):
-                raise OSError(f"{name} cannot be written")
+                raise UnwrittenError(name)
             progress((number + 1) / len(shown), f"{number + 1} / {len(shown)}")
     return len(shown)
 

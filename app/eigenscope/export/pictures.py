@@ -15,6 +15,7 @@ from eigenscope.resources import resource
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette, palette_from_json
+from eigenscope.wording.words import say
 
 
 def ensure_gui_application() -> QGuiApplication:
@@ -78,5 +79,5 @@ def svg_generator(whole: QSize, size: Size, resolution: int = 96) -> QSvgGenerat
     generator.setSize(whole)
     generator.setViewBox(QRectF(0, 0, *size))
     generator.setTitle("Eigenscope")
-    generator.setDescription("Made with Eigenscope")
+    generator.setDescription(say("Made with Eigenscope"))
     return generator

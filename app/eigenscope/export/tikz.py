@@ -14,6 +14,7 @@ from eigenscope.render.tikz.painter import TikzPainter
 from eigenscope.render.tikz.texts import can_be_set, tex_of
 from eigenscope.render.tikz.writing import (
     MOST_POINTS,
+    MOST_UNITS,
     points_in,
     tikz_document,
     tikz_fragment,
@@ -21,6 +22,7 @@ from eigenscope.render.tikz.writing import (
 )
 from eigenscope.scene.palette import Colour, Palette
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text, Words
 
 _SLACK = 8.0  # logical pixels that a text may be wider than it is elsewhere: there are gaps
 _FITTING = r"""% Text, smaller where the fonts of this document make it wider than its room.
@@ -56,16 +58,20 @@ def tikz_page(
             lines += _item(item, number, page, palette, background=background)
         write = tikz_fragment if fragment else tikz_document
         return write("\n".join(lines), page.size, page.unit)
-    except ValueError as error:
-        raise FigureError(f"{error}.") from None
+    except ValueError:
+        words = "TikZ figures are at most {most} pixels or points a side."
+        raise FigureError(Words(words, {"most": MOST_UNITS})) from None
 
 
-def thinned(page: Page) -> str:
+def thinned(page: Page) -> Text:
     """Return that TikZ draws a part of a page's points, as a sentence; nothing if it draws all."""
     most = max((points_in(item.frame) for item in page.items if isinstance(item, Panel)), default=0)
     if most <= MOST_POINTS:
         return ""
-    return f"TikZ draws {MOST_POINTS:,} of {most:,} points, chosen at random; PDF draws them all."
+    return Words(
+        "TikZ draws {drawn} of {all} points, chosen at random; PDF draws them all.",
+        {"drawn": f"{MOST_POINTS:,}", "all": f"{most:,}"},
+    )
 
 
 def plain_latex(latex: str) -> str:

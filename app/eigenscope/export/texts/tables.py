@@ -14,8 +14,10 @@ import numpy as np
 from eigenscope.export.texts.values import Sizes, by_group, exact_of, one_line, value_of
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.wording.words import Text, say
 
-_COLUMNS = ("group", "name", "value", "exact")
+_COLUMNS = ("group", "name", "value", "exact")  # which programs read
+_HEADS: tuple[Text, ...] = ("Name", "Value", "Exact")
 _MARKUP = re.compile(r"([\\|*_`<>])")
 
 
@@ -52,7 +54,7 @@ def markdown_readouts(readouts: Sequence[Readout]) -> str:
     blocks = []
     for group, members in by_group(readouts):
         rows = [(str(r.label), shown_in_full(r), exact_of(r)) for r in members]
-        table = _table(("Name", "Value", "Exact"), ("---", "---", "---"), rows)
+        table = _table([say(head) for head in _HEADS], ["---"] * len(_HEADS), rows)
         blocks.append(f"## {_escaped(group)}\n\n{table}")
     return "\n".join(blocks)
 

@@ -31,6 +31,7 @@ from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.form import Side, button_row
 from eigenscope.ui.style.preview import Preview
 from eigenscope.ui.style.theme import current_theme, load_theme
+from eigenscope.wording.words import Words
 
 _PAUSE = 60  # milliseconds after the last change before the preview is made anew
 _KINDS = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png);;TikZ (*.tex)"
@@ -205,7 +206,7 @@ class FigureDialog(QDialog):
             return
         subject, now, colours = self._subject, self._now, self.palette_of(settings)
         self._enable(False)
-        self.info.setText(self.tr("Writing {0}…").replace("{0}", path.name))
+        self.info.setText(str(Words("Writing {file}…", {"file": path.name})))
 
         def work(_: object) -> tuple[Path, tuple[str, ...]]:
             page = compose(subject, settings, now, dark=colours.dark)
@@ -222,8 +223,8 @@ class FigureDialog(QDialog):
             self._files.complain(what, str(outcome.error))
             return
         path, notes = outcome.value
-        words = " · ".join([self.tr("Saved {0}").replace("{0}", str(path)), *notes])
-        self.reported.emit(words)
+        saved = str(Words("Saved {name}", {"name": str(path)}))
+        self.reported.emit(" · ".join([saved, *notes]))
         self.accept()
 
     def copy(self) -> None:

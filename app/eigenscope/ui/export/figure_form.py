@@ -16,10 +16,12 @@ from eigenscope.document.figures import (
     FigureSettings,
     Zoom,
 )
+from eigenscope.export.errors import FigureError
 from eigenscope.plots.charts import Plotted
 from eigenscope.ui.export.export_form import ExportForm, tell_changes
 from eigenscope.ui.export.figure_parts import FigureParts
 from eigenscope.ui.style import form
+from eigenscope.wording.words import Words
 
 _OWN = "own"
 _MOMENTS = {
@@ -95,7 +97,7 @@ class FigureForm(ExportForm):
         tr = self.tr
         rows = form.Form()
         rows.heading(tr("Size"))
-        rows.row(tr("Unit"), self.unit)
+        rows.row(str(Words("Unit", context="figure")), self.unit)
         rows.row(tr("Width, height"), self.width_box, self.height_box)
         rows.row(tr("Text, lines"), self.text_size, self.line_width)
         self._dpi_label = rows.row(tr("Resolution"), self.dpi)
@@ -108,7 +110,7 @@ class FigureForm(ExportForm):
             rows.wide(field)
         self._moments_label = rows.row(tr("Moments"), self.moments)
         self._times_label = rows.row(tr("Times"), self.times)
-        self._columns_label = rows.row(tr("Columns"), self.columns)
+        self._columns_label = rows.row(str(Words("Columns", context="count")), self.columns)
         rows.row(tr("Title"), self.title)
         for field in self.surroundings:
             rows.wide(field)
@@ -156,7 +158,7 @@ class FigureForm(ExportForm):
         self._tell()
 
     def settings(self) -> FigureSettings:
-        """Return what is chosen; raise ValueError, saying what, where a field does not fit."""
+        """Return what is chosen; raise FigureError, saying what, where a field does not fit."""
         picture, charts = self.parts.choice()
         return FigureSettings(
             **self._shared(),
@@ -182,7 +184,7 @@ class FigureForm(ExportForm):
             return _MOMENTS[chosen]
         try:
             return moments_of(self.times.text())
-        except ValueError:
+        except FigureError:
             if self.parts.with_picture:
                 raise
             return self._moments  # the field cannot be mended, and nothing depends on it
@@ -200,7 +202,7 @@ class FigureForm(ExportForm):
         try:
             moments_of(self.times.text() if own else "0")
             wrong = ""
-        except ValueError as error:
+        except FigureError as error:
             wrong = str(error)
         self.times.setProperty("invalid", bool(wrong))
         self.times.setToolTip(wrong)
@@ -242,16 +244,16 @@ class FigureForm(ExportForm):
 
 
 def moments_of(text: str) -> tuple[float, ...]:
-    """Return the times that a text lists; raise ValueError, saying what is wrong, if none are."""
+    """Return the times that a text lists; raise FigureError, saying what is wrong, if none are."""
     from eigenscope.document.figures import MOST_MOMENTS
 
     words = [word for word in text.replace(";", ",").split(",") if word.strip()]
     try:
         times = tuple(float(word) for word in words)
     except ValueError:
-        raise ValueError("Times are numbers from 0 to 1, such as 0, 0.25, 1.") from None
+        times = ()
     if not times or not all(0 <= time <= 1 for time in times):
-        raise ValueError("Times are numbers from 0 to 1, such as 0, 0.25, 1.")
+        raise FigureError("Times are numbers from 0 to 1, such as 0, 0.25, 1.")
     if len(times) > MOST_MOMENTS:
-        raise ValueError(f"A figure has at most {MOST_MOMENTS} pictures.")
+        raise FigureError(Words("A figure has at most {most} pictures.", {"most": MOST_MOMENTS}))
     return times

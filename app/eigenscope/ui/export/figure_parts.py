@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from eigenscope.document.figures import MOST_CHARTS, Zoom
 from eigenscope.plots.charts import Plotted
 from eigenscope.ui.style import form
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Words, say
 
 
 class FigureParts(QObject):
@@ -35,7 +35,7 @@ class FigureParts(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.picture = form.flag(self.tr("Picture"))
+        self.picture = form.flag(str(Words("Picture", context="figure")))
         self.charts = {one.key: chart_box(one) for one in charts}
         self.zoomed = form.flag(self.tr("Only the zoomed part"))
         self._in_window = {zoom.chart: zoom for zoom in zooms}

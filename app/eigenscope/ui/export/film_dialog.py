@@ -35,6 +35,7 @@ from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.style.form import Side, button_row
 from eigenscope.ui.style.preview import Preview
 from eigenscope.ui.style.theme import current_theme, load_theme
+from eigenscope.wording.words import Value, Words
 
 _TICK = 50  # milliseconds between two pictures of the preview
 _PREVIEW_SIDE = 640.0  # pixels of its longer side
@@ -124,8 +125,9 @@ class FilmDialog(QDialog):
             return
         settings = self.form.settings()
         count = max(1, round(settings.seconds * settings.fps))
-        words = self.tr("{0} frames, {1} s")
-        self.info.setText(words.replace("{0}", str(count)).replace("{1}", f"{settings.seconds:g}"))
+        length: dict[str, Value] = {"count": count, "seconds": f"{settings.seconds:g}"}
+        one, more = "{count} frame, {seconds} s", "{count} frames, {seconds} s"
+        self.info.setText(str(Words(one, length, plural=more)))
 
     def _play(self) -> None:
         """Show the film small, at the moment at which it would be now; one picture at a time."""
@@ -202,9 +204,9 @@ class FilmDialog(QDialog):
 
     def _tell(self, part: float, words: str) -> None:
         frames, _, left = words.partition("|")
-        text = self.tr("Frame {0}, about {1} s left")
         self.progress.setValue(round(part * 1000))
-        self.info.setText(text.replace("{0}", frames).replace("{1}", left))
+        values = {"frame": frames, "seconds": left}
+        self.info.setText(str(Words("Frame {frame}, about {seconds} s left", values)))
 
     def _film_ended(self, outcome: Outcome[Path]) -> None:
         self._rest()
@@ -212,8 +214,7 @@ class FilmDialog(QDialog):
             what = self.tr("The film could not be made")
             self._files.complain(what, str(outcome.error))
             return
-        words = self.tr("Saved {0}").replace("{0}", str(outcome.value))
-        self.reported.emit(words)
+        self.reported.emit(str(Words("Saved {name}", {"name": str(outcome.value)})))
         self.close()
 
     def cancel(self) -> None:

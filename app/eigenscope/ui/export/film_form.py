@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.document.figures import BEST, GOOD, MOST_CHARTS, SMALL, FilmSettings
-from eigenscope.export.film_formats import FORMATS
+from eigenscope.export.film_formats import FORMATS, transparent_formats
 from eigenscope.plots.charts import Plotted
 from eigenscope.ui.export.export_form import ExportForm, tell_changes
 from eigenscope.ui.export.figure_parts import chart_box
 from eigenscope.ui.style import form
+from eigenscope.wording.words import Words, say
 
 FOLDER = ""
 _OWN = -1
@@ -27,12 +28,10 @@ class FilmForm(ExportForm):
     ) -> None:
         super().__init__(parent)
         tr = self.tr
-        kinds: list[tuple[object, str]] = [(kind.ending, kind.title) for kind in FORMATS]
+        kinds: list[tuple[object, str]] = [(kind.ending, say(kind.title)) for kind in FORMATS]
         self.format = form.choice([*kinds, (FOLDER, tr("Folder of PNG pictures"))])
-        names = {(1080, 1080): tr("square"), (1080, 1920): tr("portrait"), (3840, 2160): "4K"}
         sizes: list[tuple[object, str]] = [
-            (place, f"{size[0]} × {size[1]}" + (f"  ({names[size]})" if size in names else ""))
-            for place, size in enumerate(_SIZES)
+            (place, _size_words(*size)) for place, size in enumerate(_SIZES)
         ]
         self.size_box = form.choice([*sizes, (_OWN, tr("Custom…"))])
         self.width_box = form.number(16, 4096, suffix=" px", step=2)
@@ -72,7 +71,7 @@ class FilmForm(ExportForm):
         self._own_label = rows.row(tr("Width, height"), self.width_box, self.height_box)
         rows.row(tr("Frames per second"), self.fps)
         rows.heading(tr("Motion"))
-        rows.row(tr("Length"), self.seconds)
+        rows.row(str(Words("Length", context="film")), self.seconds)
         rows.row(tr("Pause at both ends"), self.hold_start, self.hold_end)
         rows.wide(self.back)
         rows.row(tr("Camera orbit"), self.orbit)
@@ -150,9 +149,10 @@ class FilmForm(ExportForm):
         self.transparent.setEnabled(clear)
         if not clear:
             self.transparent.setChecked(False)
-        others = ", ".join(one.title for one in FORMATS if one.clear_pixels)
-        words = self.tr("Only in {0} and folders of pictures").replace("{0}", others)
-        self.transparent.setToolTip("" if clear else words)
+        words = Words(
+            "Only in {formats} and folders of pictures", {"formats": transparent_formats()}
+        )
+        self.transparent.setToolTip("" if clear else str(words))
         self.changed.emit()
 
     def _size_chosen(self) -> None:
@@ -166,3 +166,15 @@ class FilmForm(ExportForm):
             self.height_box.setValue(size[1])
             self.blockSignals(blocked)
         self.changed.emit()
+
+
+def _size_words(width: int, height: int) -> str:
+    size = f"{width} × {height}"
+    match width, height:
+        case (1080, 1080):
+            return str(Words("{size}  (square)", {"size": size}))
+        case (1080, 1920):
+            return str(Words("{size}  (portrait)", {"size": size}))
+        case (3840, 2160):
+            return f"{size}  (4K)"
+    return size

@@ -22,6 +22,7 @@ from eigenscope.export.texts import FORMATS, matrix_text, whole_text
 from eigenscope.ui.style import form
 from eigenscope.ui.style.messages import warn
 from eigenscope.ui.style.theme import number_font
+from eigenscope.wording.words import Words
 
 _PROGRAM = "program"
 
@@ -128,4 +129,4 @@ class TextDialog(QDialog):
             what = self.tr("The text could not be saved")
             warn(self, what, error.strerror or str(error))
             return
-        self.reported.emit(self.tr("Saved {0}").replace("{0}", path.name))
+        self.reported.emit(str(Words("Saved {name}", {"name": path.name})))

@@ -14,6 +14,7 @@ from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.number_boxes import WholeBox
 from eigenscope.ui.table.matrix_table import MatrixTable
 from eigenscope.ui.table.pasted_note import PastedNote
+from eigenscope.wording.words import Text, Words, say
 
 MOST_TYPED = 64  # rows and columns of a matrix that is typed
 _HEIGHT = 210  # pixels of the table
@@ -51,9 +52,8 @@ class DataEditor(QWidget):
         self.note = PastedNote()
         self.expression = ExpressionLine()
         self.expression.set_largest(None)
-        self.rows, self.columns = (
-            self._size_box(self.tr("Rows")), self._size_box(self.tr("Columns"))
-        )  # fmt: skip
+        self.rows = self._size_box(Words("Rows", context="count"))
+        self.columns = self._size_box(Words("Columns", context="count"))
         self.open_button = QPushButton(self.tr("Open file…"))
         self.open_button.setToolTip(
             self.tr("A matrix from a file: arrays, tables, models, pictures")
@@ -105,13 +105,13 @@ class DataEditor(QWidget):
             layout.addWidget(part)
         layout.addLayout(size_row(self.rows, self.columns, self.open_button))
 
-    def _size_box(self, name: str) -> WholeBox:
+    def _size_box(self, name: Text) -> WholeBox:
         box = WholeBox()
         box.setRange(1, MOST_TYPED)
         box.setKeyboardTracking(False)
         box.setFixedWidth(58)
-        box.setToolTip(name)
-        box.setAccessibleName(name)
+        box.setToolTip(say(name))
+        box.setAccessibleName(say(name))
         box.valueChanged.connect(lambda _: self._resize())
         return box
 
@@ -151,4 +151,4 @@ def described(matrix: LoadedMatrix) -> str:
     """Return what a matrix from a file is, in a few lines."""
     shape = " × ".join(map(str, matrix.shape))
     lines = [f"{matrix.name}\n{shape}  {matrix.values.dtype}"]
-    return "\n".join([*lines, *matrix.notes])
+    return "\n".join([*lines, *map(say, matrix.notes)])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QW
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
 from eigenscope.ui.style.theme import current_theme, number_font, theme_notifier
+from eigenscope.wording.words import say
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -88,7 +89,7 @@ class ExpressionField(QLineEdit):
         text = self.text()[offset:]
         if error.text == plain(text) == text:  # else its places are not those on the screen
             self.setSelection(offset + error.start, max(1, error.end - error.start))
-        self.wrong.emit(error.message)
+        self.wrong.emit(str(error))
 
     def mark(self, wrong: bool) -> None:
         """Show whether the text is wrong."""
@@ -227,5 +228,5 @@ class _Words(QStringListModel):
         if role == Qt.ItemDataRole.DisplayRole and self.is_function(name):
             return self._functions[name].signature
         if role == Qt.ItemDataRole.ToolTipRole and self.is_function(name):
-            return self._functions[name].help
+            return say(self._functions[name].help)
         return super().data(index, role)

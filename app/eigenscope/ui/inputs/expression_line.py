@@ -13,6 +13,7 @@ from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
 from eigenscope.ui.inputs.expression_field import ExpressionField
+from eigenscope.wording.words import Words, as_words, sentences
 
 _OPENING = ("[", "{", "(", "\\")  # what a matrix of one entry begins with
 
@@ -76,7 +77,8 @@ class ExpressionLine(ExpressionField):
         try:
             pasted = self._read(text, comma)
         except LanguageError as error:
-            self.wrong.emit(self.tr("Pasted text: {0}").replace("{0}", error.message))
+            reason = as_words(error.reason)
+            self.wrong.emit(str(Words("Pasted text: {reason}", {"reason": reason})))
             self._offer_elsewhere(text)
             return
         self.wrong.emit("")
@@ -94,20 +96,21 @@ class ExpressionLine(ExpressionField):
         matrix = pasted.matrix
         number = matrix.shape == (1, 1) and not text.strip().startswith(_OPENING)
         if number and self._shape not in (None, (1, 1)):
-            raise LanguageError(self._number_words(text.strip()), plain(text), 0, len(text))
+            raise LanguageError(str(self._number_words(text.strip())), plain(text), 0, len(text))
         return pasted
 
-    def _number_words(self, text: str) -> str:
+    def _number_words(self, text: str) -> Words:
         rows, columns = self._shape or (1, 1)
-        words = self.tr("This is a number, and here is a {0}×{1} matrix.")
-        words = words.replace("{0}", str(rows)).replace("{1}", str(columns))
+        words = Words(
+            "This is a number, and here is a {rows}×{columns} matrix.",
+            {"rows": rows, "columns": columns},
+        )
+        template = "Write [[{number}]] for a 1×1 matrix."
         if rows == columns:
-            more = self.tr(
-                "Write ({0}) I for a multiple of the identity, [[{0}]] for a 1×1 matrix."
+            template = (
+                "Write ({number}) I for a multiple of the identity, [[{number}]] for a 1×1 matrix."
             )
-        else:
-            more = self.tr("Write [[{0}]] for a 1×1 matrix.")
-        return f"{words} {more.replace('{0}', text)}"
+        return sentences([words, Words(template, {"number": text})])
 
     def _offer_elsewhere(self, text: str) -> None:
         """Hand over a matrix with which nothing is wrong but its size."""

@@ -20,7 +20,7 @@ from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.file_filters import picture_filter
 from eigenscope.ui.style.theme import icon, theme_notifier
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Words, say
 
 
 class _Row(QWidget):
@@ -131,6 +131,6 @@ class OutlineEditor(_Row):
 
     def show_corners(self, corners: tuple[tuple[float, float], ...]) -> None:
         """Show how many corners there are."""
-        count = self.tr("Redraw ({0})").replace("{0}", str(len(corners)))
-        self.button.setText(count if corners else self.tr("Draw in the view…"))
+        again = str(Words("Redraw ({corners})", {"corners": len(corners)}))
+        self.button.setText(again if corners else self.tr("Draw in the view…"))
         self.clear_button.setVisible(bool(corners))

@@ -16,7 +16,7 @@ from eigenscope.ui.inputs.file_editors import PictureEditor
 from eigenscope.ui.inputs.flags_editor import FlagsEditor
 from eigenscope.ui.inputs.input_fields import EditorContext, make_field
 from eigenscope.ui.inputs.preset_bar import PresetBar
-from eigenscope.wording.words import Text, say
+from eigenscope.wording.words import Text, Words, as_words, say
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -41,7 +41,7 @@ class InputsPanel(QWidget):
         A matrix that is too large for this lab, and is wanted in one that takes any size.
     """
 
-    edited = Signal(object, str, str)
+    edited = Signal(object, object, str)
     draw_wanted = Signal(str)
     open_wanted = Signal(object)
     reported = Signal(str)
@@ -184,10 +184,10 @@ class InputsPanel(QWidget):
     # --- editing -------------------------------------------------------------------------------
 
     def _set(self, name: str, spec: Spec, value: object, key: str = "") -> None:
-        words = self.tr("Change {0}").replace("{0}", say(spec.label))
+        words = Words("Change {input}", {"input": as_words(spec.label)})
         inputs = replace(self._inputs, **{name: value})
         self.edited.emit(selected(inputs, spec), words, key)
 
-    def _preset(self, inputs: Inputs, label: str, key: str) -> None:
-        words = self.tr("Preset: {0}").replace("{0}", say(label))
+    def _preset(self, inputs: Inputs, label: Text, key: str) -> None:
+        words = Words("Preset: {preset}", {"preset": as_words(label)})
         self.edited.emit(inputs, words, key)

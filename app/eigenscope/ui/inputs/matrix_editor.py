@@ -27,6 +27,7 @@ from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.matrix_brackets import Bracket
 from eigenscope.ui.style.theme import current_theme, icon, theme_notifier
 from eigenscope.ui.table.pasted_note import PastedNote
+from eigenscope.wording.words import Text, Words, say
 
 _ROOMY, _NARROW = 4, 36  # columns with the usual room, and pixels of a cell where there are more
 
@@ -66,8 +67,8 @@ class MatrixEditor(QWidget):
         self.expression.assumed.connect(self.note.tell_pasted)
         self.note.chosen.connect(self.expression.read_again)
         self.message.linkActivated.connect(lambda _: self.elsewhere.emit(self._large))
-        self.rows = self._size_box(self.tr("Rows"))
-        self.columns = self._size_box(self.tr("Columns"))
+        self.rows = self._size_box(Words("Rows", context="count"))
+        self.columns = self._size_box(Words("Columns", context="count"))
         self._paste_button = self._button("clipboard-paste", self.tr("Paste a matrix"))
         self._paste_button.clicked.connect(
             lambda: self.expression.take_pasted(QGuiApplication.clipboard().text())
@@ -131,11 +132,11 @@ class MatrixEditor(QWidget):
         layout.addWidget(self.note)
         layout.addLayout(foot)
 
-    def _size_box(self, name: str) -> QComboBox:
+    def _size_box(self, name: Text) -> QComboBox:
         box = QComboBox()
         box.addItems(["1", "2", "3"])
-        box.setToolTip(name)
-        box.setAccessibleName(name)
+        box.setToolTip(say(name))
+        box.setAccessibleName(say(name))
         box.currentIndexChanged.connect(lambda _: self._resize())
         return box
 
@@ -166,8 +167,8 @@ class MatrixEditor(QWidget):
         cell = NumberCell(definitions=self.expression.definitions)
         if self._matrix.shape[1] > _ROOMY:
             cell.setMinimumWidth(_NARROW)
-        name = self.tr("Row {0}, column {1}").replace("{0}", str(row + 1))
-        cell.setAccessibleName(name.replace("{1}", str(column + 1)))
+        name = Words("Row {row}, column {column}", {"row": row + 1, "column": column + 1})
+        cell.setAccessibleName(str(name))
         cell.edited.connect(lambda text, key: self._typed(row, column, text, key))
         cell.wrong.connect(lambda _: self._show_reason())
         cell.walked.connect(lambda down, right: self._walk(row, column, down, right))

@@ -111,7 +111,7 @@ class NumberCell(QLineEdit):
         try:
             entry = read_entry(text, self._definitions)
         except LanguageError as error:
-            self._mark(error.message)
+            self._mark(str(error))
             return None
         self._mark("")
         comma = decimal_comma_words(text) if parses(text) else ""

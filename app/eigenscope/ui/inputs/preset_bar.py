@@ -30,7 +30,7 @@ _EDGE = 8  # pixels of a button beside its label
 class PresetBar(QWidget):
     """Offers presets; ``edited`` gives inputs, the preset's label, and a key for undo."""
 
-    edited = Signal(object, str, str)
+    edited = Signal(object, object, str)
 
     def __init__(
         self,

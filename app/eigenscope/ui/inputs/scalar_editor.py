@@ -16,7 +16,7 @@ from eigenscope.ui.style.choice_editor import LABEL_WIDTH
 from eigenscope.ui.style.drag_slider import DragSlider
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.wording.number_texts import tidy
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Words, say
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -105,9 +105,9 @@ class ScalarEditor(QWidget):
 
     def _limits(self) -> str:
         least, most = tidy(self._spec.least), tidy(self._spec.most)
+        template = "It must be from {least} to {most}."
         if math.isinf(self._spec.most):
-            return self.tr("It must be at least {0}.").replace("{0}", least)
-        if math.isinf(self._spec.least):
-            return self.tr("It must be at most {0}.").replace("{0}", most)
-        words = self.tr("It must be from {0} to {1}.")
-        return words.replace("{0}", least).replace("{1}", most)
+            template = "It must be at least {least}."
+        elif math.isinf(self._spec.least):
+            template = "It must be at most {most}."
+        return str(Words(template, {"least": least, "most": most}))

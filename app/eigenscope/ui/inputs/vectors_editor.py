@@ -13,6 +13,7 @@ from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.ui.inputs.number_cell import NumberCell
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.theme import icon, theme_notifier
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -99,7 +100,7 @@ class VectorsEditor(QWidget):
         remove = QToolButton()
         remove.setProperty("iconName", "x")
         remove.setToolTip(self.tr("Remove this vector"))
-        remove.setAccessibleName(self.tr("Remove {0}").replace("{0}", name.text()))
+        remove.setAccessibleName(str(Words("Remove {vector}", {"vector": name.text()})))
         remove.clicked.connect(lambda: self._remove(index))
         if count <= self._spec.fewest:
             remove.hide()

@@ -94,7 +94,7 @@ class DefinitionsModel(QAbstractListModel):
             try:
                 value = definitions.value(name)
             except LanguageError as error:
-                problem = error.message
+                problem = str(error)
             self._rows[name] = Row(name, definitions.text(name), value, problem)
         return self._rows[name]
 

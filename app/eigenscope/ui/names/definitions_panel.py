@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -27,8 +27,10 @@ from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.messages import Button, ask
 from eigenscope.ui.style.theme import icon, theme_notifier
+from eigenscope.wording.words import Text, Value, Words, as_it_is, together
 
 _MARGIN = 12
+_MOST_USERS = 6  # that a question names
 _EXAMPLES = "A = rot(30)\nB = [2 0; 0 1]\nB A"
 
 
@@ -225,14 +227,10 @@ class DefinitionsPanel(QWidget):
             if button == Button.Yes:
                 self.naming.delete(name)
 
-        words = self.tr("{0} uses it and will have no value.")
-        if len(users) > 1:
-            words = self.tr("{0} use it and will have no value.")
-        listed = ", ".join(users[:6]) + (" …" if len(users) > 6 else "")
         return ask(
             self.window(),
-            self.tr("Delete {0}?").replace("{0}", name),
-            words.replace("{0}", listed),
+            str(Words("Delete {name}?", {"name": name})),
+            str(_warning(users)),
             {Button.Cancel: self.tr("Keep"), Button.Yes: self.tr("Delete")},
             answered,
         )
@@ -251,7 +249,7 @@ class DefinitionsPanel(QWidget):
         try:
             self.choose(self.naming.rename(old, new))
         except LanguageError as error:
-            self.show_problem(error.message)
+            self.show_problem(str(error))
             return
         self.show_problem("")
 
@@ -262,6 +260,16 @@ class DefinitionsPanel(QWidget):
     def _themed(self) -> None:
         for button in self.buttons.values():
             button.setIcon(icon(button.property("iconName")))
+
+
+def _warning(users: Sequence[Text]) -> Words:
+    """Return what becomes of those that use a definition which is deleted."""
+    names = [as_it_is(user) if isinstance(user, str) else user for user in users[:_MOST_USERS]]
+    values: dict[str, Value] = {"users": together(names), "count": len(users)}
+    if len(users) > _MOST_USERS:
+        return Words("{users} … use it and will have no value.", values)
+    one = "{users} uses it and will have no value."
+    return Words(one, values, plural="{users} use it and will have no value.")
 
 
 class _List(QListView):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,9 +21,10 @@ from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.functions.function import Function
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.ui.style.theme import number_font
+from eigenscope.wording.words import Text, Words, say
 
 _KNOWN = {"A": "[[2, 1], [1, 2]]", "v": "[3, 4]", "w": "[1, 2]"}  # in the examples
-_RULES = (
+_RULES: tuple[tuple[str, Text], ...] = (
     ("2A, A B, A*B, A@B", "Products of numbers, matrices and vectors; AB if both are known"),
     ("A^-1, A^T, A', A^+, A^0.5", "Inverse, transpose (two ways), pseudoinverse, principal root"),
     ("A .* B, A ⊙ B, ./ .^ .+", "Entry by entry; an axis of length 1 is broadcast"),
@@ -81,7 +82,7 @@ class FunctionSheet(QDialog):
 
     def _lay_out(self) -> None:
         known = ", ".join(f"{name} = {text}" for name, text in _KNOWN.items())
-        words = QLabel(self.tr("In the examples: {0}").replace("{0}", known))
+        words = QLabel(str(Words("In the examples: {known}", {"known": known})))
         words.setProperty("class", "muted")
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
@@ -99,11 +100,13 @@ class FunctionSheet(QDialog):
 
     def _fill(self) -> None:
         groups: dict[str, list[tuple[str, str, Function | None]]] = {
-            self.tr("How expressions are written"): [(text, words, None) for text, words in _RULES]
+            self.tr("How expressions are written"): [
+                (text, say(words), None) for text, words in _RULES
+            ]
         }
         for function in FUNCTIONS.values():
-            rows = groups.setdefault(_translated(function.group), [])
-            rows.append((function.signature, function.help, function))
+            rows = groups.setdefault(say(function.group), [])
+            rows.append((function.signature, say(function.help), function))
         for title, rows in groups.items():
             heading = QTreeWidgetItem([title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -114,9 +117,9 @@ class FunctionSheet(QDialog):
             self._headings.append(heading)
             heading.setFirstColumnSpanned(True)
             for text, words, about in rows:
-                item = QTreeWidgetItem(heading, [text, _translated(words)])
+                item = QTreeWidgetItem(heading, [text, words])
                 item.setFont(0, number_font())
-                item.setToolTip(1, _translated(words))
+                item.setToolTip(1, words)
                 item.setData(0, Qt.ItemDataRole.UserRole, about)
         self.tree.expandAll()
 
@@ -140,13 +143,9 @@ class FunctionSheet(QDialog):
         try:
             value = self._definitions.evaluate(about.example)
         except LanguageError as error:
-            self.example.setText(f"{about.example}: {error.message}")
+            self.example.setText(f"{about.example}: {error}")
             return
         exact = value.exact_text()
         shown = exact if exact is not None else str(value.array.round(6).tolist())
         self.example.setText(f"{about.example}  =  {shown}")
-        self.about.setText(_translated(about.help))
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("language", text)
+        self.about.setText(say(about.help))

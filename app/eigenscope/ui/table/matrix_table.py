@@ -21,6 +21,7 @@ from eigenscope.ui.table.table_cells import TableCells, walk_of
 from eigenscope.ui.table.table_clipboard import MOST_COPIED, copied, pasted
 from eigenscope.ui.table.table_contents import Block, TableContents, contents_of
 from eigenscope.ui.table.table_model import LARGEST_SIDE, TableModel
+from eigenscope.wording.words import Text, Words, say
 
 _WIDTH, _HEIGHT = 120, 26  # pixels of a cell
 _NAMES = 160  # pixels that names of rows may take
@@ -135,24 +136,22 @@ class MatrixTable(QTableView):
         contents = self._model.contents
         place = contents.number(down, across=False), contents.number(across, across=True)
         if place != (row, column or place[1]):
-            words = self.tr("The nearest entry shown: row {0}, column {1}")
-            self.reported.emit(words.replace("{0}", str(place[0])).replace("{1}", str(place[1])))
+            words = "The nearest entry shown: row {row}, column {column}"
+            self._report(Words(words, {"row": place[0], "column": place[1]}))
 
     def copy(self) -> None:
         """Copy the selected cells, as lines of numbers parted by tabs."""
         rows, columns = self._selected()
         cells = len(rows) * len(columns)
         if cells > MOST_COPIED:
-            words = self.tr("{0} cells are selected: up to {1} can be copied.")
-            self.reported.emit(
-                words.replace("{0}", f"{cells:,}").replace("{1}", f"{MOST_COPIED:,}")
-            )
+            words = "{cells} cells are selected: up to {most} can be copied."
+            self._report(Words(words, {"cells": f"{cells:,}", "most": f"{MOST_COPIED:,}"}))
             return
         contents = self._model.contents
 
         def take(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
-            self.reported.emit(self.tr("Copied cells: {0}").replace("{0}", f"{cells:,}"))
+            self._report(Words("Copied cells: {cells}", {"cells": f"{cells:,}"}))
 
         def deliver(outcome: Outcome[str]) -> None:
             take(outcome.value or "")
@@ -177,7 +176,7 @@ class MatrixTable(QTableView):
 
         def deliver(outcome: Outcome[Block]) -> None:
             if outcome.value is None:
-                self.reported.emit(self.tr("Pasted text: {0}").replace("{0}", str(outcome.error)))
+                self._report(Words("Pasted text: {reason}", {"reason": str(outcome.error)}))
                 return
             place = self.currentIndex()
             pasting = last or _Pasting(text, self._model.contents, place.row(), place.column())
@@ -211,7 +210,7 @@ class MatrixTable(QTableView):
         self.edited.emit(self.matrix(), "")
         rows, columns = self._model.contents.shape
         if row + len(block) > rows or column + len(block[0]) > columns:
-            self.reported.emit(self.tr("What did not fit into the matrix was left out."))
+            self._report("What did not fit into the matrix was left out.")
 
     def _take(self, row: int, column: int, block: Block) -> None:
         self._show(self._model.contents.with_block(row, column, block))
@@ -221,15 +220,18 @@ class MatrixTable(QTableView):
         self._pasting = None
         self._model.show_contents(contents)
         if max(contents.shape) > LARGEST_SIDE:
-            words = self.tr("The table shows only the first {0} rows or columns.")
-            self.reported.emit(words.replace("{0}", f"{LARGEST_SIDE:,}"))
+            words = "The table shows only the first {most} rows or columns."
+            self._report(Words(words, {"most": f"{LARGEST_SIDE:,}"}))
 
     def _refuse(self) -> bool:
         """Say why nothing can be edited, if so."""
         locked = self._model.contents.locked
         if locked:
-            self.reported.emit(locked)
+            self._report(locked)
         return bool(locked)
+
+    def _report(self, words: Text) -> None:
+        self.reported.emit(say(words))
 
     # --- keys and mouse ------------------------------------------------------------------------
 

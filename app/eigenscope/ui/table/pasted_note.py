@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from eigenscope.language.entering.pasted import Pasted
 from eigenscope.language.texts.digit_signs import Comma
+from eigenscope.wording.words import Text, Words, say
 
-_COMMA_WORDS = {  # how commas were read, and what reads them so
+_COMMA_WORDS: Mapping[Comma, tuple[Text, Text]] = {
     Comma.DECIMAL: (
         "Commas were read as decimal signs.",
         "Read them as decimal signs",
@@ -22,6 +25,7 @@ _COMMA_WORDS = {  # how commas were read, and what reads them so
         "Read them as separators",
     ),
 }
+"""How commas were read, and what reads them so."""
 
 
 class PastedNote(QLabel):
@@ -58,17 +62,18 @@ class PastedNote(QLabel):
 
 def comma_words(comma: Comma) -> str:
     """Return how the commas of a pasted table were read."""
-    return QCoreApplication.translate("PastedNote", _COMMA_WORDS[comma][0])
+    return say(_COMMA_WORDS[comma][0])
 
 
 def comma_button(comma: Comma) -> str:
     """Return what a button says that reads commas in a certain way."""
-    return QCoreApplication.translate("PastedNote", _COMMA_WORDS[comma][1])
+    return say(_COMMA_WORDS[comma][1])
 
 
 def decimal_comma_words(text: str) -> str:
     """Return what is said of a number that was typed with a comma, or nothing without one."""
     if "," not in text:
         return ""
-    words = QCoreApplication.translate("PastedNote", "A comma is a decimal sign: {0} is {1}.")
-    return words.replace("{0}", text.strip()).replace("{1}", text.strip().replace(",", "."))
+    typed = text.strip()
+    read = {"typed": typed, "number": typed.replace(",", ".")}
+    return str(Words("A comma is a decimal sign: {typed} is {number}.", read))

@@ -42,7 +42,7 @@ class CellLine(QLineEdit):
         try:
             parse_entry(text)
         except LanguageError as error:
-            reason = error.message
+            reason = str(error)
         else:
             reason = ""
             self.setToolTip(decimal_comma_words(text))

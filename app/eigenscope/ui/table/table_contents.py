@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from eigenscope.arrays import Floats
 from eigenscope.language.evaluating.entry import Entry, Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.wording.number_texts import typeset
+from eigenscope.wording.words import Text, Words
 
 MOST_EDITED = 250_000  # entries: every edit makes a copy
 _DIGITS = 6
@@ -37,7 +37,7 @@ class TableContents(Protocol):
         """Rows and columns."""
 
     @property
-    def locked(self) -> str:
+    def locked(self) -> Text:
         """Why it cannot be edited; empty if it can."""
 
     def value(self, row: int, column: int) -> float:
@@ -70,7 +70,7 @@ class _Typed:
         return self.matrix.shape
 
     @property
-    def locked(self) -> str:
+    def locked(self) -> Text:
         return ""
 
     def value(self, row: int, column: int) -> float:
@@ -110,12 +110,12 @@ class _Loaded:
         return rows, columns
 
     @property
-    def locked(self) -> str:
+    def locked(self) -> Text:
         if not self.matrix.whole:
-            return _tr("This is a sample of a larger matrix: its entries cannot be edited.")
+            return "This is a sample of a larger matrix: its entries cannot be edited."
         if self.matrix.values.size > MOST_EDITED:
-            words = _tr("Only matrices of up to {0} entries can be edited.")
-            return words.replace("{0}", f"{MOST_EDITED:,}")
+            words = "Only matrices of up to {most} entries can be edited."
+            return Words(words, {"most": f"{MOST_EDITED:,}"})
         return ""
 
     def value(self, row: int, column: int) -> float:
@@ -151,9 +151,7 @@ class _Loaded:
         values = old.copy() if fits else old.astype(np.float64)
         with np.errstate(over="ignore"):
             values[row : row + new.shape[0], column : column + new.shape[1]] = new
-        mark = _tr(" (edited)")
-        name = self.matrix.name.removesuffix(mark) + mark
-        return _Loaded(replace(self.matrix, name=name, values=values))
+        return _Loaded(replace(self.matrix, name=_edited(self.matrix.name), values=values))
 
 
 def contents_of(matrix: Matrix | LoadedMatrix) -> TableContents:
@@ -167,5 +165,8 @@ def _fits(new: Floats, kind: np.dtype[np.generic]) -> bool:
         return bool((new.astype(kind).astype(np.float64) == new).all())
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MatrixTable", text)
+def _edited(name: str) -> str:
+    """Return what a matrix is called once it is not that of its file any more."""
+    template = "{name} (edited)"
+    known = (str(Words(template, {"name": ""})), template.removeprefix("{name}"))
+    return name if name.endswith(known) else str(Words(template, {"name": name}))

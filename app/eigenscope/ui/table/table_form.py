@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -21,8 +22,17 @@ from eigenscope.readers.table_preview import TablePreview
 from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.ui.style.form import Form, choice, choose, flag
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Text, Words, say, together
 
 _MISSING = "–"
+_DOUBTS: Mapping[str, Text] = {
+    "encoding": "the encoding",
+    "separator": "what separates the cells",
+    "comma": "what the comma means",
+    "column_names": "whether the first row holds names",
+    "row_names": "whether the first column holds names",
+}
+"""What of a reading may have been guessed."""
 
 
 class TableForm(QWidget):
@@ -39,7 +49,7 @@ class TableForm(QWidget):
     def __init__(self, choices: TableChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choices = choices
-        self.encoding = choice([(name, text) for name, text in ENCODINGS.items()])
+        self.encoding = choice([(name, say(text)) for name, text in ENCODINGS.items()])
         self.separator = choice(
             [
                 (",", self.tr("Comma")),
@@ -76,7 +86,7 @@ class TableForm(QWidget):
     def show_preview(self, preview: TablePreview) -> None:
         """Show the first rows, and by what they were read."""
         self._show_reading(preview.reading)
-        self.notes.setText("\n".join(preview.notes))
+        self.notes.setText("\n".join(map(say, preview.notes)))
         rows, columns = preview.values.shape
         self.table.setRowCount(rows)
         self.table.setColumnCount(columns)
@@ -144,15 +154,10 @@ class TableForm(QWidget):
         self.comma.setEnabled(reading.comma is not None or self.choices.comma is not None)
         self.column_names.setChecked(reading.column_names)
         self.row_names.setChecked(reading.row_names)
-        words = {
-            "encoding": self.tr("the encoding"),
-            "separator": self.tr("what separates the cells"),
-            "comma": self.tr("what the comma means"),
-            "column_names": self.tr("whether the first row holds names"),
-            "row_names": self.tr("whether the first column holds names"),
-        }
-        guessed = ", ".join(text for name, text in words.items() if name in reading.doubts)
-        self.guessed.setText(self.tr("Guessed: {0}. Is it right?").replace("{0}", guessed))
+        guessed = [words for name, words in _DOUBTS.items() if name in reading.doubts]
+        if guessed:
+            words = Words("Guessed: {guesses}. Is it right?", {"guesses": together(guessed)})
+            self.guessed.setText(str(words))
         self.guessed.setVisible(bool(guessed))
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from eigenscope.language.evaluating.entry import Matrix, number_text
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.ui.table.table_contents import TableContents, contents_of
+from eigenscope.wording.words import Words, say
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 LARGEST_SIDE = 1_000_000  # rows or columns: Qt keeps a record of each
@@ -58,11 +59,10 @@ class TableModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return self.contents.name(section, across=across)
         if role == _Role.ToolTipRole:
-            words = self.tr("Column {0}: {1}") if across else self.tr("Row {0}: {1}")
-            number = str(self.contents.number(section, across=across))
-            return words.replace("{0}", number).replace(
-                "{1}", self.contents.name(section, across=across)
-            )
+            words = "Column {number}: {name}" if across else "Row {number}: {name}"
+            number = self.contents.number(section, across=across)
+            name = self.contents.name(section, across=across)
+            return str(Words(words, {"number": number, "name": name}))
         return None
 
     def data(self, index: AnyIndex, role: int = 0) -> object:
@@ -79,16 +79,15 @@ class TableModel(QAbstractTableModel):
         return None
 
     def _tip(self, row: int, column: int) -> str:
-        numbers = (
-            self.contents.number(place, across=across)
-            for place, across in ((row, False), (column, True))
-        )
-        words = self.tr("Row {0}, column {1}: {2}")
-        for place, number in enumerate(numbers):
-            words = words.replace(f"{{{place}}}", f"{number:,}")
         text = self.contents.full_text(row, column)
         value = self.contents.value(row, column)
         if isinstance(self.contents.matrix, Matrix) and text != number_text(value):
             text += f" = {value:.10g}"
-        words = words.replace("{2}", text)
-        return f"{words}\n{self.contents.locked}" if self.contents.locked else words
+        values = {
+            "row": f"{self.contents.number(row, across=False):,}",
+            "column": f"{self.contents.number(column, across=True):,}",
+            "entry": text,
+        }
+        words = str(Words("Row {row}, column {column}: {entry}", values))
+        locked = self.contents.locked
+        return f"{words}\n{say(locked)}" if locked else words

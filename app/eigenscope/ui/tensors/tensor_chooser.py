@@ -32,6 +32,7 @@ from eigenscope.ui.tensors.shared_file import SharedFile
 from eigenscope.ui.tensors.tensor_catalogue import Catalogue
 from eigenscope.ui.tensors.tensor_list import size_text
 from eigenscope.ui.tensors.tensor_picker import TensorPicker
+from eigenscope.wording.words import Text, Words, say
 
 _SOON = 500  # milliseconds: a file that is read by then is never asked about
 _numbers = itertools.count(1)
@@ -131,7 +132,7 @@ class TensorChooser(QDialog):
             with self._shared.reading() as file:
                 return Catalogue(file.entries, file.notes, file.table)
 
-        self._do(self.tr("Opening {0} …").replace("{0}", self._shared.path.name))
+        self._do(Words("Opening {file} …", {"file": self._shared.path.name}))
         self._jobs.submit(self._open_key, catalogue, self._opened)
 
     def _opened(self, outcome: Outcome[Catalogue]) -> None:
@@ -142,7 +143,7 @@ class TensorChooser(QDialog):
         if catalogue.table is not None and (self._asked or catalogue.table.doubts):
             self._ask_table()
             return
-        self._say(self.notes, "\n".join(catalogue.notes))
+        self._say(self.notes, "\n".join(map(say, catalogue.notes)))
         if len(catalogue.entries) == 1:
             self._load(catalogue.entries[0])
             return
@@ -167,7 +168,7 @@ class TensorChooser(QDialog):
     def _preview(self) -> None:
         """Read the first rows in the way that is chosen."""
         path, choices = self._shared.path, self.table_form.choices
-        self._do(self.tr("Reading {0} …").replace("{0}", path.name))
+        self._do(Words("Reading {file} …", {"file": path.name}))
         self._jobs.submit(self._open_key, lambda _: preview_of(path, choices), self._previewed)
         self._show_state()
 
@@ -204,15 +205,15 @@ class TensorChooser(QDialog):
         entry = self.picker.selected()
         if self._readable:
             self._shared.read_as(self.table_form.choices)
-            self._load_named("", self.tr("Reading {0} …").replace("{0}", self._shared.path.name))
+            self._load_named("", Words("Reading {file} …", {"file": self._shared.path.name}))
         elif entry is not None:
             self._load(entry)
 
     def _load(self, entry: TensorEntry) -> None:
-        words = self.tr("Reading {0} ({1}) …").replace("{0}", entry.name)
-        self._load_named(entry.name, words.replace("{1}", size_text(entry.nbytes)))
+        values = {"tensor": entry.name, "size": size_text(entry.nbytes)}
+        self._load_named(entry.name, Words("Reading {tensor} ({size}) …", values))
 
-    def _load_named(self, name: str, words: str) -> None:
+    def _load_named(self, name: str, words: Text) -> None:
         def load(cancellation: Cancellation) -> LoadedMatrix:
             with self._shared.reading() as file:
                 return matrix_of(file, name, cancellation)
@@ -233,9 +234,9 @@ class TensorChooser(QDialog):
 
     # --- words and the end ---------------------------------------------------------------------
 
-    def _do(self, words: str) -> None:
+    def _do(self, words: Text) -> None:
         """Say what is being done; nothing if the user can choose."""
-        self._say(self.doing, words)
+        self._say(self.doing, say(words))
         self._say(self.problem, "")
         self.progress.setVisible(bool(words))
         self._show_state()

@@ -16,6 +16,7 @@ from eigenscope.readers.tensor_file import TensorEntry
 from eigenscope.ui.style.theme import current_theme, number_font, theme_notifier
 from eigenscope.ui.tensors.tensor_catalogue import KIND, NAME, PICTURE, SHAPE, SIZE, Catalogue
 from eigenscope.ui.tensors.thumbnails import SIDE, Thumbnail, blank, painted
+from eigenscope.wording.words import Text, say
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -64,8 +65,8 @@ class TensorList(QAbstractTableModel):
             return None
         return self._catalogue.entries[self._places[row]]
 
-    def reason(self, row: int) -> str:
-        """Return why the tensor in a row cannot be shown; empty if it can."""
+    def reason(self, row: int) -> Text:
+        """Return as a sentence why the tensor in a row cannot be shown; empty if it can."""
         if self._catalogue is None:
             return ""
         return self._catalogue.reasons.get(self._places[row], "")
@@ -141,7 +142,7 @@ class TensorList(QAbstractTableModel):
             return QSize(SIDE, SIDE) if column == PICTURE else None
         if role == _Role.ToolTipRole:
             reason = self.reason(index.row())
-            return f"{entry.name} {reason}" if reason else entry.name
+            return say(reason) if reason else entry.name
         if role == _Role.FontRole:
             return number_font(12) if column in _NUMERIC else None
         if role == _Role.TextAlignmentRole:

@@ -13,6 +13,7 @@ from eigenscope.ui.tensors.tensor_catalogue import Catalogue
 from eigenscope.ui.tensors.tensor_list import TensorList
 from eigenscope.ui.tensors.tensor_table import TensorTable
 from eigenscope.ui.tensors.thumbnails import Thumbnail, read_thumbnails
+from eigenscope.wording.words import Words
 
 _REST = 60  # milliseconds of rest after scrolling, before pictures are read
 
@@ -87,9 +88,8 @@ class TensorPicker(QWidget):
 
     def _listed(self) -> None:
         """Count what is listed anew, and choose the first that can be shown."""
-        count, most = self.model.rowCount(), self.model.total
-        words = self.tr("{0} of {1}").replace("{0}", f"{count:,}").replace("{1}", f"{most:,}")
-        self.count.setText(words)
+        counts = {"count": f"{self.model.rowCount():,}", "most": f"{self.model.total:,}"}
+        self.count.setText(str(Words("{count} of {most}", counts)))
         self._select(self.model.next_row(0, 1))
         self.marked.emit()
         self._rest.start()

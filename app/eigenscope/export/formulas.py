@@ -18,8 +18,6 @@ _CHINESE = re.compile(rf"\\text\{{([^{{}}]*[{_HAN}][^{{}}]*)\}}")
 _WORDS = 0.88
 """Size of words by that of the mathematics beside them, whose letters are smaller for their em."""
 
-from eigenscope.export.lent_letters import lend_letters
-
 _STEPS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 
 
@@ -58,10 +56,9 @@ def typeset(latex: str, size: float) -> Typeset:
 def _mathematics(latex: str, size: float) -> tuple[QPainterPath, QRectF]:
     """Return the outlines of mathematics on the baseline, from x = 0, and their box."""
     from ziamath.config import config
-    from ziamath.zmath import Latex, loadedfonts
+    from ziamath.zmath import Latex
 
     config.svg2 = False  # without <symbol> and <use>: every letter where it stands
-    lend_letters(loadedfonts["default"])
     try:
         root = ElementTree.fromstring(Latex(latex, size=size).svg())
     except Exception as error:  # ziamath names no exceptions of its own

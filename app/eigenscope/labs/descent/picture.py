@@ -14,11 +14,11 @@ from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, Solution
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
-from eigenscope.labs.kit.letters import letters
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Words, say
 
@@ -27,10 +27,8 @@ _FAINT, _PLAIN = 0.3, 0.95  # opacities of the whole way, and of what has been g
 _FAINTEST = 0.05  # of a whole way that passes over itself again and again
 _BESIDE = (0.0, 17.0)  # pixels: of a name from its point
 _BELOW = (0.0, -19.0)
+_NAME = 14  # pixels to the em of a method's name
 _CORNER, _ROW = 20.0, 20.0  # pixels: of the legend from the corner, and between its names
-_WIDTHS = {"descent": 132.0, "momentum": 93.0, "nesterov": 78.0, "rmsprop": 79.0, "adam": 56.0}
-"""Pixels: how wide the entries of the legend are, so that they begin below one another."""
-_HAN, _MARK = 14.0, 17.0  # pixels: a Han character in them, and the mark before it
 _POINTS = {
     "minimum": Words("minimum", context="point"),
     "saddle": Words("saddle", context="point"),
@@ -148,7 +146,10 @@ def _curvature_names(solution: Solution, t: float, view: View) -> Iterator[Label
         across, up = (way / length) if np.isfinite(length) and length > 1e-9 else (0.0, 1.0)
         # Beyond the line's end, and to the side of what else goes along it.
         text = str(_curvature_name(EXTREMES[index], value))
-        offset = ((10.0 + 3.4 * letters(text)) * across - 8.0 * up, 14.0 * up + 11.0 * across)
+        offset = (
+            (10.0 + text_width(text, 13, bold=True) / 2) * across - 8.0 * up,
+            14.0 * up + 11.0 * across,
+        )
         yield Label(
             text, place_of(end), colours.CURVATURES[index], offset, 13, bold=True, priority=3
         )
@@ -185,7 +186,7 @@ def _legend(solution: Solution, view: View) -> Iterator[Label]:
         return
     methods = [track.run.method for track in solution.tracks]
     texts = [f"● {say(NAMES[method])}" for method in methods]
-    widths = [_width(method, text) for method, text in zip(methods, texts, strict=True)]
+    widths = [text_width(text, _NAME, bold=True) for text in texts]
     begin = -_CORNER - max(widths)
     for row, (method, text, width) in enumerate(zip(methods, texts, widths, strict=True)):
         offset = (begin + width / 2, -_CORNER - _ROW * row)
@@ -194,17 +195,11 @@ def _legend(solution: Solution, view: View) -> Iterator[Label]:
             place_of(corner),
             colours.METHODS[method],
             offset,
-            14,
+            _NAME,
             bold=True,
             priority=8,
             fixed=True,
         )
-
-
-def _width(method: str, text: str) -> float:
-    """Return how wide an entry of the legend is, in pixels."""
-    han = letters(text) - len(text)
-    return _MARK + _HAN * han if han else _WIDTHS[method]
 
 
 def _height_name(solution: Solution) -> Iterator[Label]:

@@ -6,6 +6,7 @@ a highlight that slides over one, uploads nothing. The size of its numbers follo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -14,11 +15,11 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.letters import letters
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Polyline, Segments
 from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
 
 Texts = tuple[tuple[str, ...], ...]
 Place = tuple[float, float, float]
@@ -26,8 +27,8 @@ Place = tuple[float, float, float]
 NUMBER = 0.48
 """Size of a number, in heights of its cell."""
 
-_LETTER = 0.62  # width of a bold digit, in sizes of its font; a little more than Inter's
-_LETTER_OF_WORDS = 0.54  # the same of a sentence that is not bold
+_ANY_DIGIT = re.compile(r"\d")  # the widest is 0
+_MARGIN = 1.04  # of a line of text in its room
 _PADDING = 0.34  # of a cell at both sides of its number together, in its heights
 _LARGEST_TEXT, _SMALLEST_TEXT = 30.0, 5.0  # pixels
 _BRACKET = 0.14  # length of a bracket's feet, in heights of a cell
@@ -87,8 +88,13 @@ class Table:
 
 def cell_width(texts: Texts) -> float:
     """Return how wide a cell must be, in its heights, for the longest of some numbers."""
-    longest = max((len(text) for row in texts for text in row), default=1)
-    return max(1.0, NUMBER * _LETTER * longest + _PADDING)
+    widths = (_number_width(text) for row in texts for text in row)
+    return max(1.0, NUMBER * max(widths, default=0.0) + _PADDING)
+
+
+def _number_width(text: str) -> float:
+    """Return how wide a number may become whose digits run, in sizes of its letters."""
+    return text_width(_ANY_DIGIT.sub("0", text), 1.0, bold=True)
 
 
 def pixels(view: View, length: float) -> float:
@@ -175,8 +181,8 @@ def line_of_text(
     """
     size = text_size(view, length, most)
     if np.isfinite(room) and text:
-        letter = _LETTER if bold else _LETTER_OF_WORDS
-        size = max(min(size, pixels(view, room) / (letter * letters(text))), _SMALLEST_TEXT)
+        wide = _MARGIN * text_width(text, 1.0, bold=bold)
+        size = max(min(size, pixels(view, room) / wide), _SMALLEST_TEXT)
     return Label(
         text, (*place, 0.0), slot, size=size, bold=bold, priority=2, fixed=True, ground=False
     )

@@ -14,8 +14,10 @@ from eigenscope.labs.kit.colours import BASIS
 from eigenscope.scene import grid
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style
 from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
 from eigenscope.wording.number_texts import tick
 
+_NUMBERS = 11  # pixels to the em of the numbers of axes
 _SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
 
 
@@ -102,8 +104,8 @@ def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
                 continue
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
             text = tick(value * unit, step * unit)
-            offset = (0.0, -11.0) if axis == 0 else (-8.0 - 3.2 * len(text), 0.0)
-            yield Label(text, place, Slot.AXIS, offset, 11, priority=-2, fixed=True)
+            offset = (0.0, -11.0) if axis == 0 else (-8.0 - text_width(text, _NUMBERS) / 2, 0.0)
+            yield Label(text, place, Slot.AXIS, offset, _NUMBERS, priority=-2, fixed=True)
 
 
 def _inner(view: View, unit: float) -> tuple[Floats, Floats]:

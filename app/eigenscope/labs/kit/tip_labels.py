@@ -10,16 +10,17 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
-from eigenscope.labs.kit.letters import letters
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.measures import SIDE_STEEPNESS
 from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
 
 _ROOM = 5.0  # pixels from an arrow's tip, or a line, to the ground of its label
 _HEAD_ROOM = 9.0  # pixels from a tip to what stands beside the head
 _ON, _OFF = 0.5, 0.866  # of the way on along a line, and off it
-_HALF_LETTER, _HALF_HEIGHT = 4.0, 8.5  # pixels of a letter's half width, and a ground's half height
+_OF_LINES, _OF_TIPS = 14, 15  # pixels to the em of bold names
+_HALF_HEIGHT = 8.5  # pixels of a ground
 _AWAY = 14.0  # pixels of a point's name from the point
 _EDGE = 14.0  # pixels of a name from the view's edge
 
@@ -44,7 +45,9 @@ def tip_label(
         side = (side[0] * _ON + side[1] * _OFF, side[1] * _ON - side[0] * _OFF)
     room = _HEAD_ROOM if on_line else _ROOM
     offset = (room * side[0], room * side[1])
-    return Label(text, place_of(tip), slot, offset, 15, bold=True, priority=priority, side=side)
+    return Label(
+        text, place_of(tip), slot, offset, _OF_TIPS, bold=True, priority=priority, side=side
+    )
 
 
 def line_label(
@@ -65,7 +68,9 @@ def line_label(
     across, down = ends[1, :2] - ends[0, :2]
     length = float(np.hypot(across, down))
     if not np.isfinite(length) or length < 1e-9:
-        return Label(text, place_of(place), slot, (0, _ROOM), 14, True, priority, side=(0.0, 1.0))
+        return Label(
+            text, place_of(place), slot, (0, _ROOM), _OF_LINES, True, priority, side=(0.0, 1.0)
+        )
     aside = np.array([-down, across]) / length  # at a right angle to the line, on the screen
     side = float(aside @ (ends[2, :2] - ends[0, :2]))
     if abs(side) < 1e-6 or not np.isfinite(side):
@@ -73,11 +78,11 @@ def line_label(
     if side > 0:
         aside = -aside
     way = (float(aside[0]), float(-aside[1]))
-    half = np.array([_HALF_LETTER * letters(text), _HALF_HEIGHT])
+    half = np.array([text_width(text, _OF_LINES, bold=True) / 2, _HALF_HEIGHT])
     steep = np.abs(aside)  # where the line is aslant, it would cut off a corner of the label
     room = _ROOM + float(steep @ (half * (1.0 - np.minimum(SIDE_STEEPNESS * steep, 1.0))))
     offset = (room * way[0], room * way[1])
-    return Label(text, place_of(place), slot, offset, 14, True, priority, side=way)
+    return Label(text, place_of(place), slot, offset, _OF_LINES, True, priority, side=way)
 
 
 def middle_label(
@@ -106,7 +111,7 @@ def end_label(text: str, direction: Floats, slot: Slot, view: View) -> Label:
         places = shares[:, None] * way
         pixels = view.camera.project(places, view.size)
         room = np.minimum(
-            (_HALF_LETTER * letters(text) + _EDGE, 2 * _EDGE), np.array(view.size) / 3
+            (text_width(text, _OF_LINES, bold=True) / 2 + _EDGE, 2 * _EDGE), np.array(view.size) / 3
         )
         inside = (pixels[:, :2] > room) & (pixels[:, :2] < view.size - room)
         last = int(np.append(~inside.all(axis=1), True).argmax()) - 1
@@ -126,7 +131,8 @@ def clear_label(
     """
     turns = np.linspace(0.0, 2 * np.pi, 24, endpoint=False) - np.pi / 2
     sides = np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    reach = np.array([_HALF_LETTER * letters(text) + _AWAY / 2, 0.9 * _AWAY])
+    half = text_width(text, _OF_TIPS, bold=True) / 2
+    reach = np.array([half + _AWAY / 2, 0.9 * _AWAY])
     corners = np.array([(0, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)]) * reach * 0.9
     probes = sides[:, None] * (reach + _AWAY / 2) + corners
     rooms = np.ones(len(sides))
@@ -135,4 +141,4 @@ def clear_label(
         rooms = np.maximum(away.min(axis=1), (-away).min(axis=1)).min(axis=1)
     best = sides[int(np.argmax(np.round(rooms, 1)))] * (reach + _AWAY / 2)
     offset = (float(best[0]), float(best[1]))
-    return Label(text, place_of(where), slot, offset, 15, bold=True, priority=9)
+    return Label(text, place_of(where), slot, offset, _OF_TIPS, bold=True, priority=9)

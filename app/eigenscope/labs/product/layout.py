@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.cells import Table
-from eigenscope.labs.kit.letters import letters
 from eigenscope.scene.camera import PLANE
+from eigenscope.scene.text_width import text_width
 from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Text, say
 
@@ -23,7 +23,7 @@ _HEADING = 0.62  # of a table's edge from the middle of its heading, in heights 
 _NAMES = 0.3  # the same of the names of its columns
 _GAP = 0.8  # between A and C, and B and C, on the blackboard
 _SIGN_GAP = 1.3  # between tables in a row, with a sign in it
-_LETTER = 0.26  # width of a letter of a sign, in heights of a cell
+_SIGN = 0.48  # size of a sign, in heights of a cell
 _FORMULA = 1.5  # room for the formula and its note below the tables
 _WIDE, _HIGH = 0.9, 0.88  # share of the view that is used
 _LARGEST = 1.15  # height of a cell in world units of the plane's own view
@@ -207,7 +207,7 @@ def _in_row(plan: Plan, signs: tuple[str, ...]) -> Iterator[Table]:
     for part, sign in zip(plan.parts, (*signs, ""), strict=True):
         table = _table(part, left, part.rows / 2)
         yield table
-        left = table.right + _SIGN_GAP + _LETTER * (letters(sign) - 1)
+        left = table.right + _SIGN_GAP + max(_SIGN * (text_width(sign, 1.0) - 0.6), 0.0)
 
 
 def _down(plan: Plan, signs: tuple[str, ...]) -> _Draft:

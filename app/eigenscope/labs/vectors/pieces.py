@@ -8,17 +8,17 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.letters import letters
 from eigenscope.labs.kit.tip_labels import middle_label
 from eigenscope.labs.vectors import colours
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
 
 
 def lower_left_label(text: str, place: Floats, slot: Slot) -> Label:
     """Return a label whose end is to the lower left of a place (3,)."""
-    offset = (-10.0 - 4.1 * letters(text), -12.0)
+    offset = (-10.0 - text_width(text, 14, bold=True) / 2, -12.0)
     return Label(text, place_of(place), slot, offset, 14, bold=True, priority=6)
 
 

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainterPath, QTransform
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainterPath
 
-from eigenscope.render.text import label_family
-from eigenscope.render.writing import EM, letter_font
-
-_HAN = "\u2e80-\u9fff\uff00-\uffef"
-_CHINESE = re.compile(rf"\\text\{{([^{{}}]*[{_HAN}][^{{}}]*)\}}")
-_WORDS = 0.88
-"""Size of words by that of the mathematics beside them, whose letters are smaller for their em."""
+from eigenscope.export.lent_letters import lend_letters
 
 _STEPS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 
@@ -33,32 +27,16 @@ class Typeset:
 def typeset(latex: str, size: float) -> Typeset:
     """Return a formula set at a size (of the em, in logical pixels).
 
-    Chinese words in it stand in the letters of labels, for the fonts of mathematics lack them.
-
     Raises
     ------
     ValueError
         If it is no formula that can be set.
     """
-    letters = QPainterPath()
-    letters.setFillRule(Qt.FillRule.WindingFill)
-    box = QRectF()  # about the baseline
-    for place, part in enumerate(_CHINESE.split(latex)):
-        if not part.strip():
-            continue
-        path, its_box = _words(part, size) if place % 2 else _mathematics(part, size)
-        letters.addPath(path.translated(box.right(), 0.0))
-        box |= its_box.translated(box.right(), 0.0)
-    middle = box.top() + box.height() / 2
-    return Typeset(letters.translated(-box.left(), -middle), (box.width(), box.height()))
-
-
-def _mathematics(latex: str, size: float) -> tuple[QPainterPath, QRectF]:
-    """Return the outlines of mathematics on the baseline, from x = 0, and their box."""
     from ziamath.config import config
-    from ziamath.zmath import Latex
+    from ziamath.zmath import Latex, loadedfonts
 
     config.svg2 = False  # without <symbol> and <use>: every letter where it stands
+    lend_letters(loadedfonts["default"])
     try:
         root = ElementTree.fromstring(Latex(latex, size=size).svg())
     except Exception as error:  # ziamath names no exceptions of its own
@@ -72,18 +50,7 @@ def _mathematics(latex: str, size: float) -> tuple[QPainterPath, QRectF]:
         elif node.tag.endswith("rect"):
             x, y, w, h = (float(node.get(name, "0")) for name in ("x", "y", "width", "height"))
             letters.addRect(x, y, w, h)
-    return letters.translated(-left, 0.0), QRectF(0.0, top, width, height)
-
-
-def _words(text: str, size: float) -> tuple[QPainterPath, QRectF]:
-    """Return the outlines of words on the baseline, from x = 0, and their box."""
-    font = letter_font(label_family(), bold=False)
-    metrics, scale = QFontMetricsF(font), _WORDS * size / EM
-    path = QPainterPath()
-    path.addText(0.0, 0.0, font, text)
-    box = QRectF(0.0, -metrics.capHeight(), metrics.horizontalAdvance(text), metrics.capHeight())
-    shrink = QTransform.fromScale(scale, scale)
-    return shrink.map(path), shrink.mapRect(box | path.boundingRect())
+    return Typeset(letters.translated(-left, -top - height / 2), (width, height))
 
 
 def _append(path: QPainterPath, steps: str) -> None:

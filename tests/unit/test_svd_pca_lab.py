@@ -169,6 +169,11 @@ def test_every_axis_of_a_solid_has_a_name_while_one_is_pressed_flat() -> None:
     ]
 
 
+def test_a_single_direction_is_spoken_of_as_one() -> None:
+    words = str(LAB.caption(taken_apart([["2"], ["1"]], "polar"), 0.3))
+    assert words.startswith("P stretches along v₁, which keeps its direction.")
+
+
 @pytest.mark.parametrize("view", ["svd", "polar", "low_rank"])
 def test_nothing_is_said_to_be_done_while_it_moves(view: str) -> None:
     story = taken_apart([["3/2", "0"], ["2", "5/2"]], view)

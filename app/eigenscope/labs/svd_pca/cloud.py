@@ -21,6 +21,7 @@ from eigenscope.labs.svd_pca.data import DataSummary, look
 from eigenscope.labs.svd_pca.inputs import DRAWN, Inputs, standardised
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.grid import nice_step
+from eigenscope.wording.words import Text, Words, sentences
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -72,7 +73,7 @@ class CloudSolution:
     inputs: Inputs
     summary: DataSummary
     components: PrincipalComponents | None
-    problem: str = ""
+    problem: Text = ""
     unit: float = 1.0
     offset: Floats = field(default_factory=lambda: np.zeros(3))
     divided: Floats = field(default_factory=lambda: np.ones(3))
@@ -121,13 +122,14 @@ def solve_cloud(
     summary = look(inputs, cancellation, at_once=at_once)
     count, left_out = summary.moments.count, summary.moments.left_out
     if inputs.source == DRAWN and count < 2:
-        words = "Choose “Draw in the view” and click at least two points."
-        return CloudSolution(inputs, summary, None, words)
+        clicks = "Choose “Draw in the view” and click at least two points."
+        return CloudSolution(inputs, summary, None, clicks)
     if count < 2:
-        words = "There must be at least two rows of finite numbers."
+        few: list[Text] = ["There must be at least two rows of finite numbers."]
         if left_out:
-            words += f" {left_out:,} of {summary.rows:,} have missing or infinite numbers."
-        return CloudSolution(inputs, summary, None, words)
+            values = {"count": f"{left_out:,}", "rows": f"{summary.rows:,}"}
+            few.append(Words("{count} of {rows} have missing or infinite numbers.", values))
+        return CloudSolution(inputs, summary, None, sentences(few))
     if at_once and len(summary.moments.mean) > _WIDE and not summary.whole:
         return CloudSolution(inputs, summary, None, "Computing the principal components.")
     components = _components(summary.moments, standardised(inputs))

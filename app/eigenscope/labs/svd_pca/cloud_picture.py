@@ -12,15 +12,17 @@ from eigenscope.labs.kit.arrows import arrow, dot
 from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.faces import filled, unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
+from eigenscope.labs.kit.letters import letters
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.svd_pca import colours
 from eigenscope.labs.svd_pca.cloud import CloudSolution
+from eigenscope.labs.svd_pca.cloud_words import component_name
 from eigenscope.labs.svd_pca.inputs import DRAWN
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Words, say
 
 _SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide
 _ELLIPSES = {2: (0.14, 2.2, 1.0), 3: (0.1, 0.7, 0.6)}
@@ -154,8 +156,9 @@ def _names(solution: CloudSolution, t: float, view: View) -> Iterator[Label]:
         share = 100 * float(solution.components.shares[index])
         column = solution.axes[:, index] * solution.reaches[index] * solution.parts(t).grown
         tip = offset + projection(solution, t) @ column
-        text = f"PC{subscript(index + 1)} {share:.{0 if share >= 10 else 1}f} %"
-        yield line_label(text, tip, DIRECTIONS[index], view, 7 - index, mean)
+        values = {"component": component_name(index), "share": f"{share:.{int(share < 10)}f}"}
+        text = Words("{component} {share} %", values)
+        yield line_label(say(text), tip, DIRECTIONS[index], view, 7 - index, mean)
 
 
 def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
@@ -170,7 +173,7 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
             place[axis] = view.camera.target[axis] + half * 0.9
         offset = (0.0, 14.0) if axis == 0 else (0.0, 0.0)
         if solution.dimensions == 2 and axis == 1:
-            offset = (6.0 + 4.0 * len(_axis_name(solution, axis)), 0.0)
+            offset = (6.0 + 4.0 * letters(_axis_name(solution, axis)), 0.0)
         position = place_of(place)
         yield Label(_axis_name(solution, axis), position, Slot.AXIS, offset, 13, True, -1)
 
@@ -187,9 +190,11 @@ def _in_sight(axis: int, reach: float, view: View) -> float:
 def _axis_name(solution: CloudSolution, axis: int) -> str:
     """Return a column's name, or that of a principal axis where those are the coordinates."""
     if solution.columns > 3:
-        return f"PC{subscript(axis + 1)}"
+        return component_name(axis)
     names = solution.summary.names
-    return names[axis][:24] if names else f"column {axis + 1}"
+    if names:
+        return names[axis][:24]
+    return say(Words("column {number}", {"number": str(axis + 1)}))
 
 
 def draggable(solution: CloudSolution) -> bool:

@@ -15,11 +15,12 @@ from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.labs.kit.readout_makers import matrix_readout, number_readout, text_readout
 from eigenscope.labs.svd_pca import colours
-from eigenscope.labs.svd_pca.cloud import REACH, CloudSolution, colour_range
+from eigenscope.labs.svd_pca.cloud import CloudSolution, colour_range
+from eigenscope.labs.svd_pca.cloud_words import component_name, percent, sampled
 from eigenscope.labs.svd_pca.inputs import DRAWN, Inputs, standardised, width
 from eigenscope.labs.svd_pca.program import components
-from eigenscope.wording.number_texts import subscript, tidy
-from eigenscope.wording.words import Words, sentences
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words, as_words, sentences
 
 COMPONENTS, AXES, DATA = "Kept components", "Principal axes", "The data"
 NOW = "Now: the points as drawn"
@@ -74,83 +75,9 @@ def _deviation(index: int) -> Fact:
     return Fact(
         f"deviation.{index + 1}",
         AXES,
-        f"Standard deviation along PC{subscript(index + 1)}",
+        Words("Standard deviation along {component}", {"component": component_name(index)}),
         line=f"deviation_{index + 1} = variances[{index}].sqrt()",
     )
-
-
-def caption(solution: CloudSolution, t: float) -> Words:
-    """Return what happens at ``t``."""
-    components = solution.components
-    if components is None:
-        return Words("{problem}", {"problem": solution.problem})
-    if not components.rank:
-        return Words("All points coincide: the variance is 0, so there are no principal axes.")
-    note = _warning(solution)
-    if solution.standardises and solution.parts(t).divided < 1:
-        text = "Every column is centred and divided by its standard deviation."
-    elif solution.parts(t).grown < 1:
-        text = (
-            f"The ellipse extends {REACH:g} standard deviations from the mean along each "
-            "principal axis."
-        )
-        if not solution.parts(t).grown:
-            text = "The data points, drawn along their first three principal axes."
-            if solution.columns <= 3:
-                text = "The data points; the dot is their mean."
-    elif solution.parts(t).slid < 1:
-        text = f"The points are projected orthogonally onto {_onto(solution)}."
-    else:
-        text = _ended(solution, components)
-    return Words("{text}", {"text": f"{note}{text}"})
-
-
-def _warning(solution: CloudSolution) -> str:
-    left_out = solution.summary.moments.left_out
-    if not solution.summary.whole:
-        return f"{solution.summary.notes[-1]} "
-    drawn = f"{sampled(solution)} ".lstrip()
-    if not left_out:
-        return drawn
-    rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
-    return f"{rows} left out because of missing or infinite numbers. {drawn}"
-
-
-def sampled(solution: CloudSolution) -> str:
-    """Return how many of the points are drawn, if not all are."""
-    moments = solution.summary.moments
-    if len(moments.sample) >= moments.count:
-        return ""
-    return f"{len(moments.sample):,} of {moments.count:,} points are drawn, evenly sampled."
-
-
-def _onto(solution: CloudSolution) -> str:
-    if solution.kept_count == 1:
-        return "the first principal axis"
-    if solution.kept_count == 2:
-        return "the plane of the first two principal axes"
-    return f"the space of the first {solution.kept_count} principal axes"
-
-
-def _ended(solution: CloudSolution, components: PrincipalComponents) -> str:
-    kept_count = solution.kept_count
-    share = float(components.shares[:kept_count].sum())
-    if kept_count >= components.rank:
-        return f"Nothing is lost: the data vary only in {_directions(components.rank)}."
-    text = f"{_onto(solution)} keeps {_percent(share)} of the variance"
-    text = f"{text[0].upper()}{text[1:]}; {_percent(1 - share)} is lost."
-    equal = components.ambiguous[kept_count - 1 : kept_count + 1].all()
-    if equal and kept_count < components.rank:
-        text += " The axis is not unique: the next one has the same variance."
-    return text
-
-
-def _directions(count: int) -> str:
-    return "1 direction" if count == 1 else f"{count} directions"
-
-
-def _percent(part: float) -> str:
-    return f"{tidy(100 * part, 2)} %"
 
 
 def _shares(solution: CloudSolution, components: PrincipalComponents) -> Iterator[Readout]:
@@ -162,8 +89,11 @@ def _shares(solution: CloudSolution, components: PrincipalComponents) -> Iterato
     yield _ERROR.number(
         error,
         slot=colours.LOST,
-        tip="‖Z − Zₖ‖F / ‖Z‖F: how far off the data are that the components give back. The "
-        f"variance is of squares, so this is the root of its lost part: {_root(part, error)}.",
+        tip=Words(
+            "‖Z − Zₖ‖F / ‖Z‖F: how far off the data are that the components give back. The "
+            "variance is of squares, so this is the root of its lost part: {root}.",
+            {"root": _root(part, error)},
+        ),
     )
     yield number_readout(
         "rank",
@@ -187,8 +117,11 @@ def _axes(solution: CloudSolution, components: PrincipalComponents) -> Iterator[
         yield _deviation(index).number(
             float(components.deviations[index]),
             slot=DIRECTIONS[index] if index < 3 else None,
-            tip="The standard deviation along this axis; its square is an eigenvalue of the "
-            f"covariance. Of the variance it has {_percent(float(components.shares[index]))}.",
+            tip=Words(
+                "The standard deviation along this axis; its square is an eigenvalue of the "
+                "covariance. Of the variance it has {share} %.",
+                {"share": percent(float(components.shares[index]))},
+            ),
         )
     if solution.columns > _SHOWN:
         return
@@ -214,10 +147,11 @@ def _data(solution: CloudSolution) -> Iterator[Readout]:
     )
     yield replace(points, text=Words("{count}", {"count": f"{moments.count:,}"}))
     if moments.left_out:
-        yield text_readout(
-            "left_out", DATA, "Left out", f"{moments.left_out:,} with missing or infinite numbers"
-        )
-    yield number_readout("columns", DATA, "Columns", solution.columns)
+        left_out = {"count": f"{moments.left_out:,}"}
+        text = Words("{count} with missing or infinite numbers", left_out)
+        yield text_readout("left_out", DATA, "Left out", text)
+    name = Words("Columns", context="how many")
+    yield number_readout("columns", DATA, name, solution.columns)
     components = solution.components
     if components is not None and solution.columns <= _SHOWN:
         yield matrix_readout("mean", DATA, "Mean", components.mean, variable="mean")
@@ -233,31 +167,34 @@ def _data(solution: CloudSolution) -> Iterator[Readout]:
         )
     yield from _picture(solution)
     for index, note in enumerate(solution.summary.notes):
-        yield text_readout(f"note.{index}", DATA, "Note", note)
+        yield text_readout(f"note.{index}", DATA, "Note", as_words(note))
 
 
 def _picture(solution: CloudSolution) -> Iterator[Readout]:
     moments, column = solution.summary.moments, solution.inputs.colour
     if sampled(solution):
-        text = f"{len(moments.sample):,} of {moments.count:,}, evenly sampled"
+        counts = {"drawn": f"{len(moments.sample):,}", "all": f"{moments.count:,}"}
+        text = Words("{drawn} of {all}, evenly sampled", counts)
         yield text_readout("drawn", DATA, "Points drawn", text, brief=True)
     if solution.unit != 1:
-        yield text_readout(
-            "unit", DATA, "One unit of the picture", f"{tidy(solution.unit)} of the data"
-        )
+        text = Words("{unit} of the data", {"unit": tidy(solution.unit)})
+        yield text_readout("unit", DATA, "One unit of the picture", text)
     if solution.inputs.source != DRAWN and solution.columns <= 3 and not solution.offset.any():
-        yield text_readout("origin", DATA, "The origin of the picture", "the mean")
+        yield text_readout("origin", DATA, "The origin of the picture", Words("the mean"))
     if column and len(moments.sample):
-        low, high = colour_range(column, moments.sample)
-        text = f"{column_name(solution, column)}: blue {tidy(low)}, orange {tidy(high)}"
         tip = "The column that gives the colours, and its values at both ends of the scale."
-        yield text_readout("colour", DATA, "Coloured by", text, tip=tip)
+        yield text_readout("colour", DATA, "Coloured by", _coloured(solution, column), tip=tip)
 
 
-def column_name(solution: CloudSolution, column: int) -> str:
-    """Return what a column, counted from 1, is called."""
+def _coloured(solution: CloudSolution, column: int) -> Words:
+    """Return which column, counted from 1, gives the colours, and what they are."""
+    low, high = colour_range(column, solution.summary.moments.sample)
     names = solution.summary.names
-    return f"column {column}" + (f", {names[column - 1][:24]}" if names else "")
+    values = {"column": str(column), "low": tidy(low), "high": tidy(high)}
+    if not names:
+        return Words("column {column}: blue {low}, orange {high}", values)
+    values["name"] = names[column - 1][:24]
+    return Words("column {column}, {name}: blue {low}, orange {high}", values)
 
 
 def _now(solution: CloudSolution, components: PrincipalComponents, t: float) -> Iterator[Readout]:

@@ -13,7 +13,14 @@ from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Timeline
-from eigenscope.labs.svd_pca import charts, cloud_picture, cloud_readouts, colours, legends
+from eigenscope.labs.svd_pca import (
+    charts,
+    cloud_picture,
+    cloud_readouts,
+    cloud_words,
+    colours,
+    legends,
+)
 from eigenscope.labs.svd_pca.cloud import CloudSolution, solve_cloud
 from eigenscope.labs.svd_pca.inputs import Inputs
 from eigenscope.plots.charts import Plotted
@@ -66,13 +73,13 @@ class CloudStory(Story):
         return cloud_picture.extent(self.solution)
 
     @property
-    def sampled(self) -> str:
+    def sampled(self) -> Text:
         """How many of the rows are drawn, if not all are."""
-        return cloud_readouts.sampled(self.solution)
+        return cloud_words.sampled(self.solution)
 
     def caption(self, t: float) -> Words:
         """Return what happens at ``t``."""
-        return cloud_readouts.caption(self.solution, t)
+        return cloud_words.caption(self.solution, t)
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""

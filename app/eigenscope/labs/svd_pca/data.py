@@ -16,6 +16,7 @@ from eigenscope.labs.svd_pca.inputs import DRAWN, MOST_COLUMNS, PLANE, SPACE, Da
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.tensor_file import ReaderError, flat_shape
+from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -48,7 +49,7 @@ class DataSummary:
     moments: Moments
     rows: int
     names: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     whole: bool = True
 
 
@@ -83,7 +84,8 @@ class TableAnalysis:
             values = _values(self._data)
             most = max(2, min(_FIRST_LOOK, _FIRST_ENTRIES // values.shape[1]))
             few = values[:: max(1, len(values) // most)]
-            note = f"A preview from {len(few):,} of {_all_rows(self._data):,} rows."
+            counts = {"few": f"{len(few):,}", "rows": f"{_all_rows(self._data):,}"}
+            note = Words("A preview from {few} of {rows} rows.", counts)
             first = self._of(blocks_of(few), len(few), None, (note,))
             self._first = replace(first, whole=False)
         summary = self.summary or self._first
@@ -100,7 +102,7 @@ class TableAnalysis:
     def _look(self, cancellation: Cancellation | None) -> DataSummary:
         data = self._data
         values = _values(data)
-        notes: tuple[str, ...] = ()
+        notes: tuple[Text, ...] = ()
         if isinstance(data, LoadedMatrix) and not data.whole:
             if data.origin is not None and data.origin.there():
                 blocks = data.origin.blocks
@@ -109,11 +111,10 @@ class TableAnalysis:
                 try:
                     return self._of(blocks, _all_rows(data), cancellation)
                 except ReaderError as error:
-                    notes = (str(error),)
+                    notes = (error.reason,)
             if data.row_numbers is not None:
-                notes += (
-                    f"These are {len(values):,} of {_all_rows(data):,} rows, evenly sampled.",
-                )
+                counts = {"few": f"{len(values):,}", "rows": f"{_all_rows(data):,}"}
+                notes += (Words("These are {few} of {rows} rows, evenly sampled.", counts),)
         return self._of(blocks_of(values), len(values), cancellation, notes)
 
     def _of(
@@ -121,7 +122,7 @@ class TableAnalysis:
         blocks: Blocks,
         rows: int,
         cancellation: Cancellation | None,
-        notes: tuple[str, ...] = (),
+        notes: tuple[Text, ...] = (),
     ) -> DataSummary:
         """Return the moments of some rows, which have as many columns as the data in memory."""
         data = self._data
@@ -133,7 +134,8 @@ class TableAnalysis:
             blocks, columns = _with_columns(blocks, chosen), MOST_COLUMNS
             names = tuple(names[k] for k in chosen) if names else ()
         if columns < all_columns:
-            notes += (f"{columns:,} of {all_columns:,} columns are used, evenly sampled.",)
+            counts = {"some": f"{columns:,}", "all": f"{all_columns:,}"}
+            notes += (Words("{some} of {all} columns are used, evenly sampled.", counts),)
         covariance = moments(blocks, (rows, columns), cancellation)
         own = () if isinstance(data, Matrix) else data.notes
         return DataSummary(covariance, _all_rows(data), names, (*own, *notes))

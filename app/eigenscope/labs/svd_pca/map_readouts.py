@@ -21,6 +21,7 @@ from eigenscope.labs.svd_pca import colours
 from eigenscope.labs.svd_pca.inputs import LOW_RANK, POLAR
 from eigenscope.labs.svd_pca.maps import MapSolution
 from eigenscope.wording.number_texts import degrees, subscript, tidy
+from eigenscope.wording.words import Text, Words, sentences
 
 VALUES, FACTORS, FACTS = "Singular values", "Factors", "The matrix"
 POLAR_FORM, APPROXIMATION = "Polar form", "Best approximation"
@@ -76,12 +77,14 @@ def _factors(solution: MapSolution) -> Iterator[Readout]:
     right = "Its rows are v₁, v₂, …: the directions that A maps onto those axes."
     if frames.turned_over:
         tip = "det U = −1 and det V = 1."
-        yield text_readout("flip", FACTORS, "det A < 0", "U reflects, V is a rotation", tip=tip)
+        text = Words("U reflects, V is a rotation")
+        yield text_readout("flip", FACTORS, "det A < 0", text, tip=tip)
     if frames.ambiguous:
-        free = " Not unique: some directions can be chosen freely."
-        yield matrix_readout("factor.U", FACTORS, "U", frames.left, tip=left + free)
+        free: Text = "Not unique: some directions can be chosen freely."
+        of_u, of_v = sentences([left, free]), sentences([right, free])
+        yield matrix_readout("factor.U", FACTORS, "U", frames.left, tip=of_u)
         yield _sigma(solution)
-        yield matrix_readout("factor.Vh", FACTORS, "Vᵀ", frames.right.T, tip=right + free)
+        yield matrix_readout("factor.Vh", FACTORS, "Vᵀ", frames.right.T, tip=of_v)
         return
     yield matrix_readout("factor.U", FACTORS, "U", frames.left, variable="U", tip=left)
     yield _sigma(solution)
@@ -98,6 +101,9 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
     frames = solution.frames
     isometry = frames.isometry()
     unique = frames.rank == len(frames.right)
+    nearest: list[Text] = ["The matrix nearest to A that preserves lengths."]
+    if not unique:
+        nearest += ["Not unique, because A loses directions."]
     yield matrix_readout(
         "Q",
         POLAR_FORM,
@@ -106,8 +112,7 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
         needs=(_SIDE,),
         line="Q = U[:, :q] @ V[:, :q].T  # A = Q P",
         variable="Q" if unique else "",
-        tip="The matrix nearest to A that preserves lengths."
-        + ("" if unique else " Not unique, because A loses directions."),
+        tip=sentences(nearest),
     )
     yield matrix_readout(
         "P",
@@ -123,15 +128,17 @@ def _polar(solution: MapSolution) -> Iterator[Readout]:
         turned = math.degrees(angle)
         yield text_readout("angle", POLAR_FORM, "Angle of Q", degrees(angle), turned, brief=True)
     if frames.turned_over:
-        yield text_readout("flip", POLAR_FORM, "det A < 0", "Q reflects")
+        yield text_readout("flip", POLAR_FORM, "det A < 0", Words("Q reflects"))
 
 
 def _approximation(solution: MapSolution) -> Iterator[Readout]:
     frames, rank = solution.frames, solution.inputs.rank
     rest = frames.values[rank:]
-    alone = ""
+    alone: list[Text] = []
     if np.count_nonzero(rest) == 1:
-        alone = " Only one singular value is left out, so both errors equal it."
+        alone = ["Only one singular value is left out, so both errors equal it."]
+    spectral: Text = "‖A − Aₖ‖₂ = σₖ₊₁: the farthest that a unit vector's image moves."
+    root: Text = "The square root of the sum of the squares of the singular values left out."
     yield matrix_readout(
         "approximation",
         APPROXIMATION,
@@ -150,7 +157,7 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         slot=colours.LOST,
         brief=True,
         line="spectral_error = sigma[k] if k < len(sigma) else torch.tensor(0.0)",
-        tip="‖A − Aₖ‖₂ = σₖ₊₁: the farthest that a unit vector's image moves." + alone,
+        tip=sentences([spectral, *alone]),
     )
     yield number_readout(
         "frobenius_error",
@@ -158,7 +165,7 @@ def _approximation(solution: MapSolution) -> Iterator[Readout]:
         "‖A − Aₖ‖F",
         _length(rest),
         line="frobenius_error = torch.linalg.norm(sigma[k:])",
-        tip="The square root of the sum of the squares of the singular values left out." + alone,
+        tip=sentences([root, *alone]),
     )
 
 

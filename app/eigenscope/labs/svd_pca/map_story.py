@@ -22,7 +22,7 @@ from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Text
+from eigenscope.wording.words import Text, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +79,15 @@ class MapStory(Story):
     def curves(self) -> tuple[Curve, ...]:
         """Return the singular values of what has acted."""
         values = np.asarray(np.linalg.svd(self.solution.samples, compute_uv=False), np.float64)
+        names = [Words("{value} of M(t)", {"value": f"σ{k}"}) for k in "₁₂₃"[: values.shape[1]]]
         return tuple(
-            Curve(f"σ{'₁₂₃'[k]} of M(t)", self.solution.times, values[:, k], DIRECTIONS[k])
-            for k in range(values.shape[1])
+            Curve(name, self.solution.times, values[:, k], DIRECTIONS[k])
+            for k, name in enumerate(names)
         )
 
-    def missing_charts(self) -> Mapping[str, str]:
+    def missing_charts(self) -> Mapping[str, Text]:
         """Return that maps have no principal components."""
-        return dict.fromkeys(("scree", "error"), f"principal components need --set topic={PCA}")
+        option = {"option": f"--set topic={PCA}"}
+        return dict.fromkeys(
+            ("scree", "error"), Words("principal components need {option}", option)
+        )

@@ -21,7 +21,7 @@ from eigenscope.labs.systems.inputs import (
     Inputs,
 )
 from eigenscope.labs.systems.lab import LAB
-from eigenscope.labs.systems.regression_data import houses
+from eigenscope.labs.systems.regression_data import houses, table_of
 from eigenscope.labs.systems.subspaces import SubspacePicture
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -35,6 +35,7 @@ from .systems_lab_inputs import (
     numbers,
     of,
     picture,
+    texts,
 )
 
 # --- projections -------------------------------------------------------------------------------
@@ -134,6 +135,12 @@ def test_the_four_subspaces_stand_at_right_angles(matrix: Rows) -> None:
             assert np.asarray(first).T @ np.asarray(second) == pytest.approx(0)
 
 
+def test_the_space_of_0_alone_is_written_as_in_books() -> None:
+    inputs = of(SUBSPACES, [[1, 0], [0, 2]], [1, 2])
+    assert caption(inputs, 0.2) == "The null space is {0}: x lies in the row space."
+    assert "null space = {0}" in texts(picture(inputs, 0.2))
+
+
 def halves(inputs: Inputs) -> tuple[Half, Half]:
     story = LAB.solve(inputs)
     assert isinstance(story, SubspacePicture)
@@ -184,6 +191,8 @@ def test_names_of_spaces_stay_on_their_side(matrix: Rows) -> None:
 def test_the_sample_of_houses() -> None:
     sample = houses()
     assert sample.values.shape == (40, HOUSE_COLUMNS)
+    names = [str(table_of(Inputs(target=column)).target_name) for column in range(1, 5)]
+    assert names == list(sample.column_names)
     inputs = LAB.check(Inputs(topic=REGRESSION, explanation=ALL_COLUMNS))
     values = np.asarray(sample.values, dtype=float)
     whole = np.column_stack([values[:, :3], np.ones(40)])

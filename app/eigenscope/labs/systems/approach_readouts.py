@@ -26,6 +26,7 @@ from eigenscope.labs.systems.readouts import (
 from eigenscope.labs.systems.story import NOW
 from eigenscope.labs.systems.system import System
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Text, Words
 
 SOLUTION = "Solution x̂"
 _DISTANCE = "distance = torch.linalg.norm(reached - b)"
@@ -102,9 +103,11 @@ def _now(approach: Approach, t: float) -> Iterator[Readout]:
 
 def _solution(approach: Approach) -> Iterator[Readout]:
     system = approach.system
-    label, tip = "x̂", "The x for which Ax is nearest to b."
+    label: Text = "x̂"
+    tip: Text = "The x for which Ax is nearest to b."
     if system.ridge:
-        tip = f"The x with the least ‖Ax − b‖² + λ‖x‖², λ = {tidy(system.ridge)}."
+        least = "The x with the least ‖Ax − b‖² + λ‖x‖², λ = {ridge}."
+        tip = Words(least, {"ridge": tidy(system.ridge)})
     elif system.elimination.null_basis:
         label, tip = nearest_words(system)
     x = matrix_readout(

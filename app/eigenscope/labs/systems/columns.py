@@ -22,12 +22,19 @@ from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.drawn_columns import DrawnColumns, column_name
 from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.readouts import REACHED, solution_line, system_readouts
-from eigenscope.labs.systems.story import NOW, TOO_LARGE, SystemStory, drawable, share
+from eigenscope.labs.systems.story import (
+    NOW,
+    TOO_LARGE,
+    SystemStory,
+    drawable,
+    not_whole,
+    share,
+)
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, say, sentences
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +84,16 @@ class ColumnPicture(SystemStory):
         if exact is not None:
             times = entry_text(exact[index], exact=True)
         name = column_name(index)
-        values = {"name": name, "end": "its own length" if times == "1" else f"{times} {name}"}
+        values = {"name": name, "end": f"{times} {name}"}
         if times == "0":
             return Words("{name} is scaled by 0: nothing is added.", values)
+        if index == 0 and times == "1":
+            return Words("{name} grows from 0 to its own length.", values)
         if index == 0:
             return Words("{name} grows from 0 to {end}.", values)
+        if times == "1":
+            words = "At the tip of the sum so far, {name} grows from 0 to its own length."
+            return Words(words, values)
         return Words("At the tip of the sum so far, {name} grows from 0 to {end}.", values)
 
     def frame(self, t: float, view: View) -> Frame:
@@ -134,7 +146,7 @@ class ColumnPicture(SystemStory):
         start, end = self.tips[-1], self._arrows.right
         yield from segment("gap", start, end, colours.RESIDUAL, 3.0)
         size = self.system.distance(self.system.nearest)
-        text = f"gap {tidy(size, 3)}"
+        text = say(Words("gap {size}", {"size": tidy(size, 3)}))
         labels.append(
             middle_label(text, end - start, colours.RESIDUAL, view, start, share=0.5, priority=7)
         )
@@ -170,16 +182,14 @@ class ColumnPicture(SystemStory):
         )
 
     def _conclusion(self) -> Words:
-        flat = "" if self.embedding.whole else " (Three of the four dimensions are drawn.)"
+        words: Text = "The columns reach b in exactly one way."
         if not self.system.solvable:
-            words = "b is not in the column space: Ax̂ is the nearest point of it.{flat}"
+            words = "b is not in the column space: Ax̂ is the nearest point of it."
         elif self.system.elimination.kind == INFINITE:
-            words = "The columns reach b in infinitely many ways: they are dependent.{flat}"
-        else:
-            words = "The columns reach b in exactly one way.{flat}"
-        return Words(words, {"flat": flat})
+            words = "The columns reach b in infinitely many ways: they are dependent."
+        return sentences([words, *not_whole(self.embedding)])
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.COLUMNS
 

@@ -13,12 +13,14 @@ from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.faces import filled
+from eigenscope.labs.kit.letters import letters
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Segments, place_of
 from eigenscope.scene.grid import nice_step, plane_grid
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Text, Words, as_words, say
 
 RADIUS = 2.2  # world units, of each half
 _LONGEST = 1.7  # of the longest arrow
@@ -95,20 +97,22 @@ class Half:
             ball = affine(np.eye(3) * RADIUS, middle)
             yield from filled(name, "ball", ball, slot, 0.1, 0.8, 0.4)
 
-    def space_label(self, basis: Floats, slot: Slot, name: str, second: int, view: View) -> Label:
+    def space_label(self, basis: Floats, slot: Slot, name: Text, second: int, view: View) -> Label:
         """Return a subspace's name, on this half's own side of the picture."""
         count, middle = basis.shape[1], self.middle
         if count == 0:
             offset = (0.0, 4.0 + 18 * second)
             above = place_of(middle + self.up * 1.1 * RADIUS)
-            label = Label(f"{name} = {{0}}", above, slot, offset, 14, True, 5)
+            alone = Words("{space} = {zero}", {"space": as_words(name), "zero": "{0}"})
+            label = Label(say(alone), above, slot, offset, 14, True, 5)
         elif count == 1:
             direction = basis[:, 0] * (1.0 if float(basis[:, 0] @ self.up) >= 0 else -1.0)
             end = place_of(middle + direction * RADIUS)
-            label = Label(name, end, slot, (0.0, _ABOVE), 14, True, 6)
+            label = Label(say(name), end, slot, (0.0, _ABOVE), 14, True, 6)
         else:
             down = self._below(basis, view)
-            label = Label(name, place_of(middle + down * 1.1 * RADIUS), slot, (0, 0), 14, True, 5)
+            beneath = place_of(middle + down * 1.1 * RADIUS)
+            label = Label(say(name), beneath, slot, (0, 0), 14, True, 5)
         return self._on_its_side(label, view)
 
     def _below(self, basis: Floats, view: View) -> Floats:
@@ -129,7 +133,7 @@ class Half:
             return label
         side = 1.0 if own > other else -1.0
         inner = side * (spot + label.offset[0] - (own + other) / 2)
-        half = _HALF_LETTER * len(label.text)
+        half = _HALF_LETTER * letters(label.text)
         across = label.offset[0] - side * min(inner - half - _ASIDE, 0.0)
         outer = view.size[0] if side > 0 else 0.0
         most = outer - side * (half + _ASIDE) - spot

@@ -22,14 +22,14 @@ from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.approach import Approach
 from eigenscope.labs.systems.approach_readouts import approach_readouts
 from eigenscope.labs.systems.drawn_columns import DrawnColumns
-from eigenscope.labs.systems.story import TOO_LARGE, SystemStory, drawable
+from eigenscope.labs.systems.story import TOO_LARGE, SystemStory, drawable, not_whole
 from eigenscope.labs.systems.system import System
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import Polyline
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, say, sentences
 
 _MARK = 0.05  # of the view's height: the mark of the right angle
 _MARK_COMES = 0.9  # from this part of the way on
@@ -112,7 +112,8 @@ class ProjectionPicture(SystemStory):
             yield from segment("gap", reached, self._arrows.right, colours.RESIDUAL, 3.0)
             # Its name is on the side where b's arrow is not.
             write = tidy if t in self.approach.timeline.stops else rounded
-            text, away = f"gap {write(gap, 3)}", self._arrows.right / 2
+            text = say(Words("gap {size}", {"size": write(gap, 3)}))
+            away = self._arrows.right / 2
             labels.append(middle_label(text, rest, colours.RESIDUAL, view, reached, away, 0.5, 7))
         yield from arrow("Ax", reached, COLUMN_SPACE, width=4.0)
         if np.any(reached) and gap > 0:
@@ -130,23 +131,38 @@ class ProjectionPicture(SystemStory):
     def _nearest_words(self) -> Words:
         if self.approach.gap(self.approach.timeline.stops[1]) == 0:
             return Words("b lies in the column space: the gap is 0 and x̂ solves Ax = b.")
-        note = "" if self.embedding.whole else " (Three of the four dimensions are drawn.)"
-        words = "The gap b − Ax̂ is perpendicular to every column: Aᵀ(b − Ax̂) = 0.{note}"
-        return Words(words, {"note": note})
+        words: Text = "The gap b − Ax̂ is perpendicular to every column: Aᵀ(b − Ax̂) = 0."
+        return sentences([words, *not_whole(self.embedding)])
 
     def _ridge_words(self) -> Words:
         """Return what the ridge costs, in numbers: only they tell whether it is a little."""
         approach = self.approach
         start = approach.timeline.stops[1]
-        sizes = [tidy(math.hypot(*approach.weights(t)), 2) for t in (start, 1.0)]
-        gaps = [tidy(approach.gap(t), 2) for t in (start, 1.0)]
+        long, short = (tidy(math.hypot(*approach.weights(t)), 2) for t in (start, 1.0))
+        near, far = (tidy(approach.gap(t), 2) for t in (start, 1.0))
         values = {"ridge": tidy(self.system.ridge)}
-        for key, verb, (before, after) in (("size", "falls", sizes), ("gap", "grows", gaps)):
-            same = before == after
-            values[key] = f"stays {after}" if same else f"{verb} from {before} to {after}"
-        return Words("As λ grows to {ridge}, ‖x‖ {size} and the gap {gap}.", values)
+        values |= {"long": long, "short": short, "near": near, "far": far}
+        if long == short and near == far:
+            return Words(
+                "As λ grows to {ridge}, ‖x‖ stays {short} and the gap stays {far}.", values
+            )
+        if long == short:
+            return Words(
+                "As λ grows to {ridge}, ‖x‖ stays {short} and the gap grows from {near} to {far}.",
+                values,
+            )
+        if near == far:
+            return Words(
+                "As λ grows to {ridge}, ‖x‖ falls from {long} to {short} and the gap stays {far}.",
+                values,
+            )
+        return Words(
+            "As λ grows to {ridge}, ‖x‖ falls from {long} to {short} and the gap grows from {near} "
+            "to {far}.",
+            values,
+        )
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.LEAST_SQUARES
 

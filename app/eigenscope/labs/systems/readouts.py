@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from eigenscope.exact.elimination import INFINITE, NONE, ONE
@@ -18,12 +18,13 @@ from eigenscope.labs.systems.equations import entry_text
 from eigenscope.labs.systems.program import pivot_columns
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text, Words, as_words, together
 
 SOLUTION, SYSTEM = "Solution", "System"
 NEAREST = 'x = torch.linalg.lstsq(A, b[:, None], driver="gelsd").solution[:, 0]'
 REACHED = "reached = A @ x  # the combination of A's columns with coefficients x"
 _UNSOLVABLE = "# There is no solution: x brings Ax as near to b as possible"
-_KINDS = {ONE: "exactly one", NONE: "none", INFINITE: "infinitely many"}
+_KINDS: Mapping[str, Text] = {ONE: "exactly one", NONE: "none", INFINITE: "infinitely many"}
 
 
 def exact_matrix(readout: Readout, rows: Sequence[ExactRow]) -> Readout:
@@ -46,7 +47,7 @@ def system_readouts(system: System, slot: Slot | None) -> Iterator[Readout]:
     yield from rank_readouts(system)
 
 
-def nearest_words(system: System) -> tuple[str, str]:
+def nearest_words(system: System) -> tuple[Text, Text]:
     """Return what the x̂ of a system without solutions is called, and what it is nearest to."""
     if system.elimination.null_basis:
         return "Shortest x̂", "The shortest of all x for which Ax is nearest to b."
@@ -71,12 +72,11 @@ def solution_readouts(system: System, slot: Slot | None, pivots: str) -> Iterato
     the program's line that finds the columns with pivots.
     """
     elimination = system.elimination
-    yield text_readout(
-        "kind", SOLUTION, "Solutions", _KINDS[elimination.kind], brief=True, tip=_why(system)
-    )
+    kind = as_words(_KINDS[elimination.kind])
+    yield text_readout("kind", SOLUTION, "Solutions", kind, brief=True, tip=_why(system))
     name, tip = nearest_words(system)
-    labels = {ONE: "x", NONE: name, INFINITE: "x, one of them"}
-    tips = {
+    labels: dict[str, Text] = {ONE: "x", NONE: name, INFINITE: "x, one of them"}
+    tips: dict[str, Text] = {
         ONE: "The one x with Ax = b.",
         NONE: tip,
         INFINITE: "The solution whose free unknowns are 0.",
@@ -124,7 +124,7 @@ def _free(system: System, pivots: str) -> Readout:
 def rank_readouts(system: System) -> Iterator[Readout]:
     """Yield the ranks of A and of [A | b]."""
     rank = system.elimination.rank
-    together = rank + (not system.solvable)
+    augmented = rank + (not system.solvable)
     yield number_readout(
         "rank",
         SYSTEM,
@@ -138,23 +138,24 @@ def rank_readouts(system: System) -> Iterator[Readout]:
         "rank_augmented",
         SYSTEM,
         "Rank of [A | b]",
-        together,
+        augmented,
         tip="The rank of A if there are solutions, one more if there are none.",
         line="rank_augmented = torch.linalg.matrix_rank(torch.cat([A, b[:, None]], dim=1))",
     )
     m, n = system.shape
-    size = f"{_many(m, 'equation')}, {_many(n, 'unknown')}"
-    yield text_readout("shape", SYSTEM, "Size", size, (m, n))
+    equations = Words("{count} equation", {"count": m}, plural="{count} equations")
+    unknowns = Words("{count} unknown", {"count": n}, plural="{count} unknowns")
+    yield text_readout("shape", SYSTEM, "Size", together([equations, unknowns]), (m, n))
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def _why(system: System) -> str:
+def _why(system: System) -> Text:
     rank, unknowns = system.elimination.rank, system.shape[1]
     if not system.solvable:
         return "b is outside the column space: the rank of [A | b] is larger than that of A."
     if rank == unknowns:
         return "The rank equals the number of unknowns, so none is free."
-    return f"{_many(unknowns - rank, 'unknown')} can be chosen freely: n − rank of them."
+    return Words(
+        "{count} unknown can be chosen freely: n − rank of them.",
+        {"count": unknowns - rank},
+        plural="{count} unknowns can be chosen freely: n − rank of them.",
+    )

@@ -28,7 +28,7 @@ from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import Points, Segments
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import short
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words, together
 
 __all__ = ["RegressionPicture", "table_of"]
 _MOST_DRAWN = 20_000  # points; of more an even sample is drawn, all are fitted
@@ -65,9 +65,10 @@ class RegressionPicture(SystemStory):
     @cached_property
     def axes(self) -> DataAxes:
         """The axes of the data."""
-        names = (*self.table.names, self.table.target_name)
+        target = self.table.target_name
+        names = (*self.table.names, target)
         if self.overall:
-            names = (f"{self.table.target_name}, predicted", self.table.target_name)
+            names = (Words("{target}, predicted", {"target": target}), target)
         ranges = [range_of(column) for column in self._values.T]
         if self.overall:
             low, high = (
@@ -206,33 +207,33 @@ class RegressionPicture(SystemStory):
         """One stage: what the segments tell while the fit comes about, and then the fit."""
         table = self.table
         if table.fit is None:
-            return even(1, Words("{problem}", {"problem": table.problem}))
-        values = {
-            "target": table.target_name,
-            "thing": "plane" if self.dimensions == 3 else "line",
-        }
+            return even(1, as_words(table.problem))
         before = "The mean of {target} explains nothing; each segment is a residual."
-        words = (
-            "The predictions move away from the mean, and the errors shrink."
-            if self.overall
-            else "The {thing} tilts, and the sum of the squared residuals shrinks."
-        )
-        stage = Stage(Words(words, values))
-        return Timeline((stage,), Words(before, values), self._conclusion(table.fit))
+        words = Words("The line tilts, and the sum of the squared residuals shrinks.")
+        if self.overall:
+            words = Words("The predictions move away from the mean, and the errors shrink.")
+        elif self.dimensions == 3:
+            words = Words("The plane tilts, and the sum of the squared residuals shrinks.")
+        said = Words(before, {"target": table.target_name})
+        return Timeline((Stage(words),), said, self._conclusion(table.fit))
 
     def _conclusion(self, fit: Regression) -> Words:
-        values = {"target": self.table.target_name}
+        target = self.table.target_name
         if fit.r_squared is None:
-            return Words("{target} is the same in all rows: there is nothing to predict.", values)
+            return Words(
+                "{target} is the same in all rows: there is nothing to predict.", {"target": target}
+            )
         if fit.constant:
-            names = ", ".join(self.table.names[k] for k in fit.constant)
+            names = together([self.table.names[k] for k in fit.constant])
             return Words("{names}: the same in all rows, so it explains nothing.", {"names": names})
         if fit.dependent:
             return Words("The columns are linearly dependent: other coefficients fit equally well.")
-        values["part"] = short(100 * fit.r_squared, 2)
-        return Words("Least squares explains {part} % of the variance of {target}.", values)
+        return Words(
+            "Least squares explains {part} % of the variance of {target}.",
+            {"part": short(100 * fit.r_squared, 2), "target": target},
+        )
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.REGRESSION
 

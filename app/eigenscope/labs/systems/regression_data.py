@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -13,6 +14,11 @@ from eigenscope.labs.systems.inputs import ALL_COLUMNS, HOUSES, TWO_COLUMNS, Inp
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.resources import resource
+from eigenscope.wording.words import Text, Words, as_it_is, as_words
+
+_HOUSE_COLUMNS: tuple[Text, ...] = ("area (m²)", "rooms", "location (1–10)", "price (1000 €)")
+"""What the columns of the sample are called; in its file they have the same names."""
+_MOST_COLUMNS = 200  # that explain; a problem's words say so
 
 
 @cache
@@ -36,17 +42,17 @@ class RegressionTable:
     chosen, target_index
         Where those columns stand in the table, from 0.
     fit
-        The regression, or None if there is none; ``problem`` then says why.
+        The regression, or None if there is none; ``problem`` then says why, in a text of the code.
     """
 
     explaining: Floats
     target: Floats
-    names: tuple[str, ...]
-    target_name: str
+    names: tuple[Words, ...]
+    target_name: Words
     chosen: tuple[int, ...]
     target_index: int
     fit: Regression | None
-    problem: str
+    problem: Text
 
     @cached_property
     def used(self) -> Floats:
@@ -62,13 +68,13 @@ def table_of(inputs: Inputs) -> RegressionTable:
     data = houses() if inputs.source == HOUSES else inputs.table
     if isinstance(data, Matrix):
         values: Floats = data.to_array()
-        names = tuple(f"column {k + 1}" for k in range(values.shape[1]))
+        named: tuple[str, ...] = ()
     else:
         values = np.asarray(data.values, dtype=np.float64)
         named = data.column_names
-        names = tuple(
-            named[k] if k < len(named) else f"column {k + 1}" for k in range(values.shape[1])
-        )
+    names = [_name(named, k) for k in range(values.shape[1])]
+    if inputs.source == HOUSES:
+        names = [as_words(name) for name in _HOUSE_COLUMNS]
     target = inputs.target - 1
     chosen = _chosen(inputs, values.shape[1], target)
     problem = _problem(chosen, target, values.shape[1])
@@ -88,6 +94,13 @@ def table_of(inputs: Inputs) -> RegressionTable:
     )
 
 
+def _name(named: Sequence[str], column: int) -> Words:
+    """Return what a column, from 0, is called: by its own name, or by its number."""
+    if column < len(named):
+        return as_it_is(named[column])
+    return Words("column {number}", {"number": str(column + 1)})
+
+
 def _chosen(inputs: Inputs, count: int, target: int) -> tuple[int, ...]:
     if inputs.explanation == ALL_COLUMNS:
         return tuple(k for k in range(count) if k != target)
@@ -96,10 +109,7 @@ def _chosen(inputs: Inputs, count: int, target: int) -> tuple[int, ...]:
     return (inputs.first - 1,)
 
 
-_MOST_COLUMNS = 200
-
-
-def _problem(chosen: tuple[int, ...], target: int, count: int) -> str:
+def _problem(chosen: tuple[int, ...], target: int, count: int) -> Text:
     if count < 2:
         return "The table has only one column: a regression needs another to predict it from."
     if target in chosen:
@@ -107,5 +117,5 @@ def _problem(chosen: tuple[int, ...], target: int, count: int) -> str:
     if len(chosen) == 2 and chosen[0] == chosen[1]:
         return "The two predictors are the same column: choose two different ones."
     if len(chosen) > _MOST_COLUMNS:
-        return f"More than {_MOST_COLUMNS} predictors are too many: choose one or two."
+        return "More than 200 predictors are too many: choose one or two."
     return ""

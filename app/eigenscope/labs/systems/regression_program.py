@@ -32,7 +32,7 @@ def regression_lines(inputs: Inputs, table: RegressionTable) -> str:
         head += matrix_lines(_written(houses()), "A")
     else:
         head += matrix_lines(inputs.table, "A")
-    if table.problem:
+    if table.problem:  # in English, like all comments
         return f"{head}\n# {table.problem}\n"
     return head + _FIT.format(
         columns=list(table.chosen), target=table.target_index, names=_names(table)

@@ -23,31 +23,18 @@ from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.equations import entry_text, equation_text
 from eigenscope.labs.systems.flats import Flats, Unit, corner_label
 from eigenscope.labs.systems.readouts import system_readouts
+from eigenscope.labs.systems.row_words import effect, set_words
 from eigenscope.labs.systems.story import NOW, TOO_LARGE, SystemStory, drawable
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_it_is, say, sentences
 
 _FAINT = 0.35
 _JOINED = 0.6  # of an equation's stage: from here on it counts
 _FADE = 0.15  # of a stage, in which old solutions go and, after they are gone, new ones come
 _FAR = 50.0  # times what else there is: a meeting point farther out would make all else a dot
-_SETS = {
-    1: ("every number", "one number"),
-    2: ("every point of the plane", "all points of a line", "one point"),
-    3: ("every point of space", "all points of a plane", "all points of a line", "one point"),
-}
-
-
-def set_words(unknowns: int, elimination: Elimination | None) -> str:
-    """Return in words what solves some equations, None being no equation at all."""
-    if elimination is None:
-        return _SETS[unknowns][0]
-    if elimination.kind == NONE:
-        return "nothing"
-    return _SETS[unknowns][elimination.rank]
 
 
 def flats_of(system: System, units: tuple[Unit | None, ...]) -> Flats:
@@ -105,10 +92,10 @@ class RowPicture(SystemStory):
         elimination = self.system.elimination
         text = equation_text(elimination.start[index], elimination.exact)
         values = {"number": str(index + 1), "text": text}
-        done = _effect(self.system, self.so_far, index)
         last = index + 1 == self.system.shape[0]
+        done = effect(self.so_far, index, last=last)
         if last and not self.system.solvable and drawable(self.system.nearest):
-            done = Words("{told} By least squares, Ax̂ comes nearest to b.", {"told": str(done)})
+            done = sentences([done, "By least squares, Ax̂ comes nearest to b."])
         return Stage(Words("Equation {number} is added: {text}.", values), 1, done, _JOINED)
 
     def _count(self, t: float) -> int:
@@ -190,7 +177,9 @@ class RowPicture(SystemStory):
         count = self._count(t)
         elimination = self.so_far[count - 1] if count else None
         words = set_words(self.system.shape[1], elimination)
-        names = ", ".join(str(k + 1) for k in range(count)) or "none yet"
+        names = as_it_is(", ".join(str(k + 1) for k in range(count)))
+        if not count:
+            names = Words("none yet")
         solved = colours.SOLUTIONS if elimination is not None and elimination.kind != NONE else None
         slot = colours.SOLUTIONS if self.system.solvable else None
         if self._marks_nearest:
@@ -201,7 +190,7 @@ class RowPicture(SystemStory):
             *system_readouts(self.system, slot),
         )
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.ROWS
 
@@ -237,7 +226,8 @@ def equation_label(
     """Yield an equation's label; one without unknowns has no place, and says what it is."""
     text = text or equation_text(row, exact)
     if unit is None:
-        sentence = f"{text}: {'never true' if row[-1] else 'always true'}"
+        words = "{equation}: never true" if row[-1] else "{equation}: always true"
+        sentence = say(Words(words, {"equation": text}))
         yield corner_label(sentence, k, colours.EQUATIONS[k], view)
         return
     label = flats.label(unit, text, colours.EQUATIONS[k], k, view)
@@ -261,27 +251,3 @@ def solution_labels(system: System, flats: Flats, units: Sequence[Unit | None]) 
         text = f"({numbers})" if flats.unknowns > 1 else f"x = {numbers}"
         spot = np.array(place_of(system.nearest))
         yield clear_label(text, spot, _lines(units, min(flats.unknowns, 3)), colours.SOLUTIONS)
-
-
-def _effect(system: System, so_far: tuple[Elimination, ...], index: int) -> Words:
-    """Return what an equation leaves of the solutions."""
-    unknowns = system.shape[1]
-    elimination = so_far[index]
-    before = so_far[index - 1] if index else None
-    text = equation_text(elimination.start[index], elimination.exact)
-    values = {"row": f"Equation {index + 1}: {text}", "set": set_words(unknowns, elimination)}
-    if before is not None and before.kind == NONE:
-        return Words("{row}. There was no solution left already.", values)
-    if elimination.kind == NONE:
-        if not any(elimination.start[index][:-1]):
-            return Words("{row} is never true: there is no solution.", values)
-        return Words("{row} has no point in common with those before: no solution.", values)
-    verb = "solves" if values["set"].startswith("one") else "solve"
-    if elimination.rank == (before.rank if before is not None else 0):
-        if not any(elimination.start[index][:-1]):
-            return Words("{row} is always true: it adds nothing.", values)
-        values["verb"] = verb
-        return Words("{row} adds nothing new: {set} {verb} all so far.", values)
-    last = index == system.shape[0] - 1
-    values["end"] = f"{verb} {'all' if last else 'the equations so far'}"
-    return Words("{row}. Now {set} {end}.", values)

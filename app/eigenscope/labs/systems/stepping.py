@@ -23,29 +23,26 @@ from eigenscope.labs.systems import colours, legends, program
 from eigenscope.labs.systems.equations import entry_text, equation_text, operation_text
 from eigenscope.labs.systems.flats import Flats, Unit
 from eigenscope.labs.systems.readouts import system_readouts
-from eigenscope.labs.systems.rows import (
-    RowPicture,
-    equation_label,
-    extent_of,
-    set_words,
-    solution_labels,
-)
+from eigenscope.labs.systems.row_words import is_one, set_words
+from eigenscope.labs.systems.rows import RowPicture, equation_label, extent_of, solution_labels
 from eigenscope.labs.systems.story import NOW, SystemStory
 from eigenscope.labs.systems.system import System, span, unit_row
 from eigenscope.scene.frame import Draw, Frame, Label, Style
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, sentences
 
 _SECONDS = {ADD: 1.0, SCALE: 0.5, SWAP: 0.7}  # of a step; a scaled equation has the same line
 _FARTHEST = 1e100  # of a line that nobody can see, so that infinities do not meet
 _REST = 0.15  # of a step, at its end: time to read what has become of the row
 
 _TURNS = {
-    (2, 0): "; its line turns about the solution",
-    (3, 0): "; its plane turns about a line through the solution",
-    (3, 1): "; its plane turns about the solution line",
+    (2, 0): "{operation}: {name} is eliminated from row {row}; its line turns about the solution.",
+    (3, 0): "{operation}: {name} is eliminated from row {row}; its plane turns about a line "
+    "through the solution.",
+    (3, 1): "{operation}: {name} is eliminated from row {row}; its plane turns about the solution "
+    "line.",
 }
-"""What a row from which another is subtracted does, by the unknowns and how many are free."""
+"""What becomes of a row from which another is subtracted, by the unknowns and the free ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,9 +182,14 @@ class EliminationPicture(SystemStory):
         elimination = self.system.elimination
         now = []
         if step is not None:
-            total = len(elimination.steps)
-            name = operation_text(step.operation, elimination.exact)
-            text = f"{name}, step {index + 1} of {total}" if t > 0 else "none yet"
+            values = {
+                "operation": operation_text(step.operation, elimination.exact),
+                "step": str(index + 1),
+                "steps": str(len(elimination.steps)),
+            }
+            text = Words("{operation}, step {step} of {steps}", values)
+            if t <= 0:
+                text = Words("none yet")
             now.append(text_readout("now.operation", NOW, "Row operation", text, live=True))
         augmented = matrix_readout(
             "now.augmented",
@@ -216,11 +218,11 @@ class EliminationPicture(SystemStory):
         elimination, operation = self.system.elimination, step.operation
         values = {
             "operation": operation_text(operation, elimination.exact),
-            "row": f"row {operation.row + 1}",
-            "other": f"row {operation.other + 1}",
+            "row": str(operation.row + 1),
+            "other": str(operation.other + 1),
         }
         if operation.kind == SWAP:
-            return Words("{operation}: {row} and {other} change places.", values)
+            return Words("{operation}: row {row} and row {other} change places.", values)
         if operation.kind == SCALE:
             return Words("{operation}: the pivot becomes 1; the picture stays as it is.", values)
         unknowns = "xyz"[: self.system.shape[1]]
@@ -230,11 +232,11 @@ class EliminationPicture(SystemStory):
         )
         values["name"] = cleared
         if self.system.solvable and not any(step.rows[operation.row]):
-            return Words("{operation}: {row} becomes 0 = 0.", values)
-        words = "{operation}: {name} is eliminated from {row}"
-        if self.system.solvable:
-            words += _TURNS.get((len(unknowns), len(elimination.null_basis)), "")
-        return Words(words + ".", values)
+            return Words("{operation}: row {row} becomes 0 = 0.", values)
+        turns = (len(unknowns), len(elimination.null_basis))
+        if self.system.solvable and turns in _TURNS:
+            return Words(_TURNS[turns], values)
+        return Words("{operation}: {name} is eliminated from row {row}.", values)
 
     def _conclusion(self) -> Words:
         """Return what can be read off at the end."""
@@ -243,20 +245,21 @@ class EliminationPicture(SystemStory):
         if wrong is not None:
             text = equation_text(wrong, elimination.exact)
             return Words("One row reads {text}, which is never true: no solution.", {"text": text})
-        words = set_words(self.system.shape[1], elimination)
+        values = {"set": set_words(self.system.shape[1], elimination)}
+        told = Words("Reduced: {set} solve the system.", values)
+        if is_one(elimination):
+            told = Words("Reduced: {set} solves the system.", values)
         zeros = sum(not any(row) for row in elimination.reduced)
-        note = ""
-        if zeros:
-            note = " One row reads 0 = 0: it adds nothing."
-            if zeros > 1:
-                note = f" {zeros} rows read 0 = 0: they add nothing."
-        verb = "solves" if words.startswith(("one", "every")) else "solve"
-        return Words(
-            "Reduced: {set} {verb} the system.{note}",
-            {"set": words, "verb": verb, "note": note},
+        if not zeros:
+            return told
+        note = Words(
+            "One row reads 0 = 0: it adds nothing.",
+            {"count": zeros},
+            plural="{count} rows read 0 = 0: they add nothing.",
         )
+        return sentences([told, note])
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.ROWS
 

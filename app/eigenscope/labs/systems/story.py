@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.kit.embedding import Embedding
 from eigenscope.labs.kit.story import Story
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words
 
 DRAWABLE = 1e9  # beyond, a picture in single precision has nothing left to show
-NOW = "Now: as far as the motion has come"
+NOW: Text = "Now: as far as the motion has come"
 
 TOO_LARGE = Words("The numbers are too large to be drawn; the results beside the picture hold.")
 
@@ -27,9 +28,14 @@ class SystemStory(Story):
         """2 for a picture in the plane, 3 for one in space."""
 
     @cached_property
-    def unseen(self) -> str:
+    def unseen(self) -> Text:
         """That the numbers are too large, where they are."""
-        return str(TOO_LARGE) if self.timeline.caption(1.0) is TOO_LARGE else ""
+        return TOO_LARGE if self.timeline.caption(1.0) is TOO_LARGE else ""
+
+
+def not_whole(embedding: Embedding) -> tuple[Text, ...]:
+    """Return what is said of vectors that are not drawn in all their dimensions."""
+    return () if embedding.whole else ("(Three of the four dimensions are drawn.)",)
 
 
 def share(values: Floats, parts: npt.ArrayLike) -> Floats:

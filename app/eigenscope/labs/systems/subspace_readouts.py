@@ -19,6 +19,7 @@ from eigenscope.labs.systems.program import PIVOTS_OF_A, PIVOTS_OF_BOTH
 from eigenscope.labs.systems.readouts import exact_matrix, rank_readouts, solution_readouts
 from eigenscope.labs.systems.system import System
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text, Words, as_words
 
 SPACES = "Four subspaces"
 
@@ -30,7 +31,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
     rank = elimination.rank
     rows = [row[:-1] for row in elimination.reduced[:rank]]
     pivots = [tuple(row[j] for row in elimination.start) for j in elimination.pivots]
-    named: tuple[tuple[str, str, Slot, Sequence[ExactRow], int, str, str], ...] = (
+    named: tuple[tuple[str, Text, Slot, Sequence[ExactRow], int, Text, str], ...] = (
         (
             "row_space",
             "Row space",
@@ -72,7 +73,7 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
     bases = [
         _basis(
             key,
-            f"{label}, {len(vectors)} of {size}",
+            _dimension(label, len(vectors), size),
             vectors,
             exact,
             slot=slot,
@@ -86,8 +87,16 @@ def subspace_readouts(system: System, transposed: Elimination) -> tuple[Readout,
     return (*bases, *solution, *rank_readouts(system))
 
 
+def _dimension(space: Text, dimension: int, size: int) -> Words:
+    """Return a subspace's name with its dimension and that of the space it is in."""
+    return Words(
+        "{space}, {dimension} of {size}",
+        {"space": as_words(space), "dimension": str(dimension), "size": str(size)},
+    )
+
+
 def _basis(
-    key: str, label: str, vectors: Sequence[ExactRow], known: bool, **details: Unpack[Details]
+    key: str, label: Words, vectors: Sequence[ExactRow], known: bool, **details: Unpack[Details]
 ) -> Readout:
     """Return basis vectors as the columns of a matrix; without any, say that it is 0 alone."""
     if not vectors:

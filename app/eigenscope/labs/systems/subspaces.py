@@ -34,7 +34,7 @@ from eigenscope.labs.systems.system import System, eliminated, span
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, say
 
 _APART = 2.4  # of each half's middle from the middle of the picture
 _NOTHING = 1e-9  # of x: a part that counts as none
@@ -48,6 +48,8 @@ ROW, NULL, COLUMN, LEFT = (
     colours.LEFT_NULL_SPACE,
 )
 
+_DRAWN = ("row space", "null space", "column space", "left null space")  # names of draws
+_NAMES: tuple[Text, ...] = ("row space", "null space", "column space", "left null space")
 _DOMAINS = slice(0, 2), slice(2, 4)  # the vectors of x, and those of b
 
 
@@ -159,41 +161,43 @@ class SubspacePicture(SystemStory):
         """Three stages: x splits, A carries, b splits."""
         if not self._drawn:
             return even(3, TOO_LARGE)
-        words = (
-            "x is the sum of a component in the row space and one in the null space.",
-            "A maps the row space component to the column space, and the null space component "
-            "to 0.",
+        splits = Words("x is the sum of a component in the row space and one in the null space.")
+        carries = Words(
+            "A maps the row space component to the column space, and the null space component to 0."
         )
         if self.system.shape[1] == self.system.elimination.rank:
-            words = (
-                "The null space is {{0}}: x lies in the row space.",
-                "A maps the row space onto the column space: nothing is lost.",
-            )
-        last = "b has a component in the left null space, which no Ax reaches: no solution."
+            splits = Words("The null space is {zero}: x lies in the row space.", {"zero": "{0}"})
+            carries = Words("A maps the row space onto the column space: nothing is lost.")
+        last = Words("b has a component in the left null space, which no Ax reaches: no solution.")
         if self.system.solvable:
-            last = "b lies in the column space, so Ax = b has a solution."
+            last = Words("b lies in the column space, so Ax = b has a solution.")
         before = "Row space and null space are perpendicular and together span the inputs."
-        return Timeline(tuple(Stage(Words(text)) for text in (*words, last)), Words(before))
+        return Timeline(tuple(map(Stage, (splits, carries, last))), Words(before))
 
     def frame(self, t: float, view: View) -> Frame:
         """Return both halves, and the arrows that are there at a time."""
         draws: list[Draw] = []
         labels: list[Label] = []
         beneath = 1.22 if self.dimensions == 2 else 1.36  # in space, beneath the nearest of a disc
-        for half, text in zip(self.halves, ("inputs x", "outputs b"), strict=True):
+        for half, head in zip(self.halves, self._heads(), strict=True):
             draws += half.ground()
             labels += half.numbers(view)
-            power = "" if half.size == 1 else "⁰¹²³⁴⁵"[half.size]
             spot = place_of(half.middle - half.up * beneath * RADIUS)
-            labels.append(Label(f"ℝ{power}: {text}", spot, Slot.INK, (0, 0), 15, True, 3))
-        names = ("row space", "null space", "column space", "left null space")
+            labels.append(Label(say(head), spot, Slot.INK, (0, 0), 15, True, 3))
         for k, basis in enumerate(self.spaces):
             half, slot = self.halves[k // 2], (ROW, NULL, COLUMN, LEFT)[k]
-            draws += half.space(basis, slot, names[k])
-            labels.append(half.space_label(basis, slot, names[k], k % 2, view))
+            draws += half.space(basis, slot, _DRAWN[k])
+            labels.append(half.space_label(basis, slot, _NAMES[k], k % 2, view))
         if self._drawn:
             draws += self._moving(t, view, labels)
         return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def _heads(self) -> tuple[Words, Words]:
+        """Return what stands beneath each half."""
+        before, after = (
+            {"space": "ℝ" if half.size == 1 else f"ℝ{'⁰¹²³⁴⁵'[half.size]}"} for half in self.halves
+        )
+        return Words("{space}: inputs x", before), Words("{space}: outputs b", after)
 
     def _moving(self, t: float, view: View, labels: list[Label]) -> Iterator[Draw]:
         index, _ = self.timeline.at(t)
@@ -232,7 +236,7 @@ class SubspacePicture(SystemStory):
         index, _ = self.timeline.at(t)
         shown, carried, split = (self.timeline.part(k, t) for k in range(3))
         row, null, reached, missed = self.vectors
-        vectors = [
+        vectors: list[tuple[str, Text, Floats, Slot, Text]] = [
             ("x", "x", row + null, colours.X, "The sum of its two parts."),
             (
                 "row_part",
@@ -250,12 +254,14 @@ class SubspacePicture(SystemStory):
             ),
         ]
         if carried >= 1:
-            vectors.append(("reached", "Ax", reached, COLUMN, "In the column space."))
+            inside: Text = "In the column space."
+            vectors.append(("reached", "Ax", reached, COLUMN, inside))
         if index == 2:
-            tip = "The component of b that no Ax reaches: b − Ax̂, perpendicular to every column."
-            vectors.append(
-                ("missed_part", "Left null space component of b", missed * split, LEFT, tip)
+            name: Text = "Left null space component of b"
+            tip: Text = (
+                "The component of b that no Ax reaches: b − Ax̂, perpendicular to every column."
             )
+            vectors.append(("missed_part", name, missed * split, LEFT, tip))
         of_x, of_b = (running(np.concatenate(self.vectors[part])) for part in _DOMAINS)
         now = (
             matrix_readout(
@@ -272,7 +278,7 @@ class SubspacePicture(SystemStory):
         )
         return (*(now if self._drawn else ()), *subspace_readouts(self.system, self.transposed))
 
-    def legend(self) -> Mapping[Slot, str]:
+    def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return legends.SUBSPACES
 

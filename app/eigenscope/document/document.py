@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from eigenscope.document.contents import Contents, Named, fitting, following, redefined, sourced
 from eigenscope.labs.contract.lab import Inputs, Lab
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -21,7 +22,7 @@ class Edit:
     step of undo, as the moves of one drag do.
     """
 
-    label: str
+    label: Text
     before: Contents
     after: Contents
     merge: str = ""
@@ -73,7 +74,7 @@ class Document:
         self._listeners.append(listener)
 
     def edit(
-        self, label: str, inputs: Inputs, merge: str = "", *, redefine: bool = True
+        self, label: Text, inputs: Inputs, merge: str = "", *, redefine: bool = True
     ) -> Edit | None:
         """Return the edit that leads to the given inputs, or None if nothing would change.
 
@@ -89,7 +90,7 @@ class Document:
         """Return inputs of the open lab made to fit each other, as an edit takes them over."""
         return fitting(replace(self._contents, inputs=inputs), self._contents).inputs
 
-    def edit_contents(self, label: str, after: Contents, merge: str = "") -> Edit | None:
+    def edit_contents(self, label: Text, after: Contents, merge: str = "") -> Edit | None:
         """Return the edit that leads to the given contents, or None if they are the same.
 
         Where definitions are others, the matrices that use them follow.

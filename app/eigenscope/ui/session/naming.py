@@ -12,6 +12,7 @@ from eigenscope.document.contents import Named, expressions
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
 from eigenscope.ui.session.workbench import Workbench
+from eigenscope.wording.words import Text, Words, say
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -57,21 +58,22 @@ class Naming(QObject):
         statement = naming.read_statement(text, self.definitions)
         if statement is None:
             return ""
-        self._set(naming.defined(self._named, *statement), self.tr("Define {0}"), statement[0])
-        return statement[0]
+        name = statement[0]
+        self._set(naming.defined(self._named, *statement), Words("Define {name}", {"name": name}))
+        return name
 
     def problem(self, name: str) -> str:
         """Return why a name has no value, or nothing if it has one."""
         try:
             self.definitions.value(name)
         except LanguageError as error:
-            return error.message
+            return str(error)
         return ""
 
     def duplicate(self, name: str) -> str:
         """Define a new name as what another is; return it."""
         named, new = naming.duplicated(self._named, name)
-        self._set(named, self.tr("Duplicate {0}"), name)
+        self._set(named, Words("Duplicate {name}", {"name": name}))
         return new
 
     def rename(self, old: str, new: str) -> str:
@@ -84,22 +86,23 @@ class Naming(QObject):
         """
         contents = self._bench.document.contents
         after = naming.renamed_in(contents, self.definitions, old, new)
-        self._bench.change(after, self.tr("Rename {0}").replace("{0}", old))
+        self._bench.change(after, Words("Rename {name}", {"name": old}))
         return plain(new)
 
     def move(self, name: str, place: int) -> None:
         """Move a definition before what stands at a place."""
-        self._set(naming.moved(self._named, name, place), self.tr("Move {0}"), name)
+        named = naming.moved(self._named, name, place)
+        self._set(named, Words("Move {name}", {"name": name}))
 
     def delete(self, name: str) -> None:
         """Take a definition away."""
-        self._set(naming.without(self._named, name), self.tr("Delete {0}"), name)
+        self._set(naming.without(self._named, name), Words("Delete {name}", {"name": name}))
 
     def users(self, name: str) -> tuple[str, ...]:
         """Return what uses a name: other names, and the matrix that is shown."""
         names = self.definitions.users(name)
         shown = naming.shown_names(self._bench.inputs, self.definitions)
-        return (*names, self.tr("the view")) if shown & {name, *names} else names
+        return (*names, say("the view")) if shown & {name, *names} else names
 
     def shown(self) -> str:
         """Return the expression of what is in the view, or nothing."""
@@ -111,6 +114,6 @@ class Naming(QObject):
 
         return latex_of_definition(self.definitions, name)
 
-    def _set(self, named: Named, label: str, name: str) -> None:
+    def _set(self, named: Named, label: Text) -> None:
         contents = replace(self._bench.document.contents, definitions=named)
-        self._bench.change(contents, label.replace("{0}", name))
+        self._bench.change(contents, label)

@@ -17,6 +17,7 @@ from eigenscope.document.session import Session
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.messages import Button, ask, warn
+from eigenscope.wording.words import Text, Words, say
 
 MOST_RECENT = 8
 
@@ -79,8 +80,9 @@ class SessionFiles(QObject):
     def ask_open(self) -> None:
         """Ask for a file and open it."""
         folder = str(self.path.parent) if self.path is not None else ""
-        kinds = self.tr("Eigenscope sessions") + f" (*{ENDING})"
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open session"), folder, kinds)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open session"), folder, _kinds()
+        )
         if name:
             self.open(Path(name))
 
@@ -105,9 +107,8 @@ class SessionFiles(QObject):
     def save_as(self) -> bool:
         """Ask for a name and save. Tell whether it is saved."""
         proposal = str(self.path or f"{self.name}{ENDING}")
-        kinds = self.tr("Eigenscope sessions") + f" (*{ENDING})"
         name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save session"), proposal, kinds
+            self._window, self.tr("Save session"), proposal, _kinds()
         )
         if not name:
             return False
@@ -139,13 +140,13 @@ class SessionFiles(QObject):
 
         self._question = ask(
             self._window,
-            self.tr("Save the changes to {0}?").replace("{0}", f"“{self.name}”"),
+            Words("Save the changes to “{name}”?", {"name": self.name}),
             self.tr("Unsaved changes will be lost."),
             {Button.Save: "", Button.Discard: self.tr("Don’t save"), Button.Cancel: ""},
             answered,
         )
 
-    def complain(self, what: str, why: str) -> None:
+    def complain(self, what: Text, why: Text) -> None:
         """Say what did not work and why."""
         warn(self._window, what, why)
 
@@ -166,16 +167,21 @@ class SessionFiles(QObject):
 
             save_session(session, path)
         except OSError as error:
-            what = self.tr("{0} could not be saved").replace("{0}", path.name)
+            what = Words("{name} could not be saved", {"name": path.name})
             self.complain(what, error.strerror or str(error))
             return False
         self.path, self._touched = path, False
         self._bench.undo_stack.setClean()
         self._remember(path)
         self.changed.emit()
-        self.reported.emit(self.tr("Saved {0}").replace("{0}", path.name))
+        self.reported.emit(say(Words("Saved {name}", {"name": path.name})))
         return True
 
     def _remember(self, path: Path) -> None:
         path = path.absolute()
         self.set_recent([path, *(p for p in self.recent if p != path)])
+
+
+def _kinds() -> str:
+    """Return what file dialogs offer: sessions alone."""
+    return say(Words("Eigenscope sessions ({endings})", {"endings": f"*{ENDING}"}))

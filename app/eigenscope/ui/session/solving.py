@@ -44,7 +44,7 @@ class Solving(QObject):
     caught_up = Signal()
     failed = Signal(str)
     busy_changed = Signal(bool)
-    progressed = Signal(float, str)
+    progressed = Signal(float, object)
 
     def __init__(self, contents: Contents, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from PySide6.QtGui import QUndoCommand
 
 from eigenscope.document.document import Document, Edit
+from eigenscope.wording.words import Text, say
 
 
 class UndoStep(QUndoCommand):
     """An edit of a document; one with the same merge key as the step before becomes part of it."""
 
     def __init__(self, document: Document, edit: Edit) -> None:
-        super().__init__(edit.label)
+        super().__init__(say(edit.label))
         self._document = document
         self._edit = edit
+
+    @property
+    def label(self) -> Text:
+        """What it does, to be said in the language that is spoken when a menu is seen."""
+        return self._edit.label
 
     def redo(self) -> None:
         """Qt: put on the screen what there is after it."""

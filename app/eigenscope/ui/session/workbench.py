@@ -21,6 +21,7 @@ from eigenscope.ui.session.player import Player
 from eigenscope.ui.session.solving import Solving
 from eigenscope.ui.session.undo_step import UndoStep
 from eigenscope.ui.style.theme import current_theme
+from eigenscope.wording.words import Text
 
 
 class Workbench(QObject):
@@ -137,7 +138,7 @@ class Workbench(QObject):
 
     # --- editing -------------------------------------------------------------------------------
 
-    def edit(self, inputs: Inputs, label: str, merge: str = "") -> None:
+    def edit(self, inputs: Inputs, label: Text, merge: str = "") -> None:
         """Change the inputs as one step of undo, or as a part of the step with the same key."""
         inputs = self.document.checked(inputs)
         carried = self.lab.carry(self.inputs, self.solution, self.player.eased, inputs)
@@ -145,11 +146,11 @@ class Workbench(QObject):
         if self._push(edit) and carried is not None:
             self.player.seek(0.0)
 
-    def replace_inputs(self, inputs: Inputs, label: str) -> None:
+    def replace_inputs(self, inputs: Inputs, label: Text) -> None:
         """Change the inputs as one step of undo, leaving what names stand for alone."""
         self._push(self.document.edit(label, inputs, redefine=False))
 
-    def change(self, contents: Contents, label: str, merge: str = "") -> None:
+    def change(self, contents: Contents, label: Text, merge: str = "") -> None:
         """Change everything that can be undone as one step, and all that follows from it."""
         self._push(self.document.edit_contents(label, contents, merge))
 
@@ -164,7 +165,7 @@ class Workbench(QObject):
         inputs, to_the_end = self.lab.dragged(self.inputs, key, position)
         if to_the_end:
             self.player.seek(1.0)
-        self._push(self.document.edit(self.tr("Drag"), inputs, merge))
+        self._push(self.document.edit("Drag", inputs, merge))
 
     def play(self) -> None:
         """Play; at the end, go on from where the plane stands if the lab does so.
@@ -178,7 +179,7 @@ class Workbench(QObject):
             inputs = self.inputs
             carried = self.lab.carry(inputs, self.solution, 1.0, inputs)
             if carried is not None and not self.busy:
-                self._push(self.document.edit(self.tr("Apply once more"), carried))
+                self._push(self.document.edit("Apply once more", carried))
         self.player.play()
 
     def play_when_solved(self) -> None:

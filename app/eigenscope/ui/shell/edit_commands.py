@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand
 
 from eigenscope.labs.contract.specs import VectorsSpec, selected, shown, specs
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.ui.session.undo_step import UndoStep
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.view.viewport import Viewport
+from eigenscope.wording.words import Text, Words, as_words, say
 
 
 class EditCommands(QObject):
@@ -39,18 +43,14 @@ class EditCommands(QObject):
         viewport.tool_ended.connect(self._tool_ended)
         workbench.lab_changed.connect(lambda _: self._show_vectors())
         workbench.inputs_changed.connect(lambda _: self._show_vectors())
-        stack.canUndoChanged.connect(actions["edit.undo"].setEnabled)
-        stack.canRedoChanged.connect(actions["edit.redo"].setEnabled)
-        stack.undoTextChanged.connect(self._name_undo)
-        stack.redoTextChanged.connect(self._name_redo)
-        actions["edit.undo"].setEnabled(False)
-        actions["edit.redo"].setEnabled(False)
+        stack.indexChanged.connect(self._show_steps)
+        self._show_steps()
         self._show_vectors()
 
     def reset(self) -> None:
         """Take all inputs back to the defaults, as one step of undo."""
         bench = self._bench
-        bench.replace_inputs(bench.lab.defaults(), self.tr("Start over"))
+        bench.replace_inputs(bench.lab.defaults(), "Start over")
         bench.player.seek(0.0)
         self._viewport.fit()
 
@@ -83,7 +83,7 @@ class EditCommands(QObject):
         length = spec.length(bench.inputs)
         texts = tuple((f"{world[i] if i < 3 else 0.0:g}",) for i in range(length))
         vectors = (*getattr(bench.inputs, name), Matrix.from_texts(texts))
-        bench.edit(replace(bench.inputs, **{name: vectors}), self.tr("Add vector"))
+        bench.edit(replace(bench.inputs, **{name: vectors}), "Add vector")
         self._viewport.end_tool(True)
 
     def _add_corner(self, world: tuple[float, float, float]) -> None:
@@ -92,7 +92,7 @@ class EditCommands(QObject):
         changed: dict[str, object] = {self._outline_field: tuple(self._outline)}
         spec = specs(bench.lab.inputs_type)[self._outline_field]
         inputs = selected(replace(bench.inputs, **changed), spec)
-        bench.edit(inputs, self.tr("Draw outline"), f"outline-{self._outlines}")
+        bench.edit(inputs, "Draw outline", f"outline-{self._outlines}")
 
     def _tool_ended(self, finished: bool) -> None:
         self._status.clear()
@@ -103,11 +103,15 @@ class EditCommands(QObject):
     def _show_vectors(self) -> None:
         self._actions["edit.add_vector"].setEnabled(self._vectors() is not None)
 
-    def _name_undo(self, what: str) -> None:
-        self._actions["edit.undo"].setText(f"{self.tr('Undo')} {what}".strip())
-
-    def _name_redo(self, what: str) -> None:
-        self._actions["edit.redo"].setText(f"{self.tr('Redo')} {what}".strip())
+    def _show_steps(self, *_: object) -> None:
+        """Say what would be undone and done again, where there is anything."""
+        stack, actions = self._bench.undo_stack, self._actions
+        if not shiboken6.isValid(stack):
+            return  # it tells that it is emptied as the window goes
+        actions["edit.undo"].setEnabled(stack.canUndo())
+        actions["edit.redo"].setEnabled(stack.canRedo())
+        actions["edit.undo"].setText(say(_undo(stack.command(stack.index() - 1))))
+        actions["edit.redo"].setText(say(_redo(stack.command(stack.index()))))
 
     def _vectors(self) -> tuple[str, VectorsSpec] | None:
         """Return the first input for vectors that the user sees, if there is one with room."""
@@ -116,3 +120,17 @@ class EditCommands(QObject):
             if isinstance(spec, VectorsSpec) and len(getattr(inputs, name)) < spec.most:
                 return name, spec
         return None
+
+
+def _undo(step: QUndoCommand | None) -> Text:
+    """Return what undoes a step, or what a button says that has none."""
+    if isinstance(step, UndoStep):
+        return Words("Undo {step}", {"step": as_words(step.label)})
+    return "Undo"
+
+
+def _redo(step: QUndoCommand | None) -> Text:
+    """Return what does a step again, or what a button says that has none."""
+    if isinstance(step, UndoStep):
+        return Words("Redo {step}", {"step": as_words(step.label)})
+    return "Redo"

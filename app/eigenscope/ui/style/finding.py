@@ -15,8 +15,11 @@ from functools import cache, cached_property
 from eigenscope.resources import read_text
 
 _LEAST_PREFIX = 3  # letters after which the beginning of a word stands for the word
+_LEAST_HAN = 2  # of a Chinese word, of which each letter says more
 _STEM = 4  # letters that "rotate" and "rotation" share at least
 _EACH_WORD = 0.2  # what each word of a title adds: the short one is meant
+_HAN = re.compile("[\u3400-\u9fff]+")
+_WORD = re.compile(f"{_HAN.pattern}|(?:(?!{_HAN.pattern})[\\w-])+")
 _TITLE, _FORM, _PLACE, _LIKE_TITLE, _TEXT, _LIKE_TEXT, _LETTERS = 0, 0.3, 3, 4, 6, 9, 20
 
 
@@ -51,13 +54,13 @@ class Finding:
 
     @cached_property
     def _words(self) -> tuple[list[str], list[str], list[str]]:
-        return words_of(self.title), words_of(self.where), words_of(f"{self.text} {self.tip}")
+        return _begun(self.title), _begun(self.where), _begun(f"{self.text} {self.tip}")
 
     def cost(self, query: str) -> float | None:
         """Return how well this fits what is typed (less is better), or None if it does not."""
         costs = [self._word_cost(word) for word in words_of(query)]
         if costs and None not in costs:
-            title = _EACH_WORD * len(self._words[0])
+            title = _EACH_WORD * sum(map(_share, words_of(self.title)))
             return sum(cost for cost in costs if cost is not None) + title
         letters = letters_cost(query, f"{self.title} {self.where}")
         return None if letters is None else _LETTERS + letters
@@ -105,8 +108,19 @@ def letters_cost(query: str, text: str) -> int | None:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text without their case."""
-    return re.findall(r"[\w-]+", text.casefold())
+    """Return the words of a text without their case; Chinese as far as it is written in one."""
+    return _WORD.findall(text.casefold())
+
+
+def _begun(text: str) -> list[str]:
+    """Return the words of a text, and what begins within Chinese, which no space parts."""
+    words = words_of(text)
+    return words + [word[k:] for word in words if _HAN.match(word) for k in range(1, len(word))]
+
+
+def _share(word: str) -> float:
+    """Return how many words something counts as: two Chinese letters as one."""
+    return len(word) / 2 if _HAN.match(word) else 1
 
 
 @cache
@@ -122,7 +136,8 @@ def similar(word: str) -> frozenset[str]:
 
 
 def _means(typed: str, word: str) -> bool:
-    return typed == word or (len(typed) >= _LEAST_PREFIX and word.startswith(typed))
+    least = _LEAST_HAN if _HAN.match(typed) else _LEAST_PREFIX
+    return typed == word or (len(typed) >= least and word.startswith(typed))
 
 
 @cache

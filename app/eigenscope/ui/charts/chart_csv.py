@@ -13,6 +13,7 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.plots.charts import BARS, Chart, Series
+from eigenscope.wording.words import say
 
 
 def matrix_csv(
@@ -52,8 +53,8 @@ def chart_csv(chart: Chart, cancellation: Cancellation) -> str:
 
 
 def _heads(series: Series, chart: Chart) -> list[str]:
-    name = str(chart.y_label if series.label is None else series.label)
-    across = str(chart.x_label)
+    name = say(chart.y_label if series.label is None else series.label)
+    across = say(chart.x_label)
     return [f"{across} ≥", f"{across} <", name] if series.kind == BARS else [across, name]
 
 

@@ -37,6 +37,7 @@ from eigenscope.ui.charts.plotting import label_axis, restyle
 from eigenscope.ui.style.colour_scale import colour_scale
 from eigenscope.ui.style.theme import theme_notifier
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Words, as_it_is, as_words, say
 
 _AT_ONCE = 300 * 300  # entries that are drawn without a worker
 _COARSE = 1.5  # times fewer tiles than pixels: then the whole is worth another picture
@@ -127,13 +128,9 @@ class HeatMapView(PlotView):
         value = self.heat_map.values[cell]
         row = number_in_whole(cell[0], self.heat_map.row_numbers)
         column = number_in_whole(cell[1], self.heat_map.column_numbers)
-        words = self.tr("row {row}, column {column}:  {value}")
-        return words.format(row=row, column=column, value=self._value_words(value))
-
-    def _value_words(self, value: Any) -> str:
-        if np.isnan(value):
-            return self.tr("not a number")
-        return tidy(float(value), 6)
+        words = as_words("not a number") if np.isnan(value) else as_it_is(tidy(float(value), 6))
+        template = "row {row}, column {column}:  {value}"
+        return say(Words(template, {"row": row, "column": column, "value": words}))
 
     def _cell(self, x: float, y: float) -> tuple[int, int] | None:
         if self.heat_map is None:

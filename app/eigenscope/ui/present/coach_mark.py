@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from eigenscope.ui.present.cover import Cover
 from eigenscope.ui.style.theme import current_theme
+from eigenscope.wording.words import Text, Words, say
 
 _WIDTH, _GAP, _AROUND, _ROUND = 340, 14, 4, 8  # pixels
 _DIM = 120  # of 255
@@ -59,14 +60,13 @@ class CoachMark(Cover):
         layout.addWidget(self.words)
         layout.addLayout(buttons)
 
-    def show_at(self, target: QWidget, title: str, words: str, number: int, count: int) -> None:
+    def show_at(self, target: QWidget, title: Text, words: Text, number: int, count: int) -> None:
         """Speak of a part, the ``number``-th of ``count``."""
         self._target = target
-        self.title.setText(title)
-        self.words.setText(words)
-        self.place.setText(
-            self.tr("{0} of {1}").replace("{0}", str(number)).replace("{1}", str(count))
-        )
+        self.title.setText(say(title))
+        self.words.setText(say(words))
+        place = Words("{number} of {count}", {"number": number, "count": count})
+        self.place.setText(say(place))
         self.back.setEnabled(number > 1)
         self.on.setText(self.tr("Done") if number == count else self.tr("Next"))
         self.skip.setVisible(number < count)

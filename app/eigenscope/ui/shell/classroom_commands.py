@@ -27,7 +27,7 @@ from eigenscope.ui.shell.matter import Matter
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.finding import Finding
 from eigenscope.ui.view.viewport import Viewport
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, Words, as_words, say
 
 NAMES = ("try", "slider", "hide", "numbers", "pen", "clear", "pointer", "zoom", "black")
 """Of the commands, after "present."."""
@@ -45,7 +45,7 @@ class ClassroomCommands(QObject):
         panels: LabPanels,
         labs: LabCommands,
         sliders: SliderRow,
-        tell: Callable[[str], None],
+        tell: Callable[[Text], None],
     ) -> None:
         super().__init__(presenting)
         self._bench, self._actions, self._presenting = workbench, actions, presenting
@@ -126,11 +126,10 @@ class ClassroomCommands(QObject):
         """List what can be hidden, by the names of the legend."""
         bench, viewport = self._bench, self._viewport
         view = View(viewport.cameraman.destination, viewport.view_size())
-        words = {True: self.tr("Show: {0}"), False: self.tr("Hide: {0}")}
-        numbers = words[self.veil.numbers].replace("{0}", self.tr("numbers"))
+        numbers = _show_or_hide("numbers", hidden=self.veil.numbers)
         findings = [Finding(numbers, "", "", self.veil.toggle_numbers)]
         for slot, name in legend_of(bench.lab, bench.solution, view).items():
-            title = words[slot in self.veil.slots].replace("{0}", say(name))
+            title = _show_or_hide(name, hidden=slot in self.veil.slots)
             findings.append(Finding(title, "", "", partial(self.veil.toggle, slot)))
         self._open_chooser(self.tr("Hide or show"), findings)
 
@@ -216,3 +215,9 @@ class ClassroomCommands(QObject):
         for name in (PEN, POINTER):
             self._actions[f"present.{name}"].setChecked(self.blackboard.tool == name)
         self._actions["present.numbers"].setChecked(self.veil.numbers)
+
+
+def _show_or_hide(thing: Text, *, hidden: bool) -> str:
+    """Return what shows a thing that is hidden, or hides one that is seen."""
+    values = {"thing": as_words(thing)}
+    return say(Words("Show: {thing}", values) if hidden else Words("Hide: {thing}", values))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.ui.shell.commands import Actions
+from eigenscope.ui.shell.commands import Actions, without_key
 from eigenscope.ui.style.finding import Finding, best
 from eigenscope.ui.style.theme import current_theme, icon
 from eigenscope.wording.words import say
@@ -152,8 +152,8 @@ def commands_of(actions: Actions, texts: Mapping[str, str]) -> list[Finding]:
     """
     return [
         Finding(
-            action.text().replace("&", ""),
-            say(command.submenu or command.menu).replace("&", ""),
+            without_key(action.text()),
+            without_key(say(command.submenu or command.menu)),
             action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
             action.trigger,
             command.icon,

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.ui.shell.commands import Command
+from eigenscope.wording.words import Text
 
 _FILE, _EDIT, _LAB, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&Lab", "&View", "&Play", "&Help"
 _PRESENT = "P&resent"
 
 
-def _(text: str) -> str:
+def _(text: Text) -> Text:
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,11 @@ class Command:
     checkable: bool = False
     separator: bool = False
     submenu: Text = ""
+
+
+def without_key(text: str) -> str:
+    """Return a menu's text without the letter that opens it: "File" of "&File" or "File(&F)"."""
+    return re.sub(r"\(&\w\)|&", "", text)
 
 
 class Actions(QObject):

@@ -23,6 +23,7 @@ from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.messages import Button, ask
 from eigenscope.ui.style.theme import current_theme
 from eigenscope.ui.view.viewport import Viewport
+from eigenscope.wording.words import Text, Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.export.subject import Subject
@@ -181,11 +182,12 @@ class FileCommands(QObject):
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if any(self.open_path(path) for path in paths):
             return True
-        words = self.tr("Nothing to open: drop a session, a picture, or a file with tensors.")
+        words: Text = "Nothing to open: drop a session, a picture, or a file with tensors."
         if paths:
             from eigenscope.readers.formats import why_not_opened  # late, here and below
 
-            words = f"{paths[0].name} {why_not_opened(paths[0])}"
+            why = as_words(why_not_opened(paths[0]))
+            words = Words("{name} {why}", {"name": paths[0].name, "why": why}, "file")
         self._status.tell(words, 8000)
         return False
 

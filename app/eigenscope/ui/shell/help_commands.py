@@ -14,6 +14,7 @@ from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.matter import Matter, lab_texts
 from eigenscope.ui.shell.shortcut_sheet import ShortcutSheet
 from eigenscope.ui.style.messages import tell
+from eigenscope.wording.words import Words
 
 
 class HelpCommands(QObject):
@@ -46,8 +47,9 @@ class HelpCommands(QObject):
         tell(
             self._window,
             self.tr("About Eigenscope"),
-            self.tr(
-                "<h3>Eigenscope {0}</h3><p>See the linear algebra of deep learning: type a "
-                "matrix, and watch space move.</p><p>MIT licence.</p>"
-            ).replace("{0}", __version__),
+            Words(
+                "<h3>Eigenscope {version}</h3><p>See the linear algebra of deep learning: type a "
+                "matrix, and watch space move.</p><p>MIT licence.</p>",
+                {"version": __version__},
+            ),
         )

@@ -19,7 +19,7 @@ from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.view.viewport import Viewport
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, Words, as_words, sentences
 
 
 class LabCommands(QObject):
@@ -63,7 +63,7 @@ class LabCommands(QObject):
         try:
             self.open(load_lab(name))
         except LabError as error:
-            self._tell(str(error))
+            self._tell(error.reason)
         self._mark_open()  # the click has marked it, be it open or not
 
     def open(self, lab: Lab) -> None:
@@ -74,12 +74,12 @@ class LabCommands(QObject):
 
     def try_out(self, experiment: Experiment, lab: Lab | None = None) -> None:
         """Set an experiment of the open lab, or of another one, up and play it."""
-        words = self.tr("Try: {0}").replace("{0}", say(experiment.title))
+        words = Words("Try: {experiment}", {"experiment": as_words(experiment.title)})
         lab = lab or self._bench.lab
         self.show(lab, lambda _: experiment.inputs, words, play=True)
 
     def show(
-        self, lab: Lab, change: Callable[[Any], Inputs], label: str, *, play: bool = False
+        self, lab: Lab, change: Callable[[Any], Inputs], label: Text, *, play: bool = False
     ) -> None:
         """Open a lab with changed inputs as one step of undo, and play it from the start."""
         bench = self._bench
@@ -102,9 +102,8 @@ class LabCommands(QObject):
         PanelsLayout.reveal(self._docks.inputs)
         self._panels.show_shelf()
 
-    def _tell(self, problem: str) -> None:
-        words = self.tr("A lab could not be loaded. {0}")
-        self._status.tell(words.replace("{0}", problem), 8000)
+    def _tell(self, problem: Text) -> None:
+        self._status.tell(sentences(("A lab could not be loaded.", problem)), 8000)
         self._panels.shelf.show_problem(problem)
 
     def _mark_open(self) -> None:

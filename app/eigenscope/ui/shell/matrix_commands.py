@@ -25,6 +25,7 @@ from eigenscope.ui.shell.notice import Notice
 from eigenscope.ui.shell.status_line import StatusLine
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.table.pasted_note import comma_button, comma_words
+from eigenscope.wording.words import Text, Words
 
 
 class MatrixCommands(QObject):
@@ -84,17 +85,17 @@ class MatrixCommands(QObject):
         try:
             pasted = read_pasted(text, maximum=largest, definitions=known, comma=comma)
         except LanguageError as error:
-            self._status.tell(str(error), 8000)
+            self._status.tell(error.reason, 8000)
             return
         inputs = replace(bench.inputs, **{name: pasted.matrix})
-        bench.edit(inputs, self.tr("Paste matrix"))
+        bench.edit(inputs, "Paste matrix")
         self._tell(pasted, text)
 
     def _tell(self, pasted: Pasted, text: str) -> None:
         """Say how commas were read, and offer the other ways."""
         if pasted.comma is None:
             return
-        choices: list[tuple[str, Callable[[], object]]] = [
+        choices: list[tuple[Text, Callable[[], object]]] = [
             (comma_button(other), partial(self.paste_matrix, other, text))
             for other in pasted.others
         ]
@@ -113,24 +114,24 @@ class MatrixCommands(QObject):
         try:
             matrix = self._read(name, text)
         except LanguageError as error:
-            self._panels.definitions.show_problem(error.message)
+            self._panels.definitions.show_problem(str(error))
             return
-        label = self.tr("Show {0}").replace("{0}", text)
+        label = Words("Show {expression}", {"expression": text})
         bench.replace_inputs(replace(bench.inputs, **{name: matrix}), label)
         bench.player.seek(0.0)
         bench.play()
 
     def show_data(self, matrix: LoadedMatrix) -> None:
         """Show a matrix from a file in a lab that takes one of any size, this one if it can be."""
-        self._show_anywhere(matrix, self.tr("Open {0}").replace("{0}", matrix.name))
+        self._show_anywhere(matrix, Words("Open {name}", {"name": matrix.name}))
 
     def show_large(self, matrix: Matrix) -> None:
         """Show a matrix that has no room in the open lab in one that takes any size."""
         rows, columns = matrix.shape
-        words = self.tr("Open a {0}×{1} matrix").replace("{0}", str(rows))
-        self._show_anywhere(matrix, words.replace("{1}", str(columns)))
+        sides = {"rows": rows, "columns": columns}
+        self._show_anywhere(matrix, Words("Open a {rows}×{columns} matrix", sides))
 
-    def _show_anywhere(self, matrix: Matrix | LoadedMatrix, label: str) -> None:
+    def _show_anywhere(self, matrix: Matrix | LoadedMatrix, label: Text) -> None:
         bench = self._bench
         for lab in (bench.lab, *loadable_labs()):
             contents = bench.document.contents.with_lab(lab)

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from PySide6.QtCore import QCoreApplication
-
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.lessons import all_lessons
 from eigenscope.labs.contract.presets import Experiment, Preset
@@ -19,11 +17,7 @@ from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.lab_commands import LabCommands
 from eigenscope.ui.style.finding import Finding
-from eigenscope.wording.words import say
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("matter", text)
+from eigenscope.wording.words import Text, say
 
 
 class Matter:
@@ -51,9 +45,8 @@ class Matter:
         yield from self._experiments(lab)
         yield from self._presets(lab, inputs)
         for topic in lab.topics():
-            title = say(topic.title)
-            run = self._setting(lab, TOPIC, topic.key, title)
-            yield Finding(title, say(lab.title), _tr("topic"), run)
+            run = self._setting(lab, TOPIC, topic.key, topic.title)
+            yield Finding(say(topic.title), say(lab.title), say("topic"), run)
 
     def _choices(self, lab: Lab, inputs: Inputs) -> Iterator[Finding]:
         """Yield what can be chosen or switched among the inputs that are seen."""
@@ -61,18 +54,17 @@ class Matter:
             where = f"{say(lab.title)} · {say(spec.label)}"
             if isinstance(spec, ChoiceSpec):
                 for value, label in spec.options:
-                    title = say(label)
-                    run = self._setting(lab, name, value, title)
-                    yield Finding(title, where, _tr("choice"), run, "", "", say(spec.tip))
+                    run = self._setting(lab, name, value, label)
+                    tip = say(spec.tip)
+                    yield Finding(say(label), where, say("choice"), run, "", "", tip)
             elif isinstance(spec, FlagSpec):
                 present = getattr(inputs, name)
-                hint = _tr("switch off") if present else _tr("switch on")
-                title = say(spec.label)
-                run = self._setting(lab, name, not present, title)
+                hint = say("switch off") if present else say("switch on")
+                run = self._setting(lab, name, not present, spec.label)
                 tip = say(spec.tip)
-                yield Finding(title, say(lab.title), hint, run, spec.icon, "", tip)
+                yield Finding(say(spec.label), say(lab.title), hint, run, spec.icon, "", tip)
 
-    def _setting(self, lab: Lab, name: str, value: object, label: str) -> Callable[[], object]:
+    def _setting(self, lab: Lab, name: str, value: object, label: Text) -> Callable[[], object]:
         def run() -> None:
             self._labs.show(lab, lambda inputs: replace(inputs, **{name: value}), label)
 
@@ -83,7 +75,7 @@ class Matter:
             yield Finding(
                 say(experiment.title),
                 say(lab.title),
-                _tr("experiment"),
+                say("experiment"),
                 partial(self._try_out, lab, experiment),
                 "play",
                 "",
@@ -98,7 +90,7 @@ class Matter:
             yield Finding(
                 say(preset.label),
                 say(lab.title),
-                _tr("preset"),
+                say("preset"),
                 partial(self._take, lab, preset),
                 preset.icon,
                 "",
@@ -107,8 +99,7 @@ class Matter:
 
     def _take(self, lab: Lab, preset: Preset) -> None:
         value = parse_entry(preset.parameter[1]).value if preset.parameter else 0.0
-        label = say(preset.label)
-        self._labs.show(lab, lambda inputs: preset.make(inputs, value), label, play=True)
+        self._labs.show(lab, lambda inputs: preset.make(inputs, value), preset.label, play=True)
 
 
 def lab_texts() -> dict[str, str]:

@@ -7,14 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from eigenscope.wording.words import Text, say
+
 
 class Notice(QFrame):
-    """Shows words and buttons until one of them is pressed; it waits, and keeps nobody waiting."""
+    """Shows words and buttons until one of them is pressed; it waits, and keeps nobody waiting.
+
+    Attributes
+    ----------
+    message
+        What it was given to show last.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.message: Text = ""
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
@@ -25,15 +34,16 @@ class Notice(QFrame):
         self._layout.addWidget(self.words, 1)
         self.hide()
 
-    def tell(self, words: str, *choices: tuple[str, Callable[[], object]]) -> None:
+    def tell(self, words: Text, *choices: tuple[Text, Callable[[], object]]) -> None:
         """Show words with a button for each choice; the first is the one that is meant."""
+        self.message = words
         for button in self.buttons:
             self._layout.removeWidget(button)
             button.deleteLater()
         self.buttons = []
-        self.words.setText(words)
+        self.words.setText(say(words))
         for text, act in choices:
-            button = QPushButton(text)
+            button = QPushButton(say(text))
             button.clicked.connect(lambda _=False, act=act: self._chosen(act))
             self._layout.addWidget(button)
             self.buttons.append(button)

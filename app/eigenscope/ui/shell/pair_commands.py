@@ -10,7 +10,7 @@ from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.presets import Counterpart
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, Words, as_words
 
 
 class PairCommands(QObject):
@@ -29,16 +29,16 @@ class PairCommands(QObject):
         workbench.companion.changed.connect(self._show_states)
         self._show_states()
 
-    def _show(self, inputs: Inputs | None, label: str) -> None:
+    def _show(self, inputs: Inputs | None, label: Text) -> None:
         contents = self._bench.document.contents
         self._bench.change(contents.with_companion(inputs), label)
 
     def _toggle(self) -> None:
         """Put what there is beside itself, so that one of both can be changed; or end that."""
         if self._bench.companion.active:
-            self._show(None, self.tr("One picture"))
+            self._show(None, "One picture")
         else:
-            self._show(self._bench.inputs, self.tr("Side by side"))
+            self._show(self._bench.inputs, "Side by side")
         self._show_states()
 
     def _show_next_counterpart(self) -> None:
@@ -55,19 +55,18 @@ class PairCommands(QObject):
         inputs = bench.companion.inputs
         place = present.index(inputs) + 1 if inputs in present else 0
         if place < len(others):
-            title = others[place].title
-            self._show(others[place].inputs, self.tr("Beside it: {0}").replace("{0}", say(title)))
+            title = as_words(others[place].title)
+            self._show(others[place].inputs, Words("Beside it: {picture}", {"picture": title}))
         else:
-            self._show(None, self.tr("One picture"))
+            self._show(None, "One picture")
 
     def _swap(self) -> None:
         """Let the pictures change places: what is entered goes to the one on the left."""
         bench = self._bench
         if bench.companion.inputs is not None:
             contents = bench.document.contents.with_companion(bench.inputs)
-            bench.change(
-                replace(contents, inputs=bench.companion.inputs), self.tr("Swap the pictures")
-            )
+            swapped = replace(contents, inputs=bench.companion.inputs)
+            bench.change(swapped, "Swap the pictures")
 
     def _show_states(self) -> None:
         active = self._bench.companion.active

@@ -12,13 +12,14 @@ from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.choosing import beside, following
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.style.theme import icon, theme_notifier
+from eigenscope.wording.words import Text
 
 
 class PlayCommands(QObject):
     """Binds the commands about time."""
 
     def __init__(
-        self, workbench: Workbench, actions: Actions, tell: Callable[[str], object]
+        self, workbench: Workbench, actions: Actions, tell: Callable[[Text], object]
     ) -> None:
         super().__init__(actions)
         self._bench, self._actions, self._tell = workbench, actions, tell

@@ -17,6 +17,7 @@ from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from eigenscope.render.spans import prepare_painting
+from eigenscope.wording.words import Text, Words, say
 
 STYLE = "-style", "Fusion"
 """The style that the theme's sheet is for; to set it later would load what no picture needs."""
@@ -47,7 +48,7 @@ def start_qt(arguments: Sequence[str]) -> QApplication:
         if kind != QtMsgType.QtFatalMsg:
             lines.append(message)
             return
-        print(f"eigenscope: {_no_display(lines)}", file=sys.stderr, flush=True)
+        print(f"eigenscope: {say(_no_display(lines))}", file=sys.stderr, flush=True)
         os._exit(2)
 
     before = qInstallMessageHandler(hear)
@@ -59,10 +60,15 @@ def start_qt(arguments: Sequence[str]) -> QApplication:
             print(message, file=sys.stderr)
 
 
-def _no_display(lines: Sequence[str]) -> str:
+def _no_display(lines: Sequence[str]) -> Text:
     reason = next((line for line in lines if "display" in line), "") or next(iter(lines), "")
-    why = f" ({reason.strip()})" if reason else ""
+    if reason:
+        return Words(
+            "there is no display to open a window on ({reason}); "
+            "render, analyse and evaluate need none: see eigenscope --help",
+            {"reason": reason.strip()},
+        )
     return (
-        f"there is no display to open a window on{why}; "
+        "there is no display to open a window on; "
         "render, analyse and evaluate need none: see eigenscope --help"
     )

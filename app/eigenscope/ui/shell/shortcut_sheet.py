@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from eigenscope.ui.shell.commands import Actions
-from eigenscope.wording.words import say
+from eigenscope.ui.shell.commands import Actions, without_key
+from eigenscope.wording.words import Text, say
 
 _MOST_COLUMNS = 3
 _WIDE, _HIGH = 1180, 660  # pixels at most
@@ -29,7 +29,9 @@ Row = tuple[str, str]
 class ShortcutSheet(QDialog):
     """Shows keys by menu."""
 
-    def __init__(self, actions: Actions, mouse: Sequence[Row], parent: QWidget) -> None:
+    def __init__(
+        self, actions: Actions, mouse: Sequence[tuple[Text, Text]], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys and mouse"))
@@ -38,7 +40,7 @@ class ShortcutSheet(QDialog):
             form = QKeySequence.SequenceFormat.NativeText
             keys = "  ".join(key.toString(form) for key in action.shortcuts())
             if keys:
-                menu = say(command.menu).replace("&", "")
+                menu = without_key(say(command.menu))
                 groups.setdefault(menu, []).append((keys, say(command.text)))
         wide, high = min(_WIDE, parent.width() - 40), min(_HIGH, parent.height() - 40)
         columns = _MOST_COLUMNS

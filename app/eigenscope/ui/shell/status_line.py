@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from eigenscope.ui.style.theme import icon, theme_notifier
+from eigenscope.wording.words import Text, Words, as_words, say
 
 _SOON = 150  # milliseconds: what is computed by then is not worth a word
 _WIDTH = 90  # pixels of the progress bar
@@ -38,7 +39,7 @@ class StatusLine(QObject):
         _keep_room(self.progress)
         _keep_room(self.cancel)
         self.renderer = QLabel()
-        self._state: tuple[float | None, str] = (None, "")
+        self._state: tuple[float | None, Text] = (None, "")
         # Whatever changes makes Qt put the whole window together anew, so it is not done at once.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -49,9 +50,9 @@ class StatusLine(QObject):
         theme_notifier().changed.connect(self._themed)
         self._themed()
 
-    def tell(self, words: str, milliseconds: int = 5000) -> None:
+    def tell(self, words: Text, milliseconds: int = 5000) -> None:
         """Say something for a while; for 0 milliseconds until it is cleared."""
-        self._bar.showMessage(words, milliseconds)
+        self._bar.showMessage(say(words), milliseconds)
 
     def clear(self) -> None:
         """Say no longer what was told."""
@@ -62,7 +63,7 @@ class StatusLine(QObject):
         self._state = (None, self.tr("Computing…") if busy else "")
         self._soon.start()
 
-    def show_progress(self, share: float, words: str) -> None:
+    def show_progress(self, share: float, words: Text) -> None:
         """Show how far a long computation has come."""
         self._state = (share, words or self.tr("Computing…"))
         if not self._soon.isActive():
@@ -71,7 +72,7 @@ class StatusLine(QObject):
     def _show_state(self) -> None:
         share, words = self._state
         self._bar.setUpdatesEnabled(False)  # all of it in one go
-        self.engine.setText(words)
+        self.engine.setText(say(words))
         self.progress.setValue(round(100 * (share or 0.0)))
         self.progress.setVisible(share is not None)
         self.cancel.setVisible(share is not None)
@@ -86,15 +87,16 @@ class StatusLine(QObject):
             words = f"x {x:z.{decimals}f}   y {y:z.{decimals}f}".replace("-", "−")
         self.place.setText(words)
 
-    def show_renderer(self, renderer: str, reason: str) -> None:
+    def show_renderer(self, renderer: str, reason: Text) -> None:
         """Show what draws the picture, and why if it is not OpenGL."""
         if renderer == "gl":
             self.renderer.setText("OpenGL")
             self.renderer.setToolTip(self.tr("The picture is drawn with OpenGL."))
             return
         self.renderer.setText(self.tr("Painter"))
-        words = self.tr("The picture is drawn without OpenGL ({reason}). Only speed is lost.")
-        self.renderer.setToolTip(words.replace("{reason}", reason))
+        why = {"reason": as_words(reason)}
+        words = Words("The picture is drawn without OpenGL ({reason}). Only speed is lost.", why)
+        self.renderer.setToolTip(say(words))
 
     def _themed(self) -> None:
         self.cancel.setIcon(icon("x"))

@@ -15,6 +15,7 @@ from eigenscope.ui.shell.results import EXPLAIN, NUMBERS, Results
 from eigenscope.ui.shell.tool_bar import ToolBar
 from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.view.viewport import Viewport
+from eigenscope.wording.words import Text
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Stop:
     """One step: a part of the window, what is said of it, and what shows the part."""
 
     target: Callable[[], QWidget]
-    title: str
-    words: str
+    title: Text
+    words: Text
     prepare: Callable[[], object] = lambda: None
 
 

@@ -11,9 +11,12 @@ from eigenscope.ui.present.presenting import Presenting
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.notice import Notice
 from eigenscope.ui.shell.results import EXPLAIN, Results
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.ui.shell.tour import Tour
+
+_OFFER = Words("New here? A tour shows the window in seven steps.")
 
 
 class Welcome(QObject):
@@ -38,7 +41,7 @@ class Welcome(QObject):
         self._bench.play()  # as soon as the engine has answered
         self._bench.inputs_changed.connect(self._leave_alone)
         self._notice.tell(
-            self._offer(),
+            _OFFER,
             (self.tr("Start the tour"), self.begin_tour),
             (self.tr("Not now"), lambda: None),
         )
@@ -46,11 +49,8 @@ class Welcome(QObject):
     def _leave_alone(self) -> None:
         """Offer no tour any longer to somebody who has begun by themselves."""
         self._bench.inputs_changed.disconnect(self._leave_alone)
-        if self._notice.words.text() == self._offer():
+        if self._notice.message is _OFFER:
             self._notice.hide()
-
-    def _offer(self) -> str:
-        return self.tr("New here? A tour shows the window in seven steps.")
 
     def begin_tour(self) -> None:
         """Lead through the window; a presentation shows too little of it."""

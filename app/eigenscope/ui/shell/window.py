@@ -51,7 +51,7 @@ from eigenscope.ui.view.legend_names import LegendNames
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.picture_pair import PicturePair
 from eigenscope.ui.view.viewport import Viewport
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, say
 
 if TYPE_CHECKING:
     from eigenscope.ui.inputs.inputs_panel import InputsPanel
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self.resize(first_size(self.screen()))
         share_width(self, self.docks)
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, words: Text) -> None:
         """Say something where captions are seen, or where everything else is said."""
         (self.caption if self.caption.isVisible() else self.status).tell(words)
 
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         panel.reported.connect(self.status.tell)
         panel.elsewhere.connect(self.matrix_commands.show_large)
 
-    def _edit(self, lab: Lab, inputs: Inputs, label: str, merge: str) -> None:
+    def _edit(self, lab: Lab, inputs: Inputs, label: Text, merge: str) -> None:
         """Take over what was entered in a lab's panel; another lab may have been opened since."""
         bench = self.workbench
         if lab is bench.lab:

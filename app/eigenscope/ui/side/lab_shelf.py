@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.registry import LabError, load_lab
 from eigenscope.ui.style.theme import icon, theme_notifier
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, Words, as_words, say
 
 _MARGIN = 12
 PORTRAIT = (96, 60)  # pixels of a lab's picture, width and height
@@ -130,9 +130,9 @@ class LabShelf(QWidget):
             place += 1
         self._paint_anew()
 
-    def show_problem(self, problem: str) -> None:
+    def show_problem(self, problem: Text) -> None:
         """Say what is wrong with a lab that cannot be opened."""
-        line = self.tr("Not loaded: {0}").replace("{0}", problem)
+        line = say(Words("Not loaded: {problem}", {"problem": as_words(problem)}))
         lines = self.problems.text().splitlines()
         if line not in lines:
             self.problems.setText("\n".join([*lines, line]))
@@ -205,6 +205,6 @@ class LabShelf(QWidget):
         try:
             lab = load_lab(card.lab.name)
         except LabError as error:
-            self.show_problem(str(error))  # the card keeps its icon
+            self.show_problem(error.reason)  # the card keeps its icon
             return
         card.setIcon(QIcon(portrait(lab, PORTRAIT, self.devicePixelRatioF())))

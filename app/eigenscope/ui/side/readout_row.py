@@ -28,7 +28,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 from eigenscope.ui.style.theme import current_theme, icon, number_font
 from eigenscope.ui.style.wording import breakable
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, Words, as_words, say
 
 _LABEL_WIDTH = 98
 _BESIDE = _LABEL_WIDTH + 64  # pixels of a row that are not the value's: dot, label, button, gaps
@@ -143,7 +143,7 @@ class ReadoutRow(QFrame):
         tip = say(readout.tip)
         if tip != self.toolTip():
             self.setToolTip(tip)
-        self.setAccessibleName(f"{label}: {text}")
+        self.setAccessibleName(say(labelled(readout.label, text)))
 
     def copy(self) -> None:
         """Copy the value, with a plain minus that other programs read."""
@@ -171,6 +171,11 @@ class ReadoutRow(QFrame):
             self.copy()
         else:
             super().keyPressEvent(event)
+
+
+def labelled(label: Text, value: str) -> Words:
+    """Return a value after what it is called."""
+    return Words("{label}: {value}", {"label": as_words(label), "value": value}, "readout")
 
 
 def plain_text(readout: Readout) -> str:

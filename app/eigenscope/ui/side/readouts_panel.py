@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.ui.side.readout_row import ReadoutRow, plain_text
+from eigenscope.ui.side.readout_row import ReadoutRow, labelled, plain_text
 from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.wording.words import Text, say
 
@@ -70,10 +70,9 @@ class ReadoutsPanel(QWidget):
 
     def copy_all(self) -> None:
         """Copy all readouts, one a line."""
-        lines = [
-            f"{say(row.readout.label)}: {plain_text(row.readout)}" for row in self._rows.values()
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        readouts = [row.readout for row in self._rows.values()]
+        lines = [labelled(readout.label, plain_text(readout)) for readout in readouts]
+        QGuiApplication.clipboard().setText("\n".join(map(say, lines)))
 
     def _themed(self) -> None:
         self._copy_all.setIcon(icon("copy"))

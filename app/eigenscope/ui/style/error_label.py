@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
+from eigenscope.wording.words import Text, say
+
 
 class ErrorLabel(QLabel):
     """Is there only while it has something to say."""
@@ -14,7 +16,7 @@ class ErrorLabel(QLabel):
         self.setWordWrap(True)
         self.hide()
 
-    def say(self, words: str) -> None:
+    def say(self, words: Text) -> None:
         """Show words, or nothing if they are empty."""
-        self.setText(words)
+        self.setText(say(words))
         self.setVisible(bool(words))

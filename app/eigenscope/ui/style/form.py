@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from eigenscope.ui.style.number_boxes import DecimalBox
 from eigenscope.ui.style.theme import available_themes
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, say
 
 _LABEL = 96  # pixels: of all rows, so that their fields stand in a column
 _SIDE = 372
@@ -44,17 +44,17 @@ class Form(QWidget):
         self._grid.setColumnStretch(2, 1)
         self._row = 0
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: Text) -> None:
         """Begin a group of rows."""
-        label = QLabel(text)
+        label = QLabel(say(text))
         label.setProperty("class", "heading")
         label.setContentsMargins(0, 8 if self._row else 0, 0, 0)
         self._grid.addWidget(label, self._row, 0, 1, 3)
         self._row += 1
 
-    def row(self, text: str, *fields: QWidget) -> QLabel:
+    def row(self, text: Text, *fields: QWidget) -> QLabel:
         """Append a row of one or two fields; return its label."""
-        label = QLabel(text)
+        label = QLabel(say(text))
         label.setProperty("class", "muted")
         label.setBuddy(fields[0])
         self._grid.addWidget(label, self._row, 0)
@@ -62,7 +62,7 @@ class Form(QWidget):
             span = 2 if len(fields) == 1 else 1
             self._grid.addWidget(field, self._row, 1 + column, 1, span)
             if not field.accessibleName():
-                field.setAccessibleName(text)
+                field.setAccessibleName(label.text())
         self._row += 1
         return label
 
@@ -76,12 +76,12 @@ class Form(QWidget):
         self._grid.setRowStretch(self._row, 1)
 
 
-def choice(options: Sequence[tuple[object, str]], tip: str = "") -> QComboBox:
+def choice(options: Sequence[tuple[object, Text]], tip: Text = "") -> QComboBox:
     """Return a box of options, pairs of a value (its data) and a text."""
     box = QComboBox()
     for value, text in options:
-        box.addItem(text, value)
-    box.setToolTip(tip)
+        box.addItem(say(text), value)
+    box.setToolTip(say(tip))
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     box.setMinimumContentsLength(6)
     return box
@@ -89,9 +89,8 @@ def choice(options: Sequence[tuple[object, str]], tip: str = "") -> QComboBox:
 
 def palettes() -> QComboBox:
     """Return a box of the themes' colours; "" is that of the window."""
-    own = QCoreApplication.translate("form", "As in the window")
-    named = [(theme.name, say(theme.title)) for theme in available_themes()]
-    return choice([("", own), *named])
+    named = [(theme.name, theme.title) for theme in available_themes()]
+    return choice([("", "As in the window"), *named])
 
 
 def choose(box: QComboBox, value: object) -> None:
@@ -108,8 +107,8 @@ def number(
     decimals: int = 0,
     step: float = 1.0,
     suffix: str = "",
-    none: str = "",
-    tip: str = "",
+    none: Text = "",
+    tip: Text = "",
 ) -> DecimalBox:
     """Return a field for a number; ``none`` is what stands there for the lowest."""
     box = DecimalBox()
@@ -117,8 +116,8 @@ def number(
     box.setRange(low, high)
     box.setSingleStep(step)
     box.setSuffix(suffix)
-    box.setSpecialValueText(none)
-    box.setToolTip(tip)
+    box.setSpecialValueText(say(none))
+    box.setToolTip(say(tip))
     box.setKeyboardTracking(False)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     box.setMinimumWidth(60)
@@ -126,10 +125,10 @@ def number(
     return box
 
 
-def flag(text: str, tip: str = "") -> QCheckBox:
+def flag(text: Text, tip: Text = "") -> QCheckBox:
     """Return a field for yes or no."""
-    box = QCheckBox(text)
-    box.setToolTip(tip)
+    box = QCheckBox(say(text))
+    box.setToolTip(say(tip))
     return box
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from eigenscope.ui.style.theme import icon
+from eigenscope.wording.words import Text, say
 
 Button = QMessageBox.StandardButton
 _ICON = 32  # pixels
@@ -16,9 +17,9 @@ _ABOUT_ICON = 64
 
 def ask(
     parent: QWidget,
-    question: str,
-    more: str,
-    answers: Mapping[Button, str],
+    question: Text,
+    more: Text,
+    answers: Mapping[Button, Text],
     answered: Callable[[Button], None],
 ) -> QMessageBox:
     """Ask something; the first answer is the one that Return gives.
@@ -36,7 +37,7 @@ def ask(
     for button, words in answers.items():
         push_button = box.addButton(button)
         if words:
-            push_button.setText(words)
+            push_button.setText(say(words))
     box.setDefaultButton(next(iter(answers)))
     known = {int(button.value): button for button in answers}
     box.finished.connect(lambda result: answered(known.get(result, Button.Cancel)))
@@ -44,7 +45,7 @@ def ask(
     return box
 
 
-def warn(parent: QWidget, what: str, why: str) -> QMessageBox:
+def warn(parent: QWidget, what: Text, why: Text) -> QMessageBox:
     """Say what did not work and why."""
     box = _box(parent, "triangle-alert", what, why)
     box.addButton(Button.Ok)
@@ -52,10 +53,10 @@ def warn(parent: QWidget, what: str, why: str) -> QMessageBox:
     return box
 
 
-def tell(parent: QWidget, title: str, words: str) -> QMessageBox:
+def tell(parent: QWidget, title: Text, words: Text) -> QMessageBox:
     """Say something in rich text, under the program's own icon."""
     box = _box(parent, "", words, "")
-    box.setWindowTitle(title)
+    box.setWindowTitle(say(title))
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setIconPixmap(parent.windowIcon().pixmap(_ABOUT_ICON))
     box.addButton(Button.Ok)
@@ -63,11 +64,11 @@ def tell(parent: QWidget, title: str, words: str) -> QMessageBox:
     return box
 
 
-def _box(parent: QWidget, picture: str, text: str, more: str) -> QMessageBox:
+def _box(parent: QWidget, picture: str, text: Text, more: Text) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle("Eigenscope")
-    box.setText(text)
-    box.setInformativeText(more)
+    box.setText(say(text))
+    box.setInformativeText(say(more))
     box.setTextFormat(Qt.TextFormat.PlainText)
     if picture:
         box.setIconPixmap(icon(picture).pixmap(_ICON))

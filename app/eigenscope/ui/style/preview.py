@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from eigenscope.ui.style.theme import current_theme
+from eigenscope.wording.words import Text, say
 
 _SQUARE = 8  # pixels
 _MARGIN = 16
@@ -20,7 +21,12 @@ class Preview(QWidget):
         self.setMinimumSize(QSize(320, 240))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.image = QImage()
-        self.words = self.tr("Preparing…")
+        self._words: Text = "Preparing…"
+
+    @property
+    def words(self) -> str:
+        """What stands there in a picture's stead."""
+        return say(self._words)
 
     def room(self) -> tuple[float, float]:
         """Return the width and height that a picture may have, in logical pixels."""
@@ -28,12 +34,12 @@ class Preview(QWidget):
 
     def show_image(self, image: QImage) -> None:
         """Show a picture; its device pixel ratio says how many dots it has to a pixel."""
-        self.image, self.words = image, ""
+        self.image, self._words = image, ""
         self.update()
 
-    def show_words(self, words: str) -> None:
+    def show_words(self, words: Text) -> None:
         """Show words where there is no picture."""
-        self.image, self.words = QImage(), words
+        self.image, self._words = QImage(), words
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

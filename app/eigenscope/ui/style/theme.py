@@ -16,6 +16,7 @@ from eigenscope.render.writing import CHINESE_FAMILY
 from eigenscope.resources import read_text, resource
 from eigenscope.scene.palette import Palette, palette_from_json
 from eigenscope.ui.style.icons import coloured_icon
+from eigenscope.wording.words import Text
 
 UNIT = 4  # pixels: all spaces are multiples of it
 FONT, MONO = "Inter", "JetBrains Mono"
@@ -28,7 +29,7 @@ class Theme:
     """The colours of the interface ("#rrggbb" by name) and of the pictures."""
 
     name: str
-    title: str
+    title: Text
     dark: bool
     interface: Mapping[str, str]
     palette: Palette

@@ -14,6 +14,8 @@ from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.legibility import legible
 from eigenscope.scene.palette import Palette
+from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.render.gl.view import GLView
@@ -34,7 +36,7 @@ class Canvas(QWidget):
     """
 
     painted = Signal()
-    renderer_changed = Signal(str, str)
+    renderer_changed = Signal(str, object)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +48,10 @@ class Canvas(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.view: GLView | PaintView
         self.renderer = ""
-        self.reason = ""
+        self.reason: Text = ""
         renderer = os.environ.get("EIGENSCOPE_RENDERER", "gl")
         if renderer == "paint":
-            self._use_painter(self.tr("chosen by EIGENSCOPE_RENDERER"))
+            self._use_painter("chosen by EIGENSCOPE_RENDERER")
         else:
             self._use_opengl()
 
@@ -119,21 +121,21 @@ class Canvas(QWidget):
 
             view = GLView(self)
         except (ImportError, RuntimeError, OSError) as error:
-            self._use_painter(str(error))
+            self._use_painter(error.reason if isinstance(error, WordedError) else str(error))
             return
         view.failed.connect(self._fall_back)
         self._use(view, "gl", "")
 
-    def _use_painter(self, reason: str) -> None:
+    def _use_painter(self, reason: Text) -> None:
         from eigenscope.render.paint.view import PaintView
 
         self._use(PaintView(self), "paint", reason)
 
-    def _fall_back(self, reason: str) -> None:
+    def _fall_back(self, reason: Text) -> None:
         if self.renderer == "gl":
             self._use_painter(reason)
 
-    def _use(self, view: GLView | PaintView, renderer: str, reason: str) -> None:
+    def _use(self, view: GLView | PaintView, renderer: str, reason: Text) -> None:
         if self.renderer:
             old = self.view
             self._layout.removeWidget(old)

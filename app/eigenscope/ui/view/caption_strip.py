@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
+from eigenscope.wording.words import Text, say
+
 _PIXELS = 15  # height of letters in a window
 _HELD = 100  # milliseconds after which it is seen whether a hand still drags something
 _TELLING = 2500  # milliseconds that something else is said
@@ -76,9 +78,9 @@ class CaptionStrip(QLabel):
             self._write()
             self._reserve()
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: Text) -> None:
         """Say something else for a moment."""
-        self.setText(words)
+        self.setText(say(words))
         self._telling.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

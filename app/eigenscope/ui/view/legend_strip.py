@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import MONO, current_theme, theme_notifier
-from eigenscope.wording.words import Text, say
+from eigenscope.wording.words import Text, Words, say
 
 _STRIPED = f"font-family:{MONO};font-size:8px'>▌▌"
 """A square of a slot whose lines are dashed; the interface's letters have no such sign."""
@@ -98,7 +98,8 @@ def shortened(names: Sequence[str]) -> list[str]:
     names_shown: list[str] = []
     whole = ""
     for name in names:
-        goes_on = bool(whole) and name.startswith(f"{whole}, ")
-        names_shown.append(name.removeprefix(f"{whole}, ") if goes_on else name)
+        begin = say(Words("{name}, {addition}", {"name": whole, "addition": ""}, "legend"))
+        goes_on = bool(whole) and name.startswith(begin)
+        names_shown.append(name.removeprefix(begin) if goes_on else name)
         whole = whole if goes_on else name
     return names_shown

@@ -25,6 +25,7 @@ from eigenscope.language.reading.pieces import Known
 from eigenscope.language.reading.tree import Node, to_text
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.constants import CONSTANTS
+from eigenscope.wording.words import say
 
 from .. import sampling
 
@@ -159,7 +160,7 @@ def test_every_function_has_an_example_that_works(name: str) -> None:
     assert name in function.example or name == "ln"
     definitions = Definitions.from_texts(DEFINED)
     assert np.isfinite(definitions.evaluate(function.example).array).all()
-    assert function.help.endswith(".") or function.help[-1] in "0123456789."
+    assert say(function.help)[-1] in "0123456789."
 
 
 # --- definitions ---------------------------------------------------------------------------------

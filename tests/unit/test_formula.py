@@ -97,7 +97,7 @@ def test_what_is_no_formula_is_said_with_its_place(
 ) -> None:
     with pytest.raises(LanguageError) as caught:
         Formula(text, ("x", "y"))
-    assert words in caught.value.message
+    assert words in str(caught.value)
     assert (caught.value.start, caught.value.end) == (start, end)
 
 

@@ -89,7 +89,7 @@ def typed_at_random(count: int, seed: int) -> tuple[list[tuple[float, str]], int
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         found, taken = outcome(definitions, text)
         if isinstance(found, LanguageError):
-            assert found.message.strip()
+            assert str(found).strip()
             assert 0 <= found.start <= found.end <= len(found.text)
         else:
             assert np.isfinite(found.array).all()

@@ -178,7 +178,7 @@ def test_what_is_not_understood_is_refused_by_its_name(text: str, words: str) ->
     with pytest.raises(LanguageError) as caught:
         read_matrix(text, maximum=None)
     error = caught.value
-    assert words in error.message
+    assert words in str(error)
     assert 0 <= error.start <= error.end <= len(error.text)
     with pytest.raises(LanguageError):
         Definitions().evaluate(text)

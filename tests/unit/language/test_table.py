@@ -95,7 +95,7 @@ def is_refused_with_a_good_message(row: Wrong) -> None:
     with pytest.raises(LanguageError) as caught:
         definitions().evaluate(row.text)
     error = caught.value
-    assert row.says in error.message.lower()
+    assert row.says in str(error).lower()
     assert 0 <= error.start <= error.end <= len(error.text)
     if row.start is not None:
         assert error.start == row.start

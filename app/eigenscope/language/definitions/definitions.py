@@ -23,6 +23,7 @@ from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
 from eigenscope.language.values.constants import CONSTANTS
 from eigenscope.language.values.value import Value
+from eigenscope.wording.words import Words, as_words
 
 
 @dataclass
@@ -200,9 +201,9 @@ class Definitions:
         try:
             return self.value(name)
         except LanguageError as error:
-            words = error.message
-            if not words.startswith(name):
-                words = f"{name}: {words}"
+            if error.named:
+                raise
+            words = Words("{name}: {reason}", {"name": name, "reason": as_words(error.message)})
             raise LanguageError(
                 words, error.text, error.start, error.end, hint=error.hint
             ) from None
@@ -214,8 +215,9 @@ class Definitions:
             return definition.error or LanguageError("This cannot be read.")
         for needed in definition.needs & self._definitions.keys():
             if isinstance(self._values.get(needed), LanguageError):
-                words = f"{name} needs {needed}, which has no value."
-                return LanguageError(words, read_text(definition.text))
+                words = "{name} needs {needed}, which has no value."
+                said = Words(words, {"name": name, "needed": needed})
+                return LanguageError(said, read_text(definition.text), named=True)
         try:
             evaluation = Evaluation(
                 read_text(definition.text), self._lookup, self._definitions, definition.fixed
@@ -251,8 +253,9 @@ class Definitions:
         return list(order)
 
     def _circle(self, names: list[str]) -> LanguageError:
-        words = f"{names[0]} is defined by itself: {' → '.join(names)}."
-        return LanguageError(words, plain(self._definitions[names[0]].text))
+        words = "{name} is defined by itself: {circle}."
+        said = Words(words, {"name": names[0], "circle": " → ".join(names)})
+        return LanguageError(said, plain(self._definitions[names[0]].text), named=True)
 
 
 def _source(text: str) -> str:

@@ -19,11 +19,12 @@ from eigenscope.language.definitions.code_writer import Writer, WrittenCode
 from eigenscope.language.evaluating.evaluation import Evaluation
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.reading import tree
-from eigenscope.language.reading.mistakes import at_node, check_call, unknown
+from eigenscope.language.reading.mistakes import at_node, check_call, unknown_function
 from eigenscope.language.reading.parsing import parse_expression, read_text
 from eigenscope.language.reading.pieces import Known
 from eigenscope.language.reading.tree import Node
 from eigenscope.language.values.constants import CONSTANTS
+from eigenscope.wording.words import Text, Words, as_it_is, listed
 
 _Entrywise = Callable[[Any, Any], Any]
 
@@ -119,7 +120,7 @@ class Formula:
 
     def _parsed(self) -> Node:
         if not self._read.strip():
-            words = "There is nothing here: enter a formula such as x^2 + y^2."
+            words: Text = "There is nothing here: enter a formula such as x^2 + y^2."
             raise at_node(words, self._read, tree.Name(0, 1, ""))
         known = Known({*self.variables, *CONSTANTS}, FUNCTIONS)
         return parse_expression(self._read, known)
@@ -133,11 +134,12 @@ class Formula:
             case tree.Call():
                 self._check_function(node)
             case tree.List() | tree.Index():
-                words = f"A formula in {self._named()} has numbers only, no lists or matrices."
-                raise at_node(words, self._read, node)
+                words = "A formula in {variables} has numbers only, no lists or matrices."
+                named = listed([as_it_is(name) for name in self.variables])
+                raise at_node(Words(words, {"variables": named}), self._read, node)
             case tree.After(operator=operator) if operator not in _FACTORS:
-                words = f"Only a matrix has a “{operator}”; this is a number."
-                raise at_node(words, self._read, node)
+                words = "Only a matrix has a “{mark}”; this is a number."
+                raise at_node(Words(words, {"mark": operator}), self._read, node)
             case tree.Binary(operator="\\"):
                 raise at_node("“\\” solves a system of equations: write a / b.", self._read, node)
         for child in tree.children(node):
@@ -146,10 +148,10 @@ class Formula:
     def _check_function(self, node: tree.Call) -> None:
         function = FUNCTIONS.get(node.name)
         if function is None:
-            raise unknown("function", node.name, self._read, node, _ENTRYWISE)
+            raise unknown_function(node.name, self._read, node, _ENTRYWISE)
         if node.name not in _ENTRYWISE:
-            words = f"{node.name} has no place in a formula: use functions of a number such as sin."
-            raise at_node(words, self._read, node)
+            words = "{function} has no place in a formula: use functions of a number such as sin."
+            raise at_node(Words(words, {"function": node.name}), self._read, node)
         check_call(function, node, self._read)
 
     def _constant(self, node: Node) -> float:
@@ -159,9 +161,6 @@ class Formula:
             words = "Here a real number is needed."
             raise at_node(words, self._read, node)
         return float(value.array)
-
-    def _named(self) -> str:
-        return " and ".join(self.variables)
 
     # --- working out ---------------------------------------------------------------------------
 

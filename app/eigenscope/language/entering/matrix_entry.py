@@ -13,6 +13,7 @@ from eigenscope.language.texts.brackets import outermost
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -61,7 +62,10 @@ def read_matrix(
     matrix = (definitions or Definitions()).matrix(ours)
     rows, columns = matrix.shape
     if maximum is not None and max(rows, columns) > maximum:
-        words = f"The value is {rows}×{columns}: up to {maximum}×{maximum} fit here."
+        words = Words(
+            "The value is {size}: up to {most} fit here.",
+            {"size": f"{rows}×{columns}", "most": f"{maximum}×{maximum}"},
+        )
         raise LanguageError(words, plain(text), 0, len(text))
     return matrix
 
@@ -82,7 +86,8 @@ def read_entry(text: str, definitions: Callable[[], Definitions] | None = None) 
             raise
     matrix = named.matrix(text)
     if matrix.shape != (1, 1):
-        words = f"The value is {matrix.shape[0]}×{matrix.shape[1]}: here a number is needed."
+        size = f"{matrix.shape[0]}×{matrix.shape[1]}"
+        words = Words("The value is {size}: here a number is needed.", {"size": size})
         raise LanguageError(words, plain(text), 0, len(text))
     return matrix.rows[0][0]
 

@@ -5,6 +5,7 @@ What could be read in another way is said, so that a person can choose the other
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,16 @@ from eigenscope.language.reading.cells import comma_ways
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain_marks
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
+
+_CANNOT: Mapping[Comma, Text] = {
+    Comma.DECIMAL: "The commas of this table cannot be decimal signs.",
+    Comma.THOUSANDS: "The commas of this table cannot be thousands signs.",
+    Comma.SEPARATOR: "The commas of this table cannot be separators.",
+}
 
 
 @dataclass(frozen=True)
@@ -67,5 +75,5 @@ def read_pasted(
         return Pasted(matrix, names=names)
     chosen = comma or ways[0]
     if chosen not in ways:
-        raise LanguageError(f"The commas of this table cannot be {chosen.value}s.", text)
+        raise LanguageError(_CANNOT[chosen], text)
     return Pasted(matrix, chosen, tuple(way for way in ways if way is not chosen), names)

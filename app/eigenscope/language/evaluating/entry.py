@@ -18,7 +18,9 @@ from eigenscope.exact.types import ExactRows, Fractions, fractions_of
 from eigenscope.language.evaluating.number import DECIMAL_COMMA, parse_number
 from eigenscope.language.texts.digit_signs import without_groups
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.phrases import entries_of, in_cell
 from eigenscope.language.texts.typography import plain, plain_marks
+from eigenscope.wording.words import Words
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,9 @@ class Matrix:
         width = len(self.rows[0])
         for number, row in enumerate(self.rows, start=1):
             if len(row) != width:
-                raise LanguageError(
-                    f"Row {number} has {_entries(len(row))}, row 1 has {_entries(width)}."
-                )
+                words = "Row {number} has {entries}, row 1 has {others}."
+                values = {"entries": entries_of(len(row)), "others": entries_of(width)}
+                raise LanguageError(Words(words, {"number": number, **values}))
 
     @classmethod
     def from_texts(cls, rows: Iterable[Iterable[str]]) -> Matrix:
@@ -191,13 +193,9 @@ def _row_text(texts: Sequence[str]) -> str:
     return f"{texts[0]}," if alone else ", ".join(texts)
 
 
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
-
-
 def _placed(text: str, row: int, column: int) -> Entry:
     try:
         return parse_entry(text)
     except LanguageError as error:
-        words = f"Row {row}, column {column}: {error.message}"
+        words = in_cell(error.message, row, column)
         raise LanguageError(words, error.text, error.start, error.end, hint=error.hint) from None

@@ -8,17 +8,19 @@ from fractions import Fraction
 
 import numpy as np
 
+from eigenscope.language.evaluating.operands import spoken_of
 from eigenscope.language.functions import FUNCTIONS, Function
 from eigenscope.language.functions.arrays import stacked
-from eigenscope.language.functions.blocks import together
+from eigenscope.language.functions.blocks import put_together
 from eigenscope.language.functions.entrywise import magnitude
 from eigenscope.language.functions.matrices import times
 from eigenscope.language.functions.norms import norm
 from eigenscope.language.reading import tree
 from eigenscope.language.reading.literals import literal
-from eigenscope.language.reading.mistakes import at_node, check_call, unknown
+from eigenscope.language.reading.mistakes import at_node, check_call, unknown_function, unknown_name
 from eigenscope.language.reading.tree import Node
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.phrases import entries_of
 from eigenscope.language.values.arithmetic import add, joined, negate
 from eigenscope.language.values.broadcasting import broadcast
 from eigenscope.language.values.constants import CONSTANTS
@@ -43,8 +45,8 @@ from eigenscope.language.values.value import (
     pi_times,
     rational,
 )
+from eigenscope.wording.words import Text, Words, together
 
-_LONGEST_QUOTED = 20  # characters of an operand that a message repeats
 _OPERATIONS: Mapping[str, Callable[[Value, Value], Value]] = {
     "+": add,
     "-": lambda a, b: add(a, b, -1),
@@ -127,7 +129,7 @@ class Evaluation:
                 return self._bars(node)
         raise self._failed("A “:” belongs between the brackets of an index.", node)
 
-    def _failed(self, words: str, node: Node) -> LanguageError:
+    def _failed(self, words: Text, node: Node) -> LanguageError:
         return at_node(words, self._text, node)
 
     def _try(self, node: Node, make: Callable[[], Value], *operands: Node) -> Value:
@@ -137,17 +139,8 @@ class Evaluation:
             if not np.isfinite(result.array).all():
                 raise MathError(TOO_LARGE)
         except MathError as error:
-            words = str(error)
-            for letter, operand, plain in zip(
-                ("{a}", "{b}"), operands, ("the left side", "the right side"), strict=False
-            ):
-                quoted = self._text[operand.start : operand.end].strip()
-                source = quoted if 0 < len(quoted) <= _LONGEST_QUOTED else plain
-                words = words.replace(
-                    letter, source if len(operands) > 1 or source == quoted else "it"
-                )
-            raise self._failed(words[:1].upper() + words[1:] if words[:4] == "the " else words,
-                               node) from None  # fmt: skip
+            words = error.about(*spoken_of(self._text, operands))
+            raise self._failed(words, node) from None
         except (OverflowError, FloatingPointError):
             raise self._failed(TOO_LARGE, node) from None
         except (np.linalg.LinAlgError, MemoryError):
@@ -169,7 +162,7 @@ class Evaluation:
         if value is None:
             value = CONSTANTS.get(node.name)
         if value is None:
-            raise unknown("name", node.name, self._text, node, [*self._names, *CONSTANTS])
+            raise unknown_name(node.name, self._text, node, [*self._names, *CONSTANTS])
         return value
 
     # --- operations ------------------------------------------------------------------------------
@@ -216,15 +209,15 @@ class Evaluation:
         try:
             return float(node.order)
         except ValueError:
-            words = f"There is no norm called “{node.order}”: 1, 2, inf, F or any number from 1 on."
-            raise self._failed(words, node) from None
+            words = "There is no norm called “{name}”: 1, 2, inf, F or any number from 1 on."
+            raise self._failed(Words(words, {"name": node.order}), node) from None
 
     # --- functions -------------------------------------------------------------------------------
 
     def _call(self, node: tree.Call) -> Value | tuple[Value, ...]:
         function = FUNCTIONS.get(node.name)
         if function is None:
-            raise unknown("function", node.name, self._text, node, FUNCTIONS)
+            raise unknown_function(node.name, self._text, node, FUNCTIONS)
         check_call(function, node, self._text)
         arguments = [self._argument(function, argument) for argument in node.arguments]
         keywords = {name: self._argument(function, value) for name, value in node.keywords}
@@ -250,8 +243,15 @@ class Evaluation:
         if isinstance(result, Value):
             return result
         parts = FUNCTIONS[node.name].parts
-        ways = ", ".join(f"{node.name}(…)[{k}] for {part}" for k, part in enumerate(parts))
-        raise self._failed(f"{node.name} gives {len(parts)} matrices: write {ways}.", node)
+        ways = [
+            Words("{code} for {part}", {"code": f"{node.name}(…)[{k}]", "part": part})
+            for k, part in enumerate(parts)
+        ]
+        words = Words(
+            "{function} gives {count} matrices: write {ways}.",
+            {"function": node.name, "count": len(parts), "ways": together(ways)},
+        )
+        raise self._failed(words, node)
 
     def _index(self, node: tree.Index) -> Value:
         operand: Value | tuple[Value, ...]
@@ -264,9 +264,8 @@ class Evaluation:
             place = self._of(items[0]) if not isinstance(items[0], tree.Slice) else rational(-1)
             number = int(place.array) if place.scalar and not np.iscomplexobj(place.array) else -1
             if not 0 <= number < len(operand) or number != place.array:
-                raise self._failed(
-                    f"Here a number from 0 to {len(operand) - 1} is needed.", items[0]
-                )
+                words = "Here a number from 0 to {last} is needed."
+                raise self._failed(Words(words, {"last": len(operand) - 1}), items[0])
             operand = operand[number]
             items = items[1:]
             if not items:
@@ -293,15 +292,16 @@ class Evaluation:
             return self._try(node, lambda: joined(parts, shape))
         if len(rows) == 1 and not (node.spaced and parts[0].kind != "vector"):
             return self._stack(node, parts)
-        return self._try(node, lambda: together(rows))
+        return self._try(node, lambda: put_together(rows))
 
     def _check_rows(self, node: tree.List) -> None:
         widths = [len(row) for row in node.rows]
         for number, width in enumerate(widths[1:], start=1):
             if width != widths[0]:
-                first = "1 entry" if widths[0] == 1 else f"{widths[0]} entries"
-                words = f"Row {number} has {width}, row 0 has {first}: all need the same number."
-                raise self._failed(words, node.rows[number][0])
+                words = "Row {number} has {count}, row 0 has {entries}: all need the same number."
+                first = entries_of(widths[0])
+                said = Words(words, {"number": number, "count": width, "entries": first})
+                raise self._failed(said, node.rows[number][0])
 
     def _stack(self, node: tree.List, parts: list[Value]) -> Value:
         rows = all(isinstance(entry, tree.List) for entry in node.rows[0])
@@ -309,8 +309,9 @@ class Evaluation:
                  for part in parts]  # fmt: skip
         for number, part in enumerate(plain):
             if part.shape != plain[0].shape:
-                what = "row" if rows else "entry"
-                words = f"{what.title()} {number} is {described(part)}, {what} 0 is"
-                words = f"{words} {described(plain[0])}: all need the same size."
-                raise self._failed(words, node.rows[0][number])
+                words = "Entry {number} is {value}, entry 0 is {first}: all need the same size."
+                if rows:
+                    words = "Row {number} is {value}, row 0 is {first}: all need the same size."
+                values = {"value": described(part), "first": described(plain[0])}
+                raise self._failed(Words(words, {"number": number, **values}), node.rows[0][number])
         return self._try(node, lambda: stacked(plain))

@@ -16,7 +16,9 @@ from eigenscope.language.reading.cells import cells, table
 from eigenscope.language.texts.brackets import groups, outermost
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.phrases import entries_left_out
 from eigenscope.language.texts.typography import plain_marks
+from eigenscope.wording.words import Words
 
 LARGEST = 4_000_000  # entries
 _ASSIGNED = re.compile(r"[^\W\d_]\w*\s*:?=(?!=)\s*")
@@ -44,19 +46,20 @@ def parse_matrix(text: str, *, maximum: int | None = 3, comma: Comma | None = No
     read = plain_marks(readable(text))
     left_out = _LEFT_OUT.search(read)
     if left_out is not None:
-        words = f"“{left_out[0]}” stands for entries that were left out: all are needed."
+        words = entries_left_out(left_out[0])
         raise LanguageError(words, read, left_out.start(), left_out.end())
     rows = _rows(read, comma)
     if not rows:
         raise LanguageError("There is no matrix here: enter one such as [[1, 2], [3, 4]].", read)
     widest = max(len(row) for row in rows)
     if maximum is not None and max(len(rows), widest) > maximum:
-        raise LanguageError(
-            f"{len(rows)}×{widest} is too large: up to {maximum}×{maximum} fit here.", read
-        )
+        size, most = f"{len(rows)}×{widest}", f"{maximum}×{maximum}"
+        words = Words("{size} is too large: up to {most} fit here.", {"size": size, "most": most})
+        raise LanguageError(words, read)
     count = sum(len(row) for row in rows)
     if count > LARGEST:
-        raise LanguageError(f"More than {LARGEST:,} entries are too many to type.", read)
+        words = Words("More than {most} entries are too many to type.", {"most": f"{LARGEST:,}"})
+        raise LanguageError(words, read)
     return Matrix.from_texts(rows)
 
 

@@ -6,7 +6,8 @@ from eigenscope.exact.surd import Surd, simplified
 from eigenscope.language.evaluating.entry import Entry, Matrix, number_text
 from eigenscope.language.evaluating.number import LONGEST
 from eigenscope.language.texts.messages import LanguageError
-from eigenscope.language.values.value import Value, reshaped
+from eigenscope.language.values.value import Value, reshaped, written_shape
+from eigenscope.wording.words import Words
 
 
 def matrix_of(value: Value, text: str) -> Matrix:
@@ -22,7 +23,8 @@ def matrix_of(value: Value, text: str) -> Matrix:
             "The value is complex: here real numbers are needed.", text, 0, len(text)
         )
     if value.array.ndim > 2:
-        words = f"The value is a {'×'.join(map(str, value.shape))} tensor: a matrix is needed."
+        size = written_shape(value.shape)
+        words = Words("The value is a {size} tensor: a matrix is needed.", {"size": size})
         raise LanguageError(words, text, 0, len(text))
     column = reshaped(value, (value.array.size, 1)) if value.array.ndim < 2 else value
     if column.exact is not None:

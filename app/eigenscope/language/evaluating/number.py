@@ -13,6 +13,7 @@ from eigenscope.language.reading.literals import RealNumber, literal
 from eigenscope.language.texts.digit_signs import without_groups
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
     from eigenscope.language.reading.tree import Node
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters: more is no number
 SIMPLE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-EMPTY = "The cell is empty: enter a number such as 2, 1/2 or sqrt(2)."
+EMPTY: Text = "The cell is empty: enter a number such as 2, 1/2 or sqrt(2)."
 
 
 def parse_number(text: str) -> RealNumber:
@@ -32,7 +33,7 @@ def parse_number(text: str) -> RealNumber:
         If it stands for none, with the reason and the place.
     """
     if len(text) > LONGEST and len(text.strip()) > LONGEST:
-        words = f"More than {LONGEST} characters: too long for a number."
+        words = Words("More than {most} characters: too long for a number.", {"most": LONGEST})
         raise LanguageError(words, text, LONGEST)
     read = plain_text(text)
     if not read:
@@ -65,9 +66,9 @@ def _evaluated(text: str) -> RealNumber:
     value = Evaluation(text, lambda _name: None).value(number_tree(text))
     words = ""
     if not value.scalar:
-        words = f"This is {described(value)}: here a number is needed."
+        words = "This is {value}: here a number is needed."
     elif value.array.dtype.kind == "c":
-        words = f"This is not a real number: it is {described(value)}."
+        words = "This is not a real number: it is {value}."
     if words:
-        raise LanguageError(words, text, 0, len(text))
+        raise LanguageError(Words(words, {"value": described(value)}), text, 0, len(text))
     return RealNumber(float(value.array) or 0.0, exact_number(value))

@@ -6,13 +6,16 @@ typed or pasted. What is recognised but cannot be read is refused by its name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain_marks
+from eigenscope.wording.words import Text, Words, as_words
 
 __all__ = ["column_names", "readable"]
 
 _MARKS = frozenset("\\(%#.|{⎡⎛■█<*")
-_NO_MEANING = {
+_NO_MEANING: Mapping[str, Text] = {
     "<math": "MathML",
     "<mtable": "MathML",
     "<table": "an HTML table",
@@ -40,8 +43,8 @@ def readable(text: str) -> str:
     start = text.lstrip()[:20].lower()
     for mark, what in _NO_MEANING.items():
         if start.startswith(mark):
-            words = f"This is {what}, which cannot be read: write it as [[1, 2], [3, 4]] or LaTeX."
-            raise LanguageError(words, text, 0, len(text))
+            words = "This is {what}, which cannot be read: write it as [[1, 2], [3, 4]] or LaTeX."
+            raise LanguageError(Words(words, {"what": as_words(what)}), text, 0, len(text))
     if latex.is_latex(text):
         return latex.expression_of(plain_marks(text))
     for read in (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.phrases import not_closed
 
 _OPENING, _CLOSING = "([{", ")]}"
 _KEYWORD = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)\s*(.*)", re.DOTALL)
@@ -48,7 +49,7 @@ def closing(text: str, opening: int) -> int:
         depth += (text[place] in _OPENING) - (text[place] in _CLOSING)
         if not depth:
             return place
-    raise LanguageError(f"The bracket “{text[opening]}” is not closed.", text, opening)
+    raise LanguageError(not_closed(text[opening]), text, opening)
 
 
 def split(text: str, mark: str = ",") -> list[str]:

@@ -9,6 +9,7 @@ import re
 
 from eigenscope.language.foreign.calls import closing, split
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import Text
 
 _MARKDOWN = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _WORD = re.compile(r"[■█]\s*\(")
@@ -103,7 +104,7 @@ def _of_box(text: str) -> str:
         for line in text.splitlines()
     )
     if outside or "─" in text or not rows or len({len(row) for row in rows}) != 1:
-        words = (
+        words: Text = (
             "This is SymPy’s drawing of a matrix: paste what print(matrix) or latex(matrix) says."
         )
         raise LanguageError(words, text, 0, len(text))

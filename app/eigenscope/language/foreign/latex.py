@@ -12,7 +12,10 @@ import re
 from eigenscope.language.foreign import latex_words as words
 from eigenscope.language.foreign.latex_formulas import Formulas
 from eigenscope.language.foreign.latex_layout import row_text, unbracketed, with_exponents
+from eigenscope.language.foreign.latex_pieces import missing
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.phrases import in_cell
+from eigenscope.wording.words import Words
 
 _CERTAIN = re.compile(
     r"\\(?:begin\s*\{|left\b|[dtc]?frac\b|[pb]?matrix\s*\{|sqrt\s*[\d{\[]|cdot\b|times\b"
@@ -68,7 +71,8 @@ class _Reader(Formulas):
             return inner
         bars = words.DETERMINANTS.get(name)
         if bars is None and name not in words.MATRICES:
-            raise self.odd(f"LaTeX’s “{name}” is not understood here: only matrices are.", 1)
+            says = "LaTeX’s “{name}” is not understood here: only matrices are."
+            raise self.odd(Words(says, {"name": name}), 1)
         self.skip_spaces()
         option = re.match(r"\[[lcrtbm]*\]", self.ahead())
         if option is not None:  # how its columns are aligned
@@ -77,7 +81,8 @@ class _Reader(Formulas):
         if name.startswith(("array", "tabular")) and self.follows("{"):
             columns = self.raw()
             if not _COLUMNS.fullmatch(columns):
-                raise self.odd(f"The columns “{columns}” are not understood here.", 1)
+                says = "The columns “{columns}” are not understood here."
+                raise self.odd(Words(says, {"columns": columns}), 1)
         matrix = self.matrix(r"\end", bars or "")
         self._close(name, end)
         return matrix
@@ -85,7 +90,7 @@ class _Reader(Formulas):
     def _close(self, name: str, end: str) -> None:
         self.take(r"\end") if self.here() == r"\end" else None
         if self.raw() != name:
-            raise self.odd(f"“{end}” is missing here.", 1)
+            raise self.odd(missing(end), 1)
 
     def matrix(self, end: str, bars: str) -> str:
         rows: list[list[str]] = [[]]
@@ -94,7 +99,8 @@ class _Reader(Formulas):
             rows[-1].append(self.sum(("&", r"\\", r"\cr", r"\tabularnewline", r"\newline", end)))
             here = self.here()
             if here is None:
-                raise self.odd(f"The matrix is not closed: “{end}” is missing.")
+                says = "The matrix is not closed: “{mark}” is missing."
+                raise self.odd(Words(says, {"mark": end}))
             if here == "&":
                 self.place += 1
                 continue
@@ -120,7 +126,7 @@ class _Reader(Formulas):
         for number, row in enumerate(rows, start=1):
             for place, cell in enumerate(row, start=1):
                 if not cell:
-                    says = f"Row {number}, column {place}: The cell is empty."
+                    says = in_cell("The cell is empty.", number, place)
                     raise LanguageError(says, self.text, 0, len(self.text))
         lists = ", ".join(f"[{row_text(row)}]" for row in rows)
         return f"{bars}[{lists}]{bars}" if bars else f" ([{lists}])"

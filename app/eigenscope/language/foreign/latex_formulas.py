@@ -9,6 +9,8 @@ from collections.abc import Callable
 from eigenscope.language.foreign import latex_words as words
 from eigenscope.language.foreign.latex_layout import SINGLE, bare, commas, joined, part
 from eigenscope.language.foreign.latex_pieces import LatexPiece, LatexPieces
+from eigenscope.language.texts.phrases import entries_left_out
+from eigenscope.wording.words import Words
 
 _DOTS = re.compile(r"[cdlv]?dots|ldots")
 _ENDS = ("&", r"\\", "}", ")", "]", "|", ",", ";", "=", "$")
@@ -108,9 +110,9 @@ class Formulas(LatexPieces):
         if f"\\{name}" in words.FENCES:
             return words.FENCES[f"\\{name}"]
         if _DOTS.fullmatch(name):
-            says = f"“\\{name}” stands for entries that were left out: all are needed."
-            raise self.odd(says, 1)
-        raise self.odd(f"LaTeX’s “\\{name}” is not understood here.", 1)
+            raise self.odd(entries_left_out(f"\\{name}"), 1)
+        says = "LaTeX’s “{name}” is not understood here."
+        raise self.odd(Words(says, {"name": f"\\{name}"}), 1)
 
     # --- names, powers, functions ----------------------------------------------------------------
 
@@ -155,7 +157,8 @@ class Formulas(LatexPieces):
         self.place += 1
         raw = re.sub(r"\\(?:mathrm|text|mathit)\b|[{}\s]", "", self.raw())
         if not re.fullmatch(r"\w+", raw):
-            raise self.odd(f"The subscript “{raw}” is no part of a name.", 1)
+            says = "The subscript “{text}” is no part of a name."
+            raise self.odd(Words(says, {"text": raw}), 1)
         return f"_{raw}"
 
     def _norm_order(self) -> str:
@@ -196,7 +199,8 @@ class Formulas(LatexPieces):
             self.place += 1
             power = self._power()
             if power == "^-1":
-                raise self.odd(f"Is {name}^-1 the inverse function? Write \\arc{name}.", 1)
+                says = "Is {function}^-1 the inverse function? Write \\arc{function}."
+                raise self.odd(Words(says, {"function": name}), 1)
         return f"{name}({bare(self._applied(name))}){power}"
 
     def _applied(self, name: str) -> str:
@@ -218,7 +222,8 @@ class Formulas(LatexPieces):
             parts.append(self._part())
         argument = joined(parts).strip()
         if not argument:
-            raise self.odd(f"{name} needs something to be applied to: \\{name}(…).")
+            says = "{function} needs something to be applied to: \\{function}(…)."
+            raise self.odd(Words(says, {"function": name}))
         return argument
 
     # --- fractions, roots, brackets --------------------------------------------------------------
@@ -254,5 +259,5 @@ class Formulas(LatexPieces):
         self.skip_spaces()
         text = self.next().text
         if text not in words.FENCES:
-            raise self.odd(f"The bracket “{text}” is not understood here.", 1)
+            raise self.odd(Words("The bracket “{mark}” is not understood here.", {"mark": text}), 1)
         return words.FENCES[text]

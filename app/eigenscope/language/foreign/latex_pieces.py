@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import Text, Words
 
 _PIECE = re.compile(
     r"(?P<word>\\[A-Za-z]+)|(?P<symbol>\\.)|(?P<number>\d+(?:\.\d+)?|\.\d+)"
@@ -44,8 +45,7 @@ class LatexPieces:
     def next(self) -> LatexPiece:
         """Return the next piece and go on; raise LanguageError at the end."""
         if self.place >= len(self.pieces):
-            words = "Something is missing at the end."
-            raise LanguageError(words, self.text, len(self.text))
+            raise LanguageError("Something is missing at the end.", self.text, len(self.text))
         self.place += 1
         return self.pieces[self.place - 1]
 
@@ -58,14 +58,14 @@ class LatexPieces:
         """Go on behind a piece; raise LanguageError if it is another."""
         self.skip_spaces()
         if self.here() != wanted:
-            raise self.odd(f"“{wanted}” is missing here.")
+            raise self.odd(missing(wanted))
         self.place += 1
 
-    def odd(self, says: str = "", back: int = 0) -> LanguageError:
+    def odd(self, says: Text = "", back: int = 0) -> LanguageError:
         """Return the error that something is wrong with the next piece, or some pieces before."""
         place = min(self.place - back, len(self.pieces) - 1)
         piece = self.pieces[place] if self.pieces else LatexPiece("", "", 0)
-        says = says or f"“{piece.text}” has no meaning here in LaTeX."
+        says = says or Words("“{piece}” has no meaning here in LaTeX.", {"piece": piece.text})
         return LanguageError(says, self.text, piece.start, piece.start + len(piece.text))
 
     def raw(self) -> str:
@@ -90,3 +90,8 @@ class LatexPieces:
         """Return all of the text that is still to be read."""
         place = self.place
         return self.text[self.pieces[place].start :] if place < len(self.pieces) else ""
+
+
+def missing(wanted: str) -> Words:
+    """Say what is missing at a place."""
+    return Words("“{mark}” is missing here.", {"mark": wanted})

@@ -6,6 +6,7 @@ import re
 
 from eigenscope.language.foreign.calls import ForeignCall, closing, replaced, split
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import Words
 
 # --- comments ------------------------------------------------------------------------------------
 
@@ -64,7 +65,7 @@ def _of_mathematica(text: str) -> str:
 
 def _known(name: str, text: str, place: int) -> str:
     if name not in _THEIRS:
-        words = f"Mathematica’s “{name}” is not understood here."
+        words = Words("Mathematica’s “{name}” is not understood here.", {"name": name})
         raise LanguageError(words, text, place, place + len(name))
     return _THEIRS[name]
 
@@ -117,12 +118,12 @@ def _r_matrix(call: ForeignCall) -> str:
     named = dict(call.keywords)
     free = [key for key in ("data", "nrow", "ncol", "byrow") if key not in named]
     if len(call.arguments) > len(free):
-        words = "R’s matrix has data, nrow, ncol and byrow."
-        raise LanguageError(words, ", ".join(call.arguments))
+        arguments = ", ".join(call.arguments)
+        raise LanguageError("R’s matrix has data, nrow, ncol and byrow.", arguments)
     named.update(zip(free, call.arguments, strict=False))
     for key, value in named.items():
         if key not in ("data", "nrow", "ncol", "byrow"):
-            words = f"R’s matrix with “{key} =” is not understood here."
+            words = Words("R’s matrix with “{name} =” is not understood here.", {"name": key})
             raise LanguageError(words, f"{key} = {value}")
     cells = _cells((named.get("data", ""),))
     by_row = named.get("byrow", "FALSE").strip()
@@ -134,7 +135,8 @@ def _r_matrix(call: ForeignCall) -> str:
     if len(cells) == 1:  # one number fills the whole
         cells = cells * (rows * columns)
     if rows * columns != len(cells):
-        words = f"{len(cells)} numbers do not fill a matrix of {rows}×{columns}."
+        says = "{count} numbers do not fill a matrix of {size}."
+        words = Words(says, {"count": len(cells), "size": f"{rows}×{columns}"})
         raise LanguageError(words, named.get("data", ""))
     if by_row[0] == "T":
         lines = [cells[k * columns : (k + 1) * columns] for k in range(rows)]
@@ -147,7 +149,8 @@ def _size(text: str | None, key: str) -> int:
     if text is None:
         return 0
     if not text.isdigit() or not 0 < int(text) <= 10_000:
-        raise LanguageError(f"R’s {key} is a number of rows or columns.", text)
+        words = Words("R’s {name} is a number of rows or columns.", {"name": key})
+        raise LanguageError(words, text)
     return int(text)
 
 

@@ -6,6 +6,7 @@ import re
 
 from eigenscope.language.foreign.calls import ForeignCall, closing, replaced, split
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import Words
 
 _MODULE = (
     r"(?:np|numpy|torch|math|cmath|sp|sympy|jnp|jax\.numpy|tf|mp|mpmath|scipy"
@@ -93,9 +94,8 @@ def _named(dotted: re.Match[str], text: str) -> str:
     ours = _WORDS.get(last)
     if last in _WORDS and (ours is None or ours):
         return ours or last
-    words = (
-        f"“{dotted[0]}” is not understood here: enter the numbers, or functions of this program."
-    )
+    says = "“{name}” is not understood here: enter the numbers, or functions of this program."
+    words = Words(says, {"name": dotted[0]})
     raise LanguageError(words, text, dotted.start(), dotted.end())
 
 
@@ -103,7 +103,8 @@ def _argument_of(name: str, call: ForeignCall) -> str:
     """Return what a call that makes numbers stands for: what it is given."""
     for key, option in call.keywords.items():
         if key not in _HARMLESS or not _OPTION.fullmatch(option):
-            words = f"{name} with “{key}=” is not understood here."
+            says = "{function} with “{name}=” is not understood here."
+            words = Words(says, {"function": name, "name": key})
             raise LanguageError(words, f"{key}={option}")
     arguments = [each.strip("'\"") for each in call.arguments]
     if name in _RATIONALS and len(arguments) == 2:
@@ -118,7 +119,7 @@ def _argument_of(name: str, call: ForeignCall) -> str:
     if len(arguments) == 2 and _TYPES.fullmatch(arguments[1]):
         arguments = arguments[:1]
     if len(arguments) != 1:
-        words = f"{name}(…) is read with one argument only."
+        words = Words("{function}(…) is read with one argument only.", {"function": name})
         raise LanguageError(words, ", ".join(call.arguments))
     inner = arguments[0]
     if inner.startswith("(") and inner.endswith(")") and len(split(inner[1:-1])) > 1:
@@ -141,7 +142,12 @@ def _listed(text: str) -> str:
 def _in_rows(flat: str, width: int, name: str) -> str:
     cells = [cell.strip() for cell in split(flat.strip()[1:-1])]
     if not width or len(cells) % width:
-        raise LanguageError(f"{name}: {len(cells)} entries do not fit {width} columns.", flat)
+        words = Words(
+            "{function}: {count} entry does not fit {width} columns.",
+            {"function": name, "count": len(cells), "width": width},
+            plural="{function}: {count} entries do not fit {width} columns.",
+        )
+        raise LanguageError(words, flat)
     rows = [", ".join(cells[k : k + width]) for k in range(0, len(cells), width)]
     return f"[{', '.join(f'[{row}]' for row in rows)}]"
 

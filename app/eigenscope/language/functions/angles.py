@@ -25,6 +25,7 @@ from eigenscope.language.values.value import (
     once_each,
     pi_times,
 )
+from eigenscope.wording.words import Words
 
 _HALF = Fraction(1, 2)
 
@@ -134,7 +135,7 @@ def inverse_function(name: str, function: Callable[[Any], Any]) -> Callable[[Val
 
     def apply(value: Value) -> Value:
         if name != "atan" and np.any(np.abs(value.array) > 1):
-            raise MathError(f"{name} takes numbers from −1 to 1.")
+            raise MathError(Words("{function} takes numbers from −1 to 1.", {"function": name}))
         result = each(value, of, function)
         return Value(result.array, result.exact, result.turns, True)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.language.functions.entrywise import real_numbers_alone
 from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import axis_number, matrix_of
 from eigenscope.language.functions.norms import total
@@ -27,7 +28,9 @@ from eigenscope.language.values.value import (
     size_text,
     taken,
     whole_number,
+    written_shape,
 )
+from eigenscope.wording.words import Words, as_it_is, listed, together
 
 GROUP = Group("Arrays")
 
@@ -35,7 +38,7 @@ GROUP = Group("Arrays")
 @GROUP.add("reshape(x, m, n, …)", "The same entries in another shape; one size may be −1.",
            "reshape(arange(6), 2, -1)", least=2, most=None)  # fmt: skip
 def _reshape(value: Value, *sizes: Value) -> Value:
-    shape = [whole_number(size, "A size") for size in sizes]
+    shape = [whole_number(size, "A size must be a whole number, not {value}.") for size in sizes]
     plain = value.resolved()
     count = plain.array.size
     if shape.count(-1) > 1 or any(side < 1 and side != -1 for side in shape):
@@ -43,8 +46,13 @@ def _reshape(value: Value, *sizes: Value) -> Value:
     known = math.prod(side for side in shape if side != -1)
     fits = count % known == 0 if -1 in shape else count == known
     if not fits:
-        text = "×".join(map(str, shape))
-        raise MathError(f"{{a}} has {count} entries, which do not fit into {text}.")
+        raise MathError(
+            Words(
+                "{A} has {count} entry, which does not fit into {size}.",
+                {"count": count, "size": written_shape(tuple(shape))},
+                plural="{A} has {count} entries, which do not fit into {size}.",
+            )
+        )
     return reshaped(plain, tuple(count // known if side == -1 else side for side in shape))
 
 
@@ -58,14 +66,19 @@ def concatenated(parts: list[Value], axis: Value | int | None) -> Value:
     """Return arrays joined along an axis; raise MathError where they do not fit."""
     dimensions = parts[0].array.ndim
     if not dimensions or any(part.array.ndim != dimensions for part in parts):
-        shapes = ", ".join(size_text(part) for part in parts)
-        raise MathError(f"These cannot be joined: their sizes are {shapes}.")
+        sizes = together([_size_of(part) for part in parts])
+        raise MathError(Words("These cannot be joined: their sizes are {sizes}.", {"sizes": sizes}))
     along = axis if isinstance(axis, int) else axis_number(axis, dimensions) or 0
     rest = {part.shape[:along] + part.shape[along + 1 :] for part in parts}
     if len(rest) > 1:
-        shapes = " and ".join(dict.fromkeys(size_text(part) for part in parts))
-        raise MathError(f"{shapes} cannot be joined along axis {along}: the other sizes differ.")
+        sizes = listed([as_it_is(size) for size in dict.fromkeys(map(size_text, parts))])
+        words = "{sizes} cannot be joined along axis {axis}: the other sizes differ."
+        raise MathError(Words(words, {"sizes": sizes, "axis": along}))
     return _combined(parts, lambda arrays: np.concatenate(arrays, axis=along))
+
+
+def _size_of(part: Value) -> Words:
+    return as_it_is(size_text(part)) if part.shape else Words("a number")
 
 
 def stacked(parts: list[Value]) -> Value:
@@ -156,7 +169,7 @@ GROUP.add("argmax(x, axis)", "Place of the largest entry, counted from 0.", "arg
 def _softmax(value: Value, axis: Value | None = None) -> Value:
     plain, along = _fold(value, axis)
     if np.iscomplexobj(plain.array):
-        raise MathError("softmax takes real numbers.")
+        raise MathError(real_numbers_alone("softmax"))
     along = plain.array.ndim - 1 if along is None else along
     powers = np.exp(plain.array - plain.array.max(axis=along, keepdims=True))
     return from_array(powers / powers.sum(axis=along, keepdims=True))

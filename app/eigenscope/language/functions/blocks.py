@@ -6,7 +6,7 @@ from eigenscope.language.functions.arrays import concatenated
 from eigenscope.language.values.value import Value, reshaped, with_size
 
 
-def together(rows: list[list[Value]]) -> Value:
+def put_together(rows: list[list[Value]]) -> Value:
     """Return blocks put together: a vector lies in a row by itself, and stands beside a matrix."""
     strips = []
     for row in rows:

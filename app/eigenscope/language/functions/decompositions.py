@@ -44,7 +44,7 @@ _EXACT_ROWS = 8  # rows that are eliminated exactly while someone types
 
 @GROUP.add("eig(A)", "Eigenvalues, each as often as it counts.", "eig(A)")
 def _eig(a: Value) -> Value:
-    matrix = square(a, "has eigenvalues")
+    matrix = square(a, "{A} is {value}: only a square matrix has eigenvalues.")
     exact = _exact_eigenvalues(matrix)
     if exact is not None:
         return exact
@@ -120,7 +120,7 @@ def _qr(a: Value) -> tuple[Value, ...]:
 @GROUP.add("lu(A)", "PA = LU: elimination, with the rows exchanged where a pivot asks for it.",
            "lu(A)[2]", parts=("P", "L", "U"))  # fmt: skip
 def _lu(a: Value) -> tuple[Value, ...]:
-    matrix = square(a, "is decomposed into L and U")
+    matrix = square(a, "{A} is {value}: only a square matrix is decomposed into L and U.")
     size = len(matrix.array)
     check_work(size**3)
     if matrix.exact is None or size > _EXACT_ROWS:
@@ -169,10 +169,10 @@ def _row_of(matrix: Value, row: int) -> Value:
 
 @GROUP.add("chol(A)", "L with A = L Lᵀ, for a positive definite matrix.", "chol(A)")
 def _chol(a: Value) -> Value:
-    matrix = square(a, "has a Cholesky factor")
+    matrix = square(a, "{A} is {value}: only a square matrix has a Cholesky factor.")
     if not np.array_equal(matrix.array, matrix.array.conj().T):
-        raise MathError("{a} is not symmetric: only then has it a Cholesky factor.")
-    failed = MathError("{a} is not positive definite, so it has no Cholesky factor.")
+        raise MathError("{A} is not symmetric: only then has it a Cholesky factor.")
+    failed = MathError("{A} is not positive definite, so it has no Cholesky factor.")
     if matrix.exact is not None and len(matrix.array) <= _EXACT_ROWS:
         rows = matrix.exact.tolist()
         exact = exactly(lambda: objects(_exact_factor(rows, failed), matrix.shape))
@@ -211,9 +211,11 @@ def _expm(a: Value) -> Value:
 
 @GROUP.add("logm(A)", "Principal logarithm of a matrix.", "logm(A)")
 def _logm(a: Value) -> Value:
-    return of_matrix(square(a, "has a logarithm"), matrix_functions.logarithm)
+    matrix = square(a, "{A} is {value}: only a square matrix has a logarithm.")
+    return of_matrix(matrix, matrix_functions.logarithm)
 
 
 @GROUP.add("sqrtm(A)", "Principal square root of a matrix.", "sqrtm(A)")
 def _sqrtm(a: Value) -> Value:
-    return of_matrix(square(a, "has a square root"), matrix_functions.square_root)
+    matrix = square(a, "{A} is {value}: only a square matrix has a square root.")
+    return of_matrix(matrix, matrix_functions.square_root)

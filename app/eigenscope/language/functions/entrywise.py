@@ -29,6 +29,7 @@ from eigenscope.language.values.value import (
     pi_times,
     rational,
 )
+from eigenscope.wording.words import Text, Words
 
 GROUP = Group("Functions of every entry")
 
@@ -119,10 +120,15 @@ def _rounded(function: Callable[[Any], Any], exact: Callable[[Fraction], int]) -
 def _real(name: str, function: Callable[[Any], Any], of: Any) -> Callable[[Value], Value]:
     def apply(value: Value) -> Value:
         if np.iscomplexobj(value.array):
-            raise MathError(f"{name} takes real numbers.")
+            raise MathError(real_numbers_alone(name))
         return each(value, of, function)
 
     return apply
+
+
+def real_numbers_alone(function: str) -> Words:
+    """Say that a function takes no complex numbers."""
+    return Words("{function} takes real numbers.", {"function": function})
 
 
 def _rectified(entry: Value) -> Value | None:
@@ -157,7 +163,7 @@ def _argument(entry: Value) -> Value | None:
 
 
 _ZERO, _ONE = rational(0), rational(1)
-_PLAIN: tuple[tuple[str, str, str, Callable[[Value], Value]], ...] = (
+_PLAIN: tuple[tuple[str, Text, str, Callable[[Value], Value]], ...] = (
     ("sqrt(x)", "Square root; that of a negative number is imaginary.", "sqrt(8)", square_root),
     ("cbrt(x)", "Real cube root.", "cbrt(-8)", _real("cbrt", np.cbrt, lambda _entry: None)),
     ("abs(x)", "Absolute value.", "abs(-3)", magnitude),
@@ -201,7 +207,7 @@ def _mod(value: Value, modulus: Value) -> Value:
     if not modulus.scalar or np.iscomplexobj(modulus.array) or not modulus.array:
         raise MathError("mod divides by a number other than 0.")
     if np.iscomplexobj(value.array):
-        raise MathError("mod takes real numbers.")
+        raise MathError(real_numbers_alone("mod"))
 
     def of(entry: Value) -> Value | None:
         known = fraction_of(entry)

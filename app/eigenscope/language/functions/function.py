@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from eigenscope.wording.words import Text
+
 
 @dataclass(frozen=True)
 class Function:
@@ -31,8 +33,8 @@ class Function:
 
     name: str
     signature: str
-    help: str
-    group: str
+    help: Text
+    group: Text
     example: str
     apply: Callable[..., Any]
     least: int = 1
@@ -44,14 +46,14 @@ class Function:
 class Group:
     """Collects the functions of a module in the order in which they are written."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: Text) -> None:
         self.title = title
         self.functions: list[Function] = []
 
     def add(
         self,
         signature: str,
-        help_text: str,
+        help_text: Text,
         example: str,
         *,
         least: int = 1,

@@ -23,9 +23,9 @@ from eigenscope.language.values.value import (
     whole_number,
     with_size,
 )
+from eigenscope.wording.words import Words
 
 GROUP = Group("Making matrices")
-_ANGLE = "a plain number is in degrees, 0.5 rad and pi/4 in radians"
 _ZERO, _ONE = rational(0), rational(1)
 
 
@@ -37,7 +37,8 @@ def _matrix(*rows: tuple[Value, ...]) -> Value:
     return joined(parts, (len(rows), len(rows[0])))
 
 
-@GROUP.add("rot(θ, axis)", f"Rotation of the plane, or about an axis in space; {_ANGLE}.",
+@GROUP.add("rot(θ, axis)", "Rotation of the plane, or about an axis in space; a plain number is "
+           "in degrees, 0.5 rad and pi/4 in radians.",
            "rot(45)", most=2)  # fmt: skip
 def _rot(angle: Value, axis: Value | None = None) -> Value:
     c, s = cosine_and_sine(angle)
@@ -67,19 +68,22 @@ def _outer(vector: Value) -> Value:
     return multiply(column, reshaped(vector, (1, len(vector.array))))
 
 
-@GROUP.add("rotx(θ)", f"Rotation about the x-axis; {_ANGLE}.", "rotx(90)")
+@GROUP.add("rotx(θ)", "Rotation about the x-axis; a plain number is in degrees, 0.5 rad and pi/4 "
+           "in radians.", "rotx(90)")  # fmt: skip
 def _rotx(angle: Value) -> Value:
     c, s = cosine_and_sine(angle)
     return _matrix((_ONE, _ZERO, _ZERO), (_ZERO, c, negate(s)), (_ZERO, s, c))
 
 
-@GROUP.add("roty(θ)", f"Rotation about the y-axis; {_ANGLE}.", "roty(90)")
+@GROUP.add("roty(θ)", "Rotation about the y-axis; a plain number is in degrees, 0.5 rad and pi/4 "
+           "in radians.", "roty(90)")  # fmt: skip
 def _roty(angle: Value) -> Value:
     c, s = cosine_and_sine(angle)
     return _matrix((c, _ZERO, s), (_ZERO, _ONE, _ZERO), (negate(s), _ZERO, c))
 
 
-@GROUP.add("rotz(θ)", f"Rotation about the z-axis; {_ANGLE}.", "rotz(90)")
+@GROUP.add("rotz(θ)", "Rotation about the z-axis; a plain number is in degrees, 0.5 rad and pi/4 "
+           "in radians.", "rotz(90)")  # fmt: skip
 def _rotz(angle: Value) -> Value:
     c, s = cosine_and_sine(angle)
     return _matrix((c, negate(s), _ZERO), (s, c, _ZERO), (_ZERO, _ZERO, _ONE))
@@ -103,7 +107,8 @@ def _shear(along: Value, up: Value = _ZERO) -> Value:
 
 
 @GROUP.add("reflect(θ)", "Reflection across the line at an angle, or along a vector; in space "
-           f"across the plane to which a vector is perpendicular; {_ANGLE}.",
+           "across the plane to which a vector is perpendicular; a plain number is in degrees, 0.5 "
+           "rad and pi/4 in radians.",
            "reflect(90)")  # fmt: skip
 def _reflect(across: Value) -> Value:
     if across.kind == "vector":
@@ -120,7 +125,7 @@ def _project(onto: Value) -> Value:
     if onto.array.ndim == 0 or len(onto.shape) > 2:
         raise MathError("project takes a vector or a matrix.")
     if not np.any(onto.array):
-        raise MathError("{a} is 0: it spans no line.")
+        raise MathError("{A} is 0: it spans no line.")
     if onto.kind == "vector":
         return homogeneous(onto, 0, _onto_line)
     matrix = onto.resolved()
@@ -135,7 +140,9 @@ def _onto_line(vector: Value) -> Value:
 
 
 def _shape(sizes: tuple[Value, ...]) -> tuple[int, ...]:
-    shape = tuple(whole_number(size, "A size") for size in sizes)
+    shape = tuple(
+        whole_number(size, "A size must be a whole number, not {value}.") for size in sizes
+    )
     if any(side < 1 for side in shape):
         raise MathError("A size is at least 1.")
     check_size(shape)
@@ -184,7 +191,9 @@ def _arange(first: Value, end: Value | None = None, step: Value = _ONE) -> Value
 def _randn(*sizes: Value, seed: Value | None = None) -> Value:
     if seed is None and len(sizes) > 2:
         sizes, seed = sizes[:-1], sizes[-1]
-    start = 0 if seed is None else whole_number(seed, "The seed")
+    start = 0
+    if seed is not None:
+        start = whole_number(seed, "The seed must be a whole number, not {value}.")
     if start < 0:
         raise MathError("The seed is 0 or more.")
     return from_array(np.random.default_rng(start).standard_normal(_shape(sizes)))
@@ -197,7 +206,8 @@ def _diag(value: Value) -> Value:
     if plain.kind == "matrix":
         return taken(plain, lambda array: np.diagonal(array).copy())
     if plain.kind != "vector":
-        raise MathError(f"diag takes a vector or a matrix, and {{a}} is {described(plain)}.")
+        words = "diag takes a vector or a matrix, and {a} is {value}."
+        raise MathError(Words(words, {"value": described(plain)}))
     size = len(plain.array)
     check_size((size, size))
     array = np.diag(plain.array)

@@ -33,15 +33,19 @@ from eigenscope.language.values.value import (
     taken,
     whole_number,
 )
+from eigenscope.wording.words import Words
 
 GROUP = Group("Matrices")
 
 
-def matrix_of(value: Value, what: str) -> Value:
-    """Return a matrix; raise MathError for anything else."""
+def matrix_of(value: Value, function: str) -> Value:
+    """Return a function's matrix; raise MathError for anything else."""
     plain = value.resolved()
     if plain.kind != "matrix":
-        raise MathError(f"{what} takes a matrix, and {{a}} is {size_text(plain)}.")
+        words = "{function} takes a matrix, and {a} is {size}."
+        if not plain.shape:
+            words = "{function} takes a matrix, and {a} is a number."
+        raise MathError(Words(words, {"function": function, "size": size_text(plain)}))
     return plain
 
 
@@ -53,7 +57,8 @@ def _det(a: Value) -> Value:
 @GROUP.add("trace(A)", "Trace, as tr(A).", "trace(A)")
 @GROUP.add("tr(A)", "Trace: the sum of the diagonal.", "tr(A)")
 def _tr(a: Value) -> Value:
-    diagonal = taken(square(a, "has a trace"), np.diagonal)
+    matrix = square(a, "{A} is {value}: only a square matrix has a trace.")
+    diagonal = taken(matrix, np.diagonal)
     return homogeneous(diagonal, 1, lambda numbers: reduce(add, entries(numbers)))
 
 
@@ -82,8 +87,10 @@ def _solve(a: Value, b: Value) -> Value:
 def _lstsq(a: Value, b: Value) -> Value:
     matrix = matrix_of(a, "lstsq")
     if b.array.ndim not in (1, 2) or len(b.array) != len(matrix.array):
-        words = f"{{a}} is {size_text(matrix)} and {{b}} is {size_text(b)}"
-        raise MathError(f"{words}: both need the same number of rows.")
+        words = "{A} is {left} and {b} is {right}: both need the same number of rows."
+        if not b.shape:
+            words = "{A} is {left} and {b} is a number: both need the same number of rows."
+        raise MathError(Words(words, {"left": size_text(matrix), "right": size_text(b)}))
     return multiply(pseudoinverse(matrix), b)
 
 
@@ -95,17 +102,27 @@ def _transpose(a: Value) -> Value:
 # --- vectors -------------------------------------------------------------------------------------
 
 
-def _vectors(a: Value, b: Value, name: str) -> None:
-    for letter, value in (("a", a), ("b", b)):
+def _vectors(a: Value, b: Value, function: str) -> None:
+    for value in (a, b):
         if value.array.ndim != 1:
-            raise MathError(f"{name} takes two vectors, and {{{letter}}} is {size_text(value)}.")
+            words = "{function} takes two vectors, and {a} is {size}."
+            if not value.shape:
+                words = "{function} takes two vectors, and {a} is a number."
+            said = Words(words, {"function": function, "size": size_text(value)})
+            raise MathError(said, swapped=value is not a)
 
 
 @GROUP.add("dot(v, w)", "Dot product of two vectors.", "dot(v, w)", least=2, most=2)
 def _dot(a: Value, b: Value) -> Value:
     _vectors(a, b, "dot")
     if len(a.array) != len(b.array):
-        raise MathError(f"{{a}} has {len(a.array)} entries and {{b}} has {len(b.array)}.")
+        raise MathError(
+            Words(
+                "{A} has {count} entry and {b} has {other}.",
+                {"count": len(a.array), "other": len(b.array)},
+                plural="{A} has {count} entries and {b} has {other}.",
+            )
+        )
     row = reshaped(a, (1, len(a.array)))
     column = reshaped(b, (len(b.array),))
     product = homogeneous(row, 1, lambda x: homogeneous(column, 1, lambda y: multiply(x, y)))
@@ -144,7 +161,10 @@ def _outer(a: Value, b: Value) -> Value:
 def _kron(a: Value, b: Value) -> Value:
     x, y = matrix_of(a, "kron"), b.resolved()
     if y.kind != "matrix":
-        raise MathError(f"kron takes two matrices, and {{b}} is {size_text(y)}.")
+        words = "kron takes two matrices, and {b} is {size}."
+        if not y.shape:
+            words = "kron takes two matrices, and {b} is a number."
+        raise MathError(Words(words, {"size": size_text(y)}))
     shape = (x.shape[0] * y.shape[0], x.shape[1] * y.shape[1])
     check_size(shape)
     if x.exact is not None and y.exact is not None and math.prod(shape) <= 64:
@@ -165,8 +185,10 @@ def axis_number(value: Value | None, dimensions: int) -> int | None:
     """Return an axis that was asked for, counted from 0; negative ones count from the end."""
     if value is None:
         return None
-    axis = whole_number(value, "The axis")
+    axis = whole_number(value, "The axis must be a whole number, not {value}.")
     if not -dimensions <= axis < dimensions:
-        allowed = "0" if dimensions == 1 else f"0 to {dimensions - 1}"
-        raise MathError(f"There is no axis {axis}: the axes here are {allowed}.")
+        words = "There is no axis {axis}: the axes here are 0 to {last}."
+        if dimensions == 1:
+            words = "There is no axis {axis}: the axes here are 0."
+        raise MathError(Words(words, {"axis": axis, "last": dimensions - 1}))
     return axis % dimensions

@@ -26,6 +26,7 @@ from eigenscope.language.values.value import (
     rational,
     reshaped,
 )
+from eigenscope.wording.words import Words
 
 GROUP = Group("Norms")
 
@@ -45,9 +46,10 @@ def norm(a: Value, order: float | None) -> Value:
     if plain.array.ndim == 0:
         return magnitude(plain)
     if plain.array.ndim > 2:
-        raise MathError("{a} is a tensor: norms are of vectors and matrices.")
+        raise MathError("{A} is a tensor: norms are of vectors and matrices.")
     if order is not None and not order >= 1:
-        raise MathError(f"There is no norm of order {order:g}: p is at least 1.")
+        words = "There is no norm of order {order}: p is at least 1."
+        raise MathError(Words(words, {"order": f"{order:g}"}))
     if plain.array.ndim == 2 and order is not None:
         return _matrix_norm(plain, order)
     if order in (None, 2):

@@ -91,7 +91,7 @@ def _null(a: Value) -> Value:
 
 def _check_null_space(dimension: int) -> None:
     if not dimension:
-        raise MathError("The columns of {a} are independent: its null space is {0}.")
+        raise MathError("The columns of {a} are independent: its null space is {{0}}.")
 
 
 def _exact_null_space(rows: Exact) -> Value:
@@ -112,7 +112,7 @@ def _exact_null_space(rows: Exact) -> Value:
 def _cond(a: Value) -> Value:
     matrix = matrix_of(a, "cond")
     if not np.any(matrix.array) or rank(matrix) < min(matrix.shape):
-        raise MathError("{a} has not full rank: its condition number is infinite.")
+        raise MathError("{A} has not full rank: its condition number is infinite.")
     values = singular_values(matrix)
     if len(values.array) == 1:
         return rational(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.limits import TOO_LARGE
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.exact.surd import ExactNumber
@@ -34,7 +35,7 @@ def literal(digits: str, text: str, start: int) -> RealNumber:
     _, _, power = digits.lower().partition("e")
     end = start + len(digits)
     if power and abs(int(power)) > LARGEST_POWER_OF_TEN:
-        words = f"The power of ten is beyond ±{LARGEST_POWER_OF_TEN}."
+        words = Words("The power of ten is beyond ±{most}.", {"most": LARGEST_POWER_OF_TEN})
         raise LanguageError(words, text, start, end)
     try:
         value = float(digits) or 0.0  # "-0.0" too is a plain zero

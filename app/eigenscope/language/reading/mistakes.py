@@ -2,47 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from eigenscope.language.functions import Function
 from eigenscope.language.reading import tree
 from eigenscope.language.reading.tree import Node
-from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.messages import LanguageError, filled
 from eigenscope.language.texts.suggestions import nearest
+from eigenscope.wording.words import Text, Value, Words
 
 
-def at_node(words: str, text: str, node: Node) -> LanguageError:
+def at_node(words: Text, text: str, node: Node) -> LanguageError:
     """Return the error that says what is wrong with a node of a text."""
     return LanguageError(words, text, node.start, node.end)
 
 
-def unknown(what: str, name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
+def unknown_name(name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
     """Return the error for a name, with the known one that is nearest, if any is near."""
-    words = f"There is no {what} called “{name}”"
     hint = nearest(name, known)
-    words += f" – did you mean {hint}?" if hint else "."
+    words: Text = "There is no name called “{name}”."
+    if hint:
+        words = "There is no name called “{name}” – did you mean {hint}?"
+    return _unknown(words, name, hint, text, node)
+
+
+def unknown_function(name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
+    """Return the error for a function's name, with the known one that is nearest, if any is."""
+    hint = nearest(name, known)
+    words: Text = "There is no function called “{name}”."
+    if hint:
+        words = "There is no function called “{name}” – did you mean {hint}?"
+    return _unknown(words, name, hint, text, node)
+
+
+def _unknown(words: Text, name: str, hint: str | None, text: str, node: Node) -> LanguageError:
+    said = filled(words, {"name": name, "hint": hint or ""})
     end = min(node.end, node.start + len(name))
-    return LanguageError(words, text, node.start, end, hint=hint)
+    return LanguageError(said, text, node.start, end, hint=hint)
 
 
 def check_call(function: Function, node: tree.Call, text: str) -> None:
     """Raise LanguageError unless a function is called with as many arguments as it takes."""
     count = len(node.arguments)
     most = function.most
+    said: Mapping[str, Value] = {"function": function.name, "signature": function.signature}
     if count < function.least or (most is not None and count > most):
-        if most == function.least:
-            allowed = "1 argument" if most == 1 else f"{most} arguments"
-        elif most is None:
-            allowed = f"{function.least} or more arguments"
-        else:
-            allowed = f"{function.least} to {most} arguments"
-        words = f"{function.name} takes {allowed}, not {count}: {function.signature}."
-        raise at_node(words, text, node)
+        raise at_node(filled(_arguments_of(function), {**said, "given": count}), text, node)
     names = [name for name, _ in node.keywords]
     for name in names:
         if name not in function.keywords or names.count(name) > 1:
-            words = f"{function.name} takes no “{name}=”: {function.signature}."
-            raise at_node(words, text, node)
+            words = "{function} takes no “{name}=”: {signature}."
+            raise at_node(Words(words, {**said, "name": name}), text, node)
     if most is not None and count + len(names) > most:
-        words = f"{function.name} is given “{names[0]}” twice: {function.signature}."
-        raise at_node(words, text, node)
+        words = "{function} is given “{name}” twice: {signature}."
+        raise at_node(Words(words, {**said, "name": names[0]}), text, node)
+
+
+def _arguments_of(function: Function) -> Words:
+    if function.most is None:
+        words = "{function} takes {least} or more arguments, not {given}: {signature}."
+        return Words(words, {"least": function.least})
+    if function.most > function.least:
+        words = "{function} takes {least} to {most} arguments, not {given}: {signature}."
+        return Words(words, {"least": function.least, "most": function.most})
+    return Words(
+        "{function} takes {count} argument, not {given}: {signature}.",
+        {"count": function.most},
+        plural="{function} takes {count} arguments, not {given}: {signature}.",
+    )

@@ -15,6 +15,7 @@ from eigenscope.language.reading.tokens import tokens
 from eigenscope.language.reading.tree import Node
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -67,24 +68,29 @@ def _tree(text: str, pieces: list[Token]) -> Node:
 def _unexpected(text: str, pieces: list[Token], token: Any) -> LanguageError:
     if token.type == "$END":
         last = pieces[-1]
-        words = f"Something is missing after “{last.text}”."
-        return LanguageError(words, text, len(text.rstrip()))
+        missing = Words("Something is missing after “{piece}”.", {"piece": last.text})
+        return LanguageError(missing, text, len(text.rstrip()))
     start, end = int(token.start_pos), int(token.end_pos)
     if token.type in ("BESIDE", "SPACE"):
         start = end = next((p.start for p in pieces if p.start >= start), start)
     place = next((k for k, piece in enumerate(pieces) if piece.start >= start), len(pieces))
     before = pieces[place - 1] if place else None
     if token.type == "LIST_CLOSE" and before is not None and before.kind == "LIST_OPEN":
-        words = "These brackets are empty: enter numbers between them."
-    elif token.type in _ENDS and before is not None:
-        words = f"Something is missing between “{before.text}” and “{token}”."
+        words: Text = "These brackets are empty: enter numbers between them."
     elif before is None:
-        words = f"An expression cannot begin with “{token}”."
+        words = Words("An expression cannot begin with “{piece}”.", {"piece": str(token)})
     else:
-        words = f"“{token}” cannot follow “{before.text}”."
-        if _DECIMAL_COMMA.match(text, before.start) and before.kind == "NUMBER":
-            number = f"{before.text}.{pieces[place + 1].text}"
-            words = f"{words[:-1]}: a comma parts entries here. Write {number} with a point."
+        beside = {"before": before.text, "piece": str(token)}
+        if token.type in _ENDS:
+            words = Words("Something is missing between “{before}” and “{piece}”.", beside)
+        elif _DECIMAL_COMMA.match(text, before.start) and before.kind == "NUMBER":
+            words = Words(
+                "“{piece}” cannot follow “{before}”: a comma parts entries here. Write {number} "
+                "with a point.",
+                {**beside, "number": f"{before.text}.{pieces[place + 1].text}"},
+            )
+        else:
+            words = Words("“{piece}” cannot follow “{before}”.", beside)
     return LanguageError(words, text, start, max(end, start + 1))
 
 
@@ -136,8 +142,9 @@ class _Builder:
         depth = 1 + max(below, default=0)
         self._depths[id(node)] = depth
         if depth > tree.DEEPEST:
-            words = f"More than {tree.DEEPEST} operations within one another: name some parts."
-            raise LanguageError(words, self._text, node.start, node.end)
+            words = "More than {most} operations within one another: name some parts."
+            deep = Words(words, {"most": tree.DEEPEST})
+            raise LanguageError(deep, self._text, node.start, node.end)
 
     def _start(self, _span: Span, parts: list[Any]) -> Node:
         node: Node = parts[0]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.patterns import ONE_LETTER, TOKEN
+from eigenscope.wording.words import Words
 
 _NUMBERS = ("e", "i", "I")
 
@@ -60,7 +61,7 @@ def _pieces(text: str) -> Iterator[Token]:
     while place < len(text):
         match = TOKEN.match(text, place)
         if match is None:
-            words = f"“{text[place]}” does not belong in an expression."
+            words = Words("“{mark}” does not belong in an expression.", {"mark": text[place]})
             raise LanguageError(words, text, place)
         kind = str(match.lastgroup)
         if kind == "BLANK":

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from eigenscope.language.reading.pieces import Known, Token, pieces
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import Text, Words
 
 LONGEST = 200_000  # characters
 DEEPEST = 50  # brackets within brackets
@@ -48,7 +49,8 @@ def tokens(text: str, known: Known) -> list[Token]:
         If a character or a bracket has no meaning where it stands.
     """
     if len(text) > LONGEST:
-        raise LanguageError(f"More than {LONGEST:,} characters are too many.", text, LONGEST)
+        words = Words("More than {most} characters are too many.", {"most": f"{LONGEST:,}"})
+        raise LanguageError(words, text, LONGEST)
     return list(_Reader(text, pieces(text, known), known).read())
 
 
@@ -68,10 +70,10 @@ class _Reader:
                 self._before = token
         if self._open:
             last = self._open[-1]
-            words = f"The bracket “{last.piece.text}” is never closed."
+            words = "The bracket “{mark}” is never closed."
             if last.kind in ("BAR", "NORM"):
-                words = f"This “{last.piece.text}” is never closed by another."
-            raise self._failed(words, last.piece)
+                words = "This “{mark}” is never closed by another."
+            raise self._failed(Words(words, {"mark": last.piece.text}), last.piece)
 
     def _tokens(self, piece: Token, following: Token | None, place: int) -> Iterator[Token]:
         if piece.kind == "NORM" and piece.text == "||" and self._closes("BAR"):
@@ -135,8 +137,8 @@ class _Reader:
             return piece
         if piece.text in self._known.functions:
             if not spaced:
-                words = f"{piece.text} is a function and needs brackets: {piece.text}(…)."
-                raise self._failed(words, piece)
+                words = "{function} is a function and needs brackets: {function}(…)."
+                raise self._failed(Words(words, {"function": piece.text}), piece)
             return piece._replace(kind="CALL")
         return piece._replace(kind="CALL") if called else piece
 
@@ -185,13 +187,18 @@ class _Reader:
 
     def _closed(self, piece: Token) -> Token:
         if not self._open:
-            raise self._failed(f"The bracket “{piece.text}” closes nothing.", piece)
+            words = Words("The bracket “{mark}” closes nothing.", {"mark": piece.text})
+            raise self._failed(words, piece)
         last = self._open.pop()
         if last.kind in ("BAR", "NORM"):
-            raise self._failed(f"This “{last.piece.text}” is never closed.", last.piece)
-        if _PAIRS[last.piece.text] != piece.text:
-            closing = _PAIRS[last.piece.text]
-            words = f"The bracket “{last.piece.text}” is closed by “{piece.text}”, not “{closing}”."
+            words = Words("This “{mark}” is never closed.", {"mark": last.piece.text})
+            raise self._failed(words, last.piece)
+        closing = _PAIRS[last.piece.text]
+        if closing != piece.text:
+            words = Words(
+                "The bracket “{opening}” is closed by “{mark}”, not “{closing}”.",
+                {"opening": last.piece.text, "mark": piece.text, "closing": closing},
+            )
             raise self._failed(words, piece)
         return piece
 
@@ -255,20 +262,22 @@ class _Reader:
         number = self._pieces[place - 2] if before.text == "'" and place > 1 else None
         if number is not None and number.kind == "NUMBER" and before.end == token.start:
             whole = self._text[number.start : token.end]
-            words = f"“{whole}” is no number: 1'000 has groups of three digits."
-            raise LanguageError(words, self._text, number.start, token.end)
+            words = "“{text}” is no number: 1'000 has groups of three digits."
+            wrong = Words(words, {"text": whole})
+            raise LanguageError(wrong, self._text, number.start, token.end)
         if before.kind != "NUMBER":
             return
         index = place - 1
         while index > 0 and self._pieces[index - 1].text in ("-", "+"):
             index -= 1
         if index == 0 or self._pieces[index - 1].kind not in ("POWER", "DOTTED"):
-            words = f"Two numbers side by side: write {before.text}*{token.text} or put a comma."
+            beside = {"left": before.text, "right": token.text}
+            wrong = Words("Two numbers side by side: write {left}*{right} or put a comma.", beside)
             if before.end == token.start:
-                words = f"“{before.text}{token.text}” is no number."
-            raise LanguageError(words, self._text, token.start, token.end)
+                wrong = Words("“{text}” is no number.", {"text": before.text + token.text})
+            raise LanguageError(wrong, self._text, token.start, token.end)
 
-    def _failed(self, words: str, piece: Token) -> LanguageError:
+    def _failed(self, words: Text, piece: Token) -> LanguageError:
         return LanguageError(words, self._text, piece.start, piece.end)
 
 

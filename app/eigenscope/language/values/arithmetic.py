@@ -21,6 +21,7 @@ from eigenscope.language.values.value import (
     Role,
     Value,
     combined,
+    described,
     different,
     exactly,
     fraction_of,
@@ -33,6 +34,7 @@ from eigenscope.language.values.value import (
     size_text,
     with_size,
 )
+from eigenscope.wording.words import Words
 
 _SAFE_EXPONENT = 400  # of 2: squares of such numbers, and sums of those, are floats
 _LARGEST_EXPONENT = 1000  # of 2: both this power and its reciprocal are
@@ -47,7 +49,7 @@ def add(a: Value, b: Value, sign: int = 1) -> Value:
     """Return a + b, or a − b for the sign −1."""
     a, b = _sized(a, b)
     if a.shape != b.shape or a.role != b.role:
-        raise MathError(_unequal(a, b))
+        raise _unequal(a, b)
     return entrywise(a, b, operator.add if sign > 0 else operator.sub, a.role)
 
 
@@ -66,20 +68,23 @@ def _as_identity(identity: Value, other: Value) -> Value:
     if other.scalar:
         raise MathError("I is a matrix, and a number cannot be added to it: write 1 instead of I.")
     if len(other.shape) != 2 or other.shape[0] != other.shape[1]:
-        raise MathError(f"I is square, and cannot be added to a {size_text(other)} {other.kind}.")
+        words = "I is square, and cannot be added to {value}."
+        raise MathError(Words(words, {"value": described(other)}))
     return with_size(identity, other.shape[0])
 
 
-def _unequal(a: Value, b: Value) -> str:
+def _unequal(a: Value, b: Value) -> MathError:
     if a.scalar or b.scalar:
-        number, other = ("{a}", b) if a.scalar else ("{b}", a)
+        other = b if a.scalar else a
+        words = "{A} is a number, the other has shape {size}: write .+ for each."
         if other.kind == "matrix":
-            return (
-                f"{number} is a number and the other is {size_text(other)}: a multiple of I can be "
-                f"added to a matrix, or write .+ to add the number to every entry."
+            words = (
+                "{A} is a number and the other is {size}: a multiple of I can be added to a matrix,"
+                " or write .+ to add the number to every entry."
             )
-        return f"{number} is a number, the other has shape {size_text(other)}: write .+ for each."
-    return f"{{a}} is {size_text(a)} and {{b}} is {size_text(b)}: only equal sizes can be added."
+        return MathError(Words(words, {"size": size_text(other)}), swapped=not a.scalar)
+    words = "{A} is {left} and {b} is {right}: only equal sizes can be added."
+    return MathError(Words(words, {"left": size_text(a), "right": size_text(b)}))
 
 
 def entrywise(a: Value, b: Value, operation: Callable[[Any, Any], Any], role: Role) -> Value:

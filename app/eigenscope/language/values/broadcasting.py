@@ -24,6 +24,7 @@ from eigenscope.language.values.value import (
     size_text,
     taken,
 )
+from eigenscope.wording.words import Words
 
 
 def broadcast(a: Value, b: Value, name: str) -> Value:
@@ -36,7 +37,9 @@ def broadcast(a: Value, b: Value, name: str) -> Value:
     try:
         shape = np.broadcast_shapes(a.shape, b.shape)
     except ValueError:
-        raise MathError(sizes_unlike(size_text(a), size_text(b))) from None
+        words = "{A} is {left} and {b} is {right}: entry by entry, sizes must be equal or 1."
+        sizes = {"left": size_text(a), "right": size_text(b)}
+        raise MathError(Words(words, sizes)) from None
     check_size(shape)
     if name in (".+", ".-"):
         return entrywise(a, b, operator.add if name == ".+" else operator.sub, "plain")
@@ -51,11 +54,6 @@ def broadcast(a: Value, b: Value, name: str) -> Value:
             return from_exact(exact)
     with np.errstate(all="ignore"):
         return from_array(operation(a.array, b.array))
-
-
-def sizes_unlike(a: str, b: str) -> str:
-    """Say why tables of these sizes cannot meet entry by entry."""
-    return f"{{a}} is {a} and {{b}} is {b}: entry by entry, sizes must be equal or 1."
 
 
 def _each(

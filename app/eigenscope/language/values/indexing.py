@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from eigenscope.language.texts.messages import filled
 from eigenscope.language.values.value import MathError, Value, described, taken, whole_number
+from eigenscope.wording.words import Text, Words
 
 Item = Value | tuple[Value | None, ...]
+
+_NOT_WHOLE: Text = "An index must be a whole number, not {value}."
+_MISSING: Sequence[Text] = (
+    "There is no row {place}: counted from 0, the last one is {last}.",
+    "There is no column {place}: counted from 0, the last one is {last}.",
+    "There is no entry {place}: counted from 0, the last one is {last}.",
+)
+"""What is said of places beyond the end of the first axis, the second and any other."""
 
 
 def index(value: Value, items: Sequence[Item]) -> Value:
@@ -27,11 +37,15 @@ def index(value: Value, items: Sequence[Item]) -> Value:
     """
     plain = value.resolved()
     if not plain.array.ndim:
-        raise MathError("{a} is a number, and has no entries.")
+        raise MathError("{A} is a number, and has no entries.")
     if len(items) > plain.array.ndim:
-        axes = "1 axis" if plain.array.ndim == 1 else f"{plain.array.ndim} axes"
-        words = f"{{a}} is {described(plain)} and has {axes}"
-        raise MathError(f"{words}: {len(items)} indices are too many.")
+        raise MathError(
+            Words(
+                "{A} is {value} and has {count} axis: {given} indices are too many.",
+                {"value": described(plain), "count": plain.array.ndim, "given": len(items)},
+                plural="{A} is {value} and has {count} axes: {given} indices are too many.",
+            )
+        )
     places: list[Any] = []
     for axis, item in enumerate(items):
         length = plain.array.shape[axis]
@@ -43,17 +57,14 @@ def index(value: Value, items: Sequence[Item]) -> Value:
 
 
 def _place(item: Value, length: int, axis: int) -> int:
-    place = whole_number(item, "An index")
+    place = whole_number(item, _NOT_WHOLE)
     if not -length <= place < length:
-        what = ("row", "column")[axis] if axis < 2 else "entry"
-        raise MathError(
-            f"There is no {what} {place}: counted from 0, the last one is {length - 1}."
-        )
+        raise MathError(filled(_MISSING[min(axis, 2)], {"place": place, "last": length - 1}))
     return place
 
 
 def _slice(ends: tuple[Value | None, ...], length: int) -> slice:
-    numbers = [None if end is None else whole_number(end, "An index") for end in ends]
+    numbers = [None if end is None else whole_number(end, _NOT_WHOLE) for end in ends]
     if numbers[2] == 0:
         raise MathError("The step is 0: it leads nowhere.")
     chosen = slice(*numbers)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 
-from eigenscope.language.values.value import MathError
+from eigenscope.language.values.value import MathError, written_shape
+from eigenscope.wording.words import Text, Words
 
 LARGEST = 4_000_000  # entries of a result
 LARGEST_WORK = 50_000_000  # multiplications of one operation
-TOO_LARGE = "The value is too large for a number."
+TOO_LARGE: Text = "The value is too large for a number."
 
 
 def check_size(shape: tuple[int, ...]) -> None:
     """Raise MathError if an array of a shape is too large to make while someone types."""
     if math.prod(shape) > LARGEST:
-        text = "×".join(map(str, shape))
-        raise MathError(f"{text} is too large: up to {LARGEST:,} entries fit here.")
+        words = "{size} is too large: up to {most} entries fit here."
+        raise MathError(Words(words, {"size": written_shape(shape), "most": f"{LARGEST:,}"}))
 
 
 def check_work(work: int) -> None:

@@ -25,6 +25,7 @@ from eigenscope.language.values.value import (
     whole_number,
     with_size,
 )
+from eigenscope.wording.words import Words, as_words
 
 _MOST_EXACT_POWER = 4096
 
@@ -36,13 +37,12 @@ def raise_to(a: Value, b: Value) -> Value:
     if b.scalar:
         return _matrix_power(a, b)
     if a.scalar and b.kind == "matrix":
-        exponent = square(b, "can be an exponent")
+        exponent = square(b, "{B} is {value}: only a square matrix can be an exponent.")
         if not a.array:
             raise MathError("0 to the power of a matrix has no value.")
         return exponential(from_array(np.log(a.array.astype(complex)) * exponent.array))
-    raise MathError(
-        f"{{b}} is {size_text(b)}: an exponent is a number, or write .^ for each entry."
-    )
+    words = "{B} is {size}: an exponent is a number, or write .^ for each entry."
+    raise MathError(Words(words, {"size": size_text(b.resolved())}))
 
 
 def raise_scalar(a: Value, b: Value) -> Value:
@@ -107,13 +107,13 @@ def _matrix_power(a: Value, b: Value) -> Value:
     if a.role == "identity":
         power = raise_scalar(Value(a.array, a.exact), b)
         return Value(power.array, power.exact, role="identity")
-    matrix = square(a, "has powers")
+    matrix = square(a, "{A} is {value}: only a square matrix has powers.")
     number = complex(b.array[()])
     if number.imag or not number.real.is_integer():
         if number.imag:
             raise MathError("A matrix to a complex power: write expm({b} logm({a})).")
         return _fractional_power(matrix, number.real)
-    count = whole_number(b, "The exponent")
+    count = whole_number(b, "The exponent must be a whole number, not {value}.")
     if count < 0:
         matrix, count = inverse(matrix), -count
     check_work(len(matrix.array) ** 3 * max(1, count.bit_length()))
@@ -140,7 +140,8 @@ def _fractional_power(matrix: Value, exponent: float) -> Value:
 
 def exponential(a: Value) -> Value:
     """Return e to the power of a square matrix."""
-    return of_matrix(square(a, "has an exponential"), matrix_functions.exponential)
+    matrix = square(a, "{A} is {value}: only a square matrix has an exponential.")
+    return of_matrix(matrix, matrix_functions.exponential)
 
 
 def of_matrix(matrix: Value, function: Callable[[Any], Any]) -> Value:
@@ -150,6 +151,6 @@ def of_matrix(matrix: Value, function: Callable[[Any], Any]) -> Value:
         with np.errstate(all="ignore"):
             return from_array(function(matrix.array))
     except matrix_functions.FunctionValueError as error:
-        raise MathError(f"{{a}}: {error}.") from None
+        raise MathError(Words("{A}: {reason}.", {"reason": as_words(error.reason)})) from None
     except (OverflowError, np.linalg.LinAlgError):
         raise MathError(TOO_LARGE) from None

@@ -14,6 +14,7 @@ from eigenscope.engine.analysis.decisions import Decided
 from eigenscope.exact.rounding import as_float
 from eigenscope.exact.surd import InexactError, Surd
 from eigenscope.exact.types import Fractions
+from eigenscope.language.texts.messages import filled
 from eigenscope.language.values import exact_matrices
 from eigenscope.language.values.arithmetic import scaled
 from eigenscope.language.values.limits import LARGEST_WORK, check_work
@@ -34,6 +35,7 @@ from eigenscope.language.values.value import (
     size_text,
     taken,
 )
+from eigenscope.wording.words import Text, Words
 
 _EXACT_WORK = 4096  # multiplications of an exact product
 _RATIONAL_WORK = 64_000  # and of one of fractions, which FLINT works out: 40 rows and columns
@@ -47,7 +49,7 @@ def multiply(a: Value, b: Value) -> Value:
         raise MathError("Products are of matrices and vectors: write .* for entry by entry.")
     if a.kind == "vector" and b.kind == "vector":
         raise MathError(
-            "{a} and {b} are vectors: write dot(…, …) or {a}^T {b} for a number, {a} {b}^T for a "
+            "{A} and {b} are vectors: write dot(…, …) or {a}^T {b} for a number, {a} {b}^T for a "
             "matrix, or .* for entry by entry."
         )
     left = reshaped(a, (len(a.array), 1)) if a.kind == "vector" else a.resolved()
@@ -55,18 +57,15 @@ def multiply(a: Value, b: Value) -> Value:
     right = reshaped(b, (len(b.array), 1)) if vector else b.resolved()
     (m, inner), (other, n) = left.shape, right.shape
     if inner != other:
-        raise MathError(inner_sizes_differ(size_text(left), size_text(right), inner, other))
+        words = "{A} is {left} and {b} is {right}: the inner sizes {inner} and {other} differ."
+        sizes = {"left": size_text(left), "right": size_text(right)}
+        raise MathError(Words(words, {**sizes, "inner": inner, "other": other}))
     product = matrix_product(left, right)
     if vector:
         return reshaped(product, () if a.role == "row" else (m,))
     if a.role == "row":
         return row_of(reshaped(product, (n,)))
     return product
-
-
-def inner_sizes_differ(left: str, right: str, inner: int, other: int) -> str:
-    """Say why two matrices of these sizes have no product."""
-    return f"{{a}} is {left} and {{b}} is {right}: the inner sizes {inner} and {other} differ."
 
 
 def row_of(value: Value) -> Value:
@@ -78,7 +77,8 @@ def matrix_product(a: Value, b: Value) -> Value:
     """Return the product of two matrices whose sizes fit."""
     work = a.shape[0] * a.shape[1] * b.shape[1]
     if work > LARGEST_WORK:
-        raise MathError(f"This product takes {work:,} multiplications: too many while you type.")
+        words = "This product takes {count} multiplications: too many while you type."
+        raise MathError(Words(words, {"count": f"{work:,}"}))
     if a.exact is not None and b.exact is not None and work <= _RATIONAL_WORK:
         x, y = a.exact, b.exact
         if work <= _EXACT_WORK:
@@ -95,9 +95,10 @@ def divide(a: Value, b: Value) -> Value:
     """Return a/b; for a matrix b, a·b⁻¹."""
     if b.array.ndim:
         try:
-            return multiply(a, inverse(b))
+            inverted = inverse(b)
         except MathError as error:
-            raise MathError(str(error).replace("{a}", "{b}")) from None
+            raise MathError(error.reason, swapped=True) from None
+        return multiply(a, inverted)
     if not b.array:
         raise MathError("Division by 0.")
     if b.scalar and b.turns is not None and a.turns is not None:
@@ -118,12 +119,12 @@ def inverse(a: Value) -> Value:
     """Return the inverse of a square matrix or of a number."""
     if a.array.ndim == 0:
         return divide(rational(1), a)
-    matrix = square(a, "has an inverse")
+    matrix = square(a, "{A} is {value}: only a square matrix has an inverse.")
     fractions = exact_matrices.fractions_of(matrix.exact)
     decided = Decided(matrix.array, fractions)
     found_rank = rank(matrix) if fractions is None else decided.rank
     if found_rank < len(matrix.array):
-        raise MathError("{a} is singular: its determinant is 0, so it has no inverse.")
+        raise MathError("{A} is singular: its determinant is 0, so it has no inverse.")
     if fractions is None and matrix.exact is not None:
         known = matrix.exact
         exact = exactly(lambda: exact_matrices.inverse(known))
@@ -131,7 +132,7 @@ def inverse(a: Value) -> Value:
             return from_exact(exact)
     result = decided.inverse()
     if result is None:
-        raise MathError("{a} is too nearly singular to be inverted in floats.")
+        raise MathError("{A} is too nearly singular to be inverted in floats.")
     if isinstance(result, tuple):
         exact = exactly(lambda: exact_matrices.from_rows(result))
         return from_decided(_floats(result)) if exact is None else from_exact(exact)
@@ -151,10 +152,15 @@ def solve(a: Value, b: Value) -> Value:
         raise MathError("A\\b takes a matrix on the left and a vector or a matrix on the right.")
     right = b.resolved()
     if matrix.shape[0] != right.shape[0]:
-        words = f"{{a}} is {size_text(matrix)} and {{b}} has {right.shape[0]} rows"
-        raise MathError(f"{words}: both need the same number of rows.")
+        raise MathError(
+            Words(
+                "{A} is {size} and {b} has {count} row: both need the same number of rows.",
+                {"size": size_text(matrix), "count": right.shape[0]},
+                plural="{A} is {size} and {b} has {count} rows: both need the same number of rows.",
+            )
+        )
     if matrix.shape[0] == matrix.shape[1] and rank(matrix) < matrix.shape[0]:
-        words = "{a} is singular: there is no one solution. {a}^+ {b} is the nearest."
+        words = "{A} is singular: there is no one solution. {a}^+ {b} is the nearest."
         raise MathError(words)
     return multiply(pseudoinverse(matrix), b)
 
@@ -210,7 +216,7 @@ def rank(a: Value) -> int:
 
 def determinant(a: Value) -> Value:
     """Return the determinant of a square matrix."""
-    matrix = square(a, "has a determinant")
+    matrix = square(a, "{A} is {value}: only a square matrix has a determinant.")
     fractions = exact_matrices.fractions_of(matrix.exact)
     if fractions is None:
         if matrix.exact is not None:
@@ -226,11 +232,11 @@ def determinant(a: Value) -> Value:
     return from_array(np.asarray(number))
 
 
-def square(a: Value, what: str) -> Value:
-    """Return a square matrix; raise MathError for anything else."""
+def square(a: Value, otherwise: Text) -> Value:
+    """Return a square matrix; raise MathError, with the {value}, for anything else."""
     matrix = a.resolved()
     if matrix.kind != "matrix" or matrix.shape[0] != matrix.shape[1]:
-        raise MathError(f"{{a}} is {described(matrix)}: only a square matrix {what}.")
+        raise MathError(filled(otherwise, {"value": described(matrix)}))
     return matrix
 
 
@@ -243,7 +249,7 @@ def transpose(a: Value) -> Value:
     if a.array.ndim == 1:
         return row_of(a)
     if a.array.ndim > 2:
-        raise MathError("{a} is a tensor: only vectors and matrices are transposed.")
+        raise MathError("{A} is a tensor: only vectors and matrices are transposed.")
     return taken(a, lambda array: array.T)
 
 

@@ -17,12 +17,17 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.exact.surd import ExactNumber, InexactError, Surd, simplified
+from eigenscope.language.texts.messages import filled
 from eigenscope.wording.errors import WordedError
 from eigenscope.wording.number_texts import tidy_complex
+from eigenscope.wording.words import Text, Words, as_it_is
+from eigenscope.wording.words import Value as Said
 
 Array = npt.NDArray[Any]  # of float64 or complex128
 Exact = npt.NDArray[np.object_]
 Role = Literal["plain", "row", "identity"]
+Operand = tuple[Said, Said]
+"""How an operand is spoken of: within a sentence, and where one begins."""
 
 MOST_EXACT = 40_000  # entries up to which exact values are kept
 MOST_ADDED = 2_500  # entries up to which tables are added exactly: 50 rows and columns
@@ -30,7 +35,28 @@ MOST_SINGLY = 900  # entries up to which a function or a power works them out on
 
 
 class MathError(WordedError, ValueError):
-    """An operation without a value; its text says why, for the user."""
+    """An operation without a value; its reason says why, for the user.
+
+    The reason has places for the operands, which are known to whoever asked for the operation: {a}
+    and {b} within a sentence, {A} and {B} where one begins.
+
+    Attributes
+    ----------
+    swapped
+        Whether {a} is the right operand, and {b} the left one.
+    """
+
+    def __init__(self, reason: Text, *, swapped: bool = False) -> None:
+        super().__init__(reason)
+        self.swapped = swapped
+
+    def __str__(self) -> str:
+        return str(self.about(("a", "A"), ("b", "B")))
+
+    def about(self, left: Operand, right: Operand) -> Words:
+        """Return the reason, in which the operands are spoken of."""
+        a, b = (right, left) if self.swapped else (left, right)
+        return filled(self.reason, {"a": a[0], "A": a[1], "b": b[0], "B": b[1]})
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,28 +252,35 @@ def exact_number(value: Value) -> ExactNumber | None:
     return None if surd is None or not value.scalar else simplified(surd)
 
 
-def whole_number(value: Value, what: str) -> int:
-    """Return a scalar that must be an integer; raise MathError if it is none."""
+def whole_number(value: Value, otherwise: Text) -> int:
+    """Return a scalar that must be an integer; raise MathError, with its {value}, if it is none."""
     number = complex(value.array[()]) if value.scalar else complex(math.nan)
     if number.imag or number.real != number.real or not float(number.real).is_integer():
-        raise MathError(f"{what} must be a whole number, not {described(value)}.")
+        raise MathError(filled(otherwise, {"value": described(value)}))
     return int(number.real)
 
 
-def described(value: Value) -> str:
-    """Return what a value is, in a few words: ``2×3 matrix``, ``0.5``."""
+def described(value: Value) -> Words:
+    """Return what a value is, in a few words: ``a 2×3 matrix``, ``0.5``."""
     if value.role == "identity":
-        return "a multiple of I"
+        return Words("a multiple of I")
     if value.scalar:
-        return value.exact_text() or tidy_complex(complex(value.array[()]))
+        return as_it_is(value.exact_text() or tidy_complex(complex(value.array[()])))
     if value.kind == "vector":
-        return f"a vector of {len(value.array)}"
-    return f"a {size_text(value)} {value.kind}"
+        return Words("a vector of {count}", {"count": len(value.array)})
+    if value.kind == "matrix":
+        return Words("a {size} matrix", {"size": size_text(value)})
+    return Words("a {size} tensor", {"size": size_text(value)})
 
 
 def size_text(value: Value) -> str:
-    """Return the shape as people write it: ``2×3``."""
-    return "×".join(map(str, value.shape)) or "a number"
+    """Return the shape of what is no number as people write it: ``2×3``."""
+    return written_shape(value.shape)
+
+
+def written_shape(shape: tuple[int, ...]) -> str:
+    """Return a shape as people write it: ``2×3``."""
+    return "×".join(map(str, shape))
 
 
 def with_size(value: Value, size: int) -> Value:

@@ -97,11 +97,18 @@ WORDS = {
     "a matrix": r"\text{a matrix}",
     "50 % of A & B": r"50\ \%\text{ of }A\ \&\ B",
     "and/or": r"\text{and}/\text{or}",
-    "旋转 30°": r"\text{旋转 }30^{\circ}",
     "Größe": r"\text{Größe}",
     "x²₁²": "x^{2}_{1}{}^{2}",
     "½": r"\frac{1}{2}",
     "": "{}",
+}
+CHINESE = {
+    "旋转 30°": r"\text{旋转 }30^{\circ}",
+    "A的行列式": r"A\text{的行列式}",
+    "det A是面积的倍数": r"\det A\text{是面积的倍数}",
+    "λ₁、λ₂和λ₃": r"\lambda_{1}\text{、}\lambda_{2}\text{和}\lambda_{3}",
+    "Frobenius范数‖A‖": r"\text{Frobenius范数}\|A\|",
+    "3D图": r"\text{3D图}",
 }
 PDFLATEX = shutil.which("pdflatex")
 
@@ -124,7 +131,7 @@ def test_numbers_are_written_as_people_would_and_read_back(text: str, tex: str) 
     assert_same(Matrix.from_texts([[text, "1"]]))
 
 
-@pytest.mark.parametrize(("text", "tex"), WORDS.items())
+@pytest.mark.parametrize(("text", "tex"), [*WORDS.items(), *CHINESE.items()])
 def test_texts_of_readouts(text: str, tex: str) -> None:
     assert latex_of_words(text) == tex
     assert "<svg" in rendered(tex)
@@ -244,7 +251,7 @@ def test_no_text_breaks_the_renderer_or_loses_a_foreign_letter(text: str) -> Non
 
 @pytest.mark.skipif(PDFLATEX is None, reason="pdflatex is not installed")
 def test_all_of_it_is_ordinary_latex(tmp_path: Path) -> None:
-    lines = [*NUMBERS.values(), *(tex for tex in WORDS.values() if "旋" not in tex)]
+    lines = [*NUMBERS.values(), *WORDS.values()]
     lines += [latex_of_words(r"{C:\path_to & 5 % $ # ~ ^ < >} “x” a_b ‘’ – — √(1 + √2) ∛2 xᵢⁿ A’s")]
     body = "\n\n".join(f"${tex}$" for tex in lines)
     source = (

@@ -1,7 +1,8 @@
 """LaTeX of the short texts that readouts show: mathematics among words, in Unicode.
 
 There is no grammar behind such texts, only habits: single letters are variables, longer words are
-words, √ reaches as far as what stands tightly behind it, a tight / is a fraction.
+words, √ reaches as far as what stands tightly behind it, a tight / is a fraction. Chinese has no
+spaces, so a letter beside its characters is a variable too.
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ from eigenscope.language.texts.greek import GREEK
 
 _UP, _DOWN = "".join(SUPERSCRIPTS), "".join(SUBSCRIPTS)
 _LETTER = rf"(?![{_UP}{_DOWN}¼-¾⅐-⅞ℂ-ℤℓ])[^\W\d_]"
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_ALPHABETIC = f"(?![{_HAN}]){_LETTER}"
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+)
-    | (?P<text>[0-9]D\b | [0-9]+(?=-(?:{_LETTER}){{2}}) | [:;.!?“”‘’"'`–—，。、；：！？]+)
+    | (?P<text>[0-9]D(?![^\W{_HAN}]) | [0-9]+(?=-(?:{_LETTER}){{2}})
+        | [:;.!?“”‘’"'`–—，。、；：！？]+)
     | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![A-Za-z]{{2}}) | [0-9]+)
-    | (?P<logarithm>\blog(?:2|10)(?=\())
-    | (?P<word>(?:{_LETTER})+(?:[-’'](?:{_LETTER}){{2,}})*)
+    | (?P<logarithm>(?<![^\W{_HAN}])log(?:2|10)(?=\())
+    | (?P<word>[{_HAN}]+ | (?:{_ALPHABETIC})+(?:[-’'](?:{_ALPHABETIC}){{2,}})*)
     | (?P<up>[{_UP}]+)
     | (?P<down>[{_DOWN}]+)
     | (?P<vulgar>[¼-¾⅐-⅞])
@@ -149,7 +153,7 @@ class _Scanner:
 
     def _word(self, word: str) -> list[FormulaPiece]:
         after = self._text[self._place :].lstrip()
-        begins = re.match(rf"{_LETTER}+", after)
+        begins = re.match(rf"{_ALPHABETIC}[^\W\d_{_HAN}]*", after)
         before_word = begins is not None and len(begins[0]) > 1 and begins[0] not in FUNCTIONS
         if word in FUNCTIONS and re.match(r"[\w(|‖√−]", after) and not before_word:
             return [FormulaPiece(PieceKind.FUNCTION, FUNCTIONS[word])]

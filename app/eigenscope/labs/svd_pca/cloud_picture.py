@@ -12,7 +12,6 @@ from eigenscope.labs.kit.arrows import arrow, dot
 from eigenscope.labs.kit.colours import DIRECTIONS
 from eigenscope.labs.kit.faces import filled, unit_ball
 from eigenscope.labs.kit.grids import axis_numbers, axis_reach, standing_grid
-from eigenscope.labs.kit.letters import letters
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.tip_labels import line_label
 from eigenscope.labs.svd_pca import colours
@@ -22,6 +21,7 @@ from eigenscope.labs.svd_pca.inputs import DRAWN
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
 from eigenscope.wording.words import Words, say
 
 _SIZES = ((60, 8.0), (400, 5.5), (3000, 3.6))  # up to so many points are so many pixels wide
@@ -173,7 +173,8 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
             place[axis] = view.camera.target[axis] + half * 0.9
         offset = (0.0, 14.0) if axis == 0 else (0.0, 0.0)
         if solution.dimensions == 2 and axis == 1:
-            offset = (6.0 + 4.0 * letters(_axis_name(solution, axis)), 0.0)
+            wide = text_width(_axis_name(solution, axis), 13, bold=True)
+            offset = (6.0 + wide / 2, 0.0)
         position = place_of(place)
         yield Label(_axis_name(solution, axis), position, Slot.AXIS, offset, 13, True, -1)
 

@@ -13,12 +13,12 @@ from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.faces import filled
-from eigenscope.labs.kit.letters import letters
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Segments, place_of
 from eigenscope.scene.grid import nice_step, plane_grid
 from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Text, Words, as_words, say
 
@@ -27,7 +27,7 @@ _LONGEST = 1.7  # of the longest arrow
 _CELL = 0.4  # at least, of the grid
 _SHORTEST = 0.08  # of the longest arrow: with less on one scale, each half has its own
 _TINY = 1e-200  # a length that counts as none
-_HALF_LETTER, _ABOVE, _ASIDE = 4.2, 15.0, 8.0  # pixels
+_ABOVE, _ASIDE = 15.0, 8.0  # pixels
 _NUMBER = 24.0  # pixels from one number of an axis to the next
 
 
@@ -133,7 +133,7 @@ class Half:
             return label
         side = 1.0 if own > other else -1.0
         inner = side * (spot + label.offset[0] - (own + other) / 2)
-        half = _HALF_LETTER * letters(label.text)
+        half = text_width(label.text, label.size, bold=label.bold) / 2
         across = label.offset[0] - side * min(inner - half - _ASIDE, 0.0)
         outer = view.size[0] if side > 0 else 0.0
         most = outer - side * (half + _ASIDE) - spot

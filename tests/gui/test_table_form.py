@@ -16,6 +16,7 @@ from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.ui.session.background import Background
 from eigenscope.ui.style.theme import apply_theme, available_themes
 from eigenscope.ui.tensors.tensor_chooser import TensorChooser
+from eigenscope.wording.words import say
 
 
 class Opening:
@@ -97,7 +98,8 @@ def test_a_table_without_doubts_is_opened_without_a_question(
     qtbot.waitUntil(lambda: bool(opening.chosen), timeout=10_000)
     assert not any(chooser.isVisible() for chooser in opening.window.findChildren(TensorChooser))
     assert opening.chosen[0].values.tolist() == [[1.5, 2], [3, 4]]
-    assert any("The first row was taken for names" in note for note in opening.chosen[0].notes)
+    notes = map(say, opening.chosen[0].notes)
+    assert any("The first row was taken for names" in note for note in notes)
 
 
 def test_a_guessed_encoding_is_shown_and_chosen_otherwise(qtbot: QtBot, opening: Opening) -> None:

@@ -16,6 +16,7 @@ from eigenscope.readers import loading, origin
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix, memory_needed
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry
+from eigenscope.wording.words import say
 
 from .readers.files import MATRIX, in_a_process, npy_with, tells_memory
 
@@ -82,7 +83,7 @@ def test_any_number_of_axes_becomes_a_matrix(
     assert found.shape == tensor.shape
     assert found.values.dtype == tensor.dtype
     np.testing.assert_array_equal(found.values, tensor.reshape(shown))
-    assert [("2 × 3 × 4 × 5" in note, "2 × 60" in note) for note in found.notes] == (
+    assert [("2 × 3 × 4 × 5" in note, "2 × 60" in note) for note in map(say, found.notes)] == (
         [(True, True)] if tensor.ndim > 2 else []
     )
 
@@ -169,7 +170,7 @@ def test_a_table_keeps_its_names_and_notes(tmp_path: Path, monkeypatch: pytest.M
     assert found.name == "table.csv"
     assert found.row_names == tuple(f"r{k}" for k in range(10))
     assert found.column_names == ("a", "b")
-    assert found.notes[-1] == "1 value is missing: row 6, column b."
+    assert say(found.notes[-1]) == "1 value is missing: row 6, column b."
     assert np.isnan(found.values[5, 1])
     small(monkeypatch, whole=8, side=3)
     part = load_matrix(path)

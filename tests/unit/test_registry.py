@@ -23,6 +23,7 @@ from eigenscope.labs.contract.registry import (
     loadable_labs,
 )
 from eigenscope.labs.contract.schema import InputError
+from eigenscope.wording.words import say
 
 LABS = Path(__file__).parents[2] / "app" / "eigenscope" / "labs"
 
@@ -129,7 +130,7 @@ def test_a_lab_of_another_package_is_found_by_its_description_or_itself(
 def test_what_says_nothing_that_holds_is_named_at_once(problem: str) -> None:
     labs, (problem_said,) = described_labs()
     assert len(labs) == len(lab_names()) - 1
-    assert problem in problem_said
+    assert problem in say(problem_said)
     with pytest.raises(LabError, match=r"^other: "):
         load_lab("other")
 

@@ -20,7 +20,7 @@ from eigenscope.document.session import Session
 from eigenscope.engine.runtime.device import prepare
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.labs.contract.registry import FIRST, load_lab
-from eigenscope.labs.contract.schema import InputError
+from eigenscope.labs.contract.schema import InputError, reason_of
 from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.resources import resource
 from eigenscope.scene.clock import EASES, LOOPS
@@ -38,6 +38,7 @@ from eigenscope.ui.style.theme import (
     load_theme,
     system_theme_name,
 )
+from eigenscope.wording.words import Words
 
 AUTOSAVE = 2000  # milliseconds after a change: a kill loses no more than that
 
@@ -135,8 +136,10 @@ class Application:
 
     def _autosaved(self, outcome: Outcome[None]) -> None:
         if outcome.error is not None:
-            words = self.window.tr("Changes cannot be saved for recovery: {0}")
-            self.window.statusBar().showMessage(words.replace("{0}", str(outcome.error)), 8000)
+            words = Words(
+                "Changes cannot be saved for recovery: {error}", {"error": reason_of(outcome.error)}
+            )
+            self.window.statusBar().showMessage(str(words), 8000)
 
     def save_settings(self) -> None:
         """Write down what is remembered between runs; a disk that refuses must not disturb."""
@@ -152,7 +155,8 @@ class Application:
         try:
             self.memory.save(state)
         except OSError as error:
-            self.window.statusBar().showMessage(f"The state could not be saved: {error}", 8000)
+            words = Words("The state could not be saved: {error}", {"error": str(error)})
+            self.window.statusBar().showMessage(str(words), 8000)
 
     def _may_close(self) -> bool:
         """Tell whether the window may go at once; else ask, and close it once that is settled.
@@ -193,9 +197,18 @@ class Application:
             return
         first, *rest = left
         tr = self.window.tr
-        name = tr("an untitled session") if first.origin is None else first.origin.name
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(first.when))
-        words = tr("Eigenscope ended before {0} was saved (last change {1}).")
+        words = (
+            Words(
+                "Eigenscope ended before an untitled session was saved (last change {when}).",
+                {"when": when},
+            )
+            if first.origin is None
+            else Words(
+                "Eigenscope ended before {name} was saved (last change {when}).",
+                {"name": first.origin.name, "when": when},
+            )
+        )
 
         def restore() -> None:
             self.window.files.show(first.session, first.origin, modified=True)
@@ -207,7 +220,7 @@ class Application:
             self._offer(rest)
 
         self.window.notice.tell(
-            words.replace("{0}", name).replace("{1}", when),
+            str(words),
             (tr("Restore"), restore),
             (tr("Discard"), drop),
             (tr("Later"), lambda: None),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from eigenscope.document.ending import ENDING
 from eigenscope.main.errors import UserError
+from eigenscope.wording.words import say
 
 _WRONG = 2  # exit code for wrong input, as argparse has it
 _TAKING_TEXT = ("analyse", "evaluate")  # a matrix or an expression, which may begin with a minus
@@ -37,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
             print(f"eigenscope: {error}", file=sys.stderr)
             return _WRONG
         except KeyboardInterrupt:
-            print("\neigenscope: interrupted", file=sys.stderr, flush=True)
+            print(f"\neigenscope: {say('interrupted')}", file=sys.stderr, flush=True)
             # At once: painters that were at work must not be taken apart one after the other.
             os._exit(_INTERRUPTED)
         except BrokenPipeError:

@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from eigenscope import __version__
 from eigenscope.main.errors import UserError
+from eigenscope.main.parser_words import HelpFormatter, speak_in_parsers
 from eigenscope.main.render_options import add_options
 from eigenscope.main.table_options import add_table_options
+from eigenscope.main.terminal_text import padded
+from eigenscope.wording.words import say
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, like every other message of the program."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=HelpFormatter, **settings)
 
     def error(self, message: str) -> NoReturn:
         """Raise UserError, naming the command."""
@@ -26,71 +32,92 @@ class _Parser(argparse.ArgumentParser):
 
 def make_parser() -> argparse.ArgumentParser:
     """Return what knows all commands and their options."""
+    speak_in_parsers()
     parser = _Parser(
         prog="eigenscope",
-        description="See the linear algebra of deep learning. Without a command, opens the window.",
+        description=say(
+            "See the linear algebra of deep learning. Without a command, opens the window."
+        ),
     )
-    parser.add_argument("--version", action="version", version=f"eigenscope {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"eigenscope {__version__}",
+        help=say("show program's version number and exit"),
+    )
     parser.add_argument(
         "--temp-basedir",
         action="store_true",
-        help="start fresh: remember nothing from earlier runs, nor for later ones",
+        help=say("start fresh: remember nothing from earlier runs, nor for later ones"),
     )
     parser.set_defaults(command=_window, session=None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title=say("commands"), metavar=say("COMMAND"))
 
-    opening = commands.add_parser("open", help="open a session (the word open can be left out)")
-    opening.add_argument("session", help="a .eigen file")
+    opening = commands.add_parser(
+        "open", help=say("open a session (the word open can be left out)")
+    )
+    opening.add_argument("session", metavar=say("session"), help=say("a .eigen file"))
     opening.set_defaults(command=_window)
 
-    analyse = commands.add_parser("analyse", help="analyse a matrix")
+    analyse = commands.add_parser("analyse", help=say("analyse a matrix"))
     analyse.add_argument(
-        "matrix", help='such as "[[2,1],[1,2]]" or "[2 1; 1 2]"; or a FILE[:tensor]'
+        "matrix",
+        metavar=say("matrix"),
+        help=say('such as "[[2,1],[1,2]]" or "[2 1; 1 2]"; or a FILE[:tensor]'),
     )
-    analyse.add_argument("--json", action="store_true", help="as JSON")
-    analyse.add_argument("--device", help="cpu, cuda or mps; the best by default")
+    analyse.add_argument("--json", action="store_true", help=say("as JSON"))
+    analyse.add_argument("--device", help=say("cpu, cuda or mps; the best by default"))
     add_table_options(analyse)
     analyse.set_defaults(command=_analyse)
 
-    evaluate = commands.add_parser("evaluate", help="evaluate an expression")
+    evaluate = commands.add_parser("evaluate", help=say("evaluate an expression"))
     evaluate.add_argument(
-        "expression", help='such as "A^-1 B A" or "rot(30) [1, 0]"; or a FILE[:tensor]'
+        "expression",
+        metavar=say("expression"),
+        help=say('such as "A^-1 B A" or "rot(30) [1, 0]"; or a FILE[:tensor]'),
     )
     evaluate.add_argument(
         "--define",
         action="append",
         default=[],
-        metavar="NAME=EXPRESSION",
-        help="what a name stands for; can be given several times, in any order",
+        metavar=say("NAME=EXPRESSION"),
+        help=say("what a name stands for; can be given several times, in any order"),
     )
     evaluate.add_argument(
-        "--exact", action="store_true", help="print exact values where they are known"
+        "--exact", action="store_true", help=say("print exact values where they are known")
     )
-    evaluate.add_argument("--json", action="store_true", help="as JSON")
+    evaluate.add_argument("--json", action="store_true", help=say("as JSON"))
     add_table_options(evaluate)
     evaluate.set_defaults(command=_evaluate)
 
-    render = commands.add_parser("render", help="make a figure or a film, without a window")
+    render = commands.add_parser("render", help=say("make a figure or a film, without a window"))
     add_options(render)
     render.set_defaults(command=_render)
 
-    numbers = commands.add_parser("numbers", help="print what stands beside a lab's picture")
+    numbers = commands.add_parser("numbers", help=say("print what stands beside a lab's picture"))
     _add_lab(numbers)
-    numbers.add_argument("--at", default="1", metavar="T", help="a time from 0 to 1 (1, the end)")
-    numbers.add_argument("--json", action="store_true", help="as JSON")
+    numbers.add_argument(
+        "--at", default="1", metavar="T", help=say("a time from 0 to 1 (1, the end)")
+    )
+    numbers.add_argument("--json", action="store_true", help=say("as JSON"))
     add_table_options(numbers)
     numbers.set_defaults(command=_numbers)
 
-    code = commands.add_parser("code", help="print the torch program that computes the same")
+    code = commands.add_parser("code", help=say("print the torch program that computes the same"))
     _add_lab(code)
     add_table_options(code)
     code.set_defaults(command=_code)
 
-    labs = commands.add_parser("labs", help="list the labs, or what one of them takes")
-    labs.add_argument("lab", nargs="?", help="a lab's name: its inputs, topics, experiments")
-    labs.add_argument("--json", action="store_true", help="as JSON")
+    labs = commands.add_parser("labs", help=say("list the labs, or what one of them takes"))
+    labs.add_argument(
+        "lab",
+        nargs="?",
+        metavar=say("lab"),
+        help=say("a lab's name: its inputs, topics, experiments"),
+    )
+    labs.add_argument("--json", action="store_true", help=say("as JSON"))
     labs.set_defaults(command=_labs)
-    info = commands.add_parser("info", help="versions, computing device, OpenGL")
+    info = commands.add_parser("info", help=say("versions, computing device, OpenGL"))
     info.set_defaults(command=_info)
     return parser
 
@@ -109,11 +136,12 @@ def _analyse(options: argparse.Namespace) -> int:
     matrix = matrix_argument(options.matrix, choices_of(options))
     from eigenscope.engine.analysis.analyse import analyse
     from eigenscope.engine.analysis.report import as_json, as_table
+    from eigenscope.labs.contract.schema import reason_of
 
     try:
         analysis = analyse(matrix.array, matrix.exact, device=options.device)
     except ValueError as error:
-        raise UserError(str(error)) from error
+        raise UserError(reason_of(error)) from error
     if options.json:
         import json
 
@@ -156,9 +184,17 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _add_lab(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", help="a lab's name (see: eigenscope labs) or a .eigen session")
     parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="an input of the lab"
+        "what",
+        metavar=say("what"),
+        help=say("a lab's name (see: eigenscope labs) or a .eigen session"),
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar=say("NAME=VALUE"),
+        help=say("an input of the lab"),
     )
 
 
@@ -193,5 +229,5 @@ def _labs(options: argparse.Namespace) -> int:
 def _info(_: argparse.Namespace) -> int:
     from eigenscope.main.information import information
 
-    print("\n".join(f"{name:<12}{value}" for name, value in information()))
+    print("\n".join(f"{padded(name, 12)}{value}" for name, value in information()))
     return 0

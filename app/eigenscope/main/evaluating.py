@@ -21,6 +21,7 @@ from eigenscope.main.table_options import tell_of
 from eigenscope.readers.formats import file_and_tensor
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.words import Words, as_words
 
 _MOST_SHOWN = 12  # rows and columns of a matrix in a terminal
 _DIGITS = 12  # of a number there; more where they tell it from others
@@ -62,13 +63,20 @@ def evaluate(
         for statement in defined:
             parts = split_statement(statement)
             if parts is None:
-                raise UserError(f"--define takes NAME=EXPRESSION, not {statement!r}")
+                raise UserError(
+                    Words("--define takes NAME=EXPRESSION, not {text}", {"text": repr(statement)})
+                )
             definitions.define(parts[0], _entries_of(parts[1], files))
         value = definitions.evaluate(text)
     except LanguageError as error:
-        raise UserError(f"{error.message}\n{error.caret_lines()}") from error
+        raise UserError(
+            Words(
+                "{message}\n{place}",
+                {"message": as_words(error.reason), "place": error.caret_lines()},
+            )
+        ) from error
     except ReaderError as error:
-        raise UserError(f"--define {error}") from error
+        raise UserError(Words("--define {reason}", {"reason": as_words(error.reason)})) from error
     tell_of(files)
     if as_json:
         return json.dumps(_table(value), ensure_ascii=False, allow_nan=False)

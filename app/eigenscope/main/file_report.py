@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,37 @@ from eigenscope.engine.analysis.table import number_text
 from eigenscope.engine.large.overview import overview
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import check_table, tell
-from eigenscope.readers.loading import entry_named, matrix_of, why_not_shown
+from eigenscope.main.terminal_text import cells_of, padded
+from eigenscope.readers.loading import entry_named, matrix_of, not_shown
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry, TensorFile
+from eigenscope.wording.words import Text, Words, as_it_is, say, sentences
+
+_LABELS: Mapping[str, Text] = {
+    "file": Words("file", {}, "line of a report"),
+    "tensor": Words("tensor", {}, "line of a report"),
+    "shape": Words("shape", {}, "line of a report"),
+    "dtype": Words("dtype", {}, "line of a report"),
+    "notes": Words("notes", {}, "line of a report"),
+    "matrix": Words("matrix", {}, "line of a report"),
+    "not_finite": Words("not finite", {}, "line of a report"),
+    "minimum": Words("minimum", {}, "line of a report"),
+    "maximum": Words("maximum", {}, "line of a report"),
+    "mean": Words("mean", {}, "line of a report"),
+    "deviation": Words("deviation", {}, "line of a report"),
+    "rank": Words("rank", {}, "line of a report"),
+    "effective_rank": Words("effective rank", {}, "line of a report"),
+    "stable_rank": Words("stable rank", {}, "line of a report"),
+    "energy_ranks": Words("energy ranks", {}, "line of a report"),
+    "frobenius_norm": Words("frobenius norm", {}, "line of a report"),
+    "spectral_norm": Words("spectral norm", {}, "line of a report"),
+    "condition_number": Words("condition number", {}, "line of a report"),
+    "above_noise": Words("above noise", {}, "line of a report"),
+    "singular_values": Words("singular values", {}, "line of a report"),
+    "analysis": Words("analysis", {}, "line of a report"),
+}
+"""What people are told of the keys of the JSON, those apart that they are told nothing of."""
 
 _WHOLE_ANALYSIS = 64  # rows and columns up to which bases and eigenvalues are told too
 
@@ -42,12 +70,11 @@ def report(path: Path, tensor: str, *, as_json: bool, choices: TableChoices | No
             table |= _shown(file, entry)
             tell(path.name, (), file.table)
     except ReaderError as error:
-        raise UserError(str(error)) from error
+        raise UserError(error.reason) from error
     if as_json:
         return json.dumps(plain(table), ensure_ascii=False, allow_nan=False)
-    left_out = ("table",)  # the notes say it
-    shown = [(k.replace("_", " "), v) for k, v in table.items() if v != [] and k not in left_out]
-    return "\n".join(f"{name:<18}{_short(value)}" for name, value in shown)
+    shown = [(say(label), table[key]) for key, label in _LABELS.items() if table.get(key, []) != []]
+    return "\n".join(f"{padded(name, 18)}{_short(value)}" for name, value in shown)
 
 
 def _described(entry: TensorEntry) -> dict[str, Any]:
@@ -56,10 +83,11 @@ def _described(entry: TensorEntry) -> dict[str, Any]:
 
 def _shown(file: TensorFile, entry: TensorEntry) -> dict[str, Any]:
     """Return the matrix that a tensor is shown as, in numbers; complex ones have none."""
-    if why_not_shown(entry):
-        return {"notes": [*file.notes, f"{entry.name} {why_not_shown(entry)}"]}
+    reason = not_shown(entry)
+    if reason is not None:
+        return {"notes": [*map(say, file.notes), say(reason)]}
     loaded = matrix_of(file, entry.name)
-    report: dict[str, Any] = {"notes": list(loaded.notes)}
+    report: dict[str, Any] = {"notes": [*map(say, loaded.notes)]}
     if file.table is not None:
         report["table"] = file.table.to_json()
     if len(entry.shape) > 2 or not loaded.whole:
@@ -68,19 +96,19 @@ def _shown(file: TensorFile, entry: TensorEntry) -> dict[str, Any]:
 
 
 def _listed(
-    path: Path, entries: tuple[TensorEntry, ...], notes: tuple[str, ...], *, as_json: bool
+    path: Path, entries: tuple[TensorEntry, ...], notes: tuple[Text, ...], *, as_json: bool
 ) -> str:
     tell(path.name, notes, None)
     if as_json:
         tensors = [_described(entry) for entry in entries]
-        data = {"file": path.name, "tensors": tensors, "notes": list(notes)}
+        data = {"file": path.name, "tensors": tensors, "notes": [*map(say, notes)]}
         return json.dumps(data, ensure_ascii=False)
-    width = max((len(entry.name) for entry in entries), default=0)
-    rows = [
-        f"{entry.name:<{width}}  {'×'.join(map(str, entry.shape)) or 'scalar':<16}{entry.dtype}"
-        for entry in entries
-    ]
-    return "\n".join(rows) or f"{path.name} holds no tensors."
+    width = max((cells_of(entry.name) for entry in entries), default=0)
+    rows = []
+    for entry in entries:
+        shape = "×".join(map(str, entry.shape)) or say("scalar")
+        rows.append(f"{padded(entry.name, width)}  {padded(shape, 16)}{entry.dtype}")
+    return "\n".join(rows) or str(Words("{file} holds no tensors.", {"file": path.name}))
 
 
 def _analysed(array: np.ndarray[Any, Any]) -> dict[str, Any]:
@@ -127,10 +155,12 @@ def _of_matrix(values: np.ndarray[Any, Any]) -> dict[str, Any]:
 
 
 def _short(value: Any) -> str:
+    if value is None:
+        return say("None")
     if isinstance(value, dict):
-        return "(with --json)"
+        return say("(with --json)")
     if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-        return " ".join(value)
+        return str(sentences([*map(as_it_is, value)]))
     if isinstance(value, list):
         shown = ", ".join(map(number_text, value[:8]))
         return shown + (", …" if len(value) > 8 else "")

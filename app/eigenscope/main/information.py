@@ -5,6 +5,9 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
+from eigenscope.labs.contract.schema import reason_of
+from eigenscope.wording.words import Words, say
+
 _PACKAGES = ("PySide6-Essentials", "PyOpenGL", "pyqtgraph", "numpy", "torch", "python-flint")
 
 
@@ -13,12 +16,15 @@ def information() -> list[tuple[str, str]]:
     lines = [
         ("eigenscope", _version("eigenscope")),
         ("Python", platform.python_version()),
-        ("system", f"{platform.system()} {platform.release()} {platform.machine()}"),
+        (say("system"), f"{platform.system()} {platform.release()} {platform.machine()}"),
     ]
     lines += [(name.removesuffix("-Essentials"), _version(name)) for name in _PACKAGES]
     from eigenscope.engine.runtime.device import describe_devices
 
-    lines += [(f"device {name}", what) for name, what in describe_devices()]
+    lines += [
+        (str(Words("device {name}", {"name": name})), say(what))
+        for name, what in describe_devices()
+    ]
     return [*lines, ("OpenGL", _opengl())]
 
 
@@ -26,7 +32,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "not installed"
+        return say("not installed")
 
 
 def _opengl() -> str:
@@ -38,7 +44,9 @@ def _opengl() -> str:
 
         report = opengl_report()
     except (ImportError, RuntimeError, OSError) as error:
-        return f"none ({error}); pictures are painted without it"
+        return str(
+            Words("none ({reason}); pictures are painted without it", {"reason": reason_of(error)})
+        )
     finally:
         del application
     return ", ".join(str(value) for value in report.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from eigenscope.engine.analysis.report import plain
@@ -13,14 +14,41 @@ from eigenscope.labs.contract.specs import specs
 from eigenscope.labs.contract.topics import TOPIC
 from eigenscope.main.lab_numbers import typed_inputs
 from eigenscope.main.session_argument import lab_called
-from eigenscope.wording.words import say
+from eigenscope.main.terminal_text import cells_of, padded
+from eigenscope.wording.words import Text, Words, as_words, say
+
+_COLUMNS: tuple[Text, ...] = (
+    Words("input", {}, "head of a table"),
+    Words("kind", {}, "head of a table"),
+    Words("default", {}, "head of a table"),
+    Words("range", {}, "head of a table"),
+)
+_TOPICS = Words("topics", {}, "head of a table")
+_LISTS: Mapping[str, Text] = {
+    "topics": _TOPICS,
+    "presets": Words("presets", {}, "head of a table"),
+    "experiments": Words("experiments", {}, "head of a table"),
+}
+_KINDS: Mapping[str, Text] = {
+    "choice": Words("choice", {}, "kind of an input"),
+    "data": Words("data", {}, "kind of an input"),
+    "flag": Words("flag", {}, "kind of an input"),
+    "formula": Words("formula", {}, "kind of an input"),
+    "matrix": Words("matrix", {}, "kind of an input"),
+    "outline": Words("outline", {}, "kind of an input"),
+    "picture": Words("picture", {}, "kind of an input"),
+    "scalar": Words("scalar", {}, "kind of an input"),
+    "vectors": Words("vectors", {}, "kind of an input"),
+    "whole": Words("whole", {}, "kind of an input"),
+}
+"""What people are told of the kinds, those of other packages' labs apart."""
 
 
 def all_labs(*, as_json: bool) -> str:
     """Return the names and titles of all labs, one a line, or more of each as JSON."""
     described, problems = described_labs()
     for problem in problems:
-        print(f"Not listed: {problem}", file=sys.stderr)
+        print(Words("Not listed: {problem}", {"problem": as_words(problem)}), file=sys.stderr)
     labs = sorted(described, key=lambda lab: lab.name)
     if not as_json:
         return "\n".join(_aligned([(lab.name, say(lab.title)) for lab in labs]))
@@ -37,19 +65,25 @@ def one_lab(name: str, *, as_json: bool) -> str:
     described = _described(lab)
     if as_json:
         return json.dumps(described, ensure_ascii=False, indent=2, allow_nan=False)
-    rows = [("input", "kind", "default", "range", *(["topics"] if lab.topics() else []))]
-    rows += [tuple(map(_short, each.values()))[: len(rows[0])] for each in described["inputs"]]
+    rows = [tuple(map(say, (*_COLUMNS, *([_TOPICS] if lab.topics() else []))))]
+    for each in described["inputs"]:
+        kind = say(_KINDS.get(each["kind"], each["kind"]))
+        rows.append(tuple(map(_short, {**each, "kind": kind}.values()))[: len(rows[0])])
     who = lab.description
+    head = Words(
+        "{title} ({name}, {group})",
+        {"title": as_words(who.title), "name": who.name, "group": as_words(who.group)},
+    )
     lines = [
-        f"{say(who.title)} ({who.name}, {say(who.group)})",
+        str(head),
         say(who.summary),
         "",
         *_aligned(rows),
     ]
-    for heading in ("topics", "presets", "experiments"):
-        if described[heading]:
-            listed = [tuple(each.values())[:2] for each in described[heading]]
-            lines += ["", heading, *(f"  {line}" for line in _aligned(listed))]
+    for name_of_list, heading in _LISTS.items():
+        if described[name_of_list]:
+            listed = [tuple(each.values())[:2] for each in described[name_of_list]]
+            lines += ["", say(heading), *(f"  {line}" for line in _aligned(listed))]
     return "\n".join(lines)
 
 
@@ -59,8 +93,8 @@ def _described(lab: Lab) -> dict[str, Any]:
     typed = typed_inputs(inputs)
     return {
         "lab": lab.name,
-        "title": lab.title,
-        "group": lab.description.group,
+        "title": say(lab.title),
+        "group": say(lab.description.group),
         "inputs": [
             {
                 "name": name,
@@ -90,9 +124,9 @@ def _topics_of(lab: Lab, name: str) -> list[str] | None:
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
     """Return rows of cells as lines, each column as wide as its widest cell."""
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    wide = [max(map(cells_of, column)) for column in zip(*rows, strict=True)]
     pairs = [zip(row, wide, strict=True) for row in rows]
-    return ["  ".join(cell.ljust(width) for cell, width in each).rstrip() for each in pairs]
+    return ["  ".join(padded(cell, width) for cell, width in each).rstrip() for each in pairs]
 
 
 def _short(value: object) -> str:

@@ -17,7 +17,8 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.specs import specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.session_argument import solved
-from eigenscope.wording.words import say
+from eigenscope.main.terminal_text import cells_of, padded
+from eigenscope.wording.words import Words, as_words, say
 
 MOST_CELLS = 10_000  # of one readout: what has more is cut
 _NOISE = 1e-14  # of a number
@@ -30,7 +31,9 @@ def time_of(text: str) -> float:
     except ValueError:
         time = -1.0
     if not 0.0 <= time <= 1.0:
-        raise UserError(f"--at takes a number from 0 to 1, such as 0.5, not {text!r}")
+        raise UserError(
+            Words("--at takes a number from 0 to 1, such as 0.5, not {text}", {"text": repr(text)})
+        )
     return time
 
 
@@ -44,12 +47,13 @@ def numbers(session: Session, time: float, *, as_json: bool) -> str:
     """
     lab, solution = session.lab, solved(session)
     readouts = lab.readouts(solution, time)
-    caption = str(lab.caption(solution, time))
+    caption = say(lab.caption(solution, time))
     if not as_json:
-        lines = [f"{say(lab.title)} at t = {time:g}", *([caption] if caption else [])]
+        head = Words("{title} at t = {time}", {"title": as_words(lab.title), "time": f"{time:g}"})
+        lines = [str(head), *([caption] if caption else [])]
         for group, members in by_group(readouts):
-            wide = max(len(str(readout.label)) for readout in members)
-            lines += ["", group, *(f"  {_line(readout, wide)}" for readout in members)]
+            wide = max(cells_of(say(readout.label)) for readout in members)
+            lines += ["", say(group), *(f"  {_line(readout, wide)}" for readout in members)]
         return "\n".join(lines)
     data = {
         "lab": lab.name,
@@ -73,8 +77,8 @@ def _as_json(readout: Readout) -> dict[str, object]:
     return {
         "key": readout.key,
         "group": say(readout.group),
-        "label": str(readout.label),
-        "text": str(readout.text),
+        "label": say(readout.label),
+        "text": say(readout.text),
         "exact": plain_exact(readout.exact) or None,
         "value": value,
         **({"cut": cut} if cut else {}),
@@ -95,21 +99,21 @@ def _value(readout: Readout) -> tuple[Any, list[int] | None]:
 def _line(readout: Readout, wide: int) -> str:
     value, cut = _value(readout)
     if cut:
-        text = f"({' × '.join(map(str, cut))} numbers)"
+        text = str(Words("({shape} numbers)", {"shape": " × ".join(map(str, cut))}))
     elif value is None or isinstance(value, bool) or _tells_all(readout):
-        text = str(readout.text)
+        text = say(readout.text)
     else:
         text = _written(value)
     exact = plain_exact(readout.exact)
     beside = f" = {exact}" if exact and exact != plain_exact(text) else ""
-    return f"{readout.label!s:<{wide}}  {text}{beside}"
+    return f"{padded(say(readout.label), wide)}  {text}{beside}"
 
 
 def _tells_all(readout: Readout) -> bool:
     """Tell whether the text has every digit of a value, apart from the noise of the last ones."""
     if readout.matrix:
         return False
-    shown, value = numbers_in(str(readout.text)), np.ravel(np.asarray(readout.value))
+    shown, value = numbers_in(say(readout.text)), np.ravel(np.asarray(readout.value))
     if shown is None or len(shown) != len(value):
         return False
     return bool(np.allclose(np.array(shown), value, rtol=_NOISE, atol=0.0))

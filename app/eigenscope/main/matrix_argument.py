@@ -14,6 +14,7 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.words import Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.exact.types import ExactRows
@@ -49,16 +50,23 @@ def matrix_argument(text: str, choices: TableChoices | None) -> MatrixArgument:
     try:
         matrix = files.data(text)
     except LanguageError as error:
-        raise UserError(f"the matrix cannot be read: {error}") from error
+        raise UserError(
+            Words("the matrix cannot be read: {reason}", {"reason": as_words(error.reason)})
+        ) from error
     except ReaderError as error:
-        raise UserError(str(error)) from error
+        raise UserError(error.reason) from error
     tell_of(files)
     if isinstance(matrix, Matrix):
         return _as_written(matrix)
     rows, columns = matrix.values.shape
     if max(rows, columns) > LARGEST_ANALYSED:
-        words = f"“eigenscope evaluate {text}” tells its ranks and singular values"
-        raise UserError(f"{matrix.name} is {rows}×{columns}, too large for all of it; {words}")
+        raise UserError(
+            Words(
+                "{name} is {rows}×{columns}, too large for all of it; "
+                "“eigenscope evaluate {text}” tells its ranks and singular values",
+                {"name": matrix.name, "rows": rows, "columns": columns, "text": text},
+            )
+        )
     if matrix.table is not None and max(rows, columns) <= LARGEST_TYPED:
         return _as_written(Matrix.from_array(matrix.values))
     return MatrixArgument(matrix.values.astype(float))

@@ -15,6 +15,7 @@ from eigenscope.labs.contract.specs import ChoiceSpec, field_called, specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
+from eigenscope.wording.words import Value, Words, as_it_is, as_words, together
 
 _NONE = "none"
 
@@ -38,14 +39,31 @@ def inputs_with(
     for setting in settings:
         name, equals, text = (part.strip() for part in setting.partition("="))
         if not equals:
-            raise UserError(f"{option} takes NAME=VALUE, not {setting!r}")
+            raise UserError(
+                Words(
+                    "{option} takes NAME=VALUE, not {text}",
+                    {"option": option, "text": repr(setting)},
+                )
+            )
         if texts.setdefault(name, text) != text:
-            raise UserError(f"{option} gives {name} twice: {texts[name]!r} and {text!r}")
+            raise UserError(
+                Words(
+                    "{option} gives {name} twice: {first} and {second}",
+                    {
+                        "option": option,
+                        "name": name,
+                        "first": repr(texts[name]),
+                        "second": repr(text),
+                    },
+                )
+            )
     files = FilesRead(choices)
     try:
         inputs = set_from_texts(session.lab, session.inputs, texts, files)
     except InputError as error:
-        raise UserError(f"{option} {error}") from error
+        raise UserError(
+            Words("{option} {reason}", {"option": option, "reason": as_words(error.reason)})
+        ) from error
     for name in texts:
         _refuse_unused(inputs, field_called(type(inputs), name), option)
     tell_of(files)
@@ -69,15 +87,21 @@ def companion_of(
     known = {each.key: each.inputs for each in session.lab.counterparts(session.inputs)}
     if len(settings) == 1 and settings[0] in known:
         return known[settings[0]]
-    names = ", ".join((*known, _NONE))
+    names = together([as_it_is(name) for name in (*known, _NONE)])
     for setting in settings:
         if "=" not in setting:
-            raise UserError(f"--beside takes NAME=VALUE, or {names}, not {setting!r}")
+            raise UserError(
+                Words(
+                    "--beside takes NAME=VALUE, or {names}, not {text}",
+                    {"names": names, "text": repr(setting)},
+                )
+            )
     return inputs_with(session, settings, choices, "--beside")
 
 
 def _refuse_unused(inputs: Inputs, name: str, option: str) -> None:
     """Raise UserError, with the choices that would do, if a field has no part in the picture."""
+    said: dict[str, Value] = {"option": option, "name": name}
     known = specs(type(inputs))
     if known[name].relevant(inputs):
         return
@@ -86,7 +110,12 @@ def _refuse_unused(inputs: Inputs, name: str, option: str) -> None:
         for options in product(*(choices[key] for key in fields)):
             wanted = dict(zip(fields, (value for value, _ in options), strict=True))
             if known[name].relevant(replace(inputs, **wanted)):
-                now = ", ".join(f"{key}={getattr(inputs, key)}" for key in fields)
-                then = ", ".join(f"{key}={value}" for key, value in wanted.items())
-                raise UserError(f"{option} {name} is not used with {now}; {then} would use it")
-    raise UserError(f"{option} {name} is not used with the other inputs as they are")
+                now = together([as_it_is(f"{key}={getattr(inputs, key)}") for key in fields])
+                then = together([as_it_is(f"{key}={value}") for key, value in wanted.items()])
+                raise UserError(
+                    Words(
+                        "{option} {name} is not used with {now}; {then} would use it",
+                        {**said, "now": now, "then": then},
+                    )
+                )
+    raise UserError(Words("{option} {name} is not used with the other inputs as they are", said))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from eigenscope.export.film_formats import FORMATS
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_options import Options
+from eigenscope.wording.words import Text, Words, as_it_is, as_words, listed
 
 FIGURES: Final = (".png", ".svg", ".pdf", ".tex")
 FILMS: Final = (".mp4", ".webm", ".gif", ".apng")
@@ -53,21 +53,38 @@ def refuse_unused(options: Options, ending: str) -> None:
     for name, endings in TAKEN_BY.items():
         if getattr(options, name) not in (None, False, ()) and ending not in endings:
             option = "--" + ("set" if name == "settings" else name.replace("_", "-"))
-            kind = f"a {ending} file" if ending else "a folder of pictures"
-            raise UserError(f"{option} is for {_listed(endings)}, not for {kind}")
+            raise UserError(
+                Words(
+                    "{option} is for {kinds}, not for {kind}",
+                    {
+                        "option": option,
+                        "kinds": as_words(_kinds(endings)),
+                        "kind": as_words(_kind(ending)),
+                    },
+                )
+            )
     if ending == ".gif" and (options.fps or 0) > _GIF_FPS:
-        raise UserError(f"--fps: players show at most {_GIF_FPS} frames per second of a .gif")
+        raise UserError(
+            Words(
+                "--fps: players show at most {most} frames per second of a .gif",
+                {"most": f"{_GIF_FPS}"},
+            )
+        )
     if options.no_picture and not options.charts:
         raise UserError("--no-picture leaves nothing: name charts with --charts")
     if options.size is not None and (options.width or options.height):
         raise UserError("--size is the width and the height: give it, or --width and --height")
 
 
-def _listed(endings: Iterable[str]) -> str:
-    listed = tuple(endings)
-    if listed == FIGURES:
+def _kind(ending: str) -> Text:
+    if not ending:
+        return "a folder of pictures"
+    return Words("a {ending} file", {"ending": ending})
+
+
+def _kinds(endings: tuple[str, ...]) -> Text:
+    if endings == FIGURES:
         return "figures"
-    if listed == _ALL_FILMS:
+    if endings == _ALL_FILMS:
         return "films"
-    names = [ending or "folders" for ending in listed]
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    return listed([as_it_is(ending) if ending else Words("folders") for ending in endings])

@@ -17,6 +17,7 @@ from eigenscope.export.timeline import LONGEST_RESTS
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_options import Options
+from eigenscope.wording.words import Words
 
 Settings = TypeVar("Settings", FigureSettings, FilmSettings)
 _LENGTH = re.compile(r"([\d.]+)\s*(px|mm|cm|in|pt)?")
@@ -86,7 +87,12 @@ def _pixels(film: FilmSettings, options: Options) -> dict[str, Any]:
             column = text.strip() in COLUMN_WIDTHS
             length, unit = (0.0, "") if column else _length(text, f"--{name}")
             if unit != PIXELS:
-                raise UserError(f"--{name} of a film is in pixels, such as 1280px, not {text!r}")
+                raise UserError(
+                    Words(
+                        "{option} of a film is in pixels, such as 1280px, not {text}",
+                        {"option": f"--{name}", "text": repr(text)},
+                    )
+                )
             sides[name] = round(length)
     if len(sides) == 1:
         ((name, length),) = sides.items()
@@ -102,10 +108,13 @@ def _checked(settings: Settings, changes: dict[str, Any]) -> Settings:
 
     try:
         plain = {name: list(v) if isinstance(v, tuple) else v for name, v in changes.items()}
-        return read(type(settings), "--option", {**written(settings), **plain})
+        return read(type(settings), "", {**written(settings), **plain}, _option)
     except InputError as error:
-        words = str(error).removeprefix("--option: ")
-        raise UserError(f"--{words.replace('_', '-', 1)}") from error
+        raise UserError(error.reason) from error
+
+
+def _option(field: str) -> str:
+    return "--" + field.replace("_", "-")
 
 
 def _include(options: Options) -> set[str] | None:
@@ -114,7 +123,12 @@ def _include(options: Options) -> set[str] | None:
     names = {name.strip() for name in options.include.split(",") if name.strip()}
     unknown = names - set(_AROUND)
     if unknown:
-        raise UserError(f"--include takes matrix, readouts, legend, not {min(unknown)!r}")
+        raise UserError(
+            Words(
+                "--include takes matrix, readouts, legend, not {text}",
+                {"text": repr(min(unknown))},
+            )
+        )
     return names
 
 
@@ -126,7 +140,12 @@ def _moments(text: str) -> tuple[float, ...]:
         except ValueError:
             moment = -1.0
         if not 0.0 <= moment <= 1.0:
-            raise UserError(f"--at takes numbers from 0 to 1, such as 0,0.5,1, not {text!r}")
+            raise UserError(
+                Words(
+                    "--at takes numbers from 0 to 1, such as 0,0.5,1, not {text}",
+                    {"text": repr(text)},
+                )
+            )
         moments.append(moment)
     return tuple(moments)
 
@@ -136,10 +155,17 @@ def _size(text: str) -> tuple[int, int]:
 
     match = re.fullmatch(r"(\d{1,6})\s*[x×*]\s*(\d{1,6})", text.strip())
     if match is None:
-        raise UserError(f"--size takes WIDTHxHEIGHT such as 1600x1000, not {text!r}")
+        raise UserError(
+            Words("--size takes WIDTHxHEIGHT such as 1600x1000, not {text}", {"text": repr(text)})
+        )
     width, height = int(match[1]), int(match[2])
     if not (16 <= width <= LARGEST_SIDE and 16 <= height <= LARGEST_SIDE):
-        raise UserError(f"--size takes 16 to {LARGEST_SIDE} pixels a side, not {text!r}")
+        raise UserError(
+            Words(
+                "--size takes 16 to {most} pixels a side, not {text}",
+                {"most": LARGEST_SIDE, "text": repr(text)},
+            )
+        )
     return width, height
 
 
@@ -164,11 +190,25 @@ def _length(text: str, option: str) -> tuple[float, str]:
     except ValueError:
         value = -1.0
     if match is None or value <= 0:
-        extra = ", single or double" if option == "--width" else ""
-        raise UserError(f"{option} takes a length such as 85mm, 3.3in, 800px{extra}, not {text!r}")
+        said = {"option": option, "text": repr(text)}
+        if option == "--width":
+            raise UserError(
+                Words(
+                    "{option} takes a length such as 85mm, 3.3in, 800px, single or double, "
+                    "not {text}",
+                    said,
+                )
+            )
+        raise UserError(
+            Words("{option} takes a length such as 85mm, 3.3in, 800px, not {text}", said)
+        )
     if match[2] is None:
-        number = match[1]
-        raise UserError(f"{option} {number}: say the unit, such as {number}mm or {number}px")
+        raise UserError(
+            Words(
+                "{option} {number}: say the unit, such as {number}mm or {number}px",
+                {"option": option, "number": match[1]},
+            )
+        )
     factor, unit = _UNITS.get(match[2], (1.0, match[2]))
     return value * factor, unit
 
@@ -179,7 +219,9 @@ def _hold(text: str) -> dict[str, Any]:
     except ValueError:
         parts = []
     if len(parts) not in (1, 2):
-        raise UserError(f"--hold takes seconds such as 0.5 or 0.5,1, not {text!r}")
+        raise UserError(
+            Words("--hold takes seconds such as 0.5 or 0.5,1, not {text}", {"text": repr(text)})
+        )
     return {"hold_start": parts[0], "hold_end": parts[-1]}
 
 
@@ -188,7 +230,10 @@ def _check_hold(film: FilmSettings) -> FilmSettings:
     rests, most = film.hold_start + film.hold_end, film.seconds * LONGEST_RESTS
     if rests > most:
         raise UserError(
-            f"--hold: rests of {rests:g} s leave too little of {film.seconds:g} s for the motion; "
-            f"they are at most {most:g} s"
+            Words(
+                "--hold: rests of {rests} s leave too little of {length} s for the motion; "
+                "they are at most {most} s",
+                {"rests": f"{rests:g}", "length": f"{film.seconds:g}", "most": f"{most:g}"},
+            )
         )
     return film

@@ -16,6 +16,7 @@ from eigenscope.document.figures import (
     FilmSettings,
 )
 from eigenscope.document.session import Session
+from eigenscope.labs.contract.schema import reason_of
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import companion_of
 from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
@@ -24,7 +25,7 @@ from eigenscope.main.render_settings import figure_settings, film_settings
 from eigenscope.main.session_argument import session_of, solved
 from eigenscope.main.table_options import tell
 from eigenscope.plots.charts import CURVES
-from eigenscope.wording.words import Text, say
+from eigenscope.wording.words import Text, Value, Words, as_it_is, as_words, say, together
 
 if TYPE_CHECKING:
     from eigenscope.export.subject import Subject
@@ -82,24 +83,34 @@ def _render(options: Options) -> None:
         else:
             _save_film(subject, film, session, output)
     except FigureError as error:
-        raise UserError(str(error)) from error
+        raise UserError(error.reason) from error
     except OSError as error:
-        raise UserError(error.strerror or str(error)) from error
+        raise UserError(error.strerror or reason_of(error)) from error
     finally:
         del application
 
 
 def _ending(output: str) -> str:
     """Return a file's ending, or nothing for a folder; raise UserError if there is no such kind."""
-    known = ", ".join(FIGURES + FILMS)
+    said: dict[str, Value] = {
+        "endings": together([*map(as_it_is, FIGURES + FILMS)]),
+        "output": output,
+        "name": Path(output).name,
+    }
     name = Path(output).name
     if output == "-":
-        raise UserError(f"-o -: nothing is written to a pipe; name a file that ends in {known}")
+        raise UserError(
+            Words("-o -: nothing is written to a pipe; name a file that ends in {endings}", said)
+        )
     if not name.strip(".") or name.startswith(".") or name.endswith("."):
-        raise UserError(f"-o {output}: name a file that ends in {known}, or a new folder")
+        raise UserError(
+            Words("-o {output}: name a file that ends in {endings}, or a new folder", said)
+        )
     ending = Path(name).suffix.lower()
     if ending and ending not in FIGURES + FILMS:
-        raise UserError(f"{name}: the extension must be one of {known}, or left out for a folder")
+        raise UserError(
+            Words("{name}: the extension must be one of {endings}, or left out for a folder", said)
+        )
     return ending
 
 
@@ -122,7 +133,7 @@ def _save_film(subject: Subject, film: FilmSettings, session: Session, output: P
 
     palette = load_palette(film.palette or session.theme or "dark")
     save_film(subject, film, palette, session.playback.ease, output, _Progress())
-    tell(output.name, filter(None, [say(subject.lab.sampled(subject.solution))]), None)
+    tell(output.name, filter(None, [subject.lab.sampled(subject.solution)]), None)
 
 
 class _Progress:
@@ -132,23 +143,33 @@ class _Progress:
         self._began = time.monotonic()
         self._said = 0.0
 
-    def __call__(self, part: float, words: str) -> None:
+    def __call__(self, part: float, words: Text) -> None:
         now = time.monotonic()
         if not sys.stderr.isatty() or (now - self._said < 0.2 and part < 1):
             return
         self._said = now
         left = (now - self._began) * (1 - part) / max(part, 1e-9)
         end = "\n" if part >= 1 else ""
-        print(f"\rframe {words}, {left:4.0f} s left ", end=end, file=sys.stderr, flush=True)
+        progress = Words(
+            "frame {frame}, {seconds} s left",
+            {"frame": as_words(words), "seconds": f"{left:4.0f}"},
+        )
+        print(f"\r{progress} ", end=end, file=sys.stderr, flush=True)
 
 
 def _refuse_unseen(subject: Subject) -> None:
     """Raise UserError, saying why, if there is nothing to see but the axes."""
-    why = say(subject.lab.unseen(subject.solution)).rstrip(".")
-    charts = ", ".join(plotted.key for plotted in subject.charts())
+    why = say(subject.lab.unseen(subject.solution)).rstrip(".。")  # a part of a sentence here
+    charts = [as_it_is(plotted.key) for plotted in subject.charts()]
+    if why and charts:
+        raise UserError(
+            Words(
+                "there is no picture: {why}; --no-picture --charts with {charts} can be drawn",
+                {"why": why, "charts": together(charts)},
+            )
+        )
     if why:
-        instead = f"; --no-picture --charts with {charts} can be drawn" if charts else ""
-        raise UserError(f"there is no picture: {why}{instead}")
+        raise UserError(Words("there is no picture: {why}", {"why": why}))
 
 
 def charts_named(subject: Subject, text: str) -> tuple[str, ...]:
@@ -162,7 +183,10 @@ def charts_named(subject: Subject, text: str) -> tuple[str, ...]:
     for name in asked:
         if name in known or (name == "all" and known):
             continue
-        there = f"there are {', '.join(known)}, or all" if known else "there are none here"
-        why = missing.get(name) or f"there is no chart {name!r}"
-        raise UserError(f"--charts: {why}; {there}")
+        why = missing.get(name) or Words("there is no chart {name}", {"name": repr(name)})
+        said = {"why": as_words(why)}
+        if known:
+            said["names"] = together([*map(as_it_is, known)])
+            raise UserError(Words("--charts: {why}; there are {names}, or all", said))
+        raise UserError(Words("--charts: {why}; there are none here", said))
     return tuple(known if "all" in asked else asked)

@@ -11,9 +11,11 @@ from eigenscope.document.ending import ENDING
 from eigenscope.document.session import Playback, Session
 from eigenscope.labs.contract.lab import Lab, Solution
 from eigenscope.labs.contract.registry import LabError, load_lab
+from eigenscope.labs.contract.schema import reason_of
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 from eigenscope.readers.table_reading import TableChoices
+from eigenscope.wording.words import Text, say
 
 
 def session_of(what: str, settings: Sequence[str], choices: TableChoices | None) -> Session:
@@ -39,7 +41,7 @@ def session_of(what: str, settings: Sequence[str], choices: TableChoices | None)
         try:
             session = load_session(Path(what))
         except SessionError as error:
-            raise UserError(str(error)) from error
+            raise UserError(error.reason) from error
     else:
         lab = lab_called(what)
         session = Session(lab, lab.defaults(), playback=Playback(1.0))
@@ -51,7 +53,7 @@ def lab_called(name: str) -> Lab:
     try:
         return load_lab(name)
     except LabError as error:
-        raise UserError(str(error)) from error
+        raise UserError(error.reason) from error
 
 
 def solved(session: Session) -> Solution:
@@ -65,7 +67,7 @@ def solved(session: Session) -> Solution:
     try:
         return _solved(session)
     except ValueError as error:
-        raise UserError(str(error)) from error
+        raise UserError(reason_of(error)) from error
 
 
 def previewed(session: Session) -> Solution:
@@ -73,7 +75,7 @@ def previewed(session: Session) -> Solution:
     try:
         return session.lab.preview(session.inputs)
     except ValueError as error:
-        raise UserError(str(error)) from error
+        raise UserError(reason_of(error)) from error
 
 
 def _solved(session: Session) -> Solution:
@@ -83,13 +85,17 @@ def _solved(session: Session) -> Solution:
 
     reported = False
 
-    def tell(part: float, words: str) -> None:
+    def tell(part: float, words: Text) -> None:
         nonlocal reported
         reported = True
-        print(f"\r{words or 'Computing'} … {part:4.0%}\x1b[K", end="", file=sys.stderr, flush=True)
+        print(f"\r{_doing(words)} … {part:4.0%}\x1b[K", end="", file=sys.stderr, flush=True)
 
     try:
         return session.lab.solve(session.inputs, Cancellation(tell))
     finally:
         if reported:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _doing(words: Text) -> str:
+    return say(words) or say("Computing")

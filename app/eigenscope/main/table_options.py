@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from eigenscope.main.errors import UserError
+from eigenscope.wording.words import Text, Words, as_it_is, as_words, listed, say, together
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -16,7 +17,23 @@ if TYPE_CHECKING:
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " ", "\\t": "\t"}
 _NAMES = ("columns", "rows", "none")
-_NO_TABLE = "--encoding, --separator, --comma and --names are for tables in files"
+_NO_TABLE: Text = "--encoding, --separator, --comma and --names are for tables in files"
+_COMMAS: Mapping[str, tuple[Text, Text]] = {
+    "DECIMAL": (
+        "commas were read as decimal signs",
+        "commas were read as decimal signs; choose otherwise with --comma",
+    ),
+    "THOUSANDS": (
+        "commas were read as thousands signs",
+        "commas were read as thousands signs; choose otherwise with --comma",
+    ),
+    "SEPARATOR": (
+        "commas were read as separators",
+        "commas were read as separators; choose otherwise with --comma",
+    ),
+}
+"""How the commas of a typed text were read, where that was chosen and where it was not."""
+
 _BY_DOUBT = {
     "encoding": "--encoding",
     "comma": "--comma",
@@ -28,16 +45,18 @@ _BY_DOUBT = {
 
 def add_table_options(parser: argparse.ArgumentParser) -> None:
     """Add the options to a command."""
-    tables = parser.add_argument_group("tables in files (.csv .tsv .txt .dat)")
-    tables.add_argument("--encoding", help="such as utf-8, gbk, big5, shift_jis, windows-1252")
-    tables.add_argument("--separator", help="of cells: comma, semicolon, tab, bar or space")
+    tables = parser.add_argument_group(say("tables in files (.csv .tsv .txt .dat)"))
+    tables.add_argument("--encoding", help=say("such as utf-8, gbk, big5, shift_jis, windows-1252"))
+    tables.add_argument("--separator", help=say("of cells: comma, semicolon, tab, bar or space"))
     tables.add_argument(
         "--comma",
         choices=("decimal", "thousands", "separator"),
-        help="what a comma in a number means; in a typed table it may be a separator, too",
+        help=say("what a comma in a number means; in a typed table it may be a separator, too"),
     )
     tables.add_argument(
-        "--names", metavar="LIST", help="what holds names: columns (first row), rows, or none"
+        "--names",
+        metavar=say("LIST"),
+        help=say("what holds names: columns (first row), rows, or none"),
     )
 
 
@@ -53,7 +72,8 @@ def choices_of(options: argparse.Namespace) -> TableChoices | None:
         try:
             encoding = encoding_called(encoding)
         except ReaderError as error:
-            raise UserError(f"--encoding: {error}") from error
+            words = Words("--encoding: {reason}", {"reason": as_words(error.reason)})
+            raise UserError(words) from error
     columns, rows = _names(options.names)
     choices = TableChoices(
         encoding,
@@ -78,10 +98,9 @@ def tell_of(files: FilesRead) -> None:
     for matrix in files.matrices:
         tell(matrix.name, matrix.notes, matrix.table)
     for comma in dict.fromkeys(files.commas):
-        words = f"commas were read as {comma.value}s"
-        if files.comma is None:
-            words += "; choose otherwise with --comma"
-        print(f"eigenscope: {words}", file=sys.stderr)
+        chosen, guessed = _COMMAS[comma.name]
+        said = guessed if files.comma is None else chosen
+        print(f"eigenscope: {say(said)}", file=sys.stderr)
     typed = bool(files.commas) and files.choices == TableChoices(comma=files.comma)
     table = typed or any(matrix.table for matrix in files.matrices)
     if files.choices is not None and not table:
@@ -93,7 +112,9 @@ def tell_of(files: FilesRead) -> None:
 def check_table(file: TensorFile, choices: TableChoices | None) -> None:
     """Raise UserError if something was chosen about tables and a file is none."""
     if choices is not None and file.table is None:
-        raise UserError(f"{file.path.name}: {_NO_TABLE}")
+        raise UserError(
+            Words("{file}: {reason}", {"file": file.path.name, "reason": as_words(_NO_TABLE)})
+        )
     _check_comma(choices)
 
 
@@ -105,13 +126,16 @@ def _check_comma(choices: TableChoices | None) -> None:
         raise UserError("--comma separator is for typed tables: take --separator comma for a file")
 
 
-def tell(name: str, notes: Iterable[str], table: TableReading | None) -> None:
+def tell(name: str, notes: Iterable[Text], table: TableReading | None) -> None:
     """Say on stderr what was taken for granted about one file."""
     for note in notes:
-        print(f"eigenscope: {name}: {note}", file=sys.stderr)
+        print(f"eigenscope: {name}: {say(note)}", file=sys.stderr)
     if table is not None and table.doubts:
-        options = " and ".join(sorted({_BY_DOUBT[doubt] for doubt in table.doubts}))
-        print(f"eigenscope: {name}: choose otherwise with {options}", file=sys.stderr)
+        options = sorted({_BY_DOUBT[doubt] for doubt in table.doubts})
+        words = Words(
+            "choose otherwise with {options}", {"options": listed([*map(as_it_is, options)])}
+        )
+        print(f"eigenscope: {name}: {words}", file=sys.stderr)
 
 
 def _separator(text: str | None) -> str | None:
@@ -119,8 +143,10 @@ def _separator(text: str | None) -> str | None:
         return None
     separator = _SEPARATORS.get(text.strip().lower() or "space", text)
     if separator not in _SEPARATORS.values():
-        known = ", ".join(name for name in _SEPARATORS if name.isalpha())
-        raise UserError(f"--separator is one of {known}, not {text!r}")
+        known = together([as_it_is(name) for name in _SEPARATORS if name.isalpha()])
+        raise UserError(
+            Words("--separator is one of {names}, not {text}", {"names": known, "text": repr(text)})
+        )
     return separator
 
 
@@ -129,5 +155,10 @@ def _names(text: str | None) -> tuple[bool | None, bool | None]:
         return None, None
     names = {name.strip() for name in text.split(",")}
     if not names <= set(_NAMES) or ("none" in names and len(names) > 1):
-        raise UserError(f"--names takes columns, rows, or both with a comma, or none, not {text!r}")
+        raise UserError(
+            Words(
+                "--names takes columns, rows, or both with a comma, or none, not {text}",
+                {"text": repr(text)},
+            )
+        )
     return "columns" in names, "rows" in names

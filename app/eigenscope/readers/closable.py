@@ -6,7 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.readers.tensor_file import ReaderError, shown
+from eigenscope.wording.words import Words
 
 
 class ClosableFile:
@@ -27,7 +28,8 @@ class ClosableFile:
     def _check_open(self) -> None:
         """Raise ReaderError once it has been closed."""
         if self._closed:
-            raise ReaderError(f"{self.path.name} has been closed. Open it again.") from None
+            words = Words("{file} has been closed. Open it again.", {"file": self.path.name})
+            raise ReaderError(words) from None
 
     def __enter__(self) -> Self:
         return self
@@ -39,3 +41,10 @@ class ClosableFile:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def no_tensor(path: Path, name: str) -> ReaderError:
+    """Return what is raised where a file has no tensor of a name."""
+    return ReaderError(
+        Words("{file} holds no tensor named {name}.", {"file": path.name, "name": shown(name)})
+    )

@@ -8,9 +8,10 @@ from pathlib import Path
 from eigenscope.readers.formats import format_of
 from eigenscope.readers.tensor_file import ReaderError
 from eigenscope.readers.zip_checks import close_zip, open_zip
+from eigenscope.wording.words import Text, Value, Words, as_words
 
 _START = 64  # bytes
-_MARKS: tuple[tuple[bytes, str, str], ...] = (
+_MARKS: tuple[tuple[bytes, Text, str], ...] = (
     (b"\x93NUMPY", "a NumPy array", ".npy"),
     (b"GGUF", "a GGUF model", ".gguf"),
     (b"%%MatrixMarket", "a Matrix Market file", ".mtx"),
@@ -30,7 +31,7 @@ _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (b"<html", "a web page", ".html"),
     (b"version https://git-lfs", "a Git LFS pointer", ".lfs"),
 )
-_MEMBERS = (
+_MEMBERS: tuple[tuple[str, Text, str], ...] = (
     ("data.pkl", "a PyTorch file", ".pt"),
     ("xl/workbook.xml", "an Excel spreadsheet", ".xlsx"),
     ("word/document.xml", "a Word document", ".docx"),
@@ -39,8 +40,8 @@ _MEMBERS = (
 )
 
 
-def told_by_contents(path: Path) -> str:
-    """Return what a file is by its contents and what to do, to follow its name; else nothing.
+def told_by_contents(path: Path) -> Words | None:
+    """Return what a file is by its contents and what to do, or None.
 
     Nothing is said of a file whose ending agrees, nor of one whose contents tell nothing.
     """
@@ -48,17 +49,25 @@ def told_by_contents(path: Path) -> str:
         with path.open("rb") as file:
             start = file.read(_START)
     except OSError:
-        return ""
+        return None
     what, ending = _format_of(path, start)
     kind, true_kind = format_of(path), format_of(Path(f"x{ending}"))
     if not what or kind is None or ending in kind.endings:
-        return ""
+        return None
+    said: dict[str, Value] = {
+        "file": path.name,
+        "what": as_words(what),
+        "kind": as_words(kind.title),
+    }
     if true_kind is not None:
-        return f"is {what} by its contents, not a {kind.title}. Give it the ending {ending}."
-    return f"is {what} by its contents, not a {kind.title}."
+        return Words(
+            "{file} is {what} by its contents, not a {kind}. Give it the ending {ending}.",
+            {**said, "ending": ending},
+        )
+    return Words("{file} is {what} by its contents, not a {kind}.", said)
 
 
-def _format_of(path: Path, start: bytes) -> tuple[str, str]:
+def _format_of(path: Path, start: bytes) -> tuple[Text, str]:
     for mark, what, ending in _MARKS:
         if start.startswith(mark):
             return what, ending
@@ -73,7 +82,7 @@ def _format_of(path: Path, start: bytes) -> tuple[str, str]:
     return "", ""
 
 
-def _in_zip(path: Path) -> tuple[str, str]:
+def _in_zip(path: Path) -> tuple[Text, str]:
     try:
         archive = open_zip(path)
     except ReaderError:

@@ -6,20 +6,18 @@ from importlib import import_module
 from types import ModuleType
 
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.words import Text
 
 
-def extra(package: str, file: str, what: str) -> ModuleType:
+def extra(package: str, needed: Text) -> ModuleType:
     """Return a package.
 
     Raises
     ------
     ReaderError
-        If it is not installed; ``file`` and ``what`` say in the message what needs it.
+        If it is not installed; ``needed`` says what needs it, and how to install it.
     """
     try:
         return import_module(package)
     except ImportError:
-        raise ReaderError(
-            f"{file} {what}, for which the package {package} is needed: "
-            "pip install 'eigenscope[models]'."
-        ) from None
+        raise ReaderError(needed) from None

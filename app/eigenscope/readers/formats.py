@@ -6,8 +6,11 @@ Also what other files are called, so that they are refused by their name and wit
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from eigenscope.wording.words import Text, Words, as_it_is, together
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Format:
         The module of this package whose ``open_file`` opens them.
     """
 
-    title: str
+    title: Text
     endings: tuple[str, ...]
     module: str
 
@@ -50,36 +53,46 @@ FORMATS = (
 ENDINGS = tuple(ending for each in FORMATS for ending in each.endings)
 """How the files end that can be opened, in small letters."""
 
-_SHEET = "a spreadsheet. Save its sheet as CSV there."
-_PICKLED = "a pickle of Python, and opening it could run a program hidden in it. Save its numbers: "
-_OTHERS = {
-    ".eigen": "a session of this program, and no matrix. Open it in the window.",
+_SHEET = "{file} is a spreadsheet. Save its sheet as CSV there."
+_R = "{file} is a file of R. Save the matrix there: write.csv(A, 'A.csv')."
+_HDF5 = "{file} is an HDF5 file. Save its array: np.save('a.npy', h5py.File(path)[name][:])."
+_PICKLED = (
+    "{file} is a pickle of Python, and opening it could run a program hidden in it. "
+    "Save its numbers: np.save('a.npy', array)."
+)
+_OTHERS: Mapping[str, Text] = {
+    ".eigen": "{file} is a session of this program, and no matrix. Open it in the window.",
     ".xlsx": _SHEET,
     ".xls": _SHEET,
     ".ods": _SHEET,
     ".numbers": _SHEET,
-    ".mat": "a file of MATLAB. Save the matrix there: writematrix(A, 'A.csv').",
-    ".rds": "a file of R. Save the matrix there: write.csv(A, 'A.csv').",
-    ".rdata": "a file of R. Save the matrix there: write.csv(A, 'A.csv').",
-    ".h5": "an HDF5 file. Save its array: np.save('a.npy', h5py.File(path)[name][:]).",
-    ".hdf5": "an HDF5 file. Save its array: np.save('a.npy', h5py.File(path)[name][:]).",
-    ".keras": "a model of Keras. Save its weights: np.savez('a.npz', *model.get_weights()).",
-    ".pkl": f"{_PICKLED}np.save('a.npy', array).",
-    ".pickle": f"{_PICKLED}np.save('a.npy', array).",
-    ".joblib": f"{_PICKLED}np.save('a.npy', array).",
-    ".parquet": "a Parquet file. Save it as CSV: pandas.read_parquet(path).to_csv('a.csv').",
-    ".feather": "a Feather file. Save it as CSV: pandas.read_feather(path).to_csv('a.csv').",
-    ".arrow": "an Arrow file. Save it as CSV: pandas.read_feather(path).to_csv('a.csv').",
-    ".tflite": "a model of TensorFlow Lite. Save its weights as .npz.",
-    ".pb": "a model of TensorFlow. Save its weights as .npz.",
-    ".json": "JSON. Only the index of a sharded model is opened: a file that ends in .index.json.",
-    ".zip": "a zip archive. Unpack it and open a file in it.",
-    ".gz": "packed. Unpack it and open a file in it.",
-    ".tar": "an archive. Unpack it and open a file in it.",
-    ".pdf": "a PDF. Save its table as CSV.",
-    ".docx": "a document of Word. Save its table as CSV.",
-    ".svg": "a drawing. Save it as .png.",
+    ".mat": "{file} is a file of MATLAB. Save the matrix there: writematrix(A, 'A.csv').",
+    ".rds": _R,
+    ".rdata": _R,
+    ".h5": _HDF5,
+    ".hdf5": _HDF5,
+    ".keras": "{file} is a model of Keras. "
+    "Save its weights: np.savez('a.npz', *model.get_weights()).",
+    ".pkl": _PICKLED,
+    ".pickle": _PICKLED,
+    ".joblib": _PICKLED,
+    ".parquet": "{file} is a Parquet file. "
+    "Save it as CSV: pandas.read_parquet(path).to_csv('a.csv').",
+    ".feather": "{file} is a Feather file. "
+    "Save it as CSV: pandas.read_feather(path).to_csv('a.csv').",
+    ".arrow": "{file} is an Arrow file. Save it as CSV: pandas.read_feather(path).to_csv('a.csv').",
+    ".tflite": "{file} is a model of TensorFlow Lite. Save its weights as .npz.",
+    ".pb": "{file} is a model of TensorFlow. Save its weights as .npz.",
+    ".json": "{file} is JSON. "
+    "Only the index of a sharded model is opened: a file that ends in .index.json.",
+    ".zip": "{file} is a zip archive. Unpack it and open a file in it.",
+    ".gz": "{file} is packed. Unpack it and open a file in it.",
+    ".tar": "{file} is an archive. Unpack it and open a file in it.",
+    ".pdf": "{file} is a PDF. Save its table as CSV.",
+    ".docx": "{file} is a document of Word. Save its table as CSV.",
+    ".svg": "{file} is a drawing. Save it as .png.",
 }
+"""What is said of files that cannot be opened, by their endings."""
 
 
 _PATH = re.compile(r"(?:[\w.~ -]*[/\\])+[^\W\d][\w. -]*\.[A-Za-z]\w+|[A-Za-z]:\\[\w. \\-]+")
@@ -91,12 +104,15 @@ def format_of(path: Path) -> Format | None:
     return next((each for each in FORMATS if name.endswith(each.endings)), None)
 
 
-def why_not_opened(path: Path) -> str:
-    """Return what a file is that cannot be opened, and what to do, to follow its name."""
+def not_opened(path: Path) -> Words:
+    """Return what a file is that cannot be opened, and what to do."""
     known = _OTHERS.get(path.suffix.lower())
     if known is not None:
-        return f"is {known}"
-    return f"has an ending that cannot be opened. These can: {', '.join(ENDINGS)}."
+        return Words(str(known), {"file": path.name})
+    return Words(
+        "{file} has an ending that cannot be opened. These can: {endings}.",
+        {"file": path.name, "endings": together([*map(as_it_is, ENDINGS)])},
+    )
 
 
 def file_and_tensor(text: str) -> tuple[Path, str] | None:

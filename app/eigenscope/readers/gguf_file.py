@@ -11,6 +11,7 @@ import struct
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
 import numpy as np
@@ -28,6 +29,7 @@ from eigenscope.readers.tensor_file import (
     check_shape,
     flat_shape,
 )
+from eigenscope.wording.words import Text, Words, as_it_is, together
 
 _VERSIONS = (2, 3)
 _LONGEST_HEADER = 50_000_000  # bytes; the words of a large vocabulary take some ten million
@@ -98,7 +100,7 @@ class _QuantisedArray:
 
     def _numbers(self, start: int, count: int) -> Array:
         """Return so many numbers from a place on; both are whole blocks."""
-        gguf = extra("gguf", self.source.path.name, "holds quantised numbers")
+        gguf = _gguf(self.source.path)
         first, size = start // self.block * self.packed, count // self.block * self.packed
         data = np.frombuffer(self.source.read(self.offset + first, size), np.uint8)
         kind = gguf.GGMLQuantizationType(self.number)
@@ -124,19 +126,45 @@ def open_file(path: Path) -> TensorFile:
             stored[entry.name] = tensor
             if isinstance(tensor, _QuantisedArray):
                 quantised[tensor.kind] += 1
-        notes = []
+        notes: list[Text] = []
         if quantised:
-            kinds = ", ".join(quantised)
-            notes.append(f"Quantised tensors ({kinds}) are shown as the numbers they stand for.")
+            kinds = together([as_it_is(kind) for kind in quantised])
+            notes.append(
+                Words(
+                    "Quantised tensors ({kinds}) are shown as the numbers they stand for.",
+                    {"kinds": kinds},
+                )
+            )
         if left_out:
-            kinds = ", ".join(f"type {kind} ({count})" for kind, count in left_out.items())
-            notes.append(f"Left out because they cannot be read: {kinds}.")
+            kinds = together(
+                [
+                    Words("type {kind} ({count})", {"kind": kind, "count": count})
+                    for kind, count in left_out.items()
+                ]
+            )
+            notes.append(Words("Left out because they cannot be read: {kinds}.", {"kinds": kinds}))
         if left_out and not stored:
-            raise ReaderError(f"{path.name} holds only tensors that cannot be read: {kinds}.")
+            raise ReaderError(
+                Words(
+                    "{file} holds only tensors that cannot be read: {kinds}.",
+                    {"file": path.name, "kinds": kinds},
+                )
+            )
         return OpenedFile(path, stored, source.close, notes=tuple(notes))
     except BaseException:
         source.close()
         raise
+
+
+def _gguf(path: Path) -> ModuleType:
+    return extra(
+        "gguf",
+        Words(
+            "{file} holds quantised numbers, for which the package gguf is needed: "
+            "pip install 'eigenscope[models]'.",
+            {"file": path.name},
+        ),
+    )
 
 
 def _stored(source: RandomAccessFile, entry: _Entry, start: int) -> Stored | str:
@@ -147,7 +175,7 @@ def _stored(source: RandomAccessFile, entry: _Entry, start: int) -> Stored | str
     if plain is not None:
         dtype: np.dtype[np.generic] = BITS[plain] if plain in BITS else np.dtype(plain)
         return RawArray(source, place, dtype.newbyteorder("<"), entry.shape, plain)
-    gguf = extra("gguf", file, "holds quantised numbers")
+    gguf = _gguf(source.path)
     try:
         kind = gguf.GGMLQuantizationType(entry.kind)
         block, packed = gguf.GGML_QUANT_SIZES[kind]
@@ -155,12 +183,22 @@ def _stored(source: RandomAccessFile, entry: _Entry, start: int) -> Stored | str
     except (ValueError, KeyError, NotImplementedError):
         return str(entry.kind)
     if entry.shape[-1] % block:
-        raise ReaderError(f"{file} is broken: a row of {entry.name} is no whole number of blocks.")
+        raise ReaderError(
+            Words(
+                "{file} is broken: a row of {name} is no whole number of blocks.",
+                {"file": file, "name": entry.name},
+            )
+        )
     array = _QuantisedArray(
         source, place, entry.shape, entry.kind, kind.name.lower(), block, packed
     )
     if place + math.prod(entry.shape) // block * packed > source.size:
-        raise ReaderError(f"{file} is cut off: numbers are missing. Save or download it again.")
+        raise ReaderError(
+            Words(
+                "{file} is cut off: numbers are missing. Save or download it again.",
+                {"file": file},
+            )
+        )
     return array
 
 
@@ -168,16 +206,25 @@ class _Header:
     """What stands before the numbers: values, which are skipped, and the tensors."""
 
     def __init__(self, path: Path, file: BinaryIO) -> None:
-        self._name, self._file = path.name, file
+        self._said, self._file = {"file": path.name}, file
         self._left = min(path.stat().st_size, _LONGEST_HEADER)
         if self._bytes(4) != b"GGUF":
-            raise ReaderError(f"{path.name} is not a GGUF file. Is the file extension right?")
+            raise ReaderError(
+                Words("{file} is not a GGUF file. Is the file extension right?", self._said)
+            )
         version = self._number("<I")
         if version not in _VERSIONS:
-            raise ReaderError(f"{path.name} is of a version of GGUF that cannot be read.")
+            raise ReaderError(
+                Words("{file} is of a version of GGUF that cannot be read.", self._said)
+            )
         tensors, values = self._number("<Q"), self._number("<Q")
         if tensors > MOST_ENTRIES or values > MOST_ENTRIES:
-            raise ReaderError(f"{path.name} holds more than {MOST_ENTRIES} tensors or values.")
+            raise ReaderError(
+                Words(
+                    "{file} holds more than {most} tensors or values.",
+                    {**self._said, "most": str(MOST_ENTRIES)},
+                )
+            )
         alignment = 32
         for _ in range(values):
             name = self._text()
@@ -232,14 +279,19 @@ class _Header:
         self._left -= count
         data = self._file.read(count) if self._left >= 0 else b""
         if len(data) < count:
-            raise ReaderError(f"{self._name} is cut off. Save or download it again.")
+            raise self._cut_off()
         return data
 
     def _pass(self, count: int) -> None:
         self._left -= count
         if self._left < 0:
-            raise ReaderError(f"{self._name} is cut off. Save or download it again.")
+            raise self._cut_off()
         self._file.seek(count, 1)
 
+    def _cut_off(self) -> ReaderError:
+        return ReaderError(Words("{file} is cut off. Save or download it again.", self._said))
+
     def _broken(self) -> ReaderError:
-        return ReaderError(f"{self._name} has a broken header. Save or download it again.")
+        return ReaderError(
+            Words("{file} has a broken header. Save or download it again.", self._said)
+        )

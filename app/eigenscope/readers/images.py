@@ -14,6 +14,7 @@ import numpy as np
 
 from eigenscope.arrays import Pixels
 from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -42,9 +43,16 @@ class LoadedImage:
     def __post_init__(self) -> None:
         pixels = self.pixels
         if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8:
-            raise ImageError(f"{self.name} is not a picture of red, green, blue and alpha.")
+            raise ImageError(
+                Words("{file} is not a picture of red, green, blue and alpha.", {"file": self.name})
+            )
         if not (1 <= pixels.shape[0] <= LARGEST_SIDE and 1 <= pixels.shape[1] <= LARGEST_SIDE):
-            raise ImageError(f"{self.name} is not 1 to {LARGEST_SIDE} pixels a side.")
+            raise ImageError(
+                Words(
+                    "{file} is not 1 to {most} pixels a side.",
+                    {"file": self.name, "most": LARGEST_SIDE},
+                )
+            )
         pixels.setflags(write=False)
 
     @cached_property
@@ -91,24 +99,31 @@ def opened_picture(path: str | Path, formats: tuple[str, ...] | None = None) -> 
     """
     from PIL import Image, UnidentifiedImageError
 
-    name = Path(path).name
+    said = {"file": Path(path).name}
+    too_large = Words(
+        "{file} has more than {count} million pixels.", {**said, "count": MOST_PIXELS // 10**6}
+    )
     try:
         with Image.open(path, formats=formats) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.")
+                raise ImageError(too_large)
             if opened.mode == "F":
-                raise ImageError(f"{name} holds decimals, not colours. Save it with np.save.")
+                raise ImageError(
+                    Words("{file} holds decimals, not colours. Save it with np.save.", said)
+                )
             yield opened
     except ImageError:
         raise
     except FileNotFoundError:
-        raise ImageError(f"{name} was not found.") from None
+        raise ImageError(Words("{file} was not found.", said)) from None
     except UnidentifiedImageError:
-        raise ImageError(f"{name} is not a picture that can be read.") from None
+        raise ImageError(Words("{file} is not a picture that can be read.", said)) from None
     except Image.DecompressionBombError:  # Pillow's own limit, which it looks at first
-        raise ImageError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels.") from None
+        raise ImageError(too_large) from None
     except _DECODING_ERRORS as error:
-        raise ImageError(f"{name} cannot be read: {error}.") from None
+        raise ImageError(
+            Words("{file} cannot be read: {reason}.", {**said, "reason": str(error)})
+        ) from None
 
 
 def pixels_of(picture: Image, mode: str) -> Pixels:

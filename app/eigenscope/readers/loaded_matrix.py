@@ -12,7 +12,8 @@ import numpy.typing as npt
 from eigenscope.readers.origin import Origin
 from eigenscope.readers.sampling import evenly
 from eigenscope.readers.table_reading import TableReading
-from eigenscope.readers.tensor_file import Array
+from eigenscope.readers.tensor_file import Array, ReaderError
+from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.large.overview import Overview
@@ -56,16 +57,23 @@ class LoadedMatrix:
     column_numbers: npt.NDArray[np.intp] | None = None
     row_names: tuple[str, ...] = ()
     column_names: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Text, ...] = field(default=())
     origin: Origin | None = None
     read_as: TableReading | None = None
 
     def __post_init__(self) -> None:
         values = self.values
         if values.ndim != 2 or not values.size:
-            raise ValueError(f"{self.name} is not a matrix with rows and columns.")
+            raise ReaderError(
+                Words("{name} is not a matrix with rows and columns.", {"name": self.name})
+            )
         if values.dtype.kind not in "biuf":
-            raise ValueError(f"{self.name} holds {values.dtype}, not real numbers.")
+            raise ReaderError(
+                Words(
+                    "{name} holds {kind}, not real numbers.",
+                    {"name": self.name, "kind": str(values.dtype)},
+                )
+            )
         values.setflags(write=False)
 
     @property

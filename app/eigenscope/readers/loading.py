@@ -7,6 +7,7 @@ becomes a matrix, and a tensor that can't be shown says why before anything of i
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from eigenscope.readers.tensor_file import (
     listed,
     shown,
 )
+from eigenscope.wording.words import Value, Words
 
 _NARROW = ("float16", "bfloat16", "float8_e4m3fn", "float8_e5m2")  # become float32
 
@@ -65,9 +67,9 @@ def matrix_of(
 ) -> LoadedMatrix:
     """Return a tensor of an open file as a matrix; parameters and errors as of `load_matrix`."""
     entry = entry_named(file, tensor)
-    reason = why_not_shown(entry)
-    if reason:
-        raise ReaderError(f"{file.path.name}: {shown(entry.name)} {reason}")
+    reason = not_shown(replace(entry, name=shown(entry.name)))
+    if reason is not None:
+        raise ReaderError(Words("{file}: {reason}", {"file": file.path.name, "reason": reason}))
     _tell(cancellation, 0.1)
     rows: npt.NDArray[np.intp] | None = None
     columns: npt.NDArray[np.intp] | None = None
@@ -97,17 +99,21 @@ def matrix_of(
     return loaded
 
 
-def why_not_shown(entry: TensorEntry) -> str:
-    """Return why a tensor cannot be shown and what to do, to follow its name; empty if it can."""
+def not_shown(entry: TensorEntry) -> Words | None:
+    """Return why a tensor cannot be shown and what to do, or None if it can."""
     if entry.dtype.startswith("complex"):
-        return (
-            "holds complex numbers, and a matrix is shown from real ones. Save its real part, its "
-            "imaginary part or its absolute values."
+        return Words(
+            "{tensor} holds complex numbers, and a matrix is shown from real ones. "
+            "Save its real part, its imaginary part or its absolute values.",
+            {"tensor": entry.name},
         )
     if not entry.size:
         shape = " × ".join(map(str, entry.shape))
-        return f"is empty ({shape}): it has no numbers to be shown. Choose another."
-    return ""
+        return Words(
+            "{tensor} is empty ({shape}): it has no numbers to be shown. Choose another.",
+            {"tensor": entry.name, "shape": shape},
+        )
+    return None
 
 
 def memory_needed(entry: TensorEntry) -> int:
@@ -126,22 +132,42 @@ def entry_named(file: TensorFile, tensor: str) -> TensorEntry:
     names = file.names
     if tensor in names or (not tensor and len(names) == 1):
         return file.entry(tensor or names[0])
-    what = f"no tensor named {shown(tensor)}" if tensor else f"{len(names)} tensors"
-    raise ReaderError(f"{file.path.name} holds {what}. Name one of these: {listed(names)}.")
+    said: dict[str, Value] = {"file": file.path.name, "names": listed(names)}
+    if tensor:
+        raise ReaderError(
+            Words(
+                "{file} holds no tensor named {name}. Name one of these: {names}.",
+                {**said, "name": shown(tensor)},
+            )
+        )
+    raise ReaderError(
+        Words(
+            "{file} holds {count} tensors. Name one of these: {names}.",
+            {**said, "count": len(names)},
+        )
+    )
 
 
 def _picked(names: tuple[str, ...], numbers: npt.NDArray[np.intp] | None) -> tuple[str, ...]:
     return names if numbers is None or not names else tuple(names[k] for k in numbers)
 
 
-def _flattened(entry: TensorEntry) -> tuple[str, ...]:
+def _flattened(entry: TensorEntry) -> tuple[Words, ...]:
     if len(entry.shape) < 3:
         return ()
     shape = " × ".join(map(str, entry.shape))
     across = math.prod(entry.shape[1:])
     return (
-        f"The tensor has {len(entry.shape)} axes ({shape}). It is shown as {entry.shape[0]} × "
-        f"{across}: the first axis down, all others across.",
+        Words(
+            "The tensor has {axes} axes ({shape}). It is shown as {rows} × {columns}: "
+            "the first axis down, all others across.",
+            {
+                "axes": len(entry.shape),
+                "shape": shape,
+                "rows": entry.shape[0],
+                "columns": across,
+            },
+        ),
     )
 
 

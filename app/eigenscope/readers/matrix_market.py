@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,6 +15,7 @@ from eigenscope.readers.dense import DenseArray
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.sparse import sparse_array
 from eigenscope.readers.tensor_file import ReaderError, Stored, TensorFile, check_shape
+from eigenscope.wording.words import Text, Words
 
 _LARGEST = 2_000_000_000  # bytes of text
 _LONGEST_LINE = 10_000  # characters of the lines before the numbers
@@ -21,19 +23,29 @@ _LAYOUTS = ("coordinate", "array")
 _FIELDS = {"real": 1, "double": 1, "integer": 1, "complex": 2, "pattern": 0}  # numbers a place
 Numbers = npt.NDArray[Any]
 _SYMMETRIES = ("general", "symmetric", "skew-symmetric", "hermitian")
+_NOT_SQUARE: Mapping[str, Text] = {
+    "symmetric": "{file} is broken: it is symmetric, but not square.",
+    "skew-symmetric": "{file} is broken: it is skew-symmetric, but not square.",
+    "hermitian": "{file} is broken: it is hermitian, but not square.",
+}
 
 
 def open_file(path: Path) -> TensorFile:
     """Open a Matrix Market file; its one matrix is named as the file is, without the ending."""
     if path.stat().st_size > _LARGEST:
-        raise ReaderError(f"{path.name} is larger than {_LARGEST // 10**9} GB. Save it with numpy.")
+        raise ReaderError(
+            Words(
+                "{file} is larger than {size} GB. Save it with numpy.",
+                {"file": path.name, "size": _LARGEST // 10**9},
+            )
+        )
     with path.open(encoding="latin-1") as file:
         layout, field, symmetry = _header(path, file)
         sizes = _sizes(path, file, 3 if layout == "coordinate" else 2)
         shape = (sizes[0], sizes[1])
         check_shape(path.name, path.stem, shape)
         if symmetry != "general" and shape[0] != shape[1]:
-            raise ReaderError(f"{path.name} is broken: it is {symmetry}, but not square.")
+            raise ReaderError(Words(str(_NOT_SQUARE[symmetry]), {"file": path.name}))
         if layout == "coordinate":
             matrix = _sparse(path, file, shape, sizes[2], field, symmetry)
         else:
@@ -42,14 +54,22 @@ def open_file(path: Path) -> TensorFile:
 
 
 def _header(path: Path, file: TextIO) -> tuple[str, str, str]:
+    said = {"file": path.name}
     words = file.readline(_LONGEST_LINE).lower().split()
     if len(words) != 5 or words[0] not in ("%%matrixmarket", "%matrixmarket"):
-        raise ReaderError(f"{path.name} is not a Matrix Market file. Is the file extension right?")
+        raise ReaderError(
+            Words("{file} is not a Matrix Market file. Is the file extension right?", said)
+        )
     _, what, layout, field, symmetry = words
     if what != "matrix" or layout not in _LAYOUTS or field not in _FIELDS:
-        raise ReaderError(f"{path.name} holds a {what[:40]} of an unknown kind, not a matrix.")
+        raise ReaderError(
+            Words(
+                "{file} holds a {what} of an unknown kind, not a matrix.",
+                {**said, "what": what[:40]},
+            )
+        )
     if symmetry not in _SYMMETRIES or (field == "pattern" and layout == "array"):
-        raise ReaderError(f"{path.name} has a broken first line. Save it again.")
+        raise ReaderError(Words("{file} has a broken first line. Save it again.", said))
     return layout, field, symmetry
 
 
@@ -60,28 +80,40 @@ def _sizes(path: Path, file: TextIO, count: int) -> list[int]:
         line = file.readline(_LONGEST_LINE)
     words = line.split()
     if len(words) != count or not all(word.isascii() and word.isdigit() for word in words):
-        raise ReaderError(f"{path.name} does not say how large its matrix is. Save it again.")
+        raise ReaderError(
+            Words(
+                "{file} does not say how large its matrix is. Save it again.", {"file": path.name}
+            )
+        )
     return [int(word[:18]) for word in words]
 
 
 def _numbers(path: Path, file: TextIO, rows: int, columns: int) -> Numbers:
     """Return (rows, columns) numbers of the rest of the text, in the order of its lines."""
+    said = {"file": path.name}
     rest = file.read()
     # Two characters a number at least: nothing is taken for more than can be there.
     if rows * columns * 2 > len(rest) + 2:
-        raise ReaderError(f"{path.name} is cut off. Save or download it again.")
+        raise ReaderError(Words("{file} is cut off. Save or download it again.", said))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # numpy warns of a text without numbers
             numbers = np.loadtxt(io.StringIO(rest), comments="%", ndmin=2) if rest.strip() else None
     except ValueError as error:
-        raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it again.") from None
+        raise ReaderError(
+            Words(
+                "{file} is broken ({reason}). Save it again.", {**said, "reason": str(error)[:80]}
+            )
+        ) from None
     if numbers is None or not numbers.size:
         numbers = np.zeros((0, columns))
     if numbers.shape != (rows, columns):
         raise ReaderError(
-            f"{path.name} is broken or cut off: {rows} lines of numbers were to follow, and there "
-            f"are {len(numbers)}. Save or download it again."
+            Words(
+                "{file} is broken or cut off: {lines} lines of numbers were to follow, "
+                "and there are {count}. Save or download it again.",
+                {**said, "lines": str(rows), "count": str(len(numbers))},
+            )
         )
     return numbers
 
@@ -101,7 +133,9 @@ def _sparse(
     numbers = _numbers(path, file, count, 2 + _FIELDS[field])
     whole = numbers[:, :2].astype(np.int64)
     if (whole != numbers[:, :2]).any():
-        raise ReaderError(f"{path.name} is broken: a row or column is no whole number.")
+        raise ReaderError(
+            Words("{file} is broken: a row or column is no whole number.", {"file": path.name})
+        )
     places, values = whole.T - 1, _values(numbers[:, 2:], field)
     if symmetry != "general":
         aside = places[0] != places[1]

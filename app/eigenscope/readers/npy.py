@@ -13,6 +13,7 @@ from eigenscope.readers.number_types import name_of
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.raw_array import RandomAccessFile, RawArray
 from eigenscope.readers.tensor_file import ReaderError, TensorFile, check_shape
+from eigenscope.wording.words import Words
 
 MAGIC = b"\x93NUMPY"
 LONGEST_HEADER = 10_000  # bytes, as in numpy; an honest one has some hundred
@@ -35,7 +36,7 @@ def open_file(path: Path) -> TensorFile:
         header = read_header(source.read(0, min(source.size, LONGEST_HEADER + 12)), path.name)
         kind = name_of(header.dtype)
         if kind is None:
-            raise ReaderError(f"{path.name} holds {why_not(header.dtype)}")
+            raise ReaderError(why_not(header.dtype, path.name))
         check_shape(path.name, path.stem, header.shape)
         place = header.length
         array = RawArray(source, place, header.dtype, header.shape, kind, header.fortran)
@@ -45,16 +46,24 @@ def open_file(path: Path) -> TensorFile:
         raise
 
 
-def why_not(dtype: np.dtype[np.generic]) -> str:
-    """Return what an array holds instead of numbers, and how to mend it."""
+def why_not(dtype: np.dtype[np.generic], what: str) -> Words:
+    """Return what an array holds instead of numbers, and how to mend it; ``what`` names it."""
+    said = {"what": what}
     if dtype.hasobject:
-        return (
-            "Python objects, and opening those could run a program hidden in the file. Where it "
-            "was made, save numbers alone: np.save(path, np.asarray(data, dtype=float))."
+        return Words(
+            "{what} holds Python objects, and opening those could run a program hidden in the "
+            "file. Where it was made, save numbers alone: "
+            "np.save(path, np.asarray(data, dtype=float)).",
+            said,
         )
     if dtype.names is not None:
-        return "records of several fields. Save each field as an array of its own."
-    return f"no numbers but {dtype.name}. Save numbers: np.save(path, data.astype(float))."
+        return Words(
+            "{what} holds records of several fields. Save each field as an array of its own.", said
+        )
+    return Words(
+        "{what} holds no numbers but {kind}. Save numbers: np.save(path, data.astype(float)).",
+        {**said, "kind": dtype.name},
+    )
 
 
 def read_header(data: bytes | bytearray, what: str) -> Header:
@@ -65,25 +74,36 @@ def read_header(data: bytes | bytearray, what: str) -> Header:
     ReaderError
         If they are no header; ``what`` names the array in the message.
     """
+    said = {"what": what}
     if data[:6] != MAGIC:
-        raise ReaderError(f"{what} is not an array that numpy saved. Is the file extension right?")
+        raise ReaderError(
+            Words("{what} is not an array that numpy saved. Is the file extension right?", said)
+        )
     version = bytes(data[6:8])
     long = version != b"\x01\x00"
     before = 12 if long else 10
     if len(data) < before:
-        raise ReaderError(f"{what} is cut off. Save or download it again.")
+        raise ReaderError(Words("{file} is cut off. Save or download it again.", {"file": what}))
     (length,) = struct.unpack_from("<I" if long else "<H", data, 8)
     if version not in (b"\x01\x00", b"\x02\x00"):  # 3.0 is for records with names in Unicode
-        raise ReaderError(f"{what} is of a kind that cannot be read. Save numbers with np.save.")
+        raise ReaderError(
+            Words("{what} is of a kind that cannot be read. Save numbers with np.save.", said)
+        )
     if length > LONGEST_HEADER:
-        raise ReaderError(f"{what} has a header that is too long. Save it again with np.save.")
+        raise ReaderError(
+            Words("{what} has a header that is too long. Save it again with np.save.", said)
+        )
     if len(data) < before + length:
-        raise ReaderError(f"{what} is cut off. Save or download it again.")
+        raise ReaderError(Words("{file} is cut off. Save or download it again.", {"file": what}))
     text = io.BytesIO(data[8 : before + length])
     read = np.lib.format.read_array_header_2_0 if long else np.lib.format.read_array_header_1_0
     try:
         shape, fortran, dtype = read(text)
     except Exception as error:  # numpy lets through what Python's parsers raise at strange texts
-        reason = str(error)[:80]
-        raise ReaderError(f"{what} has a broken header ({reason}). Save it again.") from None
+        raise ReaderError(
+            Words(
+                "{what} has a broken header ({reason}). Save it again.",
+                {**said, "reason": str(error)[:80]},
+            )
+        ) from None
     return Header(tuple(int(side) for side in shape), fortran, dtype, before + length)

@@ -27,11 +27,14 @@ from eigenscope.readers.tensor_file import (
 )
 from eigenscope.readers.zip_checks import (
     ZIP_ERRORS,
+    BrokenError,
     check_member,
     close_zip,
     open_zip,
     place_of,
+    reason_of,
 )
+from eigenscope.wording.words import Words
 
 _MOST_UNPACKED = 2_000_000_000  # bytes of one member; what unpacks to more is most likely a bomb
 _PIECE = 1_000_000  # bytes unpacked at once
@@ -63,7 +66,7 @@ class _PackedArray:
             while len(wanted):
                 piece = member.read(min(len(wanted), _PIECE))
                 if not piece:
-                    raise EOFError("numbers are missing")
+                    raise BrokenError("numbers are missing")
                 wanted[: len(piece)] = piece
                 wanted = wanted[len(piece) :]
         return widened(numbers.reshape(self.shape, order=order), self.kind)  # type: ignore[call-overload]
@@ -92,8 +95,15 @@ class _PackedArray:
     def _open(self) -> IO[bytes]:
         if self.info.file_size > _MOST_UNPACKED:
             raise ReaderError(
-                f"{self.file}: {shown(self.info.filename)} unpacks to more than "
-                f"{_MOST_UNPACKED // 10**9} GB. Save it with np.savez, which does not compress."
+                Words(
+                    "{file}: {name} unpacks to more than {size} GB. "
+                    "Save it with np.savez, which does not compress.",
+                    {
+                        "file": self.file,
+                        "name": shown(self.info.filename),
+                        "size": _MOST_UNPACKED // 10**9,
+                    },
+                )
             )
         member = self.archive.open(self.info)
         _some(member, self.header.length)
@@ -103,7 +113,7 @@ class _PackedArray:
 def _some(member: IO[bytes], count: int) -> bytes:
     data = member.read(count)
     if not data:
-        raise EOFError("numbers are missing")
+        raise BrokenError("numbers are missing")
     return data
 
 
@@ -118,11 +128,11 @@ def open_file(path: Path) -> TensorFile:
 
     try:
         stored: dict[str, Stored] = {}
-        skipped: dict[str, str] = {}
+        skipped: dict[str, Words] = {}
         for info in archive.infolist()[: MOST_ENTRIES + 1]:
             name = _free_name(info.filename.removesuffix(".npy"), stored)
-            array = _array(path, archive, source, info)
-            if isinstance(array, str):
+            array = _array(path, archive, source, info, name)
+            if isinstance(array, Words):
                 skipped[name] = array
             else:
                 stored[name] = array
@@ -131,15 +141,25 @@ def open_file(path: Path) -> TensorFile:
             if matrix is not None:
                 stored, skipped = {path.stem: matrix}, {}
         if not stored and skipped:
-            name, reason = next(iter(skipped.items()))
-            raise ReaderError(f"{path.name} holds no numbers: {shown(name)} holds {reason}")
-        notes = (f"Left out because they are not numbers: {listed(list(skipped))}.",)
-        return OpenedFile(path, stored, close, notes=notes if skipped else ())
+            reason = next(iter(skipped.values()))
+            raise ReaderError(
+                Words("{file} holds no numbers: {reason}", {"file": path.name, "reason": reason})
+            )
+        notes: tuple[Words, ...] = ()
+        if skipped:
+            names = {"names": listed(list(skipped))}
+            notes = (Words("Left out because they are not numbers: {names}.", names),)
+        return OpenedFile(path, stored, close, notes=notes)
     except ZIP_ERRORS as error:
         close()
         if isinstance(error, ReaderError):
             raise
-        raise ReaderError(f"{path.name} is broken ({str(error)[:80]}). Save it again.") from None
+        raise ReaderError(
+            Words(
+                "{file} is broken ({reason}). Save it again.",
+                {"file": path.name, "reason": reason_of(error)},
+            )
+        ) from None
     except BaseException:
         close()
         raise
@@ -154,22 +174,28 @@ def _text(archive: zipfile.ZipFile, member: str) -> str:
 
 
 def _array(
-    path: Path, archive: zipfile.ZipFile, source: RandomAccessFile, info: zipfile.ZipInfo
-) -> Stored | str:
-    """Return an array, or what the member is instead."""
+    path: Path,
+    archive: zipfile.ZipFile,
+    source: RandomAccessFile,
+    info: zipfile.ZipInfo,
+    name: str,
+) -> Stored | Words:
+    """Return an array, or what the member of this name is instead."""
     what = f"{path.name}: {shown(info.filename)}"
     check_member(path, info)
     with archive.open(info) as member:
         start = member.read(min(info.file_size, LONGEST_HEADER + 12))
     if not info.filename.endswith(".npy") and not start.startswith(b"\x93NUMPY"):
-        return "something that numpy did not save."
+        return Words("{what} holds something that numpy did not save.", {"what": shown(name)})
     header = read_header(start, what)
     kind = name_of(header.dtype)
     if kind is None:
-        return why_not(header.dtype)
+        return why_not(header.dtype, shown(name))
     check_shape(path.name, info.filename, header.shape)
     if header.length + math.prod(header.shape) * header.dtype.itemsize != info.file_size:
-        raise ReaderError(f"{what} is not as long as its header says. Save it again.")
+        raise ReaderError(
+            Words("{what} is not as long as its header says. Save it again.", {"what": what})
+        )
     if info.compress_type == zipfile.ZIP_STORED:
         place = place_of(source, info) + header.length
         return RawArray(source, place, header.dtype, header.shape, kind, header.fortran)

@@ -25,6 +25,7 @@ from eigenscope.readers.tensor_file import (
     flat_shape,
     listed,
 )
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from onnx import GraphProto, ModelProto, TensorProto
@@ -81,7 +82,10 @@ class _ModelTensor:
             return values.reshape(self.shape)
         except (ValueError, TypeError, KeyError) as error:
             raise ReaderError(
-                f"{self.file} is broken ({str(error)[:80]}). Save it again."
+                Words(
+                    "{file} is broken ({reason}). Save it again.",
+                    {"file": self.file, "reason": str(error)[:80]},
+                )
             ) from None
 
     def whole(self) -> Array:
@@ -99,20 +103,35 @@ class _ModelTensor:
 
 def open_file(path: Path) -> TensorFile:
     """Open an ONNX model; nothing of it is run."""
-    onnx = extra("onnx", path.name, "is an ONNX model")
+    said = {"file": path.name}
+    onnx = extra(
+        "onnx",
+        Words(
+            "{file} is an ONNX model, for which the package onnx is needed: "
+            "pip install 'eigenscope[models]'.",
+            said,
+        ),
+    )
     if path.stat().st_size > _LARGEST:
-        raise ReaderError(f"{path.name} is larger than {_LARGEST // 10**9} GB: no ONNX model is.")
+        raise ReaderError(
+            Words(
+                "{file} is larger than {size} GB: no ONNX model is.",
+                {"file": path.name, "size": _LARGEST // 10**9},
+            )
+        )
     model: ModelProto = onnx.ModelProto()
     try:
         model.ParseFromString(path.read_bytes())
     except Exception as error:  # protobuf's own, of a module that is not public
-        reason = str(error)[:80]
         raise ReaderError(
-            f"{path.name} is not an ONNX model, or broken or cut off ({reason}). "
-            "Save or download it again."
+            Words(
+                "{file} is not an ONNX model, or broken or cut off ({reason}). "
+                "Save or download it again.",
+                {**said, "reason": str(error)[:80]},
+            )
         ) from None
     if not model.HasField("graph"):
-        raise ReaderError(f"{path.name} is not an ONNX model: there is no graph in it.")
+        raise ReaderError(Words("{file} is not an ONNX model: there is no graph in it.", said))
     sources: dict[str, RandomAccessFile] = {}
     stored: dict[str, Stored] = {}
     left_out: list[str] = []
@@ -125,13 +144,16 @@ def open_file(path: Path) -> TensorFile:
                 stored[name] = tensor
         for sparse in model.graph.sparse_initializer:
             stored[sparse.values.name] = _sparse(path, sparse)
-        notes = (f"Left out because they are not numbers: {listed(left_out)}.",)
+        notes: tuple[Words, ...] = ()
+        if left_out:
+            names = {"names": listed(left_out)}
+            notes = (Words("Left out because they are not numbers: {names}.", names),)
 
         def close() -> None:
             for source in sources.values():
                 source.close()
 
-        return OpenedFile(path, stored, close, notes=notes if left_out else ())
+        return OpenedFile(path, stored, close, notes=notes)
     except BaseException:
         for source in sources.values():
             source.close()
@@ -141,7 +163,9 @@ def open_file(path: Path) -> TensorFile:
 def _tensors(path: Path, graph: GraphProto, depth: int = 0) -> Iterator[tuple[str, TensorProto]]:
     """Yield the weights of a graph, the constants among its nodes, and those of graphs in it."""
     if depth > _DEEPEST:
-        raise ReaderError(f"{path.name} holds graphs within graphs without end.")
+        raise ReaderError(
+            Words("{file} holds graphs within graphs without end.", {"file": path.name})
+        )
     for tensor in graph.initializer:
         yield tensor.name, tensor
     for node in graph.node:
@@ -181,11 +205,19 @@ def _outside(
     beside = path.parent / location
     inside = beside.resolve().is_relative_to(path.parent.resolve())
     if not location or not inside or not (offset.isascii() and offset.isdigit()):
-        raise ReaderError(f"{path.name} keeps {name} outside of its folder, where nothing is read.")
+        raise ReaderError(
+            Words(
+                "{file} keeps {name} outside of its folder, where nothing is read.",
+                {"file": path.name, "name": name},
+            )
+        )
     if location not in sources:
         if not beside.is_file():
             raise ReaderError(
-                f"{path.name} keeps its numbers in {beside.name}, which is not beside it."
+                Words(
+                    "{file} keeps its numbers in {other}, which is not beside it.",
+                    {"file": path.name, "other": beside.name},
+                )
             )
         sources[location] = RandomAccessFile(beside)
     return sources[location], int(offset[:18])
@@ -202,5 +234,7 @@ def _sparse(path: Path, sparse: Any) -> Stored:
         places = numpy_helper.to_array(sparse.indices)
         indices = np.stack(np.unravel_index(places, shape)) if places.ndim == 1 else places.T
     except (ValueError, TypeError, KeyError):
-        raise ReaderError(f"{path.name} is broken: a sparse tensor is none.") from None
+        raise ReaderError(
+            Words("{file} is broken: a sparse tensor is none.", {"file": path.name})
+        ) from None
     return sparse_array(path.name, sparse.values.name, shape, indices, values.ravel())

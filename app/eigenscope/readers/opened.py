@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from eigenscope.readers.closable import ClosableFile
+from eigenscope.readers.closable import ClosableFile, no_tensor
 from eigenscope.readers.sparse import SparseArray
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
@@ -20,7 +20,8 @@ from eigenscope.readers.tensor_file import (
     flat_shape,
     shown,
 )
-from eigenscope.readers.zip_checks import ZIP_ERRORS
+from eigenscope.readers.zip_checks import ZIP_ERRORS, reason_of
+from eigenscope.wording.words import Text, Words
 
 
 class OpenedFile(ClosableFile):
@@ -40,15 +41,20 @@ class OpenedFile(ClosableFile):
         stored: Mapping[str, Stored],
         close: Callable[[], None] | None = None,
         *,
-        notes: tuple[str, ...] = (),
+        notes: tuple[Text, ...] = (),
         row_names: tuple[str, ...] = (),
         column_names: tuple[str, ...] = (),
         table: TableReading | None = None,
     ) -> None:
         if not stored:
-            raise ReaderError(f"{path.name} holds no tensors of numbers.")
+            raise ReaderError(Words("{file} holds no tensors of numbers.", {"file": path.name}))
         if len(stored) > MOST_ENTRIES:
-            raise ReaderError(f"{path.name} holds more than {MOST_ENTRIES} tensors.")
+            raise ReaderError(
+                Words(
+                    "{file} holds more than {most} tensors.",
+                    {"file": path.name, "most": str(MOST_ENTRIES)},
+                )
+            )
         for name, tensor in stored.items():
             check_shape(path.name, name, tensor.shape)
         super().__init__(path)
@@ -110,29 +116,35 @@ class OpenedFile(ClosableFile):
         self._check_open()
         tensor = self._stored.get(name)
         if tensor is None:
-            raise ReaderError(f"{self.path.name} holds no tensor named {shown(name)}.")
+            raise no_tensor(self.path, name)
         return tensor
 
     def _check_amount(self, name: str, shape: tuple[int, ...], nbytes: int) -> None:
         # Narrow numbers become float32, so that they may need more memory than in the file.
         if max(nbytes, math.prod(shape)) > MOST_READ:
             raise ReaderError(
-                f"{self.path.name}: {shown(name)} is larger than {MOST_READ // 10**9} GB, too "
-                "large to be read at once. Choose a part of it."
+                Words(
+                    "{file}: {name} is larger than {size} GB, too large to be read at once. "
+                    "Choose a part of it.",
+                    {"file": self.path.name, "name": shown(name), "size": MOST_READ // 10**9},
+                )
             )
 
     def _guarded(self, work: Callable[[], Array]) -> Array:
-        name = self.path.name
+        said = {"file": self.path.name}
         try:
             return work()
         except ReaderError:
             raise
         except MemoryError:
-            raise ReaderError(f"{name}: the tensor does not fit into memory.") from None
+            raise ReaderError(Words("{file}: the tensor does not fit into memory.", said)) from None
         except ZIP_ERRORS as e:
             self._check_open()  # another thread may have closed it in the middle of reading
             raise ReaderError(
-                f"{name} is broken or cut off ({str(e)[:80]}). Save or download it again."
+                Words(
+                    "{file} is broken or cut off ({reason}). Save or download it again.",
+                    {**said, "reason": reason_of(e)},
+                )
             ) from None
 
 

@@ -8,9 +8,10 @@ from importlib import import_module
 from pathlib import Path
 
 from eigenscope.readers.contents import told_by_contents
-from eigenscope.readers.formats import TABLE, Format, format_of, why_not_opened
+from eigenscope.readers.formats import TABLE, Format, format_of, not_opened
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError, TensorFile
+from eigenscope.wording.words import Words
 
 
 def open_tensors(path: str | Path, choices: TableChoices | None = None) -> TensorFile:
@@ -24,32 +25,36 @@ def open_tensors(path: str | Path, choices: TableChoices | None = None) -> Tenso
         If there is no such file, or it is not what its ending says, broken, or hostile.
     """
     path = Path(path)
-    name = path.name or str(path)
+    said = {"file": path.name or str(path)}
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise ReaderError(f"{name} is a folder. Choose a file in it.")
+            raise ReaderError(Words("{file} is a folder. Choose a file in it.", said))
         if not stat.S_ISREG(status.st_mode):
-            raise ReaderError(f"{name} is not a file on a disk. Save its contents to one first.")
+            raise ReaderError(
+                Words("{file} is not a file on a disk. Save its contents to one first.", said)
+            )
         kind = format_of(path)
         if kind is None:
-            raise ReaderError(f"{name} {why_not_opened(path)}")
+            raise ReaderError(not_opened(path))
         if not status.st_size:
-            raise ReaderError(f"{name} is empty. Save or download it again.")
+            raise ReaderError(Words("{file} is empty. Save or download it again.", said))
         return _opened(path, kind, choices)
     except ReaderError:
         raise
     except FileNotFoundError:
-        raise ReaderError(f"{name} was not found. Was it moved or renamed?") from None
+        raise ReaderError(Words("{file} was not found. Was it moved or renamed?", said)) from None
     except PermissionError:
         raise ReaderError(
-            f"{name} cannot be read: permission denied. Ask its owner for access."
+            Words("{file} cannot be read: permission denied. Ask its owner for access.", said)
         ) from None
     except MemoryError:
-        raise ReaderError(f"{name} does not fit into memory.") from None
+        raise ReaderError(Words("{file} does not fit into memory.", said)) from None
     except (OSError, ValueError) as error:  # ValueError: the path itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ReaderError(f"{name} cannot be read: {reason or error}.") from None
+        raise ReaderError(
+            Words("{file} cannot be read: {reason}.", {**said, "reason": str(reason or error)})
+        ) from None
 
 
 def _opened(path: Path, kind: Format, choices: TableChoices | None) -> TensorFile:
@@ -61,6 +66,6 @@ def _opened(path: Path, kind: Format, choices: TableChoices | None) -> TensorFil
         return opener(path, choices) if kind is TABLE else opener(path)
     except ReaderError:
         problem = told_by_contents(path)
-        if not problem:
+        if problem is None:
             raise
-        raise ReaderError(f"{path.name} {problem}") from None
+        raise ReaderError(problem) from None

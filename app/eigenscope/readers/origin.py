@@ -11,6 +11,7 @@ from pathlib import Path
 
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape
+from eigenscope.wording.words import Words
 
 _BLOCK = 16_000_000  # bytes of rows that are read at once
 _PACKED_BLOCK = 256_000_000  # the same where each block is unpacked from the start of its tensor
@@ -59,7 +60,12 @@ class Origin:
             If the file is not there any more, has changed or is broken.
         """
         if not self.there():
-            raise ReaderError(f"{self.path.name} has been moved or changed since it was opened.")
+            raise ReaderError(
+                Words(
+                    "{file} has been moved or changed since it was opened.",
+                    {"file": self.path.name},
+                )
+            )
         choices = None if self.table is None else self.table.choices
         from eigenscope.readers.opening import open_tensors  # late: it knows every kind of file
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from eigenscope.readers.images import ImageError, opened_picture, pixels_of
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.tensor_file import Array, ReaderError, TensorFile, flat_shape
+from eigenscope.wording.words import Words, sentences
 
 _FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "GIF", "TIFF")
 _EXIF_ORIENTATION = 0x0112  # of the standard; from 5 on the picture lies on its side
@@ -35,9 +36,14 @@ class _PictureTensor:
                 upright = ImageOps.exif_transpose(opened) if self.turned else opened
                 pixels = pixels_of(upright, "RGBA" if self.shape[2] == 4 else "RGB")
         except ImageError as error:
-            raise ReaderError(f"{error} Save or download it again.") from None
+            raise _unread(error) from None
         if pixels.shape != self.shape:
-            raise ReaderError(f"{self.path.name} was changed after it was opened. Open it again.")
+            raise ReaderError(
+                Words(
+                    "{file} was changed after it was opened. Open it again.",
+                    {"file": self.path.name},
+                )
+            )
         return pixels
 
     def part(self, rows: range, columns: range) -> Array:
@@ -55,8 +61,12 @@ def open_file(path: Path) -> TensorFile:
             turn = opened.getexif().get(_EXIF_ORIENTATION, 1) if known else 1
             alpha = opened.has_transparency_data
     except ImageError as error:
-        raise ReaderError(f"{error} Save or download it again.") from None
+        raise _unread(error) from None
     if turn in (5, 6, 7, 8):
         width, height = height, width
     shape = (height, width, 4 if alpha else 3)
     return OpenedFile(path, {path.stem: _PictureTensor(path, shape, known)})
+
+
+def _unread(error: ImageError) -> ReaderError:
+    return ReaderError(sentences([error.reason, "Save or download it again."]))

@@ -17,6 +17,7 @@ import numpy as np
 
 from eigenscope.readers.number_types import widened
 from eigenscope.readers.tensor_file import Array, ReaderError, Stored, flat_shape
+from eigenscope.wording.words import Words
 
 _PIECE = 4_000_000  # bytes read at once when most of them are wanted
 _GAP = 4096  # bytes between wanted numbers from which on skipping is quicker than reading
@@ -61,7 +62,9 @@ class RandomAccessFile:
             self._file.close()
 
     def _cut_off(self) -> ReaderError:
-        return ReaderError(f"{self.path.name} is cut off. Save or download it again.")
+        return ReaderError(
+            Words("{file} is cut off. Save or download it again.", {"file": self.path.name})
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +86,12 @@ class RawArray:
 
     def __post_init__(self) -> None:
         if self.offset + self.nbytes > self.source.size:
-            name = self.source.path.name
-            raise ReaderError(f"{name} is cut off: numbers are missing. Save or download it again.")
+            raise ReaderError(
+                Words(
+                    "{file} is cut off: numbers are missing. Save or download it again.",
+                    {"file": self.source.path.name},
+                )
+            )
 
     @property
     def nbytes(self) -> int:
@@ -114,9 +121,11 @@ def turned_part(tensor: Stored, file: str, rows: range, columns: range) -> Array
     """Return rows and columns of a tensor whose rows lie scattered: it must be read as a whole."""
     if tensor.nbytes > _MOST_TURNED:
         raise ReaderError(
-            f"{file}: a tensor of {len(tensor.shape)} axes and more than {_MOST_TURNED // 10**6} "
-            "MB lies in the order of Fortran. Save it again: np.save(path, "
-            "np.ascontiguousarray(tensor))."
+            Words(
+                "{file}: a tensor of {axes} axes and more than {size} MB lies in the order of "
+                "Fortran. Save it again: np.save(path, np.ascontiguousarray(tensor)).",
+                {"file": file, "axes": len(tensor.shape), "size": _MOST_TURNED // 10**6},
+            )
         )
     flat = tensor.whole().reshape(flat_shape(tensor.shape))
     return flat[rows.start : rows.stop : rows.step, columns.start : columns.stop : columns.step]

@@ -13,6 +13,7 @@ from eigenscope.readers.number_types import BITS
 from eigenscope.readers.opened import OpenedFile
 from eigenscope.readers.raw_array import RandomAccessFile, RawArray
 from eigenscope.readers.tensor_file import ReaderError, Stored, TensorFile, listed
+from eigenscope.wording.words import Value, Words
 
 _LONGEST_HEADER = 10_000_000  # bytes; that of a network of ten thousand tensors takes one million
 
@@ -52,13 +53,19 @@ def open_file(path: Path) -> TensorFile:
             dtype = dtype.newbyteorder("<")
             place = start + described["data_offsets"][0]
             stored[name] = RawArray(source, place, dtype, tuple(described["shape"]), kind)
-        if skipped and not stored:
-            raise ReaderError(
-                f"{path.name} holds numbers of an unknown type only: {listed(skipped)}. "
-                "Save them as float32."
-            )
-        notes = (f"Left out because their number type is unknown: {listed(skipped)}.",)
-        return OpenedFile(path, stored, source.close, notes=notes if skipped else ())
+        notes: tuple[Words, ...] = ()
+        if skipped:
+            said: dict[str, Value] = {"file": path.name, "names": listed(skipped)}
+            if not stored:
+                raise ReaderError(
+                    Words(
+                        "{file} holds numbers of an unknown type only: {names}. "
+                        "Save them as float32.",
+                        said,
+                    )
+                )
+            notes = (Words("Left out because their number type is unknown: {names}.", said),)
+        return OpenedFile(path, stored, source.close, notes=notes)
     except BaseException:
         source.close()
         raise
@@ -68,16 +75,22 @@ def _header(path: Path, source: RandomAccessFile) -> tuple[dict[str, Any], int]:
     """Return what the header says of each tensor, and where the numbers begin."""
     from safetensors import SafetensorError, safe_open
 
-    again = "Save or download it again."
+    said = {"file": path.name}
     if source.size < 8:
-        raise ReaderError(f"{path.name} is cut off. {again}")
+        raise ReaderError(Words("{file} is cut off. Save or download it again.", said))
     (length,) = struct.unpack("<Q", source.read(0, 8))
     if length > source.size - 8:
-        raise ReaderError(f"{path.name} is cut off, or is not a safetensors file. {again}")
-    if length > _LONGEST_HEADER:
-        most = _LONGEST_HEADER // 10**6
         raise ReaderError(
-            f"{path.name} has a header of more than {most} MB. It is broken, or malicious."
+            Words(
+                "{file} is cut off, or is not a safetensors file. Save or download it again.", said
+            )
+        )
+    if length > _LONGEST_HEADER:
+        raise ReaderError(
+            Words(
+                "{file} has a header of more than {size} MB. It is broken, or malicious.",
+                {"file": path.name, "size": _LONGEST_HEADER // 10**6},
+            )
         )
     try:  # the package knows every rule of the format; what it lets through can be trusted
         with safe_open(path, framework="np"):
@@ -87,8 +100,11 @@ def _header(path: Path, source: RandomAccessFile) -> tuple[dict[str, Any], int]:
     except ReaderError:
         raise
     except (SafetensorError, OSError, ValueError, RecursionError) as error:
-        reason = str(error)[:80]
         raise ReaderError(
-            f"{path.name} is not a safetensors file, or broken ({reason}). {again}"
+            Words(
+                "{file} is not a safetensors file, or broken ({reason}). "
+                "Save or download it again.",
+                {**said, "reason": str(error)[:80]},
+            )
         ) from None
     return header, 8 + length

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.readers.sparse import Places, SparseArray, sparse_array
 from eigenscope.readers.tensor_file import MOST_READ, Array, ReaderError, check_shape
+from eigenscope.wording.words import Words
 
 
 class Member(Protocol):
@@ -47,12 +48,13 @@ def sparse_matrix(
     needed = {"coo": (), "dia": ("offsets",)}.get(form, ("indices", "indptr"))
     read: dict[str, Array] = {}
     for each in ("shape", "data", *needed, "row", "col", "coords"):
+        said = {"file": file, "member": each}
         if each in members:
             if members[each].nbytes > MOST_READ:
-                raise ReaderError(f"{file}: {each} is too large to be read.")
+                raise ReaderError(Words("{file}: {member} is too large to be read.", said))
             read[each] = members[each].whole()
         elif each in needed:
-            raise ReaderError(f"{file} is broken: {each} is missing. Save it again.")
+            raise ReaderError(Words("{file} is broken: {member} is missing. Save it again.", said))
     shape = tuple(int(side) for side in read["shape"].ravel())
     return assembled(file, name, form, read, shape)
 
@@ -71,7 +73,9 @@ def assembled(
     try:
         places, values = _PLACES[form](parts, shape)
     except (ValueError, IndexError, KeyError, OverflowError, ZeroDivisionError):
-        raise ReaderError(f"{file} is broken: its parts do not fit together.") from None
+        raise ReaderError(
+            Words("{file} is broken: its parts do not fit together.", {"file": file})
+        ) from None
     return sparse_array(file, name, shape, places, values)
 
 

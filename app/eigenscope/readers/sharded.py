@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from eigenscope.readers.closable import ClosableFile
+from eigenscope.readers.closable import ClosableFile, no_tensor
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import (
@@ -19,6 +19,7 @@ from eigenscope.readers.tensor_file import (
     listed,
     shown,
 )
+from eigenscope.wording.words import Words
 
 _LONGEST = 50_000_000  # bytes; an index of ten thousand tensors takes one million
 _ENDINGS = (".safetensors", ".bin", ".pt", ".pth")
@@ -44,7 +45,12 @@ class ShardedFile(ClosableFile):
             if file not in self._missing:
                 entries.append(self.entry(name))
         if not entries:
-            raise ReaderError(f"{self.path.name}: none of its files is beside it. Download them.")
+            raise ReaderError(
+                Words(
+                    "{file}: none of its files is beside it. Download them.",
+                    {"file": self.path.name},
+                )
+            )
         return tuple(entries)
 
     @property
@@ -53,14 +59,17 @@ class ShardedFile(ClosableFile):
         return tuple(self._places)
 
     @cached_property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Words, ...]:
         """What is missing."""
         many = sum(file in self._missing for file in self._places.values())
         if not many:
             return ()
-        files = listed(self._missing)
         return (
-            f"Left out because their files are not beside the index: tensors in {files} ({many}).",
+            Words(
+                "Left out because their files are not beside the index: "
+                "tensors in {files} ({count}).",
+                {"files": listed(self._missing), "count": many},
+            ),
         )
 
     @cached_property
@@ -90,12 +99,14 @@ class ShardedFile(ClosableFile):
         self._check_open()
         place = self._places.get(name)
         if place is None:
-            raise ReaderError(f"{self.path.name} holds no tensor named {shown(name)}.")
+            raise no_tensor(self.path, name)
         if place not in self._open:
             if place in self._missing:
                 raise ReaderError(
-                    f"{self.path.name}: {shown(name)} lies in {place}, which is not beside it. "
-                    "Download it too."
+                    Words(
+                        "{file}: {name} lies in {other}, which is not beside it. Download it too.",
+                        {"file": self.path.name, "name": shown(name), "other": place},
+                    )
                 )
             self._open[place] = open_tensors(self.path.parent / place)
         return self._open[place]
@@ -103,19 +114,28 @@ class ShardedFile(ClosableFile):
 
 def open_file(path: Path) -> TensorFile:
     """Open the index of a model in several files."""
+    said = {"file": path.name}
     if path.stat().st_size > _LONGEST:
-        raise ReaderError(f"{path.name} is larger than {_LONGEST // 10**6} MB: no index is.")
+        raise ReaderError(
+            Words(
+                "{file} is larger than {size} MB: no index is.",
+                {"file": path.name, "size": _LONGEST // 10**6},
+            )
+        )
     try:
         index = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
-        raise ReaderError(f"{path.name} is broken or cut off. Download it again.") from None
+        raise ReaderError(Words("{file} is broken or cut off. Download it again.", said)) from None
     places = index.get("weight_map") if isinstance(index, dict) else None
     if not isinstance(places, dict) or not places or len(places) > MOST_ENTRIES:
-        raise ReaderError(f"{path.name} is not the index of a model: it has no weight_map.")
+        raise ReaderError(Words("{file} is not the index of a model: it has no weight_map.", said))
     for file in places.values():
         plain = isinstance(file, str) and file.lower().endswith(_ENDINGS)
         if not plain or Path(file).name != file or "\\" in file or "\0" in file:
             raise ReaderError(
-                f"{path.name} names {shown(str(file))}, which is no file of tensors beside it."
+                Words(
+                    "{file} names {other}, which is no file of tensors beside it.",
+                    {**said, "other": shown(str(file))},
+                )
             )
     return ShardedFile(path, places)

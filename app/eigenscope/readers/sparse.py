@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.readers.number_types import name_of
 from eigenscope.readers.tensor_file import Array, ReaderError, check_shape, flat_shape
+from eigenscope.wording.words import Words
 
 Places = npt.NDArray[np.int64]
 
@@ -94,11 +95,21 @@ def sparse_array(
     indices = np.asarray(places)
     fits = indices.shape == (len(shape), values.size) and values.ndim == 1
     if not fits or indices.dtype.kind not in "iu" or not shape:
-        raise ReaderError(f"{file} is broken: its places do not fit its numbers. Save it again.")
+        raise ReaderError(
+            Words(
+                "{file} is broken: its places do not fit its numbers. Save it again.",
+                {"file": file},
+            )
+        )
     indices = indices.astype(np.int64)
     sizes = np.array(shape, np.int64)[:, None]
     if ((indices < 0) | (indices >= sizes)).any():
-        raise ReaderError(f"{file} is broken: a number lies outside of {name}. Save it again.")
+        raise ReaderError(
+            Words(
+                "{file} is broken: a number lies outside of {name}. Save it again.",
+                {"file": file, "name": name},
+            )
+        )
     columns = np.zeros(values.size, np.int64)
     for axis in range(1, len(shape)):
         columns = columns * shape[axis] + indices[axis]

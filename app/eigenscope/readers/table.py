@@ -20,6 +20,7 @@ from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.readers.table_text import TextLines
 from eigenscope.readers.tensor_file import ReaderError, TensorFile
 from eigenscope.readers.written_matrix import written_matrix
+from eigenscope.wording.words import Words
 
 _MOST_CELLS = 50_000_000
 _LARGEST = 4_000_000_000  # bytes; so many cells take less, however many digits they have
@@ -85,14 +86,21 @@ def open_file(path: Path, choices: TableChoices | None = None) -> TensorFile:
             return written
         table, reading, odd_name = _read(_Text(path, writing, layout, most_rows), choices)
     except csv.Error as error:
-        raise ReaderError(f"{path.name} is not a table that can be read: {error}.") from None
+        raise ReaderError(
+            Words(
+                "{file} is not a table that can be read: {reason}.",
+                {"file": path.name, "reason": str(error)},
+            )
+        ) from None
     except UnicodeError:
         raise ReaderError(
-            f"{path.name} is not text in {writing.encoding.upper()}. "
-            "Choose another encoding, or save it as UTF-8."
+            Words(
+                "{file} is not text in {encoding}. Choose another encoding, or save it as UTF-8.",
+                {"file": path.name, "encoding": writing.encoding.upper()},
+            )
         ) from None
     if not table.values.size:
-        raise ReaderError(f"{path.name} {why_empty(table)}")
+        raise ReaderError(why_empty(path.name, table))
     return OpenedFile(
         path,
         {path.stem: DenseArray(table.values)},
@@ -138,7 +146,9 @@ def _columns(text: _Text, choices: TableChoices, signs: DigitSigns, *, sure: boo
     rows = text.rows()
     first = next(rows, None)
     if first is None:
-        raise ReaderError(f"{text.path.name} holds no numbers, only empty lines.")
+        raise ReaderError(
+            Words("{file} holds no numbers, only empty lines.", {"file": text.path.name})
+        )
     columns = Columns(
         first,
         signs,
@@ -164,8 +174,10 @@ def _rows(path: Path, lines: TextLines, separator: str, width: int) -> Iterator[
             row = next(reader, None)
         except csv.Error as error:
             raise ReaderError(
-                f"{path.name}: line {reader.line_num} is broken ({error}). "
-                "Are its quotation marks in pairs?"
+                Words(
+                    "{file}: line {line} is broken ({reason}). Are its quotation marks in pairs?",
+                    {"file": path.name, "line": reader.line_num, "reason": str(error)},
+                )
             ) from None
         if row is None:
             return
@@ -179,8 +191,16 @@ def _rows(path: Path, lines: TextLines, separator: str, width: int) -> Iterator[
         width = width or len(row)
         if len(row) != width:
             raise ReaderError(
-                f"{path.name}: line {reader.line_num} has {len(row)} cells where the first has "
-                f"{width}. Give every line as many."
+                Words(
+                    "{file}: line {line} has {cells} cells where the first has {width}. "
+                    "Give every line as many.",
+                    {
+                        "file": path.name,
+                        "line": reader.line_num,
+                        "cells": len(row),
+                        "width": width,
+                    },
+                )
             )
         yield row
 
@@ -195,6 +215,9 @@ def _is_rule(row: list[str]) -> bool:
 
 def _too_large(path: Path) -> ReaderError:
     return ReaderError(
-        f"{path.name} has more than {_MOST_CELLS // 10**6} million cells. "
-        "Save it as a matrix of numpy: np.save(path, matrix)."
+        Words(
+            "{file} has more than {count} million cells. "
+            "Save it as a matrix of numpy: np.save(path, matrix).",
+            {"file": path.name, "count": _MOST_CELLS // 10**6},
+        )
     )

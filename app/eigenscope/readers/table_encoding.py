@@ -10,18 +10,20 @@ from __future__ import annotations
 import codecs
 import locale
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.words import Text, Words, as_it_is, together
 
 DELIMITERS = (";", "\t", ",", "|")  # first the ones that numbers never have in them
 _CHUNK = 1_000_000
 _MOST_LETTERS = 200_000  # bytes of lines with letters beyond ASCII, from which a guess is made
 _NO_TEXT = bytes({*range(9), *range(14, 32)} - {26, 27})  # bytes that no text has
 
-ENCODINGS = {
+ENCODINGS: Mapping[str, Text] = {
     "utf-8": "UTF-8",
     "utf-16": "UTF-16",
     "cp1252": "Western European (Windows 1252)",
@@ -72,8 +74,13 @@ def encoding_called(name: str) -> str:
         codec = codecs.lookup(name.strip())
         (b" " * 4).decode(codec.name)  # base64 and the like are codecs too, but not of text
     except (LookupError, ValueError):
-        some = ", ".join(("utf-8", "gbk", "big5", "shift_jis", "euc_kr", "windows-1252"))
-        raise ReaderError(f"There is no encoding {name!r}. Some are: {some}.") from None
+        some = ("utf-8", "gbk", "big5", "shift_jis", "euc_kr", "windows-1252")
+        raise ReaderError(
+            Words(
+                "There is no encoding {name}. Some are: {names}.",
+                {"name": repr(name), "names": together([*map(as_it_is, some)])},
+            )
+        ) from None
     known = {codecs.lookup(each).name: each for each in ENCODINGS}
     wider = {"gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
     return wider.get(codec.name) or known.get(codec.name, codec.name)
@@ -131,7 +138,10 @@ def _by_first_bytes(path: Path, start: bytes) -> str:
         return "utf-16-le" if zeros[1] else "utf-16-be"
     if len(head.translate(None, _NO_TEXT)) < len(head):
         raise ReaderError(
-            f"{path.name} is not a table but of another kind. Save it as CSV where it was made."
+            Words(
+                "{file} is not a table but of another kind. Save it as CSV where it was made.",
+                {"file": path.name},
+            )
         )
     return "utf-8"
 

@@ -2,84 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.readers.table_columns import NumberTable
 from eigenscope.readers.table_encoding import ENCODINGS
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import listed, shown
+from eigenscope.wording.words import Text, Value, Words, as_it_is, as_words, together
 
 
 def notes_of(
     table: NumberTable, reading: TableReading, odd_name: str, title: str = ""
-) -> Iterator[str]:
+) -> Iterator[Text]:
     """Yield sentences for the user, the most important first."""
     if title:
-        yield f"What is above the table was left out: {shown(title)}."
+        yield Words("What is above the table was left out: {title}.", {"title": shown(title)})
     if "separator" in reading.doubts:
         yield "The comma was taken to separate cells; it may be a thousands sign."
     yield from _about_names(table, reading, odd_name)
     yield from _about_marks(table, reading)
     if table.missing_count:
-        many = table.missing_count
-        start = "1 value is missing" if many == 1 else f"{many} values are missing"
-        places = [f"row {row}, column {shown(column)}" for row, column in table.missing]
-        more = f"; and {many - len(places)} more" if many > len(places) else ""
-        yield f"{start}: {'; '.join(places)}{more}."
+        yield Words(
+            "{count} value is missing: {places}.",
+            {"count": table.missing_count, "places": _places(table)},
+            plural="{count} values are missing: {places}.",
+        )
     if table.texts:
-        names = list(table.texts)
-        one = f"Column {shown(names[0])} holds text and is left out."
-        yield one if len(names) == 1 else f"Columns that hold text are left out: {listed(names)}."
+        yield _of_columns(
+            "Column {name} holds text and is left out.",
+            "Columns that hold text are left out: {names}.",
+            list(table.texts),
+        )
     if table.empty:
-        one = f"Column {shown(table.empty[0])} is empty and is left out."
-        several = f"Columns that are empty are left out: {listed(table.empty)}."
-        yield one if len(table.empty) == 1 else several
+        yield _of_columns(
+            "Column {name} is empty and is left out.",
+            "Columns that are empty are left out: {names}.",
+            table.empty,
+        )
 
 
-def why_empty(table: NumberTable) -> str:
-    """Return why a table has no numbers, to follow its name."""
-    reason = ""
+def why_empty(file: str, table: NumberTable) -> Words:
+    """Return why a table has no numbers, and what to do."""
     if table.texts:
         column, text = next(iter(table.texts.items()))
-        reason = f": for example, column {shown(column)} holds {shown(text)!r}"
-    return f"has no column of numbers{reason}. Give it one, or choose another file."
+        return Words(
+            "{file} has no column of numbers: for example, column {column} holds {text}. "
+            "Give it one, or choose another file.",
+            {"file": file, "column": shown(column), "text": repr(shown(text))},
+        )
+    return Words(
+        "{file} has no column of numbers. Give it one, or choose another file.", {"file": file}
+    )
 
 
-def _about_names(table: NumberTable, reading: TableReading, odd_name: str) -> Iterator[str]:
+def _places(table: NumberTable) -> Words:
+    """Return where the first of a table's missing values are."""
+    places: list[dict[str, Value]] = [
+        {"row": row, "column": shown(column)} for row, column in table.missing
+    ]
+    more = table.missing_count - len(places)
+    said = Words("and {count} more", {"count": more}) if more else None
+    for place in reversed(places):
+        said = (
+            Words("row {row}, column {column}", place)
+            if said is None
+            else Words("row {row}, column {column}; {others}", {**place, "others": said})
+        )
+    return as_words(said or "")
+
+
+def _of_columns(one: Text, several: Text, names: Sequence[str]) -> Words:
+    if len(names) == 1:
+        return Words(str(one), {"name": shown(names[0])})
+    return Words(str(several), {"names": listed(names)})
+
+
+def _about_names(table: NumberTable, reading: TableReading, odd_name: str) -> Iterator[Words]:
     if reading.column_names:
-        yield f"The first row was taken for names of columns: {listed(table.column_names)}."
+        yield Words(
+            "The first row was taken for names of columns: {names}.",
+            {"names": listed(table.column_names)},
+        )
     elif table.years:
-        years = listed(table.years)
-        yield f"The first row ({years}) was read as numbers; it may be names of columns."
+        yield Words(
+            "The first row ({years}) was read as numbers; it may be names of columns.",
+            {"years": listed(table.years)},
+        )
     if odd_name:
-        yield (
-            f"The first column was taken for names of rows, for {shown(odd_name)!r} in it is "
-            "no number."
+        yield Words(
+            "The first column was taken for names of rows, for {name} in it is no number.",
+            {"name": repr(shown(odd_name))},
         )
     elif reading.row_names:
-        yield f"The first column was taken for names of rows: {listed(table.row_names)}."
+        yield Words(
+            "The first column was taken for names of rows: {names}.",
+            {"names": listed(table.row_names)},
+        )
 
 
-def _about_marks(table: NumberTable, reading: TableReading) -> Iterator[str]:
+def _about_marks(table: NumberTable, reading: TableReading) -> Iterator[Words]:
     if "encoding" in reading.doubts:
-        name = ENCODINGS.get(reading.encoding, reading.encoding)
-        yield f"The encoding of its letters was guessed: {name}."
+        known = ENCODINGS.get(reading.encoding)
+        name = as_it_is(reading.encoding) if known is None else as_words(known)
+        yield Words("The encoding of its letters was guessed: {name}.", {"name": name})
     remarks = table.remarks
     if reading.comma is not None and remarks.comma is not None:
-        comma = "the decimal sign" if reading.comma is Comma.DECIMAL else "a thousands sign"
-        verb = "was taken for" if "comma" in reading.doubts else "is"
-        yield f"The comma {verb} {comma}: {_example(remarks.comma)}."
+        example = {"example": _example(remarks.comma)}
+        decimal, guessed = reading.comma is Comma.DECIMAL, "comma" in reading.doubts
+        if decimal and guessed:
+            yield Words("The comma was taken for the decimal sign: {example}.", example)
+        elif decimal:
+            yield Words("The comma is the decimal sign: {example}.", example)
+        elif guessed:
+            yield Words("The comma was taken for a thousands sign: {example}.", example)
+        else:
+            yield Words("The comma is a thousands sign: {example}.", example)
     if remarks.beyond is not None:
-        yield f"Numbers beyond 1.8e308 became infinite: {shown(remarks.beyond)}."
+        yield Words(
+            "Numbers beyond 1.8e308 became infinite: {number}.", {"number": shown(remarks.beyond)}
+        )
     if remarks.point_groups is not None:
-        yield f"The point is a thousands sign: {_example(remarks.point_groups)}."
+        yield Words(
+            "The point is a thousands sign: {example}.",
+            {"example": _example(remarks.point_groups)},
+        )
     if remarks.percent is not None:
-        yield f"Per cent became fractions: {_example(remarks.percent)}."
+        yield Words("Per cent became fractions: {example}.", {"example": _example(remarks.percent)})
     if remarks.currencies:
-        yield f"Signs of currency were left out: {', '.join(remarks.currencies)}."
+        signs = together([as_it_is(sign) for sign in remarks.currencies])
+        yield Words("Signs of currency were left out: {signs}.", {"signs": signs})
 
 
-def _example(example: tuple[str, float]) -> str:
+def _example(example: tuple[str, float]) -> Words:
     cell, value = example
-    return f"{shown(cell)} is {value:.15g}"
+    return Words("{cell} is {value}", {"cell": shown(cell), "value": f"{value:.15g}"})

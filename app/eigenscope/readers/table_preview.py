@@ -9,6 +9,7 @@ import numpy as np
 
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.table_reading import TableChoices, TableReading
+from eigenscope.wording.words import Text
 
 _ROWS, _COLUMNS = 30, 20
 
@@ -33,7 +34,7 @@ class TablePreview:
     values: np.ndarray[tuple[int, int], np.dtype[np.float64]]
     row_names: tuple[str, ...]
     column_names: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 def preview_of(path: Path, choices: TableChoices) -> TablePreview:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.words import Words
 
 LONGEST_LINE = 4_000_000  # characters; a broken file may have no line's end at all
 
@@ -42,9 +43,11 @@ class TextLines:
             raise StopIteration
         self._held += len(line)
         if self._held > LONGEST_LINE:
-            most = LONGEST_LINE // 10**6
             raise ReaderError(
-                f"{self._name} has a line of more than {most} million characters. Is it a table?"
+                Words(
+                    "{file} has a line of more than {count} million characters. Is it a table?",
+                    {"file": self._name, "count": LONGEST_LINE // 10**6},
+                )
             )
         return line.replace("\t", " ") if self._spaced else line
 

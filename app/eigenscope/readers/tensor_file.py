@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Text, Value, Words, as_it_is, together
 
 Array = npt.NDArray[np.generic]
 
@@ -94,7 +95,7 @@ class TensorFile(AbstractContextManager["TensorFile", None], Protocol):
         """Names of all tensors; quicker than their entries where those lie in several files."""
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Text, ...]:
         """Sentences for the user about what is missing or was left out."""
 
     def entry(self, name: str) -> TensorEntry:
@@ -116,10 +117,12 @@ def shown(text: str) -> str:
     return plain + "…" * (len(text) > 60)
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return the first three names and how many more there are."""
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(shown(name) for name in names[:3]) + more
+def listed(names: Sequence[str]) -> Words:
+    """Return the first three of some names, of one at least, and how many more there are."""
+    few = together([as_it_is(shown(name)) for name in names[:3]])
+    if len(names) <= 3:
+        return few
+    return Words("{names} and {count} more", {"names": few, "count": len(names) - 3})
 
 
 def flat_shape(shape: Sequence[int]) -> tuple[int, int]:
@@ -131,12 +134,18 @@ def flat_shape(shape: Sequence[int]) -> tuple[int, int]:
     return (shape[0] if shape else 1), math.prod(shape[1:])
 
 
-def check_shape(file: str, name: str, shape: Sequence[int]) -> None:
+def check_shape(file: str, name: str | Words, shape: Sequence[int]) -> None:
     """Raise ReaderError if no honest tensor has such a shape."""
+    said: dict[str, Value] = {"file": file, "name": shown(name) if isinstance(name, str) else name}
     if any(side < 0 for side in shape):
-        raise ReaderError(f"{file} is broken: {shown(name)} has a negative size. Save it again.")
+        raise ReaderError(
+            Words("{file} is broken: {name} has a negative size. Save it again.", said)
+        )
     if len(shape) > 64 or math.prod(max(side, 1) for side in shape) > MOST_VALUES:
         raise ReaderError(
-            f"{file} says that {shown(name)} has more than {MOST_VALUES // 10**9} thousand million "
-            "numbers. It is broken, or too large to be shown."
+            Words(
+                "{file} says that {name} has more than {count} thousand million numbers. "
+                "It is broken, or too large to be shown.",
+                {**said, "count": MOST_VALUES // 10**9},
+            )
         )

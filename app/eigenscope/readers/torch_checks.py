@@ -14,6 +14,7 @@ from pathlib import Path
 from eigenscope.readers.raw_array import RandomAccessFile
 from eigenscope.readers.tensor_file import ReaderError
 from eigenscope.readers.zip_checks import check_member, close_zip, open_zip
+from eigenscope.wording.words import Words
 
 _LONGEST_PICKLE = (
     4_000_000  # bytes; that of a network of a thousand tensors takes some 100 thousand
@@ -32,6 +33,7 @@ class TorchFormat(Enum):
 
 def kind_of(path: Path) -> TorchFormat:
     """Return how a file was saved; raise ReaderError if opening it is unsafe."""
+    said = {"file": path.name}
     source = RandomAccessFile(path)
     try:
         start = bytes(source.read(0, min(source.size, 4)))
@@ -39,13 +41,15 @@ def kind_of(path: Path) -> TorchFormat:
             return _check_zip(path)
         if start[:1] != b"\x80":
             raise ReaderError(
-                f"{path.name} is not a file that torch saved. Is the file extension right?"
+                Words("{file} is not a file that torch saved. Is the file extension right?", said)
             )
         if source.size > _LARGEST_OLD:
-            most = _LARGEST_OLD // 10**9
             raise ReaderError(
-                f"{path.name} was saved in torch's old format and is larger than {most} GB. Save "
-                "it again: torch.save(torch.load(path, weights_only=True), path)."
+                Words(
+                    "{file} was saved in torch's old format and is larger than {size} GB. "
+                    "Save it again: torch.save(torch.load(path, weights_only=True), path).",
+                    {"file": path.name, "size": _LARGEST_OLD // 10**9},
+                )
             )
         _check_pickles(path, bytes(source.read(0, min(source.size, _LONGEST_PICKLE))))
         return TorchFormat.OLD
@@ -54,6 +58,7 @@ def kind_of(path: Path) -> TorchFormat:
 
 
 def _check_zip(path: Path) -> TorchFormat:
+    said = {"file": path.name}
     archive = open_zip(path)
     try:
         pickles = 0
@@ -63,10 +68,10 @@ def _check_zip(path: Path) -> TorchFormat:
             check_member(path, info)
             last = info.filename.rpartition("/")[2]
             if info.compress_type and not (script and "/code/" in info.filename):
-                raise ReaderError(f"{path.name} was packed by another program than torch.")
+                raise ReaderError(Words("{file} was packed by another program than torch.", said))
             pickles += info.file_size if last.endswith(".pkl") else 0
         if not pickles:
-            raise ReaderError(f"{path.name} is a zip, but not one that torch saved.")
+            raise ReaderError(Words("{file} is a zip, but not one that torch saved.", said))
         if pickles > _LONGEST_PICKLE:
             raise _too_much(path)
         return TorchFormat.SCRIPT if script else TorchFormat.NEW
@@ -82,8 +87,12 @@ def _check_pickles(path: Path, data: bytes) -> None:
             first = [(code.name, value) for code, value, _ in _three(file)]
             if number == 0 and ("LONG1", _MAGIC) not in first:
                 raise ReaderError(
-                    f"{path.name} is a pickle that torch did not save, and opening it could run a "
-                    "program hidden in it. Save its tensors: torch.save(model.state_dict(), path)."
+                    Words(
+                        "{file} is a pickle that torch did not save, and opening it could run a "
+                        "program hidden in it. "
+                        "Save its tensors: torch.save(model.state_dict(), path).",
+                        {"file": path.name},
+                    )
                 )
     except ReaderError:
         raise
@@ -102,6 +111,9 @@ def _three(file: io.BytesIO) -> list[tuple[pickletools.OpcodeInfo, object, int |
 
 def _too_much(path: Path) -> ReaderError:
     return ReaderError(
-        f"{path.name} is cut off, or holds far more than tensors. Save its tensors alone: "
-        "torch.save(model.state_dict(), path)."
+        Words(
+            "{file} is cut off, or holds far more than tensors. Save its tensors alone: "
+            "torch.save(model.state_dict(), path).",
+            {"file": path.name},
+        )
     )

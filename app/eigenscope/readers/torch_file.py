@@ -12,7 +12,9 @@ from eigenscope.readers.tensor_file import MOST_ENTRIES, ReaderError, Stored, Te
 from eigenscope.readers.torch_checks import TorchFormat, kind_of
 from eigenscope.readers.torch_script import open_script
 from eigenscope.readers.torch_tensors import stored_of
+from eigenscope.wording.words import Text, Words, together
 
+_VALUES = Words("values")  # that are no tensors
 _DEEPEST = 50  # dictionaries within each other
 _MOST_VALUES = 1_000_000  # looked at; pickles can hold the same dictionary in a million places
 
@@ -24,12 +26,12 @@ def open_file(path: Path) -> TensorFile:
         return open_script(path)
     length = path.stat().st_size
     stored: dict[str, Stored] = {}
-    others: Counter[str] = Counter()
+    others: Counter[Words] = Counter()
     quantised = False
     for name, value in _flat(path, _load(path, new_kind=kind is TorchFormat.NEW), "", 0, [0]):
         tensor = stored_of(path, length, name, value)
-        if isinstance(tensor, str):
-            others[tensor] += 1
+        if tensor is None or isinstance(tensor, Words):
+            others[tensor or _VALUES] += 1
             continue
         quantised |= tensor.kind.startswith(("q", "uq"))
         number, free = 1, name
@@ -39,25 +41,34 @@ def open_file(path: Path) -> TensorFile:
         stored[free] = tensor
         if len(stored) > MOST_ENTRIES:
             break
-    if not stored and set(others) - {"values"}:
-        raise ReaderError(f"{path.name} holds only {_counted(others)}, which cannot be read.")
+    if not stored and set(others) - {_VALUES}:
+        raise ReaderError(
+            Words(
+                "{file} holds only {what}, which cannot be read.",
+                {"file": path.name, "what": _counted(others)},
+            )
+        )
     return OpenedFile(path, stored, notes=tuple(_notes(others, quantised=quantised)))
 
 
-def _notes(others: Counter[str], *, quantised: bool) -> Iterator[str]:
+def _notes(others: Counter[Words], *, quantised: bool) -> Iterator[Text]:
     if quantised:
         yield "Quantised tensors are shown as the numbers that they stand for."
-    values = others.pop("values", 0)
-    if values == 1:
-        yield "Left out because it is not a tensor: 1 value."
-    elif values:
-        yield f"Left out because they are not tensors: {values} values."
+    values = others.pop(_VALUES, 0)
+    if values:
+        yield Words(
+            "Left out because it is not a tensor: {count} value.",
+            {"count": values},
+            plural="Left out because they are not tensors: {count} values.",
+        )
     if others:
-        yield f"Left out because they cannot be read: {_counted(others)}."
+        yield Words("Left out because they cannot be read: {kinds}.", {"kinds": _counted(others)})
 
 
-def _counted(others: Counter[str]) -> str:
-    return ", ".join(f"{what} ({count})" for what, count in others.items())
+def _counted(others: Counter[Words]) -> Words:
+    return together(
+        [Words("{what} ({count})", {"what": what, "count": n}) for what, n in others.items()]
+    )
 
 
 def _load(path: Path, *, new_kind: bool) -> object:
@@ -73,14 +84,28 @@ def _load(path: Path, *, new_kind: bool) -> object:
         if foreign is None and "weights_only" not in text.lower():
             reason = (text.splitlines() or [type(error).__name__])[0][:80]
             raise ReaderError(
-                f"{path.name} is broken or cut off ({reason}). Save or download it again."
+                Words(
+                    "{file} is broken or cut off ({reason}). Save or download it again.",
+                    {"file": path.name, "reason": reason},
+                )
             ) from None
-        what = f" ({foreign[1][:60]})" if foreign else ""
-        raise ReaderError(
-            f"{path.name} holds Python objects{what} beside tensors, and opening those could run "
-            "a program hidden in the file. Where it was made, save its tensors alone: "
-            f"torch.save(model.state_dict(), path)."
-        ) from None
+        raise ReaderError(_foreign(path, foreign[1][:60] if foreign else "")) from None
+
+
+def _foreign(path: Path, kind: str) -> Words:
+    if not kind:
+        return Words(
+            "{file} holds Python objects beside tensors, and opening those could run a program "
+            "hidden in the file. Where it was made, save its tensors alone: "
+            "torch.save(model.state_dict(), path).",
+            {"file": path.name},
+        )
+    return Words(
+        "{file} holds Python objects ({kind}) beside tensors, and opening those could run a "
+        "program hidden in the file. Where it was made, save its tensors alone: "
+        "torch.save(model.state_dict(), path).",
+        {"file": path.name, "kind": kind},
+    )
 
 
 def _flat(
@@ -90,8 +115,11 @@ def _flat(
     count[0] += 1
     if depth > _DEEPEST or count[0] > _MOST_VALUES:
         raise ReaderError(
-            f"{path.name} holds far more than tensors. Save its tensors alone: "
-            "torch.save(model.state_dict(), path)."
+            Words(
+                "{file} holds far more than tensors. Save its tensors alone: "
+                "torch.save(model.state_dict(), path).",
+                {"file": path.name},
+            )
         )
     items: Iterator[tuple[object, object]]
     if isinstance(value, Mapping):

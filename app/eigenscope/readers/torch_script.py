@@ -31,7 +31,15 @@ from eigenscope.readers.tensor_file import (
     check_shape,
     flat_shape,
 )
-from eigenscope.readers.zip_checks import ZIP_ERRORS, close_zip, open_zip, place_of
+from eigenscope.readers.zip_checks import (
+    ZIP_ERRORS,
+    BrokenError,
+    close_zip,
+    open_zip,
+    place_of,
+    reason_of,
+)
+from eigenscope.wording.words import Text, Words
 
 _DEEPEST = 50  # modules within each other
 _MOST_REMEMBERED = 1_000_000  # objects that a pickle refers back to
@@ -108,7 +116,7 @@ class _Unpickler(pickle.Unpickler):
 def _tensor(storage: _Storage, offset: int, shape: Any, strides: Any, *_: object) -> _Tensor:
     sides, steps = tuple(map(int, shape)), tuple(map(int, strides))
     if not isinstance(storage, _Storage) or len(sides) != len(steps) or min(steps, default=0) < 0:
-        raise pickle.UnpicklingError("a tensor without numbers")
+        raise BrokenError("a tensor without numbers")
     return _Tensor(storage, int(offset), sides, steps)
 
 
@@ -161,16 +169,24 @@ def open_script(path: Path) -> TensorFile:
             if array is not None:
                 stored[name] = array
         if not stored:
-            raise ReaderError(f"{path.name} is a TorchScript program without tensors of numbers.")
-        notes = ("This is a TorchScript program. Its tensors are read; nothing of it is run.",)
-        return OpenedFile(path, stored, source.close, notes=notes)
+            raise ReaderError(
+                Words(
+                    "{file} is a TorchScript program without tensors of numbers.",
+                    {"file": path.name},
+                )
+            )
+        note: Text = "This is a TorchScript program. Its tensors are read; nothing of it is run."
+        return OpenedFile(path, stored, source.close, notes=(note,))
     except (*ZIP_ERRORS, pickle.UnpicklingError, TypeError, AttributeError, LookupError) as error:
         source.close()
         if isinstance(error, ReaderError):
             raise
         raise ReaderError(
-            f"{path.name} is a TorchScript program that is broken or cut off "
-            f"({str(error)[:80]}). Save or download it again."
+            Words(
+                "{file} is a TorchScript program that is broken or cut off ({reason}). "
+                "Save or download it again.",
+                {"file": path.name, "reason": reason_of(error)},
+            )
         ) from None
     except BaseException:
         source.close()
@@ -183,14 +199,14 @@ def _unpickled(data: bytes) -> object:
     for code, value, _ in pickletools.genops(data):
         # The unpickler makes room for as many as it is told to remember.
         if code.name.endswith("PUT") and isinstance(value, int) and value > _MOST_REMEMBERED:
-            raise ValueError("it refers to more than it holds")
+            raise BrokenError("it refers to more than it holds")
     return _Unpickler(io.BytesIO(data)).load()
 
 
 def _collect(value: object, name: str, depth: int, tensors: dict[str, _Tensor]) -> None:
     """Gather the tensors of modules within modules, by the names on the way to them."""
     if depth > _DEEPEST or len(tensors) > MOST_ENTRIES:
-        raise ValueError("it holds far more than tensors")
+        raise BrokenError("it holds far more than tensors")
     if isinstance(value, _Tensor):
         tensors[name or "tensor"] = value
         return
@@ -211,14 +227,14 @@ def _stored(
     if kind is None:
         return None
     if info is None or info.compress_type != zipfile.ZIP_STORED:
-        raise ValueError("numbers are missing")
+        raise BrokenError("numbers are missing")
     dtype: np.dtype[np.generic] = BITS[kind] if kind in BITS else np.dtype(kind).newbyteorder("<")
-    check_shape(path.name, "a tensor", tensor.shape)
+    check_shape(path.name, Words("a tensor"), tensor.shape)
     spans = zip(tensor.shape, tensor.strides, strict=True)
     last = tensor.offset + sum((side - 1) * step for side, step in spans)
     inside = tensor.offset >= 0 and last < tensor.storage.count <= info.file_size // dtype.itemsize
     if math.prod(tensor.shape) and not inside:
-        raise ValueError("a tensor is larger than its numbers")
+        raise BrokenError("a tensor is larger than its numbers")
     place = place_of(source, info)
     ordered = [math.prod(tensor.shape[axis + 1 :]) for axis in range(len(tensor.shape))]
     if list(tensor.strides) == ordered or not math.prod(tensor.shape):

@@ -13,6 +13,7 @@ from eigenscope.readers.number_types import PLAIN
 from eigenscope.readers.scipy_sparse import assembled
 from eigenscope.readers.sparse import SparseArray, sparse_array
 from eigenscope.readers.tensor_file import Array, ReaderError, Stored, flat_shape
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -68,29 +69,30 @@ class _TorchTensor:
         return numbers_of(tensor)
 
 
-def stored_of(path: Path, length: int, name: str, value: object) -> Stored | str:
-    """Return a tensor of a file that is not read yet, or what it is instead, in the plural.
+def stored_of(path: Path, length: int, name: str, value: object) -> Stored | Words | None:
+    """Return a tensor of a file that is not read yet, or None for what is no tensor.
 
-    ``length`` is that of the file.
+    Of those that cannot be read, what they are in the plural. ``length`` is that of the file.
     """
     import torch
 
     if not isinstance(value, torch.Tensor):
-        return "values"
+        return None
     if value.is_meta:
-        return "tensors without numbers"
+        return Words("tensors without numbers")
     if value.is_nested:
-        return "nested tensors"
+        return Words("nested tensors")
     kind = str(value.dtype).removeprefix("torch.")
     if value.is_quantized:
         return _TorchTensor(path, length, value, kind)
     if kind not in _WIDER and kind not in PLAIN:
-        return f"tensors of {kind}"
+        return Words("tensors of {kind}", {"kind": kind})
     if str(value.layout).startswith("torch.sparse_"):
         check_length(path, length)
         return _sparse(path, name, value)
     if value.layout != torch.strided:
-        return f"tensors of the layout {str(value.layout).removeprefix('torch.')}"
+        layout = str(value.layout).removeprefix("torch.")
+        return Words("tensors of the layout {layout}", {"layout": layout})
     return _TorchTensor(path, length, value, kind)
 
 
@@ -110,7 +112,9 @@ def numbers_of(tensor: Tensor) -> Array:
 def check_length(path: Path, length: int) -> None:
     """Raise ReaderError if a file is shorter than it was."""
     if path.stat().st_size < length:
-        raise ReaderError(f"{path.name} was changed after it was opened. Open it again.")
+        raise ReaderError(
+            Words("{file} was changed after it was opened. Open it again.", {"file": path.name})
+        )
 
 
 def _sparse(path: Path, name: str, tensor: Tensor) -> SparseArray:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from eigenscope.readers.raw_array import RandomAccessFile
 from eigenscope.readers.tensor_file import ReaderError, shown
+from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Value, Words, as_words
 
 _AT_ONCE = 8_000_000  # bytes; a list of names of 60 thousand members takes less
 _MOST_RATIO = 1032  # of deflate: more is a lie
@@ -27,6 +29,15 @@ ZIP_ERRORS = (
 """What the standard library raises at broken zips."""
 
 
+class BrokenError(WordedError, ValueError):
+    """What is wrong within a file; the message on the file has it in brackets."""
+
+
+def reason_of(error: BaseException) -> Value:
+    """Return what an error says, cut where somebody else's is long."""
+    return as_words(error.reason) if isinstance(error, WordedError) else str(error)[:80]
+
+
 class _Careful(io.FileIO):
     """A file of which nothing large can be read at once.
 
@@ -37,7 +48,7 @@ class _Careful(io.FileIO):
         if size is None or size < 0 or size > _AT_ONCE:
             data = super().read(_AT_ONCE + 1) or b""
             if len(data) > _AT_ONCE:
-                raise zipfile.BadZipFile("its list of members is too long")
+                raise BrokenError("its list of members is too long")
             return data
         return super().read(size) or b""
 
@@ -50,8 +61,11 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     except ZIP_ERRORS as error:
         file.close()
         raise ReaderError(
-            f"{path.name} is broken, cut off, or not the kind of file its extension says "
-            f"({str(error)[:80]}). Save or download it again."
+            Words(
+                "{file} is broken, cut off, or not the kind of file its extension says "
+                "({reason}). Save or download it again.",
+                {"file": path.name, "reason": reason_of(error)},
+            )
         ) from None
 
 
@@ -65,16 +79,16 @@ def close_zip(archive: zipfile.ZipFile) -> None:
 
 def check_member(path: Path, info: zipfile.ZipInfo) -> None:
     """Raise ReaderError if a member is packed in a way that honest programs do not use."""
-    name = shown(info.filename)
+    said = {"file": path.name, "name": shown(info.filename)}
     if info.flag_bits & 1:
-        raise ReaderError(f"{path.name}: {name} has a password. Save it without one.")
+        raise ReaderError(Words("{file}: {name} has a password. Save it without one.", said))
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ReaderError(f"{path.name}: {name} is packed in an unknown way. Save it again.")
+        raise ReaderError(Words("{file}: {name} is packed in an unknown way. Save it again.", said))
     stored = info.compress_type == zipfile.ZIP_STORED
     most = info.compress_size if stored else info.compress_size * _MOST_RATIO + 64
     if info.file_size > most:
         raise ReaderError(
-            f"{path.name} is broken: {name} claims to be larger than what is packed can be."
+            Words("{file} is broken: {name} claims to be larger than what is packed can be.", said)
         )
 
 
@@ -89,5 +103,10 @@ def place_of(source: RandomAccessFile, info: zipfile.ZipInfo) -> int:
     head = source.read(info.header_offset, 30)
     start = info.header_offset + 30 + sum(struct.unpack_from("<HH", head, 26))
     if head[:4] != b"PK\x03\x04" or start + info.file_size > source.size:
-        raise ReaderError(f"{source.path.name} is broken or cut off. Save or download it again.")
+        raise ReaderError(
+            Words(
+                "{file} is broken or cut off. Save or download it again.",
+                {"file": source.path.name},
+            )
+        )
     return int(start)

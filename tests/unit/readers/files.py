@@ -17,7 +17,8 @@ import pytest
 from safetensors.numpy import save_file
 
 from eigenscope.readers.opening import open_tensors
-from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.readers.tensor_file import ReaderError, TensorFile
+from eigenscope.wording.words import say
 
 MATRIX = np.arange(12.0).reshape(3, 4)
 
@@ -31,6 +32,10 @@ KINDS = [
 tells_memory = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="this system does not tell the peak of memory"
 )
+
+
+def notes_of(file: TensorFile) -> tuple[str, ...]:
+    return tuple(map(say, file.notes))
 
 
 def read_all(path: Path) -> None:

@@ -19,7 +19,7 @@ from eigenscope.readers.loading import load_matrix
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.tensor_file import ReaderError
 
-from .files import refused
+from .files import notes_of, refused
 
 Q = gguf.GGMLQuantizationType
 WIDE = np.random.default_rng(3).normal(size=(3, 256)).astype(np.float32)
@@ -52,7 +52,7 @@ def test_quantised_tensors_of_llama_cpp(tmp_path: Path) -> None:
             *((kind.name, kind.name.lower(), (3, 256)) for kind in kinds[:3]),
             ("BF16", "bfloat16", (3, 256)),
         ]
-        assert "q8_0, q4_0, q5_1" in file.notes[0]
+        assert "q8_0, q4_0, q5_1" in notes_of(file)[0]
         assert (file.read("plain") == WIDE).all()
         assert (file.read("cube") == WIDE.reshape(2, 3, 128).astype(np.float16)).all()
         for kind in kinds:
@@ -126,7 +126,7 @@ def test_types_that_the_package_does_not_know_are_named(tmp_path: Path) -> None:
     )
     with open_tensors(path) as file:
         assert [entry.name for entry in file.entries] == ["plain", "cube"]
-        assert file.notes == ("Left out because they cannot be read: type 999 (1).",)
+        assert notes_of(file) == ("Left out because they cannot be read: type 999 (1).",)
 
 
 @pytest.mark.parametrize(("package", "ending"), [("gguf", ".gguf"), ("onnx", ".onnx")])
@@ -178,7 +178,7 @@ def test_the_weights_of_an_onnx_model(tmp_path: Path) -> None:
     with open_tensors(path) as file:
         names = [*kinds, "BFLOAT16", "FLOAT8E4M3FN", "INT4", "steps", "inside", "sparse"]
         assert [entry.name for entry in file.entries] == names
-        assert file.notes == ("Left out because they are not numbers: text.",)
+        assert notes_of(file) == ("Left out because they are not numbers: text.",)
         for name in names[:11]:
             wanted = np.arange(6).reshape(2, 3)
             np.testing.assert_array_equal(file.read(name), wanted > 0 if name == "bool" else wanted)
@@ -265,7 +265,7 @@ def test_only_the_file_that_is_needed_is_opened(tmp_path: Path) -> None:
     (tmp_path / "m-2.bin").unlink()
     with open_tensors(path) as file:
         assert [entry.name for entry in file.entries] == ["a", "b"]
-        assert "tensors in m-2.bin (1)" in file.notes[0]
+        assert "tensors in m-2.bin (1)" in notes_of(file)[0]
     with pytest.raises(ReaderError, match=r"lies in m-2\.bin, which is not beside it"):
         load_matrix(path, "c")
     with pytest.raises(ReaderError, match=r"no tensor named d\. Name one of these: a, b, c"):

@@ -12,7 +12,7 @@ from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.sampling import sample
 from eigenscope.readers.tensor_file import ReaderError
 
-from .files import MATRIX, refused
+from .files import MATRIX, notes_of, refused
 
 
 def test_safetensors_of_every_kind(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_torch_files_are_flattened(tmp_path: Path, ending: str, new_kind: bool) 
             "3": ("int64", (3, 4)),
             "sparse": ("float32", (3, 4)),
         }
-        assert file.notes == ("Left out because they are not tensors: 2 values.",)
+        assert notes_of(file) == ("Left out because they are not tensors: 2 values.",)
         assert (file.read("sparse") == MATRIX).all()
         assert file.read("model.half").dtype == np.float32
         assert (file.read("model.half") == MATRIX).all()

@@ -12,7 +12,7 @@ import pytest
 
 from eigenscope.readers.opening import open_tensors
 
-from .files import KINDS, MATRIX, npy_bytes, npy_with, refused, zip_with
+from .files import KINDS, MATRIX, notes_of, npy_bytes, npy_with, refused, zip_with
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -87,7 +87,7 @@ def test_names_in_a_zip_are_names_and_no_places(tmp_path: Path) -> None:
     with open_tensors(path) as file:
         assert [entry.name for entry in file.entries] == ["../x", "/etc/y", "y", "y (2)"]
         assert all((file.read(entry.name) == MATRIX).all() for entry in file.entries)
-        assert file.notes == ("Left out because they are not numbers: texts, read me.txt.",)
+        assert notes_of(file) == ("Left out because they are not numbers: texts, read me.txt.",)
     assert [found.name for found in tmp_path.rglob("*")] == ["inside", "a.npz"]
 
 

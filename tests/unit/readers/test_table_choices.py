@@ -13,6 +13,8 @@ from eigenscope.readers.table_encoding import encoding_called
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError, TensorFile
 
+from .files import notes_of
+
 DECIMAL, THOUSANDS = Comma.DECIMAL, Comma.THOUSANDS
 
 
@@ -78,7 +80,7 @@ def test_what_tables_have_in_their_cells(
     tmp_path: Path, ending: str, text: str, values: list[list[float]], said: str
 ) -> None:
     np.testing.assert_array_equal(numbers(tmp_path, text, ending), values)
-    notes = " ".join(opened(tmp_path, text, ending).notes)
+    notes = " ".join(notes_of(opened(tmp_path, text, ending)))
     assert said in notes
     assert said or not notes
 
@@ -102,7 +104,7 @@ def test_what_one_comma_means_is_a_doubt_that_a_choice_settles(tmp_path: Path) -
     found = opened(tmp_path, text, ".tsv")
     assert found.table is not None
     assert (found.table.comma, found.table.doubts) == (DECIMAL, frozenset({"comma"}))
-    assert found.notes == ("The comma was taken for the decimal sign: 1,234 is 1.234.",)
+    assert notes_of(found) == ("The comma was taken for the decimal sign: 1,234 is 1.234.",)
     assert numbers(tmp_path, text, ".tsv") == [[1.234, 5.678]]
     chosen = TableChoices(comma=THOUSANDS)
     assert numbers(tmp_path, text, ".tsv", chosen) == [[1234, 5678]]
@@ -122,7 +124,7 @@ def test_a_first_row_of_years_may_be_names(tmp_path: Path, text: str) -> None:
     found = opened(tmp_path, text)
     assert found.table is not None
     assert (found.table.column_names, found.table.doubts) == (False, frozenset({"column_names"}))
-    assert "may be names of columns" in found.notes[0]
+    assert "may be names of columns" in notes_of(found)[0]
     assert numbers(tmp_path, text)[0][0] == 2019
     named = opened(tmp_path, text, choices=TableChoices(column_names=True))
     assert named.column_names[:2] == ("2019", "2020")
@@ -158,7 +160,7 @@ def test_names_of_rows_and_columns_can_be_chosen(tmp_path: Path) -> None:
     texts = "a,b\nx,1\ny,2\n"
     none = opened(tmp_path, texts, choices=TableChoices(row_names=False))
     assert (none.row_names, none.column_names) == ((), ("b",))
-    assert "Column a holds text and is left out." in none.notes
+    assert "Column a holds text and is left out." in notes_of(none)
 
 
 def test_a_separator_can_be_chosen(tmp_path: Path) -> None:
@@ -189,7 +191,7 @@ def test_encodings_are_guessed_and_said(
     assert found.table is not None
     assert (found.table.encoding, found.table.doubts) == (name, frozenset({"encoding"}))
     assert found.row_names == tuple(line.split(",")[0] for line in text.splitlines()[1:])
-    assert any("encoding" in note and "guessed" in note for note in found.notes)
+    assert any("encoding" in note and "guessed" in note for note in notes_of(found))
 
 
 def test_a_wrong_guess_can_be_chosen_otherwise(tmp_path: Path) -> None:

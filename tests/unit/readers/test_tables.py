@@ -9,7 +9,7 @@ import pytest
 
 from eigenscope.readers.opening import open_tensors
 
-from .files import refused
+from .files import notes_of, refused
 
 
 def table(
@@ -24,7 +24,7 @@ def table(
         assert (entry.name, entry.dtype, entry.shape) == ("t", "float64", values.shape)
         assert len(file.row_names) in (0, values.shape[0])
         assert len(file.column_names) in (0, values.shape[1])
-        return values.tolist(), file.row_names, file.column_names, file.notes
+        return values.tolist(), file.row_names, file.column_names, notes_of(file)
 
 
 @pytest.mark.parametrize(

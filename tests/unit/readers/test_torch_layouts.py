@@ -13,7 +13,7 @@ import pytest
 
 from eigenscope.readers.opening import open_tensors
 
-from .files import refused
+from .files import notes_of, refused
 
 
 def test_sparse_tensors_of_every_layout(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_sparse_tensors_of_every_layout(tmp_path: Path) -> None:
         torch.save(tensors, tmp_path / "a.ckpt")
         with open_tensors(tmp_path / "a.ckpt") as file:
             assert [entry.name for entry in file.entries] == list(tensors)
-            assert not file.notes
+            assert not notes_of(file)
             for name, tensor in tensors.items():
                 wanted = tensor.to_dense().numpy()
                 np.testing.assert_array_equal(file.read(name), wanted)
@@ -79,7 +79,9 @@ def test_quantised_tensors_are_the_numbers_that_they_stand_for(tmp_path: Path) -
     with open_tensors(tmp_path / "q.pt") as file:
         assert [entry.dtype for entry in file.entries] == ["quint8", "qint8", "qint32"]
         assert file.entries[0].nbytes == 48
-        assert file.notes == ("Quantised tensors are shown as the numbers that they stand for.",)
+        assert notes_of(file) == (
+            "Quantised tensors are shown as the numbers that they stand for.",
+        )
         for name, tensor in tensors.items():
             np.testing.assert_array_equal(file.read(name), tensor.dequantize().numpy())
             part = file.read_part(name, slice(1, None), slice(None, None, 2))
@@ -95,8 +97,8 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     empty = torch.empty(2, device="meta")
     torch.save({"n": nested, "m": empty, "a": torch.ones(2), "v": 3}, tmp_path / "a.pt")
     with open_tensors(tmp_path / "a.pt") as file:
-        assert file.notes[0] == "Left out because it is not a tensor: 1 value."
-        assert file.notes[1].endswith(": nested tensors (1), tensors without numbers (1).")
+        assert notes_of(file)[0] == "Left out because it is not a tensor: 1 value."
+        assert notes_of(file)[1].endswith(": nested tensors (1), tensors without numbers (1).")
     torch.save({"m": empty}, tmp_path / "b.pt")
     refused(tmp_path / "b.pt", "tensors without numbers")
 
@@ -129,7 +131,7 @@ def test_the_tensors_of_a_torchscript_program(tmp_path: Path) -> None:
     assert "turned" in wanted
     with open_tensors(tmp_path / "s.pt") as file:
         assert {entry.name for entry in file.entries} == set(wanted)
-        assert "nothing of it is run" in file.notes[0]
+        assert "nothing of it is run" in notes_of(file)[0]
         for name, values in wanted.items():
             np.testing.assert_array_equal(file.read(name), values)
             flat = values.reshape(len(values), -1)

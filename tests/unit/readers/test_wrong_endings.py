@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eigenscope.readers.formats import ENDINGS, FORMATS, format_of, why_not_opened
+from eigenscope.readers.formats import ENDINGS, FORMATS, format_of, not_opened
 
 from .files import refused
 
@@ -81,4 +81,4 @@ def test_there_is_one_list_of_formats() -> None:
     assert len(set(ENDINGS)) == len(ENDINGS)
     for each in FORMATS:
         assert all(format_of(Path(f"A{ending.upper()}")) is each for ending in each.endings)
-    assert ".npy" in why_not_opened(Path("a.foo"))
+    assert ".npy" in str(not_opened(Path("a.foo")))

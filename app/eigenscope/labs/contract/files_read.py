@@ -13,6 +13,7 @@ from eigenscope.readers.formats import file_and_tensor
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.words import Words
 
 LARGEST_TYPED = 100  # rows and columns of a matrix from a file that becomes a typed one
 
@@ -80,10 +81,25 @@ class FilesRead:
         rows, columns = loaded.values.shape
         most = LARGEST_TYPED if maximum is None else maximum
         if max(rows, columns) > most:
-            raise ReaderError(f"{loaded.name} is {rows}×{columns}: up to {most}×{most} fit here.")
+            raise ReaderError(
+                Words(
+                    "{name} is {rows}×{columns}: up to {most}×{most} fit here.",
+                    {"name": loaded.name, "rows": rows, "columns": columns, "most": most},
+                )
+            )
         wrong = np.argwhere(~np.isfinite(loaded.values))
         if len(wrong):
             row, column = wrong[0] + 1
             what = loaded.values[row - 1, column - 1]
-            raise ReaderError(f"{loaded.name}: row {row}, column {column} holds {what}, no number.")
+            raise ReaderError(
+                Words(
+                    "{name}: row {row}, column {column} holds {what}, no number.",
+                    {
+                        "name": loaded.name,
+                        "row": int(row),
+                        "column": int(column),
+                        "what": str(what),
+                    },
+                )
+            )
         return Matrix.from_array(loaded.values)

@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.schema import InputError, Several, Text, finite
+from eigenscope.labs.contract.schema import InputError, Several, Text, finite, reason_of
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_encoding import encoding_called
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.words import Words, as_words, say
 
 LARGEST_KEPT = 70_000_000  # bytes of one matrix
 _NAMES = Several(Text(200), 100_000)
@@ -34,9 +35,11 @@ def loaded_to_json(
         if numbers is not None:
             tensors[f"{key}.{axis}"] = numbers.astype(np.int64)
     data: dict[str, object] = {"name": stored.name, "tensor": key, "shape": list(stored.shape)}
-    for name in ("row_names", "column_names", "notes"):
+    for name in ("row_names", "column_names"):
         if getattr(stored, name):
             data[name] = list(getattr(stored, name))
+    if stored.notes:
+        data["notes"] = [say(note) for note in stored.notes]
     if stored.table is not None:
         data["table"] = stored.table.to_json()
     return data
@@ -50,29 +53,35 @@ def loaded_from_json(name: str, data: Mapping[str, Any], tensors: Tensors) -> Lo
     InputError
         If they describe none.
     """
-    key = Text(200).read(f"the tensor of {name}", data.get("tensor"))
+    said = {"name": name}
+    key = Text(200).read(Words("the tensor of {name}", said), data.get("tensor"))
     if key not in tensors:
-        raise InputError(f"{name} needs the tensor {key!r}, which the session does not hold")
+        raise InputError(
+            Words(
+                "{name} needs the tensor {key}, which the session does not hold",
+                {**said, "key": repr(key)},
+            )
+        )
     shape = data.get("shape")
     if not isinstance(shape, list) or len(shape) > 64:
-        raise InputError(f"the shape of {name} is a list of sizes")
+        raise InputError(Words("the shape of {name} is a list of sizes", said))
     values = tensors[key]
     try:
         return LoadedMatrix(
-            Text(500).read(f"the name of {name}", data.get("name")),
+            Text(500).read(Words("the name of {name}", said), data.get("name")),
             values,
-            tuple(int(finite(f"a size of {name}", size)) for size in shape),
+            tuple(int(finite(Words("a size of {name}", said), size)) for size in shape),
             _numbers(name, tensors.get(f"{key}.rows"), values.shape[:1]),
             _numbers(name, tensors.get(f"{key}.columns"), values.shape[1:]),
-            _NAMES.read(f"the row names of {name}", data.get("row_names", [])),
-            _NAMES.read(f"the column names of {name}", data.get("column_names", [])),
-            _NOTES.read(f"the notes of {name}", data.get("notes", [])),
+            _NAMES.read(Words("the row names of {name}", said), data.get("row_names", [])),
+            _NAMES.read(Words("the column names of {name}", said), data.get("column_names", [])),
+            _NOTES.read(Words("the notes of {name}", said), data.get("notes", [])),
             read_as=_reading(name, data.get("table")),
         )
     except InputError:
         raise
     except ValueError as error:
-        raise InputError(f"{name}: {error}") from None
+        raise InputError(Words("{name}: {reason}", {**said, "reason": reason_of(error)})) from None
 
 
 def _reading(name: str, data: object) -> TableReading | None:
@@ -80,12 +89,18 @@ def _reading(name: str, data: object) -> TableReading | None:
     if data is None:
         return None
     if not isinstance(data, dict):
-        raise InputError(f"the table of {name} is an object")
+        raise InputError(Words("the table of {name} is an object", {"name": name}))
     try:
         encoding_called(str(data.get("encoding")))
         return TableReading.from_json(data)
-    except (ReaderError, ValueError) as error:
-        raise InputError(f"the table of {name}: {error}") from None
+    except ReaderError as error:
+        raise InputError(
+            Words("the table of {name}: {reason}", {"name": name, "reason": as_words(error.reason)})
+        ) from None
+    except ValueError:
+        raise InputError(
+            Words("the table of {name}: it does not say how a table is read", {"name": name})
+        ) from None
 
 
 def _numbers(
@@ -94,5 +109,5 @@ def _numbers(
     if numbers is None:
         return None
     if numbers.shape != shape or numbers.dtype.kind not in "iu":
-        raise InputError(f"the places of the sample {name} do not fit it")
+        raise InputError(Words("the places of the sample {name} do not fit it", {"name": name}))
     return numbers.astype(np.intp)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Lab
+from eigenscope.labs.contract.schema import reason_of
 from eigenscope.labs.contract.specs import Spec, shown, specs
 from eigenscope.wording.errors import WordedError
-from eigenscope.wording.words import Text
+from eigenscope.wording.words import Text, Words, as_it_is, together
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -45,18 +46,18 @@ def lab_names() -> tuple[str, ...]:
 
 
 @cache
-def described_labs() -> tuple[tuple[LabDescription, ...], tuple[str, ...]]:
+def described_labs() -> tuple[tuple[LabDescription, ...], tuple[Text, ...]]:
     """Return who the labs are, in the shelf's order, and words on each that does not say it.
 
     Whether a lab itself can be opened is not known before `load_lab`.
     """
     labs: list[LabDescription] = []
-    problems: list[str] = []
+    problems: list[Text] = []
     for name in lab_names():
         try:
             labs.append(_description(name))
         except LabError as error:
-            problems.append(str(error))
+            problems.append(error.reason)
     labs.sort(key=lambda lab: (*_group_place(lab.group), str(lab.title)))
     return tuple(labs), tuple(problems)
 
@@ -85,7 +86,7 @@ def load_lab(name: str) -> Lab:
         lab = resolve_name(description.load)
         _check(lab, description)
     except Exception as error:  # another package's fault must not stop the program
-        raise LabError(f"{name}: {error or type(error).__name__}") from error
+        raise _unopened(name, error) from error
     return lab  # type: ignore[no-any-return]
 
 
@@ -104,39 +105,69 @@ def _description(name: str) -> LabDescription:
     nothing from a module that imports less.
     """
     if name != FIRST and name not in lab_names():
-        raise LabError(f"no lab is called {name!r}; there are: {', '.join(lab_names())}")
+        raise LabError(
+            Words(
+                "no lab is called {name}; there are: {names}",
+                {"name": repr(name), "names": together([*map(as_it_is, lab_names())])},
+            )
+        )
     try:
         entry = resolve_name(_FIRST_DESCRIPTION) if name == FIRST else _points()[name].load()
         description = entry.description if isinstance(entry, Lab) else entry
     except Exception as error:  # as above
-        raise LabError(f"{name}: {error or type(error).__name__}") from error
+        raise _unopened(name, error) from error
     if not isinstance(description, LabDescription):
-        raise LabError(f"{name}: its entry point gives neither a LabDescription nor a Lab")
+        raise LabError(
+            Words(
+                "{name}: its entry point gives neither a LabDescription nor a Lab", {"name": name}
+            )
+        )
     if description.name != name:
-        other = description.name
-        raise LabError(f"{name}: its entry point is called {name!r}, but the lab {other!r}")
+        raise LabError(
+            Words(
+                "{name}: its entry point is called {called}, but the lab {other}",
+                {"name": name, "called": repr(name), "other": repr(description.name)},
+            )
+        )
     return description
 
 
+def _unopened(name: str, error: Exception) -> LabError:
+    reason = reason_of(error) if str(error) else type(error).__name__
+    return LabError(Words("{name}: {reason}", {"name": name, "reason": reason}))
+
+
 def _check(lab: object, description: LabDescription) -> None:
-    """Raise ValueError unless a lab is what the rest of the program takes it for."""
+    """Raise LabError unless a lab is what the rest of the program takes it for."""
     if not isinstance(lab, Lab):
-        raise ValueError(f"{description.load} is no Lab")
+        raise LabError(Words("{name} is no Lab", {"name": description.load}))
     if lab.description != description:
-        raise ValueError("the lab has another description than its entry point")
+        raise LabError("the lab has another description than its entry point")
     kind = lab.inputs_type
     if not (is_dataclass(kind) and kind.__dataclass_params__.frozen):  # type: ignore[attr-defined]
-        raise ValueError(f"its inputs, {kind.__name__}, are no frozen dataclass")
+        raise LabError(
+            Words("its inputs, {name}, are no frozen dataclass", {"name": kind.__name__})
+        )
     bare = [f.name for f in fields(kind) if not isinstance(f.metadata.get("spec"), Spec)]
     if bare:
-        raise ValueError(f"these of its inputs have no spec: {', '.join(bare)}")
+        raise LabError(
+            Words(
+                "these of its inputs have no spec: {names}",
+                {"names": together([*map(as_it_is, bare)])},
+            )
+        )
     defaults = lab.defaults()
     checked = lab.check(defaults)
     for name, spec in specs(kind).items():
         value = getattr(defaults, name)
         spec.check(name, value)
         if name in shown(defaults) and getattr(checked, name) != value:
-            raise ValueError(f"the default of {name} does not fit the others: check() changes it")
+            raise LabError(
+                Words(
+                    "the default of {name} does not fit the others: check() changes it",
+                    {"name": name},
+                )
+            )
 
 
 def _group_place(group: Text) -> tuple[int, str]:

@@ -7,11 +7,13 @@ checks every field and names the one that is wrong.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Protocol, TypeVar
 
+from eigenscope.wording import words as wording
 from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Words, as_it_is, as_words, together
 
 T = TypeVar("T")
 
@@ -20,10 +22,19 @@ class InputError(WordedError, ValueError):
     """A value that does not fit its field; the text says which, and what would."""
 
 
+Name = str | Words
+"""What a message calls a value: a name as it is, or words."""
+
+
+def reason_of(error: BaseException) -> Name:
+    """Return what an error says, to stand in another message."""
+    return as_words(error.reason) if isinstance(error, WordedError) else str(error)
+
+
 class Check(Protocol):
     """Turns what JSON holds into a field's value, or raises InputError."""
 
-    def read(self, name: str, data: object) -> Any:
+    def read(self, name: Name, data: object) -> Any:
         """Return the value; raise InputError, naming the field, if it does not fit."""
 
 
@@ -35,13 +46,23 @@ class NumberRange:
     high: float
     whole: bool = False
 
-    def read(self, name: str, data: object) -> float:
+    def read(self, name: Name, data: object) -> float:
         """Return the number."""
         value = finite(name, data)
         if not self.low <= value <= self.high:
-            raise InputError(f"{name} is from {self.low:g} to {self.high:g}, not {shown(data)}")
+            raise InputError(
+                Words(
+                    "{name} is from {low} to {high}, not {data}",
+                    {
+                        "name": name,
+                        "low": f"{self.low:g}",
+                        "high": f"{self.high:g}",
+                        "data": shown(data),
+                    },
+                )
+            )
         if self.whole and int(value) != value:
-            raise InputError(f"{name} is a whole number, not {shown(data)}")
+            raise _wrong("{name} is a whole number, not {data}", name, data)
         return int(value) if self.whole else value
 
 
@@ -51,11 +72,16 @@ class Choice:
 
     options: tuple[str, ...]
 
-    def read(self, name: str, data: object) -> str:
+    def read(self, name: Name, data: object) -> str:
         """Return the word."""
         if not isinstance(data, str) or data not in self.options:
-            known = ", ".join(option for option in self.options if option)
-            raise InputError(f"{name} is one of {known}, not {shown(data)}")
+            known = together([as_it_is(option) for option in self.options if option])
+            raise InputError(
+                Words(
+                    "{name} is one of {options}, not {data}",
+                    {"name": name, "options": known, "data": shown(data)},
+                )
+            )
         return data
 
 
@@ -63,10 +89,10 @@ class Choice:
 class Flag:
     """True or false."""
 
-    def read(self, name: str, data: object) -> bool:
+    def read(self, name: Name, data: object) -> bool:
         """Return it."""
         if not isinstance(data, bool):
-            raise InputError(f"{name} is true or false, not {shown(data)}")
+            raise _wrong("{name} is true or false, not {data}", name, data)
         return data
 
 
@@ -76,12 +102,17 @@ class Text:
 
     longest: int = 500
 
-    def read(self, name: str, data: object) -> str:
+    def read(self, name: Name, data: object) -> str:
         """Return the text."""
         if not isinstance(data, str):
-            raise InputError(f"{name} is a text, not {shown(data)}")
+            raise _wrong("{name} is a text, not {data}", name, data)
         if len(data) > self.longest:
-            raise InputError(f"{name} is a text of at most {self.longest} characters")
+            raise InputError(
+                Words(
+                    "{name} is a text of at most {most} characters",
+                    {"name": name, "most": self.longest},
+                )
+            )
         return data
 
 
@@ -92,11 +123,19 @@ class Several:
     each: Check
     most: int
 
-    def read(self, name: str, data: object) -> tuple[Any, ...]:
+    def read(self, name: Name, data: object) -> tuple[Any, ...]:
         """Return them."""
         if not isinstance(data, list) or len(data) > self.most:
-            raise InputError(f"{name} is a list of at most {self.most}, not {shown(data)}")
-        return tuple(self.each.read(f"{name} {place}", x) for place, x in enumerate(data, 1))
+            raise InputError(
+                Words(
+                    "{name} is a list of at most {most}, not {data}",
+                    {"name": name, "most": self.most, "data": shown(data)},
+                )
+            )
+        return tuple(
+            self.each.read(Words("{name} {place}", {"name": name, "place": place}), each)
+            for place, each in enumerate(data, 1)
+        )
 
 
 @dataclass(frozen=True)
@@ -105,7 +144,7 @@ class Record:
 
     kind: type[Any]
 
-    def read(self, name: str, data: object) -> Any:
+    def read(self, name: Name, data: object) -> Any:
         """Return it."""
         return read(self.kind, name, data)
 
@@ -115,8 +154,10 @@ def checked(default: object, check: Check) -> Any:
     return field(default=default, metadata={"check": check})
 
 
-def read(kind: type[T], name: str, data: object) -> T:
+def read(kind: type[T], name: Name, data: object, called: Callable[[str], Name] | None = None) -> T:
     """Return a dataclass from JSON; what is missing keeps its default.
+
+    ``called`` gives what messages call a field, which otherwise follows the name.
 
     Raises
     ------
@@ -124,9 +165,14 @@ def read(kind: type[T], name: str, data: object) -> T:
         If it is no table, or a field does not fit.
     """
     if not isinstance(data, Mapping):
-        raise InputError(f"{name} is a table of names and values, not {shown(data)}")
+        raise _wrong("{name} is a table of names and values, not {data}", name, data)
+
+    def inner(field_name: str) -> Name:
+        return Words("{name}: {field}", {"name": name, "field": field_name})
+
+    name_of = called or inner
     values = {
-        f.name: f.metadata["check"].read(f"{name}: {f.name}", data[f.name])
+        f.name: f.metadata["check"].read(name_of(f.name), data[f.name])
         for f in fields(_dataclass(kind))
         if f.name in data
     }
@@ -138,25 +184,29 @@ def written(value: object) -> dict[str, object]:
     return {f.name: _plain(getattr(value, f.name)) for f in fields(_dataclass(type(value)))}
 
 
-def shown(data: object) -> str:
+def shown(data: object) -> Name:
     """Return a value as a message can show it: never long."""
     if isinstance(data, int) and not isinstance(data, bool) and abs(data) > 10**15:
-        return "a huge number"  # Python refuses to write out the very long ones
+        return Words("a huge number")  # Python refuses to write out the very long ones
     text = repr(data)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def finite(name: str, data: object) -> float:
+def finite(name: Name, data: object) -> float:
     """Return any finite number; raise InputError, naming it, for anything else."""
     if isinstance(data, bool) or not isinstance(data, int | float):
-        raise InputError(f"{name} is a number, not {shown(data)}")
+        raise _wrong("{name} is a number, not {data}", name, data)
     try:
         value = float(data)
     except OverflowError:
         value = math.inf
     if not math.isfinite(value):
-        raise InputError(f"{name} is not finite")
+        raise InputError(Words("{name} is not finite", {"name": name}))
     return value
+
+
+def _wrong(words: wording.Text, name: Name, data: object) -> InputError:
+    return InputError(Words(str(words), {"name": name, "data": shown(data)}))
 
 
 def _plain(value: object) -> object:

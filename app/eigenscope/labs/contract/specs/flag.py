@@ -42,7 +42,9 @@ class FlagSpec(Spec):
     def from_text(self, name: str, text: str, files: FilesRead) -> bool:
         """Return true for "on" and false for "off", or what else people say for them."""
         if text.lower() not in _WORDS:
-            raise InputError(f"{name} is on or off, not {text!r}")
+            raise InputError(
+                Words("{name} is on or off, not {text}", {"name": name, "text": repr(text)})
+            )
         return _WORDS[text.lower()]
 
     def named(self, value: object) -> Words:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.labs.contract.schema import InputError, Text
+from eigenscope.labs.contract.schema import InputError, Text, reason_of
 from eigenscope.labs.contract.specs.base import Spec
 from eigenscope.labs.contract.specs.matrix_json import LONGEST_EXPRESSION
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import Words
 
 
 @dataclass(frozen=True)
@@ -33,4 +34,6 @@ class FormulaSpec(Spec):
         try:
             read_formula(text, self.variables)
         except LanguageError as error:
-            raise InputError(f"{name}: {error}") from error
+            raise InputError(
+                Words("{name}: {reason}", {"name": name, "reason": reason_of(error)})
+            ) from error

@@ -17,6 +17,7 @@ from eigenscope.labs.contract.specs.matrix_json import (
 )
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.slots import ACCENTS, Slot
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -40,7 +41,13 @@ class MatrixSpec(Spec):
     def check(self, name: str, value: Matrix) -> None:
         """Raise InputError if it is too large."""
         if any(size > most for size, most in zip(value.shape, self.largest, strict=True)):
-            raise InputError(f"{name} is larger than {self.largest[0]}×{self.largest[1]}")
+            rows, columns = self.largest
+            raise InputError(
+                Words(
+                    "{name} is larger than {rows}×{columns}",
+                    {"name": name, "rows": rows, "columns": columns},
+                )
+            )
 
     def to_json(self, value: Matrix, tensors: Arrays, key: str) -> object:
         """Return its entries, with its expression."""

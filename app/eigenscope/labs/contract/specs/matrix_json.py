@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from eigenscope.labs.contract.schema import InputError, Text, finite, shown
+from eigenscope.labs.contract.schema import InputError, Text, finite, reason_of, shown
 from eigenscope.language.evaluating.entry import Matrix, Source, number_text
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.words import Words
 
 LONGEST_ENTRY = 1000  # characters of one number: what people type has a hundred at most
 LONGEST_EXPRESSION = 20_000  # characters
@@ -33,7 +34,8 @@ def matrix_from_json(name: str, data: object) -> Matrix:
     """
     if not isinstance(data, dict):
         return _rows(name, data)
-    text = Text(LONGEST_EXPRESSION).read(f"the expression of {name}", data.get("expression"))
+    words = Words("the expression of {name}", {"name": name})
+    text = Text(LONGEST_EXPRESSION).read(words, data.get("expression"))
     return replace(_rows(name, data.get("entries")).computed(), source=Source(text))
 
 
@@ -50,18 +52,25 @@ def matrix_text(matrix: Matrix) -> str:
 
 def _rows(name: str, data: object) -> Matrix:
     if not isinstance(data, list) or not data or not all(isinstance(row, list) for row in data):
-        raise InputError(f"{name} is not a list of rows")
+        raise InputError(Words("{name} is not a list of rows", {"name": name}))
     if sum(map(len, data)) > MOST_ENTRIES:
-        raise InputError(f"{name} has more than {MOST_ENTRIES} entries")
+        raise InputError(
+            Words("{name} has more than {most} entries", {"name": name, "most": MOST_ENTRIES})
+        )
+    entry = Words("an entry of {name}", {"name": name})
     try:
-        return Matrix.from_texts(tuple(tuple(_entry(name, x) for x in row) for row in data))
+        return Matrix.from_texts(tuple(tuple(_entry(name, entry, x) for x in row) for row in data))
     except (LanguageError, ValueError) as error:
-        raise InputError(f"{name}: {error}") from error
+        raise InputError(
+            Words("{name}: {reason}", {"name": name, "reason": reason_of(error)})
+        ) from error
 
 
-def _entry(name: str, value: object) -> str:
+def _entry(name: str, called: Words, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise InputError(f"{name} holds {shown(value)}, which is no number")
+        raise InputError(
+            Words("{name} holds {value}, which is no number", {"name": name, "value": shown(value)})
+        )
     if isinstance(value, str):
-        return Text(LONGEST_ENTRY).read(f"an entry of {name}", value)
-    return number_text(finite(f"an entry of {name}", value))
+        return Text(LONGEST_ENTRY).read(called, value)
+    return number_text(finite(called, value))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.schema import InputError, NumberRange
 from eigenscope.labs.contract.specs.base import Arrays, Spec
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -32,7 +33,12 @@ class OutlineSpec(Spec):
     def from_json(self, name: str, data: object, tensors: Tensors) -> Outline:
         """Return the corners that a list of pairs has."""
         if not isinstance(data, list) or len(data) > MOST_CORNERS:
-            raise InputError(f"{name} is not a list of at most {MOST_CORNERS} corners")
+            raise InputError(
+                Words(
+                    "{name} is not a list of at most {most} corners",
+                    {"name": name, "most": MOST_CORNERS},
+                )
+            )
         return tuple(_corner(name, item) for item in data)
 
     def from_text(self, name: str, text: str, files: FilesRead) -> Outline:
@@ -41,7 +47,9 @@ class OutlineSpec(Spec):
 
 
 def _corner(name: str, data: object) -> tuple[float, float]:
+    said = {"name": name}
     if not isinstance(data, list) or len(data) != 2:
-        raise InputError(f"{name} holds a corner that is not two numbers")
-    x, y = (NumberRange(-_FARTHEST, _FARTHEST).read(f"a corner of {name}", each) for each in data)
+        raise InputError(Words("{name} holds a corner that is not two numbers", said))
+    words = Words("a corner of {name}", said)
+    x, y = (NumberRange(-_FARTHEST, _FARTHEST).read(words, each) for each in data)
     return x, y

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.schema import InputError, Text, shown
+from eigenscope.labs.contract.schema import InputError, Text, reason_of, shown
 from eigenscope.labs.contract.specs.base import Arrays, Spec
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -38,11 +39,20 @@ class PictureSpec(Spec):
         if data is None or data == "":
             return None
         if not isinstance(data, dict):
-            raise InputError(f"{name} is a picture's name and tensor, not {shown(data)}")
+            raise InputError(
+                Words(
+                    "{name} is a picture's name and tensor, not {data}",
+                    {"name": name, "data": shown(data)},
+                )
+            )
         title = Text(255).read(f"{name}: name", data.get("name"))
         key = Text(255).read(f"{name}: tensor", data.get("tensor"))
         if key not in tensors:
-            raise InputError(f"{name}: the tensor {key!r} is not in the file")
+            raise InputError(
+                Words(
+                    "{name}: the tensor {key} is not in the file", {"name": name, "key": repr(key)}
+                )
+            )
         # Late, here and below: few inputs have a picture.
         from eigenscope.readers.images import ImageError, LoadedImage
 
@@ -50,7 +60,9 @@ class PictureSpec(Spec):
             pixels = tensors[key].astype(np.uint8, casting="no", copy=False)
             return LoadedImage(title, pixels)
         except (TypeError, ImageError) as error:
-            raise InputError(f"{name}: {error}") from None
+            raise InputError(
+                Words("{name}: {reason}", {"name": name, "reason": reason_of(error)})
+            ) from None
 
     def from_text(self, name: str, text: str, files: FilesRead) -> LoadedImage | None:
         """Return the picture in a file; no text means no picture."""

@@ -45,9 +45,14 @@ class ScalarSpec(Spec):
     def check(self, name: str, value: Matrix) -> None:
         """Raise InputError unless it is one number within its limits."""
         if value.shape != (1, 1):
-            raise InputError(f"{name} is not one number")
+            raise InputError(Words("{name} is not one number", {"name": name}))
         if not self.least <= value.scalar.value <= self.most:
-            raise InputError(f"{name} is not from {self.least:g} to {self.most:g}")
+            raise InputError(
+                Words(
+                    "{name} is not from {least} to {most}",
+                    {"name": name, "least": f"{self.least:g}", "most": f"{self.most:g}"},
+                )
+            )
 
     def to_json(self, value: Matrix, tensors: Arrays, key: str) -> object:
         """Return it as a matrix of one entry, with its expression."""

@@ -12,6 +12,7 @@ from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs.base import Arrays, Spec
 from eigenscope.labs.contract.specs.matrix_json import matrix_from_json
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -53,8 +54,10 @@ class VectorsSpec(Spec):
         """Return the vectors."""
         most = min(self.most, MOST_VECTORS)
         if not isinstance(data, list) or not self.fewest <= len(data) <= most:
-            least = f"{self.fewest} to" if self.fewest else "at most"
-            raise InputError(f"{name} is not a list of {least} {most} vectors")
+            said = {"name": name, "least": str(self.fewest), "most": str(most)}
+            if self.fewest:
+                raise InputError(Words("{name} is not a list of {least} to {most} vectors", said))
+            raise InputError(Words("{name} is not a list of at most {most} vectors", said))
         return tuple(_column(name, item) for item in data)
 
     def from_text(self, name: str, text: str, files: FilesRead) -> Vectors:
@@ -65,5 +68,7 @@ class VectorsSpec(Spec):
 
 def _column(name: str, data: object) -> Matrix:
     if not isinstance(data, list) or not 1 <= len(data) <= 3:
-        raise InputError(f"{name} holds a vector that is not a list of 1 to 3 numbers")
+        raise InputError(
+            Words("{name} holds a vector that is not a list of 1 to 3 numbers", {"name": name})
+        )
     return matrix_from_json(name, [[x] for x in data])

@@ -7,6 +7,8 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 
+from eigenscope.wording.words import say
+
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWER = re.compile(r"((?<![\d.])1)?e([+-]?)0*(\d+)")
@@ -64,7 +66,7 @@ def rounded(value: float, digits: int = 4) -> str:
     few digits by chance; others are `tidy`.
     """
     if math.isnan(value):
-        return "undefined"
+        return say("undefined")
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     size = abs(value)

@@ -25,6 +25,7 @@ class Translations:
 
     def __init__(self, folders: tuple[Path, ...] = (), language: str = "") -> None:
         self._translations: NullTranslations | None = None
+        self._origin = folders, language
         files = [folder / language / _FOLDER / _FILE for folder in folders]
         for file in reversed([file for file in files if file.is_file()]):
             from gettext import GNUTranslations  # late: English needs none
@@ -34,6 +35,9 @@ class Translations:
             if self._translations is not None:
                 read.add_fallback(self._translations)
             self._translations = read
+
+    def __reduce__(self) -> tuple[type[Translations], tuple[tuple[Path, ...], str]]:
+        return Translations, self._origin  # for another process, which reads the files itself
 
     def text(self, text: str, context: str = "") -> str:
         """Return a text in the catalogue's language."""

@@ -23,7 +23,7 @@ from eigenscope.ui.side.lab_panels import LabPanels
 from eigenscope.ui.style.messages import Button, ask
 from eigenscope.ui.style.theme import current_theme
 from eigenscope.ui.view.viewport import Viewport
-from eigenscope.wording.words import Text, Words, as_words
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.export.subject import Subject
@@ -184,10 +184,9 @@ class FileCommands(QObject):
             return True
         words: Text = "Nothing to open: drop a session, a picture, or a file with tensors."
         if paths:
-            from eigenscope.readers.formats import why_not_opened  # late, here and below
+            from eigenscope.readers.formats import not_opened  # late, here and below
 
-            why = as_words(why_not_opened(paths[0]))
-            words = Words("{name} {why}", {"name": paths[0].name, "why": why}, "file")
+            words = not_opened(paths[0])
         self._status.tell(words, 8000)
         return False
 

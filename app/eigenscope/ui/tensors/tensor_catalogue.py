@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from eigenscope.readers.loading import why_not_shown
+from eigenscope.readers.loading import not_shown
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import TensorEntry
-from eigenscope.wording.words import Text, as_it_is
+from eigenscope.wording.words import Text
 
 PICTURE, NAME, SHAPE, KIND, SIZE = range(5)
 _DIGITS = re.compile(r"(\d+)")
@@ -43,7 +43,7 @@ class Catalogue:
         self.entries = entries
         self.notes = notes
         self.table = table
-        reasons = ((place, _reason(entry)) for place, entry in enumerate(self.entries))
+        reasons = ((place, not_shown(entry)) for place, entry in enumerate(self.entries))
         self.reasons: dict[int, Text] = {place: reason for place, reason in reasons if reason}
         self._names = [entry.name.lower() for entry in self.entries]
         natural = [_natural(name) for name in self._names]
@@ -75,12 +75,6 @@ class Catalogue:
             places = [place for place in places if word in self._names[place]]
         result = list(places)
         return result[::-1] if descending else result
-
-
-def _reason(entry: TensorEntry) -> Text:
-    """Return as a sentence why a tensor cannot be shown; empty if it can."""
-    reason = why_not_shown(entry)
-    return as_it_is(f"{entry.name} {reason}") if reason else ""
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

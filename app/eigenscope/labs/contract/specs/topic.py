@@ -8,6 +8,7 @@ from typing import Any
 from eigenscope.labs.contract.specs.base import spec
 from eigenscope.labs.contract.specs.choice import ChoiceSpec
 from eigenscope.labs.contract.topics import Topic
+from eigenscope.wording.words import Text
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class TopicSpec(ChoiceSpec):
 
 
 def topic_choice(
-    label: str, group: str, tip: str, topics: tuple[Topic, ...], formerly: tuple[str, ...] = ()
+    label: Text, group: Text, tip: Text, topics: tuple[Topic, ...], formerly: tuple[str, ...] = ()
 ) -> Any:
     """Declare the field ``topic`` of a lab's inputs, which begins with the first of the topics."""
     options = tuple((topic.key, topic.title) for topic in topics)

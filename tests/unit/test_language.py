@@ -102,17 +102,42 @@ def test_a_language_that_nobody_knows_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("system", "asked", "spoken"),
+    ("name", "code"),
     [
-        ("zh_CN", "", "zh_CN"),
-        ("zh_Hans_SG", "", "zh_CN"),
-        ("zh_TW", "", "en"),
-        ("zh_Hant_HK", "", "en"),
-        ("de_DE", "", "en"),
-        ("C", "", "en"),
-        ("de_DE", "zh_CN", "zh_CN"),
-        ("zh_CN", "en", "en"),
+        ("zh_CN", "zh_CN"),
+        ("zh_CN.UTF-8", "zh_CN"),
+        ("zh-Hans-CN", "zh_CN"),
+        ("zh_Hans_SG", "zh_CN"),
+        ("zh", "zh_CN"),
+        ("zh_TW", ""),
+        ("zh_Hant_HK", ""),
+        ("en_GB.utf8", "en"),
+        ("C", "en"),
+        ("de_DE", ""),
+        ("", ""),
     ],
 )
-def test_the_environment_comes_before_the_system(system: str, asked: str, spoken: str) -> None:
-    assert language.wanted(system, {language.VARIABLE: asked}) == spoken
+def test_systems_call_languages_by_many_names(name: str, code: str) -> None:
+    assert language.code_of(name) == code
+
+
+def test_a_terminal_has_the_language_of_its_variables() -> None:
+    assert language.of_environment({}) == "en"
+    assert language.of_environment({"LANG": "zh_CN.UTF-8"}) == "zh_CN"
+    assert language.of_environment({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}) == "en"
+    assert language.of_environment({"LANGUAGE": "de:zh_CN:en", "LANG": "en_GB"}) == "zh_CN"
+    assert language.of_environment({"LANG": "de_DE"}) == "en"
+
+
+def test_the_environment_may_ask_for_a_language() -> None:
+    assert language.asked_for({}) == ""
+    assert language.asked_for({language.VARIABLE: "zh"}) == "zh_CN"
+    with pytest.raises(ValueError, match="no language 'de'; there are: en, zh_CN"):
+        language.asked_for({language.VARIABLE: "de"})
+
+
+def test_a_language_may_be_spoken_for_a_while(chinese: None) -> None:
+    spoken = language.spoken()
+    with language.speaking("en"):
+        assert language.spoken() == "en"
+    assert language.spoken() == spoken

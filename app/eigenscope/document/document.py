@@ -69,9 +69,10 @@ class Document:
         """The named expressions and their values, kept in step with the contents."""
         return self._definitions_of(self._contents.definitions)
 
-    def listen(self, listener: Listener) -> None:
-        """Call a listener with the new contents after every change."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call a listener with the new contents after every change; return what ends that."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def edit(
         self, label: Text, inputs: Inputs, merge: str = "", *, redefine: bool = True
@@ -106,7 +107,7 @@ class Document:
         if contents == self._contents:
             return
         self._contents = contents
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(contents)
 
     def _definitions_of(self, named: Named) -> Definitions:

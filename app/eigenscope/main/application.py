@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,23 +22,22 @@ from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.labs.contract.registry import FIRST, load_lab
 from eigenscope.labs.contract.schema import InputError, reason_of
 from eigenscope.main.recovery import Leftover, Recovery
+from eigenscope.main.remembering import State, put_back, remembered
 from eigenscope.resources import resource
-from eigenscope.scene.clock import EASES, LOOPS
 from eigenscope.ui.session.background import Background
 from eigenscope.ui.session.garbage import GarbageCollector
-from eigenscope.ui.session.player import SPEEDS
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.preparing import prepare_qt, start_qt
-from eigenscope.ui.shell.results import NUMBERS
 from eigenscope.ui.shell.window import MainWindow
+from eigenscope.ui.style.qt_words import translate_qt
 from eigenscope.ui.style.theme import (
     apply_theme,
     available_themes,
-    current_theme,
     load_theme,
     system_theme_name,
 )
-from eigenscope.wording.words import Words
+from eigenscope.wording.language import ENGLISH, LANGUAGES, code_of, speak
+from eigenscope.wording.words import Words, say
 
 AUTOSAVE = 2000  # milliseconds after a change: a kill loses no more than that
 
@@ -54,14 +53,25 @@ class Application:
         A session to open.
     greets
         Whether someone who opens the program for the first time is received.
+    asked
+        The code of the language that is asked for, which comes before the one that the user chose
+        in an earlier run; without either it is the system's.
     """
 
-    def __init__(self, folder: Path, path: Path | None = None, *, greets: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        path: Path | None = None,
+        *,
+        greets: bool = False,
+        asked: str = ENGLISH,
+    ) -> None:
         self.garbage = GarbageCollector()
         self.memory = Memory(folder, "state")
         self.recovery = Recovery(folder)
         state = self.memory.load()
         self._choose_theme(state)
+        self._language = _speak_at_first(state, asked)
         left = self.recovery.leftovers()
         restored = next((one for one in left if one.in_peace), None) if path is None else None
         lab = load_lab(FIRST)
@@ -70,21 +80,18 @@ class Application:
             restored.session if restored is not None else before or Session(lab, lab.defaults())
         )
         self.document = Document(session.lab, session.inputs, session.definitions)
-        self.workbench = Workbench(self.document)
-        self.window = MainWindow(self.workbench)
-        self.workbench.setParent(self.window)
-        self._writer = Background(self.window, threads=1)
+        self._owner = QObject()
+        self._writer = Background(self._owner, threads=1)
         self._written: Session | None = None
-        self._restore(state)
+        self._saving = QTimer(self._owner, singleShot=True, interval=AUTOSAVE)
+        self._saving.timeout.connect(self._autosave)
+        self.document.listen(lambda _: self._soon())
+        self._open_window(Workbench(self.document))
+        put_back(state, self.window, self.workbench)
         if restored is not None:
             self.window.files.show(restored.session, restored.origin, modified=True)
             self.recovery.discard(restored.file)
         self._offer([one for one in left if one is not restored])
-        self._saving = QTimer(self.window)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(AUTOSAVE)
-        self._saving.timeout.connect(self._autosave)
-        self._connect()
         if restored is not None:
             self._saving.start()
         if path is not None:
@@ -92,12 +99,16 @@ class Application:
         elif greets and not state and not left:
             self.window.welcome.greet()
 
-    def _connect(self) -> None:
-        window = self.window
-        self.document.listen(lambda _: self._soon())
+    def _open_window(self, workbench: Workbench) -> None:
+        """Make a window on a workbench, which belongs to it."""
+        self.workbench = workbench
+        self.window = window = MainWindow(workbench)
+        workbench.setParent(window)
         window.files.changed.connect(self._soon)
         window.ask_before_closing(self._may_close)
         window.closing.connect(self._closed)
+        queued = Qt.ConnectionType.QueuedConnection  # the menu that asks for it goes as well
+        window.language_chosen.connect(self.speak, queued)
         self.workbench.solving.solved_first.connect(self._prepare)
         once = Qt.ConnectionType.SingleShotConnection
         window.viewport.canvas.painted.connect(self.workbench.start, once)
@@ -106,6 +117,31 @@ class Application:
     def _prepare(self) -> None:
         """Import what the first large matrix would wait for, once the first small one is solved."""
         self._writer.jobs.submit("prepare", lambda _: prepare(), lambda _: self.garbage.settle())
+
+    def speak(self, code: str) -> None:
+        """Read and say another language from now on; everything else stays as it is.
+
+        Who shows words has looked them up: another window takes this one's place.
+        """
+        before, session = self.window, self.workbench.session()
+        if before.file_commands.making_film:
+            busy = "A film is being made: choose the language once it is finished."
+            before.status.tell(say(busy), 8000)
+            return
+        self._language = code
+        presented = before.presenting.active
+        before.presenting.end()
+        state = remembered(before, self.workbench)
+        speak(code)
+        translate_qt()
+        self._open_window(Workbench(self.document, before=self.workbench))
+        self.window.files.take_over(before.files)
+        self.workbench.looks.restore(session.look, session.looks)
+        put_back(state, self.window, self.workbench)
+        self.window.show()
+        if presented:
+            self.window.presenting.begin()
+        before.give_way()
 
     def _open(self, path: Path) -> None:
         """Open what the command line names; what is nothing that can be opened is said."""
@@ -143,15 +179,9 @@ class Application:
 
     def save_settings(self) -> None:
         """Write down what is remembered between runs; a disk that refuses must not disturb."""
-        player = self.workbench.player
-        state = {
-            "theme": current_theme().name,
-            "player": {"speed": player.speed, "loop": player.loop, "ease": player.ease},
-            "layout": self.window.panels_layout.state(),
-            "page": self.window.results.pages.currentIndex(),
-            "text_step": self.window.presenting.scale.step,
-            "recent": [str(path) for path in self.window.files.recent],
-        }
+        state = remembered(self.window, self.workbench)
+        if self._language:
+            state["language"] = self._language
         try:
             self.memory.save(state)
         except OSError as error:
@@ -227,7 +257,7 @@ class Application:
         )
 
     @staticmethod
-    def _choose_theme(state: dict[str, object]) -> None:
+    def _choose_theme(state: State) -> None:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise RuntimeError("a QApplication must be there first")
@@ -236,31 +266,18 @@ class Application:
             name = system_theme_name(app)
         apply_theme(app, load_theme(name))
 
-    def _restore(self, state: dict[str, object]) -> None:
-        """Take settings over, each for itself: a broken one is as if it were not there."""
-        layout, player, recent = (state.get(key) for key in ("layout", "player", "recent"))
-        if isinstance(layout, dict):
-            self.window.panels_layout.restore(layout)
-        page = state.get("page", NUMBERS)
-        if isinstance(page, int) and page in range(self.window.results.pages.count()):
-            self.window.results.pages.setCurrentIndex(page)
-        step = state.get("text_step")
-        if isinstance(step, int):
-            self.window.presenting.scale.set_step(step)
-        if isinstance(recent, list):
-            self.window.files.set_recent([Path(x) for x in recent if isinstance(x, str) and x])
-        if not isinstance(player, dict):
-            return
-        mine = self.workbench.player
-        if player.get("speed") in SPEEDS:
-            mine.set_speed(player["speed"])
-        if player.get("loop") in LOOPS:
-            mine.set_loop(player["loop"])
-        if player.get("ease") in tuple(EASES):
-            mine.set_ease(player["ease"])
+
+def _speak_at_first(state: State, asked: str) -> str:
+    """Speak the language that the window opens in; return the one that the user has chosen."""
+    known = state.get("language")
+    chosen = known if isinstance(known, str) and known in LANGUAGES else ""
+    system = (code_of(name) for name in QLocale.system().uiLanguages())
+    speak(asked or chosen or next(system, "") or ENGLISH)
+    translate_qt()
+    return chosen
 
 
-def _before_sessions(state: dict[str, object]) -> Session | None:
+def _before_sessions(state: State) -> Session | None:
     """Return what the program wrote down before it had sessions, if that is what this is."""
     if "inputs" not in state:
         return None
@@ -272,14 +289,14 @@ def _before_sessions(state: dict[str, object]) -> Session | None:
         return None
 
 
-def open_window(*, temporary: bool, path: Path | None = None) -> int:
+def open_window(*, temporary: bool, path: Path | None = None, language: str = "") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     prepare_qt()
     app = start_qt(sys.argv[:1])
     app.setWindowIcon(window_icon())
     with tempfile.TemporaryDirectory(prefix="eigenscope-") as folder:
         where = Path(folder) if temporary else state_folder()
-        program = Application(where, path, greets=not temporary)
+        program = Application(where, path, greets=not temporary, asked=language)
         program.window.show()
         return app.exec()
 

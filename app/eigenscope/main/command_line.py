@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from eigenscope.document.ending import ENDING
 from eigenscope.main.errors import UserError
+from eigenscope.main.speech import speak_as_asked
 from eigenscope.wording.words import say
 
 _WRONG = 2  # exit code for wrong input, as argparse has it
@@ -29,7 +30,8 @@ def run(arguments: Sequence[str]) -> int:
             warnings.simplefilter("ignore")
             os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
         try:
-            return _carried_out(arguments)
+            asked, rest = speak_as_asked(arguments)
+            return _carried_out(rest, asked)
         except UserError as error:
             if "--json" in arguments:
                 import json
@@ -45,14 +47,15 @@ def run(arguments: Sequence[str]) -> int:
             return 1
 
 
-def _carried_out(arguments: Sequence[str]) -> int:
+def _carried_out(arguments: Sequence[str], language: str) -> int:
     if not arguments:
         from eigenscope.main.application import open_window
 
-        return open_window(temporary=False)
+        return open_window(temporary=False, language=language)
     from eigenscope.main.commands import make_parser
 
     options = make_parser().parse_args(_with_expression(_with_open(arguments)))
+    options.language = language
     return int(options.command(options))
 
 

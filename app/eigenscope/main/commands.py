@@ -13,8 +13,10 @@ from eigenscope import __version__
 from eigenscope.main.errors import UserError
 from eigenscope.main.parser_words import HelpFormatter, speak_in_parsers
 from eigenscope.main.render_options import add_options
+from eigenscope.main.speech import OPTION
 from eigenscope.main.table_options import add_table_options
 from eigenscope.main.terminal_text import padded
+from eigenscope.wording.language import LANGUAGES
 from eigenscope.wording.words import say
 
 
@@ -49,6 +51,11 @@ def make_parser() -> argparse.ArgumentParser:
         "--temp-basedir",
         action="store_true",
         help=say("start fresh: remember nothing from earlier runs, nor for later ones"),
+    )
+    parser.add_argument(
+        OPTION,
+        choices=tuple(LANGUAGES),  # read before there is a parser
+        help=say("the language of everything that is said (the system's)"),
     )
     parser.set_defaults(command=_window, session=None)
     commands = parser.add_subparsers(title=say("commands"), metavar=say("COMMAND"))
@@ -126,7 +133,7 @@ def _window(options: argparse.Namespace) -> int:
     from eigenscope.main.application import open_window
 
     path = None if options.session is None else Path(options.session)
-    return open_window(temporary=options.temp_basedir, path=path)
+    return open_window(temporary=options.temp_basedir, path=path, language=options.language)
 
 
 def _analyse(options: argparse.Namespace) -> int:

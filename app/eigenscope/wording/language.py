@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -100,20 +101,37 @@ def _catalogue(code: str) -> Translations:
     return _catalogues[code]
 
 
-def wanted(system: str, environment: Mapping[str, str] = os.environ) -> str:
-    """Return the language that the environment asks for, or the system's, or English.
+def code_of(name: str) -> str:
+    """Return the code of the language that a system calls so, or nothing if it isn't spoken here.
 
-    Parameters
-    ----------
-    system
-        The system's language, such as "zh_Hans_CN" or "de_DE".
-    environment
-        Its ``EIGENSCOPE_LANGUAGE`` comes before the system.
+    Systems write "zh_CN.UTF-8", "zh-Hans-CN", "en_GB"; "C" is English.
     """
-    asked = environment.get(VARIABLE, "") or system
-    if asked in LANGUAGES:
-        return asked
-    simplified = asked.startswith("zh") and not any(
-        other in asked for other in ("Hant", "TW", "HK", "MO")
-    )
-    return CHINESE if simplified else ENGLISH
+    parts = re.split(r"[-_.@]", name)
+    if parts[0] in ("en", "C", "POSIX"):
+        return ENGLISH
+    traditional = {"Hant", "TW", "HK", "MO"}.intersection(parts)
+    return CHINESE if parts[0] == "zh" and not traditional else ""
+
+
+def asked_for(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the code of the language that ``EIGENSCOPE_LANGUAGE`` asks for, or nothing.
+
+    Raises
+    ------
+    ValueError
+        If it asks for one that is not known; the message names those that are.
+    """
+    name = environment.get(VARIABLE, "")
+    if name and not code_of(name):
+        _check(name)
+    return code_of(name)
+
+
+def of_environment(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language of a terminal, as its variables have it; English if it is none of ours.
+
+    A list in ``LANGUAGE`` comes first, as it does for gettext.
+    """
+    names = [*environment.get("LANGUAGE", "").split(":")]
+    names += [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    return next(filter(None, map(code_of, filter(None, names))), ENGLISH)

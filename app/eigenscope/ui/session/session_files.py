@@ -150,6 +150,12 @@ class SessionFiles(QObject):
         """Say what did not work and why."""
         warn(self._window, what, why)
 
+    def take_over(self, other: SessionFiles) -> None:
+        """Be about the same file as that of a window whose place this one takes."""
+        self.path, self._touched = other.path, other._touched
+        self.set_recent(other.recent)
+        self.changed.emit()
+
     def set_recent(self, paths: list[Path]) -> None:
         """Take over the list of recent files, the newest first."""
         self.recent = paths[:MOST_RECENT]

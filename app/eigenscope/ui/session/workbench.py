@@ -40,6 +40,12 @@ class Workbench(QObject):
         What a session is made of: contents, views, time, how figures and films are made.
     undo_stack, solving, companion, background
         The other parts; panels may read them, but edit only through the methods here.
+
+    Parameters
+    ----------
+    before
+        The workbench of the same document whose place this one takes: its steps of undo, its time
+        and its solution go on. It is closed then.
     """
 
     inputs_changed = Signal(object)
@@ -48,14 +54,21 @@ class Workbench(QObject):
     solution_changed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parent: QObject | None = None,
+        *,
+        before: Workbench | None = None,
+    ) -> None:
         super().__init__(parent)
         contents = document.contents
         self.document = document
         self.looks = Looks(contents.lab)
         self.player = Player(self)
         self.exports = ExportSettings(self)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack: QUndoStack = QUndoStack() if before is None else before.undo_stack
+        self.undo_stack.setParent(self)
         self.background = Background(self)
         jobs = self.background.jobs
         self.solving = Solving(contents, jobs, self)
@@ -67,7 +80,9 @@ class Workbench(QObject):
         self.solving.caught_up.connect(self._play_if_waiting)
         self.solving.failed.connect(self.failed)
         self.companion.failed.connect(self.failed)
-        document.listen(self._changed)
+        self._stop_listening = document.listen(self._changed)
+        if before is not None:
+            self._follow(before)
 
     @property
     def lab(self) -> Lab:
@@ -96,9 +111,18 @@ class Workbench(QObject):
             self.companion.start()
 
     def close(self) -> None:
-        """Stop the workers."""
+        """Stop the workers, and follow the document no longer."""
+        self._stop_listening()
         self.solving.stop()
         self.background.jobs.close()
+
+    def _follow(self, before: Workbench) -> None:
+        """Take over what a workbench of the same document had, and close it."""
+        before.close()
+        self.solving.take(before.solution)
+        self.player.restore(before.player.playback())
+        self.exports.restore(before.exports.figure, before.exports.film)
+        self._opened = before._opened
 
     # --- the session ---------------------------------------------------------------------------
 

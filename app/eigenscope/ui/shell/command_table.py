@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.ui.shell.commands import Command
-from eigenscope.wording.words import Text
+from eigenscope.wording.language import LANGUAGES
+from eigenscope.wording.words import Text, as_it_is
 
 _FILE, _EDIT, _LAB, _VIEW, _PLAY, _HELP = "&File", "&Edit", "&Lab", "&View", "&Play", "&Help"
 _PRESENT = "P&resent"
@@ -291,6 +292,17 @@ COMMANDS: tuple[Command, ...] = (
         "function-square",
         ("Shift+F1",),
         _("How to write expressions, and every function with an example"),
+    ),
+    *(
+        Command(
+            f"help.language.{code}",
+            as_it_is(name),
+            _HELP,
+            "languages",
+            checkable=True,
+            submenu=_("Language / 语言"),
+        )
+        for code, name in LANGUAGES.items()
     ),
     Command("help.about", _("About Eigenscope"), _HELP, "info", ()),
 )

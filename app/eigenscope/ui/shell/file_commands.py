@@ -134,8 +134,8 @@ class FileCommands(QObject):
 
     def may_close(self) -> bool:
         """Tell whether no film is being made; else ask, and close the window once it is stopped."""
-        films = [film for film in self._films if shiboken6.isValid(film)]
-        if not any(film.making for film in films):
+        films = self._being_made()
+        if not films:
             return True
 
         def answered(button: Button) -> None:
@@ -152,6 +152,14 @@ class FileCommands(QObject):
             answered,
         )
         return False
+
+    @property
+    def making_film(self) -> bool:
+        """Whether a film is being made."""
+        return bool(self._being_made())
+
+    def _being_made(self) -> list[FilmDialog]:
+        return [film for film in self._films if shiboken6.isValid(film) and film.making]
 
     def export_text(self) -> None:
         """Copy or save the numbers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.matter import Matter, lab_texts
 from eigenscope.ui.shell.shortcut_sheet import ShortcutSheet
 from eigenscope.ui.style.messages import tell
+from eigenscope.wording.language import LANGUAGES, spoken
 from eigenscope.wording.words import Words
 
 
@@ -21,7 +23,12 @@ class HelpCommands(QObject):
     """Opens the sheets that list what can be done."""
 
     def __init__(
-        self, actions: Actions, matter: Matter, window: QWidget, tour: Callable[[], object]
+        self,
+        actions: Actions,
+        matter: Matter,
+        window: QWidget,
+        tour: Callable[[], object],
+        choose_language: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._actions, self._matter, self._window = actions, matter, window
@@ -32,6 +39,9 @@ class HelpCommands(QObject):
             "help.functions": self._functions,
             "help.about": self._about,
         }
+        for code in LANGUAGES:
+            handlers[f"help.language.{code}"] = partial(choose_language, code)
+            actions[f"help.language.{code}"].setChecked(code == spoken())
         actions.bind_all(handlers)
 
     def _palette(self) -> None:

@@ -67,9 +67,12 @@ class MainWindow(QMainWindow):
     -------
     closing
         The window goes: the last moment to write something down.
+    language_chosen
+        The user wants to read another language, by its code.
     """
 
     closing = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -122,7 +125,8 @@ class MainWindow(QMainWindow):
         lesson = LessonCommands(actions, results.lesson, results.pages, self.docks, self.viewport)
         results.shown.connect(lambda _: lesson.follow())
         results.lesson.chosen.connect(labs.try_out)
-        HelpCommands(actions, Matter(self.workbench, labs), self, self.welcome.begin_tour)
+        tour, choose = self.welcome.begin_tour, self.language_chosen.emit
+        HelpCommands(actions, Matter(self.workbench, labs), self, tour, choose)
         labs.list_labs()
 
     @cached_property
@@ -281,12 +285,22 @@ class MainWindow(QMainWindow):
         if not (self.file_commands.may_close() and self._may_close()):
             event.ignore()
             return
-        for dialog in self.findChildren(QDialog):
-            dialog.close()  # or its timers would go on asking workers that are gone
+        self._close_dialogs()
         self.closing.emit()
         self.workbench.close()
         self.pair.release()
         super().closeEvent(event)
+
+    def give_way(self) -> None:
+        """Go without a word, for another window shows what this one did."""
+        self._close_dialogs()
+        self.pair.release()
+        self.hide()
+        self.deleteLater()
+
+    def _close_dialogs(self) -> None:
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # or its timers would go on asking workers that are gone
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: take files."""

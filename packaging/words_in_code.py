@@ -63,6 +63,7 @@ class _Callables:
     def __init__(self, trees: Iterable[ast.Module]) -> None:
         self._classes: dict[str, ast.ClassDef] = {}
         self._functions: dict[str, list[_Function]] = {}
+        self._signatures: dict[_Function, _Signature] = {}
         for tree in trees:
             for node in ast.walk(tree):
                 if isinstance(node, ast.ClassDef):
@@ -78,7 +79,9 @@ class _Callables:
         functions = self._functions.get(name, [])
         mine = [node for node in functions if node in own.body]
         for node in mine or functions:
-            yield self._of_function(node)
+            if node not in self._signatures:
+                self._signatures[node] = self._of_function(node)
+            yield self._signatures[node]
 
     def _of_class(self, name: str) -> _Signature:
         node = self._classes.get(name)
@@ -129,9 +132,10 @@ class _Reader:
         self._parents = {
             child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
         }
+        self._assignments = self._all_assignments()
 
     def read(self) -> None:
-        for node in ast.walk(self._tree):
+        for node in self._parents:
             if isinstance(node, ast.Call):
                 self._read_call(node)
             elif isinstance(node, ast.AnnAssign) and node.value and _asks(node.annotation):
@@ -254,40 +258,42 @@ class _Reader:
             case ast.Call(func=ast.Name(id="dict")):
                 return [each.value for each in node.keywords]
             case ast.Name():
-                return tuple(self._assigned(node))
+                return self._assigned(node)
             case _:
                 return ()
 
-    def _assigned(self, name: ast.Name) -> Iterator[ast.expr]:
-        """Yield what is assigned to a name in the function around it, or else in the module."""
-        scope: ast.AST = name
-        while not isinstance(scope, _Function | ast.Module):
-            scope = self._parents[scope]
-        for place in {scope, self._tree}:
-            for node in ast.walk(place):
-                targets: Sequence[ast.expr] = ()
-                if isinstance(node, ast.Assign):
-                    targets = node.targets
-                elif isinstance(node, ast.AnnAssign | ast.AugAssign):
-                    targets = (node.target,)
-                for target in targets:
-                    if place is self._tree and node not in self._tree.body:
-                        continue
-                    yield from _values_of(name.id, target, getattr(node, "value", None))
+    def _assigned(self, name: ast.Name) -> list[ast.expr]:
+        """Return what is assigned to a name in the function around it, and in the module."""
+        scopes = {self._scope(name), self._tree}
+        return [value for scope in scopes for value in self._assignments.get((scope, name.id), ())]
+
+    def _scope(self, node: ast.AST) -> ast.AST:
+        while not isinstance(node, _Function | ast.Module):
+            node = self._parents[node]
+        return node
+
+    def _all_assignments(self) -> dict[tuple[ast.AST, str], list[ast.expr]]:
+        """Return what is assigned to each name, by the function or module in which it is."""
+        values: dict[tuple[ast.AST, str], list[ast.expr]] = {}
+        for node in self._parents:
+            if not isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) or not node.value:
+                continue
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                for name, value in _pairs(target, node.value):
+                    values.setdefault((self._scope(node), name), []).append(value)
+        return values
 
 
 _GLUED = "(glued together)"
 
 
-def _values_of(name: str, target: ast.expr, value: ast.expr | None) -> Iterator[ast.expr]:
-    if value is None:
-        return
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(target, ast.Name):
-        if target.id == name:
-            yield value
+        yield target.id, value
     elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
         for inner, part in zip(target.elts, value.elts, strict=False):
-            yield from _values_of(name, inner, part)
+            yield from _pairs(inner, part)
 
 
 def _bound(node: ast.Call, parameters: Sequence[str]) -> Iterator[tuple[str, ast.expr]]:

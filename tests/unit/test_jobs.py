@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from eigenscope.engine.runtime.jobs import Cancellation, Cancelled, Jobs, Outcome
+from eigenscope.wording.words import Text
 
 WAIT = 10.0
 
@@ -177,7 +178,7 @@ def test_queued_requests_that_are_replaced_never_start(receiver: Receiver) -> No
 
 
 def test_progress_arrives_in_order_and_not_when_stale(jobs: Jobs, receiver: Receiver) -> None:
-    told: list[tuple[float, str]] = []
+    told: list[tuple[float, Text]] = []
     outcomes: list[Outcome[str]] = []
 
     def work(cancellation: Cancellation) -> str:

@@ -16,7 +16,7 @@ from eigenscope.readers import loading, origin
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import load_matrix, memory_needed
 from eigenscope.readers.tensor_file import ReaderError, TensorEntry
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Text, say
 
 from .readers.files import MATRIX, in_a_process, npy_with, tells_memory
 
@@ -221,7 +221,7 @@ def test_it_tells_its_progress_and_can_be_stopped(tmp_path: Path) -> None:
     assert len(told) >= 3
     stopped: list[Cancellation] = []
 
-    def stop(fraction: float, _words: str) -> None:
+    def stop(fraction: float, _words: Text) -> None:
         if fraction > 0:
             stopped[0].cancel()
 

@@ -23,6 +23,7 @@ from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import SPACE
 from eigenscope.scene.geometry import Points
 from eigenscope.ui.charts.chart_csv import matrix_csv
+from eigenscope.wording.words import Text
 
 from .matrix_lab_inputs import (
     chart,
@@ -329,7 +330,7 @@ def test_large_matrices_say_what_is_estimated(monkeypatch: pytest.MonkeyPatch) -
 
 def test_solving_can_be_stopped_and_goes_on_later() -> None:
     inputs = typed(np.random.default_rng(9).standard_normal((10, 10)))
-    told: list[str] = []
+    told: list[Text] = []
     stopped = Cancellation(lambda _fraction, words: told.append(words))
     stopped.cancel()
     with pytest.raises(Cancelled):

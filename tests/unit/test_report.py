@@ -11,7 +11,9 @@ import pytest
 from eigenscope.engine.analysis.analyse import analyse
 from eigenscope.engine.analysis.report import as_json, as_table
 from eigenscope.engine.analysis.table import number_text
+from eigenscope.wording import language
 from eigenscope.wording.number_texts import complex_text
+from eigenscope.wording.translations import Translations
 
 KEYS = [
     "shape",
@@ -83,6 +85,22 @@ def test_table_shows_exact_beside_float() -> None:
     assert "characteristic polynomial  λ² − 5λ + 2" in lines
     column = lines[0].index("2×2")
     assert all(len(line) <= column or line[column - 1] == " " for line in lines)
+
+
+def test_a_han_character_takes_two_columns_of_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Chinese(Translations):
+        def text(self, text: str, context: str = "") -> str:
+            return {"shape": "形状", "spectral norm": "谱范数"}.get(text, text)
+
+    analysis = analyse([[3, 2], [2, 2]])
+    before = as_table(analysis).splitlines()
+    monkeypatch.setattr(language, "translations", Chinese)
+    lines = as_table(analysis).splitlines()
+    assert lines[0].index("2×2") == before[0].index("2×2") - len("形状")
+    assert next(line for line in lines if line.startswith("谱范数")).index("4.56155") == (
+        before[0].index("2×2") - len("谱范数")
+    )
+    assert "rank                       2" in lines
 
 
 def test_table_of_other_shapes() -> None:

@@ -47,7 +47,7 @@ def analyse(
 
     Raises
     ------
-    ValueError
+    MatrixError
         If the input is empty, ragged, has other than two axes, or has an entry that is not a
         finite real number; the message says where.
     """

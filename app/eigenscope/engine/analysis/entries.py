@@ -17,6 +17,8 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.exact.surd import ExactNumber, Surd, nearby
 from eigenscope.exact.types import ExactRows
+from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     import torch
@@ -28,12 +30,16 @@ MOST_EXACT = 40_000
 _SMALLEST = Fraction(sys.float_info.min) * Fraction(sys.float_info.epsilon)
 
 
+class MatrixError(WordedError, ValueError):
+    """What was handed over is no matrix that can be analysed; the text says where it fails."""
+
+
 def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> Floats:
     """Return the entries as a new float64 array of shape (m, n).
 
     Raises
     ------
-    ValueError
+    MatrixError
         If the input is not a rectangle of finite real numbers; the message says where it fails.
     """
     # While another thread imports torch it is there without its tensors, and nobody has one yet.
@@ -44,15 +50,21 @@ def as_matrix(matrix: npt.ArrayLike | torch.Tensor) -> Floats:
         _check_rows(matrix)
     raw = np.asarray(matrix)
     if raw.ndim != 2:
-        raise ValueError(f"a matrix has 2 axes, rows and columns; this has {raw.ndim}")
+        axes = {"count": str(raw.ndim)}
+        raise MatrixError(Words("a matrix has 2 axes, rows and columns; this has {count}", axes))
     if raw.size == 0:
-        raise ValueError(f"the matrix is empty: {raw.shape[0]}×{raw.shape[1]}")
+        rows, columns = map(str, raw.shape)
+        sizes = {"rows": rows, "columns": columns}
+        raise MatrixError(Words("the matrix is empty: {rows}×{columns}", sizes))
     values = _as_float64(raw)
     wrong = np.argwhere(~np.isfinite(values))
     if len(wrong):
         row, column = wrong[0]
-        what = "not a number" if np.isnan(values[row, column]) else "infinite"
-        raise ValueError(f"{_place(row, column)} is {what}")
+        if np.isnan(values[row, column]):
+            what = "the entry in row {row}, column {column} is not a number"
+        else:
+            what = "the entry in row {row}, column {column} is infinite"
+        raise MatrixError(Words(what, _place(row, column)))
     return values + 0.0  # a negative zero becomes a plain one
 
 
@@ -61,17 +73,19 @@ def checked_exact(exact: Sequence[Sequence[ExactNumber]], matrix: Floats) -> Exa
 
     Raises
     ------
-    ValueError
+    MatrixError
         If they are not those of the (m, n) float matrix beside them.
     """
     rows = tuple(tuple(map(_exact, row)) for row in exact)
     if [len(row) for row in rows] != [matrix.shape[1]] * matrix.shape[0]:
-        raise ValueError("the exact entries and the matrix differ in shape")
+        raise MatrixError("the exact entries and the matrix differ in shape")
     for i, row in enumerate(rows):
         for j, entry in enumerate(row):
             known = nearby(entry)
             if abs(known - Fraction(matrix[i, j])) > max(abs(known) / 10**6, _SMALLEST):
-                raise ValueError(f"{_place(i, j)}: {entry} and {matrix[i, j]} differ")
+                entries = {"exact": str(entry), "float": str(matrix[i, j])}
+                what = "the entry in row {row}, column {column}: {exact} and {float} differ"
+                raise MatrixError(Words(what, {**_place(i, j), **entries}))
     return rows
 
 
@@ -93,16 +107,20 @@ def _check_rows(rows: Sequence[object]) -> None:
     width: int | None = None
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, list | tuple | np.ndarray):
-            raise ValueError(f"row {number} is {row!r}, which is not a row of numbers")
+            values = {"number": str(number), "row": repr(row)}
+            what = "row {number} is {row}, which is not a row of numbers"
+            raise MatrixError(Words(what, values))
         if width is None:
             width = len(row)
         if len(row) != width:
-            raise ValueError(f"row {number} has {len(row)} entries, but row 1 has {width}")
+            values = {"number": str(number), "count": str(len(row)), "first": str(width)}
+            what = "row {number} has {count} entries, but row 1 has {first}"
+            raise MatrixError(Words(what, values))
 
 
 def _as_float64(raw: npt.NDArray[np.generic]) -> Floats:
     if np.iscomplexobj(raw):
-        raise ValueError("the entries are complex; only real matrices can be analysed")
+        raise MatrixError("the entries are complex; only real matrices can be analysed")
     try:
         return raw.astype(np.float64)
     except (TypeError, ValueError, OverflowError):
@@ -110,11 +128,14 @@ def _as_float64(raw: npt.NDArray[np.generic]) -> Floats:
             try:
                 float(entry)
             except OverflowError:
-                raise ValueError(f"{_place(row, column)} is too large") from None
+                what = "the entry in row {row}, column {column} is too large"
+                raise MatrixError(Words(what, _place(row, column))) from None
             except (TypeError, ValueError):
-                raise ValueError(f"{_place(row, column)} is {entry!r}, not a number") from None
+                what = "the entry in row {row}, column {column} is {entry}, not a number"
+                values = {**_place(row, column), "entry": repr(entry)}
+                raise MatrixError(Words(what, values)) from None
         raise
 
 
-def _place(row: int, column: int) -> str:
-    return f"the entry in row {row + 1}, column {column + 1}"
+def _place(row: int, column: int) -> dict[str, str]:
+    return {"row": str(row + 1), "column": str(column + 1)}

@@ -24,6 +24,7 @@ from eigenscope.exact.rational_matrix import Exactness, RationalMatrix
 from eigenscope.exact.root_matrix import root_matrix
 from eigenscope.exact.surd import InexactError
 from eigenscope.exact.types import ExactRows, fractions_of
+from eigenscope.wording.words import Text, Words
 
 ILL_CONDITIONED = 1e12
 """A condition number beyond which an inverse comes with a warning."""
@@ -104,10 +105,10 @@ def _definiteness(eigenvalues: tuple[Eigenvalue, ...]) -> str:
     return "negative semidefinite" if np.all(values <= 0) else "indefinite"
 
 
-def _no_inverse(examined: Examined) -> str:
+def _no_inverse(examined: Examined) -> Text:
     m, n = examined.shape
     if m != n:
-        return f"not square: {m}×{n}"
+        return Words("not square: {rows}×{columns}", {"rows": str(m), "columns": str(n)})
     if examined.decomposition.rank == n:
         return "too nearly singular to be inverted in float64"
     if examined.arithmetic is Arithmetic.FLOAT:
@@ -115,10 +116,11 @@ def _no_inverse(examined: Examined) -> str:
     return "the determinant is 0: the columns are dependent"
 
 
-def _warning(condition: float) -> str | None:
+def _warning(condition: float) -> Text | None:
     if condition <= ILL_CONDITIONED:
         return None
-    return (
-        f"the condition number is {condition:.1e}: a relative change of 1e-16 in the matrix may "
-        f"change the inverse by {min(condition * 1e-16, 1.0):.0e}"
+    return Words(
+        "the condition number is {condition}: a relative change of 1e-16 in the matrix may change "
+        "the inverse by {change}",
+        {"condition": f"{condition:.1e}", "change": f"{min(condition * 1e-16, 1.0):.0e}"},
     )

@@ -12,6 +12,7 @@ from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.plain_text import plain_exact
 from eigenscope.engine.analysis.results import Analysis, ComplexMatrix, Eigenvalue, ExactFacts
 from eigenscope.engine.analysis.table import as_table
+from eigenscope.wording.words import Text, say
 
 __all__ = ["as_json", "as_table"]
 
@@ -51,8 +52,8 @@ def as_json(analysis: Analysis) -> dict[str, object]:
         "definiteness": analysis.definiteness,
         "invertible": analysis.invertible,
         "inverse": plain(analysis.inverse),
-        "inverse_reason": analysis.inverse_reason,
-        "inverse_warning": analysis.inverse_warning,
+        "inverse_reason": _said(analysis.inverse_reason),
+        "inverse_warning": _said(analysis.inverse_warning),
         "null_space": _vectors(analysis.null_space),
         "column_space": _vectors(analysis.column_space),
         "row_space": _vectors(analysis.row_space),
@@ -66,6 +67,10 @@ def as_json(analysis: Analysis) -> dict[str, object]:
         "float64": None if analysis.float64 is None else asdict(analysis.float64),
         "exact": None if analysis.exact is None else _exact(analysis.exact),
     }
+
+
+def _said(text: Text | None) -> str | None:
+    return None if text is None else say(text)
 
 
 def _eigenvalue(eigenvalue: Eigenvalue) -> dict[str, object]:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Floats
+from eigenscope.wording.words import Text
 
 ComplexMatrix = npt.NDArray[np.complex128]
 
@@ -61,7 +62,7 @@ class Kind:
     Attributes
     ----------
     name
-        The name in lower case.
+        The name in lower case; `kind_words` says it to people.
     parameters
         Angles are in radians, directions and normals are unit vectors as tuples.
     digits
@@ -85,11 +86,14 @@ class Norms:
     nuclear: float
 
 
+_RANK_ALONE: Text = "rank and determinant exact, the rest in float64"
+
+
 class Arithmetic(Enum):
     """In which arithmetic a matrix was decided; the value says so in words."""
 
     EXACT = "exact"
-    EXACT_RANK = "rank and determinant exact, the rest in float64"
+    EXACT_RANK = _RANK_ALONE
     FLOAT = "float64"
 
 
@@ -200,8 +204,8 @@ class Analysis:
     definiteness: str | None
     invertible: bool
     inverse: Floats | None
-    inverse_reason: str | None
-    inverse_warning: str | None
+    inverse_reason: Text | None
+    inverse_warning: Text | None
     null_space: Floats
     column_space: Floats
     row_space: Floats

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from unicodedata import east_asian_width
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.analysis.digits import FLOAT_NOISE, digits_apart, noise_of
+from eigenscope.engine.analysis.kind_words import kind_name, kind_phrase, parameter_words
 from eigenscope.engine.analysis.results import Analysis, Arithmetic, ComplexMatrix, Eigenvalue, Kind
 from eigenscope.wording.number_texts import complex_text, digits_of
+from eigenscope.wording.words import Text, Words, as_it_is, as_words, say
 
 LONGEST_LIST = 12
 """Of longer lists the first few are shown, and how many more there are."""
@@ -33,37 +36,51 @@ _VECTOR_NOISE = 1e-9  # of a vector's entries, where eigenvalues or singular val
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-_DIAGONALISABLE = {
+_DIAGONALISABLE: Mapping[str, Text] = {
     "real": "over ℝ",
     "complex": "over ℂ only",
     "no": "no: defective, the eigenvectors do not span the space",
 }
 
-Row = tuple[str, str]
-"""A label, empty where the row above goes on, and a value."""
+_DEFINITENESS: Mapping[str, Text] = {
+    "positive definite": "positive definite",
+    "positive semidefinite": "positive semidefinite",
+    "negative definite": "negative definite",
+    "negative semidefinite": "negative semidefinite",
+    "indefinite": "indefinite",
+}
 
 
 def as_table(analysis: Analysis, typed: Sequence[Sequence[str]] | None = None) -> str:
     """Return everything known about a matrix as aligned text, a fact a line.
 
+    A row is a label, empty where the row above goes on, and a value.
     ``typed`` are its entries as they were typed, which is how they are shown.
     """
-    rows = [
+    rows = (
         *_summary(analysis, typed),
         *_sizes(analysis),
         *_eigen(analysis),
         *_properties(analysis),
         *_inverse(analysis),
         *_spaces(analysis),
-    ]
-    width = max(len(label) for label, _ in rows) + 2
-    return "\n".join(f"{label:<{width}}{value}".rstrip() for label, value in rows)
+    )
+    shown = [(say(label), say(value)) for label, value in rows]
+    width = max(_columns(label) for label, _ in shown) + 2
+    return "\n".join(
+        f"{label}{' ' * (width - _columns(label))}{value}".rstrip() for label, value in shown
+    )
 
 
 def number_text(value: float, digits: int = LEAST_DIGITS) -> str:
     """Return a number to so many significant digits, or to all of them if it has few."""
     digits = max(digits, digits_of(value) or 0)
     return f"{value + 0.0:.{digits}g}".replace("-", "−").replace("inf", "∞")
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is on a terminal: a Han character takes two columns."""
+    return sum(2 if east_asian_width(letter) in ("W", "F") else 1 for letter in text)
 
 
 def _apart(values: Iterable[float], analysis: Analysis) -> list[str]:
@@ -77,19 +94,20 @@ def _one(value: float, analysis: Analysis) -> str:
     return _apart([value], analysis)[0]
 
 
-def _summary(analysis: Analysis, typed: Sequence[Sequence[str]] | None) -> Iterator[Row]:
+def _summary(
+    analysis: Analysis, typed: Sequence[Sequence[str]] | None
+) -> Iterator[tuple[Text, Text]]:
     exact = analysis.exact
     yield "shape", "{}×{}".format(*analysis.shape)
     yield from _labelled("matrix", _entries(analysis, typed))
     if analysis.kinds:
         yield from _labelled("kinds", [_kind(kind, analysis) for kind in analysis.kinds])
-    second = analysis.float64.rank if analysis.float64 else analysis.rank
-    beside = "" if second == analysis.rank else f"; at float64's precision {second}"
-    yield "rank", f"{analysis.rank}{beside}"
-    if analysis.arithmetic is not Arithmetic.EXACT:
-        zero = f"singular values up to {number_text(analysis.tolerance)} count as 0"
-        known = analysis.arithmetic is Arithmetic.EXACT_RANK
-        yield "arithmetic", analysis.arithmetic.value if known else f"float64: {zero}"
+    yield "rank", _rank(analysis)
+    if analysis.arithmetic is Arithmetic.EXACT_RANK:
+        yield "arithmetic", analysis.arithmetic.value
+    elif analysis.arithmetic is Arithmetic.FLOAT:
+        limit = {"limit": number_text(analysis.tolerance)}
+        yield "arithmetic", Words("float64: singular values up to {limit} count as 0", limit)
     if analysis.trace is not None:
         yield "trace", _beside(_one(analysis.trace, analysis), exact.trace if exact else None)
     if analysis.determinant is not None:
@@ -97,10 +115,19 @@ def _summary(analysis: Analysis, typed: Sequence[Sequence[str]] | None) -> Itera
         yield "determinant", _beside(value, exact.determinant if exact else None)
         sign, logarithm = analysis.determinant_sign, analysis.log_abs_determinant
         if sign and logarithm is not None and analysis.determinant in (0.0, math.inf, -math.inf):
-            yield "", f"{'−' if sign < 0 else ''}exp({number_text(logarithm)})"
+            yield "", as_it_is(f"{'−' if sign < 0 else ''}exp({number_text(logarithm)})")
 
 
-def _sizes(analysis: Analysis) -> Iterator[Row]:
+def _rank(analysis: Analysis) -> Words:
+    """Return the rank, and the one that float64 would decide where that is another."""
+    second = analysis.float64.rank if analysis.float64 else analysis.rank
+    values = {"rank": str(analysis.rank), "other": str(second)}
+    if second == analysis.rank:
+        return as_it_is(values["rank"])
+    return Words("{rank}; at float64's precision {other}", values)
+
+
+def _sizes(analysis: Analysis) -> Iterator[tuple[Text, Text]]:
     norms = analysis.norms
     yield "Frobenius norm", _one(norms.frobenius, analysis)
     yield "spectral norm", _one(norms.spectral, analysis)
@@ -108,10 +135,10 @@ def _sizes(analysis: Analysis) -> Iterator[Row]:
     yield "∞-norm", _one(norms.infinity, analysis)
     yield "nuclear norm", _one(norms.nuclear, analysis)
     yield "condition number", _one(analysis.condition_number, analysis)
-    yield "singular values", ", ".join(_some(_apart(analysis.singular_values.tolist(), analysis)))
+    yield "singular values", _some(_apart(analysis.singular_values.tolist(), analysis))
 
 
-def _eigen(analysis: Analysis) -> Iterator[Row]:
+def _eigen(analysis: Analysis) -> Iterator[tuple[Text, Text]]:
     if analysis.characteristic_polynomial is None:
         yield "determinant", _no_square(analysis)
         yield "eigenvalues", _no_square(analysis)
@@ -124,53 +151,63 @@ def _eigen(analysis: Analysis) -> Iterator[Row]:
     for index, eigenvalue in enumerate(analysis.eigenvalues[: _count(analysis.eigenvalues)]):
         yield f"λ{str(index + 1).translate(_SUBSCRIPTS)}", _eigenvalue(eigenvalue, digits)
         if eigenvalue.geometric_multiplicity == len(analysis.matrix) > 1:
-            yield "", "  every vector is an eigenvector"
+            yield "", _inside("every vector is an eigenvector")
         elif len(analysis.matrix) <= LONGEST_LIST:
             for vector in eigenvalue.eigenvectors.T:
-                yield "", "  eigenvector " + _vector(vector)
+                yield "", _inside(Words("eigenvector {vector}", {"vector": _vector(vector)}))
     rest = len(analysis.eigenvalues) - _count(analysis.eigenvalues)
     if rest:
-        yield "", f"… and {rest} more eigenvalues"
+        yield "", Words("… and {count} more eigenvalues", {"count": str(rest)})
     exact = analysis.exact and analysis.exact.characteristic_polynomial
     if exact and len(exact) <= 2 * LONGEST_TEXT:
         yield "characteristic polynomial", exact
     else:
-        coefficients = _some(_apart(analysis.characteristic_polynomial, analysis))
-        yield "characteristic polynomial", "coefficients " + ", ".join(coefficients)
+        known = {"coefficients": _some(_apart(analysis.characteristic_polynomial, analysis))}
+        yield "characteristic polynomial", Words("coefficients {coefficients}", known)
 
 
-def _no_square(analysis: Analysis) -> str:
-    return "none, not square: {}×{}".format(*analysis.shape)
+def _no_square(analysis: Analysis) -> Words:
+    rows, columns = map(str, analysis.shape)
+    return Words("none, not square: {rows}×{columns}", {"rows": rows, "columns": columns})
 
 
-def _eigenvalue(eigenvalue: Eigenvalue, digits: int) -> str:
+def _eigenvalue(eigenvalue: Eigenvalue, digits: int) -> Words:
     value = _beside(
         complex_text(eigenvalue.value, partial(number_text, digits=digits)), eigenvalue.exact
     )
     algebraic, geometric = eigenvalue.algebraic_multiplicity, eigenvalue.geometric_multiplicity
     if algebraic == 1:
-        return value
-    return f"{value}   algebraic multiplicity {algebraic}, geometric {geometric}"
+        return as_it_is(value)
+    return Words(
+        "{value}   algebraic multiplicity {algebraic}, geometric {geometric}",
+        {"value": value, "algebraic": str(algebraic), "geometric": str(geometric)},
+    )
 
 
-def _properties(analysis: Analysis) -> Iterator[Row]:
+def _properties(analysis: Analysis) -> Iterator[tuple[Text, Text]]:
     if analysis.diagonalisable is None:
         return
-    near = analysis.float64 is not None and analysis.float64.defective
-    second = "; at float64's precision not" if near and not analysis.defective else ""
-    yield "diagonalisable", _DIAGONALISABLE[analysis.diagonalisable] + second
+    over = as_words(_DIAGONALISABLE[analysis.diagonalisable])
+    if analysis.float64 is not None and analysis.float64.defective and not analysis.defective:
+        over = Words("{over}; at float64's precision not", {"over": over})
+    yield "diagonalisable", over
     yield "symmetric", _yes(analysis.symmetric)
-    yield "normal", _yes(analysis.normal)
+    yield Words("normal", context="property of a matrix"), _yes(analysis.normal)
     digits = next((k.digits for k in analysis.kinds if k.name in _ORTHOGONAL and k.digits), None)
-    rounded = "no" if digits is None else f"to {digits} digits"
-    yield "orthogonal", "yes" if analysis.orthogonal else rounded
+    if analysis.orthogonal or digits is None:
+        yield "orthogonal", _yes(analysis.orthogonal)
+    else:
+        yield "orthogonal", Words("to {digits} digits", {"digits": str(digits)})
     if analysis.definiteness:
-        yield "definiteness", analysis.definiteness
+        yield "definiteness", _DEFINITENESS[analysis.definiteness]
 
 
-def _inverse(analysis: Analysis) -> Iterator[Row]:
+def _inverse(analysis: Analysis) -> Iterator[tuple[Text, Text]]:
     if analysis.inverse is None:
-        yield "inverse", f"none, {analysis.inverse_reason}"
+        yield (
+            "inverse",
+            Words("none, {reason}", {"reason": as_words(analysis.inverse_reason or "")}),
+        )
         return
     exact = analysis.exact and analysis.exact.inverse
     if exact and max(len(entry) for row in exact for entry in row) <= SHOWN:
@@ -180,11 +217,11 @@ def _inverse(analysis: Analysis) -> Iterator[Row]:
     if analysis.float64 is not None and not analysis.float64.invertible:
         yield "", "at float64's precision it has none"
     if analysis.inverse_warning:
-        yield "", f"with care: {analysis.inverse_warning}"
+        yield "", Words("with care: {warning}", {"warning": as_words(analysis.inverse_warning)})
 
 
-def _spaces(analysis: Analysis) -> Iterator[Row]:
-    spaces = (
+def _spaces(analysis: Analysis) -> Iterator[tuple[Text, Text]]:
+    spaces: tuple[tuple[Text, Floats], ...] = (
         ("null space", analysis.null_space),
         ("column space", analysis.column_space),
         ("row space", analysis.row_space),
@@ -195,31 +232,35 @@ def _spaces(analysis: Analysis) -> Iterator[Row]:
         if count == 0:
             yield label, "{0}"
         elif count == dimension:
-            yield label, f"the whole space, dimension {count}"
+            yield label, Words("the whole space, dimension {count}", {"count": str(count)})
         elif dimension > LONGEST_LIST:
-            yield label, f"dimension {count}"
+            yield label, Words("dimension {count}", {"count": str(count)})
         else:
             yield from _labelled(label, [_vector(vector) for vector in basis.T])
 
 
-def _kind(kind: Kind, analysis: Analysis) -> str:
-    parts = []
-    for name, value in kind.parameters.items():
-        if isinstance(value, str):
-            text = value
-        elif isinstance(value, tuple):
-            angles = [math.degrees(v) for v in value] if name == "angles" else value
-            text = "[" + ", ".join(_some(_apart(angles, analysis))) + "]"
-            text += " degrees" if name == "angles" else ""
-        elif name == "angle":
-            text = number_text(math.degrees(value)) + "°"
-            exact = analysis.exact.rotation_angle if analysis.exact else None
-            text = _beside(text, exact if kind.name == "rotation" else None)
-        else:
-            text = _one(value, analysis)
-        parts.append(f"{name.replace('_', ' ')} {text}")
-    named = f"{kind.name} ({', '.join(parts)})" if parts else kind.name
-    return named if kind.digits is None else f"{named}, to {kind.digits} digits"
+def _kind(kind: Kind, analysis: Analysis) -> Words:
+    return kind_phrase(
+        kind, [_parameter(kind, name, value, analysis) for name, value in kind.parameters.items()]
+    )
+
+
+def _parameter(
+    kind: Kind, name: str, value: float | tuple[float, ...] | str, analysis: Analysis
+) -> Words:
+    if isinstance(value, str):
+        return parameter_words(name, kind_name(value) if name == "part" else value)
+    if isinstance(value, tuple):
+        angles = [math.degrees(v) for v in value] if name == "angles" else value
+        listing = Words("[{items}]", {"items": _some(_apart(angles, analysis))})
+        if name == "angles":
+            listing = Words("{angles} degrees", {"angles": listing})
+        return parameter_words(name, listing)
+    if name == "angle":
+        text = number_text(math.degrees(value)) + "°"
+        exact = analysis.exact.rotation_angle if analysis.exact else None
+        return parameter_words(name, _beside(text, exact if kind.name == "rotation" else None))
+    return parameter_words(name, _one(value, analysis))
 
 
 def _beside(approximate: str, exact: str | None) -> str:
@@ -268,7 +309,11 @@ def _vector(vector: Floats | ComplexMatrix) -> str:
     return "[" + ", ".join(complex_text(entry, write) for entry in entries) + "]"
 
 
-def _labelled(label: str, lines: Sequence[str]) -> Iterator[Row]:
+def _inside(text: Text) -> Words:
+    return Words("  {text}", {"text": as_words(text)})
+
+
+def _labelled(label: Text, lines: Sequence[Text]) -> Iterator[tuple[Text, Text]]:
     for index, line in enumerate(lines):
         yield (label if index == 0 else ""), line
 
@@ -277,12 +322,14 @@ def _count(items: Sequence[object]) -> int:
     return len(items) if len(items) <= LONGEST_LIST else SHOWN
 
 
-def _some(items: Iterable[str]) -> list[str]:
+def _some(items: Iterable[str]) -> Words:
+    """Return a list, of a longer one the first few items and how many more there are."""
     whole = list(items)
     if len(whole) <= LONGEST_LIST:
-        return whole
-    return [*whole[:SHOWN], f"… {len(whole) - SHOWN} more"]
+        return as_it_is(", ".join(whole))
+    values = {"items": ", ".join(whole[:SHOWN]), "count": str(len(whole) - SHOWN)}
+    return Words("{items}, … {count} more", values)
 
 
-def _yes(value: bool) -> str:
+def _yes(value: bool) -> Text:
     return "yes" if value else "no"

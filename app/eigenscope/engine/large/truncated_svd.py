@@ -18,6 +18,7 @@ from eigenscope.engine.large.blocks import Array
 from eigenscope.engine.large.singular_spectrum import SingularSpectrum, summarised
 from eigenscope.engine.runtime.device import choose_double_device
 from eigenscope.engine.runtime.jobs import Cancellation
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     import torch
@@ -121,7 +122,7 @@ def matrix_spectrum(
     return MatrixSpectrum(summary, frobenius, left, right, exact, single)
 
 
-def tell(cancellation: Cancellation | None, fraction: float, words: str) -> None:
+def tell(cancellation: Cancellation | None, fraction: float, words: Text) -> None:
     """Tell how far the work has come, if anybody listens; stop here if nobody waits for it."""
     if cancellation is not None:
         cancellation.progress(fraction, words)

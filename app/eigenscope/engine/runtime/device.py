@@ -10,6 +10,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Text, Words, as_it_is, as_words, say, together
+
 if TYPE_CHECKING:
     import torch
 
@@ -27,6 +30,10 @@ A cautious estimate; ``tests/bench/device_threshold.py`` measures it on a given 
 _KINDS = ("cpu", "cuda", "mps")
 
 
+class DeviceError(WordedError, ValueError):
+    """The device that is insisted on is unknown or absent."""
+
+
 def _available(kind: str) -> bool:
     import torch
 
@@ -39,18 +46,31 @@ def _available(kind: str) -> bool:
 
 def _wanted_kind(wanted: str | None) -> str | None:
     """Return the kind of device that was asked for, or None where the choice is free."""
-    source = "the wanted device"
+    source: Text = "the wanted device"
     if wanted is None:
         wanted = os.environ.get(ENVIRONMENT_VARIABLE)
-        source = ENVIRONMENT_VARIABLE
+        source = as_it_is(ENVIRONMENT_VARIABLE)
     kind = (wanted or "auto").strip().lower()
     if kind in ("", "auto"):
         return None
     if kind not in _KINDS:
-        known = ", ".join(_KINDS)
-        raise ValueError(f"{source} is {wanted!r}, but it must be auto or one of {known}.")
+        raise DeviceError(
+            Words(
+                "{source} is {wanted}, but it must be auto or one of {known}.",
+                {
+                    "source": as_words(source),
+                    "wanted": repr(wanted),
+                    "known": together([as_it_is(each) for each in _KINDS]),
+                },
+            )
+        )
     if not _available(kind):
-        raise ValueError(f"{source} is {kind!r}, but this machine offers torch no such device.")
+        raise DeviceError(
+            Words(
+                "{source} is {wanted}, but this machine offers torch no such device.",
+                {"source": as_words(source), "wanted": repr(kind)},
+            )
+        )
     return kind
 
 
@@ -84,7 +104,7 @@ def choose_device(work: int, wanted: str | None = None) -> torch.device:
 
     Raises
     ------
-    ValueError
+    DeviceError
         If the device insisted on is unknown or absent.
     """
     import torch
@@ -111,7 +131,7 @@ def insisted_device(wanted: str | None = None) -> torch.device | None:
 
     Raises
     ------
-    ValueError
+    DeviceError
         If the device insisted on is unknown or absent.
     """
     return None if _wanted_kind(wanted) is None else choose_double_device(0, wanted)
@@ -132,7 +152,7 @@ def choose_double_device(work: int, wanted: str | None = None) -> torch.device:
 
     Raises
     ------
-    ValueError
+    DeviceError
         If the device insisted on is unknown or absent.
     """
     import torch
@@ -169,12 +189,14 @@ def describe_devices() -> list[tuple[str, str]]:
     """
     import torch
 
-    devices = [("cpu", f"{torch.get_num_threads()} threads, float64")]
+    threads = {"count": torch.get_num_threads()}
+    own = Words("{count} thread, float64", threads, plural="{count} threads, float64")
+    devices = [("cpu", say(own))]
     if _available("cuda"):
         for index in range(torch.cuda.device_count()):
             properties = torch.cuda.get_device_properties(index)
             memory = properties.total_memory / 2**30
             devices.append((f"cuda:{index}", f"{properties.name}, {memory:.0f} GiB, float64"))
     if _available("mps"):
-        devices.append(("mps", "Apple GPU, float32"))
+        devices.append(("mps", say("Apple GPU, float32")))
     return devices

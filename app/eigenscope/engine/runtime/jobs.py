@@ -15,6 +15,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from eigenscope.wording.words import Text
+
 T = TypeVar("T")
 
 Post = Callable[[Callable[[], None]], None]
@@ -68,7 +70,7 @@ class Outcome(Generic[T]):
 class Cancellation:
     """What a piece of work is given: whether to go on, and a way to tell how far it has come."""
 
-    def __init__(self, report: Callable[[float, str], None]) -> None:
+    def __init__(self, report: Callable[[float, Text], None]) -> None:
         self._event = threading.Event()
         self._report = report
 
@@ -92,7 +94,7 @@ class Cancellation:
         if self.cancelled:
             raise Cancelled
 
-    def progress(self, fraction: float, words: str = "") -> None:
+    def progress(self, fraction: float, words: Text = "") -> None:
         """Tell how far the work has come, and stop if nobody waits for it.
 
         Parameters
@@ -100,7 +102,7 @@ class Cancellation:
         fraction
             The share that is done, from 0 to 1.
         words
-            What is being done.
+            What is being done, for the user.
 
         Raises
         ------
@@ -153,7 +155,7 @@ class Jobs:
         key: str,
         work: Callable[[Cancellation], T],
         deliver: Callable[[Outcome[T]], None],
-        on_progress: Callable[[float, str], None] | None = None,
+        on_progress: Callable[[float, Text], None] | None = None,
     ) -> Ticket:
         """Start work, in place of what was still under way for the same key.
 
@@ -179,7 +181,7 @@ class Jobs:
             If the pool has been closed.
         """
 
-        def report(fraction: float, words: str) -> None:
+        def report(fraction: float, words: Text) -> None:
             if on_progress is not None:
                 self._hand_over(request, lambda: on_progress(fraction, words), last=False)
 

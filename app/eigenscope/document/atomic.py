@@ -13,6 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Words
+
+
+class TakenError(WordedError, FileExistsError):
+    """There is something where a folder is to be."""
+
+
+class NoFolderError(WordedError, FileNotFoundError):
+    """The folder that something is to be written to is not there."""
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -59,7 +70,8 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     """
     target = path.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise FileExistsError(f"{path.name} is there already, and it is not an empty folder")
+        name = {"name": path.name}
+        raise TakenError(Words("{name} is there already, and it is not an empty folder", name))
     _must_be_folder(target.parent)
     beside = _beside(target)
     try:
@@ -85,7 +97,7 @@ def _beside(target: Path) -> Path:
 
 def _must_be_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder}")
+        raise NoFolderError(Words("there is no folder {folder}", {"folder": str(folder)}))
 
 
 def _flush(path: Path) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.lab import Inputs, Lab
-from eigenscope.labs.contract.schema import InputError
+from eigenscope.labs.contract.schema import InputError, reason_of
 from eigenscope.labs.contract.specs.base import Arrays, Spec, field_called, specs
+from eigenscope.wording.words import Words, as_it_is, as_words, together
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -68,7 +69,13 @@ def set_from_texts(
     texts = _by_present_names(lab, texts)
     for name in texts:
         if name not in known:
-            raise InputError(f"{lab.name} has no input {name!r}; it has: {', '.join(known)}")
+            fields = together([as_it_is(each) for each in known])
+            raise InputError(
+                Words(
+                    "{lab} has no input {name}; it has: {known}",
+                    {"lab": lab.name, "name": repr(name), "known": fields},
+                )
+            )
     if files is None:
         from eigenscope.labs.contract.files_read import FilesRead  # late: with it come readers
 
@@ -79,12 +86,16 @@ def set_from_texts(
     for name, value in values.items():
         fitted = getattr(checked, name)
         if fitted is not value and not (isinstance(fitted, type(value)) and fitted == value):
-            fitting = known[name].text(fitted)
-            raise InputError(
-                f"{name}: {texts[name]!r} does not go with the other inputs"
-                + (f"; {fitting} would" if fitting else "")
-            )
+            raise InputError(_unfitting(name, texts[name], known[name].text(fitted)))
     return checked
+
+
+def _unfitting(name: str, text: str, fitting: str) -> Words:
+    """Return that what a field was set to does not fit, and what would if anything does."""
+    values = {"name": name, "text": repr(text), "fitting": fitting}
+    if fitting:
+        return Words("{name}: {text} does not go with the other inputs; {fitting} would", values)
+    return Words("{name}: {text} does not go with the other inputs", values)
 
 
 def _by_present_names(lab: Lab, texts: Mapping[str, str]) -> dict[str, str]:
@@ -93,7 +104,8 @@ def _by_present_names(lab: Lab, texts: Mapping[str, str]) -> dict[str, str]:
     for called, text in texts.items():
         name = field_called(lab.inputs_type, called)
         if present.setdefault(name, text) != text:
-            raise InputError(f"gives {name} twice: {present[name]!r} and {text!r}")
+            told = {"name": name, "first": repr(present[name]), "second": repr(text)}
+            raise InputError(Words("gives {name} twice: {first} and {second}", told))
     return present
 
 
@@ -107,7 +119,9 @@ def _selected(known: Mapping[str, Spec], values: Mapping[str, object]) -> dict[s
         for field, value in known[name].selects if values[name] else ():
             before, other = chosen.setdefault(field, (name, value))
             if other != value and field not in values:
-                raise InputError(f"{before} and {name} do not go together: set {field} too")
+                told = {"first": before, "second": name, "field": field}
+                words = "{first} and {second} do not go together: set {field} too"
+                raise InputError(Words(words, told))
     return {field: value for field, (_, value) in chosen.items()}
 
 
@@ -117,4 +131,5 @@ def _from_text(name: str, spec: Spec, text: str, files: FilesRead) -> object:
     except InputError:
         raise
     except ValueError as error:  # what the language and the readers raise, with words for the user
-        raise InputError(f"{name}: {error}") from error
+        told = Words("{name}: {problem}", {"name": name, "problem": as_words(reason_of(error))})
+        raise InputError(told) from error

@@ -23,6 +23,7 @@ from eigenscope.document.session import Session
 from eigenscope.document.session_text import read_session, session_text
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import Words, as_words
 
 _TEXT, _TENSORS = "session.json", "tensors.safetensors"
 _LONGEST_TEXT = 4_000_000  # bytes; an honest session has some thousand
@@ -85,19 +86,25 @@ def load_session(path: Path) -> Session:
         with path.open("rb") as file:
             data = file.read(_LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise SessionError(f"{path.name} was not found.") from None
+        raise SessionError(Words("{name} was not found.", {"name": path.name})) from None
     except OSError as error:
-        raise SessionError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+        told = {"name": path.name, "problem": error.strerror or str(error)}
+        raise SessionError(Words("{name} cannot be read: {problem}.", told)) from None
     try:
         return read_session_bytes(data)
     except InputError as error:
-        raise SessionError(f"{path.name} cannot be opened: {error}.") from None
+        raise SessionError(
+            Words(
+                "{name} cannot be opened: {problem}.",
+                {"name": path.name, "problem": as_words(error.reason)},
+            )
+        ) from None
 
 
 def read_session_bytes(data: bytes) -> Session:
     """Return the session that a file's bytes hold; raise InputError if they hold none."""
     if len(data) > _LARGEST_FILE:
-        raise InputError(f"it is larger than {_LARGEST_FILE // 10**6} MB")
+        raise InputError(Words("it is larger than {size} MB", _megabytes(_LARGEST_FILE)))
     if not data.strip():
         raise InputError("it is empty")
     if not data.startswith(b"PK"):
@@ -107,22 +114,25 @@ def read_session_bytes(data: bytes) -> Session:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             stranger = next((n for n in archive.namelist() if n not in (_TEXT, _TENSORS)), None)
             if stranger is not None:
-                raise InputError(f"it holds {stranger[:60]!r}, which belongs to no session")
+                told = {"name": repr(stranger[:60])}
+                raise InputError(Words("it holds {name}, which belongs to no session", told))
             text = _text(_member(archive, _TEXT, _LONGEST_TEXT))
             packed = _TENSORS in archive.namelist()
             tensors = _member(archive, _TENSORS, _LARGEST_TENSORS) if packed else b""
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, struct.error) as error:
-        raise InputError(f"its zip is broken ({str(error)[:80]})") from None
+        raise InputError(Words("its zip is broken ({problem})", _problem(error))) from None
     except (NotImplementedError, ValueError, OverflowError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"its zip is of a strange kind ({str(error)[:80]})") from None
+        raise InputError(
+            Words("its zip is of a strange kind ({problem})", _problem(error))
+        ) from None
     return read_session(text, _tensors(tensors) if packed else {})
 
 
 def _text(data: bytes) -> str:
     if len(data) > _LONGEST_TEXT:
-        raise InputError(f"its text is longer than {_LONGEST_TEXT // 10**6} MB")
+        raise InputError(Words("its text is longer than {size} MB", _megabytes(_LONGEST_TEXT)))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -143,14 +153,15 @@ def _check_directory(data: bytes) -> None:
 
 def _member(archive: zipfile.ZipFile, name: str, largest: int) -> bytes:
     if name not in archive.namelist():
-        raise InputError(f"its zip holds no {name}")
+        raise InputError(Words("its zip holds no {name}", {"name": name}))
     info = archive.getinfo(name)
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise InputError(f"{name} is packed in a strange way")
+        raise InputError(Words("{name} is packed in a strange way", {"name": name}))
     with archive.open(info) as file:
         content = file.read(largest + 1)
     if len(content) > largest:
-        raise InputError(f"{name} is larger than {largest // 10**6} MB")
+        told = {"name": name, **_megabytes(largest)}
+        raise InputError(Words("{name} is larger than {size} MB", told))
     return content
 
 
@@ -163,5 +174,14 @@ def _tensors(data: bytes) -> Tensors:
     try:
         tensors: dict[str, npt.NDArray[np.generic]] = load(data)
     except (SafetensorError, KeyError, ValueError, TypeError, OverflowError) as error:
-        raise InputError(f"its tensors are broken ({str(error)[:80]})") from None
+        raise InputError(Words("its tensors are broken ({problem})", _problem(error))) from None
     return tensors
+
+
+def _megabytes(size: int) -> dict[str, str]:
+    return {"size": str(size // 10**6)}
+
+
+def _problem(error: Exception) -> dict[str, str]:
+    """Return what a library says of a file, never long."""
+    return {"problem": str(error)[:80]}

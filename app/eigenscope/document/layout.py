@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 
 from eigenscope.labs.contract.schema import InputError
+from eigenscope.wording.words import Text, Words, as_it_is, as_words
 
 _DEEPEST = 24  # levels; a session has six
+_MISTAKES: Mapping[str, Text] = {
+    "expecting value": "expecting value",
+    "expecting ',' delimiter": "expecting ',' delimiter",
+    "expecting ':' delimiter": "expecting ':' delimiter",
+    "expecting property name enclosed in double quotes": "expecting property name enclosed in "
+    "double quotes",
+    "extra data": "extra data",
+    "invalid control character at": "invalid control character at",
+    "unterminated string starting at": "unterminated string starting at",
+}
+"""The most frequent things that Python says of a text that is no JSON."""
 
 
 def laid_out(data: object, indent: str = "") -> str:
@@ -40,12 +53,19 @@ def parsed(text: str) -> object:
     except InputError:
         raise
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InputError(f"it is not JSON: {error.msg.lower()} at {place}") from None
+        said = error.msg.lower()
+        mistake = as_words(_MISTAKES[said]) if said in _MISTAKES else as_it_is(said)
+        raise InputError(
+            Words(
+                "it is not JSON: {mistake} at line {line}, column {column}",
+                {"mistake": mistake, "line": str(error.lineno), "column": str(error.colno)},
+            )
+        ) from None
     except RecursionError:
         raise InputError("it is nested too deeply") from None
     except ValueError as error:  # such as an integer of too many digits
-        raise InputError(f"it holds what cannot be read: {str(error).split(';')[0]}") from None
+        problem = {"problem": str(error).split(";")[0]}
+        raise InputError(Words("it holds what cannot be read: {problem}", problem)) from None
     return data
 
 
@@ -66,9 +86,11 @@ def _check_depth(data: object) -> None:
 def _finite(digits: str) -> float:
     value = float(digits)
     if not math.isfinite(value):
-        raise InputError(f"it holds {digits[:20]}, which is too large for a number")
+        told = {"digits": digits[:20]}
+        raise InputError(Words("it holds {digits}, which is too large for a number", told))
     return value
 
 
 def _refuse(word: str) -> float:
-    raise InputError(f"it holds {word}, which is no number that a session can have")
+    told = {"word": word}
+    raise InputError(Words("it holds {word}, which is no number that a session can have", told))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from eigenscope.labs.contract.schema import InputError, shown
+from eigenscope.wording.words import Words
 
 VERSION = 4
 
@@ -27,11 +28,15 @@ def migrated(data: Data) -> Data:
     """
     version = data.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise InputError(f"it has no version that is known: {shown(version)}")
+        told = {"version": shown(version)}
+        raise InputError(Words("it has no version that is known: {version}", told))
     if version > VERSION:
         raise InputError(
-            f"it was made by a newer version of Eigenscope (format {shown(version)}; this one "
-            f"reads up to {VERSION}). Update Eigenscope to open it"
+            Words(
+                "it was made by a newer version of Eigenscope (format {version}; this one reads "
+                "up to {known}). Update Eigenscope to open it",
+                {"version": shown(version), "known": str(VERSION)},
+            )
         )
     for step in range(version, VERSION):
         data = _STEPS[step](data)

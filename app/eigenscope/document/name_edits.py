@@ -16,6 +16,7 @@ from eigenscope.language.definitions.name_rules import check_name, split_stateme
 from eigenscope.language.evaluating.entry import Source
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -46,10 +47,11 @@ def read_statement(text: str, definitions: Definitions) -> tuple[str, str] | Non
         used.discard(name)  # e = 2e still means the number e
     for user in (name, *definitions.users(name)):
         if user in used:
-            words = f"{name} would be defined by itself."
+            words = "{name} would be defined by itself."
             if user != name:
-                words = f"{name} would be defined by itself: {user} uses it already."
-            raise LanguageError(words, plain(expression), 0, len(expression))
+                words = "{name} would be defined by itself: {user} uses it already."
+            told = Words(words, {"name": name, "user": user})
+            raise LanguageError(told, plain(expression), 0, len(expression))
     return name, expression
 
 
@@ -93,7 +95,8 @@ def renamed_in(contents: Contents, definitions: Definitions, old: str, new: str)
     new = plain(new)
     check_name(new)
     if new in definitions.names:
-        raise LanguageError(f"{new} is taken: choose another name.", new, 0, len(new))
+        taken = Words("{name} is taken: choose another name.", {"name": new})
+        raise LanguageError(taken, new, 0, len(new))
     known = definitions.known()
 
     def follow(text: str) -> str:

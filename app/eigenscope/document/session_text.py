@@ -20,6 +20,7 @@ from eigenscope.labs.contract.schema import Choice, InputError, Text, read, show
 from eigenscope.language.definitions.name_rules import check_name
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.wording.words import Words, as_words
 
 FORMAT = "eigenscope session"
 MOST_DEFINITIONS = 2000
@@ -83,8 +84,10 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
     try:
         lab = load_lab(name)
     except LabError as error:
-        lacks = "cannot be opened" if name in lab_names() else "is not installed"
-        raise InputError(f"it needs a lab that {lacks} here: {error}") from None
+        lacks = "it needs a lab that is not installed here: {problem}"
+        if name in lab_names():
+            lacks = "it needs a lab that cannot be opened here: {problem}"
+        raise InputError(Words(lacks, {"problem": as_words(error.reason)})) from None
     written_inputs, written_beside = _table(data, "inputs", None), _table(data, "beside", {})
     inputs, beside = _by_present_names(written_inputs), _by_present_names(written_beside)
     named = _definitions(data.get("definitions", {}))
@@ -117,8 +120,13 @@ def _session(data: Mapping[str, object], tensors: Tensors) -> Session:
 def _table(data: Mapping[str, object], key: str, missing: object) -> dict[str, object]:
     table = data.get(key, missing)
     if not isinstance(table, dict):
-        raise InputError(f"{key} is a table of labs, not {shown(table)}")
+        raise _no_table(key, table)
     return table
+
+
+def _no_table(key: str, data: object) -> InputError:
+    values = {"key": key, "value": shown(data)}
+    return InputError(Words("{key} is a table of labs, not {value}", values))
 
 
 def _by_present_names(table: Mapping[str, object]) -> dict[str, object]:
@@ -145,7 +153,7 @@ def _opens(name: str) -> bool:
 def _looks(data: object) -> dict[str, Look]:
     """Return where labs were seen from; a lab that is not installed here is seen from nowhere."""
     if not isinstance(data, dict):
-        raise InputError(f"views is a table of labs, not {shown(data)}")
+        raise _no_table("views", data)
     looks = _by_present_names(data)
     return {name: read(Look, "views", looks[name]) for name in looks if name in lab_names()}
 
@@ -167,15 +175,21 @@ def _with_sources(entered: dict[str, Inputs], named: Named) -> dict[str, Inputs]
 def _definitions(data: object) -> Named:
     """Return named expressions; what they are worth is found when it is needed."""
     if not isinstance(data, dict) or len(data) > MOST_DEFINITIONS:
-        raise InputError(f"definitions is a table of at most {MOST_DEFINITIONS} names")
+        most = {"most": str(MOST_DEFINITIONS)}
+        raise InputError(Words("definitions is a table of at most {most} names", most))
     named = []
     for name, text in data.items():
         try:
             check_name(name)
         except LanguageError as error:
-            raise InputError(f"definitions: {shown(name)}: {error.message}") from None
-        expression = Text(LONGEST_DEFINITION).read(f"the definition of {name}", text)
-        named.append((plain(name), expression))
+            raise InputError(
+                Words(
+                    "definitions: {name}: {problem}",
+                    {"name": shown(name), "problem": as_words(error.reason)},
+                )
+            ) from None
+        called = Words("the definition of {name}", {"name": name})
+        named.append((plain(name), Text(LONGEST_DEFINITION).read(called, text)))
     if len(dict(named)) < len(named):
         raise InputError("definitions names one thing twice")
     return tuple(named)

@@ -14,6 +14,7 @@ from eigenscope.scene.colour_scale import ColourScale, scale_between
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Picture, Polyline
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import say
 
 _MOST_TILES = 1000
 
@@ -24,8 +25,8 @@ def map_axes(heat_map: HeatMap, size: Size) -> Axes:
     return Axes(
         tuple(column_ticks(heat_map, 0.5, columns + 0.5, size[0])),
         tuple(row_ticks(heat_map, 0.5, rows + 0.5, size[1])),
-        x_label="column",
-        y_label="row",
+        x_label=say("column"),
+        y_label=say("row"),
         grid=False,
     )
 

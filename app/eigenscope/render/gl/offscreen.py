@@ -13,6 +13,7 @@ from eigenscope.render.gl.renderer import Renderer
 from eigenscope.render.text import stamps
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
+from eigenscope.wording.words import Text, Words
 
 NEEDED = (3, 3)
 
@@ -34,14 +35,16 @@ def default_format() -> QSurfaceFormat:
     return surface_format
 
 
-def shortcoming(context: QOpenGLContext | None) -> str:
+def shortcoming(context: QOpenGLContext | None) -> Text:
     """Return what a context lacks, or nothing if it will do."""
     if context is None or not context.isValid():
         return "OpenGL gives no context"
     version = context.format().version()
     if context.isOpenGLES() or tuple(version) < NEEDED:
         kind = "OpenGL ES" if context.isOpenGLES() else "OpenGL"
-        return f"{kind} {version[0]}.{version[1]} is older than OpenGL {NEEDED[0]}.{NEEDED[1]}"
+        there, needed = (f"{major}.{minor}" for major, minor in (version, NEEDED))
+        values = {"kind": kind, "version": there, "needed": needed}
+        return Words("{kind} {version} is older than OpenGL {needed}", values)
     return ""
 
 

@@ -15,6 +15,7 @@ from eigenscope.render.gl.renderer import Renderer
 from eigenscope.render.text import stamps
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
+from eigenscope.wording.words import Text, say
 
 MakeRenderer = Callable[[], Renderer]
 
@@ -152,8 +153,8 @@ class GLView(QOpenGLWidget):
         renderer.release()
         self.doneCurrent()
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: Text) -> None:
         """Say once that it is over: later, since whoever hears it may delete this widget."""
         if not self._failed:
             self._failed = True
-            QTimer.singleShot(0, self, lambda: self.failed.emit(reason))
+            QTimer.singleShot(0, self, lambda: self.failed.emit(say(reason)))

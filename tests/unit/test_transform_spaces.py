@@ -299,7 +299,7 @@ def test_a_size_has_the_sign_of_the_determinant(matrix: object, path: str, said:
     assert live.value == pytest.approx(numbers(inputs)["determinant"].value)
     curve = LAB.curves(LAB.solve(inputs))[0]
     if path == "flip":  # M(t) is not square then
-        assert (str(live.label), curve.label) == (
+        assert (str(live.label), str(curve.label)) == (
             "Signed area factor", "Area factor, without its sign"
         )  # fmt: skip
         assert curve.values == pytest.approx(1)
@@ -357,7 +357,7 @@ def test_numbers_and_legend_call_an_eigenvalue_by_its_name() -> None:
     assert labels == ["Eigenvalue λ₁", "Eigenvalue λ₂"]
     assert str(found["now.eigenvalues"].label) == "Eigenvalues of M(t)"
     legend = LAB.legend(LAB.solve(inputs))
-    assert [legend[slot] for slot in DIRECTIONS[:2]] == [
+    assert [str(legend[slot]) for slot in DIRECTIONS[:2]] == [
         "eigenline 1 (eigenvalue λ₁)",
         "eigenline 2 (eigenvalue λ₂)",
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from eigenscope.labs.kit.readout_makers import span, text_readout
 from eigenscope.labs.transform import colours
 from eigenscope.labs.transform.eigenpicture import EVERY_LINE
 from eigenscope.wording.number_texts import subscript, tidy, tidy_complex
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 EIGEN_GROUP = "Eigenvalues"
 EIGENVALUES = Fact(
@@ -25,7 +25,7 @@ EIGENVALUES = Fact(
     line="eigenvalues, eigenvectors = torch.linalg.eig(A)",
     assigned="eigenvalues",
 )
-_DIAGONALISABLE = {
+_DIAGONALISABLE: Mapping[str, tuple[Text, Text]] = {
     "real": ("over ℝ", "The eigenvectors span the whole space: in their directions A is diagonal."),
     "complex": ("over ℂ only", "The eigenvectors span the whole space, but some are complex."),
     "no": ("no: defective", "Defective: the eigenvectors do not span the whole space."),
@@ -35,9 +35,8 @@ _DIAGONALISABLE = {
 def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
     """Yield what is known of the eigenvalues, or that there are none."""
     if analysis.diagonalisable is None:
-        words = "none: A is {}×{}".format(*analysis.shape)
         tip = "Only a square matrix has them: Av and v must lie in the same space."
-        yield EIGENVALUES.text(words, tip=tip, variable="")
+        yield EIGENVALUES.text(not_square(analysis), tip=tip, variable="")
         return
     values = [each.value for each in analysis.eigenvalues]
     parts = (part for value in values for part in (value.real, abs(value.imag)))
@@ -48,7 +47,7 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
         yield Readout(
             f"eigenvalue.{index}",
             EIGEN_GROUP,
-            Words(f"Eigenvalue λ{_number(index, analysis)}"),
+            Words("Eigenvalue λ{number}", {"number": _number(index, analysis)}),
             Words("{value}", {"value": text}),
             exact=eigenvalue.exact or "",
             slot=slot,
@@ -67,9 +66,17 @@ def eigen_readouts(analysis: Analysis) -> Iterator[Readout]:
             analysis.exact.characteristic_polynomial,
             tip="The characteristic polynomial; its roots are the eigenvalues.",
         )
-    words, tip = _DIAGONALISABLE[analysis.diagonalisable]
+    words, meaning = _DIAGONALISABLE[analysis.diagonalisable]
     able = analysis.diagonalisable != "no"
-    yield text_readout("diagonalisable", EIGEN_GROUP, "Diagonalisable", words, able, tip=tip)
+    yield text_readout(
+        "diagonalisable", EIGEN_GROUP, "Diagonalisable", as_words(words), able, tip=meaning
+    )
+
+
+def not_square(analysis: Analysis) -> Words:
+    """Return that there is none of what a square matrix alone has."""
+    rows, columns = map(str, analysis.shape)
+    return Words("none: A is {rows}×{columns}", {"rows": rows, "columns": columns})
 
 
 def _multiplicities(analysis: Analysis) -> Iterator[Readout]:
@@ -84,13 +91,17 @@ def _multiplicities(analysis: Analysis) -> Iterator[Readout]:
         if each.algebraic_multiplicity > 1
     ]
     if not repeated:
-        yield text_readout("multiplicity", EIGEN_GROUP, "Multiplicities", "all 1", tip=tip)
+        yield text_readout("multiplicity", EIGEN_GROUP, "Multiplicities", Words("all 1"), tip=tip)
     for index, each in repeated:
+        times = {
+            "algebraic": str(each.algebraic_multiplicity),
+            "geometric": str(each.geometric_multiplicity),
+        }
         yield text_readout(
             f"multiplicity.{index}",
             EIGEN_GROUP,
-            f"Multiplicity of λ{_number(index, analysis)}",
-            f"algebraic {each.algebraic_multiplicity}, geometric {each.geometric_multiplicity}",
+            Words("Multiplicity of λ{number}", {"number": _number(index, analysis)}),
+            Words("algebraic {algebraic}, geometric {geometric}", times),
             tip=tip,
         )
 
@@ -101,19 +112,21 @@ def _eigenspaces(analysis: Analysis) -> Iterator[Readout]:
             yield text_readout(
                 f"eigenspace.{index}",
                 EIGEN_GROUP,
-                f"Eigenspace of λ{_number(index, analysis)}",
+                Words("Eigenspace of λ{number}", {"number": _number(index, analysis)}),
                 _space(eigenvalue, len(analysis.matrix)),
                 slot=DIRECTIONS[index % len(DIRECTIONS)],
                 tip="All v with Av = λv.",
             )
 
 
-def _space(eigenvalue: Eigenvalue, dimensions: int) -> str:
+def _space(eigenvalue: Eigenvalue, dimensions: int) -> Words:
     size = eigenvalue.geometric_multiplicity
     if size == dimensions:
-        return EVERY_LINE
-    name = {1: "line", 2: "plane"}.get(size, f"{size} dimensions")
-    return f"{name}: {span(np.real(eigenvalue.eigenvectors))}"
+        return as_words(EVERY_LINE)
+    values = {"span": span(np.real(eigenvalue.eigenvectors)), "count": str(size)}
+    if size == 1:
+        return Words("line: {span}", values)
+    return Words("plane: {span}" if size == 2 else "{count} dimensions: {span}", values)
 
 
 def _number(index: int, analysis: Analysis) -> str:

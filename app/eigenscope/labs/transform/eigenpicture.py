@@ -23,10 +23,11 @@ from eigenscope.labs.transform.solution import EigenSpace, Solution, Subspace
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import degrees, tidy, times
+from eigenscope.wording.words import Text, Words, say
 
-EVERY_LINE = "every line is an eigenline"
+EVERY_LINE: Text = "every line is an eigenline"
 
-INVARIANT = "invariant ellipse"
+INVARIANT: Text = "invariant ellipse"
 
 _SAME = 1e-12  # of a cosine's distance from 1: the same direction
 _REACH = 0.4  # radius of a plane that goes on for ever, as a share of the view's height
@@ -37,12 +38,14 @@ def slot_of(space: EigenSpace) -> Slot:
     return DIRECTIONS[space.index % len(DIRECTIONS)]
 
 
-def space_name(space: EigenSpace) -> str:
+def space_name(space: EigenSpace) -> Text:
     """Return what a space of eigenvectors is called."""
     if space.everything:
         return EVERY_LINE
-    name = "eigenline" if space.is_line else "eigenplane"
-    return f"{name} {space.index + 1}" if space.number else name
+    if not space.number:
+        return "eigenline" if space.is_line else "eigenplane"
+    number = {"number": str(space.index + 1)}
+    return Words("eigenline {number}" if space.is_line else "eigenplane {number}", number)
 
 
 def shared(solution: Solution, space: EigenSpace) -> Subspace | None:
@@ -72,7 +75,7 @@ def draws(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator[
     if turning is None:
         return
     ellipse, opacity = affine(turning.columns), 0.16 if solution.dimensions == 3 else 0.0
-    yield from filled(INVARIANT, "disc", ellipse, colours.INVARIANT, opacity, 2.0)
+    yield from filled("invariant ellipse", "disc", ellipse, colours.INVARIANT, opacity, 2.0)
     arc = Style(colours.INVARIANT, 4.0)
     yield Draw(turning.arc, arc, portion=t, name="turned angle")
 
@@ -90,11 +93,11 @@ def labels(solution: Solution, t: float, view: View, matrix: Floats) -> Iterator
             yield _everywhere(solution, space, t, view)
         else:
             if shared(solution, space) is None:
-                yield _space_label(space, view)
+                yield _space_label(space, say(space_name(space)), view)
             yield _vector_label(solution, space, t, view, matrix)
     turning = solution.turning
     if turning is not None:
-        text, angle = INVARIANT, 0.0
+        text, angle = say(INVARIANT), 0.0
         if _acted(solution, t):
             angle = turning.angle
             text = f"θ = {degrees(angle, 1)}, r = {tidy(turning.factor, 3)}"
@@ -114,16 +117,17 @@ def multiple(value: float, vector: str) -> str:
 def _everywhere(solution: Solution, space: EigenSpace, t: float, view: View) -> Label:
     text = EVERY_LINE
     if _acted(solution, t):
-        text = f"{text}: λv = {multiple(space.value, 'v')}"
+        stretched = {"multiple": multiple(space.value, "v")}
+        text = Words("every line is an eigenline: λv = {multiple}", stretched)
     place = np.array([0.0, -0.36 * view.camera.height, 0.0])
     if not view.camera.flat:
         place = place[[0, 2, 1]]
-    return line_label(text, place, slot_of(space), view)
+    return line_label(say(text), place, slot_of(space), view)
 
 
 @lru_cache(maxsize=24)
-def _space_label(space: EigenSpace, view: View) -> Label:
-    text, slot = space_name(space), slot_of(space)
+def _space_label(space: EigenSpace, text: str, view: View) -> Label:
+    slot = slot_of(space)
     if space.is_line:
         return end_label(text, space.basis[:, 0], slot, view)
     rim = space.basis[:, 1] * view.camera.height * _REACH

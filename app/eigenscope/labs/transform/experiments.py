@@ -5,12 +5,13 @@ from __future__ import annotations
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.wording.words import Text
 
 Texts = tuple[tuple[str, ...], ...]
 
 
 def _experiment(
-    key: str, title: str, watch: str, matrix: Texts, path: str = "natural"
+    key: str, title: Text, watch: Text, matrix: Texts, path: str = "natural"
 ) -> Experiment:
     return Experiment(key, title, watch, Inputs(Matrix.from_texts(matrix), path))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,12 +19,11 @@ from eigenscope.labs.kit.readout_makers import (
     span,
     text_readout,
 )
-from eigenscope.labs.transform.eigen_readouts import eigen_readouts
+from eigenscope.labs.transform.eigen_readouts import eigen_readouts, not_square
 from eigenscope.labs.transform.kinds import kind_words
 from eigenscope.labs.transform.measures import FACTOR_NAMES
-from eigenscope.labs.transform.picture import UNIT_NAMES
 from eigenscope.wording.number_texts import tidy, tidy_exponential
-from eigenscope.wording.words import Words, sentences
+from eigenscope.wording.words import Text, Words, as_it_is, as_words, sentences
 
 MATRIX, SPACES = "The matrix", "Spaces and norms"
 _SHORT = 12  # characters of an entry of the inverse that is written exactly
@@ -60,7 +59,19 @@ NORMS = tuple(
         matrix_facts.NUCLEAR,
     )
 )
-_WHOLE = {1: "the whole line ℝ", 2: "the whole plane ℝ²", 3: "the whole space ℝ³"}
+_WHOLE: Mapping[int, Text] = {
+    1: "the whole line ℝ",
+    2: "the whole plane ℝ²",
+    3: "the whole space ℝ³",
+}
+_SIZES: Mapping[int, Text] = {
+    1: "√det(AᵀA), the product of the singular values: the length of the image of the unit shape, "
+    "which lies in a space of more dimensions.",
+    2: "√det(AᵀA), the product of the singular values: the area of the image of the unit shape, "
+    "which lies in a space of more dimensions.",
+    3: "√det(AᵀA), the product of the singular values: the volume of the image of the unit shape, "
+    "which lies in a space of more dimensions.",
+}
 
 
 def inverted(matrix: Floats) -> bool:
@@ -74,8 +85,7 @@ def size_fact(columns: int) -> Fact:
         "size",
         MATRIX,
         FACTOR_NAMES[columns],
-        f"√det(AᵀA), the product of the singular values: the {UNIT_NAMES[columns]} of the image "
-        "of the unit shape, which lies in a space of more dimensions.",
+        _SIZES[columns],
         "size = torch.linalg.svdvals(A).prod()  # √det(AᵀA): of the image of the unit shape",
         brief=True,
     )
@@ -114,7 +124,8 @@ def _general(analysis: Analysis) -> Iterator[Readout]:
         short = rows and max(len(entry) for row in rows for entry in row) <= _SHORT
         yield replace(readout, matrix=rows, factor="") if rows and short else readout
     else:
-        yield INVERSE.text("none", tip=analysis.inverse_reason or "", line="", variable="")
+        reason = analysis.inverse_reason or ""
+        yield INVERSE.text(Words("none"), tip=reason, line="", variable="")
 
 
 def _rank(analysis: Analysis) -> Readout:
@@ -124,7 +135,8 @@ def _rank(analysis: Analysis) -> Readout:
     if not _as_in_float64(analysis) and analysis.float64 is not None:
         words["other"] = str(analysis.float64.rank)
         text = Words("{rank} of {most}; at float64's precision {other}", words)
-        tips.append("As typed it is the first; a program in float64 finds the second.")
+        second = "As typed it is the first; a program in float64 finds the second."
+        tips.append(Words(second))
     if analysis.arithmetic is Arithmetic.FLOAT:
         limit = {"limit": tidy(analysis.tolerance)}
         tips.append(Words("Decided in float64: singular values up to {limit} count as 0.", limit))
@@ -140,16 +152,16 @@ def _as_in_float64(analysis: Analysis) -> bool:
 def _determinant(analysis: Analysis) -> Readout:
     value = analysis.determinant
     if value is None:
-        shape = "{}×{}".format(*analysis.shape)
-        tip = "Only a square matrix has one: it scales a space into itself."
-        return text_readout("determinant", MATRIX, DETERMINANT.name, f"none: A is {shape}", tip=tip)
+        why = "Only a square matrix has one: it scales a space into itself."
+        none = not_square(analysis)
+        return text_readout("determinant", MATRIX, DETERMINANT.name, none, tip=why)
     exact, log = analysis.exact, analysis.log_abs_determinant
     readout = DETERMINANT.number(value, exact=(exact.determinant or "") if exact else "")
     if value not in (0.0, np.inf, -np.inf) or not analysis.determinant_sign or log is None:
         return readout
-    text = tidy_exponential(analysis.determinant_sign, log)
-    tip = f"Too small or large for a float: log |det| = {tidy(log)}."
-    return replace(readout, text=Words("{text}", {"text": text}), tip=tip)
+    text = as_it_is(tidy_exponential(analysis.determinant_sign, log))
+    tip = Words("Too small or large for a float: log |det| = {log}.", {"log": tidy(log)})
+    return replace(readout, text=text, tip=tip)
 
 
 def _spaces(analysis: Analysis) -> Iterator[Readout]:
@@ -159,19 +171,22 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
     number = analysis.condition_number
     variable = matrix_facts.condition_variable(number) if _as_in_float64(analysis) else ""
     yield CONDITION.number(number, variable=variable)
-    named = (
-        ("Null space", "null", analysis.null_space),
-        ("Column space", "column", analysis.column_space),
+    yield Readout(
+        "null",
+        SPACES,
+        Words("Null space"),
+        _span(analysis.null_space),
+        slot=NULL_SPACE,
+        tip="All vectors that A maps to 0.",
     )
-    for label, key, basis in named:
-        yield Readout(
-            key,
-            SPACES,
-            Words(label),
-            Words("{v}", {"v": _span(basis)}),
-            slot=NULL_SPACE if key == "null" else COLUMN_SPACE,
-            tip="All vectors that A maps to 0." if key == "null" else "All vectors Ax.",
-        )
+    yield Readout(
+        "column",
+        SPACES,
+        Words("Column space"),
+        _span(analysis.column_space),
+        slot=COLUMN_SPACE,
+        tip="All vectors Ax.",
+    )
     norms = analysis.norms
     variable = matrix_facts.frobenius_variable(norms.frobenius)
     yield FROBENIUS.number(norms.frobenius, variable=variable)
@@ -179,8 +194,8 @@ def _spaces(analysis: Analysis) -> Iterator[Readout]:
     yield from (fact.number(size) for fact, size in zip(NORMS, sizes, strict=True))
 
 
-def _span(basis: Floats) -> str:
+def _span(basis: Floats) -> Words:
     size, dimensions = basis.shape[1], len(basis)
     if size == 0:
-        return "{0}"
-    return _WHOLE[size] if size == dimensions else span(basis)
+        return as_it_is("{0}")
+    return as_words(_WHOLE[size]) if size == dimensions else as_words(span(basis))

@@ -27,7 +27,7 @@ from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
-from eigenscope.wording.words import Text, Words
+from eigenscope.wording.words import Text, Words, as_words
 
 _MOMENTS = 60  # of the motion that the picture is fitted to: a turn by 360° goes 6° between two
 
@@ -90,7 +90,8 @@ class Transform(Lab):
         sizes = np.array([measures.size(float(t), moved) for t, moved in pairs])
         label = measures.size_name(solution.samples[0])
         if measures.square and not square:  # the side that is seen changes at once
-            label, sizes = f"{FACTOR_NAMES[columns]}, without its sign", np.abs(sizes)
+            factor = {"factor": as_words(FACTOR_NAMES[columns])}
+            label, sizes = Words("{factor}, without its sign", factor), np.abs(sizes)
         return (Curve(label, solution.times, sizes, Slot.POSITIVE),)
 
     def legend(self, solution: Solution) -> Mapping[Slot, Text]:
@@ -163,9 +164,13 @@ def _flattening(solution: Solution) -> tuple[Curve, ...]:
     with np.errstate(over="ignore", invalid="ignore"):
         values = np.asarray(np.linalg.svd(solution.samples, compute_uv=False), np.float64)
     return tuple(
-        Curve(f"σ{subscript(k + 1)} of M(t)", solution.times, values[:, k], DIRECTIONS[k])
+        Curve(_singular(k + 1), solution.times, values[:, k], DIRECTIONS[k])
         for k in range(values.shape[1])
     )
+
+
+def _singular(number: int) -> Words:
+    return Words("σ{number} of M(t)", {"number": subscript(number)})
 
 
 def _with_image(inputs: Inputs, index: int, position: tuple[float, float, float]) -> Matrix:

@@ -7,7 +7,7 @@ the way floats do, and what is nothing but their rounding is 0.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,15 +20,20 @@ from eigenscope.labs.kit.colours import sign_slot
 from eigenscope.labs.kit.running import Running, cleared, running
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy_exponential
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.engine.analysis.results import Analysis
 
 Complexes = npt.NDArray[np.complex128]
 
-FACTOR_NAMES = {1: "Length factor", 2: "Area factor", 3: "Volume factor"}
-SIGNED_NAMES = {1: "Signed length factor", 2: "Signed area factor", 3: "Signed volume factor"}
-DETERMINANT_NAMES = {
+FACTOR_NAMES: Mapping[int, Text] = {1: "Length factor", 2: "Area factor", 3: "Volume factor"}
+SIGNED_NAMES: Mapping[int, Text] = {
+    1: "Signed length factor",
+    2: "Signed area factor",
+    3: "Signed volume factor",
+}
+DETERMINANT_NAMES: Mapping[int, Text] = {
     1: "det M(t), signed length factor",
     2: "det M(t), signed area factor",
     3: "det M(t), signed volume factor",
@@ -85,7 +90,7 @@ class Measures:
             size = _oriented_size(moved, self.square)
             return 0.0 if _rounded_off(size, moved) else size
 
-    def size_name(self, moved: Floats) -> str:
+    def size_name(self, moved: Floats) -> Text:
         """Return what `size` is called; the determinant too is the factor that it is."""
         rows, columns = moved.shape
         if not self.square:

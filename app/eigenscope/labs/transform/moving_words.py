@@ -9,7 +9,7 @@ import numpy as np
 
 from eigenscope.labs.transform.solution import EigenSpace, Solution
 from eigenscope.wording.number_texts import degrees, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.arrays import Floats
@@ -121,7 +121,7 @@ def moving(solution: Solution, path: Path, stage: MotionStage) -> Words:
     """Return what happens in a stage of a path that is no sequence of factors."""
     values = {"name": solution.name}
     if stage.name == "stretch":
-        return Words(_stretching(solution, path, stage))
+        return as_words(_stretching(solution, path, stage))
     if stage.name == "turn":
         rests = _rests(path, stage)
         if stage.t0 == 0:
@@ -158,7 +158,7 @@ def _is_straight(path: Path) -> bool:
     return bool(np.allclose(middle, straight, rtol=0, atol=_SAME * np.abs(straight).max()))
 
 
-def _stretching(solution: Solution, path: Path, stage: MotionStage) -> str:
+def _stretching(solution: Solution, path: Path, stage: MotionStage) -> Text:
     analysis, (rows, columns) = solution.analysis, solution.matrix.shape
     if _rests(path, stage):
         return _NO_STRETCH
@@ -233,7 +233,9 @@ def _keeping_directions(solution: Solution) -> Words:
     spaces = solution.eigenspaces
     if any(space.everything for space in spaces):
         value = spaces[0].value
-        return Words(_EVERYTHING.get(value, _SCALED), {"first": tidy(value)})
+        if value in _EVERYTHING:
+            return Words(_EVERYTHING[value])
+        return Words(_SCALED, {"first": tidy(value)})
     planes = [space for space in spaces if not space.is_line]
     lines = [space for space in spaces if space.is_line]
     if planes:
@@ -243,7 +245,8 @@ def _keeping_directions(solution: Solution) -> Words:
         return Words(_NO_LINE)
     if solution.domain == 2 and len(lines) == 1 and np.isclose(lines[0].value, 1, atol=0):
         return Words(_FIXED_LINE)
-    return Words(_LINES.get((solution.domain, len(lines)), _STRAIGHT), _values(lines))
+    count = solution.domain, len(lines)
+    return Words(_LINES[count], _values(lines)) if count in _LINES else Words(_STRAIGHT)
 
 
 def _values(spaces: tuple[EigenSpace, ...] | list[EigenSpace]) -> dict[str, str]:

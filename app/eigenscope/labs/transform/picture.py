@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -30,8 +30,22 @@ from eigenscope.scene.geometry import (
 )
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Text, Words, say, together
 
-UNIT_NAMES = {1: "length", 2: "area", 3: "volume"}
+_SIZES: Mapping[int, str] = {1: "length {size}", 2: "area {size}", 3: "volume {size}"}
+_FLIPPED: Mapping[int, str] = {
+    1: "length {size}, flipped",
+    2: "area {size}, flipped",
+    3: "volume {size}, flipped",
+}
+_TIMES: Mapping[int, str] = {1: "length × {size}", 2: "area × {size}", 3: "volume × {size}"}
+_TIMES_FLIPPED: Mapping[int, str] = {
+    1: "length × {size}, flipped",
+    2: "area × {size}, flipped",
+    3: "volume × {size}, flipped",
+}
+"""What the image of the unit shape measures, by the dimension of what the map acts on."""
+
 _LATTICE = 2
 _HALVES = (np.array([1.0, -1.0]) / 6, np.array([-1.0, 1.0]) / 6)
 _SAME = 1e-9  # how far apart two places are that nobody can tell apart
@@ -155,21 +169,25 @@ def _size_label(solution: Solution, moved: Floats, size: str, slot: Slot) -> Lab
     domain = solution.domain
     middle = np.full(domain, 0.5 if solution.inputs.unit == "box" else 0.0)
     place = vector_in_space(moved @ middle)
-    # The unit square has the area 1, so its image has the factor itself; a disc has not.
-    times = "× " if solution.inputs.unit == "ball" else ""
-    text = f"{UNIT_NAMES[domain]} {times}{size}"
     # What it is coloured by must also be said, for whoever cannot tell the colours apart.
-    if slot is Slot.NEGATIVE:
-        text = f"{text}, flipped"
+    words = _size_words(solution, size, flipped=slot is Slot.NEGATIVE)
     spot, halves = place_of(place), list[Place]()
     if domain == 2:  # where a line runs through the middle, there is room to both sides of it
         halves = [place_of(moved @ (middle + off)) for off in _HALVES]
-    return Label(text, spot, slot, (0, 0), 14, bold=True, priority=8, elsewhere=tuple(halves))
+    return Label(say(words), spot, slot, (0, 0), 14, True, 8, elsewhere=tuple(halves))
+
+
+def _size_words(solution: Solution, size: str, *, flipped: bool) -> Words:
+    domain, values = solution.domain, {"size": size}
+    # The unit square has the area 1, so its image has the factor itself; a disc has not.
+    if solution.inputs.unit == "ball":
+        return Words(_TIMES_FLIPPED[domain] if flipped else _TIMES[domain], values)
+    return Words(_FLIPPED[domain] if flipped else _SIZES[domain], values)
 
 
 def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[Draw]:
     for subspace in solution.subspaces:
-        slot, names = subspace.slot, [subspace.label]
+        slot, names = subspace.slot, list[Text]([subspace.label])
         along = subspace.basis[:, 0]
         if solution.inputs.eigen:
             spaces = solution.eigenspaces
@@ -182,7 +200,7 @@ def _subspaces(solution: Solution, view: View, labels: list[Label]) -> Iterator[
         elif solution.dimensions == 3:
             plane = affine(subspace.basis * view.camera.height * 0.5)
             yield from filled(subspace.name, "disc", plane, slot, 0.14)
-        text = ", ".join(names)
+        text = say(together(names))
         if subspace.is_line:
             labels.append(end_label(text, along, slot, view))
         else:

@@ -11,6 +11,7 @@ from eigenscope.labs.contract.presets import Preset
 from eigenscope.labs.transform.inputs import Inputs, fit, identity
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Text
 
 Texts = Sequence[Sequence[str]]
 _PLANE, _SPACE = 2, 3
@@ -18,12 +19,12 @@ _PLANE, _SPACE = 2, 3
 
 def _preset(
     key: str,
-    label: str,
+    label: Text,
     icon: str,
     plane: Callable[[str], Texts],
     space: Callable[[str], Texts],
-    parameter: tuple[str, str, str] | None = None,
-    tip: str = "",
+    parameter: tuple[Text, str, str] | None = None,
+    tip: Text = "",
 ) -> Preset:
     def make(inputs: Inputs, value: float) -> Inputs:
         texts = (space if _in_space(inputs) else plane)(_text(value))

@@ -15,6 +15,7 @@ from eigenscope.labs.transform.measures import Measures
 from eigenscope.language.evaluating.entry import Factor
 from eigenscope.scene.geometry import Arrows, Geometry, Polyline
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.engine.analysis.results import Analysis
@@ -53,7 +54,7 @@ class Subspace:
     """A column or null space that is not everything: a line or plane, ``basis`` (3, k)."""
 
     name: str
-    label: str
+    label: Text
     slot: Slot
     basis: Floats
 
@@ -109,7 +110,7 @@ class Solution:
     eigenspaces: tuple[EigenSpace, ...] = ()
     subspaces: tuple[Subspace, ...] = ()
     turning: Turning | None = None
-    problem: str = ""
+    problem: Text = ""
     timeline: Timeline = field(default_factory=lambda: even(1))
 
     @property

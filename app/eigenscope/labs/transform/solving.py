@@ -19,7 +19,9 @@ from eigenscope.labs.transform.solution import EigenSpace, Solution, Subspace, T
 from eigenscope.labs.transform.words import timeline
 from eigenscope.scene import shapes
 from eigenscope.scene.geometry import Geometry, Picture, Polyline
+from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.engine.analysis.results import Analysis
@@ -149,7 +151,7 @@ def _eigenspaces(analysis: Analysis) -> Iterator[EigenSpace]:
 
 
 def _subspaces(analysis: Analysis) -> Iterator[Subspace]:
-    spaces = (
+    spaces: tuple[tuple[str, Text, Slot, Floats], ...] = (
         ("column space", "column space", COLUMN_SPACE, analysis.column_space),
         ("null space", "null space → 0", NULL_SPACE, analysis.null_space),
     )
@@ -173,7 +175,7 @@ def _turning(analysis: Analysis) -> Turning | None:
     return Turning(columns, angle, abs(pair.value), Polyline(arc))
 
 
-def _shape(inputs: Inputs, domain: int) -> tuple[tuple[Geometry, ...], str]:
+def _shape(inputs: Inputs, domain: int) -> tuple[tuple[Geometry, ...], Text]:
     """Return the sample shape's geometry, and what is wrong with it in words (or nothing)."""
     match inputs.shape:
         case "f":
@@ -196,7 +198,7 @@ def _shape(inputs: Inputs, domain: int) -> tuple[tuple[Geometry, ...], str]:
     return (), ""
 
 
-def _solid(domain: int, *makers: Callable[[], Geometry]) -> tuple[tuple[Geometry, ...], str]:
+def _solid(domain: int, *makers: Callable[[], Geometry]) -> tuple[tuple[Geometry, ...], Text]:
     """Return a body's face and border in space, or what it is in the plane."""
     flat_face, flat_border, face, border = makers
     if domain < 3:
@@ -204,8 +206,10 @@ def _solid(domain: int, *makers: Callable[[], Geometry]) -> tuple[tuple[Geometry
     return (face(), border()), ""
 
 
-def _picture(image: LoadedImage | None) -> tuple[tuple[Geometry, ...], str]:
-    return ((), "Choose a picture file.") if image is None else ((_on_plane(image),), "")
+def _picture(image: LoadedImage | None) -> tuple[tuple[Geometry, ...], Text]:
+    if image is None:
+        return (), "Choose a picture file."
+    return (_on_plane(image),), ""
 
 
 @lru_cache(maxsize=4)

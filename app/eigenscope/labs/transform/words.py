@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from eigenscope.labs.transform.moving_words import changes_sign, moving
 from eigenscope.labs.transform.solution import Solution
 from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import subscript, tidy
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Text, Words, as_words
 
 if TYPE_CHECKING:
     from eigenscope.engine.motion.trajectory import MotionStage, Path
@@ -23,7 +24,7 @@ _FLAT = {
 }
 """What is said at the end where there are fewer rows than columns, by the number of rows."""
 
-_REMARKS = {
+_REMARKS: Mapping[str, Text] = {
     "flip-needs-plane-reflection": "Only a 2×2 matrix with a negative determinant can flip the "
     "plane.",
     "straight-from-singular": "The current position is singular and cannot be undone, so the path "
@@ -69,11 +70,11 @@ def timeline(solution: Solution) -> Timeline:
     """Return the stages of the path, and what is said in each, before them and after them."""
     path = solution.path
     remark = _REMARKS.get(path.note) if path is not None else None
-    before = Words(remark or _beginning(solution))
+    before = as_words(remark or _beginning(solution))
     after = _ended(solution)
     before, after = _acting(solution, 0.0) or before, _acting(solution, 1.0) or after
     if solution.problem:
-        before = after = Words("{problem}", {"problem": solution.problem})
+        before = after = as_words(solution.problem)
     if path is None:
         return Timeline((Stage(before),), before, after)
     stages = [
@@ -87,17 +88,17 @@ def timeline(solution: Solution) -> Timeline:
     return Timeline(tuple(stages), before, after)
 
 
-def _moving(solution: Solution, path: Path, part: MotionStage, remark: str | None) -> Words:
+def _moving(solution: Solution, path: Path, part: MotionStage, remark: Text | None) -> Words:
     """Return what is said in a part of the path; a remark on all of it where nothing else is."""
     own = _acting(solution, (part.t0 + part.t1) / 2)
     if own is not None:
         return own
     if remark and part.name in ("move", "turn-and-stretch"):
-        return Words(remark)
+        return as_words(remark)
     return moving(solution, path, part)
 
 
-def _beginning(solution: Solution) -> str:
+def _beginning(solution: Solution) -> Text:
     """Return what is seen before anything moves, or that the determinant will pass through 0."""
     if changes_sign(solution):
         return _NEGATIVE if solution.inputs.start == "identity" else _CHANGES

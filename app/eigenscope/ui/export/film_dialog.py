@@ -35,7 +35,7 @@ from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.style.form import Side, button_row
 from eigenscope.ui.style.preview import Preview
 from eigenscope.ui.style.theme import current_theme, load_theme
-from eigenscope.wording.words import Value, Words
+from eigenscope.wording.words import Text, Value, Words
 
 _TICK = 50  # milliseconds between two pictures of the preview
 _PREVIEW_SIDE = 640.0  # pixels of its longer side
@@ -200,10 +200,10 @@ class FilmDialog(QDialog):
             save_film(subject, settings, colours, ease, path, tell)
             return path
 
-        self._jobs.submit("film", work, self._film_ended, self._tell)
+        self._jobs.submit("film", work, self._film_ended, self._show_progress)
 
-    def _tell(self, part: float, words: str) -> None:
-        frames, _, left = words.partition("|")
+    def _show_progress(self, part: float, words: Text) -> None:
+        frames, _, left = str(words).partition("|")
         self.progress.setValue(round(part * 1000))
         values = {"frame": frames, "seconds": left}
         self.info.setText(str(Words("Frame {frame}, about {seconds} s left", values)))

@@ -68,8 +68,8 @@ def updated(catalogue: Catalog, found: Found) -> Catalog:
     for entry, places in order:
         text = (entry.text, entry.plural) if entry.plural else entry.text
         old = catalogue.get(text, entry.context or None)
-        forms = ("",) if old is None else _forms(old.string)
-        known = forms[:1] if entry.plural else forms[0]
+        strings = ("",) if old is None else forms(old.string)
+        known = strings[:1] if entry.plural else strings[0]
         where = [(place, 0) for place in sorted(places)]
         new.add(text, known, locations=where, context=entry.context or None)
     return new
@@ -80,12 +80,12 @@ def faults(catalogue: Catalog) -> Iterator[str]:
     for message in catalogue:
         if not message.id:
             continue
-        forms, ids = _forms(message.string), _forms(message.id)
-        if not all(forms):
+        chinese, ids = forms(message.string), forms(message.id)
+        if not all(chinese):
             yield f"not translated: {_called(message)}"
         elif message.fuzzy:
             yield f"fuzzy: {_called(message)}"
-        elif any(places_of(form) != places_of(ids[-1]) for form in forms):
+        elif any(places_of(form) != places_of(ids[-1]) for form in chinese):
             yield f"other places: {_called(message)}"
 
 
@@ -108,13 +108,13 @@ def compiled(catalogue: Catalog) -> bytes:
     return file.getvalue()
 
 
-def _forms(texts: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """Return the forms of a text for different numbers of things; of most there is one."""
+def forms(texts: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Return the forms of a text for different numbers of things; most have one."""
     return (texts or "",) if isinstance(texts, str | None) else tuple(texts)
 
 
 def _called(message: Message) -> str:
-    text = _forms(message.id)[0]
+    text = forms(message.id)[0]
     return f"{text!r} in {message.context!r}" if message.context else repr(text)
 
 

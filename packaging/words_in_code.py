@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_TEXT = re.compile(r"\bText\b")
+from text_places import Callables, Function, asks, name_of
+
 _PLACE = re.compile(r"\{\w*\}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True)
@@ -36,116 +36,48 @@ class Found:
     problems: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Signature:
-    """The parameters of what can be called, and the types of those that take texts."""
-
-    parameters: tuple[str, ...]
-    texts: Mapping[str, ast.expr]
-
-
 def texts_in(root: Path) -> Found:
     """Return the texts of all modules under a folder."""
     modules = {
         path.relative_to(root).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
         for path in sorted(root.rglob("*.py"))
     }
-    callables = _Callables(modules.values())
+    callables = Callables(modules)
     found = Found()
     for name, tree in modules.items():
         _Reader(name, tree, callables, found).read()
     return found
 
 
-class _Callables:
-    """Knows by its name what takes texts; of functions that share one, each of them."""
-
-    def __init__(self, trees: Iterable[ast.Module]) -> None:
-        self._classes: dict[str, ast.ClassDef] = {}
-        self._functions: dict[str, list[_Function]] = {}
-        self._signatures: dict[_Function, _Signature] = {}
-        for tree in trees:
-            for node in ast.walk(tree):
-                if isinstance(node, ast.ClassDef):
-                    self._classes[node.name] = node
-                elif isinstance(node, _Function):
-                    self._functions.setdefault(node.name, []).append(node)
-
-    def called(self, name: str, own: ast.Module) -> Iterator[_Signature]:
-        """Yield what a name may mean: in a module its own function comes before all others."""
-        if name in self._classes:
-            yield self._of_class(name)
-            return
-        functions = self._functions.get(name, [])
-        mine = [node for node in functions if node in own.body]
-        for node in mine or functions:
-            if node not in self._signatures:
-                self._signatures[node] = self._of_function(node)
-            yield self._signatures[node]
-
-    def _of_class(self, name: str) -> _Signature:
-        node = self._classes.get(name)
-        if node is None:
-            return _Signature((), {})
-        for part in node.body:
-            if isinstance(part, _Function) and part.name == "__init__":
-                return self._of_function(part)
-        inherited = [self._of_class(base) for base in map(_name, node.bases)]
-        fields = [
-            part
-            for part in node.body
-            if isinstance(part, ast.AnnAssign) and "ClassVar" not in ast.unparse(part.annotation)
-        ]
-        names = [name for each in inherited for name in each.parameters]
-        texts = {name: kind for each in inherited for name, kind in each.texts.items()}
-        for each in fields:
-            if _name(each.target) not in names and "kw_only" not in ast.unparse(each):
-                names.append(_name(each.target))
-            if _asks(each.annotation):
-                texts[_name(each.target)] = each.annotation
-        return _Signature(tuple(names), texts)
-
-    def _of_function(self, node: _Function) -> _Signature:
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        names = [each.arg for each in arguments]
-        if names[:1] in (["self"], ["cls"]):
-            names = names[1:]
-        every = [*arguments, *node.args.kwonlyargs, *filter(None, [node.args.vararg])]
-        texts = {
-            each.arg: each.annotation
-            for each in every
-            if each.annotation is not None and _asks(each.annotation)
-        }
-        if node.args.kwarg is not None and node.args.kwarg.annotation is not None:
-            for inner in ast.walk(node.args.kwarg.annotation):  # Unpack[Details]
-                texts.update(self._of_class(_name(inner)).texts)
-        if node.args.vararg is not None and node.args.vararg.arg in texts:
-            names += [node.args.vararg.arg] * 20
-        return _Signature(tuple(names), texts)
-
-
 class _Reader:
     """Reads one module."""
 
-    def __init__(self, name: str, tree: ast.Module, callables: _Callables, found: Found) -> None:
+    def __init__(self, name: str, tree: ast.Module, callables: Callables, found: Found) -> None:
         self._name, self._tree, self._callables, self._found = name, tree, callables, found
         self._parents = {
             child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
         }
         self._assignments = self._all_assignments()
+        self._imported = {
+            alias.asname or alias.name: _file_of(node.module)
+            for node in self._parents
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        }
+        self._followed: set[ast.Name] = set()
 
     def read(self) -> None:
         for node in self._parents:
             if isinstance(node, ast.Call):
                 self._read_call(node)
-            elif isinstance(node, ast.AnnAssign) and node.value and _asks(node.annotation):
+            elif isinstance(node, ast.AnnAssign) and node.value and asks(node.annotation):
                 self._take_as(node.annotation, node.value)
-            elif isinstance(node, _Function) and node.returns and _asks(node.returns):
+            elif isinstance(node, Function) and node.returns and asks(node.returns):
                 for value in _results(node):
                     self._take_as(node.returns, value)
 
     def _read_call(self, node: ast.Call) -> None:
-        name = _name(node.func)
+        name = name_of(node.func)
         if name == "Words":
             self._read_words(node)
         elif name == "tr" and node.args:
@@ -153,7 +85,8 @@ class _Reader:
         elif name == "translate" and len(node.args) == 2:
             self._take(node.args[1])
         else:
-            for signature in self._callables.called(name, self._tree):
+            home = self._imported.get(name, "") if isinstance(node.func, ast.Name) else ""
+            for signature in self._callables.called(name, self._tree, home):
                 for parameter, value in _bound(node, signature.parameters):
                     if parameter in signature.texts:
                         self._take_as(signature.texts[parameter], value)
@@ -176,14 +109,16 @@ class _Reader:
         members = inner.elts if isinstance(inner, ast.Tuple) else []
         if isinstance(kind, ast.BinOp):  # A | B
             for part in (kind.left, kind.right):
-                if _asks(part):
+                if asks(part):
                     self._take_as(part, node)
         elif isinstance(node, ast.Name):
-            for value in self._assigned(node):
+            followed = self._assigned(node) if node not in self._followed else ()
+            self._followed.add(node)
+            for value in followed:
                 self._take_as(kind, value)
         elif isinstance(node, ast.Tuple | ast.List) and members and not _repeats(members):
             for part, value in zip(members, node.elts, strict=False):
-                if _asks(part):
+                if asks(part):
                     self._take_as(part, value)
         elif isinstance(node, ast.Tuple | ast.List) and inner is not None:
             for value in node.elts:
@@ -198,7 +133,7 @@ class _Reader:
         elif isinstance(node, ast.Dict) and len(members) == 2:
             for value in node.values:
                 self._take_as(members[1], value)
-        elif inner is not None and _name(kind) in ("Iterator", "Iterable", "Generator"):
+        elif inner is not None and name_of(kind) in ("Iterator", "Iterable", "Generator"):
             self._take_as(members[0] if members else inner, node)  # yielded one by one
         else:
             self._take(node)
@@ -268,7 +203,7 @@ class _Reader:
         return [value for scope in scopes for value in self._assignments.get((scope, name.id), ())]
 
     def _scope(self, node: ast.AST) -> ast.AST:
-        while not isinstance(node, _Function | ast.Module):
+        while not isinstance(node, Function | ast.Module):
             node = self._parents[node]
         return node
 
@@ -303,33 +238,28 @@ def _bound(node: ast.Call, parameters: Sequence[str]) -> Iterator[tuple[str, ast
             yield keyword.arg, keyword.value
 
 
-def _results(function: _Function) -> Iterator[ast.expr]:
+def _results(function: Function) -> Iterator[ast.expr]:
     """Yield what a function returns or yields, without the functions in it."""
     waiting: list[ast.AST] = [*function.body]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Return | ast.Yield) and node.value is not None:
             yield node.value
-        if not isinstance(node, _Function | ast.Lambda | ast.ClassDef):
+        if not isinstance(node, Function | ast.Lambda | ast.ClassDef):
             waiting.extend(ast.iter_child_nodes(node))
+
+
+def _file_of(module: str) -> str:
+    """Return the file of a module of the program, as places are named."""
+    return module.partition(".")[2].replace(".", "/") + ".py"
 
 
 def _adds_texts(node: ast.expr) -> bool:
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod | ast.Mult)
 
 
-def _asks(annotation: ast.expr | None) -> bool:
-    return annotation is not None and bool(_TEXT.search(ast.unparse(annotation)))
-
-
 def _repeats(members: Sequence[ast.expr]) -> bool:
     return isinstance(members[-1], ast.Constant) and members[-1].value is ...
-
-
-def _name(node: ast.AST) -> str:
-    if isinstance(node, ast.Subscript):
-        return _name(node.value)
-    return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
 
 
 def _constant(node: ast.expr | None) -> str:

@@ -18,7 +18,7 @@ from words_in_code import Found, texts_in  # noqa: E402
 
 TERMS = ROOT / "resources" / "wording" / "TERMS.md"
 _HAN = "一-鿿"
-_SPACED = re.compile(rf"[{_HAN}，。：；？！（）、] +[\w{{]|[\w}}] +[{_HAN}（，。：；]")
+_SPACED = re.compile(rf"[{_HAN}，。：；？！（）、] [\w{{]|[\w}}] [{_HAN}（，。：；]")
 _ASCII_STOP = re.compile(rf"[{_HAN}][,;:?!.](?:\s|$|[{_HAN}])")
 
 
@@ -34,13 +34,12 @@ def catalogue() -> Catalog:
 
 def translations() -> list[tuple[str, str]]:
     """Return every text in English with its Chinese."""
-    pairs: list[tuple[str, str]] = []
-    for message in catalogue():
-        if message.id:
-            ids = message.id if isinstance(message.id, tuple) else (message.id,)
-            forms = message.string if isinstance(message.string, tuple) else (message.string,)
-            pairs += [(ids[-1], form or "") for form in forms]
-    return pairs
+    messages = [message for message in catalogue() if message.id]
+    return [
+        (words.forms(message.id)[-1], form)
+        for message in messages
+        for form in words.forms(message.string)
+    ]
 
 
 def test_no_text_is_glued_together() -> None:

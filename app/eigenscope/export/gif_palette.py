@@ -33,7 +33,7 @@ class GifPalette:
         colours: Any = graph.add_buffer(
             width=palette.width, height=palette.height, format=_layout(), time_base=_TICK
         )
-        using = graph.add("paletteuse", "dither=none")
+        using = graph.add("paletteuse", args="dither=none")
         self._sink: Any = graph.add("buffersink")
         self._source.link_to(using, 0, 0)
         colours.link_to(using, 0, 1)
@@ -57,7 +57,7 @@ def _colours(frames: Iterable[Any], width: int, height: int) -> Any:
 
     graph = Graph()
     source: Any = graph.add_buffer(width=width, height=height, format=_layout(), time_base=_TICK)
-    making = graph.add("palettegen", "stats_mode=full:reserve_transparent=0")
+    making = graph.add("palettegen", args="stats_mode=full:reserve_transparent=0")
     sink: Any = graph.add("buffersink")
     source.link_to(making)
     making.link_to(sink)

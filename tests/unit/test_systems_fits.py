@@ -26,6 +26,7 @@ from eigenscope.labs.systems.subspaces import SubspacePicture
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.scene.camera import PLANE
+from eigenscope.scene.text_width import text_width
 
 from .systems_lab_inputs import (
     SIZE,
@@ -178,7 +179,7 @@ def test_names_of_spaces_stay_on_their_side(matrix: Rows) -> None:
     for label in frame.labels:
         if label.text in ("null space", "left null space"):
             x = camera.project(np.array([label.position]), SIZE)[0, 0] + label.offset[0]
-            half = 4.2 * len(label.text)
+            half = text_width(label.text, label.size, bold=label.bold) / 2
             if label.text.startswith("left"):
                 assert x - half > SIZE[0] / 2
             else:

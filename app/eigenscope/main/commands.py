@@ -15,7 +15,7 @@ from eigenscope.main.parser_words import HelpFormatter, speak_in_parsers
 from eigenscope.main.render_options import add_options
 from eigenscope.main.speech import OPTION
 from eigenscope.main.table_options import add_table_options
-from eigenscope.main.terminal_text import padded
+from eigenscope.main.terminal_text import cells_of, padded
 from eigenscope.wording.language import LANGUAGES
 from eigenscope.wording.words import say
 
@@ -236,5 +236,7 @@ def _labs(options: argparse.Namespace) -> int:
 def _info(_: argparse.Namespace) -> int:
     from eigenscope.main.information import information
 
-    print("\n".join(f"{padded(name, 12)}{value}" for name, value in information()))
+    lines = information()
+    width = 2 + max((cells_of(name) for name, _ in lines), default=0)
+    print("\n".join(f"{padded(name, width)}{value}" for name, value in lines))
     return 0

@@ -52,7 +52,7 @@ def refuse_unused(options: Options, ending: str) -> None:
     """Raise UserError if an option that was given would change nothing of such a file."""
     for name, endings in TAKEN_BY.items():
         if getattr(options, name) not in (None, False, ()) and ending not in endings:
-            option = "--" + ("set" if name == "settings" else name.replace("_", "-"))
+            option = as_it_is("--" + ("set" if name == "settings" else name.replace("_", "-")))
             raise UserError(
                 Words(
                     "{option} is for {kinds}, not for {kind}",

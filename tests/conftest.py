@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from eigenscope.wording import language
+
 from . import sampling
 
 os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
@@ -82,3 +84,13 @@ def torch_as_it_was() -> Iterator[None]:
         torch, "set_default_dtype"
     ):  # a worker may be importing it just now
         torch.set_default_dtype(torch.float32)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Speak English again after a test, out of the program's own catalogues."""
+    catalogues = dict(language._catalogues)
+    yield
+    language._catalogues.clear()
+    language._catalogues.update(catalogues)
+    language.speak(language.ENGLISH)

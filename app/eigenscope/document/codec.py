@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.lab import Inputs, Lab
-from eigenscope.labs.contract.schema import InputError, reason_of
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs.base import Arrays, Spec, field_called, specs
-from eigenscope.wording.words import Words, as_it_is, as_words, together
+from eigenscope.wording.errors import reason_of
+from eigenscope.wording.words import Words, as_it_is, together
 
 if TYPE_CHECKING:
     from eigenscope.labs.contract.files_read import FilesRead
@@ -104,8 +105,8 @@ def _by_present_names(lab: Lab, texts: Mapping[str, str]) -> dict[str, str]:
     for called, text in texts.items():
         name = field_called(lab.inputs_type, called)
         if present.setdefault(name, text) != text:
-            told = {"name": name, "first": repr(present[name]), "second": repr(text)}
-            raise InputError(Words("gives {name} twice: {first} and {second}", told))
+            values = {"name": name, "first": repr(present[name]), "second": repr(text)}
+            raise InputError(Words("gives {name} twice: {first} and {second}", values))
     return present
 
 
@@ -119,9 +120,9 @@ def _selected(known: Mapping[str, Spec], values: Mapping[str, object]) -> dict[s
         for field, value in known[name].selects if values[name] else ():
             before, other = chosen.setdefault(field, (name, value))
             if other != value and field not in values:
-                told = {"first": before, "second": name, "field": field}
+                fields = {"first": before, "second": name, "field": field}
                 words = "{first} and {second} do not go together: set {field} too"
-                raise InputError(Words(words, told))
+                raise InputError(Words(words, fields))
     return {field: value for field, (_, value) in chosen.items()}
 
 
@@ -131,5 +132,5 @@ def _from_text(name: str, spec: Spec, text: str, files: FilesRead) -> object:
     except InputError:
         raise
     except ValueError as error:  # what the language and the readers raise, with words for the user
-        told = Words("{name}: {problem}", {"name": name, "problem": as_words(reason_of(error))})
-        raise InputError(told) from error
+        reason = Words("{name}: {problem}", {"name": name, "problem": reason_of(error)})
+        raise InputError(reason) from error

@@ -88,8 +88,8 @@ def load_session(path: Path) -> Session:
     except FileNotFoundError:
         raise SessionError(Words("{name} was not found.", {"name": path.name})) from None
     except OSError as error:
-        told = {"name": path.name, "problem": error.strerror or str(error)}
-        raise SessionError(Words("{name} cannot be read: {problem}.", told)) from None
+        values = {"name": path.name, "problem": error.strerror or str(error)}
+        raise SessionError(Words("{name} cannot be read: {problem}.", values)) from None
     try:
         return read_session_bytes(data)
     except InputError as error:
@@ -114,8 +114,8 @@ def read_session_bytes(data: bytes) -> Session:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             stranger = next((n for n in archive.namelist() if n not in (_TEXT, _TENSORS)), None)
             if stranger is not None:
-                told = {"name": repr(stranger[:60])}
-                raise InputError(Words("it holds {name}, which belongs to no session", told))
+                values = {"name": repr(stranger[:60])}
+                raise InputError(Words("it holds {name}, which belongs to no session", values))
             text = _text(_member(archive, _TEXT, _LONGEST_TEXT))
             packed = _TENSORS in archive.namelist()
             tensors = _member(archive, _TENSORS, _LARGEST_TENSORS) if packed else b""
@@ -160,8 +160,8 @@ def _member(archive: zipfile.ZipFile, name: str, largest: int) -> bytes:
     with archive.open(info) as file:
         content = file.read(largest + 1)
     if len(content) > largest:
-        told = {"name": name, **_megabytes(largest)}
-        raise InputError(Words("{name} is larger than {size} MB", told))
+        values = {"name": name, **_megabytes(largest)}
+        raise InputError(Words("{name} is larger than {size} MB", values))
     return content
 
 

@@ -86,11 +86,11 @@ def _check_depth(data: object) -> None:
 def _finite(digits: str) -> float:
     value = float(digits)
     if not math.isfinite(value):
-        told = {"digits": digits[:20]}
-        raise InputError(Words("it holds {digits}, which is too large for a number", told))
+        values = {"digits": digits[:20]}
+        raise InputError(Words("it holds {digits}, which is too large for a number", values))
     return value
 
 
 def _refuse(word: str) -> float:
-    told = {"word": word}
-    raise InputError(Words("it holds {word}, which is no number that a session can have", told))
+    values = {"word": word}
+    raise InputError(Words("it holds {word}, which is no number that a session can have", values))

@@ -28,8 +28,8 @@ def migrated(data: Data) -> Data:
     """
     version = data.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        told = {"version": shown(version)}
-        raise InputError(Words("it has no version that is known: {version}", told))
+        values = {"version": shown(version)}
+        raise InputError(Words("it has no version that is known: {version}", values))
     if version > VERSION:
         raise InputError(
             Words(

@@ -50,8 +50,8 @@ def read_statement(text: str, definitions: Definitions) -> tuple[str, str] | Non
             words = "{name} would be defined by itself."
             if user != name:
                 words = "{name} would be defined by itself: {user} uses it already."
-            told = Words(words, {"name": name, "user": user})
-            raise LanguageError(told, plain(expression), 0, len(expression))
+            reason = Words(words, {"name": name, "user": user})
+            raise LanguageError(reason, plain(expression), 0, len(expression))
     return name, expression
 
 

@@ -20,7 +20,7 @@ from eigenscope.document.session import Session
 from eigenscope.engine.runtime.device import prepare
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.labs.contract.registry import FIRST, load_lab
-from eigenscope.labs.contract.schema import InputError, reason_of
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.main.recovery import Leftover, Recovery
 from eigenscope.main.remembering import State, put_back, remembered
 from eigenscope.resources import resource
@@ -36,6 +36,7 @@ from eigenscope.ui.style.theme import (
     load_theme,
     system_theme_name,
 )
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.language import ENGLISH, LANGUAGES, code_of, speak
 from eigenscope.wording.words import Words, say
 

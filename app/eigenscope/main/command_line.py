@@ -52,10 +52,12 @@ def _carried_out(arguments: Sequence[str], language: str) -> int:
         from eigenscope.main.application import open_window
 
         return open_window(temporary=False, language=language)
+    from argparse import Namespace
+
     from eigenscope.main.commands import make_parser
 
-    options = make_parser().parse_args(_with_expression(_with_open(arguments)))
-    options.language = language
+    known = Namespace(language=language)  # it was read before there was a parser
+    options = make_parser().parse_args(_with_expression(_with_open(arguments)), known)
     return int(options.command(options))
 
 

@@ -143,7 +143,7 @@ def _analyse(options: argparse.Namespace) -> int:
     matrix = matrix_argument(options.matrix, choices_of(options))
     from eigenscope.engine.analysis.analyse import analyse
     from eigenscope.engine.analysis.report import as_json, as_table
-    from eigenscope.labs.contract.schema import reason_of
+    from eigenscope.wording.errors import reason_of
 
     try:
         analysis = analyse(matrix.array, matrix.exact, device=options.device)

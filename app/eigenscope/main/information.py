@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from eigenscope.labs.contract.schema import reason_of
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words, say
 
 _PACKAGES = ("PySide6-Essentials", "PyOpenGL", "pyqtgraph", "numpy", "torch", "python-flint")

@@ -57,7 +57,7 @@ def refuse_unused(options: Options, ending: str) -> None:
                 Words(
                     "{option} is for {kinds}, not for {kind}",
                     {
-                        "option": as_it_is(option),
+                        "option": option,
                         "kinds": as_words(_kinds(endings)),
                         "kind": as_words(_kind(ending)),
                     },

@@ -16,7 +16,6 @@ from eigenscope.document.figures import (
     FilmSettings,
 )
 from eigenscope.document.session import Session
-from eigenscope.labs.contract.schema import reason_of
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import companion_of
 from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
@@ -25,6 +24,7 @@ from eigenscope.main.render_settings import figure_settings, film_settings
 from eigenscope.main.session_argument import session_of, solved
 from eigenscope.main.table_options import tell
 from eigenscope.plots.charts import CURVES
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Text, Value, Words, as_it_is, as_words, say, together
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from eigenscope.document.ending import ENDING
 from eigenscope.document.session import Playback, Session
 from eigenscope.labs.contract.lab import Lab, Solution
 from eigenscope.labs.contract.registry import LabError, load_lab
-from eigenscope.labs.contract.schema import reason_of
 from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 from eigenscope.readers.table_reading import TableChoices
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Text, say
 
 

@@ -32,8 +32,8 @@ from eigenscope.readers.zip_checks import (
     close_zip,
     open_zip,
     place_of,
-    reason_of,
 )
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words
 
 _MOST_UNPACKED = 2_000_000_000  # bytes of one member; what unpacks to more is most likely a bomb
@@ -157,7 +157,7 @@ def open_file(path: Path) -> TensorFile:
         raise ReaderError(
             Words(
                 "{file} is broken ({reason}). Save it again.",
-                {"file": path.name, "reason": reason_of(error)},
+                {"file": path.name, "reason": reason_of(error, 80)},
             )
         ) from None
     except BaseException:

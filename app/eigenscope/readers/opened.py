@@ -20,7 +20,8 @@ from eigenscope.readers.tensor_file import (
     flat_shape,
     shown,
 )
-from eigenscope.readers.zip_checks import ZIP_ERRORS, reason_of
+from eigenscope.readers.zip_checks import ZIP_ERRORS
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Text, Words
 
 
@@ -143,7 +144,7 @@ class OpenedFile(ClosableFile):
             raise ReaderError(
                 Words(
                     "{file} is broken or cut off ({reason}). Save or download it again.",
-                    {**said, "reason": reason_of(e)},
+                    {**said, "reason": reason_of(e, 80)},
                 )
             ) from None
 

@@ -37,8 +37,8 @@ from eigenscope.readers.zip_checks import (
     close_zip,
     open_zip,
     place_of,
-    reason_of,
 )
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Text, Words
 
 _DEEPEST = 50  # modules within each other
@@ -185,7 +185,7 @@ def open_script(path: Path) -> TensorFile:
             Words(
                 "{file} is a TorchScript program that is broken or cut off ({reason}). "
                 "Save or download it again.",
-                {"file": path.name, "reason": reason_of(error)},
+                {"file": path.name, "reason": reason_of(error, 80)},
             )
         ) from None
     except BaseException:

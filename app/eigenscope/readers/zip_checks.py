@@ -10,8 +10,8 @@ from pathlib import Path
 
 from eigenscope.readers.raw_array import RandomAccessFile
 from eigenscope.readers.tensor_file import ReaderError, shown
-from eigenscope.wording.errors import WordedError
-from eigenscope.wording.words import Value, Words, as_words
+from eigenscope.wording.errors import WordedError, reason_of
+from eigenscope.wording.words import Words
 
 _AT_ONCE = 8_000_000  # bytes; a list of names of 60 thousand members takes less
 _MOST_RATIO = 1032  # of deflate: more is a lie
@@ -31,11 +31,6 @@ ZIP_ERRORS = (
 
 class BrokenError(WordedError, ValueError):
     """What is wrong within a file; the message on the file has it in brackets."""
-
-
-def reason_of(error: BaseException) -> Value:
-    """Return what an error says, cut where somebody else's is long."""
-    return as_words(error.reason) if isinstance(error, WordedError) else str(error)[:80]
 
 
 class _Careful(io.FileIO):
@@ -64,7 +59,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
             Words(
                 "{file} is broken, cut off, or not the kind of file its extension says "
                 "({reason}). Save or download it again.",
-                {"file": path.name, "reason": reason_of(error)},
+                {"file": path.name, "reason": reason_of(error, 80)},
             )
         ) from None
 

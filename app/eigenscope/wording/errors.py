@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eigenscope.wording.words import Text, say
+from eigenscope.wording.words import Text, Words, as_it_is, as_words, say
 
 
 class WordedError(Exception):
@@ -14,3 +14,13 @@ class WordedError(Exception):
 
     def __str__(self) -> str:
         return say(self.reason)
+
+
+def reason_of(error: BaseException, longest: int | None = None) -> Words:
+    """Return what an error says, to stand in another sentence.
+
+    What is not worded by this program is cut to the ``longest``, in characters.
+    """
+    if isinstance(error, WordedError):
+        return as_words(error.reason)
+    return as_it_is(str(error)[:longest])

@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.schema import InputError, Several, Text, finite, reason_of
+from eigenscope.labs.contract.schema import InputError, Several, Text, finite
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_encoding import encoding_called
 from eigenscope.readers.table_reading import TableReading
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words, as_words, say
 
 LARGEST_KEPT = 70_000_000  # bytes of one matrix

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Lab
-from eigenscope.labs.contract.schema import reason_of
 from eigenscope.labs.contract.specs import Spec, shown, specs
-from eigenscope.wording.errors import WordedError
+from eigenscope.wording.errors import WordedError, reason_of
 from eigenscope.wording.words import Text, Words, as_it_is, together
 
 if TYPE_CHECKING:

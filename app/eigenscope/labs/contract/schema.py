@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from eigenscope.wording import words as wording
 from eigenscope.wording.errors import WordedError
-from eigenscope.wording.words import Words, as_it_is, as_words, together
+from eigenscope.wording.words import Words, as_it_is, together
 
 T = TypeVar("T")
 
@@ -24,11 +24,6 @@ class InputError(WordedError, ValueError):
 
 Name = str | Words
 """What a message calls a value: a name as it is, or words."""
-
-
-def reason_of(error: BaseException) -> Name:
-    """Return what an error says, to stand in another message."""
-    return as_words(error.reason) if isinstance(error, WordedError) else str(error)
 
 
 class Check(Protocol):

@@ -79,7 +79,7 @@ def _projected(kept_count: int) -> Words:
     )
 
 
-def _kept(kept_count: int, share: float) -> Words:
+def _share_words(kept_count: int, share: float) -> Words:
     """Return how much of the variance is kept, and how much is lost."""
     values = {"kept": percent(share), "lost": percent(1 - share), "number": str(kept_count)}
     if kept_count == 1:
@@ -109,11 +109,11 @@ def _ended(solution: CloudSolution, components: PrincipalComponents) -> tuple[Te
             plural="Nothing is lost: the data vary only in {count} directions.",
         )
         return (nothing,)
-    told = _kept(kept_count, share)
+    sentence = _share_words(kept_count, share)
     equal = components.ambiguous[kept_count - 1 : kept_count + 1].all()
     if equal and kept_count < components.rank:
-        return told, "The axis is not unique: the next one has the same variance."
-    return (told,)
+        return sentence, "The axis is not unique: the next one has the same variance."
+    return (sentence,)
 
 
 def component_name(index: int) -> str:

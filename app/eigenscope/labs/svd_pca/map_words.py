@@ -83,13 +83,13 @@ def _moving(
     )
 
 
-def _flattening(kept: int, rank: int) -> Words:
+def _flattening(kept_count: int, rank: int) -> Words:
     """Return what is flattened of a map with a rank if the largest singular values are kept."""
-    if kept >= rank:
+    if kept_count >= rank:
         return Words("A has rank {rank} already: there is nothing to flatten.", {"rank": str(rank)})
     return Words(
         "All but the longest axis are flattened to 0.",
-        {"count": kept},
+        {"count": kept_count},
         plural="All but the {count} longest axes are flattened to 0.",
     )
 

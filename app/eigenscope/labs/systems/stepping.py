@@ -246,18 +246,18 @@ class EliminationPicture(SystemStory):
             text = equation_text(wrong, elimination.exact)
             return Words("One row reads {text}, which is never true: no solution.", {"text": text})
         values = {"set": set_words(self.system.shape[1], elimination)}
-        told = Words("Reduced: {set} solve the system.", values)
+        solved = Words("Reduced: {set} solve the system.", values)
         if is_one(elimination):
-            told = Words("Reduced: {set} solves the system.", values)
+            solved = Words("Reduced: {set} solves the system.", values)
         zeros = sum(not any(row) for row in elimination.reduced)
         if not zeros:
-            return told
+            return solved
         note = Words(
             "One row reads 0 = 0: it adds nothing.",
             {"count": zeros},
             plural="{count} rows read 0 = 0: they add nothing.",
         )
-        return sentences([told, note])
+        return sentences([solved, note])
 
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.labs.contract.schema import InputError, Text, reason_of
+from eigenscope.labs.contract.schema import InputError, Text
 from eigenscope.labs.contract.specs.base import Spec
 from eigenscope.labs.contract.specs.matrix_json import LONGEST_EXPRESSION
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words
 
 

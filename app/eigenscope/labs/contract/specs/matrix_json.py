@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from eigenscope.labs.contract.schema import InputError, Text, finite, reason_of, shown
+from eigenscope.labs.contract.schema import InputError, Text, finite, shown
 from eigenscope.language.evaluating.entry import Matrix, Source, number_text
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words
 
 LONGEST_ENTRY = 1000  # characters of one number: what people type has a hundred at most

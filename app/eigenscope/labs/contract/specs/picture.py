@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eigenscope.arrays import Tensors
-from eigenscope.labs.contract.schema import InputError, Text, reason_of, shown
+from eigenscope.labs.contract.schema import InputError, Text, shown
 from eigenscope.labs.contract.specs.base import Arrays, Spec
+from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:

@@ -18,6 +18,8 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # Where every processor has a process, threads of linear algebra would but wait for one another.
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 os.environ.pop("EIGENSCOPE_RENDERER", None)
+os.environ.pop("EIGENSCOPE_LANGUAGE", None)
+os.environ["LANGUAGE"] = "en"  # whatever the machine speaks
 # Tests start the program dozens of times, and each start would compile its modules anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

@@ -1,0 +1,80 @@
+"""What labs say in Chinese: no English is left in any topic, experiment, preset or choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from eigenscope.export.subject import Subject
+from eigenscope.labs.contract.lab import Inputs, Lab, View
+from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.specs import shown, specs
+from eigenscope.wording import language
+from eigenscope.wording.words import Text, say
+
+from ..latin import english_in
+
+SIZE = (900, 600)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", lab_names())
+def test_a_lab_says_everything_in_chinese(name: str) -> None:
+    lab = load_lab(name)
+    language.speak(language.CHINESE)
+    texts = {say(text) for text in (*of_lab(lab), *of_inputs(lab))}
+    assert {text: english_in(text) for text in texts if english_in(text)} == {}
+
+
+def of_lab(lab: Lab) -> Iterator[Text]:
+    """Yield what menus and panels say of a lab."""
+    who = lab.description
+    yield from (who.title, who.group, who.summary)
+    for spec in specs(lab.inputs_type).values():
+        yield from (spec.label, spec.group, spec.tip)
+        yield from (label for _, label in getattr(spec, "options", ()))
+    yield from (topic.title for topic in lab.topics())
+    for experiment in lab.experiments():
+        yield from (experiment.title, experiment.watch)
+    for preset in lab.presets():
+        yield from (preset.label, preset.tip)
+        yield from preset.parameter[:1] if preset.parameter else ()
+
+
+def of_inputs(lab: Lab) -> Iterator[Text]:
+    """Yield what a lab says of what can be entered: whole for some inputs, in part for others."""
+    default = lab.check(lab.defaults())
+    topics = [lab.check(replace(default, topic=topic.key)) for topic in lab.topics()]
+    begun = topics or [default]
+    for inputs in begun:
+        for name, spec in shown(inputs).items():
+            yield spec.named(getattr(inputs, name)) if spec.kind != "data" else ""
+            for other in spec.alternatives(getattr(inputs, name)):
+                yield from of_picture(lab, lab.check(replace(inputs, **{name: other})), (1.0,))
+    for inputs in (*begun, *(each.inputs for each in lab.experiments())):
+        yield from of_picture(lab, lab.check(inputs), (0.0, 0.3, 1.0))
+
+
+def of_picture(lab: Lab, inputs: Inputs, times: tuple[float, ...]) -> Iterator[Text]:
+    """Yield all that stands in a picture and beside it."""
+    solution = lab.preview(inputs) if lab.heavy(inputs) else lab.solve(inputs)
+    view = View(Subject(lab, inputs, solution).camera(SIZE), SIZE)
+    for t in times:
+        yield lab.caption(solution, t)
+        for readout in lab.readouts(solution, t):
+            yield from (readout.group, readout.label, readout.text, readout.tip)
+        yield from (handle.tip for handle in lab.handles(solution, t))
+        yield from (label.text for label in lab.frame(solution, t, view).labels)
+    yield from lab.legend(solution).values()
+    yield from (curve.label for curve in lab.curves(solution))
+    yield from lab.missing_charts(solution).values()
+    yield from (lab.unseen(solution), lab.sampled(solution))
+    for counterpart in lab.counterparts(inputs):
+        yield from (counterpart.here, counterpart.title)
+    for chart in lab.charts(solution):
+        yield from (chart.title, chart.note or "", chart.tip)
+        for part in (*getattr(chart, "series", ()), *getattr(chart, "marks", ())):
+            yield part.label or ""
+        yield from (getattr(chart, name, "") for name in ("x_label", "y_label"))

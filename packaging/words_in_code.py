@@ -93,8 +93,8 @@ class _Reader:
 
     def _read_words(self, node: ast.Call) -> None:
         given = dict(_bound(node, ("template", "values", "context", "plural")))
-        plural = _constant(given.get("plural"))
-        context = _constant(given.get("context"))
+        plural = self._constant(given.get("plural"))
+        context = self._constant(given.get("context"))
         if "template" in given:
             self._take(given["template"], plural, context)
         values = given.get("values")
@@ -169,6 +169,10 @@ class _Reader:
         else:
             for part in self._parts(node):
                 yield from self._constants(part, known)
+
+    def _constant(self, node: ast.expr | None) -> str:
+        texts = [] if node is None else [text for text, _ in self._constants(node, set())]
+        return texts[0] if texts else ""
 
     def _parts(self, node: ast.expr) -> Iterable[ast.expr]:
         match node:
@@ -260,7 +264,3 @@ def _adds_texts(node: ast.expr) -> bool:
 
 def _repeats(members: Sequence[ast.expr]) -> bool:
     return isinstance(members[-1], ast.Constant) and members[-1].value is ...
-
-
-def _constant(node: ast.expr | None) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

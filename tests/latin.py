@@ -16,13 +16,13 @@ _NAMES = """
     Markdown JSON CSV TSV PNG SVG PDF GIF APNG WebM MP JPEG WebP VP AV safetensors npy npz csv gguf
     onnx ONNX GGUF Matrix Market SciPy MIT TorchScript
     Ctrl Shift Alt Esc Enter Tab Space Page Down Up Del Home End Ins Backspace PgUp PgDown
-    set topic components convergence
+    set topic components convergence Language
 """
 ALLOWED = frozenset(_NAMES.split())
 """What mathematics, programs and keyboards call by Latin letters in Chinese books, too."""
 
 _TAGS = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
-_CODE = re.compile(r"`[^`]*`|\{[^}]*\}|[\w.]+\(|\bhttps?://\S+|\.[a-z]{2,}\b|\*\.\w+")
+_CODE = re.compile(r"`[^`]*`|\\\w+|\{[^}]*\}|[\w.]+\(|\bhttps?://\S+|\.[a-z]{2,}\b|\*\.\w+")
 _RUN = re.compile(r"[A-Za-z]{2,}")
 _PRODUCT = re.compile(r"[A-Z]{1,2}[a-z]?")
 """Ax, AB, ABe: a product of things with names of one letter."""

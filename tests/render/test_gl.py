@@ -36,7 +36,6 @@ SIZE = (200, 100)
 BLACK, RED, GREEN, BLUE = (0, 0, 0), (255, 0, 0), (0, 255, 0), (0, 0, 255)
 PALETTE = Palette(
     "test",
-    "Test",
     True,
     dict.fromkeys(Slot, (1.0, 1.0, 1.0, 1.0))
     | {

@@ -28,7 +28,6 @@ from eigenscope.scene.slots import Slot
 SIZE = (120, 80)
 PALETTE = Palette(
     "test",
-    "Test",
     True,
     dict.fromkeys(Slot, (0.5, 0.5, 0.5, 1.0)) | {Slot.BACKGROUND: (0.0, 0.0, 0.0, 1.0)},
 )

@@ -23,7 +23,6 @@ from eigenscope.scene.slots import Slot
 
 PALETTE = Palette(
     "test",
-    "Test",
     True,
     dict.fromkeys(Slot, (1.0, 1.0, 1.0, 1.0))
     | {Slot.BACKGROUND: (0.0, 0.0, 0.4, 1.0), Slot.ACCENT_1: (1.0, 0.0, 0.0, 1.0)},
@@ -78,7 +77,7 @@ def test_labels_are_written_over_the_picture(qtbot: QtBot) -> None:
 
 def test_another_palette_colours_anew(qtbot: QtBot) -> None:
     view = shown(qtbot, GLView())
-    green = Palette("g", "G", True, {**PALETTE.colours, Slot.ACCENT_1: (0.0, 1.0, 0.0, 1.0)})
+    green = Palette("g", True, {**PALETTE.colours, Slot.ACCENT_1: (0.0, 1.0, 0.0, 1.0)})
     with qtbot.waitSignal(view.painted):
         view.set_palette(green)
     assert middle(view) == QColor(0, 255, 0)

@@ -20,7 +20,6 @@ class Palette:
     """
 
     name: str
-    title: str
     dark: bool
     colours: Mapping[Slot, Colour]
     dashes: Mapping[Slot, tuple[float, ...]] = field(default_factory=dict)
@@ -44,7 +43,7 @@ def palette_from_json(text: str) -> Palette:
     scene = data["scene"]
     colours = {slot: parse_colour(scene[slot.value]) for slot in Slot}
     dashes = {Slot(name): _pattern(lengths) for name, lengths in data.get("dashes", {}).items()}
-    return Palette(data["name"], data["title"], bool(data["dark"]), colours, dashes)
+    return Palette(data["name"], bool(data["dark"]), colours, dashes)
 
 
 def _pattern(lengths: list[float]) -> tuple[float, ...]:

@@ -24,6 +24,14 @@ _TEXT_SIZE = 13  # pixels
 _ORDER = ("dark", "light", "print", "colourblind")
 
 
+_TITLES: Mapping[str, Text] = {
+    "dark": "Dark",
+    "light": "Light",
+    "print": "Print",
+    "colourblind": "Safe for colour-blind eyes",
+}
+
+
 @dataclass(frozen=True)
 class Theme:
     """The colours of the interface ("#rrggbb" by name) and of the pictures."""
@@ -53,7 +61,9 @@ def load_theme(name: str) -> Theme:
     """Return the theme of a name; raise FileNotFoundError if there is none."""
     text = read_text("themes", f"{name}.json")
     data = json.loads(text)
-    return Theme(name, data["title"], data["dark"], data["interface"], palette_from_json(text))
+    return Theme(
+        name, _TITLES.get(name, name), data["dark"], data["interface"], palette_from_json(text)
+    )
 
 
 @cache

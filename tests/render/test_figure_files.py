@@ -152,7 +152,7 @@ def test_rows_of_a_matrix_that_are_sampled_say_so(monkeypatch: pytest.MonkeyPatc
     for shown in (True, False):
         solution = lab.solve(lab.check(replace(lab.defaults(), data=rows, rows=shown)))
         words = "40 of 50 rows are drawn as points, evenly sampled."
-        assert lab.sampled(solution) == (words if shown else "")
+        assert str(lab.sampled(solution)) == (words if shown else "")
         assert (words in str(lab.caption(solution, 1.0))) == shown
 
 

@@ -21,6 +21,7 @@ GIVEN: dict[str, Any] = {
     "charts": "curves", "transparent": True, "at": "0.5", "dpi": 150.0, "line_width": 2.0,
     "title": "Shear", "columns": 2, "no_picture": True, "letters": "text", "fragment": True,
     "seconds": 2.0, "fps": 24, "hold": "0.1", "back": True, "orbit": 90.0, "quality": "best",
+    "language": "zh_CN",
 }  # fmt: skip
 ELSEWHERE = {"settings", "beside", "view", "charts"}
 """What is no part of the settings of figures and films: tests of ``render`` look at it."""

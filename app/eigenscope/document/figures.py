@@ -14,6 +14,7 @@ from eigenscope.labs.contract.schema import (
     Text,
     checked,
 )
+from eigenscope.wording.language import LANGUAGES
 
 PIXELS, MILLIMETRES, INCHES = "px", "mm", "in"
 COLUMN_WIDTHS = {"single": 85.0, "double": 175.0}
@@ -72,6 +73,8 @@ class FigureSettings:
         Dots per inch of a PNG whose size is not in pixels.
     palette
         Name of the theme whose colours it has; "" for those of the window.
+    language
+        Code of the language that it speaks; "" for that of the window.
     text_size
         In points, of an ordinary label; 0 chooses one that suits the size.
     line_width
@@ -100,6 +103,7 @@ class FigureSettings:
     unit: str = checked(MILLIMETRES, Choice((PIXELS, MILLIMETRES, INCHES, *COLUMN_WIDTHS)))
     dpi: float = checked(300.0, NumberRange(20, 2400))
     palette: str = checked("", Choice(("", *PALETTES)))
+    language: str = checked("", Choice(("", *LANGUAGES)))
     transparent: bool = checked(False, Flag())
     text_size: float = checked(0.0, NumberRange(0, 200))
     line_width: float = checked(1.0, NumberRange(0.1, 10))
@@ -130,6 +134,8 @@ class FilmSettings:
         Whether it runs back to the beginning, so that it can be looped without a jump.
     orbit
         Degrees by which the camera goes round, in space.
+    language
+        As in a figure.
     matrix, readouts, legend, charts
         What stands around the picture, as in a figure.
     transparent
@@ -147,6 +153,7 @@ class FilmSettings:
     back: bool = checked(False, Flag())
     orbit: float = checked(0.0, NumberRange(-3600, 3600))
     palette: str = checked("", Choice(("", *PALETTES)))
+    language: str = checked("", Choice(("", *LANGUAGES)))
     text_size: float = checked(1.0, NumberRange(0.3, 4))
     matrix: bool = checked(False, Flag())
     readouts: bool = checked(False, Flag())

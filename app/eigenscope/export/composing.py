@@ -16,6 +16,7 @@ from eigenscope.export.surroundings import LABEL, LINE, Block, block_below, titl
 from eigenscope.plots.charts import CURVES, Chart, Mark, Plotted
 from eigenscope.scene.camera import Size
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.language import speaking
 from eigenscope.wording.words import as_it_is
 
 _PAPER_TEXT = 8.0  # points: what most journals ask for
@@ -74,6 +75,11 @@ def compose(
     FigureError
         If what is to be on it finds no room.
     """
+    with speaking(settings.language):
+        return _composed(subject, settings, now, dark=dark)
+
+
+def _composed(subject: Subject, settings: FigureSettings, now: float, *, dark: bool) -> Page:
     size = measures(settings)
     title = title_items(settings, size.width)
     top = GAP / 2 + LINE * 1.3 if title else 0.0

@@ -22,6 +22,7 @@ from eigenscope.export.second_painter import painted_by_two, pays, second_painte
 from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment, moments
 from eigenscope.scene.palette import Palette
+from eigenscope.wording.language import speaking
 
 Progress = Callable[[float, str], None]
 
@@ -58,6 +59,18 @@ def save_film(
     OSError
         If the file cannot be written.
     """
+    with speaking(settings.language):
+        return _save_film(subject, settings, palette, ease, path, progress)
+
+
+def _save_film(
+    subject: Subject,
+    settings: FilmSettings,
+    palette: Palette,
+    ease: str,
+    path: Path,
+    progress: Progress,
+) -> int:
     kind = film_format(path)
     if kind is None:
         return _save_pictures(subject, settings, palette, ease, path, progress)

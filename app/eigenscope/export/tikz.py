@@ -31,6 +31,7 @@ _FITTING = r"""% Text, smaller where the fonts of this document make it wider th
   \pgfinterruptpicture\global\setbox\eigenbox=\hbox{#3#5}\endpgfinterruptpicture
   \pgfmathsetmacro\eigenscale{min(1,#4/max(\the\wd\eigenbox,1pt))}%
   \node[#1,font={#3},scale=\eigenscale] at (#2) {#5};}"""
+_DRAWN = "% Words that fonts of TeX lack, such as Chinese ones, are outlines: no font is needed."
 _ANCHORS = {-1: "west", 0: "center", 1: "east"}
 _TEXT = re.compile(r"\\text\{((?:[^{}]|\{[^{}]*\})*)\}")
 _MATRIX = re.compile(r"\\begin\{pmatrix\}(.*?)\\end\{pmatrix\}", re.DOTALL)
@@ -56,6 +57,8 @@ def tikz_page(
     try:
         for number, item in enumerate(page.items):
             lines += _item(item, number, page, palette, background=background)
+        if not "".join(lines).isascii():  # of what is drawn, the words stand in comments
+            lines.insert(0, _DRAWN)
         write = tikz_fragment if fragment else tikz_document
         return write("\n".join(lines), page.size, page.unit)
     except ValueError:

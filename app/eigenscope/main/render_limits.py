@@ -22,6 +22,7 @@ TAKEN_BY: Final[dict[str, tuple[str, ...]]] = {
     "settings": (*FIGURES, *_ALL_FILMS),
     "beside": (*FIGURES, *_ALL_FILMS),
     "palette": (*FIGURES, *_ALL_FILMS),
+    "language": (*FIGURES, *_ALL_FILMS),
     "view": (*FIGURES, *_ALL_FILMS),
     "size": (*FIGURES, *_ALL_FILMS),
     "width": (*FIGURES, *_ALL_FILMS),
@@ -51,7 +52,7 @@ TAKEN_BY: Final[dict[str, tuple[str, ...]]] = {
 def refuse_unused(options: Options, ending: str) -> None:
     """Raise UserError if an option that was given would change nothing of such a file."""
     for name, endings in TAKEN_BY.items():
-        if getattr(options, name) not in (None, False, ()) and ending not in endings:
+        if getattr(options, name) not in (None, False, (), "") and ending not in endings:
             option = as_it_is("--" + ("set" if name == "settings" else name.replace("_", "-")))
             raise UserError(
                 Words(

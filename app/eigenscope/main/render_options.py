@@ -45,6 +45,7 @@ class Options:
     letters: str | None = None
     fragment: bool = False
     quality: str | None = None
+    language: str = ""
     table: TableChoices | None = None
 
 

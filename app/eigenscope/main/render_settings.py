@@ -27,7 +27,7 @@ _UNITS = {"cm": (10.0, MILLIMETRES), "pt": (1 / 72, INCHES)}
 
 def figure_settings(figure: FigureSettings, options: Options) -> FigureSettings:
     """Return a figure's settings as the options change them; raise UserError where one is wrong."""
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {"language": options.language} if options.language else {}
     if options.at is not None:
         changes["moments"] = _moments(options.at)
     if options.size is not None:
@@ -58,7 +58,7 @@ def figure_settings(figure: FigureSettings, options: Options) -> FigureSettings:
 
 def film_settings(film: FilmSettings, options: Options) -> FilmSettings:
     """Return a film's settings as the options change them; raise UserError if one does not fit."""
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {"language": options.language} if options.language else {}
     changes |= _pixels(film, options)
     if options.hold is not None:
         changes |= _hold(options.hold)

@@ -45,13 +45,16 @@ def add_catalogues(folder: Path) -> None:
 def speaking(code: str) -> Iterator[None]:
     """Speak a language in a block alone, and in this thread: in a figure, say.
 
+    Without a code it is the one that is spoken anyway.
+
     Raises
     ------
     ValueError
         If no such language is known.
     """
-    _check(code)
-    token = _for_now.set(code)
+    if code:
+        _check(code)
+    token = _for_now.set(code or spoken())
     try:
         yield
     finally:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from eigenscope.document.figures import FigureSettings, FilmSettings
 from eigenscope.ui.style import form
 from eigenscope.ui.style.number_boxes import DecimalBox
+from eigenscope.wording.language import LANGUAGES
 
 
 class SharedSettings(TypedDict):
     """The settings that figures and films share, by name."""
 
     palette: str
+    language: str
     transparent: bool
     matrix: bool
     readouts: bool
@@ -31,6 +33,7 @@ class ExportForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.palette_box = form.palettes()
+        self.language_box = languages(self)
         self.transparent = form.flag(self.tr("Transparent background"))
         self.matrix = form.flag(self.tr("Matrix as a formula"))
         self.readouts = form.flag(self.tr("Most important results"))
@@ -50,6 +53,7 @@ class ExportForm(QWidget):
 
     def _show_shared(self, settings: FigureSettings | FilmSettings) -> None:
         form.choose(self.palette_box, settings.palette)
+        form.choose(self.language_box, settings.language)
         self.transparent.setChecked(settings.transparent)
         self.matrix.setChecked(settings.matrix)
         self.readouts.setChecked(settings.readouts)
@@ -59,11 +63,19 @@ class ExportForm(QWidget):
         """Return what is chosen of the settings that figures and films share."""
         return {
             "palette": str(self.palette_box.currentData()),
+            "language": str(self.language_box.currentData()),
             "transparent": self.transparent.isChecked(),
             "matrix": self.matrix.isChecked(),
             "readouts": self.readouts.isChecked(),
             "legend": self.legend.isChecked(),
         }
+
+
+def languages(owner: QWidget) -> QComboBox:
+    """Return the choice of a language, each by its own name, for what goes out of the window."""
+    box = form.choice([("", owner.tr("As in the window")), *LANGUAGES.items()])
+    box.setToolTip(owner.tr("The language of the words in it"))
+    return box
 
 
 Field = DecimalBox | QComboBox | QCheckBox | QLineEdit

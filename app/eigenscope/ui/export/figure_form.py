@@ -118,6 +118,7 @@ class FigureForm(ExportForm):
         rows.row(tr("Palette"), self.palette_box)
         rows.wide(self.transparent)
         rows.heading(tr("File"))
+        rows.row(tr("Language"), self.language_box)
         rows.row(tr("Letters"), self.letters)
         rows.wide(self.fragment)
         self._lay_out(rows)
@@ -128,8 +129,8 @@ class FigureForm(ExportForm):
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         tell_changes(
             self._tell, self.width_box, self.height_box, self.dpi, self.text_size, self.line_width,
-            self.columns, self.palette_box, self.moments, self.letters, self.transparent,
-            *self.surroundings, self.fragment, self.title, self.times,
+            self.columns, self.palette_box, self.language_box, self.moments, self.letters,
+            self.transparent, *self.surroundings, self.fragment, self.title, self.times,
         )  # fmt: skip
         self.parts.changed.connect(self._tell)
 

@@ -35,6 +35,7 @@ from eigenscope.ui.session.session_files import SessionFiles
 from eigenscope.ui.style.form import Side, button_row
 from eigenscope.ui.style.preview import Preview
 from eigenscope.ui.style.theme import current_theme, load_theme
+from eigenscope.wording.language import speaking
 from eigenscope.wording.words import Text, Value, Words
 
 _TICK = 50  # milliseconds between two pictures of the preview
@@ -147,7 +148,8 @@ class FilmDialog(QDialog):
         def work(_: object) -> QImage:
             shown = moments(small, ease)
             moment = shown[min(int(second * small.fps), len(shown) - 1)]
-            pixels = film_painter(subject, small, colours).paint(moment)
+            with speaking(small.language):
+                pixels = film_painter(subject, small, colours).paint(moment)
             size = (small.width, small.height, 4 * small.width)
             kinds = QImage.Format
             form = kinds.Format_ARGB32 if small.transparent else kinds.Format_RGB32

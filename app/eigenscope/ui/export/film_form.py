@@ -77,6 +77,7 @@ class FilmForm(ExportForm):
         rows.row(tr("Camera orbit"), self.orbit)
         rows.heading(tr("Look"))
         rows.row(tr("Palette"), self.palette_box)
+        rows.row(tr("Language"), self.language_box)
         rows.row(tr("Text"), self.text_size)
         rows.wide(self.transparent)
         rows.heading(tr("Around the picture"))
@@ -87,8 +88,9 @@ class FilmForm(ExportForm):
     def _connect(self) -> None:
         tell_changes(
             self.changed.emit, self.width_box, self.height_box, self.seconds, self.hold_start,
-            self.hold_end, self.orbit, self.text_size, self.fps, self.palette_box, self.quality,
-            self.back, self.transparent, *self.surroundings, *self.charts.values(),
+            self.hold_end, self.orbit, self.text_size, self.fps, self.palette_box,
+            self.language_box, self.quality, self.back, self.transparent, *self.surroundings,
+            *self.charts.values(),
         )  # fmt: skip
         self.format.currentIndexChanged.connect(self._format_chosen)
         self.size_box.currentIndexChanged.connect(self._size_chosen)

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from eigenscope.document.atomic import write_text
 from eigenscope.export.subject import Subject
 from eigenscope.export.texts import FORMATS, matrix_text, whole_text
+from eigenscope.ui.export.export_form import languages
 from eigenscope.ui.style import form
 from eigenscope.ui.style.messages import warn
 from eigenscope.ui.style.theme import number_font
+from eigenscope.wording.language import speaking
 from eigenscope.wording.words import Words
 
 _PROGRAM = "program"
@@ -53,6 +55,7 @@ class TextDialog(QDialog):
         self._subject, self._time, self._name = subject, time, name
         kinds: list[tuple[object, str]] = [(key, kind.title) for key, kind in FORMATS.items()]
         self.format = form.choice([*kinds, (_PROGRAM, self.tr("The program (torch)"))])
+        self.language = languages(self)
         self.matrix = form.flag(self.tr("Matrix"))
         self.readouts = form.flag(self.tr("Numbers"))
         for field in (self.matrix, self.readouts):
@@ -71,7 +74,8 @@ class TextDialog(QDialog):
         self.save_button.clicked.connect(self.save)
         self.close_button.clicked.connect(self.close)
         self._layout()
-        self.format.currentIndexChanged.connect(lambda _: self._show())
+        for box in (self.format, self.language):
+            box.currentIndexChanged.connect(lambda _: self._show())
         self._show()
         self.resize(QSize(640, 560))
 
@@ -79,6 +83,7 @@ class TextDialog(QDialog):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.format, 1)
+        head.addWidget(self.language)
         head.addWidget(self.matrix)
         head.addWidget(self.readouts)
         buttons = form.button_row(self.close_button, self.save_button, self.copy_button)
@@ -94,17 +99,18 @@ class TextDialog(QDialog):
         program = kind == _PROGRAM
         self.matrix.setEnabled(not program)
         self.readouts.setEnabled(not program)
-        subject = self._subject
-        if program:
-            self.text.setPlainText(subject.lab.code(subject.solution))
-            return
-        matrix = subject.matrix() if self.matrix.isChecked() else None
-        readouts = subject.readouts(self._time) if self.readouts.isChecked() else ()
+        with speaking(str(self.language.currentData())):
+            self.text.setPlainText(self._program() if program else self._numbers(kind))
+
+    def _program(self) -> str:
+        return self._subject.lab.code(self._subject.solution)
+
+    def _numbers(self, kind: str) -> str:
+        matrix = self._subject.matrix() if self.matrix.isChecked() else None
+        readouts = self._subject.readouts(self._time) if self.readouts.isChecked() else ()
         if matrix is not None and not readouts and kind == "latex":
-            # A formula for a paper that is there already: no document around it.
-            self.text.setPlainText(matrix_text(matrix, kind))
-        else:
-            self.text.setPlainText(whole_text(matrix, readouts, kind))
+            return matrix_text(matrix, kind)  # for a paper that is there: no document around it
+        return whole_text(matrix, readouts, kind)
 
     def copy(self) -> None:
         """Copy the text."""

@@ -35,8 +35,8 @@ def translations() -> Translations:
 
 
 def add_catalogues(folder: Path) -> None:
-    """Let a folder have catalogues as well: that of a package whose labs are installed."""
-    if folder not in _others:
+    """Let a folder, if it is there, have catalogues as well: one of a package that brings labs."""
+    if folder not in _others and folder.is_dir():
         _others.append(folder)
         _catalogues.clear()
 

@@ -6,19 +6,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.specs import Spec, shown, specs
+from eigenscope.wording import language
 from eigenscope.wording.errors import WordedError, reason_of
 from eigenscope.wording.words import Text, Words, as_it_is, together
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-GROUP = "eigenscope.labs"
+_OWN = "eigenscope"
+GROUP = f"{_OWN}.labs"
 GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
 """Where labs stand on the shelf; a lab with another group stands below these."""
 
@@ -35,7 +38,19 @@ def _points() -> Mapping[str, EntryPoint]:
     # Late: to look through all that is installed takes longer than to import the first lab.
     from importlib.metadata import entry_points
 
-    return {point.name: point for point in entry_points(group=GROUP)}
+    points = {point.name: point for point in entry_points(group=GROUP)}
+    for package in {point.module.partition(".")[0] for point in points.values()} - {_OWN}:
+        _add_catalogues(package)
+    return points
+
+
+def _add_catalogues(package: str) -> None:
+    """Let a package that brings labs say their words in other languages as well."""
+    from importlib.util import find_spec
+
+    known = find_spec(package)
+    for folder in (known.submodule_search_locations or ()) if known is not None else ():
+        language.add_catalogues(Path(folder) / "wording")
 
 
 @cache

@@ -13,6 +13,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import MONO, current_theme, theme_notifier
 from eigenscope.wording.words import Text, Words, say
 
+_WORD_JOINER = "\N{WORD JOINER}"
 _STRIPED = f"font-family:{MONO};font-size:8px'>▌▌"
 """A square of a slot whose lines are dashed; the interface's letters have no such sign."""
 
@@ -84,10 +85,16 @@ class LegendStrip(QLabel):
                 f"<span style='color:{QColor.fromRgbF(*palette[slot]).name()};"
                 + (_STRIPED if slot in palette.dashes else "'>■")
                 + "</span>&nbsp;"
-                + html.escape(name).replace(" ", "&nbsp;")
+                + _unbroken(name)
                 for slot, name in zip(self._names, shortened(names), strict=True)
             )
         )
+
+
+def _unbroken(name: str) -> str:
+    """Return a name as HTML that stays on one line; Chinese could break between any two signs."""
+    joined = name if name.isascii() else _WORD_JOINER.join(name)
+    return html.escape(joined).replace(" ", "&nbsp;")
 
 
 def shortened(names: Sequence[str]) -> list[str]:

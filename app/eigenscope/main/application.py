@@ -227,7 +227,6 @@ class Application:
         if not left:
             return
         first, *rest = left
-        tr = self.window.tr
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(first.when))
         words = (
             Words(
@@ -252,9 +251,9 @@ class Application:
 
         self.window.notice.tell(
             str(words),
-            (tr("Restore"), restore),
-            (tr("Discard"), drop),
-            (tr("Later"), lambda: None),
+            ("Restore", restore),
+            ("Discard", drop),
+            ("Later", lambda: None),
         )
 
     @staticmethod

@@ -34,10 +34,10 @@ class ExportForm(QWidget):
         super().__init__(parent)
         self.palette_box = form.palettes()
         self.language_box = languages(self)
-        self.transparent = form.flag(self.tr("Transparent background"))
-        self.matrix = form.flag(self.tr("Matrix as a formula"))
-        self.readouts = form.flag(self.tr("Most important results"))
-        self.legend = form.flag(self.tr("Legend of the colours"))
+        self.transparent = form.flag("Transparent background")
+        self.matrix = form.flag("Matrix as a formula")
+        self.readouts = form.flag("Most important results")
+        self.legend = form.flag("Legend of the colours")
 
     @property
     def surroundings(self) -> tuple[QCheckBox, ...]:
@@ -73,7 +73,7 @@ class ExportForm(QWidget):
 
 def languages(owner: QWidget) -> QComboBox:
     """Return the choice of a language, each by its own name, for what goes out of the window."""
-    box = form.choice([("", owner.tr("As in the window")), *LANGUAGES.items()])
+    box = form.choice([("", "As in the window"), *LANGUAGES.items()])
     box.setToolTip(owner.tr("The language of the words in it"))
     return box
 

@@ -49,77 +49,76 @@ class FigureForm(ExportForm):
         tr = self.tr
         self.unit = form.choice(
             [
-                ("single", tr("Single column (85 mm)")),
-                ("double", tr("Double column (175 mm)")),
-                (MILLIMETRES, tr("Millimetres")),
-                (INCHES, tr("Inches")),
-                (PIXELS, tr("Pixels")),
+                ("single", "Single column (85 mm)"),
+                ("double", "Double column (175 mm)"),
+                (MILLIMETRES, "Millimetres"),
+                (INCHES, "Inches"),
+                (PIXELS, "Pixels"),
             ]
         )
-        self.width_box = form.number(1, LARGEST_SIDE, decimals=1, tip=tr("Width of the figure"))
+        self.width_box = form.number(1, LARGEST_SIDE, decimals=1, tip="Width of the figure")
         self.height_box = form.number(
-            0, LARGEST_SIDE, decimals=1, none=tr("automatic"), tip=tr("0: as the contents require")
+            0, LARGEST_SIDE, decimals=1, none="automatic", tip="0: as the contents require"
         )
-        self.dpi = form.number(20, 2400, suffix=" dpi", step=50, tip=tr("Dots per inch of a PNG"))
+        self.dpi = form.number(20, 2400, suffix=" dpi", step=50, tip="Dots per inch of a PNG")
         self.text_size = form.number(
-            0, 200, decimals=1, suffix=" pt", none=tr("auto"), tip=tr("Size of ordinary labels")
+            0, 200, decimals=1, suffix=" pt", none="auto", tip="Size of ordinary labels"
         )
         self.line_width = form.number(
-            0.1, 10, decimals=2, step=0.1, suffix=" ×", tip=tr("Factor for the width of all lines")
+            0.1, 10, decimals=2, step=0.1, suffix=" ×", tip="Factor for the width of all lines"
         )
         self.parts = FigureParts(charts, zooms, self)
         self.moments = form.choice(
             [
-                ("now", tr("The moment shown")),
+                ("now", "The moment shown"),
                 ("ends", "t = 0, 1"),
                 ("three", "t = 0, ½, 1"),
                 ("five", "t = 0, ¼, ½, ¾, 1"),
-                (_OWN, tr("Custom…")),
+                (_OWN, "Custom…"),
             ]
         )
         self.times = form.line("0, 0.2, 0.8", tr("Times from 0 to 1, with commas between"))
         self.columns = form.number(
-            0, 12, none=tr("auto"), tip=tr("Number of pictures and charts side by side")
+            0, 12, none="auto", tip="Number of pictures and charts side by side"
         )
         self.title = form.line(tr("none"), tr("Written above the picture"))
         self.letters = form.choice(
             [
-                (OUTLINES, tr("Outlines, the same everywhere")),
-                (TEXT, tr("Text, to search and edit")),
+                (OUTLINES, "Outlines, the same everywhere"),
+                (TEXT, "Text, to search and edit"),
             ]
         )
         self.letters.setToolTip(tr("Letters in SVG and PDF; formulas are always outlines"))
-        self.fragment = form.flag(tr("TikZ as a fragment for \\input"))
+        self.fragment = form.flag("TikZ as a fragment for \\input")
         self._rows()
         self._connect()
 
     def _rows(self) -> None:
-        tr = self.tr
         rows = form.Form()
-        rows.heading(tr("Size"))
+        rows.heading("Size")
         rows.row(str(Words("Unit", context="figure")), self.unit)
-        rows.row(tr("Width, height"), self.width_box, self.height_box)
-        rows.row(tr("Text, lines"), self.text_size, self.line_width)
-        self._dpi_label = rows.row(tr("Resolution"), self.dpi)
-        rows.heading(tr("Contents"))
+        rows.row("Width, height", self.width_box, self.height_box)
+        rows.row("Text, lines", self.text_size, self.line_width)
+        self._dpi_label = rows.row("Resolution", self.dpi)
+        rows.heading("Contents")
         boxes = list(self.parts.charts.values())
         if boxes:
             rows.wide(self.parts.picture)
-            rows.row(tr("Charts"), boxes[0])
+            rows.row("Charts", boxes[0])
         for field in (*boxes[1:], self.parts.zoomed):
             rows.wide(field)
-        self._moments_label = rows.row(tr("Moments"), self.moments)
-        self._times_label = rows.row(tr("Times"), self.times)
+        self._moments_label = rows.row("Moments", self.moments)
+        self._times_label = rows.row("Times", self.times)
         self._columns_label = rows.row(str(Words("Columns", context="count")), self.columns)
-        rows.row(tr("Title"), self.title)
+        rows.row("Title", self.title)
         for field in self.surroundings:
             rows.wide(field)
-        rows.heading(tr("Colours"))
-        rows.row(tr("Palette"), self.palette_box)
+        rows.heading("Colours")
+        rows.row("Palette", self.palette_box)
         rows.wide(self.transparent)
-        rows.heading(tr("File"))
-        rows.row(tr("Language"), self.language_box)
-        rows.row(tr("Letters"), self.letters)
+        rows.heading("File")
+        rows.row("Language", self.language_box)
+        rows.row("Letters", self.letters)
         rows.wide(self.fragment)
         self._lay_out(rows)
 

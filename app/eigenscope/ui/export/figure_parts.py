@@ -37,7 +37,7 @@ class FigureParts(QObject):
         super().__init__(parent)
         self.picture = form.flag(str(Words("Picture", context="figure")))
         self.charts = {one.key: chart_box(one) for one in charts}
-        self.zoomed = form.flag(self.tr("Only the zoomed part"))
+        self.zoomed = form.flag("Only the zoomed part")
         self._in_window = {zoom.chart: zoom for zoom in zooms}
         self._zooms: dict[str, Zoom] = {}
         self._chosen: tuple[bool, tuple[str, ...]] = (True, ())

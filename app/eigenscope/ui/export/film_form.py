@@ -27,13 +27,12 @@ class FilmForm(ExportForm):
         self, charts: Sequence[Plotted] = (), *, space: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        tr = self.tr
         kinds: list[tuple[object, str]] = [(kind.ending, say(kind.title)) for kind in FORMATS]
-        self.format = form.choice([*kinds, (FOLDER, tr("Folder of PNG pictures"))])
+        self.format = form.choice([*kinds, (FOLDER, "Folder of PNG pictures")])
         sizes: list[tuple[object, str]] = [
             (place, _size_words(*size)) for place, size in enumerate(_SIZES)
         ]
-        self.size_box = form.choice([*sizes, (_OWN, tr("Custom…"))])
+        self.size_box = form.choice([*sizes, (_OWN, "Custom…")])
         self.width_box = form.number(16, 4096, suffix=" px", step=2)
         self.height_box = form.number(16, 4096, suffix=" px", step=2)
         self.fps = form.choice([(rate, f"{rate}") for rate in _RATES])
@@ -43,18 +42,18 @@ class FilmForm(ExportForm):
             decimals=1,
             step=0.5,
             suffix=" s",
-            tip=tr("Of the whole film, including pauses"),
+            tip="Of the whole film, including pauses",
         )
         self.hold_start = form.number(0, 60, decimals=1, step=0.1, suffix=" s")
         self.hold_end = form.number(0, 60, decimals=1, step=0.1, suffix=" s")
-        self.back = form.flag(tr("Forwards and back, to be looped"))
+        self.back = form.flag("Forwards and back, to be looped")
         self.orbit = form.number(
-            -3600, 3600, step=15, suffix="°", tip=tr("How far the camera orbits, in space")
+            -3600, 3600, step=15, suffix="°", tip="How far the camera orbits, in space"
         )
         self.orbit.setEnabled(space)
         self.text_size = form.number(0.3, 4, decimals=1, step=0.1, suffix=" ×")
         self.quality = form.choice(
-            [(SMALL, tr("Small file")), (GOOD, tr("Good")), (BEST, tr("Best, slow to make"))]
+            [(SMALL, "Small file"), (GOOD, "Good"), (BEST, "Best, slow to make")]
         )
         self.charts = {one.key: chart_box(one) for one in charts}
         self._elsewhere: tuple[str, ...] = ()
@@ -62,25 +61,24 @@ class FilmForm(ExportForm):
         self._connect()
 
     def _rows(self) -> None:
-        tr = self.tr
         rows = form.Form()
-        rows.heading(tr("File"))
-        rows.row(tr("Format"), self.format)
-        self._quality_label = rows.row(tr("Quality"), self.quality)
-        rows.row(tr("Size"), self.size_box)
-        self._own_label = rows.row(tr("Width, height"), self.width_box, self.height_box)
-        rows.row(tr("Frames per second"), self.fps)
-        rows.heading(tr("Motion"))
+        rows.heading("File")
+        rows.row("Format", self.format)
+        self._quality_label = rows.row("Quality", self.quality)
+        rows.row("Size", self.size_box)
+        self._own_label = rows.row("Width, height", self.width_box, self.height_box)
+        rows.row("Frames per second", self.fps)
+        rows.heading("Motion")
         rows.row(str(Words("Length", context="film")), self.seconds)
-        rows.row(tr("Pause at both ends"), self.hold_start, self.hold_end)
+        rows.row("Pause at both ends", self.hold_start, self.hold_end)
         rows.wide(self.back)
-        rows.row(tr("Camera orbit"), self.orbit)
-        rows.heading(tr("Look"))
-        rows.row(tr("Palette"), self.palette_box)
-        rows.row(tr("Language"), self.language_box)
-        rows.row(tr("Text"), self.text_size)
+        rows.row("Camera orbit", self.orbit)
+        rows.heading("Look")
+        rows.row("Palette", self.palette_box)
+        rows.row("Language", self.language_box)
+        rows.row("Text", self.text_size)
         rows.wide(self.transparent)
-        rows.heading(tr("Around the picture"))
+        rows.heading("Around the picture")
         for field in (*self.surroundings, *self.charts.values()):
             rows.wide(field)
         self._lay_out(rows)

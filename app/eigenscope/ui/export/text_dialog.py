@@ -54,10 +54,10 @@ class TextDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._subject, self._time, self._name = subject, time, name
         kinds: list[tuple[object, str]] = [(key, kind.title) for key, kind in FORMATS.items()]
-        self.format = form.choice([*kinds, (_PROGRAM, self.tr("The program (torch)"))])
+        self.format = form.choice([*kinds, (_PROGRAM, "The program (torch)")])
         self.language = languages(self)
-        self.matrix = form.flag(self.tr("Matrix"))
-        self.readouts = form.flag(self.tr("Numbers"))
+        self.matrix = form.flag("Matrix")
+        self.readouts = form.flag("Numbers")
         for field in (self.matrix, self.readouts):
             field.setChecked(True)
             field.toggled.connect(lambda _: self._show())
@@ -80,17 +80,20 @@ class TextDialog(QDialog):
         self.resize(QSize(640, 560))
 
     def _layout(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(16)
+        head, parts = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.format, 1)
         head.addWidget(self.language)
-        head.addWidget(self.matrix)
-        head.addWidget(self.readouts)
+        parts.addWidget(self.matrix)
+        parts.addWidget(self.readouts)
+        parts.addStretch()
+        for row in (head, parts):
+            row.setSpacing(16)
         buttons = form.button_row(self.close_button, self.save_button, self.copy_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addLayout(head)
+        layout.addLayout(parts)
         layout.addWidget(self.text, 1)
         layout.addLayout(buttons)
 

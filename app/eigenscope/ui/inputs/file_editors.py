@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from eigenscope.engine.runtime.jobs import Jobs, Outcome
 from eigenscope.labs.contract.specs import OutlineSpec, PictureSpec, Spec
 from eigenscope.readers.images import LoadedImage, read_image
-from eigenscope.ui.style.choice_editor import LABEL_WIDTH
+from eigenscope.ui.style.choice_editor import row_label
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.ui.style.file_filters import picture_filter
 from eigenscope.ui.style.theme import icon, theme_notifier
@@ -28,10 +27,8 @@ class _Row(QWidget):
 
     def __init__(self, spec: Spec, clear_tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = QLabel(say(spec.label))
-        label.setFixedWidth(LABEL_WIDTH)
-        label.setProperty("class", "muted")
         self.button = QPushButton()
+        label = row_label(spec, self.button)
         self.button.setToolTip(say(spec.tip))
         self.clear_button = QToolButton()
         self.clear_button.setToolTip(clear_tip)

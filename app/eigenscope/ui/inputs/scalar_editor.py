@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from eigenscope.labs.contract.specs import ScalarSpec
 from eigenscope.language.evaluating.entry import Matrix, number_text, scalar
 from eigenscope.ui.inputs.number_cell import NumberCell
-from eigenscope.ui.style.choice_editor import LABEL_WIDTH
+from eigenscope.ui.style.choice_editor import row_label
 from eigenscope.ui.style.drag_slider import DragSlider
 from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.wording.number_texts import tidy
@@ -44,11 +44,7 @@ class ScalarEditor(QWidget):
         self.slider.setPageStep(_STEPS // 20)
         self.cell = NumberCell(definitions=definitions)
         self.cell.setFixedWidth(76)
-        label = QLabel(say(spec.label))
-        label.setFixedWidth(LABEL_WIDTH)
-        label.setWordWrap(True)
-        label.setProperty("class", "muted")
-        label.setBuddy(self.cell)
+        label = row_label(spec, self.cell)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(8)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from eigenscope.labs.contract.specs import WholeSpec
-from eigenscope.ui.style.choice_editor import LABEL_WIDTH
+from eigenscope.ui.style.choice_editor import row_label
 from eigenscope.ui.style.drag_slider import DragSlider
 from eigenscope.ui.style.number_boxes import WholeBox
 from eigenscope.wording.words import say
@@ -23,10 +23,7 @@ class WholeEditor(QWidget):
         self.box = WholeBox()
         self.box.setKeyboardTracking(False)
         self.box.setFixedWidth(68)
-        label = QLabel(say(spec.label))
-        label.setFixedWidth(LABEL_WIDTH)
-        label.setProperty("class", "muted")
-        label.setBuddy(self.slider)
+        label = row_label(spec, self.slider)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -231,7 +231,7 @@ class DefinitionsPanel(QWidget):
             self.window(),
             str(Words("Delete {name}?", {"name": name})),
             str(_warning(users)),
-            {Button.Cancel: self.tr("Keep"), Button.Yes: self.tr("Delete")},
+            {Button.Cancel: "Keep", Button.Yes: "Delete"},
             answered,
         )
 

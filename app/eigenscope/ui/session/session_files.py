@@ -92,7 +92,7 @@ class SessionFiles(QObject):
         def take(outcome: Outcome[Session]) -> None:
             session = outcome.value
             if session is None:
-                self.complain(self.tr("This session cannot be opened"), str(outcome.error))
+                self.complain("This session cannot be opened", str(outcome.error))
             else:
                 self.settle_then(lambda: self.show(session, path))
 
@@ -141,8 +141,8 @@ class SessionFiles(QObject):
         self._question = ask(
             self._window,
             Words("Save the changes to “{name}”?", {"name": self.name}),
-            self.tr("Unsaved changes will be lost."),
-            {Button.Save: "", Button.Discard: self.tr("Don’t save"), Button.Cancel: ""},
+            "Unsaved changes will be lost.",
+            {Button.Save: "", Button.Discard: "Don’t save", Button.Cancel: ""},
             answered,
         )
 

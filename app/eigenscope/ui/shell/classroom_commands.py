@@ -115,7 +115,7 @@ class ClassroomCommands(QObject):
         panel = self._panels.another(self._bench.lab)
         factor = self._presenting.scale.factor
         if not self.sliders.open(panel, self._bench.inputs, factor):
-            self._tell(self.tr("There is no slider here: M opens all that can be entered."))
+            self._tell("There is no slider here: M opens all that can be entered.")
 
     def _show_experiments(self) -> None:
         lab = self._bench.lab

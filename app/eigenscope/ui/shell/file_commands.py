@@ -146,9 +146,9 @@ class FileCommands(QObject):
 
         ask(
             self._window,
-            self.tr("Stop the film and quit?"),
-            self.tr("A film is being made. If it is stopped, nothing of it is kept."),
-            {Button.No: self.tr("Continue"), Button.Yes: self.tr("Stop and quit")},
+            "Stop the film and quit?",
+            "A film is being made. If it is stopped, nothing of it is kept.",
+            {Button.No: "Continue", Button.Yes: "Stop and quit"},
             answered,
         )
         return False
@@ -183,7 +183,7 @@ class FileCommands(QObject):
         svg = svg_bytes(frame, current_theme().palette, viewport.view_size())
         data.setData("image/svg+xml", svg)
         QGuiApplication.clipboard().setMimeData(data)
-        self._status.tell(self.tr("Picture copied as PNG and SVG"))
+        self._status.tell("Picture copied as PNG and SVG")
 
     def take_drop(self, urls: list[QUrl]) -> bool:
         """Open the first dropped file that can be; tell whether there is one, and say why not."""

@@ -56,7 +56,7 @@ class HelpCommands(QObject):
     def _about(self) -> None:
         tell(
             self._window,
-            self.tr("About Eigenscope"),
+            "About Eigenscope",
             Words(
                 "<h3>Eigenscope {version}</h3><p>See the linear algebra of deep learning: type a "
                 "matrix, and watch space move.</p><p>MIT licence.</p>",

@@ -69,9 +69,9 @@ class MatrixCommands(QObject):
         matrix = None if name is None else getattr(self._bench.inputs, name)
         if isinstance(matrix, Matrix):
             QGuiApplication.clipboard().setText(matrix.to_text())
-            self._status.tell(self.tr("Matrix copied"), 3000)
+            self._status.tell("Matrix copied", 3000)
         elif matrix is not None:
-            self._status.tell(self.tr("Select cells of the table and copy them there."))
+            self._status.tell("Select cells of the table and copy them there.")
 
     def paste_matrix(self, comma: Comma | None = None, text: str | None = None) -> None:
         """Read a matrix from the clipboard; ``comma`` and ``text`` read one again otherwise."""

@@ -55,9 +55,9 @@ class PlayCommands(QObject):
         if stop != player.position:
             player.play_to(stop)
         elif forward:
-            self._tell(self.tr("This is the end: Page Up plays back, 0 goes to the beginning."))
+            self._tell("This is the end: Page Up plays back, 0 goes to the beginning.")
         else:
-            self._tell(self.tr("This is the beginning: Page Down plays."))
+            self._tell("This is the beginning: Page Down plays.")
 
     def _show_playing(self) -> None:
         playing = self._bench.player.playing

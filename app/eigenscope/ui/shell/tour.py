@@ -114,61 +114,47 @@ class Tour(QObject):
         return (
             Stop(
                 lambda: docks.inputs,
-                self.tr("Type a matrix"),
-                self.tr(
-                    "Click a number and type: 3, 1/3, sqrt(2), cos(30°). The picture follows at "
-                    "once, and everything can be undone. Below are ready-made matrices."
-                ),
+                "Type a matrix",
+                "Click a number and type: 3, 1/3, sqrt(2), cos(30°). The picture follows at "
+                "once, and everything can be undone. Below are ready-made matrices.",
                 self._reveal(docks.inputs, panels.show_inputs),
             ),
             Stop(
                 lambda: playback,
-                self.tr("Play it"),
-                self.tr(
-                    "Space plays the motion, Page Down goes on to the next stop. Drag the slider "
-                    "to look at any moment; the line over the picture says what is happening."
-                ),
+                "Play it",
+                "Space plays the motion, Page Down goes on to the next stop. Drag the slider "
+                "to look at any moment; the line over the picture says what is happening.",
             ),
             Stop(
                 lambda: self._viewport,
-                self.tr("Take hold of the picture"),
-                self.tr(
-                    "Drag the tip of an arrow, and the matrix follows. The wheel zooms, a double "
-                    "click brings everything into view, 3 and 2 change to space and back."
-                ),
+                "Take hold of the picture",
+                "Drag the tip of an arrow, and the matrix follows. The wheel zooms, a double "
+                "click brings everything into view, 3 and 2 change to space and back.",
             ),
             Stop(
                 lambda: docks.numbers,
-                self.tr("Read the numbers"),
-                self.tr(
-                    "What is exact stays exact: fractions and roots are shown beside their "
-                    "decimals. Each number says what it means when the mouse is over it."
-                ),
+                "Read the numbers",
+                "What is exact stays exact: fractions and roots are shown beside their "
+                "decimals. Each number says what it means when the mouse is over it.",
                 self._reveal(docks.numbers, lambda: pages.setCurrentIndex(NUMBERS)),
             ),
             Stop(
                 lambda: docks.numbers,
-                self.tr("Find out what to try"),
-                self.tr(
-                    "Each lab explains what it shows, and has experiments: one click sets one up "
-                    "and plays it. H leads here."
-                ),
+                "Find out what to try",
+                "Each lab explains what it shows, and has experiments: one click sets one up "
+                "and plays it. H leads here.",
                 self._reveal(docks.numbers, lambda: pages.setCurrentIndex(EXPLAIN)),
             ),
             Stop(
                 lambda: tools.lab_button,
-                self.tr("Open another lab"),
-                self.tr(
-                    "Vectors, products, systems, SVD and PCA, gradient descent: Ctrl+L lists all "
-                    "labs. Ctrl+K finds anything by a word, such as determinant."
-                ),
+                "Open another lab",
+                "Vectors, products, systems, SVD and PCA, gradient descent: Ctrl+L lists all "
+                "labs. Ctrl+K finds anything by a word, such as determinant.",
             ),
             Stop(
                 lambda: tools,
-                self.tr("Take it with you"),
-                self.tr(
-                    "Ctrl+E makes a figure for a paper, Ctrl+Shift+E a film. F5 shows the picture "
-                    "large, for a class. F1 has all the keys."
-                ),
+                "Take it with you",
+                "Ctrl+E makes a figure for a paper, Ctrl+Shift+E a film. F5 shows the picture "
+                "large, for a class. F1 has all the keys.",
             ),
         )

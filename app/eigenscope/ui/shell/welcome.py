@@ -42,8 +42,8 @@ class Welcome(QObject):
         self._bench.inputs_changed.connect(self._leave_alone)
         self._notice.tell(
             _OFFER,
-            (self.tr("Start the tour"), self.begin_tour),
-            (self.tr("Not now"), lambda: None),
+            ("Start the tour", self.begin_tour),
+            ("Not now", lambda: None),
         )
 
     def _leave_alone(self) -> None:

@@ -89,6 +89,7 @@ class ReadoutsPanel(QWidget):
             if readout.group != group:
                 group = readout.group
                 heading = QLabel(say(group))
+                heading.setWordWrap(True)
                 heading.setProperty("class", "heading")
                 heading.setContentsMargins(8, 10, 8, 2)
                 self._list.addWidget(heading)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QSizePolicy, QWidget
 
-from eigenscope.labs.contract.specs import ChoiceSpec
+from eigenscope.labs.contract.specs import ChoiceSpec, Spec
 from eigenscope.wording.words import say
 
 LABEL_WIDTH = 92  # of all rows in the panel, so that their fields stand in a column
 _BESIDE = 168  # pixels for the box beside the label in a panel as wide as at first
+
+
+def row_label(spec: Spec, field: QWidget) -> QLabel:
+    """Return what an input is called, to stand to the left of its field."""
+    label = QLabel(say(spec.label))
+    label.setFixedWidth(LABEL_WIDTH)
+    label.setWordWrap(True)
+    label.setProperty("class", "muted")
+    label.setToolTip(say(spec.tip))
+    label.setBuddy(field)
+    return label
 
 
 class ChoiceEditor(QWidget):
@@ -27,17 +38,15 @@ class ChoiceEditor(QWidget):
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMinimumContentsLength(8)
         self.box.activated.connect(lambda place: self.edited.emit(self._values[place]))
-        label = QLabel(say(spec.label))
-        label.setFixedWidth(LABEL_WIDTH)
-        label.setProperty("class", "muted")
-        label.setToolTip(say(spec.tip))
-        label.setBuddy(self.box)
+        label = row_label(spec, self.box)
         # Beside the label, or below it where the longest option would be cut off.
         beside = self.box.sizeHint().width() <= _BESIDE
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         layout = QBoxLayout(direction, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8 if beside else 4)
+        if not beside:
+            label.setMaximumWidth(16777215)  # Qt's largest: as wide as there is room
         if beside or spec.label != spec.group:  # no need to say what the heading above has said
             layout.addWidget(label)
         layout.addWidget(self.box, 1)

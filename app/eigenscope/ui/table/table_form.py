@@ -52,22 +52,22 @@ class TableForm(QWidget):
         self.encoding = choice([(name, say(text)) for name, text in ENCODINGS.items()])
         self.separator = choice(
             [
-                (",", self.tr("Comma")),
-                (";", self.tr("Semicolon")),
-                ("\t", self.tr("Tab")),
-                ("|", self.tr("Bar")),
-                (" ", self.tr("Spaces")),
+                (",", "Comma"),
+                (";", "Semicolon"),
+                ("\t", "Tab"),
+                ("|", "Bar"),
+                (" ", "Spaces"),
             ]
         )
         self.comma = choice(
             [
-                (None, self.tr("No number has one")),
-                (Comma.DECIMAL, self.tr("Decimal sign: 1,500 is one and a half")),
-                (Comma.THOUSANDS, self.tr("Thousands sign: 1,500 is fifteen hundred")),
+                (None, "No number has one"),
+                (Comma.DECIMAL, "Decimal sign: 1,500 is one and a half"),
+                (Comma.THOUSANDS, "Thousands sign: 1,500 is fifteen hundred"),
             ]
         )
-        self.column_names = flag(self.tr("The first row holds names"))
-        self.row_names = flag(self.tr("The first column holds names"))
+        self.column_names = flag("The first row holds names")
+        self.row_names = flag("The first column holds names")
         self.guessed = QLabel()
         self.guessed.setWordWrap(True)
         self.guessed.hide()
@@ -110,9 +110,9 @@ class TableForm(QWidget):
 
     def _lay_out(self) -> None:
         form = Form()
-        form.row(self.tr("Encoding"), self.encoding)
-        form.row(self.tr("Separator"), self.separator)
-        form.row(self.tr("Comma"), self.comma)
+        form.row("Encoding", self.encoding)
+        form.row("Separator", self.separator)
+        form.row("Comma", self.comma)
         names = QHBoxLayout()
         names.setSpacing(16)
         names.addWidget(self.column_names)

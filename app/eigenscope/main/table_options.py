@@ -129,7 +129,8 @@ def _check_comma(choices: TableChoices | None) -> None:
 def tell(name: str, notes: Iterable[Text], table: TableReading | None) -> None:
     """Say on stderr what was taken for granted about one file."""
     for note in notes:
-        print(f"eigenscope: {name}: {say(note)}", file=sys.stderr)
+        words = Words("{file}: {reason}", {"file": name, "reason": as_words(note)})
+        print(f"eigenscope: {words}", file=sys.stderr)
     if table is not None and table.doubts:
         options = sorted({_BY_DOUBT[doubt] for doubt in table.doubts})
         words = Words(

@@ -16,6 +16,7 @@ from eigenscope.labs.contract.specs import (
     spec,
 )
 from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.wording.words import Words
 
 VARIABLES = ("x", "y")
 MOST_STEPS = 500
@@ -30,6 +31,7 @@ _FUNCTIONS = (
     ("saddle", "Saddle ½x² − ½y² + ¼y⁴"),
     ("formula", "Your own formula"),
 )
+_STEPS = Words("Steps", context="heading")
 _VIEWS = (("plane", "Contours in the plane"), ("surface", "Surface in space"))
 _HEIGHTS = (("even", "f"), ("logarithmic", "log f, for steep functions"))
 
@@ -126,7 +128,7 @@ class Inputs:
     rate: Matrix = spec(
         ScalarSpec(
             "η",
-            "Steps",
+            _STEPS,
             "The learning rate of gradient descent, momentum and Nesterov.",
             1e-4,
             10.0,
@@ -140,7 +142,7 @@ class Inputs:
     adaptive_rate: Matrix = spec(
         ScalarSpec(
             "η adaptive",
-            "Steps",
+            _STEPS,
             "The learning rate of RMSProp and Adam: about the length of their first steps.",
             1e-4,
             10.0,
@@ -154,7 +156,7 @@ class Inputs:
     beta: Matrix = spec(
         ScalarSpec(
             "β",
-            "Steps",
+            _STEPS,
             "The fraction of its velocity that a step with momentum keeps.",
             0.0,
             0.99,
@@ -165,7 +167,7 @@ class Inputs:
         scalar("0.7"),
     )
     steps: int = spec(
-        WholeSpec("Steps", "Steps", "The number of steps.", 1, lambda _inputs: MOST_STEPS), 40
+        WholeSpec("Steps", _STEPS, "The number of steps.", 1, lambda _inputs: MOST_STEPS), 40
     )
     descent: bool = spec(
         FlagSpec("Gradient descent", "Methods", "x ← x − η∇f.", "chevron-down"), True

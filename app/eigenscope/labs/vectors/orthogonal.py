@@ -211,6 +211,17 @@ class GramSchmidt(VectorScene):
                 variable=f"q{k + 1}",
                 tip="u divided by its length; 0 if nothing is left.",
             )
+        basis = np.array([unit(u) for u in self.orthogonalised.remainders])
+        columns = np.stack([vector.values for vector in self.vectors], axis=1)
+        with np.errstate(over="ignore", invalid="ignore"):
+            yield matrix_readout(
+                "R",
+                ORTHONORMAL,
+                "R",
+                np.triu(basis @ columns),
+                line=f"R = Q.T @ torch.stack([{', '.join(self.letters)}], dim=1)  # A = Q R",
+                tip="With the q as the columns of Q and the vectors as those of A: A = Q R.",
+            )
         for k, remainder in enumerate(self.orthogonalised.remainders):
             index, slot = subscript(k + 1), colours.VECTORS[k]
             yield matrix_readout(
@@ -234,17 +245,6 @@ class GramSchmidt(VectorScene):
             line="rank = sum(bool(w.any()) for w in u)",
             tip="How many of the vectors add a new direction.",
         )
-        basis = np.array([unit(u) for u in self.orthogonalised.remainders])
-        columns = np.stack([vector.values for vector in self.vectors], axis=1)
-        with np.errstate(over="ignore", invalid="ignore"):
-            yield matrix_readout(
-                "R",
-                ORTHONORMAL,
-                "R",
-                np.triu(basis @ columns),
-                line=f"R = Q.T @ torch.stack([{', '.join(self.letters)}], dim=1)  # A = Q R",
-                tip="With the q as the columns of Q and the vectors as those of A: A = Q R.",
-            )
 
     def added(self) -> Mapping[Slot, Text]:
         """Return what the other colours mean, and what becomes of the vectors."""

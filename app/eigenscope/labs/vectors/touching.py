@@ -132,7 +132,8 @@ class Sparse(Scene):
                 continue
             for point in contact.points:
                 x, y = (tidy(float(value), 3) for value in point.values)
-                text = f"{norm_name(p)}: ({x}, {y})"
+                values = {"norm": norm_name(p), "x": x, "y": y}
+                text = str(Words("{norm}: ({x}, {y})", values))
                 place = vector_in_space(point.values)
                 yield self._beside(text, place, colours.TOUCHING[index], view, 6 + index)
         right = self._nearest() + self._along() * view.camera.height * 0.32

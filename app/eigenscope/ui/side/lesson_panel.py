@@ -12,6 +12,7 @@ from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.side.lesson_text import LessonText
+from eigenscope.ui.style.wording import unbroken
 from eigenscope.wording.words import say
 
 _MARGIN = 12
@@ -30,7 +31,8 @@ class ExperimentCard(QFrame):
         self.setObjectName("experiment")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        title, watch = QLabel(say(experiment.title)), QLabel(say(experiment.watch))
+        title = QLabel(say(experiment.title))
+        watch = QLabel(unbroken(say(experiment.watch)))
         self.setAccessibleName(title.text())
         self.setAccessibleDescription(watch.text())
         title.setProperty("class", "heading")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 from eigenscope.labs.contract.lessons import PART
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.theme import current_theme, interface_font, theme_notifier
+from eigenscope.ui.style.wording import unbroken
 
 _TEXT = 14  # pixels
 _BOLD = 600  # the boldest weight of the interface's font
@@ -52,7 +53,7 @@ class LessonText(QTextBrowser):
     def show_markdown(self, text: str) -> None:
         """Show another explanation."""
         self._marked = ""
-        self.setMarkdown(text)
+        self.setMarkdown(unbroken(text))
         self._space()
         self._soften()
         self._colour()

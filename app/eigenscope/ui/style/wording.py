@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
+_TIGHT = "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}"
 _LONG = re.compile(r"\S{22,}")
 _JOINT = re.compile(r"(?<=[^\W\d_])([._:/\\-])(?=\w)")
+
+_OPERATOR = re.compile(r"(?<=[^\W_]|[)\]′²ᵀ₁₂]) ([-+−×·÷]) (?=\S)")
+_RELATION = re.compile(r" (?=[=≈≠≤≥<>←→↦∈] )")
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose formulas go on in the next line after an equals sign, if at all."""
+    return _RELATION.sub("\N{NO-BREAK SPACE}", _OPERATOR.sub(_TIGHT, text))
 
 
 def breakable(text: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
-from eigenscope.wording.words import Text, say
+from eigenscope.wording.words import Text, Words, say
 
 _PIXELS = 15  # height of letters in a window
 _HELD = 100  # milliseconds after which it is seen whether a hand still drags something
@@ -102,7 +102,8 @@ class CaptionStrip(QLabel):
         self._reserve()
 
     def _write(self) -> None:
-        both = f"{self._caption}  {self._hint}".strip()
+        parts = {"caption": self._caption, "hint": self._hint}
+        both = str(Words("{caption}  {hint}", parts)) if self._hint else self._caption
         text = both if self._fitted(both) <= self._needed() else self._caption
         if self.text() != text:
             self.setText(text)

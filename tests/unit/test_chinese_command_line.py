@@ -27,6 +27,7 @@ def names() -> frozenset[str]:
     known = {
         "eigenscope",
         "analyse",
+        "evaluate",
         "render",
         "prices",
         "curves",

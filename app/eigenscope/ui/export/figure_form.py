@@ -96,7 +96,7 @@ class FigureForm(ExportForm):
     def _rows(self) -> None:
         rows = form.Form()
         rows.heading("Size")
-        rows.row(str(Words("Unit", context="figure")), self.unit)
+        rows.row(Words("Unit", context="figure"), self.unit)
         rows.row("Width, height", self.width_box, self.height_box)
         rows.row("Text, lines", self.text_size, self.line_width)
         self._dpi_label = rows.row("Resolution", self.dpi)
@@ -109,7 +109,7 @@ class FigureForm(ExportForm):
             rows.wide(field)
         self._moments_label = rows.row("Moments", self.moments)
         self._times_label = rows.row("Times", self.times)
-        self._columns_label = rows.row(str(Words("Columns", context="count")), self.columns)
+        self._columns_label = rows.row(Words("Columns", context="count"), self.columns)
         rows.row("Title", self.title)
         for field in self.surroundings:
             rows.wide(field)

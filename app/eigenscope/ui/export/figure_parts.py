@@ -35,7 +35,7 @@ class FigureParts(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.picture = form.flag(str(Words("Picture", context="figure")))
+        self.picture = form.flag(Words("Picture", context="figure"))
         self.charts = {one.key: chart_box(one) for one in charts}
         self.zoomed = form.flag("Only the zoomed part")
         self._in_window = {zoom.chart: zoom for zoom in zooms}

@@ -69,7 +69,7 @@ class FilmForm(ExportForm):
         self._own_label = rows.row("Width, height", self.width_box, self.height_box)
         rows.row("Frames per second", self.fps)
         rows.heading("Motion")
-        rows.row(str(Words("Length", context="film")), self.seconds)
+        rows.row(Words("Length", context="film"), self.seconds)
         rows.row("Pause at both ends", self.hold_start, self.hold_end)
         rows.wide(self.back)
         rows.row("Camera orbit", self.orbit)

@@ -59,6 +59,7 @@ class Results(QObject):
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
+        self.pages.setUsesScrollButtons(False)  # the panel is wide enough for its tabs
         self.pages.addTab(QWidget(), self.tr("Explain"))
         self.pages.addTab(QWidget(), self.tr("Numbers"))
         self.pages.addTab(QWidget(), self.tr("Code"))

@@ -27,7 +27,7 @@ from eigenscope.ui.style.theme import available_themes
 from eigenscope.wording.words import Text, say
 
 _LABEL = 96  # pixels: of all rows, so that their fields stand in a column
-_SIDE = 372
+_SIDE, _WIDE = 372, 520
 
 
 class Form(QWidget):
@@ -169,7 +169,8 @@ class Side(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: be wide enough for the fields and their scroll bar; only now the theme is known."""
-        needed = self._fields.minimumSizeHint().width() + self._bar.sizeHint().width() + 1
+        least, most = self._fields.minimumSizeHint().width(), self._fields.sizeHint().width()
+        needed = max(least, min(most, _WIDE)) + self._bar.sizeHint().width() + 1
         self.setFixedWidth(max(_SIDE, needed))
         super().showEvent(event)
 

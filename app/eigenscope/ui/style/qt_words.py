@@ -16,6 +16,8 @@ class _CatalogueTranslator(QTranslator):
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Return the text in the language that is spoken, or None, so that Qt looks elsewhere."""
+        if context.startswith("Q") and context[1:2].isupper():
+            return None  # Qt's own, such as the names of keys: its catalogue has them
         text = language.translations().text(source)
         return None if text == source else text
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from eigenscope.readers.sparse import Places, SparseArray, sparse_array
 from eigenscope.readers.tensor_file import MOST_READ, Array, ReaderError, check_shape
+from eigenscope.readers.zip_checks import BrokenError
 from eigenscope.wording.words import Words
 
 
@@ -131,7 +132,7 @@ def _expanded(ends: Array, count: int, most: int) -> Places:
     places = np.asarray(ends, dtype=np.int64)
     lengths: npt.NDArray[np.int64] = places[1:] - places[:-1]
     if ends.shape != (count + 1,) or (lengths < 0).any() or lengths.sum() > most:
-        raise ValueError("the ends of rows do not ascend")
+        raise BrokenError("the ends of rows do not ascend")
     return np.repeat(np.arange(count), lengths)
 
 

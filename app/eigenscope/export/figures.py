@@ -17,7 +17,7 @@ from eigenscope.export.pictures import svg_generator
 from eigenscope.export.subject import Subject
 from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.render.text import label_family
-from eigenscope.render.writing import TextPainter
+from eigenscope.render.writing import CHINESE_FAMILY, TextPainter
 from eigenscope.scene.palette import Palette
 from eigenscope.wording.words import Words, as_it_is, say, together
 
@@ -100,6 +100,12 @@ def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path
             raise UnwrittenError(path.name)
 
 
+_ELSEWHERE = (
+    f"'{CHINESE_FAMILY}', 'PingFang SC', 'Microsoft YaHei', 'Helvetica Neue', Arial, sans-serif"
+)
+"""Families for letters in SVG, where those of labels are not installed."""
+
+
 def page_svg(page: Page, settings: FigureSettings, palette: Palette) -> bytes:
     """Return a page as SVG 1.1 whose size is that on paper."""
     dots = 96 if settings.unit == PIXELS else _SVG_DOTS
@@ -113,8 +119,7 @@ def page_svg(page: Page, settings: FigureSettings, palette: Palette) -> bytes:
     painter.end()
     family = label_family()
     named = f'font-family="{family}'.encode()
-    fallback = f"font-family=\"{family}, 'Helvetica Neue', Arial, sans-serif".encode()
-    return bytes(buffer.data().data()).replace(named, fallback)
+    return bytes(buffer.data().data()).replace(named, f"{named.decode()}, {_ELSEWHERE}".encode())
 
 
 def _painter(settings: FigureSettings) -> QPainter:

@@ -95,4 +95,5 @@ def english() -> Iterator[None]:
     yield
     language._catalogues.clear()
     language._catalogues.update(catalogues)
+    assert not language._for_now.get()
     language.speak(language.ENGLISH)

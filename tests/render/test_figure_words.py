@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
+from eigenscope.export.figures import left_out
 from eigenscope.export.formulas import typeset
 from eigenscope.export.legends import width_of
+from eigenscope.export.page import Page, TextLine
+from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import said_as_text
 from eigenscope.export.wrapping import wrapped
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.wording.language import ENGLISH, speak
 from eigenscope.wording.translations import Translations
 from eigenscope.wording.words import Words
@@ -60,3 +68,36 @@ def test_lines_of_chinese_break_between_signs_and_begin_with_no_stop(qtbot: QtBo
 def test_something_said_stands_after_a_colon_in_chinese_too(qtbot: QtBot, chinese: None) -> None:
     readout = Readout("kind", "Matrix", Words("Kind"), Words("yes"))
     assert said_as_text(readout) == "类型：是"
+
+
+_NO_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{0}/fonts</dir><cachedir>{0}/cache</cachedir></fontconfig>"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fonts are hidden by fontconfig")
+def test_chinese_figures_need_no_font_of_the_machine(tmp_path: Path) -> None:
+    """Words in the picture, around it and in formulas are those of the fonts that go with it."""
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts.conf").write_text(_NO_FONTS.format(tmp_path), encoding="utf-8")
+    pictures: list[bytes] = []
+    for extra in ({}, {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}):
+        path = tmp_path / f"{len(pictures)}.svg"
+        done = subprocess.run(
+            [sys.executable, "-m", "eigenscope", "render", "systems", "--language", "zh_CN",
+             "--include", "matrix,readouts,legend", "-o", str(path)],
+            env={**os.environ, **extra}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        pictures.append(path.read_bytes())
+    assert pictures[0] == pictures[1]
+
+
+def test_a_character_that_no_font_has_is_told(qtbot: QtBot) -> None:
+    page = Page((TextLine("A \ue123 行", (0.0, 0.0), 12.0),), (100.0, 100.0), 1.0)
+    words = "No font here has \ue123: a box stands there."
+    assert [str(note) for note in left_out(_subject(), page, Path("a.pdf"))] == [words]
+
+
+def _subject() -> Subject:
+    lab = load_lab("transform")
+    return Subject(lab, lab.defaults(), lab.solve(lab.defaults()))

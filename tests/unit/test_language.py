@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from eigenscope.labs.contract import registry
 from eigenscope.wording import language
 from eigenscope.wording.translations import Translations
-from eigenscope.wording.words import Words
+from eigenscope.wording.words import Words, say
 
 _HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"
 
@@ -99,6 +100,22 @@ def test_a_language_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="no language 'tlh'; there are: en"):
         language.speak("tlh")
     assert language.spoken() == "en"
+
+
+def test_a_package_with_labs_brings_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "power_maps"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    write(package / "wording", {"Power of a map": "映射的幂"})
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(language, "_others", [])
+    registry._add_catalogues("power_maps")
+    registry._add_catalogues("no_such_package")
+    language.speak(language.CHINESE)
+    assert say("Power of a map") == "映射的幂"
+    assert say("Gradient descent") == "梯度下降"
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,15 @@ from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from eigenscope.document.atomic import replacing, write_text
 from eigenscope.document.figures import LARGEST_SIDE, PIXELS, TEXT, FigureSettings
 from eigenscope.export.errors import FigureError, UnwrittenError
-from eigenscope.export.page import Page
+from eigenscope.export.page import Page, Panel, TextLine
 from eigenscope.export.painting import paint_page
 from eigenscope.export.pictures import svg_generator
 from eigenscope.export.subject import Subject
 from eigenscope.render.paint.rasters import RasterPainter
 from eigenscope.render.text import label_family
-from eigenscope.render.writing import CHINESE_FAMILY, TextPainter
+from eigenscope.render.writing import CHINESE_FAMILY, TextPainter, can_be_written
 from eigenscope.scene.palette import Palette
-from eigenscope.wording.words import Words, as_it_is, say, together
+from eigenscope.wording.words import Text, Words, as_it_is, say, together
 
 MOST_PIXELS = 150_000_000  # of one image: 600 MB
 _PDF_DOTS = 7200  # to the inch, in which Qt's PDF writer rounds
@@ -79,14 +79,27 @@ def save_figure(page: Page, settings: FigureSettings, palette: Palette, path: Pa
 
 
 def left_out(subject: Subject, page: Page, path: Path) -> tuple[str, ...]:
-    """Return sentences on what a figure in a file shows only a sample of; mostly none."""
+    """Return sentences on what a figure in a file lacks of what there is; mostly none."""
     from eigenscope.export.tikz import thinned
 
     notes = (
         subject.lab.sampled(subject.solution),
         thinned(page) if path.suffix == ".tex" else "",
+        _unwritten(page),
     )
     return tuple(filter(None, map(say, notes)))
+
+
+def _unwritten(page: Page) -> Text:
+    """Return which characters no font here has, as a sentence; nothing if each has one."""
+    lines = [item.text for item in page.items if isinstance(item, TextLine)]
+    frames = [item.frame for item in page.items if isinstance(item, Panel)]
+    lines += [label.text for frame in frames for label in frame.labels]
+    family = label_family()
+    lacking = sorted(c for c in set("".join(lines)) if not can_be_written(c, family))
+    if not lacking:
+        return ""
+    return Words("No font here has {signs}: a box stands there.", {"signs": " ".join(lacking)})
 
 
 def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout
 
 CHINESE_FAMILY = "Noto Sans SC"
 """In which characters are written that the labels' own family lacks."""
@@ -29,6 +30,16 @@ def letter_font(family: str, *, bold: bool) -> QFont:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
+
+
+@lru_cache(maxsize=4096)
+def can_be_written(character: str, family: str) -> bool:
+    """Tell whether any font here has a character; where none has, a box stands for it."""
+    layout = QTextLayout(character, letter_font(family, bold=False))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return all(all(run.glyphIndexes()) for run in layout.glyphRuns())
 
 
 def origin_of(text: str, font: QFont) -> QPointF:

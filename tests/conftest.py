@@ -89,7 +89,7 @@ def torch_as_it_was() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def in_english_again() -> Iterator[None]:
     """Speak English again after a test, out of the program's own catalogues."""
     catalogues = dict(language._catalogues)
     yield

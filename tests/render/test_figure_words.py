@@ -93,8 +93,8 @@ def test_chinese_figures_need_no_font_of_the_machine(tmp_path: Path) -> None:
 
 
 def test_a_character_that_no_font_has_is_told(qtbot: QtBot) -> None:
-    page = Page((TextLine("A \ue123 行", (0.0, 0.0), 12.0),), (100.0, 100.0), 1.0)
-    words = "No font here has \ue123: a box stands there."
+    page = Page((TextLine("A \U0010fffd 行", (0.0, 0.0), 12.0),), (100.0, 100.0), 1.0)
+    words = "No font here has \U0010fffd: a box stands there."
     assert [str(note) for note in left_out(_subject(), page, Path("a.pdf"))] == [words]
 
 

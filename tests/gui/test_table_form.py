@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_reading import TableChoices, TableReading
 from eigenscope.ui.session.background import Background
-from eigenscope.ui.style.theme import apply_theme, available_themes
+from eigenscope.ui.style.theme import apply_theme, load_theme
 from eigenscope.ui.tensors.tensor_chooser import TensorChooser
 from eigenscope.wording.words import say
 
@@ -58,7 +58,7 @@ class Opening:
 
 @pytest.fixture
 def opening(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Opening]:
-    apply_theme(qapp, available_themes()[0])
+    apply_theme(qapp, load_theme("dark"))
     made = Opening(qtbot, tmp_path)
     yield made
     for chooser in made.window.findChildren(TensorChooser):

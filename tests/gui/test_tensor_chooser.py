@@ -20,7 +20,7 @@ from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.tensor_file import Array, TensorEntry
 from eigenscope.ui.session.background import Background
-from eigenscope.ui.style.theme import apply_theme, available_themes
+from eigenscope.ui.style.theme import apply_theme, load_theme
 from eigenscope.ui.tensors import shared_file
 from eigenscope.ui.tensors.tensor_catalogue import KIND, NAME, SHAPE, SIZE, Catalogue
 from eigenscope.ui.tensors.tensor_chooser import TensorChooser
@@ -78,7 +78,7 @@ class Opening:
 
 @pytest.fixture
 def opening(qtbot: QtBot, qapp: QApplication) -> Iterator[Opening]:
-    apply_theme(qapp, available_themes()[0])
+    apply_theme(qapp, load_theme("dark"))
     made = Opening(qtbot)
     yield made
     for chooser in made.window.findChildren(TensorChooser):

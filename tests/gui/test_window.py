@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 from eigenscope.render.gl.view import GLView
-from eigenscope.ui.style.theme import available_themes, current_theme, icon
+from eigenscope.ui.style.theme import current_theme, icon, theme_names
 
 from .driving import LEFT, NONE, OpenProgram, drag, matrix_of, pixel_of, press, set_matrix, settle
 
@@ -231,13 +231,13 @@ def test_nothing_heavy_is_imported_on_the_gui_thread_before_the_first_paint() ->
 def test_themes_by_key_and_their_pictures(qtbot: QtBot, program: Application) -> None:
     canvas = program.window.viewport.canvas
     backgrounds = set()
-    for _ in available_themes():
+    for _ in theme_names():
         press(qtbot, program, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
         with qtbot.waitSignal(canvas.painted, timeout=5000):
             program.window.viewport.refresh()
         image = canvas.frame_image()
         backgrounds.add((current_theme().name, image.pixelColor(3, 3).name()))
-    assert len(backgrounds) == len(available_themes())
+    assert len(backgrounds) == len(theme_names())
 
 
 def test_presentation_and_back(qtbot: QtBot, program: Application) -> None:

@@ -29,17 +29,17 @@ from eigenscope.ui.session.garbage import GarbageCollector
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.preparing import prepare_qt, start_qt
 from eigenscope.ui.shell.window import MainWindow
-from eigenscope.ui.style.qt_words import translate_qt
 from eigenscope.ui.style.theme import (
     apply_theme,
-    available_themes,
     load_theme,
     system_theme_name,
+    theme_names,
 )
 from eigenscope.wording.errors import reason_of
 from eigenscope.wording.language import ENGLISH, LANGUAGES, code_of, speak
 from eigenscope.wording.words import Words, say
 
+_QT_WORDS = "eigenscope.ui.style.qt_words"
 AUTOSAVE = 2000  # milliseconds after a change: a kill loses no more than that
 
 
@@ -133,8 +133,7 @@ class Application:
         presented = before.presenting.active
         before.presenting.end()
         state = remembered(before, self.workbench)
-        speak(code)
-        translate_qt()
+        _speak(code)
         self._open_window(Workbench(self.document, before=self.workbench))
         self.window.files.take_over(before.files)
         self.workbench.looks.restore(session.look, session.looks)
@@ -262,7 +261,7 @@ class Application:
         if not isinstance(app, QApplication):
             raise RuntimeError("a QApplication must be there first")
         name = state.get("theme")
-        if not isinstance(name, str) or name not in {theme.name for theme in available_themes()}:
+        if not isinstance(name, str) or name not in theme_names():
             name = system_theme_name(app)
         apply_theme(app, load_theme(name))
 
@@ -272,9 +271,17 @@ def _speak_at_first(state: State, asked: str) -> str:
     known = state.get("language")
     chosen = known if isinstance(known, str) and known in LANGUAGES else ""
     system = (code_of(name) for name in QLocale.system().uiLanguages())
-    speak(asked or chosen or next(system, "") or ENGLISH)
-    translate_qt()
+    code = asked or chosen or next(system, "") or ENGLISH
+    _speak(code)
     return chosen
+
+
+def _speak(code: str) -> None:
+    speak(code)
+    if code != ENGLISH or _QT_WORDS in sys.modules:
+        from eigenscope.ui.style.qt_words import translate_qt  # late: at first English needs none
+
+        translate_qt()
 
 
 def _before_sessions(state: State) -> Session | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 CHINESE_FAMILY = "Noto Sans SC"
 """In which characters are written that the labels' own family lacks."""
@@ -35,6 +35,8 @@ def letter_font(family: str, *, bold: bool) -> QFont:
 @lru_cache(maxsize=4096)
 def can_be_written(character: str, family: str) -> bool:
     """Tell whether any font here has a character; where none has, a box stands for it."""
+    from PySide6.QtGui import QTextLayout  # late: no picture waits for it
+
     layout = QTextLayout(character, letter_font(family, bold=False))
     layout.beginLayout()
     layout.createLine()

@@ -15,9 +15,9 @@ from eigenscope.ui.shell.choosing import following
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.style.theme import (
     apply_theme,
-    available_themes,
     current_theme,
     load_theme,
+    theme_names,
     theme_notifier,
 )
 from eigenscope.ui.view.caption_strip import CaptionStrip
@@ -61,8 +61,8 @@ class ViewCommands(QObject):
         }
         for side in _SIDES:
             handlers[f"view.{side}"] = partial(framing.look_from, side)
-        for theme in available_themes():
-            handlers[f"theme.{theme.name}"] = partial(_set_theme, theme.name)
+        for theme in theme_names():
+            handlers[f"theme.{theme}"] = partial(_set_theme, theme)
         actions.bind_all(handlers)
         self._bind_docks(docks)
         presenting.scale.changed.connect(lambda: self._show_scale(presenting.scale))
@@ -95,8 +95,7 @@ class ViewCommands(QObject):
 
     @staticmethod
     def _next_theme() -> None:
-        names = tuple(theme.name for theme in available_themes())
-        _set_theme(following(names, current_theme().name))
+        _set_theme(following(theme_names(), current_theme().name))
 
     def show_states(self) -> None:
         """Tick what is on."""
@@ -107,8 +106,8 @@ class ViewCommands(QObject):
         actions["view.caption"].setChecked(self._caption.wanted)
         actions["view.perspective"].setChecked(man.destination.field_of_view > 0)
         actions["view.perspective"].setEnabled(man.dimensions == 3)
-        for theme in available_themes():
-            actions[f"theme.{theme.name}"].setChecked(theme.name == current_theme().name)
+        for theme in theme_names():
+            actions[f"theme.{theme}"].setChecked(theme == current_theme().name)
 
 
 def _toggle(dock: QDockWidget) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.ui.style.number_boxes import DecimalBox
-from eigenscope.ui.style.theme import available_themes
+from eigenscope.ui.style.theme import load_theme, theme_names
 from eigenscope.wording.words import Text, say
 
 _LABEL = 96  # pixels: of all rows, so that their fields stand in a column
@@ -89,7 +89,7 @@ def choice(options: Sequence[tuple[object, Text]], tip: Text = "") -> QComboBox:
 
 def palettes() -> QComboBox:
     """Return a box of the themes' colours; "" is that of the window."""
-    named = [(theme.name, theme.title) for theme in available_themes()]
+    named = [(name, load_theme(name).title) for name in theme_names()]
     return choice([("", "As in the window"), *named])
 
 

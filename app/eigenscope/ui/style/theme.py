@@ -67,11 +67,11 @@ def load_theme(name: str) -> Theme:
 
 
 @cache
-def available_themes() -> tuple[Theme, ...]:
-    """Return all themes, in the order in which they are offered."""
+def theme_names() -> tuple[str, ...]:
+    """Return the names of all themes, in the order in which they are offered."""
     names = sorted(path.stem for path in resource("themes").glob("*.json"))
     names.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
-    return tuple(load_theme(name) for name in names)
+    return tuple(names)
 
 
 def current_theme() -> Theme:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from eigenscope.document.contents import Contents
-from eigenscope.document.figures import FigureSettings, FilmSettings
 from eigenscope.labs.contract.schema import Choice, Flag, NumberRange, checked
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.clock import EASES, LOOPS
+
+if TYPE_CHECKING:
+    from eigenscope.document.figures import FigureSettings, FilmSettings
+
+
+def _settings() -> ModuleType:
+    from eigenscope.document import figures  # late: no picture waits for it
+
+    return figures
 
 
 @dataclass(frozen=True)
@@ -93,8 +103,8 @@ class Session(Contents):
     looks: Mapping[str, Look] = field(default_factory=dict)
     playback: Playback = field(default_factory=Playback)
     theme: str = ""
-    figure: FigureSettings = field(default_factory=FigureSettings)
-    film: FilmSettings = field(default_factory=FilmSettings)
+    figure: FigureSettings = field(default_factory=lambda: _settings().FigureSettings())
+    film: FilmSettings = field(default_factory=lambda: _settings().FilmSettings())
     others: Mapping[str, object] = field(default_factory=dict)
     others_beside: Mapping[str, object] = field(default_factory=dict)
     tensors: Mapping[str, npt.NDArray[np.generic]] = field(default_factory=dict, compare=False)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import eigenscope.main.plain_import  # noqa: F401  # before all else: it makes imports fast
 
 # isort: split
+from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document
 from eigenscope.document.memory import Memory
 from eigenscope.document.session import Session
@@ -77,10 +78,9 @@ class Application:
         restored = next((one for one in left if one.in_peace), None) if path is None else None
         lab = load_lab(FIRST)
         before = _before_sessions(state) if not left and path is None else None
-        session = (
-            restored.session if restored is not None else before or Session(lab, lab.defaults())
-        )
-        self.document = Document(session.lab, session.inputs, session.definitions)
+        fresh = Contents(lab, lab.defaults())
+        contents = restored.session if restored is not None else before or fresh
+        self.document = Document(contents.lab, contents.inputs, contents.definitions)
         self._owner = QObject()
         self._writer = Background(self._owner, threads=1)
         self._written: Session | None = None

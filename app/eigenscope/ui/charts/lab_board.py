@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from eigenscope.document.figures import Zoom
 from eigenscope.labs.contract.lab import Solution
 from eigenscope.scene.legibility import ORDINARY
 from eigenscope.ui.session.workbench import Workbench
 
 if TYPE_CHECKING:
+    from eigenscope.document.figures import Zoom
     from eigenscope.plots.charts import Plotted
     from eigenscope.ui.charts.chart_board import ChartBoard
     from eigenscope.ui.style.magnifier import Magnifier

@@ -14,7 +14,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from eigenscope.document.ending import ENDING
-from eigenscope.document.figures import Zoom
 from eigenscope.ui.session.session_files import MOST_RECENT, SessionFiles
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
@@ -26,6 +25,7 @@ from eigenscope.ui.view.viewport import Viewport
 from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
+    from eigenscope.document.figures import Zoom
     from eigenscope.export.subject import Subject
     from eigenscope.readers.table_reading import TableChoices
     from eigenscope.ui.export.film_dialog import FilmDialog

@@ -14,7 +14,7 @@ from eigenscope.main.speech import speak_as_asked
 from eigenscope.wording.words import say
 
 _WRONG = 2  # exit code for wrong input, as argparse has it
-_TAKING_TEXT = ("analyse", "evaluate")  # a matrix or an expression, which may begin with a minus
+_TAKING_TEXT = ("analyse", "evaluate", "trace")  # what may begin with a minus
 _OPTION = re.compile(r"-h|--[a-z][\w-]+(=.*)?", re.DOTALL)
 _INTERRUPTED = 130  # as a shell has it after Ctrl+C
 

@@ -6,6 +6,7 @@ Nothing heavy is imported before the command that needs it is known.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -124,6 +125,11 @@ def make_parser() -> argparse.ArgumentParser:
     )
     labs.add_argument("--json", action="store_true", help=say("as JSON"))
     labs.set_defaults(command=_labs)
+    trace = commands.add_parser("trace", help=say("the steps of lines of torch or NumPy"))
+    trace.add_argument("program", metavar=say("code"), help=say("lines of code, or a FILE.py"))
+    trace.add_argument("--json", action="store_true", help=say("as JSON"))
+    trace.set_defaults(command=_trace)
+
     info = commands.add_parser("info", help=say("versions, computing device, OpenGL"))
     info.set_defaults(command=_info)
     return parser
@@ -231,6 +237,17 @@ def _labs(options: argparse.Namespace) -> int:
     name, as_json = options.lab, options.json
     print(all_labs(as_json=as_json) if name is None else one_lab(name, as_json=as_json))
     return 0
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from eigenscope.main.tracing import traced
+
+    text, wrong = traced(options.program, as_json=options.json)
+    if options.json or wrong is None:
+        print(text)
+    if wrong is not None:
+        print(f"eigenscope: {wrong}", file=sys.stderr)
+    return 0 if wrong is None else 2
 
 
 def _info(_: argparse.Namespace) -> int:

@@ -1,0 +1,65 @@
+"""``eigenscope trace``: the steps of a program of tensors, as JSON or as a table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eigenscope.main.errors import UserError
+from eigenscope.main.terminal_text import cells_of, padded
+from eigenscope.wording.words import Text, Value, Words, as_it_is, as_words, say
+
+if TYPE_CHECKING:
+    from eigenscope.trace.steps import Trace
+
+_HEADS: tuple[Text, ...] = ("line", "operation", "name", "shape", "type", "value")
+_LONGEST = 60  # characters of a value or a text in the table
+
+
+def traced(code: str, *, as_json: bool) -> tuple[str, Words | None]:
+    """Return the steps of a program, or of the file that a text names, and what is wrong with it.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read.
+    """
+    from eigenscope.trace.program import trace
+    from eigenscope.trace.writing import as_json as written
+
+    result = trace(_source(code))
+    wrong = None
+    if result.problem is not None:
+        place = result.problem.place
+        values: dict[str, Value] = {
+            "line": str(place.line), "column": str(place.column),
+            "reason": as_words(result.problem.message),
+        }  # fmt: skip
+        wrong = Words("line {line}, column {column}: {reason}", values)
+    if as_json:
+        return json.dumps(written(result), ensure_ascii=False, indent=2, allow_nan=False), wrong
+    return _table(result), wrong
+
+
+def _table(result: Trace) -> str:
+    rows = [tuple(map(say, _HEADS))]
+    for step in result.steps:
+        shape = "" if step.shape is None else str(step.shape)
+        value = " ".join(str(step.array.tolist() if step.array is not None else step.value).split())
+        short = value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+        rows.append((str(step.place.line), step.operation, step.name, shape, step.dtype, short))
+    widths = [max(map(cells_of, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(padded, row, widths)).rstrip() for row in rows]
+    return "\n".join([*lines, *result.printed])
+
+
+def _source(code: str) -> str:
+    if not code.endswith(".py") or "\n" in code:
+        return code
+    try:
+        return Path(code).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        values = {"file": as_it_is(code), "reason": as_it_is(why)}
+        raise UserError(Words("{file} cannot be read: {reason}", values)) from None

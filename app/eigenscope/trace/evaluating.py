@@ -1,0 +1,272 @@
+"""Evaluates expressions: listed nodes and listed names alone, and nothing is executed as Python."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+
+from eigenscope.trace import limits, misfits
+from eigenscope.trace.errors import TraceError
+from eigenscope.trace.known import Dependency
+from eigenscope.trace.library import Callee, Library, Module
+from eigenscope.trace.recording import OperationCall, Recorder, Several, TraceValue, is_array, plain
+from eigenscope.trace.steps import Place
+from eigenscope.wording.words import Words
+
+Operator = Callable[..., object]
+BINARY: Mapping[type[ast.operator], tuple[str, Operator]] = {
+    ast.Add: ("+", operator.add), ast.Sub: ("-", operator.sub), ast.Mult: ("*", operator.mul),
+    ast.Div: ("/", operator.truediv), ast.FloorDiv: ("//", operator.floordiv),
+    ast.Mod: ("%", operator.mod), ast.Pow: ("**", operator.pow),
+    ast.MatMult: ("@", operator.matmul), ast.BitAnd: ("&", operator.and_),
+    ast.BitOr: ("|", operator.or_), ast.BitXor: ("^", operator.xor),
+}  # fmt: skip
+INPLACE: Mapping[str, Operator] = {
+    "+": operator.iadd, "-": operator.isub, "*": operator.imul, "/": operator.itruediv,
+    "**": operator.ipow, "//": operator.ifloordiv, "%": operator.imod, "@": operator.imatmul,
+    "&": operator.iand, "|": operator.ior, "^": operator.ixor,
+}  # fmt: skip
+_UNARY: Mapping[type[ast.unaryop], tuple[str, Operator]] = {
+    ast.USub: ("-", operator.neg), ast.UAdd: ("+", operator.pos),
+    ast.Invert: ("~", operator.invert), ast.Not: ("not", operator.not_),
+}  # fmt: skip
+_COMPARE: Mapping[type[ast.cmpop], tuple[str, Operator]] = {
+    ast.Eq: ("==", operator.eq), ast.NotEq: ("!=", operator.ne), ast.Lt: ("<", operator.lt),
+    ast.LtE: ("<=", operator.le), ast.Gt: (">", operator.gt), ast.GtE: (">=", operator.ge),
+}  # fmt: skip
+_PLAIN = (int, float, complex, bool, str, type(None), type(...))
+
+
+@dataclass
+class Evaluator:
+    """Evaluates the expressions of one program, whose names it knows."""
+
+    source: str
+    recorder: Recorder
+    library: Library
+    names: dict[str, TraceValue | Several] = field(default_factory=dict)
+
+    def place(self, node: ast.AST) -> Place:
+        """Return where a node stands."""
+        line = self.source.splitlines()[node.lineno - 1]  # type: ignore[attr-defined]
+        before = line.encode()[: node.col_offset].decode(errors="ignore")  # type: ignore[attr-defined]
+        text = ast.get_source_segment(self.source, node) or ""
+        return Place(node.lineno, len(before), text)  # type: ignore[attr-defined]
+
+    def value(self, node: ast.expr) -> TraceValue | Several:
+        """Return what an expression stands for; raise TraceError, with its place, if nothing."""
+        try:
+            return self._value(node)
+        except TraceError as error:
+            raise error.at(self.place(node)) from None
+
+    def _value(self, node: ast.expr) -> TraceValue | Several:
+        match node:
+            case ast.Constant(value=value) if isinstance(value, _PLAIN):
+                return TraceValue(value)
+            case ast.Name(id=name):
+                return self._named(name)
+            case ast.Tuple(elts=elements):
+                return TraceValue(tuple(map(self.value, elements)))
+            case ast.List(elts=elements):
+                return TraceValue(list(map(self.value, elements)))
+            case ast.UnaryOp(op=op, operand=operand):
+                return self._unary(node, op, operand)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
+                sign, run = BINARY[type(op)]
+                return self.binary(node, sign, run, self.one(left), self.one(right))
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
+                sign, run = _COMPARE[type(op)]
+                return self.binary(node, sign, run, self.one(left), self.one(right))
+            case ast.Subscript(value=base, slice=index):
+                return self._subscript(node, self.value(base), index)
+            case ast.Attribute(value=base, attr=name):
+                return self._attribute(node, self.value(base), name)
+            case ast.Call(func=function, args=arguments, keywords=keywords):
+                return self._call(node, function, arguments, keywords)
+            case _:
+                kind = type(node).__name__
+                raise TraceError(Words("{kind} is not understood here.", {"kind": kind}))
+
+    def one(self, node: ast.expr) -> TraceValue:
+        """Return the one value of an expression."""
+        value = self.value(node)
+        return TraceValue(value) if isinstance(value, Several) else value
+
+    def _named(self, name: str) -> TraceValue | Several:
+        if name in self.names:
+            return self.names[name]
+        known = self.library.root(name)
+        if known is None:
+            raise TraceError(Words("There is no name {name} here.", {"name": name}))
+        return TraceValue(known)
+
+    # --- operators ---------------------------------------------------------------------------
+
+    def _unary(self, node: ast.expr, op: ast.unaryop, operand: ast.expr) -> TraceValue | Several:
+        value = self.one(operand)
+        sign, run = _UNARY[type(op)]
+        if not is_array(value.held):
+            if not isinstance(value.held, int | float | complex):
+                raise TraceError(Words("{sign} takes a number or a tensor.", {"sign": sign}))
+            return TraceValue(run(value.held), value.step)
+        call = OperationCall(sign, Dependency.ELEMENTWISE, (value,), {}, run)
+        return self.recorder.call(call, self.place(node))
+
+    def binary(
+        self,
+        node: ast.AST,
+        sign: str,
+        run: Operator,
+        left: TraceValue,
+        right: TraceValue,
+    ) -> TraceValue | Several:
+        """Carry an operator out, as a step."""
+        operands = [value.held for value in (left, right)]
+        shapes = [tuple(each.shape) for each in operands if is_array(each)]  # type: ignore[attr-defined]
+        if not shapes and not _are_plain(sign, *operands):
+            raise TraceError(Words("{sign} takes numbers or tensors.", {"sign": sign}))
+        if sign == "**":
+            limits.check_power(*operands)
+        contracts = sign == "@"
+        if not contracts:
+            misfits.check_broadcast(shapes)
+        kind = Dependency.CONTRACT if contracts else Dependency.ELEMENTWISE
+        arrays = any(isinstance(each, np.ndarray | np.generic) for each in operands)
+        return self.recorder.call(
+            OperationCall(sign, kind, (left, right), {}, run, arrays), self.place(node)
+        )
+
+    # --- what a value has --------------------------------------------------------------------
+
+    def _subscript(
+        self, node: ast.expr, base: TraceValue | Several, index: ast.expr
+    ) -> TraceValue | Several:
+        at = self.index(index)
+        held = base if isinstance(base, Several) else base.held
+        if isinstance(held, list | tuple | Several | torch.Size | str):
+            where = plain(at)
+            if not isinstance(where, int | slice) or isinstance(held, str):
+                raise TraceError("An index of a list is a whole number.")
+            try:
+                member = held[where]
+            except IndexError:
+                raise TraceError("This index is beyond the end of the list.") from None
+            return (
+                member
+                if isinstance(member, TraceValue)
+                else TraceValue(member, getattr(base, "step", None))
+            )
+        if not is_array(held) or not isinstance(base, TraceValue):
+            raise TraceError("Only tensors, lists and tuples have indices.")
+        call = OperationCall(
+            "[]", Dependency.MOVE, (base, at), {}, operator.getitem, isinstance(held, np.ndarray)
+        )
+        return self.recorder.call(call, self.place(node))
+
+    def index(self, node: ast.expr) -> TraceValue:
+        """Return what stands between the brackets of an index."""
+        match node:
+            case ast.Slice(lower=lower, upper=upper, step=step):
+                parts = (None if part is None else self.one(part) for part in (lower, upper, step))
+                return TraceValue(slice(*parts))
+            case ast.Tuple(elts=elements):
+                return TraceValue(tuple(map(self.index, elements)))
+            case _:
+                return self.one(node)
+
+    def _attribute(
+        self, node: ast.expr, base: TraceValue | Several, name: str
+    ) -> TraceValue | Several:
+        if isinstance(base, Several):
+            if name in base.names:
+                return base[base.names.index(name)]
+            raise TraceError(Words("There is no {name} here.", {"name": name}))
+        if isinstance(base.held, Module):
+            return TraceValue(base.held.member(name))
+        kind = self.library.attribute(base.held, name)
+        if kind is None:
+            method = self.library.method(base, name)
+            if method is None:
+                raise TraceError(Words("There is no {name} here.", {"name": name}))
+            return TraceValue(method)
+        if name == "grad" and isinstance(base.held, torch.Tensor):
+            return TraceValue(base.held.grad, base.step)
+        call = OperationCall(name, kind, (base,), {}, operator.attrgetter(name))
+        return self.recorder.call(call, self.place(node))
+
+    # --- calls -------------------------------------------------------------------------------
+
+    def _call(
+        self,
+        node: ast.expr,
+        function: ast.expr,
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword],
+    ) -> TraceValue | Several:
+        called = self.one(function).held
+        if not isinstance(called, Callee):
+            raise TraceError("This cannot be called.")
+        operands: list[TraceValue] = []
+        for argument in arguments:
+            if isinstance(argument, ast.Starred):
+                spread = self.value(argument.value)
+                held = spread if isinstance(spread, Several) else spread.held
+                if not isinstance(held, list | tuple):
+                    raise TraceError("Only lists and tuples can be spread with *.")
+                operands += [
+                    each if isinstance(each, TraceValue) else TraceValue(each) for each in held
+                ]
+            else:
+                operands.append(self.one(argument))
+        named = {}
+        for keyword in keywords:
+            if keyword.arg is None:
+                raise TraceError("** is not understood here.")
+            named[keyword.arg] = self.one(keyword.value)
+        if called.prints:
+            text = " ".join(str(plain(value)) for value in operands)
+            self.recorder.trace.printed.append(text)
+            return TraceValue(None)
+        if called.bare:
+            try:
+                held = called.run(*map(plain, operands), **{k: plain(v) for k, v in named.items()})
+            except (ArithmeticError, TypeError, ValueError) as error:
+                raise misfits.worded(called.name, error, []) from None
+            return TraceValue(held)
+        if called.owner is not None:
+            operands.insert(0, called.owner)
+        call = OperationCall(
+            called.name, called.kind, tuple(operands), named, called.run, called.numpy,
+            _equation(called.name, operands),
+        )  # fmt: skip
+        if called.kind is Dependency.ELEMENTWISE:
+            arrays = [value.held for value in operands if is_array(value.held)]
+            misfits.check_broadcast([tuple(each.shape) for each in arrays])  # type: ignore[attr-defined]
+        return self.recorder.call(call, self.place(node))
+
+
+def _equation(name: str, operands: list[TraceValue]) -> str | None:
+    """Return the equation of an einsum, or of what is one."""
+    if name == "einsum" and operands and isinstance(operands[0].held, str):
+        return operands[0].held
+    if name == "linear":
+        return "...i,oi->...o" if len(operands) == 2 else None
+    return None
+
+
+def _are_plain(sign: str, left: object, right: object) -> bool:
+    """Tell whether an operator may join plain values; lists are joined, never multiplied."""
+    if sign in ("==", "!="):
+        return True
+    if isinstance(left, list) and isinstance(right, list):
+        return sign == "+"
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return sign == "+"
+    known = (int, float, complex)
+    return isinstance(left, known) and isinstance(right, known)

@@ -1,0 +1,92 @@
+"""How large a program may become: said before anything is computed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from eigenscope.trace.errors import TraceError
+from eigenscope.wording.words import Words
+
+MOST_TEXT = 100_000  # characters
+MOST_STEPS = 1_000
+MOST_TURNS = 100  # of a loop
+MOST_CELLS = 4_000_000  # of a step
+MOST_CELLS_ALTOGETHER = 64_000_000
+LARGEST_WHOLE = 2**63
+_MOST_BITS = 4096
+
+
+def check_cells(count: int) -> None:
+    """Raise TraceError if a result would have too many cells."""
+    if count > MOST_CELLS:
+        values = {"count": f"{count:,}", "most": f"{MOST_CELLS:,}"}
+        raise TraceError(Words("This has {count} cells; a step has at most {most}.", values))
+
+
+def check_by_meta(
+    function: Callable[..., object], arguments: Sequence[object], named: Mapping[str, object]
+) -> None:
+    """Raise TraceError if torch would make too much of these: it finds shapes without numbers.
+
+    Where it cannot, the largest number among the arguments times the cells of the tensors bounds
+    what may come of it.
+    """
+    with torch.device("meta"):
+        try:
+            result = function(*map(_meta, arguments), **{k: _meta(v) for k, v in named.items()})
+        except Exception:  # what needs numbers, or is wrong: carrying it out tells
+            everything = _flat([*arguments, *named.values()])
+            largest = max((abs(n) for n in everything if isinstance(n, int)), default=1)
+            cells = [each.numel() for each in everything if isinstance(each, torch.Tensor)]
+            check_cells(largest if not cells else 0)
+            if largest > MOST_CELLS // max(1, *cells, 1):
+                check_cells(largest * max(cells, default=1))
+            return
+    for each in result if isinstance(result, tuple | list) else (result,):
+        if isinstance(each, torch.Tensor):
+            check_cells(each.numel())
+
+
+def check_numpy(name: str, arguments: Sequence[object]) -> None:
+    """Raise TraceError if NumPy would make too much of these."""
+    arrays = [each for each in arguments if isinstance(each, np.ndarray)]
+    whole = [each for each in _flat(arguments) if isinstance(each, int) and abs(each) > 1]
+    if not arrays and name not in ("array", "asarray", "arange", "linspace"):
+        square = 2 if name in ("eye", "identity") and len(whole) == 1 else 1
+        check_cells(math.prod(map(abs, whole)) ** square)
+    elif not arrays and name in ("arange", "linspace"):
+        check_cells(max(map(abs, whole), default=0))
+    elif name in ("outer", "kron", "tensordot", "dot", "matmul"):
+        check_cells(math.prod(each.size for each in arrays) if name in ("outer", "kron") else 0)
+    elif name in ("tile", "repeat", "broadcast_to"):
+        check_cells(max(arrays[0].size, 1) * math.prod(map(abs, whole)))
+
+
+def check_power(base: Any, exponent: Any) -> None:
+    """Raise TraceError for a power of whole numbers that has too many digits."""
+    whole = isinstance(base, int) and isinstance(exponent, int)
+    if whole and abs(base) > 1 and base.bit_length() * abs(exponent) > _MOST_BITS:
+        raise TraceError("This power is too large.")
+
+
+def _meta(value: object) -> object:
+    if isinstance(value, torch.Tensor):
+        return value.detach().to("meta")
+    if isinstance(value, list | tuple):
+        return type(value)(map(_meta, value))
+    return value
+
+
+def _flat(values: Sequence[object]) -> list[object]:
+    flat: list[object] = []
+    for value in values:
+        if isinstance(value, list | tuple):
+            flat += _flat(value)
+        else:
+            flat.append(value)
+    return flat

@@ -1,0 +1,252 @@
+"""Carries statements out: assignments, writing into tensors, loops that are unrolled."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from eigenscope.trace import limits, misfits, sources
+from eigenscope.trace.errors import TraceError
+from eigenscope.trace.evaluating import BINARY, INPLACE, Evaluator
+from eigenscope.trace.known import Dependency
+from eigenscope.trace.recording import OperationCall, Several, TraceValue, is_array, plain, snapshot
+from eigenscope.trace.steps import MOST_INDICES, Place, Sources, TraceStep
+from eigenscope.wording.words import Words
+
+_MODULES = frozenset(["torch", "numpy", "math", "torch.nn", "torch.nn.functional"])
+
+
+class Statements:
+    """Carries the statements of one program out."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._steps = evaluator.recorder.trace.steps
+
+    def run(self, body: Sequence[ast.stmt]) -> None:
+        """Carry statements out; raise TraceError, with its place, where one cannot be."""
+        for statement in body:
+            try:
+                self._run(statement)
+            except TraceError as error:
+                raise error.at(self._evaluator.place(statement)) from None
+
+    def _run(self, statement: ast.stmt) -> None:
+        match statement:
+            case ast.Expr(value=value):
+                self._evaluator.value(value)
+            case ast.Assign(targets=targets, value=value):
+                self._assign(targets, self._evaluator.value(value))
+            case ast.AugAssign(target=target, op=op, value=value) if type(op) in BINARY:
+                self._augment(statement, target, BINARY[type(op)][0], self._evaluator.one(value))
+            case ast.For(target=ast.Name(id=name), iter=turns, body=body, orelse=[]):
+                self._loop(name, turns, body)
+            case ast.With(items=[item], body=body) if _is_no_grad(item.context_expr):
+                with torch.no_grad():
+                    self.run(body)
+            case ast.Import(names=names):
+                self._check_modules([alias.name for alias in names])
+            case ast.ImportFrom(module=module):
+                self._check_modules([module or ""])
+            case ast.Pass():
+                pass
+            case _:
+                kind = type(statement).__name__
+                raise TraceError(Words("{kind} is not understood here.", {"kind": kind}))
+
+    @staticmethod
+    def _check_modules(names: Sequence[str]) -> None:
+        for name in names:
+            if name not in _MODULES:
+                raise TraceError(
+                    Words("{name} is not known here: torch, numpy and math are.", {"name": name})
+                )
+
+    def _loop(self, name: str, turns: ast.expr, body: Sequence[ast.stmt]) -> None:
+        over = self._evaluator.value(turns)
+        held = over if isinstance(over, Several) else over.held
+        if is_array(held) and isinstance(over, TraceValue):
+            array: torch.Tensor = held  # type: ignore[assignment]
+            count = len(array) if array.ndim else 0
+        elif isinstance(held, range | list | tuple):
+            count = len(held)
+        else:
+            raise TraceError("A loop goes over range(…), a list, a tuple or a tensor.")
+        if count > limits.MOST_TURNS:
+            values = {"count": count, "most": limits.MOST_TURNS}
+            raise TraceError(Words("A loop has at most {most} turns, and this {count}.", values))
+        for turn in range(count):
+            if is_array(held) and isinstance(over, TraceValue):
+                at = TraceValue(turn)
+                call = OperationCall("[]", Dependency.MOVE, (over, at), {}, operator.getitem)
+                self._bind(name, self._evaluator.recorder.call(call, self._evaluator.place(turns)))
+            else:
+                each = held[turn]  # type: ignore[index]
+                self._bind(name, each if isinstance(each, TraceValue) else TraceValue(each))
+            self.run(body)
+
+    # --- assigning ---------------------------------------------------------------------------
+
+    def _assign(self, targets: Sequence[ast.expr], value: TraceValue | Several) -> None:
+        first = True
+        for target in targets:
+            if not first and isinstance(target, ast.Name) and isinstance(value, TraceValue):
+                self._alias(target, value)
+            else:
+                self._assign_one(target, value)
+            first = False
+
+    def _assign_one(self, target: ast.expr, value: TraceValue | Several) -> None:
+        match target:
+            case ast.Name(id=name):
+                self._bind(name, value)
+            case ast.Tuple(elts=elements) | ast.List(elts=elements):
+                held = value if isinstance(value, Several) else value.held
+                if is_array(held) and isinstance(value, TraceValue):
+                    held = [self._row(value, k, target) for k in range(len(held))]  # type: ignore[arg-type]
+                if not isinstance(held, list | tuple) or len(held) != len(elements):
+                    raise TraceError("There are not as many names as values.")
+                for element, each in zip(elements, held, strict=True):
+                    self._assign_one(
+                        element, each if isinstance(each, TraceValue) else TraceValue(each)
+                    )
+            case ast.Subscript(value=base, slice=index) if isinstance(value, TraceValue):
+                self._write(target, self._evaluator.one(base), self._evaluator.index(index), value)
+            case _:
+                raise TraceError("Values are assigned to names, and written into tensors.")
+
+    def _row(self, value: TraceValue, place: int, target: ast.expr) -> TraceValue:
+        call = OperationCall(
+            "[]", Dependency.MOVE, (value, TraceValue(place)), {}, operator.getitem
+        )
+        row = self._evaluator.recorder.call(call, self._evaluator.place(target))
+        return TraceValue(row) if isinstance(row, Several) else row
+
+    def _bind(self, name: str, value: TraceValue | Several) -> None:
+        if self._evaluator.library.root(name) is not None and name in ("torch", "np", "numpy"):
+            raise TraceError(Words("{name} keeps its meaning here.", {"name": name}))
+        known = any(each is value for each in self._evaluator.names.values())
+        if isinstance(value, TraceValue) and value.step is not None and not known:
+            self._steps[value.step].name = name
+        self._evaluator.names[name] = value
+
+    def _alias(self, target: ast.Name, value: TraceValue) -> None:
+        """Give what has a name another one: a step that shares its memory."""
+        held = value.held
+        if not is_array(held) or value.step is None:
+            self._bind(target.id, value)
+            return
+        call = OperationCall("alias", Dependency.ELEMENTWISE, (value,), {}, lambda each: each)
+        again = self._evaluator.recorder.write(call, held, self._evaluator.place(target))
+        self._bind(target.id, again)
+
+    # --- writing into tensors ------------------------------------------------------------------
+
+    def _augment(
+        self, statement: ast.AugAssign, target: ast.expr, sign: str, value: TraceValue
+    ) -> None:
+        if isinstance(target, ast.Name):
+            before = self._evaluator.names.get(target.id)
+            if not isinstance(before, TraceValue):
+                raise TraceError(Words("There is no name {name} here.", {"name": target.id}))
+            if not is_array(before.held):
+                run = INPLACE[sign]
+                self._bind(
+                    target.id,
+                    self._evaluator.binary(statement, sign, run, before, value),
+                )
+                return
+            self._write_all(statement, target.id, sign, before, value)
+        elif isinstance(target, ast.Subscript):
+            base = self._evaluator.one(target.value)
+            index = self._evaluator.index(target.slice)
+            call = OperationCall("[]", Dependency.MOVE, (base, index), {}, operator.getitem)
+            old = self._evaluator.recorder.call(call, self._evaluator.place(target))
+            run = next(run for text, run in BINARY.values() if text == sign)
+            old_value = TraceValue(old) if isinstance(old, Several) else old
+            new = self._evaluator.binary(statement, sign, run, old_value, value)
+            self._write(target, base, index, TraceValue(new) if isinstance(new, Several) else new)
+        else:
+            raise TraceError("Values are assigned to names, and written into tensors.")
+
+    def _write_all(
+        self, statement: ast.AugAssign, name: str, sign: str, before: TraceValue, value: TraceValue
+    ) -> None:
+        shapes = [tuple(v.held.shape) for v in (before, value) if is_array(v.held)]  # type: ignore[attr-defined]
+        if sign != "@":
+            misfits.check_broadcast(shapes)
+        kind = Dependency.CONTRACT if sign == "@" else Dependency.ELEMENTWISE
+        numpy = isinstance(before.held, np.ndarray)
+        call = OperationCall(f"{sign}=", kind, (before, value), {}, INPLACE[sign], numpy)
+        arguments = [plain(before), plain(value)]
+        try:
+            result = call.run(*arguments)
+        except Exception as error:
+            raise misfits.worded(call.name, error, arguments) from None
+        written = self._evaluator.recorder.write(call, result, self._evaluator.place(statement))
+        self._bind(name, written)
+
+    def _write(
+        self, target: ast.expr, base: TraceValue, index: TraceValue, value: TraceValue
+    ) -> None:
+        """Write into a part of a tensor, as a step that has its name and shares its memory."""
+        held = base.held
+        if not is_array(held) or isinstance(held, np.generic):
+            raise TraceError("Only tensors can be written into.")
+        where, what = plain(index), plain(value)
+        place = self._evaluator.place(target)
+        before = snapshot(held)  # type: ignore[arg-type]
+        try:
+            operator.setitem(held, where, what)  # type: ignore[call-overload]
+        except Exception as error:
+            raise misfits.worded("[]=", error, [held, what]) from None
+        call = OperationCall("[]=", Dependency.MIX, (base, value), {}, operator.setitem)
+        written = self._evaluator.recorder.write(call, held, place)
+        if isinstance(written, TraceValue) and written.step is not None:
+            step = self._steps[written.step]
+            step.sources = _sources_of_writing(before, where, what, step)
+            for name, known in list(self._evaluator.names.items()):
+                if isinstance(known, TraceValue) and known.held is held:
+                    self._evaluator.names[name] = written
+                    step.name = name
+
+
+def _sources_of_writing(
+    before: object, where: Any, what: object, step: TraceStep
+) -> tuple[Sources, ...] | None:
+    """Return which cells stay, and which come from what is written."""
+    array: torch.Tensor = before  # type: ignore[assignment]
+    cells = sources.numbers(tuple(array.shape), 1)
+    values = sources.numbers(tuple(getattr(what, "shape", ())), cells.size + 1)
+    if cells.size > MOST_INDICES:
+        return None
+    try:
+        if isinstance(array, torch.Tensor):
+            numbered = torch.from_numpy(cells.copy())
+            numbered[where] = torch.from_numpy(values) if is_array(what) else 0
+            flat = numbered.numpy().reshape(-1)
+        else:
+            numbered_array = cells.copy()
+            numbered_array[where] = values if is_array(what) else 0
+            flat = numbered_array.reshape(-1)
+    except Exception:  # an index that means numbers of its own
+        return (sources.ALL, sources.ALL)[: len(step.inputs)]
+    old = Sources(np.where((flat >= 1) & (flat <= cells.size), flat - 1, -1)[:, None])
+    fresh = Sources(np.where(flat > cells.size, flat - cells.size - 1, -1)[:, None])
+    return (old, fresh) if is_array(what) else (old,)
+
+
+def _is_no_grad(node: ast.expr) -> bool:
+    return ast.unparse(node) == "torch.no_grad()"
+
+
+def place_of_syntax(error: SyntaxError, source: str) -> Place:
+    """Return where a text cannot be read."""
+    line = max(error.lineno or 1, 1)
+    lines = source.splitlines() or [""]
+    return Place(line, max((error.offset or 1) - 1, 0), lines[min(line, len(lines)) - 1])

@@ -1,0 +1,52 @@
+"""Texts that mean harm, or are simply too much: refused with their place, and nothing is done."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from eigenscope.main.command_line import run
+from eigenscope.trace.program import trace
+
+TEXTS = (
+    "().__class__.__bases__[0].__subclasses__()", "torch.__builtins__",
+    "x = torch.ones(2).__dict__",
+    "__import__('os').system('true')", "import os", "from os import system", "open('/etc/passwd')",
+    "exec('1')", "eval('1')", "lambda: 1", "[i for i in range(9)]", "'a' * 10**9", "[0] * 10**9",
+    "10**10**10", "2**(2**40)", "(((((" * 20_000, "[" * 60_000, "torch.zeros(10**12)",
+    "torch.eye(10**6)", "torch.arange(10**13)", "np.zeros((10**6, 10**6))", "np.eye(10**6)",
+    "torch.ones(3000, 3000).repeat(100, 100)", "torch.randperm(10**10)", "list(range(10**10))",
+    "sum(range(10**12))", "for i in range(10**9):\n    i", "while True:\n    pass", "class A: pass",
+    "def f(): f()", "x\u200b = 1", "torch.load('x')", "torch.hub.load('x')", "\0", "a = b = c",
+    "torch.tensor([1]).tolist().append(1)", "f'{1}'", "raise ValueError", "del torch", "torch = 3",
+    "torch.ones(2).data_ptr()", "torch.ones(2).numpy().tofile('x')", "np.load('x')",
+    "print.__self__",
+    "torch.ones(2)._backward_hooks", "x = 1\nx.real.__add__", "F.one_hot(torch.arange(9), 10**9)",
+    "torch.outer(torch.ones(10**6), torch.ones(10**6))", "np.outer(np.ones(10**5), np.ones(10**5))",
+    "torch.ones(4).expand(10**9, 4).clone()", "x = torch.ones(5)\n" * 2_000,
+    "math.factorial(10**6)", "int('9' * 5000)", "round(1e308 * 10)", "math.sqrt(-1)", "1 / 0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_a_hostile_text_is_refused_with_its_place(text: str) -> None:
+    began = time.monotonic()
+    problem = trace(text).problem
+    assert problem is not None
+    assert problem.place.line >= 1
+    assert str(problem.message)
+    assert time.monotonic() - began < 5
+
+
+def test_the_command_gives_steps_as_json_and_a_line_on_what_is_wrong(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["trace", "x = torch.arange(3)\nx + torch.ones(2)", "--json"]) == 2
+    said = capsys.readouterr()
+    assert '"operation": "arange"' in said.out
+    assert '"axes": [' in said.out
+    assert said.err.startswith("eigenscope: line 2, column 0: The shapes (3,) and (2,) do not fit")
+    assert run(["trace", "torch.arange(4).reshape(2, 2).T"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines] == ["operation", "arange", "reshape", "T"]

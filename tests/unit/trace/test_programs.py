@@ -1,0 +1,118 @@
+"""Programs of the courses: every statement gives what torch or NumPy itself gives."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from eigenscope.trace.program import trace
+from eigenscope.trace.steps import TraceStep
+
+from .programs import PROGRAMS
+
+WRONG = (
+    ("torch.ones(2, 3) + torch.ones(2, 4)", "do not fit", ((0, 1), (1, 1))),
+    ("torch.ones(2, 3) @ torch.ones(2, 3)", "inner lengths 3 and 2", ((0, 1), (1, 0))),
+    ("torch.arange(12).reshape(5, -1)", "12 cells do not fit", None),
+    ("torch.cat((torch.ones(2, 3), torch.ones(3, 2)), dim=0)", "joined", ((0, 1), (1, 1))),
+    ("torch.dot(torch.arange(3), torch.arange(4))", "inner lengths 3 and 4", ((0, 0), (1, 0))),
+    ("torch.arange(4)[7]", "outside of the shape", None),
+    ("torch.zeros(3, 4).view(2, 7)", "12 cells do not fit", None),
+    ("Y = X + 1", "no name X", None),
+    ('open("x").read()', "no name open", None),
+)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_every_statement_gives_what_the_library_gives(name: str) -> None:
+    source = PROGRAMS[name]
+    result = trace(source)
+    assert result.problem is None
+    names: dict[str, Any] = {"torch": torch, "np": np, "F": torch.nn.functional}
+    torch.manual_seed(0)
+    np.random.seed(0)
+    steps = {(step.place.line, step.place.column, step.place.text): step for step in result.steps}
+    compared = 0
+    for statement in ast.parse(source).body:
+        code = compile(ast.Module([statement], []), "program", "exec")
+        if not isinstance(statement, ast.Expr):
+            exec(code, names)
+            continue
+        expected = eval(compile(ast.Expression(statement.value), "program", "eval"), names)
+        text = ast.get_source_segment(source, statement.value)
+        step = steps.get((statement.lineno, statement.col_offset, str(text)))
+        if step is not None and expected is not None and "rand" not in source:
+            compared += same(step, expected)
+    assert compared >= ("rand" not in source)
+    for known, value in names.items():
+        last = [step for step in result.steps if step.name == known]
+        if last and "rand" not in source:
+            same(replace(last[-1], value=last[-1].live), value)
+
+
+def same(step: TraceStep, expected: object) -> bool:
+    """Hold a step to a value; tell whether there was anything to compare."""
+    if isinstance(expected, tuple) and expected and isinstance(expected[0], torch.Tensor):
+        return False  # each is a step of its own
+    if isinstance(expected, torch.Tensor):
+        assert isinstance(step.value, torch.Tensor)
+        assert step.value.dtype == expected.dtype
+        assert step.strides == tuple(expected.stride())
+        assert torch.equal(step.value, expected.detach())
+    elif isinstance(expected, np.ndarray | np.generic) and not isinstance(expected, np.bool_):
+        assert np.asarray(step.value).dtype == expected.dtype
+        assert np.array_equal(np.asarray(step.value), expected)
+    else:
+        assert step.value == expected
+    return True
+
+
+@pytest.mark.parametrize(("code", "words", "axes"), WRONG)
+def test_what_is_wrong_is_said_where_it_is(
+    code: str, words: str, axes: tuple[tuple[int, int], ...] | None
+) -> None:
+    problem = trace(f"x = torch.ones(2)\n{code}").problem
+    assert problem is not None
+    assert words in str(problem.message)
+    assert problem.axes == axes
+    assert problem.place.line == 2
+    assert problem.place.text in code
+
+
+def test_names_aliases_and_memory() -> None:
+    result = trace(
+        "X = torch.arange(12); Y = X.view(3, 4); Y[0, 0] = 100\nQ = K = X + 1; Z = X.clone()"
+    )
+    steps = {step.name: step for step in result.steps}
+    written = next(step for step in result.steps if step.operation == "[]=")
+    assert written.name == "Y"
+    assert written.shares_memory_with == 0
+    assert next(step for step in result.steps if step.operation == "view").shares_memory_with == 0
+    assert result.steps[0].value[0] == 0  # type: ignore[index]  # as it was then
+    assert steps["K"].operation == "alias"
+    assert steps["K"].shares_memory_with == result.steps.index(steps["Q"])
+    assert steps["Z"].shares_memory_with is None
+
+
+def test_gradients_accumulate_as_torch_has_them() -> None:
+    result = trace(PROGRAMS["gradients"])
+    leaf = result.steps[0]
+    assert leaf.gradient is not None
+    assert leaf.gradient.tolist() == [0.0, 1.0, 4.0, 9.0]
+
+
+def test_loops_are_unrolled_and_random_numbers_are_the_programs_own() -> None:
+    state = torch.random.get_rng_state()
+    result = trace(
+        "s = 0\nfor i in range(3):\n    s = s + torch.tensor(i)\nprint(s, i)\ntorch.randn(2)"
+    )
+    assert result.printed == ["tensor(3) 2"]
+    assert torch.equal(torch.random.get_rng_state(), state)
+    first, second = (trace("torch.randn(3); np.random.randn(2)", seed=4) for _ in range(2))
+    for one, other in zip(first.steps, second.steps, strict=True):
+        assert np.array_equal(np.asarray(one.value), np.asarray(other.value))

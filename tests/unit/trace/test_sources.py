@@ -1,0 +1,107 @@
+"""Which cell comes from which: proven by changing one cell at a time."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from eigenscope.trace.program import trace
+from eigenscope.trace.steps import TraceStep
+
+MOVES = (
+    "x.reshape(3, 2)", "x.T", "x.permute(1, 0)", "x.flatten()", "x[1]", "x[:, 1:]", "x[..., ::2]",
+    "x[None]", "x.repeat(2, 1)", "torch.cat((x, x), dim=1)", "torch.stack((x, x))", "x.flip(0)",
+    "x.roll(1)", "x[x > 1]", "x[torch.tensor([1, 0])]", "x.expand(2, 2, 3)", "x.squeeze()",
+    "torch.gather(x, 1, torch.tensor([[0], [2]]))", "x.repeat_interleave(2, dim=0)",
+    "x.split(2, 1)",
+    "F.pad(x, (1, 1))", "x.unsqueeze(0)", "torch.rot90(x)", "x.view(6)", "x.clone()", "x.diag()",
+)  # fmt: skip
+OTHERS = (
+    "x + 1", "x * x", "x / x.sum(dim=1, keepdim=True)", "x.exp()", "x > 0", "x.sum()",
+    "x.sum(dim=0)", "x.mean(dim=-1, keepdim=True)", "x.max()", "x.max(dim=1)", "x.argmax(dim=1)",
+    "x.cumsum(dim=0)", "x.cumsum(dim=1)", "x.softmax(dim=0)", "x.softmax(dim=-1)", "x.norm()",
+    "x.sort(dim=1)", "x.topk(2, dim=1)", "x @ x.T", "x.T @ x", "x @ torch.ones(3)",
+    "torch.ones(2) @ x", "torch.outer(x[0], x[1])", "torch.einsum('ij,kj->ik', x, x)",
+    "torch.einsum('ij->j', x)", "torch.einsum('...j,j->...', x, x[0])",
+    "torch.bmm(x[None], x.T[None])",
+    "torch.tensordot(x, x, dims=2)", "torch.kron(x, x)", "torch.linalg.det(x @ x.T)", "x.tril()",
+    "torch.where(x > 0, x, -x)", "F.relu(x)", "F.linear(x, x)", "x.var(dim=0)", "x.clamp(-1, 1)",
+    "x.masked_fill(x > 0, 0.0)", "x.sum(dim=(0, 1))", "x.logsumexp(dim=1)", "torch.maximum(x, -x)",
+)  # fmt: skip
+DATA = [[1.5, -2.0, 3.25], [0.5, 4.0, -1.0]]
+
+
+def steps_of(data: object, expression: str) -> tuple[TraceStep, list[TraceStep]]:
+    result = trace(f"x = torch.tensor({data})\ny = {expression}")
+    assert result.problem is None, expression
+    text = expression
+    return result.steps[0], [step for step in result.steps[1:] if step.place.text == text]
+
+
+def reached(steps: list[TraceStep], step: TraceStep, cell: int) -> set[int]:
+    """Return the cells of the first step that a cell comes from, through all between."""
+    if step is steps[0]:
+        return {cell}
+    found: set[int] = set()
+    assert step.sources is not None
+    for place, each in zip(step.inputs, step.sources, strict=True):
+        before = steps[place]
+        assert before.array is not None
+        count = math.prod(before.array.shape)
+        cells = range(count) if each.cells is None else each.cells[cell]
+        for index in cells:
+            if index >= 0 and (before is steps[0] or before.inputs):
+                found |= reached(steps, before, int(index))
+    return found
+
+
+@pytest.mark.parametrize("expression", MOVES + OTHERS)
+def test_a_cell_that_is_no_source_changes_nothing(expression: str) -> None:
+    result = trace(f"x = torch.tensor({DATA})\ny = {expression}")
+    assert result.problem is None
+    last = [step for step in result.steps if step.place.text == expression]
+    for number, step in enumerate(last):
+        assert step.array is not None
+        before = np.asarray(step.array).reshape(-1)
+        roots = [reached(result.steps, step, cell) for cell in range(before.size)]
+        for changed in range(6):
+            data = np.array(DATA).reshape(-1)
+            data[changed] += 1000.0 if changed % 2 else -1000.0
+            again = trace(f"x = torch.tensor({data.reshape(2, 3).tolist()})\ny = {expression}")
+            step_again = [each for each in again.steps if each.place.text == expression][number]
+            after = np.asarray(step_again.array).reshape(-1)
+            if after.shape != before.shape:
+                continue  # a mask that chooses others
+            differing = np.flatnonzero(before != after)
+            assert all(changed in roots[cell] for cell in differing), (expression, changed)
+
+
+@pytest.mark.parametrize("expression", MOVES)
+def test_what_only_moves_is_exactly_its_source(expression: str) -> None:
+    first, steps = steps_of(DATA, expression)
+    for step in steps:
+        assert step.sources
+        assert step.array is not None
+        moved = step.sources[0].cells
+        assert moved is not None
+        assert moved.shape[1] == 1
+        values = np.asarray(step.array).reshape(-1)
+        source = np.asarray(first.array).reshape(-1)
+        if step.inputs[0] == 0:
+            for value, cell in zip(values, moved[:, 0], strict=True):
+                assert value == (source[cell] if cell >= 0 else value)
+
+
+def test_contractions_name_the_pairs_that_are_multiplied() -> None:
+    result = trace("A = torch.arange(6.).reshape(2, 3); B = torch.arange(12.).reshape(3, 4)\nA @ B")
+    step = result.steps[-1]
+    assert step.sources is not None
+    left, right = (each.cells for each in step.sources)
+    assert left is not None
+    assert right is not None
+    a, b = torch.arange(6.0).numpy(), torch.arange(12.0).numpy()
+    sums = (a[left] * b[right]).sum(axis=1)
+    assert np.array_equal(sums, np.asarray(step.array).reshape(-1))

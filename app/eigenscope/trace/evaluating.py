@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,12 +52,19 @@ class Evaluator:
     library: Library
     names: dict[str, TraceValue | Several] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._lines = re.split(r"\r\n|\r|\n", self.source)  # as ``ast`` counts them
+
     def place(self, node: ast.AST) -> Place:
         """Return where a node stands."""
-        line = self.source.splitlines()[node.lineno - 1]  # type: ignore[attr-defined]
-        before = line.encode()[: node.col_offset].decode(errors="ignore")  # type: ignore[attr-defined]
-        text = ast.get_source_segment(self.source, node) or ""
-        return Place(node.lineno, len(before), text)  # type: ignore[attr-defined]
+        first, last = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+        begin, end = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
+        line = self._lines[first - 1].encode()
+        if first == last:
+            text = line[begin:end].decode(errors="ignore")
+        else:
+            text = ast.get_source_segment(self.source, node) or ""
+        return Place(first, len(line[:begin].decode(errors="ignore")), text)
 
     def value(self, node: ast.expr) -> TraceValue | Several:
         """Return what an expression stands for; raise TraceError, with its place, if nothing."""
@@ -72,9 +80,9 @@ class Evaluator:
             case ast.Name(id=name):
                 return self._named(name)
             case ast.Tuple(elts=elements):
-                return TraceValue(tuple(map(self.value, elements)))
+                return TraceValue(tuple(self._members(elements)))
             case ast.List(elts=elements):
-                return TraceValue(list(map(self.value, elements)))
+                return TraceValue(list(self._members(elements)))
             case ast.UnaryOp(op=op, operand=operand):
                 return self._unary(node, op, operand)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
@@ -92,6 +100,19 @@ class Evaluator:
             case _:
                 kind = type(node).__name__
                 raise TraceError(Words("{kind} is not understood here.", {"kind": kind}))
+
+    def _members(self, elements: Sequence[ast.expr]) -> Iterator[TraceValue | Several]:
+        """Yield what elements or arguments stand for, those of a list or tuple after a star."""
+        for element in elements:
+            if not isinstance(element, ast.Starred):
+                yield self.value(element)
+                continue
+            spread = self.value(element.value)
+            held = spread if isinstance(spread, Several) else spread.held
+            if not isinstance(held, list | tuple):
+                raise TraceError("Only lists and tuples can be spread with *.")
+            for each in held:
+                yield each if isinstance(each, TraceValue | Several) else TraceValue(each)
 
     def one(self, node: ast.expr) -> TraceValue:
         """Return the one value of an expression."""
@@ -114,7 +135,8 @@ class Evaluator:
         if not is_array(value.held):
             if not isinstance(value.held, int | float | complex):
                 raise TraceError(Words("{sign} takes a number or a tensor.", {"sign": sign}))
-            return TraceValue(run(value.held), value.step)
+            if value.step is None:  # a literal with its sign
+                return TraceValue(run(value.held))
         call = OperationCall(sign, Dependency.ELEMENTWISE, (value,), {}, run)
         return self.recorder.call(call, self.place(node))
 
@@ -157,6 +179,8 @@ class Evaluator:
                 member = held[where]
             except IndexError:
                 raise TraceError("This index is beyond the end of the list.") from None
+            except (TypeError, ValueError) as error:  # of a slice
+                raise misfits.worded("[]", error, []) from None
             return (
                 member
                 if isinstance(member, TraceValue)
@@ -186,14 +210,14 @@ class Evaluator:
         if isinstance(base, Several):
             if name in base.names:
                 return base[base.names.index(name)]
-            raise TraceError(Words("There is no {name} here.", {"name": name}))
+            raise _missing(base, name)
         if isinstance(base.held, Module):
             return TraceValue(base.held.member(name))
         kind = self.library.attribute(base.held, name)
         if kind is None:
             method = self.library.method(base, name)
             if method is None:
-                raise TraceError(Words("There is no {name} here.", {"name": name}))
+                raise _missing(base.held, name)
             return TraceValue(method)
         if name == "grad" and isinstance(base.held, torch.Tensor):
             return TraceValue(base.held.grad, base.step)
@@ -212,18 +236,10 @@ class Evaluator:
         called = self.one(function).held
         if not isinstance(called, Callee):
             raise TraceError("This cannot be called.")
-        operands: list[TraceValue] = []
-        for argument in arguments:
-            if isinstance(argument, ast.Starred):
-                spread = self.value(argument.value)
-                held = spread if isinstance(spread, Several) else spread.held
-                if not isinstance(held, list | tuple):
-                    raise TraceError("Only lists and tuples can be spread with *.")
-                operands += [
-                    each if isinstance(each, TraceValue) else TraceValue(each) for each in held
-                ]
-            else:
-                operands.append(self.one(argument))
+        operands = [
+            TraceValue(each) if isinstance(each, Several) else each
+            for each in self._members(arguments)
+        ]
         named = {}
         for keyword in keywords:
             if keyword.arg is None:
@@ -234,10 +250,15 @@ class Evaluator:
             self.recorder.trace.printed.append(text)
             return TraceValue(None)
         if called.bare:
+            bounded = [*map(plain, operands), *map(plain, named.values())]
+            limits.check_plain([] if called.name == "range" else bounded)
             try:
                 held = called.run(*map(plain, operands), **{k: plain(v) for k, v in named.items()})
-            except (ArithmeticError, TypeError, ValueError) as error:
+            except TraceError:
+                raise
+            except Exception as error:  # whatever Python finds wrong
                 raise misfits.worded(called.name, error, []) from None
+            limits.check_plain([] if called.name == "range" else [held])
             return TraceValue(held)
         if called.owner is not None:
             operands.insert(0, called.owner)
@@ -251,13 +272,19 @@ class Evaluator:
         return self.recorder.call(call, self.place(node))
 
 
+def _missing(held: object, name: str) -> TraceError:
+    """Return that a value has no attribute or method of a name, by what kind of value it is."""
+    if isinstance(held, torch.Tensor | np.ndarray | np.generic):
+        return TraceError(Words("A tensor has no {name} here.", {"name": name}))
+    kind = type(plain(held)).__name__
+    words = Words("This is no tensor ({kind}), and has no {name}.", {"kind": kind, "name": name})
+    return TraceError(words)
+
+
 def _equation(name: str, operands: list[TraceValue]) -> str | None:
-    """Return the equation of an einsum, or of what is one."""
-    if name == "einsum" and operands and isinstance(operands[0].held, str):
-        return operands[0].held
-    if name == "linear":
-        return "...i,oi->...o" if len(operands) == 2 else None
-    return None
+    """Return the equation of an einsum."""
+    said = operands[0].held if name == "einsum" and operands else None
+    return said if isinstance(said, str) else None
 
 
 def _are_plain(sign: str, left: object, right: object) -> bool:

@@ -157,7 +157,6 @@ MATH = frozenset(
         "ceil",
         "fabs",
         "pow",
-        "prod",
     ]
 )
 BUILTINS = frozenset(

@@ -13,7 +13,6 @@ import torch
 from eigenscope.trace import known
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.known import Dependency
-from eigenscope.trace.limits import check_cells
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -126,28 +125,16 @@ class Library:
         if name == "print":
             return Callee(name, Dependency.ASK, lambda *_: None, prints=True)
         if name in ("abs", "round", "sum", "max", "min"):
-            return Callee(name, Dependency.MIX, _bounded(_PLAIN[name]))
+            return Callee(name, Dependency.MIX, _PLAIN[name])
         if name == "len":
             return Callee(name, Dependency.ASK, len)
-        return Callee(name, Dependency.ASK, _bounded(_PLAIN[name]), bare=True)
+        return Callee(name, Dependency.ASK, _PLAIN[name], bare=True)
 
 
 _PLAIN: Mapping[str, Callable[..., object]] = {
     "range": range, "int": int, "float": float, "bool": bool, "abs": abs, "min": min, "max": max,
     "sum": sum, "round": round, "list": list, "tuple": tuple,
 }  # fmt: skip
-
-
-def _bounded(run: Callable[..., object]) -> Callable[..., object]:
-    """Return a function that goes through no more than a tensor may have."""
-
-    def bounded(*arguments: object, **named: object) -> object:
-        for each in arguments:
-            if isinstance(each, range) and run is not range:
-                check_cells(len(each))
-        return run(*arguments, **named)
-
-    return bounded
 
 
 def _functions(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import torch
 
 from eigenscope.trace.errors import TraceError
@@ -52,19 +50,13 @@ def check_by_meta(
             check_cells(each.numel())
 
 
-def check_numpy(name: str, arguments: Sequence[object]) -> None:
-    """Raise TraceError if NumPy would make too much of these."""
-    arrays = [each for each in arguments if isinstance(each, np.ndarray)]
-    whole = [each for each in _flat(arguments) if isinstance(each, int) and abs(each) > 1]
-    if not arrays and name not in ("array", "asarray", "arange", "linspace"):
-        square = 2 if name in ("eye", "identity") and len(whole) == 1 else 1
-        check_cells(math.prod(map(abs, whole)) ** square)
-    elif not arrays and name in ("arange", "linspace"):
-        check_cells(max(map(abs, whole), default=0))
-    elif name in ("outer", "kron", "tensordot", "dot", "matmul"):
-        check_cells(math.prod(each.size for each in arrays) if name in ("outer", "kron") else 0)
-    elif name in ("tile", "repeat", "broadcast_to"):
-        check_cells(max(arrays[0].size, 1) * math.prod(map(abs, whole)))
+def check_plain(values: Sequence[object]) -> None:
+    """Raise TraceError for a range or a whole number that is too long to be gone through."""
+    for each in _flat(values):
+        if isinstance(each, range):
+            check_cells(len(each))
+        if isinstance(each, int) and each.bit_length() > _MOST_BITS:
+            raise TraceError("This number is too large.")
 
 
 def check_power(base: Any, exponent: Any) -> None:

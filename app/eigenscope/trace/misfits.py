@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
 
 from eigenscope.trace.errors import Axes, TraceError
+from eigenscope.trace.reasons import in_our_words, shape_text
+from eigenscope.trace.steps import Array, dtype_text
 from eigenscope.wording.words import Words, as_it_is
 
 _LONGEST = 200  # characters of a library's own words
+_RANKS = {"dot": (1, 1), "vdot": (1, 1), "mv": (2, 1), "mm": (2, 2), "bmm": (3, 3), "outer": (1, 1)}
+_OPERANDS = {
+    (1, 1): Words("{name} takes two vectors, and these have the shapes {first} and {second}."),
+    (2, 1): Words(
+        "{name} takes a matrix and a vector, and these have the shapes {first} and {second}."
+    ),
+    (2, 2): Words("{name} takes two matrices, and these have the shapes {first} and {second}."),
+    (3, 3): Words(
+        "{name} takes two batches of matrices, and these have the shapes {first} and {second}."
+    ),
+}
 
 
 def worded(
@@ -23,26 +39,60 @@ def worded(
     """
     arrays = [each for each in _flat(arguments) if isinstance(each, torch.Tensor | np.ndarray)]
     shapes = [tuple(each.shape) for each in arrays]
-    if name in ("@", "matmul", "mm", "mv", "bmm", "dot") and len(shapes) == 2:
-        problem = _product(shapes[0], shapes[1])
-        if problem is not None:
-            return problem
     if name in ("cat", "concat", "concatenate"):
         return _joined(shapes, axis)
+    problem = _of_shapes(name, arrays, shapes, [n for n in _flat(arguments) if type(n) is int])
+    if problem is not None:
+        return problem
+    said = str(error).strip().splitlines()[:1] or [type(error).__name__]
+    values: dict[str, object] = {"name": name}
+    if arrays:
+        values |= {"shape": shape_text(shapes[0]), "dtype": dtype_text(arrays[0])}
+        values |= {"second": shape_text(shapes[-1]), "other": dtype_text(arrays[-1])}
+    known = in_our_words(str(error), values)
+    if known is not None:
+        return TraceError(known[0], axes=known[1])
+    own = re.sub(rf"^{re.escape(name)}(\(\))?\s*:\s*", "", said[0]).rstrip(".")[:_LONGEST]
+    return TraceError(Words("{name}: {reason}.", {"name": as_it_is(name), "reason": own}))
+
+
+def _of_shapes(
+    name: str, arrays: Sequence[Array], shapes: Sequence[tuple[int, ...]], wanted: Sequence[int]
+) -> TraceError | None:
+    """Return what is wrong with the shapes of a product or of a reshaping, if they are."""
+    if len(shapes) == 2:
+        ranks = _RANKS.get(name) if isinstance(arrays[0], torch.Tensor) else None
+        if ranks is not None and tuple(map(len, shapes)) != ranks:
+            return _of_ranks(name, shapes)
+        if name in ("@", "matmul", "mm", "mv", "bmm", "dot"):
+            return _product(shapes[0], shapes[1])
     if name in ("reshape", "view") and shapes:
-        wanted = [each for each in _flat(arguments[1:]) if isinstance(each, int)]
-        if math.prod(abs(n) for n in wanted) != math.prod(shapes[0]):
-            values = {"count": math.prod(shapes[0]), "shape": shape_text(wanted)}
-            words = Words("{count} cells do not fit into the shape {shape}.", values)
-            return TraceError(words)
-    if isinstance(error, IndexError) and shapes:
-        return TraceError(
-            Words(
-                "This index is outside of the shape {shape}: {reason}.",
-                {"shape": shape_text(shapes[0]), "reason": _own(error)},
-            )
-        )
-    return TraceError(Words("{name}: {reason}.", {"name": as_it_is(name), "reason": _own(error)}))
+        count = math.prod(shapes[0])
+        listed = math.prod(n for n in wanted if n != -1)
+        fits = listed and count % listed == 0 if -1 in wanted else count == listed
+        if not fits:
+            values: dict[str, str | int] = {"count": count, "shape": shape_text(wanted)}
+            return TraceError(Words("{count} cells do not fit into the shape {shape}.", values))
+    return None
+
+
+def _of_ranks(name: str, shapes: Sequence[tuple[int, ...]]) -> TraceError:
+    values = {"name": name, "first": shape_text(shapes[0]), "second": shape_text(shapes[1])}
+    return TraceError(replace(_OPERANDS[_RANKS[name]], values=values))
+
+
+def unwritable(held: Any, where: Any, what: object, error: Exception) -> TraceError:
+    """Return why something cannot be written into a part of an array."""
+    try:
+        part = held[where]
+    except Exception as wrong:  # the index itself
+        return worded("[]", wrong, [held])
+    if not isinstance(what, torch.Tensor | np.ndarray):
+        return worded("[]=", error, [held])
+    values = {"value": shape_text(tuple(what.shape)), "place": shape_text(tuple(part.shape))}
+    return TraceError(
+        Words("What is written has the shape {value}, and its place has {place}.", values)
+    )
 
 
 def check_broadcast(shapes: Sequence[tuple[int, ...]]) -> None:
@@ -64,11 +114,6 @@ def check_broadcast(shapes: Sequence[tuple[int, ...]]) -> None:
             ),
             axes=tuple(axes),
         )
-
-
-def shape_text(shape: Sequence[int]) -> str:
-    """Return a shape as torch writes it: (2, 3), (4,)."""
-    return f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
 
 
 def _product(first: tuple[int, ...], second: tuple[int, ...]) -> TraceError | None:
@@ -99,12 +144,6 @@ def _joined(shapes: Sequence[tuple[int, ...]], axis: object) -> TraceError:
     values = {"shapes": as_it_is(", ".join(map(shape_text, shapes)))}
     words = Words("These cannot be joined: the lengths of other axes differ in {shapes}.", values)
     return TraceError(words, axes=tuple(dict.fromkeys(axes)) or None)
-
-
-def _own(error: Exception) -> str:
-    """Return a library's own words, without what follows its first sentence."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return lines[0].rstrip(".")[:_LONGEST]
 
 
 def _flat(values: object) -> list[object]:

@@ -14,7 +14,9 @@ from eigenscope.trace import limits, sources
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.known import Dependency
 from eigenscope.trace.misfits import worded
+from eigenscope.trace.numpy_limits import check_numpy
 from eigenscope.trace.steps import MOST_INDICES, Array, Place, Sources, Trace, TraceStep
+from eigenscope.trace.windows import windowed
 from eigenscope.wording.words import Words
 
 
@@ -64,8 +66,9 @@ class Recorder:
         """
         arguments = [plain(value) for value in call.arguments]
         named = {name: plain(value) for name, value in call.named.items()}
+        limits.check_plain([*arguments, *named.values()])
         if call.numpy:
-            limits.check_numpy(call.name, arguments)
+            check_numpy(call.name, call.kind, arguments, named)
         else:
             limits.check_by_meta(call.run, arguments, named)
         try:
@@ -102,6 +105,7 @@ class Recorder:
         name = call.name if number is None else f"{call.name}[{number}]"
         inputs = tuple(value.step for value in operands if value.step is not None)
         if not is_array(result):
+            limits.check_plain([result])
             self.trace.steps.append(TraceStep(name, place, inputs, result))
             return TraceValue(result, len(self.trace.steps) - 1)
         array: Array = result  # type: ignore[assignment]
@@ -130,7 +134,8 @@ class Recorder:
         if not arrays or math.prod(shape) > MOST_INDICES:
             return [] if not arrays else None
         equation = call.equation or sources.equation_of(call.name, [a.ndim for a in arrays])
-        if call.kind is Dependency.CONTRACT and equation is not None:
+        in_order = set(call.named) <= {"bias"}  # others are in any order
+        if call.kind is Dependency.CONTRACT and equation is not None and in_order:
             return sources.contracted(equation, arrays)
         if call.kind is Dependency.MOVE:
             moved = self._moved(call, operands, number)
@@ -138,6 +143,9 @@ class Recorder:
                 return moved
         rest = [plain(value) for value in call.arguments[1:]]
         named = {name: plain(value) for name, value in call.named.items()}
+        slid = windowed(call.name, [plain(value) for value in call.arguments], named, shape)
+        if slid is not None and len(slid) == len(operands):
+            return slid
         kind = Dependency.MIX if call.kind is Dependency.MOVE else call.kind
         return sources.of_kind(kind, arrays, shape, rest, named)
 

@@ -97,7 +97,9 @@ def along(operand: Array, axis: int, length: int) -> list[Sources]:
         return [Sources(cells.reshape(1, 1))]
     rows = np.moveaxis(cells, axis, -1)
     wide = np.broadcast_to(rows[..., None, :], (*rows.shape[:-1], length, rows.shape[-1]))
-    return [Sources(np.moveaxis(wide, -2, axis).reshape(-1, rows.shape[-1]))]
+    count = math.prod(rows.shape[:-1]) * length
+    # the axis goes back to its place among those of the result, before the cells of each
+    return [Sources(np.moveaxis(wide, -2, axis % cells.ndim).reshape(count, rows.shape[-1]))]
 
 
 def scanned(operand: Array, axis: int) -> list[Sources]:
@@ -121,28 +123,35 @@ def contracted(equation: str, operands: Sequence[Array]) -> list[Sources] | None
     lengths: dict[str, int] = {}
     for term, operand in zip(terms, operands, strict=True):
         for letter, length in zip(term, operand.shape, strict=True):
-            lengths[letter] = max(lengths.get(letter, 1), int(length))
+            if length != 1 or letter not in lengths:  # 1 is broadcast to any other
+                lengths[letter] = int(length)
     summed = [letter for letter in lengths if letter not in result]
     order = [*result, *summed]
     grid = [lengths[letter] for letter in order]
-    if math.prod(grid) * len(operands) > MOST_INDICES:
+    count = math.prod(lengths[letter] for letter in result)
+    summands = math.prod(lengths[letter] for letter in summed)
+    if count * summands * len(operands) > MOST_INDICES:
         return None
     sources = []
     for term, operand in zip(terms, operands, strict=True):
         cells = np.zeros(grid, np.int64)
         strides = _strides(tuple(operand.shape))
         for letter, length, stride in zip(term, operand.shape, strides, strict=True):
-            if length > 1:  # one that is broadcast stays where it is
+            if length != 1:  # one that is broadcast stays where it is
                 place = order.index(letter)
                 axis = [-1 if k == place else 1 for k in range(len(grid))]
                 cells = cells + stride * np.arange(length).reshape(axis)
-        sources.append(Sources(cells.reshape(math.prod(lengths[a] for a in result), -1)))
+        each = cells.reshape(count, summands)
+        # what has none of the axes that are summed over is the same in every summand
+        sources.append(Sources(each if set(term) & set(summed) else each[:, :1]))
     return sources
 
 
 def equation_of(name: str, ranks: Sequence[int]) -> str | None:
     """Return the equation of a product by its name and the numbers of its operands' axes."""
     if name in ("matmul", "mm", "mv", "bmm", "dot", "vdot", "inner", "@"):
+        if len(ranks) != 2:
+            return None
         first, second = ranks
         if name == "inner" and first and second:
             return "i,i->" if first == second == 1 else None
@@ -153,6 +162,8 @@ def equation_of(name: str, ranks: Sequence[int]) -> str | None:
         return f"{left},{right}->...{'a' * (first > 1)}{'b' * (second > 1)}"
     if name == "outer":
         return "a,b->ab" if tuple(ranks) == (1, 1) else None
+    if name == "linear":
+        return {2: "...i,oi->...o", 3: "...i,oi,o->...o"}.get(len(ranks))
     return None
 
 

@@ -108,7 +108,10 @@ class Statements:
             case ast.Tuple(elts=elements) | ast.List(elts=elements):
                 held = value if isinstance(value, Several) else value.held
                 if is_array(held) and isinstance(value, TraceValue):
-                    held = [self._row(value, k, target) for k in range(len(held))]  # type: ignore[arg-type]
+                    array: torch.Tensor = held  # type: ignore[assignment]
+                    if not array.ndim or len(array) != len(elements):
+                        raise TraceError("There are not as many names as values.")
+                    held = [self._row(value, k, target) for k in range(len(array))]
                 if not isinstance(held, list | tuple) or len(held) != len(elements):
                     raise TraceError("There are not as many names as values.")
                 for element, each in zip(elements, held, strict=True):
@@ -204,7 +207,7 @@ class Statements:
         try:
             operator.setitem(held, where, what)  # type: ignore[call-overload]
         except Exception as error:
-            raise misfits.worded("[]=", error, [held, what]) from None
+            raise misfits.unwritable(held, where, what, error) from None
         call = OperationCall("[]=", Dependency.MIX, (base, value), {}, operator.setitem)
         written = self._evaluator.recorder.write(call, held, place)
         if isinstance(written, TraceValue) and written.step is not None:

@@ -17,6 +17,11 @@ Numbers: TypeAlias = npt.NDArray[np.int64]
 MOST_INDICES = 100_000  # of all sources of a step together
 
 
+def dtype_text(array: Array) -> str:
+    """Return what a library calls the kind of an array's numbers."""
+    return str(array.dtype).removeprefix("torch.")
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something stands: the line from 1, the column from 0 in characters, and the text."""
@@ -86,7 +91,7 @@ class TraceStep:
     @property
     def dtype(self) -> str:
         """What its library calls the kind of its numbers, or nothing."""
-        return "" if self.array is None else str(self.array.dtype).removeprefix("torch.")
+        return "" if self.array is None else dtype_text(self.array)
 
     @property
     def strides(self) -> tuple[int, ...] | None:

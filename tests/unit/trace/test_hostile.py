@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 import time
+from random import Random
 
 import pytest
+from tests import sampling
+from tests.unit.trace.hostile_programs import hostile
 
 from eigenscope.main.command_line import run
 from eigenscope.trace.program import trace
@@ -25,7 +29,20 @@ TEXTS = (
     "torch.ones(2)._backward_hooks", "x = 1\nx.real.__add__", "F.one_hot(torch.arange(9), 10**9)",
     "torch.outer(torch.ones(10**6), torch.ones(10**6))", "np.outer(np.ones(10**5), np.ones(10**5))",
     "torch.ones(4).expand(10**9, 4).clone()", "x = torch.ones(5)\n" * 2_000,
-    "math.factorial(10**6)", "int('9' * 5000)", "round(1e308 * 10)", "math.sqrt(-1)", "1 / 0",
+    "np.random.uniform(size=10**9)", "np.random.normal(0, 1, (10**5, 10**5))",
+    "np.arange(0, 1, 1e-12)",
+    "np.linspace(0, 1, num=10**10)", "np.diag(np.ones(10**5))", "np.zeros_like(1, shape=(10**10,))",
+    "np.ones((10**5, 1)) + np.ones((1, 10**5))", "np.ones((10**5, 1)) @ np.ones((1, 10**5))",
+    "np.inner(np.ones((10**5, 2)), np.ones((10**5, 2)))", "np.tile(np.ones(9), (10**5, 10**5))",
+    "np.ones((2, 10**6))[np.zeros(10**6, dtype=int)]", "np.ones(10**6)[np.zeros((2, 10**7))]",
+    "np.take(np.ones((2, 10**6)), np.zeros(10**6, dtype=int), axis=0)",
+    "np.einsum('i,j,k->ijk', np.ones(999), np.ones(999), np.ones(999))",
+    "np.dot(np.ones((9, 9, 999)), np.ones((999, 999, 999)))", "np.ones(np.array([10**5, 10**5]))",
+    "math.prod(range(10**9))", "x = 2**4000\nfor i in range(100):\n    x = x * x",
+    "x = torch.ones(3)[::0]", "p, q = torch.tensor(3.0)", "p, q = torch.ones(1000)", "(1, 2)[::0]",
+    "bool(torch.ones(2))", "np.take()",
+    "math.factorial(10**6)", "int('9' * 5000)", "round(1e308 * 10)",
+    "math.sqrt(-1)", "1 / 0",
 )  # fmt: skip
 
 
@@ -37,6 +54,18 @@ def test_a_hostile_text_is_refused_with_its_place(text: str) -> None:
     assert problem.place.line >= 1
     assert str(problem.message)
     assert time.monotonic() - began < 5
+
+
+def test_texts_drawn_at_random_are_carried_out_or_refused_with_their_place() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for number in range(sampling.count(300, 10_000)):
+        text = hostile(Random(sampling.seed_of(f"hostile {number}")))
+        problem = trace(text).problem
+        if problem is not None:
+            assert 1 <= problem.place.line <= text.count("\n") + 1, text
+            assert str(problem.message), text
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert peak - before < 1_000_000  # kilobytes
 
 
 def test_the_command_gives_steps_as_json_and_a_line_on_what_is_wrong(

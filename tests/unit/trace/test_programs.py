@@ -21,11 +21,63 @@ WRONG = (
     ("torch.arange(12).reshape(5, -1)", "12 cells do not fit", None),
     ("torch.cat((torch.ones(2, 3), torch.ones(3, 2)), dim=0)", "joined", ((0, 1), (1, 1))),
     ("torch.dot(torch.arange(3), torch.arange(4))", "inner lengths 3 and 4", ((0, 0), (1, 0))),
-    ("torch.arange(4)[7]", "outside of the shape", None),
+    ("torch.arange(4)[7]", "no index 7 along axis 0 of (4,)", ((0, 0),)),
     ("torch.zeros(3, 4).view(2, 7)", "12 cells do not fit", None),
     ("Y = X + 1", "no name X", None),
     ('open("x").read()', "no name open", None),
 )
+
+REASONS = (
+    ("torch.arange(6).reshape(2, 3).T.view(6)", "reshape, or contiguous() first"),
+    ("torch.ones(2, 3).sum(dim=5)", "(2, 3) has no axis 5"),
+    ("np.ones((2, 3)).sum(axis=5)", "(2, 3) has no axis 5"),
+    ("torch.ones(2, 3)[0, 0, 0]", "more indices than the shape (2, 3)"),
+    ("np.ones((2, 3))[0, 7]", "no index 7 along axis 1 of (2, 3): its length is 3"),
+    ("torch.ones(2, 3)[torch.tensor([True, False, True])]", "The mask (3,)"),
+    ("torch.arange(3).mean()", "mean takes floating-point numbers, and these are int64"),
+    ("torch.arange(3).softmax(0)", "softmax takes floating-point numbers"),
+    ("torch.ones(2, 2) @ torch.arange(2)", "one type, and they have float32 and int64"),
+    ("torch.linalg.inv(torch.ones(2, 3))", "square matrices, and this has the shape (2, 3)"),
+    ("torch.linalg.inv(torch.ones(2, 2))", "This matrix is singular"),
+    ("np.linalg.inv(np.ones((2, 2)))", "This matrix is singular"),
+    ("torch.linalg.cholesky(-torch.eye(2))", "not positive definite"),
+    ("torch.ones(2, 3).item()", "(2, 3) has not exactly one cell"),
+    ("torch.dot(torch.ones(2, 2), torch.ones(2))", "dot takes two vectors"),
+    ("torch.ones(3, requires_grad=True).backward()", "backward() starts from one number"),
+    ("torch.ones(3).sum().backward()", "Nothing here requires a gradient"),
+    ("torch.ones(2, requires_grad=True).numpy()", ".detach().numpy()"),
+    ("torch.ones(2, 3).expand(3, 3)", "(2, 3) cannot be expanded so"),
+    ("torch.stack((torch.ones(2), torch.ones(3)))", "(2,) and (3,) differ"),
+    ("torch.tensor([[1, 2], [3]])", "rows must have one length"),
+    ("np.array([[1, 2], [3]])", "rows must have one length"),
+    ("torch.ones(2).permute(0, 1)", "permute names every axis of (2,) once"),
+    ("torch.ones(2, 2).sum(dim=(0, 0))", "An axis is named twice"),
+    ("torch.ones(3).shape.sum()", "This is no tensor (Size), and has no sum"),
+    ("torch.einsum('ij,jk->ik', torch.ones(2, 3), torch.ones(2, 3))", "The letter j stands for"),
+)
+WRITINGS = (
+    ("y = torch.arange(3); y += 0.5", "keeps its type, int64"),
+    ("y = torch.ones(2, 1); y += torch.ones(2, 3)", "keeps its shape, (2, 1), and the result "
+     "would have (2, 3)"),
+    ("y = np.ones((2, 1)); y += np.ones((2, 3))", "the result would have (2, 3)"),
+    ("y = torch.ones(2, 3); y[0] = torch.ones(2)", "has the shape (2,), and its place has (3,)"),
+    ("y = np.ones((2, 3)); y[0] = np.ones(2)", "has the shape (2,), and its place has (3,)"),
+    ("w = torch.ones(2, requires_grad=True); w += 1", "within torch.no_grad()"),
+    ("w = torch.ones(2, requires_grad=True); y = (w * w).sum(); y.backward(); y.backward()",
+     "retain_graph=True"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "words"), REASONS + WRITINGS)
+def test_what_a_library_refuses_is_said_in_our_words(code: str, words: str) -> None:
+    problem = trace(code).problem
+    assert problem is not None
+    assert words in str(problem.message)
+
+
+def test_a_number_made_from_another_is_a_step_of_its_own() -> None:
+    steps = trace("n = torch.ones(3).numel()\nm = -n\nk = -1").steps
+    assert [(step.name, step.value) for step in steps[1:]] == [("n", 3), ("m", -3)]
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

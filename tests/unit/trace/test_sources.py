@@ -95,6 +95,67 @@ def test_what_only_moves_is_exactly_its_source(expression: str) -> None:
                 assert value == (source[cell] if cell >= 0 else value)
 
 
+SLIDING = (
+    "F.conv2d(x, w)", "F.conv2d(x, w, b)", "F.conv2d(x, w, bias=b, padding=1)",
+    "F.conv2d(x, w, b, stride=(2, 1), padding=(0, 2))", "F.conv2d(x, w, dilation=2, padding=2)",
+    "F.conv2d(x, w[:, :1], groups=2)", "F.conv2d(x[0], w, b, 2, 1)",
+    "F.conv1d(x[0], w.reshape(2, 4, 4), padding=1)",
+    "F.conv1d(x[:, :, 0], w[:, :, 0], b, stride=2)",
+    "F.linear(x, v, b)", "F.linear(x, v, bias=b)",
+)  # fmt: skip
+POOLING = ("F.max_pool2d(x, 2)", "F.max_pool2d(x, (2, 3), stride=1)", "F.avg_pool2d(x, 2)",
+           "F.max_pool2d(x[0], 3, 2, 1)", "F.avg_pool2d(x, 2, stride=(1, 2))")  # fmt: skip
+IMAGES = """torch.manual_seed(3)
+x = torch.randn(2, 2, 4, 5); w = torch.randn(4, 2, 2, 2); b = torch.randn(4); v = torch.randn(4, 5)
+"""
+
+
+def taken(step: TraceStep, steps: list[TraceStep], place: int) -> np.ndarray:
+    """Return the values of a step's sources in one of its operands, 0 where there are none."""
+    assert step.sources is not None
+    cells = step.sources[place].cells
+    assert cells is not None
+    values = np.append(np.asarray(steps[step.inputs[place]].array, np.float64).ravel(), 0.0)
+    return values[cells]
+
+
+@pytest.mark.parametrize("expression", SLIDING)
+def test_sums_over_windows_are_the_sums_over_their_sources(expression: str) -> None:
+    result = trace(IMAGES + expression)
+    assert result.problem is None
+    steps, step = result.steps, result.steps[-1]
+    sums = (taken(step, steps, 0) * taken(step, steps, 1)).sum(axis=1)
+    if len(step.inputs) == 3:
+        sums = sums + taken(step, steps, 2)[:, 0]
+    assert np.allclose(sums, np.asarray(step.array).ravel(), atol=1e-5)
+
+
+@pytest.mark.parametrize("expression", POOLING)
+def test_pools_take_their_windows_alone(expression: str) -> None:
+    result = trace(IMAGES + expression)
+    assert result.problem is None
+    steps, step = result.steps, result.steps[-1]
+    values = taken(step, steps, 0)
+    assert step.sources is not None
+    outside = step.sources[0].cells == -1
+    pooled = (
+        values.mean(axis=1)
+        if "avg" in expression
+        else np.where(outside, -np.inf, values).max(axis=1)
+    )
+    assert np.allclose(pooled, np.asarray(step.array).ravel(), atol=1e-5)
+
+
+def test_what_is_not_followed_comes_from_everything() -> None:
+    for asked in ('padding="same"', "padding='valid'"):
+        step = trace(f"{IMAGES}F.conv2d(x, w, {asked})").steps[-1]
+        assert step.sources is not None
+        assert [each.cells for each in step.sources] == [None, None]
+    ceiling = trace(f"{IMAGES}F.max_pool2d(x, 2, ceil_mode=True)").steps[-1]
+    assert ceiling.sources is not None
+    assert ceiling.sources[0].cells is None
+
+
 def test_contractions_name_the_pairs_that_are_multiplied() -> None:
     result = trace("A = torch.arange(6.).reshape(2, 3); B = torch.arange(12.).reshape(3, 4)\nA @ B")
     step = result.steps[-1]

@@ -1,0 +1,121 @@
+"""Which cells a window that slides over an image takes: the sources of convolution and pooling.
+
+The windows are those that torch's own ``unfold`` cuts out of numbered cells, with 0 for padding.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from eigenscope.trace.sources import numbers
+from eigenscope.trace.steps import MOST_INDICES, Numbers, Sources
+
+_CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")
+_PARAMETERS = {
+    "conv1d": _CONVOLUTION,
+    "conv2d": _CONVOLUTION,
+    "max_pool2d": ("input", "kernel_size", "stride", "padding", "dilation"),
+    "avg_pool2d": ("input", "kernel_size", "stride", "padding"),
+}
+
+
+@dataclass(frozen=True)
+class Window:
+    """How a window slides: (rows, columns) each."""
+
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+    padding: tuple[int, int]
+    dilation: tuple[int, int]
+
+    def columns(self, images: Numbers) -> Numbers:
+        """Return (images, channels × cells of a window, places) of (images, channels, …) cells.
+
+        Cells are numbered from 1 and come back numbered from 0, those of the padding as -1.
+        """
+        cut = torch.nn.functional.unfold(
+            torch.from_numpy(images.astype(np.float64)),
+            self.kernel,
+            dilation=self.dilation,
+            padding=self.padding,
+            stride=self.stride,
+        )
+        return cut.numpy().astype(np.int64) - 1
+
+
+def windowed(
+    name: str, arguments: Sequence[object], named: Mapping[str, object], shape: Sequence[int]
+) -> list[Sources] | None:
+    """Return the sources of a convolution or a pooling.
+
+    Parameters
+    ----------
+    name, arguments, named
+        The function of ``torch.nn.functional``, and what it is called with.
+    shape
+        Of its result.
+
+    Returns
+    -------
+    list of Sources or None
+        One for each tensor that it is called with; None of any other call, of one that asks for
+        what is not followed (``padding="same"``, ``ceil_mode``), and where there are too many.
+    """
+    parameters = _PARAMETERS.get(name, ())
+    bound = {**dict(zip(parameters, arguments, strict=False)), **named}
+    image, weight = bound.get("input"), bound.get("weight")
+    followed = len(arguments) <= len(parameters) and set(named) <= set(parameters)
+    if not followed or not isinstance(image, torch.Tensor) or isinstance(bound.get("padding"), str):
+        return None
+    images = numbers(tuple(image.shape), 1)
+    if name == "conv1d":  # images of one row
+        images = images[..., None, :]
+    if images.ndim == 3:
+        images = images[None]
+    convolves = isinstance(weight, torch.Tensor)
+    window = _window(bound, weight.shape[2:] if isinstance(weight, torch.Tensor) else ())
+    summands = math.prod(window.kernel) * (images.shape[1] if convolves else 1)
+    if math.prod(shape) * summands > MOST_INDICES:
+        return None
+    if not isinstance(weight, torch.Tensor):
+        alone = window.columns(images.reshape(-1, 1, *images.shape[2:]))
+        return [Sources(alone.transpose(0, 2, 1).reshape(-1, summands))]
+    groups = bound.get("groups", 1)
+    sources = _convolved(window.columns(images), weight.shape[0], int(str(groups)))
+    return sources if isinstance(bound.get("bias"), torch.Tensor) else sources[:2]
+
+
+def _convolved(columns: Numbers, filters: int, groups: int) -> list[Sources]:
+    """Return the sources among the cells of the images, of the filters and of the bias."""
+    images, _, places = columns.shape
+    by_group = columns.reshape(images, groups, -1, places)
+    taken = np.repeat(by_group, filters // groups, axis=1).transpose(0, 1, 3, 2)
+    weights = np.broadcast_to(numbers((filters, taken.shape[-1]))[:, None], taken.shape)
+    bias = np.broadcast_to(numbers((filters, 1, 1)), (*taken.shape[:-1], 1))
+    return [Sources(cells.reshape(-1, cells.shape[-1])) for cells in (taken, weights, bias)]
+
+
+def _window(bound: Mapping[str, object], filters: Sequence[int]) -> Window:
+    """Return how a call's window slides, for filters of a length or of a height and a width."""
+    kernel = _pair(bound.get("kernel_size", tuple(filters)), 1)
+    flat = len(filters) == 1
+    stride = bound.get("stride") or (1 if filters else kernel)
+    return Window(
+        kernel,
+        _pair(stride, 1, flat=flat),
+        _pair(bound.get("padding", 0), 0, flat=flat),
+        _pair(bound.get("dilation", 1), 1, flat=flat),
+    )
+
+
+def _pair(value: object, rows: int, *, flat: bool = False) -> tuple[int, int]:
+    """Return a length for rows and columns; with ``flat`` or one length alone that of the rows."""
+    lengths = [int(str(n)) for n in value] if isinstance(value, list | tuple) else [int(str(value))]
+    if isinstance(value, int) and not flat:
+        return lengths[0], lengths[0]
+    return (rows, lengths[0]) if len(lengths) == 1 else (lengths[0], lengths[1])

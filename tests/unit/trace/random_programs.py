@@ -1,0 +1,117 @@
+"""Programs of tensors drawn at random: each line makes a tensor from those before it."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from random import Random
+
+import torch
+from torch.nn import functional
+
+ELEMENTWISE = (
+    "{x} + {y}", "{x} * {y}", "{x} - 2", "3 * {x}", "{x} / {y}", "{x} > {y}", "{x} == {y}", "-{x}",
+    "{x} ** 2", "{x}.exp()", "{x}.abs()", "{x}.sign()", "torch.sigmoid({x})", "F.relu({x})",
+    "torch.maximum({x}, {y})", "{x}.clamp(-1, 1)", "torch.where({x} > 0, {x}, {y})", "{x} // 2",
+    "{x} % 3", "torch.logical_not({x})", "{x}.tanh()", "{x}.round()", "({x} > 0) & ({y} > 0)",
+    "{x}.masked_fill({x} > 0, 0)", "{x}.long()", "{x}.float()", "torch.zeros_like({x})",
+)  # fmt: skip
+ALONG = (
+    "{x}.sum(dim={d})", "{x}.sum({d}, keepdim=True)", "{x}.prod(dim={d})", "{x}.amax(dim={d})",
+    "{x}.max(dim={d})", "{x}.argmin(dim={d})", "{x}.cumsum(dim={d})", "{x}.cumprod({d})",
+    "{x}.float().mean(dim={d})", "{x}.float().softmax(dim={d})", "{x}.any(dim={d})",
+    "{x}.float().var(dim={d})", "{x}.float().logsumexp({d})", "{x}.sort(dim={d})", "{x}.flip({d})",
+    "{x}.roll(1, {d})", "{x}.unsqueeze({d})", "{x}.squeeze({d})", "{x}.unbind({d})",
+    "torch.cat(({x}, {x}), dim={d})", "torch.stack(({x}, {x}), dim={d})", "{x}.chunk(2, dim={d})",
+    "{x}.transpose({d}, {e})", "{x}.movedim({d}, {e})", "{x}.split(2, dim={d})",
+    "{x}.repeat_interleave(2, dim={d})", "torch.index_select({x}, {d}, torch.tensor([0, 0]))",
+    "{x}.sum(dim=({d}, {e}))", "{x}.float().norm(dim={d})", "{x}.float().topk(1, dim={d})",
+    "{x}.gather({d}, torch.zeros_like({x}).long())", "torch.rot90({x}, 1, ({d}, {e}))",
+    "{x}.flatten({d})", "{x}.narrow({d}, 0, 1)", "{x}.all(dim={d}, keepdim=True)",
+)  # fmt: skip
+WHOLE = (
+    "{x}.sum()", "{x}.max()", "{x}.flatten()", "{x}.reshape(-1)", "{x}.T", "{x}.mT", "{x}[0]",
+    "{x}[..., 0]", "{x}[-1:]", "{x}[..., ::2]", "{x}[None]", "{x}[{x} > 0]", "{x}[:, 1:]",
+    "{x}[torch.tensor([0, 0])]", "{x}.clone()", "{x}.contiguous()", "{x}.argmax()", "{x}.view(-1)",
+    "{x}.expand(2, *{x}.shape)", "{x}.repeat(2, *{x}.shape)", "{x}.squeeze()", "{x}.detach()",
+    "{x} @ {y}", "{x} @ {x}.T", "torch.outer({x}, {y})", "torch.dot({x}, {y})", "{x}.tril()",
+    "torch.einsum('...i,...i->...', {x}, {x})", "torch.einsum('ij,jk', {x}, {y})", "{x}.diag()",
+    "torch.einsum('i...->...i', {x})", "torch.tensordot({x}, {y}, dims=1)", "torch.kron({x}, {y})",
+    "F.pad({x}, (1, 0))", "{x}.permute({order})", "{x}.reshape({shape})", "{x}.float().std()",
+    "torch.broadcast_to({x}, (2, *{x}.shape))", "torch.hstack(({x}, {x}))", "{x}.numel()",
+    "torch.vstack(({x}, {x}))", "{x}.is_contiguous()", "torch.equal({x}, {y})", "{x}.tile(2)",
+)  # fmt: skip
+WRITES = ("{x}[0] = 7", "{x}[..., 0] = {y}", "{x} += 1", "{x}[{x} > 1] = 0", "{x} *= {y}")
+
+
+class Drawn:
+    """A program of lines, with what Python itself makes of them.
+
+    Attributes
+    ----------
+    lines
+        Those that run.
+    wrong
+        One that does not, if one was drawn.
+    scope
+        What each name stands for after the lines.
+    """
+
+    def __init__(self, chance: Random, operations: int, *, writes: bool = True) -> None:
+        self._chance = chance
+        self._shape: list[int] = []
+        self.scope: dict[str, object] = {"torch": torch, "F": functional}
+        self.lines: list[str] = []
+        self.wrong = ""
+        for _ in range(2):
+            self._add(self._made())
+        for _ in range(operations):
+            if writes and chance.random() < 0.1:
+                self._run(self._filled(chance.choice(WRITES)))
+            else:
+                self._add(self._filled(chance.choice(chance.choice((ELEMENTWISE, ALONG, WHOLE)))))
+
+    def tensors(self) -> dict[str, torch.Tensor]:
+        """Return the names that stand for tensors."""
+        return {name: v for name, v in self.scope.items() if isinstance(v, torch.Tensor)}
+
+    def _add(self, expression: str) -> None:
+        name = f"v{len(self.scope) - 2}"
+        self._run(f"{name} = {expression}")
+        made = self.scope.get(name)
+        if isinstance(made, tuple):
+            names = [f"{name}_{place}" for place in range(len(made))]
+            self._run(f"{', '.join(names)} = {name}")
+
+    def _run(self, line: str) -> None:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                exec(line, self.scope)
+        except Exception:
+            self.wrong = self.wrong or "\n".join([*self.lines, line])
+        else:
+            self.lines.append(line)
+
+    def _made(self) -> str:
+        chance = self._chance
+        lengths = [1, 2, 2, 3, 3, 4] * 3 + [0]
+        shape = [
+            chance.choice(lengths) for _ in range(chance.choice((0, 1, 1, 2, 2, 2, 3, 3, 4, 5)))
+        ]
+        while math.prod(shape) > 24:
+            shape.pop()
+        self._shape = shape
+        cells = [chance.choice((-2, -1, 0, 1, 2, 3, 5)) for _ in range(math.prod(shape))]
+        kind = chance.choice(("float32", "float32", "float64", "int64"))
+        return f"torch.tensor({cells}, dtype=torch.{kind}).reshape({tuple(shape)})"
+
+    def _filled(self, template: str) -> str:
+        names, last = list(self.tensors()), max(len(self._shape) - 1, 0)
+        order = list(range(len(self._shape)))
+        self._chance.shuffle(order)
+        return template.format(
+            x=self._chance.choice(names), y=self._chance.choice(names),
+            d=self._chance.randint(-last - 1, last), e=self._chance.randint(0, last),
+            order=tuple(order), shape=tuple(self._shape[::-1]),
+        )  # fmt: skip

@@ -11,7 +11,7 @@ from eigenscope.main.terminal_text import cells_of, padded
 from eigenscope.wording.words import Text, Value, Words, as_it_is, as_words, say
 
 if TYPE_CHECKING:
-    from eigenscope.trace.steps import Trace
+    from eigenscope.trace.steps import Array, Trace
 
 _HEADS: tuple[Text, ...] = ("line", "operation", "name", "shape", "type", "value")
 _LONGEST = 60  # characters of a value or a text in the table
@@ -46,12 +46,17 @@ def _table(result: Trace) -> str:
     rows = [tuple(map(say, _HEADS))]
     for step in result.steps:
         shape = "" if step.shape is None else str(step.shape)
-        value = " ".join(str(step.array.tolist() if step.array is not None else step.value).split())
+        value = " ".join(str(step.value if step.array is None else _begun(step.array)).split())
         short = value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
         rows.append((str(step.place.line), step.operation, step.name, shape, step.dtype, short))
     widths = [max(map(cells_of, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(padded, row, widths)).rstrip() for row in rows]
     return "\n".join([*lines, *result.printed])
+
+
+def _begun(array: Array) -> object:
+    """Return the cells of an array that a row of the table has room for, in their lists."""
+    return array[(slice(_LONGEST),) * array.ndim].tolist()
 
 
 def _source(code: str) -> str:

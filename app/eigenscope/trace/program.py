@@ -7,6 +7,7 @@ import warnings
 
 import torch
 
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.trace import limits
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.evaluating import Evaluator
@@ -19,7 +20,7 @@ from eigenscope.wording.words import Words
 _DEEPEST = 100  # expressions within expressions
 
 
-def trace(source: str, seed: int = 0) -> Trace:
+def trace(source: str, seed: int = 0, cancellation: Cancellation | None = None) -> Trace:
     """Return the steps of a program, with the problem that ended it if there was one.
 
     Parameters
@@ -28,6 +29,13 @@ def trace(source: str, seed: int = 0) -> Trace:
         Lines of torch or NumPy.
     seed
         Of random numbers, until the program sets its own; the machine's are left as they are.
+    cancellation
+        Is asked before every step, and told how many of the statements are done.
+
+    Raises
+    ------
+    Cancelled
+        If nobody waits for it any more.
     """
     result = Trace()
     try:
@@ -36,12 +44,16 @@ def trace(source: str, seed: int = 0) -> Trace:
         place = error.place or Place(1, 0, "")
         result.problem = Problem(place, error.reason, error.axes)
         return result
-    evaluator = Evaluator(source, Recorder(result), Library(seed))
+    evaluator = Evaluator(source, Recorder(result, cancellation), Library(seed))
+    statements = Statements(evaluator)
     with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.manual_seed(seed)
         try:
-            Statements(evaluator).run(tree.body)
+            for done, statement in enumerate(tree.body):
+                if cancellation is not None:
+                    cancellation.progress(done / len(tree.body))
+                statements.run([statement])
         except TraceError as error:
             place = error.place or Place(1, 0, "")
             result.problem = Problem(place, error.reason, error.axes)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.trace import limits, sources
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.known import Dependency
@@ -52,6 +53,7 @@ class Recorder:
     """Writes steps into a trace, and counts what they take."""
 
     trace: Trace
+    cancellation: Cancellation | None = None
     cells: int = 0
     owners: list[tuple[int, int, int]] = field(default_factory=list)
     """Where the memory of tensors begins and ends, and the step that has it."""
@@ -63,7 +65,11 @@ class Recorder:
         ------
         TraceError
             If torch or NumPy cannot do it, or it is too large.
+        Cancelled
+            If nobody waits for it any more.
         """
+        if self.cancellation is not None:
+            self.cancellation.check()
         arguments = [plain(value) for value in call.arguments]
         named = {name: plain(value) for name, value in call.named.items()}
         limits.check_plain([*arguments, *named.values()])

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from eigenscope.engine.runtime.jobs import Cancellation, Cancelled
 from eigenscope.trace.program import trace
 from eigenscope.trace.steps import TraceStep
 
@@ -168,3 +169,17 @@ def test_loops_are_unrolled_and_random_numbers_are_the_programs_own() -> None:
     first, second = (trace("torch.randn(3); np.random.randn(2)", seed=4) for _ in range(2))
     for one, other in zip(first.steps, second.steps, strict=True):
         assert np.array_equal(np.asarray(one.value), np.asarray(other.value))
+
+
+def test_a_trace_stops_before_the_next_step_when_nobody_waits() -> None:
+    told: list[float] = []
+
+    def report(fraction: float, _words: object) -> None:
+        told.append(fraction)
+        if fraction == 0.5:
+            cancellation.cancel()
+
+    cancellation = Cancellation(report)
+    with pytest.raises(Cancelled):
+        trace("x = torch.ones(3)\ny = x + 1\nz = y + 1\nw = z + 1", cancellation=cancellation)
+    assert told == [0.0, 0.25, 0.5]

@@ -128,6 +128,9 @@ def make_parser() -> argparse.ArgumentParser:
     trace = commands.add_parser("trace", help=say("the steps of lines of torch or NumPy"))
     trace.add_argument("program", metavar=say("code"), help=say("lines of code, or a FILE.py"))
     trace.add_argument("--json", action="store_true", help=say("as JSON"))
+    trace.add_argument(
+        "--seed", type=int, default=0, metavar="N", help=say("of random numbers; 0 if not said")
+    )
     trace.set_defaults(command=_trace)
 
     info = commands.add_parser("info", help=say("versions, computing device, OpenGL"))
@@ -242,7 +245,7 @@ def _labs(options: argparse.Namespace) -> int:
 def _trace(options: argparse.Namespace) -> int:
     from eigenscope.main.tracing import traced
 
-    text, wrong = traced(options.program, as_json=options.json)
+    text, wrong = traced(options.program, options.seed, as_json=options.json)
     if options.json or wrong is None:
         print(text)
     if wrong is not None:

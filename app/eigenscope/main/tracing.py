@@ -14,25 +14,30 @@ if TYPE_CHECKING:
     from eigenscope.trace.steps import Array, Trace
 
 _HEADS: tuple[Text, ...] = ("line", "operation", "name", "shape", "type", "value")
+_LARGEST_SEED = 2**32 - 1  # NumPy's
 _LONGEST = 60  # characters of a value or a text in the table
 
 
-def traced(code: str, *, as_json: bool) -> tuple[str, Words | None]:
+def traced(code: str, seed: int = 0, *, as_json: bool) -> tuple[str, Words | None]:
     """Return the steps of a program, or of the file that a text names, and what is wrong with it.
 
     Raises
     ------
     UserError
-        If the file cannot be read.
+        If the file cannot be read, or the seed is none.
     """
+    if not 0 <= seed <= _LARGEST_SEED:
+        values: dict[str, Value] = {"most": f"{_LARGEST_SEED:,}", "seed": str(seed)}
+        words = Words("--seed takes a whole number from 0 to {most}, not {seed}.", values)
+        raise UserError(words)
     from eigenscope.trace.program import trace
     from eigenscope.trace.writing import as_json as written
 
-    result = trace(_source(code))
+    result = trace(_source(code), seed)
     wrong = None
     if result.problem is not None:
         place = result.problem.place
-        values: dict[str, Value] = {
+        values = {
             "line": str(place.line), "column": str(place.column),
             "reason": as_words(result.problem.message),
         }  # fmt: skip

@@ -37,7 +37,9 @@ def check_by_meta(
     with torch.device("meta"):
         try:
             result = function(*map(_meta, arguments), **{k: _meta(v) for k, v in named.items()})
-        except Exception:  # what needs numbers, or is wrong: carrying it out tells
+        except (IndexError, TypeError, ValueError):  # wrong: carrying it out says how
+            return
+        except Exception:  # what needs numbers, or is wrong in its shapes
             everything = _flat([*arguments, *named.values()])
             largest = max((abs(n) for n in everything if isinstance(n, int)), default=1)
             cells = [each.numel() for each in everything if isinstance(each, torch.Tensor)]

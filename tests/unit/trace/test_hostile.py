@@ -79,3 +79,13 @@ def test_the_command_gives_steps_as_json_and_a_line_on_what_is_wrong(
     assert run(["trace", "torch.arange(4).reshape(2, 2).T"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[1] for line in lines] == ["operation", "arange", "reshape", "T"]
+
+
+def test_random_numbers_follow_the_seed(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = []
+    for options in ([], ["--seed", "0"], ["--seed", "7"]):
+        assert run(["trace", "torch.randn(3); np.random.randn(2)", *options]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1] != printed[2]
+    assert run(["trace", "torch.randn(3)", f"--seed={2**32}"]) == 2
+    assert "from 0 to 4,294,967,295, not 4294967296" in capsys.readouterr().err

@@ -13,7 +13,7 @@ import torch
 
 from eigenscope.trace import limits, misfits
 from eigenscope.trace.errors import TraceError
-from eigenscope.trace.known import Dependency
+from eigenscope.trace.known import NUMPY_DTYPES, Dependency
 from eigenscope.trace.library import Callee, Library, Module
 from eigenscope.trace.recording import OperationCall, Recorder, Several, TraceValue, is_array, plain
 from eigenscope.trace.steps import Place
@@ -40,6 +40,10 @@ _COMPARE: Mapping[type[ast.cmpop], tuple[str, Operator]] = {
     ast.Eq: ("==", operator.eq), ast.NotEq: ("!=", operator.ne), ast.Lt: ("<", operator.lt),
     ast.LtE: ("<=", operator.le), ast.Gt: (">", operator.gt), ast.GtE: (">=", operator.ge),
 }  # fmt: skip
+# kinds of numbers, which may be called and may be arguments
+_KINDS: frozenset[object] = frozenset(
+    [int, float, bool, *(getattr(np, name) for name in NUMPY_DTYPES)]
+)
 _PLAIN = (int, float, complex, bool, str, type(None), type(...))
 
 
@@ -237,14 +241,14 @@ class Evaluator:
         if not isinstance(called, Callee):
             raise TraceError("This cannot be called.")
         operands = [
-            TraceValue(each) if isinstance(each, Several) else each
+            TraceValue(each) if isinstance(each, Several) else _argument(each)
             for each in self._members(arguments)
         ]
         named = {}
         for keyword in keywords:
             if keyword.arg is None:
                 raise TraceError("** is not understood here.")
-            named[keyword.arg] = self.one(keyword.value)
+            named[keyword.arg] = _argument(self.one(keyword.value))
         if called.prints:
             text = " ".join(str(plain(value)) for value in operands)
             self.recorder.trace.printed.append(text)
@@ -270,6 +274,12 @@ class Evaluator:
             arrays = [value.held for value in operands if is_array(value.held)]
             misfits.check_broadcast([tuple(each.shape) for each in arrays])  # type: ignore[attr-defined]
         return self.recorder.call(call, self.place(node))
+
+
+def _argument(value: TraceValue) -> TraceValue:
+    """Return an argument: of what may be called, only a kind of numbers is one."""
+    called = value.held
+    return TraceValue(called.run) if isinstance(called, Callee) and called.run in _KINDS else value
 
 
 def _missing(held: object, name: str) -> TraceError:

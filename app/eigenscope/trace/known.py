@@ -81,9 +81,20 @@ METHODS: Mapping[str, Dependency] = {
 ATTRIBUTES: Mapping[str, Dependency] = _table(
     move="T mT H data real", ask="shape dtype ndim device requires_grad grad is_leaf size nbytes"
 )
+NUMPY_DTYPES = (
+    "float16",
+    "float32",
+    "float64",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "bool_",
+)
 NUMPY: Mapping[str, Dependency] = _table(
-    make="""array asarray arange linspace zeros ones full eye identity zeros_like ones_like float64
-        float32 int64 int32 bool_ logspace""",
+    make=f"""{" ".join(NUMPY_DTYPES)} array asarray arange linspace zeros ones full eye identity
+        zeros_like ones_like logspace""",
     move="""reshape ravel transpose swapaxes moveaxis squeeze expand_dims broadcast_to repeat tile
         flip fliplr flipud roll rot90 concatenate stack hstack vstack split diag copy take""",
     elementwise=f"""{_EACH.replace("clamp", "").replace("masked_fill", "")} power arctan arcsin
@@ -136,9 +147,6 @@ DTYPES = frozenset(
         "complex64",
         "complex128",
     ]
-)
-NUMPY_DTYPES = frozenset(
-    ["float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "bool_"]
 )
 CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}
 MATH = frozenset(

@@ -87,7 +87,8 @@ def unwritable(held: Any, where: Any, what: object, error: Exception) -> TraceEr
         part = held[where]
     except Exception as wrong:  # the index itself
         return worded("[]", wrong, [held])
-    if not isinstance(what, torch.Tensor | np.ndarray):
+    shared = "read-only" in str(error) or "single memory location" in str(error)
+    if shared or not isinstance(what, torch.Tensor | np.ndarray):
         return worded("[]=", error, [held])
     values = {"value": shape_text(tuple(what.shape)), "place": shape_text(tuple(part.shape))}
     return TraceError(

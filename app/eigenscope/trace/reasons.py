@@ -184,6 +184,12 @@ REASONS = (
         Words("The kernel is larger than the padded input."),
     ),
     Reason(
+        r"read-only|refers to a single memory location",
+        Words(
+            "This shows the same cells several times, and cannot be written into: copy it first."
+        ),
+    ),
+    Reason(
         r"expects at least a 1-dimensional tensor",
         Words("{name} takes a tensor with an axis, and this is a single number."),
     ),

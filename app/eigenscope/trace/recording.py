@@ -105,8 +105,6 @@ class Recorder:
             raise TraceError(
                 Words("A program has at most {most} steps.", {"most": f"{limits.MOST_STEPS:,}"})
             )
-        if isinstance(result, np.generic):
-            result = np.asarray(result)
         operands = list(_operands([*call.arguments, *call.named.values()]))
         name = call.name if number is None else f"{call.name}[{number}]"
         inputs = tuple(value.step for value in operands if value.step is not None)
@@ -115,6 +113,10 @@ class Recorder:
             self.trace.steps.append(TraceStep(name, place, inputs, result))
             return TraceValue(result, len(self.trace.steps) - 1)
         array: Array = result  # type: ignore[assignment]
+        if isinstance(result, np.generic):  # a number of NumPy's goes on as what it is
+            array = np.asarray(result)
+        if isinstance(array, np.ndarray) and array.dtype.kind not in "biufc":
+            raise TraceError("An array has numbers here, and nothing else.")
         count = math.prod(array.shape)
         limits.check_cells(count)
         self.cells += count
@@ -130,7 +132,7 @@ class Recorder:
             sources=sources.few(self._sources(call, operands, array, number)),
         )
         self.trace.steps.append(step)
-        return TraceValue(array, len(self.trace.steps) - 1)
+        return TraceValue(result, len(self.trace.steps) - 1)
 
     def _sources(
         self, call: OperationCall, operands: Sequence[TraceValue], result: Array, number: int | None

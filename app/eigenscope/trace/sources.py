@@ -149,12 +149,15 @@ def contracted(equation: str, operands: Sequence[Array]) -> list[Sources] | None
 
 def equation_of(name: str, ranks: Sequence[int]) -> str | None:
     """Return the equation of a product by its name and the numbers of its operands' axes."""
-    if name in ("matmul", "mm", "mv", "bmm", "dot", "vdot", "inner", "@"):
+    if name in ("vdot", "inner"):
+        return "i,i->" if tuple(ranks) == (1, 1) else None
+    if name == "dot" and len(ranks) == 2 and max(ranks) > 2 and min(ranks):  # NumPy's, no batches
+        left, right = "abcdefg"[: ranks[0] - 1], "hjklmnp"[: ranks[1] - 1]
+        return f"{left}i,{right[:-1]}i{right[-1:]}->{left}{right}"
+    if name in ("matmul", "mm", "mv", "bmm", "dot", "@"):
         if len(ranks) != 2:
             return None
         first, second = ranks
-        if name == "inner" and first and second:
-            return "i,i->" if first == second == 1 else None
         if not first or not second:
             return None
         left = "i" if first == 1 else "...ai"

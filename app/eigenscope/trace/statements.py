@@ -12,7 +12,7 @@ import torch
 
 from eigenscope.trace import limits, misfits, sources
 from eigenscope.trace.errors import TraceError
-from eigenscope.trace.evaluating import BINARY, INPLACE, Evaluator
+from eigenscope.trace.evaluating import BINARY, INPLACE, Evaluator, Operator
 from eigenscope.trace.known import Dependency
 from eigenscope.trace.recording import OperationCall, Several, TraceValue, is_array, plain, snapshot
 from eigenscope.trace.steps import MOST_INDICES, Place, Sources, TraceStep
@@ -157,7 +157,7 @@ class Statements:
             before = self._evaluator.names.get(target.id)
             if not isinstance(before, TraceValue):
                 raise TraceError(Words("There is no name {name} here.", {"name": target.id}))
-            if not is_array(before.held):
+            if not is_array(before.held) or isinstance(before.held, np.generic):
                 run = INPLACE[sign]
                 self._bind(
                     target.id,
@@ -170,7 +170,7 @@ class Statements:
             index = self._evaluator.index(target.slice)
             call = OperationCall("[]", Dependency.MOVE, (base, index), {}, operator.getitem)
             old = self._evaluator.recorder.call(call, self._evaluator.place(target))
-            run = next(run for text, run in BINARY.values() if text == sign)
+            run = _operator(sign)
             old_value = TraceValue(old) if isinstance(old, Several) else old
             new = self._evaluator.binary(statement, sign, run, old_value, value)
             self._write(target, base, index, TraceValue(new) if isinstance(new, Several) else new)
@@ -242,6 +242,10 @@ def _sources_of_writing(
     old = Sources(np.where((flat >= 1) & (flat <= cells.size), flat - 1, -1)[:, None])
     fresh = Sources(np.where(flat > cells.size, flat - cells.size - 1, -1)[:, None])
     return (old, fresh) if is_array(what) else (old,)
+
+
+def _operator(sign: str) -> Operator:
+    return next(run for text, run in BINARY.values() if text == sign)
 
 
 def _is_no_grad(node: ast.expr) -> bool:

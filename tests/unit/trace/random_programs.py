@@ -1,4 +1,4 @@
-"""Programs of tensors drawn at random: each line makes a tensor from those before it."""
+"""Programs of tensors or arrays drawn at random: each line makes one from those before it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import math
 import warnings
 from random import Random
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch.nn import functional
 
+Array = npt.NDArray[np.generic]
 ELEMENTWISE = (
     "{x} + {y}", "{x} * {y}", "{x} - 2", "3 * {x}", "{x} / {y}", "{x} > {y}", "{x} == {y}", "-{x}",
     "{x} ** 2", "{x}.exp()", "{x}.abs()", "{x}.sign()", "torch.sigmoid({x})", "F.relu({x})",
@@ -42,6 +45,33 @@ WHOLE = (
     "torch.vstack(({x}, {x}))", "{x}.is_contiguous()", "torch.equal({x}, {y})", "{x}.tile(2)",
 )  # fmt: skip
 WRITES = ("{x}[0] = 7", "{x}[..., 0] = {y}", "{x} += 1", "{x}[{x} > 1] = 0", "{x} *= {y}")
+NUMPY = (
+    "{x} + {y}", "{x} * {y}", "{x} - 2", "3 * {x}", "{x} / {y}", "{x} > {y}", "-{x}",
+    "{x} ** 2", "np.exp({x})", "np.abs({x})", "np.sign({x})", "np.maximum({x}, {y})",
+    "np.clip({x}, -1, 1)", "np.where({x} > 0, {x}, {y})", "{x} // 2", "{x} % 3",
+    "np.logical_not({x})", "{x}.astype(np.float32)", "{x}.astype(np.int64)",
+    "np.zeros_like({x})", "np.round({x})", "np.square({x})", "np.tril({x})",
+    "{x}.sum(axis={d})", "{x}.sum(axis={d}, keepdims=True)", "{x}.prod(axis={d})",
+    "{x}.max(axis={d})", "{x}.argmin(axis={d})", "{x}.cumsum(axis={d})",
+    "np.mean({x}, axis={d})", "np.any({x}, axis={d})", "np.var({x}, axis={d})",
+    "np.sort({x}, axis={d})", "np.flip({x}, {d})", "np.roll({x}, 1, {d})",
+    "np.expand_dims({x}, {d})", "np.squeeze({x})", "np.concatenate(({x}, {x}), axis={d})",
+    "np.stack(({x}, {x}), axis={d})", "np.swapaxes({x}, {d}, {e})",
+    "np.moveaxis({x}, {d}, {e})", "np.split({x}, 2, axis={d})", "np.repeat({x}, 2, axis={d})",
+    "np.take({x}, [0, 0], axis={d})", "np.median({x}, axis={d})", "np.argsort({x}, axis={d})",
+    "{x}.std(axis={d})", "np.all({x}, axis={d})", "{x}.sum()", "{x}.max()", "{x}.flatten()",
+    "{x}.ravel()", "{x}.reshape(-1)", "{x}.T", "{x}[0]", "{x}[..., 0]", "{x}[-1:]",
+    "{x}[..., ::-1]", "{x}[None]", "{x}[{x} > 0]", "{x}[:, 1:]", "{x}[[0, 0]]",
+    "{x}[np.array([0, 0])]", "{x}.copy()", "{x}.argmax()", "{x} @ {y}", "{x} @ {x}.T",
+    "np.outer({x}, {y})", "np.dot({x}, {y})", "np.inner({x}, {y})", "np.tile({x}, 2)",
+    "np.hstack(({x}, {x}))", "np.vstack(({x}, {x}))", "np.diag({x})",
+    "np.einsum('ij,jk', {x}, {y})", "np.einsum('...i,...i->...', {x}, {x})",
+    "np.tensordot({x}, {y}, axes=1)", "np.kron({x}, {y})",
+    "np.broadcast_to({x}, (2, *{x}.shape))", "np.transpose({x}, {order})", "{x}.transpose()",
+    "np.trace({x})", "np.linalg.norm({x})", "{x}.size", "np.shape({x})", "np.fliplr({x})",
+    "np.rot90({x})", "{x}.dot({y})", "np.linalg.det({x})", "np.cross({x}, {y})",
+    "{x}.repeat(2)",
+)  # fmt: skip
 
 
 class Drawn:
@@ -57,10 +87,14 @@ class Drawn:
         What each name stands for after the lines.
     """
 
-    def __init__(self, chance: Random, operations: int, *, writes: bool = True) -> None:
+    def __init__(
+        self, chance: Random, operations: int, *, writes: bool = True, numpy: bool = False
+    ) -> None:
         self._chance = chance
         self._shape: list[int] = []
-        self.scope: dict[str, object] = {"torch": torch, "F": functional}
+        self._numpy = numpy
+        self.scope: dict[str, object] = {"torch": torch, "F": functional, "np": np}
+        templates = (NUMPY,) if numpy else (ELEMENTWISE, ALONG, WHOLE)
         self.lines: list[str] = []
         self.wrong = ""
         for _ in range(2):
@@ -69,17 +103,25 @@ class Drawn:
             if writes and chance.random() < 0.1:
                 self._run(self._filled(chance.choice(WRITES)))
             else:
-                self._add(self._filled(chance.choice(chance.choice((ELEMENTWISE, ALONG, WHOLE)))))
+                self._add(self._filled(chance.choice(chance.choice(templates))))
 
     def tensors(self) -> dict[str, torch.Tensor]:
         """Return the names that stand for tensors."""
         return {name: v for name, v in self.scope.items() if isinstance(v, torch.Tensor)}
 
+    def arrays(self) -> dict[str, Array]:
+        """Return the names that stand for NumPy's arrays and numbers."""
+        return {
+            name: np.asarray(held)
+            for name, held in self.scope.items()
+            if isinstance(held, np.ndarray | np.generic)
+        }
+
     def _add(self, expression: str) -> None:
-        name = f"v{len(self.scope) - 2}"
+        name = f"v{len(self.lines)}"
         self._run(f"{name} = {expression}")
         made = self.scope.get(name)
-        if isinstance(made, tuple):
+        if isinstance(made, tuple) and all(isinstance(each, torch.Tensor) for each in made):
             names = [f"{name}_{place}" for place in range(len(made))]
             self._run(f"{', '.join(names)} = {name}")
 
@@ -104,10 +146,13 @@ class Drawn:
         self._shape = shape
         cells = [chance.choice((-2, -1, 0, 1, 2, 3, 5)) for _ in range(math.prod(shape))]
         kind = chance.choice(("float32", "float32", "float64", "int64"))
-        return f"torch.tensor({cells}, dtype=torch.{kind}).reshape({tuple(shape)})"
+        made = "np.array" if self._numpy else "torch.tensor"
+        library = "np" if self._numpy else "torch"
+        return f"{made}({cells}, dtype={library}.{kind}).reshape({tuple(shape)})"
 
     def _filled(self, template: str) -> str:
-        names, last = list(self.tensors()), max(len(self._shape) - 1, 0)
+        names = list(self.arrays() if self._numpy else self.tensors())
+        last = max(len(self._shape) - 1, 0)
         order = list(range(len(self._shape)))
         self._chance.shuffle(order)
         return template.format(

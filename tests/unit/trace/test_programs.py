@@ -63,6 +63,9 @@ WRITINGS = (
      "would have (2, 3)"),
     ("y = np.ones((2, 1)); y += np.ones((2, 3))", "the result would have (2, 3)"),
     ("y = torch.ones(2, 3); y[0] = torch.ones(2)", "has the shape (2,), and its place has (3,)"),
+    ("y = np.broadcast_to(np.ones(3), (2, 3)); y[0] = np.zeros(3)", "copy it first"),
+    ("y = torch.ones(3).expand(2, 3); y[:] = torch.zeros(3)", "copy it first"),
+    ("y = np.ones(3).sum(); y[()] = 1", "Only tensors can be written into"),
     ("y = np.ones((2, 3)); y[0] = np.ones(2)", "has the shape (2,), and its place has (3,)"),
     ("w = torch.ones(2, requires_grad=True); w += 1", "within torch.no_grad()"),
     ("w = torch.ones(2, requires_grad=True); y = (w * w).sum(); y.backward(); y.backward()",
@@ -75,6 +78,23 @@ def test_what_a_library_refuses_is_said_in_our_words(code: str, words: str) -> N
     problem = trace(code).problem
     assert problem is not None
     assert words in str(problem.message)
+
+
+def test_numbers_of_numpy_are_replaced_and_not_written_into() -> None:
+    steps = trace("y = np.ones(3).sum(); z = y; y += 1").steps
+    assert [(step.name, step.value) for step in steps[1:]] == [("y", 3.0), ("y", 4.0)]
+    assert steps[-1].shares_memory_with is None
+
+
+def test_dot_of_numpy_has_no_batches() -> None:
+    steps = trace("np.dot(np.arange(12.).reshape(2, 2, 3), np.arange(24.).reshape(4, 3, 2))").steps
+    step = steps[-1]
+    assert step.sources is not None
+    left, right = (each.cells for each in step.sources)
+    assert left is not None
+    assert right is not None
+    sums = (np.arange(12.0)[left] * np.arange(24.0)[right]).sum(axis=1)
+    assert np.array_equal(sums, np.asarray(step.array).ravel())
 
 
 def test_a_number_made_from_another_is_a_step_of_its_own() -> None:
@@ -136,6 +156,20 @@ def test_what_is_wrong_is_said_where_it_is(
     assert problem.axes == axes
     assert problem.place.line == 2
     assert problem.place.text in code
+
+
+def test_kinds_of_numbers_are_named_as_numpy_and_python_name_them() -> None:
+    result = trace(
+        "np.array([1.5], dtype=np.float32).astype(np.int8); np.zeros(3, dtype=bool)\n"
+        "np.ones(2).astype(int); torch.ones(2).to(float); np.uint8(3)"
+    )
+    assert result.problem is None
+    dtypes = [step.dtype for step in result.steps]
+    assert dtypes == ["float32", "int8", "bool", "float64", "int64", "float32", "float64", "uint8"]
+    for code in ("np.array(['a'])", "np.array(None)", "np.array([2**70])", "np.array(range)"):
+        problem = trace(code).problem
+        assert problem is not None
+        assert "numbers here, and nothing else" in str(problem.message)
 
 
 def test_names_aliases_and_memory() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,31 +15,19 @@ from eigenscope.trace import limits, misfits
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.known import NUMPY_DTYPES, Dependency
 from eigenscope.trace.library import Callee, Library, Module
-from eigenscope.trace.recording import OperationCall, Recorder, Several, TraceValue, is_array, plain
+from eigenscope.trace.operators import BINARY, COMPARE, UNARY, Operator
+from eigenscope.trace.recording import (
+    OperationCall,
+    Recorder,
+    Several,
+    TraceValue,
+    is_array,
+    plain,
+    single,
+)
 from eigenscope.trace.steps import Place
 from eigenscope.wording.words import Words
 
-Operator = Callable[..., object]
-BINARY: Mapping[type[ast.operator], tuple[str, Operator]] = {
-    ast.Add: ("+", operator.add), ast.Sub: ("-", operator.sub), ast.Mult: ("*", operator.mul),
-    ast.Div: ("/", operator.truediv), ast.FloorDiv: ("//", operator.floordiv),
-    ast.Mod: ("%", operator.mod), ast.Pow: ("**", operator.pow),
-    ast.MatMult: ("@", operator.matmul), ast.BitAnd: ("&", operator.and_),
-    ast.BitOr: ("|", operator.or_), ast.BitXor: ("^", operator.xor),
-}  # fmt: skip
-INPLACE: Mapping[str, Operator] = {
-    "+": operator.iadd, "-": operator.isub, "*": operator.imul, "/": operator.itruediv,
-    "**": operator.ipow, "//": operator.ifloordiv, "%": operator.imod, "@": operator.imatmul,
-    "&": operator.iand, "|": operator.ior, "^": operator.ixor,
-}  # fmt: skip
-_UNARY: Mapping[type[ast.unaryop], tuple[str, Operator]] = {
-    ast.USub: ("-", operator.neg), ast.UAdd: ("+", operator.pos),
-    ast.Invert: ("~", operator.invert), ast.Not: ("not", operator.not_),
-}  # fmt: skip
-_COMPARE: Mapping[type[ast.cmpop], tuple[str, Operator]] = {
-    ast.Eq: ("==", operator.eq), ast.NotEq: ("!=", operator.ne), ast.Lt: ("<", operator.lt),
-    ast.LtE: ("<=", operator.le), ast.Gt: (">", operator.gt), ast.GtE: (">=", operator.ge),
-}  # fmt: skip
 # kinds of numbers, which may be called and may be arguments
 _KINDS: frozenset[object] = frozenset(
     [int, float, bool, *(getattr(np, name) for name in NUMPY_DTYPES)]
@@ -92,8 +80,8 @@ class Evaluator:
             case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
                 sign, run = BINARY[type(op)]
                 return self.binary(node, sign, run, self.one(left), self.one(right))
-            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
-                sign, run = _COMPARE[type(op)]
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARE:
+                sign, run = COMPARE[type(op)]
                 return self.binary(node, sign, run, self.one(left), self.one(right))
             case ast.Subscript(value=base, slice=index):
                 return self._subscript(node, self.value(base), index)
@@ -120,8 +108,7 @@ class Evaluator:
 
     def one(self, node: ast.expr) -> TraceValue:
         """Return the one value of an expression."""
-        value = self.value(node)
-        return TraceValue(value) if isinstance(value, Several) else value
+        return single(self.value(node))
 
     def _named(self, name: str) -> TraceValue | Several:
         if name in self.names:
@@ -135,7 +122,7 @@ class Evaluator:
 
     def _unary(self, node: ast.expr, op: ast.unaryop, operand: ast.expr) -> TraceValue | Several:
         value = self.one(operand)
-        sign, run = _UNARY[type(op)]
+        sign, run = UNARY[type(op)]
         if not is_array(value.held):
             if not isinstance(value.held, int | float | complex):
                 raise TraceError(Words("{sign} takes a number or a tensor.", {"sign": sign}))
@@ -192,10 +179,13 @@ class Evaluator:
             )
         if not is_array(held) or not isinstance(base, TraceValue):
             raise TraceError("Only tensors, lists and tuples have indices.")
-        call = OperationCall(
-            "[]", Dependency.MOVE, (base, at), {}, operator.getitem, isinstance(held, np.ndarray)
-        )
-        return self.recorder.call(call, self.place(node))
+        return self.item(node, base, at)
+
+    def item(self, node: ast.AST, base: TraceValue, at: TraceValue) -> TraceValue:
+        """Take what an index chooses out of a tensor, as a step."""
+        numpy = isinstance(base.held, np.ndarray)
+        call = OperationCall("[]", Dependency.MOVE, (base, at), {}, operator.getitem, numpy)
+        return single(self.recorder.call(call, self.place(node)))
 
     def index(self, node: ast.expr) -> TraceValue:
         """Return what stands between the brackets of an index."""
@@ -240,10 +230,7 @@ class Evaluator:
         called = self.one(function).held
         if not isinstance(called, Callee):
             raise TraceError("This cannot be called.")
-        operands = [
-            TraceValue(each) if isinstance(each, Several) else _argument(each)
-            for each in self._members(arguments)
-        ]
+        operands = [_argument(single(each)) for each in self._members(arguments)]
         named = {}
         for keyword in keywords:
             if keyword.arg is None:

@@ -40,7 +40,7 @@ def check_by_meta(
         except (IndexError, TypeError, ValueError):  # wrong: carrying it out says how
             return
         except Exception:  # what needs numbers, or is wrong in its shapes
-            everything = _flat([*arguments, *named.values()])
+            everything = flat([*arguments, *named.values()])
             largest = max((abs(n) for n in everything if isinstance(n, int)), default=1)
             cells = [each.numel() for each in everything if isinstance(each, torch.Tensor)]
             check_cells(largest if not cells else 0)
@@ -54,7 +54,7 @@ def check_by_meta(
 
 def check_plain(values: Sequence[object]) -> None:
     """Raise TraceError for a range or a whole number that is too long to be gone through."""
-    for each in _flat(values):
+    for each in flat(values):
         if isinstance(each, range):
             check_cells(len(each))
         if isinstance(each, int) and each.bit_length() > _MOST_BITS:
@@ -76,11 +76,8 @@ def _meta(value: object) -> object:
     return value
 
 
-def _flat(values: Sequence[object]) -> list[object]:
-    flat: list[object] = []
-    for value in values:
-        if isinstance(value, list | tuple):
-            flat += _flat(value)
-        else:
-            flat.append(value)
-    return flat
+def flat(values: object) -> list[object]:
+    """Return what stands in lists and tuples, and in those within them."""
+    if isinstance(values, list | tuple):
+        return [each for value in values for each in flat(value)]
+    return [values]

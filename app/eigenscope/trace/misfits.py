@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from eigenscope.trace.errors import Axes, TraceError
+from eigenscope.trace.limits import flat
 from eigenscope.trace.reasons import in_our_words, shape_text
 from eigenscope.trace.steps import Array, dtype_text
 from eigenscope.wording.words import Words, as_it_is
@@ -37,11 +38,11 @@ def worded(
 
     The ``axis`` is the one that the call names, if it does.
     """
-    arrays = [each for each in _flat(arguments) if isinstance(each, torch.Tensor | np.ndarray)]
+    arrays = [each for each in flat(arguments) if isinstance(each, torch.Tensor | np.ndarray)]
     shapes = [tuple(each.shape) for each in arrays]
     if name in ("cat", "concat", "concatenate"):
         return _joined(shapes, axis)
-    problem = _of_shapes(name, arrays, shapes, [n for n in _flat(arguments) if type(n) is int])
+    problem = _of_shapes(name, arrays, shapes, [n for n in flat(arguments) if type(n) is int])
     if problem is not None:
         return problem
     said = str(error).strip().splitlines()[:1] or [type(error).__name__]
@@ -145,9 +146,3 @@ def _joined(shapes: Sequence[tuple[int, ...]], axis: object) -> TraceError:
     values = {"shapes": as_it_is(", ".join(map(shape_text, shapes)))}
     words = Words("These cannot be joined: the lengths of other axes differ in {shapes}.", values)
     return TraceError(words, axes=tuple(dict.fromkeys(axes)) or None)
-
-
-def _flat(values: object) -> list[object]:
-    if isinstance(values, list | tuple):
-        return [each for value in values for each in _flat(value)]
-    return [values]

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from eigenscope.trace.known import Dependency
-from eigenscope.trace.limits import check_cells
+from eigenscope.trace.limits import check_cells, flat
 
 Arguments = Sequence[object]
 Named = Mapping[str, object]
@@ -17,7 +17,7 @@ Named = Mapping[str, object]
 
 def check_numpy(name: str, kind: Dependency, arguments: Arguments, named: Named) -> None:
     """Raise TraceError if NumPy would make too much of these."""
-    arrays = [each for each in _flat([*arguments, *named.values()]) if isinstance(each, np.ndarray)]
+    arrays = [each for each in flat([*arguments, *named.values()]) if isinstance(each, np.ndarray)]
     if "shape" in named:
         check_cells(_count(named["shape"]))
     if name in _CELLS_OF:
@@ -43,7 +43,7 @@ def _count(shape: object) -> int:
     """Return how many cells a shape or a length has, whatever it is written as."""
     if isinstance(shape, np.ndarray | torch.Tensor):
         shape = shape.ravel().tolist()
-    numbers = (each for each in _flat([shape]) if isinstance(each, int | float | np.number))
+    numbers = (each for each in flat(shape) if isinstance(each, int | float | np.number))
     return math.prod(abs(int(each)) for each in numbers if math.isfinite(each))
 
 
@@ -113,7 +113,7 @@ _CELLS_OF: Mapping[str, Callable[[Arguments, Named], int]] = {
 
 
 def _size(values: Arguments) -> int:
-    return sum(each.size if isinstance(each, np.ndarray) else 1 for each in _flat(values))
+    return sum(each.size if isinstance(each, np.ndarray) else 1 for each in flat(values))
 
 
 def _broadcast(arrays: Sequence[np.ndarray]) -> int:
@@ -170,10 +170,3 @@ def _chosen(arguments: Arguments, named: Named) -> int:
     axis = _at(2, "axis")(arguments, named)
     known = isinstance(axis, int) and -array.ndim <= axis < array.ndim
     return _size([indices]) * (array.size // max(array.shape[int(str(axis))], 1) if known else 1)
-
-
-def _flat(values: Arguments) -> list[object]:
-    flat: list[object] = []
-    for value in values:
-        flat += _flat(value) if isinstance(value, list | tuple) else [value]
-    return flat

@@ -219,7 +219,7 @@ def in_our_words(said: str, values: Mapping[str, object]) -> tuple[Text, Axes | 
 
 def shape_text(shape: Sequence[int]) -> str:
     """Return a shape as torch writes it: (2, 3), (4,)."""
-    return f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
+    return str(tuple(shape))
 
 
 def _as_shape(text: str) -> str:

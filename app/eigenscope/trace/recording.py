@@ -35,6 +35,11 @@ class Several(tuple[TraceValue, ...]):
     names: tuple[str, ...] = ()
 
 
+def single(value: TraceValue | Several) -> TraceValue:
+    """Return several results as the one value that holds them; a value is one already."""
+    return TraceValue(value) if isinstance(value, Several) else value
+
+
 @dataclass(frozen=True)
 class OperationCall:
     """An operation with its operands: ``run`` carries it out on values in their places."""

@@ -12,9 +12,18 @@ import torch
 
 from eigenscope.trace import limits, misfits, sources
 from eigenscope.trace.errors import TraceError
-from eigenscope.trace.evaluating import BINARY, INPLACE, Evaluator, Operator
+from eigenscope.trace.evaluating import Evaluator
 from eigenscope.trace.known import Dependency
-from eigenscope.trace.recording import OperationCall, Several, TraceValue, is_array, plain, snapshot
+from eigenscope.trace.operators import BINARY, INPLACE, operator_of
+from eigenscope.trace.recording import (
+    OperationCall,
+    Several,
+    TraceValue,
+    is_array,
+    plain,
+    single,
+    snapshot,
+)
 from eigenscope.trace.steps import MOST_INDICES, Place, Sources, TraceStep
 from eigenscope.wording.words import Words
 
@@ -82,9 +91,7 @@ class Statements:
             raise TraceError(Words("A loop has at most {most} turns, and this {count}.", values))
         for turn in range(count):
             if is_array(held) and isinstance(over, TraceValue):
-                at = TraceValue(turn)
-                call = OperationCall("[]", Dependency.MOVE, (over, at), {}, operator.getitem)
-                self._bind(name, self._evaluator.recorder.call(call, self._evaluator.place(turns)))
+                self._bind(name, self._evaluator.item(turns, over, TraceValue(turn)))
             else:
                 each = held[turn]  # type: ignore[index]
                 self._bind(name, each if isinstance(each, TraceValue) else TraceValue(each))
@@ -111,7 +118,10 @@ class Statements:
                     array: torch.Tensor = held  # type: ignore[assignment]
                     if not array.ndim or len(array) != len(elements):
                         raise TraceError("There are not as many names as values.")
-                    held = [self._row(value, k, target) for k in range(len(array))]
+                    held = [
+                        self._evaluator.item(target, value, TraceValue(k))
+                        for k in range(len(array))
+                    ]
                 if not isinstance(held, list | tuple) or len(held) != len(elements):
                     raise TraceError("There are not as many names as values.")
                 for element, each in zip(elements, held, strict=True):
@@ -122,13 +132,6 @@ class Statements:
                 self._write(target, self._evaluator.one(base), self._evaluator.index(index), value)
             case _:
                 raise TraceError("Values are assigned to names, and written into tensors.")
-
-    def _row(self, value: TraceValue, place: int, target: ast.expr) -> TraceValue:
-        call = OperationCall(
-            "[]", Dependency.MOVE, (value, TraceValue(place)), {}, operator.getitem
-        )
-        row = self._evaluator.recorder.call(call, self._evaluator.place(target))
-        return TraceValue(row) if isinstance(row, Several) else row
 
     def _bind(self, name: str, value: TraceValue | Several) -> None:
         if self._evaluator.library.root(name) is not None and name in ("torch", "np", "numpy"):
@@ -168,12 +171,9 @@ class Statements:
         elif isinstance(target, ast.Subscript):
             base = self._evaluator.one(target.value)
             index = self._evaluator.index(target.slice)
-            call = OperationCall("[]", Dependency.MOVE, (base, index), {}, operator.getitem)
-            old = self._evaluator.recorder.call(call, self._evaluator.place(target))
-            run = _operator(sign)
-            old_value = TraceValue(old) if isinstance(old, Several) else old
-            new = self._evaluator.binary(statement, sign, run, old_value, value)
-            self._write(target, base, index, TraceValue(new) if isinstance(new, Several) else new)
+            old = self._evaluator.item(target, base, index)
+            new = self._evaluator.binary(statement, sign, operator_of(sign), old, value)
+            self._write(target, base, index, single(new))
         else:
             raise TraceError("Values are assigned to names, and written into tensors.")
 
@@ -242,10 +242,6 @@ def _sources_of_writing(
     old = Sources(np.where((flat >= 1) & (flat <= cells.size), flat - 1, -1)[:, None])
     fresh = Sources(np.where(flat > cells.size, flat - cells.size - 1, -1)[:, None])
     return (old, fresh) if is_array(what) else (old,)
-
-
-def _operator(sign: str) -> Operator:
-    return next(run for text, run in BINARY.values() if text == sign)
 
 
 def _is_no_grad(node: ast.expr) -> bool:

@@ -1,14 +1,11 @@
-"""A trace as JSON, whose keys are the same in every language, and as a table for people."""
+"""A trace as JSON, whose keys are the same in every language."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-import numpy as np
-import torch
-
-from eigenscope.trace.steps import MOST_INDICES, Array, Problem, Sources, Trace, TraceStep
+from eigenscope.trace.steps import MOST_INDICES, Problem, Sources, Trace, TraceStep
 from eigenscope.wording.words import say
 
 MOST_VALUES = 10_000
@@ -36,9 +33,9 @@ def _step(step: TraceStep) -> dict[str, Any]:
         "dtype": step.dtype or None,
         "strides": None if step.strides is None else list(step.strides),
         "shares_memory_with": step.shares_memory_with,
-        "values": None if cut else _plain(step.value if array is None else numbers_of(array)),
+        "values": None if cut else _plain(step.value if array is None else array.tolist()),
         "sources": _sources(step),
-        "grad": None if step.gradient is None else _plain(numbers_of(step.gradient)),
+        "grad": None if step.gradient is None else _plain(step.gradient.tolist()),
     }
     return {**written, "cut": True} if cut else written
 
@@ -67,14 +64,6 @@ def _of_cell(sources: Sources, cell: int) -> object:
     if sources.cells is None:
         return "all"
     return [int(index) for index in sources.cells[cell] if index >= 0]
-
-
-def numbers_of(array: Array) -> object:
-    """Return the numbers of a tensor or array, nested by its axes."""
-    if isinstance(array, torch.Tensor):
-        plain = array.detach()
-        return (plain.float() if plain.dtype == torch.bfloat16 else plain).tolist()
-    return np.asarray(array).tolist()
 
 
 def _plain(value: object) -> object:

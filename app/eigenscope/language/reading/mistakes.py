@@ -19,24 +19,23 @@ def at_node(words: Text, text: str, node: Node) -> LanguageError:
 
 def unknown_name(name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
     """Return the error for a name, with the known one that is nearest, if any is near."""
-    hint = nearest(name, known)
-    words: Text = "There is no name called “{name}”."
-    if hint:
-        words = "There is no name called “{name}” – did you mean {hint}?"
-    return _unknown(words, name, hint, text, node)
+    unknown: Text = "There is no name called “{name}”."
+    misspelt: Text = "There is no name called “{name}” – did you mean {hint}?"
+    return _unknown(unknown, misspelt, name, text, node, known)
 
 
 def unknown_function(name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
     """Return the error for a function's name, with the known one that is nearest, if any is."""
+    unknown: Text = "There is no function called “{name}”."
+    misspelt: Text = "There is no function called “{name}” – did you mean {hint}?"
+    return _unknown(unknown, misspelt, name, text, node, known)
+
+
+def _unknown(
+    unknown: Text, misspelt: Text, name: str, text: str, node: Node, known: Iterable[str]
+) -> LanguageError:
     hint = nearest(name, known)
-    words: Text = "There is no function called “{name}”."
-    if hint:
-        words = "There is no function called “{name}” – did you mean {hint}?"
-    return _unknown(words, name, hint, text, node)
-
-
-def _unknown(words: Text, name: str, hint: str | None, text: str, node: Node) -> LanguageError:
-    said = filled(words, {"name": name, "hint": hint or ""})
+    said = filled(misspelt if hint else unknown, {"name": name, "hint": hint or ""})
     end = min(node.end, node.start + len(name))
     return LanguageError(said, text, node.start, end, hint=hint)
 

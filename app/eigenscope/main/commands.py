@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from eigenscope import __version__
 from eigenscope.main.errors import UserError
 from eigenscope.main.parser_words import HelpFormatter, speak_in_parsers
-from eigenscope.main.render_options import add_options
+from eigenscope.main.render_options import add_inputs, add_options, add_subject, options_of
 from eigenscope.main.speech import OPTION
 from eigenscope.main.table_options import add_table_options
 from eigenscope.main.terminal_text import cells_of, padded
@@ -73,7 +73,7 @@ def make_parser() -> argparse.ArgumentParser:
         metavar=say("matrix"),
         help=say('such as "[[2,1],[1,2]]" or "[2 1; 1 2]"; or a FILE[:tensor]'),
     )
-    analyse.add_argument("--json", action="store_true", help=say("as JSON"))
+    _add_json(analyse)
     analyse.add_argument("--device", help=say("cpu, cuda or mps; the best by default"))
     add_table_options(analyse)
     analyse.set_defaults(command=_analyse)
@@ -94,7 +94,7 @@ def make_parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--exact", action="store_true", help=say("print exact values where they are known")
     )
-    evaluate.add_argument("--json", action="store_true", help=say("as JSON"))
+    _add_json(evaluate)
     add_table_options(evaluate)
     evaluate.set_defaults(command=_evaluate)
 
@@ -107,7 +107,7 @@ def make_parser() -> argparse.ArgumentParser:
     numbers.add_argument(
         "--at", default="1", metavar="T", help=say("a time from 0 to 1 (1, the end)")
     )
-    numbers.add_argument("--json", action="store_true", help=say("as JSON"))
+    _add_json(numbers)
     add_table_options(numbers)
     numbers.set_defaults(command=_numbers)
 
@@ -123,11 +123,11 @@ def make_parser() -> argparse.ArgumentParser:
         metavar=say("lab"),
         help=say("a lab's name: its inputs, topics, experiments"),
     )
-    labs.add_argument("--json", action="store_true", help=say("as JSON"))
+    _add_json(labs)
     labs.set_defaults(command=_labs)
     trace = commands.add_parser("trace", help=say("the steps of lines of torch or NumPy"))
     trace.add_argument("program", metavar=say("code"), help=say("lines of code, or a FILE.py"))
-    trace.add_argument("--json", action="store_true", help=say("as JSON"))
+    _add_json(trace)
     trace.add_argument(
         "--seed", type=int, default=0, metavar="N", help=say("of random numbers; 0 if not said")
     )
@@ -192,7 +192,6 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
-    from eigenscope.main.render_options import options_of
     from eigenscope.main.rendering import render
 
     render(options_of(options))
@@ -200,18 +199,12 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _add_lab(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what",
-        metavar=say("what"),
-        help=say("a lab's name (see: eigenscope labs) or a .eigen session"),
-    )
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar=say("NAME=VALUE"),
-        help=say("an input of the lab"),
-    )
+    add_subject(parser)
+    add_inputs(parser)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=say("as JSON"))
 
 
 def _numbers(options: argparse.Namespace) -> int:

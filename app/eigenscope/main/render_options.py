@@ -57,14 +57,17 @@ def options_of(arguments: argparse.Namespace) -> Options:
     return Options(**{**values, **listed, "table": choices_of(arguments)})
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of ``render`` to its parser."""
+def add_subject(parser: argparse.ArgumentParser) -> None:
+    """Add what every command that opens a lab begins with: its name, or a session."""
     parser.add_argument(
         "what",
         metavar=say("what"),
         help=say("a lab's name (see: eigenscope labs) or a .eigen session"),
     )
-    parser.add_argument("-o", "--output", required=True, metavar=say("FILE"), help=say(_OUTPUT))
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Add the option that sets the inputs of a lab."""
     parser.add_argument(
         "--set",
         action="append",
@@ -72,6 +75,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar=say("NAME=VALUE"),
         help=say("an input of the lab"),
     )
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``render`` to its parser."""
+    add_subject(parser)
+    parser.add_argument("-o", "--output", required=True, metavar=say("FILE"), help=say(_OUTPUT))
+    add_inputs(parser)
     parser.add_argument(
         "--beside", action="append", default=[], metavar=say("NAME=VALUE"), help=say(_BESIDE)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.transform.inputs import Inputs
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
@@ -34,6 +35,19 @@ def settle(qtbot: QtBot, program: Application) -> None:
         return not program.workbench.busy and not man.flying and window.lab_commands.listed
 
     qtbot.waitUntil(settled, timeout=20_000)
+
+
+def labs_and_topics(qtbot: QtBot, program: Application) -> Iterator[None]:
+    """Open each lab with each of its topics in turn, and yield when it is there."""
+    for name in lab_names():
+        lab = load_lab(name)
+        program.workbench.open_lab(lab)
+        for topic in lab.topics() or (None,):
+            if topic is not None:
+                inputs = replace(program.workbench.inputs, topic=topic.key)
+                program.workbench.edit(inputs, "Topic")
+            settle(qtbot, program)
+            yield
 
 
 def press_lab(qtbot: QtBot, program: Application, name: str) -> None:

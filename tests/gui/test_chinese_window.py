@@ -24,12 +24,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.main.application import Application
 from eigenscope.wording import language
 
 from ..latin import english_in
-from .driving import OpenProgram, set_matrix, settle
+from .driving import OpenProgram, labs_and_topics, set_matrix, settle
 
 SHEETS = (
     "help.shortcuts", "help.functions", "help.palette", "help.about", "lab.find", "edit.names",
@@ -48,16 +47,9 @@ def chinese(qtbot: QtBot, open_program: OpenProgram) -> Application:
 
 @pytest.mark.long
 def test_every_lab_and_topic_is_chinese(qtbot: QtBot, chinese: Application) -> None:
-    bench = chinese.workbench
     english: dict[str, list[str]] = {}
-    for name in lab_names():
-        lab = load_lab(name)
-        bench.open_lab(lab)
-        for topic in lab.topics() or (None,):
-            if topic is not None:
-                bench.edit(replace(bench.inputs, topic=topic.key), "Topic")
-            settle(qtbot, chinese)
-            english |= _english(chinese.window)
+    for _ in labs_and_topics(qtbot, chinese):
+        english |= _english(chinese.window)
     assert english == {}
 
 

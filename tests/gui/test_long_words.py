@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import (
@@ -29,7 +28,7 @@ from eigenscope.main.application import Application
 from eigenscope.wording import language
 from eigenscope.wording.translations import Translations
 
-from .driving import OpenProgram, settle
+from .driving import OpenProgram, labs_and_topics, settle
 
 SHEETS = ("help.shortcuts", "file.export_figure", "file.export_film", "file.export_text")
 _FIELD = 26  # pixels of a box's arrow and margins
@@ -62,19 +61,14 @@ def long(qtbot: QtBot, open_program: OpenProgram) -> Application:
 def test_no_text_of_the_window_is_cut(
     qtbot: QtBot, long: Application, size: tuple[int, int]
 ) -> None:
-    window, bench = long.window, long.workbench
+    window = long.window
     window.resize(*size)
     cut: list[str] = []
-    for name in lab_names():
-        lab = load_lab(name)
-        bench.open_lab(lab)
-        for topic in lab.topics() or (None,):
-            if topic is not None:
-                bench.edit(replace(bench.inputs, topic=topic.key), "Topic")
-            for page in range(2):
-                window.results.pages.setCurrentIndex(page)
-                settle(qtbot, long)
-                cut += _cut_in_the_end(qtbot, window)
+    for _ in labs_and_topics(qtbot, long):
+        for page in range(2):
+            window.results.pages.setCurrentIndex(page)
+            settle(qtbot, long)
+            cut += _cut_in_the_end(qtbot, window)
     assert cut == []
 
 

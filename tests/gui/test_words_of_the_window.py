@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.few_words import FewWords
 
 from eigenscope.main.application import Application
 from eigenscope.readers.formats import FORMATS
@@ -14,7 +15,6 @@ from eigenscope.ui.style.file_filters import matrix_filters
 from eigenscope.ui.style.finding import Finding, best
 from eigenscope.ui.view.legend_strip import shortened
 from eigenscope.wording import language
-from eigenscope.wording.translations import Translations
 
 from .driving import set_matrix
 
@@ -26,17 +26,10 @@ CHINESE = {
 }
 
 
-class _Few(Translations):
-    """Knows a few texts."""
-
-    def text(self, text: str, context: str = "") -> str:
-        return CHINESE.get(text, text)
-
-
 @pytest.fixture
 def chinese() -> Iterator[None]:
     """Speak Chinese, and English again afterwards."""
-    language.speak("zh_CN", _Few())
+    language.speak("zh_CN", FewWords(CHINESE))
     yield
     language.speak("en")
 

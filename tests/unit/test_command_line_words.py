@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.few_words import FewWords
 
 from eigenscope.labs.contract.loaded_json import loaded_to_json
 from eigenscope.main.command_line import run
@@ -16,7 +17,6 @@ from eigenscope.main.terminal_text import cells_of, padded, wrapped
 from eigenscope.readers.loading import load_matrix
 from eigenscope.readers.tensor_file import ReaderError
 from eigenscope.wording import language
-from eigenscope.wording.translations import Translations
 
 CHINESE = {
     "usage: ": "用法：",
@@ -35,18 +35,11 @@ CHINESE = {
 }
 
 
-class _Few(Translations):
-    """Knows a few texts."""
-
-    def text(self, text: str, context: str = "") -> str:
-        return CHINESE.get(text, text)
-
-
 @pytest.fixture
 def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Speak Chinese, and English again afterwards, out of the catalogues that there were."""
     monkeypatch.setenv(language.VARIABLE, "zh_CN")
-    monkeypatch.setitem(language._catalogues, "zh_CN", _Few())
+    monkeypatch.setitem(language._catalogues, "zh_CN", FewWords(CHINESE))
     language.speak("zh_CN")
     yield
     language.speak("en")

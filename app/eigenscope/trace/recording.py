@@ -253,7 +253,8 @@ _INDEXED = ("gather", "index_select", "take", "[]", "repeat_interleave")
 
 def _moves(call: OperationCall, value: TraceValue, operands: Sequence[TraceValue]) -> bool:
     """Tell whether an operand's cells are moved; after the first, indices say where from."""
-    return call.name not in _INDEXED or value is operands[0]
+    first = call.named.get("input", call.named.get("a", operands[0]))
+    return call.name not in _INDEXED or value is first
 
 
 def _memory(array: Array) -> tuple[int, int]:

@@ -63,8 +63,9 @@ def windowed(
     Returns
     -------
     list of Sources or None
-        One for each tensor that it is called with; None of any other call, of one that asks for
-        what is not followed (``padding="same"``, ``ceil_mode``), and where there are too many.
+        One for each tensor that it is called with, in the order of the call; None of any other
+        call, of one that asks for what is not followed (``padding="same"``, ``ceil_mode``), and
+        where there are too many.
     """
     parameters = _PARAMETERS.get(name, ())
     bound = {**dict(zip(parameters, arguments, strict=False)), **named}
@@ -87,17 +88,18 @@ def windowed(
         return [Sources(alone.transpose(0, 2, 1).reshape(-1, summands))]
     groups = bound.get("groups", 1)
     sources = _convolved(window.columns(images), weight.shape[0], int(str(groups)))
-    return sources if isinstance(bound.get("bias"), torch.Tensor) else sources[:2]
+    return [sources[name] for name, held in bound.items() if isinstance(held, torch.Tensor)]
 
 
-def _convolved(columns: Numbers, filters: int, groups: int) -> list[Sources]:
+def _convolved(columns: Numbers, filters: int, groups: int) -> dict[str, Sources]:
     """Return the sources among the cells of the images, of the filters and of the bias."""
     images, _, places = columns.shape
     by_group = columns.reshape(images, groups, -1, places)
     taken = np.repeat(by_group, filters // groups, axis=1).transpose(0, 1, 3, 2)
     weights = np.broadcast_to(numbers((filters, taken.shape[-1]))[:, None], taken.shape)
     bias = np.broadcast_to(numbers((filters, 1, 1)), (*taken.shape[:-1], 1))
-    return [Sources(cells.reshape(-1, cells.shape[-1])) for cells in (taken, weights, bias)]
+    by_name = {"input": taken, "weight": weights, "bias": bias}
+    return {name: Sources(cells.reshape(-1, cells.shape[-1])) for name, cells in by_name.items()}
 
 
 def _window(bound: Mapping[str, object], filters: Sequence[int]) -> Window:

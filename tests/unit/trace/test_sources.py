@@ -146,6 +146,30 @@ def test_pools_take_their_windows_alone(expression: str) -> None:
     assert np.allclose(pooled, np.asarray(step.array).ravel(), atol=1e-5)
 
 
+NAMED = (
+    ("F.conv2d(x, w, b)", "F.conv2d(bias=b, weight=w, input=x)"),
+    ("torch.gather(v, 1, i)", "torch.gather(index=i, dim=1, input=v)"),
+    ("torch.index_select(v, 0, i[0])", "torch.index_select(index=i[0], dim=0, input=v)"),
+    ("np.take(a, k, axis=0)", "np.take(axis=0, indices=k, a=a)"),
+)
+
+
+@pytest.mark.parametrize(("in_order", "reversed_names"), NAMED)
+def test_named_operands_have_their_own_sources_in_any_order(
+    in_order: str, reversed_names: str
+) -> None:
+    start = IMAGES + "i = torch.tensor([[0, 2]]); a = np.ones((2, 3)); k = np.array([1, 1])\n"
+    first, second = (trace(start + code).steps[-1] for code in (in_order, reversed_names))
+    assert first.sources is not None
+    assert second.sources is not None
+    for one, other in zip(first.sources, second.sources[::-1], strict=True):
+        if one.cells is None or other.cells is None:
+            assert one.cells is other.cells
+        else:
+            assert np.array_equal(one.cells, other.cells)
+    assert any(each.cells is not None for each in first.sources)
+
+
 def test_what_is_not_followed_comes_from_everything() -> None:
     for asked in ('padding="same"', "padding='valid'"):
         step = trace(f"{IMAGES}F.conv2d(x, w, {asked})").steps[-1]

@@ -11,12 +11,14 @@ from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.lab import Inputs, Lab, View
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import shown, specs
+from eigenscope.scene.text_width import text_width
 from eigenscope.wording import language
 from eigenscope.wording.words import Text, say
 
 from ..latin import english_in
 
 SIZE = (900, 600)
+TICK_SIZE, LOW = 11, 120  # pixels: letters beside an axis, the axis in a window of 1280 × 720
 
 
 @pytest.mark.long
@@ -26,6 +28,20 @@ def test_a_lab_says_everything_in_chinese(name: str) -> None:
     language.speak(language.CHINESE)
     texts = {say(text) for text in (*of_lab(lab), *of_inputs(lab))}
     assert {text: english_in(text) for text in texts if english_in(text)} == {}
+
+
+@pytest.mark.parametrize("name", lab_names())
+def test_what_stands_upright_beside_a_chart_is_no_longer_than_a_low_chart(name: str) -> None:
+    lab = load_lab(name)
+    language.speak(language.CHINESE)
+    default = lab.check(lab.defaults())
+    topics = [lab.check(replace(default, topic=topic.key)) for topic in lab.topics()]
+    upright = {
+        say(getattr(chart, "y_label", ""))
+        for inputs in topics or [default]
+        for chart in lab.charts(lab.solve(inputs))
+    }
+    assert {text for text in upright if text_width(text, TICK_SIZE) > LOW} == set()
 
 
 def of_lab(lab: Lab) -> Iterator[Text]:

@@ -22,6 +22,10 @@ from eigenscope.export.subject import Subject
 from eigenscope.export.timeline import Moment
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.render.paint.luma import luma_colour, luma_image
+from eigenscope.scene.camera import Camera, Size
+from eigenscope.scene.frame import Draw, Frame, Style
+from eigenscope.scene.geometry import Segments
+from eigenscope.scene.slots import Slot
 
 from .compare import pixels
 
@@ -64,6 +68,29 @@ def test_a_frame_is_the_renderers_picture(qtbot: QtBot, kind: str) -> None:
         frame = subject(kind).frame(t, painter.size, subject(kind).camera(painter.size, 0.0))
         wanted = pixels(frame_image(frame, DARK, painter.size, pixel_ratio=SETTINGS.height / 720))
         assert np.abs(found - wanted).max() <= 1
+
+
+class _Flying(Subject):
+    """Its only line goes up with time, by its mix alone."""
+
+    poses = Segments([[(-1, -1, 0), (1, -1, 0)]]), Segments([[(-1, 1, 0), (1, 1, 0)]])
+
+    def frame(self, t: float, size: Size, camera: Camera | None = None) -> Frame:
+        low, high = self.poses
+        line = Draw(low, Style(Slot.ACCENT_1, 9.0), towards=high, mix=t)
+        return Frame((line,), (), camera or self.camera(size))
+
+
+def test_what_is_between_two_poses_does_not_stand_still(qtbot: QtBot) -> None:
+    plane = subject("plane")
+    of = _Flying(plane.lab, plane.inputs, plane.solution)
+    painter = FilmPainter(of, SETTINGS, DARK)
+    heights = []
+    for t in (0.0, 0.0, 0.5, 1.0):
+        found = painter.paint(Moment(t))[..., :3].astype(np.int16)
+        rows = np.flatnonzero((found != found[0, 0]).any(axis=(1, 2)))
+        heights.append(float(rows.mean()))
+    assert heights[0] == heights[1] > heights[2] + 20 > heights[3] + 40
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)

@@ -448,6 +448,37 @@ def test_a_picture_hides_and_is_hidden_in_space(opengl: Offscreen) -> None:
     assert_pixel(painted(opengl, sheet, under, camera=DEEP), 120, 50, (255, 255, 255))
 
 
+def test_the_opacity_of_a_picture_dims_its_own_colours(opengl: Offscreen) -> None:
+    """Whatever its slot's colour and alpha are."""
+    red = np.full((4, 4, 4), (255, 0, 0, 255), np.uint8)
+    corners = [(-4, -4, 0), (4, -4, 0), (-4, 4, 0)]
+    faint = replace(PALETTE, colours={**PALETTE.colours, Z: (0.0, 0.0, 1.0, 0.5)})
+    for cells in (False, True):
+        sheet = Draw(Picture(red, corners, cells=cells), Style(Z, opacity=0.25))
+        for camera in (FLAT, DEEP):
+            frame = Frame((Draw(ACROSS, Style(Y, 40.0), raised(-1)), sheet), (), camera)
+            picture = rgb(opengl.image(frame, faint, SIZE))
+            assert_pixel(picture, 70, 50, (64, 0, 0))
+            assert_pixel(picture, 100, 50, (64, 191, 0))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_translucent_pictures_in_space_are_painted_from_far_to_near(
+    opengl: Offscreen, turned: bool
+) -> None:
+    corners = [(-4, -4, 0), (4, -4, 0), (-4, 4, 0)]
+    colours = ((255, 0, 0, 255), (0, 255, 0, 255))
+    sheets = [
+        Draw(Picture(np.full((2, 2, 4), rgba, np.uint8), corners), Style(X, opacity=0.5), raised(z))
+        for z, rgba in zip((-1, 1), colours, strict=True)
+    ]
+    line = Draw(ALONG, Style(Z, 8.0))  # between the two
+    draws = [*sheets, line][:: -1 if turned else 1]
+    picture = painted(opengl, *draws, camera=DEEP)
+    assert_pixel(picture, 120, 70, (64, 128, 0))
+    assert_pixel(picture, 120, 50, (0, 128, 128))
+
+
 def test_what_passes_the_eye_is_cut_off(opengl: Offscreen) -> None:
     inside = Camera((0, 0, 0), -np.pi / 2, 0.0, 4.0, 0.6, False)  # looks along +y
     through = Segments([[(0, 100, 0.5), (0, -100, 0.5)]])

@@ -12,6 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from eigenscope.export.pictures import frame_image, svg_bytes
+from eigenscope.render.paint.painting import paint_draws
+from eigenscope.render.paint.recording import Recording
 from eigenscope.resources import read_text
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -202,6 +204,41 @@ def test_a_picture_stands_upright(qtbot: QtBot) -> None:
     image = painted(draw(Picture(rows, [(-2, -2, 0), (2, -2, 0), (-2, 2, 0)])))
     assert at(image, 100, 36) == (255, 0, 0)
     assert at(image, 100, 64) == (0, 0, 255)
+
+
+@pytest.mark.parametrize("cells", [False, True])
+def test_the_opacity_of_a_picture_dims_it(qtbot: QtBot, cells: bool) -> None:
+    red = np.full((20, 20, 4), (255, 0, 0, 255), np.uint8)
+    sheet = Picture(red, [(-2, -2, 0), (2, -2, 0), (-2, 2, 0)], cells=cells)
+    mixed = 0.25 * np.array([255, 0, 0]) + 0.75 * np.array(colour(Slot.BACKGROUND))
+    frame = Frame((draw(sheet, opacity=0.25),), (), FLAT)
+    image = frame_image(frame, PALETTE, SIZE)
+    assert np.abs(np.array(at(image, 100, 50)) - mixed).max() <= 2
+    again = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(again)
+    QSvgRenderer(svg_bytes(frame, PALETTE, SIZE)).render(painter)
+    painter.end()
+    assert np.abs(np.array(at(again, 100, 50)) - mixed).max() <= 2
+    recorded = Recording()
+    paint_draws(recorded, frame, PALETTE, SIZE)
+    painter = QPainter(again)
+    recorded.play(painter)
+    painter.end()
+    assert at(again, 100, 50) == at(image, 100, 50)
+
+
+def test_pictures_in_space_are_painted_from_far_to_near(qtbot: QtBot) -> None:
+    sheets = [
+        Draw(
+            Picture(np.full((2, 2, 4), rgba, np.uint8), [(-4, y, -4), (4, y, -4), (-4, y, 4)]),
+            Style(Slot.ACCENT_1, opacity=0.5),
+        )
+        for y, rgba in ((1, (255, 0, 0, 255)), (-1, (0, 255, 0, 255)))  # the second is nearer
+    ]
+    under = 0.25 * np.array(colour(Slot.BACKGROUND))
+    for draws in (sheets, sheets[::-1]):
+        found = np.array(at(painted(*draws, camera=FRONT), 100, 50))
+        assert np.abs(found - under - np.array([64, 128, 0])).max() <= 2
 
 
 def test_huge_coordinates_do_no_harm(qtbot: QtBot) -> None:

@@ -251,6 +251,15 @@ def test_a_picture_becomes_a_mosaic_of_its_averages(qtbot: QtBot) -> None:
     assert 1000 < cells <= 48 * 32
 
 
+def test_the_opacity_of_a_picture_of_cells_is_that_of_each(qtbot: QtBot) -> None:
+    cells = np.array([[(255, 0, 0, 255), (0, 0, 255, 128)]], np.uint8)
+    whole = Picture(cells, [(-2, -1, 0), (2, -1, 0), (-2, 1, 0)], cells=True)
+    code = scope(one(whole, Style(Slot.ACCENT_9, opacity=0.5)))
+    assert r"\fill[eigFF0000,fill opacity=0.5]" in code
+    assert re.search(r"\\fill\[eig0000FF,fill opacity=0\.2[56]", code)
+    assert "opacity" not in scope(one(whole, Style(Slot.ACCENT_9))).split("eig0000FF")[0]
+
+
 def test_what_is_too_large_for_tex_is_refused(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="at most"):
         tikz_scope(one(Points([(0, 0, 0)]), Style(Slot.MUTED)), PALETTE, (9000, 100))

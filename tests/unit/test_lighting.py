@@ -62,6 +62,13 @@ def test_only_the_portion_that_is_drawn_is_there() -> None:
     assert part_at(frame(half), SIZE, (500, 330), PARTS) is None
 
 
+def test_a_draw_between_poses_is_where_it_is_seen() -> None:
+    away = Arrows([[(0, 4, 0), (1, 4, 0)]])
+    halfway = Draw(SUM.geometry, SUM.style, name="sum", towards=away, mix=0.5)
+    assert part_at(frame(halfway), SIZE, (450, 200), PARTS) == "sum"
+    assert part_at(frame(halfway), SIZE, (450, 400), PARTS) is None
+
+
 def test_a_point_of_a_cloud() -> None:
     cloud = Draw(Points([(0, 0, 0), (2, 2, 0)]), Style(Slot.ACCENT_9), name="cloud")
     assert part_at(frame(cloud), SIZE, (603, 203), PARTS) == "cloud"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import math
 from dataclasses import replace
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -14,8 +16,18 @@ from hypothesis import strategies as st
 from eigenscope.scene import shapes
 from eigenscope.scene.camera import PLANE, SPACE, Camera, fly
 from eigenscope.scene.clock import EASES, Play
-from eigenscope.scene.frame import affine
-from eigenscope.scene.geometry import Points, Polyline, Segments, vertices
+from eigenscope.scene.frame import Draw, Frame, Style, affine
+from eigenscope.scene.geometry import (
+    Arrows,
+    Geometry,
+    Picture,
+    Points,
+    Polyline,
+    Segments,
+    vertices,
+)
+from eigenscope.scene.poses import mixed, mixed_frame
+from eigenscope.scene.slots import Slot
 
 SIZE = (800.0, 400.0)
 CAMERAS = st.builds(
@@ -153,6 +165,63 @@ def test_geometry_is_frozen_and_checked() -> None:
     with pytest.raises(ValueError, match="one RGBA per point"):
         Points([(0, 0, 0)], np.zeros((2, 4), dtype=np.uint8))
     assert vertices(Segments([[(0, 0, 0), (1, 2, 3)]])).shape == (2, 3)
+
+
+_PAIR = Segments([[(0, 0, 0), (1, 0, 0)]]), Segments([[(2, 0, 0), (3, 4, 0)]])
+_TRIANGLE = [[(0, 0, 0), (1, 0, 0), (0, 1, 0)]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (_PAIR[0], Arrows(_PAIR[1].points)),
+        (_PAIR[0], Segments([*_PAIR[1].points, *_PAIR[1].points])),
+        (Polyline(_TRIANGLE[0]), Polyline(_TRIANGLE[0], closed=True)),
+        (Points(_TRIANGLE[0]), Points(_TRIANGLE[0][:2])),
+        (Picture(np.zeros((1, 1, 4)), _TRIANGLE[0]), Picture(np.zeros((1, 1, 4)), _TRIANGLE[0])),
+    ],
+)
+def test_two_poses_are_of_one_kind_with_as_many_points(first: Geometry, second: Geometry) -> None:
+    with pytest.raises(ValueError, match="pose"):
+        Draw(first, Style(Slot.GRID), towards=second)
+
+
+def test_a_draw_between_poses() -> None:
+    plain = Draw(_PAIR[0], Style(Slot.GRID), name="plain")
+    halfway = replace(plain, towards=_PAIR[1], mix=0.5, name="halfway")
+    assert mixed(plain) is plain
+    there = mixed(halfway)
+    assert (there.towards, there.mix, there.name) == (None, 0.0, "halfway")
+    assert vertices(there.geometry).tolist() == [[1, 0, 0], [2, 2, 0]]
+    assert mixed(halfway).geometry is there.geometry
+    assert mixed(replace(halfway, mix=0.0)).geometry is _PAIR[0]
+    assert vertices(mixed(replace(halfway, mix=2.0)).geometry).tolist() == [[2, 0, 0], [3, 4, 0]]
+    before = Frame((plain,), (), Camera())
+    assert mixed_frame(before) is before
+    assert [draw.name for draw in mixed_frame(replace(before, draws=(plain, halfway))).draws] == [
+        "plain", "halfway"
+    ]  # fmt: skip
+
+
+def test_points_between_poses_keep_the_colours_of_the_first() -> None:
+    red, blue = [(255, 0, 0, 255)], [(0, 0, 255, 255)]
+    first, second = Points([(0, 0, 0)], red), Points([(4, 0, 0)], blue)
+    for mix in (0.25, 1.0):
+        points = mixed(Draw(first, Style(Slot.GRID), towards=second, mix=mix)).geometry
+        assert isinstance(points, Points)
+        assert points.positions.tolist() == [[4 * mix, 0, 0]]
+        assert points.colours is not None
+        assert points.colours.tolist() == [[255, 0, 0, 255]]
+
+
+def test_mixtures_keep_no_pose_alive() -> None:
+    first, second = Segments(_PAIR[0].points), Segments(_PAIR[1].points)
+    halfway = Draw(first, Style(Slot.GRID), towards=second, mix=0.5)
+    alive: list[ref[Geometry]] = [ref(first), ref(second), ref(mixed(halfway).geometry)]
+    assert all(each() is not None for each in alive)
+    del first, second, halfway
+    gc.collect()
+    assert [each() for each in alive] == [None] * 3
 
 
 def test_affine_embeds_maps_of_any_size() -> None:

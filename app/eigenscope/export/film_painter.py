@@ -270,6 +270,7 @@ def _common(first: Sequence[Draw], second: Sequence[Draw]) -> int:
     count = 0
     for a, b in zip(first, second, strict=False):
         alike = a.geometry is b.geometry and a.style == b.style and a.portion == b.portion
+        alike = alike and a.towards is b.towards and a.mix == b.mix
         if not (alike and (a.matrix is b.matrix or bool(np.array_equal(a.matrix, b.matrix)))):
             break
         count += 1

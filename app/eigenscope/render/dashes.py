@@ -20,6 +20,7 @@ from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.geometry import Arrows, Polyline, Segments
 from eigenscope.scene.measures import head_length
 from eigenscope.scene.palette import Palette
+from eigenscope.scene.poses import mixed
 
 _THIN = 2.5  # pixels: of wider lines, dashes and gaps are longer in proportion
 _NONE = 1e-9  # pixels
@@ -38,7 +39,7 @@ def dashed(frame: Frame, palette: Palette, size: Size, *, round_ends: bool = Fal
     for draw in frame.draws:
         pattern = palette.dashes.get(draw.style.slot)
         lined = isinstance(draw.geometry, Segments | Polyline | Arrows)
-        draws += _broken(draw, pattern, look, round_ends) if pattern and lined else [draw]
+        draws += _broken(mixed(draw), pattern, look, round_ends) if pattern and lined else [draw]
     return replace(frame, draws=tuple(draws))
 
 

@@ -18,6 +18,7 @@ from eigenscope.render.traits import Traits, is_in_the_way, traits_of
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.measures import HEAD_HALF_WIDTH
+from eigenscope.scene.poses import share_of
 
 Indices = npt.NDArray[np.intp]
 
@@ -148,7 +149,11 @@ def _pieces_in_pixels(traits: Traits, draws: Sequence[Draw], camera: Camera, siz
     if not len(traits.owners):
         return np.zeros((0, 2, 2))
     matrices = camera.matrix(size) @ np.array([draw.matrix for draw in draws])
-    pixels = _pixels(traits.pieces @ matrices.transpose(0, 2, 1)[traits.owners], size)
+    pieces = traits.pieces
+    if traits.there is not None:
+        shares = np.array([share_of(draw) for draw in draws])[traits.owners, None, None]
+        pieces = pieces * (1.0 - shares) + traits.there * shares
+    pixels = _pixels(pieces @ matrices.transpose(0, 2, 1)[traits.owners], size)
     pixels[~np.isfinite(pixels).all(axis=(1, 2))] = _AWAY
     portions = [draw.portion for draw in draws]
     if min(portions) < 1:

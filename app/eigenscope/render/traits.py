@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from eigenscope.scene.measures import HEAD_HALF_WIDTH, head_length
 from eigenscope.scene.slots import Slot
 
 Indices = npt.NDArray[np.intp]
+_Looks: TypeAlias = tuple[Geometry, Style, Geometry | None]
 
 _WRITTEN_ON: Final = frozenset({Slot.GRID, Slot.GHOST, Slot.BACKDROP})
 _FEW: Final = 24  # arrows or points in one draw that all matter: more are a field or a cloud
@@ -40,6 +41,8 @@ class Traits(NamedTuple):
     pieces
         Both ends before the draw's matrix, with a 1 at the end, (n, 2, 4); a point twice. Those of
         lines come first.
+    there
+        The same in the second poses, in their only pose of draws without; None without any.
     owners, places
         Which draw each belongs to, and where along it each is, 0…1, (n,).
     lines
@@ -55,6 +58,7 @@ class Traits(NamedTuple):
     """
 
     pieces: Floats
+    there: Floats | None
     owners: Indices
     places: Floats
     lines: int
@@ -69,7 +73,9 @@ class Traits(NamedTuple):
 
 def traits_of(draws: Sequence[Draw]) -> Traits:
     """Return what stays the same of draws that only move: then it is the same object."""
-    return _traits(tuple((draw.geometry, draw.style) for draw in draws if is_in_the_way(draw)))
+    return _traits(
+        tuple((draw.geometry, draw.style, draw.towards) for draw in draws if is_in_the_way(draw))
+    )
 
 
 def is_in_the_way(draw: Draw) -> bool:
@@ -78,29 +84,33 @@ def is_in_the_way(draw: Draw) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> Traits:
-    parts = [_pieces(geometry) for geometry, _ in draws]
-    dots = np.array([isinstance(geometry, Points) for geometry, _ in draws], dtype=bool)
+def _traits(draws: tuple[_Looks, ...]) -> Traits:
+    parts = [_pieces(geometry) for geometry, _, _ in draws]
+    dots = np.array([isinstance(geometry, Points) for geometry, _, _ in draws], dtype=bool)
     owners = np.repeat(np.arange(len(draws)), [len(part) for part in parts])
     places = [(np.arange(len(part)) + 0.5) / max(len(part), 1) for part in parts]
     order = np.argsort(dots[owners], kind="stable")
     owners = owners[order]
     lines = int((~dots[owners]).sum())
     own = [draws[k] for k in owners.tolist()]
-    headed = [k for k, (geometry, _) in enumerate(own[:lines]) if _has_heads(geometry)]
+    headed = [k for k, (geometry, _, _) in enumerate(own[:lines]) if _has_heads(geometry)]
     heads = np.array([head_length(own[k][1].width) for k in headed])
-    dot_reaches = [style.width / 2 for _, style in own[lines:]]
+    dot_reaches = [style.width / 2 for _, style, _ in own[lines:]]
     reaches = np.concatenate([np.full(lines, _STROKE), dot_reaches, HEAD_HALF_WIDTH * heads])
-    listed = [_cost(geometry, style) for geometry, style in own] + [_MARK_COST] * len(headed)
+    listed = [_cost(geometry, style) for geometry, style, _ in own] + [_MARK_COST] * len(headed)
     costs = np.array(listed, dtype=np.float64)
     axes = np.array(
-        [k for k, (_, style) in enumerate(own[:lines]) if style.slot == Slot.AXIS], dtype=np.intp
+        [k for k, (_, style, _) in enumerate(own[:lines]) if style.slot == Slot.AXIS], dtype=np.intp
     )
     light = costs < _MARK_COST
     light[axes] = False
-    pieces = np.concatenate([np.zeros((0, 2, 3)), *parts])[order]
+    there = [
+        part if second is None else _pieces(second)
+        for part, (_, _, second) in zip(parts, draws, strict=True)
+    ]
     return Traits(
-        np.concatenate([pieces, np.ones((len(pieces), 2, 1))], axis=2),
+        _homogeneous(parts)[order],
+        _homogeneous(there)[order] if any(second is not None for _, _, second in draws) else None,
         owners,
         np.concatenate([np.zeros(0), *places])[order],
         lines,
@@ -112,6 +122,12 @@ def _traits(draws: tuple[tuple[Geometry, Style], ...]) -> Traits:
         axes,
         np.flatnonzero(costs == _MARK_COST),
     )
+
+
+def _homogeneous(parts: Sequence[Floats]) -> Floats:
+    """Return pieces (n, 2, 3) of all draws, with a 1 at the end of each place."""
+    pieces = np.concatenate([np.zeros((0, 2, 3)), *parts])
+    return np.concatenate([pieces, np.ones((len(pieces), 2, 1))], axis=2)
 
 
 def _has_heads(geometry: Geometry) -> bool:

@@ -4,7 +4,8 @@ Every consumer (OpenGL, QPainter, later TikZ) draws a ``Frame`` by the same rule
 
 - In a flat frame (``camera.flat``) things are painted in the order of ``draws``.
 - Otherwise nearer hides farther; at the same depth the later draw is on top. Lines, arrows and
-  points are opaque but for their own ``opacity``; faces are translucent and hide nothing.
+  points are opaque but for their own ``opacity``; faces are translucent and hide nothing, nor does
+  a picture whose ``opacity`` is below 1.
 - Widths and sizes are logical pixels, scaled by the device's pixel ratio alone, never by the zoom.
 """
 
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Camera
-from eigenscope.scene.geometry import FARTHEST, Geometry
+from eigenscope.scene.geometry import FARTHEST, Geometry, check_poses
 from eigenscope.scene.slots import Slot
 
 IDENTITY: Floats = np.eye(4)
@@ -58,6 +59,15 @@ class Draw:
 
     ``portion`` draws only the first part, 0 to 1, of a polyline's segments (the last one in part):
     a path that grows needs no new geometry. ``name`` lets a test or an explanation find it.
+
+    With ``towards``, a geometry of the same kind with as many points, each point is drawn on the
+    way from its place here to its place there, as far as ``mix`` says, 0 to 1, before the matrix.
+    Colours are those of the first; a picture has no second pose.
+
+    Raises
+    ------
+    ValueError
+        If ``towards`` is not of that kind, or has more or fewer points.
     """
 
     geometry: Geometry
@@ -65,6 +75,12 @@ class Draw:
     matrix: Floats = field(default_factory=lambda: IDENTITY)
     portion: float = 1.0
     name: str = ""
+    towards: Geometry | None = None
+    mix: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.towards is not None:
+            check_poses(self.geometry, self.towards)
 
 
 @dataclass(frozen=True)

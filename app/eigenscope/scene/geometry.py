@@ -131,6 +131,18 @@ class Picture:
 Geometry: TypeAlias = Segments | Polyline | Arrows | Triangles | Points | Picture
 
 
+def check_poses(first: Geometry, second: Geometry) -> None:
+    """Raise ValueError unless each point of one geometry has its place in the other as well."""
+    if isinstance(first, Picture) or type(first) is not type(second):
+        kinds = type(first).__name__, type(second).__name__
+        raise ValueError(f"no two poses of one thing: {' and '.join(kinds)}")
+    if len({line.closed for line in (first, second) if isinstance(line, Polyline)}) > 1:
+        raise ValueError("of two poses, one is a closed line and one is not")
+    counts = len(vertices(first)), len(vertices(second))
+    if counts[0] != counts[1]:
+        raise ValueError(f"two poses have {counts[0]} and {counts[1]} points")
+
+
 def vertices(geometry: Geometry) -> Singles:
     """Return all vertices of a geometry as (n, 3), a view where that is possible."""
     match geometry:

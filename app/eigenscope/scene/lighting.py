@@ -14,6 +14,7 @@ from eigenscope.arrays import Floats
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triangles, vertices
+from eigenscope.scene.poses import mixed
 
 _DIMMED, _WIDENED = 0.22, 1.5  # opacity of the rest, and width of what is lit
 _NEAR = 7.0  # pixels: how near to a line or a point is on it
@@ -58,7 +59,7 @@ def part_at(
 
 def _distance(draw: Draw, frame: Frame, size: Size, pixel: Floats) -> float:
     """Return how many pixels a draw is away; inside a face as far as is just on it."""
-    points = vertices(draw.geometry).astype(np.float64)
+    points = vertices(mixed(draw).geometry).astype(np.float64)
     world = points @ draw.matrix[:3, :3].T + draw.matrix[:3, 3]
     places = frame.camera.project(world, size)[:, :2] - pixel
     match draw.geometry:

@@ -80,6 +80,13 @@ def circle(count: int = 128) -> Polyline:
 
 
 @cache
+def half_circle(count: int = 49) -> Polyline:
+    """Return the upper half of the unit circle of the plane, from left to right."""
+    angle = np.linspace(np.pi, 0, count)
+    return Polyline(np.stack([np.cos(angle), np.sin(angle), 0 * angle], axis=1))
+
+
+@cache
 def disc(count: int = 128) -> Triangles:
     """Return the filled unit disc of the plane."""
     rim = circle(count).points

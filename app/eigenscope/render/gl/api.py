@@ -31,15 +31,19 @@ DEPTH_CLAMP = 0x864F
 DEPTH_TEST = 0x0B71
 FLOAT = 0x1406
 FRONT = 0x0404
+KEEP = 0x1E00
 LEQUAL = 0x0203
+NOTEQUAL = 0x0205
 ONE = 0x0001
 ONE_MINUS_SRC_ALPHA = 0x0303
 POINTS = 0x0000
 POLYGON_OFFSET_FILL = 0x8037
 PROGRAM_POINT_SIZE = 0x8642
 RENDERER = 0x1F01
+REPLACE = 0x1E01
 SCISSOR_TEST = 0x0C11
 STATIC_DRAW = 0x88E4
+STENCIL_BUFFER_BIT = 0x0400
 STENCIL_TEST = 0x0B90
 STREAM_DRAW = 0x88E0
 TEXTURE0 = 0x84C0
@@ -99,6 +103,9 @@ draw_elements = raw.glDrawElements
 enable = raw.glEnable
 front_face = raw.glFrontFace
 polygon_offset = raw.glPolygonOffset
+stencil_func = raw.glStencilFunc
+stencil_mask = raw.glStencilMask
+stencil_op = raw.glStencilOp
 use_program = raw.glUseProgram
 vertex_attribute = raw.glVertexAttrib4f
 viewport = raw.glViewport
@@ -151,11 +158,14 @@ def attribute(
         raw.glVertexAttribDivisor(location, 1)
 
 
-def new_texture(pixels: Pixels) -> int:
-    """Upload (h, w, 4) bytes as a texture with mipmaps and return its id; it stays bound."""
+def new_texture(pixels: Pixels, *, sharp: bool = False) -> int:
+    """Upload (h, w, 4) bytes as a texture with mipmaps and return its id; it stays bound.
+
+    Enlarged pixels run into each other unless they are to be ``sharp``.
+    """
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
-    identity = _texture(_LINEAR_MIPMAP_LINEAR, _LINEAR)
+    identity = _texture(_LINEAR_MIPMAP_LINEAR, _NEAREST if sharp else _LINEAR)
     layout = (_RGBA8, width, height, 0, _RGBA, UNSIGNED_BYTE)
     raw.glTexImage2D(TEXTURE_2D, 0, *layout, pixels.ctypes.data)
     raw.glGenerateMipmap(TEXTURE_2D)

@@ -14,10 +14,12 @@ import numpy.typing as npt
 
 from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Draw, Frame
-from eigenscope.scene.geometry import Points, Polyline
+from eigenscope.scene.geometry import Picture, Points, Polyline
 from eigenscope.scene.measures import head_length
 from eigenscope.scene.palette import Colour, Palette
+from eigenscope.scene.poses import share_of
 
+MIX = 28  # where a row has how far its draw is on the way to its second pose
 COLOUR = 32  # where a row has the draw's colour, with its opacity
 ALPHA = 35  # where a row has the draw's opacity
 TINTS = 48  # where the tints of the faces before a line begin, which are the same in all rows
@@ -48,6 +50,7 @@ def pack(frame: Frame, palette: Palette, size: tuple[int, int], pixel_ratio: flo
     matrices[:, :3, 3] = 0.0
     matrices[:, :3] *= 1 / camera.height
     block[:, 16:32] = matrices.transpose(0, 2, 1).reshape(-1, 16)
+    block[:, MIX] = [share_of(draw) for draw in draws]
     block[:, 32:48] = _values(draws, camera, palette, size, pixel_ratio)
     return block
 
@@ -94,7 +97,10 @@ def _extent(draw: Draw) -> float:
 
 
 def _colour(draw: Draw, palette: Palette) -> Colour:
-    """Return the slot's colour, or white where points bring their own."""
-    if isinstance(draw.geometry, Points) and draw.geometry.colours is not None:
+    """Return the slot's colour, or white where points or pictures bring their own."""
+    geometry = draw.geometry
+    if isinstance(geometry, Picture) or (
+        isinstance(geometry, Points) and geometry.colours is not None
+    ):
         return 1.0, 1.0, 1.0, 1.0
     return palette[draw.style.slot]

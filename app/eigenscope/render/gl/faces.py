@@ -35,6 +35,10 @@ class Body:
     convex: bool
     flat: bool
 
+    def at(self, _share: float) -> Body:
+        """Return itself: it has one pose."""
+        return self
+
     @classmethod
     def of(cls, points: npt.NDArray[np.float32], convex: bool) -> Body:
         """Examine triangles (n, 3, 3)."""
@@ -42,9 +46,48 @@ class Body:
         if len(corners) == 0:
             return cls(np.zeros((0, 3)), convex, True)
         around = corners - corners.mean(axis=0)
-        spread = np.linalg.eigvalsh(around.T @ around)
-        flat = spread[0] <= (_FLAT**2) * spread[2]
-        return cls(points.astype(np.float64).mean(axis=1), convex and not flat, bool(flat))
+        flat = _is_flat(around.T @ around)
+        return cls(points.astype(np.float64).mean(axis=1), convex and not flat, flat)
+
+
+def _is_flat(spread: Floats) -> bool:
+    """Tell from products (3, 3) of coordinates about the middle whether all is in one plane."""
+    sizes = np.linalg.eigvalsh(spread)
+    return bool(sizes[0] <= (_FLAT**2) * sizes[2])
+
+
+@dataclass(frozen=True, eq=False)
+class MovingBody:
+    """What sorting needs to know of triangles with two poses, whatever their mix.
+
+    It looks at the middles of faces alone, which are mixed as the corners are. Between two convex
+    bodies there need not be one, so its faces are sorted unless they are in one plane.
+
+    Attributes
+    ----------
+    centroids
+        Of the faces in both poses, (2, n, 3).
+    spread
+        Products of coordinates about the middle, of both poses with both, (2, 2, 3, 3).
+    """
+
+    centroids: Floats
+    spread: Floats
+
+    @classmethod
+    def of(cls, first: npt.NDArray[np.float32], second: npt.NDArray[np.float32]) -> MovingBody:
+        """Examine triangles (n, 3, 3) in both poses."""
+        corners = np.stack([first, second]).astype(np.float64)
+        if corners.size == 0:
+            return cls(np.zeros((2, 0, 3)), np.zeros((2, 2, 3, 3)))
+        around = (corners - corners.mean(axis=(1, 2), keepdims=True)).reshape(2, -1, 3)
+        return cls(corners.mean(axis=2), np.einsum("ani,bnj->abij", around, around, optimize=True))
+
+    def at(self, share: float) -> Body:
+        """Return what it is at a mix."""
+        parts = np.array([1.0 - share, share])
+        flat = _is_flat(np.einsum("a,b,abij->ij", parts, parts, self.spread))
+        return Body(np.tensordot(parts, self.centroids, axes=1), False, flat)
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,16 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.arrays import Pixels
+from eigenscope.arrays import Pixels, Singles
 from eigenscope.render.gl import api as gl
 from eigenscope.render.gl.block import segment_count
-from eigenscope.render.gl.faces import Body, oriented
+from eigenscope.render.gl.faces import Body, MovingBody, oriented
+from eigenscope.render.gl.programs import SECOND
 from eigenscope.render.gl.thinning import OPAQUE
 from eigenscope.scene.geometry import (
     Arrows,
@@ -28,9 +29,11 @@ from eigenscope.scene.geometry import (
     Polyline,
     Segments,
     Triangles,
+    vertices,
 )
 
 Indices = npt.NDArray[np.uint32]
+_Key: TypeAlias = int | tuple[int, int]
 _BYTES = 12  # of a float32 point
 
 
@@ -45,7 +48,7 @@ class Mesh:
     count
         Instances for lines and arrows, vertices for all else.
     body
-        What sorting faces needs to know; None unless these are triangles.
+        What sorting needs to know of triangles and pictures; else None.
     order
         Element buffer that says what to draw and in which order, where one was ever needed.
     arranged
@@ -56,6 +59,8 @@ class Mesh:
         Whether points hide what they cover, but for the style's opacity.
     joined
         A polyline, of which a portion may be drawn.
+    two_poses
+        Whether each place is there twice, to be mixed by the shaders.
     """
 
     program: str
@@ -63,13 +68,14 @@ class Mesh:
     array: int
     buffers: list[int] = field(default_factory=list)
     texture: int = 0
-    body: Body | None = None
+    body: Body | MovingBody | None = None
     order: int = 0
     arranged: Indices | None = None
     sample: Indices | None = None
     opaque: bool = True
     joined: bool = False
-    _reference: Any = None
+    two_poses: bool = False
+    _references: tuple[Any, ...] = ()
 
     def sampled(self, count: int) -> Indices:
         """Return the indices of a fair sample of the vertices, rising, always the same ones."""
@@ -90,19 +96,24 @@ class Meshes:
 
     def __init__(self) -> None:
         self.uploads = 0
-        self._meshes: dict[int, Mesh] = {}
+        self._meshes: dict[_Key, Mesh] = {}
         self._dropped: list[Mesh] = []
 
     def __len__(self) -> int:
         return len(self._meshes)
 
-    def get(self, geometry: Geometry) -> Mesh:
-        """Return the mesh of a geometry, uploading it if it is new."""
-        key = id(geometry)
+    def get(self, geometry: Geometry, towards: Geometry | None = None) -> Mesh:
+        """Return the mesh of a geometry, or of a pair of poses, uploading it if it is new.
+
+        A pair has a mesh of its own, which is deleted when either pose is no more.
+        """
+        key = id(geometry) if towards is None else (id(geometry), id(towards))
         mesh = self._meshes.get(key)
         if mesh is None:
-            mesh = self._upload(geometry)
-            mesh._reference = weakref.ref(geometry, _forgetter(self._meshes, self._dropped, key))
+            mesh = self._upload(geometry, towards)
+            forget = _forgetter(self._meshes, self._dropped, key)
+            poses = (geometry,) if towards is None else (geometry, towards)
+            mesh._references = tuple(weakref.ref(pose, forget) for pose in poses)
             self._meshes[key] = mesh
         return mesh
 
@@ -131,23 +142,31 @@ class Meshes:
         while self._meshes:
             _delete(self._meshes.popitem()[1])
 
-    def _upload(self, geometry: Geometry) -> Mesh:
-        array = gl.new_vertex_array()
-        gl.bind_vertex_array(array)
+    def _upload(self, geometry: Geometry, towards: Geometry | None) -> Mesh:
+        mesh = Mesh("", 0, gl.new_vertex_array(), two_poses=towards is not None)
+        gl.bind_vertex_array(mesh.array)
+        if isinstance(geometry, Picture):
+            self._picture(geometry, mesh)
+            return mesh
+        self._places(mesh, _places(geometry, alone=towards is None), 0)
+        if towards is not None:
+            self._places(mesh, _places(towards, alone=False), SECOND)
         match geometry:
-            case Segments() | Arrows():
-                mesh = self._pairs(geometry, array)
+            case Segments():
+                mesh.program, mesh.count = "line", len(geometry.points)
+            case Arrows():
+                mesh.program, mesh.count = "arrow", len(geometry.points)
             case Polyline():
-                mesh = self._polyline(geometry, array)
+                mesh.program, mesh.count, mesh.joined = "line", segment_count(geometry), True
             case Triangles():
-                points = oriented(geometry)
-                body = Body.of(points, geometry.convex)
-                mesh = Mesh("face", 3 * len(points), array, [self._buffer(points)], body=body)
-                gl.attribute(0, 3, gl.FLOAT, _BYTES, 0)
+                mesh.program, mesh.count = "face", 3 * len(geometry.points)
+                if isinstance(towards, Triangles):
+                    mesh.body = MovingBody.of(geometry.points, towards.points)
+                else:
+                    mesh.body = Body.of(geometry.points, geometry.convex)
             case Points():
-                mesh = self._points(geometry, array)
-            case Picture():
-                mesh = self._picture(geometry, array)
+                mesh.program, mesh.count = "point", len(geometry.positions)
+                self._colours(geometry, mesh)
         return mesh
 
     def _buffer(self, data: npt.NDArray[Any]) -> int:
@@ -158,51 +177,72 @@ class Meshes:
         self.uploads += 1
         return buffer
 
-    def _pairs(self, geometry: Segments | Arrows, array: int) -> Mesh:
-        program = "line" if isinstance(geometry, Segments) else "arrow"
-        mesh = Mesh(program, len(geometry.points), array, [self._buffer(geometry.points)])
-        # A lone segment is its own neighbour: before = first and after = second.
-        for location, point in ((0, 0), (1, 0), (2, 1), (3, 1)):
-            gl.attribute(location, 3, gl.FLOAT, 2 * _BYTES, point * _BYTES, per_instance=True)
-        return mesh
+    def _places(self, mesh: Mesh, places: _Places, location: int) -> None:
+        """Upload one pose, whose attributes begin with this one."""
+        mesh.buffers.append(self._buffer(places.points))
+        stride = places.step * _BYTES
+        for k, first in enumerate(places.firsts):
+            begin, instanced = first * _BYTES, places.instanced
+            gl.attribute(location + k, 3, gl.FLOAT, stride, begin, per_instance=instanced)
 
-    def _polyline(self, line: Polyline, array: int) -> Mesh:
-        points, count = line.points, segment_count(line)
-        if count == 0:
-            return Mesh("line", 0, array)
-        if count == len(points):  # closed
-            padded = np.concatenate([points[-1:], points, points[:2]])
-        else:
-            padded = np.concatenate([points[:1], points, points[-1:]])
-        mesh = Mesh("line", count, array, [self._buffer(padded)], joined=True)
-        for location in range(4):  # before, first, second, after: four neighbours in one buffer
-            gl.attribute(location, 3, gl.FLOAT, _BYTES, location * _BYTES, per_instance=True)
-        return mesh
-
-    def _points(self, points: Points, array: int) -> Mesh:
-        mesh = Mesh("point", len(points.positions), array, [self._buffer(points.positions)])
-        gl.attribute(0, 3, gl.FLOAT, _BYTES, 0)
+    def _colours(self, points: Points, mesh: Mesh) -> None:
         if points.colours is not None:
             mesh.buffers.append(self._buffer(points.colours))
             gl.attribute(1, 4, gl.UNSIGNED_BYTE, 4, 0)
             mesh.opaque = bool(points.colours[:, 3].min(initial=255) >= 255 * OPAQUE)
-        return mesh
 
-    def _picture(self, picture: Picture, array: int) -> Mesh:
+    def _picture(self, picture: Picture, mesh: Mesh) -> None:
         low_left, low_right, top_left = picture.corners
         corners = np.zeros((4, 5), dtype=np.float32)
         corners[:, :3] = low_left, low_right, top_left, low_right + top_left - low_left
         corners[:, 3:] = (0, 1), (1, 1), (0, 0), (1, 0)  # the first row of pixels is on top
-        mesh = Mesh("picture", 4, array, [self._buffer(corners)])
+        mesh.program, mesh.count = "picture", 4
+        mesh.body = Body(corners[:, :3].mean(axis=0, keepdims=True, dtype=np.float64), False, True)
+        mesh.buffers.append(self._buffer(corners))
         gl.attribute(0, 3, gl.FLOAT, 20, 0)
         gl.attribute(1, 2, gl.FLOAT, 20, _BYTES)
-        mesh.texture = gl.new_texture(_premultiplied(picture.pixels, gl.largest_texture()))
+        pixels = _premultiplied(picture.pixels, gl.largest_texture())
+        mesh.texture = gl.new_texture(pixels, sharp=picture.cells)
         self.uploads += 1
-        return mesh
+
+
+class _Places(NamedTuple):
+    """One pose as shaders take it: attribute k reads every ``step``th point from ``firsts[k]``.
+
+    ``instanced`` is what is drawn as a rectangle for each line or arrow.
+    """
+
+    points: Singles
+    step: int
+    firsts: tuple[int, ...]
+    instanced: bool
+
+
+def _places(geometry: Geometry, *, alone: bool) -> _Places:
+    """Return a pose; one ``alone`` has its faces turned to where culling expects them."""
+    match geometry:
+        case Polyline():
+            # Before, first, second, after: four neighbours in one buffer.
+            return _Places(_padded(geometry), 1, (0, 1, 2, 3), True)
+        case Segments() | Arrows():
+            # A lone segment is its own neighbour: before = first and after = second.
+            return _Places(vertices(geometry), 2, (0, 0, 1, 1), True)
+        case Triangles() if alone:
+            return _Places(oriented(geometry).reshape(-1, 3), 1, (0,), False)
+        case _:
+            return _Places(vertices(geometry), 1, (0,), False)
+
+
+def _padded(line: Polyline) -> Singles:
+    """Return a line's points between those that come before its first and after its last."""
+    points, count = line.points, segment_count(line)
+    if count == len(points) > 0:  # closed
+        return np.concatenate([points[-1:], points, points[:2]])
+    return np.concatenate([points[:1], points, points[-1:]])
 
 
 def _forgetter(
-    meshes: dict[int, Mesh], dropped: list[Mesh], key: int
+    meshes: dict[_Key, Mesh], dropped: list[Mesh], key: _Key
 ) -> Callable[[weakref.ref[Geometry]], None]:
     """Return what to do when a geometry dies, holding on to no renderer."""
 

@@ -6,6 +6,7 @@ each, and the first frame of a window rarely needs them all.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,10 @@ const float FADE_BEGINS = {FADE_BEGINS:.6f};
 const float SLOPES = {SLOPES:.6f};
 const float STEPS = {STEPS:.6f};
 """
+_PLACE = re.compile(r"layout\(location = (\d)\) in vec3 (\w+);")
+SECOND = 4
+"""How many attributes on from that of a place is that of its place in the second pose."""
+
 _SHARED = {"line": ("segment.glsl",), "arrow": ("segment.glsl",)}
 
 
@@ -42,17 +47,20 @@ class Programs:
     """The programs of one context, by the name of their shader files and the part they paint.
 
     Those that tint have one for each number of sets of faces: one in all would look for four, which
-    a software rasteriser takes a quarter of a frame over.
+    a software rasteriser takes a quarter of a frame over. What has two poses has programs of its
+    own too, so that nothing else reads its places twice.
     """
 
     def __init__(self) -> None:
-        self._ids: dict[tuple[str, int, int], int] = {}
+        self._ids: dict[tuple[str, int, int, bool], int] = {}
 
-    def use(self, name: str, part: int = WHOLE, layers: int = 0) -> None:
+    def use(
+        self, name: str, part: int = WHOLE, layers: int = 0, *, two_poses: bool = False
+    ) -> None:
         """Make a program current; raise OpenGLError if it does not compile."""
-        key = (name, part, layers)
+        key = (name, part, layers, two_poses)
         if key not in self._ids:
-            self._ids[key] = _build(name, part, layers)
+            self._ids[key] = _build(*key)
         gl.use_program(self._ids[key])
 
     def release(self) -> None:
@@ -62,17 +70,35 @@ class Programs:
         self._ids.clear()
 
 
-def _build(name: str, part: int, layers: int) -> int:
+def _build(name: str, part: int, layers: int, two_poses: bool) -> int:
     shared = "".join(_source(part) for part in _SHARED.get(name, ()))
     constants = f"const int PART = {part};\nconst int LAYERS = {layers};\n"
     block = _HEADER + constants + _source("block.glsl")
+    vertex = _source(f"{name}.vert")
     program = gl.new_program(
-        block + shared + _source(f"{name}.vert"),
+        block + shared + (_in_two_poses(vertex) if two_poses else vertex),
         block + _source("cover.glsl") + _source(f"{name}.frag"),
         name,
     )
     gl.bind_block(program, "Drawn", BLOCK_PLACE)
     return program
+
+
+def _in_two_poses(vertex: str) -> str:
+    """Return a vertex shader each of whose places is on the way from one attribute to another.
+
+    The name that a place had becomes a macro, so all else of the shader stays as it is.
+    """
+
+    def both(attribute: re.Match[str]) -> str:
+        location, name = int(attribute[1]), attribute[2]
+        return (
+            f"layout(location = {location}) in vec3 {name}_here;\n"
+            f"layout(location = {location + SECOND}) in vec3 {name}_there;\n"
+            f"#define {name} ({name}_here * (1.0 - poses.x) + {name}_there * poses.x)"
+        )
+
+    return _PLACE.sub(both, vertex)
 
 
 @cache

@@ -28,21 +28,27 @@ from eigenscope.render.gl.programs import (
     WHOLE,
     Programs,
 )
-from eigenscope.render.gl.state import begin, end, set_blending
+from eigenscope.render.gl.state import OnlyOnce, begin, end, set_blending
 from eigenscope.render.gl.thinning import OPAQUE, WORTHWHILE, is_software, topmost
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
+from eigenscope.scene.poses import mixed, share_of
 
 
 @dataclass(frozen=True, eq=False)
 class _Task:
-    """What one call of `Renderer.draw` has to do."""
+    """What one call of `Renderer.draw` has to do.
+
+    ``faces`` are those of bodies, and in space translucent pictures too; ``tinting`` those whose
+    tint lines take on.
+    """
 
     frame: Frame
     meshes: list[Mesh]
     block: Block
     faces: list[Pass]
+    tinting: Sequence[Pass]
     size: tuple[int, int]
     point_budget: int | None
 
@@ -146,35 +152,42 @@ class Renderer:
     ) -> _Task:
         """Upload what is to be drawn, and return it."""
         block = pack(frame, palette, size, pixel_ratio)
-        meshes = [self._meshes.get(draw.geometry) for draw in frame.draws]
+        meshes = [self._meshes.get(draw.geometry, draw.towards) for draw in frame.draws]
         bodies = [
-            (index, mesh.body, frame.draws[index].matrix)
+            (index, mesh.body.at(share_of(frame.draws[index])), frame.draws[index].matrix)
             for index, mesh in enumerate(meshes)
-            if mesh.body is not None and not frame.camera.flat
+            if mesh.body is not None and not frame.camera.flat and not _hides(mesh, block, index)
         ]
         faces = passes(bodies, frame.camera.view()[2])
-        put_tints(block, frame, faces)
+        tinting = nearest([item for item in faces if not meshes[item.index].texture])
+        put_tints(block, frame, tinting)
         gl.bind_buffer(gl.UNIFORM_BUFFER, self._blocks)
         if frame.draws:
             gl.buffer_data(gl.UNIFORM_BUFFER, block, gl.STREAM_DRAW)
-        return _Task(frame, meshes, block, faces, size, point_budget)
+        return _Task(frame, meshes, block, faces, tinting, size, point_budget)
 
     def _paint_layers(self, task: _Task) -> None:
         """Paint how far away the faces are."""
-        if not task.faces:
+        if not task.tinting:
             return
-        self._layers.begin(task.size, len(nearest(task.faces)))
+        self._layers.begin(task.size, len(task.tinting))
         if task.frame.camera.field_of_view <= 0:
             gl.enable(gl.DEPTH_CLAMP)
-        for channel, item in enumerate(nearest(task.faces)):
+        for channel, item in enumerate(task.tinting):
             self._layers.choose(channel)
             self._paint_faces(task, item, DEPTH)
         self._layers.end()
 
     def _draw_flat(self, task: _Task) -> None:
         gl.enable(gl.DEPTH_CLAMP)  # nothing is too near or too far to be on the plane
-        for index in range(len(task.meshes)):
-            self._paint(task, index)
+        once = OnlyOnce()
+        for index, mesh in enumerate(task.meshes):
+            if mesh.program == "face" and task.block[index, ALPHA] < OPAQUE:
+                once.begin()
+                self._paint(task, index)
+                once.end()
+            else:
+                self._paint(task, index)
 
     def _draw_deep(self, task: _Task) -> None:
         if task.frame.camera.field_of_view <= 0:
@@ -183,12 +196,11 @@ class Renderer:
         gl.enable(gl.POLYGON_OFFSET_FILL)
         edges: list[int] = []
         for index, mesh in enumerate(task.meshes):
-            if mesh.body is not None:
-                continue
-            if mesh.texture:
+            if _hides(mesh, task.block, index):
                 gl.polygon_offset(SLOPES, STEPS)
                 self._paint(task, index)
                 gl.polygon_offset(0.0, 0.0)
+            if mesh.body is not None:
                 continue
             if mesh.program == "point" or _has_solid_part(task.block, index):
                 self._paint(task, index, SOLID)
@@ -197,16 +209,20 @@ class Renderer:
         gl.depth_mask(False)  # soft edges and faces hide nothing
         gl.polygon_offset(SLOPES, STEPS)
         for item in task.faces:
-            self._paint_faces(task, item)
+            if task.meshes[item.index].texture:
+                self._paint(task, item.index)
+            else:
+                self._paint_faces(task, item)
         gl.polygon_offset(0.0, 0.0)
-        if task.faces:
+        if task.tinting:
             self._layers.offer()
         for index in edges:
-            self._paint(task, index, TINTED if task.faces else FRINGE)
+            self._paint(task, index, TINTED if task.tinting else FRINGE)
         gl.depth_mask(True)
 
     def _bind(self, task: _Task, index: int, mesh: Mesh, part: int = WHOLE) -> None:
-        self._programs.use(mesh.program, part, len(nearest(task.faces)) if part == TINTED else 0)
+        layers = len(task.tinting) if part == TINTED else 0
+        self._programs.use(mesh.program, part, layers, two_poses=mesh.two_poses)
         gl.bind_buffer_range(gl.UNIFORM_BUFFER, BLOCK_PLACE, self._blocks, index * STRIDE, STRIDE)
         gl.bind_vertex_array(mesh.array)
 
@@ -263,6 +279,11 @@ class Renderer:
             gl.disable(gl.CULL_FACE)
 
 
+def _hides(mesh: Mesh, block: Block, index: int) -> bool:
+    """Tell whether a mesh is a picture that hides what is behind it; bodies hide nothing."""
+    return bool(mesh.texture) and bool(block[index, ALPHA] >= 1.0)
+
+
 def _has_solid_part(block: Block, index: int) -> bool:
     """Tell whether anything of a line or an arrow hides what is behind it."""
     return bool(block[index, ALPHA] >= SOLID_ALPHA and block[index, HALF_WIDTH] >= SOLID_HALF_WIDTH)
@@ -271,8 +292,9 @@ def _has_solid_part(block: Block, index: int) -> bool:
 def _thinned(task: _Task, index: int, among: Indices | None) -> Indices:
     """Return which points (among some) are not covered; in motion, not nearly covered."""
     draw, camera, size = task.frame.draws[index], task.frame.camera, task.size
-    assert isinstance(draw.geometry, Points)
-    positions = draw.geometry.positions
+    geometry = mixed(draw).geometry
+    assert isinstance(geometry, Points)
+    positions = geometry.positions
     clip = camera.matrix(size) @ draw.matrix
     dot = task.block[index, HALF_WIDTH]
     cell = max(1, math.ceil(dot)) if task.point_budget is not None else 1

@@ -29,6 +29,9 @@ def flat_path(draw: Draw, geometry: Triangles, look: Projector) -> QPainterPath:
             corners = iter(look.pixels(clip).tolist())
             return _path([*islice(corners, len(loop))] for loop in loops)
     corners = world_points(draw, geometry.points)
+    clip = look.clip(corners)
+    if len(clip) and look.keeps(clip):
+        return _path(_outlines(_all_turned(look.pixels(clip))))
     polygons = [look.polygon(triangle) for triangle in corners]
     return faces_path([polygon for polygon in polygons if len(polygon) > 2])
 
@@ -37,7 +40,7 @@ def _loops(geometry: Triangles) -> list[Floats]:
     """Return closed lines (k, 3) around triangles that lie in the plane z = 0; else none."""
     if geometry not in _known:
         points = geometry.points.astype(np.float64)
-        loops = [] if points[..., 2].any() else _outlines(map(_turned, points[..., :2]))
+        loops = [] if points[..., 2].any() else _outlines(_all_turned(points[..., :2]))
         _known[geometry] = [np.pad(loop, ((0, 0), (0, 1))) for loop in map(np.array, loops)]
     return _known[geometry]
 
@@ -64,6 +67,14 @@ def _turned(polygon: Floats) -> list[tuple[float, ...]]:
     return [
         tuple(corner) for corner in np.round(polygon if area >= 0 else polygon[::-1], 6).tolist()
     ]
+
+
+def _all_turned(polygons: Floats) -> list[list[tuple[float, ...]]]:
+    """Return what `_turned` makes of each of polygons (n, k, 2), all at once."""
+    x, y = polygons[..., 0], polygons[..., 1]
+    areas = (x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)
+    turned = np.where(areas[:, None, None] >= 0, polygons, polygons[:, ::-1])
+    return [[*map(tuple, corners)] for corners in np.round(turned, 6).tolist()]
 
 
 def _outlines(polygons: Iterable[list[tuple[float, ...]]]) -> list[list[tuple[float, ...]]]:

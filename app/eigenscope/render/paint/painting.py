@@ -19,8 +19,17 @@ from eigenscope.render.paint.pens import colour_of
 from eigenscope.render.text import paint_labels
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame
-from eigenscope.scene.geometry import Arrows, Picture, Points, Polyline, Segments, Triangles
+from eigenscope.scene.geometry import (
+    Arrows,
+    Picture,
+    Points,
+    Polyline,
+    Segments,
+    Triangles,
+    vertices,
+)
 from eigenscope.scene.palette import Palette
+from eigenscope.scene.poses import mixed_frame
 from eigenscope.scene.slots import Slot
 
 _MOST_FACES = 150  # beyond it a tree costs more than it is worth: faces go by their middles
@@ -57,7 +66,7 @@ def paint_draws(
     painter: Painter, frame: Frame, palette: Palette, size: Size, *, background: bool = True
 ) -> None:
     """Paint all of a frame but its labels; see ``paint_frame``."""
-    frame = dashed(frame, palette, size)
+    frame = dashed(mixed_frame(frame), palette, size)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     view = QRectF(0, 0, *size)
@@ -102,6 +111,12 @@ def _stroke(painter: Painter, lines: LinesInView, look: Projector, palette: Pale
 def _paint_space(painter: Painter, frame: Frame, look: Projector, palette: Palette) -> None:
     faces: list[Face] = []
     loose: list[bsp.Loose] = []
+    pictures = [draw for draw in frame.draws if isinstance(draw.geometry, Picture)]
+    if pictures:
+        middles = [world_points(draw, vertices(draw.geometry).mean(axis=0)) for draw in pictures]
+        depths = look.depth(look.clip(np.array(middles)))
+        for index in np.argsort(-depths, kind="stable"):
+            strokes.put_picture(painter, pictures[index], look)
     for order, draw in enumerate(frame.draws):
         faces += faces_of(draw, order, frame.camera)
         match draw.geometry:
@@ -112,8 +127,6 @@ def _paint_space(painter: Painter, frame: Frame, look: Projector, palette: Palet
                 loose.append(bsp.Strand(lines_of(draw), order, whole=True))
             case Segments() | Polyline():
                 loose.append(bsp.Strand(lines_of(draw), order))
-            case Picture():
-                strokes.put_picture(painter, draw, look)
     if len(faces) > _MOST_FACES:
         _by_middles(painter, frame, faces, loose, look, palette)
         return

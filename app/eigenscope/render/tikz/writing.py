@@ -27,6 +27,7 @@ from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
+from eigenscope.scene.poses import mixed_frame
 
 _FEW = 100  # points that are no cloud
 MOST_POINTS: Final = 2000
@@ -63,7 +64,7 @@ def tikz_scope(frame: Frame, palette: Palette, size: Size, *, background: bool =
         If the view is too large for TeX.
     """
     _check(size)
-    thinned, notes = _thinned(frame)
+    thinned, notes = _thinned(mixed_frame(frame))
     painter = TikzPainter(size)
     paint_draws(painter, thinned, palette, size, background=background)
     marks = painter.marks

@@ -33,18 +33,22 @@ def traced(code: str, seed: int = 0, *, as_json: bool) -> tuple[str, Words | Non
     from eigenscope.trace.program import trace
     from eigenscope.trace.writing import as_json as written
 
-    result = trace(_source(code), seed)
+    result = trace(_source(code), seed, reads=True)
     wrong = None
     if result.problem is not None:
         place = result.problem.place
-        values = {
-            "line": str(place.line), "column": str(place.column),
-            "reason": as_words(result.problem.message),
-        }  # fmt: skip
-        wrong = Words("line {line}, column {column}: {reason}", values)
+        wrong = wrong_at(place.line, place.column, result.problem.message)
     if as_json:
         return json.dumps(written(result), ensure_ascii=False, indent=2, allow_nan=False), wrong
     return _table(result), wrong
+
+
+def wrong_at(line: int, column: int, reason: Text) -> Words:
+    """Return where a program is wrong, and why, as a line for stderr."""
+    values: dict[str, Value] = {
+        "line": str(line), "column": str(column), "reason": as_words(reason)
+    }  # fmt: skip
+    return Words("line {line}, column {column}: {reason}", values)
 
 
 def _table(result: Trace) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from eigenscope.trace import limits, misfits
@@ -16,16 +17,9 @@ from eigenscope.trace.errors import TraceError
 from eigenscope.trace.known import NUMPY_DTYPES, Dependency
 from eigenscope.trace.library import Callee, Library, Module
 from eigenscope.trace.operators import BINARY, COMPARE, UNARY, Operator
-from eigenscope.trace.recording import (
-    OperationCall,
-    Recorder,
-    Several,
-    TraceValue,
-    is_array,
-    plain,
-    single,
-)
+from eigenscope.trace.recording import OperationCall, Recorder
 from eigenscope.trace.steps import Place
+from eigenscope.trace.values import Several, TraceValue, is_array, plain, single
 from eigenscope.wording.words import Words
 
 # kinds of numbers, which may be called and may be arguments
@@ -43,20 +37,28 @@ class Evaluator:
     recorder: Recorder
     library: Library
     names: dict[str, TraceValue | Several] = field(default_factory=dict)
+    definitions: Mapping[str, npt.NDArray[np.generic]] = field(default_factory=dict)
+    """What names stand for that the program has not assigned to."""
 
     def __post_init__(self) -> None:
-        self._lines = re.split(r"\r\n|\r|\n", self.source)  # as ``ast`` counts them
+        lines = re.split(r"\r\n|\r|\n", self.source)  # as ``ast`` counts them
+        self._lines = [line.encode() for line in lines]
 
     def place(self, node: ast.AST) -> Place:
         """Return where a node stands."""
-        first, last = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+        line, begin = node.lineno, node.col_offset  # type: ignore[attr-defined]
+        before = self._lines[line - 1][:begin].decode(errors="ignore")
+        return Place(line, len(before), self._text(node))
+
+    def _text(self, node: ast.AST) -> str:
+        first = int(node.lineno) - 1  # type: ignore[attr-defined]
+        last = int(node.end_lineno) - 1  # type: ignore[attr-defined]
         begin, end = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
-        line = self._lines[first - 1].encode()
         if first == last:
-            text = line[begin:end].decode(errors="ignore")
-        else:
-            text = ast.get_source_segment(self.source, node) or ""
-        return Place(first, len(line[:begin].decode(errors="ignore")), text)
+            return self._lines[first][begin:end].decode(errors="ignore")
+        between = self._lines[first + 1 : last]
+        lines = [self._lines[first][begin:], *between, self._lines[last][:end]]
+        return b"\n".join(lines).decode(errors="ignore")
 
     def value(self, node: ast.expr) -> TraceValue | Several:
         """Return what an expression stands for; raise TraceError, with its place, if nothing."""
@@ -65,12 +67,17 @@ class Evaluator:
         except TraceError as error:
             raise error.at(self.place(node)) from None
 
+    def texted(self, node: ast.expr) -> TraceValue | Several:
+        """Return what an expression stands for, with its text."""
+        value = self.value(node)
+        return value if isinstance(value, Several) else replace(value, text=self._text(node))
+
     def _value(self, node: ast.expr) -> TraceValue | Several:
         match node:
             case ast.Constant(value=value) if isinstance(value, _PLAIN):
                 return TraceValue(value)
             case ast.Name(id=name):
-                return self._named(name)
+                return self._named(node, name)
             case ast.Tuple(elts=elements):
                 return TraceValue(tuple(self._members(elements)))
             case ast.List(elts=elements):
@@ -84,9 +91,9 @@ class Evaluator:
                 sign, run = COMPARE[type(op)]
                 return self.binary(node, sign, run, self.one(left), self.one(right))
             case ast.Subscript(value=base, slice=index):
-                return self._subscript(node, self.value(base), index)
+                return self._subscript(node, self.texted(base), index)
             case ast.Attribute(value=base, attr=name):
-                return self._attribute(node, self.value(base), name)
+                return self._attribute(node, self.texted(base), name)
             case ast.Call(func=function, args=arguments, keywords=keywords):
                 return self._call(node, function, arguments, keywords)
             case _:
@@ -97,7 +104,7 @@ class Evaluator:
         """Yield what elements or arguments stand for, those of a list or tuple after a star."""
         for element in elements:
             if not isinstance(element, ast.Starred):
-                yield self.value(element)
+                yield self.texted(element)
                 continue
             spread = self.value(element.value)
             held = spread if isinstance(spread, Several) else spread.held
@@ -107,16 +114,33 @@ class Evaluator:
                 yield each if isinstance(each, TraceValue | Several) else TraceValue(each)
 
     def one(self, node: ast.expr) -> TraceValue:
-        """Return the one value of an expression."""
-        return single(self.value(node))
+        """Return the one value of an expression, with its text."""
+        return single(self.texted(node))
 
-    def _named(self, name: str) -> TraceValue | Several:
+    def _named(self, node: ast.expr, name: str) -> TraceValue | Several:
         if name in self.names:
             return self.names[name]
         known = self.library.root(name)
+        if name in self.definitions and not isinstance(known, Module):
+            return self._defined(node, name)
         if known is None:
             raise TraceError(Words("There is no name {name} here.", {"name": name}))
         return TraceValue(known)
+
+    def _defined(self, node: ast.expr, name: str) -> TraceValue | Several:
+        """Return what a definition says, which is a step where it is first used."""
+        held = self.definitions[name]
+        kind = np.complex128 if held.dtype.kind == "c" else np.float64
+
+        def run() -> torch.Tensor:
+            limits.check_cells(held.size)
+            return torch.from_numpy(np.array(held, kind, order="C"))
+
+        call = OperationCall("definition", Dependency.MAKE, (), {}, run, limits_itself=True)
+        value = self.recorder.call(call, self.place(node))
+        self.recorder.trace.steps[-1].name = name
+        self.names[name] = value
+        return value
 
     # --- operators ---------------------------------------------------------------------------
 
@@ -141,15 +165,11 @@ class Evaluator:
     ) -> TraceValue | Several:
         """Carry an operator out, as a step."""
         operands = [value.held for value in (left, right)]
-        shapes = [tuple(each.shape) for each in operands if is_array(each)]  # type: ignore[attr-defined]
-        if not shapes and not _are_plain(sign, *operands):
+        if not any(map(is_array, operands)) and not _are_plain(sign, *operands):
             raise TraceError(Words("{sign} takes numbers or tensors.", {"sign": sign}))
         if sign == "**":
             limits.check_power(*operands)
-        contracts = sign == "@"
-        if not contracts:
-            misfits.check_broadcast(shapes)
-        kind = Dependency.CONTRACT if contracts else Dependency.ELEMENTWISE
+        kind = Dependency.CONTRACT if sign == "@" else Dependency.ELEMENTWISE
         arrays = any(isinstance(each, np.ndarray | np.generic) for each in operands)
         return self.recorder.call(
             OperationCall(sign, kind, (left, right), {}, run, arrays), self.place(node)
@@ -255,11 +275,8 @@ class Evaluator:
             operands.insert(0, called.owner)
         call = OperationCall(
             called.name, called.kind, tuple(operands), named, called.run, called.numpy,
-            _equation(called.name, operands),
+            _equation(called.name, operands), called.limits_itself,
         )  # fmt: skip
-        if called.kind is Dependency.ELEMENTWISE:
-            arrays = [value.held for value in operands if is_array(value.held)]
-            misfits.check_broadcast([tuple(each.shape) for each in arrays])  # type: ignore[attr-defined]
         return self.recorder.call(call, self.place(node))
 
 

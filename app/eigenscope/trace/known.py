@@ -27,6 +27,10 @@ def _table(**kinds: str) -> Mapping[str, Dependency]:
     }
 
 
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 _MOVES = """reshape view flatten unflatten squeeze unsqueeze transpose permute movedim moveaxis
     swapaxes swapdims expand expand_as broadcast_to repeat tile flip fliplr flipud roll rot90 clone
     contiguous detach t ravel select narrow"""
@@ -35,6 +39,18 @@ _EACH = """exp exp2 expm1 log log2 log10 log1p sqrt rsqrt abs absolute sign sin 
     clamp clip pow add sub subtract mul multiply div divide true_divide floor_divide remainder fmod
     maximum minimum fmax fmin eq ne lt le gt ge logical_and logical_or logical_not logical_xor
     isnan isinf isfinite isclose where masked_fill lerp tril triu nan_to_num float_power"""
+NUMBERS_AS_OPERANDS = _names("""pow add sub subtract mul multiply div divide true_divide
+    floor_divide remainder fmod maximum minimum fmax fmin eq ne lt le gt ge logical_and logical_or
+    logical_xor where masked_fill lerp clamp clip atan2 float_power fill_ power mod greater less
+    equal not_equal""")
+"""Functions that take numbers in the places of tensors."""
+NUMBERS_BY_NAME = _names("other min max value weight exponent end")
+"""The names of arguments that such numbers may have."""
+RANDOM = _names("""rand randn randint randperm rand_like randn_like normal uniform random
+    standard_normal""")
+"""What draws random numbers."""
+SEEDING = _names("manual_seed seed")
+"""What sets where they begin."""
 _REDUCTIONS = """sum mean prod amax amin argmax argmin var std any all logsumexp count_nonzero
     median nansum"""
 

@@ -12,11 +12,12 @@ import torch
 
 from eigenscope.trace import known
 from eigenscope.trace.errors import TraceError
+from eigenscope.trace.files import ProgramFiles
 from eigenscope.trace.known import Dependency
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
-    from eigenscope.trace.recording import TraceValue
+    from eigenscope.trace.values import TraceValue
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Callee:
     bare: bool = False
     """It gives a plain value, and is no step."""
     prints: bool = False
+    limits_itself: bool = False
+    """It refuses to make too much, and cannot be asked beforehand how much it would make."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,10 @@ class Module:
 
 @dataclass
 class Library:
-    """The modules of one program, with random numbers of its own."""
+    """The modules of one program, with random numbers and files of its own."""
 
     seed: int = 0
+    files: ProgramFiles = field(default_factory=ProgramFiles)
     random: np.random.RandomState = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +78,7 @@ class Library:
             "np": self._numpy(),
             "numpy": self._numpy(),
             "math": Module("math", self._math()),
+            "load": Callee("load", Dependency.MAKE, self.files.load, limits_itself=True),
             **{name: self._builtin(name) for name in known.BUILTINS},
         }
 

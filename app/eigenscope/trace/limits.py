@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 
 from eigenscope.trace.errors import TraceError
@@ -50,6 +52,19 @@ def check_by_meta(
     for each in result if isinstance(result, tuple | list) else (result,):
         if isinstance(each, torch.Tensor):
             check_cells(each.numel())
+
+
+def check_elementwise(values: Sequence[object]) -> None:
+    """Raise TraceError if tensors that are broadcast would make too much.
+
+    It does what `check_by_meta` does without torch's own way, whose first call imports a compiler.
+    """
+    shapes = [tuple(each.shape) for each in flat(values) if isinstance(each, torch.Tensor)]
+    try:
+        shape = np.broadcast_shapes(*shapes)
+    except ValueError:  # wrong: carrying it out says how
+        return
+    check_cells(math.prod(shape))
 
 
 def check_plain(values: Sequence[object]) -> None:

@@ -132,6 +132,8 @@ def _product(first: tuple[int, ...], second: tuple[int, ...]) -> TraceError | No
     words = Words(
         "{first} times {second}: the inner lengths {left} and {right} must be equal.", values
     )
+    if len(first) == len(second) == 1:
+        words = Words("Both vectors must have the same length: {left} and {right} differ.", values)
     return TraceError(words, axes=axes)
 
 

@@ -27,6 +27,10 @@ COMPARE: Mapping[type[ast.cmpop], tuple[str, Operator]] = {
     ast.Eq: ("==", operator.eq), ast.NotEq: ("!=", operator.ne), ast.Lt: ("<", operator.lt),
     ast.LtE: ("<=", operator.le), ast.Gt: (">", operator.gt), ast.GtE: (">=", operator.ge),
 }  # fmt: skip
+WRITING = frozenset(["[]=", *(f"{sign}=" for sign in INPLACE)])
+"""How writing into tensors is called as an operation."""
+SIGNS = WRITING.union(sign for sign, _ in (*BINARY.values(), *UNARY.values(), *COMPARE.values()))
+"""How operators are called, writing among them."""
 
 
 def operator_of(sign: str) -> Operator:

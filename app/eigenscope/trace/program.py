@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import ast
+import threading
 import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.trace import limits
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.evaluating import Evaluator
+from eigenscope.trace.files import ProgramFiles
 from eigenscope.trace.library import Library
 from eigenscope.trace.recording import Recorder
 from eigenscope.trace.statements import Statements, place_of_syntax
-from eigenscope.trace.steps import Place, Problem, Trace
+from eigenscope.trace.steps import Trace
 from eigenscope.wording.words import Words
 
 _DEEPEST = 100  # expressions within expressions
 
 
-def trace(source: str, seed: int = 0, cancellation: Cancellation | None = None) -> Trace:
+_ALONE = threading.Lock()  # torch has one generator of random numbers for all threads
+_PATIENCE = 0.05  # seconds between looks at whether anybody still waits
+
+
+def trace(
+    source: str,
+    seed: int = 0,
+    cancellation: Cancellation | None = None,
+    *,
+    reads: bool = False,
+    folder: Path | None = None,
+    names: Mapping[str, npt.NDArray[np.generic]] | None = None,
+) -> Trace:
     """Return the steps of a program, with the problem that ended it if there was one.
 
     Parameters
@@ -31,22 +50,31 @@ def trace(source: str, seed: int = 0, cancellation: Cancellation | None = None) 
         Of random numbers, until the program sets its own; the machine's are left as they are.
     cancellation
         Is asked before every step, and told how many of the statements are done.
+    reads
+        Whether ``load`` may read files.
+    folder
+        What the names of files are relative to; the current directory if there is none.
+    names
+        Definitions that the program may use, as tensors of float64. Each is a step, ``definition``,
+        where it is first used. The modules of torch and NumPy keep their names.
 
     Raises
     ------
     Cancelled
         If nobody waits for it any more.
     """
-    result = Trace()
+    result = Trace(seed=seed)
     try:
         tree = _read(source)
     except TraceError as error:
-        place = error.place or Place(1, 0, "")
-        result.problem = Problem(place, error.reason, error.axes)
+        result.problem = error.problem()
         return result
-    evaluator = Evaluator(source, Recorder(result, cancellation), Library(seed))
+    library = Library(seed, ProgramFiles(reads, folder))
+    evaluator = Evaluator(
+        source, Recorder(result, cancellation), library, definitions=dict(names or {})
+    )
     statements = Statements(evaluator)
-    with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+    with _alone(cancellation), torch.random.fork_rng(devices=[]), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.manual_seed(seed)
         try:
@@ -55,9 +83,20 @@ def trace(source: str, seed: int = 0, cancellation: Cancellation | None = None) 
                     cancellation.progress(done / len(tree.body))
                 statements.run([statement])
         except TraceError as error:
-            place = error.place or Place(1, 0, "")
-            result.problem = Problem(place, error.reason, error.axes)
+            result.problem = error.problem()
     return result
+
+
+@contextmanager
+def _alone(cancellation: Cancellation | None) -> Iterator[None]:
+    """Wait until no other program is traced; raise Cancelled if nobody waits for this one."""
+    while not _ALONE.acquire(timeout=_PATIENCE):
+        if cancellation is not None:
+            cancellation.check()
+    try:
+        yield
+    finally:
+        _ALONE.release()
 
 
 def _read(source: str) -> ast.Module:

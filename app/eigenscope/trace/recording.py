@@ -13,31 +13,34 @@ import torch
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.trace import limits, sources
 from eigenscope.trace.errors import TraceError
-from eigenscope.trace.known import Dependency
-from eigenscope.trace.misfits import worded
+from eigenscope.trace.known import RANDOM, SEEDING, Dependency
+from eigenscope.trace.memory import MemoryOwners
+from eigenscope.trace.misfits import check_broadcast, worded
 from eigenscope.trace.numpy_limits import check_numpy
-from eigenscope.trace.steps import MOST_INDICES, Array, Place, Sources, Trace, TraceStep
+from eigenscope.trace.operands import Operands
+from eigenscope.trace.own_sources import own_sources
+from eigenscope.trace.steps import (
+    MOST_INDICES,
+    Array,
+    LookedAt,
+    Operand,
+    Place,
+    Sources,
+    Trace,
+    TraceStep,
+)
+from eigenscope.trace.values import (
+    Several,
+    TraceValue,
+    is_array,
+    plain,
+    replaced,
+    snapshot,
+    tensors_in,
+    without_tensors,
+)
 from eigenscope.trace.windows import windowed
 from eigenscope.wording.words import Words
-
-
-@dataclass(frozen=True)
-class TraceValue:
-    """What an expression stands for, and the step that made it, if one did."""
-
-    held: object
-    step: int | None = None
-
-
-class Several(tuple[TraceValue, ...]):
-    """Results of one call, with the names that torch has for them."""
-
-    names: tuple[str, ...] = ()
-
-
-def single(value: TraceValue | Several) -> TraceValue:
-    """Return several results as the one value that holds them; a value is one already."""
-    return TraceValue(value) if isinstance(value, Several) else value
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class OperationCall:
     run: Callable[..., object]
     numpy: bool = False
     equation: str | None = None
+    limits_itself: bool = False
 
 
 @dataclass
@@ -60,8 +64,11 @@ class Recorder:
     trace: Trace
     cancellation: Cancellation | None = None
     cells: int = 0
-    owners: list[tuple[int, int, int]] = field(default_factory=list)
-    """Where the memory of tensors begins and ends, and the step that has it."""
+    memory: MemoryOwners = field(default_factory=MemoryOwners)
+
+    def __post_init__(self) -> None:
+        self._seeded: set[bool] = set()  # of NumPy, of torch
+        self._operands = Operands(self.trace.steps, self.memory, self._count)
 
     def call(self, call: OperationCall, place: Place) -> TraceValue | Several:
         """Carry a call out, write its results down, and return them.
@@ -75,69 +82,118 @@ class Recorder:
         """
         if self.cancellation is not None:
             self.cancellation.check()
+        operands = self.operands(call)
+        self._note_chance(call)
+        try:
+            return self.write(call, self._carried_out(call), place, operands)
+        except TraceError as error:
+            raise error.of(operands) from None
+
+    def operands(self, call: OperationCall) -> tuple[Operand, ...]:
+        """Return the operands of a call as they are now."""
+        return self._operands.of(call.name, call.arguments, call.named)
+
+    def look(self, value: TraceValue, place: Place) -> None:
+        """Note that a line only names a tensor, with what that is now."""
+        self._check_steps()
+        (operand,) = self._operands.of("", (value,), {})
+        self.trace.looks.append(LookedAt(len(self.trace.steps), place, operand))
+
+    def _check_steps(self) -> None:
+        """Raise TraceError if there are as many steps as there may be."""
+        if len(self.trace.steps) + len(self.trace.looks) >= limits.MOST_STEPS:
+            raise TraceError(
+                Words("A program has at most {most} steps.", {"most": f"{limits.MOST_STEPS:,}"})
+            )
+
+    def _note_chance(self, call: OperationCall) -> None:
+        """Note that numbers are drawn, or that the program has set the seed of a library."""
+        if call.name in SEEDING:
+            self._seeded.add(call.numpy)
+        elif call.name in RANDOM and call.kind is Dependency.MAKE:
+            self.trace.random |= call.numpy not in self._seeded
+
+    @staticmethod
+    def _carried_out(call: OperationCall) -> object:
         arguments = [plain(value) for value in call.arguments]
         named = {name: plain(value) for name, value in call.named.items()}
+        if call.kind is Dependency.ELEMENTWISE:
+            arrays = [value for value in arguments if is_array(value)]
+            check_broadcast([tuple(each.shape) for each in arrays])  # type: ignore[attr-defined]
         limits.check_plain([*arguments, *named.values()])
         if call.numpy:
             check_numpy(call.name, call.kind, arguments, named)
-        else:
+        elif call.kind is Dependency.ELEMENTWISE:
+            limits.check_elementwise([*arguments, *named.values()])
+        elif not call.limits_itself:
             limits.check_by_meta(call.run, arguments, named)
         try:
-            result = call.run(*arguments, **named)
+            return call.run(*arguments, **named)
         except TraceError:
             raise
         except Exception as error:  # whatever the library finds wrong
             axis = named.get("dim", named.get("axis", arguments[1] if len(arguments) > 1 else 0))
             raise worded(call.name, error, arguments, axis) from None
-        return self.write(call, result, place)
 
-    def write(self, call: OperationCall, result: object, place: Place) -> TraceValue | Several:
-        """Write the result of a call down."""
-        if isinstance(result, tuple) and result and all(map(is_array, result)):
+    def write(
+        self,
+        call: OperationCall,
+        result: object,
+        place: Place,
+        operands: tuple[Operand, ...],
+    ) -> TraceValue | Several:
+        """Write the result of a call down, with its operands as they were before."""
+        listed: Sequence[object] = result if isinstance(result, tuple | list) else ()
+        if listed and all(map(is_array, listed)):
             values = Several(
-                self._step(call, each, place, number) for number, each in enumerate(result)
+                self._step(call, each, place, operands, number)
+                for number, each in enumerate(listed)
             )
             values.names = getattr(result, "_fields", ())
             return values
-        if isinstance(result, list) and result and all(map(is_array, result)):  # NumPy's split
-            return Several(self._step(call, each, place, k) for k, each in enumerate(result))
-        return self._step(call, result, place, None)
+        return self._step(call, result, place, operands, None)
 
     def _step(
-        self, call: OperationCall, result: object, place: Place, number: int | None
+        self,
+        call: OperationCall,
+        result: object,
+        place: Place,
+        operands: tuple[Operand, ...],
+        number: int | None,
     ) -> TraceValue:
-        if len(self.trace.steps) >= limits.MOST_STEPS:
-            raise TraceError(
-                Words("A program has at most {most} steps.", {"most": f"{limits.MOST_STEPS:,}"})
-            )
-        operands = list(_operands([*call.arguments, *call.named.values()]))
-        name = call.name if number is None else f"{call.name}[{number}]"
-        inputs = tuple(value.step for value in operands if value.step is not None)
-        if not is_array(result):
+        here = len(self.trace.steps)
+        self._check_steps()
+        tensors = tensors_in([*call.arguments, *call.named.values()])
+        step = TraceStep(
+            call.name if number is None else f"{call.name}[{number}]",
+            place,
+            tuple(value.step for value in tensors if value.step is not None),
+            result,
+            operands=operands,
+            arguments=tuple(map(without_tensors, call.arguments)),
+            named={name: without_tensors(value) for name, value in call.named.items()},
+        )
+        if is_array(result):
+            array: Array = result  # type: ignore[assignment]
+            if isinstance(result, np.generic):  # a number of NumPy's goes on as what it is
+                array = np.asarray(result)
+            if isinstance(array, np.ndarray) and array.dtype.kind not in "biufc":
+                raise TraceError("An array has numbers here, and nothing else.")
+            self._count(math.prod(array.shape))
+            step.value, step.live = snapshot(array), array
+            step.shares_memory_with = self.memory.claim(array, here)
+            step.memory = self.memory.memory(array, here)
+            step.sources = sources.few(self._sources(call, tensors, array, number))
+        else:
             limits.check_plain([result])
-            self.trace.steps.append(TraceStep(name, place, inputs, result))
-            return TraceValue(result, len(self.trace.steps) - 1)
-        array: Array = result  # type: ignore[assignment]
-        if isinstance(result, np.generic):  # a number of NumPy's goes on as what it is
-            array = np.asarray(result)
-        if isinstance(array, np.ndarray) and array.dtype.kind not in "biufc":
-            raise TraceError("An array has numbers here, and nothing else.")
-        count = math.prod(array.shape)
-        limits.check_cells(count)
-        self.cells += count
+        self.trace.steps.append(step)
+        return TraceValue(result, here)
+
+    def _count(self, cells: int) -> None:
+        limits.check_cells(cells)
+        self.cells += cells
         if self.cells > limits.MOST_CELLS_ALTOGETHER:
             raise TraceError("All steps together have too many cells.")
-        step = TraceStep(
-            name,
-            place,
-            inputs,
-            snapshot(array),
-            live=array,
-            shares_memory_with=self._owner(array),
-            sources=sources.few(self._sources(call, operands, array, number)),
-        )
-        self.trace.steps.append(step)
-        return TraceValue(result, len(self.trace.steps) - 1)
 
     def _sources(
         self, call: OperationCall, operands: Sequence[TraceValue], result: Array, number: int | None
@@ -146,6 +202,13 @@ class Recorder:
         shape = tuple(result.shape)
         if not arrays or math.prod(shape) > MOST_INDICES:
             return [] if not arrays else None
+        arguments = [plain(value) for value in call.arguments]
+        named = {name: plain(value) for name, value in call.named.items()}
+        own = own_sources(call.name, arguments, named, shape, numpy=call.numpy)
+        if own is None and not call.numpy:
+            own = windowed(call.name, arguments, named, shape)
+        if own is not None and len(own) == len(operands):
+            return own
         equation = call.equation or sources.equation_of(call.name, [a.ndim for a in arrays])
         in_order = set(call.named) <= {"bias"}  # others are in any order
         if call.kind is Dependency.CONTRACT and equation is not None and in_order:
@@ -154,24 +217,24 @@ class Recorder:
             moved = self._moved(call, operands, number)
             if moved is not None:
                 return moved
-        rest = [plain(value) for value in call.arguments[1:]]
-        named = {name: plain(value) for name, value in call.named.items()}
-        slid = windowed(call.name, [plain(value) for value in call.arguments], named, shape)
-        if slid is not None and len(slid) == len(operands):
-            return slid
         kind = Dependency.MIX if call.kind is Dependency.MOVE else call.kind
-        return sources.of_kind(kind, arrays, shape, rest, named)
+        return sources.of_kind(kind, arrays, shape, arguments[1:], named)
 
     def _moved(
         self, call: OperationCall, operands: Sequence[TraceValue], number: int | None
     ) -> list[Sources] | None:
         """Return the sources of a move: those that say where from mix, all others move."""
+        if any(isinstance(plain(value), torch.dtype) for value in call.arguments):
+            return None  # the bits are read as other numbers
         moving = [value for value in operands if _moves(call, value, operands)]
 
         def again(numbered: Sequence[Array]) -> object:
             instead = {id(old): new for old, new in zip(moving, numbered, strict=True)}
-            arguments = [_replaced(value, instead) for value in call.arguments]
-            named = {name: _replaced(value, instead) for name, value in call.named.items()}
+            arguments = [replaced(value, instead) for value in call.arguments]
+            named = {name: replaced(value, instead) for name, value in call.named.items()}
+            if call.name == "pad":  # what is put around has no source, whatever it is
+                named.pop("value", None)
+                del arguments[3:]
             if call.name == "unfold" and not call.numpy:  # it takes no whole numbers
                 arguments[0] = arguments[0].double()  # type: ignore[attr-defined]
             return call.run(*arguments, **named)
@@ -185,68 +248,6 @@ class Recorder:
         moved = dict(zip(map(id, moving), sources_of, strict=True))
         return [moved.get(id(value), sources.ALL) for value in operands]
 
-    def _owner(self, array: Array) -> int | None:
-        """Return the first step with the same memory; this one, if there is none, has it."""
-        begin, end = _memory(array)
-        here = len(self.trace.steps)
-        for first, last, step in self.owners:
-            if begin < last and first < end:
-                return step
-        if begin < end:
-            self.owners.append((begin, end, here))
-        return None
-
-
-def is_array(value: object) -> bool:
-    """Tell whether something is a tensor or an array."""
-    return isinstance(value, torch.Tensor | np.ndarray | np.generic)
-
-
-def snapshot(array: Array) -> Array:
-    """Return a copy that nothing writes into."""
-    if isinstance(array, torch.Tensor):
-        return array.detach().clone()
-    return array.copy()
-
-
-def plain(value: object) -> object:
-    """Return what values stand for, in lists and tuples too."""
-    if isinstance(value, TraceValue):
-        return plain(value.held)
-    if isinstance(value, Several):
-        return tuple(map(plain, value))
-    if isinstance(value, list | tuple):
-        return type(value)(map(plain, value))
-    if isinstance(value, slice):
-        return slice(plain(value.start), plain(value.stop), plain(value.step))
-    return value
-
-
-def _operands(values: Sequence[object]) -> list[TraceValue]:
-    """Return the values with tensors in them, in order, from lists too."""
-    operands: list[TraceValue] = []
-    for value in values:
-        if isinstance(value, TraceValue) and is_array(value.held):
-            operands.append(value)
-        elif isinstance(value, TraceValue):
-            operands += _operands([value.held])
-        elif isinstance(value, list | tuple):
-            operands += _operands(value)
-    return operands
-
-
-def _replaced(value: object, instead: Mapping[int, Array]) -> object:
-    """Return what a value stands for, with other tensors in the places of some."""
-    if id(value) in instead:
-        return instead[id(value)]
-    if isinstance(value, TraceValue):
-        return _replaced(value.held, instead)
-    if isinstance(value, list | tuple):
-        return type(value)(_replaced(each, instead) for each in value)
-    if isinstance(value, slice):
-        return plain(value)
-    return value
-
 
 _INDEXED = ("gather", "index_select", "take", "[]", "repeat_interleave")
 
@@ -255,15 +256,3 @@ def _moves(call: OperationCall, value: TraceValue, operands: Sequence[TraceValue
     """Tell whether an operand's cells are moved; after the first, indices say where from."""
     first = call.named.get("input", call.named.get("a", operands[0]))
     return call.name not in _INDEXED or value is first
-
-
-def _memory(array: Array) -> tuple[int, int]:
-    """Return where the memory begins and ends that an array's cells lie in."""
-    if isinstance(array, torch.Tensor):
-        storage = array.untyped_storage()
-        return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
-    root = array
-    while isinstance(root.base, np.ndarray):
-        root = root.base
-    begin = int(root.__array_interface__["data"][0])
-    return begin, begin + root.nbytes

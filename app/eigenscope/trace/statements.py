@@ -15,16 +15,17 @@ from eigenscope.trace.errors import TraceError
 from eigenscope.trace.evaluating import Evaluator
 from eigenscope.trace.known import Dependency
 from eigenscope.trace.operators import BINARY, INPLACE, operator_of
-from eigenscope.trace.recording import (
-    OperationCall,
+from eigenscope.trace.recording import OperationCall
+from eigenscope.trace.steps import MOST_INDICES, Place, Sources, TraceStep
+from eigenscope.trace.values import (
     Several,
     TraceValue,
     is_array,
     plain,
     single,
     snapshot,
+    without_tensors,
 )
-from eigenscope.trace.steps import MOST_INDICES, Place, Sources, TraceStep
 from eigenscope.wording.words import Words
 
 _MODULES = frozenset(["torch", "numpy", "math", "torch.nn", "torch.nn.functional"])
@@ -48,9 +49,9 @@ class Statements:
     def _run(self, statement: ast.stmt) -> None:
         match statement:
             case ast.Expr(value=value):
-                self._evaluator.value(value)
+                self._look(value)
             case ast.Assign(targets=targets, value=value):
-                self._assign(targets, self._evaluator.value(value))
+                self._assign(targets, self._evaluator.texted(value))
             case ast.AugAssign(target=target, op=op, value=value) if type(op) in BINARY:
                 self._augment(statement, target, BINARY[type(op)][0], self._evaluator.one(value))
             case ast.For(target=ast.Name(id=name), iter=turns, body=body, orelse=[]):
@@ -68,6 +69,14 @@ class Statements:
                 kind = type(statement).__name__
                 raise TraceError(Words("{kind} is not understood here.", {"kind": kind}))
 
+    def _look(self, node: ast.expr) -> None:
+        """Evaluate an expression; one that is only the name of a tensor is looked at."""
+        before = len(self._steps)
+        value = self._evaluator.value(node)
+        named = isinstance(node, ast.Name | ast.Attribute) and len(self._steps) == before
+        if named and isinstance(value, TraceValue) and is_array(value.held):
+            self._evaluator.recorder.look(value, self._evaluator.place(node))
+
     @staticmethod
     def _check_modules(names: Sequence[str]) -> None:
         for name in names:
@@ -77,7 +86,7 @@ class Statements:
                 )
 
     def _loop(self, name: str, turns: ast.expr, body: Sequence[ast.stmt]) -> None:
-        over = self._evaluator.value(turns)
+        over = self._evaluator.texted(turns)
         held = over if isinstance(over, Several) else over.held
         if is_array(held) and isinstance(over, TraceValue):
             array: torch.Tensor = held  # type: ignore[assignment]
@@ -136,7 +145,10 @@ class Statements:
     def _bind(self, name: str, value: TraceValue | Several) -> None:
         if self._evaluator.library.root(name) is not None and name in ("torch", "np", "numpy"):
             raise TraceError(Words("{name} keeps its meaning here.", {"name": name}))
-        known = any(each is value for each in self._evaluator.names.values())
+        known = isinstance(value, TraceValue) and any(
+            isinstance(each, TraceValue) and each.step == value.step and each.held is value.held
+            for each in self._evaluator.names.values()
+        )
         if isinstance(value, TraceValue) and value.step is not None and not known:
             self._steps[value.step].name = name
         self._evaluator.names[name] = value
@@ -148,7 +160,9 @@ class Statements:
             self._bind(target.id, value)
             return
         call = OperationCall("alias", Dependency.ELEMENTWISE, (value,), {}, lambda each: each)
-        again = self._evaluator.recorder.write(call, held, self._evaluator.place(target))
+        recorder = self._evaluator.recorder
+        place = self._evaluator.place(target)
+        again = recorder.write(call, held, place, recorder.operands(call))
         self._bind(target.id, again)
 
     # --- writing into tensors ------------------------------------------------------------------
@@ -157,9 +171,7 @@ class Statements:
         self, statement: ast.AugAssign, target: ast.expr, sign: str, value: TraceValue
     ) -> None:
         if isinstance(target, ast.Name):
-            before = self._evaluator.names.get(target.id)
-            if not isinstance(before, TraceValue):
-                raise TraceError(Words("There is no name {name} here.", {"name": target.id}))
+            before = self._evaluator.one(target)
             if not is_array(before.held) or isinstance(before.held, np.generic):
                 run = INPLACE[sign]
                 self._bind(
@@ -180,18 +192,22 @@ class Statements:
     def _write_all(
         self, statement: ast.AugAssign, name: str, sign: str, before: TraceValue, value: TraceValue
     ) -> None:
-        shapes = [tuple(v.held.shape) for v in (before, value) if is_array(v.held)]  # type: ignore[attr-defined]
-        if sign != "@":
-            misfits.check_broadcast(shapes)
         kind = Dependency.CONTRACT if sign == "@" else Dependency.ELEMENTWISE
         numpy = isinstance(before.held, np.ndarray)
         call = OperationCall(f"{sign}=", kind, (before, value), {}, INPLACE[sign], numpy)
         arguments = [plain(before), plain(value)]
+        recorder = self._evaluator.recorder
+        operands = recorder.operands(call)
+        shapes = [tuple(each.shape) for each in arguments if is_array(each)]  # type: ignore[attr-defined]
         try:
+            if sign != "@":
+                misfits.check_broadcast(shapes)
             result = call.run(*arguments)
+        except TraceError as error:
+            raise error.of(operands) from None
         except Exception as error:
-            raise misfits.worded(call.name, error, arguments) from None
-        written = self._evaluator.recorder.write(call, result, self._evaluator.place(statement))
+            raise misfits.worded(call.name, error, arguments).of(operands) from None
+        written = recorder.write(call, result, self._evaluator.place(statement), operands)
         self._bind(name, written)
 
     def _write(
@@ -204,14 +220,17 @@ class Statements:
         where, what = plain(index), plain(value)
         place = self._evaluator.place(target)
         before = snapshot(held)  # type: ignore[arg-type]
+        call = OperationCall("[]=", Dependency.MIX, (base, value), {}, operator.setitem)
+        recorder = self._evaluator.recorder
+        operands = recorder.operands(call)
         try:
             operator.setitem(held, where, what)  # type: ignore[call-overload]
         except Exception as error:
-            raise misfits.unwritable(held, where, what, error) from None
-        call = OperationCall("[]=", Dependency.MIX, (base, value), {}, operator.setitem)
-        written = self._evaluator.recorder.write(call, held, place)
+            raise misfits.unwritable(held, where, what, error).of(operands) from None
+        written = recorder.write(call, held, place, operands)
         if isinstance(written, TraceValue) and written.step is not None:
             step = self._steps[written.step]
+            step.arguments = (None, without_tensors(index), without_tensors(value))
             step.sources = _sources_of_writing(before, where, what, step)
             for name, known in list(self._evaluator.names.items()):
                 if isinstance(known, TraceValue) and known.held is held:

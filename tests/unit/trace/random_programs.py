@@ -30,6 +30,12 @@ ALONG = (
     "{x}.repeat_interleave(2, dim={d})", "torch.index_select({x}, {d}, torch.tensor([0, 0]))",
     "{x}.sum(dim=({d}, {e}))", "{x}.float().norm(dim={d})", "{x}.float().topk(1, dim={d})",
     "{x}.gather({d}, torch.zeros_like({x}).long())", "torch.rot90({x}, 1, ({d}, {e}))",
+    "{x}.float().topk(1)", "{x}.float().topk(1, {d})", "{x}.float().norm(2, {d})",
+    "torch.max({x}, {y})", "{x}.float().median({d})", "F.normalize({x}.float(), dim={d})",
+    "torch.cross({x}, {y}, dim={d})", "F.layer_norm({x}.float(), {x}.shape[-1:])",
+    "F.mse_loss({x}.float(), {y}.float(), reduction='none')",
+    "torch.linalg.vector_norm({x}.float(), 1, {d})", "torch.linalg.matrix_norm({x}.float())",
+    "F.scaled_dot_product_attention({x}.float(), {x}.float(), {x}.float(), is_causal=True)",
     "{x}.flatten({d})", "{x}.narrow({d}, 0, 1)", "{x}.all(dim={d}, keepdim=True)",
 )  # fmt: skip
 WHOLE = (
@@ -70,7 +76,7 @@ NUMPY = (
     "np.broadcast_to({x}, (2, *{x}.shape))", "np.transpose({x}, {order})", "{x}.transpose()",
     "np.trace({x})", "np.linalg.norm({x})", "{x}.size", "np.shape({x})", "np.fliplr({x})",
     "np.rot90({x})", "{x}.dot({y})", "np.linalg.det({x})", "np.cross({x}, {y})",
-    "{x}.repeat(2)",
+    "{x}.repeat(2)", "np.cumsum({x})", "np.sort({x}, axis=None)", "np.linalg.norm({x}, axis={d})",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ WRONG = (
     ("torch.ones(2, 3) @ torch.ones(2, 3)", "inner lengths 3 and 2", ((0, 1), (1, 0))),
     ("torch.arange(12).reshape(5, -1)", "12 cells do not fit", None),
     ("torch.cat((torch.ones(2, 3), torch.ones(3, 2)), dim=0)", "joined", ((0, 1), (1, 1))),
-    ("torch.dot(torch.arange(3), torch.arange(4))", "inner lengths 3 and 4", ((0, 0), (1, 0))),
+    ("torch.dot(torch.arange(3), torch.arange(4))", "3 and 4 differ", ((0, 0), (1, 0))),
     ("torch.arange(4)[7]", "no index 7 along axis 0 of (4,)", ((0, 0),)),
     ("torch.arange(4)[5_000_000]", "no index 5000000 along axis 0 of (4,)", ((0, 0),)),
     ("torch.zeros(3, 4).view(2, 7)", "12 cells do not fit", None),

@@ -82,6 +82,29 @@ def test_random_lines_that_libraries_refuse_are_refused_in_their_place() -> None
             assert "{" not in str(problem.message), drawn.wrong
 
 
+def test_operands_are_what_they_were_before_their_line() -> None:
+    compared = 0
+    for number in range(sampling.count(60, 2_000)):
+        chance = Random(sampling.seed_of(f"operands {number}"))
+        drawn = Drawn(chance, 6, numpy=number % 3 == 2)
+        write = chance.choice((" += 1", "[...] = 3", "[0:1] = 2"))
+        lines = [*drawn.lines, f"v0{write}", *drawn.lines[2:]]
+        result = trace("\n".join(lines))
+        for line in range(2, len(lines)):
+            before = trace("\n".join(lines[:line]))
+            if before.problem is not None:
+                break
+            for step in result.steps:
+                for operand in step.operands if step.place.line == line + 1 else ():
+                    if operand.step is not None and operand.step < len(before.steps):
+                        then = np.asarray(before.steps[operand.step].live)
+                        now = np.asarray(operand.value)
+                        assert now.dtype == then.dtype, (lines, line)
+                        assert now.tobytes() == then.tobytes(), (lines, line)
+                        compared += now.size
+    assert compared
+
+
 def reaches(result: Trace) -> tuple[list[Reach | None], int]:
     """Return for each step which of the cells that were typed its cells come from."""
     typed = [step for step in result.steps if step.operation == "tensor" and step.place.line <= 2]

@@ -17,7 +17,10 @@ MOVES = (
     "x.roll(1)", "x[x > 1]", "x[torch.tensor([1, 0])]", "x.expand(2, 2, 3)", "x.squeeze()",
     "torch.gather(x, 1, torch.tensor([[0], [2]]))", "x.repeat_interleave(2, dim=0)",
     "x.split(2, 1)",
-    "F.pad(x, (1, 1))", "x.unsqueeze(0)", "torch.rot90(x)", "x.view(6)", "x.clone()", "x.diag()",
+    "F.pad(x, (1, 1))", "F.pad(x, (1, 1), value=3.0)", "F.pad(x, (0, 2), 'constant', 2)",
+    "x.half()", "x.to(torch.bfloat16).float()", "x.double()", "x.type_as(torch.ones(2).double())",
+    "x.to(x.sum().double())", "torch.as_tensor(x)", "x.numpy().astype(np.float64)",
+    "np.array(x.numpy())", "x.unsqueeze(0)", "torch.rot90(x)", "x.view(6)", "x.clone()", "x.diag()",
 )  # fmt: skip
 OTHERS = (
     "x + 1", "x * x", "x / x.sum(dim=1, keepdim=True)", "x.exp()", "x > 0", "x.sum()",
@@ -29,7 +32,21 @@ OTHERS = (
     "torch.bmm(x[None], x.T[None])",
     "torch.tensordot(x, x, dims=2)", "torch.kron(x, x)", "torch.linalg.det(x @ x.T)", "x.tril()",
     "torch.where(x > 0, x, -x)", "F.relu(x)", "F.linear(x, x)", "x.var(dim=0)", "x.clamp(-1, 1)",
-    "x.masked_fill(x > 0, 0.0)", "x.sum(dim=(0, 1))", "x.logsumexp(dim=1)", "torch.maximum(x, -x)",
+    "x.masked_fill(x > 0, 0.0)", "x.bool()", "x.to(torch.int8)", "x.numpy().astype(bool)",
+    "x.view(torch.int32)", "x.double().view(torch.float32)", "torch.tensor(x.shape)",
+    "x.sum(dim=(0, 1))", "x.logsumexp(dim=1)", "torch.maximum(x, -x)",
+    "x.norm(2, 1)", "x.norm(2, 0, True)", "torch.norm(x, dim=0)", "torch.linalg.norm(x, dim=1)",
+    "torch.linalg.vector_norm(x, 1)", "torch.linalg.vector_norm(x, 1, dim=-1)", "x.median(dim=0)",
+    "torch.linalg.matrix_norm(x.expand(2, 2, 3))", "torch.trace(x)", "x.trace()", "x.topk(2)",
+    "x.topk(1, 0)", "torch.topk(k=2, input=x)", "x.sort()", "torch.sort(dim=0, input=x)",
+    "torch.max(x, -x)", "x.cross(x.flip(0), dim=1)", "F.normalize(x)", "F.normalize(x, dim=0)",
+    "F.layer_norm(x, (3,))", "F.layer_norm(x, x.shape)", "F.mse_loss(x, x.flip(0))",
+    "F.cross_entropy(x, torch.tensor([2, 0]), reduction='none')",
+    "F.scaled_dot_product_attention(x, x, x)", "torch.zeros_like(x)",
+    "F.conv_transpose2d(x[None], torch.ones(1, 2, 2, 2), stride=2)",
+    "np.cumsum(x.numpy())", "np.sort(x.numpy(), axis=None)", "np.argsort(x.numpy(), 0)",
+    "np.linalg.norm(x.numpy(), axis=1)", "np.trace(x.numpy(), 1)",
+    "np.cross(x.numpy()[0], [1, 2, 3])",
 )  # fmt: skip
 DATA = [[1.5, -2.0, 3.25], [0.5, 4.0, -1.0]]
 
@@ -101,6 +118,9 @@ SLIDING = (
     "F.conv2d(x, w[:, :1], groups=2)", "F.conv2d(x[0], w, b, 2, 1)",
     "F.conv1d(x[0], w.reshape(2, 4, 4), padding=1)",
     "F.conv1d(x[:, :, 0], w[:, :, 0], b, stride=2)",
+    "F.conv_transpose2d(x, w[:2])", "F.conv_transpose2d(x, w[:2], b[:2], stride=2, padding=1)",
+    "F.conv_transpose2d(x, w[:2], None, (1, 3), (0, 1), (0, 2), 1, 2)",
+    "F.conv_transpose2d(x, w[:2], b, groups=2)", "F.conv_transpose2d(x[1], w[:2], bias=b[:2])",
     "F.linear(x, v, b)", "F.linear(x, v, bias=b)",
 )  # fmt: skip
 POOLING = ("F.max_pool2d(x, 2)", "F.max_pool2d(x, (2, 3), stride=1)", "F.avg_pool2d(x, 2)",

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.description import LabDescription
 from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.topics import Topic
+from eigenscope.labs.contract.traceable import TraceableCode
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.camera import Camera, Size
 from eigenscope.scene.frame import Frame
@@ -39,10 +41,16 @@ Place = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class View:
-    """What a frame must know of the place it is shown in: the camera and the size in pixels."""
+    """What a frame must know of the place it is shown in: the camera and the size in pixels.
+
+    ``pointer`` is the pixel under the mouse, x right and y down, while a picture that cares for it
+    is on the screen; figures and films have none. Views that differ in it alone are equal, so that
+    what is kept by a view lasts while the mouse moves; nothing kept may depend on it.
+    """
 
     camera: Camera
     size: Size
+    pointer: tuple[float, float] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,13 @@ class Lab(ABC):
     def dragged(self, inputs: Inputs, key: str, position: Place) -> tuple[Inputs, bool]:
         """Return the inputs once a handle is at a world position, and whether t goes to 1."""
         return inputs, False
+
+    def chosen(self, inputs: Inputs, solution: Solution, t: float, view: View) -> Inputs | None:
+        """Return the inputs once the picture is clicked at the view's pointer; None if none change.
+
+        Asked only where the picture ``points``.
+        """
+        return None
 
     def carry(self, before: Inputs, solution: Solution, t: float, after: Inputs) -> Inputs | None:
         """Return inputs that go on from where the picture stands now, or None to change nothing.
@@ -187,6 +202,10 @@ class Lab(ABC):
         """
         return {}
 
+    def points(self, solution: Solution) -> bool:
+        """Tell whether the picture cares for where the mouse is, by its view's ``pointer``."""
+        return False
+
     # --- words and numbers -------------------------------------------------------------------
 
     def caption(self, solution: Solution, t: float) -> Words:
@@ -200,6 +219,22 @@ class Lab(ABC):
     @abstractmethod
     def code(self, solution: Solution) -> str:
         """Return a torch program that computes what is shown; that of a preview is the same."""
+
+    def as_code(self, inputs: Inputs) -> TraceableCode | None:
+        """Return what is computed as lines that a lab of programs can trace; None if none can."""
+        return None
+
+    def with_code(self, inputs: Inputs, code: TraceableCode) -> Inputs | None:
+        """Return the inputs that show such lines; None of a lab that shows no programs."""
+        return None
+
+    def marks(self, solution: Solution, t: float) -> Mapping[str, CodeMarks]:
+        """Return what editors of code show beside its lines at ``t``, by the inputs' names."""
+        return {}
+
+    def time_of(self, solution: Solution, field: str, line: int) -> float | None:
+        """Return when a line of an input's code, from 1, has run, to go there; None if never."""
+        return None
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:
         """Return the quantities that are plotted along the motion."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from eigenscope.wording.words import Text
+
+
+def _always(_inputs: Any) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
 class Preset:
     """Ready-made inputs. ``make`` takes the present inputs and the parameter's value.
 
-    ``parameter`` is (label, default text, unit) where the preset has one: an angle, a factor.
+    ``parameter`` is (label, default text, unit) where the preset has one: an angle, a factor. One
+    without an ``icon`` is a line of text. It is offered beside inputs to which it is ``relevant``.
     """
 
     key: str
@@ -22,6 +27,7 @@ class Preset:
     make: Callable[[Any, float], Any]
     parameter: tuple[Text, str, str] | None = None
     tip: Text = ""
+    relevant: Callable[[Any], bool] = field(default=_always, compare=False)
 
 
 @dataclass(frozen=True)

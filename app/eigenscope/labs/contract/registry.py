@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _OWN = "eigenscope"
 GROUP = f"{_OWN}.labs"
-GROUPS = ("Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
+GROUPS = ("Tensors", "Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
 """Where labs stand on the shelf; a lab with another group stands below these."""
 
 FIRST = "transform"  # what a new user meets

@@ -23,6 +23,9 @@ OUTPUT = Slot.HIGHLIGHT
 OPERAND_A, OPERAND_B, RESULT = Slot.ACCENT_9, Slot.ACCENT_4, Slot.HIGHLIGHT
 """The operands of a product, and what comes out."""
 
+OPERANDS = (OPERAND_A, OPERAND_B, Slot.MUTED)
+"""Those of an operation that may take more than two."""
+
 
 def sign_slot(sign: float) -> Slot:
     """Return the slot of an area or another signed size, by its sign."""

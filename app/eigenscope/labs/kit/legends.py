@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from eigenscope.labs.contract.lab import Lab, Solution, View
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text
 
 _TIMES = (0.5, 1.0, 0.0, 0.25, 0.75)
-"""Nothing in a picture comes and goes between two of them; most is there halfway."""
+"""In a picture of a few stages nothing comes and goes between two; most is there halfway."""
+
+_MOST_STAGES = 100  # of which each is looked at
 
 GRIDS: Mapping[Slot, Text] = {Slot.GRID: "moving grid", Slot.GHOST: "still grid"}
 """What labs that move a grid call it."""
@@ -22,9 +25,18 @@ def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, Text]:
     """
     names = lab.legend(solution)
     drawn: set[Slot] = set()
-    for t in _TIMES:
+    for t in _times(lab, solution):
         draws = lab.frame(solution, t, view).draws
         drawn.update(draw.style.slot for draw in draws if draw.style.opacity > 0)
         if drawn.issuperset(names):
             break
     return {slot: name for slot, name in names.items() if slot in drawn}
+
+
+def _times(lab: Lab, solution: Solution) -> Iterator[float]:
+    """Yield the times at which a legend looks: more, where there are more stages than these."""
+    yield from _TIMES
+    stops = lab.stops(solution)
+    if len(stops) > len(_TIMES):
+        for begin, end in pairwise(stops[: _MOST_STAGES + 1]):
+            yield (begin + end) / 2

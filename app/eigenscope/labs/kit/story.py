@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -49,6 +49,15 @@ class Story(ABC):
     def handles(self, t: float) -> Iterable[Handle]:
         """Return what can be dragged; nothing is asked for where all is unseen."""
         return ()
+
+    @property
+    def points(self) -> bool:
+        """Whether the picture cares for where the mouse is, by its view's ``pointer``."""
+        return False
+
+    def chosen(self, inputs: Any, t: float, view: View) -> Any | None:
+        """Return the inputs once the picture is clicked at the pointer; None if none change."""
+        return None
 
     def extent(self) -> Floats:
         """Return world points (n, 3) that a fitted view must hold, over the whole motion."""

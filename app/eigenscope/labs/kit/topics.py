@@ -112,6 +112,14 @@ class TopicLab(Lab):
         """Return what can be dragged of what is seen."""
         return () if solution.unseen else tuple(solution.handles(t))
 
+    def points(self, solution: Story) -> bool:
+        """Tell whether the topic's picture cares for where the mouse is."""
+        return solution.points
+
+    def chosen(self, inputs: Any, solution: Story, t: float, view: View) -> Any | None:
+        """Return what the topic makes of a click."""
+        return solution.chosen(inputs, t, view)
+
     def legend(self, solution: Story) -> Mapping[Slot, Text]:
         """Return what the topic's colours mean."""
         return solution.legend()

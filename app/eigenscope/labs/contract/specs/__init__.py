@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from eigenscope.labs.contract.specs.base import (
     Spec,
+    entered,
     field_called,
     selected,
     shown,
@@ -25,16 +26,20 @@ from eigenscope.labs.contract.specs.picture import PictureSpec
 from eigenscope.labs.contract.specs.vectors import VectorsSpec
 
 if TYPE_CHECKING:
+    from eigenscope.labs.contract.specs.code import CodeSpec
     from eigenscope.labs.contract.specs.data import DataSpec
     from eigenscope.labs.contract.specs.formula import FormulaSpec
     from eigenscope.labs.contract.specs.scalar import ScalarSpec
+    from eigenscope.labs.contract.specs.surroundings import SurroundingsSpec
     from eigenscope.labs.contract.specs.topic import TopicSpec, topic_choice
     from eigenscope.labs.contract.specs.whole import WholeSpec
 
 _LATE = {
+    "CodeSpec": "code",
     "DataSpec": "data",
     "FormulaSpec": "formula",
     "ScalarSpec": "scalar",
+    "SurroundingsSpec": "surroundings",
     "TopicSpec": "topic",
     "topic_choice": "topic",
     "WholeSpec": "whole",
@@ -42,6 +47,7 @@ _LATE = {
 
 __all__ = [
     "ChoiceSpec",
+    "CodeSpec",
     "DataSpec",
     "FlagSpec",
     "FormulaSpec",
@@ -50,9 +56,11 @@ __all__ = [
     "PictureSpec",
     "ScalarSpec",
     "Spec",
+    "SurroundingsSpec",
     "TopicSpec",
     "VectorsSpec",
     "WholeSpec",
+    "entered",
     "field_called",
     "selected",
     "shown",

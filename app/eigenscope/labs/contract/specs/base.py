@@ -27,13 +27,19 @@ def _always(_inputs: Any) -> bool:
     return True
 
 
+def _nothing(_inputs: Any) -> Mapping[str, object]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Spec:
     """How an input is called, the panel it stands in, and what its tooltip says.
 
     It is shown only while it is ``relevant``, given the inputs, and not ``hidden``. ``selects`` are
-    fields of choices and their values: drawing an outline means wanting to see it. ``formerly``
-    are names that it had in earlier versions, which files and the command line may still use.
+    fields of choices and their values: drawing an outline means wanting to see it. ``brings`` is
+    the same where it depends on the inputs, which have the new value: another topic, an example of
+    it. ``formerly`` are names that it had in earlier versions, which files and the command line
+    may still use.
 
     Values go through four methods: `check` says what may be, `to_json` and `from_json` write
     and read sessions, `from_text` reads the command line. Readers trust nothing and raise
@@ -42,12 +48,15 @@ class Spec:
 
     kind: ClassVar[str]
     """What programs call inputs of this kind."""
+    is_entered: ClassVar[bool] = True
+    """Whether somebody enters it, so that sessions keep it and the command line sets it."""
 
     label: Text
     group: Text
     tip: Text = ""
     relevant: Callable[[Any], bool] = field(default=_always, kw_only=True)
     selects: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    brings: Callable[[Any], Mapping[str, object]] = field(default=_nothing, kw_only=True)
     hidden: bool = field(default=False, kw_only=True)
     formerly: tuple[str, ...] = field(default=(), kw_only=True)
 
@@ -125,6 +134,11 @@ def specs(inputs_type: type) -> Mapping[str, Spec]:
     return _specs(inputs_type)
 
 
+def entered(inputs_type: type) -> dict[str, Spec]:
+    """Return the specs of the fields that somebody enters: all that sessions keep."""
+    return {name: each for name, each in specs(inputs_type).items() if each.is_entered}
+
+
 @cache
 def _specs(inputs_type: type) -> Mapping[str, Spec]:
     declared: dict[str, Spec] = {f.name: f.metadata["spec"] for f in fields(inputs_type)}
@@ -173,5 +187,5 @@ def shown(inputs: Inputs) -> dict[str, Spec]:
 
 
 def selected(inputs: Inputs, changed: Spec) -> Inputs:
-    """Return the inputs with the choices that a changed field selects, if it selects any."""
-    return replace(inputs, **dict(changed.selects))
+    """Return the inputs with what a changed field selects and brings, if it does."""
+    return replace(inputs, **dict(changed.selects), **changed.brings(inputs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,14 @@ class TopicSpec(ChoiceSpec):
 
 
 def topic_choice(
-    label: Text, group: Text, tip: Text, topics: tuple[Topic, ...], formerly: tuple[str, ...] = ()
+    label: Text,
+    group: Text,
+    tip: Text,
+    topics: tuple[Topic, ...],
+    formerly: tuple[str, ...] = (),
+    brings: Callable[[Any], Mapping[str, object]] = lambda _inputs: {},
 ) -> Any:
     """Declare the field ``topic`` of a lab's inputs, which begins with the first of the topics."""
     options = tuple((topic.key, topic.title) for topic in topics)
-    of = TopicSpec(label, group, tip, options, topics=topics, formerly=formerly)
+    of = TopicSpec(label, group, tip, options, topics=topics, formerly=formerly, brings=brings)
     return spec(of, topics[0].key)

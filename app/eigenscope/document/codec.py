@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs.base import Arrays, Spec, field_called, specs
+from eigenscope.labs.contract.specs.base import Arrays, Spec, entered, field_called
 from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words, as_it_is, together
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 def to_json(inputs: Inputs, tensors: Arrays, prefix: str = "") -> dict[str, object]:
     """Return inputs as what JSON can hold, in the order of their fields.
 
-    Arrays from files are put into ``tensors``, under names that begin with ``prefix``.
+    What nobody enters is left out. Arrays from files are put into ``tensors``, under names that
+    begin with ``prefix``.
     """
     return {
         name: spec.to_json(getattr(inputs, name), tensors, f"{prefix}{name}")
-        for name, spec in specs(type(inputs)).items()
+        for name, spec in entered(type(inputs)).items()
     }
 
 
@@ -44,7 +45,7 @@ def from_json(lab: Lab, data: object, tensors: Tensors) -> Inputs:
     if not isinstance(data, dict):
         raise InputError("the inputs are not a table of names and values")
     inputs = lab.defaults()
-    for name, spec in specs(lab.inputs_type).items():
+    for name, spec in entered(lab.inputs_type).items():
         called = next((each for each in (name, *spec.formerly) if each in data), None)
         if called is not None:
             inputs = replace(inputs, **{name: spec.from_json(called, data[called], tensors)})
@@ -66,7 +67,7 @@ def set_from_texts(
     InputError
         If there is no such field, a text does not fit it, or two do not go together.
     """
-    known = specs(lab.inputs_type)
+    known = entered(lab.inputs_type)
     texts = _by_present_names(lab, texts)
     for name in texts:
         if name not in known:
@@ -83,12 +84,19 @@ def set_from_texts(
         files = FilesRead()
     values = {name: _from_text(name, known[name], text, files) for name, text in texts.items()}
     chosen = {**_selected(known, values), **values}
-    checked = lab.check(replace(inputs, **chosen))
+    checked = lab.check(replace(_brought(known, inputs, values), **chosen))
     for name, value in values.items():
         fitted = getattr(checked, name)
         if fitted is not value and not (isinstance(fitted, type(value)) and fitted == value):
             raise InputError(_unfitting(name, texts[name], known[name].text(fitted)))
     return checked
+
+
+def _brought(known: Mapping[str, Spec], inputs: Inputs, values: Mapping[str, object]) -> Inputs:
+    """Return the inputs with what fields that are set bring with them."""
+    for name, value in values.items():
+        inputs = replace(inputs, **known[name].brings(replace(inputs, **{name: value})))
+    return inputs
 
 
 def _unfitting(name: str, text: str, fitting: str) -> Words:

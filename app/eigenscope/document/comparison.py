@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eigenscope.labs.contract.lab import Inputs, Lab
-from eigenscope.labs.contract.specs import specs
+from eigenscope.labs.contract.specs import entered
 from eigenscope.wording.words import Text, Words, as_words, together
 
 _MOST = 2  # differences that a heading names
@@ -27,7 +27,7 @@ def headings(lab: Lab, inputs: Inputs, companion: Inputs) -> tuple[Text, Text]:
 
 def _named(lab: Lab, inputs: Inputs, other: Inputs) -> Text:
     parts: list[Text] = []
-    for name, spec in specs(lab.inputs_type).items():
+    for name, spec in entered(lab.inputs_type).items():
         value = getattr(inputs, name)
         if value == getattr(other, name) or not (spec.relevant(inputs) or spec.relevant(other)):
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eigenscope.document.contents import Contents, Named, fitting, following, redefined, sourced
+from eigenscope.document.surrounding import NO_FILES, FileAccess, surrounded
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.wording.words import Text
 
@@ -40,14 +41,22 @@ Listener = Callable[[Contents], None]
 class Document:
     """What the user has made, and who wants to know when it changes.
 
-    Whatever is edited, the inputs are made to fit each other here and nowhere else.
+    Whatever is edited, the inputs are made to fit each other, and programs among them get the
+    definitions and files that they mention, here and nowhere else.
     """
 
-    def __init__(self, lab: Lab, inputs: Inputs | None = None, definitions: Named = ()) -> None:
+    def __init__(
+        self,
+        lab: Lab,
+        inputs: Inputs | None = None,
+        definitions: Named = (),
+        access: FileAccess = NO_FILES,
+    ) -> None:
         inputs = lab.check(lab.defaults() if inputs is None else inputs)
-        self._contents = Contents(lab, inputs, definitions=definitions)
-        self._listeners: list[Listener] = []
         self._definitions: Definitions | None = None
+        self._access = access
+        self._contents = self._surrounded(Contents(lab, inputs, definitions=definitions))
+        self._listeners: list[Listener] = []
 
     @property
     def contents(self) -> Contents:
@@ -68,6 +77,11 @@ class Document:
     def definitions(self) -> Definitions:
         """The named expressions and their values, kept in step with the contents."""
         return self._definitions_of(self._contents.definitions)
+
+    @property
+    def access(self) -> FileAccess:
+        """Which files programs may read."""
+        return self._access
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call a listener with the new contents after every change; return what ends that."""
@@ -100,15 +114,29 @@ class Document:
         after = fitting(after, before)
         if after.definitions != before.definitions and sourced(*after.all_inputs()):
             after = fitting(following(after, self._definitions_of(after.definitions)), after)
+        after = self._surrounded(after)
         return None if after == before else Edit(label, before, after, merge)
 
-    def set_contents(self, contents: Contents) -> None:
-        """Take over contents and tell all listeners. Edits, done or undone, call this."""
+    def set_access(self, access: FileAccess) -> None:
+        """Let programs read other files from now on; that is no edit."""
+        self.set_contents(self._contents, access)
+
+    def set_contents(self, contents: Contents, access: FileAccess | None = None) -> None:
+        """Take over contents and tell all listeners. Edits, done or undone, call this.
+
+        What is opened brings the ``access`` to files that its programs have.
+        """
+        if access is not None:
+            self._access = access
+        contents = self._surrounded(contents)
         if contents == self._contents:
             return
         self._contents = contents
         for listener in tuple(self._listeners):
             listener(contents)
+
+    def _surrounded(self, contents: Contents) -> Contents:
+        return surrounded(contents, self._access, self._definitions_of)
 
     def _definitions_of(self, named: Named) -> Definitions:
         """Return definitions brought to these texts; what did not change keeps its value."""

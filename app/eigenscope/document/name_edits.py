@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eigenscope.document.contents import Contents, Named, expressions
+from eigenscope.document.surrounding import mentioned_names, with_renamed_definition
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.language.definitions.name_rules import check_name, split_statement
 from eigenscope.language.evaluating.entry import Source
@@ -103,16 +104,20 @@ def renamed_in(contents: Contents, definitions: Definitions, old: str, new: str)
         return renamed(text, old, new, known)
 
     texts = tuple((new if n == old else n, follow(text)) for n, text in contents.definitions)
-    others = contents.mapped(lambda _, inputs: _renamed_sources(inputs, follow))
+
+    def follow_inputs(inputs: Inputs) -> Inputs:
+        return with_renamed_definition(_renamed_sources(inputs, follow), old, new)
+
+    others = contents.mapped(lambda _, inputs: follow_inputs(inputs))
     return replace(others, definitions=texts)
 
 
 def shown_names(inputs: Inputs, definitions: Definitions) -> set[str]:
-    """Return the names that the matrices of a lab use themselves."""
+    """Return the names that the matrices and the program of a lab use themselves."""
     from eigenscope.language.reading.parsing import parse_expression
     from eigenscope.language.reading.tree import names_in
 
-    names: set[str] = set()
+    names = mentioned_names(inputs)
     for _, text in expressions(inputs).values():
         try:
             names |= names_in(parse_expression(text, definitions.known()))

@@ -21,7 +21,7 @@ from eigenscope.main.render_inputs import companion_of
 from eigenscope.main.render_limits import FIGURES, FILMS, refuse_unused
 from eigenscope.main.render_options import Options
 from eigenscope.main.render_settings import figure_settings, film_settings
-from eigenscope.main.session_argument import session_of, solved
+from eigenscope.main.session_argument import session_of, solved, with_surroundings
 from eigenscope.main.table_options import tell
 from eigenscope.plots.charts import CURVES
 from eigenscope.wording.errors import reason_of
@@ -65,8 +65,9 @@ def _render(options: Options) -> None:
     subject = Subject(session.lab, session.inputs, solution, look, dimensions)
     companion = companion_of(session, options.beside, options.table)
     if companion is not None:
-        other = solved(replace(session, inputs=companion))
-        subject = replace(subject, companion=replace(subject, inputs=companion, solution=other))
+        beside = with_surroundings(replace(session, inputs=companion), options.what)
+        other = replace(subject, inputs=beside.inputs, solution=solved(beside))
+        subject = replace(subject, companion=other)
     if ending not in FIGURES or figure.picture:
         _refuse_unseen(subject)
     if options.charts is not None:

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from eigenscope.document.contents import Named
 from eigenscope.document.ending import ENDING
 from eigenscope.document.session import Playback, Session
+from eigenscope.document.surrounding import FileAccess, surrounded
 from eigenscope.labs.contract.lab import Lab, Solution
 from eigenscope.labs.contract.registry import LabError, load_lab
 from eigenscope.main.errors import UserError
@@ -16,6 +19,9 @@ from eigenscope.main.render_inputs import inputs_with
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Text, say
+
+if TYPE_CHECKING:
+    from eigenscope.language.definitions.definitions import Definitions
 
 
 def session_of(what: str, settings: Sequence[str], choices: TableChoices | None) -> Session:
@@ -45,7 +51,23 @@ def session_of(what: str, settings: Sequence[str], choices: TableChoices | None)
     else:
         lab = lab_called(what)
         session = Session(lab, lab.defaults(), playback=Playback(1.0))
-    return replace(session, inputs=inputs_with(session, settings, choices))
+    inputs = inputs_with(session, settings, choices)
+    return with_surroundings(replace(session, inputs=inputs), what)
+
+
+def with_surroundings(session: Session, what: str) -> Session:
+    """Return a session whose programs have its definitions, and files if the session is no file.
+
+    A lab's program is what the user has typed; a session may come from anywhere.
+    """
+    folder = Path(what).parent if what.endswith(ENDING) else None
+    return surrounded(session, FileAccess(folder, folder is None), _definitions)
+
+
+def _definitions(named: Named) -> Definitions:
+    from eigenscope.language.definitions.definitions import Definitions  # late: it is rarely needed
+
+    return Definitions.from_texts(dict(named))
 
 
 def lab_called(name: str) -> Lab:

@@ -7,6 +7,7 @@ likes, and what was to follow is done then.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from eigenscope.document.ending import ENDING
 from eigenscope.document.session import Session
+from eigenscope.document.surrounding import FileAccess, wants_files
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.style.messages import Button, ask, warn
@@ -116,12 +118,24 @@ class SessionFiles(QObject):
         return self._write(path if path.suffix == ENDING else path.with_name(path.name + ENDING))
 
     def show(self, session: Session, path: Path | None = None, *, modified: bool = False) -> None:
-        """Put a session on the screen."""
-        self._bench.show(session)
+        """Put a session on the screen; programs from a file read no others before they may."""
+        allowed = path is None or not wants_files(session)
+        self._bench.show(session, FileAccess(None if path is None else path.parent, allowed))
         self.path, self._touched = path, modified
         if path is not None:
             self._remember(path)
         self.opened.emit()
+        self.changed.emit()
+
+    @property
+    def refuses_reading(self) -> bool:
+        """Whether programs of the session are kept from reading files."""
+        return not self._bench.document.access.allowed
+
+    def allow_reading(self) -> None:
+        """Let the programs of this session read files from now on."""
+        document = self._bench.document
+        document.set_access(replace(document.access, allowed=True))
         self.changed.emit()
 
     def settle_then(self, act: Callable[[], object]) -> None:
@@ -177,6 +191,8 @@ class SessionFiles(QObject):
             self.complain(what, error.strerror or str(error))
             return False
         self.path, self._touched = path, False
+        document = self._bench.document
+        document.set_access(replace(document.access, folder=path.parent))
         self._bench.undo_stack.setClean()
         self._remember(path)
         self.changed.emit()

@@ -12,7 +12,8 @@ from PySide6.QtGui import QUndoStack
 from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document, Edit
 from eigenscope.document.session import Session
-from eigenscope.labs.contract.lab import Inputs, Lab, Solution
+from eigenscope.document.surrounding import FileAccess
+from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
 from eigenscope.ui.session.background import Background
 from eigenscope.ui.session.companion import Companion
 from eigenscope.ui.session.export_settings import ExportSettings
@@ -146,11 +147,11 @@ class Workbench(QObject):
             tensors={} if opened is None else opened.tensors,
         )
 
-    def show(self, session: Session) -> None:
+    def show(self, session: Session, access: FileAccess) -> None:
         """Put another session on the screen, with nothing to undo."""
         self.player.pause()
         self.undo_stack.clear()
-        self.document.set_contents(session.contents)
+        self.document.set_contents(session.contents, access)
         self.player.restore(session.playback)
         self.looks.restore(session.look, session.looks)
         self.exports.restore(session.figure, session.film)
@@ -190,6 +191,12 @@ class Workbench(QObject):
         if to_the_end:
             self.player.seek(1.0)
         self._push(self.document.edit("Drag", inputs, merge))
+
+    def choose(self, view: View) -> None:
+        """Have the lab do what a click at the view's pointer means, if it means anything."""
+        chosen = self.lab.chosen(self.inputs, self.solution, self.player.eased, view)
+        if chosen is not None:
+            self._push(self.document.edit("Choose a cell", chosen))
 
     def play(self) -> None:
         """Play; at the end, go on from where the plane stands if the lab does so.

@@ -19,6 +19,8 @@ BENCHMARKS = (
     "principal_components",
     "films",
     "fills",
+    "poses",
+    "tensors",
 )
 
 

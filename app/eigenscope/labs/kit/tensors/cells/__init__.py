@@ -1,0 +1,1 @@
+"""Cells of tensors as parts of a picture: where they stand, and how they are drawn."""

@@ -1,0 +1,157 @@
+"""What stands around a block: its name, its shape, and its axes, each in its own colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+
+import numpy as np
+
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.cells import pixels, text_size
+from eigenscope.labs.kit.tensors.cells.blocks import Block, Vector
+from eigenscope.labs.kit.tensors.cells.placement import Placement
+from eigenscope.scene.frame import Draw, Label, Style
+from eigenscope.scene.geometry import Segments, place_of
+from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
+
+_EDGE, _NEXT = 0.24, 0.26  # from the cells to the line of an axis, and to that of the next one
+_NAME = 0.5  # size of a name, in heights of a cell
+_LEAST, _MOST = 10.0, 17.0  # pixels to the em
+_NUMBER, _NUMBER_AWAY, _MOST_NUMBER = 0.36, 0.26, 13.0  # of axes: size, from the line, pixels
+_LINE = 2.6  # pixels
+_SPACE = 0.45  # between a name and its shape, in sizes of the letters
+_LEAST_SPACE = 11.0  # pixels: labels that touch give way
+_LONGEST = 26  # letters of a name
+_BEYOND = 1.1  # how much wider than its block a heading may be, in heights of a cell
+_LEAST_NAME = 7.0  # of a heading's width, in sizes of its letters
+
+
+def short(name: str, longest: int = _LONGEST) -> str:
+    """Return a name in one line, cut where it is too long."""
+    line = " ".join(name.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def within(name: str, unit: float, room: float) -> str:
+    """Return a name cut to a room, its letters being so large."""
+    count = len(name)
+    while count > 3 and text_width(short(name, count), unit, bold=True) > room:
+        count -= 1
+    return short(name, count)
+
+
+def axis_draws(
+    block: Block, placement: Placement, slots: Sequence[Slot], name: str, edge: float = 1.0
+) -> Iterator[Draw]:
+    """Yield a line for each axis along its side of the block, in the axis's colour.
+
+    ``edge`` is the height of an ordinary cell, in heights of the block's own.
+    """
+    for axis, slot in enumerate(slots):
+        if block.shape[axis] > 0:
+            line = _axis_line(block.put(0.0, 0.0), axis, edge)
+            matrix = placement.matrix(block.left, block.top)
+            yield Draw(line, Style(slot, _LINE), matrix, name=f"{name} axis {axis}")
+
+
+def axis_labels(
+    block: Block, placement: Placement, slots: Sequence[Slot], view: View, edge: float = 1.0
+) -> Iterator[Label]:
+    """Yield the number of each axis, in its colour, where its line ends."""
+    size = min(max(text_size(view, _NUMBER * placement.scale * edge), _LEAST), _MOST_NUMBER)
+    for axis, slot in enumerate(slots):
+        if block.shape[axis] > 0:
+            ends = _axis_line(block.put(0.0, 0.0), axis, edge).points[0].astype(float)
+            length = float(np.linalg.norm(ends[1] - ends[0]))
+            way = (ends[1] - ends[0]) / length if length else np.array([1.0, 0.0, 0.0])
+            x, y, z = (ends[1] + way * _NUMBER_AWAY * edge).tolist()
+            place = placement.place(block.left + x, block.top + y, z)
+            yield Label(
+                str(axis), place, slot, size=size, bold=True, priority=1, fixed=True, ground=False
+            )
+
+
+@cache
+def _axis_line(block: Block, axis: int, edge: float) -> Segments:
+    """Return the line of an axis: of those that run to the right above, of others at the left.
+
+    Of a deep block, those that run to the right are below its front: above it are more sheets.
+    """
+    step, length = np.array(block.steps[axis]), block.shape[axis]
+    place = len(block.shape) - 1 - axis
+    level = (place - (1 if block.deep and place > 2 else 0)) // 2
+    away = (_EDGE + _NEXT * level) * edge
+    cell = _extent(block, axis)
+    if step[2]:
+        start = np.array([block.columns * block.width + away, -float(block.rows) - away, 0.0])
+        return Segments([[start, start + (length - 1) * step]])
+    if step[0]:
+        start = np.array([0.0, -block.rows - away if block.deep else away, 0.0])
+        return Segments([[start, start + (length - 1) * step + (cell, 0.0, 0.0)]])
+    start = np.array([-away, 0.0, 0.0])
+    return Segments([[start, start + (length - 1) * step - (0.0, cell, 0.0)]])
+
+
+def _extent(block: Block, axis: int) -> float:
+    """Return how far one step's things reach along an axis: a cell, or a whole sheet."""
+    inner = Block(block.shape[axis + 1 :], block.width, deep=block.deep, gap=block.gap)
+    return inner.size[0] if block.steps[axis][0] else inner.size[1]
+
+
+def heading_labels(
+    block: Block,
+    placement: Placement,
+    name: str,
+    slot: Slot,
+    axes: Sequence[Slot],
+    view: View,
+    edge: float = 1.0,
+) -> Iterator[Label]:
+    """Yield a block's name in its own colour and its shape, each length in its axis's colour."""
+    size = min(max(text_size(view, _NAME * placement.scale * edge), _LEAST), _MOST)
+    pieces: list[tuple[str, Slot]] = [(name, slot)]
+    last = len(block.shape) - 1
+    for axis, length in enumerate(block.shape):
+        opened = "(" if axis == 0 else ""
+        closed = "," if axis < last else ",)" if last == 0 else ")"
+        pieces.append((f"{opened}{length}{closed}", axes[axis]))
+    space = max(_SPACE * size, _LEAST_SPACE)
+    shape = sum(text_width(text, size, bold=True) + space for text, _ in pieces[1:])
+    wide = pixels(view, (block.size[0] + _BEYOND * edge) * placement.scale)
+    room = max(wide, _LEAST_NAME * size) - shape
+    pieces[:1] = [(within(short(name), size, room), slot)] if name else []
+    widths = [text_width(text, size, bold=True) for text, _ in pieces]
+    if placement.standing:
+        anchor = _above_in_space(block, placement, view, size)
+    else:
+        anchor = _above(block, placement, view, size, edge)
+    x = -(sum(widths) + space * (len(pieces) - 1)) / 2
+    for (text, colour), each in zip(pieces, widths, strict=True):
+        yield Label(
+            text, anchor, colour, (x + each / 2, 0.0), size, True, 3, fixed=True, ground=False
+        )
+        x += each + space
+
+
+def _above(block: Block, placement: Placement, view: View, size: float, edge: float) -> Vector:
+    """Return the middle of the heading of a block in the plane."""
+    levels = max((len(block.shape) - 1) // 2, 0)
+    em = size / max(pixels(view, placement.scale), 1e-9)  # in heights of a cell
+    away = (_EDGE + _NEXT * levels + 0.2) * edge + 0.62 * em
+    return placement.place(block.left + block.size[0] / 2, block.top + away)
+
+
+def _above_in_space(block: Block, placement: Placement, view: View, size: float) -> Vector:
+    """Return the middle of the heading of a block in space: above all that is seen of it."""
+    wide, high, deep = block.size
+    ends = [(0.0, wide), (0.0, -high), (0.0, deep)]
+    corners = np.array(list(product(*ends))) + np.array([block.left, block.top, 0.0])
+    places = placement.places(corners)
+    projected = view.camera.project(places, view.size)
+    low, high_up = np.nanmin(projected[:, :2], axis=0), np.nanmax(projected[:, :2], axis=0)
+    pixel = (float(low[0] + high_up[0]) / 2, float(low[1]) - 0.9 * size)
+    place = view.camera.unproject(pixel, view.size, places.mean(axis=0))
+    return placement.place(block.left, block.top) if place is None else place_of(place)

@@ -1,0 +1,1 @@
+"""How cells move while a step plays."""

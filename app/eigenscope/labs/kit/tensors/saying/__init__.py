@@ -1,0 +1,1 @@
+"""What is said of a step: sentences, and how single cells are made."""

@@ -1,0 +1,164 @@
+"""Where all of a step stands in a view: the code above, blocks, the formula, the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.cells import line_of_text
+from eigenscope.labs.kit.tensors.arrangement import BELOW, BLACKBOARD, ROW, Spot, arranged
+from eigenscope.labs.kit.tensors.cells.blocks import Vector
+from eigenscope.labs.kit.tensors.cells.items import TensorItem
+from eigenscope.labs.kit.tensors.cells.placement import Placement
+from eigenscope.scene.camera import PLANE
+from eigenscope.scene.frame import Label
+from eigenscope.scene.geometry import place_of
+from eigenscope.scene.slots import Slot
+from eigenscope.scene.text_width import text_width
+
+SIGN = 0.5
+"""Size of a sign between blocks, in heights of a cell."""
+
+_WIDE, _HIGH = 0.93, 0.9  # share of the view that is used
+_TOP, _FOOT = 0.75, 0.85  # world units for the code above and the formula below
+_ABOVE, _BELOW = 0.7, 0.85  # of these from the blocks, at most
+_SPACE_ASPECT = 1.6  # of the room for sheets that stand in space
+
+
+@dataclass(frozen=True)
+class StepLayout:
+    """Places in the world.
+
+    ``placements`` put each item's block into its place. ``code``, ``formula`` and ``note`` are
+    where lines of text stand, with so much ``room`` in width; ``memory`` is the room of the memory:
+    left, bottom, right, top.
+    """
+
+    placements: tuple[Placement, ...]
+    signs: tuple[Spot, ...]
+    cell: float
+    code: Spot
+    formula: Spot
+    note: Spot
+    room: float
+    memory: tuple[float, float, float, float]
+    below: bool
+    standing: bool = False
+
+    def world(self, spot: Spot) -> Vector:
+        """Return where a spot among the blocks is in the world."""
+        return Placement(1.0, standing=self.standing).place(*spot)
+
+    def line(
+        self,
+        text: str,
+        spot: Spot,
+        view: View,
+        length: float,
+        *,
+        slot: Slot = Slot.INK,
+        room: float | None = None,
+        bold: bool = False,
+    ) -> Label:
+        """Return a line of text above or below the blocks.
+
+        In space it stays at its place in the view, however that is turned.
+        """
+        room = self.room if room is None else room
+        if not self.standing:
+            return line_of_text(text, spot, view, length, slot=slot, room=room, bold=bold)
+        wide, high = view.size
+        unit = view.camera.height / PLANE.height
+        widest = min(room, PLANE.height * _WIDE * wide / high) * unit
+        line = line_of_text(text, spot, view, length * unit, slot=slot, room=widest, bold=bold)
+        pixel = (wide / 2, high / 2 - spot[1] * high / PLANE.height)
+        place = view.camera.unproject(pixel, view.size, view.camera.target)
+        return line if place is None else replace(line, position=place_of(place))
+
+
+@dataclass(frozen=True)
+class _Key:
+    """All that a layout depends on."""
+
+    sizes: tuple[tuple[float, float], ...]
+    factors: tuple[float, ...]
+    signs: tuple[str, ...]
+    aspect: float
+    blackboard: bool
+    standing: bool
+    memory: float
+
+
+def step_layout(
+    items: Sequence[TensorItem],
+    signs: Sequence[str],
+    view: View,
+    *,
+    blackboard: bool = False,
+    standing: bool = False,
+    memory: float = 0.0,
+) -> StepLayout:
+    """Return where a step's items stand in a view; only the view's proportions matter.
+
+    ``memory`` is how much of the height, in world units, is left free for the memory.
+    """
+    aspect = round(view.size[0] / max(view.size[1], 1.0), 2)
+    key = _Key(
+        tuple(item.size for item in items),
+        tuple(item.factor for item in items),
+        tuple(signs),
+        _SPACE_ASPECT if standing else aspect,
+        blackboard,
+        standing,
+        memory,
+    )
+    return _laid_out(key)
+
+
+@lru_cache(maxsize=256)
+def _laid_out(key: _Key) -> StepLayout:
+    height = PLANE.height / min(key.aspect, 1.0)  # as much as a view fitted to a square shows
+    wide, high = height * key.aspect * _WIDE, height * _HIGH
+    room = (wide, high - _TOP - _FOOT - key.memory)
+    kinds = [ROW] if len(key.sizes) == 1 else [ROW, BELOW]
+    if key.blackboard:
+        kinds.append(BLACKBOARD)
+    widths = [text_width(sign, SIGN) for sign in key.signs]
+    best = arranged(key.sizes, widths, room, kinds)
+    middle = (_FOOT + key.memory - _TOP) / 2
+    placements = []
+    for (x, y), factor in zip(best.corners, key.factors, strict=True):
+        own = Placement(best.scale * factor, x * best.scale, y * best.scale + middle, key.standing)
+        placements.append(own)
+    signs = tuple((x * best.scale, y * best.scale + middle) for x, y in best.signs)
+    bottom = -high / 2
+    above, below = (middle + side * best.size[1] * best.scale / 2 for side in (1, -1))
+    formula = max(bottom + key.memory + 0.5, below - _BELOW)
+    return StepLayout(
+        tuple(placements),
+        signs,
+        best.scale,
+        (0.0, min(high / 2 - 0.3, above + _ABOVE)),
+        (0.0, formula),
+        (0.0, formula - 0.4),
+        wide,
+        (-wide / 2, bottom, wide / 2, bottom + key.memory),
+        best.kind == BELOW,
+        key.standing,
+    )
+
+
+def moved(placement: Placement, to: Placement, part: float) -> Placement:
+    """Return a placement on the way to another."""
+
+    def between(a: float, b: float) -> float:
+        return a + (b - a) * part
+
+    return replace(
+        to,
+        scale=between(placement.scale, to.scale),
+        across=between(placement.across, to.across),
+        up=between(placement.up, to.up),
+    )

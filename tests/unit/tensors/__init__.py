@@ -1,0 +1,1 @@
+"""Tensors as parts of a picture."""

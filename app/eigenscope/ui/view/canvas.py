@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QImage, QSinglePointEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.scene.camera import Size
@@ -101,6 +101,16 @@ class Canvas(QWidget):
         """Return the size of the view that a frame is made for, in pixels of an ordinary text."""
         factor = self._magnification
         return max(self.width(), 1) / factor, max(self.height(), 1) / factor
+
+    def place_of(self, event: QSinglePointEvent) -> QPointF:
+        """Return where the mouse is in the view, in the same pixels."""
+        place = event.position()
+        return QPointF(place.x() / self._magnification, place.y() / self._magnification)
+
+    def pixel_of(self, event: QSinglePointEvent) -> tuple[float, float]:
+        """Return the same as two numbers."""
+        place = self.place_of(event)
+        return place.x(), place.y()
 
     def set_moving(self, moving: bool) -> None:
         """Say whether the picture is in motion, when fewer points will do."""

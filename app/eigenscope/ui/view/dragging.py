@@ -14,13 +14,13 @@ from eigenscope.scene.geometry import Points
 from eigenscope.scene.grid import grid_step, nice_step
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.view.pointing import Pixel
 from eigenscope.wording.words import say
 
 _REACH = 13.0  # pixels: how near the mouse must be
 _SNAP = 7.0  # pixels: how near a half grid step pulls
 _POINT = Points([(0.0, 0.0, 0.0)])  # one for all handles: only matrices differ
 
-Pixel = tuple[float, float]
 Place = tuple[float, float, float]
 
 

@@ -122,8 +122,8 @@ class PicturePair(QWidget):
 
     def _make_frame(self, canvas: Canvas) -> Frame:
         """Return the companion's picture of this moment."""
-        t, view = self._bench.player.eased, self._viewport.view_of(canvas)
-        frame = self._bench.lab.frame(self._companion.solution, t, view)
+        t, solution = self._bench.player.eased, self._companion.solution
+        frame = self._bench.lab.frame(solution, t, self._viewport.view_of(canvas, solution))
         return self._viewport.shown(frame)
 
     def resizeEvent(self, event: QEvent) -> None:
@@ -152,11 +152,9 @@ class PicturePair(QWidget):
             case QWheelEvent():
                 self._viewport.turn_wheel(event)
             case QMouseEvent() if event.type() == QEvent.Type.MouseButtonPress:
-                self._last = self._viewport.place_of(event)
-            case QMouseEvent() if event.type() == QEvent.Type.MouseMove and self._last is not None:
-                place = self._viewport.place_of(event)
-                self._viewport.drag_camera(event, place - self._last)
-                self._last = place
+                self._last = self.second.place_of(event)
+            case QMouseEvent() if event.type() == QEvent.Type.MouseMove:
+                self._move(self.second, event)
             case QMouseEvent() if event.type() == QEvent.Type.MouseButtonRelease:
                 self._last = None
                 self._viewport.framing.let_go()
@@ -165,9 +163,23 @@ class PicturePair(QWidget):
             case _ if event.type() == QEvent.Type.Resize:
                 self._refresh()
                 return False
+            case _ if event.type() == QEvent.Type.Leave:
+                if self._viewport.pointing.leave(self.second, self._companion.solution):
+                    self._refresh()
+                return False
             case _:
                 return False
         return True
+
+    def _move(self, second: Canvas, event: QMouseEvent) -> None:
+        place, solution = second.place_of(event), self._companion.solution
+        pixel = second.pixel_of(event)
+        cares = self._viewport.pointing.move(second, solution, pixel)
+        if self._last is not None:
+            self._viewport.drag_camera(event, place - self._last)
+            self._last = place
+        elif cares:
+            self._refresh()
 
 
 def _heading(name: str) -> QLabel:

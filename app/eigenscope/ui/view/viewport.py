@@ -11,14 +11,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QResizeEvent,
-    QSinglePointEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from eigenscope.document.session import Look
-from eigenscope.labs.contract.lab import View
-from eigenscope.scene.camera import Camera, Size
+from eigenscope.labs.contract.lab import Solution, View
+from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.palette import Palette
 from eigenscope.ui.session.workbench import Workbench
@@ -26,6 +25,7 @@ from eigenscope.ui.view.cameraman import Cameraman
 from eigenscope.ui.view.canvas import Canvas
 from eigenscope.ui.view.dragging import Dragging
 from eigenscope.ui.view.framing import Framing
+from eigenscope.ui.view.pointing import Pixel, Pointing, place_under
 from eigenscope.ui.view.spotlight import Spotlight
 
 _TURN = 0.0065  # radians of orbit a pixel
@@ -70,6 +70,7 @@ class Viewport(QWidget):
         self.framing = Framing(
             workbench, self.cameraman, self.view_size, lambda: self.dragging.active
         )
+        self.pointing = Pointing(workbench)
         self.spotlight = Spotlight(self)
         self.spotlight.changed.connect(lambda _: self.refresh())
         self._frame: Frame | None = None
@@ -92,11 +93,6 @@ class Viewport(QWidget):
         """Return the size of the picture in pixels of an ordinary text."""
         return self.canvas.seen_size()
 
-    def place_of(self, event: QSinglePointEvent) -> QPointF:
-        """Return where the pointer is, in the same pixels."""
-        place, factor = event.position(), self.canvas.magnification
-        return QPointF(place.x() / factor, place.y() / factor)
-
     def refresh(self) -> None:
         """Show the picture of this moment, made once for all that happens until it is painted."""
         self.canvas.show_frame_of(self._make_frame)
@@ -110,7 +106,8 @@ class Viewport(QWidget):
     def _make_frame(self) -> Frame:
         """Return the picture of this moment as it is shown."""
         bench = self._workbench
-        frame = bench.lab.frame(bench.solution, bench.player.eased, self.view_of(self.canvas))
+        view = self.view_of(self.canvas, bench.solution)
+        frame = bench.lab.frame(bench.solution, bench.player.eased, view)
         self._frame, shown = frame, self.shown(frame)
         marks = () if bench.player.playing else self.dragging.marks()
         return replace(shown, draws=shown.draws + marks) if marks else shown
@@ -123,9 +120,10 @@ class Viewport(QWidget):
         """Return a frame as it is shown: without what is hidden, and with what is pointed at."""
         return self.spotlight.shone_on(self._veil(frame))
 
-    def view_of(self, canvas: Canvas) -> View:
-        """Return how the picture is seen in a canvas."""
-        return View(self.cameraman.camera, canvas.seen_size())
+    def view_of(self, canvas: Canvas, solution: Solution) -> View:
+        """Return how the picture of a solution is seen in a canvas."""
+        pointer = self.pointing.pixel_in(canvas, solution)
+        return View(self.cameraman.camera, canvas.seen_size(), pointer)
 
     def set_magnification(self, factor: float) -> None:
         """Draw everything larger, to be read from afar; the picture is fitted anew."""
@@ -207,6 +205,7 @@ class Viewport(QWidget):
                 self._pinch(event)
             case _ if event.type() == QEvent.Type.Leave:
                 self.dragging.hover(None, self.cameraman.camera, self.view_size())
+                self.pointing.leave(self.canvas, self._workbench.solution)
                 self.spotlight.light("")
                 self.pointed.emit(None)
                 self.refresh()
@@ -217,27 +216,31 @@ class Viewport(QWidget):
 
     def _press(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        place = self._pressed = self._last = self.place_of(event)
+        self._pressed = self._last = self.canvas.place_of(event)
         self._moved_far = False
         left = event.button() == Qt.MouseButton.LeftButton
         if left and not self.tool and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.dragging.press((place.x(), place.y()), self.cameraman.camera, self.view_size())
+            self.dragging.press(
+                self.canvas.pixel_of(event), self.cameraman.camera, self.view_size()
+            )
         self.canvas.set_moving(True)
 
     def _move(self, event: QMouseEvent) -> None:
-        place = self.place_of(event)
-        pixel = (place.x(), place.y())
+        place, pixel = self.canvas.place_of(event), self.canvas.pixel_of(event)
         camera, size = self.cameraman.camera, self.view_size()
+        cares = self.pointing.move(self.canvas, self._workbench.solution, pixel)
         if self._pressed is None or self._last is None:
             if self.dragging.hover(pixel, camera, size):
                 self.refresh()
-            self.spotlight.point(self.frame, size, pixel)
+            self.spotlight.point(self.frame if self.spotlight.parts else None, size, pixel)
+            if cares:  # what stands beside it shows the same as before
+                self.canvas.show_frame_of(self._make_frame)
             if not self.tool:
                 over = self.dragging.hovered is not None
                 shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor
                 self.canvas.view.setCursor(shape)
                 self.canvas.view.setToolTip(self.dragging.tip())
-            self._point(pixel, camera)
+            self.pointed.emit(place_under(pixel, camera, size))
             return
         self._moved_far |= (place - self._pressed).manhattanLength() > _CLICK
         delta = place - self._last
@@ -261,18 +264,28 @@ class Viewport(QWidget):
 
     def _release(self, event: QMouseEvent) -> None:
         click = self._pressed is not None and not self._moved_far
+        click &= event.button() == Qt.MouseButton.LeftButton
+        on_handle = self.dragging.active
         self._pressed = self._last = None
         self.dragging.release()
         self.framing.let_go()
         self.canvas.set_moving(self._workbench.player.playing)
         wants = self.tool or event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if click and wants and event.button() == Qt.MouseButton.LeftButton:
-            place = self.place_of(event)
-            pixel, camera = (place.x(), place.y()), self.cameraman.camera
-            world = self.dragging.snapped_place(pixel, camera, self.view_size())
+        pixel = self.canvas.pixel_of(event)
+        if click and wants:
+            world = self.dragging.snapped_place(pixel, self.cameraman.camera, self.view_size())
             if world is not None:
                 self.clicked.emit(world)
+        elif click and not on_handle and not event.modifiers():
+            self._choose(pixel)
         self.refresh()
+
+    def _choose(self, pixel: Pixel) -> None:
+        bench = self._workbench
+        self.pointing.move(self.canvas, bench.solution, pixel)
+        view = self.view_of(self.canvas, bench.solution)
+        if view.pointer is not None:
+            bench.choose(view)
 
     def _double_click(self) -> None:
         if self.tool == "outline":
@@ -290,28 +303,15 @@ class Viewport(QWidget):
             self.cameraman.put(camera.panned(delta.x(), delta.y(), size))
             return
         turned = event.angleDelta().y() or event.angleDelta().x()
-        place = self.place_of(event)
-        self._zoom(_WHEEL**turned, (place.x(), place.y()))
+        self._zoom(_WHEEL**turned, self.canvas.pixel_of(event))
 
     def _pinch(self, event: QNativeGestureEvent) -> None:
         if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            place = self.place_of(event)
-            self._zoom(1.0 + event.value(), (place.x(), place.y()))
+            self._zoom(1.0 + event.value(), self.canvas.pixel_of(event))
 
-    def _zoom(self, factor: float, pixel: tuple[float, float] | None) -> None:
+    def _zoom(self, factor: float, pixel: Pixel | None) -> None:
         camera = self.cameraman.destination
         self.cameraman.put(camera.zoomed(max(factor, 0.01), pixel, self.view_size()))
-
-    def _point(self, pixel: tuple[float, float], camera: Camera) -> None:
-        if not camera.flat:
-            self.pointed.emit(None)
-            return
-        world = camera.unproject(pixel, self.view_size())
-        if world is None:
-            self.pointed.emit(None)
-            return
-        pixel_size = camera.height / self.view_size()[1]
-        self.pointed.emit((float(world[0]), float(world[1]), pixel_size))
 
     # --- keys ----------------------------------------------------------------------------------
 

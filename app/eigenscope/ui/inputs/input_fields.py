@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
+    CodeSpec,
     DataSpec,
     FormulaSpec,
     MatrixSpec,
@@ -46,8 +48,9 @@ class Field:
 class EditorContext:
     """What editors need of the program, and whom they call.
 
-    ``draw``, ``open``, ``tell`` and ``elsewhere`` are called when an outline is to be drawn, a file
-    is to be chosen, a sentence belongs into the status bar, and a matrix needs a larger lab.
+    ``draw``, ``open``, ``tell``, ``elsewhere`` and ``choose_line`` are called when an outline is
+    to be drawn, a file is to be chosen, a sentence belongs into the status bar, a matrix needs a
+    larger lab, and the user has gone to a line of an input's code.
     """
 
     jobs: Jobs
@@ -56,6 +59,7 @@ class EditorContext:
     open: Callable[[object], None]
     tell: Callable[[str], None]
     elsewhere: Callable[[object], None]
+    choose_line: Callable[[str, int], None]
 
 
 Edited = Callable[[object, str], None]
@@ -97,6 +101,8 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Editor
             formula = FormulaEditor(spec)
             formula.edited.connect(edited)
             return Field(formula, lambda inputs: formula.show_text(getattr(inputs, name)))
+        case CodeSpec():
+            return _code(name, spec, edited, around)
         case PictureSpec():
             picture = PictureEditor(spec, around.jobs)
             picture.edited.connect(lambda image: edited(image, ""))
@@ -110,6 +116,16 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Editor
     text = TextEditor(name, spec)
     text.edited.connect(edited)
     return Field(text, lambda inputs: text.show_value(getattr(inputs, name)))
+
+
+def _code(name: str, spec: CodeSpec, edited: Edited, around: EditorContext) -> Field:
+    # Late: few labs have one.
+    from eigenscope.ui.inputs.code_editor import CodeEditor
+
+    code = CodeEditor(spec)
+    code.edited.connect(edited)
+    code.line_chosen.connect(partial(around.choose_line, name))
+    return Field(code, lambda inputs: code.show_text(getattr(inputs, name)))
 
 
 def _matrix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.engine.runtime.jobs import Jobs
+from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.lab import Inputs, Lab
-from eigenscope.labs.contract.specs import DataSpec, FlagSpec, MatrixSpec, Spec, selected, specs
+from eigenscope.labs.contract.specs import (
+    CodeSpec,
+    DataSpec,
+    FlagSpec,
+    MatrixSpec,
+    Spec,
+    selected,
+    specs,
+)
 from eigenscope.ui.inputs.file_editors import PictureEditor
 from eigenscope.ui.inputs.flags_editor import FlagsEditor
 from eigenscope.ui.inputs.input_fields import EditorContext, make_field
@@ -22,6 +31,8 @@ if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
 
 _MARGIN = 12
+_SPARE = 1000  # times as much of the spare height as stays free
+_UNMARKED = CodeMarks()
 
 
 class InputsPanel(QWidget):
@@ -39,6 +50,8 @@ class InputsPanel(QWidget):
         A sentence for the status bar.
     elsewhere
         A matrix that is too large for this lab, and is wanted in one that takes any size.
+    line_chosen
+        A field of code, and the line in it to which the user has gone, from 1.
     """
 
     edited = Signal(object, object, str)
@@ -46,6 +59,7 @@ class InputsPanel(QWidget):
     open_wanted = Signal(object)
     reported = Signal(str)
     elsewhere = Signal(object)
+    line_chosen = Signal(str, int)
 
     def __init__(
         self,
@@ -63,6 +77,7 @@ class InputsPanel(QWidget):
             self.open_wanted.emit,
             self.reported.emit,
             self.elsewhere.emit,
+            self.line_chosen.emit,
         )
         self._inputs: Inputs = lab.defaults()
         self._shows: list[Callable[[Inputs], None]] = []
@@ -88,6 +103,12 @@ class InputsPanel(QWidget):
         self._inputs = inputs
         for show in self._shows:
             show(inputs)
+
+    def show_marks(self, marks: Mapping[str, CodeMarks]) -> None:
+        """Show what is beside the lines of code, by the fields' names."""
+        for name, editor in self.editors.items():
+            if hasattr(editor, "show_marks"):
+                editor.show_marks(marks.get(name, _UNMARKED))
 
     def minimumSizeHint(self) -> QSize:
         """Qt: never narrower than the editors, so that nothing is cut off."""
@@ -133,8 +154,7 @@ class InputsPanel(QWidget):
                 self._add_flags(flags)
             if place == 0:
                 self._column.addWidget(self.presets)
-        if not self.lab.presets():
-            self.presets.hide()
+                self._shows.append(self.presets.show_inputs)
         self._column.addStretch(1)  # all the room: labels above their fields stay close to them
 
     def _add_heading(self, group: Text, members: list[tuple[str, Spec]], *, first: bool) -> None:
@@ -152,7 +172,7 @@ class InputsPanel(QWidget):
 
         field = make_field(name, spec, getattr(self._inputs, name), edited, self._around)
         widgets = [field.widget]
-        if named and isinstance(spec, MatrixSpec | DataSpec):
+        if named and isinstance(spec, CodeSpec | MatrixSpec | DataSpec):
             label = QLabel(say(spec.label))
             label.setProperty("class", "muted")
             label.setContentsMargins(0, 4, 0, 0)
@@ -160,7 +180,7 @@ class InputsPanel(QWidget):
             widgets.append(label)
         if not field.widget.toolTip():
             field.widget.setToolTip(say(spec.tip))
-        self._column.addWidget(field.widget)
+        self._column.addWidget(field.widget, _SPARE if isinstance(spec, CodeSpec) else 0)
         self.editors[name] = field.widget
 
         def show(inputs: Inputs) -> None:

@@ -43,14 +43,10 @@ class PresetBar(QWidget):
         self._presets = {preset.key: preset for preset in presets}
         self._values = {p.key: p.parameter[1] for p in presets if p.parameter is not None}
         self._chosen: Preset | None = None
-        self.buttons: dict[str, QToolButton] = {}
-        grid = QGridLayout()
-        grid.setSpacing(_GAP)
-        columns = self._columns()
-        for place, preset in enumerate(presets):
-            button = self._button(preset)
-            self.buttons[preset.key] = button
-            grid.addWidget(button, place // columns, place % columns)
+        self._shown: tuple[str, ...] = ()
+        self.buttons = {preset.key: self._button(preset) for preset in presets}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
         self.cell = NumberCell()
         self.cell.setFixedWidth(76)
         self.cell.edited.connect(self._typed)
@@ -67,29 +63,51 @@ class PresetBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(grid)
+        layout.addLayout(self._grid)
         layout.addWidget(self._row)
         theme_notifier().changed.connect(self._themed)
         self._themed()
+        self.show_inputs(inputs())
 
-    def _columns(self) -> int:
-        """Return how many buttons fit beside one another."""
+    def show_inputs(self, inputs: Inputs) -> None:
+        """Offer the presets that are relevant to inputs, in rows of as many as fit."""
+        shown = tuple(key for key, preset in self._presets.items() if preset.relevant(inputs))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for button in self.buttons.values():
+            self._grid.removeWidget(button)
+            button.hide()
+        columns = self._columns(shown) if shown else 1
+        for place, key in enumerate(shown):
+            self._grid.addWidget(self.buttons[key], place // columns, place % columns)
+            self.buttons[key].show()
+        self.setVisible(bool(shown))
+        if self._chosen is not None and self._chosen.key not in shown:
+            self._row.hide()
+
+    def _columns(self, keys: Sequence[str]) -> int:
+        """Return how many of some presets' buttons fit beside one another."""
         metrics = QFontMetrics(interface_font(11))
-        labels = (say(preset.label) for preset in self._presets.values())
+        labels = (say(self._presets[key].label) for key in keys)
         widths = [metrics.horizontalAdvance(label) + _EDGE for label in labels]
 
         def needed(columns: int) -> int:
             widest = [max(widths[k::columns], default=0) for k in range(columns)]
             return sum(widest) + _GAP * (columns - 1)
 
-        return next((columns for columns in (4, 3) if needed(columns) <= _WIDTH), 2)
+        choices = (4, 3, 2) if self._presets[keys[0]].icon else (2,)
+        return next((columns for columns in choices if needed(columns) <= _WIDTH), 1)
 
     def _button(self, preset: Preset) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self)
         button.setText(say(preset.label))
         button.setToolTip(say(preset.tip or preset.label))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(16, 16))
+        if preset.icon:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(16, 16))
+        else:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setProperty("class", "tile")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._choose(preset))
@@ -117,4 +135,5 @@ class PresetBar(QWidget):
 
     def _themed(self) -> None:
         for key, button in self.buttons.items():
-            button.setIcon(icon(self._presets[key].icon))
+            if self._presets[key].icon:
+                button.setIcon(icon(self._presets[key].icon))

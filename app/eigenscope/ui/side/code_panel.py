@@ -2,70 +2,31 @@
 
 from __future__ import annotations
 
-import builtins
-import keyword
-import re
-
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QGuiApplication,
-    QSyntaxHighlighter,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from eigenscope.scene.slots import Slot
-from eigenscope.ui.style.theme import current_theme, icon, number_font, theme_notifier
+from eigenscope.ui.style.python_highlighter import PythonHighlighter
+from eigenscope.ui.style.theme import icon, number_font, theme_notifier
 
-_TOKENS = re.compile(
-    r"(?P<comment>#.*)"
-    r"|(?P<string>\"[^\"]*\"|'[^']*')"
-    r"|(?P<number>\b\d+\.?\d*(?:e[+-]?\d+)?\b)"
-    rf"|(?P<keyword>\b(?:{'|'.join(keyword.kwlist)})\b)"
-    rf"|(?P<builtin>\b(?:{'|'.join(n for n in dir(builtins) if n.islower())})\b)"
-)
 _CONFIRM = 1500  # milliseconds
 _HANG = 4  # letters
 
 
-class PythonHighlighter(QSyntaxHighlighter):
-    """Colours Python lightly, in colours of the theme."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._formats: dict[str, QTextCharFormat] = {}
-        self.show_theme()
-
-    def show_theme(self) -> None:
-        """Take the present theme's colours."""
-        theme = current_theme()
-        colours = {
-            "comment": QColor(theme.interface["text_muted"]),
-            "string": QColor.fromRgbF(*theme.palette[Slot.ACCENT_8]),
-            "number": QColor.fromRgbF(*theme.palette[Slot.HIGHLIGHT]),
-            "keyword": QColor.fromRgbF(*theme.palette[Slot.NEGATIVE]),
-            "builtin": QColor.fromRgbF(*theme.palette[Slot.ACCENT_3]),
-        }
-        for name, colour in colours.items():
-            text_format = QTextCharFormat()
-            text_format.setForeground(colour)
-            self._formats[name] = text_format
-        self.rehighlight()
-
-    def highlightBlock(self, text: str) -> None:
-        """Qt: colour one line."""
-        for match in _TOKENS.finditer(text):
-            kind = match.lastgroup
-            if kind is not None:
-                self.setFormat(match.start(), match.end() - match.start(), self._formats[kind])
-
-
 class CodePanel(QWidget):
-    """Shows a program and copies it."""
+    """Shows a program and copies it.
+
+    Signals
+    -------
+    watch_wanted
+        The steps of what is computed are to be shown.
+    """
+
+    watch_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +38,14 @@ class CodePanel(QWidget):
         self._copy = QPushButton(icon("copy"), self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy the whole program"))
         self._copy.clicked.connect(self.copy)
+        self.watch = QPushButton(icon("play"), self.tr("Watch in Tensors"))
+        self.watch.setToolTip(self.tr("Show it step by step, as lines of torch in the lab Tensors"))
+        self.watch.clicked.connect(self.watch_wanted)
+        self.watch.hide()
         theme_notifier().changed.connect(self._themed)
         foot = QHBoxLayout()
         foot.addStretch()
+        foot.addWidget(self.watch)
         foot.addWidget(self._copy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -96,6 +62,10 @@ class CodePanel(QWidget):
         self.editor.setPlainText(code)
         self._indent()
         bar.setValue(place)
+
+    def offer_watching(self, there: bool) -> None:
+        """Show the button that shows the steps, or hide it."""
+        self.watch.setVisible(there)
 
     def _indent(self) -> None:
         """Let what of a line has no room go on below it, farther in than the line itself."""
@@ -124,4 +94,5 @@ class CodePanel(QWidget):
 
     def _themed(self) -> None:
         self._highlighter.show_theme()
+        self.watch.setIcon(icon("play"))
         self._calm()

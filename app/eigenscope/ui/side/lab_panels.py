@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.ui.session.naming import Naming
 from eigenscope.ui.session.workbench import Workbench
+from eigenscope.ui.side.code_following import CodeFollowing
 
 if TYPE_CHECKING:
     from eigenscope.ui.inputs.inputs_panel import InputsPanel
@@ -37,6 +38,7 @@ class LabPanels(QTabWidget):
         self._workbench = workbench
         self._panels: dict[str, InputsPanel] = {}
         self._filled = False
+        self._following = CodeFollowing(workbench, self)
         self._stack = QStackedWidget()
         self._naming = naming
         self._names = QWidget()
@@ -93,6 +95,7 @@ class LabPanels(QTabWidget):
 
         bench = self._workbench
         panel = InputsPanel(lab, bench.background.jobs, lambda: bench.document.definitions)
+        self._following.follow(panel)
         self.panel_made.emit(panel)
         return panel
 
@@ -120,6 +123,7 @@ class LabPanels(QTabWidget):
         """Show a lab's panel."""
         if self._filled:
             self._stack.setCurrentWidget(self.panel_of(lab))
+            self._following.show_marks()
 
     def follow(self, inputs: Inputs) -> None:
         """Show what the open lab's inputs are now."""

@@ -27,7 +27,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.scene.slots import Slot
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 from eigenscope.ui.style.theme import current_theme, icon, number_font
-from eigenscope.ui.style.wording import breakable
+from eigenscope.ui.style.wording import breakable, breakable_digits
 from eigenscope.wording.words import Text, Words, as_words, say
 
 _LABEL_WIDTH = 98
@@ -138,7 +138,8 @@ class ReadoutRow(QFrame):
             self._place_values()
         else:
             set_text(self._value, breakable(text))
-        set_text(self._exact, f"= {readout.unrounded}" if readout.unrounded else "")
+        exact = breakable_digits(readout.unrounded)
+        set_text(self._exact, f"= {exact}" if exact else "")
         self._exact.setVisible(bool(readout.unrounded))
         tip = say(readout.tip)
         if tip != self.toolTip():

@@ -1,0 +1,108 @@
+"""The program as it can be run elsewhere: with its imports, its seed, and what it prints."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from eigenscope.labs.tensors.definitions import definition_line
+
+Arrays = Mapping[str, npt.NDArray[np.generic]]
+NO_DEFINITIONS: Arrays = MappingProxyType({})
+_TORCH = "import torch"
+_IMPORTS = (
+    ("torch", _TORCH),
+    ("F", "import torch.nn.functional as F"),
+    ("nn", "from torch import nn"),
+    ("np", "import numpy as np"),
+    ("numpy", "import numpy"),
+    ("math", "import math"),
+)
+_SEEDS = (
+    (re.compile(r"torch\.rand|torch\.normal|torch\.bernoulli"), "torch.manual_seed"),
+    (re.compile(r"np\.random"), "np.random.seed"),
+)
+RESULT = "result"
+"""What the program calls what its last line makes, if that has no name."""
+
+
+def whole_program(source: str, seed: int, definitions: Arrays = NO_DEFINITIONS) -> str:
+    """Return a program that prints what its last line makes; one that is no Python as it is.
+
+    Before it stand the definitions that it uses.
+    """
+    written = {line.strip() for line in source.splitlines()}
+    head = [line for name, line in _IMPORTS if _uses(source, name) and line not in written]
+    seeds = [
+        f"{call}({seed})"
+        for pattern, call in _SEEDS
+        if pattern.search(source) and call not in source
+    ]
+    defined = [definition_line(name, array) for name, array in definitions.items()]
+    if defined and _TORCH not in (*head, *written):
+        head.insert(0, _TORCH)
+    body, names = _ending(source)
+    tail = [f"print({', '.join(names)})"] if names else []
+    blocks = ("\n".join(block) for block in (head, seeds, defined, [body], tail) if block)
+    return "\n\n".join(blocks) + "\n"
+
+
+def variable_of(source: str, label: str) -> str:
+    """Return what the whole program calls the result of its last step, if its last line makes it.
+
+    ``label`` is the name of the result or, if it has none, the text that makes it.
+    """
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    match statements[-1] if statements else None:
+        case ast.Expr(value=value):
+            return RESULT if ast.get_source_segment(source, value) == label else ""
+        case ast.stmt() as last if _names(last) == (label,):
+            return label
+    return ""
+
+
+def _ending(source: str) -> tuple[str, tuple[str, ...]]:
+    """Return a program whose last line has a name, and the names of what it makes."""
+    body = "\n".join(re.split(r"\r\n?|\n", source)).rstrip()
+    try:
+        statements = ast.parse(body).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return body, ()
+    match statements[-1] if statements else None:
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"))):
+            return body, ()
+        case ast.Expr(lineno=line, col_offset=column):
+            lines = body.split("\n")
+            before = lines[line - 1].encode()
+            begin, rest = before[:column].decode(), before[column:].decode()
+            lines[line - 1] = f"{begin}{RESULT} = {rest}"
+            return "\n".join(lines), (RESULT,)
+        case ast.stmt() as last:
+            return body, _names(last)
+    return body, ()
+
+
+def _names(statement: ast.stmt) -> tuple[str, ...]:
+    """Return the names of what a statement assigns to, at the end of a loop the last one's."""
+    match statement:
+        case ast.For(body=[*_, last]):
+            return _names(last)
+        case ast.Assign(targets=[*_, target]) | ast.AugAssign(target=target):
+            while isinstance(target, ast.Subscript):
+                target = target.value
+            parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+            names = tuple(part.id for part in parts if isinstance(part, ast.Name))
+            return names if len(names) == len(parts) else ()
+    return ()
+
+
+def _uses(source: str, name: str) -> bool:
+    return re.search(rf"(?<![\w.]){name}\.", source) is not None

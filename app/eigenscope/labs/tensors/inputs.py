@@ -1,0 +1,188 @@
+"""What the user enters: a program, or for the kinds of numbers a number, and how it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from eigenscope.labs.contract.presets import Experiment, Preset
+from eigenscope.labs.contract.specs import (
+    ChoiceSpec,
+    CodeSpec,
+    FlagSpec,
+    ScalarSpec,
+    SurroundingsSpec,
+    WholeSpec,
+    spec,
+    topic_choice,
+)
+from eigenscope.labs.contract.surroundings import Surroundings
+from eigenscope.labs.contract.topics import Topic
+from eigenscope.labs.tensors.cell_spec import CellSpec
+from eigenscope.labs.tensors.code_experiments import EXPERIMENTS
+from eigenscope.labs.tensors.definitions import free_names, with_renamed
+from eigenscope.labs.tensors.example import CodeExperiment, Example, NumberExperiment
+from eigenscope.labs.tensors.examples import EXAMPLES
+from eigenscope.labs.tensors.number_experiments import NUMBER_EXPERIMENTS
+from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.wording.words import Text
+
+SCALARS, TYPES = "scalars", "types"
+_OF_CODE = ("code", "deep", "memory", "seed", "cell")
+_TITLES: tuple[tuple[str, Text], ...] = (
+    ("shape", "Shape"),
+    (SCALARS, "Scalars"),
+    (TYPES, "Number types"),
+    ("making", "Making"),
+    ("index", "Index"),
+    ("joining", "Joining"),
+    ("broadcasting", "Broadcasting"),
+    ("elementwise", "Elementwise"),
+    ("reducing", "Reducing"),
+    ("products", "Products"),
+    ("norms", "Norms"),
+    ("memory", "Memory"),
+)
+TOPICS = tuple(
+    Topic(key, title, ("number", "dtype") if key == TYPES else _OF_CODE) for key, title in _TITLES
+)
+DTYPES = tuple((name, name) for name in ("float64", "float32", "float16", "bfloat16", "int8"))
+_COURSE = tuple(dict.fromkeys((SCALARS, TYPES, *EXAMPLES)))
+_RANDOM = re.compile(r"rand|normal")
+_LOAD = re.compile(r"\bload\b")
+_EXAMPLE_TOPICS = {
+    example.code: topic for topic, examples in EXAMPLES.items() for example in examples
+}
+
+
+def _example_of(inputs: Inputs) -> Mapping[str, object]:
+    """Return the first example of a topic that is chosen, unless the program is the user's own."""
+    if inputs.topic == TYPES or _EXAMPLE_TOPICS.get(inputs.code, inputs.topic) == inputs.topic:
+        return {}
+    return {"code": EXAMPLES[inputs.topic][0].code, "cell": "", "memory": inputs.topic == "memory"}
+
+
+def _renamed(inputs: Inputs, old: str, new: str) -> Inputs:
+    """Return the inputs with a program in which a definition has another name."""
+    return replace(inputs, code=with_renamed(inputs.code, old, new))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The inputs of the lab *Tensors*."""
+
+    topic: str = topic_choice(
+        "Topic",
+        "Topic",
+        "Which examples are offered. A program that you have changed stays when you change this.",
+        TOPICS,
+        brings=_example_of,
+    )
+    code: str = spec(
+        CodeSpec(
+            "Program",
+            "Program",
+            "Lines of torch or NumPy. They are traced step by step; nothing else is executed.",
+            brings=lambda _inputs: {"cell": ""},
+        ),
+        EXAMPLES["shape"][0].code,
+    )
+    number: Matrix = spec(
+        ScalarSpec(
+            "Number",
+            "Number",
+            "The number to be stored: a decimal, a fraction, a root, or a sum such as 0.1 + 0.2.",
+            low=-2.0,
+            high=2.0,
+        ),
+        Matrix.from_texts([["0.1"]]),
+    )
+    dtype: str = spec(
+        ChoiceSpec("Type", "Number", "The type whose bits are shown large.", DTYPES), "float32"
+    )
+    deep: bool = spec(
+        FlagSpec(
+            "Sheets in space",
+            "View",
+            "Tensors of three axes are shown as sheets behind each other instead of side by side.",
+            "layers",
+        ),
+        False,
+    )
+    memory: bool = spec(
+        FlagSpec(
+            "Memory",
+            "View",
+            "Shows where the cells lie in memory, with strides as jumps: views share it.",
+            "list",
+        ),
+        False,
+    )
+    seed: int = spec(
+        WholeSpec(
+            "Seed",
+            "View",
+            "Where random numbers begin, until the program sets a seed itself.",
+            low=0,
+            high=lambda _inputs: 100,
+            relevant=lambda inputs: _RANDOM.search(inputs.code) is not None,
+        ),
+        0,
+    )
+    cell: str = spec(
+        CellSpec("Chosen cell", "View", "The cell of a result that was clicked.", hidden=True), ""
+    )
+    surroundings: Surroundings = spec(
+        SurroundingsSpec(
+            "Surroundings",
+            "View",
+            "Definitions and files that the program may use.",
+            names=lambda inputs: free_names(inputs.code),
+            files=lambda inputs: _LOAD.search(inputs.code) is not None,
+            renamed=_renamed,
+            hidden=True,
+        ),
+        Surroundings(),
+    )
+
+
+def presets() -> tuple[Preset, ...]:
+    """Return the examples of all topics, each to be offered in its own."""
+    return tuple(
+        _preset(topic, example) for topic, examples in EXAMPLES.items() for example in examples
+    )
+
+
+def _preset(topic: str, example: Example) -> Preset:
+    def make(inputs: Inputs, _value: float) -> Inputs:
+        return replace(inputs, topic=topic, code=example.code, cell="", memory=topic == "memory")
+
+    return Preset(
+        f"{topic}-{example.key}",
+        example.label,
+        "",
+        make,
+        tip=example.tip,
+        relevant=lambda inputs: inputs.topic == topic,
+    )
+
+
+def experiments() -> tuple[Experiment, ...]:
+    """Return what to try, in the order of a course."""
+    programs = [
+        Experiment(each.key, each.title, each.watch, _with_program(each)) for each in EXPERIMENTS
+    ]
+    numbers = [
+        Experiment(each.key, each.title, each.watch, _with_number(each))
+        for each in NUMBER_EXPERIMENTS
+    ]
+    return tuple(sorted([*programs, *numbers], key=lambda each: _COURSE.index(each.inputs.topic)))
+
+
+def _with_program(of: CodeExperiment) -> Inputs:
+    return Inputs(topic=of.topic, code=of.code, memory=of.topic == "memory")
+
+
+def _with_number(of: NumberExperiment) -> Inputs:
+    return Inputs(topic=TYPES, number=Matrix.from_texts([[of.number]]), dtype=of.dtype)

@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from eigenscope.language.evaluating.entry import Matrix
 
+_SHORT = 50  # characters
+
 
 def typed(data: Matrix) -> str:
     """Return a matrix as a torch tensor, one row a line."""
@@ -14,9 +16,23 @@ def typed(data: Matrix) -> str:
     return f"torch.tensor([\n{''.join(rows)}])"
 
 
-def tensor(values: npt.ArrayLike) -> str:
+def tensor(values: npt.ArrayLike, dtype: str = "") -> str:
     """Return a vector (n,) or matrix (m, n) of finite numbers as a torch tensor, in one line."""
-    return f"torch.tensor({np.asarray(values, dtype=np.float64).tolist()!r})"
+    return f"torch.tensor({np.asarray(values, dtype=np.float64).tolist()!r}{_of(dtype)})"
+
+
+def laid_out(data: Matrix, dtype: str = "") -> str:
+    """Return a matrix as a torch tensor, in one line if that is short, else one row a line.
+
+    Without a ``dtype`` it has the one that torch gives to floats.
+    """
+    rows = [f"[{', '.join(map(number, row))}]" for row in data.to_array()]
+    between = ", " if sum(map(len, rows)) < _SHORT else ",\n    "
+    return f"torch.tensor([{between.join(rows)}]{_of(dtype)})"
+
+
+def _of(dtype: str) -> str:
+    return f", dtype=torch.{dtype}" if dtype else ""
 
 
 def number(value: float) -> str:

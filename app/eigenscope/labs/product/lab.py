@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
+from eigenscope.labs.contract.traceable import TraceableCode
 from eigenscope.labs.kit.topics import Solver, TopicLab
 from eigenscope.labs.product import solving
 from eigenscope.labs.product.description import DESCRIPTION
@@ -22,6 +23,7 @@ from eigenscope.labs.product.inputs import (
 from eigenscope.labs.product.presets import PRESETS, experiments
 from eigenscope.labs.product.solving import Solution
 from eigenscope.labs.product.stories import TableStory, product_story
+from eigenscope.labs.product.traceable_code import traceable
 
 
 def _dimensions(inputs: Inputs) -> int:
@@ -55,6 +57,10 @@ class Product(TopicLab):
             return ()
         swapped = fit(replace(inputs, a=inputs.b, b=inputs.a))
         return (Counterpart("swapped", "A, B as entered", "A and B swapped", swapped),)
+
+    def as_code(self, inputs: Inputs) -> TraceableCode:
+        """Return the operation on the tables, read as chosen where lines of torch can be."""
+        return traceable(inputs)
 
     def dragged(
         self, inputs: Inputs, key: str, position: tuple[float, float, float]

@@ -35,7 +35,7 @@ except RuntimeError as error:
     print(error)  # the sizes do not fit
 """
 
-_OPERATORS = {"+": "A + B", "-": "A - B", "*": "A * B", "/": "A / B", "^": "A**B"}
+OPERATIONS = {"+": "A + B", "-": "A - B", "*": "A * B", "/": "A / B", "^": "A**B"}
 
 _LAYER = """\
 # The same as torch's own layer, whose weight is Bᵀ.
@@ -66,14 +66,14 @@ def result_line(inputs: Inputs) -> str:
     remark = "  # axes of length 1 are broadcast"
     if inputs.a.shape == inputs.b.shape:
         remark = "  # entry by entry; the matrix product is A @ B" if inputs.operator == "*" else ""
-    return f"C = {_OPERATORS[inputs.operator]}{remark}"
+    return f"C = {OPERATIONS[inputs.operator]}{remark}"
 
 
 def rest(inputs: Inputs, *, fit: bool) -> str:
     """Return what else the program does: the product read otherwise, or why there is none."""
     if not fit:
         entrywise = inputs.topic == "entrywise"
-        return _MISFIT.format(expression=_OPERATORS[inputs.operator] if entrywise else "A @ B")
+        return _MISFIT.format(expression=OPERATIONS[inputs.operator] if entrywise else "A @ B")
     if inputs.topic == "layer":
         return _LAYER
     return _READINGS[inputs.reading] if inputs.topic == "product" else ""

@@ -32,6 +32,14 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+O",),
         _("A matrix from a file: arrays, tables, models, pictures"),
     ),
+    Command(
+        "file.allow_reading",
+        _("Let programs read files"),
+        _FILE,
+        "",
+        (),
+        _("The programs of this session may read the files that they name"),
+    ),
     Command("file.save", _("Save"), _FILE, "save", ("Ctrl+S",), _("Save the session")),
     Command("file.save_as", _("Save as…"), _FILE, "", ("Ctrl+Shift+S",)),
     Command(
@@ -129,6 +137,14 @@ COMMANDS: tuple[Command, ...] = (
         "circle-help",
         ("H",),
         _("What the lab shows, and what to try"),
+    ),
+    Command(
+        "code.watch",
+        _("Watch as code"),
+        _LAB,
+        "code",
+        (),
+        _("Show what the lab computes step by step, as lines of torch in the lab Tensors"),
     ),
     Command(
         "pair.toggle",

@@ -36,6 +36,7 @@ from eigenscope.ui.shell.notice import Notice
 from eigenscope.ui.shell.pair_commands import PairCommands
 from eigenscope.ui.shell.play_commands import PlayCommands
 from eigenscope.ui.shell.playback_bar import PlaybackBar
+from eigenscope.ui.shell.reading_files import ReadingFiles
 from eigenscope.ui.shell.reading_order import step
 from eigenscope.ui.shell.results import Results
 from eigenscope.ui.shell.status_line import StatusLine
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Make what is not seen in the first picture."""
         from eigenscope.plots.charts import CURVES
+        from eigenscope.ui.shell.code_commands import CodeCommands
         from eigenscope.ui.shell.help_commands import HelpCommands
         from eigenscope.ui.shell.lesson_commands import LessonCommands
         from eigenscope.ui.shell.matter import Matter
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self.viewport.setAccessibleName(self.tr("The picture"))  # late: Qt takes a while over it
         results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
         labs.prefer(self.classroom.open_labs)
+        CodeCommands(self.workbench, actions, results.code, labs)
         lesson = LessonCommands(actions, results.lesson, results.pages, self.docks, self.viewport)
         results.shown.connect(lambda _: lesson.follow())
         results.lesson.chosen.connect(labs.try_out)
@@ -175,6 +178,7 @@ class MainWindow(QMainWindow):
         self.file_commands = FileCommands(
             self, bench, self.files, actions, viewport, panels, status, self.board.zooms
         )
+        ReadingFiles(self.files, actions, self.notice)
         self.edit_commands = EditCommands(bench, actions, viewport, status)
         PlayCommands(bench, actions, self._tell)
         PairCommands(bench, actions)

@@ -18,6 +18,7 @@ from eigenscope.document.contents import Contents
 from eigenscope.document.document import Document
 from eigenscope.document.memory import Memory
 from eigenscope.document.session import Session
+from eigenscope.document.surrounding import FileAccess
 from eigenscope.engine.runtime.device import prepare
 from eigenscope.engine.runtime.jobs import Outcome
 from eigenscope.labs.contract.registry import FIRST, load_lab
@@ -80,7 +81,8 @@ class Application:
         before = _before_sessions(state) if not left and path is None else None
         fresh = Contents(lab, lab.defaults())
         contents = restored.session if restored is not None else before or fresh
-        self.document = Document(contents.lab, contents.inputs, contents.definitions)
+        access = FileAccess(allowed=restored is None)
+        self.document = Document(contents.lab, contents.inputs, contents.definitions, access)
         self._owner = QObject()
         self._writer = Background(self._owner, threads=1)
         self._written: Session | None = None

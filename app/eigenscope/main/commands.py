@@ -18,7 +18,7 @@ from eigenscope.main.speech import OPTION
 from eigenscope.main.table_options import add_table_options
 from eigenscope.main.terminal_text import cells_of, padded
 from eigenscope.wording.language import LANGUAGES
-from eigenscope.wording.words import say
+from eigenscope.wording.words import Words, say
 
 
 class _Parser(argparse.ArgumentParser):
@@ -214,8 +214,9 @@ def _numbers(options: argparse.Namespace) -> int:
 
     time = time_of(options.at)
     session = session_of(options.what, options.set, choices_of(options))
-    print(numbers(session, time, as_json=options.json))
-    return 0
+    text, wrong = numbers(session, time, as_json=options.json)
+    print(text)
+    return _status(wrong)
 
 
 def _code(options: argparse.Namespace) -> int:
@@ -241,9 +242,15 @@ def _trace(options: argparse.Namespace) -> int:
     text, wrong = traced(options.program, options.seed, as_json=options.json)
     if options.json or wrong is None:
         print(text)
-    if wrong is not None:
-        print(f"eigenscope: {wrong}", file=sys.stderr)
-    return 0 if wrong is None else 2
+    return _status(wrong)
+
+
+def _status(wrong: Words | None) -> int:
+    """Tell what is wrong with a program, if anything is, and return the exit status."""
+    if wrong is None:
+        return 0
+    print(f"eigenscope: {wrong}", file=sys.stderr)
+    return 2
 
 
 def _info(_: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from eigenscope.engine.analysis.report import plain
 from eigenscope.labs.contract.lab import Lab
 from eigenscope.labs.contract.registry import described_labs
-from eigenscope.labs.contract.specs import specs
+from eigenscope.labs.contract.specs import entered
 from eigenscope.labs.contract.topics import TOPIC
 from eigenscope.main.lab_numbers import typed_inputs
 from eigenscope.main.session_argument import lab_called
@@ -30,7 +30,9 @@ _LISTS: Mapping[str, Text] = {
     "experiments": Words("experiments", {}, "head of a table"),
 }
 _KINDS: Mapping[str, Text] = {
+    "cell": Words("cell", {}, "kind of an input"),
     "choice": Words("choice", {}, "kind of an input"),
+    "code": Words("code", {}, "kind of an input"),
     "data": Words("data", {}, "kind of an input"),
     "flag": Words("flag", {}, "kind of an input"),
     "formula": Words("formula", {}, "kind of an input"),
@@ -89,7 +91,7 @@ def one_lab(name: str, *, as_json: bool) -> str:
 
 def _described(lab: Lab) -> dict[str, Any]:
     inputs = lab.check(lab.defaults())
-    specs_of = specs(lab.inputs_type)
+    specs_of = entered(lab.inputs_type)
     typed = typed_inputs(inputs)
     return {
         "lab": lab.name,
@@ -130,10 +132,12 @@ def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
 
 
 def _short(value: object) -> str:
-    """Return a value for a table: strings as they are, lists with commas, nothing for None."""
+    """Return a value for a table: the first line of strings, lists with commas, None as nothing."""
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         text = ", ".join(value)
+    first, more, _ = text.partition("\n")
+    text = f"{first} …" if more else first
     return text if len(text) <= 60 else f"{text[:57]}…"

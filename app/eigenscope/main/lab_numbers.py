@@ -14,10 +14,11 @@ from eigenscope.engine.analysis.report import plain
 from eigenscope.export.texts.values import by_group, numbers_in
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.contract.specs import specs
+from eigenscope.labs.contract.specs import entered
 from eigenscope.main.errors import UserError
 from eigenscope.main.session_argument import solved
 from eigenscope.main.terminal_text import cells_of, padded
+from eigenscope.main.tracing import wrong_at
 from eigenscope.wording.words import Words, as_words, say
 
 MOST_CELLS = 10_000  # of one readout: what has more is cut
@@ -37,8 +38,11 @@ def time_of(text: str) -> float:
     return time
 
 
-def numbers(session: Session, time: float, *, as_json: bool) -> str:
+def numbers(session: Session, time: float, *, as_json: bool) -> tuple[str, Words | None]:
     """Return all readouts at a time, and the caption, as JSON or for a person.
+
+    The second is what is wrong with a program that is an input, and where: it then has the numbers
+    of the lines before.
 
     Raises
     ------
@@ -48,13 +52,16 @@ def numbers(session: Session, time: float, *, as_json: bool) -> str:
     lab, solution = session.lab, solved(session)
     readouts = lab.readouts(solution, time)
     caption = say(lab.caption(solution, time))
+    mistakes = (marks.mistake for marks in lab.marks(solution, time).values())
+    mistake = next((each for each in mistakes if each is not None), None)
+    wrong = None if mistake is None else wrong_at(mistake.line, mistake.column, mistake.message)
     if not as_json:
         head = Words("{title} at t = {time}", {"title": as_words(lab.title), "time": f"{time:g}"})
         lines = [str(head), *([caption] if caption else [])]
         for group, members in by_group(readouts):
             wide = max(cells_of(say(readout.label)) for readout in members)
             lines += ["", say(group), *(f"  {_line(readout, wide)}" for readout in members)]
-        return "\n".join(lines)
+        return "\n".join(lines), wrong
     data = {
         "lab": lab.name,
         "topic": session.inputs.topic if lab.topics() else None,
@@ -63,13 +70,16 @@ def numbers(session: Session, time: float, *, as_json: bool) -> str:
         "readouts": [_as_json(readout) for readout in readouts],
         "caption": caption,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    if mistake is not None:
+        place = {"line": mistake.line, "column": mistake.column}
+        data["error"] = {**place, "message": say(mistake.message)}
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False), wrong
 
 
 def typed_inputs(inputs: Inputs) -> dict[str, object]:
     """Return inputs as they were typed; of a file, its name and the shape of what it holds."""
     written = to_json(inputs, {})
-    return {name: spec.typed(written[name]) for name, spec in specs(type(inputs)).items()}
+    return {name: spec.typed(written[name]) for name, spec in entered(type(inputs)).items()}
 
 
 def _as_json(readout: Readout) -> dict[str, object]:

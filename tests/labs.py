@@ -96,6 +96,8 @@ def seen_together() -> Mapping[tuple[Slot, Slot], frozenset[str]]:
                 kind = _KINDS.get(type(draw.geometry), "")
                 if isinstance(draw.geometry, Points) and draw.geometry.colours is None:
                     kind = "points"
+                if draw.name.endswith(" head"):
+                    kind = "arrows"  # the head of an arc
                 if kind and draw.style.opacity > 0:
                     shown.setdefault(kind, set()).add(draw.style.slot)
             for kind, slots in shown.items():

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
+from functools import cache
+
+from eigenscope.labs.contract.registry import lab_names, load_lab
+from eigenscope.labs.contract.specs import specs
+from eigenscope.trace import known, signatures
 
 _NAMES = """
     det tr rank span dim arg max min lim log ln exp sin cos tan arc arccos arcsin arctan sinh cosh
@@ -28,7 +34,40 @@ _PRODUCT = re.compile(r"[A-Z]{1,2}[a-z]?")
 """Ax, AB, ABe: a product of things with names of one letter."""
 
 
-def english_in(text: str) -> list[str]:
-    """Return the runs of two or more Latin letters in a text that Chinese has words for."""
+def english_in(text: str, code: Collection[str] = ()) -> list[str]:
+    """Return the runs of two or more Latin letters in a text that Chinese has words for.
+
+    ``code`` are words that programs consist of, which are not translated, whole or cut with "…".
+    """
     bare = _CODE.sub(" ", html.unescape(_TAGS.sub(" ", text)).replace("&", ""))
-    return [run for run in _RUN.findall(bare) if run not in ALLOWED and not _PRODUCT.fullmatch(run)]
+    if code:
+        cut = re.compile(r"([A-Za-z]+)…")
+        bare = cut.sub(lambda m: " " if _begins(m[1], code) else m[0], bare)
+    return [
+        run
+        for run in _RUN.findall(bare)
+        if run not in ALLOWED and run not in code and not _PRODUCT.fullmatch(run)
+    ]
+
+
+def _begins(start: str, words: Collection[str]) -> bool:
+    return any(word.startswith(start) for word in words)
+
+
+@cache
+def words_of_programs() -> frozenset[str]:
+    """Return what the programs that labs offer consist of, and all that programs may call."""
+    tables = (
+        signatures.TORCH, signatures.LINALG, signatures.FUNCTIONAL, signatures.METHODS,
+        signatures.NUMPY, signatures.NUMPY_LINALG, signatures.NUMPY_RANDOM,
+        signatures.NUMPY_METHODS, signatures.MATH, signatures.BUILTINS,
+    )  # fmt: skip
+    texts = [text for table in tables for pair in table.items() for text in pair]
+    for lab in map(load_lab, lab_names()):
+        for name, spec in specs(lab.inputs_type).items():
+            if spec.kind == "code":
+                offered = [preset.make(lab.defaults(), 0.0) for preset in lab.presets()]
+                offered += [experiment.inputs for experiment in lab.experiments()]
+                texts += [getattr(inputs, name) for inputs in offered]
+    texts += sorted(known.DTYPES)
+    return frozenset(run for text in texts for run in _RUN.findall(text))

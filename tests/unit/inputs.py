@@ -9,6 +9,7 @@ from hypothesis.strategies import DrawFn
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
+    CodeSpec,
     DataSpec,
     FlagSpec,
     FormulaSpec,
@@ -17,16 +18,20 @@ from eigenscope.labs.contract.specs import (
     PictureSpec,
     ScalarSpec,
     Spec,
+    SurroundingsSpec,
     VectorsSpec,
     WholeSpec,
     specs,
 )
+from eigenscope.labs.contract.surroundings import Surroundings
+from eigenscope.labs.tensors.cell_spec import CellSpec
 from eigenscope.language.evaluating.entry import Matrix, number_text, scalar
 from eigenscope.readers.images import LoadedImage
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 
 TEXTS = ["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3", "30°", "√3", "-.5", "1e300"]
 NUMBERS = st.sampled_from(TEXTS)
+PROGRAMS = ["x = torch.ones(2, 3)\nx.T", "# 张量\r\n\tx = 1", 'print("\\n")', "x ="]
 CORNERS = st.floats(-1e6, 1e6).map(lambda x: round(x, 6))
 
 
@@ -77,6 +82,12 @@ def _value(draw: DrawFn, spec: Spec) -> object:
             return draw(st.sampled_from([value for value, _ in spec.options]))
         case FlagSpec():
             return draw(st.booleans())
+        case CodeSpec():
+            return draw(st.text(max_size=20) | st.sampled_from(PROGRAMS))
+        case CellSpec():
+            return draw(st.just("") | st.builds("{}:{}".format, *(st.integers(0, 99),) * 2))
+        case SurroundingsSpec():
+            return Surroundings()  # sessions keep none
         case OutlineSpec():
             return tuple(draw(st.lists(st.tuples(CORNERS, CORNERS), max_size=5)))
         case PictureSpec():

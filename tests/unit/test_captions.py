@@ -42,7 +42,8 @@ def test_every_stage_says_something_of_its_own(name: str) -> None:
         ends = [str(lab.caption(solution, t)).strip() for t in (0.0, 1.0)]
         assert all((*stages, *ends)), key
         assert lab.description.summary not in (*stages, *ends), key
-        assert len(set(stages)) == len(stages), (key, stages)
+        if not lab.marks(solution, 0.0):  # a program may do the same thing twice
+            assert len(set(stages)) == len(stages), (key, stages)
 
 
 def moving(rows: object, path: str = "natural") -> list[str]:

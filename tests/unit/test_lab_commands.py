@@ -14,7 +14,7 @@ from eigenscope.document.eigen_file import save_session
 from eigenscope.document.session import Session
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import lab_names, load_lab
-from eigenscope.labs.contract.specs import specs
+from eigenscope.labs.contract.specs import entered
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.main.command_line import run
 from eigenscope.main.lab_numbers import _as_json
@@ -54,7 +54,7 @@ def test_the_program_computes_the_numbers_of_every_lab(name: str, printed: Any) 
     data = json.loads(printed("numbers", name, "--json"))
     assert list(data) == ["lab", "topic", "at", "inputs", "readouts", "caption"]
     assert (data["lab"], data["at"]) == (name, 1.0)
-    assert list(data["inputs"]) == list(specs(load_lab(name).inputs_type))
+    assert list(data["inputs"]) == list(entered(load_lab(name).inputs_type))
     assert data["caption"]
     computed: dict[str, Any] = {}
     exec(printed("code", name), computed)
@@ -164,7 +164,7 @@ def test_labs_tells_what_a_lab_takes(name: str, printed: Any) -> None:
     data = json.loads(printed("labs", name, "--json"))
     assert list(data) == ["lab", "title", "group", "inputs", "topics", "presets", "experiments"]
     lab = load_lab(name)
-    assert [each["name"] for each in data["inputs"]] == list(specs(lab.inputs_type))
+    assert [each["name"] for each in data["inputs"]] == list(entered(lab.inputs_type))
     assert [each["key"] for each in data["experiments"]] == [e.key for e in lab.experiments()]
     topics = [each["name"] for each in data["topics"]]
     for each in data["inputs"]:

@@ -212,14 +212,17 @@ def test_each_topic_has_an_explanation_a_legend_and_something_to_try(name: str) 
 @pytest.mark.parametrize("name", [name for name in lab_names() if load_lab(name).topics()])
 def test_what_a_topic_takes_is_shown_in_some_case_and_nothing_else_ever(name: str) -> None:
     lab = load_lab(name)
-    known = {topic.key: set(topic.inputs) for topic in lab.topics()}
+    hidden = {name for name, spec in specs(lab.inputs_type).items() if spec.hidden}
+    known = {topic.key: set(topic.inputs) - hidden for topic in lab.topics()}
     assert known == {topic: seen - {"topic"} for topic, seen in _seen_in(lab).items()}
 
 
 def _seen_in(lab: Lab) -> dict[str, set[str]]:
     """Return the names of the inputs that can be seen in each topic, whatever else is chosen."""
     others = {
-        name: spec.alternatives(getattr(lab.defaults(), name))
+        name: _programs(lab, name)
+        if spec.kind == "code"
+        else spec.alternatives(getattr(lab.defaults(), name))
         for name, spec in specs(lab.inputs_type).items()
         if name != "topic"
     }
@@ -232,6 +235,12 @@ def _seen_in(lab: Lab) -> dict[str, set[str]]:
                 chosen = replace(there, **dict(zip(names, values, strict=True)))
                 seen[topic.key] |= set(shown(chosen))
     return seen
+
+
+def _programs(lab: Lab, name: str) -> list[str]:
+    """Return the programs that a lab offers."""
+    made = [preset.make(lab.defaults(), 0.0) for preset in lab.presets()]
+    return sorted({str(getattr(inputs, name)) for inputs in made})
 
 
 # --- what is entered ---------------------------------------------------------------------------

@@ -193,6 +193,7 @@ def test_the_keys_of_labs_are_theirs_for_good() -> None:
         "systems": "Ctrl+5",
         "svd_pca": "Ctrl+6",
         "descent": "Ctrl+7",
+        "tensors": "Ctrl+8",
     }
     with pytest.raises(ValueError, match="the key of a lab is Ctrl"):
         LabDescription("new", "New", "Maps", "Of this test.", "none:LAB", shortcut="M")

@@ -21,6 +21,7 @@ TOGETHER = {
     "matrix": {"rank": "6", "data": "DATA"},
     "product": {"a": "[1 2 3; 4 5 6]", "b": "[1; 2; 3]", "bias": "[7]", "topic": "layer"},
     "systems": {"right": "[1; 2; 3]", "matrix": "[1 2; 3 4; 5 6]", "topic": "least squares"},
+    "tensors": {"topic": "memory", "code": "torch.rand(3)", "seed": "7", "cell": "0:2"},
     "transform": {
         "matrix": "[1 0 2; 0 1 0; 0 0 1]", "vectors": "[[1, 2, 3]]", "shape": "none",
         "polygon": "[[0, 0], [1, 0], [0, 1]]",

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -134,6 +135,14 @@ def cells(readout: Readout) -> Iterator[tuple[str, Shown | Fraction, float]]:
             yield text, each, float(np.real(value))
 
 
+def exactly(told: str, readout: Readout) -> bool:
+    """Tell whether a text has all the digits of the float that it stands for, or all but "…"."""
+    if not isinstance(readout.value, float):
+        return "…" in told
+    exact, plain = format(Decimal(readout.value), "f"), told.replace("−", "-")
+    return exact == plain or (plain.endswith("…") and exact.startswith(plain[:-1]))
+
+
 def typed_floats(kind: str) -> set[float]:
     return {float(text) for text in TYPED[kind].split() if "/" not in text}
 
@@ -159,7 +168,7 @@ def test_every_number_is_right_to_its_last_digit(name: str, topic: str, kind: st
                 assert said.value == 0 or abs(value) > 1e-15 * scale**2, text
             told = _as_json(readout)["text"]
             assert told == str(readout.text)
-            if kind == "noisy":
+            if kind == "noisy" and not exactly(str(told), readout):
                 assert not re.search(r"\d\.\d*(0{6}|9{6})\d", str(told)), (readout.key, told)
 
 

@@ -138,5 +138,6 @@ def test_tikz_and_the_painter_agree(
     if image is None:
         image = page_alone(tikz_of(case), SIZE, UNIT, tmp_path)
     assert disagreement(image, painted(case, t)) < 0.01
-    # A line that fades is written in strips, whose ends differ by a shade.
-    assert different_at_all(image, painted(case, t)) < 0.04
+    # A line that fades is written in strips, whose ends differ by a shade; and TeX's letters are
+    # others than the painter's, in a table of numbers on a twentieth of the picture.
+    assert different_at_all(image, painted(case, t)) < 0.05

@@ -132,6 +132,30 @@ def test_a_line_through_a_face_is_dimmed_behind_it_alone(qtbot: QtBot, tmp_path:
 
 
 @needs_tex
+def test_letters_in_a_room_are_no_wider_than_the_painter_writes_them(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "A, B and A.flatten() share this memory"
+    label = Label(text, (0, 0, 0), size=6.0, bold=True, fixed=True, ground=False)
+    for one_of in (label, replace(label, side=(1.0, 0.0))):
+        frame = Frame((), (one_of,), FLAT)
+        left, right = _inked(page_alone(scope(frame), SIZE, UNIT, tmp_path))
+        first, last = _inked(frame_image(frame, PALETTE, SIZE))
+        assert first - 2 <= left <= first + (last - first) / 10
+        assert right <= last + 2
+
+
+def _inked(image: QImage) -> tuple[int, int]:
+    """Return the first and last column with dark pixels."""
+    columns = [
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y).lightness() < 160 for y in range(image.height()))
+    ]
+    return columns[0], columns[-1]
+
+
+@needs_tex
 def test_labels_are_text_where_the_painter_writes_them(qtbot: QtBot, tmp_path: Path) -> None:
     labels = (
         Label("middle", (0, 0, 0), size=20.0),

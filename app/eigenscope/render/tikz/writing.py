@@ -28,6 +28,7 @@ from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.geometry import Points
 from eigenscope.scene.palette import Palette
 from eigenscope.scene.poses import mixed_frame
+from eigenscope.scene.text_width import text_width
 
 _FEW = 100  # points that are no cloud
 MOST_POINTS: Final = 2000
@@ -38,6 +39,13 @@ MOST_UNITS: Final = 6000
 
 _HALF_CAPITAL = 0.34  # of the font's size: half the height of a capital letter
 _LEADING = 1.2
+_SLACK = 1.0  # pixels that letters in a room of their own may be wider than they are elsewhere
+_FITTING = r"""% Letters in a cell or a column, smaller where this document's fonts are too wide.
+\ifdefined\eigenbox\else\newbox\eigenbox\fi
+\def\eigenfit#1#2#3#4#5{% options, place, font, room, text
+  \pgfinterruptpicture\global\setbox\eigenbox=\hbox{#3#5}\endpgfinterruptpicture
+  \pgfmathsetmacro\eigenscale{min(1,#4/max(\the\wd\eigenbox,1pt))}%
+  \node[eigen label,#1,font={#3},scale=\eigenscale] at (#2) {#5};}"""
 
 
 def tikz_scope(frame: Frame, palette: Palette, size: Size, *, background: bool = True) -> str:
@@ -195,6 +203,7 @@ def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterato
         r"\tikzset{eigen label/.style={anchor=base,outer sep=0pt,"
         f"inner sep={PIXEL},text opacity=1,rounded corners={number(ROUNDING)}{PIXEL}}}}}"
     )
+    yield _FITTING
     for label, (x, y), lead in placed:
         colour = QColor.fromRgbF(*palette[label.slot])
         if lead is not None:
@@ -219,10 +228,19 @@ def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterato
         if colour.alpha() < 255:
             look += f",text opacity={number(colour.alphaF(), 3)}"
         font = f"\\fontsize{{{em}{PIXEL}}}{{{leading}{PIXEL}}}\\selectfont{weight}"
-        yield (
-            f"\\node[eigen label,{look},font={font}] at ({number(x)},{number(base)}) "
-            f"{{{tex_of(label.text)}}};"
-        )
+        text = tex_of(label.text)
+        if label.ground:
+            place = f"{number(x)},{number(base)}"
+            yield f"\\node[eigen label,{look},font={font}] at ({place}) {{{text}}};"
+            continue
+        left, _, right, _ = outline(label.text, label.size, label.bold, label_family()).box
+        advance = text_width(label.text, label.size, bold=label.bold)
+        room = number(max(right - left, advance) + _SLACK)
+        begins = label.side[0] > 0
+        if begins:
+            look += ",anchor=base west,inner sep=0pt"
+        place = f"{number(x + left if begins else x)},{number(base)}"
+        yield f"\\eigenfit{{{look}}}{{{place}}}{{{font}}}{{{room}{PIXEL}}}{{{text}}}"
 
 
 def _drawn(

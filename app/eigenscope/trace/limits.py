@@ -15,6 +15,7 @@ from eigenscope.wording.words import Words
 MOST_TEXT = 100_000  # characters
 MOST_STEPS = 1_000
 MOST_TURNS = 100  # of a loop
+MOST_AXES = 64  # of a step, which is as many as NumPy's arrays have
 MOST_CELLS = 4_000_000  # of a step
 MOST_CELLS_ALTOGETHER = 64_000_000
 LARGEST_WHOLE = 2**63

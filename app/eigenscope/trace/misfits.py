@@ -45,7 +45,9 @@ def worded(
     problem = _of_shapes(name, arrays, shapes, [n for n in flat(arguments) if type(n) is int])
     if problem is not None:
         return problem
-    said = str(error).strip().splitlines()[:1] or [type(error).__name__]
+    numbered = isinstance(error, ArithmeticError) and len(error.args) == 2  # as those of C are
+    text = str(error.args[1]) if numbered else str(error)
+    said = text.strip().splitlines()[:1] or [type(error).__name__]
     values: dict[str, object] = {"name": name}
     if arrays:
         values |= {"shape": shape_text(shapes[0]), "dtype": dtype_text(arrays[0])}

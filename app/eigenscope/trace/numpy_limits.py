@@ -94,7 +94,10 @@ def _repeated(name: str) -> Callable[[Arguments, Named], int]:
 
     def cells(arguments: Arguments, named: Named) -> int:
         asked = times(arguments, named)
-        count = int(np.abs(asked).sum()) if isinstance(asked, np.ndarray) else _count(asked)
+        if isinstance(asked, np.ndarray) and asked.dtype.kind in "biu":
+            count = int(np.abs(asked.astype(float)).sum())
+        else:  # other numbers are no counts: NumPy says so
+            count = _count(asked)
         return _size(arguments[:1]) * count
 
     return cells

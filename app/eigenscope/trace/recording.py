@@ -179,6 +179,10 @@ class Recorder:
                 array = np.asarray(result)
             if isinstance(array, np.ndarray) and array.dtype.kind not in "biufc":
                 raise TraceError("An array has numbers here, and nothing else.")
+            if isinstance(array, torch.Tensor) and array.is_meta:
+                raise TraceError("An array has numbers here, and nothing else.")
+            if array.ndim > limits.MOST_AXES:
+                raise TraceError("This is nested too deeply.")
             self._count(math.prod(array.shape))
             step.value, step.live = snapshot(array), array
             step.shares_memory_with = self.memory.claim(array, here)
@@ -215,7 +219,7 @@ class Recorder:
             return sources.contracted(equation, arrays)
         if call.kind is Dependency.MOVE:
             moved = self._moved(call, operands, number)
-            if moved is not None:
+            if moved is not None and all(_is_whole(each, shape) for each in moved):
                 return moved
         kind = Dependency.MIX if call.kind is Dependency.MOVE else call.kind
         return sources.of_kind(kind, arrays, shape, arguments[1:], named)
@@ -249,7 +253,12 @@ class Recorder:
         return [moved.get(id(value), sources.ALL) for value in operands]
 
 
-_INDEXED = ("gather", "index_select", "take", "[]", "repeat_interleave")
+def _is_whole(sources_of: Sources, shape: Sequence[int]) -> bool:
+    """Tell whether sources are those of as many cells as a result has."""
+    return sources_of.cells is None or len(sources_of.cells) == math.prod(shape)
+
+
+_INDEXED = ("gather", "index_select", "take", "[]", "repeat", "repeat_interleave")
 
 
 def _moves(call: OperationCall, value: TraceValue, operands: Sequence[TraceValue]) -> bool:

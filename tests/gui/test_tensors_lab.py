@@ -256,3 +256,15 @@ def test_in_chinese_the_reason_is_chinese_and_the_code_is_not(
     program.workbench.player.show(1.0)
     assert "A @ A" in texts(program)
     assert any("须相等" in text for text in texts(program))
+
+
+def test_the_example_that_is_shown_is_marked(
+    qtbot: QtBot, program: Application, editor: CodeEditor
+) -> None:
+    buttons = program.window.inputs_panel.presets.buttons
+    assert [key for key, each in buttons.items() if each.property("active")] == ["shape-reshape"]
+    typed(qtbot, program, editor.field, "x = torch.ones(2)")
+    assert not any(each.property("active") for each in buttons.values())
+    buttons["shape-transpose"].click()
+    settle(qtbot, program)
+    assert [key for key, each in buttons.items() if each.property("active")] == ["shape-transpose"]

@@ -72,6 +72,7 @@ class PresetBar(QWidget):
     def show_inputs(self, inputs: Inputs) -> None:
         """Offer the presets that are relevant to inputs, in rows of as many as fit."""
         shown = tuple(key for key, preset in self._presets.items() if preset.relevant(inputs))
+        self._mark(inputs, shown)
         if shown == self._shown:
             return
         self._shown = shown
@@ -85,6 +86,15 @@ class PresetBar(QWidget):
         self.setVisible(bool(shown))
         if self._chosen is not None and self._chosen.key not in shown:
             self._row.hide()
+
+    def _mark(self, inputs: Inputs, keys: Sequence[str]) -> None:
+        """Mark which of the presets that are lines of text has made the inputs."""
+        for key in keys:
+            preset, button = self._presets[key], self.buttons[key]
+            active = not preset.icon and preset.make(inputs, 0.0) == inputs
+            if button.property("active") != active:
+                button.setProperty("active", active)
+                button.style().polish(button)
 
     def _columns(self, keys: Sequence[str]) -> int:
         """Return how many of some presets' buttons fit beside one another."""

@@ -22,6 +22,7 @@ from eigenscope.scene.camera import Camera
 from eigenscope.scene.frame import Frame, Label
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.slots import ACCENTS, Slot
+from eigenscope.scene.text_width import text_width
 
 SIZE = (1200.0, 600.0)
 ROOM = (-5.8, 2.9, 11.6, 5.8)
@@ -246,3 +247,15 @@ def test_what_shares_the_memory_is_told_though_the_step_does_not_take_it() -> No
     assert [str(tenants_words(strip)) for strip in strips] == ["X and Y share this memory"]
     readouts = {each.key: each for each in tensor_readouts(step)}
     assert str(readouts["result.memory"].text) == "shared with X"
+
+
+@pytest.mark.parametrize("width", [200.0, 391.0, 1200.0])
+def test_names_end_where_the_cells_begin(width: float) -> None:
+    step = last("X = torch.arange(12)", "Y = X.reshape(3, 4)", "Z = Y.view(2, 6)", "Z.flatten()")
+    view = View(Camera(height=6.0), (width, width / 2))
+    draws, labels = memory_picture(step, ROOM, view, AXES)
+    unit = width / 2 / 6.0
+    [names] = [label for label in labels if label.text.startswith("X, ")]
+    lefts = [vertices(each.geometry) @ each.matrix[0, :3] + each.matrix[0, 3] for each in draws]
+    half = text_width(names.text, names.size, bold=names.bold) / unit / 2
+    assert names.position[0] + half < min(left.min() for left in lefts)

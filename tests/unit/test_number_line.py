@@ -209,3 +209,15 @@ def test_ticks_are_few_however_far_the_view_is_zoomed() -> None:
     for factor in (1e-6, 0.1, 1.0, 10.0, 1e9):
         frame = shown.frame(0.5, View(camera.zoomed(factor, (500.0, 300.0), SIZE), SIZE))
         assert len(frame.named("tick")) < 30
+
+
+def test_names_are_within_a_picture_as_narrow_as_a_column() -> None:
+    shown = story("x = torch.tensor(3.0)\ny = torch.tensor(2.0)\nx + y")
+    size = (391.0, 391.0 / shown.aspect())
+    view = View(PLANE.fitted(shown.extent(), size, FITTED), size)
+    unit = size[1] / view.camera.height
+    names = [label for label in shown.frame(1.0, view).labels if "=" in label.text]
+    assert {"x = 3", "y = 2"} <= {label.text for label in names}
+    for label in names:
+        middle = label.position[1] + label.offset[1] / unit
+        assert middle - label.size / 2 / unit > shown.bottom

@@ -17,10 +17,10 @@ from tests.unit.trace.random_programs import Drawn
 from eigenscope.labs.kit.tensors.kinds import base_name, kind_of
 from eigenscope.labs.kit.tensors.saying import reductions_in_numbers
 from eigenscope.labs.kit.tensors.saying.formulas import formula
-from eigenscope.labs.kit.tensors.sources import step_cells
+from eigenscope.labs.kit.tensors.sources import chains, step_cells
 from eigenscope.labs.kit.tensors.sources.chains import chain, sources_through
 from eigenscope.labs.kit.tensors.sources.step_cells import index_text, short_label
-from eigenscope.labs.kit.tensors.tensor_step import TensorStep
+from eigenscope.labs.kit.tensors.tensor_step import Indices, TensorStep
 from eigenscope.labs.kit.tensors.tracing import traced_program
 from eigenscope.trace.known import Dependency
 
@@ -184,3 +184,17 @@ def test_a_chain_goes_back_to_what_was_typed() -> None:
         0: [2, 3],
     }
     assert chain(program, product, 3, most=1) == ("C[1, 1] = 2·6 + 3·8 = 36",)
+
+
+def test_a_chain_goes_no_farther_back_than_it_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = traced_program("x = torch.ones(3)\n" + "x = x * x\n" * 30)
+    walked: list[int] = []
+    sources_of = chains._sources
+
+    def noting(step: TensorStep, operand: int, cells: Indices) -> Indices:
+        walked.append(step.index)
+        return sources_of(step, operand, cells)
+
+    monkeypatch.setattr(chains, "_sources", noting)
+    assert len(chain(program, 30, 1, 4)) == 4
+    assert min(walked) >= 27

@@ -9,8 +9,9 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.tensors.problem_picture import MISFIT, misfits, problem_parts
 from eigenscope.labs.kit.tensors.tensor_step import TensorProblem
 from eigenscope.labs.kit.tensors.tracing import traced_program
+from eigenscope.render.text import place_labels
 from eigenscope.scene.camera import PLANE
-from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.wording.words import say
 
 VIEW = View(PLANE, (1280.0, 720.0))
@@ -106,3 +107,13 @@ def test_what_it_draws_has_the_colours_that_it_says() -> None:
     for source in ("torch.ones(2, 3) + torch.ones(2, 4)", "torch.ones(3, 2).reshape(4, 2)"):
         slots = {draw.style.slot for draw in parts(source)[0]}
         assert slots >= set(misfits(problem_of(source)))
+
+
+@pytest.mark.parametrize("width", [391.0, 1280.0])
+def test_the_reason_is_whole_in_a_small_picture(qapp: object, width: float) -> None:
+    size = (width, width / 1.5)
+    problem = problem_of("torch.ones(2, 3) @ torch.ones(2, 3)")
+    draws, labels = problem_parts(problem, View(PLANE, size))
+    shown = place_labels(Frame(tuple(draws), tuple(labels), PLANE), size)
+    reason = [label.text for label, _, _ in shown if label.slot is MISFIT]
+    assert " ".join(reason) == say(problem.message)

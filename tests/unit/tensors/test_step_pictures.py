@@ -256,3 +256,28 @@ def test_a_chosen_cell_beyond_the_picture_of_another_step_says_nothing() -> None
     picture = picture_of(SMALL + "A.shape")
     assert lit(picture, VIEW) == [[], []]
     assert [label.text for label in picture.parts(1.0, VIEW)[1]].count("torch.Size([2, 3])") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "signs"),
+    [
+        ("A + A", ("+", "=")),
+        ("A[:, 1]", ("[:, 1] →",)),
+        ("A[0, 0] = 7", ("←", "→")),
+        ("A += 1", ("+=", "→")),
+        ("A.max(dim=1)", ("max.indices →",)),
+        ("torch.linalg.eigh(A.T @ A)", ("eigh.eigenvectors →",)),
+        ("torch.cat((A, A), dim=0)", (",", "cat →")),
+    ],
+)
+def test_signs_between_tensors_are_those_of_the_code(line: str, signs: tuple[str, ...]) -> None:
+    assert picture_of(SMALL + line).signs == signs
+
+
+def test_a_cell_on_its_way_has_its_number_until_it_is_there() -> None:
+    picture = picture_of("A = torch.arange(12).reshape(3, 4)\nA[0:2, 1:3]")
+    late = [k / 200 for k in range(200) if 0.96 < picture.waves.waves[0].part(k / 200) < 1]
+    assert late
+    for part in late:
+        labels = picture.parts(part, VIEW)[1]
+        assert sum(label.text == "1" and label.priority == 2 for label in labels) == 1

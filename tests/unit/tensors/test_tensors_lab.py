@@ -25,6 +25,7 @@ from eigenscope.labs.tensors.code import RESULT, variable_of, whole_program
 from eigenscope.labs.tensors.examples import EXAMPLES
 from eigenscope.labs.tensors.inputs import Inputs, presets
 from eigenscope.labs.tensors.lab import LAB
+from eigenscope.labs.tensors.program_story import ProgramStory
 from eigenscope.main.command_line import run
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.geometry import vertices
@@ -378,3 +379,72 @@ def test_the_list_of_inputs_has_one_line_for_each(capsys: pytest.CaptureFixture[
     inputs = {each["name"]: each for each in json.loads(capsys.readouterr().out)["inputs"]}
     assert (inputs["code"]["kind"], inputs["cell"]["kind"]) == ("code", "cell")
     assert inputs["code"]["default"] == Inputs().code
+
+
+# --- what is seldom written --------------------------------------------------------------------
+
+
+def whole(story: Story) -> list[str]:
+    """Draw a program throughout, and return what is said at the end of each step."""
+    stops = LAB.stops(story)
+    for t in (0.0, 0.3, *stops):
+        LAB.frame(story, t, VIEW)
+        LAB.readouts(story, t)
+    return [say(LAB.caption(story, t)) for t in stops[1:]]
+
+
+@pytest.mark.parametrize("library", ["torch", "np"])
+def test_where_of_a_condition_alone_is_no_choice_between_cells(library: str) -> None:
+    captions = whole(solved(f"x = {library}.ones(3)\n{library}.where(x > 0)"))
+    assert captions[-1] == "where is computed from x > 0: (3,) becomes (3,)."
+
+
+@pytest.mark.parametrize("made", ["torch.ones(2, device='meta')", "torch.ones(2).to('meta')"])
+def test_a_tensor_without_numbers_is_a_problem(made: str) -> None:
+    assert whole(solved(made))[-1] == "An array has numbers here, and nothing else."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [f"torch.tensor({'[' * 70}1{']' * 70})", f"torch.ones({'1, ' * 65})"],
+    ids=["typed", "made"],
+)
+def test_more_axes_than_numpy_has_are_a_problem(source: str) -> None:
+    assert whole(solved(source))[-1] == "This is nested too deeply."
+
+
+def test_a_product_with_a_list_is_said_without_its_name() -> None:
+    captions = whole(solved("x = np.ones(2)\nnp.kron(x, [0, 1])"))
+    assert captions[-1] == "kron is computed from x: (2,) becomes (4,)."
+
+
+@pytest.mark.parametrize("counts", ["counts", "x"])
+def test_cells_that_are_repeated_come_from_the_cells_alone(counts: str) -> None:
+    story = solved(f"x = np.arange(1, 4)\ncounts = np.array([2, 0, 1])\nnp.repeat(x, {counts})")
+    whole(story)
+    assert isinstance(story, ProgramStory)
+    step = story.program.steps[-1]
+    assert step.result is not None
+    cells = step.sources[0] if step.sources else None
+    if cells is not None:
+        np.testing.assert_array_equal(step.result.numbers, np.arange(1, 4)[cells[:, 0]])
+    assert cells is not None or counts == "x"
+
+
+def test_cells_cannot_be_repeated_by_what_is_no_number() -> None:
+    assert whole(solved("np.repeat(np.ones(2), np.array([np.nan, 1.0]))"))[-1].startswith("repeat")
+
+
+def test_the_counts_of_what_is_unique_are_not_said_to_be_the_numbers() -> None:
+    numbers, counts = whole(solved("x = [1, 1, 2]\ntorch.tensor(x).unique(return_counts=True)"))[1:]
+    assert numbers == "Every number that occurs, once, in order."
+    assert counts.startswith("unique is computed from torch.tensor(x): (3,)")
+
+
+def test_a_power_beyond_all_numbers_is_told_without_its_number_in_c() -> None:
+    assert whole(solved("10.0 ** 400"))[-1] == "**: Numerical result out of range."
+
+
+def test_what_is_printed_is_read_even_if_nothing_else_happens() -> None:
+    (output,) = LAB.readouts(solved("x = 3\nprint('x is', x)"), 1.0)
+    assert say(output.text) == "x is 3"

@@ -30,7 +30,9 @@ NUMBER = 0.48
 _ANY_DIGIT = re.compile(r"\d")  # the widest is 0
 _MARGIN = 1.04  # of a line of text in its room
 _PADDING = 0.34  # of a cell at both sides of its number together, in its heights
-_LARGEST_TEXT, _SMALLEST_TEXT = 30.0, 5.0  # pixels
+_LARGEST_TEXT = 30.0  # pixels
+SMALLEST_TEXT = 5.0
+"""The size of letters, in pixels, below which none are written."""
 _BRACKET = 0.14  # length of a bracket's feet, in heights of a cell
 _DASHES = 5  # to the side of a ghost cell
 
@@ -107,7 +109,7 @@ def text_size(view: View, length: float, most: float = _LARGEST_TEXT) -> float:
 
     In half pixels, so that while zooming a letter is written few times.
     """
-    return min(max(round(2 * pixels(view, length)) / 2, _SMALLEST_TEXT), most)
+    return min(max(round(2 * pixels(view, length)) / 2, SMALLEST_TEXT), most)
 
 
 def table_draws(table: Table, slot: Slot = Slot.AXIS) -> Iterator[Draw]:
@@ -182,7 +184,7 @@ def line_of_text(
     size = text_size(view, length, most)
     if np.isfinite(room) and text:
         wide = _MARGIN * text_width(text, 1.0, bold=bold)
-        size = max(min(size, pixels(view, room) / wide), _SMALLEST_TEXT)
+        size = max(min(size, pixels(view, room) / wide), SMALLEST_TEXT)
     return Label(
         text, (*place, 0.0), slot, size=size, bold=bold, priority=2, fixed=True, ground=False
     )

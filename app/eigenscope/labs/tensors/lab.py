@@ -48,7 +48,11 @@ def _traced(inputs: Inputs, cancellation: Cancellation | None) -> Story:
 
         return scalars_story(inputs, program)
     if not program.steps and program.problem is None:
-        return WordStory(inputs, "Nothing happens in this program: no line makes or asks anything.")
+        return WordStory(
+            inputs,
+            "Nothing happens in this program: no line makes or asks anything.",
+            program.printed,
+        )
     return ProgramStory(inputs, program).prepare()
 
 

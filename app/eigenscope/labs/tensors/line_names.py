@@ -14,6 +14,10 @@ from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.slots import Slot
 from eigenscope.scene.text_width import text_width
 
+UNIT = 33.0
+"""Pixels of a world unit for which the lengths below are meant; where it has fewer, so have they.
+"""
+
 _SIZE = 14.0  # pixels to the em
 _FIRST_ROW, _ROW = 44.0, 22.0  # pixels from the line to the first row, and between rows
 _MOST_ROWS = 8
@@ -27,13 +31,15 @@ def names_below(
 ) -> list[Label]:
     """Return the names of numbers, the new one lit up; a world unit has so many pixels."""
     labels = []
+    smaller = min(1.0, unit / UNIT)
+    unit /= smaller
+    size, offset = smaller * _SIZE, (0.0, -smaller * _HALF)
     for number, row in zip(numbers, _rows(numbers, scale, unit), strict=True):
         mine = number == new
         slot = colours.ANSWER if mine else Slot.INK
         place = (scale.place(number.value), -(_FIRST_ROW + _ROW * row) / unit, 0.0)
-        offset = (0.0, -_HALF)
         labels.append(
-            Label(number.named, place, slot, offset, _SIZE, bold=mine, priority=3, fixed=True)
+            Label(number.named, place, slot, offset, size, bold=mine, priority=3, fixed=True)
         )
     return labels
 
@@ -44,7 +50,7 @@ def leaders(names: Sequence[Label], on_line: Sequence[Label], unit: float) -> It
     for name in names:
         x, bottom, _ = name.position
         crossed = any(abs(x - label.position[0]) * unit < _half(label) for label in low)
-        start = np.array([x, -_NUMBERS / unit if crossed else 0.0, 0.0])
+        start = np.array([x, max(-_NUMBERS / unit, bottom) if crossed else 0.0, 0.0])
         end = np.array([x, bottom, 0.0])
         yield from segment("name line", start, end, colours.NAMED, 1.0, 0.5)
 

@@ -20,7 +20,7 @@ from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.tensors import colours
 from eigenscope.labs.tensors.inputs import Inputs
 from eigenscope.labs.tensors.line_motions import HALF, Motion, Scale
-from eigenscope.labs.tensors.line_names import leaders, names_below, names_depth
+from eigenscope.labs.tensors.line_names import UNIT, leaders, names_below, names_depth
 from eigenscope.labs.tensors.scalar_facts import scalar_facts, step_fact
 from eigenscope.labs.tensors.scalar_steps import (
     Operand,
@@ -43,7 +43,6 @@ _FORMULA, _FORMULA_SIZE = 7.5, 0.8  # height of a step's line, and of its letter
 _FORMULA_ROOM = 1.75  # its width in half widths of the line: other fonts have wider letters
 _TICK, _TICK_ROOM = 0.12, 64.0  # half a tick; pixels between two of them
 _NUMBERS = 12.0  # pixels to the em
-_UNIT = 36.0  # pixels of a world unit in a window of the smallest size
 _UNNAMED = 1.6  # world units below the line at least
 _SMALLEST = 1e-290  # of half a line whose steps are floats
 _MOVING = 0.8
@@ -150,7 +149,7 @@ class NumberLine(TracedStory):
     def bottom(self) -> float:
         """World y of the lower end of the picture: all names have room there."""
         names = [self._named(index, done=True) for index in range(len(self.steps))]
-        depths = [names_depth(each, self.scale, _UNIT) for each in names]
+        depths = [names_depth(each, self.scale, UNIT) for each in names]
         return -max([_UNNAMED, *depths])
 
     def extent(self) -> Floats:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.story import Story
+from eigenscope.labs.kit.tensors.tensor_readouts import printed_readouts
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.tensors.code import whole_program
 from eigenscope.labs.tensors.inputs import Inputs
@@ -17,10 +19,11 @@ from eigenscope.wording.words import Text
 
 @dataclass(frozen=True, eq=False)
 class WordStory(Story):
-    """A program of which nothing can be seen, and why."""
+    """A program of which nothing can be seen, why, and what it has printed all the same."""
 
     inputs: Inputs
     reason: Text
+    printed: tuple[str, ...] = ()
 
     @property
     def timeline(self) -> Timeline:
@@ -39,6 +42,10 @@ class WordStory(Story):
     def legend(self) -> Mapping[Slot, Text]:
         """Return nothing."""
         return {}
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return what the program has printed."""
+        return tuple(printed_readouts(self.printed))
 
     def code(self) -> str:
         """Return the program with what it imports and prints."""

@@ -12,6 +12,7 @@ from eigenscope.labs.kit.cells import (
     highlight,
     line_of_text,
     number_labels,
+    pixels,
     table_draws,
 )
 from eigenscope.labs.kit.tensors.cells.headings import short
@@ -28,6 +29,7 @@ _CELL, _WIDE = 0.8, 1.1  # height of a cell in world units, and how many of thes
 _APART = 0.45  # between two shapes, in world units
 _CODE, _REASON = 0.36, 0.34  # sizes of letters, in world units
 _ROOM = 9.5  # of a line of text, in world units
+_CLEAR = 7.0  # pixels between lines: of two labels that are nearer, one is left out
 _LONGEST_CODE = 80
 _MOST_SHAPES = 4
 _FILLED = 0.9  # of its room, by a line of a longer text
@@ -54,9 +56,12 @@ def problem_parts(
         more_draws, more_labels = _shape(problem, number, tensor, widest, top, view)
         draws += more_draws
         labels += more_labels
-    for number, line in enumerate(_lines(say(problem.message))):
-        place = (0.0, -high / 2 - 0.35 - 1.4 * _REASON * number)
-        labels.append(line_of_text(line, place, view, _REASON, slot=MISFIT, room=_ROOM, bold=True))
+    y = -high / 2 - 0.35
+    for line in _lines(say(problem.message)):
+        labels.append(
+            line_of_text(line, (0.0, y), view, _REASON, slot=MISFIT, room=_ROOM, bold=True)
+        )
+        y -= max(1.4 * _REASON, (1.25 * labels[-1].size + _CLEAR) / pixels(view, 1.0))
     return draws, labels
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from eigenscope.labs.kit.tensors.cells.headings import short
+from eigenscope.labs.kit.tensors.kinds import base_name, result_number
 from eigenscope.labs.kit.tensors.tensor_step import TensorStep
 
 _SIGNS = {"-": "−", "*": "×", "/": "÷"}
 _OPERATORS = frozenset(
     ["+", "-", "*", "/", "**", "//", "%", "@", "==", "!=", "<", "<=", ">", ">=", "&", "|", "^", "~"]
 )
-_LONGEST = 16  # letters of an operation's name
+_LONGEST = 17  # letters of an operation's name
+_ORDERED, _EIGEN = ("values", "indices"), ("eigenvalues", "eigenvectors")
+_RESULTS = {
+    **dict.fromkeys(("max", "min", "median", "sort", "topk"), _ORDERED),
+    **dict.fromkeys(("eig", "eigh"), _EIGEN),
+    "svd": ("U", "S", "Vh"),
+    "qr": ("Q", "R"),
+    "slogdet": ("sign", "logabsdet"),
+}
+"""What torch calls the results of operations that have several."""
 _INDEX, _WRITE, _ALIAS = "[]", "[]=", "alias"
 
 
@@ -26,11 +36,20 @@ def signs_of(step: TensorStep) -> tuple[str, ...]:
         return (operation, "→")
     if operation == _ALIAS:
         return ("=",)
-    name = index_of(step.text) if operation == _INDEX else operation
+    name = index_of(step.text) if operation == _INDEX else _named(operation)
     nothing = step.result is None and not step.answer
     return (
         *[","] * (count - 1),
         short(name, _LONGEST) if nothing else f"{short(name, _LONGEST)} →",
+    )
+
+
+def _named(operation: str) -> str:
+    """Return an operation, and what torch calls the result that is shown."""
+    name, number = base_name(operation), result_number(operation)
+    results = _RESULTS.get(name, ())
+    return (
+        f"{name}.{results[number]}" if number is not None and number < len(results) else operation
     )
 
 

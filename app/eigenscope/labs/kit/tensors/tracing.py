@@ -166,7 +166,7 @@ def _numbers(array: Any) -> npt.NDArray[np.generic]:
     """Return the values of a tensor or an array, not copied where numpy has their dtype."""
     if isinstance(array, np.ndarray):
         return _read_only(array)
-    plain = array.resolve_conj().resolve_neg()
+    plain = array.cpu().resolve_conj().resolve_neg()
     if str(array.dtype) == "torch.bfloat16":
         plain = plain.float()
     return _read_only(plain.numpy())

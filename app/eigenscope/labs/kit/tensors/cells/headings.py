@@ -35,10 +35,10 @@ def short(name: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
-def within(name: str, unit: float, room: float) -> str:
+def within(name: str, unit: float, room: float, *, bold: bool = True) -> str:
     """Return a name cut to a room, its letters being so large."""
     count = len(name)
-    while count > 3 and text_width(short(name, count), unit, bold=True) > room:
+    while count > 3 and text_width(short(name, count), unit, bold=bold) > room:
         count -= 1
     return short(name, count)
 

@@ -13,8 +13,16 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.cells import NUMBER, cell_width, line_of_text, pixels, text_size
+from eigenscope.labs.kit.cells import (
+    NUMBER,
+    SMALLEST_TEXT,
+    cell_width,
+    line_of_text,
+    pixels,
+    text_size,
+)
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
+from eigenscope.labs.kit.tensors.cells.headings import within
 from eigenscope.labs.kit.tensors.memory.memory_jumps import JumpPlace, jumps, jumps_height
 from eigenscope.labs.kit.tensors.memory.memory_strips import (
     RESULT_NUMBER,
@@ -43,6 +51,7 @@ _BESIDE = 0.35  # between names and cells, in heights of a cell
 _WIDEST = 1.6  # of a cell, in its heights
 _NAME, _SMALL = 0.36, 0.3  # sizes of names and of indices, in heights of a cell
 _LARGEST_NAME, _LARGEST_INDEX = 15.0, 12.0  # pixels to the em
+_OVERHANG = 1.08  # of their room, by names in the smallest letters; longer ones are cut
 _SMALLEST_NUMBER, _SMALLEST_INDEX = 6.0, 7.0  # pixels: what is smaller cannot be read
 _EACH = 5  # which indices stand below narrow cells
 _DASHES = 4  # to the side of a cell where no tensor lies
@@ -229,9 +238,10 @@ class _PlacedStrip:
         return Label(text, (x, y, 0.0), slot, size=size, priority=-1, fixed=True, ground=False)
 
     def _name(self, words: Words, down: float, slot: Slot, *, bold: bool = False) -> Label:
-        text = say(words)
         size = text_size(self.view, _NAME * self.height, _LARGEST_NAME)
         unit = pixels(self.view, 1.0)
+        room = _OVERHANG * self.names_width
+        text = within(say(words), SMALLEST_TEXT / unit, room, bold=bold)
         wide = min(1.06 * text_width(text, size, bold=bold) / unit, self.names_width)
         place = (self.names_left + self.names_width - wide / 2, self.top - down * self.height)
         length = size / unit

@@ -29,7 +29,6 @@ from eigenscope.scene.slots import Slot
 _STRENGTH, _GHOSTLY = 0.5, 0.24
 _ON_ITS_WAY = 2  # priority: a number that moves is what is to be followed
 _MOST_NUMBERS = 150  # that fly at the same time
-_ARRIVED = 0.96  # of the way: then the result's own number takes over
 _MEETING = 0.75  # of the way, where several cells meet in one: numbers would cover each other
 
 
@@ -55,7 +54,7 @@ class Flying:
         if count > _MOST_NUMBERS:
             return
         cells = len({cell for move in wave.moves for cell in move.targets.tolist()})
-        if part >= (_MEETING if count > cells else _ARRIVED):
+        if count > cells and part >= _MEETING:
             return
         for move in wave.moves:
             item, placement = self.items[move.operand], self.layout.placements[move.operand]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from string import Formatter
 
 from eigenscope.labs.kit.tensors.kinds import base_name, is_plain
 from eigenscope.labs.kit.tensors.numbers import answer_text, cell_text
@@ -68,6 +69,15 @@ def places(step: TensorStep) -> dict[str, Value]:
 def said(words: Words, step: TensorStep, **values: Value) -> Words:
     """Return a sentence about a step, with all its places filled."""
     return replace(words, values={**places(step), **values})
+
+
+def complete(words: Words) -> bool:
+    """Tell whether all places of a sentence are filled: a call may lack what others of it have."""
+    if not words.values:
+        return True
+    named_places = {name for _, name, _, _ in Formatter().parse(words.template) if name}
+    within = (each for each in words.values.values() if isinstance(each, Words))
+    return named_places <= set(words.values) and all(map(complete, within))
 
 
 def shares_memory(step: TensorStep) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eigenscope.labs.kit.tensors.kinds import MATRIX_PRODUCTS, base_name, result_number
-from eigenscope.labs.kit.tensors.saying.caption_places import listed_texts, said
+from eigenscope.labs.kit.tensors.saying.caption_places import complete, listed_texts, said
 from eigenscope.labs.kit.tensors.sources.contracting import letters_of
 from eigenscope.labs.kit.tensors.tensor_step import TensorStep
 from eigenscope.wording.words import Words
@@ -156,8 +156,6 @@ def mixing(step: TensorStep) -> Words:
     """Return what is said of a step that makes each cell from everything, or is not known."""
     name, number = base_name(step.operation), result_number(step.operation)
     words = _OF_SEVERAL.get((name, number)) if number is not None else None
-    words = words or _MIXED.get(name, _OTHERS)
-    enough = len(step.operands) > 1 or "{second}" not in words.template
-    if not step.operands or not enough:
-        return said(_COMPUTED, step)
-    return said(words, step)
+    if words is None:  # what is known is said of the first of several results
+        words = _OTHERS if number else _MIXED.get(name, _OTHERS)
+    return next(filter(complete, (said(each, step) for each in (words, _OTHERS, _COMPUTED))))

@@ -8,7 +8,7 @@ from eigenscope.labs.kit.tensors.kinds import base_name, kind_of, writes_in_plac
 from eigenscope.labs.kit.tensors.saying.caption_cellwise import cellwise, writing
 from eigenscope.labs.kit.tensors.saying.caption_making import asking, making
 from eigenscope.labs.kit.tensors.saying.caption_moving import moving
-from eigenscope.labs.kit.tensors.saying.caption_places import IN_PLACE
+from eigenscope.labs.kit.tensors.saying.caption_places import IN_PLACE, complete
 from eigenscope.labs.kit.tensors.saying.caption_products import mixing, multiplying
 from eigenscope.labs.kit.tensors.saying.caption_reducing import reducing
 from eigenscope.labs.kit.tensors.tensor_step import LOOK, TensorProblem, TensorStep
@@ -28,6 +28,11 @@ _FAMILIES = {
 
 def caption(step: TensorStep) -> Words:
     """Return what a step does, and whether it copies, shares or writes into memory."""
+    words = _of_kind(step)
+    return words if complete(words) else mixing(step)
+
+
+def _of_kind(step: TensorStep) -> Words:
     if step.operation == LOOK:
         return Words("{name} as it is now.", {"name": step.text})
     name, kind = base_name(step.operation), kind_of(step)

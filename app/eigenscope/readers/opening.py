@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from eigenscope.readers.contents import told_by_contents
+from eigenscope.readers.file_errors import file_errors
 from eigenscope.readers.formats import TABLE, Format, format_of, not_opened
 from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError, TensorFile
@@ -27,34 +28,22 @@ def open_tensors(path: str | Path, choices: TableChoices | None = None) -> Tenso
     path = Path(path)
     said = {"file": path.name or str(path)}
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise ReaderError(Words("{file} is a folder. Choose a file in it.", said))
-        if not stat.S_ISREG(status.st_mode):
-            raise ReaderError(
-                Words("{file} is not a file on a disk. Save its contents to one first.", said)
-            )
-        kind = format_of(path)
-        if kind is None:
-            raise ReaderError(not_opened(path))
-        if not status.st_size:
-            raise ReaderError(Words("{file} is empty. Save or download it again.", said))
-        return _opened(path, kind, choices)
-    except ReaderError:
-        raise
-    except FileNotFoundError:
-        raise ReaderError(Words("{file} was not found. Was it moved or renamed?", said)) from None
-    except PermissionError:
-        raise ReaderError(
-            Words("{file} cannot be read: permission denied. Ask its owner for access.", said)
-        ) from None
+        with file_errors(said):
+            status = path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                raise ReaderError(Words("{file} is a folder. Choose a file in it.", said))
+            if not stat.S_ISREG(status.st_mode):
+                raise ReaderError(
+                    Words("{file} is not a file on a disk. Save its contents to one first.", said)
+                )
+            kind = format_of(path)
+            if kind is None:
+                raise ReaderError(not_opened(path))
+            if not status.st_size:
+                raise ReaderError(Words("{file} is empty. Save or download it again.", said))
+            return _opened(path, kind, choices)
     except MemoryError:
         raise ReaderError(Words("{file} does not fit into memory.", said)) from None
-    except (OSError, ValueError) as error:  # ValueError: the path itself is impossible
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ReaderError(
-            Words("{file} cannot be read: {reason}.", {**said, "reason": str(reason or error)})
-        ) from None
 
 
 def _opened(path: Path, kind: Format, choices: TableChoices | None) -> TensorFile:

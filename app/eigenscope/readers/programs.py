@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from eigenscope.readers.file_errors import file_errors
 from eigenscope.readers.tensor_file import ReaderError
 from eigenscope.wording.words import Words
 
@@ -26,26 +27,15 @@ def read_program(path: str | Path) -> str:
     """
     path = Path(path)
     said = {"file": path.name or str(path)}
-    try:
+    with file_errors(said):
         if path.is_dir():
             raise ReaderError(Words("{file} is a folder. Choose a file in it.", said))
-        with path.open(encoding="utf-8-sig") as lines:
-            text = lines.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise ReaderError(Words("{file} was not found. Was it moved or renamed?", said)) from None
-    except PermissionError:
-        raise ReaderError(
-            Words("{file} cannot be read: permission denied. Ask its owner for access.", said)
-        ) from None
-    except UnicodeDecodeError:
-        raise ReaderError(Words("{file} is not text in UTF-8. Save it as that.", said)) from None
-    except (OSError, ValueError) as error:  # ValueError: the path itself is impossible
-        if isinstance(error, ReaderError):
-            raise
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise ReaderError(
-            Words("{file} cannot be read: {reason}.", {**said, "reason": reason})
-        ) from None
+        try:
+            with path.open(encoding="utf-8-sig") as lines:
+                text = lines.read(_MOST_BYTES + 1)
+        except UnicodeDecodeError:
+            words = Words("{file} is not text in UTF-8. Save it as that.", said)
+            raise ReaderError(words) from None
     if len(text) > _MOST_BYTES:
         raise ReaderError(Words("{file} is too long to be a program for this.", said))
     return text

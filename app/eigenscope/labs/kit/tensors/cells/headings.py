@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -74,7 +74,7 @@ def axis_labels(
             )
 
 
-@cache
+@lru_cache(maxsize=256)
 def _axis_line(block: Block, axis: int, edge: float) -> Segments:
     """Return the line of an axis: of those that run to the right above, of others at the left.
 

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 _OWN = "eigenscope"
 GROUP = f"{_OWN}.labs"
-GROUPS = ("Tensors", "Vectors", "Matrices", "Maps", "Systems", "Data", "Optimisation")
+GROUPS = (
+    "Tensors",
+    "Vectors",
+    "Matrices",
+    "Maps",
+    "Systems",
+    "Data",
+    "Optimisation",
+    "Deep learning",
+)
 """Where labs stand on the shelf; a lab with another group stands below these."""
 
 FIRST = "transform"  # what a new user meets

@@ -1,0 +1,1 @@
+"""Queries meet keys, softmax makes weights, and the output is a weighted mean of values."""

@@ -1,0 +1,18 @@
+"""Who the lab *Attention* is; its other modules are imported once it is opened."""
+
+from __future__ import annotations
+
+from eigenscope.labs.contract.description import LabDescription
+
+DESCRIPTION = LabDescription(
+    name="attention",
+    title="Attention",
+    group="Deep learning",
+    summary="Queries meet keys, softmax makes weights, and the output is a weighted mean of values.",
+    load="eigenscope.labs.attention.lab:LAB",
+    icon="eye",
+    keywords=(
+        "transformer, query, key, value, softmax, heads, self-attention, cross-attention, "
+        "causal mask, positional encoding, tokens, RoPE"
+    ),
+)

@@ -1,0 +1,1 @@
+"""One layer y = σ(Wx + b): the plane is mapped, moved and folded by the activation."""

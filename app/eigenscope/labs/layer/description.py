@@ -1,0 +1,18 @@
+"""Who the lab *Layer* is; its other modules are imported once it is opened."""
+
+from __future__ import annotations
+
+from eigenscope.labs.contract.description import LabDescription
+
+DESCRIPTION = LabDescription(
+    name="layer",
+    title="Layer",
+    group="Deep learning",
+    summary="One layer y = σ(Wx + b): the plane is mapped, moved and folded by the activation.",
+    load="eigenscope.labs.layer.lab:LAB",
+    icon="layers",
+    keywords=(
+        "neuron, linear layer, dense, fully connected, activation, ReLU, sigmoid, tanh, GELU, "
+        "leaky ReLU, softplus, bias, weights, batch"
+    ),
+)

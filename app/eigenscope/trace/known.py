@@ -77,8 +77,9 @@ FUNCTIONAL: Mapping[str, Dependency] = _table(
     along="softmax log_softmax",
     move="pad unfold",
     contract="linear",
-    mix="""conv1d conv2d conv_transpose2d max_pool2d avg_pool2d layer_norm embedding cross_entropy
-        mse_loss scaled_dot_product_attention one_hot normalize""",
+    mix="""conv1d conv2d conv_transpose1d conv_transpose2d max_pool1d max_pool2d avg_pool1d
+        avg_pool2d layer_norm embedding cross_entropy mse_loss scaled_dot_product_attention one_hot
+        normalize""",
 )
 METHODS: Mapping[str, Dependency] = {
     **{

@@ -135,9 +135,25 @@ def _reached(
     return np.where(reached, cell, 0), reached
 
 
+def _of_one_row(bound: Bound) -> Bound:
+    """Return the lengths of a call in one dimension as those of rows and columns."""
+    rows = {"stride": 1, "padding": 0, "dilation": 1}
+    return {name: (row, _first(bound.get(name, row))) for name, row in rows.items()}
+
+
+def _first(length: Any) -> int:
+    return int(length if isinstance(length, int) else length[0])
+
+
 def transposed_convolution(bound: Bound, shape: Shape) -> ByName | None:
-    """Follow ``conv_transpose2d``: the cells that reach a place, and by which weight each."""
+    """Follow ``conv_transpose2d``: the cells that reach a place, and by which weight each.
+
+    Of ``conv_transpose1d`` too, whose images have one row.
+    """
     image, weight = numbers(tuple(bound["input"].shape)), numbers(tuple(bound["weight"].shape))
+    if weight.ndim == 3:
+        image, weight, shape = image[..., None, :], weight[:, :, None], (*shape[:-1], 1, shape[-1])
+        bound = {**bound, **_of_one_row(bound)}
     if image.ndim == 3:
         image = image[None]
     groups = int(bound.get("groups", 1))

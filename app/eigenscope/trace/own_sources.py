@@ -186,9 +186,12 @@ _OF_TORCH: Mapping[str, tuple[str, Rule]] = {
     "scaled_dot_product_attention": (
         "query key value attn_mask dropout_p is_causal scale enable_gqa", layers.attention,
     ),
-    "conv_transpose2d": (
-        "input weight bias stride padding output_padding groups dilation",
-        layers.transposed_convolution,
+    **dict.fromkeys(
+        ("conv_transpose1d", "conv_transpose2d"),
+        (
+            "input weight bias stride padding output_padding groups dilation",
+            layers.transposed_convolution,
+        ),
     ),
     "normalize": ("input p dim eps out", layers.normalized),
     "cross": ("input other dim", _cross(None)),

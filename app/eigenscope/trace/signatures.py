@@ -139,8 +139,9 @@ FUNCTIONAL: Mapping[str, str] = _table(
         "input, kernel_size, dilation=1, padding=0, stride=1": "unfold",
         "input, weight, bias=None": "linear",
         "input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1": "conv1d conv2d",
-        "input, weight, bias=None, stride=1, padding=0": "conv_transpose2d",
-        "input, kernel_size, stride=None, padding=0": "avg_pool2d max_pool2d",
+        "input, weight, bias=None, stride=1, padding=0": "conv_transpose1d conv_transpose2d",
+        "input, kernel_size, stride=None, padding=0": """avg_pool1d avg_pool2d max_pool1d
+            max_pool2d""",
         "input, normalized_shape, weight=None, bias=None, eps=1e-05": "layer_norm",
         "input, weight": "embedding",
         "input, target, weight=None, reduction='mean'": "cross_entropy",

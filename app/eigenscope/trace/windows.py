@@ -19,8 +19,10 @@ _CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "gro
 _PARAMETERS = {
     "conv1d": _CONVOLUTION,
     "conv2d": _CONVOLUTION,
-    "max_pool2d": ("input", "kernel_size", "stride", "padding", "dilation"),
-    "avg_pool2d": ("input", "kernel_size", "stride", "padding"),
+    **dict.fromkeys(
+        ("max_pool1d", "max_pool2d"), ("input", "kernel_size", "stride", "padding", "dilation")
+    ),
+    **dict.fromkeys(("avg_pool1d", "avg_pool2d"), ("input", "kernel_size", "stride", "padding")),
 }
 
 
@@ -32,6 +34,16 @@ class Window:
     stride: tuple[int, int]
     padding: tuple[int, int]
     dilation: tuple[int, int]
+
+    def with_border(self, images: Numbers) -> Numbers:
+        """Return images with as many cells of padding as keep their size: the odd one comes last.
+
+        That is what torch does where it is asked for padding "same".
+        """
+        more = [
+            step * (length - 1) for step, length in zip(self.dilation, self.kernel, strict=True)
+        ]
+        return np.pad(images, ((0, 0), (0, 0), *((each // 2, each - each // 2) for each in more)))
 
     def columns(self, images: Numbers) -> Numbers:
         """Return (images, channels × cells of a window, places) of (images, channels, …) cells.
@@ -64,22 +76,29 @@ def windowed(
     -------
     list of Sources or None
         One for each tensor that it is called with, in the order of the call; None of any other
-        call, of one that asks for what is not followed (``padding="same"``, ``ceil_mode``), and
-        where there are too many.
+        call, of one that asks for what is not followed (``ceil_mode``), and where there are too
+        many.
     """
     parameters = _PARAMETERS.get(name, ())
     bound = {**dict(zip(parameters, arguments, strict=False)), **named}
     image, weight = bound.get("input"), bound.get("weight")
     followed = len(arguments) <= len(parameters) and set(named) <= set(parameters)
-    if not followed or not isinstance(image, torch.Tensor) or isinstance(bound.get("padding"), str):
+    if not followed or not isinstance(image, torch.Tensor):
         return None
     images = numbers(tuple(image.shape), 1)
-    if name == "conv1d":  # images of one row
+    flat = name.endswith("1d")
+    if flat:  # images of one row
         images = images[..., None, :]
     if images.ndim == 3:
         images = images[None]
     convolves = isinstance(weight, torch.Tensor)
-    window = _window(bound, weight.shape[2:] if isinstance(weight, torch.Tensor) else ())
+    same = bound.get("padding") == "same"
+    if isinstance(bound.get("padding"), str):
+        bound["padding"] = 0
+    filters = weight.shape[2:] if isinstance(weight, torch.Tensor) else ()
+    window = _window(bound, filters, flat=flat)
+    if same:
+        images = window.with_border(images)
     summands = math.prod(window.kernel) * (images.shape[1] if convolves else 1)
     if math.prod(shape) * summands > MOST_INDICES:
         return None
@@ -102,10 +121,12 @@ def _convolved(columns: Numbers, filters: int, groups: int) -> dict[str, Sources
     return {name: Sources(cells.reshape(-1, cells.shape[-1])) for name, cells in by_name.items()}
 
 
-def _window(bound: Mapping[str, object], filters: Sequence[int]) -> Window:
-    """Return how a call's window slides, for filters of a length or of a height and a width."""
-    kernel = _pair(bound.get("kernel_size", tuple(filters)), 1)
-    flat = len(filters) == 1
+def _window(bound: Mapping[str, object], filters: Sequence[int], *, flat: bool) -> Window:
+    """Return how a call's window slides, for filters of a length or of a height and a width.
+
+    With ``flat`` images have one row.
+    """
+    kernel = _pair(bound.get("kernel_size", tuple(filters)), 1, flat=flat)
     stride = bound.get("stride") or (1 if filters else kernel)
     return Window(
         kernel,

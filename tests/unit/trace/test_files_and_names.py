@@ -97,10 +97,10 @@ def test_a_program_reads_no_file_unless_it_may(tmp_path: Path) -> None:
 
 
 def test_a_tensor_that_is_too_large_is_not_read(tmp_path: Path) -> None:
-    np.save(tmp_path / "a.npy", np.zeros(4_000_001, np.int8))
+    np.save(tmp_path / "a.npy", np.zeros(2048**2 + 1, np.int8))
     problem = trace('load("a.npy")', reads=True, folder=tmp_path).problem
     assert problem is not None
-    assert "4,000,001 cells" in str(problem.message)
+    assert "4,194,305 cells" in str(problem.message)
 
 
 def test_the_command_line_reads_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

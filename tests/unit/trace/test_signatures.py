@@ -85,6 +85,7 @@ _INSTEAD: Mapping[str, str] = {
     "F.conv1d": "F.conv1d(x[None], x[None], bias=None, stride=1, padding=0, dilation=1, groups=1)",
     "F.conv2d": "F.conv2d(x[None, None], x[None, None], bias=None, stride=1, padding=0, groups=1)",
     "F.conv_transpose2d": "F.conv_transpose2d(x[None, None], x[None, None], stride=1, padding=0)",
+    "F.conv_transpose1d": "F.conv_transpose1d(x[None], x[:, None], bias=None, stride=1, padding=0)",
     "F.max_pool2d": "F.max_pool2d(x[None], 1, stride=None, padding=0)",
     "F.avg_pool2d": "F.avg_pool2d(x[None], 1, stride=1, padding=0)",
     "F.scaled_dot_product_attention": "F.scaled_dot_product_attention(x, x, x, is_causal=False)",

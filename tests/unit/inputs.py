@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from functools import cache
+
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -13,21 +16,30 @@ from eigenscope.labs.contract.specs import (
     DataSpec,
     FlagSpec,
     FormulaSpec,
+    LengthsSpec,
+    LineSpec,
+    MaskSpec,
     MatrixSpec,
+    OrderSpec,
     OutlineSpec,
     PictureSpec,
     ScalarSpec,
     Spec,
     SurroundingsSpec,
+    TensorSpec,
+    TensorsSpec,
     VectorsSpec,
     WholeSpec,
     specs,
 )
 from eigenscope.labs.contract.surroundings import Surroundings
+from eigenscope.labs.kit.networks.layer_specs import ActivationsSpec, WidthsSpec
 from eigenscope.labs.tensors.cell_spec import CellSpec
-from eigenscope.language.evaluating.entry import Matrix, number_text, scalar
+from eigenscope.language.evaluating.entry import Matrix, number_text, parse_entry, scalar
+from eigenscope.language.evaluating.typed_tensor import TypedTensor
 from eigenscope.readers.images import LoadedImage
 from eigenscope.readers.loaded_matrix import LoadedMatrix
+from eigenscope.readers.loaded_tensor import LoadedTensor, LoadedTensors
 
 TEXTS = ["0", "1", "-2.5", "1/2", "sqrt(2)/2", "cos(pi/6)", "1e-3", "30°", "√3", "-.5", "1e300"]
 NUMBERS = st.sampled_from(TEXTS)
@@ -57,6 +69,24 @@ def loaded_matrices(draw: DrawFn) -> LoadedMatrix:
     return LoadedMatrix(draw(st.text(max_size=20)), values, shape)
 
 
+_entry = cache(parse_entry)
+
+
+@st.composite
+def typed_tensors(draw: DrawFn, fewest: int, most: int) -> TypedTensor:
+    shape = tuple(draw(st.lists(st.integers(1, 3), min_size=fewest, max_size=most)))
+    return TypedTensor(shape, tuple(_entry(draw(NUMBERS)) for _ in range(math.prod(shape))))
+
+
+@st.composite
+def loaded_tensors(draw: DrawFn, fewest: int = 1, most: int = 4) -> LoadedTensor:
+    shape = tuple(draw(st.lists(st.integers(1, 5), min_size=fewest, max_size=most)))
+    dtype = draw(st.sampled_from([np.bool_, np.int8, np.int64, np.float32, np.float64]))
+    seed = draw(st.integers(0, 2**32 - 1))
+    values: np.ndarray = (np.random.default_rng(seed).standard_normal(shape) * 40).astype(dtype)
+    return LoadedTensor(draw(st.text(max_size=20)), values)
+
+
 def _value(draw: DrawFn, spec: Spec) -> object:
     match spec:
         case MatrixSpec():
@@ -65,6 +95,14 @@ def _value(draw: DrawFn, spec: Spec) -> object:
         case DataSpec():
             rows, columns = draw(st.integers(1, 5)), draw(st.integers(1, 5))
             return draw(matrices(rows, columns) | loaded_matrices())
+        case TensorSpec():
+            axes = spec.fewest, spec.most
+            return draw(typed_tensors(*axes) | loaded_tensors(*axes))
+        case TensorsSpec():
+            several = st.lists(loaded_tensors(), min_size=1, max_size=4)
+            return draw(
+                st.none() | st.builds(LoadedTensors, st.text(max_size=20), several.map(tuple))
+            )
         case ScalarSpec():
             return scalar(number_text(draw(st.floats(spec.low, spec.high))))
         case FormulaSpec():
@@ -72,9 +110,23 @@ def _value(draw: DrawFn, spec: Spec) -> object:
             return draw(st.sampled_from(["2", f"{first}²", f"sin({first}) - 1/{first}"]))
         case WholeSpec():
             return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
-        case ScalarSpec():
-            low, high = max(spec.low, spec.least), min(spec.high, spec.most)
-            return Matrix.from_array([[draw(st.floats(low, high))]])
+        case WidthsSpec():
+            hidden = draw(st.lists(st.integers(1, 8), max_size=5))
+            return (2, *hidden, 1)
+        case ActivationsSpec():
+            return ", ".join(
+                draw(st.lists(st.sampled_from(["relu", "tanh"]), min_size=1, max_size=5))
+            )
+        case LengthsSpec():
+            some = st.lists(st.integers(spec.low, spec.low + 2), min_size=1, max_size=2)
+            lengths = some.map(tuple)
+            return draw(lengths | st.sampled_from(spec.words) if spec.words else lengths)
+        case LineSpec():
+            return draw(st.text(max_size=20))
+        case MaskSpec():
+            return draw(st.sampled_from(["none", "causal", "padding 2", "padding 0 1", "1 0; 1 1"]))
+        case OrderSpec():
+            return tuple(draw(st.permutations(range(1, draw(st.integers(1, 5))))))
         case VectorsSpec():
             length = draw(st.integers(1, 3))
             return tuple(draw(st.lists(matrices(length, 1), max_size=3)))

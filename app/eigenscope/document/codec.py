@@ -88,7 +88,7 @@ def set_from_texts(
     for name, value in values.items():
         fitted = getattr(checked, name)
         if fitted is not value and not (isinstance(fitted, type(value)) and fitted == value):
-            raise InputError(_unfitting(name, texts[name], known[name].text(fitted)))
+            raise InputError(_unfitting(name, texts[name], _text(known[name], fitted)))
     return checked
 
 
@@ -97,6 +97,12 @@ def _brought(known: Mapping[str, Spec], inputs: Inputs, values: Mapping[str, obj
     for name, value in values.items():
         inputs = replace(inputs, **known[name].brings(replace(inputs, **{name: value})))
     return inputs
+
+
+def _text(spec: Spec, value: object) -> str:
+    """Return a value as it could be typed; of a large matrix its size."""
+    shape = getattr(value, "shape", ())
+    return spec.text(value) or "×".join(map(str, shape))
 
 
 def _unfitting(name: str, text: str, fitting: str) -> Words:

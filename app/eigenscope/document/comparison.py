@@ -25,6 +25,18 @@ def headings(lab: Lab, inputs: Inputs, companion: Inputs) -> tuple[Text, Text]:
     return _named(lab, inputs, companion), _named(lab, companion, inputs)
 
 
+def companion_after(lab: Lab, before: Inputs, companion: Inputs, after: Inputs) -> Inputs:
+    """Return what stands beside a picture once its inputs change.
+
+    It stays as it is, unless it is a counterpart that follows.
+    """
+    for counterpart in lab.counterparts(before):
+        if counterpart.follows and counterpart.inputs == companion:
+            others = lab.counterparts(after)
+            return next((o.inputs for o in others if o.key == counterpart.key), companion)
+    return companion
+
+
 def _named(lab: Lab, inputs: Inputs, other: Inputs) -> Text:
     parts: list[Text] = []
     for name, spec in entered(lab.inputs_type).items():

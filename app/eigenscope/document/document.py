@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from eigenscope.document.comparison import companion_after
 from eigenscope.document.contents import Contents, Named, fitting, following, redefined, sourced
 from eigenscope.document.surrounding import NO_FILES, FileAccess, surrounded
 from eigenscope.labs.contract.lab import Inputs, Lab
@@ -99,6 +100,9 @@ class Document:
         after = replace(before, inputs=self.checked(inputs))
         if redefine:
             after = redefined(before, after.inputs)
+        if before.companion is not None:
+            beside = companion_after(before.lab, before.inputs, before.companion, after.inputs)
+            after = after.with_companion(beside)
         return self.edit_contents(label, after, merge)
 
     def checked(self, inputs: Inputs) -> Inputs:

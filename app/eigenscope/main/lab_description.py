@@ -30,18 +30,26 @@ _LISTS: Mapping[str, Text] = {
     "experiments": Words("experiments", {}, "head of a table"),
 }
 _KINDS: Mapping[str, Text] = {
+    "activations": Words("activations", {}, "kind of an input"),
     "cell": Words("cell", {}, "kind of an input"),
     "choice": Words("choice", {}, "kind of an input"),
     "code": Words("code", {}, "kind of an input"),
     "data": Words("data", {}, "kind of an input"),
     "flag": Words("flag", {}, "kind of an input"),
     "formula": Words("formula", {}, "kind of an input"),
+    "lengths": Words("lengths", {}, "kind of an input"),
+    "line": Words("line", {}, "kind of an input"),
+    "mask": Words("mask", {}, "kind of an input"),
     "matrix": Words("matrix", {}, "kind of an input"),
+    "order": Words("order", {}, "kind of an input"),
     "outline": Words("outline", {}, "kind of an input"),
     "picture": Words("picture", {}, "kind of an input"),
     "scalar": Words("scalar", {}, "kind of an input"),
+    "tensor": Words("tensor", {}, "kind of an input"),
+    "tensors": Words("tensors", {}, "kind of an input"),
     "vectors": Words("vectors", {}, "kind of an input"),
     "whole": Words("whole", {}, "kind of an input"),
+    "widths": Words("widths", {}, "kind of an input"),
 }
 """What people are told of the kinds, those of other packages' labs apart."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -11,7 +11,7 @@ from eigenscope.document.session import Session
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs import ChoiceSpec, field_called, specs
+from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, Spec, field_called, specs
 from eigenscope.main.errors import UserError
 from eigenscope.main.table_options import tell_of
 from eigenscope.readers.table_reading import TableChoices
@@ -105,13 +105,13 @@ def _refuse_unused(inputs: Inputs, name: str, option: str) -> None:
     known = specs(type(inputs))
     if known[name].relevant(inputs):
         return
-    choices = {key: of.options for key, of in known.items() if isinstance(of, ChoiceSpec)}
+    choices = _choices(known)
     for fields in (*combinations(choices, 1), *combinations(choices, 2)):
-        for options in product(*(choices[key] for key in fields)):
-            wanted = dict(zip(fields, (value for value, _ in options), strict=True))
+        for values in product(*(choices[key] for key in fields)):
+            wanted = dict(zip(fields, values, strict=True))
             if known[name].relevant(replace(inputs, **wanted)):
-                now = together([as_it_is(f"{key}={getattr(inputs, key)}") for key in fields])
-                then = together([as_it_is(f"{key}={value}") for key, value in wanted.items()])
+                now = together([_set_to(key, getattr(inputs, key)) for key in fields])
+                then = together([_set_to(*each) for each in wanted.items()])
                 raise UserError(
                     Words(
                         "{option} {name} is not used with {now}; {then} would use it",
@@ -119,3 +119,20 @@ def _refuse_unused(inputs: Inputs, name: str, option: str) -> None:
                     )
                 )
     raise UserError(Words("{option} {name} is not used with the other inputs as they are", said))
+
+
+def _choices(known: Mapping[str, Spec]) -> dict[str, tuple[str | bool, ...]]:
+    """Return what the fields that have a few values may be; switches, which change less, first."""
+    switches: dict[str, tuple[str | bool, ...]] = {
+        name: (True, False) for name, of in known.items() if isinstance(of, FlagSpec)
+    }
+    return switches | {
+        name: tuple(value for value, _ in of.options)
+        for name, of in known.items()
+        if isinstance(of, ChoiceSpec)
+    }
+
+
+def _set_to(name: str, value: object) -> Words:
+    text = str(value).lower() if isinstance(value, bool) else value
+    return as_it_is(f"{name}={text}")

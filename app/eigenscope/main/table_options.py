@@ -95,17 +95,17 @@ def tell_of(files: FilesRead) -> None:
     """
     from eigenscope.readers.table_reading import TableChoices
 
-    for matrix in files.matrices:
+    for matrix in files.loaded:
         tell(matrix.name, matrix.notes, matrix.table)
     for comma in dict.fromkeys(files.commas):
         chosen, guessed = _COMMAS[comma.name]
         said = guessed if files.comma is None else chosen
         print(f"eigenscope: {say(said)}", file=sys.stderr)
     typed = bool(files.commas) and files.choices == TableChoices(comma=files.comma)
-    table = typed or any(matrix.table for matrix in files.matrices)
+    table = typed or any(matrix.table for matrix in files.loaded)
     if files.choices is not None and not table:
         raise UserError(_NO_TABLE)
-    if files.matrices:
+    if files.loaded:
         _check_comma(files.choices)
 
 

@@ -54,7 +54,7 @@ def read_matrix(
     try:
         return parse_matrix(text, maximum=maximum, comma=comma)
     except LanguageError:
-        if not _is_expression(ours) and not _uses_names(ours, definitions):
+        if not is_worked_out(ours, definitions):
             raise
     # Late: a window shows its first matrix before anything is worked out.
     from eigenscope.language.definitions.definitions import Definitions
@@ -90,6 +90,11 @@ def read_entry(text: str, definitions: Callable[[], Definitions] | None = None) 
         words = Words("The value is {size}: here a number is needed.", {"size": size})
         raise LanguageError(words, plain(text), 0, len(text))
     return matrix.rows[0][0]
+
+
+def is_worked_out(text: str, definitions: Definitions | None) -> bool:
+    """Tell whether a text is an expression, rather than entries: it operates or uses names."""
+    return _is_expression(text) or _uses_names(text, definitions)
 
 
 def _uses_names(text: str, definitions: Definitions | None) -> bool:

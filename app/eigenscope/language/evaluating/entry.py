@@ -187,6 +187,11 @@ def scalar(text: str) -> Matrix:
     return Matrix.from_texts(((text,),))
 
 
+def matrix(*rows: str) -> Matrix:
+    """Return the matrix whose rows are texts of entries with spaces between."""
+    return Matrix.from_texts([row.split() for row in rows])
+
+
 def _row_text(texts: Sequence[str]) -> str:
     """Return the entries of a row; a comma keeps a lone ``2 pi`` from being read as two."""
     alone = len(texts) == 1 and len(texts[0].split()) > 1

@@ -44,11 +44,8 @@ def parse_matrix(text: str, *, maximum: int | None = 3, comma: Comma | None = No
         If it stands for none, with row and column where one entry is wrong.
     """
     read = plain_marks(readable(text))
-    left_out = _LEFT_OUT.search(read)
-    if left_out is not None:
-        words = entries_left_out(left_out[0])
-        raise LanguageError(words, read, left_out.start(), left_out.end())
-    rows = _rows(read, comma)
+    check_complete(read)
+    rows = parse_rows(read, comma)
     if not rows:
         raise LanguageError("There is no matrix here: enter one such as [[1, 2], [3, 4]].", read)
     widest = max(len(row) for row in rows)
@@ -70,7 +67,16 @@ def without_name(text: str) -> str:
     return stripped if assigned is None else stripped[assigned.end() :]
 
 
-def _rows(text: str, comma: Comma | None) -> list[list[str]]:
+def check_complete(text: str) -> None:
+    """Raise LanguageError if dots stand for entries that a printout has left out."""
+    left_out = _LEFT_OUT.search(text)
+    if left_out is not None:
+        words = entries_left_out(left_out[0])
+        raise LanguageError(words, text, left_out.start(), left_out.end())
+
+
+def parse_rows(text: str, comma: Comma | None) -> list[list[str]]:
+    """Return the texts of a matrix's entries, as `parse_matrix` reads them; its marks are plain."""
     inside = without_name(text)
     if not inside:
         return []

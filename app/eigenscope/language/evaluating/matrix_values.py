@@ -1,10 +1,11 @@
-"""Values of expressions as matrices of entries."""
+"""Values of expressions as matrices and tensors of entries."""
 
 from __future__ import annotations
 
 from eigenscope.exact.surd import Surd, simplified
 from eigenscope.language.evaluating.entry import Entry, Matrix, number_text
 from eigenscope.language.evaluating.number import LONGEST
+from eigenscope.language.evaluating.typed_tensor import LARGEST, TypedTensor
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.value import Value, reshaped, written_shape
 from eigenscope.wording.words import Words
@@ -31,6 +32,21 @@ def matrix_of(value: Value, text: str) -> Matrix:
         return _exactly(column.exact.tolist())
     rows = column.array.tolist()
     return Matrix.from_texts([[number_text(entry) for entry in row] for row in rows]).computed()
+
+
+def tensor_of(value: Value, text: str) -> TypedTensor:
+    """Return a real value as a tensor, a scalar with one axis; its entries are exact if known.
+
+    Raises
+    ------
+    LanguageError
+        If it is not real or too large; ``text`` is what is marked.
+    """
+    if value.array.size > LARGEST:
+        words = Words("More than {most} entries are too many to type.", {"most": f"{LARGEST:,}"})
+        raise LanguageError(words, text, 0, len(text))
+    column = matrix_of(reshaped(value, (value.array.size, 1)), text)
+    return TypedTensor(value.shape or (1,), tuple(row[0] for row in column.rows))
 
 
 def _exactly(rows: list[list[Surd]]) -> Matrix:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QW
 
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.ui.style.marking import mark
 from eigenscope.ui.style.theme import current_theme, number_font, theme_notifier
 from eigenscope.wording.words import say
 
@@ -93,11 +94,7 @@ class ExpressionField(QLineEdit):
 
     def mark(self, wrong: bool) -> None:
         """Show whether the text is wrong."""
-        value = "true" if wrong else "false"
-        if self.property("invalid") != value:
-            self.setProperty("invalid", value)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        mark(self, wrong=wrong)
 
     # --- colours -------------------------------------------------------------------------------
 

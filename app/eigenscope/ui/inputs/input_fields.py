@@ -21,6 +21,8 @@ from eigenscope.labs.contract.specs import (
     PictureSpec,
     ScalarSpec,
     Spec,
+    TensorSpec,
+    TensorsSpec,
     VectorsSpec,
     WholeSpec,
 )
@@ -103,6 +105,10 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Editor
             return Field(formula, lambda inputs: formula.show_text(getattr(inputs, name)))
         case CodeSpec():
             return _code(name, spec, edited, around)
+        case TensorSpec():
+            return _tensor(name, spec, edited, around)
+        case TensorsSpec():
+            return _tensors(name, spec, edited, around)
         case PictureSpec():
             picture = PictureEditor(spec, around.jobs)
             picture.edited.connect(lambda image: edited(image, ""))
@@ -126,6 +132,25 @@ def _code(name: str, spec: CodeSpec, edited: Edited, around: EditorContext) -> F
     code.edited.connect(edited)
     code.line_chosen.connect(partial(around.choose_line, name))
     return Field(code, lambda inputs: code.show_text(getattr(inputs, name)))
+
+
+def _tensor(name: str, spec: TensorSpec, edited: Edited, around: EditorContext) -> Field:
+    # Late, here and below: few labs have one.
+    from eigenscope.ui.inputs.tensor_editor import TensorEditor
+
+    tensor = TensorEditor(spec, around.jobs, around.definitions)
+    tensor.edited.connect(edited)
+    tensor.reported.connect(around.tell)
+    return Field(tensor, lambda inputs: tensor.show_value(getattr(inputs, name)))
+
+
+def _tensors(name: str, spec: TensorsSpec, edited: Edited, around: EditorContext) -> Field:
+    from eigenscope.ui.inputs.tensors_editor import TensorsEditor
+
+    file = TensorsEditor(spec, around.jobs)
+    file.edited.connect(lambda tensors: edited(tensors, ""))
+    file.failed.connect(around.tell)
+    return Field(file, lambda inputs: file.show_tensors(getattr(inputs, name)))
 
 
 def _matrix(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from eigenscope.language.entering.matrix_entry import read_entry
 from eigenscope.language.evaluating.entry import Entry, number_text, parse_entry
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.ui.style.marking import mark
 from eigenscope.ui.style.theme import number_font
 from eigenscope.ui.table.pasted_note import decimal_comma_words
 
@@ -130,9 +131,7 @@ class NumberCell(QLineEdit):
             return
         self.reason = reason
         self.setAccessibleDescription(reason)
-        self.setProperty("invalid", "true" if reason else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        mark(self, wrong=bool(reason))
         self.wrong.emit(reason)
 
     # --- keys ----------------------------------------------------------------------------------

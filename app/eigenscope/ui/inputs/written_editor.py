@@ -25,8 +25,8 @@ class WrittenEditor(QWidget):
         label = QLabel(say(spec.label))
         label.setProperty("class", "muted")
         label.setBuddy(field)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(_GAP)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(_GAP)
         for part in (label, field, self.message):
-            layout.addWidget(part)
+            self.column.addWidget(part)

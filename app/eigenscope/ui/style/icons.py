@@ -75,4 +75,7 @@ def _pixmap(name: str, colour: str, width: int, height: int) -> QPixmap:
 
 def _draw(painter: QPainter, where: QRectF, name: str, colour: str) -> None:
     svg = read_text("icons", f"{name}.svg").replace("currentColor", colour)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, where)
+    side = min(where.width(), where.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(where.center())
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, square)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -10,6 +12,8 @@ from eigenscope.ui.style.theme import current_theme, number_font, theme_notifier
 
 _ROOMY = 4  # columns that have the usual room
 _ROUNDED_UP = 2  # pixels by which Qt rounds the width of a text up
+_MORE = "⋯"  # instead of columns that have no room
+_AROUND = 24  # pixels of the brackets, and of the gaps beside them
 
 
 class Bracket(QWidget):
@@ -35,15 +39,20 @@ class Bracket(QWidget):
 
 
 class MatrixLabel(QWidget):
-    """A matrix to be read: texts in aligned columns between brackets, a power of ten in front."""
+    """A matrix to be read: texts in aligned columns between brackets, a power of ten in front.
 
-    def __init__(self, pixels: int = 13, parent: QWidget | None = None) -> None:
+    Where there is little room it is written smaller, down to ``smallest`` pixels; columns that
+    have none even then are left out, and dots stand for them.
+    """
+
+    def __init__(self, pixels: int = 13, smallest: int = 9, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Its brackets grow with whatever room there is, so there must not be too much.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._pixels = pixels
+        self._usual, self._smallest, self._pixels = pixels, smallest, pixels
+        self._room: int | None = None
+        self._rows: tuple[tuple[str, ...], ...] = ()
         self._labels: list[list[QLabel]] = []
-        self._least = 0
         self._decimals: set[int] = set()  # of the numbers that run
         self._longest = 0  # of them, without its sign
         self._grid = QGridLayout()
@@ -61,58 +70,140 @@ class MatrixLabel(QWidget):
         layout.addWidget(Bracket(left=False))
         layout.addStretch()
 
+    def fit(self, room: int) -> None:
+        """Show as much as there is a width of so many pixels for."""
+        if room != self._room:
+            self._room = room
+            self.show_rows(self._rows, self._factor.text())
+
+    @property
+    def usual_width(self) -> int:
+        """The width that all columns need in letters of the usual height."""
+        return self._width_of(self._rows, self._usual)
+
     def show_rows(self, rows: tuple[tuple[str, ...], ...], factor: str = "") -> None:
         """Show texts, row by row, and what all of them are multiplied by."""
+        self._rows = rows
         if self._factor.text() != factor:
             self._factor.setText(factor)
             self._factor.setVisible(bool(factor))
-        shape = (len(rows), len(rows[0]) if rows else 0)
+        shown = self._fitting()
+        shape = (len(shown), len(shown[0]) if shown else 0)
         if shape != (len(self._labels), len(self._labels[0]) if self._labels else 0):
             self._build(*shape)
-        self._keep_width(rows)
-        for labels, texts in zip(self._labels, rows, strict=True):
+        for labels, texts in zip(self._labels, shown, strict=True):
             for label, text in zip(labels, texts, strict=True):
                 if label.text() != text:
                     label.setText(text)
+        self._rescale()
+        self._keep_width()
 
-    def _keep_width(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        """Keep room for a minus sign, and for all digits so far, where numbers run.
+    def _fitting(self) -> tuple[tuple[str, ...], ...]:
+        """Return the columns that there is room for in the smallest letters."""
+        rows, room = self._rows, self._room
+        if room is None or not rows or self._width_of(rows, self._smallest) <= room:
+            return rows
+        for count in range(len(rows[0]) - 1, 1, -1):
+            shown = tuple((*row[:count], _MORE) for row in rows)
+            if self._width_of(shown, self._smallest) <= room:
+                return shown
+        return tuple((row[0], _MORE) for row in rows)
+
+    def _width_of(self, rows: tuple[tuple[str, ...], ...], pixels: int) -> int:
+        metrics = QFontMetrics(number_font(pixels))
+        crowded = len(rows[0]) > _ROOMY if rows else False
+        texts = [text for row in rows for text in row]
+        decimals, longest = _running(texts)
+        if decimals == self._decimals:
+            longest = max(longest, self._longest)
+        least = _least(pixels, longest, crowded=crowded)
+        width = _AROUND + metrics.horizontalAdvance(self._factor.text())
+        for column in zip(*rows, strict=True):
+            wide = max(map(metrics.horizontalAdvance, column)) + _ROUNDED_UP
+            width += wide if column[0] == _MORE else max(wide, least)
+        return width + (len(rows[0]) - 1 if rows else 0) * _gap(pixels, crowded=crowded)
+
+    def _rescale(self) -> None:
+        """Take the largest letters in which what is shown fits."""
+        shown = tuple(tuple(label.text() for label in labels) for labels in self._labels)
+        pixels = self._usual
+        if self._room is not None:
+            while pixels > self._smallest and self._width_of(shown, pixels) > self._room:
+                pixels -= 1
+        if pixels == self._pixels:
+            return
+        self._pixels = pixels
+        for label in (self._factor, *(label for labels in self._labels for label in labels)):
+            self._write_in(label)
+        self._space()
+
+    def _keep_width(self) -> None:
+        """Keep room for every number; for its sign, and all digits so far, where numbers run.
 
         Such numbers have as many decimals each.
         """
-        texts = [text.lstrip("−") for row in rows for text in row]
-        decimals = {len(text.partition(".")[2]) for text in texts}
-        runs = len(decimals) == 1 and decimals != {0}
-        longest = max(map(len, texts), default=0) if runs else 0
-        if decimals == self._decimals and longest <= self._longest:
-            return
-        self._decimals, self._longest = decimals, longest
+        texts = [label.text() for labels in self._labels for label in labels]
+        decimals, longest = _running(texts)
+        if decimals != self._decimals or longest > self._longest:
+            self._decimals, self._longest = decimals, longest
         metrics = QFontMetrics(number_font(self._pixels))
-        width = metrics.horizontalAdvance("−" + "0" * longest) + _ROUNDED_UP if runs else 0
+        least = _least(self._pixels, self._longest, crowded=self._crowded)
         for label in (label for labels in self._labels for label in labels):
-            label.setMinimumWidth(max(width, self._least))
+            width = metrics.horizontalAdvance(label.text()) + _ROUNDED_UP
+            label.setMinimumWidth(width if label.text() == _MORE else max(width, least))
+
+    @property
+    def _crowded(self) -> bool:
+        return bool(self._labels) and len(self._labels[0]) > _ROOMY
+
+    def _space(self) -> None:
+        self._grid.setHorizontalSpacing(_gap(self._pixels, crowded=self._crowded))
 
     def _build(self, rows: int, columns: int) -> None:
         for label in [label for row in self._labels for label in row]:
             self._grid.removeWidget(label)
             label.hide()
             label.deleteLater()
-        crowded = columns > _ROOMY
-        self._grid.setHorizontalSpacing(self._pixels // 2 if crowded else self._pixels)
-        self._least = round(self._pixels * (2.0 if crowded else 2.8))
         self._decimals, self._longest = set(), 0
         self._labels = [[self._label(i, j) for j in range(columns)] for i in range(rows)]
+        self._space()
+
+    def _write_in(self, label: QLabel) -> None:
+        label.setFont(number_font(self._pixels))
+        label.setStyleSheet(f"font-size: {self._pixels}px")
 
     def _text_label(self) -> QLabel:
         label = QLabel()
-        label.setFont(number_font(self._pixels))
-        label.setStyleSheet(f"font-size: {self._pixels}px")
+        self._write_in(label)
         label.setProperty("class", "number")
         return label
 
     def _label(self, row: int, column: int) -> QLabel:
         label = self._text_label()
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        label.setMinimumWidth(self._least)
         self._grid.addWidget(label, row, column)
         return label
+
+
+def _gap(pixels: int, *, crowded: bool) -> int:
+    """Return what is between two columns."""
+    return pixels // 2 if crowded else pixels
+
+
+def _least(pixels: int, longest: int, *, crowded: bool) -> int:
+    """Return the width of a column at least: of a sign and so many digits, if numbers run."""
+    usual = round(pixels * (2.0 if crowded else 2.8))
+    metrics = QFontMetrics(number_font(pixels))
+    running = metrics.horizontalAdvance("−" + "0" * longest) + _ROUNDED_UP if longest else 0
+    return max(usual, running)
+
+
+def _running(texts: Sequence[str]) -> tuple[set[int], int]:
+    """Return the decimals of numbers, and the length of the longest where they have as many each.
+
+    Such numbers run; those of whole numbers, or of different lengths, stand.
+    """
+    plain = [text.lstrip("−") for text in texts if text != _MORE]
+    decimals = {len(text.partition(".")[2]) for text in plain}
+    runs = len(decimals) == 1 and decimals != {0}
+    return decimals, max(map(len, plain), default=0) if runs else 0

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from eigenscope.ui.style.marking import mark
+
 _PLACE = re.compile(r"\D*(\d{1,12})(?:\D+(\d{1,12}))?\D*", re.ASCII)
 _WIDTH, _MARGIN = 180, 8  # pixels
 
@@ -34,7 +36,7 @@ class GoToLine(QLineEdit):
     def ask(self) -> None:
         """Come up in the corner of the table, ready to be typed into."""
         self.clear()
-        self._mark(wrong=False)
+        mark(self, wrong=False)
         self.move(self._table.width() - _WIDTH - 2 * _MARGIN, _MARGIN)
         self.show()
         self.raise_()
@@ -45,7 +47,7 @@ class GoToLine(QLineEdit):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             match = _PLACE.fullmatch(self.text())
-            self._mark(wrong=match is None)
+            mark(self, wrong=match is None)
             if match is not None:
                 self._leave()
                 self.wanted.emit(int(match[1]), int(match[2] or 0))
@@ -62,8 +64,3 @@ class GoToLine(QLineEdit):
     def _leave(self) -> None:
         self.hide()
         self._table.setFocus()
-
-    def _mark(self, *, wrong: bool) -> None:
-        self.setProperty("invalid", "true" if wrong else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from eigenscope.language.evaluating.entry import parse_entry
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.ui.style.marking import mark
 from eigenscope.ui.style.theme import current_theme, number_font
 from eigenscope.ui.table.pasted_note import decimal_comma_words
 from eigenscope.ui.table.table_model import AnyIndex, TableModel
@@ -50,9 +51,7 @@ class CellLine(QLineEdit):
             self.reason = reason
             self.setToolTip(reason or decimal_comma_words(text))
             self.setAccessibleDescription(reason)
-            self.setProperty("invalid", "true" if reason else "false")
-            self.style().unpolish(self)
-            self.style().polish(self)
+            mark(self, wrong=bool(reason))
             self.judged.emit(reason)
 
 

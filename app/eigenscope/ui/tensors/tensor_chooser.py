@@ -6,6 +6,7 @@ Everything that touches the file happens on workers; the dialog may be closed in
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,11 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from eigenscope.engine.runtime.jobs import Cancellation, Jobs, Outcome
-from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.loading import matrix_of
 from eigenscope.readers.table_preview import TablePreview, preview_of
 from eigenscope.readers.table_reading import TableChoices
-from eigenscope.readers.tensor_file import TensorEntry
+from eigenscope.readers.tensor_file import TensorEntry, TensorFile
 from eigenscope.ui.session.background import cancel_when_gone
 from eigenscope.ui.style.form import button_row
 from eigenscope.ui.table.table_form import TableForm
@@ -41,10 +41,13 @@ _numbers = itertools.count(1)
 class TensorChooser(QDialog):
     """Opens a file and lets one of its tensors be chosen, if there are several.
 
+    ``load`` reads it; ``table`` says how a table was read before.
+
     Signals
     -------
     chosen
-        The tensor, as a `LoadedMatrix`. The dialog is closed by then.
+        The tensor as ``load`` gives it, a `LoadedMatrix` where nothing else is said. The dialog
+        is closed by then.
     """
 
     chosen = Signal(object)
@@ -56,6 +59,7 @@ class TensorChooser(QDialog):
         parent: QWidget | None = None,
         *,
         table: TableChoices | None = None,
+        load: Callable[[TensorFile, str, Cancellation], object] = matrix_of,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -64,6 +68,7 @@ class TensorChooser(QDialog):
         self._shared = SharedFile(path, table)
         self._asked, self._readable = table is not None, False
         self._jobs = jobs
+        self._load_tensor = load
         number = next(_numbers)
         self._open_key, self._load_key, self._picture_key = (
             f"{what} {number}" for what in ("open tensors", "load tensor", "tensor pictures")
@@ -214,16 +219,16 @@ class TensorChooser(QDialog):
         self._load_named(entry.name, Words("Reading {tensor} ({size}) …", values))
 
     def _load_named(self, name: str, words: Text) -> None:
-        def load(cancellation: Cancellation) -> LoadedMatrix:
+        def load(cancellation: Cancellation) -> object:
             with self._shared.reading() as file:
-                return matrix_of(file, name, cancellation)
+                return self._load_tensor(file, name, cancellation)
 
         self.picker.stop()
         self._do(words)
         self._jobs.submit(self._load_key, load, self._loaded)
         self._show_state()
 
-    def _loaded(self, outcome: Outcome[LoadedMatrix]) -> None:
+    def _loaded(self, outcome: Outcome[object]) -> None:
         if outcome.value is None:
             self._fail(str(outcome.error))
             return

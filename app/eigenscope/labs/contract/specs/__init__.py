@@ -29,8 +29,14 @@ if TYPE_CHECKING:
     from eigenscope.labs.contract.specs.code import CodeSpec
     from eigenscope.labs.contract.specs.data import DataSpec
     from eigenscope.labs.contract.specs.formula import FormulaSpec
+    from eigenscope.labs.contract.specs.lengths import LengthsSpec
+    from eigenscope.labs.contract.specs.line import LineSpec
+    from eigenscope.labs.contract.specs.mask import MaskSpec
+    from eigenscope.labs.contract.specs.order import OrderSpec
     from eigenscope.labs.contract.specs.scalar import ScalarSpec
     from eigenscope.labs.contract.specs.surroundings import SurroundingsSpec
+    from eigenscope.labs.contract.specs.tensor import TensorSpec
+    from eigenscope.labs.contract.specs.tensors import TensorsSpec
     from eigenscope.labs.contract.specs.topic import TopicSpec, topic_choice
     from eigenscope.labs.contract.specs.whole import WholeSpec
 
@@ -38,8 +44,14 @@ _LATE = {
     "CodeSpec": "code",
     "DataSpec": "data",
     "FormulaSpec": "formula",
+    "LengthsSpec": "lengths",
+    "LineSpec": "line",
+    "MaskSpec": "mask",
+    "OrderSpec": "order",
     "ScalarSpec": "scalar",
     "SurroundingsSpec": "surroundings",
+    "TensorSpec": "tensor",
+    "TensorsSpec": "tensors",
     "TopicSpec": "topic",
     "topic_choice": "topic",
     "WholeSpec": "whole",
@@ -51,12 +63,18 @@ __all__ = [
     "DataSpec",
     "FlagSpec",
     "FormulaSpec",
+    "LengthsSpec",
+    "LineSpec",
+    "MaskSpec",
     "MatrixSpec",
+    "OrderSpec",
     "OutlineSpec",
     "PictureSpec",
     "ScalarSpec",
     "Spec",
     "SurroundingsSpec",
+    "TensorSpec",
+    "TensorsSpec",
     "TopicSpec",
     "VectorsSpec",
     "WholeSpec",

@@ -21,6 +21,7 @@ BENCHMARKS = (
     "fills",
     "poses",
     "tensors",
+    "training",
 )
 
 

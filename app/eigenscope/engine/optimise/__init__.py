@@ -1,1 +1,1 @@
-"""Descent, its landscapes and its verdicts, and least squares."""
+"""Descent, its landscapes and its verdicts, least squares, and training."""

@@ -8,6 +8,8 @@ microseconds and a decomposition needs many kernels, which is more than a small 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from eigenscope.wording.errors import WordedError
@@ -83,6 +85,23 @@ def prepare() -> None:
 
     torch.set_num_threads(max(1, (os.cpu_count() or 1) - 1))
     torch.linalg.svdvals(torch.eye(2, dtype=torch.float64))
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep torch to a single thread of the CPU within, for long chains of tiny operations.
+
+    Where other work has the cores, a product of 8 × 8 matrices that is split waits for its threads
+    a thousand times longer than it takes. Torch's setting holds for the thread that makes it.
+    """
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def choose_device(work: int, wanted: str | None = None) -> torch.device:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import itertools
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from eigenscope.wording.words import Text
 
@@ -68,11 +69,14 @@ class Outcome(Generic[T]):
 
 
 class Cancellation:
-    """What a piece of work is given: whether to go on, and a way to tell how far it has come."""
+    """What a piece of work is given: whether to go on, and ways to tell how far it has come."""
 
-    def __init__(self, report: Callable[[float, Text], None]) -> None:
+    def __init__(
+        self, report: Callable[[float, Text], None], share: Callable[[Any], None] | None = None
+    ) -> None:
         self._event = threading.Event()
         self._report = report
+        self._share = share
 
     @property
     def cancelled(self) -> bool:
@@ -111,6 +115,23 @@ class Cancellation:
         """
         self.check()
         self._report(min(max(fraction, 0.0), 1.0), words)
+
+    def offer(self, partial: object) -> None:
+        """Let what there is so far be shown, and stop if nobody waits for it.
+
+        Parameters
+        ----------
+        partial
+            A value of the kind that the work returns, which it changes no more.
+
+        Raises
+        ------
+        Cancelled
+            If the work has been cancelled.
+        """
+        self.check()
+        if self._share is not None:
+            self._share(partial)
 
 
 @dataclass(eq=False)
@@ -156,6 +177,7 @@ class Jobs:
         work: Callable[[Cancellation], T],
         deliver: Callable[[Outcome[T]], None],
         on_progress: Callable[[float, Text], None] | None = None,
+        on_partial: Callable[[T], None] | None = None,
     ) -> Ticket:
         """Start work, in place of what was still under way for the same key.
 
@@ -169,6 +191,9 @@ class Jobs:
             Called with the outcome on the receiving thread, unless the request is stale by then.
         on_progress
             Called with a fraction and words on the receiving thread, under the same condition.
+        on_partial
+            Called with a value that the work offers, under the same condition; of several that
+            wait, with the newest alone.
 
         Returns
         -------
@@ -185,6 +210,17 @@ class Jobs:
             if on_progress is not None:
                 self._hand_over(request, lambda: on_progress(fraction, words), last=False)
 
+        offered: deque[T] = deque(maxlen=1)
+
+        def share(partial: T) -> None:
+            if on_partial is not None:
+                offered.append(partial)
+                self._hand_over(request, receive_partial, last=False)
+
+        def receive_partial() -> None:
+            if on_partial is not None and offered:
+                on_partial(offered.pop())
+
         def run() -> None:
             try:
                 cancellation.check()
@@ -200,7 +236,7 @@ class Jobs:
             if self._closed:
                 raise RuntimeError("work was submitted after the pool of workers had been closed")
             ticket = Ticket(key, next(self._generations))
-            cancellation = Cancellation(report)
+            cancellation = Cancellation(report, share)
             request = _Request(ticket, cancellation)
             older = self._latest.get(key)
             self._latest[key] = request

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from eigenscope.document.contents import Contents
@@ -10,6 +13,7 @@ from eigenscope.labs.contract.lab import Inputs, Lab, Solution
 
 _PATIENCE = 150  # milliseconds without an answer, after which the preview is shown
 _REST = 400  # milliseconds that the preview of something large has to itself
+_LONG = 1000  # milliseconds, until it is known how long a part takes to show
 _JOB = "solve"
 
 
@@ -19,7 +23,8 @@ class Solving(QObject):
     Signals
     -------
     solution_changed
-        There is another solution, or a preview while the engine has not answered yet.
+        There is another solution, or a preview or a part of one while the engine has not answered
+        yet.
     solved_first
         The engine has given its first answer, so that its libraries are imported.
     caught_up
@@ -59,6 +64,9 @@ class Solving(QObject):
         self._solved: Inputs | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(self._show_preview)
+        self._part: tuple[Inputs, Solution] | None = None
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._show_part)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._solve)
 
@@ -74,8 +82,8 @@ class Solving(QObject):
 
     def stop(self) -> None:
         """Let the engine begin nothing more."""
-        self._patience.stop()
-        self._rest.stop()
+        for timer in (self._patience, self._rest, self._pause):
+            timer.stop()
 
     def give_up(self) -> None:
         """Wait no longer for the engine; what is shown stays until something is changed."""
@@ -97,7 +105,7 @@ class Solving(QObject):
         Nobody is told before `begin`, so that others can take the lab over first.
         """
         self._jobs.cancel(_JOB)
-        self._running = self._wanted = self._solved = None
+        self._running = self._wanted = self._solved = self._part = None
         self.solved_once = False
         self._lab, self._inputs = contents.lab, contents.inputs
         self.solution = self._lab.preview(self._inputs)
@@ -157,13 +165,36 @@ class Solving(QObject):
         def work(cancellation: Cancellation) -> Solution:
             return lab.solve(inputs, cancellation)
 
-        self._jobs.submit(_JOB, work, self._deliver, self.progressed.emit)
+        self._jobs.submit(
+            _JOB, work, self._deliver, self.progressed.emit, partial(self._show_partial, inputs)
+        )
+
+    def _show_partial(self, inputs: Inputs, solution: Solution) -> None:
+        """Show what the engine has of the newest inputs so far, soon if one was shown just now."""
+        self._part = inputs, solution
+        if not self._pause.isActive():
+            self._show_part()
+
+    def _show_part(self) -> None:
+        """Show the newest part, if it is still wanted, and hold the next ones back for a while.
+
+        Two thirds of the window's time stay for the user, however long a solution takes to show.
+        """
+        part, self._part = self._part, None
+        if part is None or part[0] != self._inputs or not self.busy:
+            return
+        began = time.perf_counter()
+        self._pause.start(_LONG)
+        self._patience.stop()
+        self.take(part[1])
+        QTimer.singleShot(0, self, lambda: self._pause.start(_twice_since(began)))  # once painted
 
     def _deliver(self, outcome: Outcome[Solution]) -> None:
         inputs, self._running = self._running, None
         if outcome.error is not None:
             self._solved = inputs
             self.failed.emit(str(outcome.error))
+            self._show_refused(inputs)
         else:
             self._settle(inputs, outcome.value)
         if self._wanted is not None and self._wanted != inputs:
@@ -184,6 +215,16 @@ class Solving(QObject):
         self._solved = inputs
         self.take(solution)
 
+    def _show_refused(self, inputs: Inputs | None) -> None:
+        """Show what is known of inputs without a solution: the last picture is of others."""
+        if inputs == self._inputs:
+            self.take(self._lab.preview(self._inputs))
+
     def _show_preview(self) -> None:
         if self.busy:
             self.take(self._lab.preview(self._inputs))
+
+
+def _twice_since(moment: float) -> int:
+    """Return twice the time since a moment, in milliseconds."""
+    return round(2e3 * (time.perf_counter() - moment))

@@ -1,0 +1,1 @@
+"""Pictures of a window that slides over sheets of cells: convolution, pooling, and their spread."""

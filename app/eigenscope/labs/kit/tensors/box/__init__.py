@@ -1,0 +1,1 @@
+"""Products as boxes: the operands and the result are faces that share edges."""

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from eigenscope.render.gl.offscreen import Offscreen, offscreen
+from eigenscope.ui.style.theme import apply_theme, load_theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts(qapp: QApplication) -> None:
+    """Load the fonts that go with the program, whichever test comes first."""
+    apply_theme(qapp, load_theme("light"))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -255,3 +256,24 @@ def test_a_fragment_is_put_into_documents_twice(qtbot: QtBot, tmp_path: Path) ->
     wide = re.search(r"wide ([\d.]+)pt", done.stdout)
     assert wide is not None
     assert float(wide[1]) == pytest.approx(85 / 25.4 * 72.27, abs=0.5)  # TeX's points, no more
+
+
+@pytest.mark.parametrize(
+    ("lab_name", "texts"),
+    [("attention", {"picture": "box"}), ("network", {"topic": "layers", "steps": "5"})],
+)
+def test_a_pdf_consists_of_shapes(
+    qtbot: QtBot, tmp_path: Path, lab_name: str, texts: dict[str, str]
+) -> None:
+    """Cells in perspective were an image of 7,753 × 7,869 pixels, and outlines were empty."""
+    settings = FigureSettings(85)
+    page = page_of(subject(lab_name, **texts), settings)
+    save_figure(page, settings, PRINT, tmp_path / "figure.pdf")
+    data = (tmp_path / "figure.pdf").read_bytes()
+    assert b"/Subtype /Image" not in data
+    for begin in re.finditer(rb"stream\r?\n", data):
+        try:
+            written = zlib.decompressobj().decompress(data[begin.end() :])
+        except zlib.error:
+            continue
+        assert not re.search(rb"(gs|q|cs|scn)\nh", written)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from eigenscope.export.figures import left_out
@@ -22,7 +21,6 @@ from eigenscope.export.surroundings import said_as_text
 from eigenscope.export.wrapping import wrapped
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.ui.style.theme import apply_theme, load_theme
 from eigenscope.wording.language import ENGLISH, speak
 from eigenscope.wording.translations import Translations
 from eigenscope.wording.words import Words
@@ -94,8 +92,7 @@ def test_chinese_figures_need_no_font_of_the_machine(tmp_path: Path) -> None:
     assert pictures[0] == pictures[1]
 
 
-def test_a_character_that_no_font_has_is_told(qtbot: QtBot, qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))  # with the fonts
+def test_a_character_that_no_font_has_is_told(qtbot: QtBot) -> None:
     page = Page((TextLine("A \U0010fffd 行", (0.0, 0.0), 12.0),), (100.0, 100.0), 1.0)
     words = "No font here has \U0010fffd: a box stands there."
     assert [str(note) for note in left_out(_subject(), page, Path("a.pdf"))] == [words]

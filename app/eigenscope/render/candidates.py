@@ -12,7 +12,7 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.render.clearing import beside, off_axes
 from eigenscope.render.obstacles import Obstacles
-from eigenscope.render.sight import MARGIN, Box, Place, Wanted
+from eigenscope.render.sight import BARE, MARGIN, Box, Place, Wanted
 from eigenscope.render.spots import NEAR, Spots, Wishes, spots, within
 from eigenscope.scene.camera import Size
 
@@ -92,7 +92,8 @@ class Candidates:
         owners = np.repeat(np.arange(len(names)), counts)
         pictures = numbers[owners]
         offsets = np.array([one.offset for one in names])[owners]
-        halves = (np.array([one.half for one in names]) + MARGIN)[owners]
+        margins = [MARGIN if one.label.ground else BARE for one in names]
+        halves = (np.array([one.half for one in names]) + margins)[owners]
         named = np.array([place for one in names for place in (one.anchor, *one.others)])
         inside = within(named + offsets, halves, self._size)
         aims = off_axes(self._obstacles.axes, named, inside, halves, pictures, self._size)

@@ -26,6 +26,9 @@ Measure: TypeAlias = Callable[[Label], Box]
 MARGIN: Final = (4.0, 2.5)
 """How far a label's ground reaches beyond its letters, across and up, in logical pixels."""
 
+BARE: Final = (1.0, 0.0)
+"""How far from the letters of a label without a ground others stay."""
+
 _EDGE = 3.0  # pixels of numbers from the view's edge
 _MOST_KEPT = 8  # views whose numbers are kept
 

@@ -11,7 +11,13 @@ from tests.unit.tensors.drawn_steps import picture_of
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.tensors.cells.blocks import Block
 from eigenscope.labs.kit.tensors.cells.grid import grid_of
-from eigenscope.labs.kit.tensors.cells.mosaic import as_mosaic, cell_colours, largest_of, mosaic
+from eigenscope.labs.kit.tensors.cells.mosaic import (
+    as_mosaic,
+    cell_colours,
+    largest_of,
+    mosaic,
+    scale_of,
+)
 from eigenscope.labs.kit.tensors.numbers import cell_text
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Draw, Label
@@ -35,18 +41,29 @@ def numbers(labels: list[Label]) -> list[Label]:
     return [label for label in labels if label.priority < 0]
 
 
-@pytest.mark.parametrize("shape", [(60,), (7, 9), (3, 4, 5), (2, 3, 4, 5), (2, 1, 3, 2, 4)])
+@pytest.mark.parametrize(
+    "shape", [(60,), (60, 2), (7, 9), (3, 4, 5), (2, 3, 4, 5), (2, 1, 3, 2, 4)]
+)
 def test_each_pixel_is_the_colour_of_its_cell(shape: tuple[int, ...]) -> None:
     values = np.random.default_rng(3).normal(size=shape)
     block = as_mosaic(Block(shape, 2.5))
     pixels = mosaic(block, values, 2.0).pixels
     colours = cell_colours(values, 2.0)
     cells = np.full(pixels.shape[:2], -1)
-    for cell, (x, y, _) in enumerate(np.rint(block.corners()).astype(int).tolist()):
+    places = np.rint(block.corners() / (block.width, 1, 1)).astype(int)
+    for cell, (x, y, _) in enumerate(places.tolist()):
         cells[-y, x] = cell
-        assert grid_of(block).cell_at(x + 0.5, 0.5 - y) == cell
+        assert grid_of(block).cell_at((x + 0.5) * block.width, 0.5 - y) == cell
     assert (pixels[cells >= 0] == colours[cells[cells >= 0]]).all()
     assert not pixels[cells < 0].any()
+
+
+def test_a_few_huge_numbers_do_not_take_the_colour_of_all_others() -> None:
+    values = np.abs(np.random.default_rng(3).normal(size=(200, 200)))
+    assert scale_of(values) == values.max()
+    values[0, 0] = 1e6
+    assert values.max() > scale_of(values) > np.quantile(values, 0.99)
+    assert scale_of(np.zeros((60, 60))) == 1
 
 
 def test_colours_say_the_sign_and_the_size() -> None:
@@ -56,10 +73,22 @@ def test_colours_say_the_sign_and_the_size() -> None:
     assert colours[4, 0] > colours[4, 2]
     assert colours[0, 3] == colours[4, 3] == colours[5, 3] == 255
     assert 0 < colours[2, 3] < colours[1, 3] == colours[3, 3] < 255
+    assert len(set(colours[2, :3].tolist())) == 1  # zero is on neither side
     assert (colours[6] == colours[7]).all()
     assert colours[6, 3] == 255
     assert not (colours[6, :3] == colours[4, :3]).all()
     assert (cell_colours(np.array([True, False]), 1.0)[:, 3] == [255, colours[2, 3]]).all()
+
+
+def test_what_a_mask_hides_is_grey_and_no_mistake() -> None:
+    colours = cell_colours(np.array([-np.inf, np.nan]), 4.0).astype(int)
+    assert len(set(colours[0, :3].tolist())) == 1
+    assert (colours[0] != colours[1]).any()
+    masked = "X = torch.ones(100, 100)\nX.masked_fill(X.tril() == 0, -torch.inf)"
+    item = picture_of(masked).items[-1]
+    assert item.masked
+    assert not item.odd
+    assert not item.below_zero
 
 
 @pytest.mark.parametrize(
@@ -77,7 +106,7 @@ def test_the_mosaics_of_a_step_have_one_scale() -> None:
     picture = picture_of(SQUARE)
     before, _, after = (item for item in picture.items)
     assert before.largest == after.largest == 10_000
-    assert before.picture.pixels[0, 0, 3] < after.picture.pixels[0, 0, 3] == 255
+    assert before.pictures()[0].pixels[0, 0, 3] < after.pictures()[0].pixels[0, 0, 3] == 255
     _, labels = picture.parts(1.0, VIEW)
     assert {"−10000", "10000"} <= {label.text.replace(",", "") for label in labels}
 
@@ -134,4 +163,4 @@ def test_all_that_takes_long_is_made_before_it_is_shown() -> None:
     picture.prepare()
     first, second = (mosaics(picture.parts(1.0, VIEW)[0]) for _ in range(2))
     assert [id(each) for each in first] == [id(each) for each in second]
-    assert "picture" in vars(picture.items[-1])
+    assert "letters" in vars(picture.items[-1])

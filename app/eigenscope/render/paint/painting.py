@@ -187,7 +187,8 @@ def _face_put(face: Face, look: Projector, palette: Palette) -> Put:
     def put(painter: Painter) -> None:
         polygons = [look.polygon(piece) for piece in face.pieces]
         path = faces_path([polygon for polygon in polygons if len(polygon) > 2])
-        painter.fillPath(path, colour_of(face.draw.style, palette, shade=face.shade))
+        if not path.isEmpty():  # which Qt would write into a PDF as a line without a beginning
+            painter.fillPath(path, colour_of(face.draw.style, palette, shade=face.shade))
 
     return put
 

@@ -24,6 +24,7 @@ from eigenscope.scene.frame import Style
 from eigenscope.scene.measures import FADE_BEGINS, HEAD_HALF_WIDTH, HEAD_MOST, head_length
 from eigenscope.scene.palette import Palette
 
+_POINT = 1e-6  # pixels: a shorter line is none
 _STRIP = 0.08  # of alpha, from one piece of a fading line to the next
 _RINGS = np.linspace(FADE_BEGINS, 1.0, 7)  # of a fade's reach, at which a gradient has stops
 
@@ -80,7 +81,9 @@ def stroke_faded(
         painter.setPen(pen_of(QBrush(_gradient(places, alphas, style, palette)), style.width))
         painter.drawLine(QPointF(*places[0]), QPointF(*places[-1]))
         return
-    for k in range(len(places) - 1):
+    # Of a line without length Qt writes into a PDF the end of an outline without its beginning.
+    long = np.abs(np.diff(places, axis=0)).max(axis=1) > _POINT
+    for k in np.flatnonzero(long).tolist():
         count = max(1, math.ceil(abs(alphas[k + 1] - alphas[k]) / _STRIP))
         ends = np.linspace(places[k], places[k + 1], count + 1)
         for n in range(count):

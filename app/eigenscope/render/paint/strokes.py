@@ -27,6 +27,8 @@ from eigenscope.scene.frame import Draw
 from eigenscope.scene.geometry import Picture, Points, Polyline
 from eigenscope.scene.palette import Palette
 
+_ASLANT = 0.01  # pixels by which a parallelogram is none
+_MOST_FACES_ASIDE = 64  # of a picture in perspective, in a vector figure
 _FEWEST_IN_SVG = 600  # pixels along a side of an image of cells
 _WHOLE = 0.999  # alpha from which on nothing is seen of a fade
 _SAME = 1e-3  # pixels: a piece that begins so near the end of the last goes on from there
@@ -133,6 +135,14 @@ def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
         # Most readers of SVG smooth every image; that blurs an edge by one of its pixels.
         for axis in (0, 1):
             pixels = np.repeat(pixels, -(-_FEWEST_IN_SVG // pixels.shape[axis]), axis=axis)
+    opacity = draw.style.opacity
+    vector = isinstance(painter, QPainter) and is_vector(painter)
+    if geometry.cells and isinstance(painter, QPainter) and vector and _is_seen_aslant(places):
+        _put_cells(painter, geometry.pixels, places, opacity)
+        return
+    if opacity < 1 and vector:
+        # Of a picture in perspective, Qt writes an image that is faded and fades it once more.
+        pixels, opacity = _faded(pixels, opacity), 1.0
     image = _image(pixels)
     height, width = pixels.shape[:2]
     target = QPolygonF([QPointF(*place) for place in places])
@@ -143,13 +153,49 @@ def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
     if not QTransform.quadToQuad(corners, target, transform):
         return  # it is seen edge on
     painter.save()
-    painter.setOpacity(draw.style.opacity)
+    painter.setOpacity(opacity)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     if not geometry.cells or _cells_are_fine(painter, geometry, places):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setTransform(transform, True)
     painter.drawImage(QRectF(0, 0, width, height), image)
     painter.restore()
+
+
+def _is_seen_aslant(places: Floats) -> bool:
+    """Tell whether perspective makes of a parallelogram another quadrilateral."""
+    return bool(np.abs(places[0] - places[1] + places[2] - places[3]).max() > _ASLANT)
+
+
+def _put_cells(painter: QPainter, pixels: Pixels, places: Floats, opacity: float) -> None:
+    """Draw cells in perspective as faces: Qt crashes on such an image in a PDF.
+
+    Of a large one several pixels are one face.
+    """
+    step = max(-(-max(pixels.shape[:2]) // _MOST_FACES_ASIDE), 1)
+    some = pixels[step // 2 :: step, step // 2 :: step]
+    height, width = some.shape[:2]
+    target = QPolygonF([QPointF(*place) for place in places])
+    corners = QPolygonF(
+        [QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)]
+    )
+    transform = QTransform()
+    if not QTransform.quadToQuad(corners, target, transform):
+        return  # it is seen edge on
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setOpacity(opacity)
+    for row, column in np.argwhere(some[..., 3] > 0).tolist():
+        painter.setBrush(QColor(*some[row, column].tolist()))
+        painter.drawPolygon(transform.map(QPolygonF(QRectF(column, row, 1, 1))))
+    painter.restore()
+
+
+def _faded(pixels: Pixels, opacity: float) -> Pixels:
+    """Return pixels (h, w, 4) with so much of their own opacity."""
+    faded = pixels.copy()
+    faded[..., 3] = np.rint(pixels[..., 3] * opacity)
+    return faded
 
 
 def _image(pixels: Pixels) -> QImage:

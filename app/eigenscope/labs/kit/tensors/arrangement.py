@@ -13,6 +13,7 @@ Spot = tuple[float, float]
 Size = tuple[float, float]
 
 ROW, BELOW, BLACKBOARD = "row", "below", "blackboard"
+ABOVE, TWO_ABOVE = "above", "two above"
 
 HEAD, SIDE = 1.5, 0.55
 """Room above a block for its name and its axes, and at its left for an axis."""
@@ -54,7 +55,8 @@ def arranged(
     room
         Width and height in world units.
     kinds
-        Of `ROW`, `BELOW`, `BLACKBOARD`; the last one is for two operands alone.
+        Of `ROW`, `BELOW` (the result below the operands), `ABOVE` and `TWO_ABOVE` (the first
+        one or two above all others), `BLACKBOARD`; the last one is for two operands alone.
     """
     ways = [_arranged(kind, sizes, signs, room) for kind in kinds]
     best = max(ways, key=lambda way: way.scale)
@@ -70,6 +72,8 @@ def _arranged(kind: str, sizes: Sequence[Size], signs: Sequence[float], room: Si
             corners, places, size = _blackboard(sizes)
         case "below":
             corners, places, size = _below(sizes, signs)
+        case "above" | "two above":
+            corners, places, size = _above(sizes, signs, 1 if kind == ABOVE else 2)
         case _:
             corners, places, size = _row(sizes, signs)
     wide, high = size
@@ -114,6 +118,20 @@ def _below(sizes: Sequence[Size], signs: Sequence[float]) -> Placed:
     places.append((whole / 2, -high - _TURN / 2))
     corners.append(((whole - last[0]) / 2, -high - _TURN - HEAD))
     return corners, places, (whole, high + _TURN + HEAD + last[1] + 0.1)
+
+
+def _above(sizes: Sequence[Size], signs: Sequence[float], count: int) -> Placed:
+    """Place the first blocks in one row, and all others after the next sign in one below."""
+    first, signs_above, (wide, high) = _row(sizes[:count], signs[: count - 1])
+    below, signs_below, (row, low) = _row(sizes[count:], signs[count:])
+    before = signs[count - 1] + 2 * _APART
+    whole = max(wide, row + before)
+    left, right = (whole - wide) / 2, (whole - row - before) / 2 + before
+    corners = [(x + left, y) for x, y in first] + [(x + right, y - high) for x, y in below]
+    middle = corners[count][1] - sizes[count][1] / 2
+    places = [(x + left, y) for x, y in signs_above]
+    places += [(right - before / 2, middle), *((x + right, y - high) for x, y in signs_below)]
+    return corners, places, (whole, high + low)
 
 
 def _blackboard(sizes: Sequence[Size]) -> Placed:

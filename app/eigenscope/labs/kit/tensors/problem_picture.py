@@ -16,7 +16,7 @@ from eigenscope.labs.kit.cells import (
     table_draws,
 )
 from eigenscope.labs.kit.tensors.cells.headings import short
-from eigenscope.labs.kit.tensors.cells.items import operand_slots
+from eigenscope.labs.kit.tensors.cells.step_items import operand_slots
 from eigenscope.labs.kit.tensors.tensor_step import ShownTensor, TensorProblem
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.slots import Slot

@@ -106,7 +106,12 @@ class StepSpeech:
 
     def formula(self, cell: int) -> str:
         """Return how a cell is made, and which it is."""
-        result, said = self.step.result, formula(self.step, cell)
-        if result is None or not result.shape or result.label.isidentifier():
-            return said
-        return f"{index_text(result.shape, cell)} = {said}"
+        return cell_formula(self.step, cell)
+
+
+def cell_formula(step: TensorStep, cell: int) -> str:
+    """Return how a cell of a step's result is made, and which it is."""
+    result, said = step.result, formula(step, cell)
+    if result is None or not result.shape or result.label.isidentifier():
+        return said
+    return f"{index_text(result.shape, cell)} = {said}"

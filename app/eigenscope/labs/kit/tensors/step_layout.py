@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
+import numpy as np
+
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.cells import line_of_text
-from eigenscope.labs.kit.tensors.arrangement import BELOW, BLACKBOARD, ROW, Spot, arranged
+from eigenscope.labs.kit.tensors.arrangement import (
+    BELOW,
+    HEAD,
+    ROW,
+    SIDE,
+    Spot,
+    arranged,
+)
 from eigenscope.labs.kit.tensors.cells.blocks import Vector
 from eigenscope.labs.kit.tensors.cells.items import TensorItem
 from eigenscope.labs.kit.tensors.cells.placement import Placement
@@ -24,6 +35,7 @@ SIGN = 0.5
 _WIDE, _HIGH = 0.93, 0.9  # share of the view that is used
 _TOP, _FOOT = 0.75, 0.85  # world units for the code above and the formula below
 _ABOVE, _BELOW = 0.7, 0.85  # of these from the blocks, at most
+_FITTED = 0.84  # of blocks in space, so that they fill the view
 _SPACE_ASPECT = 1.6  # of the room for sheets that stand in space
 
 
@@ -77,6 +89,13 @@ class StepLayout:
         place = view.camera.unproject(pixel, view.size, view.camera.target)
         return line if place is None else replace(line, position=place_of(place))
 
+    def sign_labels(self, signs: Sequence[str], view: View) -> Iterator[Label]:
+        """Yield the signs between the blocks; the last one turned if the result is below."""
+        for number, (sign, spot) in enumerate(zip(signs, self.signs, strict=False)):
+            turned = sign.replace("→", "↓") if self.below and number == len(signs) - 1 else sign
+            line = line_of_text(turned, spot, view, SIGN * self.cell, slot=Slot.AXIS, most=26.0)
+            yield replace(line, position=self.world(spot))
+
 
 @dataclass(frozen=True)
 class _Key:
@@ -86,7 +105,7 @@ class _Key:
     factors: tuple[float, ...]
     signs: tuple[str, ...]
     aspect: float
-    blackboard: bool
+    kinds: tuple[str, ...]
     standing: bool
     memory: float
 
@@ -96,12 +115,13 @@ def step_layout(
     signs: Sequence[str],
     view: View,
     *,
-    blackboard: bool = False,
+    kinds: Sequence[str] = (ROW, BELOW),
     standing: bool = False,
     memory: float = 0.0,
 ) -> StepLayout:
     """Return where a step's items stand in a view; only the view's proportions matter.
 
+    ``kinds`` are the ways to arrange them; of one item alone there is one.
     ``memory`` is how much of the height, in world units, is left free for the memory.
     """
     aspect = round(view.size[0] / max(view.size[1], 1.0), 2)
@@ -110,7 +130,7 @@ def step_layout(
         tuple(item.factor for item in items),
         tuple(signs),
         _SPACE_ASPECT if standing else aspect,
-        blackboard,
+        tuple(kinds),
         standing,
         memory,
     )
@@ -122,9 +142,7 @@ def _laid_out(key: _Key) -> StepLayout:
     height = PLANE.height / min(key.aspect, 1.0)  # as much as a view fitted to a square shows
     wide, high = height * key.aspect * _WIDE, height * _HIGH
     room = (wide, high - _TOP - _FOOT - key.memory)
-    kinds = [ROW] if len(key.sizes) == 1 else [ROW, BELOW]
-    if key.blackboard:
-        kinds.append(BLACKBOARD)
+    kinds = [ROW] if len(key.sizes) == 1 else key.kinds
     widths = [text_width(sign, SIGN) for sign in key.signs]
     best = arranged(key.sizes, widths, room, kinds)
     middle = (_FOOT + key.memory - _TOP) / 2
@@ -136,6 +154,8 @@ def _laid_out(key: _Key) -> StepLayout:
     bottom = -high / 2
     above, below = (middle + side * best.size[1] * best.scale / 2 for side in (1, -1))
     formula = max(bottom + key.memory + 0.5, below - _BELOW)
+    if key.standing:  # what is near in space reaches farther down
+        formula = bottom + key.memory + 0.3
     return StepLayout(
         tuple(placements),
         signs,
@@ -148,6 +168,22 @@ def _laid_out(key: _Key) -> StepLayout:
         best.kind == BELOW,
         key.standing,
     )
+
+
+def block_corners(items: Sequence[TensorItem], layout: StepLayout) -> Floats:
+    """Return the corners (n, 3) of all blocks in the world, with room around for headings.
+
+    In space a camera leaves more room for what is near than blocks need.
+    """
+    corners = []
+    for item, placement in zip(items, layout.placements, strict=True):
+        wide, high, deep = item.whole.size
+        edge = 1 / item.factor
+        top = item.whole.top
+        ends = [(-SIDE * edge, wide + 0.2), (top - high - SIDE * edge, top), (0.0, deep)]
+        places = [*product(*ends), (wide / 2, top + HEAD * edge, deep)]
+        corners.append(placement.places(np.array(places)))
+    return _FITTED * np.concatenate(corners)
 
 
 def moved(placement: Placement, to: Placement, part: float) -> Placement:

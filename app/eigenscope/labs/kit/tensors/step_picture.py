@@ -6,23 +6,23 @@ fly, which copies they need, what lights up under the mouse, the formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.cells import line_of_text
-from eigenscope.labs.kit.colours import RESULT
-from eigenscope.labs.kit.tensors.arrangement import HEAD, SIDE
+from eigenscope.labs.kit.tensors.arrangement import BELOW, BLACKBOARD, ROW
+from eigenscope.labs.kit.tensors.cells.block_draws import numbers_written
 from eigenscope.labs.kit.tensors.cells.headings import short
 from eigenscope.labs.kit.tensors.cells.item_draws import copy_light, item_draws, item_labels, lights
-from eigenscope.labs.kit.tensors.cells.items import TensorItem, items_of
+from eigenscope.labs.kit.tensors.cells.items import TensorItem
 from eigenscope.labs.kit.tensors.cells.mosaic_scale import ROOM, scale_parts
+from eigenscope.labs.kit.tensors.cells.name_labels import AxisNames
 from eigenscope.labs.kit.tensors.cells.placement import Placement
+from eigenscope.labs.kit.tensors.cells.step_items import items_of
 from eigenscope.labs.kit.tensors.moving.arrival import Arrival
 from eigenscope.labs.kit.tensors.moving.flying import Flying
 from eigenscope.labs.kit.tensors.moving.partial import partial_texts
@@ -31,13 +31,12 @@ from eigenscope.labs.kit.tensors.pointing import Cell, cell_under
 from eigenscope.labs.kit.tensors.signs import signs_of, title_of
 from eigenscope.labs.kit.tensors.sources.axes import StepAxes
 from eigenscope.labs.kit.tensors.speech import StepSpeech
-from eigenscope.labs.kit.tensors.step_layout import SIGN, StepLayout, moved, step_layout
+from eigenscope.labs.kit.tensors.step_layout import StepLayout, block_corners, moved, step_layout
 from eigenscope.labs.kit.tensors.tensor_step import Indices, TensorStep
 from eigenscope.labs.kit.timeline import smooth
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.scene.slots import Slot
 
-_FITTED = 0.84  # of blocks in space: a camera leaves more room for what is near than they need
 _SPREAD = 0.35  # of the motion, in which copies come out
 _CODE, _FORMULA = 0.34, 0.36  # sizes of letters, in world units
 _BLACKBOARD = frozenset(["@", "matmul", "mm"])
@@ -56,23 +55,31 @@ class StepPicture:
         What is shown, and the colours of its axes.
     deep
         Whether sheets stand behind each other in space.
+    names
+        What stands along axes, such as tokens, by the axes' colours.
+    slots
+        The colours of tensors by their labels, where they have their own.
     """
 
     step: TensorStep
     axes: StepAxes
     deep: bool = False
+    names: AxisNames = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     _flying: dict[StepLayout, Flying] = field(default_factory=dict)
     _partials: dict[int, dict[int, str]] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[TensorItem, ...]:
         """The operands and, last, the result."""
-        return items_of(self.step, self.axes, deep=self.deep)
+        return items_of(self.step, self.axes, deep=self.deep, names=self.names, slots=self.slots)
 
-    @cached_property
-    def many(self) -> bool:
-        """Whether there are mosaics."""
-        return any(item.many for item in self.items)
+    def seen_items(self, layout: StepLayout, view: View) -> tuple[TensorItem, ...]:
+        """Return the items as a view shows them: in colours where numbers cannot be read."""
+        return tuple(
+            item if numbers_written(item.block, placement, view) else item.coloured
+            for item, placement in zip(self.items, layout.placements, strict=True)
+        )
 
     @cached_property
     def waves(self) -> Waves:
@@ -104,22 +111,14 @@ class StepPicture:
         """Return where all stands in a view."""
         flat_sizes = all(len(item.block.shape) == 2 for item in self.items)
         blackboard = self.step.operation in _BLACKBOARD and len(self.items) == 3 and flat_sizes
+        kinds = (ROW, BELOW, BLACKBOARD) if blackboard else (ROW, BELOW)
         return step_layout(
-            self.items, self.signs, view, blackboard=blackboard, standing=self.deep, memory=memory
+            self.items, self.signs, view, kinds=kinds, standing=self.deep, memory=memory
         )
 
     def extent(self, view: View) -> Floats:
         """Return the corners (n, 3) of all blocks in the world, with room around for headings."""
-        layout = self.layout(view)
-        corners = []
-        for item, placement in zip(self.items, layout.placements, strict=True):
-            wide, high, deep = item.whole.size
-            edge = 1 / item.factor
-            top = item.whole.top
-            ends = [(-SIDE * edge, wide + 0.2), (top - high - SIDE * edge, top), (0.0, deep)]
-            places = [*product(*ends), (wide / 2, top + HEAD * edge, deep)]
-            corners.append(placement.places(np.array(places)))
-        return _FITTED * np.concatenate(corners)
+        return block_corners(self.items, self.layout(view))
 
     def parts(
         self,
@@ -144,18 +143,19 @@ class StepPicture:
         pointed = cell_under(self.items, layout, view)
         if pointed is None and chosen is not None:
             pointed = len(self.items) - 1, chosen
+        items = self.seen_items(layout, view)
         draws: list[Draw] = []
         labels: list[Label] = []
-        for item, placement in zip(self.items, layout.placements, strict=True):
-            last = item is self.items[-1]
-            draws += self._item_draws(item, placement, view, part, ghost=last and part <= 0)
+        for item, placement in zip(items, layout.placements, strict=True):
+            last = item is items[-1]
+            draws += self._item_draws(item, placement, view, part, last=last)
             labels += self._item_labels(item, placement, view, part, last=last)
-        draws += self._lights(layout, part, pointed)
+        draws += self._lights(items, layout, part, pointed)
         moving_draws, moving_labels = self._moving(flying, part, view)
         draws += moving_draws
         labels += moving_labels
-        labels += self._texts(layout, part, pointed, view)
-        scale_draws, scale_labels = self._scale(layout, view)
+        labels += self._texts(items, layout, part, pointed, view)
+        scale_draws, scale_labels = self._scale(items, layout, view)
         draws += scale_draws
         labels += scale_labels
         if pointed is not None and pointed[0] == len(self.items) - 1:
@@ -166,25 +166,28 @@ class StepPicture:
     def _arriving(
         self, layout: StepLayout, view: View, arrival: Arrival
     ) -> tuple[list[Draw], list[Label]]:
+        items = self.seen_items(layout, view)
         draws: list[Draw] = []
         labels: list[Label] = []
-        for item, end in zip(self.items, layout.placements, strict=True):
-            last = item is self.items[-1]
+        for item, end in zip(items, layout.placements, strict=True):
+            last = item is items[-1]
             start = None if item.tensor is None or last else arrival.start_of(item.tensor)
             placement = end if start is None else moved(start, end, smooth(arrival.part))
-            own = self._item_draws(item, placement, view, 0.0, ghost=last)
+            own = self._item_draws(item, placement, view, 0.0, last=last)
             draws += own if start is not None else (arrival.faded(draw) for draw in own)
             if start is not None or arrival.part >= 0.5:
                 labels += self._item_labels(item, placement, view, 0.0, last=last)
-        scale_draws, scale_labels = self._scale(layout, view)
-        texts = self._texts(layout, 0.0, None, view)
+        scale_draws, scale_labels = self._scale(items, layout, view)
+        texts = self._texts(items, layout, 0.0, None, view)
         return [*draws, *scale_draws], [*labels, *texts, *scale_labels]
 
-    def _scale(self, layout: StepLayout, view: View) -> tuple[list[Draw], list[Label]]:
+    def _scale(
+        self, items: Sequence[TensorItem], layout: StepLayout, view: View
+    ) -> tuple[list[Draw], list[Label]]:
         """Return what the colours of mosaics mean, in the plane."""
         if self.deep:
             return [], []
-        return scale_parts(self.items, layout.room / 2, layout.code[1], view)
+        return scale_parts(items, layout.room / 2, layout.code[1], view)
 
     def result_cell(self, view: View, memory: float = 0.0) -> int | None:
         """Return the cell of the result under the pointer, or None."""
@@ -194,9 +197,10 @@ class StepPicture:
     # --- the blocks ----------------------------------------------------------------------------
 
     def _item_draws(
-        self, item: TensorItem, placement: Placement, view: View, part: float, *, ghost: bool
+        self, item: TensorItem, placement: Placement, view: View, part: float, *, last: bool
     ) -> Iterator[Draw]:
-        last = item is self.items[-1] and bool(self.step.operands)
+        ghost = last and part <= 0
+        last = last and bool(self.step.operands)
         fades = self.waves.kind == "fade"
         strength = 1.0 if not last else smooth(part) if fades else float(part > 0)
         cells = self._done(part) if last and not fades else None
@@ -260,29 +264,35 @@ class StepPicture:
 
     # --- lights and texts ----------------------------------------------------------------------
 
-    def _lights(self, layout: StepLayout, part: float, pointed: Cell | None) -> Iterator[Draw]:
+    def _lights(
+        self,
+        items: Sequence[TensorItem],
+        layout: StepLayout,
+        part: float,
+        pointed: Cell | None,
+    ) -> Iterator[Draw]:
         """Yield what is lit: what is taken of an operand, where cells come from, what belongs."""
         for number, cells in self._speech.taken.items() if part > 0 else ():
-            yield from lights(self.items[number], layout.placements[number], cells, taken=True)
+            yield from lights(items[number], layout.placements[number], cells, taken=True)
         for number, cell in self._speech.copies(part, pointed).items():
             yield copy_light(self.items[number], layout.placements[number], cell)
         for number, cells in self._speech.lit(part, self._flight(part), pointed).items():
             if cells:
-                yield from lights(self.items[number], layout.placements[number], cells)
+                yield from lights(items[number], layout.placements[number], cells)
 
     def _texts(
-        self, layout: StepLayout, part: float, pointed: Cell | None, view: View
+        self,
+        items: Sequence[TensorItem],
+        layout: StepLayout,
+        part: float,
+        pointed: Cell | None,
+        view: View,
     ) -> Iterator[Label]:
         code = short(title_of(self.step), _LONGEST_CODE)
-        room = layout.room - (2 * ROOM if self.many else 0.0)
+        room = layout.room - (2 * ROOM if any(item.many for item in items) else 0.0)
         yield layout.line(code, layout.code, view, _CODE, room=room, bold=True)
-        for number, (sign, spot) in enumerate(zip(self.signs, layout.signs, strict=False)):
-            turned = (
-                sign.replace("→", "↓") if layout.below and number == len(self.signs) - 1 else sign
-            )
-            line = line_of_text(turned, spot, view, SIGN * layout.cell, slot=Slot.AXIS, most=26.0)
-            yield replace(line, position=layout.world(spot))
+        yield from layout.sign_labels(self.signs, view)
         cell = self._speech.spoken_of(part, self._flight(part), pointed)
         if cell is not None:
             said = self._speech.formula(cell)
-            yield layout.line(said, layout.formula, view, _FORMULA, slot=RESULT)
+            yield layout.line(said, layout.formula, view, _FORMULA, slot=self.items[-1].slot)

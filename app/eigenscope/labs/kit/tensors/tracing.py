@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.kit.tensors.tensor_step import (
     LOOK,
     Indices,
@@ -60,6 +61,26 @@ def traced_program(
     problem = None if result.problem is None else _problem(result.problem)
     used = result.seed if result.random else None
     return TensorProgram(source, steps, problem, tuple(result.printed), used)
+
+
+def traced_arrays(
+    source: str, cancellation: Cancellation | None, names: Mapping[str, npt.NDArray[np.generic]]
+) -> dict[str, Floats]:
+    """Return the numbers of all variables that a program makes.
+
+    Raises
+    ------
+    ValueError
+        If a line fails; the text says why.
+    """
+    program = traced_program(source, 0, cancellation, names=names)
+    if program.problem is not None:
+        raise ValueError(program.problem.message)
+    return {
+        step.result.label: np.asarray(step.result.numbers, dtype=np.float64)
+        for step in program.steps
+        if step.result is not None and step.result.label.isidentifier()
+    }
 
 
 def _with_looks(result: Trace) -> Iterator[TensorStep]:

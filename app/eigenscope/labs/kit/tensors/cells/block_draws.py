@@ -27,7 +27,9 @@ from eigenscope.scene.slots import Slot
 MOST_LINED = 2_500
 """Cells of a block that are drawn one by one; more are a mosaic."""
 
-_MOST_NUMBERS = 700  # of a block
+MOST_NUMBERS = 700
+"""Numbers of a block that are written; of more only those that are in view."""
+
 _READABLE = 5.0  # pixels of a number's letters
 _QUIET = 0.72  # of a sheet, before what is behind it
 _BRACKET = 0.14  # length of a bracket's feet
@@ -83,18 +85,18 @@ def number_labels(
     *,
     letters: float = NUMBER,
     bold: bool = False,
+    slot: Slot = Slot.INK,
 ) -> Iterator[Label]:
     """Yield the numbers in the cells in view, or in some of them, where they can be read.
 
     ``letters`` is their size in heights of a cell.
     """
-    if not numbers_readable(placement, view, letters):
+    if not numbers_written(block, placement, view, letters):
         return
     chosen = cells
-    if not block.deep and block.count > _MOST_NUMBERS:
+    if not block.deep and block.count > MOST_NUMBERS:
         shown = seen_part(block, placement, view, whole=True)
-        if shown is None or shown.count > _MOST_NUMBERS:
-            return
+        assert shown is not None
         chosen = shown.cells(block)
         if cells is not None:
             chosen = chosen[np.isin(chosen, cells)]
@@ -102,12 +104,12 @@ def number_labels(
         chosen = np.arange(block.count)
     if block.deep:
         chosen = chosen[not_hidden(block, placement, view, chosen)]
-        if len(chosen) > _MOST_NUMBERS:
+        if len(chosen) > MOST_NUMBERS:
             return
     size = text_size(view, letters * placement.scale)
     places = placement.places(block.middles(chosen)).tolist()
     for cell, place in zip(chosen.tolist(), places, strict=True):
-        yield number_label(text(cell), (place[0], place[1], place[2]), size, Slot.INK, bold=bold)
+        yield number_label(text(cell), (place[0], place[1], place[2]), size, slot, bold=bold)
 
 
 def number_label(
@@ -115,6 +117,18 @@ def number_label(
 ) -> Label:
     """Return a number in the middle of a cell."""
     return Label(text, place, slot, size=size, bold=bold, priority=-1, fixed=True, ground=False)
+
+
+def numbers_written(
+    block: Block, placement: Placement, view: View, letters: float = NUMBER
+) -> bool:
+    """Tell whether a block has numbers in a view: they can be read, and are not too many."""
+    if not numbers_readable(placement, view, letters):
+        return False
+    if block.deep or block.count <= MOST_NUMBERS:
+        return True
+    shown = seen_part(block, placement, view, whole=True)
+    return shown is not None and shown.count <= MOST_NUMBERS
 
 
 def numbers_readable(placement: Placement, view: View, letters: float = NUMBER) -> bool:
@@ -138,6 +152,11 @@ def faces_at(corners: Floats, width: float, margin: float = 0.0) -> Triangles:
         ]
     )
     return Triangles((corners[:, None, None, :] + square[None]).reshape(-1, 3, 3))
+
+
+def cell_lines(shape: tuple[int, ...]) -> Segments:
+    """Return the lines between cells that are unit squares, from the upper left corner."""
+    return _lines(Block(shape))
 
 
 @lru_cache(maxsize=128)

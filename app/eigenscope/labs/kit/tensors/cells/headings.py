@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -21,12 +22,14 @@ _EDGE, _NEXT = 0.24, 0.26  # from the cells to the line of an axis, and to that 
 _NAME = 0.5  # size of a name, in heights of a cell
 _LEAST, _MOST = 10.0, 17.0  # pixels to the em
 _NUMBER, _NUMBER_AWAY, _MOST_NUMBER = 0.36, 0.26, 13.0  # of axes: size, from the line, pixels
+_LETTERS_AWAY = 0.65  # of the number of an axis from its line, at least, in sizes of its letters
 _LINE = 2.6  # pixels
-_SPACE = 0.45  # between a name and its shape, in sizes of the letters
-_LEAST_SPACE = 11.0  # pixels: labels that touch give way
+_SPACE, _COMMA = 0.6, 0.28  # after a name and after a comma, in sizes of the letters
+_LEAST_SPACE = 4.0  # pixels: labels that touch give way
 _LONGEST = 26  # letters of a name
+_EDGE_OF_VIEW = 6.0  # pixels
 _BEYOND = 1.1  # how much wider than its block a heading may be, in heights of a cell
-_LEAST_NAME = 7.0  # of a heading's width, in sizes of its letters
+_LEAST_NAME = 4.0  # of a name's width, in sizes of its letters: short names are never cut
 
 
 def short(name: str, longest: int = _LONGEST) -> str:
@@ -62,12 +65,14 @@ def axis_labels(
 ) -> Iterator[Label]:
     """Yield the number of each axis, in its colour, where its line ends."""
     size = min(max(text_size(view, _NUMBER * placement.scale * edge), _LEAST), _MOST_NUMBER)
+    em = size / max(pixels(view, placement.scale), 1e-9)  # in heights of a cell
+    away = max(_NUMBER_AWAY * edge, _LETTERS_AWAY * em)
     for axis, slot in enumerate(slots):
         if block.shape[axis] > 0:
             ends = _axis_line(block.put(0.0, 0.0), axis, edge).points[0].astype(float)
             length = float(np.linalg.norm(ends[1] - ends[0]))
             way = (ends[1] - ends[0]) / length if length else np.array([1.0, 0.0, 0.0])
-            x, y, z = (ends[1] + way * _NUMBER_AWAY * edge).tolist()
+            x, y, z = (ends[1] + way * away).tolist()
             place = placement.place(block.left + x, block.top + y, z)
             yield Label(
                 str(axis), place, slot, size=size, bold=True, priority=1, fixed=True, ground=False
@@ -109,31 +114,48 @@ def heading_labels(
     axes: Sequence[Slot],
     view: View,
     edge: float = 1.0,
+    anchor: Vector | None = None,
+    shape: Sequence[int] | None = None,
 ) -> Iterator[Label]:
-    """Yield a block's name in its own colour and its shape, each length in its axis's colour."""
+    """Yield a block's name in its own colour and its shape, each length in its axis's colour.
+
+    They stand above the block, or have their middle at the place ``anchor``. ``shape`` is that of
+    the tensor, if the block stands for it in another one.
+    """
+    lengths = block.shape if shape is None else shape
     size = min(max(text_size(view, _NAME * placement.scale * edge), _LEAST), _MOST)
     pieces: list[tuple[str, Slot]] = [(name, slot)]
-    last = len(block.shape) - 1
-    for axis, length in enumerate(block.shape):
+    last = len(lengths) - 1
+    for axis, length in enumerate(lengths):
         opened = "(" if axis == 0 else ""
         closed = "," if axis < last else ",)" if last == 0 else ")"
         pieces.append((f"{opened}{length}{closed}", axes[axis]))
-    space = max(_SPACE * size, _LEAST_SPACE)
-    shape = sum(text_width(text, size, bold=True) + space for text, _ in pieces[1:])
+    space, comma = (max(part * size, _LEAST_SPACE) for part in (_SPACE, _COMMA))
+    taken = sum(text_width(text, size, bold=True) + comma for text, _ in pieces[1:]) + space - comma
     wide = pixels(view, (block.size[0] + _BEYOND * edge) * placement.scale)
-    room = max(wide, _LEAST_NAME * size) - shape
+    room = max(wide - taken, _LEAST_NAME * size) if anchor is None else math.inf
     pieces[:1] = [(within(short(name), size, room), slot)] if name else []
     widths = [text_width(text, size, bold=True) for text, _ in pieces]
-    if placement.standing:
+    if anchor is None and placement.standing:
         anchor = _above_in_space(block, placement, view, size)
-    else:
+    elif anchor is None:
         anchor = _above(block, placement, view, size, edge)
-    x = -(sum(widths) + space * (len(pieces) - 1)) / 2
-    for (text, colour), each in zip(pieces, widths, strict=True):
+    spaces = [space if name and not place else comma for place in range(len(pieces))]
+    wide = sum(widths) + sum(spaces[:-1])
+    x = -wide / 2 + _into_view(anchor, wide / 2, view)
+    for (text, colour), each, after in zip(pieces, widths, spaces, strict=True):
         yield Label(
             text, anchor, colour, (x + each / 2, 0.0), size, True, 3, fixed=True, ground=False
         )
-        x += each + space
+        x += each + after
+
+
+def _into_view(anchor: Vector, half: float, view: View) -> float:
+    """Return how many pixels a heading moves aside so that the view does not cut it."""
+    x = float(view.camera.project(np.array([anchor]), view.size)[0, 0])
+    room = view.size[0] - half - _EDGE_OF_VIEW
+    in_view = 0.0 <= x <= view.size[0] and 2 * half < room
+    return min(max(x, half + _EDGE_OF_VIEW), room) - x if in_view else 0.0
 
 
 def _above(block: Block, placement: Placement, view: View, size: float, edge: float) -> Vector:
@@ -152,6 +174,7 @@ def _above_in_space(block: Block, placement: Placement, view: View, size: float)
     places = placement.places(corners)
     projected = view.camera.project(places, view.size)
     low, high_up = np.nanmin(projected[:, :2], axis=0), np.nanmax(projected[:, :2], axis=0)
-    pixel = (float(low[0] + high_up[0]) / 2, float(low[1]) - 0.9 * size)
+    axis = 0.0 if block.deep else pixels(view, _EDGE * placement.scale)  # it is above the cells
+    pixel = (float(low[0] + high_up[0]) / 2, float(low[1]) - 0.9 * size - axis)
     place = view.camera.unproject(pixel, view.size, places.mean(axis=0))
     return placement.place(block.left, block.top) if place is None else place_of(place)

@@ -19,6 +19,7 @@ from eigenscope.labs.kit.tensors.cells.block_draws import (
 from eigenscope.labs.kit.tensors.cells.blocks import Block
 from eigenscope.labs.kit.tensors.cells.headings import axis_draws, axis_labels, heading_labels
 from eigenscope.labs.kit.tensors.cells.items import TensorItem
+from eigenscope.labs.kit.tensors.cells.name_labels import name_labels
 from eigenscope.labs.kit.tensors.cells.placement import Placement
 from eigenscope.labs.kit.tensors.cells.seen_cells import seen_lines
 from eigenscope.labs.kit.tensors.step_layout import SIGN
@@ -60,8 +61,9 @@ def item_draws(
     if item.many:
         if strength > 0:
             style = Style(item.slot, opacity=strength)
-            picture = item.picture if cells is None else item.part_of_picture(cells)
-            yield Draw(picture, style, placement.matrix(), name=f"{item.name} mosaic")
+            pictures = zip(item.pictures(cells), item.picture_corners, strict=True)
+            for picture, corner in pictures:
+                yield Draw(picture, style, placement.matrix(*corner), name=f"{item.name} mosaic")
             yield from seen_lines(item.block, placement, view, item.name)
     elif item.tensor.numbers.dtype == bool and strength > 0:
         true = np.flatnonzero(item.tensor.numbers.reshape(-1))
@@ -93,6 +95,10 @@ def item_labels(
     yield from number_labels(
         item.block, placement, item.text, view, cells, letters=item.letters, bold=bold
     )
+    if item.row_names or item.column_names:
+        rows, columns = item.row_names, item.column_names
+        along, down = item.axes[-1], item.axes[-2] if len(item.axes) > 1 else item.axes[-1]
+        yield from name_labels(item.block, placement, (rows, down), (columns, along), view)
 
 
 def lights(

@@ -1,31 +1,28 @@
-"""What a step shows side by side: its operands and its result, each a block or a text."""
+"""What a step shows side by side, one by one: a tensor as a block of cells, or a text."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.kit.cells import NUMBER, cell_width
-from eigenscope.labs.kit.colours import OPERANDS, RESULT
+from eigenscope.labs.kit.cells import NUMBER
 from eigenscope.labs.kit.tensors.cells.block_draws import MOST_LINED
 from eigenscope.labs.kit.tensors.cells.blocks import Block
 from eigenscope.labs.kit.tensors.cells.mosaic import as_mosaic, largest_of, mosaic
 from eigenscope.labs.kit.tensors.numbers import NumberFormat, cell_texts, format_of
-from eigenscope.labs.kit.tensors.sources.axes import StepAxes
-from eigenscope.labs.kit.tensors.tensor_step import Indices, ShownTensor, TensorStep
+from eigenscope.labs.kit.tensors.tensor_step import Indices, ShownTensor
 from eigenscope.scene.geometry import Picture
 from eigenscope.scene.slots import Slot
 from eigenscope.scene.text_width import text_width
 
-_WIDEST = 4.2  # heights of a cell that a cell is wide, at most
-_LARGEST_SIDE = 9.0  # of a mosaic, in heights of an ordinary cell
+WIDEST = 4.2  # heights of a cell that a cell is wide, at most
 _FILLED = 0.9  # of a mosaic's cell by the widest number
 _SOME = 300  # cells whose widths are looked at
+_LONGEST_LINED = 200  # cells of a row or column that are drawn one by one
 _TEXT = 0.55  # size of an answer's letters
 
 
@@ -51,6 +48,12 @@ class TensorItem:
         The text of what is no tensor.
     largest
         The size of a number that has the full colour in a mosaic.
+    row_names, column_names
+        What its rows and columns are called, if they have names.
+    below
+        Room below it for names of columns, in heights of a cell: the same for all of a step.
+    most
+        So many cells are drawn one by one; more are a mosaic.
     """
 
     name: str
@@ -62,7 +65,11 @@ class TensorItem:
     axes: tuple[Slot, ...] = ()
     answer: str = ""
     largest: float = 1.0
-    _parts: dict[int, Picture] = field(default_factory=dict)
+    row_names: Sequence[str] = ()
+    column_names: Sequence[str] = ()
+    below: float = 0.0
+    most: int = MOST_LINED
+    _pictures: dict[int, Sequence[Picture]] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -70,7 +77,15 @@ class TensorItem:
         if self.tensor is None:
             return max(text_width(self.answer, _TEXT), 1.0), 1.0
         wide, high = self.whole.seen_size
-        return wide * self.factor, high * self.factor
+        return (wide + self.whole.left) * self.factor, (high + self.below) * self.factor
+
+    @cached_property
+    def coloured(self) -> TensorItem:
+        """Itself as a mosaic, as it is seen where its numbers cannot be read."""
+        if self.tensor is None or self._numbers.dtype == bool:
+            return self
+        few = self.block.deep or self.block.count < 2
+        return self if few else replace(self, most=0, _pictures={})
 
     @property
     def stretched(self) -> bool:
@@ -80,7 +95,7 @@ class TensorItem:
     @property
     def many(self) -> bool:
         """Whether it is a mosaic: its cells are too many to be drawn one by one."""
-        return self.block.count > MOST_LINED
+        return is_many(self.block, self.most)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -118,121 +133,84 @@ class TensorItem:
 
     @cached_property
     def below_zero(self) -> bool:
-        """Whether it has numbers below zero."""
-        return self._flat.dtype.kind in "if" and bool(np.less(self._flat, 0).any())
+        """Whether it has numbers below zero, but for −∞."""
+        below = self._flat.dtype.kind in "if" and np.less(self._flat, 0)
+        return bool(np.any(below & ~self._minus_infinite)) if self.many else bool(np.any(below))
+
+    @cached_property
+    def clipped(self) -> bool:
+        """Whether it has numbers beyond the full colour."""
+        return largest_of(self._numbers) > self.largest
 
     @cached_property
     def odd(self) -> bool:
-        """Whether it has numbers that are not finite."""
-        return not bool(np.isfinite(self._flat).all())
+        """Whether it has numbers that are not finite, but for −∞."""
+        strange = ~np.isfinite(self._flat)
+        return bool(strange.any()) and bool((strange & ~self._minus_infinite).any())
 
     @cached_property
-    def picture(self) -> Picture:
-        """Its cells as a mosaic."""
-        return mosaic(self.block, self._numbers, self.largest)
+    def masked(self) -> bool:
+        """Whether it has −∞, as masks make it."""
+        return bool(self._minus_infinite.any())
 
-    def part_of_picture(self, cells: Indices) -> Picture:
-        """Return the mosaic with some cells alone; each kept by how many they are."""
-        if len(cells) == self.block.count:
-            return self.picture
-        if len(cells) not in self._parts:
-            among = np.zeros(self.block.count, dtype=bool)
-            among[cells] = True
-            self._parts[len(cells)] = mosaic(self.block, self._numbers, self.largest, among)
-        return self._parts[len(cells)]
+    @property
+    def _minus_infinite(self) -> npt.NDArray[np.bool_]:
+        if self._flat.dtype.kind != "f":
+            return np.zeros(self._flat.size, dtype=bool)
+        return np.asarray(self._flat == -np.inf)
+
+    def pictures(self, cells: Indices | None = None) -> Sequence[Picture]:
+        """Return its cells, or some of them, as mosaics; what is made is kept by their number.
+
+        There is one if its cells are whole pixels or all in one sheet, else one for each sheet.
+        """
+        count = self.block.count if cells is None else len(cells)
+        if count not in self._pictures:
+            among = None
+            if cells is not None and count < self.block.count:
+                among = np.zeros(self.block.count, dtype=bool)
+                among[cells] = True
+            self._pictures[count] = self._mosaics(among)
+        return self._pictures[count]
+
+    def _mosaics(self, among: npt.NDArray[np.bool_] | None) -> Sequence[Picture]:
+        if self._whole:
+            return [mosaic(self.block, self._numbers, self.largest, among)]
+        sheet = Block(self.block.shape[-2:], self.block.width)
+        sheets = self._numbers.reshape(-1, *sheet.shape)
+        parts = [None] * len(sheets) if among is None else among.reshape(len(sheets), -1)
+        return [
+            mosaic(sheet, numbers, self.largest, part)
+            for numbers, part in zip(sheets, parts, strict=True)
+        ]
+
+    @property
+    def picture_corners(self) -> Sequence[tuple[float, float]]:
+        """Where the upper left corner of each mosaic is."""
+        if self._whole:
+            return [(self.block.left, self.block.top)]
+        return [(x, y) for x, y, _ in self.block.sheet_corners().tolist()]
+
+    @property
+    def _whole(self) -> bool:
+        lengths = (self.block.width, self.block.gap)
+        return len(self.block.shape) <= 2 or all(float(each).is_integer() for each in lengths)
 
     def prepare(self) -> None:
         """Make what takes long of very many cells, before it is shown."""
         if self.many and self.tensor is not None:
-            _ = self.picture, self.letters, self.below_zero, self.odd
+            _ = self.pictures(), self.letters, self.below_zero, self.odd, self.clipped
+            _ = self.masked
 
 
-def items_of(step: TensorStep, axes: StepAxes, *, deep: bool = False) -> tuple[TensorItem, ...]:
-    """Return the operands and, last, the result of a step."""
-    tensors = [*step.operands, *([] if step.result is None else [step.result])]
-    width, largest = _common_width(tensors), _common_size(tensors)
-    slots = operand_slots(step.operands)
-    items = []
-    for number, operand in enumerate(step.operands):
-        block = _block(operand.shape, width, deep=deep)
-        whole = _with_copies(step, number, block, deep=deep)
-        if whole is not block:
-            block = block.put(0.0, whole.top)
-        items.append(
-            TensorItem(
-                f"operand {number}", operand, block, whole, _factor(whole), slots[number],
-                axes.operands[number], largest=largest,
-            )
-        )  # fmt: skip
-    if step.result is None:
-        nothing = Block(())
-        items.append(TensorItem("result", None, nothing, nothing, 1.0, RESULT, (), step.answer))
-    else:
-        block = _block(step.result.shape, width, deep=deep)
-        items.append(
-            TensorItem(
-                "result", step.result, block, block, _factor(block), RESULT, axes.result,
-                largest=largest,
-            )
-        )  # fmt: skip
-    return tuple(items)
-
-
-def operand_slots(operands: Sequence[ShownTensor]) -> tuple[Slot, ...]:
-    """Return the colours of operands: the same for one that comes twice."""
-    slots: dict[object, Slot] = {}
-    for number, operand in enumerate(operands):
-        key = (operand.step, operand.label) if operand.step is not None else number
-        slots.setdefault(key, OPERANDS[len(slots) % len(OPERANDS)])
-    return tuple(
-        slots[(operand.step, operand.label) if operand.step is not None else number]
-        for number, operand in enumerate(operands)
-    )
-
-
-def _common_width(tensors: Sequence[ShownTensor]) -> float:
-    """Return how wide all cells are: cells that fly keep their size."""
-    texts = tuple(
-        cell_texts(tensor.numbers) for tensor in tensors if tensor.numbers.size <= MOST_LINED
-    )
-    return min(cell_width(texts), _WIDEST)
-
-
-def _common_size(tensors: Sequence[ShownTensor]) -> float:
-    """Return the size of the largest number of all that are mosaics: one scale for a step."""
-    many = [tensor.numbers for tensor in tensors if tensor.numbers.size > MOST_LINED]
-    return max(map(largest_of, many), default=1.0)
-
-
-def _block(shape: tuple[int, ...], width: float, *, deep: bool) -> Block:
+def block_of(shape: tuple[int, ...], width: float, *, deep: bool, most: int = MOST_LINED) -> Block:
+    """Return the cells of a shape at the origin: whole pixels where they are a mosaic."""
     block = Block(shape, width, deep=deep and len(shape) > 2)
-    if block.count > MOST_LINED:
+    if is_many(block, most):
         return as_mosaic(block)
     return block.put(0.0, block.size[1] - block.seen_size[1])
 
 
-def _factor(block: Block) -> float:
-    return min(1.0, _LARGEST_SIDE / max(block.size[:2])) if block.count > MOST_LINED else 1.0
-
-
-def _with_copies(step: TensorStep, number: int, block: Block, *, deep: bool) -> Block:
-    """Return the block that an operand becomes when it is stretched to its result's shape."""
-    result = step.result
-    if result is None or len(step.operands) < 2 or not step.sources:
-        return block
-    sources, count = step.sources[number], math.prod(result.shape)
-    if sources is None or sources.shape != (count, 1) or block.count >= count > 0:
-        return block
-    if count > MOST_LINED or not _broadcasts(block.shape, result.shape):
-        return block
-    expected = np.broadcast_to(np.arange(block.count).reshape(block.shape), result.shape).reshape(
-        -1
-    )
-    if not np.array_equal(sources[:, 0], expected):
-        return block
-    return _block(result.shape, block.width, deep=deep)
-
-
-def _broadcasts(shape: tuple[int, ...], wide: tuple[int, ...]) -> bool:
-    pairs = zip(reversed(shape), reversed(wide), strict=False)
-    return len(shape) <= len(wide) and all(a in (1, b) for a, b in pairs)
+def is_many(block: Block, most: int = MOST_LINED) -> bool:
+    """Tell whether a block is a mosaic: more cells than ``most``, or very long rows or columns."""
+    return block.count > most or max(block.rows, block.columns) > _LONGEST_LINED

@@ -1,4 +1,4 @@
-"""Very many cells as one picture: blue below zero, red above, nothing at zero."""
+"""Very many cells as one picture: blue below zero, red above, a faint grey at zero."""
 
 from __future__ import annotations
 
@@ -16,13 +16,25 @@ from eigenscope.scene.geometry import Picture
 
 _BELOW, _ABOVE, _ODD = (58, 128, 220), (220, 84, 62), (230, 200, 30)
 _FAINTEST = 18  # of 255: a cell of zero is still a cell
+_RISE = 0.6  # power of a number that is its strength: small ones are told from zero
+_LOOKED_AT, _NEARLY_ALL, _FAR = 20_000, 0.99, 5.0
+_SLIMMEST = 12.0  # sides of a sheet, one by the other
 _MOST = 255  # shades to either side of zero
-_STRANGE, _NOTHING = 2 * _MOST + 1, 2 * _MOST + 2  # places of what is no shade
+_AT_ONCE = 1 << 15  # cells whose shades are found together: as many as fit near the processor
+_STRANGE, _NOTHING, _HIDDEN = 2 * _MOST + 1, 2 * _MOST + 2, 2 * _MOST + 3  # what is no shade
+_GREY = (128, 128, 128, 96)
 
 
 def as_mosaic(block: Block) -> Block:
-    """Return a block whose cells, and the gaps between its sheets, are whole pixels."""
-    return replace(block, width=1.0, gap=1.0, deep=False)
+    """Return a block whose cells, and the gaps between its sheets, are whole pixels.
+
+    The cells of a single sheet that would be a thread are stretched across it.
+    """
+    width = 1.0
+    if len(block.shape) <= 2 and block.count:
+        slimness = block.rows / block.columns
+        width = max(slimness / _SLIMMEST, min(1.0, slimness * _SLIMMEST))
+    return replace(block, width=width, gap=1.0, deep=False)
 
 
 def mosaic(
@@ -42,15 +54,20 @@ def mosaic(
     shades = _shades(numbers, largest)
     if among is not None:
         shades[~among] = _NOTHING
-    pixels = np.zeros((round(high), round(wide)), dtype=np.uint32)
-    across, down = np.rint(grid.columns.starts).astype(int), np.rint(grid.rows.starts).astype(int)
-    pixels[np.ix_(down, across)] = _table()[shades[grid.cells()]]
+    if len(block.shape) <= 2:  # the cells lie in memory as they are seen
+        pixels = np.empty((block.rows, block.columns), dtype=np.uint32)
+        np.take(_table(), shades.reshape(pixels.shape), out=pixels, mode="clip")
+    else:
+        pixels = np.zeros((round(high), round(wide)), dtype=np.uint32)
+        across = np.rint(grid.columns.starts).astype(int)
+        down = np.rint(grid.rows.starts).astype(int)
+        pixels[np.ix_(down, across)] = _table()[shades[grid.cells()]]
     corners = [(0.0, -high, 0.0), (wide, -high, 0.0), (0.0, 0.0, 0.0)]
     return Picture(pixels.view(np.uint8).reshape(*pixels.shape, 4), corners, cells=True)
 
 
 def cell_colours(numbers: npt.NDArray[np.generic], largest: float) -> Pixels:
-    """Return the colours (n, 4) of numbers; what is not finite is yellow."""
+    """Return the colours (n, 4) of numbers; −∞, which masks make, is grey, nan and ∞ yellow."""
     return np.asarray(_table()[_shades(numbers, largest)].view(np.uint8).reshape(-1, 4))
 
 
@@ -65,28 +82,53 @@ def largest_of(numbers: npt.NDArray[np.generic]) -> float:
     return abs(largest) or 1.0
 
 
+def scale_of(numbers: npt.NDArray[np.generic]) -> float:
+    """Return the size of a number that has the full colour: the largest, unless few are so large.
+
+    Where nearly all are far smaller, they would have no colour; then it is about the largest of
+    these, and what is beyond is clipped.
+    """
+    largest = largest_of(numbers)
+    some = np.abs(numbers.flat[:: numbers.size // _LOOKED_AT + 1]).astype(np.float64)
+    some = some[np.isfinite(some) & (some > 0)]
+    if not some.size:
+        return largest
+    usual = 2 * float(np.quantile(some, _NEARLY_ALL))
+    return usual if largest > _FAR * usual else largest
+
+
 def _shades(numbers: npt.NDArray[np.generic], largest: float) -> npt.NDArray[np.int16]:
     """Return the place of each number's colour in the table."""
     values = np.abs(numbers) if np.iscomplexobj(numbers) else numbers
     flat = np.asarray(values).reshape(-1)
     kind = np.float32 if flat.dtype == np.float32 else np.float64
-    scaled: npt.NDArray[np.floating] = np.array(flat, dtype=kind)
-    finite = np.isfinite(scaled)
-    with np.errstate(invalid="ignore", over="ignore"):
-        np.divide(scaled, largest or 1.0, out=scaled)
-        np.clip(scaled, -1.0, 1.0, out=scaled)
-        np.multiply(scaled, _MOST, out=scaled)
-        if not finite.all():
-            scaled[~finite] = _STRANGE - _MOST
-        return np.asarray(np.rint(scaled).astype(np.int16) + np.int16(_MOST))
+    shades = np.empty(flat.size, dtype=np.int16)
+    scaled = np.empty(min(flat.size, _AT_ONCE), dtype=kind)
+    for start in range(0, flat.size, _AT_ONCE):
+        some = flat[start : start + _AT_ONCE]
+        part = scaled[: some.size]
+        with np.errstate(invalid="ignore", over="ignore"):
+            np.divide(some, kind(largest or 1.0), out=part, dtype=kind)
+            finite = np.isfinite(some)
+            np.clip(part, -1.0, 1.0, out=part)
+            np.multiply(part, _MOST, out=part)
+            np.rint(part, out=part)
+            np.add(part, _MOST, out=part)
+            if not finite.all():
+                part[~finite] = _STRANGE
+                part[some == -math.inf] = _HIDDEN
+            shades[start : start + _AT_ONCE] = part
+    return shades
 
 
 @cache
 def _table() -> npt.NDArray[np.uint32]:
     """Return the colours of all shades, each as one number of four bytes."""
-    colours = np.zeros((2 * _MOST + 3, 4), dtype=np.uint8)
+    colours = np.zeros((2 * _MOST + 4, 4), dtype=np.uint8)
     colours[:_MOST, :3], colours[_MOST:_STRANGE, :3] = _BELOW, _ABOVE
-    strength = np.abs(np.arange(-_MOST, _MOST + 1)) / _MOST
+    strength = (np.abs(np.arange(-_MOST, _MOST + 1)) / _MOST) ** _RISE
     colours[:_STRANGE, 3] = np.rint(_FAINTEST + (255 - _FAINTEST) * strength)
+    colours[_MOST, :3] = _GREY[:3]
     colours[_STRANGE] = (*_ODD, 255)
+    colours[_HIDDEN] = _GREY
     return np.asarray(colours.view(np.uint32).reshape(-1))

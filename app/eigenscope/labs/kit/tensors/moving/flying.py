@@ -105,8 +105,8 @@ class Flying:
             start, end = self.layout.placements[move.operand], self.layout.placements[-1]
             source, target = self.items[move.operand], self.items[-1]
             self._faces[key] = (
-                _faces(self._start(move), start, source.block.width),
-                _faces(self._end(move), end, target.block.width),
+                world_faces(self._start(move), start, source.block.width),
+                world_faces(self._end(move), end, target.block.width),
             )
         return self._faces[key]
 
@@ -116,8 +116,10 @@ class Flying:
             item, placement = self.items[number], self.layout.placements[number]
             cells, own = copies_of(item)
             self._faces[key] = (
-                _faces(placement.places(item.block.corners(own)), placement, item.block.width),
-                _faces(placement.places(item.whole.corners(cells)), placement, item.block.width),
+                world_faces(placement.places(item.block.corners(own)), placement, item.block.width),
+                world_faces(
+                    placement.places(item.whole.corners(cells)), placement, item.block.width
+                ),
             )
         return self._faces[key]
 
@@ -151,8 +153,8 @@ def _places(block: Block, cells: Indices, placement: Placement, *, middle: bool)
     return placement.places(block.middles(cells) if middle else block.corners(cells))
 
 
-def _faces(corners: Floats, placement: Placement, width: float) -> Triangles:
-    """Return faces of cells in the world by their upper left corners there."""
+def world_faces(corners: Floats, placement: Placement, width: float) -> Triangles:
+    """Return faces of cells in the world by their upper left corners (n, 3) there."""
     square = faces_at(np.zeros((1, 3)), width, 0.04).points.astype(float).reshape(-1, 3)
     turned = placement.places(square) - placement.places(np.zeros((1, 3)))
     return Triangles((corners[:, None, :] + turned[None]).reshape(-1, 3, 3))

@@ -45,6 +45,8 @@ _CONVOLVED = Words(
     "A window slides over {first}: in every place its cells are multiplied by the weights {second} "
     "and added up."
 )
+_LARGEST = Words("A window slides over {first}, and the largest of its cells stays.")
+_MEAN = Words("A window slides over {first}, and the mean of its cells stays.")
 _INVERTED = Words("The inverse of the matrix: multiplied by {first}, it gives the identity matrix.")
 _SOLVED = Words("The solution x of the system A x = b: A is the first operand, b the second.")
 _SINGULAR_VALUES = Words("The singular values, the largest first: how far the matrix stretches.")
@@ -58,8 +60,10 @@ _MIXED = {
         "Every cell of {first} spreads the weights {second}, multiplied by it, over a window; "
         "where windows overlap, they are added up."
     ),
-    "max_pool2d": Words("A window slides over {first}, and the largest of its cells stays."),
-    "avg_pool2d": Words("A window slides over {first}, and the mean of its cells stays."),
+    "max_pool1d": _LARGEST,
+    "max_pool2d": _LARGEST,
+    "avg_pool1d": _MEAN,
+    "avg_pool2d": _MEAN,
     "layer_norm": Words(
         "Along the last axes, the cells are moved to mean 0 and scaled to variance 1."
     ),

@@ -14,7 +14,7 @@ _WRITTEN = {"*": "·", "-": "−"}
 _PREFIX = {"-": "−", "+": "+", "~": "~", "neg": "−", "negative": "−", "not": "not "}
 _COPIES = ("alias", "requires_grad_", "tril", "triu", "to", "[]=", "diag")
 _LONGEST = 30  # characters of an index that is repeated
-_BIASED = ("linear", "conv1d", "conv2d")
+_BIASED = ("linear", "conv1d", "conv2d", "conv_transpose1d", "conv_transpose2d")
 
 
 def formula(step: TensorStep, cell: int, *, place: bool = True) -> str:

@@ -13,12 +13,12 @@ from eigenscope.labs.kit.tensors.saying.sums import bracketed, call, grouped_sum
 from eigenscope.labs.kit.tensors.sources.step_cells import StepCells
 from eigenscope.wording.number_texts import tidy
 
-NAMES = ("norm", "max_pool2d", "avg_pool2d")
+NAMES = ("norm", "max_pool1d", "max_pool2d", "avg_pool1d", "avg_pool2d")
 """Those that are written here, though they are no reductions by their kind."""
 
 _SUPERSCRIPT = {1: "", 2: "²", 3: "³", 4: "⁴"}
 _NEAR = 1e-3  # relative: what a result of 16-bit floats may be off
-_FUNCTIONS = {"amax": "max", "amin": "min", "max_pool2d": "max"}
+_FUNCTIONS = {"amax": "max", "amin": "min", "max_pool1d": "max", "max_pool2d": "max"}
 
 
 def reduced(cells: StepCells, name: str) -> str:
@@ -35,7 +35,7 @@ def reduced(cells: StepCells, name: str) -> str:
             return product(terms)
         case "mean":
             return f"{grouped_sum(terms)} / {len(terms)}"
-        case "avg_pool2d":
+        case "avg_pool1d" | "avg_pool2d":
             return f"{grouped_sum(terms)} / {len(cells.full_row(0) or [])}"
         case "var" | "std":
             return _spread(cells, name, row) or call(name, texts)

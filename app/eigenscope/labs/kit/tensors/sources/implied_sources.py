@@ -10,6 +10,7 @@ import numpy.typing as npt
 from eigenscope.labs.kit.tensors.kinds import base_name, kind_of
 from eigenscope.labs.kit.tensors.sources.contracting import letters_of
 from eigenscope.labs.kit.tensors.tensor_step import TensorStep
+from eigenscope.labs.kit.tensors.window.window_sources import windowed_row
 from eigenscope.trace.known import Dependency
 
 _MOST = 10_000  # sources of one cell
@@ -30,7 +31,7 @@ def implied_row(step: TensorStep, operand: int, cell: int) -> list[int] | None:
             return _reduced(step, at)
         case Dependency.CONTRACT:
             return _contracted(step, operand, at)
-    return None
+    return windowed_row(step, operand, cell)
 
 
 def reduced_axes(step: TensorStep) -> list[int]:

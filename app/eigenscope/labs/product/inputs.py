@@ -10,7 +10,7 @@ from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, MatrixSpec, spe
 from eigenscope.labs.contract.topics import Topic
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B
 from eigenscope.labs.product import colours
-from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix, matrix
 
 LARGEST = 6
 _MOST_IN_SPACE = 3
@@ -28,15 +28,12 @@ READINGS = (
     ("columns", "Columns combined"),
     ("outer", "Outer products"),
     ("maps", "Maps composed"),
+    ("box", "Faces of a box"),
+    ("sheets", "Sheets in a box"),
 )
 OPERATORS = (("+", "A + B"), ("-", "A − B"), ("*", "A ∘ B"), ("/", "A ÷ B"), ("^", "A ^ B"))
 AXES = (("0", "0: down the rows"), ("1", "1: across"))
 FOLDS = (("sum", "Sum"), ("mean", "Mean"), ("cumsum", "Running sum"))
-
-
-def matrix(*rows: str) -> Matrix:
-    """Return the matrix whose rows are texts of entries with spaces between."""
-    return Matrix.from_texts([row.split() for row in rows])
 
 
 _LEFT, _RIGHT = (OPERAND_A,) * LARGEST, (OPERAND_B,) * LARGEST  # colours of columns
@@ -57,7 +54,7 @@ class Inputs:
         ChoiceSpec(
             "Read as",
             "Operation",
-            "Four ways to see the same product. Maps need compatible sizes of at most 3.",
+            "Six ways to see the same product. Maps need compatible sizes of at most 3.",
             READINGS,
         ),
         "dots",
@@ -133,6 +130,11 @@ def fits(inputs: Inputs) -> bool:
 def shown_as_maps(inputs: Inputs) -> bool:
     """Tell whether the product is shown as B, then A, moving the plane or space."""
     return (inputs.topic, inputs.reading) == ("product", "maps") and composable(inputs)
+
+
+def shown_as_box(inputs: Inputs) -> bool:
+    """Tell whether the product is shown as a box in space."""
+    return inputs.topic == PRODUCT and inputs.reading in ("box", "sheets") and fits(inputs)
 
 
 def composable(inputs: Inputs) -> bool:

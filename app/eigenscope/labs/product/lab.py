@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.contract.traceable import TraceableCode
+from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.topics import Solver, TopicLab
 from eigenscope.labs.product import solving
 from eigenscope.labs.product.description import DESCRIPTION
@@ -18,6 +19,7 @@ from eigenscope.labs.product.inputs import (
     REDUCTION,
     Inputs,
     fit,
+    shown_as_box,
     shown_as_maps,
 )
 from eigenscope.labs.product.presets import PRESETS, experiments
@@ -27,8 +29,18 @@ from eigenscope.labs.product.traceable_code import traceable
 
 
 def _dimensions(inputs: Inputs) -> int:
-    """Return 3 where maps of space are shown; tables lie in the plane."""
+    """Return 3 for a box, and where maps of space are shown; tables lie in the plane."""
+    if shown_as_box(inputs):
+        return 3
     return 3 if shown_as_maps(inputs) and max(*inputs.a.shape, *inputs.b.shape) == 3 else 2
+
+
+def _product(inputs: Inputs) -> Story:
+    if shown_as_box(inputs):
+        from eigenscope.labs.product.box_story import BoxStory  # late: few look at it
+
+        return BoxStory(solving.product(inputs))
+    return product_story(inputs)
 
 
 def _of_tables(solve: Callable[[Inputs], Solution]) -> Solver:
@@ -41,7 +53,7 @@ class Product(TopicLab):
     description = DESCRIPTION
     inputs_type = Inputs
     solvers: ClassVar[Mapping[str, Solver]] = {
-        PRODUCT: Solver(product_story, dimensions=_dimensions),
+        PRODUCT: Solver(_product, dimensions=_dimensions),
         ENTRYWISE: _of_tables(solving.combined),
         LAYER: _of_tables(solving.product),
         REDUCTION: _of_tables(solving.reduction),

@@ -74,7 +74,7 @@ def beats(factors: Factors, reading: str) -> Beats:
                 "Each column of C is a combination of A's columns; B's column holds the "
                 "coefficients."
             )
-        case "outer":
+        case "outer" | "sheets":
             stages = tuple(_outer(factors, p) for p in range(factors.k))
             begin = "C is a sum of outer products: column p of A times row p of B, for every p."
         case _:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from eigenscope.labs.contract.presets import Experiment, Preset
-from eigenscope.labs.product.inputs import Inputs, fit, matrix
-from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.labs.product.inputs import Inputs, fit
+from eigenscope.language.evaluating.entry import Matrix, matrix
 from eigenscope.wording.words import Text
 
 
@@ -103,6 +103,13 @@ def experiments() -> tuple[Experiment, ...]:
             "A B is not B A",
             "B turns, then A shears; swap A and B and the arrows end elsewhere.",
             Inputs(reading="maps", a=matrix("1 1", "0 1"), b=matrix("0 -1", "1 0")),
+        ),
+        Experiment(
+            "box",
+            "Three faces of a box",
+            "Point at a number of C: its row of A and its column of B meet inside the box. Turn "
+            "it.",
+            Inputs(reading="box", a=matrix("1 2", "3 4", "5 6"), b=matrix("1 0 2", "0 1 1")),
         ),
         Experiment(
             "misfit",

@@ -21,6 +21,16 @@ assert torch.allclose(torch.stack(mixes, dim=1), C)
 terms = [torch.outer(A[:, p], B[p]) for p in range(A.shape[1])]
 assert torch.allclose(sum(terms), C)
 """,
+    "box": """\
+# Inside the box are the products A[i, p] B[p, j]; C adds them up along p.
+inside = A[:, :, None] * B
+assert torch.allclose(inside.sum(dim=1), C)
+""",
+    "sheets": """\
+# Sheet p of the box is an outer product; C adds the sheets up.
+sheets = torch.stack([torch.outer(A[:, p], B[p]) for p in range(A.shape[1])])
+assert torch.allclose(sheets.sum(dim=0), C)
+""",
     "maps": """\
 # To apply C is to apply B first, then A.
 x = torch.ones(B.shape[1])

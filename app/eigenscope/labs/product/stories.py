@@ -25,8 +25,8 @@ from eigenscope.wording.words import Text, Words, sentences
 
 
 @dataclass(frozen=True, eq=False)
-class TableStory(Story):
-    """Tables whose cells are combined."""
+class BeatsStory(Story):
+    """Tables whose cells are combined, beat by beat."""
 
     solution: Solution
 
@@ -40,6 +40,18 @@ class TableStory(Story):
             return Timeline((Stage(),))
         said = [misfit.words, misfit.hint] if misfit.hint else [misfit.words]
         return Timeline((Stage(sentences(said)),))
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return the numbers beside the picture."""
+        return readouts.readouts(self.solution, readouts.cells_now(self.solution, t))
+
+    def code(self) -> str:
+        """Return the torch program."""
+        return readouts.program(self.solution)
+
+
+class TableStory(BeatsStory):
+    """The same, seen as tables in the plane."""
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
@@ -56,14 +68,6 @@ class TableStory(Story):
     def aspect(self) -> float | None:
         """Return the proportions of the tables."""
         return aspect(self.solution.plan)
-
-    def readouts(self, t: float) -> tuple[Readout, ...]:
-        """Return the numbers beside the picture."""
-        return readouts.readouts(self.solution, readouts.cells_now(self.solution, t))
-
-    def code(self) -> str:
-        """Return the torch program."""
-        return readouts.program(self.solution)
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,7 +56,9 @@ def _operation(inputs: Inputs) -> list[str]:
     if inputs.reading == "columns" and fits(inputs):
         columns = ", ".join(f"A @ B[:, {j}]" for j in range(inputs.b.shape[1]))
         return [f"C = torch.stack([{columns}], dim=1)"]
-    if inputs.reading == "outer" and fits(inputs):
+    if inputs.reading == "box" and fits(inputs):
+        return ["inside = A[:, :, None] * B", "C = inside.sum(dim=1)"]
+    if inputs.reading in ("outer", "sheets") and fits(inputs):
         first, *others = (f"torch.outer(A[:, {p}], B[{p}])" for p in range(inputs.a.shape[1]))
         return [f"C = {first}", *(f"C = C + {each}" for each in others)]
     return ["C = A @ B"]

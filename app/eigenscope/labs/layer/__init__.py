@@ -1,1 +1,1 @@
-"""One layer y = σ(Wx + b): the plane is mapped, moved and folded by the activation."""
+"""One layer y = σ(Wx + b): W maps the plane, b shifts it, and the activation bends or folds it."""

@@ -8,9 +8,13 @@ DESCRIPTION = LabDescription(
     name="layer",
     title="Layer",
     group="Deep learning",
-    summary="One layer y = σ(Wx + b): the plane is mapped, moved and folded by the activation.",
+    summary=(
+        "One layer y = σ(Wx + b): W maps the plane, b shifts it, and the activation σ bends or "
+        "folds it."
+    ),
     load="eigenscope.labs.layer.lab:LAB",
-    icon="layers",
+    icon="fold-vertical",
+    place=1,
     keywords=(
         "neuron, linear layer, dense, fully connected, activation, ReLU, sigmoid, tanh, GELU, "
         "leaky ReLU, softplus, bias, weights, batch"

@@ -1,1 +1,1 @@
-"""A network carries the plane layer by layer, and is trained while you watch."""
+"""A network transforms the plane layer by layer, and is trained while you watch."""

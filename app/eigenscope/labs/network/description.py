@@ -8,9 +8,10 @@ DESCRIPTION = LabDescription(
     name="network",
     title="Neural network",
     group="Deep learning",
-    summary="A network carries the plane layer by layer, and is trained while you watch.",
+    summary="A network transforms the plane layer by layer, and is trained while you watch.",
     load="eigenscope.labs.network.lab:LAB",
-    icon="spline",
+    icon="waypoints",
+    place=2,
     keywords=(
         "training, multilayer perceptron, MLP, hidden layers, decision boundary, loss, cross "
         "entropy, optimiser, Adam, SGD, moons, spirals, XOR, vanishing gradients"

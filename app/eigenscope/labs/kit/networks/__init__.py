@@ -1,0 +1,1 @@
+"""Networks in pictures: their inputs, their graph, their regions, and programs that train them."""

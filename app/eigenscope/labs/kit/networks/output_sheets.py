@@ -1,0 +1,52 @@
+"""Outputs of a network over the plane of its inputs, as surfaces in space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from eigenscope.arrays import Floats
+from eigenscope.labs.kit.bands import grid_faces
+from eigenscope.labs.kit.networks.input_plane import InputPlane, grid_points
+from eigenscope.scene.frame import Draw, Style
+from eigenscope.scene.geometry import Segments, Triangles
+from eigenscope.scene.slots import Slot
+
+_CELLS = 26  # from front to back
+_EVERY = 2  # cells between two lines on the surface
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A surface and the lines on it."""
+
+    faces: Triangles
+    lines: Segments
+
+    def draws(self, towards: Sheet, share: float, slot: Slot) -> Iterator[Draw]:
+        """Yield it on its way to another."""
+        filling, wire = Style(slot, opacity=0.3, shaded=True), Style(slot, 1.0, 0.55)
+        yield Draw(self.faces, filling, name="output", towards=towards.faces, mix=share)
+        yield Draw(self.lines, wire, name="output lines", towards=towards.lines, mix=share)
+
+
+def sheets(plane: InputPlane, heights: Callable[[Floats], Floats]) -> tuple[Sheet, ...]:
+    """Return the surfaces of ``heights``, which maps inputs (n, d) to (n, sheets)."""
+    across, up = plane.lines(_CELLS)
+    columns = heights(plane.inputs(grid_points(across, up))).T
+    grids = (column.reshape(len(up), len(across)) for column in columns)
+    return tuple(
+        Sheet(Triangles(grid_faces(across, up, grid)), _wires(across, up, grid)) for grid in grids
+    )
+
+
+def _wires(across: Floats, up: Floats, heights: Floats) -> Segments:
+    """Return lines along both axes on a surface (rows, columns)."""
+    x, y = np.meshgrid(across, up)
+    corners = np.stack([x, y, heights], axis=-1)
+    rows, columns = corners[::_EVERY], corners[:, ::_EVERY]
+    along = np.stack([rows[:, :-1], rows[:, 1:]], axis=2).reshape(-1, 2, 3)
+    upwards = np.stack([columns[:-1], columns[1:]], axis=2).reshape(-1, 2, 3)
+    return Segments(np.concatenate([along, upwards]))

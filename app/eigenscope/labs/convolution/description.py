@@ -11,6 +11,7 @@ DESCRIPTION = LabDescription(
     summary="A kernel slides over an image: each output is a weighted sum of what it covers.",
     load="eigenscope.labs.convolution.lab:LAB",
     icon="scan",
+    place=3,
     keywords=(
         "convolutional, CNN, kernel, filter, stride, padding, dilation, channels, pooling, "
         "im2col, Toeplitz, edge detection, Sobel, blur, receptive field"

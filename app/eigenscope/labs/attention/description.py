@@ -8,9 +8,13 @@ DESCRIPTION = LabDescription(
     name="attention",
     title="Attention",
     group="Deep learning",
-    summary="Queries meet keys, softmax makes weights, and the output is a weighted mean of values.",
+    summary=(
+        "Queries are compared with keys; softmax makes weights; the output is a weighted mean of "
+        "values."
+    ),
     load="eigenscope.labs.attention.lab:LAB",
     icon="eye",
+    place=4,
     keywords=(
         "transformer, query, key, value, softmax, heads, self-attention, cross-attention, "
         "causal mask, positional encoding, tokens, RoPE"

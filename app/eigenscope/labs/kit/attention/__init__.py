@@ -1,0 +1,1 @@
+"""Attention as a traced program: what it is made from, its stages, its pictures."""

@@ -1,0 +1,102 @@
+"""Attention computed: its program, traced, and what every view of it needs of the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eigenscope.arrays import Floats
+from eigenscope.labs.kit.attention.attention_inputs import AttentionInputs
+from eigenscope.labs.kit.attention.attention_program import AttentionProgram, program_of
+from eigenscope.labs.kit.attention.operands import operands_of
+from eigenscope.labs.kit.tensors.tensor_step import TensorProgram, TensorStep
+from eigenscope.wording.number_texts import subscript
+
+if TYPE_CHECKING:
+    from eigenscope.engine.runtime.jobs import Cancellation
+
+
+@dataclass(frozen=True, eq=False)
+class Attention:
+    """The stages of attention with their numbers."""
+
+    inputs: AttentionInputs
+    program: AttentionProgram
+    traced: TensorProgram
+
+    @cached_property
+    def steps(self) -> dict[str, TensorStep]:
+        """The step that has made each variable."""
+        return {step.result.label: step for step in self.traced.steps if step.result is not None}
+
+    def array(self, variable: str) -> Floats:
+        """Return the numbers of a variable; of all heads, with an axis for them."""
+        result = self.steps[variable].result
+        assert result is not None
+        return np.asarray(result.numbers, dtype=np.float64)
+
+    def of_head(self, variable: str, head: int) -> Floats:
+        """Return those of one head, from 0: queries, keys, values, scores, weights, output."""
+        heads = self.program.heads
+        if variable in ("Q", "K", "V"):
+            whole = self.program.operands.array(variable)
+            width = whole.shape[1] // heads
+            return np.asarray(whole[:, head * width : (head + 1) * width])
+        if variable == "output":
+            name = "O_h" if heads > 1 else "O" if self.inputs.project else "output"
+            return self.array(name)[head] if heads > 1 else self.array(name)
+        return self.array(variable)[head] if heads > 1 else self.array(variable)
+
+    @cached_property
+    def query_names(self) -> tuple[str, ...]:
+        """What the queries are called: tokens, or q₁, q₂ and so on."""
+        return self._names("q", self.program.operands.shape[0])
+
+    @cached_property
+    def key_names(self) -> tuple[str, ...]:
+        """What the keys and their values are called."""
+        return self._names("k", self.program.operands.shape[1])
+
+    def _names(self, letter: str, count: int) -> tuple[str, ...]:
+        tokens = self.program.operands.tokens
+        return tokens or tuple(f"{letter}{subscript(number + 1)}" for number in range(count))
+
+    @cached_property
+    def entropies(self) -> Floats:
+        """The entropy of the weights of each query, in nats; of all heads, a row each."""
+        return entropy_of(self.array("weights"))
+
+
+def entropy_of(weights: Floats) -> Floats:
+    """Return the entropies of weights along their last axis, in nats."""
+    logarithms = np.log(weights, out=np.zeros_like(weights), where=weights > 0)
+    return np.asarray(np.abs((weights * logarithms).sum(axis=-1)))
+
+
+def solved(inputs: AttentionInputs, cancellation: Cancellation | None = None) -> Attention:
+    """Return attention with all its numbers.
+
+    Raises
+    ------
+    InputError
+        If the inputs do not fit each other.
+    """
+    return traced_attention(inputs, program_of(inputs, operands_of(inputs)), cancellation)
+
+
+def traced_attention(
+    inputs: AttentionInputs, program: AttentionProgram, cancellation: Cancellation | None = None
+) -> Attention:
+    """Return the numbers of a program."""
+    if cancellation is not None:
+        cancellation.progress(0.1)
+    # Late: it imports torch.
+    from eigenscope.labs.kit.tensors.tracing import traced_program
+
+    traced = traced_program(program.source, 0, cancellation, names=program.names)
+    if traced.problem is not None:
+        raise ValueError(traced.problem.message)
+    return Attention(inputs, program, traced)

@@ -14,6 +14,7 @@ from eigenscope.wording.number_texts import power_of_ten
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _FULLER = 0.75  # rather a few numbers more than one alone
+_FINER = 0.3  # of a step: more than half of the next finer one, which it is rounded up to
 _LEAST_DECADES = 3  # on a logarithmic axis with fewer, numbers between the powers are written too
 _MOST_POWER = 300.0  # of ten, within which numbers are floats with all their digits
 _SLACK = 1e-9  # of a step, by which rounding may miss an end of the axis
@@ -132,6 +133,9 @@ def linear_ticks(low: float, high: float, most: int, *, whole: bool = False) -> 
     if whole:
         step = max(step, 1.0)
     first, last = math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK)
+    if first == last and most > 2 and not whole:  # one alone does not say how long a unit is
+        step = _step(_FINER * step)
+        first, last = math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK)
     largest = max(abs(first), abs(last)) * step
     return [
         Tick(count * step, _text(count * step, step, largest)) for count in range(first, last + 1)

@@ -30,6 +30,8 @@ class LabDescription:
         The key that opens it, Ctrl+1 … Ctrl+9, for good: labs that come take no other's.
     keywords
         What else it is searched by: words of a course that the title and the summary lack.
+    place
+        Where it stands in its group: a lab comes after those that it builds on.
     formerly
         Names of the lab in earlier versions; files and commands that say them still mean it.
     """
@@ -42,6 +44,7 @@ class LabDescription:
     icon: str = "shapes"
     shortcut: str = ""
     keywords: Text = ""
+    place: int = 0
     formerly: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,10 @@ from eigenscope.readers.table_reading import TableChoices
 from eigenscope.readers.tensor_file import ReaderError
 from eigenscope.wording.words import Words
 
+if TYPE_CHECKING:
+    from eigenscope.language.evaluating.typed_tensor import TypedTensor
+    from eigenscope.readers.loaded_tensor import LoadedTensor
+
 LARGEST_TYPED = 100  # rows and columns of a matrix from a file that becomes a typed one
 
 
@@ -26,14 +31,14 @@ class FilesRead:
     ----------
     choices
         How tables are to be read; None if nothing was chosen.
-    matrices
+    loaded
         What they hold, in the order in which they were read.
     commas
         How the commas of texts were read that could be read in another way.
     """
 
     choices: TableChoices | None = None
-    matrices: list[LoadedMatrix] = field(default_factory=list)
+    loaded: list[LoadedMatrix | LoadedTensor] = field(default_factory=list)
     commas: list[Comma] = field(default_factory=list)
 
     @property
@@ -62,7 +67,27 @@ class FilesRead:
         from eigenscope.readers.loading import load_matrix
 
         loaded = load_matrix(*named, choices=self.choices)
-        self.matrices.append(loaded)
+        self.loaded.append(loaded)
+        return loaded
+
+    def tensor(self, text: str) -> TypedTensor | LoadedTensor:
+        """Return what a text stands for with all its axes: FILE[:tensor], lists or an expression.
+
+        Raises
+        ------
+        ReaderError, LanguageError
+            If it stands for nothing.
+        """
+        # Late, here and below: few inputs are tensors.
+        named = file_and_tensor(text)
+        if named is None:
+            from eigenscope.language.entering.tensor_entry import read_tensor
+
+            return read_tensor(text, comma=self.comma)
+        from eigenscope.readers.loaded_tensor import load_tensor
+
+        loaded = load_tensor(*named, choices=self.choices)
+        self.loaded.append(loaded)
         return loaded
 
     def small(self, text: str, maximum: int | None) -> Matrix:

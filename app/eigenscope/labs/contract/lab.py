@@ -157,7 +157,8 @@ class Lab(ABC):
     def solve(self, inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
         """Return everything the picture and the readouts need. Runs on a worker, may use torch.
 
-        What may take more than half a second tells the cancellation how far it has come.
+        What may take more than half a second tells the cancellation how far it has come; it may
+        offer it solutions meanwhile, some twenty times a second, which are shown at once.
 
         Raises
         ------

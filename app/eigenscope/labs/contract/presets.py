@@ -44,10 +44,13 @@ class Experiment:
 class Counterpart:
     """Inputs whose picture says more beside that of others: B A beside A B.
 
-    ``here`` is what the present picture is called then, ``title`` what the other one is.
+    ``here`` is what the present picture is called then, ``title`` what the other one is. One that
+    ``follows`` is another look at the same inputs: as they change, it becomes the counterpart of
+    the same key of what they are then.
     """
 
     key: str
     here: Text
     title: Text
     inputs: Any
+    follows: bool = False

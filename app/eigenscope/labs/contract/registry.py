@@ -81,7 +81,7 @@ def described_labs() -> tuple[tuple[LabDescription, ...], tuple[Text, ...]]:
             labs.append(_description(name))
         except LabError as error:
             problems.append(error.reason)
-    labs.sort(key=lambda lab: (*_group_place(lab.group), str(lab.title)))
+    labs.sort(key=lambda lab: (*_group_place(lab.group), lab.place, str(lab.title)))
     return tuple(labs), tuple(problems)
 
 

@@ -16,6 +16,7 @@ from eigenscope.wording.errors import WordedError
 from eigenscope.wording.words import Words, as_it_is, together
 
 T = TypeVar("T")
+_WRITTEN_OUT = 10**6  # whole numbers that have all their digits in a message
 
 
 class InputError(WordedError, ValueError):
@@ -50,8 +51,8 @@ class NumberRange:
                     "{name} is from {low} to {high}, not {data}",
                     {
                         "name": name,
-                        "low": f"{self.low:g}",
-                        "high": f"{self.high:g}",
+                        "low": _limit(self.low),
+                        "high": _limit(self.high),
                         "data": shown(data),
                     },
                 )
@@ -198,6 +199,13 @@ def finite(name: Name, data: object) -> float:
     if not math.isfinite(value):
         raise InputError(Words("{name} is not finite", {"name": name}))
     return value
+
+
+def _limit(number: float) -> str:
+    """Return a limit as people write it: 1000000, not 1e+06."""
+    return (
+        str(int(number)) if abs(number) <= _WRITTEN_OUT and number == int(number) else f"{number:g}"
+    )
 
 
 def _wrong(words: wording.Text, name: Name, data: object) -> InputError:

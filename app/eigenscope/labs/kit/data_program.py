@@ -25,6 +25,18 @@ def matrix_lines(data: Matrix | LoadedMatrix, name: str) -> str:
 
 def reading(data: LoadedMatrix, name: str) -> str:
     """Return the lines that read the file of a matrix again, as its kind is read, into a name."""
+    text = reading_whole(data, name)
+    if len(data.shape) != 2:
+        text += f"{name} = {name}.reshape({data.shape[0] if data.shape else 1}, -1)\n"
+    text += f"{name} = {name}.double()\n"
+    for index, numbers in (("{0}", data.row_numbers), (":, {0}", data.column_numbers)):
+        if numbers is not None:
+            text += f"{name} = {name}[{index.format(_places(numbers))}]  # a sample\n"
+    return text
+
+
+def reading_whole(data: LoadedMatrix, name: str) -> str:
+    """Return the lines that read a tensor of a file with all its axes and numbers into a name."""
     file, ending, tensor = file_and_tensor(data.name)
     if not tensor and data.origin is not None and data.origin.tensor != Path(file).stem:
         tensor = data.origin.tensor  # the only one in the file, so that it went without saying
@@ -32,12 +44,6 @@ def reading(data: LoadedMatrix, name: str) -> str:
     text = _of_kind(data, name, file, ending, tensor, sparse=sparse)
     if tensor.endswith("…"):
         text = f"# The end of the tensor's long name is missing here.\n{text}"
-    if len(data.shape) != 2:
-        text += f"{name} = {name}.reshape({data.shape[0] if data.shape else 1}, -1)\n"
-    text += f"{name} = {name}.double()\n"
-    for index, numbers in (("{0}", data.row_numbers), (":, {0}", data.column_numbers)):
-        if numbers is not None:
-            text += f"{name} = {name}[{index.format(_places(numbers))}]  # a sample\n"
     return text
 
 

@@ -13,12 +13,14 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.colours import BASIS
 from eigenscope.scene import grid
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.scene.text_width import text_width
 from eigenscope.wording.number_texts import tick
 
 _NUMBERS = 11  # pixels to the em of the numbers of axes
 _SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
+_EDGE = np.array([36.0, 26.0])  # pixels from those letters to the view's edge
 
 
 def grid_step(view: View) -> float:
@@ -28,9 +30,13 @@ def grid_step(view: View) -> float:
     return grid.nice_step(view.camera.height / 8)
 
 
-def axis_reach(view: View) -> float:
-    """Return how far from the origin the name of an axis of space stands."""
-    return _SPACE_CELLS * grid_step(view)
+def axis_reach(axis: int, view: View) -> float:
+    """Return how far along an axis of space its name stands, so that the view still shows it."""
+    reach = _SPACE_CELLS * grid_step(view)
+    shares = np.linspace(1.0, 0.25, 16) * reach
+    pixels = view.camera.project(shares[:, None] * np.eye(3)[axis], view.size)[:, :2]
+    inside = ((pixels > _EDGE) & (pixels < np.array(view.size) - _EDGE)).all(axis=1)
+    return float(shares[np.argmax(inside)] if inside.any() else reach)
 
 
 @lru_cache(maxsize=8)
@@ -76,24 +82,26 @@ def _axes(view: View, matrix: Floats, count: int) -> Iterator[grid.GridLines]:
     return (axis for axis in lines if axis is not None)
 
 
-@lru_cache(maxsize=8)
-def axis_numbers(view: View, dimensions: int, unit: float = 1.0) -> tuple[Label, ...]:
+@lru_cache(maxsize=16)
+def axis_numbers(
+    view: View, dimensions: int, unit: float = 1.0, names: tuple[str, ...] = ("x", "y", "z")
+) -> tuple[Label, ...]:
     """Return the numbers along the axes; in the plane they stay in sight when the axes leave it.
 
-    ``unit`` is what a unit of the picture stands for. They are kept, because while a play lasts
-    the view stays the same.
+    ``unit`` is what a unit of the picture stands for, ``names`` are those of the axes of space.
+    They are kept, because while a play lasts the view stays the same.
     """
-    return tuple(_axis_numbers(view, dimensions, unit))
+    return tuple(_axis_numbers(view, dimensions, unit, names))
 
 
-def _axis_numbers(view: View, dimensions: int, unit: float) -> Iterator[Label]:
+def _axis_numbers(
+    view: View, dimensions: int, unit: float, names: tuple[str, ...]
+) -> Iterator[Label]:
     step = grid_step(view)
     if not view.camera.flat:
-        for axis in range(dimensions):
-            tip = [0.0, 0.0, 0.0]
-            tip[axis] = axis_reach(view)
-            place = (tip[0], tip[1], tip[2])
-            yield Label("xyz"[axis], place, BASIS[axis], (0, 0), 14, bold=True, priority=1)
+        for axis, name in enumerate(names[:dimensions]):
+            place = place_of(axis_reach(axis, view) * np.eye(3)[axis])
+            yield Label(name, place, BASIS[axis], (0, 0), 14, bold=True, priority=1)
         return
     low, high = _inner(view, view.camera.height / view.size[1])
     for axis in range(2):

@@ -17,7 +17,7 @@ def typed(data: Matrix) -> str:
 
 
 def tensor(values: npt.ArrayLike, dtype: str = "") -> str:
-    """Return a vector (n,) or matrix (m, n) of finite numbers as a torch tensor, in one line."""
+    """Return finite numbers along any axes as a torch tensor, in one line."""
     return f"torch.tensor({np.asarray(values, dtype=np.float64).tolist()!r}{_of(dtype)})"
 
 

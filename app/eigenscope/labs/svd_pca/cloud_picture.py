@@ -167,7 +167,7 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
     for axis in range(min(3, columns)):
         place = np.zeros(3)
         if solution.dimensions == 3:
-            place[axis] = _in_sight(axis, axis_reach(view), view)
+            place[axis] = axis_reach(axis, view)
         else:
             half = view.camera.height / 2 * (view.size[0] / view.size[1] if axis == 0 else 1.0)
             place[axis] = view.camera.target[axis] + half * 0.9
@@ -177,15 +177,6 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
             offset = (6.0 + wide / 2, 0.0)
         position = place_of(place)
         yield Label(_axis_name(solution, axis), position, Slot.AXIS, offset, 13, True, -1)
-
-
-def _in_sight(axis: int, reach: float, view: View) -> float:
-    """Return how far along an axis of space its name stands, so that the view still shows it."""
-    shares = np.linspace(1.0, 0.25, 16) * reach
-    pixels = view.camera.project(shares[:, None] * np.eye(3)[axis], view.size)[:, :2]
-    room = np.array([36.0, 26.0])
-    inside = ((pixels > room) & (pixels < np.array(view.size) - room)).all(axis=1)
-    return float(shares[np.argmax(inside)] if inside.any() else reach)
 
 
 def _axis_name(solution: CloudSolution, axis: int) -> str:

@@ -11,6 +11,7 @@ from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.traceable import TraceableCode
 from eigenscope.labs.kit.story import Story
+from eigenscope.labs.kit.tensors.tensor_readouts import printed_readouts
 from eigenscope.labs.kit.topics import Solver, TopicLab
 from eigenscope.labs.tensors import inputs as given_inputs
 from eigenscope.labs.tensors.description import DESCRIPTION
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _waiting(inputs: Inputs) -> Story:
-    return WordStory(inputs, "The program is being traced.")
+    return WordStory("The program is being traced.", inputs=inputs)
 
 
 def _traced(inputs: Inputs, cancellation: Cancellation | None) -> Story:
@@ -49,9 +50,9 @@ def _traced(inputs: Inputs, cancellation: Cancellation | None) -> Story:
         return scalars_story(inputs, program)
     if not program.steps and program.problem is None:
         return WordStory(
-            inputs,
             "Nothing happens in this program: no line makes or asks anything.",
-            program.printed,
+            numbers=tuple(printed_readouts(program.printed)),
+            inputs=inputs,
         )
     return ProgramStory(inputs, program).prepare()
 

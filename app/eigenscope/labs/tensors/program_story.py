@@ -7,19 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.tensors.memory.memory_picture import memory_height, memory_picture
 from eigenscope.labs.kit.tensors.memory.memory_strips import RESULT_NUMBER
-from eigenscope.labs.kit.tensors.moving.arrival import Arrival
 from eigenscope.labs.kit.tensors.problem_picture import problem_parts
 from eigenscope.labs.kit.tensors.saying.captions import problem_caption, step_words
 from eigenscope.labs.kit.tensors.sources.axes import StepAxes, axis_slots
-from eigenscope.labs.kit.tensors.sources.chains import chain
 from eigenscope.labs.kit.tensors.step_picture import StepPicture
+from eigenscope.labs.kit.tensors.step_sequence import StepSequence
 from eigenscope.labs.kit.tensors.tensor_readouts import (
     operand_readouts,
     printed_readouts,
@@ -31,14 +28,9 @@ from eigenscope.labs.tensors.cell_spec import chosen_cell
 from eigenscope.labs.tensors.code import variable_of
 from eigenscope.labs.tensors.legend import program_legend
 from eigenscope.labs.tensors.traced_story import TracedStory
-from eigenscope.scene.camera import SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text
-
-_MOVING = 0.85  # of a step's time; the rest is time to look
-_ARRIVING = 0.22  # of a step's motion, in which blocks go to their places
-_FARTHEST = 4  # steps back that are written of a cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,27 +43,27 @@ class ProgramStory(TracedStory):
         return axis_slots(self.program)
 
     @cached_property
+    def sequence(self) -> StepSequence:
+        """The pictures of the steps."""
+        pairs = zip(self.program.steps, self.axes, strict=True)
+        pictures = (StepPicture(step, axes, self.inputs.deep) for step, axes in pairs)
+        return StepSequence(self.program, tuple(pictures))
+
+    @property
     def pictures(self) -> tuple[StepPicture, ...]:
         """The picture of each step."""
-        return tuple(
-            StepPicture(step, axes, self.inputs.deep)
-            for step, axes in zip(self.program.steps, self.axes, strict=True)
-        )
+        return self.sequence.pictures
 
     def prepare(self) -> ProgramStory:
         """Make what takes long now, where nobody waits for a frame, and return the story."""
-        for picture in self.pictures:
-            picture.prepare()
+        self.sequence.prepare()
         _ = self.timeline
         return self
 
     @cached_property
     def timeline(self) -> Timeline:
         """The steps, and at the end why there are no more."""
-        stages = [
-            Stage(words, picture.length, moving=_MOVING)
-            for words, picture in zip(step_words(self.program.steps), self.pictures, strict=True)
-        ]
+        stages = [*self.sequence.stages(step_words(self.program.steps))]
         if self.program.problem is not None:
             stages.append(Stage(problem_caption(self.program.problem)))
         return Timeline(tuple(stages))
@@ -85,10 +77,8 @@ class ProgramStory(TracedStory):
 
     def _shown(self, t: float) -> tuple[TensorStep | None, float]:
         """Return the step of a time and how far it has come; None for the problem."""
-        index, _ = self.timeline.at(t)
-        if index >= len(self.pictures):
-            return None, 1.0
-        return self.program.steps[index], self.timeline.part(index, t)
+        shown = self.sequence.shown(self.timeline, t)
+        return (None, 1.0) if shown is None else (self.program.steps[shown[0]], shown[1])
 
     # --- the picture ---------------------------------------------------------------------------
 
@@ -103,33 +93,23 @@ class ProgramStory(TracedStory):
             draws, labels = problem_parts(problem, view, line)
             return Frame(tuple(draws), tuple(labels), view.camera)
         memory = self._memory(step)
+        before = self._memory(self.program.steps[step.index - 1]) if step.index else 0.0
         picture = self.pictures[step.index]
-        arrival = self._arrival(step, part, view)
-        motion = max(part - _ARRIVING, 0.0) / (1 - _ARRIVING) if step.index else part
-
-        def before(cell: int) -> tuple[str, ...]:
-            return chain(self.program, step.index, cell, _FARTHEST)[1:]
-
-        draws, labels = picture.parts(motion, view, memory, self._chosen(step), arrival, before)
+        draws, labels = self.sequence.parts(
+            step.index, part, view, self._chosen(step), (before, memory)
+        )
         if memory:
             left, bottom, right, top = picture.layout(view, memory).memory
             room = (left, top, right - left, top - bottom)
             slots = {number: item.slot for number, item in enumerate(picture.items)}
             slots[RESULT_NUMBER] = picture.items[-1].slot
             # what a step writes is in memory once it has been written
+            motion = self.sequence.motion(step.index, part)
             known = step if motion >= 1 or not step.operands else replace(step, result=None)
             more_draws, more_labels = memory_picture(known, room, view, self._axes_of(step), slots)
             draws += more_draws
             labels += more_labels
         return Frame(tuple(draws), tuple(labels), view.camera)
-
-    def _arrival(self, step: TensorStep, part: float, view: View) -> Arrival | None:
-        """Return how far blocks have come from where they stood in the step before."""
-        if not step.index or part >= _ARRIVING:
-            return None
-        before = self.pictures[step.index - 1]
-        layout = before.layout(view, self._memory(before.step))
-        return Arrival(part / _ARRIVING, before.items, layout.placements)
 
     def _memory(self, step: TensorStep) -> float:
         """Return how high the picture of the memory is, if it is wanted."""
@@ -167,8 +147,7 @@ class ProgramStory(TracedStory):
         """Return the corners of the plane's own view, or of the room for sheets in space."""
         if not self.inputs.deep or not self.pictures:
             return super().extent()
-        view = View(SPACE, (1.0, 1.0))  # in space a layout is the same for all of them
-        return np.concatenate([picture.extent(view) for picture in self.pictures])
+        return self.sequence.extent()
 
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours of operands and axes mean."""
